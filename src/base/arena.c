@@ -1,0 +1,127 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Arenas: memory given out piece by piece and given back at once. Chunks
+ * double up to a bound; each ends with room for a wide read past its text.
+ */
+#include <dpipe/base.h>
+
+#include <stdalign.h>
+#include <stdlib.h>
+
+#define CHUNK_FIRST_BYTES 4096u
+#define CHUNK_MAX_BYTES (1u << 20)
+/* Readers may look this far past the end of a text (see DP_CELL_ROOM). */
+#define SLACK_BYTES 64u
+
+struct dpi_chunk {
+	struct dpi_chunk *next;
+	size_t size_bytes;
+	alignas(max_align_t) char data[];
+};
+
+static void
+new_chunk(struct dp_arena *a, size_t n_bytes)
+{
+	size_t size = a->chunk ? a->chunk->size_bytes * 2 : CHUNK_FIRST_BYTES;
+	struct dpi_chunk *c;
+
+	if (size > CHUNK_MAX_BYTES)
+		size = CHUNK_MAX_BYTES;
+	if (size < n_bytes)
+		size = n_bytes;
+	c = dp_alloc(sizeof *c + size + SLACK_BYTES);
+	/* Defined bytes, since wide reads touch them. */
+	memset(c->data + size, 0, SLACK_BYTES);
+	c->next = a->chunk;
+	c->size_bytes = size;
+	a->chunk = c;
+	a->at = c->data;
+	a->end = c->data + size;
+}
+
+char *
+dp_arena_text(struct dp_arena *a, size_t n_bytes)
+{
+	char *p;
+
+	if ((size_t)(a->end - a->at) < n_bytes || !a->chunk)
+		new_chunk(a, n_bytes);
+	p = a->at;
+	a->at += n_bytes;
+	return p;
+}
+
+void *
+dp_arena_alloc(struct dp_arena *a, size_t n_bytes)
+{
+	size_t misaligned = (uintptr_t)a->at % alignof(max_align_t);
+	size_t pad = misaligned ? alignof(max_align_t) - misaligned : 0;
+
+	if (!a->chunk || (size_t)(a->end - a->at) < pad + n_bytes)
+		new_chunk(a, n_bytes);
+	else
+		a->at += pad;
+	return dp_arena_text(a, n_bytes);
+}
+
+void
+dp_arena_reset(struct dp_arena *a)
+{
+	struct dpi_chunk *c;
+
+	if (!a->chunk)
+		return;
+	while ((c = a->chunk->next)) {
+		a->chunk->next = c->next;
+		free(c);
+	}
+	a->at = a->chunk->data;
+	a->end = a->chunk->data + a->chunk->size_bytes;
+}
+
+void
+dp_arena_done(struct dp_arena *a)
+{
+	dp_arena_reset(a);
+	free(a->chunk);
+	memset(a, 0, sizeof *a);
+}
+
+dp_str
+dp_keep(struct dp_arena *a, dp_str s)
+{
+	char *p;
+
+	if (!s.p)
+		return s;
+	p = dp_arena_text(a, s.n);
+	memcpy(p, s.p, s.n);
+	s.p = p;
+	return s;
+}
+
+char *
+dp_keep_c(struct dp_arena *a, dp_str s)
+{
+	char *p = dp_arena_text(a, s.n + 1);
+
+	if (s.n)
+		memcpy(p, s.p, s.n);
+	p[s.n] = '\0';
+	return p;
+}
+
+dp_str
+dp_keep_format(struct dp_arena *a, const char *fmt, ...)
+{
+	struct dp_buf b = { 0 };
+	va_list ap;
+	dp_str s;
+
+	va_start(ap, fmt);
+	dp_buf_vformat(&b, fmt, ap);
+	va_end(ap);
+	s = dp_keep(a, dp_buf_view(&b));
+	dp_buf_done(&b);
+	return s;
+}

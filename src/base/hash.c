@@ -1,0 +1,88 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Hashes: XXH3 for tables in memory, SHA-256 for what must be proved.
+ */
+#include <dpipe/base.h>
+
+#include <errno.h>
+#include <nettle/sha2.h>
+#include <unistd.h>
+#include <xxhash.h>
+
+#include "base/i18n.h"
+
+#define READ_BYTES (128u << 10)
+
+uint64_t
+dp_hash64(const void *p, size_t n_bytes)
+{
+	return XXH3_64bits(p, n_bytes);
+}
+
+struct dp_hash128
+dp_hash128(const void *p, size_t n_bytes)
+{
+	XXH128_hash_t h = XXH3_128bits(p, n_bytes);
+	struct dp_hash128 r = { h.low64, h.high64 };
+
+	return r;
+}
+
+static void
+finish(struct sha256_ctx *ctx, char hex[DP_SHA256_HEX])
+{
+	static const char digit[] = "0123456789abcdef";
+	uint8_t sum[SHA256_DIGEST_SIZE];
+
+	sha256_digest(ctx, sizeof sum, sum);
+	for (size_t i = 0; i < sizeof sum; i++) {
+		hex[2 * i] = digit[sum[i] >> 4];
+		hex[2 * i + 1] = digit[sum[i] & 15];
+	}
+	hex[DP_SHA256_HEX - 1] = '\0';
+}
+
+void
+dp_sha256(const void *p, size_t n_bytes, char hex[DP_SHA256_HEX])
+{
+	struct sha256_ctx ctx;
+
+	sha256_init(&ctx);
+	if (n_bytes)
+		sha256_update(&ctx, n_bytes, p);
+	finish(&ctx, hex);
+}
+
+int
+dp_sha256_file(const char *path, char hex[DP_SHA256_HEX], uint64_t *bytes,
+	       struct dp_err *err)
+{
+	struct sha256_ctx ctx;
+	struct dp_buf b = { 0 };
+	uint64_t total = 0;
+	ssize_t n;
+	int fd = dp_open_read(path, err);
+
+	if (fd < 0)
+		return -1;
+	sha256_init(&ctx);
+	(void)dp_buf_room(&b, READ_BYTES);
+	while ((n = read(fd, b.p, READ_BYTES)) != 0) {
+		if (n < 0 && errno == EINTR)
+			continue;
+		if (n < 0)
+			break;
+		sha256_update(&ctx, (size_t)n, (const uint8_t *)b.p);
+		total += (uint64_t)n;
+	}
+	if (n < 0)
+		(void)dp_fail_errno(err, _("%s cannot be read"), path);
+	(void)close(fd);
+	dp_buf_done(&b);
+	if (n < 0)
+		return -1;
+	finish(&ctx, hex);
+	if (bytes)
+		*bytes = total;
+	return 0;
+}

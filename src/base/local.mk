@@ -1,0 +1,15 @@
+libdpipe_a_SOURCES += src/base/alloc.c
+libdpipe_a_SOURCES += src/base/arena.c
+libdpipe_a_SOURCES += src/base/buf.c
+libdpipe_a_SOURCES += src/base/cancel.c
+libdpipe_a_SOURCES += src/base/err.c
+libdpipe_a_SOURCES += src/base/fields.c
+libdpipe_a_SOURCES += src/base/hash.c
+libdpipe_a_SOURCES += src/base/i18n.c
+libdpipe_a_SOURCES += src/base/io.c
+libdpipe_a_SOURCES += src/base/outfile.c
+libdpipe_a_SOURCES += src/base/str.c
+libdpipe_a_SOURCES += src/base/utf8.c
+libdpipe_a_SOURCES += src/base/i18n.h
+libdpipe_a_SOURCES += src/base/lane.h
+libdpipe_a_SOURCES += src/base/tree.c

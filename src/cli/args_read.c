@@ -1,0 +1,99 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The options of every command that reads a table, turned into what the
+ * reader wants.
+ */
+#include "cli/inner.h"
+
+/* One ASCII character, "tab", or "none" (0). */
+static int
+read_char(const char *option, const char *text, char *out,
+	  struct dp_err *err)
+{
+	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
+		*out = '\t';
+	else if (strcmp(text, "none") == 0)
+		*out = '\0';
+	else if (text[0] > ' ' && text[0] < 0x7F && text[1] == '\0')
+		*out = text[0];
+	else if (strcmp(text, " ") == 0 || strcmp(text, "\t") == 0)
+		*out = text[0];
+	else
+		return dp_fail(err, DP_EUSAGE,
+			       _("--%s takes one ASCII character, tab or "
+				 "none, not “%s”."), option, text);
+	return 0;
+}
+
+static int
+read_encoding(const char *text, dp_str *out, struct dp_err *err)
+{
+	const size_t n = DP_MACROMAN + 1;
+	struct dp_buf list = { 0 };
+	enum dp_encoding e;
+
+	*out = dp_str_c(text);
+	if (dp_encoding_find(*out, &e) == 0)
+		return 0;
+	for (size_t i = 0; i < n; i++)
+		cli_list_item(&list, i, n,
+			      dp_encoding_name((enum dp_encoding)i));
+	(void)dp_fail(err, DP_EUSAGE,
+		      _("the encoding “%s” is not known; it is one of %.*s."),
+		      text, DP_FMT(dp_buf_view(&list)));
+	dp_buf_done(&list);
+	return -1;
+}
+
+/* A number from MIN on. */
+static int
+read_count(const struct cli_args *a, const char *option, int64_t min,
+	   int64_t max, int64_t *out, struct dp_err *err)
+{
+	if (!cli_given(a, option))
+		return 0;
+	*out = cli_int(a, option, min);
+	if (*out >= min && *out <= max)
+		return 0;
+	return dp_fail(err, DP_EUSAGE, _("--%s goes from %lld to %lld."),
+		       option, (long long)min, (long long)max);
+}
+
+int
+cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
+	      struct dp_err *err)
+{
+	const char *encoding = cli_text(a, "encoding");
+	const char *delimiter = cli_text(a, "delimiter");
+	const char *quote = cli_text(a, "quote");
+	const char *header = cli_text(a, "header");
+	int64_t threads = 0;
+
+	if (encoding && read_encoding(encoding, &o->encoding, err) != 0)
+		return -1;
+	if (delimiter) {
+		if (read_char("delimiter", delimiter, &o->delimiter, err) != 0)
+			return -1;
+		o->delimiter_set = true;
+	}
+	if (quote) {
+		if (read_char("quote", quote, &o->quote, err) != 0)
+			return -1;
+		o->no_quote = o->quote == '\0';
+	}
+	if (o->delimiter && o->delimiter == o->quote)
+		return dp_fail(err, DP_EUSAGE,
+			       _("--delimiter and --quote cannot be the same "
+				 "character."));
+	if (header && strcmp(header, "auto") != 0)
+		o->header = strcmp(header, "yes") == 0 ? DP_YES : DP_NO;
+	if (read_count(a, "skip-lines", 0, INT32_MAX, &o->skip_lines, err))
+		return -1;
+	if (cli_flag(a, "as-is"))
+		o->as_is = true;
+	if (read_count(a, "threads", 1, 64, &threads, err) != 0)
+		return -1;
+	if (threads)
+		o->threads = (unsigned)threads;
+	return 0;
+}

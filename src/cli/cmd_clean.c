@@ -1,0 +1,150 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * dpipe clean: a recipe, or steps on the command line, applied to a table.
+ */
+#include <dpipe/clean.h>
+
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+static const struct cli_option options[] = {
+	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
+	  N_("apply the recipe in this file"), false },
+	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
+	  N_("apply this step; may be given again, steps run in order"),
+	  true },
+	CLI_OUTPUT_OPTION,
+	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
+	  N_("write nothing: show what would change, riskiest examples first"),
+	  false },
+	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("list every changed cell here: line, record, column, step, "
+	     "operation, before, after"), false },
+	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("keep here every record and line that was left out, with the "
+	     "reason"), false },
+	{ "report", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("write here what was done and found (as JSON when the name ends "
+	     "in .json)"), false },
+	{ "strict", 0, CLI_FLAG, NULL, NULL,
+	  N_("leave with status 1 for any finding, notes included"), false },
+	{ "quiet", 'q', CLI_FLAG, NULL, NULL,
+	  N_("do not sum up on standard error"), false },
+	CLI_READ_OPTIONS,
+	CLI_END,
+};
+
+static struct dp_recipe *
+read_recipe(const struct cli_args *a, struct dp_err *err)
+{
+	const char *path = cli_text(a, "recipe"), *step;
+	struct dp_recipe *r = path ? dp_recipe_read(path, err) :
+		dp_recipe_parse(DP_S(""), "-e", err);
+
+	for (size_t i = 0; r && (step = cli_text_at(a, "expression", i)); i++)
+		if (dp_recipe_append(r, dp_str_c(step), err) != 0) {
+			dp_recipe_free(r);
+			return NULL;
+		}
+	return r;
+}
+
+static int
+write_report(const struct cli_args *a, const struct dp_result *r,
+	     struct dp_err *err)
+{
+	const char *path = cli_text(a, "report");
+	struct dp_buf text = { 0 };
+	size_t n;
+	int status;
+
+	if (!path)
+		return 0;
+	n = strlen(path);
+	if (n > 5 && strcmp(path + n - 5, ".json") == 0)
+		cli_render_json(r, &text);
+	else
+		cli_render_text(r, 80, &text);
+	status = dp_write_file(path, text.p, text.n, err);
+	dp_buf_done(&text);
+	return status;
+}
+
+static int
+run(const struct cli_args *a, struct dp_err *err)
+{
+	struct dp_clean c = { 0 };
+	struct dp_result r = { 0 };
+	struct dp_recipe *recipe;
+	struct dp_buf text = { 0 };
+	int status;
+
+	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
+	if (!cli_operands(a) && isatty(STDIN_FILENO))
+		return dp_fail(err, DP_EUSAGE,
+			       _("name the file to clean, or - for standard "
+				 "input."));
+	if (cli_read_opts(a, &c.read, err) != 0)
+		return -1;
+	recipe = read_recipe(a, err);
+	if (!recipe)
+		return -1;
+	c.output = cli_text(a, "output");
+	c.audit = cli_text(a, "audit");
+	c.rejects = cli_text(a, "rejects");
+	c.dry_run = cli_flag(a, "dry-run");
+	c.strict = cli_flag(a, "strict");
+	c.recipe = recipe;
+	status = dp_clean_run(&c, &r, err);
+	if (status == 0)
+		status = write_report(a, &r, err);
+	if (status == 0 && c.dry_run) {
+		status = cli_print(a, &r, err);
+	} else if (status == 0) {
+		if (!cli_flag(a, "quiet")) {
+			cli_render_text(&r, 80, &text);
+			(void)fwrite(text.p, 1, text.n, stderr);
+			dp_buf_done(&text);
+		}
+		status = r.doubtful ? 1 : 0;
+	}
+	dp_result_done(&r);
+	dp_recipe_free(recipe);
+	return status;
+}
+
+static const struct cli_verb verbs[] = {
+	{ NULL, N_("[FILE]"), N_("Apply a recipe to a table."), options, 0, 1,
+	  run },
+	{ NULL, NULL, NULL, NULL, 0, 0, NULL },
+};
+
+static const struct cli_example examples[] = {
+	{ "dpipe clean messy.csv -o clean.csv",
+	  N_("Only read and write: UTF-8, commas, every record equally wide, "
+	     "nothing lost.") },
+	{ "dpipe clean -e 'trim *' -e 'number montant locale=fr' export.csv",
+	  N_("Two steps typed on the command line, the table on standard "
+	     "output.") },
+	{ "dpipe clean -n -r recipe.dpr export.csv",
+	  N_("Look first: what would change, and the riskiest examples.") },
+	{ "dpipe clean -r recipe.dpr export.csv -o clean.csv --audit "
+	  "changes.csv --rejects rejects.csv",
+	  N_("Replay a recipe and keep an account of every change.") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_cmd_clean = {
+	.name = "clean",
+	.summary = N_("Clean a table by a recipe, with an account of every "
+		      "change"),
+	.about = N_("Reads any delimited file, applies the steps of a recipe "
+		    "in order and writes the result as CSV in UTF-8. The "
+		    "input is never written. What was done is summed up on "
+		    "standard error; --audit, --rejects and --report keep the "
+		    "full account. Steps are described in dpipe-recipe(5), "
+		    "operations in dpipe-op(7)."),
+	.verb = verbs,
+	.example = examples,
+};

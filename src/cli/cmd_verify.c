@@ -1,0 +1,93 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * dpipe verify: may I rely on this table, and for what?
+ */
+#include <dpipe/verify.h>
+
+#include "cli/cli.h"
+
+static const struct cli_option options[] = {
+	{ "detect", 0, CLI_FLAG, NULL, NULL,
+	  N_("only say how the file is written: encoding, delimiter, header"),
+	  false },
+	{ "suggest", 0, CLI_FLAG, NULL, NULL,
+	  N_("only print the recipe that repairs what can be repaired"),
+	  false },
+	{ "log", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("write the verification log here, a CSV; decisions and remarks "
+	     "already in it are kept"), false },
+	CLI_JSON_OPTION,
+	CLI_READ_OPTIONS,
+	CLI_END,
+};
+
+/* Only the recipe, so that it can be redirected into a file. */
+static int
+print_suggestion(const struct dp_result *r, struct dp_err *err)
+{
+	struct dp_result all = *r;
+	struct dp_part *repairs = dp_result_find(&all, "repairs");
+
+	if (!repairs) {
+		cli_say(_("there is nothing to suggest."));
+		return r->doubtful ? 1 : 0;
+	}
+	return dp_write_file("-", repairs->text.p, repairs->text.n, err) == 0 ?
+		0 : -1;
+}
+
+static int
+run(const struct cli_args *a, struct dp_err *err)
+{
+	struct dp_verify v = { 0 };
+	struct dp_result r = { 0 };
+	int status;
+
+	v.input = cli_operand(a, 0);
+	v.log = cli_text(a, "log");
+	if (cli_read_opts(a, &v.read, err) != 0)
+		return -1;
+	if (cli_flag(a, "detect"))
+		status = dp_verify_detect(&v, &r, err);
+	else
+		status = dp_verify_run(&v, &r, err);
+	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect"))
+		status = print_suggestion(&r, err);
+	else if (status == 0)
+		status = cli_print(a, &r, err);
+	dp_result_done(&r);
+	return status;
+}
+
+static const struct cli_verb verbs[] = {
+	{ NULL, N_("FILE"), N_("Look for what is wrong with a table."),
+	  options, 1, 1, run },
+	{ NULL, NULL, NULL, NULL, 0, 0, NULL },
+};
+
+static const struct cli_example examples[] = {
+	{ "dpipe verify export.csv",
+	  N_("Structure, types, missing and suspicious values, duplicates; "
+	     "each finding with its place and its repair.") },
+	{ "dpipe verify --suggest export.csv > repairs.dpr",
+	  N_("The repairs as a recipe, to be read before it is run.") },
+	{ "dpipe verify --log verify/export.csv raw/export.csv",
+	  N_("Keep a log in which you write what you decided.") },
+	{ "dpipe verify --detect --json export.csv",
+	  N_("How the file is written, for a program.") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_cmd_verify = {
+	.name = "verify",
+	.summary = N_("Look for what is wrong with a table, and say how to "
+		      "repair it"),
+	.about = N_("Reads a table once and reports findings: what, where, "
+		    "why it matters and how to repair it. Changes nothing. "
+		    "Leaves with status 1 when there is a warning or an "
+		    "error. A finding is no verdict: ask the producer, ask "
+		    "somebody who knows, compare with published figures, use "
+		    "common sense."),
+	.verb = verbs,
+	.example = examples,
+};

@@ -1,0 +1,249 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From the command line to an exit status: finds the command, reads its
+ * arguments, runs it, says what went wrong. What commands do is theirs.
+ */
+#include "cli/inner.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+#include "cli/doc.h"
+#include "cli/help.h"
+
+const struct cli_command *
+cli_command_find(const char *name)
+{
+	for (const struct cli_command *const *c = cli_commands; *c; c++)
+		if (strcmp((*c)->name, name) == 0)
+			return *c;
+	return NULL;
+}
+
+size_t
+cli_command_verbs(const struct cli_command *c)
+{
+	size_t n = 0;
+
+	while (c->verb[n].run)
+		n++;
+	return n;
+}
+
+bool
+cli_advise(const char *word, const dp_str *name, size_t n,
+	   struct dp_buf *out)
+{
+	size_t found[8], k = 0;
+	size_t near = dp_nearest(dp_str_c(word), name, n, 8, found);
+
+	for (size_t i = 0; i < near && k < 3; i++) {
+		bool again = false;
+
+		for (size_t j = 0; j < k; j++)
+			again = again || dp_str_eq(name[found[i]],
+						   name[found[j]]);
+		if (!again)
+			found[k++] = found[i];
+	}
+	if (k == 0)
+		return false;
+	dp_buf_char(out, ' ');
+	dp_buf_c(out, _("Perhaps you meant "));
+	for (size_t i = 0; i < k; i++) {
+		char *one = dp_strdup(name[found[i]]);
+
+		cli_list_item(out, i, k, one);
+		free(one);
+	}
+	dp_buf_c(out, _("?"));
+	return true;
+}
+
+/* ---- mistakes --------------------------------------------------------- */
+
+/* The step whose name in the user's language is WORD: nettoyer. */
+static const struct dp_step_info *
+step_called(const char *word)
+{
+	struct dp_buf a = { 0 }, b = { 0 };
+	const struct dp_step_info *found = NULL;
+
+	dp_fold(dp_str_c(word), &a);
+	for (size_t i = 0; i < DP_STEPS && !found; i++) {
+		b.n = 0;
+		dp_fold(dp_str_c(cli_tr(dp_step_info(i)->title)), &b);
+		if (dp_str_eq(dp_buf_view(&a), dp_buf_view(&b)))
+			found = dp_step_info(i);
+	}
+	dp_buf_done(&a);
+	dp_buf_done(&b);
+	return found;
+}
+
+static int
+unknown_command(const char *word, struct dp_err *err)
+{
+	const struct dp_step_info *step = step_called(word);
+	struct dp_buf b = { 0 };
+	dp_str name[64];
+	size_t n = 0;
+
+	dp_buf_format(&b, _("there is no command %s."), word);
+	for (const struct cli_command *const *c = cli_commands; *c; c++)
+		if (!(*c)->hidden && n < sizeof name / sizeof name[0])
+			name[n++] = dp_str_c((*c)->name);
+	if (step)
+		dp_buf_format(&b, _(" The command is called %s."),
+			      step->name);
+	else if (!cli_advise(word, name, n, &b) && dp_exists(word))
+		dp_buf_format(&b, _(" To look at that file: dpipe verify %s"),
+			      word);
+	else
+		dp_buf_c(&b, _(" dpipe help lists them."));
+	(void)dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
+	return -1;
+}
+
+/* The first operand may be a verb with a typing mistake. */
+static void
+advise_verb(const struct cli_args *a, struct dp_buf *out)
+{
+	dp_str name[32];
+	size_t n = 0;
+
+	for (const struct cli_verb *v = a->command->verb; v->run; v++)
+		if (v->name && n < sizeof name / sizeof name[0])
+			name[n++] = dp_str_c(v->name);
+	if (!a->verb_named && a->n_operands > 0)
+		(void)cli_advise(a->operand[0], name, n, out);
+}
+
+int
+cli_args_operands(const struct cli_args *a, struct dp_err *err)
+{
+	const struct cli_verb *v = a->verb;
+	struct dp_buf b = { 0 }, call = { 0 };
+	bool few = a->n_operands < (size_t)v->min_operands;
+	bool many = v->max_operands >= 0 &&
+		    a->n_operands > (size_t)v->max_operands;
+
+	if (!few && !many)
+		return 0;
+	dp_buf_format(&call, "dpipe %s%s%s", a->command->name,
+		      v->name ? " " : "", v->name ? v->name : "");
+	if (few && a->n_operands == 0)
+		dp_buf_format(&b, _("%.*s needs: %s"),
+			      DP_FMT(dp_buf_view(&call)),
+			      cli_tr(v->operands));
+	else if (few)
+		dp_buf_format(&b, _("%.*s needs more: %s"),
+			      DP_FMT(dp_buf_view(&call)),
+			      cli_tr(v->operands));
+	else if (v->max_operands == 0)
+		dp_buf_format(&b, _("%.*s takes nothing more, not “%s”."),
+			      DP_FMT(dp_buf_view(&call)), a->operand[0]);
+	else
+		dp_buf_format(&b, _("“%s” is too much for %.*s."),
+			      a->operand[v->max_operands],
+			      DP_FMT(dp_buf_view(&call)));
+	advise_verb(a, &b);
+	(void)dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
+	dp_buf_done(&call);
+	return -1;
+}
+
+/* The language asked for must be one that dpipe has words in. */
+static int
+check_language(const struct cli_args *a, struct dp_err *err)
+{
+	const char *lang = cli_text(a, "lang");
+
+	if (!lang || strncmp(lang, dp_language(), 2) == 0 ||
+	    strncmp(lang, "en", 2) == 0 || strncmp(lang, "fr", 2) == 0)
+		return 0;
+	return dp_fail(err, DP_EUSAGE,
+		       _("dpipe does not speak “%s” yet; it speaks en and "
+			 "fr."), lang);
+}
+
+/* ---- running ---------------------------------------------------------- */
+
+static int
+print_version(struct dp_err *err)
+{
+	struct dp_buf b = { 0 };
+
+	dp_buf_c(&b, "dpipe " PACKAGE_VERSION "\n");
+	dp_buf_c(&b, _("Free software under the GNU General Public License, "
+		       "version 3 or later:\nyou may use it, study it, change "
+		       "it and share it. It comes without any warranty."));
+	dp_buf_char(&b, '\n');
+	return cli_write(&b, err);
+}
+
+static int
+run_command(struct cli_args *a, struct dp_err *err)
+{
+	if (cli_flag(a, "plain"))
+		cli_terminal_plain();
+	if (check_language(a, err) != 0)
+		return -1;
+	if (cli_flag(a, "version"))
+		return print_version(err);
+	if (!a->command)
+		return cli_flag(a, "help") ? cli_help_all(err)
+					   : cli_home(err);
+	if (cli_flag(a, "help"))
+		return cli_help_command(a->command,
+					a->verb_named ? a->verb : NULL, err);
+	if (cli_args_operands(a, err) != 0)
+		return -1;
+	return a->verb->run(a, err);
+}
+
+/* Says what went wrong and, for a wrong call, how to call it right. */
+static int
+complain(const struct cli_args *a, const struct dp_err *err)
+{
+	enum dp_code code = err->code == DP_OK ? DP_EIO : err->code;
+	struct dp_buf b = { 0 };
+
+	if (code == DP_EIO && err->os_errno == EPIPE)
+		return -EPIPE;
+	dp_buf_c(&b, err->msg);
+	if (code == DP_EUSAGE && a->command && a->verb) {
+		dp_buf_char(&b, '\n');
+		dp_buf_c(&b, _("Usage: "));
+		cli_synopsis(a->command, a->verb, &b);
+	}
+	if (code == DP_EUSAGE && a->command) {
+		dp_buf_char(&b, '\n');
+		dp_buf_format(&b, _("dpipe %s --help says more."),
+			      a->command->name);
+	}
+	cli_say("%.*s", DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
+	return dp_code_status(code);
+}
+
+int
+cli_main(int argc, char **argv)
+{
+	struct cli_args a;
+	struct dp_err err = { 0 };
+	int status = cli_args_start(&a, argc, argv, &err);
+
+	if (status >= 0 && a.word && !a.command)
+		status = unknown_command(a.word, &err);
+	else if (status >= 0 && a.command)
+		status = cli_args_parse(&a, status, &err);
+	if (status >= 0)
+		status = run_command(&a, &err);
+	if (status < 0)
+		status = complain(&a, &err);
+	cli_args_done(&a);
+	return status;
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The recipe language in words: dpipe-recipe(5). The operations have a page
+ * of their own.
+ */
+#include "cli/help.h"
+
+static void
+first_look(struct cli_doc *d)
+{
+	cli_doc_section(d, _("Description"));
+	cli_doc_text(d, _("A recipe says how a raw table becomes a clean one, "
+			  "step by step. It is a text anyone can read, check "
+			  "and run again on next month's file. Run it with "
+			  "dpipe clean -r RECIPE FILE; try single steps with "
+			  "dpipe clean -e STEP FILE."));
+	cli_doc_code(d, DP_S("dpipe-recipe 1\n"
+			     "title   Cinémas, 2023\n"
+			     "source  encoding=windows-1252 header=4\n"
+			     "locale  fr\n"
+			     "\n"
+			     "trim    *                  # unseen spaces\n"
+			     "na      *  tokens=\"NC|n.d.\"\n"
+			     "number  entrees\n"
+			     "edit    commune\n"
+			     "        \"Aix\" | \"AIX\" -> \"Aix-en-Provence\"\n"
+			     "filter  entrees > 0        [open]\n"),
+		     NULL);
+	cli_doc_text(d, _("The text is UTF-8, its lines end in a line feed. "
+			  "The steps are done from top to bottom, each on what "
+			  "the one above gave."));
+}
+
+static void
+lines(struct cli_doc *d)
+{
+	cli_doc_section(d, _("Steps"));
+	cli_doc_item(d, _("VERB ARGUMENTS"),
+		     _("one step on one line; lines that start with a blank "
+		       "go on with the step above"));
+	cli_doc_item(d, "# …", _("a comment, from the start of a line or "
+				 "behind a blank to the end of the line"));
+	cli_doc_item(d, "off VERB …", _("a step that is kept but not done"));
+	cli_doc_item(d, _("… [NAME]"),
+		     _("a label, last on a line of the step: messages and the "
+		       "list of changes call the step so"));
+	cli_doc_section(d, _("Columns"));
+	cli_doc_item(d, "a, \"b c\"",
+		     _("names with commas between them; in quotes where a "
+		       "blank or a comma is part of a name"));
+	cli_doc_item(d, "*", _("all columns"));
+	cli_doc_item(d, "/date$/", _("those whose names match a pattern "
+				     "(PCRE2); an i behind ignores case"));
+	cli_doc_item(d, "a..d", _("from a to d, in the order of the table"));
+	cli_doc_section(d, _("Values"));
+	cli_doc_item(d, _("KEY=VALUE"),
+		     _("a parameter, without blanks around the =; the value "
+		       "runs to the next blank or stands in quotes"));
+	cli_doc_item(d, "\"…\"", _("a text; \\\" \\\\ \\n and \\t stand for a "
+				   "quote, a backslash, a line end and a "
+				   "tabulation"));
+	cli_doc_item(d, "/…/", _("a pattern; a slash inside is \\/"));
+	cli_doc_item(d, "\"A\" | \"B\" -> \"C\"",
+		     _("a mapping: A and B become C"));
+}
+
+static void
+directives(struct cli_doc *d)
+{
+	cli_doc_section(d, _("Lines about the table"));
+	cli_doc_item(d, "dpipe-recipe 1",
+		     _("the version of the language; first, if it is there"));
+	cli_doc_item(d, _("title TEXT"), _("what the recipe is for"));
+	cli_doc_item(d, _("source KEY=VALUE …"),
+		     _("how to read the file: encoding= a name, delimiter= a "
+		       "character, tab or none, quote= a character or none, "
+		       "header= yes, no or the line where it stands, skip= "
+		       "lines above it, as-is= yes or no. What is not said is "
+		       "found out."));
+	cli_doc_item(d, "locale fr|en",
+		     _("how numbers and dates of the table are written"));
+	cli_doc_item(d, _("needs COLUMNS"),
+		     _("columns the table must have; without one of them the "
+		       "recipe stops before the first record"));
+	cli_doc_section(d, _("Parameters of every step"));
+	cli_doc_item(d, _("where=EXPRESSION"),
+		     _("only records for which it is true"));
+	cli_doc_item(d, _("as=NAME"),
+		     _("steps that change cells: the result goes to a new "
+		       "column, the old one stays"));
+	cli_doc_item(d, "on-error=flag|keep|blank|reject|stop",
+		     _("what becomes of a cell that cannot be read: it stays "
+		       "and is reported, stays, is emptied, its record is "
+		       "left out, or all stops"));
+}
+
+static void
+expressions(struct cli_doc *d)
+{
+	cli_doc_section(d, _("Expressions"));
+	cli_doc_text(d, _("The part of OpenRefine's GREL that chooses records: "
+			  "filter, drop and where= take one. A name is a "
+			  "column; value is the cell itself in a step that "
+			  "changes cells; cells[\"a name\"].value is a column "
+			  "whose name has blanks. An empty cell is null."));
+	cli_doc_item(d, "== != < <= > >=",
+		     _("numbers are compared as numbers, texts as texts; with "
+		       "an empty cell the answer is not yes"));
+	cli_doc_item(d, "+ - * / %",
+		     _("on numbers, exact; + joins texts"));
+	cli_doc_item(d, "and or not", _("also && || !"));
+	cli_doc_item(d, "isBlank(x) isNotBlank(x) isNumeric(x)",
+		     _("what a cell holds"));
+	cli_doc_item(d, "contains(x, t) startsWith(x, t) endsWith(x, t)",
+		     _("t is a text, or for contains a /pattern/"));
+	cli_doc_item(d, "match(x, /p/) in(x, a, b, …)",
+		     _("the whole of x matches; x is one of these"));
+	cli_doc_item(d, "length(x) substring(x, from, to)",
+		     _("in characters, the first is number 0"));
+	cli_doc_item(d, "toLowercase(x) toUppercase(x) toTitlecase(x) trim(x)",
+		     _("x changed"));
+	cli_doc_item(d, "replace(x, t, new)", _("every t in x"));
+	cli_doc_item(d, "toNumber(x) toString(x)", _("one as the other"));
+	cli_doc_item(d, "coalesce(a, b, …) if(c, a, b)",
+		     _("the first that is not empty; a when c is true, else "
+		       "b"));
+	cli_doc_text(d, _("Functions can stand behind a point, too: "
+			  "commune.trim().length() > 3"));
+}
+
+void
+cli_page_recipe(struct cli_doc *d)
+{
+	cli_doc_page(d, "dpipe-recipe", 5,
+		     _("how a table is cleaned, written down"));
+	first_look(d);
+	lines(d);
+	directives(d);
+	expressions(d);
+	cli_doc_section(d, _("See also"));
+	if (d->man)
+		cli_doc_text(d, "dpipe-clean(1), dpipe-op(7)");
+	else
+		cli_doc_text(d, _("dpipe help operations lists what a step "
+				  "can do."));
+}

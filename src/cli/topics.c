@@ -1,0 +1,297 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The tables of the program as topics of help: what there is of each kind,
+ * and the text on one. Operations are in topic_operation.c.
+ */
+#include <dpipe/chart.h>
+#include <dpipe/op.h>
+#include <dpipe/stat.h>
+
+#include <stdlib.h>
+
+#include "cli/help.h"
+#include "cli/inner.h"
+
+/* ---- commands --------------------------------------------------------- */
+
+static size_t
+commands(void)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; cli_commands[i]; i++)
+		n += !cli_commands[i]->hidden;
+	return n;
+}
+
+static const struct cli_command *
+command(size_t i)
+{
+	const struct cli_command *const *c = cli_commands;
+
+	for (; (*c)->hidden || i-- > 0; c++)
+		;
+	return *c;
+}
+
+static const char *
+command_name(size_t i)
+{
+	return command(i)->name;
+}
+
+static const char *
+command_summary(size_t i)
+{
+	return command(i)->summary;
+}
+
+static void
+command_page(struct cli_doc *d, size_t i)
+{
+	cli_page_command(d, command(i), NULL);
+}
+
+/* ---- steps ------------------------------------------------------------ */
+
+static size_t
+steps(void)
+{
+	return DP_STEPS;
+}
+
+static const char *
+step_name(size_t i)
+{
+	return dp_step_info(i)->name;
+}
+
+static const char *
+step_summary(size_t i)
+{
+	return dp_step_info(i)->purpose;
+}
+
+void
+cli_topic_step(struct cli_doc *d, size_t i)
+{
+	const struct dp_step_info *s = dp_step_info(i);
+	char *heading = dp_format(_("Step %zu of 7: %s"), i + 1,
+				  cli_tr(s->title));
+
+	cli_doc_section(d, heading);
+	cli_doc_text(d, cli_tr(s->purpose));
+	cli_doc_text(d, _("At its end you hold:"));
+	cli_doc_text(d, cli_tr(s->gives));
+	cli_doc_text(d, _("To start:"));
+	cli_doc_code(d, dp_str_c(s->first), NULL);
+	free(heading);
+}
+
+/* ---- statistics ------------------------------------------------------- */
+
+static const char *
+statistic_name(size_t i)
+{
+	return dp_stat_at(i)->name;
+}
+
+static const char *
+statistic_summary(size_t i)
+{
+	return dp_stat_at(i)->title;
+}
+
+static const char *
+statistic_takes(enum dp_stat_takes takes)
+{
+	switch (takes) {
+	case DP_STAT_RECORDS:
+		return _("It counts records, so it takes no column.");
+	case DP_STAT_CELLS:
+		return _("It takes any column.");
+	case DP_STAT_NUMBERS:
+		return _("It takes a column of numbers.");
+	case DP_STAT_EITHER:
+		break;
+	}
+	return _("It takes a column of numbers, or none: then it counts "
+		 "records.");
+}
+
+void
+cli_topic_statistic(struct cli_doc *d, size_t i)
+{
+	const struct dp_stat_class *s = dp_stat_at(i);
+	char *heading = dp_format(_("%s: %s"), s->name, cli_tr(s->title));
+
+	cli_doc_section(d, heading);
+	cli_doc_text(d, cli_tr(s->summary));
+	cli_doc_text(d, statistic_takes(s->takes));
+	if (s->source)
+		cli_doc_text(d, cli_tr(s->source));
+	if (s->uses & DP_STAT_USES_VALUES)
+		cli_doc_text(d, _("All values are kept in memory until the "
+				  "end."));
+	free(heading);
+}
+
+/* ---- charts ----------------------------------------------------------- */
+
+static const char *
+chart_name(size_t i)
+{
+	return dp_chart_class_at(i)->name;
+}
+
+static const char *
+chart_summary(size_t i)
+{
+	return dp_chart_class_at(i)->summary;
+}
+
+void
+cli_topic_chart(struct cli_doc *d, size_t i)
+{
+	const struct dp_chart_class *c = dp_chart_class_at(i);
+	char *heading = dp_format(_("%s: %s"), c->name, cli_tr(c->title));
+
+	cli_doc_section(d, heading);
+	cli_doc_text(d, cli_tr(c->summary));
+	cli_doc_text(d, cli_tr(c->when));
+	free(heading);
+}
+
+/* ---- findings --------------------------------------------------------- */
+
+static size_t
+findings(void)
+{
+	return DP_F_COUNT - 1;
+}
+
+static const struct dp_finding_kind *
+finding(size_t i)
+{
+	return dp_finding_kind((enum dp_finding_id)(i + 1));
+}
+
+static const char *
+finding_code(size_t i)
+{
+	return finding(i)->code;
+}
+
+static const char *
+finding_why(size_t i)
+{
+	return finding(i)->why;
+}
+
+/* TEXT, translated, with an ellipsis for each {blank} to be filled in. */
+static void
+finding_text(struct cli_doc *d, const char *text)
+{
+	dp_str rest = dp_str_c(cli_tr(text));
+	struct dp_buf b = { 0 };
+	char *shown;
+
+	while (rest.p && rest.n > 0) {
+		dp_buf_str(&b, dp_str_cut(&rest, '{'));
+		if (!rest.p)
+			break;
+		dp_buf_c(&b, "…");
+		(void)dp_str_cut(&rest, '}');
+	}
+	shown = dp_buf_take(&b);
+	cli_doc_text(d, shown);
+	free(shown);
+}
+
+void
+cli_topic_finding(struct cli_doc *d, size_t i)
+{
+	const struct dp_finding_kind *k = finding(i);
+	char *heading = dp_format(_("%s (%s)"), k->code,
+				  cli_level_word(k->level));
+
+	cli_doc_section(d, heading);
+	finding_text(d, k->sentence);
+	finding_text(d, k->why);
+	finding_text(d, k->how);
+	free(heading);
+}
+
+/* ---- French identifiers ----------------------------------------------- */
+
+static size_t
+codes(void)
+{
+	size_t n = 0;
+
+	while (dp_code_kinds()[n].name)
+		n++;
+	return n;
+}
+
+static const char *
+code_name(size_t i)
+{
+	return dp_code_kinds()[i].name;
+}
+
+static const char *
+code_summary(size_t i)
+{
+	return dp_code_kinds()[i].summary;
+}
+
+void
+cli_topic_code(struct cli_doc *d, size_t i)
+{
+	const struct dp_code_kind *k = &dp_code_kinds()[i];
+	char *try = dp_format("dpipe clean -e 'code COLUMN kind=%s' FILE",
+			      k->name);
+
+	cli_doc_section(d, k->name);
+	cli_doc_text(d, cli_tr(k->summary));
+	if (k->pads)
+		cli_doc_text(d, _("A value that lost its zeros in a "
+				  "spreadsheet gets them back with "
+				  "pad=yes."));
+	cli_doc_code(d, dp_str_c(try), NULL);
+	free(try);
+}
+
+/* ---- all -------------------------------------------------------------- */
+
+static const char *
+operation_name(size_t i)
+{
+	return dp_op_at(i)->name;
+}
+
+static const char *
+operation_summary(size_t i)
+{
+	return dp_op_at(i)->summary;
+}
+
+const struct cli_topics cli_topics[] = {
+	{ "commands", N_("what dpipe can be told to do"), commands,
+	  command_name, command_summary, command_page },
+	{ "steps", N_("the seven steps from a question to a chart"), steps,
+	  step_name, step_summary, cli_topic_step },
+	{ "operations", N_("what a recipe can do to a table"), dp_op_count,
+	  operation_name, operation_summary, cli_topic_operation },
+	{ "statistics", N_("figures of a column or of groups"),
+	  dp_stat_count, statistic_name, statistic_summary,
+	  cli_topic_statistic },
+	{ "charts", N_("drawings of a table"), dp_chart_classes, chart_name,
+	  chart_summary, cli_topic_chart },
+	{ "findings", N_("what can be wrong with a table"), findings,
+	  finding_code, finding_why, cli_topic_finding },
+	{ "codes", N_("French identifiers that are recognised and checked"),
+	  codes, code_name, code_summary, cli_topic_code },
+	{ NULL, NULL, NULL, NULL, NULL, NULL }
+};

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The step clean: a recipe applied to a table, with an account of every
+ * change.
+ */
+#ifndef DPIPE_CLEAN_H
+#define DPIPE_CLEAN_H
+
+#include <dpipe/op.h>
+#include <dpipe/step.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* What to clean and where the results go. Zeroed, then filled in. */
+struct dp_clean {
+	const char *input;   /* path, or "-" */
+	const char *output;  /* path; NULL or "-": standard output */
+	const char *audit, *rejects; /* paths, or NULL: not wanted */
+	bool dry_run;        /* nothing is written: counts and examples */
+	bool strict;         /* any finding makes the result doubtful */
+	const struct dp_recipe *recipe;
+	struct dp_read_opts read;
+	/* Called now and then with the records read so far; or NULL. */
+	void (*progress)(void *self, uint64_t records);
+	void *progress_self;
+};
+
+/*
+ * Cleans. Fills RESULT with the facts "summary", the frame "steps", with
+ * dry_run the frame "examples" (the riskiest changes of each step first),
+ * and "findings". The input is never written; every output appears whole or
+ * not at all, the table last. Fails with DP_EUSAGE when the output is the
+ * input, DP_ERECIPE for a recipe that does not fit the table, and as
+ * dp_table_open does.
+ */
+int dp_clean_run(const struct dp_clean *c, struct dp_result *result,
+		 struct dp_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

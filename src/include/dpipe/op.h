@@ -1,0 +1,501 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * op: operations on records, the recipe language that names them, the
+ * expressions they take. One descriptor an operation; help, completion,
+ * manual and tests come from it.
+ */
+#ifndef DPIPE_OP_H
+#define DPIPE_OP_H
+
+#include <dpipe/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- the recipe, as text ---------------------------------------------- */
+
+/*
+ * Grammar, one for recipe files, `dpipe clean -e`, the command line of the
+ * TUI, lessons and tests:
+ *
+ *   recipe   = { line }
+ *   line     = blank | comment | step | directive
+ *   step     = [ "off" ] verb { argument } [ label ] [ comment ]
+ *              { continuation }         continuation lines are indented
+ *   argument = word | string | "*" | "," | "->" | "|" | regex
+ *            | key "=" value | "=" expression
+ *   columns  = item { "," item }    item: a, "b c", *, /pattern/, a..d
+ *   mapping  = text { "|" text } "->" text
+ *   label    = "[" name "]"         last on a line of the step
+ *   word     = characters other than blank , | = " [ ], up to "->"
+ *   string   = '"' … '"' on one line; \" \\ \n \t, any other \ is itself
+ *   regex    = "/" … "/" [ "i" ]    a slash inside is \/
+ *   comment  = "#" after a blank or at the start, to the end of the line
+ *
+ * A recipe is UTF-8 without a byte order mark, its lines end in LF; anything
+ * else is an error that says so. Blank and comment lines between a step and
+ * its continuation lines belong to the step.
+ *
+ * No blank stands around the = of a parameter. Its value is a string, or runs
+ * to the next blank: commas, bars, brackets and # are then part of it. After
+ * a comma or a bar of such a value a string may follow: columns=a,"b c". The
+ * value of a parameter that is a pattern may be written /between slashes/.
+ *
+ * After a verb that takes an expression (filter, drop), and after an = that
+ * stands alone, the rest of the step is one expression, up to a label or
+ * comment outside its strings and patterns.
+ *
+ * Directives are lines too: `dpipe-recipe 1` (first, if there),
+ * `title TEXT` (free to the end of the line), `source key=value …`,
+ * `locale fr|en`, `needs COLUMNS`. A step that is off may have a verb that
+ * is not known here; its arguments are then not read.
+ */
+
+enum dp_arg_kind {
+	DP_ARG_WORD,   /* bare: a column or a word */
+	DP_ARG_STRING, /* quoted; text is the unescaped value */
+	DP_ARG_REGEX,  /* between slashes; text is without them, /x/i (?i)x */
+	DP_ARG_PARAM,  /* key=value; key and text; /x/i as (?i)x */
+	DP_ARG_ARROW,
+	DP_ARG_BAR,
+	DP_ARG_COMMA,
+	DP_ARG_EXPR,   /* the rest, as an expression */
+};
+
+struct dp_arg {
+	enum dp_arg_kind kind;
+	dp_str key;     /* of a parameter */
+	dp_str text;    /* value, unescaped */
+	dp_str raw;     /* value as written, a part of the line's raw text */
+	bool quoted;    /* value was one string */
+	bool pattern;   /* value was /between slashes/ */
+	uint32_t line, column; /* place in the recipe, from 1 */
+	bool continued; /* stood on a continuation line */
+};
+
+/* One logical line of a recipe, blank lines and comments included. */
+struct dp_line {
+	dp_str raw;     /* exact text with its line ends */
+	uint32_t line;  /* first physical line, from 1 */
+	dp_str verb;    /* p == NULL: blank or comment */
+	uint32_t verb_column;
+	dp_str label;   /* p == NULL: none */
+	bool off;
+	struct dp_arg *arg;
+	size_t n_args;
+	const struct dp_op_class *op; /* NULL: a directive, blank, or off and
+					 not known */
+};
+
+/*
+ * A recipe. Directives (dpipe-recipe, title, source, locale, needs) are
+ * lines too.
+ */
+struct dp_recipe {
+	struct dp_line *line;
+	size_t n, cap;
+	char *name;      /* file, or "-e", for messages */
+	struct dp_arena text;
+};
+
+/*
+ * Reads a recipe from TEXT; NAME is said in messages. Fails with DP_ERECIPE:
+ * err has line and column, and the message starts with file, line and column
+ * and says what was expected. Freed by dp_recipe_free.
+ */
+struct dp_recipe *dp_recipe_parse(dp_str text, const char *name,
+				  struct dp_err *err);
+/* The same of the file PATH ("-": standard input). */
+struct dp_recipe *dp_recipe_read(const char *path, struct dp_err *err);
+/*
+ * Appends one step written on its own ("trim *"), with its continuation
+ * lines. On failure the recipe stays as it was. Pointers into r->line move.
+ */
+int dp_recipe_append(struct dp_recipe *r, dp_str step, struct dp_err *err);
+/* Appends the exact text of the recipe; parse then print gives the bytes. */
+void dp_recipe_print(const struct dp_recipe *r, struct dp_buf *out);
+void dp_recipe_free(struct dp_recipe *r);
+/*
+ * Fills O with what the recipe's source line says; others stay, and so does
+ * what says auto. Text in O lives as long as the recipe. Values:
+ *
+ *   encoding=   a name that dp_encoding_find knows
+ *   delimiter=  one ASCII character, tab, or none: a single column
+ *   quote=      one ASCII character, or none: quotes are ordinary
+ *   header=     yes, no, or the line where it stands (4: three lines above
+ *               are left out, as skip=3 says)
+ *   skip=       lines above the header
+ *   as-is=      yes or no: preamble, footer and blank rows are kept
+ *
+ * Fails with DP_ERECIPE at the first thing else.
+ */
+int dp_recipe_source(const struct dp_recipe *r, struct dp_read_opts *o,
+		     struct dp_err *err);
+/* What the locale line says, "fr" or "en"; p == NULL when there is none. */
+dp_str dp_recipe_locale(const struct dp_recipe *r);
+/* What the title line says; p == NULL when there is none. */
+dp_str dp_recipe_title(const struct dp_recipe *r);
+/*
+ * Fails with DP_ERECIPE at the first column of the needs line that SCHEMA,
+ * the table before the first step, does not have.
+ */
+int dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
+		    struct dp_err *err);
+/* Appends NAME as the recipe writes a column: bare, or in quotes. */
+void dp_recipe_word(dp_str name, struct dp_buf *out);
+/* Appends TEXT as a string in quotes. */
+void dp_recipe_quote(dp_str text, struct dp_buf *out);
+
+/* ---- operations ------------------------------------------------------- */
+
+enum dp_scope {
+	DP_CELL,     /* a cell gives a cell: any thread */
+	DP_ROW,      /* a row gives a row, or none: any thread */
+	DP_SEQUENCE, /* rows in their order */
+	DP_TABLE,    /* needs all rows before the first */
+	DP_SCHEMA,   /* columns and names only: costs nothing per row */
+};
+
+enum dp_param_kind {
+	DP_P_TEXT,
+	DP_P_INT,
+	DP_P_YES,     /* yes or no */
+	DP_P_CHOICE,  /* one of choices */
+	DP_P_PATTERN, /* PCRE2 */
+	DP_P_COLUMN,
+	DP_P_COLUMNS,
+	DP_P_EXPR,
+	DP_P_FILE,
+};
+
+struct dp_param {
+	const char *name;      /* "*": any other key; bind reads the line */
+	enum dp_param_kind kind;
+	const char *standard;  /* value when not given, or NULL */
+	const char *choices;   /* "a|b|c" */
+	const char *summary;   /* marked N_ */
+	bool required;
+};
+
+/* What the words of a step mean. */
+enum dp_takes {
+	DP_TAKES_COLUMNS,  /* a list of columns; * for all */
+	DP_TAKES_COLUMNS_OR_ALL, /* the same; none means all */
+	DP_TAKES_MAPPING,  /* columns, then "A" | "B" -> "C" … */
+	DP_TAKES_NOTHING,
+	DP_TAKES_EXPR,     /* one expression */
+	DP_TAKES_WORDS,    /* the operation reads its arguments itself */
+};
+
+struct dp_step;
+
+/* What an operation is given while it works. */
+struct dp_work {
+	struct dp_batch *batch;
+	void *local;    /* made by local_new for this batch's thread */
+	void **note;    /* per batch, NULL at its start: row leaves something
+			   for sequence here, in the batch's arena */
+	enum dp_finding_id bad; /* set by dp_bad */
+};
+
+/*
+ * Says that a cell cannot be read, and why (a finding of the catalogue). The
+ * engine then does as on-error= asks. Returns IN, for: return dp_bad(…).
+ */
+dp_str dp_bad(struct dp_work *w, enum dp_finding_id why, dp_str in);
+
+/*
+ * args are what follows the verb. For DP_CELL, in and out are one cell of a
+ * table whose only column is called x. For the others they are small CSV
+ * texts with a header and LF.
+ */
+struct dp_example {
+	const char *args, *in, *out;
+};
+
+struct dp_op_class {
+	const char *name;
+	enum dp_scope scope;
+	enum dp_takes takes;
+	const char *synopsis; /* arguments as the manual shows them */
+	const char *summary;  /* marked N_: one sentence */
+	const char *why;      /* marked N_: when one needs it */
+	const struct dp_param *param; /* ended by name NULL; or NULL */
+	bool keyed_memory;    /* memory grows with distinct keys */
+	bool changes_again;   /* a second run may change the result */
+
+	/*
+	 * Reads the step's arguments into self (allocated in the step's
+	 * arena), checks them, and changes SCHEMA to what comes out. Columns
+	 * named in the step are already found (step->column) when takes says
+	 * so. NULL: nothing to do.
+	 */
+	int (*bind)(struct dp_step *, struct dp_schema *, struct dp_err *);
+	/* Frees what bind made outside the arena. */
+	void (*unbind)(struct dp_step *);
+	/* State for one thread (a dp_match …); NULL when there is none. */
+	void *(*local_new)(const struct dp_step *);
+	void (*local_free)(void *);
+
+	/* DP_CELL: returns IN itself (same p, same n) when it stays. */
+	dp_str (*cell)(const struct dp_step *, struct dp_work *, dp_str in);
+	/*
+	 * DP_CELL, for speed, or NULL: writes to HIT the indices of those of
+	 * N cells, STRIDE apart, that cell might change or call bad; too many
+	 * is slow, too few is wrong. Returns how many.
+	 */
+	size_t (*suspects)(const struct dp_step *, const struct dp_cell *cell,
+			   size_t stride, size_t n, uint32_t *hit);
+	/* DP_ROW, and the part of DP_SEQUENCE that any thread may do. */
+	enum dp_row_state (*row)(const struct dp_step *, struct dp_work *,
+				 size_t r);
+	/* DP_SEQUENCE: row R, in order. */
+	enum dp_row_state (*sequence)(struct dp_step *, struct dp_work *,
+				      size_t r);
+	/* DP_TABLE: wraps INNER, which it then owns (also on failure). */
+	struct dp_stream *(*table)(struct dp_step *, struct dp_stream *inner,
+				   struct dp_err *);
+	/*
+	 * Called once, in order, after the last batch: files what only the
+	 * end shows (a record that never came) and finishes side files. -1
+	 * on failure. NULL: nothing to do.
+	 */
+	int (*finish)(struct dp_step *, struct dp_findings *, struct dp_err *);
+
+	const struct dp_example *example; /* ended by in NULL */
+};
+
+enum dp_on_error { DP_ON_ERROR_FLAG, DP_ON_ERROR_KEEP, DP_ON_ERROR_BLANK,
+		   DP_ON_ERROR_REJECT, DP_ON_ERROR_STOP };
+
+/* One step of a recipe, bound to the columns of a table. */
+struct dp_step {
+	const struct dp_op_class *op;
+	const struct dp_line *line;
+	size_t index;           /* among the steps, from 0 */
+	dp_str label;           /* as written, or "1", "2" … */
+	struct dp_column *column; /* columns it works on */
+	size_t n_columns;
+	size_t next_arg;        /* argument after the columns, from 0 */
+	struct dp_expr *where;  /* or NULL */
+	enum dp_on_error on_error;
+	void *self;             /* the operation's own */
+	struct dp_arena arena;
+	struct dp_log *log;     /* for DP_TABLE: where to tally */
+	const struct dp_recipe *recipe;
+};
+
+/*
+ * Besides what an operation declares, cell, row and sequence operations have
+ * where=EXPRESSION and on-error=flag|keep|blank|reject|stop, and cell
+ * operations as=NAME: the result goes to a new column after the source
+ * column, which stays. They are checked before bind.
+ */
+
+/*
+ * Parameter NAME as written or its standard value; p NULL when neither. A
+ * parameter called locale follows the recipe's locale line.
+ */
+dp_str dp_step_param(const struct dp_step *s, const char *name);
+/* The argument that gave NAME, for error places; NULL when not written. */
+const struct dp_arg *dp_step_arg(const struct dp_step *s, const char *name);
+/* True when parameter NAME is yes. */
+bool dp_step_yes(const struct dp_step *s, const char *name);
+/* Value of a DP_P_INT; 0 when neither written nor standard. */
+int64_t dp_step_int(const struct dp_step *s, const char *name);
+/*
+ * Index (from 0) of the value of a DP_P_CHOICE among its choices; -1 when
+ * neither written nor standard.
+ */
+int dp_step_choice(const struct dp_step *s, const char *name);
+/*
+ * Fails with DP_ERECIPE at argument A (NULL: the verb): file, line, column,
+ * then the formatted sentence. Returns -1.
+ */
+int dp_step_fail(const struct dp_step *s, const struct dp_arg *a,
+		 struct dp_err *err, const char *fmt, ...) DP_PRINTF(4, 5);
+/*
+ * Reads arguments from index *I of the step as a list of columns of SCHEMA
+ * and appends them to *OUT (in the step's arena; *OUT and *N start as NULL
+ * and 0, or as an earlier call left them). Parameters are passed over. *I
+ * ends after the list. A column listed twice is kept once.
+ */
+int dp_step_columns(struct dp_step *s, const struct dp_schema *schema,
+		    size_t *i, struct dp_column **out, size_t *n,
+		    struct dp_err *err);
+/*
+ * The same for the value of parameter NAME: by=a,"b c". A value that is one
+ * string is one name when there is such a column, a list otherwise. Leaves
+ * *OUT alone when the parameter is neither written nor standard.
+ */
+int dp_step_param_columns(struct dp_step *s, const struct dp_schema *schema,
+			  const char *name, struct dp_column **out, size_t *n,
+			  struct dp_err *err);
+/*
+ * The expression that argument A (an expression or a parameter) holds; an
+ * error has its place in the recipe. Freed by dp_expr_free.
+ */
+struct dp_expr *dp_step_expr(const struct dp_step *s, const struct dp_arg *a,
+			     const struct dp_schema *schema,
+			     struct dp_err *err);
+/*
+ * The pattern that argument A (a pattern or a parameter) holds, compiled
+ * with FLAGS; an error has its place in the recipe. Freed by dp_regex_free.
+ */
+struct dp_regex *dp_step_regex(const struct dp_step *s,
+			       const struct dp_arg *a, unsigned flags,
+			       struct dp_err *err);
+
+/* One line of a mapping: the texts before the arrow, and the one after. */
+struct dp_mapping {
+	const struct dp_arg **from; /* in the step's arena */
+	size_t n_from;
+	const struct dp_arg *to;
+};
+/*
+ * Reads `"A" | "B" -> "C"` from index *I of the step; *I ends after it and a
+ * comma that follows. Parameters are passed over. Returns 1, 0 when there
+ * are no arguments left, -1 when what stands there is no mapping.
+ */
+int dp_step_mapping(struct dp_step *s, size_t *i, struct dp_mapping *out,
+		    struct dp_err *err);
+/*
+ * Sets the cell of row R in SLOT and logs the change for COLUMN. For DP_ROW,
+ * DP_SEQUENCE and DP_TABLE operations. TEXT must live as long as the batch.
+ */
+void dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
+		 const struct dp_column *column, dp_str text);
+
+/* Operations known: count, one by index, one by name (or NULL). */
+size_t dp_op_count(void);
+const struct dp_op_class *dp_op_at(size_t i);
+const struct dp_op_class *dp_op_find(dp_str name);
+
+/* ---- expressions ------------------------------------------------------ */
+
+/*
+ * GREL, the part of it that filter, drop and where= need. In order of
+ * binding, tightest first:
+ *
+ *   operands  name   cells["a name"].value   cells.name.value
+ *             value (the cell, in cell steps)
+ *             "text" 'text' 12 1.5 true false null /pattern/ /pattern/i
+ *             ( … )   f(x, …)   x.f(…)
+ *   - x  ! x
+ *   * / %
+ *   + -
+ *   < <= > >=
+ *   == !=     (= is read as ==)
+ *   not x     (as a word)
+ *   and &&
+ *   or ||
+ *
+ * A name is letters of any script, digits and _, not starting with a digit.
+ *
+ * Values. An empty cell is null. A text that reads as a canonical number
+ * (-12, 0.5; not 007, not 1,5) compares as that number, in decimal, nothing
+ * rounded. == and !=: null and "" are equal; a number and a text that is no
+ * number differ. < <= > >=: numbers with numbers by value, texts with texts
+ * by code point; anything else, null and "" included, gives null. - * / %
+ * take numbers and texts that read as numbers, else give an error; division
+ * is exact (7 / 2 is 3.5) and by zero an error. + adds when both are numbers,
+ * or one is and the other reads as one; otherwise it joins texts; with a null
+ * it gives null. and, or, not, if see yes (true, or the text "true") and
+ * everything else, null and errors included, as not yes.
+ *
+ * Functions. x is a text unless said otherwise; a null x gives null, or false
+ * where the answer is yes or no.
+ *
+ *   isBlank isNotBlank isNonBlank   null or "" (an error is blank too)
+ *   isNull isNotNull isError        of any value
+ *   isNumeric(x)             a number, or reads as a canonical one
+ *   length(x)                in characters
+ *   contains(x, t)           t a text, or a pattern to search for
+ *   startsWith(x, t) endsWith(x, t)
+ *   match(x, /p/)            true when the whole of x matches, else null
+ *   in(x, a, b, …)           true when x == a or x == b …
+ *   toLowercase toUppercase toTitlecase trim
+ *   replace(x, t, new)       every t, a text, or a pattern and then $1 in
+ *                            new, a text in quotes
+ *   substring(x, from[, to]) characters from 0; below 0 from the end
+ *   toNumber(x) toString(x)  toNumber reads 007 too, spaces around it, and
+ *                            gives an error for what is none
+ *   coalesce(a, b, …)        the first that is not blank
+ *   if(c, a, b)   and(…) or(…) not(x)
+ */
+struct dp_expr;
+
+/* Value of an expression. */
+enum dp_expr_kind { DP_X_NULL, DP_X_TEXT, DP_X_NUMBER, DP_X_BOOL, DP_X_ERROR };
+struct dp_expr_value {
+	enum dp_expr_kind kind;
+	dp_str text;
+	double number;
+	bool yes;
+};
+
+/*
+ * Reads TEXT as an expression over the columns of SCHEMA. On failure the
+ * place's column counts characters of TEXT from 1 and the message says it.
+ * Read-only once made: any number of threads may evaluate it.
+ */
+struct dp_expr *dp_expr_new(dp_str text, const struct dp_schema *schema,
+			    struct dp_err *err);
+void dp_expr_free(struct dp_expr *e);
+/*
+ * What one thread needs to evaluate E again and again: places for matches,
+ * room for text. NULL when E needs none.
+ */
+struct dp_expr_local;
+struct dp_expr_local *dp_expr_local_new(const struct dp_expr *e);
+void dp_expr_local_free(struct dp_expr_local *l);
+/*
+ * Value of E for row R of B. VALUE is what `value` means (p may be NULL).
+ * L is this thread's, or NULL: then it is made for this one call, which is
+ * slow when E has patterns. Text made on the way lives in the batch's arena.
+ */
+struct dp_expr_value dp_expr_eval(const struct dp_expr *e,
+				  struct dp_expr_local *l,
+				  struct dp_batch *b, size_t r, dp_str value);
+/* True when the value is yes: true, or the text "true". */
+bool dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
+		  struct dp_batch *b, size_t r, dp_str value);
+
+/* ---- applying a recipe ------------------------------------------------ */
+
+struct dp_apply_opts {
+	unsigned threads;   /* 0: as many as is sensible */
+	bool audit, rejects, examples;
+	bool render;        /* batches carry finished CSV in out */
+};
+
+/* A recipe bound to a stream. */
+struct dp_plan;
+
+/*
+ * Binds the steps of R to INNER (which it then owns, also on failure). The
+ * recipe must outlive the plan.
+ */
+struct dp_plan *dp_plan_new(const struct dp_recipe *r,
+			    struct dp_stream *inner,
+			    const struct dp_apply_opts *o,
+			    struct dp_err *err);
+/* The stream of results; it belongs to the plan. */
+struct dp_stream *dp_plan_stream(struct dp_plan *p);
+/* The bound steps. */
+size_t dp_plan_steps(const struct dp_plan *p);
+const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
+/*
+ * What has happened so far: each batch got from the stream must be given to
+ * dp_plan_account once, in order; its audit and rejects are appended to the
+ * log's (the caller writes and empties them).
+ */
+void dp_plan_account(struct dp_plan *p, struct dp_batch *b);
+struct dp_log *dp_plan_log(struct dp_plan *p);
+void dp_plan_free(struct dp_plan *p);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,493 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * table: records. Splitting text into cells, batches of records, streams of
+ * batches, dialects, the writer, findings, the log of changes, small tables
+ * of results. Knows nothing of operations or steps.
+ */
+#ifndef DPIPE_TABLE_H
+#define DPIPE_TABLE_H
+
+#include <dpipe/base.h>
+#include <dpipe/text.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- limits, announced ------------------------------------------------ */
+
+#define DP_BLOCK_BYTES (192u << 10)   /* text read at a time */
+#define DP_RECORD_MAX_BYTES (8u << 20) /* longest record */
+#define DP_COLUMNS_MAX 16384u         /* widest record */
+
+/* ---- cells and batches ------------------------------------------------ */
+
+#define DP_CELL_ROOM 1u /* 32 bytes from p + n on may be read */
+
+/* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
+struct dp_cell {
+	const char *p;
+	uint32_t n;
+	uint32_t flags;
+};
+
+static inline dp_str
+dp_cell_str(const struct dp_cell *c)
+{
+	dp_str s = { c->p, c->n };
+
+	return s;
+}
+
+enum dp_row_state {
+	DP_ROW_KEPT = 0,
+	DP_ROW_DROPPED, /* left out; the log says by what */
+};
+
+/*
+ * Some hundreds of records. The cell of row r (from 0) in slot s is
+ * cell[r * stride + s]; a schema says which slot holds which column. Text
+ * lives in block and text until the next dp_next on this batch.
+ */
+struct dp_batch {
+	struct dp_cell *cell;
+	size_t cap_cells;
+	size_t stride;
+	size_t n_rows;
+	uint8_t *state;         /* enum dp_row_state of each row */
+	uint64_t *record;       /* number of each record, from 1 */
+	uint64_t *line;         /* line of each record, where has_lines */
+	bool has_lines;         /* false: counted from first_line on demand */
+	uint32_t *start;        /* where each record starts in block, n_rows of
+				   them and the end; where has_raw */
+	bool has_raw;
+	size_t cap_rows;
+	uint64_t first_line;    /* line of the file where block starts */
+	uint64_t first_record;  /* number of the block's first record */
+	struct dp_buf block;    /* the records as they stood, decoded */
+	struct dp_arena text;   /* text that operations made */
+	struct dp_log *log;     /* what happened to these records */
+	struct dp_buf out;      /* rendered output, where a stage renders */
+	uint32_t *sep;          /* the splitter's: places of separators */
+	size_t cap_sep;
+	bool is_split;          /* cells are there; else block waits for work */
+	bool is_last;           /* nothing comes after it */
+	void **note;            /* an operation's own, one a step */
+	void **local;           /* kept from batch to batch, one a step */
+	size_t n_steps;         /* length of note and local */
+	void (*drop_local)(struct dp_batch *); /* frees what local holds */
+	const void *local_owner; /* the plan local belongs to */
+};
+
+/* The cell of row R in SLOT (both from 0). */
+static inline struct dp_cell *
+dp_batch_cell(const struct dp_batch *b, size_t r, size_t slot)
+{
+	return &b->cell[r * b->stride + slot];
+}
+
+/* A batch to hand to dp_next; freed by dp_batch_free. */
+struct dp_batch *dp_batch_new(void);
+void dp_batch_free(struct dp_batch *b);
+/* Exchanges the contents of two batches. */
+void dp_batch_swap(struct dp_batch *a, struct dp_batch *b);
+/* Makes the batch empty, STRIDE slots wide, with room for N rows. */
+void dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows);
+/* Room for N rows in all; kept rows stay. */
+void dp_batch_reserve(struct dp_batch *b, size_t n_rows);
+/* Line of the file where row R (from 0) starts, from 1; 0: unknown. */
+uint64_t dp_batch_line(const struct dp_batch *b, size_t r);
+/* The record of row R as it stood in the file, without its line end. */
+dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
+
+/* ---- schemas and streams ---------------------------------------------- */
+
+struct dp_column {
+	dp_str name;   /* in the schema's arena */
+	uint32_t slot; /* where batches hold it */
+};
+
+/* The columns of a stream, in order. */
+struct dp_schema {
+	struct dp_column *column;
+	size_t n, cap;
+	uint32_t n_slots;
+	struct dp_arena names;
+};
+
+/* Adds a column at INDEX (n or more: last) in a new slot; returns it. */
+uint32_t dp_schema_add(struct dp_schema *s, size_t index, dp_str name);
+/* Index of the column called NAME, or -1. */
+ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
+/*
+ * The same, and when there is none fails with DP_ENOTFOUND and a sentence
+ * that names the nearest columns.
+ */
+ptrdiff_t dp_schema_need(const struct dp_schema *s, dp_str name,
+			 struct dp_err *err);
+void dp_schema_copy(struct dp_schema *to, const struct dp_schema *from);
+void dp_schema_done(struct dp_schema *s);
+
+/*
+ * Anything that yields records. next fills the batch: 1 there may be records
+ * (or none, and findings), 0 the end, -1 failed; call it through dp_next.
+ * work, or NULL, is the part of filling a batch that needs no order: dp_next
+ * does it after next, a pipeline on its own threads. close frees the stream
+ * and what it wraps.
+ */
+struct dp_stream {
+	int (*next)(struct dp_stream *, struct dp_batch *, struct dp_err *);
+	int (*work)(struct dp_stream *, struct dp_batch *, struct dp_err *);
+	void (*close)(struct dp_stream *);
+	struct dp_schema schema;
+	const struct dp_dialect *dialect; /* of the file read, or NULL */
+};
+
+int dp_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err);
+/* Closes S; NULL is fine. */
+void dp_close(struct dp_stream *s);
+
+/* ---- dialects and reading --------------------------------------------- */
+
+enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_NEWLINE_MIXED };
+
+/* How a file is written, and how sure we are. */
+struct dp_dialect {
+	enum dp_encoding encoding;
+	unsigned bom_bytes;
+	char delimiter;          /* 0: one column, nothing separates */
+	char quote;              /* 0: none */
+	enum dp_newline newline;
+	uint64_t preamble_lines; /* before the header */
+	uint64_t preamble_bytes; /* the same, of decoded text */
+	unsigned header_rows;    /* 0: no header, 1 */
+	unsigned sep_line;       /* 1: the first line said sep=; */
+	size_t n_columns;
+	double confidence;       /* 0 to 1, of the whole */
+	char why_encoding[160], why_delimiter[160], why_header[160];
+};
+
+enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
+
+/* What the user forces; zeroed: everything is found out. */
+struct dp_read_opts {
+	dp_str encoding;          /* name, or p == NULL */
+	char delimiter, quote;    /* 0: found out */
+	bool no_quote;            /* quotes are ordinary characters */
+	bool delimiter_set;       /* delimiter holds, 0 meaning one column */
+	enum dp_tristate header;
+	int64_t skip_lines;       /* lines before the header; -1: found out
+				     (set by dp_read_opts_init) */
+	bool as_is;               /* keep preamble, footer, blank rows */
+	unsigned threads;         /* 0: as many as is sensible */
+	size_t block_bytes;       /* 0: DP_BLOCK_BYTES; tests use small ones */
+};
+
+void dp_read_opts_init(struct dp_read_opts *o);
+
+/*
+ * Finds the dialect of the N bytes at P, the start of a file (WHOLE: all of
+ * it), as far as O leaves it open. Fails with DP_EDATA for a binary.
+ */
+int dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
+		      const struct dp_read_opts *o, struct dp_dialect *out,
+		      struct dp_err *err);
+
+/*
+ * Opens PATH ("-": standard input) as a table. Columns are named by the
+ * header, or c1, c2 … Fails with one clear sentence for what is no table.
+ * Batches come in order whatever the number of threads.
+ */
+struct dp_stream *dp_table_open(const char *path,
+				const struct dp_read_opts *o,
+				struct dp_err *err);
+
+/* The same over N bytes at P, which must outlive the stream (tests, TUI). */
+struct dp_stream *dp_table_open_memory(const void *p, size_t n_bytes,
+				       const struct dp_read_opts *o,
+				       struct dp_err *err);
+
+/* ---- pipelines -------------------------------------------------------- */
+
+/*
+ * One part of a pipeline. work may run on any thread, for several batches at
+ * a time, but for one batch by one thread. order is called in input order,
+ * one batch at a time, before work. Either may be NULL. self is given to
+ * both and freed by free.
+ */
+struct dp_stage {
+	int (*order)(void *self, struct dp_batch *b, struct dp_err *err);
+	int (*work)(void *self, struct dp_batch *b, struct dp_err *err);
+	void (*free)(void *self);
+	void *self;
+};
+
+/*
+ * A stream that pulls INNER and runs the N stages on each batch, on THREADS
+ * threads (0: as many as is sensible; 1: in the caller). Owns INNER and the
+ * stages; SCHEMA is copied. Batches come out in order and are the same for
+ * any number of threads.
+ */
+struct dp_stream *dp_pipeline_new(struct dp_stream *inner,
+				  const struct dp_stage *stage, size_t n,
+				  const struct dp_schema *schema,
+				  unsigned threads, struct dp_err *err);
+
+/* Threads that "as many as is sensible" means here: cores, at most 4. */
+unsigned dp_threads_default(void);
+
+/* ---- writing ---------------------------------------------------------- */
+
+/*
+ * Appends one record of N cells as RFC 4180 with LF: quoted where a comma, a
+ * quote or a line end asks for it; an empty quoted cell stays quoted; a
+ * record of one empty cell is "".
+ */
+void dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n);
+/* One cell, without a separator. */
+void dp_csv_cell(struct dp_buf *out, dp_str cell);
+/* The header of SCHEMA. */
+void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
+/*
+ * Appends the kept rows of B, the columns of SCHEMA in order.
+ */
+void dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
+		  const struct dp_schema *schema);
+/*
+ * A stage that renders each batch into its out, so that threads share the
+ * writing; SCHEMA is copied.
+ */
+struct dp_stage dp_csv_stage(const struct dp_schema *schema);
+
+/* ---- spool ------------------------------------------------------------ */
+
+/*
+ * Records put aside: in memory up to a bound, then in an unlinked temporary
+ * file. Used by what needs the whole table.
+ */
+struct dp_spool;
+
+struct dp_spool *dp_spool_new(size_t memory_bytes);
+void dp_spool_free(struct dp_spool *s);
+/* Keeps row R of B, the first N_SLOTS slots of it. */
+int dp_spool_add(struct dp_spool *s, const struct dp_batch *b, size_t r,
+		 size_t n_slots, struct dp_err *err);
+/* Starts to read from the first record. */
+int dp_spool_rewind(struct dp_spool *s, struct dp_err *err);
+/* Fills B, b->stride slots wide, with some records: 1, 0 at the end, -1. */
+int dp_spool_next(struct dp_spool *s, struct dp_batch *b, struct dp_err *err);
+/* Records kept, and bytes written to disk so far. */
+uint64_t dp_spool_records(const struct dp_spool *s);
+uint64_t dp_spool_disk_bytes(const struct dp_spool *s);
+
+/*
+ * A stream over rows of its own making: NEXT fills, CLOSE frees SELF. The
+ * schema is copied.
+ */
+struct dp_stream *dp_stream_new(
+	void *self, const struct dp_schema *schema,
+	int (*next)(void *self, struct dp_batch *b, struct dp_err *err),
+	void (*close)(void *self));
+
+/* ---- findings --------------------------------------------------------- */
+
+enum dp_level { DP_NOTE, DP_WARNING, DP_ERROR };
+
+/* One for each row of findings.def: DP_F_BLANK_HEADER … */
+enum dp_finding_id {
+	DP_F_NONE,
+#define DP_FINDING(name, code, level, sentence, why, how) DP_F_##name,
+#include <dpipe/findings.def>
+#undef DP_FINDING
+	DP_F_COUNT
+};
+
+/* What the catalogue says of a finding; texts are marked N_, untranslated. */
+struct dp_finding_kind {
+	const char *code; /* "blank-header": for people to search */
+	enum dp_level level;
+	const char *sentence, *why, *how;
+};
+const struct dp_finding_kind *dp_finding_kind(enum dp_finding_id id);
+
+#define DP_SAMPLES 5
+
+struct dp_sample {
+	uint64_t line, record;
+	dp_str value;
+};
+
+/* All the places of one finding in one column (column.p NULL: the table). */
+struct dp_finding {
+	enum dp_finding_id id;
+	dp_str column;
+	uint64_t count;
+	struct dp_sample sample[DP_SAMPLES];
+	unsigned n_samples;
+	dp_str expected, found; /* fill {expected} and {found} */
+	dp_str repair;          /* a recipe line, or p == NULL */
+};
+
+/* Findings gathered; zeroed is ready for use. */
+struct dp_findings {
+	struct dp_finding *at;
+	size_t n, cap;
+	struct dp_arena text;
+};
+
+/*
+ * Counts one more ID in COLUMN and keeps its place if it is among the first.
+ * Returns the group, whose expected, found and repair may then be set with
+ * text kept in F's arena. The pointer holds until the next call.
+ */
+struct dp_finding *dp_finding_add(struct dp_findings *f,
+				  enum dp_finding_id id, dp_str column,
+				  uint64_t line, uint64_t record,
+				  dp_str value);
+/* Adds all of FROM, which came later in the file. */
+void dp_findings_merge(struct dp_findings *to, const struct dp_findings *from);
+/* Worst first, then by column as given in SCHEMA (or NULL). */
+void dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema);
+void dp_findings_done(struct dp_findings *f);
+/* Level of the worst, or -1 when there are none. */
+int dp_findings_worst(const struct dp_findings *f);
+/*
+ * Appends the finding's sentence in the user's language, its {column},
+ * {count}, {value}, {expected}, {found}, {line}, {record} filled in.
+ */
+void dp_finding_sentence(const struct dp_finding *f, struct dp_buf *out);
+/* The same for any TEXT of the catalogue, already translated. */
+void dp_finding_fill(const struct dp_finding *f, const char *text,
+		     struct dp_buf *out);
+
+/* ---- the log of changes ----------------------------------------------- */
+
+/* What one step did. */
+struct dp_tally {
+	uint64_t changed_cells, dropped_rows, bad_cells, added_rows;
+};
+
+/* How much a change may mean, from what it touches. */
+enum dp_risk {
+	DP_RISK_SPACE,  /* white space or punctuation only */
+	DP_RISK_CASE,   /* capitals or accents */
+	DP_RISK_LETTER, /* letters */
+	DP_RISK_DIGIT,  /* digits */
+	DP_RISK_LOST,   /* a value became empty */
+};
+
+struct dp_change {
+	uint64_t line, record;
+	dp_str column, before, after; /* in the log's arena */
+	enum dp_risk risk;
+};
+
+#define DP_EXAMPLES 3
+
+/*
+ * What happened to one batch, or, merged in order, to the whole table. audit
+ * and rejects hold finished CSV records (see dp_log_change, dp_log_reject)
+ * and stay empty unless asked for; example holds the riskiest changes of
+ * each step, DP_EXAMPLES of them a step, where want_examples is set.
+ */
+struct dp_log {
+	struct dp_tally *step;
+	size_t n_steps;
+	bool want_audit, want_rejects, want_examples;
+	struct dp_change *example; /* step by step; risk says if p is set */
+	unsigned *n_examples;      /* of each step */
+	struct dp_arena text;
+	struct dp_buf audit, rejects;
+	struct dp_findings findings;
+	uint64_t rows_in, rows_out;
+};
+
+/* Empties L and prepares it for N_STEPS steps and what is wanted. */
+void dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects);
+/* Asks for examples as well; after dp_log_init. */
+void dp_log_want_examples(struct dp_log *l);
+/* What a change of BEFORE into AFTER touches. */
+enum dp_risk dp_change_risk(dp_str before, dp_str after);
+void dp_log_done(struct dp_log *l);
+void dp_log_clear(struct dp_log *l);
+/* Adds FROM to TO; audit and rejects are not moved (the caller writes). */
+void dp_log_merge(struct dp_log *to, const struct dp_log *from);
+
+/* Header of the audit and of the rejects, CSV with LF. */
+extern const char dp_audit_header[];
+extern const char dp_rejects_header[];
+
+/*
+ * Notes that step STEP (index from 0; label and operation named) changed
+ * COLUMN of row R of B. Cheap when the audit is off.
+ */
+void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
+		   size_t step, dp_str label, const char *operation,
+		   dp_str column, dp_str before, dp_str after);
+/*
+ * Notes that row R of B is left out, why (a finding's code or an operation),
+ * and keeps the raw record. Does not change the row's state.
+ */
+void dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
+		   dp_str label, const char *reason);
+
+/* The same for a line of the file that is no record of the table. */
+void dp_log_reject_line(struct dp_log *l, uint64_t line, dp_str raw,
+			const char *reason);
+
+/* ---- small tables of results ------------------------------------------ */
+
+enum dp_value_kind {
+	DP_VALUE_NULL,
+	DP_VALUE_TEXT,
+	DP_VALUE_NUMBER, /* text holds it, canonical, all its digits */
+	DP_VALUE_BOOL,   /* text is "true" or "false" */
+};
+
+struct dp_value {
+	enum dp_value_kind kind;
+	dp_str text;
+};
+
+struct dp_frame_column {
+	dp_str key;   /* machine name, English, snake_case: JSON, CSV */
+	dp_str title; /* for people, translated */
+	dp_str unit;  /* or p == NULL */
+	bool number;  /* numbers: set to the right */
+	bool data;    /* key is a column of the user's table: never translated */
+};
+
+/*
+ * A table small enough for a screen: results, not data. Text lives in its
+ * arena. Zeroed is ready for use.
+ */
+struct dp_frame {
+	struct dp_frame_column *column;
+	size_t n_columns, cap_columns;
+	struct dp_value *value; /* row by row */
+	size_t n_rows, cap_values;
+	struct dp_arena text;
+};
+
+/* Adds a column (before any row). KEY, TITLE, UNIT are copied. */
+struct dp_frame_column *dp_frame_column(struct dp_frame *f, const char *key,
+					const char *title, const char *unit,
+					bool number);
+/* Adds a row of nulls and returns its first value. */
+struct dp_value *dp_frame_row(struct dp_frame *f);
+/* Value of row R, column C (both from 0). */
+struct dp_value *dp_frame_at(const struct dp_frame *f, size_t r, size_t c);
+/* Setters; text is copied into the frame. */
+void dp_set_text(struct dp_frame *f, struct dp_value *v, dp_str s);
+void dp_set_int(struct dp_frame *f, struct dp_value *v, int64_t i);
+/* V with 17 significant digits; NaN and infinities become null. */
+void dp_set_real(struct dp_frame *f, struct dp_value *v, double d);
+/* A number already in canonical text. */
+void dp_set_number(struct dp_frame *f, struct dp_value *v, dp_str canonical);
+void dp_set_bool(struct dp_frame *f, struct dp_value *v, bool yes);
+void dp_frame_done(struct dp_frame *f);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,369 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * text: what text means. Encodings, numbers, dates, patterns, folding. Knows
+ * nothing of records or tables.
+ */
+#ifndef DPIPE_TEXT_H
+#define DPIPE_TEXT_H
+
+#include <dpipe/base.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* ---- encodings -------------------------------------------------------- */
+
+enum dp_encoding {
+	DP_UTF8,
+	DP_UTF16LE,
+	DP_UTF16BE,
+	DP_UTF32LE,
+	DP_UTF32BE,
+	DP_CP1252,
+	DP_LATIN9,   /* iso-8859-15 */
+	DP_CP850,    /* DOS, western Europe */
+	DP_MACROMAN, /* macOS before Unicode */
+};
+
+struct dp_encoding_guess {
+	enum dp_encoding encoding;
+	unsigned bom_bytes;   /* length of the byte order mark, or 0 */
+	double confidence;    /* 0 to 1 */
+	const char *evidence; /* static, translated: why */
+	bool binary;          /* this is no text at all */
+};
+
+/*
+ * What the first bytes of a file say of its encoding: byte order mark, then
+ * zero bytes in the pattern of UTF-16 and UTF-32, then strict UTF-8 (some
+ * bad bytes in a file that has UTF-8 otherwise do not change that), then the
+ * single-byte encoding in which the text reads best as French, windows-1252
+ * before the others. WHOLE: P holds the whole file, so a sequence cut at its
+ * end is an error and not the edge of the sample.
+ */
+void dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
+		       struct dp_encoding_guess *out);
+/* Name as IANA registers it, lower case: "utf-8", "windows-1252" … Static. */
+const char *dp_encoding_name(enum dp_encoding e);
+/*
+ * Encoding for a name, case and punctuation ignored, usual aliases known
+ * (latin1 and iso-8859-1 mean windows-1252, as in the WHATWG standard).
+ * Returns -1 when unknown.
+ */
+int dp_encoding_find(dp_str name, enum dp_encoding *out);
+
+/*
+ * Turns bytes of one encoding into UTF-8, block by block. Zero it and set
+ * encoding. A sequence cut at the end of a block is kept for the next. The
+ * byte order mark is for the caller to skip.
+ */
+struct dp_decoder {
+	enum dp_encoding encoding;
+	unsigned char tail[4];
+	unsigned n_tail;
+	uint64_t offset_bytes; /* bytes of input consumed */
+	uint64_t n_bad;        /* bytes replaced by their windows-1252 reading
+				  (UTF-8), or sequences by U+FFFD (others) */
+	uint64_t first_bad_bytes; /* offset of the first of them */
+};
+
+/*
+ * Appends the UTF-8 of N bytes at P to OUT. With LAST set nothing is kept
+ * back. For DP_UTF8 a bad byte is read as windows-1252 and counted.
+ */
+void dp_decode(struct dp_decoder *d, const void *p, size_t n_bytes, bool last,
+	       struct dp_buf *out);
+
+/* ---- normal forms ----------------------------------------------------- */
+
+enum dp_form { DP_NFC, DP_NFKC };
+
+/* Appends S, which is UTF-8, in a normal form of Unicode (UAX #15). */
+void dp_normalise(dp_str s, enum dp_form form, struct dp_buf *out);
+
+/* ---- spaces ----------------------------------------------------------- */
+
+/*
+ * Bytes of the white space character at the start of S, 0 when there is
+ * none. White space: the White_Space property of Unicode (no-break, narrow
+ * no-break and thin spaces included) and ZERO WIDTH SPACE, WORD JOINER and
+ * ZERO WIDTH NO-BREAK SPACE.
+ */
+unsigned dp_space_bytes(dp_str s);
+/* S without white space at both ends; S itself when there is none. */
+dp_str dp_trim(dp_str s);
+/*
+ * Columns of a terminal that S takes (UAX #11); controls and combining marks
+ * count 0, a byte that is not UTF-8 counts 1.
+ */
+size_t dp_width_cols(dp_str s);
+
+/* ---- folding ---------------------------------------------------------- */
+
+/*
+ * Appends S folded for comparison: compatibility decomposition, marks
+ * removed, case folded, œ æ ß spelled out, typographic apostrophes and
+ * dashes made ASCII.
+ */
+void dp_fold(dp_str s, struct dp_buf *out);
+
+enum dp_case { DP_CASE_UPPER, DP_CASE_LOWER, DP_CASE_TITLE, DP_CASE_SENTENCE,
+	       DP_CASE_NAME_FR };
+
+/*
+ * Appends S in the case asked. TITLE puts the first character after white
+ * space in capitals and all others small, as OpenRefine's toTitlecase does;
+ * SENTENCE the first letter only; NAME_FR does as French place and person
+ * names do: "l'isle-sur-la-sorgue" gives "L'Isle-sur-la-Sorgue" (particles
+ * de, du, des, la, le, les, l', d', sur, sous, en, et, à, au, aux, lès, lez,
+ * ès stay small except at the start).
+ */
+void dp_case_change(dp_str s, enum dp_case how, struct dp_buf *out);
+
+/* The words of a folded text: appends each run of letters and digits. */
+struct dp_words {
+	dp_str rest;
+};
+/* Next word of W in *WORD; false at the end. Zero and set rest to start. */
+bool dp_words_next(struct dp_words *w, dp_str *word);
+
+/*
+ * The folded French word WORD without its plural mark (s, x, aux → al …):
+ * the light part of J. Savoy's "minimal French stemmer" (A Stemming Procedure
+ * and Stopword List for General French Corpora, JASIS 50(10), 1999), with
+ * irregular plurals (travaux: travail) and words that are none (paris, prix,
+ * cours). A final e stays, so siren and sirene stay apart; marche and marché
+ * are one word already when folded. Appends to OUT.
+ */
+void dp_singular_fr(dp_str word, struct dp_buf *out);
+
+/*
+ * Clustering keys. FINGERPRINT as OpenRefine (3.5 and later) defines it:
+ * trimmed, lower case, diacritics and punctuation removed, words sorted,
+ * doubles removed, joined by a space; like there, "- a" gives " a".
+ * FINGERPRINT_FR folds (dp_fold), cuts words at every sign, drops articles,
+ * elisions and legal forms (sa, S.A.R.L., asso …) and spells out St, Ste, bd,
+ * av. Appends to OUT.
+ */
+enum dp_key { DP_KEY_FINGERPRINT, DP_KEY_FINGERPRINT_FR };
+void dp_cluster_key(dp_str s, enum dp_key how, struct dp_buf *out);
+
+/*
+ * Damerau-Levenshtein distance (restricted: optimal string alignment) in
+ * characters; LIMIT + 1 when it is more than LIMIT.
+ */
+size_t dp_edit_distance(dp_str a, dp_str b, size_t limit);
+
+/*
+ * Up to MAX names nearest to WORD among the N names at NAME, nearest first,
+ * as indices (from 0) in FOUND. Case and accents weigh nothing; a name that
+ * starts with WORD is near. Returns how many are near enough to suggest.
+ */
+size_t dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max,
+		  size_t *found);
+
+/* ---- missing values --------------------------------------------------- */
+
+/*
+ * True when V, trimmed, is a word or sign that says there is no value: NC,
+ * n.d., non renseigné, N/A, ///, - … (French and English; usage of public
+ * bodies, and the conventional signs of INSEE). SCRATCH is room to work in.
+ */
+bool dp_missing_word(dp_str v, struct dp_buf *scratch);
+
+/* ---- numbers ---------------------------------------------------------- */
+
+/* How numbers are written: which signs mean decimal and group. */
+enum dp_notation {
+	DP_NUMBER_FR,   /* 1 234,5 */
+	DP_NUMBER_EN,   /* 1,234.5 */
+	DP_NUMBER_CANONICAL, /* 1234.5 */
+};
+
+struct dp_number_opts {
+	enum dp_notation notation;
+	bool currency;   /* € $ £ EUR … before or after are dropped */
+	bool percent;    /* a trailing % is dropped (the value is kept) */
+};
+
+enum dp_number_read {
+	DP_NUMBER_OK,
+	DP_NUMBER_NO,        /* not a number in this notation */
+	DP_NUMBER_AMBIGUOUS, /* a number, but it may mean two: 1,234 or 1.234 */
+};
+
+/*
+ * Reads S, all of it but white space around, as a number of that notation
+ * and writes its canonical form at OUT (cap OUT_BYTES): optional minus,
+ * digits, optional point and digits. Zeros before the first digit go, digits
+ * after the point are kept as they are, so nothing is rounded; minus nought
+ * is 0. Accepts as group sign space, U+00A0, U+202F, U+2007, U+2009,
+ * apostrophes, and "." for FR, "," for EN: every group but the first has
+ * three digits, the first starts with none but 1 to 9, and all signs are of
+ * one kind. Minus as -, U+2212, trailing - or brackets; exponents (written
+ * out). French accepts a decimal point where the comma is absent; it is
+ * AMBIGUOUS, and read as a decimal point, where it could mark a group
+ * (1.234). A sign of decimals with nothing after it is NO, and so is what
+ * does not fit in OUT. Sets *N to the length. The value is decimal text,
+ * never a double.
+ */
+enum dp_number_read dp_number_read(dp_str s, const struct dp_number_opts *o,
+				   char *out, size_t out_bytes, size_t *n);
+
+#define DP_NUMBER_BYTES 64
+
+/* The double nearest to canonical text S; false when it is not one. */
+bool dp_number_double(dp_str s, double *out);
+/*
+ * Appends canonical number text as people read it in the current language:
+ * "1 234,5" (U+00A0) or "1,234.5".
+ */
+void dp_number_show(dp_str canonical, struct dp_buf *out);
+/*
+ * Appends V with at most DIGITS significant digits (17 at most), canonical;
+ * with DIGITS 0 the fewest, from 15, that give V back. Nothing when V is not
+ * finite.
+ */
+void dp_number_double_text(double v, int digits, struct dp_buf *out);
+
+/* ---- dates ------------------------------------------------------------ */
+
+enum dp_date_order { DP_DATE_AUTO, DP_DATE_DMY, DP_DATE_MDY, DP_DATE_YMD };
+enum dp_date_precision { DP_DATE_NONE, DP_DATE_YEAR, DP_DATE_QUARTER,
+	DP_DATE_HALF, DP_DATE_MONTH, DP_DATE_DAY, DP_DATE_MINUTE,
+	DP_DATE_SECOND };
+
+struct dp_date {
+	int year, month, day, hour, minute, second;
+	int nanosecond;   /* with DP_DATE_SECOND only */
+	int part; /* quarter or half of the year, from 1 */
+	enum dp_date_precision precision;
+	bool ambiguous; /* day and month could be exchanged: 03/04/2021 */
+	bool zoned;     /* the time is said to be of a zone */
+	int zone_minutes; /* east of Greenwich */
+};
+
+struct dp_date_opts {
+	/*
+	 * AUTO: dmy, and ambiguous is set where mdy would do too; mdy where dmy
+	 * does not exist. A year of four digits in front is read in any order.
+	 */
+	enum dp_date_order order;
+	bool french, english;      /* which month names are read */
+	int century_pivot; /* two-digit years below it are 20xx; 0: 50 */
+};
+
+/*
+ * Reads S, all of it, as a date: 12/03/2021, 12.3.21, 2021-03-12,
+ * 2021-03-12T08:00[:00[.5]][Z|+01:00], 12/03/2021 à 8h30, 20210312,
+ * "12 mars 2021", "lundi 3 mai 2021", "1er août 2020", "déc. 2019",
+ * "DECEMBRE-19", "March 12, 2021", "03/2021", "2021", "T2 2021", "2021-S1",
+ * "2e trimestre 2021". Accents and case weigh nothing. Returns false when it
+ * is none or does not exist (31/02).
+ */
+bool dp_date_read(dp_str s, const struct dp_date_opts *o,
+		  struct dp_date *out);
+/*
+ * Appends D as ISO 8601 with the precision it has: 2019-12,
+ * 2021-03-12T08:00:00Z; quarters and halves, which the standard lacks, as
+ * 2021-Q2 and 2021-S1.
+ */
+void dp_date_iso(const struct dp_date *d, struct dp_buf *out);
+/* Days since 1970-01-01 (proleptic Gregorian) of a date with a day. */
+int64_t dp_date_days(const struct dp_date *d);
+
+/* ---- codes ------------------------------------------------------------ */
+
+/*
+ * French identifiers. Each kind is a name ("insee", "postal", "departement",
+ * "siren", "siret", "uai", "rna", "finess", "tva", "iban", "nir", "tel") with
+ * its width, what it is made of, and its check.
+ */
+struct dp_code_kind {
+	const char *name;
+	const char *summary;  /* marked N_ */
+	unsigned width;       /* characters when complete (the fewest for
+				 "departement"); 0: varies */
+	/*
+	 * Of a normalised value. Below 0: no such code; 0: shape is right;
+	 * 1: check digit proved.
+	 */
+	int (*check)(dp_str s);
+	bool pads;            /* a shorter all-digit value lost its zeros */
+};
+/* Kind by name, or NULL. */
+const struct dp_code_kind *dp_code_kind_find(dp_str name);
+/* All kinds, ended by one whose name is NULL. */
+const struct dp_code_kind *dp_code_kinds(void);
+/*
+ * Normalises S as a code of KIND into OUT: spaces and a spreadsheet's ".0"
+ * dropped, upper case, lost zeros put back when PAD (one, or up to four where
+ * a check digit proves them). Appends to OUT in any case, and returns the
+ * check's answer for the result.
+ */
+int dp_code_normalise(const struct dp_code_kind *kind, dp_str s, bool pad,
+		      struct dp_buf *out);
+
+/* ---- patterns --------------------------------------------------------- */
+
+/*
+ * A compiled PCRE2 pattern (UTF, UCP), with JIT where the system allows it
+ * and match limits always. Read-only once made: any number of threads may
+ * match with it, each with its own dp_match.
+ */
+struct dp_regex;
+struct dp_match;
+
+#define DP_REGEX_ICASE 1u   /* case ignored */
+#define DP_REGEX_WHOLE 2u   /* must match the whole subject */
+#define DP_REGEX_LITERAL 4u /* the pattern is plain text */
+
+/*
+ * Compiles PATTERN. The error's place.column is the character of the pattern
+ * where it fails and the message says what was expected there.
+ */
+struct dp_regex *dp_regex_new(dp_str pattern, unsigned flags,
+			      struct dp_err *err);
+void dp_regex_free(struct dp_regex *re);
+/* Number of capturing groups. */
+unsigned dp_regex_groups(const struct dp_regex *re);
+
+/* A place for results, for one thread and one pattern. */
+struct dp_match *dp_match_new(const struct dp_regex *re);
+void dp_match_free(struct dp_match *m);
+/*
+ * Looks for RE in S (valid UTF-8) from byte FROM, which starts a character.
+ * Returns 1 found, 0 not, -1 when a limit was reached (the value is left as
+ * it was; say so). The limit grows with the length of S.
+ */
+int dp_regex_find(const struct dp_regex *re, dp_str s, size_t from_bytes,
+		  struct dp_match *m);
+/* Group I (0: all) of the last match in S; p == NULL when it took no part. */
+dp_str dp_match_group(const struct dp_match *m, dp_str s, unsigned i);
+/* Byte offset in the subject where the last match starts and ends. */
+void dp_match_span(const struct dp_match *m, size_t *from, size_t *to);
+
+/*
+ * Replacement text, read once: $0 … $99, ${1}, ${name}, \1, $$ or \$ for a
+ * dollar, \n, \t, \r, \\ ; checked against RE. "$12" is group 1 and a 2 where
+ * there is no group 12, as in Java. Freed by dp_template_free.
+ */
+struct dp_template;
+struct dp_template *dp_template_new(const struct dp_regex *re, dp_str text,
+				    bool literal, struct dp_err *err);
+void dp_template_free(struct dp_template *t);
+/*
+ * Replaces every match of RE in S (the first only, unless ALL) and appends
+ * the result to OUT. After an empty match the search goes on one character
+ * further, as in Java. Returns the number of replacements, 0 when OUT was
+ * left alone, -1 when a limit was reached (OUT is left alone too).
+ */
+int dp_regex_replace(const struct dp_regex *re, const struct dp_template *t,
+		     dp_str s, bool all, struct dp_match *m,
+		     struct dp_buf *out);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,48 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The step verify: may I rely on this table, and for what? Reads a table
+ * once and reports findings; changes nothing.
+ */
+#ifndef DPIPE_VERIFY_H
+#define DPIPE_VERIFY_H
+
+#include <dpipe/step.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+struct dp_verify {
+	const char *input;     /* path, or "-" */
+	struct dp_read_opts read;
+	const char *log;       /* verification log to append to, or NULL */
+};
+
+/*
+ * Verifies. Fills RESULT with the facts "table" (structure), the frame
+ * "columns" (each column's inferred type with its evidence, missing and
+ * distinct values), "findings" (with place, reason and, where there is one,
+ * the recipe line that repairs it) and the text "repairs": those lines as a
+ * recipe. Doubtful when a finding is a warning or an error. Fails as
+ * dp_table_open does.
+ *
+ * Memory: distinct values and duplicate records are counted exactly up to
+ * DP_VERIFY_KEYS of them; beyond, the result says "at least".
+ */
+int dp_verify_run(const struct dp_verify *v, struct dp_result *result,
+		  struct dp_err *err);
+
+#define DP_VERIFY_KEYS (1u << 20)
+
+/*
+ * Says how the file is written: the facts "dialect" with encoding,
+ * delimiter, quote, newline, header_rows, preamble_lines, columns,
+ * confidence and the evidence. Reads the start of the file only.
+ */
+int dp_verify_detect(const struct dp_verify *v, struct dp_result *result,
+		     struct dp_err *err);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

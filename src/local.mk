@@ -1,0 +1,20 @@
+# The public headers, one a layer, and what the layers may include.
+EXTRA_DIST += src/LAYERS
+dpinclude_HEADERS += src/include/dpipe/base.h
+dpinclude_HEADERS += src/include/dpipe/text.h
+dpinclude_HEADERS += src/include/dpipe/table.h
+dpinclude_HEADERS += src/include/dpipe/findings.def
+dpinclude_HEADERS += src/include/dpipe/op.h
+dpinclude_HEADERS += src/include/dpipe/stat.h
+dpinclude_HEADERS += src/include/dpipe/chart.h
+dpinclude_HEADERS += src/include/dpipe/catalogue.h
+dpinclude_HEADERS += src/include/dpipe/source.h
+dpinclude_HEADERS += src/include/dpipe/step.h
+dpinclude_HEADERS += src/include/dpipe/define.h
+dpinclude_HEADERS += src/include/dpipe/project.h
+dpinclude_HEADERS += src/include/dpipe/find.h
+dpinclude_HEADERS += src/include/dpipe/get.h
+dpinclude_HEADERS += src/include/dpipe/verify.h
+dpinclude_HEADERS += src/include/dpipe/clean.h
+dpinclude_HEADERS += src/include/dpipe/analyse.h
+dpinclude_HEADERS += src/include/dpipe/present.h

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The program's start: language, signals, lack of memory. What is then done
+ * is up to the command line.
+ */
+#include <errno.h>
+#include <langinfo.h>
+#include <libintl.h>
+#include <locale.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "cli/cli.h"
+
+#define NO_MEMORY_BYTES 256
+
+static volatile sig_atomic_t stopped_by; /* a signal, or 0 */
+static char no_memory[NO_MEMORY_BYTES];
+
+/* ---- language --------------------------------------------------------- */
+
+/* What --lang says, wherever it stands before a --; NULL when nowhere. */
+static const char *
+lang_option(int argc, char **argv)
+{
+	for (int i = 1; i < argc && strcmp(argv[i], "--") != 0; i++) {
+		if (strncmp(argv[i], "--lang=", 7) == 0)
+			return argv[i] + 7;
+		if (strcmp(argv[i], "--lang") == 0)
+			return argv[i + 1];
+	}
+	return NULL;
+}
+
+/* The locale that the environment names for messages, or "". */
+static const char *
+message_locale(void)
+{
+	static const char *const variable[] = { "LC_ALL", "LC_MESSAGES",
+						"LANG" };
+
+	for (size_t i = 0; i < sizeof variable / sizeof variable[0]; i++) {
+		const char *value = getenv(variable[i]);
+
+		if (value && *value)
+			return value;
+	}
+	return "";
+}
+
+static bool
+is_c(const char *name)
+{
+	return strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
+}
+
+/* LANGUAGE for LOCALE: "fr_FR.UTF-8@euro" gives fr_FR. */
+static void
+set_language(const char *locale)
+{
+	char code[32];
+	size_t n = strcspn(locale, ".@");
+
+	if (n == 0 || n >= sizeof code)
+		return;
+	memcpy(code, locale, n);
+	code[n] = '\0';
+	(void)setenv("LANGUAGE", code, 1);
+}
+
+/*
+ * The user's locale for characters and messages when it exists and is UTF-8;
+ * otherwise C.UTF-8, which needs no installed locale, with messages chosen by
+ * LANGUAGE. LC_NUMERIC stays C: nothing may depend on it.
+ */
+static void
+choose_language(const char *option)
+{
+	const char *locale = message_locale();
+	const char *wanted = getenv("LANGUAGE");
+	bool good = setlocale(LC_CTYPE, "") && setlocale(LC_MESSAGES, "") &&
+		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
+
+	/* gettext looks at LANGUAGE in any locale but C */
+	if (good && (option || !*locale) &&
+	    is_c(setlocale(LC_MESSAGES, NULL)))
+		good = false;
+	if (!good) {
+		(void)setlocale(LC_CTYPE, "C.UTF-8");
+		(void)setlocale(LC_MESSAGES, "C.UTF-8");
+		if (is_c(locale))
+			(void)unsetenv("LANGUAGE");
+		else if (!wanted || !*wanted)
+			set_language(locale);
+	}
+	if (option)
+		set_language(option);
+}
+
+static void
+open_messages(void)
+{
+	const char *folder = getenv("DPIPE_LOCALE_DIR");
+
+	(void)bindtextdomain(DP_TEXT_DOMAIN,
+			     folder && *folder ? folder : LOCALEDIR);
+	(void)bind_textdomain_codeset(DP_TEXT_DOMAIN, "UTF-8");
+}
+
+/* ---- memory ----------------------------------------------------------- */
+
+/* The sentence is made now: later there may be no memory to translate it. */
+static void
+prepare_for_no_memory(void)
+{
+	(void)snprintf(no_memory, sizeof no_memory, "dpipe: %s\n",
+		       _("there is not enough memory; close other programs, "
+			 "or work on a part of the file."));
+}
+
+static void
+out_of_memory(void)
+{
+	ssize_t n = write(STDERR_FILENO, no_memory, strlen(no_memory));
+
+	(void)n;
+	_exit(3);
+}
+
+/* ---- signals ---------------------------------------------------------- */
+
+static void
+stop(int number)
+{
+	stopped_by = number;
+	dp_cancel();
+}
+
+/*
+ * The first signal asks the work to stop and clean up, the second kills at
+ * once. What was ignored when we started stays ignored (nohup, jobs in the
+ * background). A closed pipe is an ordinary error of writing.
+ */
+static void
+catch_signals(void)
+{
+	static const int number[] = { SIGINT, SIGTERM, SIGHUP };
+	struct sigaction old, new = { 0 };
+
+	for (size_t i = 0; i < sizeof number / sizeof number[0]; i++) {
+		if (sigaction(number[i], NULL, &old) != 0 ||
+		    old.sa_handler == SIG_IGN)
+			continue;
+		new.sa_handler = stop;
+		new.sa_flags = (int)SA_RESETHAND;
+		(void)sigaction(number[i], &new, NULL);
+	}
+	new.sa_handler = SIG_IGN;
+	new.sa_flags = 0;
+	(void)sigaction(SIGPIPE, &new, NULL);
+}
+
+/* Ends as the signal NUMBER would have ended us. */
+static int
+die_by(int number)
+{
+	struct sigaction standard = { 0 };
+	sigset_t one;
+
+	standard.sa_handler = SIG_DFL;
+	(void)sigaction(number, &standard, NULL);
+	(void)sigemptyset(&one);
+	(void)sigaddset(&one, number);
+	(void)sigprocmask(SIG_UNBLOCK, &one, NULL);
+	(void)raise(number);
+	return 128 + number;
+}
+
+int
+main(int argc, char **argv)
+{
+	int status;
+
+	choose_language(lang_option(argc, argv));
+	open_messages();
+	prepare_for_no_memory();
+	dp_on_out_of_memory(out_of_memory);
+	catch_signals();
+	status = cli_main(argc, argv);
+	if (stopped_by)
+		return 128 + stopped_by;
+	if (status == -EPIPE)
+		return die_by(SIGPIPE);
+	return status;
+}

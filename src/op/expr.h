@@ -1,0 +1,139 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Expressions, as the parser leaves them and the evaluator walks them: nodes
+ * in one array, children by index. Internal to the library.
+ */
+#ifndef DPI_OP_EXPR_H
+#define DPI_OP_EXPR_H
+
+#include <dpipe/op.h>
+
+/* Nodes below one another; keeps recursion within any thread's stack. */
+#define DPI_X_DEPTH 200u
+/* Nodes in all. */
+#define DPI_X_NODES 100000u
+
+enum dpi_x_op {
+	DPI_X_CONST,
+	DPI_X_COLUMN,  /* n is the slot */
+	DPI_X_CELL,    /* what `value` means */
+	DPI_X_PATTERN, /* only below contains, match and replace */
+	DPI_X_OR,      /* of n children */
+	DPI_X_AND,
+	DPI_X_NOT,
+	DPI_X_EQ,
+	DPI_X_NE,
+	DPI_X_LT,
+	DPI_X_LE,
+	DPI_X_GT,
+	DPI_X_GE,
+	DPI_X_ADD,
+	DPI_X_SUB,
+	DPI_X_MUL,
+	DPI_X_DIV,
+	DPI_X_MOD,
+	DPI_X_MINUS,
+	DPI_X_CALL,
+};
+
+struct dpi_x_function;
+
+struct dpi_x_node {
+	enum dpi_x_op op;
+	uint32_t depth;
+	uint32_t first;  /* in arg, of the children */
+	uint32_t n;      /* children, or the slot of a column */
+	struct dp_expr_value constant; /* text: also of a pattern */
+	const struct dpi_x_function *function;
+	uint32_t regex;  /* index from 0, when a child is a pattern */
+	struct dp_template *with; /* of replace with a pattern */
+};
+
+struct dp_expr {
+	struct dpi_x_node *node;
+	size_t n, cap;
+	uint32_t *arg;
+	size_t n_args, cap_args;
+	struct dp_regex **regex;
+	size_t n_regex, cap_regex;
+	uint32_t root;
+	bool needs_local;
+	struct dp_arena text;
+};
+
+struct dp_expr_local {
+	struct dp_match **match; /* one for each pattern */
+	size_t n;
+	struct dp_buf buf;
+};
+
+/* One evaluation. */
+struct dpi_eval {
+	const struct dp_expr *e;
+	struct dp_expr_local *l;
+	struct dp_batch *b;
+	size_t r;
+	dp_str value;
+};
+
+#define DPI_X_ANY 255u
+
+struct dpi_x_function {
+	const char *name;
+	unsigned min, max; /* arguments; DPI_X_ANY: any number */
+	bool pattern;      /* the second argument may be a pattern */
+	bool only_pattern; /* and must */
+	bool local;        /* makes text, so needs room */
+	struct dp_expr_value (*call)(const struct dpi_eval *,
+				     const struct dpi_x_node *);
+};
+
+/* Functions, ended by one whose name is NULL. */
+const struct dpi_x_function *dpi_x_functions(void);
+
+/*
+ * As dp_expr_new, but the message is the bare sentence and *AT_BYTES is where
+ * it goes wrong. CELL: `value` means something.
+ */
+struct dp_expr *dpi_expr_make(dp_str text, const struct dp_schema *schema,
+			      bool cell, size_t *at_bytes, struct dp_err *err);
+
+/* Adds a node and returns its index. */
+uint32_t dpi_x_add(struct dp_expr *e, enum dpi_x_op op);
+/* Gives NODE the N children at CHILD; false when that is too deep. */
+bool dpi_x_children(struct dp_expr *e, uint32_t node, const uint32_t *child,
+		    size_t n);
+
+/* ---- evaluation ------------------------------------------------------- */
+
+struct dp_expr_value dpi_x_eval(const struct dpi_eval *v, uint32_t node);
+/* Value of child I of N. */
+struct dp_expr_value dpi_x_arg(const struct dpi_eval *v,
+			       const struct dpi_x_node *n, size_t i);
+
+struct dp_expr_value dpi_x_null(void);
+struct dp_expr_value dpi_x_error(void);
+struct dp_expr_value dpi_x_bool(bool yes);
+/* A text; p == NULL gives null. */
+struct dp_expr_value dpi_x_text(dp_str text);
+/* A number; what is not finite gives an error. */
+struct dp_expr_value dpi_x_number(double d);
+
+/* True when S is a canonical number: -12, 0.5; not 007. */
+bool dpi_x_canonical(dp_str s);
+/* Order of two canonical numbers, exactly: below, at or above 0. */
+int dpi_x_decimal_cmp(dp_str a, dp_str b);
+/* True when V is yes. */
+bool dpi_x_yes(struct dp_expr_value v);
+/* null or "". */
+bool dpi_x_blank(struct dp_expr_value v);
+/* True when A and B, neither an error, are equal. */
+bool dpi_x_equal(struct dp_expr_value a, struct dp_expr_value b);
+/* False when A and B have no order; else puts it in *ORDER. */
+bool dpi_x_order(struct dp_expr_value a, struct dp_expr_value b, int *order);
+/* V as a double, when it is a number or reads as one. */
+bool dpi_x_double(struct dp_expr_value v, double *out);
+/* V as text; what must be made lives in the batch. p == NULL for null. */
+dp_str dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x);
+
+#endif

@@ -1,0 +1,233 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Evaluates expressions, a row at a time. Nothing is allocated but text in
+ * the batch and what a thread keeps from row to row. Functions are in
+ * expr_function.c.
+ */
+#include "op/expr.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+struct dp_expr_local *
+dp_expr_local_new(const struct dp_expr *e)
+{
+	struct dp_expr_local *l;
+	size_t i;
+
+	if (!e || !e->needs_local)
+		return NULL;
+	l = dp_alloc0(sizeof *l);
+	l->n = e->n_regex;
+	if (l->n > 0)
+		l->match = dp_alloc0(l->n * sizeof *l->match);
+	for (i = 0; i < l->n; i++)
+		l->match[i] = dp_match_new(e->regex[i]);
+	return l;
+}
+
+void
+dp_expr_local_free(struct dp_expr_local *l)
+{
+	size_t i;
+
+	if (!l)
+		return;
+	for (i = 0; i < l->n; i++)
+		dp_match_free(l->match[i]);
+	free(l->match);
+	dp_buf_done(&l->buf);
+	free(l);
+}
+
+struct dp_expr_value
+dpi_x_arg(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i)
+{
+	return dpi_x_eval(v, v->e->arg[n->first + i]);
+}
+
+dp_str
+dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x)
+{
+	dp_str none = { NULL, 0 };
+
+	switch (x.kind) {
+	case DP_X_TEXT:
+		return x.text;
+	case DP_X_BOOL:
+		return x.yes ? DP_S("true") : DP_S("false");
+	case DP_X_NUMBER:
+		if (x.text.p)
+			return x.text;
+		v->l->buf.n = 0;
+		dp_number_double_text(x.number, 15, &v->l->buf);
+		return dp_keep(&v->b->text, dp_buf_view(&v->l->buf));
+	case DP_X_NULL:
+	case DP_X_ERROR:
+		break;
+	}
+	return none;
+}
+
+static struct dp_expr_value
+column(const struct dpi_eval *v, uint32_t slot)
+{
+	return dpi_x_text(dp_cell_str(dp_batch_cell(v->b, v->r, slot)));
+}
+
+/* and, or: stops at the first operand that decides. */
+static struct dp_expr_value
+logic(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	bool stop = n->op == DPI_X_OR;
+	size_t i;
+
+	for (i = 0; i < n->n; i++)
+		if (dpi_x_yes(dpi_x_arg(v, n, i)) == stop)
+			return dpi_x_bool(stop);
+	return dpi_x_bool(!stop);
+}
+
+static struct dp_expr_value
+comparison(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	struct dp_expr_value a = dpi_x_arg(v, n, 0), b = dpi_x_arg(v, n, 1);
+	int order;
+
+	if (a.kind == DP_X_ERROR || b.kind == DP_X_ERROR)
+		return dpi_x_error();
+	if (n->op == DPI_X_EQ || n->op == DPI_X_NE)
+		return dpi_x_bool(dpi_x_equal(a, b) == (n->op == DPI_X_EQ));
+	if (!dpi_x_order(a, b, &order))
+		return dpi_x_null();
+	switch (n->op) {
+	case DPI_X_LT:
+		return dpi_x_bool(order < 0);
+	case DPI_X_LE:
+		return dpi_x_bool(order <= 0);
+	case DPI_X_GT:
+		return dpi_x_bool(order > 0);
+	default:
+		return dpi_x_bool(order >= 0);
+	}
+}
+
+static struct dp_expr_value
+joined(const struct dpi_eval *v, struct dp_expr_value a,
+       struct dp_expr_value b)
+{
+	dp_str x = dpi_x_string(v, a), y = dpi_x_string(v, b), out;
+	char *p;
+
+	p = dp_arena_text(&v->b->text, x.n + y.n + 1);
+	if (x.n)
+		memcpy(p, x.p, x.n);
+	if (y.n)
+		memcpy(p + x.n, y.p, y.n);
+	out.p = p;
+	out.n = x.n + y.n;
+	return dpi_x_text(out);
+}
+
+static struct dp_expr_value
+arithmetic(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	struct dp_expr_value a = dpi_x_arg(v, n, 0), b = dpi_x_arg(v, n, 1);
+	bool both, one = a.kind == DP_X_NUMBER || b.kind == DP_X_NUMBER;
+	double x = 0, y = 0;
+
+	if (a.kind == DP_X_ERROR || b.kind == DP_X_ERROR)
+		return dpi_x_error();
+	if (a.kind == DP_X_NULL || b.kind == DP_X_NULL)
+		return dpi_x_null();
+	both = dpi_x_double(a, &x) && dpi_x_double(b, &y);
+	if (n->op == DPI_X_ADD && !(both && one))
+		return joined(v, a, b);
+	if (!both)
+		return dpi_x_error();
+	switch (n->op) {
+	case DPI_X_ADD:
+		return dpi_x_number(x + y);
+	case DPI_X_SUB:
+		return dpi_x_number(x - y);
+	case DPI_X_MUL:
+		return dpi_x_number(x * y);
+	case DPI_X_DIV:
+		return y == 0 ? dpi_x_error() : dpi_x_number(x / y);
+	default:
+		return y == 0 ? dpi_x_error() : dpi_x_number(fmod(x, y));
+	}
+}
+
+static struct dp_expr_value
+minus(struct dp_expr_value a)
+{
+	double x;
+
+	if (a.kind == DP_X_NULL)
+		return a;
+	return dpi_x_double(a, &x) ? dpi_x_number(-x) : dpi_x_error();
+}
+
+struct dp_expr_value
+dpi_x_eval(const struct dpi_eval *v, uint32_t node)
+{
+	const struct dpi_x_node *n = &v->e->node[node];
+
+	switch (n->op) {
+	case DPI_X_CONST:
+		return n->constant;
+	case DPI_X_COLUMN:
+		return column(v, n->n);
+	case DPI_X_CELL:
+		return dpi_x_text(v->value);
+	case DPI_X_OR:
+	case DPI_X_AND:
+		return logic(v, n);
+	case DPI_X_NOT:
+		return dpi_x_bool(!dpi_x_yes(dpi_x_arg(v, n, 0)));
+	case DPI_X_EQ:
+	case DPI_X_NE:
+	case DPI_X_LT:
+	case DPI_X_LE:
+	case DPI_X_GT:
+	case DPI_X_GE:
+		return comparison(v, n);
+	case DPI_X_ADD:
+	case DPI_X_SUB:
+	case DPI_X_MUL:
+	case DPI_X_DIV:
+	case DPI_X_MOD:
+		return arithmetic(v, n);
+	case DPI_X_MINUS:
+		return minus(dpi_x_arg(v, n, 0));
+	case DPI_X_CALL:
+		return n->function->call(v, n);
+	case DPI_X_PATTERN:
+		break;
+	}
+	return dpi_x_error();
+}
+
+struct dp_expr_value
+dp_expr_eval(const struct dp_expr *e, struct dp_expr_local *l,
+	     struct dp_batch *b, size_t r, dp_str value)
+{
+	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r,
+			      .value = value };
+	struct dp_expr_local *own = NULL;
+	struct dp_expr_value x;
+
+	if (!l)
+		v.l = own = dp_expr_local_new(e);
+	x = dpi_x_eval(&v, e->root);
+	dp_expr_local_free(own);
+	return x;
+}
+
+bool
+dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
+	     struct dp_batch *b, size_t r, dp_str value)
+{
+	return dpi_x_yes(dp_expr_eval(e, l, b, r, value));
+}

@@ -1,0 +1,45 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the two halves of the parser of expressions share: operators in one
+ * file, operands in the other.
+ */
+#ifndef DPI_OP_EXPR_PARSE_H
+#define DPI_OP_EXPR_PARSE_H
+
+#include "op/expr.h"
+
+/* What a function returns instead of a node when it failed. */
+#define DPI_X_FAILED UINT32_MAX
+
+struct dpi_parse {
+	struct dp_expr *e;
+	const struct dp_schema *schema;
+	const char *start, *at, *end;
+	bool cell;            /* `value` means something */
+	unsigned depth;       /* of the recursion */
+	size_t *at_bytes;     /* where it failed */
+	struct dp_err *err;
+};
+
+/* Moves past white space. */
+void dpi_parse_blanks(struct dpi_parse *p);
+/* Length of the name that starts at the current place, 0 when none does. */
+size_t dpi_parse_name(const struct dpi_parse *p);
+/* True, and moves past it, when SIGN stands next (after blanks). */
+bool dpi_parse_sign(struct dpi_parse *p, const char *sign);
+/* The same for a whole WORD. */
+bool dpi_parse_word(struct dpi_parse *p, const char *word);
+/* Fails at AT with the formatted sentence. */
+uint32_t dpi_parse_fail(struct dpi_parse *p, const char *at, const char *fmt,
+			...) DP_PRINTF(3, 4);
+/* Fails at the current place: FMT (with one %s) says what was expected. */
+uint32_t dpi_parse_expected(struct dpi_parse *p, const char *fmt);
+/* A whole expression, as between brackets. */
+uint32_t dpi_parse_expression(struct dpi_parse *p);
+/* An operand with what is called on it. */
+uint32_t dpi_parse_operand(struct dpi_parse *p);
+/* Joins the N children at CHILD under OP; START is where they begin. */
+uint32_t dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op,
+			const uint32_t *child, size_t n, const char *start);
+
+#endif

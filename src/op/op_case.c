@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * case: capitals and small letters. What a title or a French name is, is
+ * known by text (dp_case_change).
+ */
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
+
+struct change {
+	enum dp_case how;
+};
+
+static const struct dp_param params[] = {
+	{ "to", DP_P_CHOICE, NULL, "upper|lower|title|sentence|name-fr",
+	  N_("what to make of it; name-fr writes French names of places and "
+	     "people: Isle-sur-la-Sorgue"), true },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct change *c = dp_arena_alloc(&s->arena, sizeof *c);
+
+	(void)schema;
+	(void)err;
+	c->how = (enum dp_case)dp_step_choice(s, "to");
+	s->self = c;
+	return 0;
+}
+
+/* In each byte's top bit: is it an ASCII letter from FIRST to FIRST + 25? */
+static inline uint64_t
+letters(uint64_t w, unsigned first)
+{
+	uint64_t seven = w & BYTES(0x7f);
+	uint64_t from = seven + BYTES(0x80u - first);
+	uint64_t past = seven + BYTES(0x80u - first - 26);
+
+	return from & ~past & ~w & BYTES(0x80);
+}
+
+/*
+ * 0: S stays; 1: ASCII with letters to change; 2: other characters, so look
+ * them up. FIRST is the first letter to change: 'A' or 'a'.
+ */
+static int
+survey(dp_str s, unsigned first)
+{
+	uint64_t change = 0, high = 0;
+	size_t i = 0;
+
+	for (; i + 8 <= s.n; i += 8) {
+		uint64_t w = dpi_load8(s.p + i);
+
+		high |= w;
+		change |= letters(w, first);
+	}
+	for (; i < s.n; i++) {
+		high |= (unsigned char)s.p[i];
+		change |= (unsigned char)s.p[i] - first < 26u;
+	}
+	if (high & BYTES(0x80))
+		return 2;
+	return change != 0;
+}
+
+static dp_str
+change_ascii(struct dp_work *w, dp_str in, unsigned first)
+{
+	char *p = dp_arena_text(&w->batch->text, in.n);
+	dp_str out = { p, in.n };
+
+	for (size_t i = 0; i < in.n; i++) {
+		unsigned char c = (unsigned char)in.p[i];
+
+		p[i] = (char)(c - first < 26u ? c ^ 0x20 : c);
+	}
+	return out;
+}
+
+static dp_str
+change(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const struct change *c = s->self;
+	struct dp_buf *made = w->local;
+
+	if (in.n == 0)
+		return in;
+	if (c->how == DP_CASE_UPPER || c->how == DP_CASE_LOWER) {
+		unsigned first = c->how == DP_CASE_UPPER ? 'a' : 'A';
+		int kind = survey(in, first);
+
+		if (kind == 0)
+			return in;
+		if (kind == 1)
+			return change_ascii(w, in, first);
+	}
+	made->n = 0;
+	dp_case_change(in, c->how, made);
+	return dpi_made(w, in, dp_buf_view(made));
+}
+
+static const struct dp_example examples[] = {
+	{ "x to=lower", "\u00c9COLE PRIMAIRE", "\u00e9cole primaire" },
+	{ "x to=upper", "Saint-\u00c9tienne", "SAINT-\u00c9TIENNE" },
+	{ "x to=upper", "2a004", "2A004" },
+	{ "x to=title", "HUGO victor", "Hugo Victor" },
+	{ "x to=sentence", "SALLE DES F\u00caTES", "Salle des f\u00eates" },
+	{ "x to=name-fr", "L'ISLE-SUR-LA-SORGUE", "L'Isle-sur-la-Sorgue" },
+	{ "x to=name-fr", "saint-r\u00e9my-de-provence",
+	  "Saint-R\u00e9my-de-Provence" },
+	{ "x to=lower", "13 mars", "13 mars" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_case = {
+	.name = "case",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = "COLUMNS to=upper|lower|title|sentence|name-fr",
+	.summary = N_("Change to capitals, small letters or name style."),
+	.why = N_("MARSEILLE, Marseille and marseille are three values for a "
+		  "computer. Codes and e-mail addresses go well in one case; "
+		  "names of places read best in name-fr, which keeps de, la, "
+		  "sur small. Accents are kept and capitals get theirs."),
+	.param = params,
+	.bind = bind,
+	.local_new = dpi_local_buf_new,
+	.local_free = dpi_local_buf_free,
+	.cell = change,
+	.example = examples,
+};

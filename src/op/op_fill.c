@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * fill: empty cells by the value above, or by one value for all. Guessing
+ * values (means, medians) is not done here.
+ */
+#include "op/words.h"
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+/* The last value of a column, kept from batch to batch. */
+struct fill {
+	struct dp_buf *last;  /* one a column */
+	struct dp_column *by;
+	size_t n_by;
+	struct dp_buf group, now; /* cells of by: of the rows above, of this */
+	bool started;
+	dp_str value;         /* of fill value= */
+};
+
+static const struct dp_op_class fill_value;
+
+static const struct dp_param params[] = {
+	{ "direction", DP_P_CHOICE, "down", "down",
+	  N_("down: the value above goes down into the empty cells below it"),
+	  false },
+	{ "by", DP_P_COLUMNS, NULL, NULL,
+	  N_("begin afresh where one of these columns changes"), false },
+	{ "value", DP_P_TEXT, NULL, NULL,
+	  N_("one value for all empty cells, instead of the one above"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static void
+unbind(struct dp_step *s)
+{
+	struct fill *f = s->self;
+
+	if (!f)
+		return;
+	for (size_t i = 0; f->last && i < s->n_columns; i++)
+		dp_buf_done(&f->last[i]);
+	dp_buf_done(&f->group);
+	dp_buf_done(&f->now);
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	const struct dp_arg *value = dp_step_arg(s, "value");
+	const struct dp_arg *by = dp_step_arg(s, "by");
+	struct fill *f = dp_arena_alloc(&s->arena, sizeof *f);
+
+	memset(f, 0, sizeof *f);
+	s->self = f;
+	if (value) {
+		if (by || dp_step_arg(s, "direction"))
+			return dp_step_fail(s, value, err,
+					    _("value= fills all empty cells "
+					      "with one value: leave by= and "
+					      "direction= out."));
+		f->value = value->text;
+		s->op = &fill_value;
+		return 0;
+	}
+	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err))
+		return -1;
+	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
+	memset(f->last, 0, s->n_columns * sizeof *f->last);
+	return 0;
+}
+
+/* True when row R of B is in another group than the row above. */
+static bool
+group_changes(struct fill *f, const struct dp_batch *b, size_t r)
+{
+	bool same;
+	struct dp_buf old;
+
+	f->now.n = 0;
+	for (size_t i = 0; i < f->n_by; i++) {
+		const struct dp_cell *c = dp_batch_cell(b, r, f->by[i].slot);
+		uint32_t n = c->n;
+
+		dp_buf_add(&f->now, &n, sizeof n);
+		dp_buf_str(&f->now, dp_cell_str(c));
+	}
+	same = f->started &&
+	       dp_str_eq(dp_buf_view(&f->now), dp_buf_view(&f->group));
+	f->started = true;
+	old = f->group;
+	f->group = f->now;
+	f->now = old;
+	return !same;
+}
+
+static enum dp_row_state
+fill_down(struct dp_step *s, struct dp_work *w, size_t r)
+{
+	struct fill *f = s->self;
+
+	if (f->n_by && group_changes(f, w->batch, r))
+		for (size_t i = 0; i < s->n_columns; i++)
+			f->last[i].n = 0;
+	for (size_t i = 0; i < s->n_columns; i++) {
+		dp_str cell = dp_cell_str(dp_batch_cell(w->batch, r,
+							s->column[i].slot));
+
+		if (!dpi_is_blank(cell)) {
+			f->last[i].n = 0;
+			dp_buf_str(&f->last[i], cell);
+		} else if (f->last[i].n) {
+			dp_step_set(s, w, r, &s->column[i],
+				    dp_keep(&w->batch->text,
+					    dp_buf_view(&f->last[i])));
+		}
+	}
+	return DP_ROW_KEPT;
+}
+
+static dp_str
+fill_cell(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const struct fill *f = s->self;
+
+	(void)w;
+	return dpi_is_blank(in) && f->value.n ? f->value : in;
+}
+
+static const struct dp_example examples[] = {
+	{ "region", "region,ville\nPACA,Gap\n,Nice\nCorse,Ajaccio\n,Bastia\n",
+	  "region,ville\nPACA,Gap\nPACA,Nice\nCorse,Ajaccio\nCorse,Bastia\n" },
+	{ "prix by=cine", "cine,prix\nA,8\nA,\nB,\nB,7\n",
+	  "cine,prix\nA,8\nA,8\nB,\nB,7\n" },
+	{ "statut value=\"inconnu\"", "nom,statut\na,\nb,public\n",
+	  "nom,statut\na,inconnu\nb,public\n" },
+	{ "a, b", "a,b\n1,x\n,\n2,\n", "a,b\n1,x\n1,x\n2,x\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_fill = {
+	.name = "fill",
+	.scope = DP_SEQUENCE,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = "COLUMNS [by=COLUMNS] | COLUMNS value=TEXT",
+	.summary = N_("Fill empty cells with the value above, or with one "
+		      "value."),
+	.why = N_("A table made for reading says the region once and leaves "
+		  "the cells below it empty. A program reads each row alone: "
+		  "it needs the region in every row. Fill only where empty "
+		  "means \"as above\"; a missing figure must stay missing."),
+	.param = params,
+	.bind = bind,
+	.unbind = unbind,
+	.sequence = fill_down,
+	.example = examples,
+};
+
+/* What bind makes of the step when value= is given. */
+static const struct dp_op_class fill_value = {
+	.name = "fill",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = "COLUMNS value=TEXT",
+	.param = params,
+	.unbind = unbind,
+	.cell = fill_cell,
+};

@@ -1,0 +1,78 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * filter: only the rows where an expression holds. Its opposite is drop.
+ */
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	if (s->line->n_args == 0)
+		return dp_step_fail(s, NULL, err,
+				    _("filter expects a condition, such as: "
+				      "filter population > 10000"));
+	s->self = dp_step_expr(s, &s->line->arg[0], schema, err);
+	return s->self ? 0 : -1;
+}
+
+static void
+unbind(struct dp_step *s)
+{
+	dp_expr_free(s->self);
+}
+
+static void *
+local_new(const struct dp_step *s)
+{
+	return dp_expr_local_new(s->self);
+}
+
+static void
+local_free(void *local)
+{
+	dp_expr_local_free(local);
+}
+
+static enum dp_row_state
+filter(const struct dp_step *s, struct dp_work *w, size_t r)
+{
+	static const dp_str nothing = { NULL, 0 };
+
+	return dp_expr_true(s->self, w->local, w->batch, r, nothing)
+		       ? DP_ROW_KEPT
+		       : DP_ROW_DROPPED;
+}
+
+static const struct dp_example examples[] = {
+	{ "population > 10000",
+	  "commune,population\nGap,40000\nOrci\u00e8res,700\n",
+	  "commune,population\nGap,40000\n" },
+	{ "departement == \"05\"", "nom,departement\na,05\nb,5\nc,13\n",
+	  "nom,departement\na,05\n" },
+	{ "isNotBlank(date)", "nom,date\na,2021-03-12\nb,\n",
+	  "nom,date\na,2021-03-12\n" },
+	{ "contains(nom, \"\u00e9cole\") and not isBlank(ville)",
+	  "nom,ville\n\u00e9cole A,Gap\n\u00e9cole B,\nmairie,Gap\n",
+	  "nom,ville\n\u00e9cole A,Gap\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_filter = {
+	.name = "filter",
+	.scope = DP_ROW,
+	.takes = DP_TAKES_EXPR,
+	.synopsis = "CONDITION",
+	.summary = N_("Keep the rows where a condition holds."),
+	.why = N_("A question is seldom about the whole table. Rows where "
+		  "the condition cannot be told, because a cell is empty, "
+		  "are left out as well; --rejects FILE keeps all that is "
+		  "left out."),
+	.bind = bind,
+	.unbind = unbind,
+	.local_new = local_new,
+	.local_free = local_free,
+	.row = filter,
+	.example = examples,
+};

@@ -1,0 +1,261 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * lookup: columns of a small reference file, joined by a key. The file is
+ * held in memory; joining two large tables is not done here.
+ */
+#include "op/strtab.h"
+#include "op/words.h"
+#include "op/work.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+#define REFERENCE_MAX_BYTES ((uint64_t)256 << 20)
+
+struct lookup {
+	struct dp_column from;
+	struct dpi_strtab keys;
+	uint64_t *line;      /* of each key in the reference */
+	size_t cap_line;
+	struct dp_column *taken; /* columns of the reference */
+	struct dp_column *added; /* the same in the table */
+	size_t n;
+	dp_str *value;       /* n for each key */
+	size_t cap_value;
+	uint64_t bytes;
+	struct dp_arena text;
+};
+
+static const struct dp_param params[] = {
+	{ "file", DP_P_FILE, NULL, NULL,
+	  N_("the reference: a table whose key column has no value twice"),
+	  true },
+	{ "key", DP_P_TEXT, NULL, NULL,
+	  N_("its key column; if left out, the one with the same name"),
+	  false },
+	{ "take", DP_P_TEXT, NULL, NULL,
+	  N_("columns to take from it; if left out, all the others"), false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static void
+unbind(struct dp_step *s)
+{
+	struct lookup *x = s->self;
+
+	if (!x)
+		return;
+	dpi_strtab_done(&x->keys);
+	free(x->line);
+	free(x->value);
+	dp_arena_done(&x->text);
+}
+
+/* Chooses the columns of REF to take; KEY is the index of its key. */
+static int
+choose(struct dp_step *s, const struct dp_schema *ref, size_t key,
+       struct dp_err *err)
+{
+	const struct dp_arg *take = dp_step_arg(s, "take");
+	struct lookup *x = s->self;
+	dp_str *name;
+	size_t n;
+
+	dpi_param_list(s, "take", &name, &n);
+	x->taken = dp_arena_alloc(&s->arena,
+				  (take ? n + 1 : ref->n) * sizeof *x->taken);
+	for (size_t i = 0; take && i < n; i++) {
+		ptrdiff_t k = dp_schema_need(ref, name[i], err);
+
+		if (k < 0)
+			return dpi_fail_at(s, take, err);
+		x->taken[x->n++] = ref->column[k];
+	}
+	for (size_t i = 0; !take && i < ref->n; i++)
+		if (i != key)
+			x->taken[x->n++] = ref->column[i];
+	if (x->n == 0)
+		return dp_step_fail(s, take, err,
+				    _("there is no column to take from the "
+				      "reference."));
+	return 0;
+}
+
+/* Keeps row R of the reference under its key. */
+static int
+keep_row(struct dp_step *s, const struct dp_batch *b, size_t r,
+	 uint32_t key_slot, struct dp_err *err)
+{
+	struct lookup *x = s->self;
+	dp_str key = dp_trim(dp_cell_str(dp_batch_cell(b, r, key_slot)));
+	bool added;
+	uint32_t k;
+
+	if (key.n == 0)
+		return 0;
+	k = dpi_strtab_add(&x->keys, key, &added);
+	if (!added)
+		return dp_fail(err, DP_EDATA,
+			       _("%.*s: the key %.*s stands on line %llu and "
+				 "again on line %llu, so one record would "
+				 "match two. Run dedupe on that file first."),
+			       DP_FMT(dp_step_param(s, "file")), DP_FMT(key),
+			       (unsigned long long)x->line[k],
+			       (unsigned long long)dp_batch_line(b, r));
+	dp_grow(&x->line, &x->cap_line, k, sizeof *x->line);
+	x->line[k] = dp_batch_line(b, r);
+	for (size_t i = 0; i < x->n; i++) {
+		dp_str v = dp_cell_str(dp_batch_cell(b, r, x->taken[i].slot));
+
+		dp_grow(&x->value, &x->cap_value, k * x->n + i,
+			sizeof *x->value);
+		x->value[k * x->n + i] = dp_keep(&x->text, v);
+		x->bytes += v.n + sizeof v;
+	}
+	if (x->bytes + x->keys.bytes > REFERENCE_MAX_BYTES)
+		return dp_fail(err, DP_ELIMIT,
+			       _("%.*s is over %u MB in memory: too large for "
+				 "a reference. Take fewer columns with "
+				 "take=."), DP_FMT(dp_step_param(s, "file")),
+			       (unsigned)(REFERENCE_MAX_BYTES >> 20));
+	return 0;
+}
+
+/* Reads the reference REF, all of it. */
+static int
+read_rows(struct dp_step *s, struct dp_stream *ref, uint32_t key_slot,
+	  struct dp_err *err)
+{
+	struct dp_batch *b = dp_batch_new();
+	int status;
+
+	while ((status = dp_next(ref, b, err)) > 0)
+		for (size_t r = 0; status > 0 && r < b->n_rows; r++)
+			if (b->state[r] == DP_ROW_KEPT &&
+			    keep_row(s, b, r, key_slot, err) != 0) {
+				dp_batch_free(b);
+				return -1;
+			}
+	dp_batch_free(b);
+	return status;
+}
+
+static int
+read_reference(struct dp_step *s, struct dp_err *err)
+{
+	const struct dp_arg *key = dp_step_arg(s, "key");
+	struct lookup *x = s->self;
+	dp_str name = key ? key->text : x->from.name;
+	struct dp_read_opts o;
+	struct dp_stream *ref;
+	ptrdiff_t k;
+	int status;
+
+	dp_read_opts_init(&o);
+	o.threads = 1;
+	ref = dp_table_open(dp_keep_c(&s->arena, dp_step_param(s, "file")),
+			    &o, err);
+	if (!ref)
+		return -1;
+	k = dp_schema_need(&ref->schema, name, err);
+	if (k < 0) {
+		status = dpi_fail_at(s, key ? key : dp_step_arg(s, "file"),
+				     err);
+	} else {
+		status = choose(s, &ref->schema, (size_t)k, err);
+		if (status == 0)
+			status = read_rows(s, ref, ref->schema.column[k].slot,
+					   err);
+	}
+	for (size_t i = 0; i < x->n; i++)
+		x->taken[i].name = dp_keep(&s->arena, x->taken[i].name);
+	dp_close(ref);
+	return status;
+}
+
+static int
+read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct lookup *x = dp_arena_alloc(&s->arena, sizeof *x);
+
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	if (s->n_columns != 1)
+		return dp_step_fail(s, NULL, err,
+				    _("lookup takes one key column."));
+	x->from = s->column[0];
+	if (read_reference(s, err) != 0)
+		return -1;
+	x->added = dp_arena_alloc(&s->arena, x->n * sizeof *x->added);
+	for (size_t i = 0; i < x->n; i++) {
+		dp_str name = x->taken[i].name;
+
+		if (dpi_name_is_free(s, dp_step_arg(s, "take"), schema, name,
+				     err) != 0)
+			return -1;
+		x->added[i].name = name;
+		x->added[i].slot = dp_schema_add(schema, schema->n, name);
+	}
+	return 0;
+}
+
+/* The engine unbinds only what was bound: a failure cleans up here. */
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	if (read_args(s, schema, err) == 0)
+		return 0;
+	unbind(s);
+	return -1;
+}
+
+static enum dp_row_state
+lookup(const struct dp_step *s, struct dp_work *w, size_t r)
+{
+	const struct lookup *x = s->self;
+	dp_str key = dp_cell_str(dp_batch_cell(w->batch, r, x->from.slot));
+	dp_str bare = dp_trim(key);
+	ptrdiff_t k = bare.n ? dpi_strtab_find(&x->keys, bare) : -1;
+
+	for (size_t i = 0; k >= 0 && i < x->n; i++)
+		dp_step_set(s, w, r, &x->added[i],
+			    x->value[(size_t)k * x->n + i]);
+	if (k >= 0 || bare.n == 0)
+		return DP_ROW_KEPT;
+	(void)dpi_row_finding(s, w, r, x->from.name, DP_F_NO_MATCH, key);
+	return dpi_row_after_finding(s);
+}
+
+static const struct dp_example examples[] = {
+	{ "code_insee file=communes.csv key=code take=commune",
+	  "nom,code_insee\nLe Centre,05061\nLe Palace,13055\n",
+	  "nom,code_insee,commune\nLe Centre,05061,Gap\n"
+	  "Le Palace,13055,Marseille\n" },
+	{ "code file=communes.csv", "code\n13055\n",
+	  "code,commune,population\n13055,Marseille,873000\n" },
+	{ "insee file=communes.csv key=code take=population,commune",
+	  "insee\n05061\n5061\n", "insee,population,commune\n"
+	  "05061,40000,Gap\n5061,,\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_lookup = {
+	.name = "lookup",
+	.scope = DP_ROW,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = "KEYCOLUMN file=FILE [key=COLUMN] "
+		    "[take=COLUMN,COLUMN\u2026]",
+	.summary = N_("Add columns from a reference file, joined by a key."),
+	.why = N_("With its code a commune gets its official name, its "
+		  "population, its position. Here communes.csv has the "
+		  "columns code, commune and population. Join by codes, not "
+		  "by names. What has no match stays empty and is reported. "
+		  "The file is looked for from the current folder."),
+	.param = params,
+	.changes_again = true,
+	.bind = bind,
+	.unbind = unbind,
+	.row = lookup,
+	.example = examples,
+};

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * number: numbers as people write them become canonical numbers. How they
+ * are read is text's (dp_number_read); what is none stays and is reported.
+ */
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+static const struct dp_param params[] = {
+	{ "locale", DP_P_CHOICE, "fr", "fr|en",
+	  N_("how they are written: fr 1 234,5 or en 1,234.5"), false },
+	{ "currency", DP_P_CHOICE, "keep", "keep|strip",
+	  N_("strip: drop \u20ac, EUR, $ and others; keep: such a cell is no "
+	     "number"), false },
+	{ "percent", DP_P_CHOICE, "keep", "keep|strip",
+	  N_("strip: drop the % sign (12,5 % becomes 12.5); keep: such a "
+	     "cell is no number"), false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct dp_number_opts *o = dp_arena_alloc(&s->arena, sizeof *o);
+
+	(void)schema;
+	(void)err;
+	memset(o, 0, sizeof *o);
+	o->notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR
+						       : DP_NUMBER_EN;
+	o->currency = dp_step_choice(s, "currency") == 1;
+	o->percent = dp_step_choice(s, "percent") == 1;
+	s->self = o;
+	return 0;
+}
+
+/* True for digits alone without a lost meaning: they stay. */
+static bool
+is_plain(dp_str s)
+{
+	if (s.n >= DP_NUMBER_BYTES || (s.p[0] == '0' && s.n > 1))
+		return false;
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] - (unsigned)'0' > 9)
+			return false;
+	return true;
+}
+
+static dp_str
+number(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	char made[DP_NUMBER_BYTES];
+	dp_str out = { made, 0 };
+	dp_str t;
+
+	if (in.n == 0 || is_plain(in))
+		return in;
+	t = dp_trim(in);
+	if (t.n == 0)
+		return in;
+	switch (dp_number_read(t, s->self, made, sizeof made, &out.n)) {
+	case DP_NUMBER_OK:
+		return dpi_made(w, in, out);
+	case DP_NUMBER_AMBIGUOUS:
+		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
+	default:
+		return dp_bad(w, DP_F_NOT_A_NUMBER, in);
+	}
+}
+
+static const struct dp_example examples[] = {
+	{ "x", "1 234,50", "1234.50" },
+	{ "x", "15,95", "15.95" },
+	{ "x", "12\u202f500", "12500" },
+	{ "x", "1.234.567,8", "1234567.8" },
+	{ "x", "\u221212", "-12" },
+	{ "x", "48.8566", "48.8566" },
+	{ "x", "NC", "NC" },
+	{ "x", "1.234", "1.234" },
+	{ "x currency=strip", "1 234 \u20ac", "1234" },
+	{ "x percent=strip", "12,5 %", "12.5" },
+	{ "x locale=en", "1,234.5", "1234.5" },
+	{ "x locale=en", "(1,200)", "-1200" },
+	{ "x on-error=blank", "environ 200", "" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_number = {
+	.name = "number",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = "COLUMNS [locale=fr|en] [currency=strip] [percent=strip]",
+	.summary = N_("Write numbers the one way every program reads."),
+	.why = N_("1 234,50 is a text to most programs: it is not added up, "
+		  "and sorts after 9. The digits are kept as they are, "
+		  "nothing is rounded. What is no number, or could be two "
+		  "(1.234), stays and is reported."),
+	.param = params,
+	.bind = bind,
+	.cell = number,
+	.example = examples,
+};

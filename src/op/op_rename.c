@@ -1,0 +1,110 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * rename: columns by names chosen one by one. A rule for all is headers'.
+ */
+#include "op/strtab.h"
+#include "op/words.h"
+
+#include "base/i18n.h"
+
+/*
+ * Index of the column to rename, -2 when it was renamed before (there is one
+ * of the new name and none of the old), -1 on failure.
+ */
+static ptrdiff_t
+find(const struct dp_step *s, const struct dp_schema *schema,
+     const struct dp_mapping *m, struct dp_err *err)
+{
+	ptrdiff_t i = dp_schema_find(schema, m->from[0]->text);
+
+	if (i >= 0)
+		return i;
+	if (dp_schema_find(schema, m->to->text) >= 0)
+		return -2;
+	return dpi_column_need(s, m->from[0], schema, err);
+}
+
+/* Fails at A when NAME is now the name of two columns. */
+static int
+check_single(const struct dp_step *s, const struct dp_schema *schema,
+	     const struct dp_arg *a, dp_str *name, struct dp_err *err)
+{
+	unsigned n = 0;
+
+	for (size_t i = 0; i < schema->n; i++)
+		n += dp_str_eq(name[i], a->text);
+	if (n == 1)
+		return 0;
+	return dp_step_fail(s, a, err,
+			    _("two columns would be called %.*s. Choose "
+			      "another name, or rename that one too."),
+			    DP_FMT(a->text));
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	dp_str *name = dp_arena_alloc(&s->arena,
+				      (schema->n + 1) * sizeof *name);
+	struct dp_mapping m;
+	size_t i = 0, n = 0;
+	int more;
+
+	for (size_t k = 0; k < schema->n; k++)
+		name[k] = schema->column[k].name;
+	while ((more = dp_step_mapping(s, &i, &m, err)) > 0) {
+		ptrdiff_t k;
+
+		n++;
+		if (m.n_from != 1)
+			return dp_step_fail(s, m.from[1], err,
+					    _("one new name is for one "
+					      "column only."));
+		if (m.to->text.n == 0)
+			return dp_step_fail(s, m.to, err,
+					    _("a column needs a name that is "
+					      "not empty."));
+		k = find(s, schema, &m, err);
+		if (k == -1)
+			return -1;
+		if (k >= 0)
+			name[k] = m.to->text;
+	}
+	if (more < 0)
+		return -1;
+	if (n == 0)
+		return dp_step_fail(s, NULL, err,
+				    _("rename expects a name and its new "
+				      "name: rename %s"), s->op->synopsis);
+	for (i = 0; dp_step_mapping(s, &i, &m, err) > 0;)
+		if (check_single(s, schema, m.to, name, err) != 0)
+			return -1;
+	for (size_t k = 0; k < schema->n; k++)
+		schema->column[k].name = dp_keep(&schema->names, name[k]);
+	return 0;
+}
+
+static const struct dp_example examples[] = {
+	{ "montant_eur -> montant", "nom,montant_eur\na,12\n",
+	  "nom,montant\na,12\n" },
+	{ "\"Code INSEE\" -> code_insee", "Code INSEE,Commune\n05061,Gap\n",
+	  "code_insee,Commune\n05061,Gap\n" },
+	{ "x -> longitude, y -> latitude", "x,y\n5.4,43.3\n",
+	  "longitude,latitude\n5.4,43.3\n" },
+	{ "a -> b, b -> a", "a,b\n1,2\n", "b,a\n1,2\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_rename = {
+	.name = "rename",
+	.scope = DP_SCHEMA,
+	.takes = DP_TAKES_WORDS,
+	.synopsis = "OLD -> NEW [, OLD -> NEW \u2026]",
+	.summary = N_("Give columns other names."),
+	.why = N_("A name that says what is in the column, with its unit if "
+		  "need be, saves a look into the documentation. All names "
+		  "of one step change at once, so two can be exchanged."),
+	.changes_again = true,
+	.bind = bind,
+	.example = examples,
+};

@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * split: one column into several, side by side. One row into several rows is
+ * not done here.
+ */
+#include "op/words.h"
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+#define PARTS_MAX 1000u
+
+struct split {
+	struct dp_column from;
+	struct dp_column *part;
+	size_t n;
+	dp_str by;
+	struct dp_regex *re; /* or NULL: by is plain text */
+	bool report;         /* parts beyond the last column are a finding */
+};
+
+static const struct dp_param params[] = {
+	{ "by", DP_P_PATTERN, NULL, NULL,
+	  N_("what separates the parts: a text, or a /pattern/"), true },
+	{ "into", DP_P_TEXT, NULL, NULL,
+	  N_("names of the new columns: into=nom,prenom"), false },
+	{ "max", DP_P_INT, NULL, NULL,
+	  N_("at most so many parts; the last one keeps the rest"), false },
+	{ "keep", DP_P_YES, "no", NULL,
+	  N_("yes: the column that was split stays"), false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static void
+unbind(struct dp_step *s)
+{
+	struct split *x = s->self;
+
+	if (x)
+		dp_regex_free(x->re);
+}
+
+/* Names of the parts, given or made from the column's. */
+static int
+read_names(struct dp_step *s, dp_str **name, size_t *n, struct dp_err *err)
+{
+	const struct dp_arg *max_arg = dp_step_arg(s, "max");
+	int64_t max = dp_step_int(s, "max");
+	struct split *x = s->self;
+
+	dpi_param_list(s, "into", name, n);
+	if (max_arg && (max < 2 || max > PARTS_MAX))
+		return dp_step_fail(s, max_arg, err,
+				    _("max= goes from 2 to %u parts."),
+				    PARTS_MAX);
+	if (*n > 0) {
+		if (max_arg && (size_t)max != *n)
+			return dp_step_fail(s, max_arg, err,
+					    _("into= has %zu names and max= "
+					      "says %d; leave max= out."),
+					    *n, (int)max);
+		x->report = !max_arg;
+		return 0;
+	}
+	if (!max_arg)
+		return dp_step_fail(s, NULL, err,
+				    _("split expects the names of the new "
+				      "columns (into=a,b) or their number "
+				      "(max=2)."));
+	*n = (size_t)max;
+	*name = dp_arena_alloc(&s->arena, *n * sizeof **name);
+	for (size_t i = 0; i < *n; i++)
+		(*name)[i] = dp_keep_format(&s->arena, "%.*s_%zu",
+					    DP_FMT(x->from.name), i + 1);
+	return 0;
+}
+
+/* Puts the new columns into SCHEMA behind the old one. */
+static int
+add_columns(struct dp_step *s, struct dp_schema *schema, const dp_str *name,
+	    struct dp_err *err)
+{
+	bool keep = dp_step_yes(s, "keep");
+	struct split *x = s->self;
+	size_t at = (size_t)dpi_schema_slot(schema, x->from.slot);
+
+	if (!keep)
+		dpi_schema_remove(schema, at);
+	else
+		at++;
+	x->part = dp_arena_alloc(&s->arena, x->n * sizeof *x->part);
+	for (size_t i = 0; i < x->n; i++) {
+		if (dpi_name_is_free(s, dp_step_arg(s, "into"), schema,
+				     name[i], err) != 0)
+			return -1;
+		x->part[i].slot = dp_schema_add(schema, at + i, name[i]);
+		x->part[i].name = dp_keep(&s->arena, name[i]);
+	}
+	return 0;
+}
+
+static int
+read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	const struct dp_arg *by = dp_step_arg(s, "by");
+	struct split *x = dp_arena_alloc(&s->arena, sizeof *x);
+	dp_str *name;
+
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	if (s->n_columns != 1)
+		return dp_step_fail(s, NULL, err,
+				    _("split takes one column at a time."));
+	x->from = s->column[0];
+	if (by->text.n == 0)
+		return dp_step_fail(s, by, err,
+				    _("by= is empty: write what separates "
+				      "the parts, such as by=\", \"."));
+	x->by = by->text;
+	if (by->pattern) {
+		x->re = dp_step_regex(s, by, 0, err);
+		if (!x->re)
+			return -1;
+	}
+	if (read_names(s, &name, &x->n, err) != 0)
+		return -1;
+	return add_columns(s, schema, name, err);
+}
+
+/* The engine unbinds only what was bound: a failure cleans up here. */
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	if (read_args(s, schema, err) == 0)
+		return 0;
+	unbind(s);
+	return -1;
+}
+
+static void *
+local_new(const struct dp_step *s)
+{
+	const struct split *x = s->self;
+
+	return x->re ? dp_match_new(x->re) : NULL;
+}
+
+static void
+local_free(void *local)
+{
+	dp_match_free(local);
+}
+
+/*
+ * Finds the next separator in S from byte FROM: *START to *END. Returns 1, 0
+ * when there is none, -1 when the pattern took too long.
+ */
+static int
+find(const struct split *x, struct dp_match *m, dp_str s, size_t from,
+     size_t *start, size_t *end)
+{
+	ptrdiff_t at;
+	int found;
+
+	if (!x->re) {
+		at = dp_str_search(dp_str_from(s, from), x->by);
+		if (at < 0)
+			return 0;
+		*start = from + (size_t)at;
+		*end = *start + x->by.n;
+		return 1;
+	}
+	for (size_t look = from; look < s.n; look++) {
+		found = dp_regex_find(x->re, s, look, m);
+		if (found <= 0)
+			return found;
+		dp_match_span(m, start, end);
+		/* a separator of no length cuts between two characters */
+		if (*end > *start || (*start > from && *start < s.n))
+			return 1;
+		while (look + 1 < s.n &&
+		       ((unsigned char)s.p[look + 1] & 0xc0) == 0x80)
+			look++;
+	}
+	return 0;
+}
+
+static enum dp_row_state
+split(const struct dp_step *s, struct dp_work *w, size_t r)
+{
+	const struct split *x = s->self;
+	dp_str in = dp_cell_str(dp_batch_cell(w->batch, r, x->from.slot));
+	size_t from = 0, start = 0, end = 0;
+	enum dp_finding_id bad = DP_F_NONE;
+
+	for (size_t i = 0; i < x->n; i++) {
+		dp_str part = { NULL, 0 };
+		int found = 0;
+
+		if (in.n && from <= in.n) {
+			part = dp_str_from(in, from);
+			found = find(x, w->local, in, from, &start, &end);
+		}
+		if (found < 0)
+			bad = DP_F_PATTERN_LIMIT;
+		else if (found && i + 1 == x->n && x->report)
+			bad = DP_F_TOO_MANY_PARTS;
+		if (found > 0 && i + 1 < x->n)
+			part.n = start - from;
+		if (part.n == 0)
+			part.p = NULL;
+		dp_step_set(s, w, r, &x->part[i], part);
+		from = found > 0 ? end : in.n + 1;
+	}
+	if (bad == DP_F_NONE)
+		return DP_ROW_KEPT;
+	(void)dpi_row_finding(s, w, r, x->from.name, bad, in);
+	return dpi_row_after_finding(s);
+}
+
+static const struct dp_example examples[] = {
+	{ "adresse by=\", \" into=rue,ville",
+	  "adresse\n\"1 rue Carnot, Gap\"\n", "rue,ville\n1 rue Carnot,Gap\n" },
+	{ "position by=\";\" into=lat,lon keep=yes",
+	  "nom,position\nGap,44.56;6.08\n",
+	  "nom,position,lat,lon\nGap,44.56;6.08,44.56,6.08\n" },
+	{ "nom by=/ +/ max=2", "nom,age\nMarie  Curie Sklodowska,66\n",
+	  "nom_1,nom_2,age\nMarie,Curie Sklodowska,66\n" },
+	{ "code by=/(?<=^..)/ into=departement,commune",
+	  "code\n05061\n2A004\n", "departement,commune\n05,061\n2A,004\n" },
+	{ "a by=\"-\" into=x,y,z", "a\n1-2\n3\n1--2\n",
+	  "x,y,z\n1,2,\n3,,\n1,,2\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_split = {
+	.name = "split",
+	.scope = DP_ROW,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = "COLUMN by=TEXT|/PATTERN/ into=NAME,NAME\u2026|max=NUMBER "
+		    "[keep=yes]",
+	.summary = N_("Cut a column into several."),
+	.why = N_("One cell, one fact: \"44.56;6.08\" can be neither drawn "
+		  "nor checked, a latitude and a longitude can. The new "
+		  "columns take the place of the old one. A cell with more "
+		  "parts than columns keeps the rest in the last and is "
+		  "reported."),
+	.param = params,
+	.changes_again = true,
+	.bind = bind,
+	.unbind = unbind,
+	.local_new = local_new,
+	.local_free = local_free,
+	.row = split,
+	.example = examples,
+};

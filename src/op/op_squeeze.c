@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * squeeze: each run of white space inside a cell becomes one space. Runs at
+ * the ends become one space too: removing them is trim's.
+ */
+#include "op/work.h"
+
+#include "base/i18n.h"
+#include "base/lane.h"
+
+#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
+
+/*
+ * True when none of the eight bytes at P needs a look: ASCII, no control,
+ * no space after a space. *AFTER_SPACE goes in and out.
+ */
+static inline bool
+is_quiet(const char *p, uint64_t *after_space)
+{
+	uint64_t w = dpi_load8(p);
+	uint64_t low = (w & BYTES(0x7f)) + BYTES(0x60);
+	uint64_t x = w ^ BYTES(0x20);
+	uint64_t space = ~(((x & BYTES(0x7f)) + BYTES(0x7f)) | x | BYTES(0x7f));
+	uint64_t twice;
+
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	twice = space & (space << 8 | *after_space);
+	*after_space = space >> 56;
+#else
+	twice = space & (space >> 8 | *after_space << 56);
+	*after_space = space << 56 >> 56;
+#endif
+	return ((w | ~low) & BYTES(0x80)) == 0 && twice == 0;
+}
+
+/* Index of the first byte of S, from I on, that may have to change. */
+static size_t
+first_doubt(dp_str s)
+{
+	uint64_t after_space = 0;
+	size_t i = 0;
+
+	while (i + 8 <= s.n && is_quiet(s.p + i, &after_space))
+		i += 8;
+	if (i > 0)
+		i--; /* a space may have begun a run there */
+	return i;
+}
+
+/*
+ * Bytes of the run of white space at the start of S; *SEEN when one of it
+ * takes room on the page, as opposed to characters of width zero.
+ */
+static size_t
+run_bytes(dp_str s, bool *seen)
+{
+	size_t n = 0;
+	unsigned len;
+
+	*seen = false;
+	while ((len = dp_space_bytes(dp_str_from(s, n))) > 0) {
+		const unsigned char *p = (const unsigned char *)s.p + n;
+		bool zero = len == 3 &&
+			    ((p[0] == 0xe2 && p[1] == 0x80 && p[2] == 0x8b) ||
+			     (p[0] == 0xe2 && p[1] == 0x81 && p[2] == 0xa0) ||
+			     p[0] == 0xef);
+
+		*seen |= !zero;
+		n += len;
+	}
+	return n;
+}
+
+/* Next run in S from *AT on that must change, its length in *LEN. */
+static bool
+next_change(dp_str s, size_t *at, size_t *len, bool *seen)
+{
+	size_t i = *at;
+
+	while (i < s.n) {
+		unsigned char c = (unsigned char)s.p[i];
+
+		/* letters, digits, punctuation, and the accents of Latin-1 */
+		if ((c > 0x20 && c < 0xc2) || c == 0xc3 ||
+		    (c == ' ' && i + 1 < s.n && s.p[i + 1] > ' ')) {
+			i++;
+			continue;
+		}
+		*len = run_bytes(dp_str_from(s, i), seen);
+		if (*len == 0) {
+			i++;
+			continue;
+		}
+		if (*len > 1 || c != ' ') {
+			*at = i;
+			return true;
+		}
+		i++;
+	}
+	return false;
+}
+
+static dp_str
+squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	dp_str out = { NULL, 0 };
+	size_t at, len = 0, from = 0;
+	bool seen = false;
+	char *p;
+
+	(void)s;
+	if (in.n == 0)
+		return in;
+	at = first_doubt(in);
+	if (!next_change(in, &at, &len, &seen))
+		return in;
+	p = dp_arena_text(&w->batch->text, in.n);
+	out.p = p;
+	do {
+		memcpy(p, in.p + from, at - from);
+		p += at - from;
+		if (seen)
+			*p++ = ' ';
+		from = at += len;
+	} while (next_change(in, &at, &len, &seen));
+	memcpy(p, in.p + from, in.n - from);
+	out.n = (size_t)(p - out.p) + in.n - from;
+	if (out.n == 0)
+		out.p = NULL;
+	return out;
+}
+
+/* May 16 bytes at P, N of them the cell's (at most 16 count), change? */
+static inline bool
+is_suspect(const char *p, size_t n)
+{
+	dpi_lane x = dpi_lane_load(p), next = dpi_lane_load(p + 1);
+	dpi_lane odd = (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
+				  (x - 0xe1 < 3));
+	dpi_lane twice = (dpi_lane)((x == ' ') & (next == ' '));
+
+	return dpi_lane_any((odd & dpi_lane_first(n)) |
+			    (twice & dpi_lane_first(n - 1)));
+}
+
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	size_t k = 0;
+
+	(void)s;
+	for (size_t i = 0; i < n; i++, c += stride) {
+		bool yes = !(c->flags & DP_CELL_ROOM);
+
+		if (c->n == 0)
+			continue;
+		for (size_t at = 0; !yes && at < c->n; at += DPI_LANE_BYTES)
+			yes = is_suspect(c->p + at, c->n - at);
+		hit[k] = (uint32_t)i;
+		k += yes;
+	}
+	return k;
+}
+
+static const struct dp_example examples[] = {
+	{ "x", "rue  de   la Paix", "rue de la Paix" },
+	{ "x", "Aix\u00a0en Provence", "Aix en Provence" },
+	{ "x", "12 rue Bel-Air\n05000 Gap", "12 rue Bel-Air 05000 Gap" },
+	{ "x", "Mar\u200bseille", "Marseille" },
+	{ "x", "salle\t \u202fdes f\u00eates", "salle des f\u00eates" },
+	{ "x", " Ada ", " Ada " },
+	{ "x", "B o b", "B o b" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_squeeze = {
+	.name = "squeeze",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_COLUMNS_OR_ALL,
+	.synopsis = "[COLUMNS]",
+	.summary = N_("Make each run of white space inside a cell one space."),
+	.why = N_("Double spaces, no-break spaces, tabs and line breaks look "
+		  "like one space and are not equal to it. After trim and "
+		  "squeeze, what looks the same is the same. Characters of "
+		  "width zero between two letters are removed."),
+	.cell = squeeze,
+	.suspects = suspects,
+	.example = examples,
+};

@@ -1,0 +1,228 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Plans: a recipe bound to the columns of a stream. Binding names and
+ * arguments is here; what happens to a batch is in plan_stage.c.
+ */
+#include "op/plan.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "op/recipe.h"
+
+/* Free what binding made, in the order in which it was made. */
+static void
+free_steps(struct dp_plan *p)
+{
+	for (size_t i = 0; i < p->n; i++) {
+		struct dp_step *s = p->step[i];
+
+		if (s->op->unbind && p->bound > i)
+			s->op->unbind(s);
+		dp_expr_free(s->where);
+		dp_arena_done(&s->arena);
+		free(s);
+	}
+	free(p->step);
+	for (size_t i = 0; p->before && i < p->n; i++)
+		dp_schema_done(&p->before[i]);
+	free(p->before);
+	free(p->target);
+}
+
+/* Adds the column that as= names, right after its source. */
+static int
+bind_as(struct dp_plan *p, struct dp_step *s, struct dp_err *err)
+{
+	dp_str name = dp_step_param(s, "as");
+	ptrdiff_t at;
+
+	p->target[s->index] = UINT32_MAX;
+	if (s->op->scope != DP_CELL || !name.p)
+		return 0;
+	if (dp_schema_find(&p->schema, name) >= 0)
+		return dp_step_fail(s, dp_step_arg(s, "as"), err,
+				    _("there is a column called %.*s "
+				      "already; choose another name."),
+				    DP_FMT(name));
+	at = dp_schema_find(&p->schema, s->column[0].name);
+	p->target[s->index] = dp_schema_add(&p->schema, (size_t)at + 1, name);
+	return 0;
+}
+
+static int
+bind_step(struct dp_plan *p, const struct dp_line *line, struct dp_err *err)
+{
+	struct dp_step *s = dp_alloc0(sizeof *s);
+
+	s->op = line->op;
+	s->line = line;
+	s->index = p->n;
+	s->recipe = p->recipe;
+	s->log = &p->log;
+	p->step[p->n] = s;
+	dp_schema_copy(&p->before[p->n], &p->schema);
+	p->n++;
+	if (dpi_step_prepare(s, &p->schema, err) != 0 ||
+	    bind_as(p, s, err) != 0)
+		return -1;
+	if (s->op->bind && s->op->bind(s, &p->schema, err) != 0)
+		return -1;
+	p->bound = p->n;
+	return 0;
+}
+
+/* The columns that the recipe's needs line names must be there. */
+static int
+check_needs(const struct dp_recipe *r, const struct dp_schema *schema,
+	    struct dp_err *err)
+{
+	const struct dp_line *l = dpi_directive_line(r, "needs");
+
+	for (size_t i = 0; l && i < l->n_args; i++)
+		if ((l->arg[i].kind == DP_ARG_WORD ||
+		     l->arg[i].kind == DP_ARG_STRING) &&
+		    dp_schema_need(schema, l->arg[i].text, err) < 0)
+			return -1;
+	return 0;
+}
+
+static int
+bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
+{
+	size_t n = 0;
+
+	if (check_needs(r, &p->schema, err) != 0)
+		return -1;
+	for (size_t i = 0; i < r->n; i++)
+		n += r->line[i].op && !r->line[i].off;
+	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
+	p->before = dp_alloc0((n + 1) * sizeof *p->before);
+	p->target = dp_alloc0((n + 1) * sizeof *p->target);
+	for (size_t i = 0; i < r->n; i++)
+		if (r->line[i].op && !r->line[i].off &&
+		    bind_step(p, &r->line[i], err) != 0)
+			return -1;
+	if (p->schema.n == 0 && p->last->schema.n > 0)
+		return dp_fail(err, DP_ERECIPE,
+			       _("the recipe leaves no column; keep at least "
+				 "one."));
+	return 0;
+}
+
+/* Closes the segment of stages built so far into one pipeline. */
+static int
+close_segment(struct dp_plan *p, const struct dp_schema *schema,
+	      bool render, struct dp_err *err)
+{
+	struct dp_stream *s;
+
+	if (render)
+		p->stage[p->n_stages++] = dp_csv_stage(&p->schema);
+	p->last = dpi_plan_attach(p, p->last);
+	s = dp_pipeline_new(p->last, p->stage, p->n_stages, schema,
+			    p->opts.threads, err);
+	if (!s)
+		return -1;
+	s->schema.n_slots = p->schema.n_slots;
+	p->last = s;
+	p->n_stages = 0;
+	return 0;
+}
+
+static int
+build(struct dp_plan *p, struct dp_err *err)
+{
+	p->stage = dp_alloc0((2 * p->n + 2) * sizeof *p->stage);
+	p->last->schema.n_slots = p->schema.n_slots;
+	for (size_t i = 0; i < p->n; i++) {
+		struct dp_step *s = p->step[i];
+		struct dp_stream *table;
+
+		if (s->op->scope != DP_TABLE) {
+			p->n_stages += dpi_plan_stages(p, s, p->stage +
+						       p->n_stages);
+			continue;
+		}
+		if (close_segment(p, &p->before[i], false, err) != 0)
+			return -1;
+		p->last = dpi_plan_accounted(p, p->last);
+		p->last->schema.n_slots = p->schema.n_slots;
+		table = s->op->table(s, p->last, err);
+		p->last = table;
+		if (!table)
+			return -1;
+		table->schema.n_slots = p->schema.n_slots;
+	}
+	return close_segment(p, &p->schema, p->opts.render, err);
+}
+
+struct dp_plan *
+dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
+	    const struct dp_apply_opts *o, struct dp_err *err)
+{
+	struct dp_plan *p = dp_alloc0(sizeof *p);
+
+	p->recipe = r;
+	p->opts = *o;
+	p->last = inner;
+	dp_schema_copy(&p->schema, &inner->schema);
+	if (bind(p, r, err) != 0 || build(p, err) != 0) {
+		dp_plan_free(p);
+		return NULL;
+	}
+	dp_log_init(&p->log, p->n, o->audit, o->rejects);
+	if (o->examples)
+		dp_log_want_examples(&p->log);
+	p->last = dpi_plan_finished(p, p->last);
+	return p;
+}
+
+struct dp_stream *
+dp_plan_stream(struct dp_plan *p)
+{
+	return p->last;
+}
+
+size_t
+dp_plan_steps(const struct dp_plan *p)
+{
+	return p->n;
+}
+
+const struct dp_step *
+dp_plan_step(const struct dp_plan *p, size_t i)
+{
+	return p->step[i];
+}
+
+void
+dp_plan_account(struct dp_plan *p, struct dp_batch *b)
+{
+	dp_log_merge(&p->log, b->log);
+	dp_buf_str(&p->log.audit, dp_buf_view(&b->log->audit));
+	dp_buf_str(&p->log.rejects, dp_buf_view(&b->log->rejects));
+}
+
+struct dp_log *
+dp_plan_log(struct dp_plan *p)
+{
+	return &p->log;
+}
+
+void
+dp_plan_free(struct dp_plan *p)
+{
+	if (!p)
+		return;
+	/* Stages that no pipeline took over are still ours. */
+	for (size_t i = 0; i < p->n_stages; i++)
+		if (p->stage[i].free)
+			p->stage[i].free(p->stage[i].self);
+	dp_close(p->last);
+	free(p->stage);
+	free_steps(p);
+	dp_schema_done(&p->schema);
+	dp_log_done(&p->log);
+	free(p);
+}

@@ -1,0 +1,37 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What binding a recipe and running it share. */
+#ifndef DPI_PLAN_H
+#define DPI_PLAN_H
+
+#include <dpipe/op.h>
+
+struct dp_plan {
+	const struct dp_recipe *recipe;
+	struct dp_apply_opts opts;
+	struct dp_step **step;
+	size_t n, bound;          /* steps made, steps whose bind went well */
+	struct dp_schema *before; /* columns as each step found them */
+	uint32_t *target;         /* slot that as= made, or UINT32_MAX */
+	struct dp_schema schema;  /* columns at the end of what is bound */
+	struct dp_stage *stage;   /* of the segment being built */
+	size_t n_stages;
+	struct dp_stream *last;   /* outermost stream so far */
+	struct dp_log log;
+};
+
+/*
+ * A stream over INNER that gives each batch its places for the plan's steps
+ * and its log before it is filled. Owns INNER.
+ */
+struct dp_stream *dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner);
+/* A stream over INNER that accounts for each batch in the plan's log. */
+struct dp_stream *dpi_plan_accounted(struct dp_plan *p,
+				     struct dp_stream *inner);
+/* A stream over INNER that lets each step finish at its end. */
+struct dp_stream *dpi_plan_finished(struct dp_plan *p,
+				    struct dp_stream *inner);
+/* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */
+size_t dpi_plan_stages(struct dp_plan *p, struct dp_step *s,
+		       struct dp_stage *stage);
+
+#endif

@@ -1,0 +1,419 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What happens to a batch: each step's function called for its cells or
+ * rows, changes and doubts logged, on-error= obeyed.
+ */
+#include "op/plan.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+/* What a thread keeps for one step. */
+struct local {
+	void *op;
+	struct dp_expr_local *where;
+	const struct dp_op_class *class;
+};
+
+struct stage {
+	struct dp_plan *plan;
+	struct dp_step *step;
+};
+
+/* ---- a batch's places ------------------------------------------------- */
+
+static void
+drop_local(struct dp_batch *b)
+{
+	for (size_t i = 0; i < b->n_steps; i++) {
+		struct local *l = b->local[i];
+
+		if (!l)
+			continue;
+		if (l->class->local_free)
+			l->class->local_free(l->op);
+		dp_expr_local_free(l->where);
+		free(l);
+	}
+	free(b->local);
+	free(b->note);
+	b->local = b->note = NULL;
+	b->n_steps = 0;
+	b->local_owner = NULL;
+	b->drop_local = NULL;
+}
+
+static void
+attach(struct dp_plan *p, struct dp_batch *b)
+{
+	if (b->local_owner == p)
+		return;
+	if (b->drop_local)
+		b->drop_local(b);
+	b->local_owner = p;
+	b->drop_local = drop_local;
+	b->n_steps = p->n;
+	b->local = dp_alloc0((p->n + 1) * sizeof *b->local);
+	b->note = dp_alloc0((p->n + 1) * sizeof *b->note);
+	dp_log_init(b->log, p->n, p->opts.audit, p->opts.rejects);
+	if (p->opts.examples)
+		dp_log_want_examples(b->log);
+}
+
+static struct local *
+local_of(const struct stage *g, struct dp_batch *b)
+{
+	size_t i = g->step->index;
+	struct local *l = b->local[i];
+
+	if (l)
+		return l;
+	l = dp_alloc0(sizeof *l);
+	l->class = g->step->op;
+	if (g->step->op->local_new)
+		l->op = g->step->op->local_new(g->step);
+	if (g->step->where)
+		l->where = dp_expr_local_new(g->step->where);
+	b->local[i] = l;
+	return l;
+}
+
+/* ---- streams around streams ------------------------------------------- */
+
+struct around {
+	struct dp_stream stream;
+	struct dp_stream *inner;
+	struct dp_plan *plan;
+	bool finished;
+};
+
+static void
+around_close(struct dp_stream *s)
+{
+	struct around *a = (struct around *)s;
+
+	dp_close(a->inner);
+	dp_schema_done(&s->schema);
+	free(a);
+}
+
+static struct dp_stream *
+around(struct dp_plan *p, struct dp_stream *inner,
+       int (*next)(struct dp_stream *, struct dp_batch *, struct dp_err *))
+{
+	struct around *a = dp_alloc0(sizeof *a);
+
+	a->stream.next = next;
+	a->stream.close = around_close;
+	a->stream.dialect = inner->dialect;
+	dp_schema_copy(&a->stream.schema, &inner->schema);
+	a->inner = inner;
+	a->plan = p;
+	return &a->stream;
+}
+
+static int
+attach_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct around *a = (struct around *)s;
+
+	attach(a->plan, b);
+	return a->inner->next(a->inner, b, err);
+}
+
+static int
+attach_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct around *a = (struct around *)s;
+
+	return a->inner->work(a->inner, b, err);
+}
+
+struct dp_stream *
+dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner)
+{
+	struct dp_stream *s = around(p, inner, attach_next);
+
+	if (inner->work)
+		s->work = attach_work;
+	return s;
+}
+
+static int
+accounted_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct around *a = (struct around *)s;
+	int status = dp_next(a->inner, b, err);
+
+	if (status == 1)
+		dp_plan_account(a->plan, b);
+	return status;
+}
+
+struct dp_stream *
+dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner)
+{
+	return around(p, inner, accounted_next);
+}
+
+static int
+finished_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct around *a = (struct around *)s;
+	struct dp_plan *p = a->plan;
+	int status = a->finished ? 0 : dp_next(a->inner, b, err);
+
+	if (status == 1)
+		for (size_t r = 0; r < b->n_rows; r++)
+			b->log->rows_out += b->state[r] == DP_ROW_KEPT;
+	if (status != 0 || a->finished)
+		return status;
+	a->finished = true;
+	for (size_t i = 0; i < p->n; i++)
+		if (p->step[i]->op->finish &&
+		    p->step[i]->op->finish(p->step[i], &p->log.findings,
+					   err) != 0)
+			return -1;
+	return 0;
+}
+
+struct dp_stream *
+dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner)
+{
+	return around(p, inner, finished_next);
+}
+
+/* ---- cells and rows --------------------------------------------------- */
+
+dp_str
+dp_bad(struct dp_work *w, enum dp_finding_id why, dp_str in)
+{
+	w->bad = why;
+	return in;
+}
+
+static void
+set_cell(struct dp_cell *c, dp_str text)
+{
+	/* A part of the old text keeps the room behind it. */
+	bool inside = text.p && c->p && text.p >= c->p &&
+		text.p + text.n <= c->p + c->n;
+
+	if (!inside)
+		c->flags = 0;
+	c->p = text.n ? text.p : NULL;
+	c->n = (uint32_t)text.n;
+}
+
+void
+dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
+	    const struct dp_column *column, dp_str text)
+{
+	struct dp_cell *c = dp_batch_cell(w->batch, r, column->slot);
+	dp_str before = dp_cell_str(c);
+
+	if (dp_str_eq(before, text))
+		return;
+	dp_log_change(w->batch->log, w->batch, r, s->index, s->label,
+		      s->op->name, column->name, before, text);
+	set_cell(c, text);
+}
+
+static void
+drop_row(const struct dp_step *s, struct dp_batch *b, size_t r)
+{
+	b->log->step[s->index].dropped_rows++;
+	b->state[r] = DP_ROW_DROPPED;
+	dp_log_reject(b->log, b, r, s->label, s->op->name);
+}
+
+/*
+ * A cell that the operation could not read. Returns the text it gets, or
+ * fails when the recipe asks to stop.
+ */
+static int
+bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
+	 const struct dp_column *column, dp_str in, dp_str *out,
+	 struct dp_err *err)
+{
+	struct dp_batch *b = w->batch;
+	enum dp_finding_id id = w->bad;
+
+	w->bad = DP_F_NONE;
+	if (s->on_error == DP_ON_ERROR_STOP) {
+		struct dp_findings one = { 0 };
+		struct dp_buf text = { 0 };
+
+		dp_finding_sentence(dp_finding_add(&one, id, column->name,
+						   dp_batch_line(b, r),
+						   b->record[r], in), &text);
+		(void)dp_fail(err, DP_EDATA, _("step %.*s stops here: %.*s"),
+			      DP_FMT(s->label), DP_FMT(dp_buf_view(&text)));
+		err->at.line = dp_batch_line(b, r);
+		dp_buf_done(&text);
+		dp_findings_done(&one);
+		return -1;
+	}
+	b->log->step[s->index].bad_cells++;
+	if (s->on_error != DP_ON_ERROR_KEEP)
+		(void)dp_finding_add(&b->log->findings, id, column->name,
+				     dp_batch_line(b, r), b->record[r], in);
+	if (s->on_error == DP_ON_ERROR_BLANK)
+		*out = (dp_str){ NULL, 0 };
+	else if (s->on_error == DP_ON_ERROR_REJECT)
+		drop_row(s, b, r);
+	return 0;
+}
+
+/* One cell of row R: its column is the step's I-th. */
+static int
+one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
+	 struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	struct dp_batch *b = w->batch;
+	uint32_t target = g->plan->target[s->index];
+	struct dp_cell *row = &b->cell[r * b->stride];
+	struct dp_cell *c = &row[s->column[i].slot];
+	dp_str in = dp_cell_str(c), out = s->op->cell(s, w, in);
+
+	/* Changed, with a doubt: the doubt is only noted. */
+	if (w->bad &&
+	    bad_cell(s, w, r, &s->column[i], in, &out, err) != 0)
+		return -1;
+	if (target != UINT32_MAX) {
+		row[target] = *c;
+		set_cell(&row[target], out);
+	} else if (out.p != in.p || out.n != in.n) {
+		dp_log_change(b->log, b, r, s->index, s->label, s->op->name,
+			      s->column[i].name, in, out);
+		set_cell(c, out);
+	}
+	return 0;
+}
+
+/* Column by column, only the cells that the operation may change. */
+static int
+suspect_cells(const struct stage *g, struct dp_work *w, struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	struct dp_batch *b = w->batch;
+	uint32_t *hit = dp_arena_alloc(&b->text,
+				       (b->n_rows + 1) * sizeof *hit);
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		size_t n = s->op->suspects(s, b->cell + s->column[i].slot,
+					   b->stride, b->n_rows, hit);
+
+		for (size_t k = 0; k < n; k++)
+			if (b->state[hit[k]] == DP_ROW_KEPT &&
+			    one_cell(g, w, hit[k], i, err) != 0)
+				return -1;
+	}
+	return 0;
+}
+
+static int
+cell_work(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	const struct stage *g = self;
+	const struct dp_step *s = g->step;
+	struct local *l = local_of(g, b);
+	struct dp_work w = { .batch = b, .local = l->op,
+			     .note = &b->note[s->index] };
+
+	/* An audit lists changes row by row. */
+	if (s->op->suspects && !s->where && !b->log->want_audit &&
+	    g->plan->target[s->index] == UINT32_MAX)
+		return suspect_cells(g, &w, err);
+	for (size_t r = 0; r < b->n_rows; r++)
+		for (size_t i = 0; i < s->n_columns &&
+		     b->state[r] == DP_ROW_KEPT; i++) {
+			const struct dp_cell *c = dp_batch_cell(b, r,
+							s->column[i].slot);
+
+			if (s->where && !dp_expr_true(s->where, l->where, b,
+						      r, dp_cell_str(c)))
+				continue;
+			if (one_cell(g, &w, r, i, err) != 0)
+				return -1;
+		}
+	return 0;
+}
+
+static int
+row_work(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	const struct stage *g = self;
+	const struct dp_step *s = g->step;
+	struct local *l = local_of(g, b);
+	struct dp_work w = { .batch = b, .local = l->op,
+			     .note = &b->note[s->index] };
+	dp_str none = { NULL, 0 };
+
+	(void)err;
+	for (size_t r = 0; r < b->n_rows; r++) {
+		if (b->state[r] != DP_ROW_KEPT ||
+		    (s->where && !dp_expr_true(s->where, l->where, b, r,
+					       none)))
+			continue;
+		if (s->op->row(s, &w, r) == DP_ROW_DROPPED)
+			drop_row(s, b, r);
+	}
+	return 0;
+}
+
+static int
+sequence_order(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	const struct stage *g = self;
+	struct dp_step *s = g->step;
+	struct local *l = local_of(g, b);
+	struct dp_work w = { .batch = b, .local = l->op,
+			     .note = &b->note[s->index] };
+	dp_str none = { NULL, 0 };
+
+	(void)err;
+	for (size_t r = 0; r < b->n_rows; r++) {
+		if (b->state[r] != DP_ROW_KEPT ||
+		    (s->where && !dp_expr_true(s->where, l->where, b, r,
+					       none)))
+			continue;
+		if (s->op->sequence(s, &w, r) == DP_ROW_DROPPED)
+			drop_row(s, b, r);
+	}
+	return 0;
+}
+
+static struct dp_stage
+make_stage(struct dp_plan *p, struct dp_step *s)
+{
+	struct dp_stage g = { .free = free };
+	struct stage *self = dp_alloc(sizeof *self);
+
+	self->plan = p;
+	self->step = s;
+	g.self = self;
+	return g;
+}
+
+size_t
+dpi_plan_stages(struct dp_plan *p, struct dp_step *s, struct dp_stage *stage)
+{
+	size_t n = 0;
+
+	if (s->op->cell && s->op->scope == DP_CELL) {
+		stage[n] = make_stage(p, s);
+		stage[n++].work = cell_work;
+	}
+	if (s->op->row) {
+		stage[n] = make_stage(p, s);
+		stage[n++].work = row_work;
+	}
+	if (s->op->sequence && s->op->scope == DP_SEQUENCE) {
+		stage[n] = make_stage(p, s);
+		stage[n++].order = sequence_order;
+	}
+	return n;
+}

@@ -1,0 +1,177 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Messages about recipes: where something stands and what stands there.
+ * What was expected is said by whoever expected it.
+ */
+#include "op/recipe.h"
+
+#include "base/i18n.h"
+
+#define SHOWN_CHARS 40
+#define SUGGESTIONS 3
+
+const char *
+dpi_show(dp_str text, char out[DPI_SHOWN_BYTES])
+{
+	char cut[SHOWN_CHARS * 4 + 8];
+	size_t n = 0, chars = 0, i = 0;
+	uint32_t c;
+
+	while (i < text.n && chars < SHOWN_CHARS) {
+		unsigned len = dp_utf8_decode(text.p + i, text.n - i, &c);
+
+		if (len == 0 || c < 0x20 || c == 0x7F) {
+			cut[n++] = ' ';
+			i++;
+		} else {
+			memcpy(cut + n, text.p + i, len);
+			n += len;
+			i += len;
+		}
+		chars++;
+	}
+	cut[n] = '\0';
+	(void)snprintf(out, DPI_SHOWN_BYTES,
+		       i < text.n ? _("\"%s…\"") : _("\"%s\""), cut);
+	return out;
+}
+
+const char *
+dpi_show_arg(const struct dp_line *l, size_t i, char out[DPI_SHOWN_BYTES])
+{
+	const struct dp_arg *a;
+	dp_str s;
+
+	if (i >= l->n_args) {
+		(void)snprintf(out, DPI_SHOWN_BYTES, "%s",
+			       _("the end of the step"));
+		return out;
+	}
+	a = &l->arg[i];
+	s = a->raw;
+	if (a->kind == DP_ARG_STRING)
+		s = a->text;
+	if (a->kind == DP_ARG_PARAM)
+		s = a->key;
+	return dpi_show(s, out);
+}
+
+void
+dpi_place(const struct dp_line *l, const char *at, uint32_t *line,
+	  uint32_t *column)
+{
+	const char *p = l->raw.p, *start = p;
+	dp_str before;
+
+	*line = l->line;
+	for (; p < at; p++) {
+		if (*p == '\n') {
+			++*line;
+			start = p + 1;
+		}
+	}
+	before.p = start;
+	before.n = (size_t)(at - start);
+	*column = (uint32_t)dp_utf8_chars(before) + 1;
+}
+
+static int
+fail_place(const char *name, uint32_t line, uint32_t column,
+	   struct dp_err *err, const char *fmt, va_list ap)
+{
+	char sentence[DP_ERR_BYTES];
+
+	(void)vsnprintf(sentence, sizeof sentence, fmt, ap);
+	dp_fail(err, DP_ERECIPE, _("%s, line %u, column %u: %s"), name, line,
+		column, sentence);
+	dp_err_file(err, name);
+	err->at.line = line;
+	err->at.column = column;
+	return -1;
+}
+
+int
+dpi_recipe_fail_place(const char *name, uint32_t line, uint32_t column,
+		      struct dp_err *err, const char *fmt, ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fail_place(name, line, column, err, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+int
+dpi_recipe_fail_at(const char *name, const struct dp_line *l, const char *at,
+		   struct dp_err *err, const char *fmt, ...)
+{
+	uint32_t line, column;
+	va_list ap;
+
+	dpi_place(l, at, &line, &column);
+	va_start(ap, fmt);
+	fail_place(name, line, column, err, fmt, ap);
+	va_end(ap);
+	return -1;
+}
+
+const char *
+dpi_arg_at(const struct dp_arg *a, size_t offset)
+{
+	const char *p = a->raw.p, *end = p + a->raw.n;
+	size_t prefix = 0, i;
+
+	if (a->kind == DP_ARG_EXPR || (!a->quoted && !a->pattern))
+		return offset < a->raw.n ? p + offset : end;
+	/* A pattern's text starts with (?i) when /…/i was written. */
+	if (a->pattern && end[-1] == 'i')
+		prefix = 4;
+	p++;
+	for (i = prefix; i < offset && p < end; i++) {
+		bool two = p[0] == '\\' && p + 1 < end;
+
+		if (two && a->pattern)
+			two = p[1] == '/';
+		else if (two)
+			two = memchr("\"\\ntr", p[1], 5) != NULL;
+		p += two ? 2 : 1;
+	}
+	return p;
+}
+
+size_t
+dpi_char_offset(dp_str s, uint64_t chars)
+{
+	size_t i = 0;
+	uint32_t c;
+
+	while (i < s.n && chars > 1) {
+		unsigned n = dp_utf8_decode(s.p + i, s.n - i, &c);
+
+		i += n ? n : 1;
+		chars--;
+	}
+	return i;
+}
+
+void
+dpi_did_you_mean(dp_str word, const dp_str *name, size_t n,
+		 struct dp_buf *out)
+{
+	size_t found[SUGGESTIONS], i, k;
+	char shown[DPI_SHOWN_BYTES];
+	struct dp_buf list = { 0 };
+
+	k = dp_nearest(word, name, n, SUGGESTIONS, found);
+	if (k == 0)
+		return;
+	for (i = 0; i < k; i++) {
+		if (i > 0)
+			dp_buf_c(&list, ", ");
+		dp_buf_c(&list, dpi_show(name[found[i]], shown));
+	}
+	dp_buf_format(out, P_("; the nearest is %.*s", "; the nearest are %.*s",
+			      k), DP_FMT(dp_buf_view(&list)));
+	dp_buf_done(&list);
+}

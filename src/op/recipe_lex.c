@@ -1,0 +1,465 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The lexer of recipes: one step into arguments. It knows which verbs take
+ * an expression and which parameters are patterns; what arguments mean is
+ * for the operations.
+ */
+#include "op/recipe.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+/* One step being read. at is always within one physical line, up to eol. */
+struct lex {
+	struct dp_recipe *r;
+	struct dp_line *l;
+	struct dp_err *err;
+	const char *at, *eol, *end;
+	struct dp_arg *arg;
+	size_t n, cap;
+	struct dp_buf value;
+	const char *bol;  /* where the physical line starts */
+	uint32_t line;    /* its number */
+	bool continued;
+};
+
+unsigned
+dpi_blank(const char *at, const char *end)
+{
+	dp_str s = { at, (size_t)(end - at) };
+
+	if (at >= end || *at == '\n')
+		return 0;
+	if (*at == ' ' || *at == '\t')
+		return 1;
+	return (unsigned char)*at < 0x80 ? 0 : dp_space_bytes(s);
+}
+
+const char *
+dpi_string_end(const char *at, const char *end)
+{
+	char quote = *at++;
+
+	for (; at < end && *at != '\n'; at++) {
+		if (*at == quote)
+			return at + 1;
+		if (*at == '\\' && at + 1 < end && at[1] != '\n')
+			at++;
+	}
+	return NULL;
+}
+
+const char *
+dpi_regex_end(const char *at, const char *end)
+{
+	return dpi_string_end(at, end);
+}
+
+void
+dpi_unescape(const char *from, const char *end, struct dp_buf *out)
+{
+	static const char written[] = "\"\\ntr'", meant[] = "\"\\\n\t\r'";
+	char quote = *from++;
+
+	for (end--; from < end; from++) {
+		const char *w = NULL;
+
+		/* \' is an escape only between such quotes. */
+		if (*from == '\\' && from + 1 < end)
+			w = memchr(written, from[1], quote == '\'' ? 6 : 5);
+		if (w)
+			from++;
+		dp_buf_char(out, w ? meant[w - written] : *from);
+	}
+}
+
+bool
+dpi_after_blank(const char *at, const char *start)
+{
+	const char *p = at;
+
+	if (at == start || at[-1] == '\n')
+		return true;
+	do {
+		p--;
+	} while (p > start && ((unsigned char)*p & 0xC0) == 0x80);
+	return dpi_blank(p, at) > 0;
+}
+
+static const char *
+skip_blanks(const char *at, const char *end)
+{
+	unsigned n;
+
+	while ((n = dpi_blank(at, end)) > 0)
+		at += n;
+	return at;
+}
+
+bool
+dpi_label_at(const char *at, const char *end, dp_str *label)
+{
+	const char *p = at + 1, *after;
+
+	if (at >= end || *at != '[')
+		return false;
+	while (p < end && !dpi_blank(p, end) && !strchr("[]\"'", *p))
+		p++;
+	if (p == at + 1 || p >= end || *p != ']')
+		return false;
+	after = skip_blanks(p + 1, end);
+	if (after < end && *after != '\n' &&
+	    (*after != '#' || !dpi_after_blank(after, at)))
+		return false;
+	label->p = at + 1;
+	label->n = (size_t)(p - at - 1);
+	return true;
+}
+
+static int
+fail(struct lex *x, const char *at, const char *sentence)
+{
+	return dpi_recipe_fail_at(x->r->name, x->l, at, x->err, "%s", sentence);
+}
+
+/*
+ * Line and column of FROM, on the line being read. dpi_place would count from
+ * the start of the step each time: long with ten thousand values to edit.
+ */
+static void
+place(const struct lex *x, const char *from, struct dp_arg *a)
+{
+	dp_str before = { x->bol, (size_t)(from - x->bol) };
+
+	a->line = x->line;
+	a->column = (uint32_t)dp_utf8_chars(before) + 1;
+}
+
+static struct dp_arg *
+add(struct lex *x, enum dp_arg_kind kind, const char *from, const char *to)
+{
+	struct dp_arg *a;
+
+	dp_grow(&x->arg, &x->cap, x->n, sizeof *x->arg);
+	a = &x->arg[x->n++];
+	memset(a, 0, sizeof *a);
+	a->kind = kind;
+	a->raw.p = from;
+	a->raw.n = (size_t)(to - from);
+	a->text = a->raw;
+	a->continued = x->continued;
+	place(x, from, a);
+	return a;
+}
+
+/* Keeps what the value buffer holds as the text of A. */
+static void
+keep_value(struct lex *x, struct dp_arg *a)
+{
+	char *p = dp_arena_text(&x->r->text, x->value.n + 1);
+
+	if (x->value.n)
+		memcpy(p, x->value.p, x->value.n);
+	a->text.p = p;
+	a->text.n = x->value.n;
+	x->value.n = 0;
+}
+
+/* Adds the value of the string at x->at to the buffer; moves past it. */
+static int
+string(struct lex *x)
+{
+	const char *end = dpi_string_end(x->at, x->eol);
+
+	if (!end)
+		return fail(x, x->at, _("expected a closing quotation mark "
+					"before the end of the line"));
+	dpi_unescape(x->at, end, &x->value);
+	x->at = end;
+	return 0;
+}
+
+/* The same for a pattern between slashes, and its flag. */
+static int
+regex(struct lex *x)
+{
+	const char *end = dpi_regex_end(x->at, x->eol), *p;
+
+	if (!end)
+		return fail(x, x->at, _("expected a closing / before the end "
+					"of the line; a slash that is plain "
+					"text goes in quotes: \"/\""));
+	if (end < x->eol && *end == 'i')
+		dp_buf_c(&x->value, "(?i)");
+	for (p = x->at + 1; p < end - 1; p++) {
+		if (p[0] == '\\' && p[1] == '/')
+			p++;
+		else if (p[0] == '\\')
+			dp_buf_char(&x->value, *p++);
+		dp_buf_char(&x->value, *p);
+	}
+	x->at = end < x->eol && *end == 'i' ? end + 1 : end;
+	if (x->at < x->eol && !dpi_blank(x->at, x->eol) && *x->at != ',')
+		return fail(x, x->at, _("expected a blank, a comma or i after "
+					"the pattern"));
+	return 0;
+}
+
+static bool
+is_pattern(const struct lex *x, dp_str key)
+{
+	const struct dp_param *p;
+
+	p = x->l->op ? dpi_param_find(x->l->op, key) : NULL;
+	return p && p->kind == DP_P_PATTERN;
+}
+
+/* A bare value, up to a blank; strings may follow its commas and bars. */
+static int
+bare_value(struct lex *x)
+{
+	char before = ',';
+
+	while (x->at < x->eol && !dpi_blank(x->at, x->eol)) {
+		if (*x->at != '"') {
+			before = *x->at++;
+			dp_buf_char(&x->value, before);
+			continue;
+		}
+		if (before != ',' && before != '|')
+			return fail(x, x->at, _("expected a blank before the "
+						"quotation mark, or the whole "
+						"value in quotes"));
+		if (string(x))
+			return -1;
+		before = '"';
+	}
+	return 0;
+}
+
+/* What follows the = of KEY; x->at is on its first byte. */
+static int
+param(struct lex *x, dp_str key, const char *key_at)
+{
+	const char *from = x->at;
+	bool pattern = *x->at == '/' && is_pattern(x, key), quoted = false;
+	struct dp_arg *a;
+
+	if (pattern) {
+		if (regex(x))
+			return -1;
+	} else if (bare_value(x)) {
+		return -1;
+	} else if (*from == '"') {
+		quoted = dpi_string_end(from, x->eol) == x->at;
+	}
+	a = add(x, DP_ARG_PARAM, from, x->at);
+	keep_value(x, a);
+	a->key = key;
+	a->quoted = quoted;
+	a->pattern = pattern;
+	place(x, key_at, a);
+	return 0;
+}
+
+static bool
+ends_word(const struct lex *x, const char *at)
+{
+	return at >= x->eol || dpi_blank(at, x->eol) ||
+	       memchr(",|\"[]=", *at, 6) ||
+	       (at[0] == '-' && at + 1 < x->eol && at[1] == '>');
+}
+
+/* An = at x->at: of a parameter called KEY, which starts at KEY_AT. */
+static int
+equals(struct lex *x, dp_str key, const char *key_at)
+{
+	char shown[DPI_SHOWN_BYTES];
+
+	x->at++;
+	if (x->at < x->eol && !dpi_blank(x->at, x->eol))
+		return param(x, key, key_at);
+	return dpi_recipe_fail_at(x->r->name, x->l, x->at, x->err,
+				  _("expected a value right after the = of "
+				    "%s, without a blank; \"\" is the empty "
+				    "value"), dpi_show(key, shown));
+}
+
+static int
+string_arg(struct lex *x)
+{
+	const char *from = x->at;
+	struct dp_arg *a;
+
+	if (string(x))
+		return -1;
+	if (x->at < x->eol && *x->at == '=') {
+		dp_str key = dp_keep(&x->r->text, dp_buf_view(&x->value));
+
+		x->value.n = 0;
+		return equals(x, key, from);
+	}
+	a = add(x, DP_ARG_STRING, from, x->at);
+	keep_value(x, a);
+	a->quoted = true;
+	return 0;
+}
+
+static int
+regex_arg(struct lex *x)
+{
+	const char *from = x->at;
+	struct dp_arg *a;
+
+	if (regex(x))
+		return -1;
+	a = add(x, DP_ARG_REGEX, from, x->at);
+	keep_value(x, a);
+	a->pattern = true;
+	return 0;
+}
+
+static int
+word(struct lex *x)
+{
+	static const char *const typographic[] = { "“", "”", "«", "»", "„" };
+	const char *from = x->at;
+	dp_str rest = { from, (size_t)(x->eol - from) }, key;
+	size_t i;
+
+	for (i = 0; i < sizeof typographic / sizeof *typographic; i++)
+		if (dp_str_starts(rest, typographic[i]))
+			return fail(x, from, _("expected a straight quotation "
+					       "mark (\")"));
+	while (!ends_word(x, x->at))
+		x->at++;
+	if (x->at < x->eol && *x->at == '=') {
+		key.p = from;
+		key.n = (size_t)(x->at - from);
+		return equals(x, key, from);
+	}
+	add(x, DP_ARG_WORD, from, x->at);
+	return 0;
+}
+
+/* An = without a name before it, or a bracket that is no label. */
+static int
+misplaced(struct lex *x)
+{
+	if (*x->at == '=')
+		return fail(x, x->at, _("expected a parameter's name before "
+					"the ="));
+	return fail(x, x->at, _("expected a label such as [c7] at the end of "
+				"the line; a name with a bracket goes in "
+				"quotes"));
+}
+
+/* The rest of the step, after a lone =. */
+static int
+expression(struct lex *x)
+{
+	struct dp_arg a;
+
+	x->at++;
+	if (dpi_lex_expr(x->r, x->l, x->at, &a, x->err))
+		return -1;
+	if (a.text.n == 0)
+		return fail(x, x->at, _("expected an expression after the ="));
+	dp_grow(&x->arg, &x->cap, x->n, sizeof *x->arg);
+	x->arg[x->n++] = a;
+	x->at = x->eol = x->end;
+	return 0;
+}
+
+static int
+one(struct lex *x)
+{
+	dp_str label;
+
+	if (*x->at == '[' && dpi_after_blank(x->at, x->l->raw.p) &&
+	    dpi_label_at(x->at, x->eol, &label)) {
+		if (x->l->label.p)
+			return fail(x, x->at, _("expected one label only"));
+		x->l->label = label;
+		x->at = x->eol;
+		return 0;
+	}
+	switch (*x->at) {
+	case '"':
+		return string_arg(x);
+	case '/':
+		return regex_arg(x);
+	case ',':
+		x->at++;
+		add(x, DP_ARG_COMMA, x->at - 1, x->at);
+		return 0;
+	case '|':
+		x->at++;
+		add(x, DP_ARG_BAR, x->at - 1, x->at);
+		return 0;
+	case '=':
+		if (x->at + 1 >= x->eol || dpi_blank(x->at + 1, x->eol))
+			return expression(x);
+		return misplaced(x);
+	case '[':
+	case ']':
+		return misplaced(x);
+	default:
+		break;
+	}
+	if (x->at[0] == '-' && x->at + 1 < x->eol && x->at[1] == '>') {
+		x->at += 2;
+		add(x, DP_ARG_ARROW, x->at - 2, x->at);
+		return 0;
+	}
+	return word(x);
+}
+
+/* Reads one physical line, from x->at to x->eol. */
+static int
+physical_line(struct lex *x)
+{
+	while ((x->at = skip_blanks(x->at, x->eol)) < x->eol) {
+		if (*x->at == '#' && dpi_after_blank(x->at, x->l->raw.p)) {
+			x->at = x->eol;
+			break;
+		}
+		if (one(x))
+			return -1;
+	}
+	return 0;
+}
+
+int
+dpi_lex_args(struct dp_recipe *r, struct dp_line *l, const char *at,
+	     struct dp_err *err)
+{
+	struct lex x = { .r = r, .l = l, .err = err, .at = at };
+	uint32_t column;
+	int status = 0;
+
+	x.end = l->raw.p + l->raw.n;
+	dpi_place(l, at, &x.line, &column);
+	for (x.bol = at; x.bol > l->raw.p && x.bol[-1] != '\n'; x.bol--)
+		;
+	while (status == 0 && x.at < x.end) {
+		x.eol = memchr(x.at, '\n', (size_t)(x.end - x.at));
+		if (!x.eol)
+			x.eol = x.end;
+		status = physical_line(&x);
+		if (x.at < x.end)
+			x.at++;
+		x.bol = x.at;
+		x.line++;
+		x.continued = true;
+	}
+	if (status == 0 && x.n > 0) {
+		l->arg = dp_arena_alloc(&r->text, x.n * sizeof *l->arg);
+		memcpy(l->arg, x.arg, x.n * sizeof *l->arg);
+		l->n_args = x.n;
+	}
+	free(x.arg);
+	dp_buf_done(&x.value);
+	return status;
+}

@@ -1,0 +1,176 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The source line of a recipe: how the file is to be read. Finding out what
+ * it leaves open is the reader's work.
+ */
+#include "op/recipe.h"
+
+#include "base/i18n.h"
+
+struct source {
+	const struct dp_recipe *r;
+	struct dp_read_opts *o;
+	struct dp_err *err;
+	const struct dp_arg *skip; /* what said how many lines to skip */
+};
+
+/* One key of the source line. */
+struct key {
+	const char *name;
+	const char *values; /* marked N_: what is expected after it */
+	bool (*set)(struct source *, const struct dp_arg *);
+};
+
+static bool
+set_encoding(struct source *s, const struct dp_arg *a)
+{
+	enum dp_encoding e;
+
+	if (dp_encoding_find(a->text, &e) < 0)
+		return false;
+	s->o->encoding = a->text;
+	return true;
+}
+
+/* The one character that V is; 0 when it is none that may stand there. */
+static char
+sign(dp_str v)
+{
+	unsigned char c = v.n == 1 ? (unsigned char)v.p[0] : 0;
+
+	if ((c < ' ' && c != '\t') || c >= 0x7F)
+		return 0;
+	return (char)c;
+}
+
+static bool
+set_delimiter(struct source *s, const struct dp_arg *a)
+{
+	char c = dp_str_is(a->text, "tab") ? '\t' : sign(a->text);
+
+	if (c == 0 && !dp_str_is(a->text, "none"))
+		return false;
+	s->o->delimiter = c;
+	s->o->delimiter_set = true;
+	return true;
+}
+
+static bool
+set_quote(struct source *s, const struct dp_arg *a)
+{
+	char c = sign(a->text);
+
+	if (c == 0 && !dp_str_is(a->text, "none"))
+		return false;
+	s->o->quote = c;
+	s->o->no_quote = c == 0;
+	return true;
+}
+
+/* Lines to skip; header= and skip= may both say it, if they agree. */
+static bool
+set_skip_lines(struct source *s, const struct dp_arg *a, int64_t lines)
+{
+	if (s->skip && s->o->skip_lines != lines)
+		return false;
+	s->o->skip_lines = lines;
+	s->skip = a;
+	return true;
+}
+
+static bool
+set_header(struct source *s, const struct dp_arg *a)
+{
+	int64_t line;
+
+	s->o->header = DP_YES;
+	if (dp_str_is(a->text, "yes"))
+		return true;
+	if (dp_str_int(a->text, &line) && line >= 1 && line <= INT32_MAX)
+		return set_skip_lines(s, a, line - 1);
+	s->o->header = DP_NO;
+	return dp_str_is(a->text, "no");
+}
+
+static bool
+set_skip(struct source *s, const struct dp_arg *a)
+{
+	int64_t lines;
+
+	return dp_str_int(a->text, &lines) && lines >= 0 &&
+	       lines <= INT32_MAX && set_skip_lines(s, a, lines);
+}
+
+static bool
+set_as_is(struct source *s, const struct dp_arg *a)
+{
+	s->o->as_is = dp_str_is(a->text, "yes");
+	return s->o->as_is || dp_str_is(a->text, "no");
+}
+
+static const struct key keys[] = {
+	{ "encoding", N_("the name of an encoding, such as utf-8 or "
+			 "windows-1252"), set_encoding },
+	{ "delimiter", N_("one character in quotes, tab or none"),
+	  set_delimiter },
+	{ "quote", N_("one character in quotes, or none"), set_quote },
+	{ "header", N_("yes, no, or the line where the header stands, in "
+		       "agreement with skip="), set_header },
+	{ "skip", N_("the number of lines above the header, in agreement "
+		     "with header="), set_skip },
+	{ "as-is", N_("yes or no"), set_as_is },
+};
+
+#define N_KEYS (sizeof keys / sizeof keys[0])
+
+static int
+unknown_key(struct source *s, const struct dp_arg *a)
+{
+	char shown[DPI_SHOWN_BYTES];
+	struct dp_buf list = { 0 };
+	size_t i;
+
+	for (i = 0; i < N_KEYS; i++)
+		dp_buf_format(&list, "%s%s=", i ? " " : "", keys[i].name);
+	dpi_recipe_fail_place(s->r->name, a->line, a->column, s->err,
+			      _("expected one of %.*s after source, found %s"),
+			      DP_FMT(dp_buf_view(&list)),
+			      dpi_show(a->key, shown));
+	dp_buf_done(&list);
+	return -1;
+}
+
+static int
+set_one(struct source *s, const struct dp_arg *a)
+{
+	char shown[DPI_SHOWN_BYTES];
+	size_t i;
+
+	for (i = 0; i < N_KEYS; i++)
+		if (dp_str_is(a->key, keys[i].name))
+			break;
+	if (i == N_KEYS)
+		return unknown_key(s, a);
+	if (!a->quoted && dp_str_is(a->text, "auto"))
+		return 0;
+	if (keys[i].set(s, a))
+		return 0;
+	return dpi_recipe_fail_place(s->r->name, a->line, a->column, s->err,
+				     _("expected %s after %s=, found %s"),
+				     _(keys[i].values), keys[i].name,
+				     dpi_show(a->text, shown));
+}
+
+int
+dp_recipe_source(const struct dp_recipe *r, struct dp_read_opts *o,
+		 struct dp_err *err)
+{
+	const struct dp_line *l = dpi_directive_line(r, "source");
+	struct source s = { r, o, err, NULL };
+	size_t i;
+
+	for (i = 0; l && i < l->n_args; i++)
+		if (set_one(&s, &l->arg[i]))
+			return -1;
+	return 0;
+}

@@ -1,0 +1,105 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What operations share while they work on cells and rows. Reading their
+ * arguments is in words.c.
+ */
+#include "op/work.h"
+
+#include <stdlib.h>
+
+void *
+dpi_local_buf_new(const struct dp_step *s)
+{
+	(void)s;
+	return dp_alloc0(sizeof(struct dp_buf));
+}
+
+void
+dpi_local_buf_free(void *local)
+{
+	if (!local)
+		return;
+	dp_buf_done(local);
+	free(local);
+}
+
+dp_str
+dpi_made(struct dp_work *w, dp_str in, dp_str made)
+{
+	dp_str out = { NULL, 0 };
+	char *p;
+
+	if (dp_str_eq(in, made))
+		return in;
+	if (made.n == 0)
+		return out;
+	p = dp_arena_text(&w->batch->text, made.n);
+	memcpy(p, made.p, made.n);
+	out.p = p;
+	out.n = made.n;
+	return out;
+}
+
+bool
+dpi_is_blank(dp_str s)
+{
+	if (s.n == 0)
+		return true;
+	if (dp_space_bytes(s) == 0)
+		return false;
+	return dp_trim(s).n == 0;
+}
+
+struct dp_finding *
+dpi_row_finding(const struct dp_step *s, struct dp_work *w, size_t r,
+		dp_str column, enum dp_finding_id id, dp_str value)
+{
+	struct dp_batch *b = w->batch;
+
+	if (s->on_error == DP_ON_ERROR_KEEP)
+		return NULL;
+	if (s->on_error == DP_ON_ERROR_STOP)
+		w->bad = id;
+	if (s->index < b->log->n_steps)
+		b->log->step[s->index].bad_cells++;
+	return dp_finding_add(&b->log->findings, id, column,
+			      dp_batch_line(b, r), b->record[r], value);
+}
+
+enum dp_row_state
+dpi_row_after_finding(const struct dp_step *s)
+{
+	return s->on_error == DP_ON_ERROR_REJECT ? DP_ROW_DROPPED : DP_ROW_KEPT;
+}
+
+void
+dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r)
+{
+	if (s->index < b->log->n_steps)
+		b->log->step[s->index].dropped_rows++;
+	if (b->log->want_rejects)
+		dp_log_reject(b->log, b, r, s->label, s->op->name);
+	b->state[r] = DP_ROW_DROPPED;
+}
+
+void
+dpi_batch_lines(struct dp_batch *b)
+{
+	uint64_t line = b->first_line;
+	const char *at, *all;
+
+	if (b->has_lines || !b->has_raw || line == 0 || b->block.n == 0)
+		return;
+	at = b->block.p;
+	all = at + b->block.n;
+	for (size_t r = 0; r < b->n_rows; r++) {
+		const char *end = b->block.p + b->start[r];
+
+		for (; at < end; at++)
+			line += *at == '\n' ||
+				(*at == '\r' && at + 1 < all &&
+				 at[1] != '\n');
+		b->line[r] = line;
+	}
+	b->has_lines = true;
+}

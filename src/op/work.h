@@ -1,0 +1,60 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What operations share while they work on cells and rows.
+ */
+#ifndef DPI_OP_WORK_H
+#define DPI_OP_WORK_H
+
+#include <dpipe/op.h>
+
+/* Memory that a table operation holds before it goes to disk. */
+#define DPI_SPOOL_BYTES ((size_t)64 << 20)
+
+/* local_new and local_free of an operation whose local is a dp_buf. */
+void *dpi_local_buf_new(const struct dp_step *s);
+void dpi_local_buf_free(void *local);
+
+/*
+ * What a cell function returns when MADE is the new text: IN itself when
+ * they are equal, nothing when MADE is empty, else a copy in the batch.
+ */
+dp_str dpi_made(struct dp_work *w, dp_str in, dp_str made);
+
+/* True when S holds white space only, or nothing. */
+bool dpi_is_blank(dp_str s);
+
+/*
+ * Files ID for row R of an operation that works on rows: counted, and its
+ * place kept. Returns the group (see dp_finding_add), or NULL when
+ * on-error=keep asks for silence.
+ */
+struct dp_finding *dpi_row_finding(const struct dp_step *s,
+				   struct dp_work *w, size_t r,
+				   dp_str column, enum dp_finding_id id,
+				   dp_str value);
+/* What becomes of a row with such a finding: on-error=reject leaves it out. */
+enum dp_row_state dpi_row_after_finding(const struct dp_step *s);
+
+/*
+ * Leaves row R of B out, as an operation on the whole table does: state,
+ * tally and rejects.
+ */
+void dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r);
+
+/*
+ * Counts the line of every row of B at once, for what asks for all of them:
+ * dp_batch_line counts from the start of the block each time.
+ */
+void dpi_batch_lines(struct dp_batch *b);
+
+/* Eight bytes at P, in the machine's order. */
+static inline uint64_t
+dpi_load8(const char *p)
+{
+	uint64_t w;
+
+	memcpy(&w, p, sizeof w);
+	return w;
+}
+
+#endif

@@ -1,0 +1,9 @@
+libdpipe_a_SOURCES += src/source/acquire.c
+libdpipe_a_SOURCES += src/source/archive.c
+libdpipe_a_SOURCES += src/source/http.c
+libdpipe_a_SOURCES += src/source/http_header.c
+libdpipe_a_SOURCES += src/source/inner.h
+libdpipe_a_SOURCES += src/source/land.c
+libdpipe_a_SOURCES += src/source/name.c
+libdpipe_a_SOURCES += src/source/provenance.c
+libdpipe_a_SOURCES += src/source/provenance_read.c

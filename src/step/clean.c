@@ -1,0 +1,311 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The step clean: opens the table, binds the recipe, lets batches run
+ * through and writes what comes out, with the audit and the rejects beside
+ * it. Says what was done; prints nothing.
+ */
+#include <dpipe/clean.h>
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/i18n.h"
+
+struct cleaning {
+	const struct dp_clean *c;
+	struct dp_plan *plan;
+	struct dp_outfile table, audit, rejects;
+	bool table_open, audit_open, rejects_open;
+};
+
+/* The input is never written: not even through another name. */
+static int
+check_not_input(const char *input, const char *output, struct dp_err *err)
+{
+	struct stat a, b;
+
+	if (!output || strcmp(output, "-") == 0 || strcmp(input, "-") == 0)
+		return 0;
+	if (stat(input, &a) != 0 || stat(output, &b) != 0)
+		return 0;
+	if (a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
+	    S_ISREG(a.st_mode))
+		return dp_fail(err, DP_EUSAGE,
+			       _("%s is the file to be cleaned; the input is "
+				 "never written. Choose another name for the "
+				 "output."), output);
+	return 0;
+}
+
+static int
+open_one(struct dp_outfile *f, bool *open, const char *path,
+	 const char *header, struct dp_err *err)
+{
+	if (!path)
+		return 0;
+	if (dp_outfile_open(f, path, err) != 0)
+		return -1;
+	*open = true;
+	return dp_outfile_write(f, header, strlen(header), err);
+}
+
+static int
+open_outputs(struct cleaning *g, struct dp_err *err)
+{
+	const struct dp_clean *c = g->c;
+	struct dp_buf header = { 0 };
+	int status;
+
+	if (check_not_input(c->input, c->output, err) != 0 ||
+	    check_not_input(c->input, c->audit, err) != 0 ||
+	    check_not_input(c->input, c->rejects, err) != 0)
+		return -1;
+	if (c->dry_run)
+		return 0;
+	if (open_one(&g->audit, &g->audit_open, c->audit, dp_audit_header,
+		     err) != 0 ||
+	    open_one(&g->rejects, &g->rejects_open, c->rejects,
+		     dp_rejects_header, err) != 0)
+		return -1;
+	dp_csv_header(&header, &dp_plan_stream(g->plan)->schema);
+	dp_buf_char(&header, '\0');
+	status = open_one(&g->table, &g->table_open,
+			  c->output ? c->output : "-", header.p, err);
+	dp_buf_done(&header);
+	return status;
+}
+
+static int
+flush(struct dp_outfile *f, bool open, struct dp_buf *from,
+      struct dp_err *err)
+{
+	int status = open && from->n ?
+		dp_outfile_write(f, from->p, from->n, err) : 0;
+
+	from->n = 0;
+	return status;
+}
+
+static int
+run(struct cleaning *g, struct dp_err *err)
+{
+	struct dp_stream *s = dp_plan_stream(g->plan);
+	struct dp_batch *b = dp_batch_new();
+	struct dp_log *log = dp_plan_log(g->plan);
+	int status;
+
+	while ((status = dp_next(s, b, err)) == 1) {
+		dp_plan_account(g->plan, b);
+		if (g->c->progress)
+			g->c->progress(g->c->progress_self, log->rows_in);
+		if (flush(&g->audit, g->audit_open, &log->audit, err) != 0 ||
+		    flush(&g->rejects, g->rejects_open, &log->rejects,
+			  err) != 0 ||
+		    flush(&g->table, g->table_open, &b->out, err) != 0) {
+			status = -1;
+			break;
+		}
+	}
+	dp_batch_free(b);
+	return status;
+}
+
+static int
+commit(struct cleaning *g, struct dp_err *err)
+{
+	if (g->audit_open && dp_outfile_commit(&g->audit, err) != 0)
+		return -1;
+	if (g->rejects_open && dp_outfile_commit(&g->rejects, err) != 0)
+		return -1;
+	return g->table_open ? dp_outfile_commit(&g->table, err) : 0;
+}
+
+/* ---- what was done ---------------------------------------------------- */
+
+static void
+add_summary(const struct cleaning *g, struct dp_result *result)
+{
+	const struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "summary",
+					   NULL);
+	struct dp_tally all = { 0 };
+
+	for (size_t i = 0; i < log->n_steps; i++) {
+		all.changed_cells += log->step[i].changed_cells;
+		all.bad_cells += log->step[i].bad_cells;
+	}
+	dp_fact_int(p, "records_in", _("Records read"),
+		    (int64_t)log->rows_in);
+	dp_fact_int(p, "records_out",
+		    g->c->dry_run ? _("Records that would be written") :
+		    _("Records written"), (int64_t)log->rows_out);
+	dp_fact_int(p, "cells_changed",
+		    g->c->dry_run ? _("Cells that would change") :
+		    _("Cells changed"), (int64_t)all.changed_cells);
+	dp_fact_int(p, "cells_doubtful", _("Values that could not be read"),
+		    (int64_t)all.bad_cells);
+	if (all.bad_cells)
+		result->doubtful = true;
+}
+
+static dp_str
+columns_of(const struct dp_step *s, struct dp_arena *a)
+{
+	struct dp_buf names = { 0 };
+	dp_str kept;
+
+	for (size_t i = 0; i < s->n_columns && i < 4; i++) {
+		if (i)
+			dp_buf_c(&names, ", ");
+		dp_buf_str(&names, s->column[i].name);
+	}
+	if (s->n_columns > 4)
+		dp_buf_format(&names, _(" and %zu more"), s->n_columns - 4);
+	kept = dp_keep(a, dp_buf_view(&names));
+	dp_buf_done(&names);
+	return kept;
+}
+
+static void
+add_steps(const struct cleaning *g, struct dp_result *result)
+{
+	const struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_frame *f;
+
+	if (log->n_steps == 0)
+		return;
+	f = &dp_result_part(result, DP_PART_FRAME, "steps",
+			    _("What each step did"))->frame;
+	(void)dp_frame_column(f, "step", _("step"), NULL, false);
+	(void)dp_frame_column(f, "operation", _("operation"), NULL, false);
+	(void)dp_frame_column(f, "columns", _("columns"), NULL, false);
+	(void)dp_frame_column(f, "cells_changed", _("cells changed"), NULL,
+			      true);
+	(void)dp_frame_column(f, "records_left_out", _("records left out"),
+			      NULL, true);
+	(void)dp_frame_column(f, "cells_doubtful", _("not read"), NULL, true);
+	for (size_t i = 0; i < log->n_steps; i++) {
+		const struct dp_step *s = dp_plan_step(g->plan, i);
+		struct dp_value *v = dp_frame_row(f);
+
+		dp_set_text(f, &v[0], s->label);
+		dp_set_text(f, &v[1], dp_str_c(s->op->name));
+		dp_set_text(f, &v[2], columns_of(s, &f->text));
+		dp_set_int(f, &v[3], (int64_t)log->step[i].changed_cells);
+		dp_set_int(f, &v[4], (int64_t)log->step[i].dropped_rows);
+		dp_set_int(f, &v[5], (int64_t)log->step[i].bad_cells);
+	}
+}
+
+static const char *
+risk_text(enum dp_risk risk)
+{
+	switch (risk) {
+	case DP_RISK_SPACE:
+		return _("spaces or signs");
+	case DP_RISK_CASE:
+		return _("capitals or accents");
+	case DP_RISK_LETTER:
+		return _("letters");
+	case DP_RISK_DIGIT:
+		return _("digits");
+	case DP_RISK_LOST:
+		break;
+	}
+	return _("emptied");
+}
+
+static void
+add_examples(const struct cleaning *g, struct dp_result *result)
+{
+	const struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_frame *f;
+
+	if (!log->want_examples)
+		return;
+	f = &dp_result_part(result, DP_PART_FRAME, "examples",
+			    _("Changes to look at, the riskiest of each "
+			      "step first"))->frame;
+	(void)dp_frame_column(f, "step", _("step"), NULL, false);
+	(void)dp_frame_column(f, "line", _("line"), NULL, true);
+	(void)dp_frame_column(f, "column", _("column"), NULL, false);
+	(void)dp_frame_column(f, "before", _("before"), NULL, false);
+	(void)dp_frame_column(f, "after", _("after"), NULL, false);
+	(void)dp_frame_column(f, "touches", _("touches"), NULL, false);
+	for (size_t i = 0; i < log->n_steps; i++)
+		for (unsigned k = 0; k < log->n_examples[i]; k++) {
+			const struct dp_change *e =
+				&log->example[i * DP_EXAMPLES + k];
+			struct dp_value *v = dp_frame_row(f);
+
+			dp_set_text(f, &v[0], dp_plan_step(g->plan, i)->label);
+			dp_set_int(f, &v[1], (int64_t)e->line);
+			dp_set_text(f, &v[2], e->column);
+			dp_set_text(f, &v[3], e->before);
+			dp_set_text(f, &v[4], e->after);
+			dp_set_text(f, &v[5], dp_str_c(risk_text(e->risk)));
+		}
+}
+
+static void
+add_findings(const struct cleaning *g, struct dp_result *result)
+{
+	struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_part *p;
+	int worst = dp_findings_worst(&log->findings);
+
+	if (worst < 0)
+		return;
+	p = dp_result_part(result, DP_PART_FINDINGS, "findings",
+			   _("What was found"));
+	dp_findings_merge(&p->findings, &log->findings);
+	dp_findings_sort(&p->findings, &dp_plan_stream(g->plan)->schema);
+	if (worst >= DP_WARNING || g->c->strict)
+		result->doubtful = true;
+}
+
+static void
+close_all(struct cleaning *g)
+{
+	if (g->audit_open)
+		dp_outfile_abort(&g->audit);
+	if (g->rejects_open)
+		dp_outfile_abort(&g->rejects);
+	if (g->table_open)
+		dp_outfile_abort(&g->table);
+	dp_plan_free(g->plan);
+}
+
+int
+dp_clean_run(const struct dp_clean *c, struct dp_result *result,
+	     struct dp_err *err)
+{
+	struct cleaning g = { .c = c };
+	struct dp_apply_opts o = {
+		.threads = c->read.threads, .audit = c->audit && !c->dry_run,
+		.rejects = c->rejects && !c->dry_run, .examples = c->dry_run,
+		.render = !c->dry_run,
+	};
+	struct dp_read_opts read = c->read;
+	struct dp_stream *in;
+
+	if (dp_recipe_source(c->recipe, &read, err) != 0)
+		return -1;
+	in = dp_table_open(c->input, &read, err);
+	if (!in)
+		return -1;
+	g.plan = dp_plan_new(c->recipe, in, &o, err);
+	if (!g.plan)
+		return -1;
+	if (open_outputs(&g, err) != 0 || run(&g, err) != 0 ||
+	    commit(&g, err) != 0) {
+		close_all(&g);
+		return -1;
+	}
+	add_summary(&g, result);
+	add_steps(&g, result);
+	add_examples(&g, result);
+	add_findings(&g, result);
+	close_all(&g);
+	return 0;
+}

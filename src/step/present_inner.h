@@ -1,0 +1,104 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the step present share with each other only.
+ */
+#ifndef DPI_PRESENT_INNER_H
+#define DPI_PRESENT_INNER_H
+
+#include <dpipe/present.h>
+
+#include "base/i18n.h"
+
+/* ---- reading ---------------------------------------------------------- */
+
+/* A file read for a chart: a row for each x, in order of appearance. */
+struct dpi_present_data {
+	struct dp_frame frame;     /* x, y (not for values), rows */
+	struct dp_chart_rows rows;
+	enum dp_chart_of of;
+	dp_str column;             /* that y was made of, in the frame */
+};
+
+/* What Q asks of a class of that SHAPE. */
+int dpi_present_read(const struct dp_present_chart *q,
+		     const struct dp_chart_class *class,
+		     struct dpi_present_data *out, struct dp_err *err);
+void dpi_present_data_done(struct dpi_present_data *d);
+
+/* ---- reports ---------------------------------------------------------- */
+
+/* A file that a report read. */
+struct dpi_report_file {
+	char *name;  /* as the report writes it */
+	char *path;  /* where it is */
+	char sha256[DP_SHA256_HEX];
+	uint64_t rows;
+};
+
+/* A report while it is made. */
+struct dpi_report {
+	const char *name, *folder;
+	struct dpi_report_file *file;
+	size_t n_files, cap_files;
+	size_t n_figures;     /* charts and tables so far */
+	struct dp_buf inline_list; /* HTML: the numbers in sentences */
+	size_t n_inline;
+};
+
+void dpi_report_done(struct dpi_report *r);
+/*
+ * The file NAME of the report: found, hashed and its rows counted once. Fails
+ * as opening does.
+ */
+const struct dpi_report_file *dpi_report_file(struct dpi_report *r,
+					      dp_str name,
+					      struct dp_err *err);
+/*
+ * Reads the rows of a file: START is called once with the columns, ROW for
+ * each. Either may fail.
+ */
+struct dpi_scan {
+	void *self;
+	int (*start)(void *self, const struct dp_schema *schema,
+		     struct dp_err *err);
+	void (*row)(void *self, const struct dp_batch *b, size_t r);
+};
+int dpi_report_scan(const struct dpi_report_file *file,
+		    const struct dpi_scan *scan, struct dp_err *err);
+
+/*
+ * Appends the HTML of a fenced block, TEXT, whose fence is on LINE (from 1).
+ */
+int dpi_report_block(struct dpi_report *r, dp_str text, int line,
+		     struct dp_buf *out, struct dp_err *err);
+/*
+ * Appends the HTML of a figure in a sentence: TEXT is what stands between
+ * "{dpipe " and "}".
+ */
+int dpi_report_inline(struct dpi_report *r, dp_str text, int line,
+		      struct dp_buf *out, struct dp_err *err);
+/* Appends the box that tells where FILE is from, raw file to report. */
+void dpi_report_origin(const struct dpi_report *r,
+		       const struct dpi_report_file *file,
+		       const char *command, struct dp_buf *out);
+/*
+ * Sets the place of ERR to LINE of the report and puts both before its
+ * message. Returns -1.
+ */
+int dpi_report_fail_at(const struct dpi_report *r, int line,
+		       struct dp_err *err);
+/* Appends the page around BODY. SOURCE is the Markdown it is made of. */
+void dpi_report_page(const struct dpi_report *r, dp_str title, dp_str body,
+		     dp_str source, struct dp_buf *out);
+
+/* A new C string: the folder of PATH with its slash; NULL: here. */
+char *dpi_folder_of(const char *path);
+/* Appends "<TAG>S</TAG>", S escaped. */
+void dpi_html(struct dp_buf *out, const char *tag, dp_str s);
+/*
+ * Appends CELL escaped; as people read numbers when it is one and stands in a
+ * column of NUMBERS.
+ */
+void dpi_html_cell(struct dp_buf *out, dp_str cell, bool numbers);
+
+#endif

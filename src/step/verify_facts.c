@@ -1,0 +1,273 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Gathering facts: each value is looked at once, however often it comes, and
+ * what was seen is counted for every record. Judging them is in
+ * verify_judge.c.
+ */
+#include "step/verify_inner.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+void
+dpi_tally_add(struct dpi_tally *t, struct dp_arena *a, uint64_t record,
+	      uint64_t line, dp_str value)
+{
+	t->count++;
+	if (t->n_samples < DP_SAMPLES) {
+		struct dp_sample *s = &t->sample[t->n_samples++];
+
+		s->record = record;
+		s->line = line;
+		s->value = dp_keep(a, value);
+	}
+}
+
+struct dp_finding *
+dpi_tally_file(const struct dpi_tally *t, enum dp_finding_id id,
+	       dp_str column, struct dp_findings *out)
+{
+	struct dp_finding *g = NULL;
+
+	for (unsigned i = 0; i < t->n_samples; i++)
+		g = dp_finding_add(out, id, column, t->sample[i].line,
+				   t->sample[i].record, t->sample[i].value);
+	if (g)
+		g->count = t->count;
+	return g;
+}
+
+void
+dpi_facts_init(struct dpi_facts *f, const struct dp_column *c)
+{
+	memset(f, 0, sizeof *f);
+	f->column = c;
+	dp_profile_init(&f->profile, c->name);
+	f->code = f->profile.code;
+}
+
+void
+dpi_facts_done(struct dpi_facts *f)
+{
+	dpi_strtab_done(&f->value);
+	free(f->traits);
+	free(f->count);
+	free(f->line);
+	dp_arena_done(&f->text);
+	dp_buf_done(&f->scratch);
+}
+
+uint64_t
+dpi_facts_present(const struct dpi_facts *f, uint64_t n_records)
+{
+	return n_records - f->n_missing - f->tally[DPI_NA_WORD].count;
+}
+
+#define BIT(trait) (1u << (trait))
+
+/* Spaces inside that are doubled or not the ordinary one. */
+static uint32_t
+look_at_spaces(dp_str v)
+{
+	uint32_t traits = 0;
+	bool before = false;
+
+	for (size_t i = 0; i < v.n;) {
+		unsigned char c = (unsigned char)v.p[i];
+		unsigned k = c == ' ' || c == '\t' || c >= 0x80 ?
+			dp_space_bytes(dp_str_from(v, i)) : 0;
+		uint32_t u = 0;
+
+		if (k == 0) {
+			k = dp_utf8_decode(v.p + i, v.n - i, &u);
+			if (u == 0xAD || u == 0x200E || u == 0x200F ||
+			    (u < 0x20 && u != '\n' && u != '\r') || u == 0x7F)
+				traits |= BIT(DPI_INVISIBLE);
+			before = false;
+			i += k ? k : 1;
+			continue;
+		}
+		(void)dp_utf8_decode(v.p + i, v.n - i, &u);
+		if (u == 0x200B || u == 0x2060 || u == 0xFEFF)
+			traits |= BIT(DPI_INVISIBLE);
+		else if (before || k > 1 || c == '\t')
+			traits |= BIT(DPI_INNER_SPACE);
+		before = true;
+		i += k;
+	}
+	return traits;
+}
+
+/*
+ * UTF-8 once read as windows-1252: a letter that starts a sequence, then one
+ * that continues it. Real French has no Ã or â before such signs.
+ */
+static bool
+is_mojibake(dp_str v)
+{
+	static const char *const sign[] = { "Ã©", "Ã¨", "Ã ", "Ã§", "Ãª", "Ã´",
+		"Ã®", "Ã‰", "Ã«", "Ã¢", "â€™", "â€“", "Â°", "Å“" };
+
+	if (dp_utf8_chars(v) == v.n)
+		return false;
+	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
+		if (dp_str_search(v, dp_str_c(sign[i])) >= 0)
+			return true;
+	return false;
+}
+
+static uint32_t
+look_at_number(dp_str v)
+{
+	static const struct dp_number_opts fr = { DP_NUMBER_FR, true, true };
+	static const struct dp_number_opts en = { DP_NUMBER_EN, true, true };
+	char text[DP_NUMBER_BYTES];
+	struct dp_datum d;
+	size_t n;
+
+	dp_datum_read(v, &d);
+	if (d.kind == DP_DATUM_NUMBER) {
+		bool nines = d.whole && v.n >= 4;
+
+		for (size_t i = 0; nines && i < v.n; i++)
+			nines = v.p[i] == '9';
+		return BIT(DPI_NUMBER) | (nines ? BIT(DPI_NINES) : 0) |
+			(dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
+	}
+	if (dp_number_read(v, &fr, text, sizeof text, &n) == DP_NUMBER_OK)
+		return BIT(DPI_NUMBER_FR);
+	if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)
+		return BIT(DPI_NUMBER_EN);
+	return 0;
+}
+
+static uint32_t
+look_at_date(dp_str v)
+{
+	static const struct dp_date_opts o = { DP_DATE_AUTO, true, true, 50 };
+	struct dp_date d;
+	uint32_t traits;
+	bool letters = false;
+
+	if (v.n < 6 || v.n > 40 || !dp_date_read(v, &o, &d))
+		return 0;
+	for (size_t i = 0; i < v.n; i++)
+		letters = letters || (isalpha((unsigned char)v.p[i]) &&
+				      v.p[i] != 'T' && v.p[i] != 'Z');
+	if (letters)
+		traits = BIT(DPI_DATE_WORDS);
+	else if (v.p[4] == '-')
+		traits = BIT(DPI_DATE_ISO);
+	else
+		traits = BIT(DPI_DATE_DIGITS);
+	if (d.ambiguous)
+		traits |= BIT(DPI_DATE_AMBIGUOUS);
+	if (d.precision >= DP_DATE_DAY && d.month == 1 && d.day == 1 &&
+	    (d.year == 1900 || d.year == 1904 || d.year == 1970))
+		traits |= BIT(DPI_FALLBACK);
+	return traits;
+}
+
+static bool
+is_scientific(dp_str v)
+{
+	bool digit = false;
+
+	for (size_t i = 0; i < v.n; i++) {
+		char c = v.p[i];
+
+		if ((c == 'e' || c == 'E') && digit && i + 1 < v.n &&
+		    v.p[i + 1] == '+')
+			return true;
+		if (!isdigit((unsigned char)c) && c != ',' && c != '.')
+			return false;
+		digit = true;
+	}
+	return false;
+}
+
+static uint32_t
+look_at_code(struct dpi_facts *f, dp_str v)
+{
+	int check;
+
+	if (is_scientific(v))
+		return BIT(DPI_SCIENTIFIC);
+	f->scratch.n = 0;
+	if (dp_code_normalise(f->code, v, false, &f->scratch) >= 0)
+		return BIT(DPI_CODE);
+	f->scratch.n = 0;
+	check = f->code->pads ? dp_code_normalise(f->code, v, true,
+						  &f->scratch) : -1;
+	return BIT(check >= 0 ? DPI_CODE_SHORT : DPI_CODE_BAD);
+}
+
+static uint32_t
+look_at(struct dpi_facts *f, dp_str v)
+{
+	const uint32_t typed = BIT(DPI_NUMBER) | BIT(DPI_NUMBER_FR) |
+		BIT(DPI_NUMBER_EN) | BIT(DPI_DATE_ISO) |
+		BIT(DPI_DATE_DIGITS) | BIT(DPI_DATE_WORDS) | BIT(DPI_CODE) |
+		BIT(DPI_CODE_SHORT);
+	uint32_t traits;
+
+	f->scratch.n = 0;
+	if (dp_missing_word(v, &f->scratch))
+		return BIT(DPI_NA_WORD);
+	traits = look_at_spaces(v);
+	if (is_mojibake(v))
+		traits |= BIT(DPI_MOJIBAKE);
+	if (f->code)
+		traits |= look_at_code(f, v);
+	traits |= look_at_number(v);
+	if (!(traits & BIT(DPI_NUMBER)))
+		traits |= look_at_date(v);
+	if (!(traits & typed))
+		traits |= BIT(DPI_OTHER);
+	return traits;
+}
+
+void
+dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record,
+	      uint64_t line, bool keep)
+{
+	dp_str v = dp_trim(cell);
+	struct dp_datum d;
+	uint32_t traits;
+	ptrdiff_t at;
+	bool added = false;
+
+	if (v.n == 0) {
+		f->n_missing++;
+		return;
+	}
+	dp_datum_read(cell, &d);
+	at = keep ? (ptrdiff_t)dpi_strtab_add(&f->value, v, &added) :
+		dpi_strtab_find(&f->value, v);
+	if (at >= 0 && !added) {
+		traits = f->traits[at];
+	} else {
+		traits = look_at(f, v);
+		f->full = f->full || at < 0;
+	}
+	if (added) {
+		size_t i = (size_t)at;
+
+		dp_grow(&f->traits, &f->cap_traits, i, sizeof *f->traits);
+		dp_grow(&f->count, &f->cap_count, i, sizeof *f->count);
+		dp_grow(&f->line, &f->cap_line, i, sizeof *f->line);
+		f->traits[i] = traits;
+		f->count[i] = 0;
+		f->line[i] = line;
+	}
+	if (at >= 0)
+		f->count[at]++;
+	if (!(traits & BIT(DPI_NA_WORD)))
+		dp_profile_add(&f->profile, &d, record, line);
+	if (v.n != cell.n)
+		traits |= BIT(DPI_OUTER_SPACE);
+	for (unsigned t = 0; t < DPI_TRAITS; t++)
+		if (traits & BIT(t))
+			dpi_tally_add(&f->tally[t], &f->text, record, line,
+				      cell);
+}

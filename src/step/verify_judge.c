@@ -1,0 +1,407 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Judging facts: which of them are worth a word for this kind of column, and
+ * which recipe line would repair it.
+ */
+#include "step/verify_inner.h"
+
+#include <math.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+/* Share of the values above which a column is of a kind. */
+#define MOSTLY 0.8
+/* Kinds of value that may be written in several ways: so many at most. */
+#define SPELLINGS_MAX 20000u
+#define FAR_MIN_VALUES 20u
+
+struct judging {
+	const struct dpi_facts *f;
+	uint64_t n_records, present;
+	struct dp_findings *out;
+	dp_str column;
+};
+
+static uint64_t
+n(const struct judging *j, enum dpi_trait t)
+{
+	return j->f->tally[t].count;
+}
+
+/* Files trait T as finding ID; REPAIR is formatted with the column. */
+static struct dp_finding *
+file(const struct judging *j, enum dpi_trait t, enum dp_finding_id id,
+     const char *repair)
+{
+	struct dp_finding *g = dpi_tally_file(&j->f->tally[t], id, j->column,
+					      j->out);
+	struct dp_buf word = { 0 };
+
+	if (g && repair) {
+		ptrdiff_t at = dp_str_search(dp_str_c(repair), DP_S("%"));
+
+		dp_buf_add(&word, repair, (size_t)at);
+		dp_recipe_word(j->column, &word);
+		dp_buf_c(&word, repair + at + 1);
+		g->repair = dp_keep(&j->out->text, dp_buf_view(&word));
+	}
+	dp_buf_done(&word);
+	return g;
+}
+
+enum dp_content
+dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
+{
+	enum dp_content c = dp_profile_content(&f->profile);
+	double present = (double)dpi_facts_present(f, n_records);
+	double dates = (double)(f->tally[DPI_DATE_ISO].count +
+				f->tally[DPI_DATE_DIGITS].count +
+				f->tally[DPI_DATE_WORDS].count);
+	double codes = (double)(f->tally[DPI_CODE].count +
+				f->tally[DPI_CODE_SHORT].count);
+	double plain = (double)f->tally[DPI_NUMBER].count;
+	double french = (double)f->tally[DPI_NUMBER_FR].count;
+	double english = (double)f->tally[DPI_NUMBER_EN].count;
+
+	if (present <= 0)
+		return DP_CONTENT_EMPTY;
+	if (f->code && codes >= MOSTLY * present)
+		return DP_CONTENT_CODE;
+	if (dates >= MOSTLY * present)
+		return DP_CONTENT_DATE;
+	if (c != DP_CONTENT_TEXT && c != DP_CONTENT_EMPTY)
+		return c;
+	if (plain + french >= MOSTLY * present && french > 0)
+		return DP_CONTENT_COMMA;
+	if (plain + english >= MOSTLY * present && english > 0)
+		return DP_CONTENT_GROUPED;
+	return c;
+}
+
+/* Values of the column that are of its kind. */
+static uint64_t
+of_kind(const struct dpi_facts *f, enum dp_content c)
+{
+	const struct dpi_tally *t = f->tally;
+
+	switch (c) {
+	case DP_CONTENT_NUMBER:
+	case DP_CONTENT_YEAR:
+		return t[DPI_NUMBER].count;
+	case DP_CONTENT_COMMA:
+		return t[DPI_NUMBER].count + t[DPI_NUMBER_FR].count;
+	case DP_CONTENT_GROUPED:
+		return t[DPI_NUMBER].count + t[DPI_NUMBER_EN].count;
+	case DP_CONTENT_DATE:
+		return t[DPI_DATE_ISO].count + t[DPI_DATE_DIGITS].count +
+			t[DPI_DATE_WORDS].count;
+	case DP_CONTENT_CODE:
+		if (f->code)
+			return t[DPI_CODE].count + t[DPI_CODE_SHORT].count;
+		return f->profile.n_whole;
+	case DP_CONTENT_EMPTY:
+	case DP_CONTENT_PHONE:
+	case DP_CONTENT_IDENTIFIER:
+	case DP_CONTENT_TEXT:
+	case DP_CONTENT_COUNT:
+		break;
+	}
+	return UINT64_MAX;
+}
+
+void
+dpi_judge_evidence(const struct dpi_facts *f, uint64_t n_records,
+		   struct dp_buf *out)
+{
+	enum dp_content c = dpi_judge_content(f, n_records);
+	uint64_t present = dpi_facts_present(f, n_records);
+	uint64_t k = of_kind(f, c);
+
+	if (c == DP_CONTENT_EMPTY)
+		dp_buf_c(out, _("no value"));
+	else if (k == UINT64_MAX)
+		dp_buf_format(out, _("%llu values"),
+			      (unsigned long long)present);
+	else
+		dp_buf_format(out, _("%llu of %llu values"),
+			      (unsigned long long)k,
+			      (unsigned long long)present);
+	if (c == DP_CONTENT_CODE && f->code)
+		dp_buf_format(out, _(", code %s"), f->code->name);
+}
+
+static void
+judge_text(const struct judging *j)
+{
+	if (n(j, DPI_OUTER_SPACE))
+		(void)file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE, "trim %");
+	if (n(j, DPI_INVISIBLE))
+		(void)file(j, DPI_INVISIBLE, DP_F_INVISIBLE,
+			   "replace % pattern=\"[\\\\x{AD}\\\\x{200B}\\\\x{200E}"
+			   "\\\\x{200F}\\\\x{2060}\\\\x{FEFF}]\" with=\"\"");
+	if (n(j, DPI_MOJIBAKE))
+		(void)file(j, DPI_MOJIBAKE, DP_F_MOJIBAKE, NULL);
+	if (n(j, DPI_NA_WORD))
+		(void)file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
+}
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+/* Beyond three interquartile ranges from the quartiles: Tukey 1977. */
+static void
+judge_far(const struct judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	double *v = dp_realloc_array(NULL, f->value.n + 1, sizeof *v);
+	struct dpi_tally far = { 0 };
+	struct dp_arena text = { 0 };
+	struct dp_finding *g;
+	double q1, q3, d;
+	size_t k = 0;
+
+	for (size_t i = 0; i < f->value.n; i++)
+		if (dp_number_double(f->value.text[i], &d))
+			v[k++] = d;
+	qsort(v, k, sizeof *v, by_value);
+	q1 = k ? v[k / 4] : 0;
+	q3 = k ? v[3 * k / 4] : 0;
+	for (size_t i = 0; k >= FAR_MIN_VALUES && i < f->value.n; i++) {
+		if ((f->traits[i] >> DPI_NINES & 1) ||
+		    !dp_number_double(f->value.text[i], &d) ||
+		    (d >= q1 - 3 * (q3 - q1) && d <= q3 + 3 * (q3 - q1)))
+			continue;
+		dpi_tally_add(&far, &text, 0, f->line[i], f->value.text[i]);
+		far.count += f->count[i] - 1;
+	}
+	g = q3 > q1 ? dpi_tally_file(&far, DP_F_FAR_VALUE, j->column,
+				     j->out) : NULL;
+	if (g)
+		g->expected = dp_keep_format(&j->out->text, "%g – %g", q1, q3);
+	dp_arena_done(&text);
+	free(v);
+}
+
+static void
+judge_number(const struct judging *j, enum dp_content c)
+{
+	uint64_t zero = n(j, DPI_ZERO);
+
+	if (c == DP_CONTENT_COMMA)
+		(void)file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER,
+			   "number % locale=fr");
+	if (c == DP_CONTENT_GROUPED)
+		(void)file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
+			   "number % locale=en");
+	if (n(j, DPI_NINES) && n(j, DPI_NINES) * 50 < j->present)
+		(void)file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
+	if (zero && zero * 50 < j->present)
+		(void)file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);
+	if (c == DP_CONTENT_NUMBER)
+		judge_far(j);
+}
+
+static void
+judge_date(const struct judging *j)
+{
+	uint64_t iso = n(j, DPI_DATE_ISO), digits = n(j, DPI_DATE_DIGITS);
+	uint64_t words = n(j, DPI_DATE_WORDS);
+	enum dpi_trait odd = words ? DPI_DATE_WORDS : DPI_DATE_DIGITS;
+	struct dp_finding *g = NULL;
+
+	if ((iso > 0) + (digits > 0) + (words > 0) > 1) {
+		g = file(j, odd, DP_F_MIXED_DATES, "date %");
+		if (g) {
+			g->count = iso + digits + words;
+			g->found = dp_keep_format(&j->out->text,
+				_("%llu as 2021-03-12, %llu as 12/03/2021, "
+				  "%llu in words"), (unsigned long long)iso,
+				(unsigned long long)digits,
+				(unsigned long long)words);
+		}
+	} else if (digits || words) {
+		(void)file(j, odd, DP_F_LOCAL_DATE, "date %");
+	}
+	if (n(j, DPI_FALLBACK))
+		(void)file(j, DPI_FALLBACK, DP_F_FALLBACK_DATE,
+			   "na % tokens=\"01/01/1900|01/01/1904|01/01/1970|"
+			   "1900-01-01|1904-01-01|1970-01-01\"");
+}
+
+static void
+judge_code(const struct judging *j)
+{
+	struct dp_finding *g;
+	char *repair;
+
+	if (!j->f->code)
+		return;
+	repair = dp_format("code %% kind=%s pad=yes", j->f->code->name);
+	if (n(j, DPI_CODE_SHORT))
+		(void)file(j, DPI_CODE_SHORT, DP_F_LEADING_ZERO_LOST, repair);
+	if (n(j, DPI_SCIENTIFIC))
+		(void)file(j, DPI_SCIENTIFIC, DP_F_SCIENTIFIC_CODE, NULL);
+	if (n(j, DPI_CODE_BAD)) {
+		g = file(j, DPI_CODE_BAD, DP_F_BAD_CODE, NULL);
+		if (g)
+			g->expected = dp_keep(&j->out->text,
+					      dp_str_c(_(j->f->code->summary)));
+	}
+	free(repair);
+}
+
+/* ---- spellings -------------------------------------------------------- */
+
+/* Values by key: the first value of a key, and whether others follow. */
+struct spellings {
+	struct dpi_strtab key;
+	size_t *first, cap;
+	uint64_t groups;
+	struct dp_buf example;
+	uint64_t line;
+};
+
+static void
+add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
+	     struct dp_buf *key)
+{
+	bool added;
+	uint32_t k;
+
+	key->n = 0;
+	dp_cluster_key(f->value.text[i], DP_KEY_FINGERPRINT_FR, key);
+	if (key->n == 0)
+		return;
+	k = dpi_strtab_add(&s->key, dp_buf_view(key), &added);
+	if (added) {
+		dp_grow(&s->first, &s->cap, k, sizeof *s->first);
+		s->first[k] = i;
+		return;
+	}
+	if (s->first[k] == SIZE_MAX)
+		return;
+	if (s->groups++ == 0) {
+		dp_buf_format(&s->example, _("“%.*s” and “%.*s”"),
+			      DP_FMT(f->value.text[s->first[k]]),
+			      DP_FMT(f->value.text[i]));
+		s->line = f->line[i];
+	}
+	s->first[k] = SIZE_MAX; /* counted */
+}
+
+static void
+judge_spellings(const struct judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct spellings s = { 0 };
+	struct dp_buf key = { 0 }, repair = { 0 };
+	struct dp_finding *g;
+
+	if (f->value.n > SPELLINGS_MAX)
+		return;
+	for (size_t i = 0; i < f->value.n; i++)
+		if (f->traits[i] >> DPI_OTHER & 1)
+			add_spelling(&s, f, i, &key);
+	if (s.groups) {
+		g = dp_finding_add(j->out, DP_F_SPELLINGS, j->column, s.line,
+				   0, dp_buf_view(&s.example));
+		g->count = s.groups;
+		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
+		dp_buf_c(&repair, "cluster ");
+		dp_recipe_word(j->column, &repair);
+		dp_buf_c(&repair, " method=fingerprint-fr");
+		g->repair = dp_keep(&j->out->text, dp_buf_view(&repair));
+	}
+	dpi_strtab_done(&s.key);
+	free(s.first);
+	dp_buf_done(&s.example);
+	dp_buf_done(&key);
+	dp_buf_done(&repair);
+}
+
+/* ---- the column as a whole -------------------------------------------- */
+
+static void
+judge_shape(const struct judging *j)
+{
+	const struct dpi_facts *f = j->f;
+
+	if (j->present == 0 && j->n_records > 0)
+		(void)dp_finding_add(j->out, DP_F_EMPTY_COLUMN, j->column, 0,
+				     0, (dp_str){ NULL, 0 });
+	else if (!f->full && f->value.n == 1 && j->n_records > 2 &&
+		 f->n_missing == 0)
+		(void)dp_finding_add(j->out, DP_F_CONSTANT_COLUMN, j->column,
+				     f->line[0], 0, f->value.text[0]);
+}
+
+/*
+ * A column that is nearly unique and called an identifier should be unique
+ * altogether.
+ */
+static void
+judge_key(const struct judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct dpi_tally twice = { 0 };
+	struct dp_arena text = { 0 };
+	struct dp_buf repair = { 0 };
+	struct dp_finding *g;
+
+	if (f->full || f->value.n * 10 < j->present * 8 ||
+	    f->value.n == j->present)
+		return;
+	for (size_t i = 0; i < f->value.n; i++)
+		if (f->count[i] > 1)
+			dpi_tally_add(&twice, &text, 0, f->line[i],
+				      f->value.text[i]);
+	g = dpi_tally_file(&twice, DP_F_DUPLICATE_KEY, j->column, j->out);
+	if (g) {
+		dp_buf_c(&repair, "dedupe ");
+		dp_recipe_word(j->column, &repair);
+		g->repair = dp_keep(&j->out->text, dp_buf_view(&repair));
+	}
+	dp_buf_done(&repair);
+	dp_arena_done(&text);
+}
+
+void
+dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
+		 struct dp_findings *out)
+{
+	struct judging j = { f, n_records, dpi_facts_present(f, n_records),
+			     out, f->column->name };
+	enum dp_content c = dpi_judge_content(f, n_records);
+	uint64_t k = of_kind(f, c);
+	struct dp_finding *g;
+
+	judge_shape(&j);
+	judge_text(&j);
+	if (c == DP_CONTENT_TEXT) {
+		if (n(&j, DPI_INNER_SPACE))
+			(void)file(&j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
+				   "squeeze %");
+		judge_spellings(&j);
+	}
+	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
+	    c == DP_CONTENT_GROUPED)
+		judge_number(&j, c);
+	if (c == DP_CONTENT_DATE)
+		judge_date(&j);
+	if (c == DP_CONTENT_CODE)
+		judge_code(&j);
+	if (c == DP_CONTENT_IDENTIFIER)
+		judge_key(&j);
+	if (c != DP_CONTENT_CODE && k < j.present && n(&j, DPI_OTHER)) {
+		g = file(&j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
+		if (g)
+			g->expected = dp_keep(&out->text,
+				dp_str_c(_(dp_content_title(c))));
+	}
+}

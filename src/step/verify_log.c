@@ -1,0 +1,190 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What verify leaves behind: the repairs as a recipe, and the verification
+ * log, a CSV in which people write what they decided.
+ */
+#include "step/verify_inner.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+/* The order in which repairs make sense. */
+static const char *const order[] = {
+	"trim", "squeeze", "replace", "na", "number", "date", "code",
+	"cluster", "dedupe", "headers", NULL
+};
+
+static bool
+has_verb(dp_str line, const char *verb)
+{
+	size_t n = strlen(verb);
+
+	return dp_str_starts(line, verb) &&
+		(line.n == n || line.p[n] == ' ');
+}
+
+void
+dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out)
+{
+	struct dpi_strtab said = { 0 };
+	bool any = false;
+
+	for (size_t k = 0; order[k]; k++)
+		for (size_t i = 0; i < f->n; i++) {
+			dp_str line = f->at[i].repair;
+			bool added = false;
+
+			if (!line.p || !has_verb(line, order[k]))
+				continue;
+			(void)dpi_strtab_add(&said, line, &added);
+			if (!added)
+				continue;
+			if (!any)
+				dp_buf_c(out, "dpipe-recipe 1\n");
+			any = true;
+			dp_buf_str(out, line);
+			dp_buf_char(out, '\n');
+		}
+	dpi_strtab_done(&said);
+}
+
+/* ---- log -------------------------------------------------------------- */
+
+static const char header[] = "file,finding,level,column,count,line,value,"
+	"sentence,repair,decision,remark\n";
+
+enum { LOG_FINDING = 1, LOG_COLUMN = 3, LOG_DECISION = 9, LOG_REMARK,
+       LOG_COLUMNS };
+
+/* Decisions and remarks of the log as it was, by finding and column. */
+struct earlier {
+	struct dpi_strtab key;
+	dp_str *decision, *remark;
+	size_t cap_decision, cap_remark;
+	struct dp_arena text;
+};
+
+static dp_str
+log_key(struct dp_arena *a, dp_str finding, dp_str column)
+{
+	return dp_keep_format(a, "%.*s\n%.*s", DP_FMT(finding),
+			      DP_FMT(column));
+}
+
+static void
+remember(struct earlier *e, const struct dp_batch *b, size_t r)
+{
+	const struct dp_cell *c = dp_batch_cell(b, r, 0);
+	bool added;
+	uint32_t k = dpi_strtab_add(&e->key,
+		log_key(&e->text, dp_cell_str(&c[LOG_FINDING]),
+			dp_cell_str(&c[LOG_COLUMN])), &added);
+
+	if (!added)
+		return;
+	dp_grow(&e->decision, &e->cap_decision, k, sizeof *e->decision);
+	dp_grow(&e->remark, &e->cap_remark, k, sizeof *e->remark);
+	e->decision[k] = dp_keep(&e->text, dp_cell_str(&c[LOG_DECISION]));
+	e->remark[k] = dp_keep(&e->text, dp_cell_str(&c[LOG_REMARK]));
+}
+
+static int
+read_earlier(const char *path, struct earlier *e, struct dp_err *err)
+{
+	struct dp_read_opts o;
+	struct dp_stream *s;
+	struct dp_batch *b;
+	int status;
+
+	if (!dp_exists(path))
+		return 0;
+	dp_read_opts_init(&o);
+	o.header = DP_YES;
+	o.as_is = true;
+	o.delimiter = ',';
+	o.delimiter_set = true;
+	s = dp_table_open(path, &o, err);
+	if (!s)
+		return -1;
+	if (s->schema.n != LOG_COLUMNS) {
+		dp_close(s);
+		return dp_fail(err, DP_EDATA,
+			       _("%s is no verification log, and would be "
+				 "overwritten; choose another name."), path);
+	}
+	b = dp_batch_new();
+	while ((status = dp_next(s, b, err)) == 1)
+		for (size_t r = 0; r < b->n_rows; r++)
+			remember(e, b, r);
+	dp_batch_free(b);
+	dp_close(s);
+	return status;
+}
+
+static const char *
+level_name(enum dp_level l)
+{
+	switch (l) {
+	case DP_NOTE:
+		return "note";
+	case DP_WARNING:
+		return "warning";
+	case DP_ERROR:
+		break;
+	}
+	return "error";
+}
+
+static void
+add_line(struct dp_buf *out, const struct dp_finding *f, const char *input,
+	 struct earlier *e)
+{
+	const struct dp_finding_kind *kind = dp_finding_kind(f->id);
+	const struct dp_sample *s = f->n_samples ? &f->sample[0] : NULL;
+	struct dp_buf sentence = { 0 };
+	ptrdiff_t k = dpi_strtab_find(&e->key,
+		log_key(&e->text, dp_str_c(kind->code), f->column));
+	dp_str cell[LOG_COLUMNS] = {
+		dp_str_c(dp_path_base(input)), dp_str_c(kind->code),
+		dp_str_c(level_name(kind->level)), f->column,
+		dp_keep_format(&e->text, "%llu", (unsigned long long)f->count),
+	};
+
+	dp_finding_sentence(f, &sentence);
+	if (s && s->line)
+		cell[5] = dp_keep_format(&e->text, "%llu",
+					 (unsigned long long)s->line);
+	if (s)
+		cell[6] = s->value;
+	cell[7] = dp_buf_view(&sentence);
+	cell[8] = f->repair;
+	if (k >= 0) {
+		cell[LOG_DECISION] = e->decision[k];
+		cell[LOG_REMARK] = e->remark[k];
+	}
+	dp_csv_record(out, cell, LOG_COLUMNS);
+	dp_buf_done(&sentence);
+}
+
+int
+dpi_verify_log(const char *path, const struct dp_findings *f,
+	       const char *input, struct dp_err *err)
+{
+	struct earlier e = { 0 };
+	struct dp_buf out = { 0 };
+	int status = read_earlier(path, &e, err);
+
+	if (status == 0) {
+		dp_buf_c(&out, header);
+		for (size_t i = 0; i < f->n; i++)
+			add_line(&out, &f->at[i], input, &e);
+		status = dp_write_file(path, out.p, out.n, err);
+	}
+	dp_buf_done(&out);
+	dpi_strtab_done(&e.key);
+	free(e.decision);
+	free(e.remark);
+	dp_arena_done(&e.text);
+	return status;
+}

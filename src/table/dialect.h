@@ -1,0 +1,26 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Finding out how a table is written, over text already decoded. */
+#ifndef DPI_DIALECT_H
+#define DPI_DIALECT_H
+
+#include "table/sample.h"
+
+/*
+ * Completes D (its encoding is set) from TEXT, the start of the table in
+ * UTF-8 without byte order mark. D->preamble_bytes counts bytes of TEXT.
+ */
+void dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *o,
+		      struct dp_dialect *d);
+
+/* True when TEXT's encoding keeps ASCII as it is, byte for byte. */
+bool dpi_encoding_is_ascii_like(enum dp_encoding e);
+
+/*
+ * The encoding O forces, or the guess for the N bytes at P. Fails with
+ * DP_EUSAGE for an unknown name, DP_EDATA for a binary.
+ */
+int dpi_dialect_encoding(const void *p, size_t n_bytes, bool whole,
+			 const struct dp_read_opts *o, struct dp_dialect *d,
+			 struct dp_err *err);
+
+#endif

@@ -1,0 +1,220 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Findings: what is wrong with the data, gathered by kind and column so that
+ * a million bad cells take no more room than one, and told in a sentence.
+ */
+#include <dpipe/table.h>
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+static const struct dp_finding_kind kinds[DP_F_COUNT] = {
+#define DP_FINDING(name, code, level, sentence, why, how)                     \
+	[DP_F_##name] = { code, level, sentence, why, how },
+#include <dpipe/findings.def>
+#undef DP_FINDING
+};
+
+/* Longest value quoted in a sentence. */
+#define SHOWN_CHARS 60
+
+const struct dp_finding_kind *
+dp_finding_kind(enum dp_finding_id id)
+{
+	return &kinds[id];
+}
+
+static struct dp_finding *
+group(struct dp_findings *f, enum dp_finding_id id, dp_str column)
+{
+	struct dp_finding *g;
+
+	for (size_t i = 0; i < f->n; i++)
+		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
+			return &f->at[i];
+	dp_grow(&f->at, &f->cap, f->n, sizeof *f->at);
+	g = &f->at[f->n++];
+	memset(g, 0, sizeof *g);
+	g->id = id;
+	g->column = dp_keep(&f->text, column);
+	return g;
+}
+
+struct dp_finding *
+dp_finding_add(struct dp_findings *f, enum dp_finding_id id, dp_str column,
+	       uint64_t line, uint64_t record, dp_str value)
+{
+	struct dp_finding *g = group(f, id, column);
+
+	g->count++;
+	if (g->n_samples < DP_SAMPLES) {
+		struct dp_sample *s = &g->sample[g->n_samples++];
+
+		s->line = line;
+		s->record = record;
+		s->value = dp_keep(&f->text, value);
+	}
+	return g;
+}
+
+void
+dp_findings_merge(struct dp_findings *to, const struct dp_findings *from)
+{
+	for (size_t i = 0; i < from->n; i++) {
+		const struct dp_finding *a = &from->at[i];
+		struct dp_finding *g = group(to, a->id, a->column);
+
+		for (unsigned k = 0; k < a->n_samples &&
+		     g->n_samples < DP_SAMPLES; k++) {
+			struct dp_sample *s = &g->sample[g->n_samples++];
+
+			*s = a->sample[k];
+			s->value = dp_keep(&to->text, s->value);
+		}
+		if (g->count == 0) {
+			g->expected = dp_keep(&to->text, a->expected);
+			g->found = dp_keep(&to->text, a->found);
+		}
+		if (a->repair.p && !g->repair.p)
+			g->repair = dp_keep(&to->text, a->repair);
+		g->count += a->count;
+	}
+}
+
+static size_t
+position(const struct dp_schema *schema, dp_str column)
+{
+	ptrdiff_t i;
+
+	if (!schema || !column.p)
+		return 0;
+	i = dp_schema_find(schema, column);
+	return i < 0 ? schema->n + 1 : (size_t)i + 1;
+}
+
+static bool
+before(const struct dp_finding *a, const struct dp_finding *b,
+       const struct dp_schema *schema)
+{
+	enum dp_level la = kinds[a->id].level, lb = kinds[b->id].level;
+
+	if (la != lb)
+		return la > lb;
+	return position(schema, a->column) < position(schema, b->column);
+}
+
+void
+dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema)
+{
+	/* Few, and order among equals must stay: insertion. */
+	for (size_t i = 1; i < f->n; i++) {
+		struct dp_finding g = f->at[i];
+		size_t k = i;
+
+		for (; k > 0 && before(&g, &f->at[k - 1], schema); k--)
+			f->at[k] = f->at[k - 1];
+		f->at[k] = g;
+	}
+}
+
+void
+dp_findings_done(struct dp_findings *f)
+{
+	free(f->at);
+	dp_arena_done(&f->text);
+	memset(f, 0, sizeof *f);
+}
+
+int
+dp_findings_worst(const struct dp_findings *f)
+{
+	int worst = -1;
+
+	for (size_t i = 0; i < f->n; i++)
+		if ((int)kinds[f->at[i].id].level > worst)
+			worst = (int)kinds[f->at[i].id].level;
+	return worst;
+}
+
+/* A value as a sentence quotes it: short, without control characters. */
+static void
+quote(dp_str v, struct dp_buf *out)
+{
+	size_t i = 0, chars = 0;
+
+	dp_buf_c(out, _("“"));
+	while (i < v.n && chars < SHOWN_CHARS) {
+		uint32_t c;
+		unsigned k = dp_utf8_decode(v.p + i, v.n - i, &c);
+
+		if (!k || c < 0x20 || (c >= 0x7F && c < 0xA0))
+			dp_buf_c(out, "·");
+		else
+			dp_buf_add(out, v.p + i, k);
+		i += k ? k : 1;
+		chars++;
+	}
+	if (i < v.n)
+		dp_buf_c(out, "…");
+	dp_buf_c(out, _("”"));
+}
+
+static void
+put_count(struct dp_buf *out, uint64_t n)
+{
+	char digits[24];
+	int k = snprintf(digits, sizeof digits, "%llu",
+			 (unsigned long long)n);
+
+	dp_number_show((dp_str){ digits, (size_t)k }, out);
+}
+
+static void
+fill_in(const struct dp_finding *f, dp_str key, struct dp_buf *out)
+{
+	const struct dp_sample *s = f->n_samples ? &f->sample[0] : NULL;
+
+	if (dp_str_is(key, "column"))
+		dp_buf_str(out, f->column);
+	else if (dp_str_is(key, "count"))
+		put_count(out, f->count);
+	else if (dp_str_is(key, "value") && s)
+		quote(s->value, out);
+	else if (dp_str_is(key, "line") && s && s->line)
+		put_count(out, s->line);
+	else if (dp_str_is(key, "record") && s && s->record)
+		put_count(out, s->record);
+	else if (dp_str_is(key, "expected"))
+		dp_buf_str(out, f->expected);
+	else if (dp_str_is(key, "found"))
+		dp_buf_str(out, f->found);
+	else
+		dp_buf_char(out, '?');
+}
+
+void
+dp_finding_fill(const struct dp_finding *f, const char *text,
+		struct dp_buf *out)
+{
+	dp_str rest = dp_str_c(text);
+
+	for (;;) {
+		ptrdiff_t open = dp_str_find(rest, '{');
+		ptrdiff_t close = dp_str_find(rest, '}');
+
+		if (open < 0 || close < open)
+			break;
+		dp_buf_add(out, rest.p, (size_t)open);
+		fill_in(f, (dp_str){ rest.p + open + 1,
+				     (size_t)(close - open - 1) }, out);
+		rest = dp_str_from(rest, (size_t)close + 1);
+	}
+	dp_buf_str(out, rest);
+}
+
+void
+dp_finding_sentence(const struct dp_finding *f, struct dp_buf *out)
+{
+	dp_finding_fill(f, _(kinds[f->id].sentence), out);
+}

@@ -1,0 +1,193 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The log of changes: what each step did, cell by cell where an audit is
+ * asked for, and the records left out with the reason.
+ */
+#include <dpipe/table.h>
+
+#include <stdlib.h>
+
+const char dp_audit_header[] =
+	"line,record,column,step,operation,before,after\n";
+const char dp_rejects_header[] = "line,record,step,reason,raw\n";
+
+void
+dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects)
+{
+	dp_log_done(l);
+	l->n_steps = n_steps;
+	l->step = dp_alloc0(n_steps * sizeof *l->step);
+	l->want_audit = audit;
+	l->want_rejects = rejects;
+}
+
+void
+dp_log_want_examples(struct dp_log *l)
+{
+	l->want_examples = true;
+	l->example = dp_alloc0((l->n_steps + 1) * DP_EXAMPLES *
+			       sizeof *l->example);
+	l->n_examples = dp_alloc0((l->n_steps + 1) * sizeof *l->n_examples);
+}
+
+void
+dp_log_done(struct dp_log *l)
+{
+	free(l->step);
+	free(l->example);
+	free(l->n_examples);
+	dp_arena_done(&l->text);
+	dp_buf_done(&l->audit);
+	dp_buf_done(&l->rejects);
+	dp_findings_done(&l->findings);
+	memset(l, 0, sizeof *l);
+}
+
+void
+dp_log_clear(struct dp_log *l)
+{
+	if (l->n_steps)
+		memset(l->step, 0, l->n_steps * sizeof *l->step);
+	if (l->want_examples) {
+		memset(l->n_examples, 0, l->n_steps * sizeof *l->n_examples);
+		dp_arena_reset(&l->text);
+	}
+	l->audit.n = l->rejects.n = 0;
+	l->rows_in = l->rows_out = 0;
+	if (l->findings.n)
+		dp_findings_done(&l->findings);
+}
+
+/* Keeps the riskiest few of step I; among equals the first. */
+static void
+keep_example(struct dp_log *l, size_t i, const struct dp_change *c)
+{
+	struct dp_change *e = l->example + i * DP_EXAMPLES;
+	unsigned n = l->n_examples[i], at = n;
+
+	for (unsigned k = 0; k < n; k++)
+		if (dp_str_eq(e[k].before, c->before) &&
+		    dp_str_eq(e[k].after, c->after) &&
+		    dp_str_eq(e[k].column, c->column))
+			return;
+	while (at > 0 && e[at - 1].risk < c->risk)
+		at--;
+	if (at == DP_EXAMPLES)
+		return;
+	if (n == DP_EXAMPLES)
+		n--;
+	memmove(e + at + 1, e + at, (n - at) * sizeof *e);
+	e[at] = *c;
+	e[at].column = dp_keep(&l->text, c->column);
+	e[at].before = dp_keep(&l->text, c->before);
+	e[at].after = dp_keep(&l->text, c->after);
+	l->n_examples[i] = n + 1;
+}
+
+void
+dp_log_merge(struct dp_log *to, const struct dp_log *from)
+{
+	size_t n = to->n_steps < from->n_steps ? to->n_steps : from->n_steps;
+
+	for (size_t i = 0; i < n; i++) {
+		to->step[i].changed_cells += from->step[i].changed_cells;
+		to->step[i].dropped_rows += from->step[i].dropped_rows;
+		to->step[i].bad_cells += from->step[i].bad_cells;
+		to->step[i].added_rows += from->step[i].added_rows;
+	}
+	for (size_t i = 0; i < n && to->want_examples && from->want_examples;
+	     i++)
+		for (unsigned k = 0; k < from->n_examples[i]; k++)
+			keep_example(to, i,
+				     &from->example[i * DP_EXAMPLES + k]);
+	to->rows_in += from->rows_in;
+	to->rows_out += from->rows_out;
+	dp_findings_merge(&to->findings, &from->findings);
+}
+
+static void
+put_number(struct dp_buf *out, uint64_t n)
+{
+	if (n)
+		dp_buf_format(out, "%llu", (unsigned long long)n);
+	dp_buf_char(out, ',');
+}
+
+static void
+put(struct dp_buf *out, dp_str s, char end)
+{
+	dp_csv_cell(out, s);
+	dp_buf_char(out, end);
+}
+
+void
+dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
+	      size_t step, dp_str label, const char *operation, dp_str column,
+	      dp_str before, dp_str after)
+{
+	if (step < l->n_steps)
+		l->step[step].changed_cells++;
+	if (l->want_examples && step < l->n_steps) {
+		struct dp_change c = { 0, b->record[r], column, before, after,
+				       DP_RISK_SPACE };
+
+		c.risk = dp_change_risk(before, after);
+		/* Finding the line is the slow part: only for those kept. */
+		if (l->n_examples[step] < DP_EXAMPLES ||
+		    c.risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES -
+					1].risk) {
+			c.line = dp_batch_line(b, r);
+			keep_example(l, step, &c);
+		}
+	}
+	if (!l->want_audit)
+		return;
+	put_number(&l->audit, dp_batch_line(b, r));
+	put_number(&l->audit, b->record[r]);
+	put(&l->audit, column, ',');
+	put(&l->audit, label, ',');
+	put(&l->audit, dp_str_c(operation), ',');
+	put(&l->audit, before, ',');
+	put(&l->audit, after, '\n');
+}
+
+void
+dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
+	      dp_str label, const char *reason)
+{
+	dp_str raw = dp_batch_raw(b, r);
+	struct dp_buf rendered = { 0 };
+
+	if (!l->want_rejects)
+		return;
+	/* A record put aside has no raw text any more: its cells stand for
+	 * it. */
+	if (!raw.p) {
+		for (size_t i = 0; i < b->stride; i++) {
+			if (i)
+				dp_buf_char(&rendered, ',');
+			dp_csv_cell(&rendered,
+				    dp_cell_str(dp_batch_cell(b, r, i)));
+		}
+		raw = dp_buf_view(&rendered);
+	}
+	put_number(&l->rejects, dp_batch_line(b, r));
+	put_number(&l->rejects, b->record[r]);
+	put(&l->rejects, label, ',');
+	put(&l->rejects, dp_str_c(reason), ',');
+	put(&l->rejects, raw, '\n');
+	dp_buf_done(&rendered);
+}
+
+void
+dp_log_reject_line(struct dp_log *l, uint64_t line, dp_str raw,
+		   const char *reason)
+{
+	if (!l->want_rejects)
+		return;
+	put_number(&l->rejects, line);
+	put_number(&l->rejects, 0);
+	dp_buf_char(&l->rejects, ',');
+	put(&l->rejects, dp_str_c(reason), ',');
+	put(&l->rejects, raw, '\n');
+}

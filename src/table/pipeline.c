@@ -1,0 +1,285 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Pipelines: several batches on their way at once, each carried by one
+ * worker from the source to the end. What needs order waits at a gate for
+ * its ticket's turn; what does not runs as it comes. The only user of
+ * threads.
+ */
+#include <dpipe/table.h>
+
+#include <pthread.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+
+#define THREADS_MAX 64u
+#define THREADS_SENSIBLE 4u
+
+struct slot {
+	struct dp_batch *batch;
+	struct slot *next_free;
+	uint64_t ticket;
+	int status;     /* of dp_next: 1, 0 or -1 */
+	bool ready;
+	struct dp_err err;
+};
+
+struct pipeline {
+	struct dp_stream stream;
+	struct dp_stream *inner;
+	struct dp_stage *stage;
+	size_t n_stages;
+	unsigned n_threads;  /* 1: everything in the caller */
+	bool started, ended, stop;
+	pthread_t thread[THREADS_MAX];
+	unsigned n_running;
+	pthread_mutex_t lock;
+	pthread_cond_t changed;
+	uint64_t *turn;      /* of each gate; 0 is the source */
+	uint64_t next_ticket, next_out;
+	struct slot *slot;
+	size_t n_slots;
+	struct slot *free_slots;
+};
+
+unsigned
+dp_threads_default(void)
+{
+	long n = sysconf(_SC_NPROCESSORS_ONLN);
+
+	if (n < 1)
+		return 1;
+	return n < (long)THREADS_SENSIBLE ? (unsigned)n : THREADS_SENSIBLE;
+}
+
+/* Waits until ticket T is due at GATE. */
+static void
+wait_turn(struct pipeline *p, size_t gate, uint64_t t)
+{
+	(void)pthread_mutex_lock(&p->lock);
+	while (p->turn[gate] != t)
+		(void)pthread_cond_wait(&p->changed, &p->lock);
+	(void)pthread_mutex_unlock(&p->lock);
+}
+
+static void
+end_turn(struct pipeline *p, size_t gate)
+{
+	(void)pthread_mutex_lock(&p->lock);
+	p->turn[gate]++;
+	(void)pthread_cond_broadcast(&p->changed);
+	(void)pthread_mutex_unlock(&p->lock);
+}
+
+/* A free slot with the next ticket; NULL when there is no more to do. */
+static struct slot *
+take_ticket(struct pipeline *p)
+{
+	struct slot *s = NULL;
+
+	(void)pthread_mutex_lock(&p->lock);
+	while (!p->stop && !p->ended && !p->free_slots)
+		(void)pthread_cond_wait(&p->changed, &p->lock);
+	if (!p->stop && !p->ended) {
+		s = p->free_slots;
+		p->free_slots = s->next_free;
+		s->ticket = p->next_ticket++;
+		s->ready = false;
+		memset(&s->err, 0, sizeof s->err);
+	}
+	(void)pthread_mutex_unlock(&p->lock);
+	return s;
+}
+
+static void
+run_stages(struct pipeline *p, struct slot *s)
+{
+	if (s->status == 1 && p->inner->work &&
+	    p->inner->work(p->inner, s->batch, &s->err) != 0)
+		s->status = -1;
+	for (size_t i = 0; i < p->n_stages; i++) {
+		struct dp_stage *g = &p->stage[i];
+
+		if (g->order) {
+			wait_turn(p, i + 1, s->ticket);
+			if (s->status == 1 &&
+			    g->order(g->self, s->batch, &s->err) != 0)
+				s->status = -1;
+			end_turn(p, i + 1);
+		}
+		if (s->status == 1 && g->work &&
+		    g->work(g->self, s->batch, &s->err) != 0)
+			s->status = -1;
+	}
+}
+
+static void *
+worker(void *self)
+{
+	struct pipeline *p = self;
+	struct slot *s;
+
+	while ((s = take_ticket(p))) {
+		bool over;
+
+		wait_turn(p, 0, s->ticket);
+		(void)pthread_mutex_lock(&p->lock);
+		over = p->ended || p->stop;
+		(void)pthread_mutex_unlock(&p->lock);
+		if (over)
+			s->status = 0;
+		else if (dp_cancelled())
+			s->status = dp_fail(&s->err, DP_ECANCEL,
+					    _("stopped."));
+		else
+			s->status = p->inner->next(p->inner, s->batch,
+						   &s->err);
+		if (s->status != 1) {
+			(void)pthread_mutex_lock(&p->lock);
+			p->ended = true;
+			(void)pthread_mutex_unlock(&p->lock);
+		}
+		end_turn(p, 0);
+		run_stages(p, s);
+		(void)pthread_mutex_lock(&p->lock);
+		s->ready = true;
+		(void)pthread_cond_broadcast(&p->changed);
+		(void)pthread_mutex_unlock(&p->lock);
+	}
+	return NULL;
+}
+
+static int
+start_threads(struct pipeline *p, struct dp_err *err)
+{
+	p->started = true;
+	/* Two batches in flight for each, and one at the caller's. */
+	p->n_slots = 2 * (size_t)p->n_threads + 1;
+	p->slot = dp_realloc_array(NULL, p->n_slots, sizeof *p->slot);
+	memset(p->slot, 0, p->n_slots * sizeof *p->slot);
+	for (size_t i = 0; i < p->n_slots; i++) {
+		p->slot[i].batch = dp_batch_new();
+		p->slot[i].ticket = UINT64_MAX;
+		p->slot[i].next_free = p->free_slots;
+		p->free_slots = &p->slot[i];
+	}
+	for (; p->n_running < p->n_threads; p->n_running++)
+		if (pthread_create(&p->thread[p->n_running], NULL, worker,
+				   p) != 0)
+			break;
+	if (p->n_running == 0)
+		return dp_fail(err, DP_EIO,
+			       _("no thread can be started; try "
+				 "--threads=1."));
+	return 0;
+}
+
+static struct slot *
+find_ready(struct pipeline *p)
+{
+	for (size_t i = 0; i < p->n_slots; i++)
+		if (p->slot[i].ready && p->slot[i].ticket == p->next_out)
+			return &p->slot[i];
+	return NULL;
+}
+
+/* One batch at a time, in the caller's thread. */
+static int
+next_alone(struct pipeline *p, struct dp_batch *b, struct dp_err *err)
+{
+	int status = dp_next(p->inner, b, err);
+
+	for (size_t i = 0; status == 1 && i < p->n_stages; i++) {
+		struct dp_stage *g = &p->stage[i];
+
+		if ((g->order && g->order(g->self, b, err) != 0) ||
+		    (g->work && g->work(g->self, b, err) != 0))
+			status = -1;
+	}
+	return status;
+}
+
+static int
+pipeline_next(struct dp_stream *stream, struct dp_batch *b,
+	      struct dp_err *err)
+{
+	struct pipeline *p = (struct pipeline *)stream;
+	struct slot *s;
+	int status;
+
+	if (p->n_threads == 1)
+		return next_alone(p, b, err);
+	if (!p->started && start_threads(p, err) != 0)
+		return -1;
+	(void)pthread_mutex_lock(&p->lock);
+	while (!(s = find_ready(p)))
+		(void)pthread_cond_wait(&p->changed, &p->lock);
+	status = s->status;
+	if (status == 1) {
+		dp_batch_swap(s->batch, b);
+		p->next_out++;
+		s->ready = false;
+		s->next_free = p->free_slots;
+		p->free_slots = s;
+		(void)pthread_cond_broadcast(&p->changed);
+	} else if (status < 0) {
+		*err = s->err;
+	}
+	/* The end and a failure stay where they are: asked again, they are
+	 * there again. */
+	(void)pthread_mutex_unlock(&p->lock);
+	return status;
+}
+
+static void
+pipeline_close(struct dp_stream *stream)
+{
+	struct pipeline *p = (struct pipeline *)stream;
+
+	(void)pthread_mutex_lock(&p->lock);
+	p->stop = true;
+	(void)pthread_cond_broadcast(&p->changed);
+	(void)pthread_mutex_unlock(&p->lock);
+	for (unsigned i = 0; i < p->n_running; i++)
+		(void)pthread_join(p->thread[i], NULL);
+	for (size_t i = 0; i < p->n_slots; i++)
+		dp_batch_free(p->slot[i].batch);
+	free(p->slot);
+	for (size_t i = 0; i < p->n_stages; i++)
+		if (p->stage[i].free)
+			p->stage[i].free(p->stage[i].self);
+	free(p->stage);
+	free(p->turn);
+	(void)pthread_mutex_destroy(&p->lock);
+	(void)pthread_cond_destroy(&p->changed);
+	dp_close(p->inner);
+	dp_schema_done(&stream->schema);
+	free(p);
+}
+
+struct dp_stream *
+dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage,
+		size_t n, const struct dp_schema *schema, unsigned threads,
+		struct dp_err *err)
+{
+	struct pipeline *p = dp_alloc0(sizeof *p);
+
+	(void)err;
+	p->stream.next = pipeline_next;
+	p->stream.close = pipeline_close;
+	p->stream.dialect = inner->dialect;
+	dp_schema_copy(&p->stream.schema, schema);
+	p->inner = inner;
+	p->n_stages = n;
+	p->stage = dp_realloc_array(NULL, n + 1, sizeof *stage);
+	if (n)
+		memcpy(p->stage, stage, n * sizeof *stage);
+	p->turn = dp_alloc0((n + 1) * sizeof *p->turn);
+	p->n_threads = threads ? threads : dp_threads_default();
+	if (p->n_threads > THREADS_MAX)
+		p->n_threads = THREADS_MAX;
+	(void)pthread_mutex_init(&p->lock, NULL);
+	(void)pthread_cond_init(&p->changed, NULL);
+	return &p->stream;
+}

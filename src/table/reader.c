@@ -1,0 +1,306 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A file as a stream of batches. In order: read a block, find where its last
+ * record ends. On any thread: decode it, cut it into cells. Text that libcsv
+ * must judge is cut in order, since only libcsv knows where it ends.
+ */
+#include <dpipe/table.h>
+
+#include <errno.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+#include "table/csv_read.h"
+#include "table/reader.h"
+
+/* Quotes open this long are looked at by libcsv, which ends them. */
+#define OPEN_BYTES (2u << 20)
+
+/* Up to N bytes into P; 0 at the end, -1. */
+static ptrdiff_t
+read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
+{
+	ssize_t got;
+
+	if (r->fd < 0) {
+		if (n > r->memory.n)
+			n = r->memory.n;
+		if (n)
+			memcpy(p, r->memory.p, n);
+		r->memory = dp_str_from(r->memory, n);
+		return (ptrdiff_t)n;
+	}
+	do {
+		if (dp_cancelled())
+			return dp_fail(err, DP_ECANCEL, _("stopped."));
+		got = read(r->fd, p, n);
+	} while (got < 0 && errno == EINTR);
+	if (got < 0)
+		return dp_fail_errno(err, _("%s cannot be read"), r->name);
+	return got;
+}
+
+/* Reads until B holds WANT bytes of text or the end is there. */
+int
+dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want, struct dp_err *err)
+{
+	while (!r->eof && b->n < want) {
+		struct dp_buf *to = r->in_order ? &r->raw : b;
+		size_t n = r->in_order ? DPI_LOOKAHEAD_BYTES : want - b->n;
+		ptrdiff_t got = read_some(r, dp_buf_room(to, n), n, err);
+
+		if (got < 0)
+			return -1;
+		to->n += (size_t)got;
+		r->eof = got == 0;
+		if (r->in_order) {
+			dp_decode(&r->decoder, to->p, to->n, r->eof, b);
+			to->n = 0;
+		}
+	}
+	return 0;
+}
+
+/* The text ends with a line end, so that its last record is complete. */
+static void
+close_text(const struct dpi_reader *r, struct dp_buf *b)
+{
+	if (b->n && b->p[b->n - 1] != r->split.marks.newline)
+		dp_buf_char(b, r->split.marks.newline);
+	/* Scans look a little past the end. */
+	(void)dp_buf_room(b, 1);
+}
+
+/* Keeps what stands after END in the batch for the next one. */
+static void
+put_back(struct dpi_reader *r, struct dp_batch *b, size_t end)
+{
+	r->carry.n = 0;
+	dp_buf_add(&r->carry, b->block.p + end, b->block.n - end);
+	b->block.n = end;
+}
+
+static int
+take_irregular(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
+{
+	uint64_t lines = 0;
+	ptrdiff_t end = dpi_csv_read(&r->split, b, b->block.p, b->block.n,
+				     r->eof, &lines, err);
+
+	if (end <= 0)
+		return (int)end;
+	put_back(r, b, (size_t)end);
+	b->is_split = true;
+	r->next_line += lines;
+	r->next_record += b->n_rows;
+	return 1;
+}
+
+/*
+ * The records in b->block that are complete: 1 taken, 0 more text is needed,
+ * -1.
+ */
+static int
+take(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
+{
+	struct dpi_bounds k;
+	size_t n = b->block.n;
+
+	if (!r->eof && n > r->block_bytes)
+		n = r->block_bytes;
+	r->split.scan->bounds(b->block.p, n, &r->split.marks, &k);
+	if (!k.regular || (!k.end_bytes && k.open &&
+			   (r->eof || n >= OPEN_BYTES)))
+		return take_irregular(r, b, err);
+	if (!k.end_bytes && n < b->block.n) {
+		r->split.scan->bounds(b->block.p, b->block.n, &r->split.marks,
+				      &k);
+		if (!k.regular)
+			return take_irregular(r, b, err);
+	}
+	if (!k.end_bytes)
+		return 0;
+	put_back(r, b, k.end_bytes);
+	b->n_rows = k.n_records;
+	r->next_line += k.n_lines;
+	r->next_record += k.n_records;
+	return 1;
+}
+
+static int
+next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
+{
+	size_t want = r->block_bytes + DPI_LOOKAHEAD_BYTES;
+	int got;
+
+	b->first_line = r->next_line;
+	b->first_record = r->next_record;
+	dp_buf_add(&b->block, r->carry.p, r->carry.n);
+	r->carry.n = 0;
+	for (;;) {
+		if (dpi_reader_fill(r, &b->block, want, err) != 0)
+			return -1;
+		if (r->eof)
+			close_text(r, &b->block);
+		else
+			(void)dp_buf_room(&b->block, 1);
+		if (b->block.n == 0)
+			return 0;
+		got = take(r, b, err);
+		if (got != 0)
+			return got;
+		if (b->block.n > DP_RECORD_MAX_BYTES)
+			return dp_fail(err, DP_ELIMIT,
+				       _("%s: the record that starts on line "
+					 "%llu is longer than %u MB, the most "
+					 "a record may be."), r->name,
+				       (unsigned long long)r->next_line,
+				       DP_RECORD_MAX_BYTES >> 20);
+		if (r->eof)
+			return 0;
+		want = b->block.n * 2 + DPI_LOOKAHEAD_BYTES;
+	}
+}
+
+int
+dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct dpi_reader *r = (struct dpi_reader *)s;
+	int status;
+
+	if (r->done)
+		return 0;
+	dp_batch_clear(b, s->schema.n_slots, 0);
+	status = next_block(r, b, err);
+	if (status < 0)
+		return -1;
+	if (status == 0 || (r->eof && r->carry.n == 0))
+		r->done = b->is_last = true;
+	if (r->first) {
+		dp_findings_merge(&b->log->findings, &r->first->findings);
+		if (b->log->want_rejects)
+			dp_buf_str(&b->log->rejects,
+				   dp_buf_view(&r->first->rejects));
+		dp_log_done(r->first);
+		free(r->first);
+		r->first = NULL;
+		return 1;
+	}
+	return status;
+}
+
+/* One piece of a block in UTF-8; counts what had to be guessed. */
+static void
+decode_piece(const struct dpi_reader *r, struct dp_decoder *d, const char *p,
+	     size_t n, struct dp_buf *out)
+{
+	d->encoding = r->dialect.encoding;
+	dp_decode(d, p, n, true, out);
+}
+
+static void
+say_bad_bytes(struct dp_batch *b, const struct dp_decoder *d)
+{
+	uint64_t line = b->first_line;
+	struct dp_finding *f;
+
+	if (!d->n_bad)
+		return;
+	for (uint64_t i = 0; i < d->first_bad_bytes && i < b->block.n; i++)
+		line += b->block.p[i] == '\n';
+	f = dp_finding_add(&b->log->findings, DP_F_BAD_BYTES,
+			   (dp_str){ NULL, 0 }, line, 0, (dp_str){ NULL, 0 });
+	f->count += d->n_bad - 1;
+}
+
+/* Makes the whole block UTF-8, its records and cells with it. */
+static void
+decode_block(const struct dpi_reader *r, struct dp_batch *b)
+{
+	struct dp_decoder d = { 0 };
+	struct dp_buf text = { 0 };
+	size_t from = 0, cells = b->stride;
+
+	if (!b->is_split) {
+		decode_piece(r, &d, b->block.p, b->block.n, &text);
+	} else {
+		for (size_t i = 0; i < b->n_rows; i++) {
+			size_t end = b->start[i + 1];
+
+			b->start[i] = (uint32_t)text.n;
+			decode_piece(r, &d, b->block.p + from, end - from,
+				     &text);
+			from = end;
+		}
+		b->start[b->n_rows] = (uint32_t)text.n;
+		cells *= b->n_rows;
+	}
+	for (size_t i = 0; b->is_split && i < cells; i++) {
+		dp_str in = dp_cell_str(&b->cell[i]);
+		struct dp_decoder own = { 0 };
+		struct dp_buf out = { 0 };
+
+		if (dp_utf8_valid(in) == in.n &&
+		    r->dialect.encoding == DP_UTF8)
+			continue;
+		decode_piece(r, &own, in.p, in.n, &out);
+		if (in.p)
+			b->cell[i].p = dp_keep(&b->text,
+					       (dp_str){ out.p ? out.p : "",
+							 out.n }).p;
+		b->cell[i].n = (uint32_t)out.n;
+		dp_buf_done(&out);
+	}
+	say_bad_bytes(b, &d);
+	dp_buf_done(&b->block);
+	b->block = text;
+	(void)dp_buf_room(&b->block, 1);
+}
+
+int
+dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct dpi_reader *r = (struct dpi_reader *)s;
+	dp_str text = dp_buf_view(&b->block);
+
+	(void)err;
+	if (!r->in_order && text.n &&
+	    (r->dialect.encoding != DP_UTF8 || dp_utf8_valid(text) != text.n))
+		decode_block(r, b);
+	if (!b->is_split) {
+		uint64_t n = b->n_rows;
+
+		b->n_rows = 0;
+		dpi_split_regular(&r->split, b, n);
+	} else {
+		dpi_split_settle(&r->split, b);
+	}
+	b->is_split = true;
+	if (b->is_last)
+		dpi_split_footer(&r->split, b);
+	b->log->rows_in += b->n_rows;
+	for (size_t i = 0; i < b->n_rows; i++)
+		b->log->rows_in -= b->state[i] == DP_ROW_DROPPED;
+	return 0;
+}
+
+void
+dpi_reader_close(struct dp_stream *s)
+{
+	struct dpi_reader *r = (struct dpi_reader *)s;
+
+	if (r->fd >= 0)
+		(void)close(r->fd);
+	if (r->first) {
+		dp_log_done(r->first);
+		free(r->first);
+	}
+	dp_buf_done(&r->raw);
+	dp_buf_done(&r->carry);
+	dp_arena_done(&r->names);
+	dp_schema_done(&s->schema);
+	free(r->header);
+	free(r->name);
+	free(r);
+}

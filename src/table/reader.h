@@ -1,0 +1,42 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What reading a file and opening it share. */
+#ifndef DPI_READER_H
+#define DPI_READER_H
+
+#include <dpipe/table.h>
+
+#include "table/split.h"
+
+/* Always known beyond a block, so that a footer is seen with its table. */
+#define DPI_LOOKAHEAD_BYTES (16u << 10)
+
+struct dpi_reader {
+	struct dp_stream stream;
+	struct dp_dialect dialect;
+	struct dpi_split split;
+	char *name;
+	int fd;               /* -1: memory */
+	dp_str memory;        /* what is left of it */
+	size_t block_bytes;
+	struct dp_decoder decoder; /* for what is decoded in order */
+	bool in_order;        /* decode while reading (UTF-16, UTF-32) */
+	bool eof, done;
+	struct dp_buf raw;    /* bytes to decode in order */
+	struct dp_buf carry;  /* text read and not yet in a batch */
+	uint64_t next_line, next_record;
+	dp_str *header;       /* its cells, NULL when there is none */
+	struct dp_log *first; /* what to say with the first batch */
+	struct dp_arena names;
+};
+
+/* Reads until B holds WANT bytes of text or the end is there. */
+int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
+		    struct dp_err *err);
+/* The stream's own functions. */
+int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
+		    struct dp_err *err);
+int dpi_reader_work(struct dp_stream *s, struct dp_batch *b,
+		    struct dp_err *err);
+void dpi_reader_close(struct dp_stream *s);
+
+#endif

@@ -1,0 +1,44 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A first look at a table: some records of its start, cut by a dialect that
+ * may be wrong. Used to judge dialects and to read the header.
+ */
+#ifndef DPI_SAMPLE_H
+#define DPI_SAMPLE_H
+
+#include <dpipe/table.h>
+
+#define DPI_SAMPLE_BYTES (256u << 10)
+#define DPI_SAMPLE_ROWS 1000
+
+struct dpi_sample_row {
+	size_t first, n;    /* its cells in cell */
+	size_t start_bytes; /* where it begins in the text */
+	uint64_t line;      /* physical line, from 1 */
+};
+
+struct dpi_sample {
+	dp_str *cell;
+	size_t n_cells, cap_cells;
+	struct dpi_sample_row *row;
+	size_t n_rows, cap_rows;
+	size_t n_stray;     /* quotes left inside unquoted cells */
+	size_t end_bytes;   /* after the last row */
+	bool open;          /* the last record never closed its quote */
+	struct dp_arena text;
+};
+
+/*
+ * Cuts at most MAX records of TEXT (UTF-8). WHOLE: the text is all there is,
+ * so its last record counts though it has no line end.
+ */
+void dpi_sample_cut(struct dpi_sample *s, dp_str text, char delimiter,
+		    char quote, char newline, size_t max, bool whole);
+void dpi_sample_done(struct dpi_sample *s);
+
+/* What a cell looks like, for scores and headers. */
+enum dpi_look { DPI_LOOK_EMPTY, DPI_LOOK_NUMBER, DPI_LOOK_DATE,
+		DPI_LOOK_TEXT };
+enum dpi_look dpi_sample_look(dp_str cell);
+
+#endif

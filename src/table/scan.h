@@ -1,0 +1,66 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Finding delimiters, quotes and line ends 64 bytes at a time. Two functions,
+ * each in a portable and a vector version chosen at run time; all give the
+ * same answers.
+ */
+#ifndef DPI_SCAN_H
+#define DPI_SCAN_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes after a text that a scan may read (not use). */
+#define DPI_SCAN_SLACK_BYTES 64
+
+/* The characters that matter. 0: none such. */
+struct dpi_marks {
+	char delimiter, quote;
+	char newline; /* LF, or CR for files of the old Macintosh */
+};
+
+struct dpi_bounds {
+	size_t end_bytes;  /* after the last complete record; 0: none */
+	uint64_t n_lines;  /* line ends before that, in quotes or not */
+	uint64_t n_records; /* records before that */
+	bool regular;      /* every quote stands where RFC 4180 allows one */
+	bool open;         /* the text ends inside quotes */
+};
+
+/*
+ * Looks at the N bytes at P, which start a record and have slack after
+ * them.
+ */
+typedef void dpi_bounds_fn(const char *p, size_t n_bytes,
+			   const struct dpi_marks *m, struct dpi_bounds *out);
+
+/*
+ * Writes the offset of each separator outside quotes in SEP (room for N +
+ * 16), and in REC (room for the records counted before), for each record the
+ * index in SEP of its line end. The text is regular, ends with a line end,
+ * is under 4 GiB and has slack after it. Returns the number of separators.
+ */
+typedef size_t dpi_index_fn(const char *p, size_t n_bytes,
+			    const struct dpi_marks *m, uint32_t *sep,
+			    uint32_t *rec);
+
+struct dpi_scan {
+	const char *name;
+	dpi_bounds_fn *bounds;
+	dpi_index_fn *index;
+};
+
+/* The best version this processor runs. */
+const struct dpi_scan *dpi_scan_best(void);
+/* Versions that run here, the portable one first; NULL after the last. */
+const struct dpi_scan *dpi_scan_at(size_t i);
+
+dpi_bounds_fn dpi_bounds_portable;
+dpi_index_fn dpi_index_portable;
+#if defined(__x86_64__)
+dpi_bounds_fn dpi_bounds_avx2;
+dpi_index_fn dpi_index_avx2;
+#endif
+
+#endif

@@ -1,0 +1,83 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Schemas: the names of columns and the slots of a batch that hold them.
+ */
+#include <dpipe/table.h>
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+uint32_t
+dp_schema_add(struct dp_schema *s, size_t index, dp_str name)
+{
+	if (index > s->n)
+		index = s->n;
+	dp_grow(&s->column, &s->cap, s->n, sizeof *s->column);
+	memmove(s->column + index + 1, s->column + index,
+		(s->n - index) * sizeof *s->column);
+	s->column[index].name = dp_keep(&s->names, name);
+	s->column[index].slot = s->n_slots;
+	s->n++;
+	return s->n_slots++;
+}
+
+ptrdiff_t
+dp_schema_find(const struct dp_schema *s, dp_str name)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (dp_str_eq(s->column[i].name, name))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+ptrdiff_t
+dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
+{
+	ptrdiff_t i = dp_schema_find(s, name);
+	struct dp_buf near = { 0 };
+	size_t found[3], n = 0;
+	dp_str *names;
+
+	if (i >= 0)
+		return i;
+	names = dp_realloc_array(NULL, s->n + 1, sizeof *names);
+	for (size_t k = 0; k < s->n; k++)
+		names[k] = s->column[k].name;
+	n = dp_nearest(name, names, s->n, 3, found);
+	if (n == 0)
+		for (; n < 3 && n < s->n; n++)
+			found[n] = n;
+	for (size_t k = 0; k < n; k++) {
+		if (k)
+			dp_buf_c(&near, ", ");
+		dp_buf_str(&near, names[found[k]]);
+	}
+	(void)dp_fail(err, DP_ENOTFOUND,
+		      _("there is no column called %.*s. The nearest are: "
+			"%.*s."), DP_FMT(name), DP_FMT(dp_buf_view(&near)));
+	(void)snprintf(err->at.field, sizeof err->at.field, "%.*s",
+		       DP_FMT(name));
+	free(names);
+	dp_buf_done(&near);
+	return -1;
+}
+
+void
+dp_schema_copy(struct dp_schema *to, const struct dp_schema *from)
+{
+	memset(to, 0, sizeof *to);
+	for (size_t i = 0; i < from->n; i++) {
+		(void)dp_schema_add(to, i, from->column[i].name);
+		to->column[i].slot = from->column[i].slot;
+	}
+	to->n_slots = from->n_slots;
+}
+
+void
+dp_schema_done(struct dp_schema *s)
+{
+	free(s->column);
+	dp_arena_done(&s->names);
+	memset(s, 0, sizeof *s);
+}

@@ -1,0 +1,330 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Cells out of regular text: the separators are known, so a cell is two
+ * offsets. Quoted cells lose their quotes; text is copied only where a
+ * doubled quote stands inside.
+ */
+#include "table/split.h"
+
+#include <stdlib.h>
+
+#define DP_FOOTER_SAMPLE 64
+
+/*
+ * States of a row until its raw text is known and they can be said; how many
+ * cells it had waits in the flags of its first cell.
+ */
+enum { BLANK = DP_ROW_DROPPED + 1, SHORT, LONG };
+#define FOUND_SHIFT 8
+
+struct dp_cell
+dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
+{
+	struct dp_cell c = { p + 1, 0, DP_CELL_ROOM };
+	const char *end = p + n, *at;
+	char *to;
+
+	if (n > 1 && end[-1] == quote)
+		end--;
+	c.n = (uint32_t)(end - c.p);
+	at = c.n ? memchr(c.p, quote, c.n) : NULL;
+	if (!at)
+		return c;
+	to = dp_arena_text(arena, c.n);
+	memcpy(to, c.p, (size_t)(at - c.p));
+	p = c.p;
+	c.p = to;
+	to += at - p;
+	while (at < end) {
+		*to++ = *at;
+		at += *at == quote && at + 1 < end && at[1] == quote ? 2 : 1;
+	}
+	c.n = (uint32_t)(to - c.p);
+	return c;
+}
+
+/* Is the record the header once more? */
+static bool
+is_header(const struct dpi_split *s, const struct dp_cell *cell)
+{
+	if (!s->header)
+		return false;
+	for (size_t i = 0; i < s->n_columns; i++)
+		if (!dp_str_eq(dp_cell_str(&cell[i]), s->header[i]))
+			return false;
+	return true;
+}
+
+static void
+leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
+{
+	b->state[r] = DP_ROW_DROPPED;
+	(void)dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 },
+			     dp_batch_line(b, r), b->record[r],
+			     dp_batch_raw(b, r));
+	dp_log_reject(b->log, b, r, (dp_str){ NULL, 0 },
+		      dp_finding_kind(id)->code);
+}
+
+static void
+note_width(struct dp_batch *b, size_t r, enum dp_finding_id id,
+	   size_t expected, size_t found)
+{
+	struct dp_findings *f = &b->log->findings;
+	struct dp_finding *g = dp_finding_add(f, id, (dp_str){ NULL, 0 },
+					      dp_batch_line(b, r),
+					      b->record[r],
+					      dp_batch_raw(b, r));
+
+	if (!g->expected.p) {
+		g->expected = dp_keep_format(&f->text, "%zu", expected);
+		g->found = dp_keep_format(&f->text, "%zu", found);
+	}
+}
+
+/* The surplus fields put back behind the last column, as they stood. */
+static void
+join_surplus(const struct dpi_split *s, struct dp_batch *b,
+	     struct dp_cell *last, const struct dp_cell *field, size_t n)
+{
+	struct dp_buf all = { 0 };
+
+	for (size_t i = 0; i < n; i++) {
+		if (i)
+			dp_buf_char(&all, s->marks.delimiter);
+		dp_buf_str(&all, dp_cell_str(&field[i]));
+	}
+	last->p = dp_keep(&b->text, dp_buf_view(&all)).p;
+	last->n = (uint32_t)all.n;
+	last->flags = 0;
+	dp_buf_done(&all);
+}
+
+void
+dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
+	      const struct dp_cell *field, size_t n, uint32_t start)
+{
+	size_t w = s->n_columns, r = b->n_rows, found = n;
+	struct dp_cell *row;
+
+	dp_batch_reserve(b, r + 1);
+	row = dp_batch_cell(b, r, 0);
+	memset(row, 0, b->stride * sizeof *row);
+	b->state[r] = DP_ROW_KEPT;
+	b->record[r] = b->first_record + r;
+	b->start[r] = start;
+	b->n_rows = r + 1;
+	while (n > w && field[n - 1].n == 0)
+		n--;
+	memcpy(row, field, (n < w ? n : w) * sizeof *row);
+	if (n > w)
+		join_surplus(s, b, &row[w - 1], field + w - 1, n - w + 1);
+	if (found == 1 && field[0].n == 0 && w > 1)
+		b->state[r] = BLANK;
+	else if (n != w)
+		b->state[r] = n < w ? SHORT : LONG;
+	if (b->state[r] != DP_ROW_KEPT)
+		row[0].flags |= (uint32_t)n << FOUND_SHIFT;
+}
+
+void
+dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
+{
+	for (size_t r = 0; r < b->n_rows; r++) {
+		struct dp_cell *row = dp_batch_cell(b, r, 0);
+		uint8_t state = b->state[r];
+		size_t found = 0;
+
+		b->state[r] = DP_ROW_KEPT;
+		if (state != DP_ROW_KEPT) {
+			found = row[0].flags >> FOUND_SHIFT;
+			row[0].flags &= (1u << FOUND_SHIFT) - 1;
+		}
+		if (state == SHORT || state == LONG)
+			note_width(b, r, state == SHORT ? DP_F_MISSING_CELL :
+				   DP_F_EXTRA_CELL, s->n_columns, found);
+		else if (state == BLANK && !s->as_is)
+			leave_out(b, r, DP_F_BLANK_ROW);
+		else if (s->header && row[0].n == s->header[0].n &&
+			 !s->as_is && is_header(s, row))
+			leave_out(b, r, DP_F_REPEATED_HEADER);
+	}
+}
+
+/* A record whose number of fields is not the table's. */
+static void
+odd_row(const struct dpi_split *s, struct dp_batch *b, const uint32_t *sep,
+	size_t n, uint32_t begin)
+{
+	struct dp_cell *field = dp_realloc_array(NULL, n, sizeof *field);
+	const char *p = b->block.p;
+	uint32_t at = begin;
+
+	for (size_t i = 0; i < n; i++) {
+		uint32_t end = sep[i];
+
+		if (i + 1 == n && end > at && p[end - 1] == '\r' &&
+		    s->marks.newline == '\n')
+			end--;
+		if (end > at && s->marks.quote && p[at] == s->marks.quote) {
+			field[i] = dpi_unquote(p + at, end - at,
+					       s->marks.quote, &b->text);
+		} else {
+			field[i].p = end > at ? p + at : NULL;
+			field[i].n = end - at;
+			field[i].flags = DP_CELL_ROOM;
+		}
+		at = sep[i] + 1;
+	}
+	dpi_split_row(s, b, field, n, begin);
+	free(field);
+}
+
+/* A record of the right width: cells are cut at the W separators of SEP. */
+static inline void
+fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
+	 const uint32_t *sep, uint32_t at)
+{
+	const char *p = b->block.p;
+	const size_t w = s->n_columns;
+	/* Without quotes no first character is ever one: LF cannot be. */
+	const char quote = s->marks.quote ? s->marks.quote : '\n';
+
+	for (size_t i = 0; i < w; i++) {
+		uint32_t end = sep[i];
+		const char *q = p + at;
+
+		if (i + 1 == w && end > at && p[end - 1] == '\r')
+			end--;
+		if (*q == quote && end > at) {
+			row[i] = dpi_unquote(q, end - at, quote, &b->text);
+		} else {
+			row[i].p = end > at ? q : NULL;
+			row[i].n = end - at;
+			row[i].flags = DP_CELL_ROOM;
+		}
+		at = sep[i] + 1;
+	}
+	if (b->stride > w)
+		memset(row + w, 0, (b->stride - w) * sizeof *row);
+}
+
+void
+dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
+		  uint64_t n_records)
+{
+	const size_t w = s->n_columns;
+	const uint32_t *sep, *rec;
+	uint32_t begin = 0;
+	size_t k = 0;
+
+	dp_batch_reserve(b, n_records);
+	if (b->cap_sep < b->block.n + 16) {
+		/* Nothing in it need be kept; pages are used as touched. */
+		free(b->sep);
+		b->cap_sep = b->block.n + b->block.n / 8 + 16;
+		b->sep = dp_realloc_array(NULL, b->cap_sep, sizeof *b->sep);
+	}
+	sep = b->sep;
+	/* Each entry is read before the record's own start replaces it. */
+	rec = b->start + 1;
+	(void)s->scan->index(b->block.p, b->block.n, &s->marks, b->sep,
+			     b->start + 1);
+	b->has_raw = true;
+	for (size_t r = 0; r < n_records; r++) {
+		size_t last = rec[r];
+
+		if (last - k + 1 == w) {
+			fill_row(s, b, &b->cell[r * b->stride], sep + k,
+				 begin);
+			b->state[r] = DP_ROW_KEPT;
+			b->record[r] = b->first_record + r;
+			b->start[r] = begin;
+			b->n_rows = r + 1;
+		} else {
+			odd_row(s, b, sep + k, last - k + 1, begin);
+		}
+		begin = sep[last] + 1;
+		b->start[r + 1] = begin;
+		k = last + 1;
+	}
+	dpi_split_settle(s, b);
+}
+
+/* Words a line of totals or sources starts with, folded. */
+static const char *const footer_word[] = {
+	"total", "totaux", "ensemble", "somme", "sous total", "source",
+	"sources", "note", "notes", "nb", "champ", "lecture", "totals", "sum",
+};
+
+/*
+ * A line of totals, or of text, is no record: its first cell says so, or it
+ * is the only one, and it holds fewer values than the record before it.
+ */
+static bool
+is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual)
+{
+	struct dp_buf folded = { 0 };
+	struct dp_words words = { { NULL, 0 } };
+	size_t filled = 0, first = s->n_columns;
+	dp_str word = { NULL, 0 };
+	bool yes = false;
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		if (dp_trim(dp_cell_str(&row[i])).n == 0)
+			continue;
+		filled++;
+		if (first == s->n_columns)
+			first = i;
+	}
+	if (filled == 0 || filled >= usual)
+		return false;
+	dp_fold(dp_cell_str(&row[first]), &folded);
+	words.rest = dp_buf_view(&folded);
+	if (dp_words_next(&words, &word))
+		for (size_t i = 0; i < sizeof footer_word / sizeof *footer_word;
+		     i++)
+			yes = yes || dp_str_is(word, footer_word[i]);
+	/* One cell alone, the first, in a table of several: a remark. */
+	yes = yes || (filled == 1 && first == 0 && usual > 2);
+	dp_buf_done(&folded);
+	return yes;
+}
+
+/* How many cells the records of B usually fill: the median of some. */
+static size_t
+usual_filled(const struct dpi_split *s, const struct dp_batch *b)
+{
+	size_t count[DP_FOOTER_SAMPLE] = { 0 }, n = 0;
+
+	for (size_t r = 0; r < b->n_rows && n < DP_FOOTER_SAMPLE; r++) {
+		size_t filled = 0, at = n;
+
+		if (b->state[r] != DP_ROW_KEPT)
+			continue;
+		for (size_t i = 0; i < s->n_columns; i++)
+			filled += dp_batch_cell(b, r, i)->n > 0;
+		for (; at > 0 && count[at - 1] > filled; at--)
+			count[at] = count[at - 1];
+		count[at] = filled;
+		n++;
+	}
+	return n ? count[n / 2] : 0;
+}
+
+void
+dpi_split_footer(const struct dpi_split *s, struct dp_batch *b)
+{
+	size_t usual;
+
+	if (s->as_is || s->n_columns < 2)
+		return;
+	usual = usual_filled(s, b);
+	for (size_t r = b->n_rows; r-- > 0;) {
+		if (b->state[r] == DP_ROW_DROPPED)
+			continue;
+		if (!is_footer(s, dp_batch_cell(b, r, 0), usual))
+			break;
+		leave_out(b, r, DP_F_FOOTER);
+	}
+}

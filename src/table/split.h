@@ -1,0 +1,54 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a block of text to the cells of a batch.
+ */
+#ifndef DPI_SPLIT_H
+#define DPI_SPLIT_H
+
+#include <dpipe/table.h>
+
+#include "table/scan.h"
+
+/* What the splitter must know of the file. */
+struct dpi_split {
+	const struct dpi_scan *scan;
+	struct dpi_marks marks;
+	size_t n_columns;
+	bool as_is;
+	const struct dp_schema *schema; /* names, for findings */
+	const dp_str *header;  /* cells of the header as they stood, or NULL */
+};
+
+/*
+ * Splits b->block, which is regular and ends with a line end, into cells.
+ * Records that are too short or too long are made to fit, blank ones and
+ * repeated headers dropped, all of it said in the batch's log.
+ */
+void dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
+		       uint64_t n_records);
+
+/*
+ * Puts the N fields of one record into the next row of B, making them fit.
+ * START is where the record begins in the block.
+ */
+void dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
+		   const struct dp_cell *field, size_t n, uint32_t start);
+
+/*
+ * Once the rows are there and b->start is complete: leaves out blank rows
+ * and repeated headers.
+ */
+void dpi_split_settle(const struct dpi_split *s, struct dp_batch *b);
+
+/* After the rows of the last batch: leaves out a footer. */
+void dpi_split_footer(const struct dpi_split *s, struct dp_batch *b);
+
+/*
+ * The value of the quoted field of N bytes at P (its quotes included, the
+ * second one possibly missing), doubled quotes made single. Text is made in
+ * ARENA only where needed.
+ */
+struct dp_cell dpi_unquote(const char *p, size_t n, char quote,
+			   struct dp_arena *arena);
+
+#endif

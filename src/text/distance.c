@@ -1,0 +1,189 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* How far apart two words are, and "did you mean". */
+#include <dpipe/text.h>
+
+#include <stdlib.h>
+
+#define STACK_CHARS 64
+
+struct chars {
+	uint32_t *c;
+	size_t n;
+	uint32_t own[STACK_CHARS];
+};
+
+static void
+chars_init(struct chars *x, dp_str s)
+{
+	size_t i = 0;
+
+	x->n = 0;
+	x->c = s.n <= STACK_CHARS
+		       ? x->own
+		       : dp_realloc_array(NULL, s.n, sizeof(*x->c));
+	while (i < s.n) {
+		unsigned len = dp_utf8_decode(s.p + i, s.n - i, &x->c[x->n]);
+
+		if (len == 0) {
+			x->c[x->n] = 0xfffd;
+			len = 1;
+		}
+		x->n++;
+		i += len;
+	}
+}
+
+static void
+chars_done(struct chars *x)
+{
+	if (x->c != x->own)
+		free(x->c);
+}
+
+static size_t
+least(size_t a, size_t b)
+{
+	return a < b ? a : b;
+}
+
+/*
+ * The row of A's character I: ROW[j] is the distance of I+1 characters of A
+ * and j of B. Only the band that can stay within LIMIT is computed. Returns
+ * the least of the row.
+ */
+static size_t
+next_row(const struct chars *a, const struct chars *b, size_t i, size_t limit,
+	 size_t *const row[3])
+{
+	const size_t *two = row[0], *one = row[1];
+	size_t *now = row[2];
+	size_t from = i + 1 > limit ? i + 1 - limit : 1;
+	size_t to = least(b->n, limit > b->n ? b->n : i + 1 + limit);
+	size_t far = limit + 1, best;
+
+	now[from - 1] = from == 1 ? i + 1 : far;
+	best = now[from - 1];
+	for (size_t j = from; j <= to; j++) {
+		size_t cost = a->c[i] != b->c[j - 1];
+		size_t d = least(least(one[j], now[j - 1]) + 1,
+				 one[j - 1] + cost);
+
+		if (i > 0 && j > 1 && a->c[i] == b->c[j - 2]
+		    && a->c[i - 1] == b->c[j - 1])
+			d = least(d, two[j - 2] + 1);
+		now[j] = least(d, far);
+		best = least(best, now[j]);
+	}
+	/* what the next row reads beyond this band */
+	if (to < b->n)
+		now[to + 1] = far;
+	return best;
+}
+
+static size_t
+distance(const struct chars *a, const struct chars *b, size_t limit,
+	 size_t *cells)
+{
+	size_t width = b->n + 2;
+	size_t *row[3] = { cells, cells + width, cells + 2 * width };
+
+	for (size_t j = 0; j < width; j++) {
+		row[0][j] = limit + 1;
+		row[1][j] = least(j, limit + 1);
+		row[2][j] = limit + 1;
+	}
+	for (size_t i = 0; i < a->n; i++) {
+		size_t *oldest = row[0];
+
+		if (next_row(a, b, i, limit, row) > limit)
+			return limit + 1;
+		row[0] = row[1];
+		row[1] = row[2];
+		row[2] = oldest;
+	}
+	return least(row[1][b->n], limit + 1);
+}
+
+size_t
+dp_edit_distance(dp_str a, dp_str b, size_t limit)
+{
+	struct chars x, y;
+	size_t own[3 * (STACK_CHARS + 2)], *cells = own, d;
+	size_t longest;
+
+	if (dp_str_eq(a, b))
+		return 0;
+	chars_init(&x, a);
+	chars_init(&y, b);
+	longest = x.n > y.n ? x.n : y.n;
+	/* no distance is more than the longer length: no overflow above */
+	if (limit > longest)
+		limit = longest;
+	if ((x.n > y.n ? x.n - y.n : y.n - x.n) > limit) {
+		d = limit + 1;
+	} else {
+		if (y.n > STACK_CHARS)
+			cells = dp_realloc_array(NULL, 3 * (y.n + 2),
+						 sizeof(*cells));
+		d = distance(&x, &y, limit, cells);
+		if (cells != own)
+			free(cells);
+	}
+	chars_done(&x);
+	chars_done(&y);
+	return d;
+}
+
+/* ---- did you mean ----------------------------------------------------- */
+
+/* How far NAME, folded, is from WORD, folded; over LIMIT when too far. */
+static size_t
+remoteness(dp_str word, dp_str name, size_t limit)
+{
+	size_t d = dp_edit_distance(word, name, limit);
+
+	/* the start of a longer name: what somebody was about to type */
+	if (d > limit && word.n >= 3 && name.n > word.n
+	    && memcmp(word.p, name.p, word.n) == 0)
+		return limit;
+	return d;
+}
+
+size_t
+dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max,
+	   size_t *found)
+{
+	struct dp_buf folded = { 0 }, other = { 0 };
+	size_t *far = dp_realloc_array(NULL, max + 1, sizeof(*far));
+	size_t n_found = 0, limit;
+
+	dp_fold(word, &folded);
+	limit = dp_utf8_chars(dp_buf_view(&folded)) / 3;
+	limit = limit < 1 ? 1 : limit > 3 ? 3 : limit;
+	for (size_t i = 0; i < n && max > 0; i++) {
+		size_t d, at;
+
+		other.n = 0;
+		dp_fold(name[i], &other);
+		d = remoteness(dp_buf_view(&folded), dp_buf_view(&other),
+			       limit);
+		if (d > limit)
+			continue;
+		for (at = n_found; at > 0 && far[at - 1] > d; at--)
+			;
+		if (at == max)
+			continue;
+		if (n_found < max)
+			n_found++;
+		memmove(far + at + 1, far + at,
+			(n_found - 1 - at) * sizeof(*far));
+		memmove(found + at + 1, found + at,
+			(n_found - 1 - at) * sizeof(*found));
+		far[at] = d;
+		found[at] = i;
+	}
+	free(far);
+	dp_buf_done(&folded);
+	dp_buf_done(&other);
+	return n_found;
+}

@@ -1,0 +1,383 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which encoding some bytes are in. Looks at the bytes only: it does not
+ * decode (decode.c) and knows nothing of lines or cells.
+ */
+#include <dpipe/text.h>
+
+#include "base/i18n.h"
+#include "text/encoding.h"
+
+/* ---- names ------------------------------------------------------------ */
+
+static const struct {
+	enum dp_encoding encoding;
+	const char *alias; /* lower case, letters and digits only */
+} aliases[] = {
+	/* the first of each encoding is no alias but its name, squeezed */
+	{ DP_UTF8, "utf8" },
+	{ DP_UTF8, "unicode11utf8" },
+	{ DP_UTF8, "utf8sig" },
+	{ DP_UTF8, "utf8bom" },
+	{ DP_UTF16LE, "utf16le" },
+	{ DP_UTF16LE, "utf16" },
+	{ DP_UTF16LE, "unicode" },
+	{ DP_UTF16LE, "ucs2" },
+	{ DP_UTF16LE, "ucs2le" },
+	{ DP_UTF16BE, "utf16be" },
+	{ DP_UTF16BE, "ucs2be" },
+	{ DP_UTF32LE, "utf32le" },
+	{ DP_UTF32LE, "utf32" },
+	{ DP_UTF32LE, "ucs4le" },
+	{ DP_UTF32LE, "ucs4" },
+	{ DP_UTF32BE, "utf32be" },
+	{ DP_UTF32BE, "ucs4be" },
+	{ DP_CP1252, "windows1252" },
+	{ DP_CP1252, "cp1252" },
+	{ DP_CP1252, "xcp1252" },
+	{ DP_CP1252, "win1252" },
+	{ DP_CP1252, "1252" },
+	{ DP_CP1252, "ansi" },
+	{ DP_CP1252, "ascii" },
+	{ DP_CP1252, "usascii" },
+	{ DP_CP1252, "latin1" },
+	{ DP_CP1252, "l1" },
+	{ DP_CP1252, "iso88591" },
+	{ DP_CP1252, "iso885911987" },
+	{ DP_CP1252, "isoir100" },
+	{ DP_CP1252, "csisolatin1" },
+	{ DP_CP1252, "ibm819" },
+	{ DP_CP1252, "cp819" },
+	{ DP_LATIN9, "iso885915" },
+	{ DP_LATIN9, "latin9" },
+	{ DP_LATIN9, "l9" },
+	{ DP_LATIN9, "csisolatin9" },
+	{ DP_CP850, "ibm850" },
+	{ DP_CP850, "cp850" },
+	{ DP_CP850, "850" },
+	{ DP_MACROMAN, "macintosh" },
+	{ DP_MACROMAN, "macroman" },
+	{ DP_MACROMAN, "mac" },
+	{ DP_MACROMAN, "xmacroman" },
+};
+
+const char *
+dp_encoding_name(enum dp_encoding e)
+{
+	switch (e) {
+	case DP_UTF8:
+		return "utf-8";
+	case DP_UTF16LE:
+		return "utf-16le";
+	case DP_UTF16BE:
+		return "utf-16be";
+	case DP_UTF32LE:
+		return "utf-32le";
+	case DP_UTF32BE:
+		return "utf-32be";
+	case DP_CP1252:
+		return "windows-1252";
+	case DP_LATIN9:
+		return "iso-8859-15";
+	case DP_CP850:
+		return "ibm850";
+	case DP_MACROMAN:
+		return "macintosh";
+	}
+	return "utf-8";
+}
+
+int
+dp_encoding_find(dp_str name, enum dp_encoding *out)
+{
+	char key[24];
+	size_t n = 0;
+
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			c = (char)(c - 'A' + 'a');
+		if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
+			continue;
+		if (n == sizeof(key))
+			return -1;
+		key[n++] = c;
+	}
+	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {
+		if (!dp_str_is((dp_str){ key, n }, aliases[i].alias))
+			continue;
+		*out = aliases[i].encoding;
+		return 0;
+	}
+	return -1;
+}
+
+/* ---- what is no text -------------------------------------------------- */
+
+static const struct {
+	const char *magic;
+	unsigned n;
+} magics[] = {
+	{ "\x1f\x8b", 2 },
+	{ "PK\x03\x04", 4 }, /* zip, xlsx, ods */
+	{ "PK\x05\x06", 4 },
+	{ "%PDF-", 5 },
+	{ "\x89PNG\r\n", 6 },
+	{ "\xff\xd8\xff", 3 },
+	{ "GIF87a", 6 },
+	{ "GIF89a", 6 },
+	{ "SQLite format 3", 16 },
+	{ "\x7f"
+	  "ELF",
+	  4 },
+	{ "\xfd"
+	  "7zXZ\x00",
+	  6 },
+	{ "BZh91AY&SY", 10 },
+	{ "\x28\xb5\x2f\xfd", 4 }, /* zstd */
+	{ "7z\xbc\xaf\x27\x1c", 6 },
+	{ "\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", 8 }, /* xls, doc */
+	{ "PAR1\x15", 5 },                         /* parquet */
+};
+
+static bool
+has_magic(const unsigned char *p, size_t n)
+{
+	for (size_t i = 0; i < sizeof(magics) / sizeof(*magics); i++) {
+		if (n >= magics[i].n
+		    && memcmp(p, magics[i].magic, magics[i].n) == 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Too many control characters for a text. A few NULs are a defect of the
+ * text and not the end of it; NULs at the end come from interrupted copies.
+ */
+static bool
+looks_binary(const unsigned char *p, size_t n)
+{
+	size_t n_text = n, odd = 0;
+
+	while (n_text > 0 && p[n_text - 1] == 0)
+		n_text--;
+	if (n_text == 0)
+		return n > 0;
+	for (size_t i = 0; i < n_text; i++) {
+		unsigned char c = p[i];
+
+		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a
+		       && c != 0x1b;
+	}
+	if (odd * 10 > n_text)
+		return true;
+	return odd > 8 && odd * 50 > n_text
+	       && dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
+}
+
+/* ---- wide encodings --------------------------------------------------- */
+
+#define WIDE_SAMPLE_BYTES 65536
+
+static uint32_t
+unit(const unsigned char *p, unsigned width, bool big)
+{
+	uint32_t c = 0;
+
+	for (unsigned k = 0; k < width; k++)
+		c = c << 8 | p[big ? k : width - 1 - k];
+	return c;
+}
+
+/*
+ * How far the bytes are from text in units of WIDTH bytes: true when every
+ * unit is a character, NUL is none of them, and enough of them are ASCII for
+ * it not to be chance.
+ */
+static bool
+is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
+{
+	size_t units = n / width, ascii = 0, odd = 0;
+	bool high = false;
+
+	if (units < 2)
+		return false;
+	for (size_t i = 0; i < units; i++) {
+		uint32_t c = unit(p + i * width, width, big);
+		bool low = width == 2 && c >= 0xdc00 && c < 0xe000;
+
+		if (c > 0x10ffff || low != high)
+			return false;
+		high = width == 2 && c >= 0xd800 && c < 0xdc00;
+		if (width == 4 && c >= 0xd800 && c < 0xe000)
+			return false;
+		odd += c == 0 || c == 0xfffe || c == 0xffff;
+		ascii += (c >= 0x20 && c < 0x7f) || (c >= '\t' && c <= '\r');
+	}
+	return odd * 100 <= units && ascii * 4 >= units;
+}
+
+static bool
+guess_wide(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
+{
+	static const struct {
+		enum dp_encoding encoding;
+		unsigned width;
+		bool big;
+	} wides[] = {
+		{ DP_UTF32LE, 4, false },
+		{ DP_UTF32BE, 4, true },
+		{ DP_UTF16LE, 2, false },
+		{ DP_UTF16BE, 2, true },
+	};
+
+	if (n > WIDE_SAMPLE_BYTES)
+		n = WIDE_SAMPLE_BYTES;
+	if (memchr(p, 0, n) == NULL)
+		return false;
+	for (size_t i = 0; i < sizeof(wides) / sizeof(*wides); i++) {
+		if (!is_wide(p, n, wides[i].width, wides[i].big))
+			continue;
+		out->encoding = wides[i].encoding;
+		out->confidence = 0.95;
+		out->evidence = _("zero bytes stand where this encoding puts "
+				  "them");
+		return true;
+	}
+	return false;
+}
+
+/* ---- byte order marks ------------------------------------------------- */
+
+static bool
+guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
+{
+	static const struct {
+		const char *mark;
+		unsigned n;
+		enum dp_encoding encoding;
+	} marks[] = {
+		{ "\xef\xbb\xbf", 3, DP_UTF8 },
+		/* before UTF-16LE, whose mark is the start of this one */
+		{ "\xff\xfe\x00\x00", 4, DP_UTF32LE },
+		{ "\x00\x00\xfe\xff", 4, DP_UTF32BE },
+		{ "\xff\xfe", 2, DP_UTF16LE },
+		{ "\xfe\xff", 2, DP_UTF16BE },
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n))
+			continue;
+		out->encoding = marks[i].encoding;
+		out->bom_bytes = marks[i].n;
+		out->confidence = 1;
+		out->evidence = _("it starts with a byte order mark");
+		return true;
+	}
+	return false;
+}
+
+/* ---- UTF-8 or one byte a character ------------------------------------ */
+
+/* Sequences of several bytes that are UTF-8, and bytes that are in none. */
+struct utf8_count {
+	size_t good, bad;
+};
+
+/* True when the N bytes at P are the start of a longer UTF-8 sequence. */
+static bool
+is_cut(const unsigned char *p, size_t n)
+{
+	return dpi_utf8_is_prefix((const char *)p, n);
+}
+
+static struct utf8_count
+count_utf8(const unsigned char *p, size_t n, bool whole)
+{
+	struct utf8_count k = { 0, 0 };
+	size_t i = 0;
+
+	while (i < n) {
+		uint32_t c;
+		unsigned len;
+
+		if (p[i] < 0x80) {
+			i++;
+			continue;
+		}
+		len = dp_utf8_decode((const char *)p + i, n - i, &c);
+		if (len > 0) {
+			k.good++;
+		} else {
+			if (!whole && n - i < 4 && is_cut(p + i, n - i))
+				break;
+			k.bad++;
+			len = 1;
+		}
+		i += len;
+	}
+	return k;
+}
+
+static void
+guess_bytes(const unsigned char *p, size_t n, bool whole,
+	    struct dp_encoding_guess *out)
+{
+	struct utf8_count k = count_utf8(p, n, whole);
+
+	out->encoding = DP_UTF8;
+	if (k.bad == 0) {
+		out->confidence = k.good > 0 || whole ? 1 : 0.9;
+		out->evidence = k.good > 0
+					? _("every byte is part of valid UTF-8")
+					: _("every byte is ASCII");
+		return;
+	}
+	/*
+	 * Valid sequences hardly ever come about by chance, so a file with a
+	 * fair number of them is UTF-8 to which something else was appended:
+	 * the decoder reads the other bytes as windows-1252.
+	 */
+	if (k.good * 10 >= k.bad) {
+		out->confidence = (double)k.good / (double)(k.good + k.bad);
+		out->evidence = _("most of it is UTF-8, but some bytes are "
+				  "not");
+		return;
+	}
+	dpi_guess_single_byte(p, n, out);
+}
+
+void
+dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
+		  struct dp_encoding_guess *out)
+{
+	const unsigned char *b = p;
+
+	*out = (struct dp_encoding_guess){ .encoding = DP_UTF8 };
+	if (n_bytes == 0) {
+		out->confidence = 1;
+		out->evidence = _("it is empty");
+		return;
+	}
+	if (guess_bom(b, n_bytes, out))
+		return;
+	if (has_magic(b, n_bytes)) {
+		out->binary = true;
+		out->confidence = 1;
+		out->evidence = _("its first bytes are those of another kind "
+				  "of file");
+		return;
+	}
+	if (guess_wide(b, n_bytes, out))
+		return;
+	if (looks_binary(b, n_bytes)) {
+		out->binary = true;
+		out->confidence = 0.9;
+		out->evidence = _("it holds too many control characters for "
+				  "a text");
+		return;
+	}
+	guess_bytes(b, n_bytes, whole, out);
+}

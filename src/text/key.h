@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What key.c and key_fr.c share. */
+#ifndef DPI_TEXT_KEY_H
+#define DPI_TEXT_KEY_H
+
+#include <dpipe/text.h>
+
+#define DPI_WORDS 48 /* of a value, before memory is asked for */
+
+/* Borrowed words of one value. */
+struct dpi_wordlist {
+	dp_str *word;
+	size_t n, cap;
+	dp_str own[DPI_WORDS];
+};
+
+void dpi_wordlist_init(struct dpi_wordlist *l);
+void dpi_wordlist_add(struct dpi_wordlist *l, dp_str word);
+/* Appends the words sorted, without doubles, and frees the list. */
+void dpi_wordlist_finish(struct dpi_wordlist *l, struct dp_buf *out);
+
+/* Appends the French key of S; SCRATCH holds text while it runs. */
+void dpi_key_fr(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
+
+#endif

@@ -1,0 +1,1 @@
+trim a, "b c", /^.$/i, a..é, "b c"..é where="a == \"x\"" on-error=reject as=z

@@ -1,0 +1,305 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Operations on cells, beyond their examples: fast ways agree with slow
+ * ones on any text, on-error= is obeyed, doubts are reported once.
+ */
+#include "test.h"
+
+#include "recipe_run.h"
+
+static uint64_t seed = 20260302;
+
+static unsigned
+pick(unsigned n)
+{
+	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (unsigned)(seed >> 33) % n;
+}
+
+/* Appends a text of up to 40 pieces, blanks of all kinds among them. */
+static void
+random_text(struct dp_buf *out)
+{
+	static const char *const piece[] = {
+		"a", "Z", "m", " ", " ", "\t", "\n", "\u00a0", "\u202f",
+		"\u200b", "\ufeff", "\u00e9", "\u00c9", "\u2019", "\u0159",
+		"\u4e2d", "1", ".", "\r\n", "Rue", "\u3000", "\u00c5",
+	};
+	unsigned n = pick(40);
+
+	while (n-- > 0)
+		dp_buf_c(out, piece[pick(sizeof piece / sizeof *piece)]);
+}
+
+/* The plain way to squeeze, character by character. */
+static void
+squeeze_plainly(dp_str s, struct dp_buf *out)
+{
+	bool run = false, seen = false;
+
+	while (s.n) {
+		unsigned len = dp_space_bytes(s);
+		dp_str zero = { s.p, len };
+
+		if (len) {
+			run = true;
+			seen |= !dp_str_is(zero, "\u200b") &&
+				!dp_str_is(zero, "\u2060") &&
+				!dp_str_is(zero, "\ufeff");
+			s = dp_str_from(s, len);
+			continue;
+		}
+		if (run && seen)
+			dp_buf_char(out, ' ');
+		run = seen = false;
+		dp_buf_char(out, s.p[0]);
+		s = dp_str_from(s, 1);
+	}
+	if (run && seen)
+		dp_buf_char(out, ' ');
+}
+
+/* Calls the operation OP NAME with ARGS on TEXT and asserts it gives WANT. */
+static void
+assert_cell(const char *name, const char *args, dp_str text, dp_str want)
+{
+	char *recipe = dp_format("%s x %s", name, args);
+	struct dp_buf in = { 0 }, out = { 0 };
+	struct run x = { 0 };
+	dp_str cell = want.n ? want : (dp_str){ NULL, 0 };
+
+	dp_buf_c(&in, "x,y\n");
+	dp_csv_cell(&in, text);
+	dp_buf_c(&in, ",end\n");
+	dp_buf_c(&out, "x,y\n");
+	dp_csv_cell(&out, cell);
+	dp_buf_c(&out, ",end\n");
+	if (run_recipe(&x, recipe, dp_buf_view(&in)) != 0)
+		fail_msg("%s", x.err.msg);
+	if (!dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&out)))
+		fail_msg("%s of [%.*s] is [%.*s] not [%.*s]", recipe,
+			 DP_FMT(text), DP_FMT(dp_buf_view(&x.out)),
+			 DP_FMT(dp_buf_view(&out)));
+	run_done(&x);
+	dp_buf_done(&in);
+	dp_buf_done(&out);
+	free(recipe);
+}
+
+static void
+random_texts_agree(void **state)
+{
+	struct dp_buf text = { 0 }, want = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 2000; i++) {
+		dp_str s;
+
+		text.n = want.n = 0;
+		random_text(&text);
+		if (text.n == 0)
+			continue;
+		s = dp_buf_view(&text);
+		assert_cell("trim", "", s, dp_trim(s));
+		squeeze_plainly(s, &want);
+		assert_cell("squeeze", "", s, dp_buf_view(&want));
+		want.n = 0;
+		dp_case_change(s, DP_CASE_LOWER, &want);
+		assert_cell("case", "to=lower", s, dp_buf_view(&want));
+		want.n = 0;
+		dp_case_change(s, DP_CASE_UPPER, &want);
+		assert_cell("case", "to=upper", s, dp_buf_view(&want));
+	}
+	dp_buf_done(&text);
+	dp_buf_done(&want);
+}
+
+/* Plain ASCII takes other ways than the texts above. */
+static void
+ascii_agrees(void **state)
+{
+	struct dp_buf text = { 0 }, want = { 0 };
+
+	(void)state;
+	for (unsigned c = 1; c < 128; c++)
+		for (unsigned at = 0; at < 20; at++) {
+			text.n = want.n = 0;
+			dp_buf_c(&text, "abcdefghijklmnopqrst");
+			text.p[at] = (char)c;
+			if (c == '\r')
+				continue;
+			dp_case_change(dp_buf_view(&text), DP_CASE_UPPER,
+				       &want);
+			assert_cell("case", "to=upper", dp_buf_view(&text),
+				    dp_buf_view(&want));
+			want.n = 0;
+			dp_buf_str(&want, dp_buf_view(&text));
+			if (c == '\t' || c == '\n' || c == '\v' || c == '\f')
+				want.p[at] = ' ';
+			assert_cell("squeeze", "", dp_buf_view(&text),
+				    dp_buf_view(&want));
+		}
+	dp_buf_done(&text);
+	dp_buf_done(&want);
+}
+
+/* Every calendar day, in the writing that has a way of its own. */
+static void
+dates_agree(void **state)
+{
+	static const struct dp_date_opts o = { DP_DATE_DMY, true, true, 30 };
+	struct dp_buf in = { 0 }, want = { 0 };
+	struct run x = { 0 };
+
+	(void)state;
+	dp_buf_c(&in, "x\n");
+	dp_buf_c(&want, "x\n");
+	for (unsigned year = 1899; year < 1905; year++)
+		for (unsigned month = 0; month < 14; month++)
+			for (unsigned day = 0; day < 33; day++) {
+				char text[16];
+				struct dp_date d;
+				int n = snprintf(text, sizeof text,
+						 "%02u/%02u/%04u", day, month,
+						 year);
+				dp_str s = { text, (size_t)n };
+
+				dp_buf_str(&in, s);
+				dp_buf_char(&in, '\n');
+				if (dp_date_read(s, &o, &d))
+					dp_date_iso(&d, &want);
+				else
+					dp_buf_str(&want, s);
+				dp_buf_char(&want, '\n');
+			}
+	assert_int_equal(run_recipe(&x, "date x order=dmy",
+				    dp_buf_view(&in)), 0);
+	assert_true(dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&want)));
+	run_done(&x);
+	dp_buf_done(&in);
+	dp_buf_done(&want);
+}
+
+static void
+ambiguous_dates_are_noted(void **state)
+{
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "date x", DP_S("x\n03/04/2021\n"
+						       "25/04/2021\n")), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "x\n2021-04-03\n2021-04-25\n"));
+	assert_int_equal(run_count(&x, DP_F_AMBIGUOUS_DATE), 1);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, "date x order=dmy",
+				    DP_S("x\n03/04/2021\n")), 0);
+	assert_int_equal(run_count(&x, DP_F_AMBIGUOUS_DATE), 0);
+	run_done(&x);
+}
+
+static void
+on_error_is_obeyed(void **state)
+{
+	static const char in[] = "x,y\n12,a\nNC,b\n";
+	struct run x = { .rejects = true };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "number x", dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out), in));
+	assert_int_equal(run_count(&x, DP_F_NOT_A_NUMBER), 1);
+	assert_int_equal(x.log.step[0].changed_cells, 0);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, "number x on-error=keep",
+				    dp_str_c(in)), 0);
+	assert_int_equal(run_count(&x, DP_F_NOT_A_NUMBER), 0);
+	run_done(&x);
+	assert_recipe("number x on-error=blank", in, "x,y\n12,a\n,b\n");
+	assert_int_equal(run_recipe(&x, "number x on-error=reject",
+				    dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out), "x,y\n12,a\n"));
+	assert_non_null(strstr(x.log.rejects.p, "\"NC,b\""));
+	run_done(&x);
+	assert_refused("number x on-error=stop", in, "NC");
+}
+
+static void
+where_and_as(void **state)
+{
+	(void)state;
+	assert_recipe("case x to=upper where=\"y == 1\"",
+		      "x,y\na,1\nb,2\n", "x,y\nA,1\nb,2\n");
+	assert_recipe("case x to=upper as=z", "x,y\na,1\n", "x,z,y\na,A,1\n");
+	assert_recipe("trim x as=z where=\"y == 1\"", "x,y\n a,1\n b,2\n",
+		      "x,z,y\n a,a,1\n b,,2\n");
+}
+
+static void
+wrong_arguments(void **state)
+{
+	static const char in[] = "x,y\na,b\n";
+
+	(void)state;
+	assert_refused("replace x pattern=\"(\"", in, "column 21");
+	assert_refused("replace x pattern=\"(a)\" with=\"$2\"", in, "no group");
+	assert_refused("replace x", in, "pattern=");
+	assert_refused("case x", in, "to=");
+	assert_refused("case x to=big", in, "upper");
+	assert_refused("trim z", in, "z");
+	assert_refused("na x tokens=\"|\"", in, "tokens=");
+	assert_refused("date x century-pivot=1950", in, "century-pivot");
+	assert_refused("code x kind=iban pad=yes", in, "pad=");
+	assert_refused("edit x", in, "->");
+	assert_refused("edit x \"a\" -> \"b\", \"a\" -> \"c\"", in, "already");
+}
+
+/* Every kind of code that is known can be asked for. */
+static void
+all_kinds_of_code(void **state)
+{
+	const struct dp_code_kind *k;
+
+	(void)state;
+	for (k = dp_code_kinds(); k->name; k++) {
+		char *recipe = dp_format("code x kind=%s", k->name);
+		struct run x = { 0 };
+
+		if (run_recipe(&x, recipe, DP_S("x\n?\n")) != 0)
+			fail_msg("%s", x.err.msg);
+		assert_int_equal(run_count(&x, DP_F_NOT_A_CODE), 1);
+		run_done(&x);
+		free(recipe);
+	}
+}
+
+static void
+edits(void **state)
+{
+	(void)state;
+	assert_recipe("edit x\n    \"a\" | \"b\" -> \"c\"\n"
+		      "    \"d\" -> \"\"\n    \"\" -> \"e\"\n",
+		      "x,y\na,1\nb,2\nd,3\n,4\nab,5\n",
+		      "x,y\nc,1\nc,2\n,3\ne,4\nab,5\n");
+	/* the same value twice to the same end is no contradiction */
+	assert_recipe("edit x \"a\" -> \"b\", \"a\" -> \"b\"", "x\na\n",
+		      "x\nb\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(random_texts_agree),
+		cmocka_unit_test(ascii_agrees),
+		cmocka_unit_test(dates_agree),
+		cmocka_unit_test(ambiguous_dates_are_noted),
+		cmocka_unit_test(on_error_is_obeyed),
+		cmocka_unit_test(where_and_as),
+		cmocka_unit_test(wrong_arguments),
+		cmocka_unit_test(all_kinds_of_code),
+		cmocka_unit_test(edits),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

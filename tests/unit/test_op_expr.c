@@ -1,0 +1,328 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Expressions: what they give for a row, what is compared with what, and
+ * what their errors say and where.
+ */
+#include "test.h"
+
+#include <dpipe/op.h>
+
+#include <stdlib.h>
+
+/* The only row that expressions are tried on; NULL is an empty cell. */
+static const char *const row[][2] = {
+	{ "nom", "Aix-en-Provence" }, { "montant", "250" }, { "taux", "2.50" },
+	{ "code", "04112" }, { "vide", NULL }, { "rien", "" },
+	{ "actif", "true" }, { "date", "2023-05-01" },
+	{ "Code INSEE", "13001" }, { "été", "oui" }, { "value", "v" },
+	{ "siret", "12345678901234567" }, { "cells", "c" }, { "NC", "NC" },
+};
+
+#define N_COLUMNS (sizeof row / sizeof row[0])
+
+struct table {
+	struct dp_schema schema;
+	struct dp_batch *b;
+};
+
+static int
+setup(void **state)
+{
+	struct table *t = dp_alloc0(sizeof *t);
+
+	t->b = dp_batch_new();
+	dp_batch_clear(t->b, N_COLUMNS, 1);
+	dp_batch_reserve(t->b, 1);
+	t->b->n_rows = 1;
+	for (size_t i = 0; i < N_COLUMNS; i++) {
+		uint32_t slot = dp_schema_add(&t->schema, i,
+					      dp_str_c(row[i][0]));
+		struct dp_cell *c = dp_batch_cell(t->b, 0, slot);
+
+		c->p = row[i][1];
+		c->n = row[i][1] ? (uint32_t)strlen(row[i][1]) : 0;
+	}
+	*state = t;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct table *t = *state;
+
+	dp_schema_done(&t->schema);
+	dp_batch_free(t->b);
+	free(t);
+	return 0;
+}
+
+/* Shows a value: null, error, 'text', 12, true. */
+static char *
+shown(struct dp_expr_value v)
+{
+	struct dp_buf b = { 0 };
+
+	switch (v.kind) {
+	case DP_X_NULL:
+		return dp_format("null");
+	case DP_X_ERROR:
+		return dp_format("error");
+	case DP_X_BOOL:
+		return dp_format("%s", v.yes ? "true" : "false");
+	case DP_X_TEXT:
+		return dp_format("'%.*s'", DP_FMT(v.text));
+	case DP_X_NUMBER:
+		dp_number_double_text(v.number, 15, &b);
+		return dp_buf_take(&b);
+	}
+	return NULL;
+}
+
+/* TEXT gives EXPECTED, with room kept by the caller and without. */
+static void
+gives(struct table *t, const char *text, const char *expected)
+{
+	struct dp_err err = { 0 };
+	struct dp_expr *e = dp_expr_new(dp_str_c(text), &t->schema, &err);
+	struct dp_expr_local *l;
+	dp_str cell = DP_STR("cell");
+
+	if (!e)
+		fail_msg("%s: %s", text, err.msg);
+	l = dp_expr_local_new(e);
+	for (int i = 0; i < 3; i++) {
+		char *s = shown(dp_expr_eval(e, i < 2 ? l : NULL, t->b, 0,
+					     cell));
+
+		if (strcmp(s, expected) != 0)
+			fail_msg("%s gives %s, not %s", text, s, expected);
+		free(s);
+	}
+	dp_expr_local_free(l);
+	dp_expr_free(e);
+}
+
+static void
+refused(struct table *t, const char *text, unsigned column, const char *part)
+{
+	struct dp_err err = { 0 };
+	struct dp_expr *e = dp_expr_new(dp_str_c(text), &t->schema, &err);
+
+	if (e)
+		fail_msg("%s is accepted", text);
+	assert_int_equal(err.code, DP_ERECIPE);
+	if (err.at.column != column || !strstr(err.msg, part))
+		fail_msg("%s: at %u: %s", text, (unsigned)err.at.column,
+			 err.msg);
+}
+
+static void
+operands(void **state)
+{
+	gives(*state, "nom", "'Aix-en-Provence'");
+	gives(*state, "été", "'oui'");
+	gives(*state, "vide", "null");
+	gives(*state, "rien", "''");
+	gives(*state, "cells[\"Code INSEE\"].value", "'13001'");
+	gives(*state, "cells['Code INSEE']", "'13001'");
+	gives(*state, "cells.nom.value", "'Aix-en-Provence'");
+	gives(*state, "cells.nom.value.length()", "15");
+	gives(*state, "cells", "'c'");
+	gives(*state, "value", "'cell'");
+	gives(*state, "\"a\\\"b\\\\c\\td\\e\"", "'a\"b\\c\td\\e'");
+	gives(*state, "'l\\'été'", "'l'été'");
+	gives(*state, "true", "true");
+	gives(*state, "null", "null");
+	gives(*state, "(((1.5)))", "1.5");
+	gives(*state, "007", "7");
+}
+
+static void
+precedence(void **state)
+{
+	gives(*state, "1 + 2 * 3", "7");
+	gives(*state, "(1 + 2) * 3", "9");
+	gives(*state, "10 - 2 - 3", "5");
+	gives(*state, "-2 * -3", "6");
+	gives(*state, "7 / 2", "3.5");
+	gives(*state, "7 % 4", "3");
+	gives(*state, "1 + 1 == 2 and 2 < 3", "true");
+	gives(*state, "true or false and false", "true");
+	gives(*state, "not 1 == 2", "true");
+	gives(*state, "not(1 == 1) or true", "true");
+	gives(*state, "not not true", "true");
+	gives(*state, "!true || 1 == 1 && 2 != 3", "true");
+	gives(*state, "1 < 2 == true", "true");
+}
+
+static void
+comparing(void **state)
+{
+	gives(*state, "montant > 100", "true");
+	gives(*state, "montant > '100'", "true");
+	gives(*state, "montant = 250.0", "true");
+	gives(*state, "taux == 2.5", "true");
+	gives(*state, "montant < taux", "false");
+	gives(*state, "code == '4112'", "false");
+	gives(*state, "code == 4112", "false");
+	gives(*state, "code == '04112'", "true");
+	gives(*state, "siret == '12345678901234568'", "false");
+	gives(*state, "siret < 12345678901234568", "true");
+	gives(*state, "'-1.5' < '-1.25'", "true");
+	gives(*state, "'-0' == '0.00'", "true");
+	gives(*state, "'10' > '9'", "true");
+	gives(*state, "date >= '2023-01-01'", "true");
+	gives(*state, "nom == 'aix-en-provence'", "false");
+	gives(*state, "NC > 100", "null");
+	gives(*state, "NC == 100", "false");
+	gives(*state, "NC != 100", "true");
+}
+
+static void
+blanks(void **state)
+{
+	gives(*state, "vide == null", "true");
+	gives(*state, "vide == ''", "true");
+	gives(*state, "rien == null", "true");
+	gives(*state, "vide != 'Gap'", "true");
+	gives(*state, "vide < 1", "null");
+	gives(*state, "not (vide < 1)", "true");
+	gives(*state, "isBlank(vide) and isBlank(rien)", "true");
+	gives(*state, "isBlank(' ')", "false");
+	gives(*state, "isNull(rien)", "false");
+	gives(*state, "vide.isNotBlank()", "false");
+	gives(*state, "vide + 'x'", "null");
+	gives(*state, "vide.contains('x')", "false");
+	gives(*state, "vide.trim()", "null");
+	gives(*state, "coalesce(vide, rien, nom)", "'Aix-en-Provence'");
+	gives(*state, "actif and not isBlank(nom)", "true");
+}
+
+static void
+errors_are_values(void **state)
+{
+	gives(*state, "1 / 0", "error");
+	gives(*state, "nom - 1", "error");
+	gives(*state, "1 / 0 == 1", "error");
+	gives(*state, "isError(toNumber(nom))", "true");
+	gives(*state, "1 / 0 == 1 or true", "true");
+	gives(*state, "not (1 / 0)", "true");
+	gives(*state, "isBlank(1 / 0)", "true");
+}
+
+static void
+adding(void **state)
+{
+	gives(*state, "montant + 1", "251");
+	gives(*state, "montant + taux", "'2502.50'");
+	gives(*state, "toNumber(montant) + taux", "252.5");
+	gives(*state, "nom + ' (' + code + ')'", "'Aix-en-Provence (04112)'");
+	gives(*state, "0.1 + 0.2 + ''", "'0.3'");
+	gives(*state, "true + 'x'", "'truex'");
+}
+
+static void
+functions(void **state)
+{
+	gives(*state, "length(été)", "3");
+	gives(*state, "contains(nom, 'en-P')", "true");
+	gives(*state, "contains(nom, /^aix\\b/)", "false");
+	gives(*state, "contains(nom, /^aix\\b/i)", "true");
+	gives(*state, "nom.contains(/[\\/]|x-/)", "true");
+	gives(*state, "match(nom, /Aix/)", "null");
+	gives(*state, "match(nom, /Aix.*/)", "true");
+	gives(*state, "match(nom, /a|Aix-en-Provence/)", "true");
+	gives(*state, "nom.startsWith('Aix') and nom.endsWith('ence')",
+	      "true");
+	gives(*state, "startsWith('a', 'ab')", "false");
+	gives(*state, "'ÉTÉ'.toLowercase() + 'é'.toUppercase()", "'étéÉ'");
+	gives(*state, "trim('\u00a0 a b \t')", "'a b'");
+	gives(*state, "replace('a.b.c', '.', '')", "'abc'");
+	gives(*state, "replace(nom, /(\\w+)-en-(\\w+)/, '$2, $1')",
+	      "'Provence, Aix'");
+	gives(*state, "replace(nom, /z/, 'y')", "'Aix-en-Provence'");
+	gives(*state, "substring('été', 1)", "'té'");
+	gives(*state, "substring('été', -2, 2)", "'t'");
+	gives(*state, "substring('été', 5)", "''");
+	gives(*state, "toNumber(' 007 ')", "7");
+	gives(*state, "toNumber('1,5')", "error");
+	gives(*state, "isNumeric(montant) and not isNumeric(nom)", "true");
+	gives(*state, "toString(1.50)", "'1.50'");
+	gives(*state, "in(montant, 'a', 250)", "true");
+	gives(*state, "montant.in('a', 251)", "false");
+	gives(*state, "if(montant > 1, 'plus', 'moins')", "'plus'");
+	gives(*state, "or(false, and(true, true))", "true");
+}
+
+static void
+refusals(void **state)
+{
+	refused(*state, "", 1, "expected a value, found the end");
+	refused(*state, "montant >", 10, "found the end of the expression");
+	refused(*state, "montnat > 1", 1, "montant");
+	refused(*state, "été == montnat", 8, "montnat");
+	refused(*state, "cells['Code INSE'].value", 7, "Code INSEE");
+	refused(*state, "nom == \"a", 8, "closing quotation mark");
+	refused(*state, "nom nom", 5, "expected an operator");
+	refused(*state, "montant > 1,5", 12, "1.5");
+	refused(*state, "1 < montant < 5", 13, "one comparison");
+	refused(*state, "1 == 1 == 1", 8, "one comparison");
+	refused(*state, "(1 == 1", 8, "closing bracket");
+	refused(*state, "lenght(nom)", 1, "length");
+	refused(*state, "length()", 1, "expects 1 argument, found 0");
+	refused(*state, "if(true, 1)", 1, "expects 3 arguments, found 2");
+	refused(*state, "in(nom)", 1, "at least 2");
+	refused(*state, "nom.2", 5, "expected a function");
+	refused(*state, "nom == /a/", 8, "a pattern may stand only");
+	refused(*state, "match(nom, 'a')", 12, "expected a /pattern/");
+	refused(*state, "contains(nom, /a(/)", 18, "");
+	refused(*state, "replace(nom, /a/, nom)", 1, "in quotes");
+	refused(*state, "12abc", 3, "quotes");
+	refused(*state, "nom == and", 8, "expected a value");
+	refused(*state, "nom ? 1 : 2", 5, "found \"?\"");
+}
+
+static void
+depth_is_bounded(void **state)
+{
+	struct table *t = *state;
+	struct dp_buf b = { 0 };
+
+	for (int i = 0; i < 5000; i++)
+		dp_buf_char(&b, '(');
+	dp_buf_char(&b, '\0');
+	refused(t, b.p, 201, "too deep");
+	b.n = 0;
+	dp_buf_c(&b, "montant == 250");
+	for (int i = 0; i < 5000; i++)
+		dp_buf_format(&b, " or montant == %d", i);
+	dp_buf_char(&b, '\0');
+	gives(t, b.p, "true");
+	b.n = 0;
+	dp_buf_c(&b, "1");
+	for (int i = 0; i < 5000; i++)
+		dp_buf_c(&b, "+1");
+	dp_buf_char(&b, '\0');
+	refused(t, b.p, 1, "too deep");
+	dp_buf_done(&b);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(operands),
+		cmocka_unit_test(precedence),
+		cmocka_unit_test(comparing),
+		cmocka_unit_test(blanks),
+		cmocka_unit_test(errors_are_values),
+		cmocka_unit_test(adding),
+		cmocka_unit_test(functions),
+		cmocka_unit_test(refusals),
+		cmocka_unit_test(depth_is_bounded),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("op_expr", tests, setup, teardown);
+}

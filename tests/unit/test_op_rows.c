@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Operations on rows and on whole tables, beyond their examples: what they
+ * report, what they refuse, and that blocks and threads change nothing.
+ */
+#include "test.h"
+
+#include <unistd.h>
+
+#include "recipe_run.h"
+
+static char folder[] = "/tmp/dpipe-rows-XXXXXX";
+
+static void
+write_text(const char *path, const char *text)
+{
+	struct dp_err err;
+
+	assert_int_equal(dp_write_file(path, text, strlen(text), &err), 0);
+}
+
+static void
+set_tells_what_it_finds(void **state)
+{
+	static const char in[] = "id,n\na,1\nb,2\n";
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "set id=b n \"2\" -> \"3\"",
+				    dp_str_c(in)), 0);
+	assert_int_equal(x.log.findings.n, 0);
+	assert_int_equal(x.log.step[0].changed_cells, 1);
+	run_done(&x);
+
+	assert_int_equal(run_recipe(&x, "set id=b n \"9\" -> \"3\"",
+				    dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out), in));
+	assert_int_equal(run_count(&x, DP_F_SET_MISMATCH), 1);
+	assert_true(dp_str_is(x.log.findings.at[0].expected, "9"));
+	assert_true(dp_str_is(x.log.findings.at[0].found, "2"));
+	assert_int_equal(x.log.findings.at[0].sample[0].line, 3);
+	run_done(&x);
+
+	/* done before: nothing to do, nothing to say */
+	assert_int_equal(run_recipe(&x, "set id=b n \"9\" -> \"2\"",
+				    dp_str_c(in)), 0);
+	assert_int_equal(x.log.findings.n, 0);
+	run_done(&x);
+
+	assert_int_equal(run_recipe(&x, "set id=c n \"9\" -> \"2\"",
+				    dp_str_c(in)), 0);
+	assert_int_equal(run_count(&x, DP_F_SET_NO_RECORD), 1);
+	assert_true(dp_str_is(x.log.findings.at[0].sample[0].value, "c"));
+	run_done(&x);
+	assert_refused("set n \"9\" -> \"2\"", in, "which record");
+	assert_refused("set id=b key=n n \"9\" -> \"2\"", in, "twice");
+	assert_refused("set id=b m \"9\" -> \"2\"", in, "m");
+}
+
+static void
+lookup_reports_and_refuses(void **state)
+{
+	static const char in[] = "code\n05061\n99999\n\"\"\n";
+	struct run x = { .rejects = true };
+
+	(void)state;
+	write_text("ref.csv", "code;nom\n05061;Gap\n13055;Marseille\n");
+	write_text("twice.csv", "code,nom\na,1\nb,2\na,3\n");
+	assert_int_equal(run_recipe(&x, "lookup code file=ref.csv",
+				    dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "code,nom\n05061,Gap\n99999,\n\"\",\n"));
+	assert_int_equal(run_count(&x, DP_F_NO_MATCH), 1);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x,
+				    "lookup code file=ref.csv on-error=reject",
+				    dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "code,nom\n05061,Gap\n\"\",\n"));
+	assert_non_null(strstr(x.log.rejects.p, "99999"));
+	run_done(&x);
+	assert_refused("lookup code file=twice.csv", in, "line 4");
+	assert_refused("lookup code file=none.csv", in, "none.csv");
+	assert_refused("lookup code file=ref.csv key=id", in, "id");
+	assert_refused("lookup code file=ref.csv take=name", in, "name");
+	assert_refused("lookup code file=ref.csv", "code,nom\n1,a\n", "nom");
+	assert_int_equal(unlink("ref.csv"), 0);
+	assert_int_equal(unlink("twice.csv"), 0);
+}
+
+static void
+split_reports_and_refuses(void **state)
+{
+	static const char in[] = "a,b\n1-2-3,x\n";
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "split a by=- into=p,q",
+				    dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out), "p,q,b\n1,2-3,x\n"));
+	assert_int_equal(run_count(&x, DP_F_TOO_MANY_PARTS), 1);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, "split a by=- max=2", dp_str_c(in)),
+			 0);
+	assert_int_equal(x.log.findings.n, 0);
+	run_done(&x);
+	assert_recipe("split a by=- into=\"p\",\"le q\" keep=yes", in,
+		      "a,p,le q,b\n1-2-3,1,2-3,x\n");
+	assert_recipe("split a by=/(?=[A-Z])/ max=3",
+		      "a\nunDeuxTrois\n\u00e9T\n",
+		      "a_1,a_2,a_3\nun,Deux,Trois\n\u00e9,T,\n");
+	/* a part may take the name of the column it replaces */
+	assert_recipe("split a by=- into=a,c", in, "a,c,b\n1,2-3,x\n");
+	assert_refused("split a by=- into=p,b", in, "already");
+	assert_refused("split a by=-", in, "into=");
+	assert_refused("split a,b by=- into=p,q", in, "one column");
+	assert_refused("split a by=\"\" into=p,q", in, "by=");
+}
+
+static void
+columns_are_refused_clearly(void **state)
+{
+	static const char in[] = "a,b,c\n1,2,3\n";
+
+	(void)state;
+	assert_recipe("rename a -> x\nrename a -> x", in, "x,b,c\n1,2,3\n");
+	assert_refused("rename a -> b", in, "two columns");
+	assert_refused("rename z -> y", in, "z");
+	assert_refused("rename a | b -> y", in, "one column");
+	assert_refused("remove *", in, "no column");
+	assert_refused("move a", in, "first");
+	assert_refused("move a first before=b", in, "first");
+	assert_refused("move a before=a", in, "itself");
+	assert_refused("move a sideways", in, "first");
+	assert_refused("headers max=2", in, "max=");
+	assert_refused("filter", in, "filter");
+	assert_refused("filter z > 1", in, "z");
+}
+
+static void
+headers_meet_the_odd_ones(void **state)
+{
+	(void)state;
+	assert_recipe("headers", "a_2,A,a,???\n1,2,3,4\n",
+		      "a_2,a,a_3,c4\n1,2,3,4\n");
+	assert_recipe("headers max=10",
+		      "Nombre de salles,Nombre de places\n1,2\n",
+		      "nombre_de,nombre_d_2\n1,2\n");
+	assert_recipe("headers style=keep",
+		      "Nom  du\u00a0lieu,\"Ligne\nbris\u00e9e\"\n1,2\n",
+		      "Nom du lieu,Ligne bris\u00e9e\n1,2\n");
+	assert_recipe("headers",
+		      "kWh,codeINSEE,T\u00b0C,\u0153uvre,Prix \u20ac\n"
+		      "1,2,3,4,5\n", "kwh,code_insee,t_c,oeuvre,prix_eur\n"
+		      "1,2,3,4,5\n");
+}
+
+/* Appends a table of N rows with repeated keys and gaps. */
+static void
+make_table(struct dp_buf *out, unsigned n)
+{
+	dp_buf_c(out, "key,gap,ville\n");
+	for (unsigned i = 0; i < n; i++)
+		dp_buf_format(out, "k%u,%s,%s\n", i * 7919 % 97,
+			      i % 5 ? "" : i % 2 ? "odd" : "even",
+			      i % 3 ? "Saint-\u00c9tienne" : "ST ETIENNE");
+}
+
+/* The same bytes whatever the threads and the blocks. */
+static void
+threads_change_nothing(void **state)
+{
+	static const char *const recipe[] = {
+		"dedupe key", "dedupe key keep=last", "dedupe key, gap",
+		"dedupe key keep=last where=\"gap == 'odd'\"",
+		"fill gap", "fill gap by=key", "fill gap value=none",
+		"cluster ville method=fingerprint-fr", "sort -key, gap",
+		"sort gap\nfill gap\nsort key\ndedupe key\ntrim *",
+		"cluster ville\ndedupe ville keep=last\nheaders",
+	};
+	struct dp_buf in = { 0 };
+
+	(void)state;
+	make_table(&in, 500);
+	for (size_t i = 0; i < sizeof recipe / sizeof *recipe; i++) {
+		struct run one = { .threads = 1, .audit = true };
+
+		if (run_recipe(&one, recipe[i], dp_buf_view(&in)) != 0)
+			fail_msg("%s: %s", recipe[i], one.err.msg);
+		for (unsigned k = 2; k < 8; k += 5) {
+			struct run x = { .threads = k, .block_bytes = 200,
+					 .audit = true };
+
+			assert_int_equal(run_recipe(&x, recipe[i],
+						    dp_buf_view(&in)), 0);
+			if (!dp_str_eq(dp_buf_view(&x.out),
+				       dp_buf_view(&one.out)))
+				fail_msg("%s: %u threads differ", recipe[i], k);
+			if (!dp_str_eq(dp_buf_view(&x.log.audit),
+				       dp_buf_view(&one.log.audit)))
+				fail_msg("%s: the audit of %u threads differs",
+					 recipe[i], k);
+			run_done(&x);
+		}
+		run_done(&one);
+	}
+	dp_buf_done(&in);
+}
+
+static void
+dedupe_counts_and_rejects(void **state)
+{
+	struct run x = { .rejects = true };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "dedupe id",
+				    DP_S("id,n\na,1\nb,2\na,3\n")), 0);
+	assert_int_equal(x.log.step[0].dropped_rows, 1);
+	assert_non_null(strstr(x.log.rejects.p, "\"a,3\""));
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, "dedupe id keep=last",
+				    DP_S("id,n\na,1\nb,2\na,3\n")), 0);
+	assert_int_equal(x.log.step[0].dropped_rows, 1);
+	assert_non_null(strstr(x.log.rejects.p, "\"a,1\""));
+	run_done(&x);
+	/* cells are not run together: a|bc is not ab|c; nothing is "" */
+	assert_recipe("dedupe", "a,b\na,bc\nab,c\n,x\n\"\",x\n",
+		      "a,b\na,bc\nab,c\n,x\n");
+}
+
+static void
+cluster_writes_its_review(void **state)
+{
+	struct dp_buf text = { 0 };
+	struct dp_err err;
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "cluster v review=groups.csv",
+				    DP_S("v\nGap\nNice\nGAP\nGap\n")), 0);
+	assert_int_equal(x.log.step[0].changed_cells, 1);
+	assert_int_equal(dp_read_file("groups.csv", 10000, &text, &err), 0);
+	assert_true(dp_str_is(dp_buf_view(&text),
+			      "column,group,value,count,becomes\n"
+			      "v,gap,Gap,2,Gap\nv,gap,GAP,1,Gap\n"));
+	assert_int_equal(unlink("groups.csv"), 0);
+	dp_buf_done(&text);
+	run_done(&x);
+	assert_refused("cluster v review=/nowhere/x.csv", "v\na\n",
+		       "/nowhere/x.csv");
+}
+
+static int
+make_folder(void **state)
+{
+	(void)state;
+	return !mkdtemp(folder) || chdir(folder) != 0;
+}
+
+static int
+remove_folder(void **state)
+{
+	(void)state;
+	return chdir("/") != 0 || rmdir(folder) != 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(set_tells_what_it_finds),
+		cmocka_unit_test(lookup_reports_and_refuses),
+		cmocka_unit_test(split_reports_and_refuses),
+		cmocka_unit_test(columns_are_refused_clearly),
+		cmocka_unit_test(headers_meet_the_odd_ones),
+		cmocka_unit_test(threads_change_nothing),
+		cmocka_unit_test(dedupe_counts_and_rejects),
+		cmocka_unit_test(cluster_writes_its_review),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+}

@@ -1,0 +1,260 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "test.h"
+
+#include <dpipe/text.h>
+
+#include <iconv.h>
+
+static struct dp_encoding_guess
+guess(const void *p, size_t n, bool whole)
+{
+	struct dp_encoding_guess g;
+
+	dp_encoding_guess(p, n, whole, &g);
+	assert_non_null(g.evidence);
+	assert_true(g.confidence >= 0 && g.confidence <= 1);
+	return g;
+}
+
+#define GUESS(lit) guess(lit, sizeof(lit) - 1, true)
+
+static void
+marks(void **state)
+{
+	(void)state;
+	assert_int_equal(GUESS("\xef\xbb\xbf" "a;b").encoding, DP_UTF8);
+	assert_int_equal(GUESS("\xef\xbb\xbf" "a;b").bom_bytes, 3);
+	assert_int_equal(GUESS("\xff\xfe" "a\0;\0").encoding, DP_UTF16LE);
+	assert_int_equal(GUESS("\xfe\xff\0a\0;").encoding, DP_UTF16BE);
+	assert_int_equal(GUESS("\xff\xfe\0\0a\0\0\0").encoding, DP_UTF32LE);
+	assert_int_equal(GUESS("\0\0\xfe\xff\0\0\0a").encoding, DP_UTF32BE);
+	assert_int_equal(GUESS("\0\0\xfe\xff\0\0\0a").bom_bytes, 4);
+}
+
+static void
+without_marks(void **state)
+{
+	(void)state;
+	assert_int_equal(GUESS("a\0;\0b\0\n\0").encoding, DP_UTF16LE);
+	assert_int_equal(GUESS("\0a\0;\0b\0\n").encoding, DP_UTF16BE);
+	assert_int_equal(GUESS("a\0\0\0;\0\0\0").encoding, DP_UTF32LE);
+	assert_int_equal(GUESS("\0\0\0a\0\0\0;").encoding, DP_UTF32BE);
+	assert_int_equal(GUESS("").encoding, DP_UTF8);
+	assert_int_equal(GUESS("ville;code").encoding, DP_UTF8);
+	assert_int_equal(GUESS("libell\xc3\xa9").encoding, DP_UTF8);
+	/* the sample ends inside a character; the file does not */
+	assert_int_equal(guess("libell\xc3", 7, false).encoding, DP_UTF8);
+	assert_int_equal(guess("libell\xc3", 7, true).encoding, DP_CP1252);
+	/* one bad byte does not change what the rest is */
+	assert_int_equal(GUESS("\xc3\xa9t\xc3\xa9;\xe9t\xe9").encoding,
+			 DP_UTF8);
+}
+
+static void
+single_bytes(void **state)
+{
+	(void)state;
+	assert_int_equal(GUESS("libell\xe9;code g\xe9ographique;"
+			       "d\xe9partement;h\xf4tel")
+				 .encoding,
+			 DP_CP1252);
+	assert_int_equal(GUESS("l\x92" "arr\xeat\xe9; 12 \x80").encoding,
+			 DP_CP1252);
+	assert_int_equal(GUESS("libell\x82;code g\x82ographique;"
+			       "d\x82partement;h\x93tel;fran\x87" "ais")
+				 .encoding,
+			 DP_CP850);
+	assert_int_equal(GUESS("libell\x8e;code g\x8eographique;"
+			       "d\x8epartement;h\x99tel;fran\x8d" "ais")
+				 .encoding,
+			 DP_MACROMAN);
+	assert_int_equal(GUESS("\xe9t\xe9;c\xbdur;s\xbdur;12 \xa4").encoding,
+			 DP_LATIN9);
+}
+
+static void
+no_text(void **state)
+{
+	unsigned char noise[4096];
+	uint32_t x = 1;
+
+	(void)state;
+	assert_true(GUESS("PK\x03\x04 and more").binary);
+	assert_true(GUESS("\x1f\x8b\x08 and more").binary);
+	assert_true(GUESS("%PDF-1.7").binary);
+	assert_true(GUESS("\x89PNG\r\n\x1a\n").binary);
+	assert_true(GUESS("\xff\xd8\xff\xe0").binary);
+	assert_true(GUESS("SQLite format 3\0 more").binary);
+	assert_true(GUESS("\x7f" "ELF\x02\x01\x01").binary);
+	assert_true(GUESS("\0\0\0\0\0\0").binary);
+	for (size_t i = 0; i < sizeof(noise); i++) {
+		x = x * 1664525 + 1013904223;
+		noise[i] = (unsigned char)(x >> 24);
+	}
+	assert_true(guess(noise, sizeof(noise), true).binary);
+	/* a stray NUL, and those of an interrupted copy, are findings */
+	assert_false(GUESS("ville;code\nParis;7\0" "5056\nLyon;69\n").binary);
+	assert_false(GUESS("ville;code\n\0\0\0\0\0\0\0\0\0\0\0").binary);
+	assert_false(GUESS("ville;code\n\x1a").binary);
+}
+
+static void
+names(void **state)
+{
+	enum dp_encoding e;
+
+	(void)state;
+	for (int i = DP_UTF8; i <= DP_MACROMAN; i++) {
+		const char *name = dp_encoding_name((enum dp_encoding)i);
+
+		assert_int_equal(dp_encoding_find(dp_str_c(name), &e), 0);
+		assert_int_equal(e, i);
+	}
+	assert_int_equal(dp_encoding_find(DP_S("Latin-1"), &e), 0);
+	assert_int_equal(e, DP_CP1252);
+	assert_int_equal(dp_encoding_find(DP_S("ISO_8859-1"), &e), 0);
+	assert_int_equal(e, DP_CP1252);
+	assert_int_equal(dp_encoding_find(DP_S("Windows 1252"), &e), 0);
+	assert_int_equal(e, DP_CP1252);
+	assert_int_equal(dp_encoding_find(DP_S("klingon"), &e), -1);
+	assert_int_equal(dp_encoding_find(DP_S(""), &e), -1);
+}
+
+/* Decodes in pieces of STEP bytes. */
+static struct dp_decoder
+decode(enum dp_encoding e, const char *p, size_t n, size_t step,
+       struct dp_buf *out)
+{
+	struct dp_decoder d = { .encoding = e };
+
+	for (size_t i = 0; i < n; i += step) {
+		size_t k = n - i < step ? n - i : step;
+
+		dp_decode(&d, p + i, k, i + k == n, out);
+	}
+	if (n == 0)
+		dp_decode(&d, p, 0, true, out);
+	assert_int_equal(d.offset_bytes, n);
+	assert_int_equal(d.n_tail, 0);
+	return d;
+}
+
+static void
+check(enum dp_encoding e, const char *in, size_t n, const char *want,
+      uint64_t n_bad, uint64_t first_bad)
+{
+	for (size_t step = 1; step <= n + 1; step++) {
+		struct dp_buf out = { 0 };
+		struct dp_decoder d = decode(e, in, n, step, &out);
+
+		assert_int_equal(out.n, strlen(want));
+		if (out.n > 0)
+			assert_memory_equal(out.p, want, out.n);
+		assert_int_equal(d.n_bad, n_bad);
+		assert_int_equal(d.first_bad_bytes, first_bad);
+		dp_buf_done(&out);
+	}
+}
+
+#define CHECK(e, in, want, bad, first) \
+	check(e, in, sizeof(in) - 1, want, bad, first)
+
+static void
+decoding(void **state)
+{
+	(void)state;
+	CHECK(DP_UTF8, "", "", 0, 0);
+	CHECK(DP_UTF8, "h\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80",
+	      "h\xc3\xa9 \xe2\x82\xac \xf0\x9f\x98\x80", 0, 0);
+	CHECK(DP_UTF8, "\xc3\xa9 \xe9t\xe9", "\xc3\xa9 \xc3\xa9t\xc3\xa9", 2,
+	      3);
+	CHECK(DP_UTF8, "a\xe2\x82", "a\xc3\xa2\xe2\x80\x9a", 2, 1);
+	/* overlong and surrogate forms are no characters */
+	CHECK(DP_UTF8, "\xc0\xaf", "\xc3\x80\xc2\xaf", 2, 0);
+	CHECK(DP_UTF8, "\xed\xa0\x80", "\xc3\xad\xc2\xa0\xe2\x82\xac", 3, 0);
+	CHECK(DP_UTF8, "\xf4\x90\x80\x80",
+	      "\xc3\xb4\xc2\x90\xe2\x82\xac\xe2\x82\xac", 4, 0);
+	CHECK(DP_CP1252, "\x80 \x81 \xe9", "\xe2\x82\xac \xc2\x81 \xc3\xa9", 0,
+	      0);
+	CHECK(DP_LATIN9, "\xa4\xbd", "\xe2\x82\xac\xc5\x93", 0, 0);
+	CHECK(DP_UTF16LE, "h\0\xe9\0\xac\x20\x3d\xd8\x00\xde",
+	      "h\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", 0, 0);
+	CHECK(DP_UTF16BE, "\0h\0\xe9\x20\xac\xd8\x3d\xde\x00",
+	      "h\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", 0, 0);
+	CHECK(DP_UTF16LE, "\x3d\xd8" "a\0", "\xef\xbf\xbd" "a", 1, 0);
+	CHECK(DP_UTF16LE, "a\0\x3d\xd8", "a\xef\xbf\xbd", 1, 2);
+	CHECK(DP_UTF16LE, "a\0b", "a\xef\xbf\xbd", 1, 2);
+	CHECK(DP_UTF32LE, "\x00\xf6\x01\x00", "\xf0\x9f\x98\x80", 0, 0);
+	CHECK(DP_UTF32BE, "\x00\x01\xf6\x00\x00\x11\x00\x00",
+	      "\xf0\x9f\x98\x80\xef\xbf\xbd", 1, 4);
+	CHECK(DP_UTF32BE, "\0\0\0a\0", "a\xef\xbf\xbd", 1, 4);
+}
+
+/* Every byte against iconv, which knows the same tables. */
+static void
+tables(void **state)
+{
+	static const enum dp_encoding e[] = { DP_CP1252, DP_LATIN9, DP_CP850,
+		DP_MACROMAN };
+
+	(void)state;
+	for (size_t k = 0; k < 4; k++) {
+		iconv_t cd = iconv_open("utf-8", dp_encoding_name(e[k]));
+		int n = 0;
+
+		assert_true(cd != (iconv_t)-1);
+		for (int i = 0; i < 256; i++) {
+			char in = (char)i, text[8], *p = &in, *o = text;
+			size_t n_in = 1, n_out = sizeof(text);
+			struct dp_buf out = { 0 };
+
+			/* where glibc is not of Apple's table, nor WHATWG's */
+			if (e[k] == DP_MACROMAN
+			    && (i == 0xc6 || i == 0xdb || i == 0xf0))
+				continue;
+			decode(e[k], &in, 1, 1, &out);
+			if (iconv(cd, &p, &n_in, &o, &n_out) == 0) {
+				assert_int_equal(out.n, o - text);
+				assert_memory_equal(out.p, text, out.n);
+				n++;
+			}
+			(void)iconv(cd, NULL, NULL, NULL, NULL);
+			dp_buf_done(&out);
+		}
+		assert_true(n >= 250);
+		iconv_close(cd);
+	}
+}
+
+static void
+long_texts(void **state)
+{
+	struct dp_buf in = { 0 }, out = { 0 };
+
+	(void)state;
+	for (int i = 0; i < 40000; i++)
+		dp_buf_c(&in, "\xc3\xa9t\xc3\xa9 \xe2\x82\xac;");
+	decode(DP_UTF8, in.p, in.n, in.n, &out);
+	assert_int_equal(out.n, in.n);
+	assert_memory_equal(out.p, in.p, in.n);
+	dp_buf_done(&in);
+	dp_buf_done(&out);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(marks),
+		cmocka_unit_test(without_marks),
+		cmocka_unit_test(single_bytes),
+		cmocka_unit_test(no_text),
+		cmocka_unit_test(names),
+		cmocka_unit_test(decoding),
+		cmocka_unit_test(tables),
+		cmocka_unit_test(long_texts),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests_name("text_encoding", tests, NULL, NULL);
+}
