@@ -90,7 +90,8 @@ bin_width(struct dp_chart *c, const struct point *at, size_t n, double rows,
 	double spread = at[n - 1].v - at[0].v, width;
 
 	if (spread <= 0)
-		return whole ? 1 : dpi_nice(at[0].v != 0 ? fabs(at[0].v) / 10 : 1);
+		return whole || at[0].v == 0 ? 1 :
+			dpi_nice(fabs(at[0].v) / 10);
 	width = rule_width(c, at, n, rows);
 	/* Fewer than five bins hide the shape. */
 	width = width > spread / 5 && rows >= 20 ? spread / 5 : width;

@@ -179,7 +179,8 @@ lying_bars(struct dpi_svg *g, const struct dp_chart *c, struct area *a)
 	for (size_t i = 0; i < n; i++) {
 		const struct dpi_mark *m = &a->scene.mark[i];
 		double top = a->y + step * (double)i;
-		double foot = top + step - 4, middle = foot - (BAR_HIGH - 6) / 2;
+		double foot = top + step - 4;
+		double middle = foot - (BAR_HIGH - 6) / 2;
 		double end = fmax(px(a, m->x1), px(a, m->x0));
 
 		add_bar(g, px(a, m->x0), foot - (BAR_HIGH - 6), px(a, m->x1),

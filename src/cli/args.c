@@ -104,11 +104,13 @@ unknown_option(const struct cli_args *a, const struct cli_table *t,
 	struct dp_buf b = { 0 };
 	char *plain;
 
-	if (letter) {
-		(void)dp_fail(err, DP_EUSAGE,
-			      _("there is no option -%c here."), letter);
-		return -1;
-	}
+	if (letter && a->command)
+		return dp_fail(err, DP_EUSAGE,
+			       _("there is no option -%c for dpipe %s."),
+			       letter, a->command->name);
+	if (letter)
+		return dp_fail(err, DP_EUSAGE,
+			       _("there is no option -%c."), letter);
 	word = dp_str_cut(&word, '=');
 	plain = dp_strdup(dp_str_from(word, 2));
 	for (size_t i = 0; i < t->n; i++)
@@ -117,7 +119,7 @@ unknown_option(const struct cli_args *a, const struct cli_table *t,
 	if (a->command)
 		dp_buf_format(&b, _(" for dpipe %s"), a->command->name);
 	dp_buf_c(&b, ".");
-	(void)cli_advise(plain, name, t->n, &b);
+	(void)cli_advise(plain, name, t->n, "--", &b);
 	(void)dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&b)));
 	dp_buf_done(&b);
 	free(plain);

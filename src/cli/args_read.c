@@ -69,6 +69,7 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 	const char *header = cli_text(a, "header");
 	int64_t threads = 0;
 
+	dp_read_opts_init(o);
 	if (encoding && read_encoding(encoding, &o->encoding, err) != 0)
 		return -1;
 	if (delimiter) {

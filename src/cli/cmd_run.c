@@ -141,9 +141,8 @@ one_step(struct dp_run *run, const struct dp_command *c, const char *language,
 	if (err->code == DP_OK)
 		dp_fail(err, status == 2 ? DP_ERECIPE : DP_EDATA,
 			_("the step \"%s\" could not be carried out; why is "
-			  "said above. The project is as it was. If a file "
-			  "is missing that is there: does a step before this "
-			  "one make it?"), c->word[0]);
+			  "said above. The project is as it was."),
+			c->word[0]);
 	return dp_run_failed(run, err);
 }
 

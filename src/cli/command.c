@@ -32,7 +32,7 @@ cli_command_verbs(const struct cli_command *c)
 
 bool
 cli_advise(const char *word, const dp_str *name, size_t n,
-	   struct dp_buf *out)
+	   const char *prefix, struct dp_buf *out)
 {
 	size_t found[8], k = 0;
 	size_t near = dp_nearest(dp_str_c(word), name, n, 8, found);
@@ -51,7 +51,8 @@ cli_advise(const char *word, const dp_str *name, size_t n,
 	dp_buf_char(out, ' ');
 	dp_buf_c(out, _("Perhaps you meant "));
 	for (size_t i = 0; i < k; i++) {
-		char *one = dp_strdup(name[found[i]]);
+		char *one = dp_format("%s%.*s", prefix,
+				      DP_FMT(name[found[i]]));
 
 		cli_list_item(out, i, k, one);
 		free(one);
@@ -96,10 +97,10 @@ unknown_command(const char *word, struct dp_err *err)
 	if (step)
 		dp_buf_format(&b, _(" The command is called %s."),
 			      step->name);
-	else if (!cli_advise(word, name, n, &b) && dp_exists(word))
+	else if (dp_exists(word))
 		dp_buf_format(&b, _(" To look at that file: dpipe verify %s"),
 			      word);
-	else
+	else if (!cli_advise(word, name, n, "", &b))
 		dp_buf_c(&b, _(" dpipe help lists them."));
 	(void)dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&b)));
 	dp_buf_done(&b);
@@ -117,7 +118,7 @@ advise_verb(const struct cli_args *a, struct dp_buf *out)
 		if (v->name && n < sizeof name / sizeof name[0])
 			name[n++] = dp_str_c(v->name);
 	if (!a->verb_named && a->n_operands > 0)
-		(void)cli_advise(a->operand[0], name, n, out);
+		(void)cli_advise(a->operand[0], name, n, "", out);
 }
 
 int

@@ -28,6 +28,8 @@ cli_doc_page(struct cli_doc *d, const char *name, int section,
 		cli_man_page(d->out, name, section, summary);
 		return;
 	}
+	if (d->out->n)
+		dp_buf_char(d->out, '\n');
 	dp_buf_format(d->out, _("%s: "), name);
 	cli_wrap(d->out, dp_str_c(summary), width(),
 		 dp_width_cols(dp_str_c(name)) + 2, INDENT_COLS);
@@ -36,7 +38,8 @@ cli_doc_page(struct cli_doc *d, const char *name, int section,
 static void
 heading(struct cli_doc *d, const char *text)
 {
-	dp_buf_char(d->out, '\n');
+	if (d->out->n)
+		dp_buf_char(d->out, '\n');
 	dp_buf_format(d->out, cli_colour() ? "\033[1m%s\033[0m\n" : "%s\n",
 		      text);
 	d->last = CLI_DOC_HEADING;
@@ -113,8 +116,10 @@ cli_doc_code(struct cli_doc *d, dp_str lines, const char *text)
 		dp_buf_char(d->out, '\n');
 	d->last = CLI_DOC_CODE;
 	while (lines.p && lines.n > 0) {
-		cli_blanks(d->out, 2 * INDENT_COLS);
-		dp_buf_str(d->out, dp_str_cut(&lines, '\n'));
+		dp_str line = dp_str_cut(&lines, '\n');
+
+		cli_blanks(d->out, line.n ? 2 * INDENT_COLS : 0);
+		dp_buf_str(d->out, line);
 		dp_buf_char(d->out, '\n');
 	}
 	if (text && *text) {

@@ -47,18 +47,9 @@ is_called(const char *word, const char *name)
 	return same;
 }
 
-/* Parts two pages by a line. */
-static void
-next_page(struct cli_doc *d)
-{
-	if (d->out->n)
-		dp_buf_char(d->out, '\n');
-}
-
 static void
 list_topics(struct cli_doc *d, const struct cli_topics *t)
 {
-	next_page(d);
 	cli_doc_page(d, t->name, 7, cli_tr(t->title));
 	dp_buf_char(d->out, '\n');
 	d->term_cols = NAME_COLS;
@@ -79,8 +70,7 @@ find_pages(struct cli_doc *d, const char *word)
 		for (size_t i = 0; i < t->count(); i++) {
 			if (!is_called(word, t->at(i)))
 				continue;
-			next_page(d);
-			t->page(d, i);
+					t->page(d, i);
 		}
 	}
 	for (size_t i = 0; i < DP_STEPS && d->out->n == 0; i++)
@@ -104,7 +94,7 @@ no_such_topic(const char *word, struct dp_err *err)
 		}
 	}
 	dp_buf_format(&b, _("there is no help on “%s”."), word);
-	if (!cli_advise(word, name, n, &b))
+	if (!cli_advise(word, name, n, "", &b))
 		dp_buf_c(&b, _(" dpipe help lists what there is."));
 	(void)dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&b)));
 	dp_buf_done(&b);

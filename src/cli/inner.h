@@ -53,10 +53,10 @@ const struct cli_command *cli_command_find(const char *name);
 size_t cli_command_verbs(const struct cli_command *c);
 /*
  * Appends a sentence that asks whether one of the N names at NAME was meant
- * by WORD; nothing, and false, when none is near.
+ * by WORD, PREFIX before each; nothing, and false, when none is near.
  */
 bool cli_advise(const char *word, const dp_str *name, size_t n,
-		struct dp_buf *out);
+		const char *prefix, struct dp_buf *out);
 /* Appends NAME as the I-th (from 0) of N in a list: "a, b or c". */
 void cli_list_item(struct dp_buf *out, size_t i, size_t n, const char *name);
 
@@ -102,8 +102,9 @@ struct cli_printer {
 	size_t width_cols;
 	bool blocks;  /* tables as "title: value" lines only */
 	bool colour;
-	bool draws;   /* charts are drawn, not told */
+	bool draws;   /* on a screen: charts are drawn, long cells cut */
 	bool as_is;   /* texts go out with whatever they hold */
+	bool cut;     /* some text was shown without its end */
 	bool rounded; /* some number was shown with fewer digits */
 };
 

@@ -6,6 +6,7 @@
 #include "cli/inner.h"
 
 #define INDENT_COLS 4u
+#define VALUE_CHARS 32u /* of a value quoted with its place */
 
 const char *
 cli_level_word(enum dp_level level)
@@ -34,33 +35,52 @@ print_level(struct cli_printer *p, enum dp_level level)
 		dp_buf_c(&p->out, "\033[0m");
 }
 
+/* " “NC”", cut when long. */
+static void
+add_sample_value(dp_str value, struct dp_buf *out)
+{
+	size_t bytes = 0;
+
+	if (value.n == 0)
+		return;
+	for (size_t i = 0; i < VALUE_CHARS && bytes < value.n; i++) {
+		uint32_t c;
+		unsigned n = dp_utf8_decode(value.p + bytes, value.n - bytes,
+					    &c);
+
+		bytes += n ? n : 1;
+	}
+	dp_buf_char(out, ' ');
+	dp_buf_c(out, _("“"));
+	cli_tame((dp_str){ value.p, bytes }, out);
+	if (bytes < value.n)
+		dp_buf_c(out, "…");
+	dp_buf_c(out, _("”"));
+}
+
 /* "lines 5 “NC”, 9 “n.d.” and 40 more" */
 static void
 add_places(const struct dp_finding *f, struct dp_buf *out)
 {
-	unsigned told = 0;
+	bool by_line = f->n_samples > 0 && f->sample[0].line > 0;
+	unsigned n = 0, told = 0;
 
+	for (unsigned i = 0; i < f->n_samples; i++)
+		n += (by_line ? f->sample[i].line : f->sample[i].record) > 0;
 	for (unsigned i = 0; i < f->n_samples; i++) {
 		const struct dp_sample *s = &f->sample[i];
+		uint64_t place = by_line ? s->line : s->record;
 
-		if (!s->line && !s->record)
+		if (!place)
 			continue;
 		if (told++ > 0)
 			dp_buf_c(out, _(", "));
-		else if (s->line)
-			dp_buf_c(out, P_("line ", "lines ", f->n_samples));
+		else if (by_line)
+			dp_buf_c(out, P_("line ", "lines ", n));
 		else
-			dp_buf_c(out, P_("record ", "records ",
-					 f->n_samples));
-		dp_buf_format(out, "%llu",
-			      (unsigned long long)(s->line ? s->line
-							   : s->record));
-		if (s->value.n) {
-			dp_buf_char(out, ' ');
-			dp_buf_c(out, _("“"));
-			cli_tame(s->value, out);
-			dp_buf_c(out, _("”"));
-		}
+			dp_buf_c(out, P_("record ", "records ", n));
+		dp_buf_format(out, "%llu", (unsigned long long)place);
+		add_sample_value(s->value, out);
 	}
 	if (told && f->count > told) {
 		uint64_t more = f->count - told;
@@ -105,7 +125,8 @@ print_finding(struct cli_printer *p, const struct dp_finding *f)
 	print_wrapped(p, &b,
 		      dp_width_cols(dp_str_c(cli_level_word(k->level))) +
 			      dp_width_cols(dp_str_c(colon)));
-	add_places(f, &b);
+	if (f->count > 1 || !strstr(k->sentence, "{line}"))
+		add_places(f, &b);
 	print_indented(p, &b);
 	dp_finding_fill(f, cli_tr(k->why), &b);
 	print_indented(p, &b);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Small tables and facts. A table that is wider than the terminal, or that a
- * screen reader will read, becomes one block of lines for each row.
+ * Small tables and facts. On a screen long cells are cut until a table fits;
+ * one that cannot fit, or that a screen reader will read, becomes one block
+ * of lines for each row.
  */
 #include "cli/inner.h"
 
@@ -9,6 +10,8 @@
 
 #define GAP_COLS 2u       /* between two columns */
 #define TITLE_MAX_COLS 32u /* of names set under each other */
+#define FIRST_MIN_COLS 32u /* the first column is cut to no less: names */
+#define OTHER_MIN_COLS 16u /* and the others to no less */
 
 /* A frame as it will be shown. */
 struct shown {
@@ -116,6 +119,72 @@ cli_print_facts(struct cli_printer *p, const struct dp_frame *f)
 	shown_done(&s);
 }
 
+/* ---- cutting ---------------------------------------------------------- */
+
+static size_t
+total_cols(const struct shown *s)
+{
+	size_t total = 0;
+
+	for (size_t c = 0; c < s->frame->n_columns; c++)
+		total += s->width_cols[c] + (c > 0 ? GAP_COLS : 0);
+	return total;
+}
+
+/* Columns of text to spare in column C. */
+static size_t
+spare_cols(const struct shown *s, size_t c)
+{
+	size_t min = c == 0 ? FIRST_MIN_COLS : OTHER_MIN_COLS;
+
+	if (s->frame->column[c].number || s->width_cols[c] <= min)
+		return 0;
+	return s->width_cols[c] - min;
+}
+
+/* S cut to WIDTH columns, an ellipsis last. */
+static dp_str
+cut(struct shown *s, dp_str text, size_t width_cols)
+{
+	size_t n = 0;
+
+	while (n < text.n) {
+		uint32_t c = 0;
+		unsigned k = dp_utf8_decode(text.p + n, text.n - n, &c);
+
+		k = k ? k : 1;
+		if (dp_width_cols((dp_str){ text.p, n + k }) >= width_cols)
+			break;
+		n += k;
+	}
+	return dp_keep_format(&s->text, "%.*s…", (int)n, text.p);
+}
+
+/* Cuts the widest texts until S is WIDTH wide; false when it cannot be. */
+static bool
+make_fit(struct shown *s, size_t width_cols)
+{
+	const struct dp_frame *f = s->frame;
+	size_t n = f->n_columns, widest;
+
+	while (total_cols(s) > width_cols) {
+		widest = 0;
+		for (size_t c = 1; c < n; c++)
+			if (spare_cols(s, c) > spare_cols(s, widest))
+				widest = c;
+		if (spare_cols(s, widest) == 0)
+			return false;
+		s->width_cols[widest]--;
+	}
+	for (size_t c = 0; c < n; c++)
+		if (dp_width_cols(s->title[c]) > s->width_cols[c])
+			s->title[c] = cut(s, s->title[c], s->width_cols[c]);
+	for (size_t i = 0; i < f->n_rows * n; i++)
+		if (dp_width_cols(s->cell[i]) > s->width_cols[i % n])
+			s->cell[i] = cut(s, s->cell[i], s->width_cols[i % n]);
+	return true;
+}
+
 /* ---- tables ----------------------------------------------------------- */
 
 static void
@@ -149,14 +218,18 @@ print_rule(struct cli_printer *p, const struct shown *s)
 	dp_buf_char(&p->out, '\n');
 }
 
-static size_t
-total_cols(const struct shown *s)
+/* True when S can stand as a table; it may be cut then. */
+static bool
+is_table(struct cli_printer *p, struct shown *s)
 {
-	size_t total = 0;
-
-	for (size_t c = 0; c < s->frame->n_columns; c++)
-		total += s->width_cols[c] + (c > 0 ? GAP_COLS : 0);
-	return total;
+	if (p->blocks)
+		return false;
+	if (s->frame->n_columns == 1 || total_cols(s) <= p->width_cols)
+		return true;
+	if (!p->draws || !make_fit(s, p->width_cols))
+		return false;
+	p->cut = true;
+	return true;
 }
 
 void
@@ -170,8 +243,7 @@ cli_print_frame(struct cli_printer *p, const struct dp_frame *f)
 		return;
 	}
 	show_all(&s, p, f);
-	if (!p->blocks && (f->n_columns == 1 ||
-			   total_cols(&s) <= p->width_cols)) {
+	if (is_table(p, &s)) {
 		print_line(p, &s, s.title);
 		print_rule(p, &s);
 		for (size_t r = 0; r < f->n_rows; r++)

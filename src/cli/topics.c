@@ -12,6 +12,15 @@
 #include "cli/help.h"
 #include "cli/inner.h"
 
+/* "sd: standard deviation"; the name alone when the title says no more. */
+static char *
+named(const char *name, const char *title)
+{
+	title = cli_tr(title);
+	return strcmp(name, title) == 0 ? dp_strdup(dp_str_c(name))
+					: dp_format(_("%s: %s"), name, title);
+}
+
 /* ---- commands --------------------------------------------------------- */
 
 static size_t
@@ -123,7 +132,7 @@ void
 cli_topic_statistic(struct cli_doc *d, size_t i)
 {
 	const struct dp_stat_class *s = dp_stat_at(i);
-	char *heading = dp_format(_("%s: %s"), s->name, cli_tr(s->title));
+	char *heading = named(s->name, s->title);
 
 	cli_doc_section(d, heading);
 	cli_doc_text(d, cli_tr(s->summary));
@@ -154,7 +163,7 @@ void
 cli_topic_chart(struct cli_doc *d, size_t i)
 {
 	const struct dp_chart_class *c = dp_chart_class_at(i);
-	char *heading = dp_format(_("%s: %s"), c->name, cli_tr(c->title));
+	char *heading = named(c->name, c->title);
 
 	cli_doc_section(d, heading);
 	cli_doc_text(d, cli_tr(c->summary));

@@ -59,7 +59,7 @@ copy_file(struct job *j, struct dp_err *err)
 
 	if (fd < 0)
 		return -1;
-	if (fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
+	if (!j->q->address && fstat(fd, &st) == 0 && S_ISREG(st.st_mode) &&
 	    gmtime_r(&st.st_mtime, &tm) &&
 	    strftime(date, sizeof date, "%Y-%m-%dT%H:%M:%SZ", &tm) > 0)
 		j->answer.last_modified = dp_keep(&j->answer.text,

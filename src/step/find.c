@@ -25,21 +25,23 @@ set(struct dp_frame *f, struct dp_value *v, dp_str text)
 		dp_set_text(f, v, text);
 }
 
+/* Few columns, so that a line still fits a screen: the rest is in show. */
 static void
-add_datasets(const struct dp_hits *h, struct dp_result *r)
+add_datasets(const struct dp_hits *h, enum dp_order order,
+	     struct dp_result *r)
 {
 	struct dp_part *part = dp_result_part(r, DP_PART_FRAME, "datasets",
 					      NULL);
 	struct dp_frame *f = &part->frame;
+	bool popular = order == DP_ORDER_POPULAR;
 
 	dp_frame_column(f, "id", _("id"), NULL, false);
 	dp_frame_column(f, "title", _("title"), NULL, false);
 	dp_frame_column(f, "format", _("format"), NULL, false);
-	dp_frame_column(f, "licence", _("licence"), NULL, false);
-	dp_frame_column(f, "updated", _("updated"), NULL, false);
-	dp_frame_column(f, "downloads", _("downloads"), NULL, true);
-	dp_frame_column(f, "producer", _("producer"), NULL, false);
-	dp_frame_column(f, "area", _("area"), NULL, false);
+	if (popular)
+		dp_frame_column(f, "downloads", _("downloads"), NULL, true);
+	else
+		dp_frame_column(f, "updated", _("updated"), NULL, false);
 	dp_frame_column(f, "open", _("open"), NULL, false);
 	for (size_t i = 0; i < h->n; i++) {
 		const struct dp_dataset *d = h->hit[i].dataset;
@@ -48,14 +50,11 @@ add_datasets(const struct dp_hits *h, struct dp_result *r)
 		set(f, v++, d->id);
 		set(f, v++, dp_said(&d->title));
 		set(f, v++, d->format);
-		set(f, v++, dp_said(&d->licence));
-		set(f, v++, d->updated.n ? d->updated : d->published);
-		if (d->downloads >= 0)
+		if (!popular)
+			set(f, v, d->updated.n ? d->updated : d->published);
+		else if (d->downloads >= 0)
 			dp_set_int(f, v, d->downloads);
-		v++;
-		set(f, v++, dp_said(&d->producer));
-		set(f, v++, dp_said(&d->area));
-		dp_set_bool(f, v, is_open(d));
+		dp_set_bool(f, v + 1, is_open(d));
 	}
 }
 
@@ -123,18 +122,10 @@ add_advice(const struct dp_search *q, const struct dp_hits *h,
 		dp_result_note(r, "some_words",
 			_("No dataset has all these words; these have some "
 			  "of them."));
-	if (h->suggestion.n)
-		dp_result_note(r, "did_you_mean",
-			_("Did you mean: dpipe find %.*s"),
-			DP_FMT(h->suggestion));
 	if (h->n > 0 && h->n < h->total)
 		dp_result_note(r, "limited",
 			_("The first %zu of %llu datasets; --limit shows "
 			  "more."), h->n, (unsigned long long)h->total);
-	else if (h->n > 0)
-		dp_result_note(r, "counted",
-			P_("%llu dataset.", "%llu datasets.", h->total),
-			(unsigned long long)h->total);
 	if (h->n > 0 && q->order == DP_ORDER_POPULAR)
 		dp_result_note(r, "popular",
 			_("Much downloaded does not mean good: look at the "
@@ -164,7 +155,7 @@ dp_find_search(const struct dp_catalogue *c, const struct dp_search *q,
 			       dp_catalogue_refusal(c, i));
 	}
 	if (h.n > 0) {
-		add_datasets(&h, r);
+		add_datasets(&h, q->order, r);
 		add_facets(&h, r);
 	}
 	facts = dp_result_part(r, DP_PART_FACTS, "found", NULL);

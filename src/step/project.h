@@ -63,6 +63,14 @@ bool dpi_is_derived(const char *top, const char *path);
  */
 bool dpi_is_log(const char *path);
 
+/*
+ * Adds to R the frame "raw" about the raw files of FOLDER, and to HASHES a
+ * line for each, as sha256sum(1) writes it. Fails with DP_EDATA at one that
+ * is not what its provenance says; R is doubtful when one has none.
+ */
+int dpi_raw_look(const char *folder, struct dp_result *r,
+		 struct dp_buf *hashes, struct dp_err *err);
+
 /* ---- the story of what a step made ------------------------------------ */
 
 /*

@@ -13,19 +13,48 @@
 #include "source/inner.h"
 #include "step/run.h"
 
+/*
+ * Appends a question about the first file that the step would read and that
+ * only an earlier run has made. A word after an option may be an output.
+ */
+static void
+ask_about_inputs(const struct dp_run *r, struct dp_buf *out)
+{
+	const struct dp_command *c = &r->step[r->at - 1].command;
+	bool asked = r->lock < 0; /* nothing was carried out yet */
+	size_t i;
+
+	for (i = 1; !asked && i < c->n; i++) {
+		char *there = dp_path_join(r->folder, c->word[i]);
+		char *here = dp_path_join(r->stage, c->word[i]);
+
+		asked = c->word[i][0] != '-' && c->word[i - 1][0] != '-' &&
+			dp_exists(there) && !dp_exists(here);
+		if (asked)
+			dp_buf_format(out,
+				_(" Does a step before this one make %s?"),
+				c->word[i]);
+		free(there);
+		free(here);
+	}
+}
+
 int
 dp_run_failed(const struct dp_run *r, struct dp_err *err)
 {
-	char *why = dp_strdup(dp_str_c(err->msg));
 	enum dp_code code = err->code ? err->code : DP_EDATA;
+	struct dp_buf why = { 0 };
 	uint32_t line = dp_run_line(r);
 	int os_errno = err->os_errno;
 
-	dp_fail(err, code, _("%s, line %u: %s"), DP_PROJECT_FILE, line, why);
+	dp_buf_c(&why, err->msg);
+	ask_about_inputs(r, &why);
+	dp_fail(err, code, _("%s, line %u: %.*s"), DP_PROJECT_FILE, line,
+		DP_FMT(dp_buf_view(&why)));
 	err->os_errno = os_errno;
 	dp_err_file(err, DP_PROJECT_FILE);
 	err->at.line = line;
-	free(why);
+	dp_buf_done(&why);
 	return -1;
 }
 
@@ -71,8 +100,10 @@ static int
 check_raw(const struct dp_run *r, struct dp_err *err)
 {
 	struct dp_result ignored = { 0 };
-	int status = dp_project_raw(r->folder, &ignored, err);
+	struct dp_buf hashes = { 0 };
+	int status = dpi_raw_look(r->folder, &ignored, &hashes, err);
 
+	dp_buf_done(&hashes);
 	dp_result_done(&ignored);
 	return status;
 }

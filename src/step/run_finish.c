@@ -86,7 +86,6 @@ begin(struct dp_result *out)
 	(void)dp_frame_column(f, "command", _("command"), NULL, false);
 	(void)dp_frame_column(f, "output", _("output"), NULL, false);
 	(void)dp_frame_column(f, "bytes", _("bytes"), NULL, true);
-	(void)dp_frame_column(f, "sha256", "SHA-256", NULL, false);
 	(void)dp_frame_column(f, "rows_in", _("records in"), NULL, true);
 	(void)dp_frame_column(f, "rows_out", _("records out"), NULL, true);
 	(void)dp_frame_column(f, "state", _("state"), NULL, false);
@@ -104,18 +103,17 @@ add_row(const struct dp_run *r, struct dp_frame *f, size_t i,
 	dp_set_int(f, &v[0], (int64_t)i + 1);
 	dp_set_text(f, &v[1], dp_str_c(s->command.word[0]));
 	if (!j) {
-		dp_set_text(f, &v[7], dp_str_c(s->passed_over ?
+		dp_set_text(f, &v[6], dp_str_c(s->passed_over ?
 				_("not fetched") : _("done")));
 		return;
 	}
 	dp_set_text(f, &v[2], dp_str_c(j->file->path));
 	dp_set_int(f, &v[3], (int64_t)j->bytes);
-	dp_set_text(f, &v[4], dp_str_c(j->sha256));
 	if (j->file->rows[0] >= 0)
-		dp_set_int(f, &v[5], j->file->rows[0]);
+		dp_set_int(f, &v[4], j->file->rows[0]);
 	if (j->file->rows[1] >= 0)
-		dp_set_int(f, &v[6], j->file->rows[1]);
-	dp_set_text(f, &v[7], dp_str_c(outcome_text(j, r->opts.check)));
+		dp_set_int(f, &v[5], j->file->rows[1]);
+	dp_set_text(f, &v[6], dp_str_c(outcome_text(j, r->opts.check)));
 }
 
 static void
@@ -251,11 +249,32 @@ add_sum(const struct dp_run *r, const struct judged *j, size_t n,
 		out->doubtful = true;
 }
 
+/* Adds what was made to HASHES of the raw files, and the text to OUT. */
+static void
+add_hashes(const struct judged *j, size_t n, struct dp_buf *hashes,
+	   struct dp_result *out)
+{
+	struct dp_part *p;
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (!dpi_is_sidecar(j[i].file->path))
+			dp_buf_format(hashes, "%s  %s\n", j[i].sha256,
+				      j[i].file->path);
+	if (hashes->n == 0)
+		return;
+	p = dp_result_part(out, DP_PART_TEXT, "sha256",
+			   _("SHA-256, as sha256sum -c reads them"));
+	p->text.p = dp_strdup(dp_buf_view(hashes));
+	p->text.n = hashes->n;
+}
+
 int
 dp_run_finish(struct dp_run *r, struct dp_result *out, struct dp_err *err)
 {
 	struct judged *j = dp_alloc0((r->files.n + 1) * sizeof *j);
-	int status = dp_project_raw(r->folder, out, err);
+	struct dp_buf hashes = { 0 };
+	int status = dpi_raw_look(r->folder, out, &hashes, err);
 	size_t n = 0, i;
 
 	for (i = 0; status == 0 && i < r->files.n; i++)
@@ -270,7 +289,9 @@ dp_run_finish(struct dp_run *r, struct dp_result *out, struct dp_err *err)
 		add_steps(r, j, n, out);
 		add_notes(r, out);
 		add_sum(r, j, n, out);
+		add_hashes(j, n, &hashes, out);
 	}
+	dp_buf_done(&hashes);
 	free(j);
 	return status;
 }

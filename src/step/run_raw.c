@@ -3,7 +3,6 @@
  * The raw files of a project: are they still what was got? The proof is the
  * SHA-256 in the sidecar; that they are read-only is a help, not a proof.
  */
-#include <dpipe/project.h>
 #include <dpipe/source.h>
 
 #include <stdlib.h>
@@ -59,13 +58,13 @@ begin(struct dp_result *r)
 	f = &dp_result_part(r, DP_PART_FRAME, "raw", _("Raw files"))->frame;
 	(void)dp_frame_column(f, "file", _("file"), NULL, false);
 	(void)dp_frame_column(f, "bytes", _("bytes"), NULL, true);
-	(void)dp_frame_column(f, "sha256", "SHA-256", NULL, false);
 	(void)dp_frame_column(f, "state", _("state"), NULL, false);
 	return f;
 }
 
 int
-dp_project_raw(const char *folder, struct dp_result *r, struct dp_err *err)
+dpi_raw_look(const char *folder, struct dp_result *r, struct dp_buf *hashes,
+	     struct dp_err *err)
 {
 	struct dpi_files files = { 0 };
 	struct dp_frame *f = NULL;
@@ -90,8 +89,8 @@ dp_project_raw(const char *folder, struct dp_result *r, struct dp_err *err)
 		v = dp_frame_row(f);
 		dp_set_text(f, &v[0], dp_str_c(files.at[i].path));
 		dp_set_int(f, &v[1], (int64_t)bytes);
-		dp_set_text(f, &v[2], dp_str_c(hex));
-		dp_set_text(f, &v[3], dp_str_c(state));
+		dp_set_text(f, &v[2], dp_str_c(state));
+		dp_buf_format(hashes, "%s  %s\n", hex, files.at[i].path);
 	}
 	dpi_files_done(&files);
 	return status;

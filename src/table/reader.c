@@ -277,8 +277,6 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		dpi_split_settle(&r->split, b);
 	}
 	b->is_split = true;
-	if (b->is_last)
-		dpi_split_footer(&r->split, b);
 	b->log->rows_in += b->n_rows;
 	for (size_t i = 0; i < b->n_rows; i++)
 		b->log->rows_in -= b->state[i] == DP_ROW_DROPPED;

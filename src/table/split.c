@@ -14,7 +14,7 @@
  * States of a row until its raw text is known and they can be said; how many
  * cells it had waits in the flags of its first cell.
  */
-enum { BLANK = DP_ROW_DROPPED + 1, SHORT, LONG };
+enum { BLANK = DP_ROW_DROPPED + 1, SHORT, LONG, FOOTER };
 #define FOUND_SHIFT 8
 
 struct dp_cell
@@ -127,22 +127,105 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 		row[0].flags |= (uint32_t)n << FOUND_SHIFT;
 }
 
+/* Words a line of totals or sources starts with, folded. */
+static const char *const footer_word[] = {
+	"total", "totaux", "ensemble", "somme", "sous total", "source",
+	"sources", "note", "notes", "nb", "champ", "lecture", "totals", "sum",
+};
+
+/*
+ * A line of totals, or of text, is no record: its first cell says so, or it
+ * is the only one, and it holds fewer values than the record before it.
+ */
+static bool
+is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual)
+{
+	struct dp_buf folded = { 0 };
+	struct dp_words words = { { NULL, 0 } };
+	size_t filled = 0, first = s->n_columns;
+	dp_str word = { NULL, 0 };
+	bool yes = false;
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		if (dp_trim(dp_cell_str(&row[i])).n == 0)
+			continue;
+		filled++;
+		if (first == s->n_columns)
+			first = i;
+	}
+	if (filled == 0 || filled >= usual)
+		return false;
+	dp_fold(dp_cell_str(&row[first]), &folded);
+	words.rest = dp_buf_view(&folded);
+	if (dp_words_next(&words, &word))
+		for (size_t i = 0; i < sizeof footer_word / sizeof *footer_word;
+		     i++)
+			yes = yes || dp_str_is(word, footer_word[i]);
+	/* One cell alone, the first, in a table of several: a remark. */
+	yes = yes || (filled == 1 && first == 0 && usual > 2);
+	dp_buf_done(&folded);
+	return yes;
+}
+
+/* How many cells the records of B usually fill: the median of some. */
+static size_t
+usual_filled(const struct dpi_split *s, const struct dp_batch *b)
+{
+	size_t count[DP_FOOTER_SAMPLE] = { 0 }, n = 0;
+
+	for (size_t r = 0; r < b->n_rows && n < DP_FOOTER_SAMPLE; r++) {
+		size_t filled = 0, at = n;
+
+		if (b->state[r] == BLANK)
+			continue;
+		for (size_t i = 0; i < s->n_columns; i++)
+			filled += dp_batch_cell(b, r, i)->n > 0;
+		for (; at > 0 && count[at - 1] > filled; at--)
+			count[at] = count[at - 1];
+		count[at] = filled;
+		n++;
+	}
+	return n ? count[n / 2] : 0;
+}
+
+/* Marks the lines at the end of the last batch that are no records. */
+static void
+mark_footer(const struct dpi_split *s, struct dp_batch *b)
+{
+	size_t usual;
+
+	if (s->as_is || s->n_columns < 2)
+		return;
+	usual = usual_filled(s, b);
+	for (size_t r = b->n_rows; r-- > 0;) {
+		if (b->state[r] == BLANK)
+			continue;
+		if (!is_footer(s, dp_batch_cell(b, r, 0), usual))
+			break;
+		b->state[r] = FOOTER;
+	}
+}
+
 void
 dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 {
+	if (b->is_last)
+		mark_footer(s, b);
 	for (size_t r = 0; r < b->n_rows; r++) {
 		struct dp_cell *row = dp_batch_cell(b, r, 0);
 		uint8_t state = b->state[r];
 		size_t found = 0;
 
 		b->state[r] = DP_ROW_KEPT;
-		if (state != DP_ROW_KEPT) {
+		if (row[0].flags >> FOUND_SHIFT) {
 			found = row[0].flags >> FOUND_SHIFT;
 			row[0].flags &= (1u << FOUND_SHIFT) - 1;
 		}
 		if (state == SHORT || state == LONG)
 			note_width(b, r, state == SHORT ? DP_F_MISSING_CELL :
 				   DP_F_EXTRA_CELL, s->n_columns, found);
+		else if (state == FOOTER)
+			leave_out(b, r, DP_F_FOOTER);
 		else if (state == BLANK && !s->as_is)
 			leave_out(b, r, DP_F_BLANK_ROW);
 		else if (s->header && row[0].n == s->header[0].n &&
@@ -249,82 +332,4 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		k = last + 1;
 	}
 	dpi_split_settle(s, b);
-}
-
-/* Words a line of totals or sources starts with, folded. */
-static const char *const footer_word[] = {
-	"total", "totaux", "ensemble", "somme", "sous total", "source",
-	"sources", "note", "notes", "nb", "champ", "lecture", "totals", "sum",
-};
-
-/*
- * A line of totals, or of text, is no record: its first cell says so, or it
- * is the only one, and it holds fewer values than the record before it.
- */
-static bool
-is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual)
-{
-	struct dp_buf folded = { 0 };
-	struct dp_words words = { { NULL, 0 } };
-	size_t filled = 0, first = s->n_columns;
-	dp_str word = { NULL, 0 };
-	bool yes = false;
-
-	for (size_t i = 0; i < s->n_columns; i++) {
-		if (dp_trim(dp_cell_str(&row[i])).n == 0)
-			continue;
-		filled++;
-		if (first == s->n_columns)
-			first = i;
-	}
-	if (filled == 0 || filled >= usual)
-		return false;
-	dp_fold(dp_cell_str(&row[first]), &folded);
-	words.rest = dp_buf_view(&folded);
-	if (dp_words_next(&words, &word))
-		for (size_t i = 0; i < sizeof footer_word / sizeof *footer_word;
-		     i++)
-			yes = yes || dp_str_is(word, footer_word[i]);
-	/* One cell alone, the first, in a table of several: a remark. */
-	yes = yes || (filled == 1 && first == 0 && usual > 2);
-	dp_buf_done(&folded);
-	return yes;
-}
-
-/* How many cells the records of B usually fill: the median of some. */
-static size_t
-usual_filled(const struct dpi_split *s, const struct dp_batch *b)
-{
-	size_t count[DP_FOOTER_SAMPLE] = { 0 }, n = 0;
-
-	for (size_t r = 0; r < b->n_rows && n < DP_FOOTER_SAMPLE; r++) {
-		size_t filled = 0, at = n;
-
-		if (b->state[r] != DP_ROW_KEPT)
-			continue;
-		for (size_t i = 0; i < s->n_columns; i++)
-			filled += dp_batch_cell(b, r, i)->n > 0;
-		for (; at > 0 && count[at - 1] > filled; at--)
-			count[at] = count[at - 1];
-		count[at] = filled;
-		n++;
-	}
-	return n ? count[n / 2] : 0;
-}
-
-void
-dpi_split_footer(const struct dpi_split *s, struct dp_batch *b)
-{
-	size_t usual;
-
-	if (s->as_is || s->n_columns < 2)
-		return;
-	usual = usual_filled(s, b);
-	for (size_t r = b->n_rows; r-- > 0;) {
-		if (b->state[r] == DP_ROW_DROPPED)
-			continue;
-		if (!is_footer(s, dp_batch_cell(b, r, 0), usual))
-			break;
-		leave_out(b, r, DP_F_FOOTER);
-	}
 }

@@ -35,13 +35,10 @@ void dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 		   const struct dp_cell *field, size_t n, uint32_t start);
 
 /*
- * Once the rows are there and b->start is complete: leaves out blank rows
- * and repeated headers.
+ * Once the rows are there and b->start is complete: leaves out blank rows,
+ * repeated headers and, in the last batch, a footer.
  */
 void dpi_split_settle(const struct dpi_split *s, struct dp_batch *b);
-
-/* After the rows of the last batch: leaves out a footer. */
-void dpi_split_footer(const struct dpi_split *s, struct dp_batch *b);
 
 /*
  * The value of the quoted field of N bytes at P (its quotes included, the

@@ -1,13 +1,9 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2016
 # dpipe find: the bundled catalogue searched from the command line.
 : "${DPIPE:=dpipe}" "${srcdir:=.}"
 export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
-here=$(cd "$(dirname "$0")" && pwd)
-if [ -f "$here/../lib/tap.sh" ]; then
-	# shellcheck source=tests/lib/tap.sh
-	. "$here/../lib/tap.sh"
-fi
 tests=0
 
 # check WHAT COMMAND…: the command succeeds
@@ -62,10 +58,10 @@ check "--year looks into periods" find_says air-mesures-horaires \
 	air --year 2015
 check "--limit limits, and says so" find_says "The first 2 of" --limit 2
 check "--limit below 0 is refused" status 2 cinéma --limit=-1
-check "recent" first tournages recent --limit 1 || true
+check "recent" first cinemas-total-regions recent --limit 1
 check "popular" find_says "does not mean good" popular
 check "find without a word lists everything" status 0
-check "a slip gets a suggestion" find_says "Did you mean" cinmas
+check "a slip gets a suggestion" find_says "cinémas" cinmas
 check "nothing found is no failure" status 0 xyzzyxyzzy
 check "nothing found gives advice" find_says "fewer" xyzzyxyzzy
 for odd in '"' "'" '*' 'a" OR "b' 'NEAR(' 'C++' '%' $'\xff' ';' '(' '^'; do

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2016,SC2034
 # dpipe get: files, addresses and datasets of the catalogue; their story.
 : "${DPIPE:=dpipe}" "${srcdir:=.}" "${HTTPD:=tests/lib/httpd}"
 srcdir=$(cd "$srcdir" && pwd)

@@ -96,8 +96,9 @@ for type in bar line histogram; do
 done
 
 # ---- what a number is made of ----
-printf 'town,year,visits\na,2020,1\nb,2020,0.1\na,2021,2\nb,2021,0.2\n,2021,9\nb,2022,x\nb,2023,\n' > "$tmp/visits.csv"
 v=$tmp/visits.csv
+printf '%s\n' town,year,visits a,2020,1 b,2020,0.1 a,2021,2 b,2021,0.2 \
+	,2021,9 b,2022,x b,2023, > "$v"
 fails 2 "several rows for one bar are refused" \
 	"dpipe analyse group --by town 'sum(visits)' $v" \
 	chart bar "$v" -x town -y visits
@@ -177,7 +178,8 @@ said=$(report "$tmp/r/report.md" -o "$page" 2>&1)
 result $? "a report is made" "$said"
 (cd "$tmp/r" && TZ=Asia/Tokyo LANG=C report report.md) | cmp -s - "$page"
 result $? "the same bytes from anywhere"
-has "a number in a sentence" '<data id="number-1" value="86">86</data>' < "$page"
+has "a number in a sentence" \
+	'<data id="number-1" value="86">86</data>' < "$page"
 has "a sum in a sentence" 'value="217">217</data>' < "$page"
 has "a count in backquotes" 'value="9">9</data>' < "$page"
 has "a name with spaces" 'value="7.25">7.25</data>' < "$page"
@@ -185,7 +187,8 @@ has "the chart is in the page" '<svg xmlns' < "$page"
 has "with its data" '<th scope="row">Nice</th><td class="n">43</td>' < "$page"
 has "the table says what it leaves out" '2 of 9 rows shown' < "$page"
 has "the licence" '<dd>Licence Ouverte 2.0</dd>' < "$page"
-has "the commands" '<code>dpipe clean -r towns.dpr towns.csv</code>' < "$page"
+has "the commands" \
+	'<code>dpipe clean -r towns.dpr towns.csv</code>' < "$page"
 has "rows left out by a step" \
 	'<code>drop isBlank(town)</code> <span>(11 rows in, 2 left out)' < "$page"
 has "the title is escaped" 'Towns &lt;b&gt;' < "$page"

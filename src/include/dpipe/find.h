@@ -13,10 +13,11 @@ extern "C" {
 #endif
 
 /*
- * Fills R with what Q finds in C: notes, "datasets" (a frame: id, title,
- * format, licence, updated, downloads, producer, area, open), "facets" (facet,
- * value, count: what would narrow the result) and "found" (facts: total and,
- * when there is one, suggestion). Nothing found is an answer, with advice.
+ * Fills R with what Q finds in C: "datasets" (a frame: id, title, format,
+ * updated, or downloads when Q asks for the popular ones, open), "facets"
+ * (facet, value, count: what would narrow the result), "found" (facts: total
+ * and, when there is one, suggestion) and notes. Nothing found is an answer,
+ * with advice.
  */
 int dp_find_search(const struct dp_catalogue *c, const struct dp_search *q,
 		   struct dp_result *r, struct dp_err *err);

@@ -262,28 +262,23 @@ uint32_t dp_run_line(const struct dp_run *r);
  */
 int dp_run_made(struct dp_run *r, int status, struct dp_err *err);
 /*
- * Puts the line of that step before the message of ERR: what to do when it
- * failed. Returns -1.
+ * Puts the line of that step before the message of ERR, and asks about files
+ * that it would read and no step makes: what to do when it failed. Returns
+ * -1.
  */
 int dp_run_failed(const struct dp_run *r, struct dp_err *err);
 /*
  * Compares what was made with what is there and, but for check, gives it its
- * names. Fills OUT: "raw" (a frame: file, bytes, sha256, state), "steps" (a
- * frame: step, command, output, bytes, sha256, rows_in, rows_out, state) and
- * notes. It is doubtful when a step was, when a raw file has no provenance,
- * and, for check, when anything differs.
+ * names. Fills OUT: "raw" (a frame: file, bytes, state), "steps" (a frame:
+ * step, command, output, bytes, rows_in, rows_out, state), notes, and
+ * "sha256" (a text, as sha256sum writes it, of raw files and outputs). It is
+ * doubtful when a step was (but for check), when a raw file has no
+ * provenance, and, for check, when anything differs.
  */
 int dp_run_finish(struct dp_run *r, struct dp_result *out,
 		  struct dp_err *err);
 /* Takes the stage away; NULL is fine. */
 void dp_run_close(struct dp_run *r);
-
-/*
- * Looks at the raw files of FOLDER and fills R with "raw", as above. Fails
- * with DP_EDATA at one that is not what its provenance says.
- */
-int dp_project_raw(const char *folder, struct dp_result *r,
-		   struct dp_err *err);
 
 #ifdef __cplusplus
 }
