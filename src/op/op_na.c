@@ -8,33 +8,7 @@
 #include "op/work.h"
 
 #include "base/i18n.h"
-
-#define TOKEN_MAX_BYTES 31u /* of a vocabulary's token, folded */
-
-/*
- * Folded, without blanks: "N. C." is compared as "n.c.". The French list is
- * the usage of public bodies and INSEE's conventional signs.
- */
-static const char *const french[] = {
-	"nc", "n.c.", "n.c", "n/c", "nd", "n.d.", "n.d", "n/d", "nr", "n.r.",
-	"n.r", "n/r", "ns", "n.s.", "na", "n.a.", "n/a", "#n/a", "#na",
-	"#ref!", "#valeur!", "#div/0!", "#nom?", "#nombre!", "#nul!", "s.o.",
-	"nul", "null", "nan", "vide", "inconnu", "inconnue", "nonconnu",
-	"nonconnue", "nonrenseigne", "nonrenseignee", "noncommunique",
-	"noncommuniquee", "nondisponible", "nondetermine", "nondeterminee",
-	"nonprecise", "nonprecisee", "indisponible", "indetermine",
-	"indeterminee", "sansobjet", "acompleter", "arenseigner", "-", "--",
-	"---", "/", "//", "///", "..", "...", "?", "??", "???", NULL
-};
-
-static const char *const english[] = {
-	"na", "n.a.", "n/a", "#n/a", "#na", "#ref!", "#value!", "#div/0!",
-	"#name?", "#num!", "#null!", "nan", "null", "none", "nil", "nd",
-	"n.d.", "nodata", "notavailable", "notapplicable", "notknown",
-	"notstated", "notprovided", "notspecified", "unknown", "unspecified",
-	"missing", "blank", "(blank)", "empty", "tbc", "tbd", "-", "--",
-	"---", "/", "//", "///", ".", "..", "...", "?", "??", "???", NULL
-};
+#include "text/missing.h"
 
 /*
  * INSEE's secret statistique and sans objet, as INSEE writes them: S may be
@@ -43,13 +17,15 @@ static const char *const english[] = {
 static const char *const french_exact[] = { "s", "ss", "so", NULL };
 
 struct na {
-	bool may_start[256];  /* a cell that is emptied may start so */
 	size_t longest_bytes; /* of what can be emptied, trimmed */
 	struct dpi_strtab word;   /* vocabulary, folded */
 	const char *const *exact; /* more of it, compared as it is, or NULL */
 	uint32_t lengths[256];    /* of the words, by first byte */
 	dp_str *token;
 	size_t n_tokens;
+	/* What may start, by its first byte alone or the first two. */
+	bool alone[256];
+	uint8_t pair[256][32]; /* bit of the second byte */
 };
 
 static const struct dp_param params[] = {
@@ -71,35 +47,66 @@ unbind(struct dp_step *s)
 	dpi_strtab_done(&x->word);
 }
 
-/* Notes that a cell may start as WORD does, in either case. */
 static void
-add_start(struct na *x, const char *word)
+add_pair(struct na *x, unsigned a, unsigned b)
 {
-	unsigned char c = (unsigned char)*word;
+	x->pair[a][b >> 3] |= (uint8_t)(1u << (b & 7));
+}
 
-	x->may_start[c] = true;
-	if (c >= 'a' && c <= 'z')
-		x->may_start[c - 32] = true;
+static unsigned
+upper(unsigned c)
+{
+	return c >= 'a' && c <= 'z' ? c - 32 : c;
+}
+
+/*
+ * Notes that a cell may start as WORD does; FOLDED: in either case, and with
+ * blanks or accents in it.
+ */
+static void
+add_start(struct na *x, dp_str word, bool folded)
+{
+	unsigned a = (unsigned char)word.p[0];
+	unsigned b = word.n > 1 ? (unsigned char)word.p[1] : ' ';
+
+	for (unsigned k = 0; k < 2; k++, a = folded ? upper(a) : a) {
+		x->alone[a] = x->alone[a] || word.n == 1;
+		add_pair(x, a, b);
+		add_pair(x, a, folded ? upper(b) : b);
+		/* a blank may follow: in the word, or at its end */
+		for (unsigned c = 0; c <= ' '; c++)
+			add_pair(x, a, c);
+		for (unsigned c = 0x80; c < 256; c++)
+			add_pair(x, a, c);
+	}
+}
+
+/* Cells that start with byte A are all looked at. */
+static void
+add_any(struct na *x, unsigned a)
+{
+	x->alone[a] = true;
+	memset(x->pair[a], 0xff, sizeof x->pair[a]);
 }
 
 static void
 add_vocabulary(struct na *x, bool fr)
 {
-	for (const char *const *w = fr ? french : english; *w; w++) {
+	for (const char *const *w = fr ? dpi_missing_french : dpi_missing_english; *w; w++) {
 		bool added;
 
 		(void)dpi_strtab_add(&x->word, dp_str_c(*w), &added);
 		x->lengths[(unsigned char)**w] |= 1u << strlen(*w);
-		add_start(x, *w);
+		add_start(x, dp_str_c(*w), true);
 	}
 	x->exact = fr ? french_exact : NULL;
 	for (const char *const *w = x->exact; w && *w; w++)
-		add_start(x, *w);
+		add_start(x, dp_str_c(*w), false);
 	/* accents, dashes and dots of several bytes */
-	for (int c = 0xc2; c < 0xf0; c++)
-		x->may_start[c] = true;
-	if (x->longest_bytes < 2 * TOKEN_MAX_BYTES)
-		x->longest_bytes = 2 * TOKEN_MAX_BYTES;
+	for (unsigned c = 0xc2; c < 0xf0; c++)
+		add_any(x, c);
+	if (x->longest_bytes < 2 * DPI_MISSING_MAX_BYTES)
+		x->longest_bytes = 2 * DPI_MISSING_MAX_BYTES;
 }
 
 static int
@@ -118,15 +125,18 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				      "\"no value\", such as "
 				      "tokens=\"NC|n.d.|-\"."));
 	for (size_t i = 0; i < x->n_tokens; i++) {
-		x->may_start[(unsigned char)x->token[i].p[0]] = true;
+		add_start(x, x->token[i], false);
 		if (x->token[i].n > x->longest_bytes)
 			x->longest_bytes = x->token[i].n;
 	}
 	/* white space may stand before anything */
-	for (int c = 0; c <= ' '; c++)
-		x->may_start[c] = true;
-	x->may_start[0xc2] = x->may_start[0xe1] = x->may_start[0xe2] = true;
-	x->may_start[0xe3] = x->may_start[0xef] = true;
+	for (unsigned c = 0; c <= ' '; c++)
+		add_any(x, c);
+	add_any(x, 0xc2);
+	add_any(x, 0xe1);
+	add_any(x, 0xe2);
+	add_any(x, 0xe3);
+	add_any(x, 0xef);
 	if (dp_step_arg(s, "profile") || !tokens.p)
 		add_vocabulary(x, dp_step_choice(s, "profile") != 1);
 	return 0;
@@ -141,45 +151,47 @@ is_exact(const struct na *x, dp_str t)
 	return false;
 }
 
-/*
- * Writes T folded and without blanks at OUT, of TOKEN_MAX_BYTES. Returns its
- * length, or 0 when it does not fit.
- */
-static size_t
-fold_token(dp_str t, struct dp_buf *local, char *out)
-{
-	size_t n = 0;
-
-	local->n = 0;
-	dp_fold(t, local);
-	for (size_t i = 0; i < local->n;) {
-		unsigned blank = dp_space_bytes(
-			dp_str_from(dp_buf_view(local), i));
-
-		if (blank) {
-			i += blank;
-			continue;
-		}
-		if (n == TOKEN_MAX_BYTES)
-			return 0;
-		out[n++] = local->p[i++];
-	}
-	return n;
-}
-
 static bool
 is_word(const struct na *x, dp_str t, struct dp_buf *local)
 {
-	char folded[TOKEN_MAX_BYTES];
+	char folded[DPI_MISSING_MAX_BYTES];
 	dp_str f = { folded, 0 };
 
 	if (x->word.n == 0)
 		return false;
 	if (is_exact(x, t))
 		return true;
-	f.n = fold_token(t, local, folded);
+	f.n = dpi_missing_fold(t, local, folded);
 	return f.n && x->lengths[(unsigned char)folded[0]] >> f.n & 1 &&
 	       dpi_strtab_find(&x->word, f) >= 0;
+}
+
+/* Can a cell that starts with the N bytes at P be a missing value? */
+static inline bool
+is_suspect(const struct na *x, const char *p, size_t n)
+{
+	unsigned a = (unsigned char)p[0], b;
+
+	if (n == 1)
+		return x->alone[a];
+	b = (unsigned char)p[1];
+	return x->pair[a][b >> 3] >> (b & 7) & 1;
+}
+
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	const struct na *x = s->self;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++, c += stride) {
+		if (c->n == 0)
+			continue;
+		hit[k] = (uint32_t)i;
+		k += is_suspect(x, c->p, c->n);
+	}
+	return k;
 }
 
 static dp_str
@@ -189,7 +201,7 @@ na(const struct dp_step *s, struct dp_work *w, dp_str in)
 	const struct na *x = s->self;
 	dp_str t;
 
-	if (in.n == 0 || !x->may_start[(unsigned char)in.p[0]])
+	if (in.n == 0 || !is_suspect(x, in.p, in.n))
 		return in;
 	t = dp_trim(in);
 	if (t.n == 0)
@@ -236,5 +248,6 @@ const struct dp_op_class dpi_op_na = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = na,
+	.suspects = suspects,
 	.example = examples,
 };

@@ -55,7 +55,7 @@ say_code(const struct dp_profile *p, dp_str column, struct dp_buf *out)
 
 	if (p->code && p->n_code * 10 >= n * 9) {
 		dp_buf_format(out, _("%.*s holds codes: %d %% of its values "
-				     "have this form: %s."),
+				     "have this form (%s)."),
 			      DP_FMT(column), percent(p->n_code, n),
 			      _(p->code->summary));
 		if (p->n_zero_led) {

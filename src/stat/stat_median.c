@@ -12,8 +12,8 @@ const struct dp_stat_class dpi_stat_median = {
 	.name = "median",
 	.title = N_("median"),
 	.summary = N_("The middle of the numbers in order: half are below it. "
-		      "For an even number of them the types of quantile differ; "
-		      "type 7 takes the mean of the middle two."),
+		      "For an even number of them the types of quantile "
+		      "differ; type 7 takes the mean of the middle two."),
 	.source = "R. J. Hyndman and Y. Fan, The American "
 		  "Statistician 50(4), 1996",
 	.takes = DP_STAT_NUMBERS,

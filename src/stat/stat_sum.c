@@ -12,8 +12,9 @@ finish(const struct dp_stat_in *in, struct dp_figure *out)
 const struct dp_stat_class dpi_stat_sum = {
 	.name = "sum",
 	.title = N_("sum"),
-	.summary = N_("The sum of the numbers, without rounding. Missing cells "
-		      "and words add nothing; without any number there is none."),
+	.summary = N_("The sum of the numbers, without rounding. Missing "
+		      "cells and words add nothing; without any number there "
+		      "is none."),
 	.takes = DP_STAT_NUMBERS,
 	.meaning = DP_STAT_AVERAGES,
 	.unit = DP_STAT_UNIT_COLUMN,

@@ -163,6 +163,7 @@ void
 dpi_sort_int64(int64_t *a, size_t n)
 {
 	int64_t least, most, *other, *from = a;
+	bool sorted = true;
 	uint64_t range;
 
 	if (n < 512) {
@@ -174,7 +175,10 @@ dpi_sort_int64(int64_t *a, size_t n)
 	for (size_t i = 1; i < n; i++) {
 		least = a[i] < least ? a[i] : least;
 		most = a[i] > most ? a[i] : most;
+		sorted &= a[i - 1] <= a[i];
 	}
+	if (sorted)
+		return;
 	range = (uint64_t)most - (uint64_t)least;
 	other = dp_realloc_array(NULL, n, sizeof(*other));
 	for (unsigned shift = 0; shift < 64 && range >> shift; shift += 8) {

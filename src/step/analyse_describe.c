@@ -120,7 +120,8 @@ frequent_frame(const struct dp_analyse_opts *o,
 		const struct dp_description_column *c = &d->column[i];
 
 		/* Where every value stands alone none is frequent. */
-		if (!c->n_frequent || (c->frequent[0].n == 1 && c->distinct > 1))
+		if (!c->n_frequent ||
+		    (c->frequent[0].n == 1 && c->distinct > 1))
 			continue;
 		if (!f) {
 			f = &dp_result_part(out, DP_PART_FRAME, "frequent",

@@ -152,25 +152,65 @@ is_table(const char *path)
 	       (dpi_is_in(path, "clean") || dpi_is_in(path, "results"));
 }
 
-/* Looks in the table S, called NAME, for columns not found yet. */
+/* A table that may hold columns of the horizon table. */
+struct table {
+	char *path; /* to open it */
+	const char *name;
+	size_t known; /* columns of the horizon table it has */
+};
+
+/* The table nearest to the horizon table first. */
 static int
-look_in(const struct dp_project *p, struct dp_stream *s, const char *name,
+compare(const void *a, const void *b)
+{
+	const struct table *x = a, *y = b;
+
+	if (x->known != y->known)
+		return x->known < y->known ? 1 : -1;
+	return strcmp(x->name, y->name);
+}
+
+static int
+count_known(const struct dp_project *p, struct table *t, struct dp_err *err)
+{
+	struct dp_read_opts plain;
+	struct dp_stream *s;
+	size_t i;
+
+	dp_read_opts_init(&plain);
+	s = dp_table_open(t->path, &plain, err);
+	if (!s)
+		return -1;
+	for (i = 0; i < p->n_columns; i++)
+		t->known += dp_schema_find(&s->schema,
+					   p->column[i].name) >= 0;
+	dp_close(s);
+	return 0;
+}
+
+/* Looks in the table T for columns not found yet. */
+static int
+look_in(const struct dp_project *p, const struct table *t,
 	struct filled *found, struct dp_err *err)
 {
-	struct dp_batch *b = dp_batch_new();
 	ptrdiff_t *slot = dp_alloc(p->n_columns * sizeof *slot);
+	struct dp_batch *b = dp_batch_new();
+	struct dp_read_opts plain;
+	struct dp_stream *s;
 	size_t i, r;
-	int status;
+	int status = -1;
 
-	for (i = 0; i < p->n_columns; i++) {
+	dp_read_opts_init(&plain);
+	s = dp_table_open(t->path, &plain, err);
+	for (i = 0; s && i < p->n_columns; i++) {
 		ptrdiff_t at = found[i].table ? -1 :
 			dp_schema_find(&s->schema, p->column[i].name);
 
 		slot[i] = at < 0 ? -1 : (ptrdiff_t)s->schema.column[at].slot;
 		if (at >= 0)
-			found[i].table = dp_strdup(dp_str_c(name));
+			found[i].table = dp_strdup(dp_str_c(t->name));
 	}
-	while ((status = dp_next(s, b, err)) == 1)
+	while (s && (status = dp_next(s, b, err)) == 1)
 		for (r = 0; r < b->n_rows; r++)
 			for (i = 0; i < p->n_columns; i++) {
 				if (slot[i] < 0 ||
@@ -182,6 +222,7 @@ look_in(const struct dp_project *p, struct dp_stream *s, const char *name,
 			}
 	free(slot);
 	dp_batch_free(b);
+	dp_close(s);
 	return status;
 }
 
@@ -191,32 +232,29 @@ look_around(const struct dp_project *p, const char *folder,
 	    struct filled *found, struct dp_err *err)
 {
 	struct dpi_files files = { 0 };
-	struct dp_read_opts plain;
-	int n = 0;
-	size_t i;
+	struct table *t;
+	int status = 0;
+	size_t n = 0, i;
 
-	dp_read_opts_init(&plain);
 	if (dpi_files_gather(&files, folder, "", err))
 		return -1;
-	/* Results come first: what they hold is nearer to the answer. */
-	for (i = files.n; n >= 0 && i-- > 0;) {
-		const char *name = files.at[i].path;
-		struct dp_stream *s;
-		char *path;
-
-		if (!is_table(name))
+	t = dp_alloc0((files.n + 1) * sizeof *t);
+	for (i = 0; status == 0 && i < files.n; i++) {
+		if (!is_table(files.at[i].path))
 			continue;
-		path = dp_path_join(folder, name);
-		s = dp_table_open(path, &plain, err);
-		if (!s || look_in(p, s, name, found, err) < 0)
-			n = -1;
-		else
-			n++;
-		dp_close(s);
-		free(path);
+		t[n].name = files.at[i].path;
+		t[n].path = dp_path_join(folder, t[n].name);
+		status = count_known(p, &t[n++], err);
 	}
+	qsort(t, n, sizeof *t, compare);
+	for (i = 0; status == 0 && i < n; i++)
+		if (t[i].known > 0)
+			status = look_in(p, &t[i], found, err);
+	for (i = 0; i < n; i++)
+		free(t[i].path);
+	free(t);
 	dpi_files_done(&files);
-	return n;
+	return status < 0 ? -1 : (int)n;
 }
 
 static void

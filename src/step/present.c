@@ -178,8 +178,8 @@ dp_present_chart(const struct dp_present_chart *q,
 	if (!c)
 		return -1;
 	rc = deliver(c, o, r, err);
-	/* A pipe gets the document alone. */
-	if (rc == 0 && (o->file || kept))
+	/* A look at data is not judged; a document goes out alone. */
+	if (rc == 0 && (o->file || (kept && d.title.n)))
 		lint(c, r);
 	if (!kept)
 		dp_chart_free(c);

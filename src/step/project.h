@@ -10,6 +10,18 @@
 /* How the project file writes WORD; NULL for none and unknown. */
 const char *dpi_project_verb(enum dp_project_word word);
 
+/* True when PATH leads out of the folder it is used in. */
+bool dpi_leads_out(dp_str path);
+/*
+ * Calls FILE with each path that the recipes of C, a clean command, name in
+ * their steps. Recipes are looked for below TOP; one that is not there is
+ * left to the command. Fails as FILE does, or when a recipe cannot be read.
+ */
+int dpi_recipe_files(const char *top, const struct dp_command *c,
+		     int (*file)(void *self, dp_str path,
+				 struct dp_err *err),
+		     void *self, struct dp_err *err);
+
 /* Makes the folders of a project in TOP, and TOP and its parents. */
 int dpi_project_make_folders(const char *top, struct dp_err *err);
 

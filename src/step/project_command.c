@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "step/project.h"
 
 /* A line being cut. */
 struct cut {
@@ -187,9 +188,8 @@ dp_command_quote(dp_str word, struct dp_buf *out)
 	dp_buf_char(out, '\'');
 }
 
-/* True when PATH leads out of the folder it is used in. */
-static bool
-leads_out(dp_str path)
+bool
+dpi_leads_out(dp_str path)
 {
 	dp_str rest = path;
 
@@ -236,7 +236,7 @@ dp_command_check(const struct dp_command *c, struct dp_err *err)
 			_("\"present api\" waits for people and never ends: "
 			  "it is no step that can be replayed."));
 	for (i = 1; i < c->n; i++)
-		if (leads_out(path_part(dp_str_c(c->word[i]))))
+		if (dpi_leads_out(path_part(dp_str_c(c->word[i]))))
 			return dp_fail(err, DP_EUSAGE,
 				_("%s leads out of the project; bring the "
 				  "file in (dpipe get) and name it from the "

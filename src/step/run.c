@@ -77,6 +77,19 @@ needs_network(const struct dp_run *r, const struct dp_command *c)
 	return true;
 }
 
+/* Refuses a file that a recipe names and that is not in the project. */
+static int
+check_recipe_file(void *self, dp_str path, struct dp_err *err)
+{
+	(void)self;
+	if (!dpi_leads_out(path))
+		return 0;
+	return dp_fail(err, DP_EUSAGE,
+		       _("a recipe names %.*s, which is not in the project; "
+			 "bring the file in (dpipe get) and name it from the "
+			 "project's folder."), DP_FMT(path));
+}
+
 /* Cuts and checks every command, before the first is carried out. */
 static int
 read_commands(struct dp_run *r, struct dp_err *err)
@@ -89,7 +102,9 @@ read_commands(struct dp_run *r, struct dp_err *err)
 
 		if (dp_command_split(p->step[r->at - 1].text, &s->command,
 				     err) ||
-		    dp_command_check(&s->command, err))
+		    dp_command_check(&s->command, err) ||
+		    dpi_recipe_files(r->folder, &s->command,
+				     check_recipe_file, NULL, err))
 			return dp_run_failed(r, err);
 	}
 	r->at = 0;

@@ -86,8 +86,8 @@ begin(struct dp_result *out)
 	(void)dp_frame_column(f, "command", _("command"), NULL, false);
 	(void)dp_frame_column(f, "output", _("output"), NULL, false);
 	(void)dp_frame_column(f, "bytes", _("bytes"), NULL, true);
-	(void)dp_frame_column(f, "rows_in", _("records in"), NULL, true);
-	(void)dp_frame_column(f, "rows_out", _("records out"), NULL, true);
+	(void)dp_frame_column(f, "rows_in", _("read"), NULL, true);
+	(void)dp_frame_column(f, "rows_out", _("left"), NULL, true);
 	(void)dp_frame_column(f, "state", _("state"), NULL, false);
 	return f;
 }

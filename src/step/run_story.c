@@ -192,6 +192,21 @@ add_named(struct story *s, const char *report)
 	return status;
 }
 
+/* Adds a file that a recipe of the step names. */
+static int
+add_recipe_file(void *self, dp_str path, struct dp_err *err)
+{
+	struct story *s = self;
+	char *word = dp_strdup(path);
+	const char *file = file_of(s, word);
+
+	(void)err;
+	if (file)
+		add_input(s, file);
+	free(word);
+	return 0;
+}
+
 /* Gathers the files that COMMAND reads. */
 static int
 find_inputs(struct story *s, const struct dp_command *command)
@@ -207,7 +222,7 @@ find_inputs(struct story *s, const struct dp_command *command)
 		if (ends_in(file, ".md") && add_named(s, file))
 			return -1;
 	}
-	return 0;
+	return dpi_recipe_files(s->top, command, add_recipe_file, s, s->err);
 }
 
 /* Adds them to activity A, with their hashes. */

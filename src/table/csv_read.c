@@ -2,8 +2,8 @@
 /*
  * Irregular quoting, decided by libcsv: the only user of csv.h. Text is fed
  * a line at a time, so that we know where each record ends. A quote that is
- * never closed does not swallow the rest: its line is read again with quotes
- * as ordinary characters.
+ * never closed, or that would make one record of several, does not swallow
+ * them: its line is read again by itself.
  */
 #include "table/csv_read.h"
 
@@ -12,28 +12,52 @@
 
 #include "base/i18n.h"
 
-/* A quote may stay open this long before it is taken as a character. */
-#define OPEN_QUOTE_MAX_BYTES (1u << 20)
+struct fields {
+	struct dp_cell *at;
+	size_t n, cap;
+};
 
 struct reading {
+	const struct dpi_split *split;
 	struct dp_batch *batch;
-	struct dp_cell *field;
-	size_t n, cap;
-	bool done; /* the record is complete */
+	struct csv_parser csv;
+	char delimiter, quote;       /* as libcsv is told */
+	struct fields judged, alone; /* by libcsv; of one line by itself */
+	bool done;                   /* libcsv: the record is complete */
+	/*
+	 * What one quote taught about those behind it: a line that leaves a
+	 * quote open before UNTIL does not see it closed before UNTIL; before
+	 * STRAY, it comes to a quote that stands where none may.
+	 */
+	const char *until, *stray;
 };
+
+/* One record as it was read. */
+struct record {
+	const struct fields *fields;
+	size_t bytes;
+	uint64_t lines;
+	uint8_t odd; /* 0, DPI_ROW_STRAY, DPI_ROW_UNCLOSED */
+};
+
+static void
+keep_field(struct reading *r, struct fields *f, dp_str s)
+{
+	struct dp_cell *c;
+
+	dp_grow(&f->at, &f->cap, f->n, sizeof *f->at);
+	c = &f->at[f->n++];
+	c->p = dp_keep(&r->batch->text, s).p;
+	c->n = (uint32_t)s.n;
+	c->flags = DP_CELL_ROOM;
+}
 
 static void
 on_field(void *p, size_t n_bytes, void *self)
 {
 	struct reading *r = self;
-	struct dp_cell *c;
-	dp_str s = { p, n_bytes };
 
-	dp_grow(&r->field, &r->cap, r->n, sizeof *r->field);
-	c = &r->field[r->n++];
-	c->p = dp_keep(&r->batch->text, s).p;
-	c->n = (uint32_t)n_bytes;
-	c->flags = DP_CELL_ROOM;
+	keep_field(r, &r->judged, (dp_str){ p, n_bytes });
 }
 
 static void
@@ -62,16 +86,31 @@ line_end_cr(unsigned char c)
 	return c == '\r';
 }
 
-static void
-set_up(struct csv_parser *csv, const struct dpi_split *s)
+/* Forgets the record begun. */
+static int
+start_again(struct reading *r)
 {
-	csv_set_delim(csv, (unsigned char)(s->marks.delimiter ?
-					   s->marks.delimiter : '\x1F'));
-	csv_set_quote(csv, (unsigned char)(s->marks.quote ?
-					   s->marks.quote : '\x1E'));
-	csv_set_space_func(csv, no_space);
-	csv_set_term_func(csv, s->marks.newline == '\r' ? line_end_cr :
-			  line_end_lf);
+	csv_free(&r->csv);
+	r->judged.n = 0;
+	r->done = false;
+	if (csv_init(&r->csv, CSV_EMPTY_IS_NULL) != 0)
+		return -1;
+	csv_set_delim(&r->csv, (unsigned char)r->delimiter);
+	csv_set_quote(&r->csv, (unsigned char)r->quote);
+	csv_set_space_func(&r->csv, no_space);
+	csv_set_term_func(&r->csv, r->split->marks.newline == '\r' ?
+			  line_end_cr : line_end_lf);
+	return 0;
+}
+
+/* A byte that does not occur in the text: libcsv must be told one. */
+static char
+absent(const char *p, size_t n, int from)
+{
+	for (int c = from; c < 256; c++)
+		if (c != '\n' && c != '\r' && !memchr(p, c, n))
+			return (char)c;
+	return (char)from;
 }
 
 /* Bytes of the line at P, its end included; N when it has none. */
@@ -79,134 +118,314 @@ static size_t
 line_bytes(const struct dpi_split *s, const char *p, size_t n)
 {
 	const char *end = memchr(p, s->marks.newline, n);
-	const char *cr;
 	size_t line = end ? (size_t)(end - p) + 1 : n;
+	const char *cr = s->marks.newline == '\n' ? memchr(p, '\r', line) :
+		NULL;
+	size_t after = cr ? line - (size_t)(cr - p) - 1 : 0;
 
-	/* A lone CR ends a line for libcsv too. */
-	if (s->marks.newline == '\n' && (cr = memchr(p, '\r', line)) &&
-	    (size_t)(cr - p) + 1 < line && cr[1] != '\n')
-		line = (size_t)(cr - p) + 1;
+	/* A lone CR ends a line for libcsv too; CR CR LF is one end. */
+	if (after && cr[1] != '\n' &&
+	    !(after > 1 && cr[1] == '\r' && cr[2] == '\n'))
+		return line - after;
 	return line;
 }
 
-/* Cuts the line as if quotes were ordinary characters. */
-static void
-read_literally(const struct dpi_split *s, struct reading *r, const char *p,
-	       size_t n)
+/* The same without the end. */
+static size_t
+text_bytes(const char *p, size_t n)
 {
 	while (n && (p[n - 1] == '\n' || p[n - 1] == '\r'))
 		n--;
-	r->n = 0;
-	for (;;) {
-		const char *end = s->marks.delimiter && n ?
-			memchr(p, s->marks.delimiter, n) : NULL;
-		size_t k = end ? (size_t)(end - p) : n;
+	return n;
+}
 
-		on_field((void *)(uintptr_t)p, k, r);
-		if (!end)
-			break;
-		p = end + 1;
+static bool
+is_regular(const struct reading *r, const char *p, size_t n)
+{
+	struct dpi_bounds bounds;
+
+	r->split->scan->bounds(p, text_bytes(p, n), &r->split->marks, &bounds);
+	return bounds.regular;
+}
+
+/* Length of the quoted cell at P in a line of N bytes, or 0. */
+static size_t
+quoted_bytes(const struct dpi_marks *m, const char *p, size_t n)
+{
+	if (!m->quote || !n || p[0] != m->quote)
+		return 0;
+	for (size_t i = 1; i < n; i++) {
+		if (p[i] != m->quote)
+			continue;
+		if (i + 1 < n && p[i + 1] == m->quote)
+			i++;
+		else if (i + 1 == n || p[i + 1] == m->delimiter)
+			return i + 1;
+	}
+	return 0;
+}
+
+/*
+ * Reads the line of N bytes at P (its end not counted) by itself. A cell is
+ * quoted when a delimiter follows its closing quote; otherwise quotes are
+ * characters, and it ends at a delimiter: where IN_PAIRS is set, at one that
+ * has an even number of them before it.
+ */
+static void
+read_alone(struct reading *r, const char *p, size_t n, bool in_pairs)
+{
+	const struct dpi_marks *m = &r->split->marks;
+	struct fields *f = &r->alone;
+
+	f->n = 0;
+	for (;;) {
+		size_t quoted = quoted_bytes(m, p, n), k = quoted;
+		bool open = false;
+
+		for (; !quoted && k < n; k++) {
+			open ^= in_pairs && p[k] == m->quote;
+			if (m->delimiter && p[k] == m->delimiter && !open)
+				break;
+		}
+		keep_field(r, f, (dp_str){ k ? p : NULL, k });
+		if (quoted)
+			f->at[f->n - 1] = dpi_unquote(f->at[f->n - 1].p, k,
+						      m->quote,
+						      &r->batch->text);
+		if (k == n)
+			return;
+		p += k + 1;
 		n -= k + 1;
 	}
 }
 
-static void
-say(struct dp_batch *b, size_t r, enum dp_finding_id id)
+/* Reads the line by itself; true when that gives the columns there are. */
+static bool
+fits_alone(struct reading *r, const char *p, size_t n)
 {
-	(void)dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 },
-			     dp_batch_line(b, r), b->record[r],
-			     dp_batch_raw(b, r));
+	if (r->split->n_columns < 2)
+		return false;
+	n = text_bytes(p, n);
+	read_alone(r, p, n, false);
+	if (r->alone.n == r->split->n_columns)
+		return true;
+	read_alone(r, p, n, true);
+	return r->alone.n == r->split->n_columns;
 }
 
 /*
- * One record at P: bytes it takes, 0 when it is not complete, -1 when libcsv
- * refuses. *LITERAL: its quotes were read as ordinary characters.
+ * Feeds lines from FROM on until the record is complete or LIMIT is passed.
+ * Returns where it stopped; NULL: libcsv refuses the text.
  */
-static ptrdiff_t
-one_record(const struct dpi_split *s, struct csv_parser *csv,
-	   struct reading *r, const char *p, size_t n, bool last,
-	   uint64_t *n_lines, bool *literal)
+static const char *
+feed(struct reading *r, const char *from, const char *end, const char *limit,
+     bool last, uint64_t *lines)
 {
-	size_t at = 0, first_line = 0;
+	while (from < end && !r->done && from <= limit) {
+		size_t k = line_bytes(r->split, from, (size_t)(end - from));
+		char final = from[k - 1];
+
+		if (!last && from + k == end &&
+		    final != r->split->marks.newline)
+			break;
+		if (csv_parse(&r->csv, from, k, on_field, on_record, r) != k)
+			return NULL;
+		from += k;
+		/* In quotes, a CR among LF is a character. */
+		*lines += r->done || final == r->split->marks.newline;
+	}
+	return from;
+}
+
+/*
+ * The end of the last quote of the text from P to END, which starts inside
+ * quotes, that stands where none may; NULL: none does.
+ */
+static const char *
+last_stray(const struct reading *r, const char *p, const char *end)
+{
+	const struct dpi_marks *m = &r->split->marks;
+	const char *stray = NULL;
+
+	for (; p < end; p++) {
+		if (*p != m->quote)
+			continue;
+		if (p + 1 < end && p[1] == m->quote)
+			p++;
+		else if (p + 1 == end || p[1] == m->delimiter ||
+			 p[1] == '\n' || p[1] == '\r')
+			break;
+		else
+			stray = p + 1;
+	}
+	/* What follows the closing quote on its line. */
+	if (p + 2 < end && !is_regular(r, p + 2, (size_t)(end - p - 2)))
+		stray = end;
+	return stray;
+}
+
+/*
+ * A line that ends inside a quote which is open until R->UNTIL at least, as
+ * the one before was: is it closed at all? 1 yes, 0 no, -1 more text must be
+ * read to know.
+ */
+static int
+closes_later(struct reading *r, const char *end, const char *limit, bool last)
+{
+	const char *stop;
 	uint64_t lines = 0;
+	bool closed;
 
-	r->n = 0;
-	r->done = false;
-	*literal = false;
-	while (at < n && !r->done) {
-		size_t k = line_bytes(s, p + at, n - at);
+	if (r->until > limit || (last && r->until == end))
+		return 0;
+	(void)start_again(r);
+	(void)csv_parse(&r->csv, &r->quote, 1, on_field, on_record, r);
+	stop = feed(r, r->until, end, limit, last, &lines);
+	closed = r->done;
+	(void)start_again(r);
+	if (closed)
+		return 1;
+	if (!stop || (stop <= limit && !(last && stop == end)))
+		return -1;
+	r->until = stop;
+	return 0;
+}
 
-		if (!last && at + k == n && p[n - 1] != s->marks.newline)
-			break;
-		if (at == 0)
-			first_line = k;
-		lines++;
-		if (csv_parse(csv, p + at, k, on_field, on_record, r) != k)
-			return -1;
-		at += k;
-		if (!r->done && at > OPEN_QUOTE_MAX_BYTES)
-			break;
+static void
+take_alone(struct reading *r, struct record *out, size_t first, uint8_t odd)
+{
+	(void)start_again(r);
+	out->fields = &r->alone;
+	out->bytes = first;
+	out->lines = 1;
+	out->odd = odd;
+}
+
+/*
+ * A record whose first line, of FIRST bytes, ends inside quotes. Results as
+ * one_record.
+ */
+static int
+long_record(struct reading *r, const char *p, const char *end, bool last,
+	    size_t first, struct record *out)
+{
+	const char *limit = p + DPI_OPEN_QUOTE_MAX_BYTES, *at = p + first;
+	int closes = 1;
+
+	if ((at < r->stray || !is_regular(r, p, first)) &&
+	    fits_alone(r, p, first)) {
+		take_alone(r, out, first, DPI_ROW_STRAY);
+		return 1;
 	}
-	/* A blank line: libcsv keeps silent about it. */
-	if (!r->done && r->n == 0 && at && lines == 1 &&
-	    (p[0] == '\n' || p[0] == '\r')) {
-		on_field(NULL, 0, r);
-		r->field[0].p = NULL;
-		r->done = true;
+	if (at < r->until) {
+		closes = closes_later(r, end, limit, last);
+		if (closes < 0)
+			return 0;
+		at = p;
+		out->lines = 0;
 	}
-	if (!r->done && !(last && at == n) && at <= OPEN_QUOTE_MAX_BYTES)
+	if (closes)
+		at = feed(r, at, end, limit, last, &out->lines);
+	if (!at)
+		return -1;
+	if (closes && !r->done && at <= limit && !(last && at == end))
 		return 0;
 	if (!r->done) {
-		/* Never closed, or not soon enough. */
-		csv_free(csv);
-		(void)csv_init(csv, CSV_EMPTY_IS_NULL);
-		set_up(csv, s);
-		read_literally(s, r, p, first_line);
-		*literal = true;
-		at = first_line;
-		lines = 1;
+		if (closes)
+			r->until = at;
+		read_alone(r, p, text_bytes(p, first), false);
+		take_alone(r, out, first, DPI_ROW_UNCLOSED);
+		return 1;
 	}
-	*n_lines += lines;
-	return (ptrdiff_t)at;
+	out->bytes = (size_t)(at - p);
+	if (is_regular(r, p, out->bytes))
+		return 1;
+	out->odd = DPI_ROW_STRAY;
+	if (fits_alone(r, p, first)) {
+		r->stray = last_stray(r, p + first, at);
+		take_alone(r, out, first, DPI_ROW_STRAY);
+	}
+	return 1;
+}
+
+/*
+ * One record at P: 1, 0 when it is not complete, -1 when libcsv refuses.
+ */
+static int
+one_record(struct reading *r, const char *p, size_t n, bool last,
+	   struct record *out)
+{
+	const char *end = p + n;
+	size_t first = line_bytes(r->split, p, n);
+
+	memset(out, 0, sizeof *out);
+	out->fields = &r->judged;
+	out->bytes = first;
+	r->judged.n = 0;
+	r->done = false;
+	if (!last && first == n && p[n - 1] != r->split->marks.newline)
+		return 0;
+	if (!feed(r, p, p + first, p, true, &out->lines))
+		return -1;
+	if (!r->done && r->judged.n == 0 && (p[0] == '\n' || p[0] == '\r')) {
+		/* A blank line: libcsv keeps silent about it. */
+		keep_field(r, &r->judged, (dp_str){ NULL, 0 });
+		out->lines = 1;
+		r->done = true;
+	}
+	if (!r->done)
+		return long_record(r, p, end, last, first, out);
+	if (!is_regular(r, p, first))
+		out->odd = DPI_ROW_STRAY;
+	return 1;
+}
+
+static void
+put_record(const struct reading *r, const struct record *k, size_t at,
+	   uint64_t line)
+{
+	struct dp_batch *b = r->batch;
+	size_t row = b->n_rows;
+
+	dpi_split_row(r->split, b, k->fields->at, k->fields->n, (uint32_t)at);
+	b->start[row + 1] = (uint32_t)(at + k->bytes);
+	b->line[row] = line;
+	/* Said once the text is UTF-8: see dpi_split_settle. */
+	b->state[row] |= k->odd;
 }
 
 ptrdiff_t
 dpi_csv_read(const struct dpi_split *s, struct dp_batch *b, const char *p,
 	     size_t n_bytes, bool last, uint64_t *n_lines, struct dp_err *err)
 {
-	struct csv_parser csv;
-	struct reading r = { .batch = b };
-	struct dpi_bounds bounds;
+	struct reading r = { .split = s, .batch = b };
+	struct record k;
 	size_t at = 0;
-	ptrdiff_t k = 0;
+	int status = 1;
 
-	if (csv_init(&csv, CSV_EMPTY_IS_NULL) != 0)
+	r.delimiter = s->marks.delimiter ? s->marks.delimiter :
+		absent(p, n_bytes, 1);
+	r.quote = s->marks.quote ? s->marks.quote : absent(p, n_bytes, 14);
+	if (csv_init(&r.csv, 0) != 0 || start_again(&r) != 0)
 		return dp_fail(err, DP_EIO, _("libcsv cannot start."));
-	set_up(&csv, s);
 	b->has_raw = true;
+	b->has_lines = b->first_line > 0;
 	while (at < n_bytes) {
-		bool literal;
-		size_t row = b->n_rows;
-
-		k = one_record(s, &csv, &r, p + at, n_bytes - at, last,
-			       n_lines, &literal);
-		if (k <= 0)
+		status = one_record(&r, p + at, n_bytes - at, last, &k);
+		if (status <= 0)
 			break;
-		dpi_split_row(s, b, r.field, r.n, (uint32_t)at);
-		b->start[row + 1] = (uint32_t)(at + (size_t)k);
-		s->scan->bounds(p + at, (size_t)k, &s->marks, &bounds);
-		if (literal)
-			say(b, row, DP_F_UNCLOSED_QUOTE);
-		else if (!bounds.regular)
-			say(b, row, DP_F_STRAY_QUOTE);
-		at += (size_t)k;
+		put_record(&r, &k, at, b->first_line + *n_lines);
+		at += k.bytes;
+		*n_lines += k.lines;
 	}
-	csv_free(&csv);
-	free(r.field);
-	if (k < 0)
-		return dp_fail(err, DP_EDATA,
-			       _("the record on line %llu cannot be read: %s."),
-			       (unsigned long long)dp_batch_line(b, b->n_rows),
-			       csv_strerror(csv_error(&csv)));
-	return (ptrdiff_t)at;
+	if (status < 0)
+		(void)dp_fail(err, DP_EDATA,
+			      _("the record on line %llu cannot be read: "
+				"%s."),
+			      (unsigned long long)(b->first_line + *n_lines),
+			      csv_strerror(csv_error(&r.csv)));
+	csv_free(&r.csv);
+	free(r.judged.at);
+	free(r.alone.at);
+	return status < 0 ? -1 : (ptrdiff_t)at;
 }

@@ -14,9 +14,6 @@
 #include "table/csv_read.h"
 #include "table/reader.h"
 
-/* Quotes open this long are looked at by libcsv, which ends them. */
-#define OPEN_BYTES (2u << 20)
-
 /* Up to N bytes into P; 0 at the end, -1. */
 static ptrdiff_t
 read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
@@ -43,7 +40,8 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 
 /* Reads until B holds WANT bytes of text or the end is there. */
 int
-dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want, struct dp_err *err)
+dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
+		struct dp_err *err)
 {
 	while (!r->eof && b->n < want) {
 		struct dp_buf *to = r->in_order ? &r->raw : b;
@@ -81,12 +79,15 @@ put_back(struct dpi_reader *r, struct dp_batch *b, size_t end)
 	b->block.n = end;
 }
 
+/* The quotes of the first SIZE bytes of B's block, looked at by libcsv. */
 static int
-take_irregular(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
+take_irregular(struct dpi_reader *r, struct dp_batch *b, size_t size,
+	       struct dp_err *err)
 {
 	uint64_t lines = 0;
-	ptrdiff_t end = dpi_csv_read(&r->split, b, b->block.p, b->block.n,
-				     r->eof, &lines, err);
+	ptrdiff_t end = dpi_csv_read(&r->split, b, b->block.p, size,
+				     r->eof && size == b->block.n, &lines,
+				     err);
 
 	if (end <= 0)
 		return (int)end;
@@ -98,27 +99,21 @@ take_irregular(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 }
 
 /*
- * The records in b->block that are complete: 1 taken, 0 more text is needed,
- * -1.
+ * The complete records in the first SIZE bytes of B's block: 1 taken, 0 not
+ * one is complete, -1.
  */
 static int
-take(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
+take(struct dpi_reader *r, struct dp_batch *b, size_t size,
+     struct dp_err *err)
 {
 	struct dpi_bounds k;
-	size_t n = b->block.n;
 
-	if (!r->eof && n > r->block_bytes)
-		n = r->block_bytes;
-	r->split.scan->bounds(b->block.p, n, &r->split.marks, &k);
-	if (!k.regular || (!k.end_bytes && k.open &&
-			   (r->eof || n >= OPEN_BYTES)))
-		return take_irregular(r, b, err);
-	if (!k.end_bytes && n < b->block.n) {
-		r->split.scan->bounds(b->block.p, b->block.n, &r->split.marks,
-				      &k);
-		if (!k.regular)
-			return take_irregular(r, b, err);
-	}
+	r->split.scan->bounds(b->block.p, size, &r->split.marks, &k);
+	/* How far a quote may reach, libcsv's reader alone decides. */
+	if (!k.regular || k.end_bytes > DPI_OPEN_QUOTE_MAX_BYTES ||
+	    (!k.end_bytes && k.open && (size > DPI_OPEN_QUOTE_MAX_BYTES ||
+					(r->eof && size == b->block.n))))
+		return take_irregular(r, b, size, err);
 	if (!k.end_bytes)
 		return 0;
 	put_back(r, b, k.end_bytes);
@@ -129,37 +124,54 @@ take(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 }
 
 static int
+too_long(const struct dpi_reader *r, struct dp_err *err)
+{
+	err->at.line = r->next_line;
+	return dp_fail(err, DP_ELIMIT,
+		       _("%s: the record that starts on line %llu is longer "
+			 "than %u MB, the most a record may be."), r->name,
+		       (unsigned long long)r->next_line,
+		       DP_RECORD_MAX_BYTES >> 20);
+}
+
+/*
+ * Fills B with some records: as many as a block holds, one at least. Behind
+ * them a stretch of text is always known, so that the last batch holds all
+ * that may be a footer; where footers stay, there is no need.
+ */
+static int
 next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 {
-	size_t want = r->block_bytes + DPI_LOOKAHEAD_BYTES;
-	int got;
+	size_t beyond = r->split.as_is ? 1 : DPI_LOOKAHEAD_BYTES;
+	size_t size = r->block_bytes;
 
 	b->first_line = r->next_line;
 	b->first_record = r->next_record;
 	dp_buf_add(&b->block, r->carry.p, r->carry.n);
 	r->carry.n = 0;
 	for (;;) {
-		if (dpi_reader_fill(r, &b->block, want, err) != 0)
+		size_t whole;
+		int got;
+
+		if (dpi_reader_fill(r, &b->block, size + beyond, err) != 0)
 			return -1;
 		if (r->eof)
 			close_text(r, &b->block);
 		else
 			(void)dp_buf_room(&b->block, 1);
-		if (b->block.n == 0)
+		whole = b->block.n;
+		if (whole == 0)
 			return 0;
-		got = take(r, b, err);
+		if (r->eof && whole <= size + beyond)
+			size = whole;
+		got = take(r, b, size, err);
 		if (got != 0)
 			return got;
-		if (b->block.n > DP_RECORD_MAX_BYTES)
-			return dp_fail(err, DP_ELIMIT,
-				       _("%s: the record that starts on line "
-					 "%llu is longer than %u MB, the most "
-					 "a record may be."), r->name,
-				       (unsigned long long)r->next_line,
-				       DP_RECORD_MAX_BYTES >> 20);
-		if (r->eof)
-			return 0;
-		want = b->block.n * 2 + DPI_LOOKAHEAD_BYTES;
+		if (size >= DP_RECORD_MAX_BYTES)
+			return too_long(r, err);
+		size *= 2;
+		if (size > DP_RECORD_MAX_BYTES)
+			size = DP_RECORD_MAX_BYTES;
 	}
 }
 

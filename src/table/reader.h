@@ -8,7 +8,7 @@
 #include "table/split.h"
 
 /* Always known beyond a block, so that a footer is seen with its table. */
-#define DPI_LOOKAHEAD_BYTES (16u << 10)
+#define DPI_LOOKAHEAD_BYTES DPI_FOOTER_BYTES
 
 struct dpi_reader {
 	struct dp_stream stream;

@@ -15,6 +15,7 @@
  * cells it had waits in the flags of its first cell.
  */
 enum { BLANK = DP_ROW_DROPPED + 1, SHORT, LONG, FOOTER };
+#define STATE_BITS 0x0Fu /* the others say what quotes it has */
 #define FOUND_SHIFT 8
 
 struct dp_cell
@@ -56,12 +57,18 @@ is_header(const struct dpi_split *s, const struct dp_cell *cell)
 }
 
 static void
-leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
+note(struct dp_batch *b, size_t r, enum dp_finding_id id)
 {
-	b->state[r] = DP_ROW_DROPPED;
 	(void)dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 },
 			     dp_batch_line(b, r), b->record[r],
 			     dp_batch_raw(b, r));
+}
+
+static void
+leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
+{
+	b->state[r] = DP_ROW_DROPPED;
+	note(b, r, id);
 	dp_log_reject(b->log, b, r, (dp_str){ NULL, 0 },
 		      dp_finding_kind(id)->code);
 }
@@ -135,10 +142,12 @@ static const char *const footer_word[] = {
 
 /*
  * A line of totals, or of text, is no record: its first cell says so, or it
- * is the only one, and it holds fewer values than the record before it.
+ * is NARROW, without the table's delimiters; and it holds fewer values than
+ * is usual.
  */
 static bool
-is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual)
+is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
+	  bool narrow)
 {
 	struct dp_buf folded = { 0 };
 	struct dp_words words = { { NULL, 0 } };
@@ -161,19 +170,36 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual)
 		for (size_t i = 0; i < sizeof footer_word / sizeof *footer_word;
 		     i++)
 			yes = yes || dp_str_is(word, footer_word[i]);
-	/* One cell alone, the first, in a table of several: a remark. */
-	yes = yes || (filled == 1 && first == 0 && usual > 2);
+	/* A line without the table's delimiters is a remark. */
+	yes = yes || (narrow && filled == 1 && first == 0 && usual > 2);
 	dp_buf_done(&folded);
 	return yes;
 }
 
-/* How many cells the records of B usually fill: the median of some. */
+/*
+ * First row of B near enough to the end to be a footer or tell one: the same
+ * whatever the size of blocks.
+ */
 static size_t
-usual_filled(const struct dpi_split *s, const struct dp_batch *b)
+footer_from(const struct dp_batch *b)
+{
+	size_t r = b->n_rows;
+
+	while (r > 0 && b->block.n - b->start[r - 1] <= DPI_FOOTER_BYTES)
+		r--;
+	return r;
+}
+
+/*
+ * How many cells the records of B from row FROM on usually fill: the median
+ * of some.
+ */
+static size_t
+usual_filled(const struct dpi_split *s, const struct dp_batch *b, size_t from)
 {
 	size_t count[DP_FOOTER_SAMPLE] = { 0 }, n = 0;
 
-	for (size_t r = 0; r < b->n_rows && n < DP_FOOTER_SAMPLE; r++) {
+	for (size_t r = from; r < b->n_rows && n < DP_FOOTER_SAMPLE; r++) {
 		size_t filled = 0, at = n;
 
 		if (b->state[r] == BLANK)
@@ -192,15 +218,17 @@ usual_filled(const struct dpi_split *s, const struct dp_batch *b)
 static void
 mark_footer(const struct dpi_split *s, struct dp_batch *b)
 {
-	size_t usual;
+	size_t from, usual;
 
 	if (s->as_is || s->n_columns < 2)
 		return;
-	usual = usual_filled(s, b);
-	for (size_t r = b->n_rows; r-- > 0;) {
+	from = footer_from(b);
+	usual = usual_filled(s, b, from);
+	for (size_t r = b->n_rows; r-- > from;) {
 		if (b->state[r] == BLANK)
 			continue;
-		if (!is_footer(s, dp_batch_cell(b, r, 0), usual))
+		if (!is_footer(s, dp_batch_cell(b, r, 0), usual,
+			       (b->state[r] & STATE_BITS) == SHORT))
 			break;
 		b->state[r] = FOOTER;
 	}
@@ -213,10 +241,14 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 		mark_footer(s, b);
 	for (size_t r = 0; r < b->n_rows; r++) {
 		struct dp_cell *row = dp_batch_cell(b, r, 0);
-		uint8_t state = b->state[r];
+		uint8_t state = b->state[r] & STATE_BITS;
+		uint8_t odd = b->state[r] & (uint8_t)~STATE_BITS;
 		size_t found = 0;
 
 		b->state[r] = DP_ROW_KEPT;
+		if (odd)
+			note(b, r, odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
+			     DP_F_UNCLOSED_QUOTE);
 		if (row[0].flags >> FOUND_SHIFT) {
 			found = row[0].flags >> FOUND_SHIFT;
 			row[0].flags &= (1u << FOUND_SHIFT) - 1;

@@ -9,6 +9,9 @@
 
 #include "table/scan.h"
 
+/* So near to the end of the text, lines may be a footer. */
+#define DPI_FOOTER_BYTES (16u << 10)
+
 /* What the splitter must know of the file. */
 struct dpi_split {
 	const struct dpi_scan *scan;
@@ -26,6 +29,10 @@ struct dpi_split {
  */
 void dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		       uint64_t n_records);
+
+/* Added to a row's state until it is settled: what libcsv found in it. */
+#define DPI_ROW_STRAY 0x40u    /* a quote where none may be */
+#define DPI_ROW_UNCLOSED 0x80u /* a quote that is never closed */
 
 /*
  * Puts the N fields of one record into the next row of B, making them fit.

@@ -79,6 +79,57 @@ read_plain(dp_str s, char decimal, struct sink *o)
 	return true;
 }
 
+/* Bytes of the space at P, where LEFT bytes are left; 0: it is none. */
+static inline size_t
+group_space(const char *p, size_t left_bytes)
+{
+	if (p[0] == ' ')
+		return 1;
+	if (left_bytes > 2 && p[0] == '\xc2' && p[1] == '\xa0')
+		return 2;
+	if (left_bytes > 3 && p[0] == '\xe2' && p[1] == '\x80' &&
+	    (p[2] == '\xaf' || p[2] == '\x89'))
+		return 3;
+	return 0;
+}
+
+/*
+ * The next commonest: groups of three digits after one kind of space, then
+ * perhaps DECIMAL and digits. Returns false for anything else.
+ */
+static bool
+read_spaced(dp_str s, char decimal, struct sink *o)
+{
+	size_t i = 0, first, space, from;
+
+	o->n = 0;
+	if (s.p[0] == '-') {
+		put(o, '-');
+		i++;
+	}
+	first = i;
+	while (i < s.n && is_digit(s.p[i]))
+		put(o, s.p[i++]);
+	if (i == first || i - first > 3 || s.p[first] == '0' || i == s.n)
+		return false;
+	space = group_space(s.p + i, s.n - i);
+	if (space == 0)
+		return false;
+	from = i;
+	while (i + space + 3 <= s.n &&
+	       memcmp(s.p + i, s.p + from, space) == 0) {
+		for (size_t end = i += space; i < end + 3; i++) {
+			if (!is_digit(s.p[i]))
+				return false;
+			put(o, s.p[i]);
+		}
+	}
+	if (i + 1 < s.n && s.p[i] == decimal)
+		for (put(o, '.'), i++; i < s.n && is_digit(s.p[i]); i++)
+			put(o, s.p[i]);
+	return i == s.n && !o->over;
+}
+
 /* ---- signs around the digits ------------------------------------------ */
 
 /* The number without what stands around its digits. */
@@ -465,6 +516,11 @@ dp_number_read(dp_str s, const struct dp_number_opts *o, char *out,
 	if (b.s.n == 0)
 		return DP_NUMBER_NO;
 	if (read_plain(b.s, o->notation == DP_NUMBER_FR ? ',' : '.', &sink)) {
+		*n = sink.n;
+		return DP_NUMBER_OK;
+	}
+	if (o->notation != DP_NUMBER_CANONICAL &&
+	    read_spaced(b.s, o->notation == DP_NUMBER_FR ? ',' : '.', &sink)) {
 		*n = sink.n;
 		return DP_NUMBER_OK;
 	}

@@ -39,7 +39,7 @@ has() {
 	grep -qF -- "$2" <<<"$1"
 	local r=$?
 	ok $r "$3"
-	[ $r -eq 0 ] || sed 's/^/# /' <<<"$1"
+	[ $r -eq 0 ] || printf '# %s\n' "${1//$'\n'/$'\n'# }"
 }
 
 cat >shops.csv <<'END'

@@ -58,8 +58,9 @@ struct dp_present_out {
 
 /*
  * Makes the chart and adds to R: "chart" (a CHART, or a TEXT when as says
- * so) or, with a file, "written" (a note); then "lint" (a frame: rule, level,
- * sentence) when something is doubtful. With a file, fails with DP_EUSAGE
+ * so) or, with a file, "written" (a note); then, when it has a title or is
+ * written, "lint" (a frame: rule, level, sentence) if something is doubtful.
+ * With a file, fails with DP_EUSAGE
  * unless title, source and alternative text are given.
  */
 int dp_present_chart(const struct dp_present_chart *q,

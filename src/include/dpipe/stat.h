@@ -40,14 +40,17 @@ struct dp_dd {
 	double hi, lo;
 };
 
+/* D itself. */
 struct dp_dd dp_dd_real(double d);
+/* I itself: 106 bits hold any. */
 struct dp_dd dp_dd_int(int64_t i);
+/* A + B, A - B, A * B, each to about 2^-104 of the result. */
 struct dp_dd dp_dd_add(struct dp_dd a, struct dp_dd b);
 struct dp_dd dp_dd_sub(struct dp_dd a, struct dp_dd b);
 struct dp_dd dp_dd_mul(struct dp_dd a, struct dp_dd b);
-/* Division by zero gives what doubles give: an infinity or NaN. */
+/* A / B; by zero it gives what doubles give: an infinity or NaN. */
 struct dp_dd dp_dd_div(struct dp_dd a, struct dp_dd b);
-/* Square root; 0 for what is below 0. */
+/* Square root of A; 0 for what is below 0. */
 struct dp_dd dp_dd_sqrt(struct dp_dd a);
 /* Below, at or above 0 as A is below, at or above B. */
 int dp_dd_cmp(struct dp_dd a, struct dp_dd b);
@@ -298,6 +301,7 @@ struct dp_describe_opts {
 struct dp_description *dp_describe(struct dp_stream *in,
 				   const struct dp_describe_opts *o,
 				   struct dp_err *err);
+/* NULL is fine. */
 void dp_description_free(struct dp_description *d);
 
 /* ---- frequencies ------------------------------------------------------ */
@@ -319,6 +323,7 @@ struct dp_frequencies {
 int dp_frequencies(struct dp_stream *in, const dp_str *column, size_t n,
 		   unsigned threads, struct dp_frequencies *out,
 		   struct dp_err *err);
+/* Gives back what F holds; F is empty then. */
 void dp_frequencies_done(struct dp_frequencies *f);
 
 /* ---- groups ----------------------------------------------------------- */
@@ -344,6 +349,7 @@ struct dp_measures {
  */
 int dp_measures_read(dp_str text, struct dp_measures *out,
 		     struct dp_err *err);
+/* Gives back what M holds; M is empty then. */
 void dp_measures_done(struct dp_measures *m);
 
 struct dp_group_opts {
@@ -394,6 +400,7 @@ struct dp_grouping {
 struct dp_grouping *dp_group(struct dp_stream *in,
 			     const struct dp_group_opts *o,
 			     struct dp_err *err);
+/* NULL is fine. */
 void dp_grouping_free(struct dp_grouping *g);
 
 /* ---- records ---------------------------------------------------------- */
