@@ -101,10 +101,7 @@ choose_language(const char *option)
 static void
 open_messages(void)
 {
-	const char *folder = getenv("DPIPE_LOCALE_DIR");
-
-	(void)bindtextdomain(DP_TEXT_DOMAIN,
-			     folder && *folder ? folder : LOCALEDIR);
+	(void)bindtextdomain(DP_TEXT_DOMAIN, cli_locale_folder());
 	(void)bind_textdomain_codeset(DP_TEXT_DOMAIN, "UTF-8");
 }
 

@@ -135,8 +135,13 @@ void cli_say(const char *fmt, ...) DP_PRINTF(1, 2);
  */
 bool cli_plain(void);
 
-/* Where lessons and sample data are: DPIPE_DATA_DIR, or as installed. */
+/*
+ * Where lessons and sample data are: DPIPE_DATA_DIR, beside the program when
+ * it runs where it was built, or as installed.
+ */
 const char *cli_data_folder(void);
+/* The same for translations: DPIPE_LOCALE_DIR … */
+const char *cli_locale_folder(void);
 
 /* ---- the program ------------------------------------------------------ */
 

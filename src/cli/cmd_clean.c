@@ -8,6 +8,9 @@
 
 #include "cli/cli.h"
 
+/* Wide enough for the table of steps to stay one. */
+#define SUMMARY_COLS 100
+
 static const struct cli_option options[] = {
 	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
 	  N_("apply the recipe in this file"), false },
@@ -65,7 +68,7 @@ write_report(const struct cli_args *a, const struct dp_result *r,
 	if (n > 5 && strcmp(path + n - 5, ".json") == 0)
 		cli_render_json(r, &text);
 	else
-		cli_render_text(r, 80, &text);
+		cli_render_text(r, SUMMARY_COLS, &text);
 	status = dp_write_file(path, text.p, text.n, err);
 	dp_buf_done(&text);
 	return status;
@@ -103,7 +106,7 @@ run(const struct cli_args *a, struct dp_err *err)
 		status = cli_print(a, &r, err);
 	} else if (status == 0) {
 		if (!cli_flag(a, "quiet")) {
-			cli_render_text(&r, 80, &text);
+			cli_render_text(&r, SUMMARY_COLS, &text);
 			(void)fwrite(text.p, 1, text.n, stderr);
 			dp_buf_done(&text);
 		}

@@ -44,3 +44,4 @@ dpipe_SOURCES += src/cli/print_value.c
 dpipe_SOURCES += src/cli/terminal.c
 dpipe_SOURCES += src/cli/topic_operation.c
 dpipe_SOURCES += src/cli/topics.c
+dpipe_SOURCES += src/cli/places.c

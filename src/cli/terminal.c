@@ -77,11 +77,3 @@ cli_colour(void)
 
 	return !cli_plain() && !(no && *no);
 }
-
-const char *
-cli_data_folder(void)
-{
-	const char *folder = getenv("DPIPE_DATA_DIR");
-
-	return folder && *folder ? folder : PKGDATADIR;
-}

@@ -4,7 +4,7 @@
  *
  *   measures = measure { "," measure }
  *   measure  = [ name "=" ] statistic "(" [ column ] ")"
- *   column   = text without , ( ) " at its ends, or between double quotes
+ *   column   = text whose brackets are closed, or between double quotes
  */
 #include <dpipe/stat.h>
 
@@ -63,18 +63,27 @@ read_quoted(struct reader *r, dp_str *out)
 	return 0;
 }
 
-/* Text up to one of the bytes STOP, kept, without blanks at its ends. */
+/*
+ * Text up to one of the bytes STOP, kept, without blanks at its ends. Where
+ * "(" does not stop it, brackets inside it are closed before it ends.
+ */
 static int
 read_text(struct reader *r, const char *stop, dp_str *out)
 {
-	size_t from;
+	size_t from, depth = 0;
 	dp_str s;
 
 	if (next_is(r, '"'))
 		return read_quoted(r, out);
 	from = r->at;
-	while (r->at < r->all.n && !strchr(stop, r->all.p[r->at]))
-		r->at++;
+	for (; r->at < r->all.n; r->at++) {
+		char c = r->all.p[r->at];
+
+		if (!depth && c && strchr(stop, c))
+			break;
+		depth += c == '(';
+		depth -= c == ')' && depth;
+	}
 	s.p = r->all.p + from;
 	s.n = r->at - from;
 	*out = dp_keep(&r->out->text, dp_str_strip(s));
@@ -114,7 +123,7 @@ read_call(struct reader *r, dp_str name, struct dp_measure *m)
 	if (!m->stat)
 		return unknown(r, name);
 	r->at++;
-	if (read_text(r, "()", &m->column) < 0)
+	if (read_text(r, ")", &m->column) < 0)
 		return -1;
 	if (!next_is(r, ')')) {
 		return WRONG(r, _("a closing bracket is missing after "

@@ -306,8 +306,8 @@ static const struct {
 } contents[DP_CONTENT_COUNT] = {
 	[DP_CONTENT_EMPTY] = { "empty", N_("nothing") },
 	[DP_CONTENT_NUMBER] = { "number", N_("numbers") },
-	[DP_CONTENT_COMMA] = { "number_fr", N_("decimal commas") },
-	[DP_CONTENT_GROUPED] = { "number_en", N_("numbers with commas") },
+	[DP_CONTENT_COMMA] = { "number_fr", N_("French numbers") },
+	[DP_CONTENT_GROUPED] = { "number_en", N_("English numbers") },
 	[DP_CONTENT_CODE] = { "code", N_("codes") },
 	[DP_CONTENT_PHONE] = { "phone", N_("telephone numbers") },
 	[DP_CONTENT_IDENTIFIER] = { "identifier", N_("identifiers") },

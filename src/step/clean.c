@@ -11,6 +11,9 @@
 
 #include "base/i18n.h"
 
+/* Columns of a step that its summary names. */
+#define COLUMNS_NAMED 2u
+
 struct cleaning {
 	const struct dp_clean *c;
 	struct dp_plan *plan;
@@ -154,13 +157,14 @@ columns_of(const struct dp_step *s, struct dp_arena *a)
 	struct dp_buf names = { 0 };
 	dp_str kept;
 
-	for (size_t i = 0; i < s->n_columns && i < 4; i++) {
+	for (size_t i = 0; i < s->n_columns && i < COLUMNS_NAMED; i++) {
 		if (i)
 			dp_buf_c(&names, ", ");
 		dp_buf_str(&names, s->column[i].name);
 	}
-	if (s->n_columns > 4)
-		dp_buf_format(&names, _(" and %zu more"), s->n_columns - 4);
+	if (s->n_columns > COLUMNS_NAMED)
+		dp_buf_format(&names, _(" and %zu more"),
+			      s->n_columns - COLUMNS_NAMED);
 	kept = dp_keep(a, dp_buf_view(&names));
 	dp_buf_done(&names);
 	return kept;
@@ -179,10 +183,9 @@ add_steps(const struct cleaning *g, struct dp_result *result)
 	(void)dp_frame_column(f, "step", _("step"), NULL, false);
 	(void)dp_frame_column(f, "operation", _("operation"), NULL, false);
 	(void)dp_frame_column(f, "columns", _("columns"), NULL, false);
-	(void)dp_frame_column(f, "cells_changed", _("cells changed"), NULL,
+	(void)dp_frame_column(f, "cells_changed", _("changed"), NULL, true);
+	(void)dp_frame_column(f, "records_left_out", _("left out"), NULL,
 			      true);
-	(void)dp_frame_column(f, "records_left_out", _("records left out"),
-			      NULL, true);
 	(void)dp_frame_column(f, "cells_doubtful", _("not read"), NULL, true);
 	for (size_t i = 0; i < log->n_steps; i++) {
 		const struct dp_step *s = dp_plan_step(g->plan, i);

@@ -8,7 +8,7 @@
 
 #include "base/i18n.h"
 
-#define FACETS_SHOWN 6 /* values of one kind */
+#define FACETS_SHOWN 3 /* values of one kind */
 
 static bool
 is_open(const struct dp_dataset *d)

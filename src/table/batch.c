@@ -89,20 +89,14 @@ dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows)
 	dp_batch_reserve(b, n_rows);
 }
 
-/* Line ends between AT and END: LF, CR LF and a lone CR each are one. */
+/* Line ends between AT and END. */
 static uint64_t
-count_lines(const char *at, const char *end)
+count_lines(const char *at, const char *end, char newline)
 {
 	uint64_t n = 0;
 	const char *found;
 
-	if (memchr(at, '\r', (size_t)(end - at))) {
-		for (; at < end; at++)
-			n += *at == '\n' ||
-				(*at == '\r' && at[1] != '\n');
-		return n;
-	}
-	for (; (found = memchr(at, '\n', (size_t)(end - at))); n++)
+	for (; (found = memchr(at, newline, (size_t)(end - at))); n++)
 		at = found + 1;
 	return n;
 }
@@ -113,10 +107,12 @@ find_lines(struct dp_batch *b)
 {
 	uint64_t line = b->first_line;
 	uint32_t from = 0;
+	/* Ends every record, the last one too: LF, or CR without LF. */
+	char newline = b->block.n ? b->block.p[b->block.n - 1] : '\n';
 
 	for (size_t r = 0; r < b->n_rows; r++) {
 		line += count_lines(b->block.p + from,
-				    b->block.p + b->start[r]);
+				    b->block.p + b->start[r], newline);
 		from = b->start[r];
 		b->line[r] = line;
 	}

@@ -153,12 +153,11 @@ find_newline(dp_str text, struct dp_dialect *d)
 		if (text.p[i] == '\n') {
 			lf++;
 		} else if (text.p[i] == '\r') {
-			if (i + 1 < text.n && text.p[i + 1] == '\n') {
-				crlf++;
-				i++;
-			} else {
-				cr++;
-			}
+			size_t k = dpi_line_end_bytes(dp_str_from(text, i));
+
+			crlf += k > 1;
+			cr += k == 1;
+			i += k - 1;
 		}
 	}
 	if (lf + crlf == 0 && cr > 0)
@@ -252,20 +251,19 @@ sep_line(dp_str text, struct dp_read_opts *o, struct dp_dialect *d)
 	return n;
 }
 
-/* Bytes of the first LINES lines of TEXT. */
+/* Bytes of the first *LINES lines of TEXT; *LINES: how many there are. */
 static size_t
-skip_lines(dp_str text, uint64_t lines)
+skip_lines(dp_str text, uint64_t *lines)
 {
 	size_t i = 0;
+	uint64_t n = 0;
 
-	for (; lines > 0 && i < text.n; lines--) {
+	for (; n < *lines && i < text.n; n++) {
 		while (i < text.n && text.p[i] != '\n' && text.p[i] != '\r')
 			i++;
-		if (i + 1 < text.n && text.p[i] == '\r' &&
-		    text.p[i + 1] == '\n')
-			i++;
-		i += i < text.n;
+		i += dpi_line_end_bytes(dp_str_from(text, i));
 	}
+	*lines = n;
 	return i;
 }
 
@@ -275,13 +273,12 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 {
 	struct dp_read_opts o = *opts;
 	struct dpi_sample s;
+	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
 	size_t skip;
 
 	find_newline(text, d);
 	skip = sep_line(text, &o, d);
-	if (o.skip_lines > 0)
-		skip += skip_lines(dp_str_from(text, skip),
-				   (uint64_t)o.skip_lines);
+	skip += skip_lines(dp_str_from(text, skip), &asked);
 	find_delimiter(dp_str_from(text, skip), whole, &o, d);
 	if (d->sep_line)
 		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter,
@@ -292,8 +289,7 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	dpi_header_find(&s, &o, d);
 	dpi_sample_done(&s);
 	d->preamble_bytes += skip;
-	d->preamble_lines += d->sep_line +
-		(o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0);
+	d->preamble_lines += d->sep_line + asked;
 }
 
 int

@@ -18,6 +18,17 @@ struct cutter {
 	uint64_t line;
 };
 
+size_t
+dpi_line_end_bytes(dp_str s)
+{
+	static const char *const ends[] = { "\r\r\n", "\r\n", "\r", "\n" };
+
+	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
+		if (dp_str_starts(s, ends[i]))
+			return strlen(ends[i]);
+	return 0;
+}
+
 static bool
 at_line_end(const struct cutter *c)
 {
@@ -84,7 +95,7 @@ cut_cell(struct cutter *c)
 			cell.p = c->text.p + begin + 1;
 			cell.n = end - begin - 1;
 			for (size_t i = 0; i < cell.n; i++)
-				c->line += cell.p[i] == '\n';
+				c->line += cell.p[i] == c->newline;
 			add_cell(c->s, without_doubles(c->s, cell, c->quote));
 			c->at = end + 1;
 			return;
@@ -138,15 +149,13 @@ dpi_sample_cut(struct dpi_sample *s, dp_str text, char delimiter, char quote,
 			}
 			break;
 		}
-		if (text.p[c.at] == '\r' && c.at + 1 < text.n &&
-		    text.p[c.at + 1] == '\n')
-			c.at++;
-		c.at++;
+		c.at += dpi_line_end_bytes(dp_str_from(text, c.at));
 		c.line++;
 		s->end_bytes = c.at;
 	}
 	if (c.at == text.n)
 		s->end_bytes = c.at;
+	s->end_line = c.line;
 }
 
 void

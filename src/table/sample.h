@@ -24,6 +24,7 @@ struct dpi_sample {
 	size_t n_rows, cap_rows;
 	size_t n_stray;     /* quotes left inside unquoted cells */
 	size_t end_bytes;   /* after the last row */
+	uint64_t end_line;  /* line that starts there */
 	bool open;          /* the last record never closed its quote */
 	struct dp_arena text;
 };
@@ -35,6 +36,9 @@ struct dpi_sample {
 void dpi_sample_cut(struct dpi_sample *s, dp_str text, char delimiter,
 		    char quote, char newline, size_t max, bool whole);
 void dpi_sample_done(struct dpi_sample *s);
+
+/* Bytes of the line end at the start of S (CR CR LF is one), or 0. */
+size_t dpi_line_end_bytes(dp_str s);
 
 /* What a cell looks like, for scores and headers. */
 enum dpi_look { DPI_LOOK_EMPTY, DPI_LOOK_NUMBER, DPI_LOOK_DATE,

@@ -236,6 +236,11 @@ measures_have_names_and_quoted_columns(void **state)
 	assert_null(m.at[1].column.p);
 	assert_true(dp_str_is(m.at[2].column, "a, \"b\""));
 	dp_measures_done(&m);
+	assert_int_equal(dp_measures_read(DP_S("sum(seats (all)), n()"), &m,
+					  &err), 0);
+	assert_int_equal(m.n, 2);
+	assert_true(dp_str_is(m.at[0].column, "seats (all)"));
+	dp_measures_done(&m);
 	assert_int_equal(dp_measures_read(DP_S("n(), \xc3\xa9t\xc3\xa9"), &m,
 					  &err), -1);
 	assert_int_equal(err.at.column, 9);
