@@ -55,7 +55,7 @@ is_c(const char *name)
 	return strcmp(name, "C") == 0 || strcmp(name, "POSIX") == 0;
 }
 
-/* LANGUAGE for LOCALE: "fr_FR.UTF-8@euro" gives fr_FR. */
+/* LANGUAGE for LOCALE: "fr_FR.UTF-8@euro" gives fr_FR, "FR" fr. */
 static void
 set_language(const char *locale)
 {
@@ -66,6 +66,8 @@ set_language(const char *locale)
 		return;
 	memcpy(code, locale, n);
 	code[n] = '\0';
+	for (char *p = code; *p >= 'A' && *p <= 'Z'; p++)
+		*p = (char)(*p + ('a' - 'A'));
 	(void)setenv("LANGUAGE", code, 1);
 }
 

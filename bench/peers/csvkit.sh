@@ -2,6 +2,7 @@
 # csvkit: it counts, selects and copies; the other tasks are not for it.
 # usage: csvkit.sh TASK INPUT OUTPUT DELIMITER; see bench/README.md.
 set -eu
+command -v csvcut > /dev/null || exit 1
 if [ "$1" = version ]; then
 	csvcut --version | sed 's/^csvcut/csvkit/'
 	exit

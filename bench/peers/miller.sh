@@ -2,6 +2,7 @@
 # Miller (mlr): verbs where there is one, its language where there is none.
 # usage: miller.sh TASK INPUT OUTPUT DELIMITER; see bench/README.md.
 set -eu
+command -v mlr > /dev/null || exit 1
 if [ "$1" = version ]; then
 	mlr --version | sed 's/^mlr/Miller/; s/^Miller version/Miller/'
 	exit

@@ -42,6 +42,50 @@ dp_fail_null(struct dp_err *err, enum dp_code code, const char *fmt, ...)
 	return NULL;
 }
 
+/*
+ * The system's words for an error are English wherever its own translations
+ * are not installed; the frequent ones are ours.
+ */
+static const char *
+reason_for(int number, char *room, size_t room_bytes)
+{
+	switch (number) {
+	case ENOENT:
+		return _("there is no such file or folder");
+	case EACCES:
+	case EPERM:
+		return _("its permissions forbid it");
+	case ENOTDIR:
+		return _("a part of the path is no folder");
+	case EISDIR:
+		return _("it is a folder");
+	case EEXIST:
+		return _("it exists already");
+	case ENOSPC:
+	case EDQUOT:
+		return _("the device is full");
+	case EROFS:
+		return _("the device cannot be written to");
+	case EIO:
+		return _("the device failed");
+	case EPIPE:
+		return _("nobody reads it any more");
+	case EMFILE:
+	case ENFILE:
+		return _("too many files are open");
+	case ENAMETOOLONG:
+		return _("the name is too long");
+	case ELOOP:
+		return _("its links lead in a circle");
+	case EFBIG:
+		return _("the file would become too large");
+	case ENOMEM:
+		return _("there is not enough memory");
+	default:
+		return strerror_r(number, room, room_bytes);
+	}
+}
+
 int
 dp_fail_errno(struct dp_err *err, const char *fmt, ...)
 {
@@ -55,7 +99,7 @@ dp_fail_errno(struct dp_err *err, const char *fmt, ...)
 	va_end(ap);
 	n = strlen(err->msg);
 	(void)snprintf(err->msg + n, sizeof err->msg - n, _(": %s."),
-		       strerror_r(saved, reason, sizeof reason));
+		       reason_for(saved, reason, sizeof reason));
 	err->os_errno = saved;
 	return -1;
 }

@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <stdlib.h>
+#include <strings.h>
 
 #include "cli/doc.h"
 #include "cli/help.h"
@@ -162,8 +163,9 @@ check_language(const struct cli_args *a, struct dp_err *err)
 {
 	const char *lang = cli_text(a, "lang");
 
-	if (!lang || strncmp(lang, dp_language(), 2) == 0 ||
-	    strncmp(lang, "en", 2) == 0 || strncmp(lang, "fr", 2) == 0)
+	if (!lang || strncasecmp(lang, dp_language(), 2) == 0 ||
+	    strncasecmp(lang, "en", 2) == 0 ||
+	    strncasecmp(lang, "fr", 2) == 0)
 		return 0;
 	return dp_fail(err, DP_EUSAGE,
 		       _("dpipe does not speak “%s” yet; it speaks en and "

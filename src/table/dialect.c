@@ -276,6 +276,7 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
 	size_t skip;
 
+	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
 	find_newline(text, d);
 	skip = sep_line(text, &o, d);
 	skip += skip_lines(dp_str_from(text, skip), &asked);
@@ -293,9 +294,9 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 }
 
 int
-dpi_dialect_encoding(const void *p, size_t n_bytes, bool whole,
-		     const struct dp_read_opts *o, struct dp_dialect *d,
-		     struct dp_err *err)
+dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
+		     bool whole, const struct dp_read_opts *o,
+		     struct dp_dialect *d, struct dp_err *err)
 {
 	struct dp_encoding_guess g;
 
@@ -308,9 +309,9 @@ dpi_dialect_encoding(const void *p, size_t n_bytes, bool whole,
 			       DP_FMT(o->encoding));
 	if (!o->encoding.p && g.binary)
 		return dp_fail(err, DP_EDATA,
-			       _("this is no table of text but a binary "
-				 "(%s). Unpack it or export it as CSV; dpipe "
-				 "get unpacks zip and gz."), g.evidence);
+			       _("%s is no table of text but a binary (%s). "
+				 "Unpack it or export it as CSV; dpipe get "
+				 "unpacks zip and gz."), name, g.evidence);
 	if (!o->encoding.p)
 		d->encoding = g.encoding;
 	d->bom_bytes = d->encoding == g.encoding ? g.bom_bytes : 0;
@@ -330,7 +331,8 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 	double encoding;
 
 	memset(out, 0, sizeof *out);
-	if (dpi_dialect_encoding(p, n_bytes, whole, o, out, err) != 0)
+	if (dpi_dialect_encoding(_("the text"), p, n_bytes, whole, o,
+				 out, err) != 0)
 		return -1;
 	encoding = out->confidence;
 	decoder.encoding = out->encoding;

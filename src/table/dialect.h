@@ -16,11 +16,12 @@ void dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *o,
 bool dpi_encoding_is_ascii_like(enum dp_encoding e);
 
 /*
- * The encoding O forces, or the guess for the N bytes at P. Fails with
+ * The encoding O forces, or the guess for the N bytes at P, the start of the
+ * file called NAME. Fails with
  * DP_EUSAGE for an unknown name, DP_EDATA for a binary.
  */
-int dpi_dialect_encoding(const void *p, size_t n_bytes, bool whole,
-			 const struct dp_read_opts *o, struct dp_dialect *d,
-			 struct dp_err *err);
+int dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
+			 bool whole, const struct dp_read_opts *o,
+			 struct dp_dialect *d, struct dp_err *err);
 
 #endif

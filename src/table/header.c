@@ -139,22 +139,51 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		d->n_columns = s->row[first].n;
 }
 
-/* NAME with _2, _3 … behind it until no column has it. */
-static dp_str
-told_apart(const struct dp_schema *schema, dp_str name, struct dp_arena *a)
-{
-	for (unsigned k = 2;; k++) {
-		dp_str with = dp_keep_format(a, "%.*s_%u", DP_FMT(name), k);
+/* The names given so far; of each, the number to try next behind it. */
+struct names {
+	struct name {
+		dp_str text;
+		unsigned next; /* 0: the place is free */
+	} *at;
+	size_t mask;
+};
 
-		if (dp_schema_find(schema, with) < 0)
-			return with;
+/* Where NAME is among N, or would be. */
+static struct name *
+place(const struct names *n, dp_str name)
+{
+	size_t i = (size_t)dp_hash64(name.p, name.n) & n->mask;
+
+	while (n->at[i].next && !dp_str_eq(n->at[i].text, name))
+		i = (i + 1) & n->mask;
+	return &n->at[i];
+}
+
+/* NAME, with _2, _3 … behind it where it is taken; N takes note of it. */
+static dp_str
+told_apart(struct names *n, dp_str name, struct dp_arena *a)
+{
+	struct name *first = place(n, name), *at = first;
+
+	while (at->next) {
+		name = dp_keep_format(a, "%.*s_%u", DP_FMT(first->text),
+				      first->next++);
+		at = place(n, name);
 	}
+	at->text = name;
+	at->next = 2;
+	return name;
 }
 
 void
 dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 		 struct dp_schema *schema, struct dp_findings *f)
 {
+	struct names taken = { NULL, 1 };
+
+	while (taken.mask < 2 * n)
+		taken.mask = 2 * taken.mask + 1;
+	taken.at = dp_alloc0((taken.mask + 1) * sizeof *taken.at);
 	for (size_t i = 0; i < n; i++) {
 		dp_str name = cell ? dp_trim(cell[i]) : (dp_str){ NULL, 0 };
 		dp_str given = name;
@@ -162,8 +191,7 @@ dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 
 		if (name.n == 0)
 			name = dp_keep_format(&f->text, "c%zu", i + 1);
-		if (dp_schema_find(schema, name) >= 0)
-			name = told_apart(schema, name, &f->text);
+		name = told_apart(&taken, name, &f->text);
 		(void)dp_schema_add(schema, i, name);
 		if (!cell)
 			continue;
@@ -176,6 +204,7 @@ dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 					     line, 0, given);
 		}
 	}
+	free(taken.at);
 	if (!cell)
 		(void)dp_finding_add(f, DP_F_NO_HEADER, (dp_str){ NULL, 0 },
 				     line, 0, (dp_str){ NULL, 0 });

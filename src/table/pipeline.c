@@ -38,6 +38,8 @@ struct pipeline {
 	pthread_cond_t changed;
 	uint64_t *turn;      /* of each gate; 0 is the source */
 	uint64_t next_ticket, next_out;
+	uint64_t failed;     /* first ticket known to have failed */
+	struct dp_err *over; /* one thread: why, or with what, it ended */
 	struct slot *slot;
 	size_t n_slots;
 	struct slot *free_slots;
@@ -92,25 +94,50 @@ take_ticket(struct pipeline *p)
 	return s;
 }
 
+/* S failed: nothing more is read, nothing behind it is put in order. */
+static void
+fail_slot(struct pipeline *p, struct slot *s)
+{
+	s->status = -1;
+	(void)pthread_mutex_lock(&p->lock);
+	p->ended = true;
+	if (s->ticket < p->failed)
+		p->failed = s->ticket;
+	(void)pthread_mutex_unlock(&p->lock);
+}
+
+/* S's turn at the gate of stage I. */
+static void
+run_order(struct pipeline *p, size_t i, struct slot *s)
+{
+	struct dp_stage *g = &p->stage[i];
+	bool behind;
+
+	wait_turn(p, i + 1, s->ticket);
+	(void)pthread_mutex_lock(&p->lock);
+	behind = p->failed < s->ticket;
+	(void)pthread_mutex_unlock(&p->lock);
+	if (behind)
+		s->status = 0;
+	if (s->status == 1 && g->order(g->self, s->batch, &s->err) != 0)
+		fail_slot(p, s);
+	end_turn(p, i + 1);
+}
+
 static void
 run_stages(struct pipeline *p, struct slot *s)
 {
 	if (s->status == 1 && p->inner->work &&
 	    p->inner->work(p->inner, s->batch, &s->err) != 0)
-		s->status = -1;
+		fail_slot(p, s);
 	for (size_t i = 0; i < p->n_stages; i++) {
 		struct dp_stage *g = &p->stage[i];
 
-		if (g->order) {
-			wait_turn(p, i + 1, s->ticket);
-			if (s->status == 1 &&
-			    g->order(g->self, s->batch, &s->err) != 0)
-				s->status = -1;
-			end_turn(p, i + 1);
-		}
+		if (g->order)
+			run_order(p, i, s);
 		if (s->status == 1 && g->work &&
 		    g->work(g->self, s->batch, &s->err) != 0)
-			s->status = -1;
+			fail_slot(p, s);
 	}
 }
 
@@ -188,14 +215,25 @@ find_ready(struct pipeline *p)
 static int
 next_alone(struct pipeline *p, struct dp_batch *b, struct dp_err *err)
 {
-	int status = dp_next(p->inner, b, err);
+	int status;
 
+	if (p->over) {
+		*err = *p->over;
+		return p->over->code == DP_OK ? 0 : -1;
+	}
+	status = dp_next(p->inner, b, err);
 	for (size_t i = 0; status == 1 && i < p->n_stages; i++) {
 		struct dp_stage *g = &p->stage[i];
 
 		if ((g->order && g->order(g->self, b, err) != 0) ||
 		    (g->work && g->work(g->self, b, err) != 0))
 			status = -1;
+	}
+	/* As with threads, the end and a failure stay where they are. */
+	if (status != 1) {
+		p->over = dp_alloc0(sizeof *p->over);
+		if (status < 0)
+			*p->over = *err;
 	}
 	return status;
 }
@@ -251,6 +289,7 @@ pipeline_close(struct dp_stream *stream)
 			p->stage[i].free(p->stage[i].self);
 	free(p->stage);
 	free(p->turn);
+	free(p->over);
 	(void)pthread_mutex_destroy(&p->lock);
 	(void)pthread_cond_destroy(&p->changed);
 	dp_close(p->inner);
@@ -275,6 +314,7 @@ dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage,
 	p->stage = dp_realloc_array(NULL, n + 1, sizeof *stage);
 	if (n)
 		memcpy(p->stage, stage, n * sizeof *stage);
+	p->failed = UINT64_MAX;
 	p->turn = dp_alloc0((n + 1) * sizeof *p->turn);
 	p->n_threads = threads ? threads : dp_threads_default();
 	if (p->n_threads > THREADS_MAX)

@@ -175,6 +175,39 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 	}
 }
 
+/* ID was met COUNT times in B's block, first at byte AT of it. */
+static void
+say_bytes(const struct dpi_reader *r, struct dp_batch *b,
+	  enum dp_finding_id id, uint64_t count, uint64_t at)
+{
+	uint64_t line = b->first_line;
+	struct dp_finding *f;
+
+	if (count == 0)
+		return;
+	for (uint64_t i = 0; i < at && i < b->block.n; i++)
+		line += b->block.p[i] == r->split.marks.newline;
+	f = dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 }, line,
+			   0, (dp_str){ NULL, 0 });
+	f->count += count - 1;
+}
+
+/* Says how often B's text holds WHAT. */
+static void
+look_for(const struct dpi_reader *r, struct dp_batch *b,
+	 enum dp_finding_id id, dp_str what)
+{
+	dp_str rest = dp_buf_view(&b->block);
+	ptrdiff_t first = dp_str_search(rest, what), at = first;
+	uint64_t n = 0;
+
+	for (; at >= 0; n++) {
+		rest = dp_str_from(rest, (size_t)at + what.n);
+		at = dp_str_search(rest, what);
+	}
+	say_bytes(r, b, id, n, (uint64_t)first);
+}
+
 int
 dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -189,6 +222,8 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		return -1;
 	if (status == 0 || (r->eof && r->carry.n == 0))
 		r->done = b->is_last = true;
+	if (r->in_order && r->decoder.n_bad)
+		look_for(r, b, DP_F_UNDECODED, DP_S("\xEF\xBF\xBD"));
 	if (r->first) {
 		dp_findings_merge(&b->log->findings, &r->first->findings);
 		if (b->log->want_rejects)
@@ -209,21 +244,6 @@ decode_piece(const struct dpi_reader *r, struct dp_decoder *d, const char *p,
 {
 	d->encoding = r->dialect.encoding;
 	dp_decode(d, p, n, true, out);
-}
-
-static void
-say_bad_bytes(struct dp_batch *b, const struct dp_decoder *d)
-{
-	uint64_t line = b->first_line;
-	struct dp_finding *f;
-
-	if (!d->n_bad)
-		return;
-	for (uint64_t i = 0; i < d->first_bad_bytes && i < b->block.n; i++)
-		line += b->block.p[i] == '\n';
-	f = dp_finding_add(&b->log->findings, DP_F_BAD_BYTES,
-			   (dp_str){ NULL, 0 }, line, 0, (dp_str){ NULL, 0 });
-	f->count += d->n_bad - 1;
 }
 
 /* Makes the whole block UTF-8, its records and cells with it. */
@@ -264,7 +284,7 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 		b->cell[i].n = (uint32_t)out.n;
 		dp_buf_done(&out);
 	}
-	say_bad_bytes(b, &d);
+	say_bytes(r, b, DP_F_BAD_BYTES, d.n_bad, d.first_bad_bytes);
 	dp_buf_done(&b->block);
 	b->block = text;
 	(void)dp_buf_room(&b->block, 1);
@@ -277,6 +297,8 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	dp_str text = dp_buf_view(&b->block);
 
 	(void)err;
+	if (text.n && memchr(text.p, 0, text.n))
+		look_for(r, b, DP_F_NUL_BYTE, (dp_str){ "", 1 });
 	if (!r->in_order && text.n &&
 	    (r->dialect.encoding != DP_UTF8 || dp_utf8_valid(text) != text.n))
 		decode_block(r, b);

@@ -84,6 +84,10 @@ make_schema(struct dpi_reader *r, const struct dpi_sample *s)
 	if (s->n_rows || d->header_rows)
 		dpi_header_names(r->header, n, d->preamble_lines + 1,
 				 &r->stream.schema, &r->first->findings);
+	if (s->n_rows == 0)
+		(void)dp_finding_add(&r->first->findings, DP_F_EMPTY_FILE,
+				     (dp_str){ NULL, 0 }, 0, 0,
+				     (dp_str){ NULL, 0 });
 	if (n == 1 && s->n_rows)
 		(void)dp_finding_add(&r->first->findings, DP_F_ONE_COLUMN,
 				     (dp_str){ NULL, 0 }, 0, 0,
@@ -140,7 +144,7 @@ start_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
 	struct dp_dialect *d = &r->dialect;
 
 	if (dpi_reader_fill(r, &r->carry, DPI_SAMPLE_BYTES, err) != 0 ||
-	    dpi_dialect_encoding(r->carry.p, r->carry.n, r->eof, o, d, err)
+	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o, d, err)
 	    != 0)
 		return -1;
 	r->in_order = !dpi_encoding_is_ascii_like(d->encoding);
