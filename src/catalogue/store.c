@@ -24,7 +24,7 @@ static const char schema[] =
 	"CREATE VIRTUAL TABLE search USING fts5(title, keywords, producer,"
 	" description, other, tokenize = 'unicode61 remove_diacritics 0');"
 	"CREATE TABLE dataset(row INTEGER PRIMARY KEY, id, updated,"
-	" downloads);"
+	" downloads, quality);"
 	"CREATE TABLE word(folded PRIMARY KEY, singular, shown, n)"
 	" WITHOUT ROWID;"
 	"CREATE TABLE facet(kind, row, value, folded,"
@@ -39,7 +39,7 @@ static const char schema[] =
 static const char *const sql[STATEMENTS] = {
 	[ADD_TEXT] = "INSERT INTO search(rowid, title, keywords, producer,"
 		" description, other) VALUES(?, ?, ?, ?, ?, ?)",
-	[ADD_DATASET] = "INSERT INTO dataset VALUES(?, ?, ?, ?)",
+	[ADD_DATASET] = "INSERT INTO dataset VALUES(?, ?, ?, ?, ?)",
 	[ADD_WORD] = "INSERT INTO word VALUES(?, ?, ?, 1)"
 		" ON CONFLICT(folded) DO UPDATE SET n = n + 1, shown ="
 		" CASE shown WHEN folded THEN excluded.shown ELSE shown END",
@@ -54,7 +54,7 @@ static const char *const sql[STATEMENTS] = {
 		" WHERE kind = ?1 AND CASE ?3 WHEN 1 THEN folded = ?2"
 		" ELSE instr(folded, ?2) > 0 END)",
 	[COUNT] = "SELECT count(*) FROM hit",
-	[RELEVANT] = IN_ORDER "score DESC, id LIMIT ?",
+	[RELEVANT] = IN_ORDER "score * (1 + quality) DESC, id LIMIT ?",
 	[RECENT] = IN_ORDER "updated DESC, id LIMIT ?",
 	[POPULAR] = IN_ORDER "downloads DESC, id LIMIT ?",
 	[FACETS] = "SELECT kind, value, count(*) FROM facet"
@@ -130,6 +130,28 @@ run(struct dpi_store *s, sqlite3_stmt *q, struct dp_err *err)
 	return code == SQLITE_DONE || code == SQLITE_ROW ? 0 : failed(s, err);
 }
 
+/*
+ * How well a dataset serves whoever finds it, 0 to 1: it may be reused, it is
+ * here, its columns are told, its format is a table's. Of two sheets that
+ * match alike the more useful comes first.
+ */
+static double
+quality(const struct dp_dataset *d)
+{
+	enum dp_licence licence = dp_licence_kind(dp_said(&d->licence));
+	double q = 0;
+
+	if (licence == DP_LICENCE_OPEN || licence == DP_LICENCE_SHARE)
+		q += 0.25;
+	if (d->file.p)
+		q += 0.35;
+	if (d->n_columns > 0)
+		q += 0.2;
+	if (dp_str_is(d->format, "csv"))
+		q += 0.2;
+	return q;
+}
+
 int
 dpi_store_add(struct dpi_store *s, size_t row, const struct dp_dataset *d,
 	      const dp_str text[DPI_TEXTS], struct dp_err *err)
@@ -146,6 +168,7 @@ dpi_store_add(struct dpi_store *s, size_t row, const struct dp_dataset *d,
 	bind(q, 2, d->id);
 	bind(q, 3, d->updated.n ? d->updated : d->published);
 	(void)sqlite3_bind_int64(q, 4, d->downloads);
+	(void)sqlite3_bind_double(q, 5, quality(d));
 	return run(s, q, err);
 }
 

@@ -4,6 +4,8 @@
  * values) and one function that looks into them.
  */
 #include "cli/complete.h"
+
+#include "cli/getopt_table.h"
 #include "cli/inner.h"
 
 /* `--name=` for options with a value, `--name` for flags. */
@@ -85,13 +87,15 @@ value_table(struct dp_buf *out)
 	dp_buf_c(out, "_dpipe_values()\n{\n\tcase $1 in\n"
 		      "\t*\" --lang\") echo 'en fr' ;;\n");
 	for (const struct cli_command *const *c = cli_commands; *c; c++) {
-		const struct cli_verb *v = (*c)->verb;
+		struct cli_table t;
 
-		for (; v->run; v++)
-			for (const struct cli_option *o = v->option;
-			     o && o->name; o++)
-				if (o->kind != CLI_FLAG)
-					value_line(out, (*c)->name, o);
+		/* all verbs together: an option means the same in each */
+		cli_table_init(&t, "");
+		for (const struct cli_verb *v = (*c)->verb; v->run; v++)
+			cli_table_add(&t, v->option);
+		for (size_t i = 0; i < t.n; i++)
+			if (t.option[i]->kind != CLI_FLAG)
+				value_line(out, (*c)->name, t.option[i]);
 	}
 	dp_buf_c(out, "\tesac\n}\n\n");
 }

@@ -10,7 +10,7 @@
 
 #include "cli/inner.h"
 
-#define LINE_COLS 78u
+#define LINE_COLS 68u
 
 /* Appends S with what roff takes for its own made plain. */
 static void

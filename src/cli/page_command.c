@@ -54,6 +54,27 @@ cli_doc_options(struct cli_doc *d, const struct cli_option *o)
 		option_item(d, o);
 }
 
+/* The option of V that is just like O, or NULL. */
+static const struct cli_option *
+same_option(const struct cli_verb *v, const struct cli_option *o)
+{
+	for (const struct cli_option *x = v->option; x && x->name; x++)
+		if (strcmp(x->name, o->name) == 0 &&
+		    strcmp(x->summary, o->summary) == 0)
+			return x;
+	return NULL;
+}
+
+/* True when every verb of C that has options has O. */
+static bool
+is_common(const struct cli_command *c, const struct cli_option *o)
+{
+	for (const struct cli_verb *v = c->verb; v->run; v++)
+		if (v->option && v->option->name && !same_option(v, o))
+			return false;
+	return true;
+}
+
 static void
 synopses(struct cli_doc *d, const struct cli_command *c,
 	 const struct cli_verb *only)
@@ -70,20 +91,60 @@ synopses(struct cli_doc *d, const struct cli_command *c,
 	dp_buf_done(&b);
 }
 
-/* One verb: its call, what it does, its options. */
+/* The verb of C before V that has the same options, or NULL. */
+static const struct cli_verb *
+same_options(const struct cli_command *c, const struct cli_verb *v)
+{
+	for (const struct cli_verb *x = c->verb; x != v; x++)
+		if (x->option && x->option == v->option)
+			return x;
+	return NULL;
+}
+
+/* One verb: its call, what it does, the options that not all verbs have. */
 static void
 verb_text(struct cli_doc *d, const struct cli_command *c,
 	  const struct cli_verb *v)
 {
+	const struct cli_verb *same = same_options(c, v);
 	struct dp_buf b = { 0 };
-	char *call;
+	char *text;
 
 	cli_synopsis(c, v, &b);
-	call = dp_buf_take(&b);
-	cli_doc_subsection(d, call);
+	text = dp_buf_take(&b);
+	cli_doc_subsection(d, text);
+	free(text);
 	cli_doc_text(d, cli_tr(v->summary));
-	cli_doc_options(d, v->option);
-	free(call);
+	if (same) {
+		text = dp_format(_("The options are those of dpipe %s%s%s."),
+				 c->name, same->name ? " " : "",
+				 same->name ? same->name : "");
+		cli_doc_text(d, text);
+		free(text);
+		return;
+	}
+	for (const struct cli_option *o = v->option; o && o->name; o++)
+		if (!is_common(c, o))
+			option_item(d, o);
+}
+
+/* The options that all verbs of C have. */
+static void
+common_options(struct cli_doc *d, const struct cli_command *c)
+{
+	const struct cli_verb *v = c->verb;
+	bool some = false;
+
+	while (v->run && !(v->option && v->option->name))
+		v++;
+	for (const struct cli_option *o = v->option; v->run && o->name; o++) {
+		if (!is_common(c, o))
+			continue;
+		if (!some)
+			cli_doc_section(d, _("Options of all these"));
+		some = true;
+		option_item(d, o);
+	}
 }
 
 static void
@@ -132,7 +193,7 @@ cli_page_command(struct cli_doc *d, const struct cli_command *c,
 	} else {
 		for (v = c->verb; v->run; v++)
 			verb_text(d, c, v);
-		v = NULL;
+		common_options(d, c);
 	}
 	examples(d, c->example);
 	if (d->man) {

@@ -82,24 +82,51 @@ typed_share(const struct dpi_sample *s, size_t width)
 	return all ? (double)typed / (double)all : 0;
 }
 
-/*
- * Share of the commas of TEXT that stand between two digits, as a decimal
- * comma does.
- */
-static double
-decimal_share(dp_str text)
+/* Where the delimiters C of a text stand. */
+struct places {
+	size_t n;
+	size_t between_digits; /* as a decimal comma does */
+	size_t before_space;   /* as a comma of a sentence does */
+};
+
+static struct places
+find_places(dp_str text, char c)
 {
-	size_t commas = 0, decimal = 0;
+	struct places k = { 0, 0, 0 };
 
 	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] != ',')
+		if (text.p[i] != c)
 			continue;
-		commas++;
-		decimal += i > 0 && i + 1 < text.n &&
+		k.n++;
+		if (i + 1 == text.n)
+			break;
+		k.before_space += text.p[i + 1] == ' ';
+		k.between_digits += i > 0 &&
 			isdigit((unsigned char)text.p[i - 1]) &&
 			isdigit((unsigned char)text.p[i + 1]);
 	}
-	return commas ? (double)decimal / (double)commas : 0;
+	return k;
+}
+
+/* What the score S of the delimiter C is worth, since C has other uses. */
+static double
+worth(dp_str text, char c, const struct score *s)
+{
+	struct places k;
+
+	if (c == ':')
+		return 0.6; /* hours and addresses hold it */
+	if (c != ',')
+		return 1;
+	k = find_places(text, c);
+	/* Two parts, and some lines have one: numbers or sentences. */
+	if (s->width == 2 && s->alike < 1) {
+		if (k.between_digits == k.n)
+			return 0.1;
+		if (k.before_space * 10 > k.n * 9)
+			return 0.3;
+	}
+	return k.between_digits * 10 > k.n * 9 ? 0.4 : 1;
 }
 
 static struct score
@@ -200,10 +227,7 @@ find_delimiter(dp_str text, bool whole, const struct dp_read_opts *o,
 		struct score s = judge_quotes(text, candidate[i], newline,
 					      whole, o);
 
-		if (candidate[i] == ',' && decimal_share(text) > 0.9)
-			s.total *= 0.4;
-		if (candidate[i] == ':')
-			s.total *= 0.6; /* hours and addresses hold it too */
+		s.total *= worth(text, candidate[i], &s);
 		if (s.total > best.total * 1.001) {
 			best = s;
 			at = candidate[i];

@@ -217,9 +217,11 @@ next_alone(struct pipeline *p, struct dp_batch *b, struct dp_err *err)
 {
 	int status;
 
+	if (p->over && p->over->code == DP_OK)
+		return 0;
 	if (p->over) {
 		*err = *p->over;
-		return p->over->code == DP_OK ? 0 : -1;
+		return -1;
 	}
 	status = dp_next(p->inner, b, err);
 	for (size_t i = 0; status == 1 && i < p->n_stages; i++) {
