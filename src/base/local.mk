@@ -13,3 +13,5 @@ libdpipe_a_SOURCES += src/base/utf8.c
 libdpipe_a_SOURCES += src/base/i18n.h
 libdpipe_a_SOURCES += src/base/lane.h
 libdpipe_a_SOURCES += src/base/tree.c
+libdpipe_a_SOURCES += src/base/strtab.c
+libdpipe_a_SOURCES += src/base/strtab.h

@@ -9,10 +9,14 @@
 
 #include "cli/cli.h"
 
-#define PROJECT_OPTION                                                        \
-	{ "project", 0, CLI_FILE, N_("FOLDER"), NULL,                         \
-	  N_("the project (by itself: the current folder or the nearest "     \
-	     "above it)"), false }
+#define PROJECT_OPTION \
+	{ \
+		"project", 0, CLI_FILE, N_("FOLDER"), NULL, \
+			N_("the project (by itself: the current folder or " \
+			   "the nearest " \
+			   "above it)"), \
+			false \
+	}
 
 /* ---- the project ------------------------------------------------------ */
 
@@ -56,8 +60,7 @@ keep(const struct cli_args *a, const struct opened *o, const char *sentence,
 
 	if (status == 0) {
 		dp_buf_format(&b, "%s\n%s", sentence, what);
-		dp_result_note(&r, "written", "%.*s",
-			       DP_FMT(dp_buf_view(&b)));
+		dp_result_note(&r, "written", "%.*s", DP_FMT(dp_buf_view(&b)));
 		status = cli_print(a, &r, err);
 	}
 	dp_buf_done(&b);
@@ -152,12 +155,14 @@ run_new(const struct cli_args *a, struct dp_err *err)
 	dp_result_note(&r, "begun",
 		       _("The project %s is begun. raw/ is for files as they "
 			 "came, recipes/ for recipes, %s for the question and "
-			 "the steps."), folder, DP_PROJECT_FILE);
-	dp_result_note(&r, "next",
-		       s.question ?
-		       _("Next: cd %s, then dpipe define hypothesis TEXT") :
-		       _("Next: cd %s, then dpipe define question TEXT"),
-		       folder);
+			 "the steps."),
+		       folder, DP_PROJECT_FILE);
+	dp_result_note(
+		&r, "next",
+		s.question ?
+			_("Next: cd %s, then dpipe define hypothesis TEXT") :
+			_("Next: cd %s, then dpipe define question TEXT"),
+		folder);
 	status = cli_print(a, &r, err);
 	dp_result_done(&r);
 	return status;
@@ -227,8 +232,10 @@ run_column(const struct cli_args *a, struct dp_err *err)
 		return -1;
 	status = dp_project_put_column(o.p, &c, &added, err);
 	if (status == 0)
-		status = keep(a, &o, added ? _("One more column:") :
-			      _("The column is changed:"), c.name.p, err);
+		status = keep(a, &o,
+			      added ? _("One more column:") :
+				      _("The column is changed:"),
+			      c.name.p, err);
 	close_project(&o);
 	return status;
 }
@@ -244,7 +251,7 @@ put_wanted(const struct cli_args *a, const struct dp_project_wanted *w,
 
 	if (open_project(a, NULL, &o, err))
 		return -1;
-	if (!new && dp_project_wanted_find(o.p, w->name) < 0)
+	if (!new &&dp_project_wanted_find(o.p, w->name) < 0)
 		status = dp_fail(err, DP_ENOTFOUND,
 				 _("\"%s\" is not among the wanted data. "
 				   "dpipe define show lists them."),
@@ -252,9 +259,9 @@ put_wanted(const struct cli_args *a, const struct dp_project_wanted *w,
 	else
 		status = dp_project_put_wanted(o.p, w, &added, err);
 	if (status == 0)
-		status = keep(a, &o, new && added ?
-			      _("Wanted from now on:") :
-			      _("The wanted data are changed:"),
+		status = keep(a, &o,
+			      new &&added ? _("Wanted from now on:") :
+					    _("The wanted data are changed:"),
 			      w->name.p, err);
 	close_project(&o);
 	return status;
@@ -339,11 +346,8 @@ static const struct cli_option new_option[] = {
 	CLI_END
 };
 
-static const struct cli_option show_option[] = {
-	PROJECT_OPTION,
-	CLI_JSON_OPTION,
-	CLI_END
-};
+static const struct cli_option show_option[] = { PROJECT_OPTION,
+						 CLI_JSON_OPTION, CLI_END };
 
 static const struct cli_option column_option[] = {
 	{ "type", 't', CLI_TEXT, N_("TYPE"), NULL,
@@ -352,8 +356,7 @@ static const struct cli_option column_option[] = {
 	  N_("of what, per what: km, inhabitants, %"), false },
 	{ "from", 0, CLI_TEXT, N_("SOURCE"), NULL,
 	  N_("the data or the calculation it would come from"), false },
-	{ "why", 0, CLI_TEXT, N_("TEXT"), NULL,
-	  N_("what it is for"), false },
+	{ "why", 0, CLI_TEXT, N_("TEXT"), NULL, N_("what it is for"), false },
 	PROJECT_OPTION,
 	CLI_JSON_OPTION,
 	CLI_END
@@ -366,12 +369,10 @@ static const struct cli_option wanted_option[] = {
 	  N_("wanted, found, requested, got, refused, nowhere or dropped"),
 	  false },
 	{ "date", 'd', CLI_TEXT, N_("DATE"), NULL,
-	  N_("when that was so, or is expected: 2026-03-31, 2026-03"),
-	  false },
+	  N_("when that was so, or is expected: 2026-03-31, 2026-03"), false },
 	{ "from", 0, CLI_TEXT, N_("SOURCE"), NULL,
 	  N_("who holds it, or where it was found"), false },
-	{ "why", 0, CLI_TEXT, N_("TEXT"), NULL,
-	  N_("what it is for"), false },
+	{ "why", 0, CLI_TEXT, N_("TEXT"), NULL, N_("what it is for"), false },
 	PROJECT_OPTION,
 	CLI_JSON_OPTION,
 	CLI_END
@@ -385,42 +386,39 @@ static const struct cli_option status_option[] = {
 	CLI_END
 };
 
-static const struct cli_option table_option[] = {
-	CLI_OUTPUT_OPTION,
-	PROJECT_OPTION,
-	CLI_END
-};
+static const struct cli_option table_option[] = { CLI_OUTPUT_OPTION,
+						  PROJECT_OPTION, CLI_END };
 
 static const struct cli_verb verbs[] = {
-	{ NULL, N_("[FOLDER]"), N_("Show what the project says."),
-	  show_option, 0, 1, run_show },
-	{ "new", N_("FOLDER"), N_("Begin a project in a folder."),
-	  new_option, 1, 1, run_new },
+	{ NULL, N_("[FOLDER]"), N_("Show what the project says."), show_option,
+	  0, 1, run_show },
+	{ "new", N_("FOLDER"), N_("Begin a project in a folder."), new_option,
+	  1, 1, run_new },
 	{ "show", N_("[FOLDER]"), N_("Show what the project says."),
 	  show_option, 0, 1, run_show },
 	{ "title", N_("TEXT…"), N_("Set the title."), show_option, 1, -1,
 	  run_title },
-	{ "question", N_("TEXT…"), N_("Set the question."), show_option, 1,
-	  -1, run_question },
+	{ "question", N_("TEXT…"), N_("Set the question."), show_option, 1, -1,
+	  run_question },
 	{ "hypothesis", N_("TEXT…"),
-	  N_("Add a hypothesis that data could prove wrong."), show_option,
-	  1, -1, run_hypothesis },
+	  N_("Add a hypothesis that data could prove wrong."), show_option, 1,
+	  -1, run_hypothesis },
 	{ "row", N_("TEXT…"), N_("Say what one row of the table is."),
 	  show_option, 1, -1, run_row },
 	{ "column", N_("NAME"),
-	  N_("Add a column to the horizon table, or change it."),
-	  column_option, 1, 1, run_column },
+	  N_("Add a column to the horizon table, or change it."), column_option,
+	  1, 1, run_column },
 	{ "wanted", N_("NAME"),
 	  N_("Add to the list of wanted data, or change what it says."),
 	  wanted_option, 1, 1, run_wanted },
 	{ "status", N_("NAME STATUS"),
-	  N_("Say how far the search for wanted data has come."),
-	  status_option, 2, 2, run_status },
+	  N_("Say how far the search for wanted data has come."), status_option,
+	  2, 2, run_status },
 	{ "step", N_("COMMAND"),
-	  N_("Add a command, in quotes, that dpipe run replays."),
-	  show_option, 1, -1, run_step },
-	{ "check", N_("[FOLDER]"), N_("Say what is missing."), show_option,
-	  0, 1, run_check },
+	  N_("Add a command, in quotes, that dpipe run replays."), show_option,
+	  1, -1, run_step },
+	{ "check", N_("[FOLDER]"), N_("Say what is missing."), show_option, 0,
+	  1, run_check },
 	{ "table", NULL, N_("Make the empty horizon table, a CSV header."),
 	  table_option, 0, 0, run_table },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL }

@@ -178,8 +178,10 @@ run(const struct cli_args *a, struct dp_err *err)
 
 	if (!run || here < 0 || chdir(dp_run_stage(run)) != 0) {
 		if (run)
-			dp_fail_errno(err, _("the folder %s cannot be "
-					     "opened"), dp_run_stage(run));
+			dp_fail_errno(err,
+				      _("the folder %s cannot be "
+					"opened"),
+				      dp_run_stage(run));
 		dp_run_close(run);
 		if (here >= 0)
 			(void)close(here);

@@ -147,14 +147,36 @@ common_options(struct cli_doc *d, const struct cli_command *c)
 	}
 }
 
-static void
-examples(struct cli_doc *d, const struct cli_example *e)
+/* True when E is of V (NULL: of any verb) of C. */
+static bool
+is_of(const struct cli_example *e, const struct cli_command *c,
+      const struct cli_verb *v)
 {
-	if (!e || !e->command)
-		return;
-	cli_doc_section(d, _("Examples"));
-	for (; e->command; e++)
+	char *call;
+	bool yes;
+
+	if (!v || !v->name)
+		return true;
+	call = dp_format("dpipe %s %s", c->name, v->name);
+	yes = strstr(e->command, call) != NULL;
+	free(call);
+	return yes;
+}
+
+static void
+examples(struct cli_doc *d, const struct cli_command *c,
+	 const struct cli_verb *v)
+{
+	bool some = false;
+
+	for (const struct cli_example *e = c->example; e && e->command; e++) {
+		if (!is_of(e, c, v))
+			continue;
+		if (!some)
+			cli_doc_section(d, _("Examples"));
+		some = true;
 		cli_doc_code(d, dp_str_c(e->command), cli_tr(e->summary));
+	}
 }
 
 void
@@ -184,18 +206,19 @@ cli_page_command(struct cli_doc *d, const struct cli_command *c,
 		cli_doc_text(d, cli_tr(c->about));
 	}
 	if (v || n == 1) {
-		v = v ? v : c->verb;
+		const struct cli_verb *one = v ? v : c->verb;
+
 		if (n > 1)
-			cli_doc_text(d, cli_tr(v->summary));
-		if (v->option && v->option->name)
+			cli_doc_text(d, cli_tr(one->summary));
+		if (one->option && one->option->name)
 			cli_doc_section(d, _("Options"));
-		cli_doc_options(d, v->option);
+		cli_doc_options(d, one->option);
 	} else {
-		for (v = c->verb; v->run; v++)
-			verb_text(d, c, v);
+		for (const struct cli_verb *x = c->verb; x->run; x++)
+			verb_text(d, c, x);
 		common_options(d, c);
 	}
-	examples(d, c->example);
+	examples(d, c, v);
 	if (d->man) {
 		cli_doc_section(d, _("Options of every command"));
 		cli_doc_options(d, cli_global_options);

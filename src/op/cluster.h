@@ -8,7 +8,7 @@
 
 #include <dpipe/text.h>
 
-#include "op/strtab.h"
+#include "base/strtab.h"
 
 enum dpi_pick { DPI_PICK_MOST_FREQUENT, DPI_PICK_LONGEST, DPI_PICK_FIRST };
 

@@ -25,6 +25,8 @@ libdpipe_a_SOURCES += src/op/op_dedupe.c
 libdpipe_a_SOURCES += src/op/op_sort.c
 
 # What they share.
+libdpipe_a_SOURCES += src/op/condition.c
+libdpipe_a_SOURCES += src/op/condition.h
 libdpipe_a_SOURCES += src/op/plan.c
 libdpipe_a_SOURCES += src/op/plan.h
 libdpipe_a_SOURCES += src/op/plan_stage.c
@@ -33,8 +35,6 @@ libdpipe_a_SOURCES += src/op/work.c
 libdpipe_a_SOURCES += src/op/work.h
 libdpipe_a_SOURCES += src/op/words.c
 libdpipe_a_SOURCES += src/op/words.h
-libdpipe_a_SOURCES += src/op/strtab.c
-libdpipe_a_SOURCES += src/op/strtab.h
 libdpipe_a_SOURCES += src/op/keyset.c
 libdpipe_a_SOURCES += src/op/keyset.h
 libdpipe_a_SOURCES += src/op/cluster.h

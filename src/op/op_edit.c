@@ -3,7 +3,7 @@
  * edit: whole values by other values, from a list in the recipe. Patterns
  * are replace's; one cell of one record is set's.
  */
-#include "op/strtab.h"
+#include "base/strtab.h"
 #include "op/work.h"
 
 #include "base/i18n.h"

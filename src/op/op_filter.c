@@ -2,47 +2,14 @@
 /*
  * filter: only the rows where an expression holds. Its opposite is drop.
  */
-#include "op/work.h"
+#include "op/condition.h"
 
 #include "base/i18n.h"
-
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (s->line->n_args == 0)
-		return dp_step_fail(s, NULL, err,
-				    _("filter expects a condition, such as: "
-				      "filter population > 10000"));
-	s->self = dp_step_expr(s, &s->line->arg[0], schema, err);
-	return s->self ? 0 : -1;
-}
-
-static void
-unbind(struct dp_step *s)
-{
-	dp_expr_free(s->self);
-}
-
-static void *
-local_new(const struct dp_step *s)
-{
-	return dp_expr_local_new(s->self);
-}
-
-static void
-local_free(void *local)
-{
-	dp_expr_local_free(local);
-}
 
 static enum dp_row_state
 filter(const struct dp_step *s, struct dp_work *w, size_t r)
 {
-	static const dp_str nothing = { NULL, 0 };
-
-	return dp_expr_true(s->self, w->local, w->batch, r, nothing)
-		       ? DP_ROW_KEPT
-		       : DP_ROW_DROPPED;
+	return dpi_condition_holds(s, w, r) ? DP_ROW_KEPT : DP_ROW_DROPPED;
 }
 
 static const struct dp_example examples[] = {
@@ -69,10 +36,10 @@ const struct dp_op_class dpi_op_filter = {
 		  "the condition cannot be told, because a cell is empty, "
 		  "are left out as well; --rejects FILE keeps all that is "
 		  "left out."),
-	.bind = bind,
-	.unbind = unbind,
-	.local_new = local_new,
-	.local_free = local_free,
+	.bind = dpi_condition_bind,
+	.unbind = dpi_condition_unbind,
+	.local_new = dpi_condition_local_new,
+	.local_free = dpi_condition_local_free,
 	.row = filter,
 	.example = examples,
 };

@@ -3,7 +3,7 @@
  * headers: the names of all columns by one rule. One name by another is
  * rename's.
  */
-#include "op/strtab.h"
+#include "base/strtab.h"
 #include "op/words.h"
 
 #include "base/i18n.h"

@@ -3,7 +3,7 @@
  * lookup: columns of a small reference file, joined by a key. The file is
  * held in memory; joining two large tables is not done here.
  */
-#include "op/strtab.h"
+#include "base/strtab.h"
 #include "op/words.h"
 #include "op/work.h"
 

@@ -3,7 +3,7 @@
  * na: the many ways of saying "no value" become an empty cell. Zero and 9999
  * are never taken for one unless the user says so.
  */
-#include "op/strtab.h"
+#include "base/strtab.h"
 #include "op/words.h"
 #include "op/work.h"
 

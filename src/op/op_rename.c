@@ -2,7 +2,7 @@
 /*
  * rename: columns by names chosen one by one. A rule for all is headers'.
  */
-#include "op/strtab.h"
+#include "base/strtab.h"
 #include "op/words.h"
 
 #include "base/i18n.h"

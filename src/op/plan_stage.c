@@ -228,6 +228,21 @@ drop_row(const struct dp_step *s, struct dp_batch *b, size_t r)
 	dp_log_reject(b->log, b, r, s->label, s->op->name);
 }
 
+/* on-error=stop: fails with the finding's sentence. Returns -1. */
+static int
+stop_at(const struct dp_step *s, const struct dp_finding *f,
+	struct dp_err *err)
+{
+	struct dp_buf text = { 0 };
+
+	dp_finding_sentence(f, &text);
+	(void)dp_fail(err, DP_EDATA, _("step %.*s stops here: %.*s"),
+		      DP_FMT(s->label), DP_FMT(dp_buf_view(&text)));
+	err->at.line = f->n_samples ? f->sample[0].line : 0;
+	dp_buf_done(&text);
+	return -1;
+}
+
 /*
  * A cell that the operation could not read. Returns the text it gets, or
  * fails when the recipe asks to stop.
@@ -243,15 +258,10 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 	w->bad = DP_F_NONE;
 	if (s->on_error == DP_ON_ERROR_STOP) {
 		struct dp_findings one = { 0 };
-		struct dp_buf text = { 0 };
 
-		dp_finding_sentence(dp_finding_add(&one, id, column->name,
-						   dp_batch_line(b, r),
-						   b->record[r], in), &text);
-		(void)dp_fail(err, DP_EDATA, _("step %.*s stops here: %.*s"),
-			      DP_FMT(s->label), DP_FMT(dp_buf_view(&text)));
-		err->at.line = dp_batch_line(b, r);
-		dp_buf_done(&text);
+		(void)stop_at(s, dp_finding_add(&one, id, column->name,
+						dp_batch_line(b, r),
+						b->record[r], in), err);
 		dp_findings_done(&one);
 		return -1;
 	}
@@ -342,48 +352,58 @@ cell_work(void *self, struct dp_batch *b, struct dp_err *err)
 	return 0;
 }
 
+/* A row that the operation could not treat, and on-error=stop. */
 static int
-row_work(void *self, struct dp_batch *b, struct dp_err *err)
+stop_at_row(const struct dp_step *s, const struct dp_work *w,
+	    struct dp_err *err)
 {
-	const struct stage *g = self;
-	const struct dp_step *s = g->step;
-	struct local *l = local_of(g, b);
-	struct dp_work w = { .batch = b, .local = l->op,
-			     .note = &b->note[s->index] };
-	dp_str none = { NULL, 0 };
+	const struct dp_findings *all = &w->batch->log->findings;
 
-	(void)err;
-	for (size_t r = 0; r < b->n_rows; r++) {
-		if (b->state[r] != DP_ROW_KEPT ||
-		    (s->where && !dp_expr_true(s->where, l->where, b, r,
-					       none)))
-			continue;
-		if (s->op->row(s, &w, r) == DP_ROW_DROPPED)
-			drop_row(s, b, r);
-	}
-	return 0;
+	for (size_t i = 0; i < all->n; i++)
+		if (all->at[i].id == w->bad)
+			return stop_at(s, &all->at[i], err);
+	return dp_fail(err, DP_EDATA, _("step %.*s stops here."),
+		       DP_FMT(s->label));
 }
 
+/* Each row through the operation's row, or IN_ORDER through its sequence. */
 static int
-sequence_order(void *self, struct dp_batch *b, struct dp_err *err)
+each_row(const struct stage *g, struct dp_batch *b, bool in_order,
+	 struct dp_err *err)
 {
-	const struct stage *g = self;
 	struct dp_step *s = g->step;
 	struct local *l = local_of(g, b);
 	struct dp_work w = { .batch = b, .local = l->op,
 			     .note = &b->note[s->index] };
 	dp_str none = { NULL, 0 };
 
-	(void)err;
 	for (size_t r = 0; r < b->n_rows; r++) {
+		enum dp_row_state state;
+
 		if (b->state[r] != DP_ROW_KEPT ||
 		    (s->where && !dp_expr_true(s->where, l->where, b, r,
 					       none)))
 			continue;
-		if (s->op->sequence(s, &w, r) == DP_ROW_DROPPED)
+		state = in_order ? s->op->sequence(s, &w, r) :
+			s->op->row(s, &w, r);
+		if (w.bad)
+			return stop_at_row(s, &w, err);
+		if (state == DP_ROW_DROPPED)
 			drop_row(s, b, r);
 	}
 	return 0;
+}
+
+static int
+row_work(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	return each_row(self, b, false, err);
+}
+
+static int
+sequence_order(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	return each_row(self, b, true, err);
 }
 
 static struct dp_stage

@@ -7,7 +7,7 @@
 void
 dpi_counter_add(struct dpi_counter *c, dp_str text, uint64_t n, size_t *held)
 {
-	size_t i = dpi_keymap_find(&c->map, text, held);
+	size_t i = dpi_strtab_number(&c->map, text, held);
 
 	if (i >= c->cap) {
 		size_t was = c->cap;
@@ -24,14 +24,14 @@ dpi_counter_merge(struct dpi_counter *to, const struct dpi_counter *from,
 		  size_t *held)
 {
 	for (size_t i = 0; i < from->map.n; i++)
-		dpi_counter_add(to, dpi_keymap_at(&from->map, i), from->n[i],
+		dpi_counter_add(to, from->map.text[i], from->n[i],
 				held);
 }
 
 void
 dpi_counter_done(struct dpi_counter *c)
 {
-	dpi_keymap_done(&c->map);
+	dpi_strtab_done(&c->map);
 	free(c->n);
 	memset(c, 0, sizeof(*c));
 }
@@ -54,7 +54,7 @@ dpi_counter_top(const struct dpi_counter *c, size_t top, struct dp_arena *a,
 
 	f = dp_realloc_array(NULL, c->map.n + 1, sizeof(*f));
 	for (size_t i = 0; i < c->map.n; i++) {
-		f[i].value = dpi_keymap_at(&c->map, i);
+		f[i].value = c->map.text[i];
 		f[i].n = c->n[i];
 	}
 	qsort(f, c->map.n, sizeof(*f), by_frequency);

@@ -3,11 +3,13 @@
 #ifndef DPI_STAT_COUNTER_H
 #define DPI_STAT_COUNTER_H
 
-#include "stat/keymap.h"
+#include <dpipe/stat.h>
+
+#include "base/strtab.h"
 
 /* Zeroed is ready for use. */
 struct dpi_counter {
-	struct dpi_keymap map;
+	struct dpi_strtab map;
 	uint64_t *n; /* of the text with that number */
 	size_t cap;
 };

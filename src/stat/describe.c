@@ -111,7 +111,7 @@ give_up_texts(struct column *c)
 	struct dp_datum d;
 
 	for (size_t i = 0; i < c->texts.map.n; i++) {
-		dp_datum_read(dpi_keymap_at(&c->texts.map, i), &d);
+		dp_datum_read(c->texts.map.text[i], &d);
 		add_other(c, &d);
 	}
 	dpi_counter_done(&c->texts);
@@ -236,7 +236,7 @@ distinct_texts(const struct column *c)
 	size_t held = 0;
 
 	for (size_t i = 0; i < c->texts.map.n; i++) {
-		dp_datum_read(dpi_keymap_at(&c->texts.map, i), &d);
+		dp_datum_read(c->texts.map.text[i], &d);
 		dpi_set_add(&set, dpi_datum_hash(&d), &held);
 	}
 	n = set.n;

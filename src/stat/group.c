@@ -213,7 +213,7 @@ order(const struct dpi_grouping *g, const struct dpi_groups *all,
 		p[k].cell = dp_arena_alloc(a, (n_by + 1) * sizeof(dp_str));
 		p[k].n = n_by;
 		p[k].index = k;
-		dpi_group_key(dpi_keymap_at(&all->keys, k), p[k].cell, n_by);
+		dpi_group_key(all->keys.text[k], p[k].cell, n_by);
 		for (size_t i = 0; i < n_by; i++)
 			p[k].cell[i] = dp_keep(a, p[k].cell[i]);
 	}

@@ -5,11 +5,13 @@
 
 #include "stat/acc.h"
 #include "stat/gather.h"
-#include "stat/keymap.h"
+#include <dpipe/stat.h>
+
+#include "base/strtab.h"
 
 /* The groups seen by one thread. */
 struct dpi_groups {
-	struct dpi_keymap keys;
+	struct dpi_strtab keys;
 	/* For each key a block: a uint64_t of its records in 16 bytes, then
 	   a dpi_acc for each measured column. */
 	char **block;

@@ -41,7 +41,7 @@ dpi_groups_free(const struct dpi_grouping *g, struct dpi_groups *s)
 		for (size_t i = 0; i < g->n_columns; i++)
 			dpi_acc_done(&g->layout[i],
 				     dpi_block_acc(g, s->block[k], i));
-	dpi_keymap_done(&s->keys);
+	dpi_strtab_done(&s->keys);
 	dp_arena_done(&s->blocks);
 	dp_buf_done(&s->key);
 	free(s->block);
@@ -110,7 +110,7 @@ static char *
 block_of(const struct dpi_grouping *g, struct dpi_groups *s, dp_str key,
 	 size_t *held)
 {
-	size_t i = dpi_keymap_find(&s->keys, key, held);
+	size_t i = dpi_strtab_number(&s->keys, key, held);
 
 	if (i >= s->cap_blocks) {
 		size_t was = s->cap_blocks;
@@ -207,7 +207,7 @@ dpi_groups_merge(const struct dpi_grouping *g, struct dpi_groups *to,
 	for (size_t i = 0; i < g->n_columns; i++)
 		dp_profile_merge(&to->profile[i], &from->profile[i]);
 	for (size_t k = 0; k < from->keys.n; k++) {
-		char *a = block_of(g, to, dpi_keymap_at(&from->keys, k),
+		char *a = block_of(g, to, from->keys.text[k],
 				   &held);
 		char *b = from->block[k];
 

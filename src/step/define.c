@@ -48,11 +48,10 @@ add_hypotheses(const struct dp_project *p, struct dp_result *r)
 
 	if (p->n_hypotheses == 0)
 		return;
-	f = &dp_result_part(r, DP_PART_FRAME, "hypotheses",
-			    _("Hypotheses"))->frame;
+	f = &dp_result_part(r, DP_PART_FRAME, "hypotheses", _("Hypotheses"))
+		     ->frame;
 	(void)dp_frame_column(f, "hypothesis", _("hypothesis"), NULL, false);
-	(void)dp_frame_column(f, "columns", _("columns it cites"), NULL,
-			      false);
+	(void)dp_frame_column(f, "columns", _("columns it cites"), NULL, false);
 	for (i = 0; i < p->n_hypotheses; i++) {
 		struct dp_value *v = dp_frame_row(f);
 		struct dp_buf names = { 0 };
@@ -74,7 +73,8 @@ add_columns(const struct dp_project *p, struct dp_result *r)
 	if (p->n_columns == 0)
 		return;
 	f = &dp_result_part(r, DP_PART_FRAME, "columns",
-			    _("Horizon table: the columns wanted"))->frame;
+			    _("Horizon table: the columns wanted"))
+		     ->frame;
 	(void)dp_frame_column(f, "column", _("column"), NULL, false);
 	(void)dp_frame_column(f, "type", _("type"), NULL, false);
 	(void)dp_frame_column(f, "unit", _("unit"), NULL, false);
@@ -115,8 +115,8 @@ add_wanted(const struct dp_project *p, struct dp_result *r)
 
 	if (p->n_wanted == 0)
 		return;
-	f = &dp_result_part(r, DP_PART_FRAME, "wanted",
-			    _("Wanted data"))->frame;
+	f = &dp_result_part(r, DP_PART_FRAME, "wanted", _("Wanted data"))
+		     ->frame;
 	(void)dp_frame_column(f, "wanted", _("wanted"), NULL, false);
 	(void)dp_frame_column(f, "priority", _("priority"), NULL, true);
 	(void)dp_frame_column(f, "status", _("status"), NULL, false);
@@ -138,7 +138,8 @@ add_steps(const struct dp_project *p, struct dp_result *r)
 	if (p->n_steps == 0)
 		return;
 	f = &dp_result_part(r, DP_PART_FRAME, "steps",
-			    _("Steps that \"dpipe run\" replays"))->frame;
+			    _("Steps that \"dpipe run\" replays"))
+		     ->frame;
 	(void)dp_frame_column(f, "step", _("step"), NULL, true);
 	(void)dp_frame_column(f, "command", _("command"), NULL, false);
 	for (i = 0; i < p->n_steps; i++) {
@@ -209,8 +210,8 @@ dp_define_cites(const struct dp_project *p, dp_str text, struct dp_buf *out)
 	for (i = 0; i < p->n_columns; i++) {
 		name.n = 0;
 		plain_words(p->column[i].name, &name);
-		if (name.n < 3 || dp_str_search(dp_buf_view(&words),
-						dp_buf_view(&name)) < 0)
+		if (name.n < 3 ||
+		    dp_str_search(dp_buf_view(&words), dp_buf_view(&name)) < 0)
 			continue;
 		if (out && n > 0)
 			dp_buf_c(out, ", ");

@@ -28,12 +28,12 @@ add(struct missing *m, uint32_t line, dp_str about, const char *what)
 
 	if (m->part < 0) {
 		f = &dp_result_part(m->r, DP_PART_FRAME, "missing",
-				    _("What is missing"))->frame;
+				    _("What is missing"))
+			     ->frame;
 		m->part = (ptrdiff_t)m->r->n - 1;
 		(void)dp_frame_column(f, "line", _("line"), NULL, true);
 		(void)dp_frame_column(f, "about", _("about"), NULL, false);
-		(void)dp_frame_column(f, "missing", _("missing"), NULL,
-				      false);
+		(void)dp_frame_column(f, "missing", _("missing"), NULL, false);
 	}
 	f = &m->r->part[m->part].frame;
 	v = dp_frame_row(f);
@@ -120,8 +120,8 @@ check_lines(const struct dp_project *p, struct missing *m)
 	int w;
 
 	for (w = DP_PROJECT_VERSION; w < DP_PROJECT_UNKNOWN; w++)
-		known[n++] = dp_str_c(dpi_project_verb(
-			(enum dp_project_word)w));
+		known[n++] =
+			dp_str_c(dpi_project_verb((enum dp_project_word)w));
 	for (i = 0; i < p->n; i++) {
 		if (p->line[i].word != DP_PROJECT_UNKNOWN)
 			continue;
@@ -182,16 +182,15 @@ count_known(const struct dp_project *p, struct table *t, struct dp_err *err)
 	if (!s)
 		return -1;
 	for (i = 0; i < p->n_columns; i++)
-		t->known += dp_schema_find(&s->schema,
-					   p->column[i].name) >= 0;
+		t->known += dp_schema_find(&s->schema, p->column[i].name) >= 0;
 	dp_close(s);
 	return 0;
 }
 
 /* Looks in the table T for columns not found yet. */
 static int
-look_in(const struct dp_project *p, const struct table *t,
-	struct filled *found, struct dp_err *err)
+look_in(const struct dp_project *p, const struct table *t, struct filled *found,
+	struct dp_err *err)
 {
 	ptrdiff_t *slot = dp_alloc(p->n_columns * sizeof *slot);
 	struct dp_batch *b = dp_batch_new();
@@ -203,8 +202,10 @@ look_in(const struct dp_project *p, const struct table *t,
 	dp_read_opts_init(&plain);
 	s = dp_table_open(t->path, &plain, err);
 	for (i = 0; s && i < p->n_columns; i++) {
-		ptrdiff_t at = found[i].table ? -1 :
-			dp_schema_find(&s->schema, p->column[i].name);
+		ptrdiff_t at = found[i].table ?
+				       -1 :
+				       dp_schema_find(&s->schema,
+						      p->column[i].name);
 
 		slot[i] = at < 0 ? -1 : (ptrdiff_t)s->schema.column[at].slot;
 		if (at >= 0)
@@ -213,12 +214,14 @@ look_in(const struct dp_project *p, const struct table *t,
 	while (s && (status = dp_next(s, b, err)) == 1)
 		for (r = 0; r < b->n_rows; r++)
 			for (i = 0; i < p->n_columns; i++) {
-				if (slot[i] < 0 ||
-				    b->state[r] != DP_ROW_KEPT)
+				if (slot[i] < 0 || b->state[r] != DP_ROW_KEPT)
 					continue;
 				found[i].rows++;
-				found[i].filled += dp_cell_str(dp_batch_cell(
-					b, r, (size_t)slot[i])).n > 0;
+				found[i].filled +=
+					dp_cell_str(
+						dp_batch_cell(b, r,
+							      (size_t)slot[i]))
+						.n > 0;
 			}
 	free(slot);
 	dp_batch_free(b);
@@ -264,8 +267,8 @@ add_filled(const struct dp_project *p, const struct filled *found,
 	struct dp_frame *f;
 	size_t i;
 
-	f = &dp_result_part(r, DP_PART_FRAME, "filled",
-			    _("What has come true"))->frame;
+	f = &dp_result_part(r, DP_PART_FRAME, "filled", _("What has come true"))
+		     ->frame;
 	(void)dp_frame_column(f, "column", _("column"), NULL, false);
 	(void)dp_frame_column(f, "table", _("table"), NULL, false);
 	(void)dp_frame_column(f, "rows", _("rows"), NULL, true);

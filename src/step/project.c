@@ -96,15 +96,15 @@ dp_project_find(const char *from, struct dp_err *err)
 	char *folder = realpath(from ? from : ".", NULL), *slash;
 
 	if (!folder) {
-		dp_fail_errno(err, _("%s cannot be opened"),
-			      from ? from : ".");
+		dp_fail_errno(err, _("%s cannot be opened"), from ? from : ".");
 		return NULL;
 	}
 	while (!has_project(folder)) {
 		slash = strrchr(folder, '/');
 		if (!slash || strcmp(folder, "/") == 0) {
 			free(folder);
-			return dp_fail_null(err, DP_ENOTFOUND,
+			return dp_fail_null(
+				err, DP_ENOTFOUND,
 				_("neither %s nor a folder above it is a "
 				  "project (none has a %s). \"dpipe define "
 				  "new FOLDER\" begins one."),
@@ -121,8 +121,8 @@ int
 dpi_project_make_folders(const char *top, struct dp_err *err)
 {
 	static const char *const inside[] = { DP_PROJECT_RAW, "recipes",
-					      "clean", "results", "charts",
-					      "verify" };
+					      "clean",        "results",
+					      "charts",       "verify" };
 	int status = 0;
 	size_t i;
 
@@ -164,17 +164,18 @@ dp_project_new(const char *folder, const struct dp_project_start *s,
 	if (has_project(folder))
 		return dp_fail(err, DP_EUSAGE,
 			       _("%s is a project already. \"dpipe define "
-				 "show %s\" shows it."), folder, folder);
+				 "show %s\" shows it."),
+			       folder, folder);
 	first_lines(s, &text);
 	p = dp_project_parse(dp_buf_view(&text), DP_PROJECT_FILE, err);
 	dp_buf_done(&text);
 	if (!p)
 		return -1;
-	if (s->title && dp_project_say(p, DP_PROJECT_TITLE,
-				       dp_str_c(s->title), err))
+	if (s->title &&
+	    dp_project_say(p, DP_PROJECT_TITLE, dp_str_c(s->title), err))
 		goto out;
-	if (s->question && dp_project_say(p, DP_PROJECT_QUESTION,
-					  dp_str_c(s->question), err))
+	if (s->question &&
+	    dp_project_say(p, DP_PROJECT_QUESTION, dp_str_c(s->question), err))
 		goto out;
 	if (dpi_project_make_folders(folder, err))
 		goto out;

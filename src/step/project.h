@@ -18,8 +18,7 @@ bool dpi_leads_out(dp_str path);
  * left to the command. Fails as FILE does, or when a recipe cannot be read.
  */
 int dpi_recipe_files(const char *top, const struct dp_command *c,
-		     int (*file)(void *self, dp_str path,
-				 struct dp_err *err),
+		     int (*file)(void *self, dp_str path, struct dp_err *err),
 		     void *self, struct dp_err *err);
 
 /* Makes the folders of a project in TOP, and TOP and its parents. */
@@ -40,7 +39,7 @@ struct dpi_file {
 	uint64_t device, inode, bytes;
 	int64_t seconds;
 	long nanoseconds;
-	long made_by; /* index of the step that made it; -1: a source */
+	long made_by;    /* index of the step that made it; -1: a source */
 	int64_t rows[2]; /* records that step read and left; -1: not known */
 };
 
@@ -80,8 +79,8 @@ bool dpi_is_log(const char *path);
  * line for each, as sha256sum(1) writes it. Fails with DP_EDATA at one that
  * is not what its provenance says; R is doubtful when one has none.
  */
-int dpi_raw_look(const char *folder, struct dp_result *r,
-		 struct dp_buf *hashes, struct dp_err *err);
+int dpi_raw_look(const char *folder, struct dp_result *r, struct dp_buf *hashes,
+		 struct dp_err *err);
 
 /* ---- the story of what a step made ------------------------------------ */
 

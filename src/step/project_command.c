@@ -59,10 +59,12 @@ double_quoted(struct cut *x)
 			return 0;
 		}
 		if (c == '$' || c == '`')
-			return dp_fail(x->err, DP_EUSAGE,
+			return dp_fail(
+				x->err, DP_EUSAGE,
 				_("%c between double quotes would mean "
 				  "something to a shell; there is none here. "
-				  "Use 'single quotes'."), c);
+				  "Use 'single quotes'."),
+				c);
 		if (c == '\\' && x->at + 1 < x->end &&
 		    memchr("\"\\$`\n", x->at[1], 5)) {
 			c = *++x->at;
@@ -90,10 +92,12 @@ plain(struct cut *x)
 			return 0;
 	} else if (memchr("*?[$`|&;<>(){}!", c, 15) ||
 		   (c == '~' && !x->started)) {
-		return dp_fail(x->err, DP_EUSAGE,
+		return dp_fail(
+			x->err, DP_EUSAGE,
 			_("%c would mean something to a shell; there is none "
 			  "here. Put it between 'quotes', or name the files: "
-			  "-o FILE writes, - reads standard input."), c);
+			  "-o FILE writes, - reads standard input."),
+			c);
 	} else {
 		x->at++;
 	}
@@ -219,27 +223,32 @@ path_part(dp_str word)
 int
 dp_command_check(const struct dp_command *c, struct dp_err *err)
 {
-	static const char *const good[] = { "get", "verify", "clean",
-					    "analyse", "present" };
+	static const char *const good[] = { "get", "verify", "clean", "analyse",
+					    "present" };
 	size_t i, n = sizeof good / sizeof *good;
 
 	for (i = 0; i < n && strcmp(c->word[0], good[i]) != 0; i++)
 		continue;
 	if (i == n)
-		return dp_fail(err, DP_EUSAGE,
+		return dp_fail(
+			err, DP_EUSAGE,
 			_("\"%s\" is no step that can be replayed: get, "
 			  "verify, clean, analyse and present are (without "
-			  "the word dpipe)."), c->word[0]);
+			  "the word dpipe)."),
+			c->word[0]);
 	if (c->n > 1 && strcmp(c->word[0], "present") == 0 &&
 	    strcmp(c->word[1], "api") == 0)
-		return dp_fail(err, DP_EUSAGE,
+		return dp_fail(
+			err, DP_EUSAGE,
 			_("\"present api\" waits for people and never ends: "
 			  "it is no step that can be replayed."));
 	for (i = 1; i < c->n; i++)
 		if (dpi_leads_out(path_part(dp_str_c(c->word[i]))))
-			return dp_fail(err, DP_EUSAGE,
+			return dp_fail(
+				err, DP_EUSAGE,
 				_("%s leads out of the project; bring the "
 				  "file in (dpipe get) and name it from the "
-				  "project's folder."), c->word[i]);
+				  "project's folder."),
+				c->word[i]);
 	return 0;
 }

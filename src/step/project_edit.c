@@ -88,8 +88,7 @@ add_line(struct dp_project *p, enum dp_project_word word, dp_str line,
 		    l->word == DP_PROJECT_UNKNOWN || l->word > word)
 			continue;
 		at = offset(p, l->raw.p) + l->raw.n;
-		beside = l->word == word ||
-			 (l->word == DP_PROJECT_VERSION);
+		beside = l->word == word || (l->word == DP_PROJECT_VERSION);
 	}
 	if (at == 0 && word != DP_PROJECT_VERSION)
 		at = p->text.n;
@@ -114,8 +113,8 @@ one_line(dp_str text, struct dp_buf *out)
 
 	text = dp_trim(text);
 	for (i = 0; i < text.n; i++)
-		dp_buf_char(out, memchr("\r\n\t", text.p[i], 3) ? ' ' :
-			    text.p[i]);
+		dp_buf_char(out,
+			    memchr("\r\n\t", text.p[i], 3) ? ' ' : text.p[i]);
 }
 
 /* The line that says WORD, or NULL. */
@@ -139,8 +138,8 @@ dp_project_say(struct dp_project *p, enum dp_project_word word, dp_str text,
 	struct dp_buf b = { 0 };
 	int status;
 
-	if (!verb || word == DP_PROJECT_VERSION ||
-	    word == DP_PROJECT_COLUMN || word == DP_PROJECT_WANTED)
+	if (!verb || word == DP_PROJECT_VERSION || word == DP_PROJECT_COLUMN ||
+	    word == DP_PROJECT_WANTED)
 		return dp_fail(err, DP_EUSAGE,
 			       _("this is not said in one text."));
 	if (dp_trim(text).n == 0)
@@ -299,9 +298,8 @@ dp_project_put_column(struct dp_project *p, const struct dp_project_column *c,
 		*added = i < 0;
 	if (to_word(dp_project_types(), &q[0].text, err))
 		return -1;
-	return put(p, DP_PROJECT_COLUMN, c->name,
-		   i < 0 ? 0 : p->column[i].line, q, sizeof q / sizeof *q,
-		   err);
+	return put(p, DP_PROJECT_COLUMN, c->name, i < 0 ? 0 : p->column[i].line,
+		   q, sizeof q / sizeof *q, err);
 }
 
 int
@@ -328,7 +326,6 @@ dp_project_put_wanted(struct dp_project *p, const struct dp_project_wanted *w,
 		q[0].text = dp_str_c(priorities[w->priority - 1]);
 	if (to_word(dp_project_statuses(), &q[1].text, err))
 		return -1;
-	return put(p, DP_PROJECT_WANTED, w->name,
-		   i < 0 ? 0 : p->wanted[i].line, q, sizeof q / sizeof *q,
-		   err);
+	return put(p, DP_PROJECT_WANTED, w->name, i < 0 ? 0 : p->wanted[i].line,
+		   q, sizeof q / sizeof *q, err);
 }

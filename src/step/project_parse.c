@@ -36,7 +36,8 @@ const char *
 dpi_project_verb(enum dp_project_word word)
 {
 	return word > DP_PROJECT_NONE && word < DP_PROJECT_UNKNOWN ?
-		       verbs[word] : NULL;
+		       verbs[word] :
+		       NULL;
 }
 
 static enum dp_project_word
@@ -119,8 +120,8 @@ once(struct reading *g, const struct dp_line *l, dp_str *out, dp_str text)
 
 	if (out->p)
 		return dpi_recipe_fail_at(g->r.name, l, l->verb.p, g->err,
-			_("expected one %s line only"),
-			dpi_show(l->verb, shown));
+					  _("expected one %s line only"),
+					  dpi_show(l->verb, shown));
 	*out = text;
 	return 0;
 }
@@ -136,8 +137,8 @@ add_text(struct dp_project_text **list, size_t *n, size_t *cap,
 }
 
 static int
-free_text(struct reading *g, const struct dp_line *l,
-	  enum dp_project_word word, dp_str rest)
+free_text(struct reading *g, const struct dp_line *l, enum dp_project_word word,
+	  dp_str rest)
 {
 	struct dp_project *p = g->p;
 	dp_str text = joined(g, rest);
@@ -211,12 +212,13 @@ param(struct reading *g, const struct dp_line *l, const struct dp_arg *a,
 		slot++;
 	if (!slot->key)
 		return dpi_recipe_fail_place(g->r.name, a->line, a->column,
-			g->err, _("%s is not said of this"),
-			dpi_show(a->key, shown));
+					     g->err,
+					     _("%s is not said of this"),
+					     dpi_show(a->key, shown));
 	if (slot->text->p)
 		return dpi_recipe_fail_place(g->r.name, a->line, a->column,
-			g->err, _("expected %s once"),
-			dpi_show(a->key, shown));
+					     g->err, _("expected %s once"),
+					     dpi_show(a->key, shown));
 	*slot->text = a->text;
 	if (!slot->list)
 		return 0;
@@ -233,18 +235,18 @@ param(struct reading *g, const struct dp_line *l, const struct dp_arg *a,
 
 /* NAME, then parameters and one string in any order. */
 static int
-described(struct reading *g, const struct dp_line *l, dp_str *name,
-	  dp_str *why, const struct slot *slot)
+described(struct reading *g, const struct dp_line *l, dp_str *name, dp_str *why,
+	  const struct slot *slot)
 {
 	char shown[DPI_SHOWN_BYTES];
 	size_t i;
 
 	if (l->n_args == 0 || l->arg[0].text.n == 0 ||
-	    (l->arg[0].kind != DP_ARG_WORD &&
-	     l->arg[0].kind != DP_ARG_STRING))
+	    (l->arg[0].kind != DP_ARG_WORD && l->arg[0].kind != DP_ARG_STRING))
 		return dpi_recipe_fail_at(g->r.name, l, l->verb.p + l->verb.n,
-			g->err, _("expected a name, found %s"),
-			dpi_show_arg(l, 0, shown));
+					  g->err,
+					  _("expected a name, found %s"),
+					  dpi_show_arg(l, 0, shown));
 	*name = l->arg[0].text;
 	for (i = 1; i < l->n_args; i++) {
 		const struct dp_arg *a = &l->arg[i];
@@ -255,10 +257,11 @@ described(struct reading *g, const struct dp_line *l, dp_str *name,
 		} else if (a->kind == DP_ARG_STRING && !why->p) {
 			*why = a->text;
 		} else {
-			return dpi_recipe_fail_place(g->r.name, a->line,
-				a->column, g->err,
+			return dpi_recipe_fail_place(
+				g->r.name, a->line, a->column, g->err,
 				_("expected name=value or one text in quotes, "
-				  "found %s"), dpi_show_arg(l, i, shown));
+				  "found %s"),
+				dpi_show_arg(l, i, shown));
 		}
 	}
 	return 0;
@@ -291,8 +294,10 @@ static int
 wanted(struct reading *g, const struct dp_line *l)
 {
 	static const struct dp_project_term priorities[] = {
-		{ "1", NULL, NULL }, { "2", NULL, NULL },
-		{ "3", NULL, NULL }, { NULL, NULL, NULL },
+		{ "1", NULL, NULL },
+		{ "2", NULL, NULL },
+		{ "3", NULL, NULL },
+		{ NULL, NULL, NULL },
 	};
 	const struct dp_date_opts iso = { .order = DP_DATE_YMD };
 	struct dp_project *p = g->p;
@@ -342,9 +347,10 @@ logical_line(struct reading *g, struct dp_line *l)
 	if (at == end || *at == '\n' || *at == '#')
 		return 0;
 	if (at > l->raw.p)
-		return fail(g, l, at, _("expected the line to start at the "
-					"margin: there is nothing above that "
-					"it could go on with"));
+		return fail(g, l, at,
+			    _("expected the line to start at the "
+			      "margin: there is nothing above that "
+			      "it could go on with"));
 	while (at < end && *at != '\n' && !dpi_blank(at, end))
 		at++;
 	l->verb.p = l->raw.p;

@@ -39,8 +39,7 @@ dp_project_statuses(void)
 		  N_("Asked from whoever holds it; no answer yet.") },
 		{ "got", N_("got"),
 		  N_("It is among the raw files, with its provenance.") },
-		{ "refused", N_("refused"),
-		  N_("Whoever holds it said no.") },
+		{ "refused", N_("refused"), N_("Whoever holds it said no.") },
 		{ "nowhere", N_("nowhere"),
 		  N_("Looked for and not found: nobody seems to collect "
 		     "it.") },

@@ -31,8 +31,8 @@ ask_about_inputs(const struct dp_run *r, struct dp_buf *out)
 		asked = c->word[i][0] != '-' && c->word[i - 1][0] != '-' &&
 			dp_exists(there) && !dp_exists(here);
 		if (asked)
-			dp_buf_format(out,
-				_(" Does a step before this one make %s?"),
+			dp_buf_format(
+				out, _(" Does a step before this one make %s?"),
 				c->word[i]);
 		free(there);
 		free(here);
@@ -87,7 +87,8 @@ check_recipe_file(void *self, dp_str path, struct dp_err *err)
 	return dp_fail(err, DP_EUSAGE,
 		       _("a recipe names %.*s, which is not in the project; "
 			 "bring the file in (dpipe get) and name it from the "
-			 "project's folder."), DP_FMT(path));
+			 "project's folder."),
+		       DP_FMT(path));
 }
 
 /* Cuts and checks every command, before the first is carried out. */
@@ -103,8 +104,8 @@ read_commands(struct dp_run *r, struct dp_err *err)
 		if (dp_command_split(p->step[r->at - 1].text, &s->command,
 				     err) ||
 		    dp_command_check(&s->command, err) ||
-		    dpi_recipe_files(r->folder, &s->command,
-				     check_recipe_file, NULL, err))
+		    dpi_recipe_files(r->folder, &s->command, check_recipe_file,
+				     NULL, err))
 			return dp_run_failed(r, err);
 	}
 	r->at = 0;
@@ -124,8 +125,7 @@ check_raw(const struct dp_run *r, struct dp_err *err)
 }
 
 struct dp_run *
-dp_run_open(const char *folder, const struct dp_run_opts *o,
-	    struct dp_err *err)
+dp_run_open(const char *folder, const struct dp_run_opts *o, struct dp_err *err)
 {
 	struct dp_run *r = dp_alloc0(sizeof *r);
 
@@ -167,8 +167,7 @@ dp_run_line(const struct dp_run *r)
 }
 
 int
-dp_run_next(struct dp_run *r, const struct dp_command **out,
-	    struct dp_err *err)
+dp_run_next(struct dp_run *r, const struct dp_command **out, struct dp_err *err)
 {
 	if (dp_cancelled())
 		return dp_fail(err, DP_ECANCEL,
@@ -208,7 +207,8 @@ check_place(const struct dp_run *r, const struct dp_command *c,
 		return dp_fail(err, DP_EUSAGE,
 			       _("%s: only get may write among the raw "
 				 "files. Name another folder, such as clean/ "
-				 "or results/."), path);
+				 "or results/."),
+			       path);
 	if (taken)
 		return dp_fail(err, DP_EUSAGE,
 			       _("%s is there already and no step has made "
@@ -227,8 +227,7 @@ mark_made(struct dp_run *r, struct dpi_files *now, struct dp_err *err)
 
 	for (i = 0; i < now->n; i++) {
 		struct dpi_file *f = &now->at[i];
-		const struct dpi_file *old = dpi_files_find(&r->files,
-							    f->path);
+		const struct dpi_file *old = dpi_files_find(&r->files, f->path);
 
 		if (old && is_same(old, f)) {
 			f->made_by = old->made_by;
@@ -252,8 +251,7 @@ write_stories(struct dp_run *r, struct dpi_files *now, struct dp_err *err)
 	for (i = 0; i < now->n; i++) {
 		struct dpi_file *f = &now->at[i];
 
-		if (f->made_by == (long)r->at - 1 &&
-		    !dpi_is_sidecar(f->path) &&
+		if (f->made_by == (long)r->at - 1 && !dpi_is_sidecar(f->path) &&
 		    !dpi_is_in(f->path, DP_PROJECT_RAW) &&
 		    dpi_story_write(r->stage, f, c, now, err))
 			return -1;

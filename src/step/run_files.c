@@ -24,9 +24,8 @@ compare(const void *a, const void *b)
 		      ((const struct dpi_file *)b)->path);
 }
 
-static int
-gather(struct dpi_files *f, const char *top, const char *under, int depth,
-       struct dp_err *err);
+static int gather(struct dpi_files *f, const char *top, const char *under,
+		  int depth, struct dp_err *err);
 
 /* Adds the entry PATH (below TOP), or what is in it. */
 static int
@@ -52,9 +51,11 @@ gather_one(struct dpi_files *f, const char *top, const char *path, int depth,
 		x->made_by = -1;
 		x->rows[0] = x->rows[1] = -1;
 		if (f->n > FILES_MAX)
-			status = dp_fail(err, DP_ELIMIT,
+			status = dp_fail(
+				err, DP_ELIMIT,
 				_("%s holds more than %d files: too many for "
-				  "a project."), top, FILES_MAX);
+				  "a project."),
+				top, FILES_MAX);
 	}
 	free(full);
 	return status;
@@ -73,7 +74,8 @@ gather(struct dpi_files *f, const char *top, const char *under, int depth,
 	if (depth > DEPTH_MAX) {
 		status = dp_fail(err, DP_ELIMIT,
 				 _("%s: folders in folders, more than %d "
-				   "deep."), full, DEPTH_MAX);
+				   "deep."),
+				 full, DEPTH_MAX);
 	} else if (!d && errno != ENOENT) {
 		status = dp_fail_errno(err, _("the folder %s cannot be read"),
 				       full);

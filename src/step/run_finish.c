@@ -38,8 +38,8 @@ judge(const struct dp_run *r, const struct dpi_file *f, struct judged *out,
 	if (status == 0 && dp_exists(there)) {
 		status = dp_sha256_file(there, hex, NULL, err);
 		if (status == 0)
-			out->outcome = strcmp(hex, out->sha256) == 0 ?
-					       SAME : CHANGED;
+			out->outcome = strcmp(hex, out->sha256) == 0 ? SAME :
+								       CHANGED;
 	}
 	free(made);
 	free(there);
@@ -48,8 +48,7 @@ judge(const struct dp_run *r, const struct dpi_file *f, struct judged *out,
 
 /* Gives F its name in the project. */
 static int
-take_place(const struct dp_run *r, const struct dpi_file *f,
-	   struct dp_err *err)
+take_place(const struct dp_run *r, const struct dpi_file *f, struct dp_err *err)
 {
 	char *made = dp_path_join(r->stage, f->path);
 	char *there = dp_path_join(r->folder, f->path);
@@ -79,8 +78,8 @@ outcome_text(const struct judged *j, bool check)
 static struct dp_frame *
 begin(struct dp_result *out)
 {
-	struct dp_frame *f = &dp_result_part(out, DP_PART_FRAME, "steps",
-					     _("Steps"))->frame;
+	struct dp_frame *f =
+		&dp_result_part(out, DP_PART_FRAME, "steps", _("Steps"))->frame;
 
 	(void)dp_frame_column(f, "step", _("step"), NULL, true);
 	(void)dp_frame_column(f, "command", _("command"), NULL, false);
@@ -103,8 +102,9 @@ add_row(const struct dp_run *r, struct dp_frame *f, size_t i,
 	dp_set_int(f, &v[0], (int64_t)i + 1);
 	dp_set_text(f, &v[1], dp_str_c(s->command.word[0]));
 	if (!j) {
-		dp_set_text(f, &v[6], dp_str_c(s->passed_over ?
-				_("not fetched") : _("done")));
+		dp_set_text(f, &v[6],
+			    dp_str_c(s->passed_over ? _("not fetched") :
+						      _("done")));
 		return;
 	}
 	dp_set_text(f, &v[2], dp_str_c(j->file->path));
@@ -156,13 +156,15 @@ add_notes(const struct dp_run *r, struct dp_result *out)
 		char *key = dp_format("step_%zu", i + 1);
 
 		if (s->passed_over)
-			dp_result_note(out, key,
+			dp_result_note(
+				out, key,
 				_("Step %zu gets a file over the network: it "
 				  "was passed over, the raw files are used "
 				  "as they are. --fetch carries it out."),
 				i + 1);
 		else if (s->doubtful)
-			dp_result_note(out, key,
+			dp_result_note(
+				out, key,
 				_("Step %zu (%s) ended with findings or a "
 				  "result to be checked. Carry it out by "
 				  "itself to read them."),
@@ -175,8 +177,7 @@ add_notes(const struct dp_run *r, struct dp_result *out)
 
 /* What was made once and is made no more. */
 static int
-add_left_over(const struct dp_run *r, struct dp_result *out,
-	      struct dp_err *err)
+add_left_over(const struct dp_run *r, struct dp_result *out, struct dp_err *err)
 {
 	struct dpi_files files = { 0 };
 	struct dp_buf names = { 0 };
@@ -192,16 +193,17 @@ add_left_over(const struct dp_run *r, struct dp_result *out,
 		    dpi_is_log(path) || !dpi_is_derived(r->folder, path))
 			continue;
 		if (n < LEFT_SHOWN)
-			dp_buf_format(&names, "%s%s", n > 0 ? ", " : "",
-				      path);
+			dp_buf_format(&names, "%s%s", n > 0 ? ", " : "", path);
 		n++;
 	}
 	if (n > 0)
-		dp_result_note(out, "left_over",
+		dp_result_note(
+			out, "left_over",
 			P_("%zu file stands where steps write, and no step "
 			   "makes it now: %.*s%s.",
 			   "%zu files stand where steps write, and no step "
-			   "makes them now: %.*s%s.", n),
+			   "makes them now: %.*s%s.",
+			   n),
 			n, DP_FMT(dp_buf_view(&names)),
 			n > LEFT_SHOWN ? " …" : "");
 	dp_buf_done(&names);
@@ -226,25 +228,32 @@ add_sum(const struct dp_run *r, const struct judged *j, size_t n,
 		return;
 	if (differ + stories == 0)
 		dp_result_note(out, "sum",
-			P_("%zu output, the same byte for byte.",
-			   "%zu outputs, the same byte for byte.", all), all);
+			       P_("%zu output, the same byte for byte.",
+				  "%zu outputs, the same byte for byte.", all),
+			       all);
 	else if (differ == 0)
-		dp_result_note(out, "sum",
+		dp_result_note(
+			out, "sum",
 			P_("The outputs are the same; the provenance of %zu "
-			   "differs.", "The outputs are the same; the "
-			   "provenance of %zu differs.", stories), stories);
+			   "differs.",
+			   "The outputs are the same; the "
+			   "provenance of %zu differs.",
+			   stories),
+			stories);
 	else if (r->opts.check)
-		dp_result_note(out, "sum",
+		dp_result_note(
+			out, "sum",
 			P_("%zu of %zu outputs differs from what its step "
 			   "makes. \"dpipe run\" rebuilds it.",
 			   "%zu of %zu outputs differ from what their steps "
-			   "make. \"dpipe run\" rebuilds them.", differ),
+			   "make. \"dpipe run\" rebuilds them.",
+			   differ),
 			differ, all);
 	else
 		dp_result_note(out, "sum",
-			P_("%zu of %zu outputs is written.",
-			   "%zu of %zu outputs are written.", differ),
-			differ, all);
+			       P_("%zu of %zu outputs is written.",
+				  "%zu of %zu outputs are written.", differ),
+			       differ, all);
 	if (r->opts.check && differ + stories > 0)
 		out->doubtful = true;
 }

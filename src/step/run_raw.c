@@ -37,10 +37,12 @@ look(const char *path, char hex[DP_SHA256_HEX], uint64_t *bytes,
 		*state = _("not known: no SHA-256");
 		*doubtful = true;
 	} else if (!dp_str_is(p.sha256, hex)) {
-		status = dp_fail(err, DP_EDATA,
+		status = dp_fail(
+			err, DP_EDATA,
 			_("%s is not the file that was got: its bytes have "
 			  "changed. Get it again; a raw file is never "
-			  "edited."), path);
+			  "edited."),
+			path);
 	} else if (stat(path, &st) == 0 && (st.st_mode & 0222) != 0) {
 		*state = _("as got, but writable");
 	} else {

@@ -13,8 +13,8 @@
 
 static int
 each_file(const struct dp_recipe *r,
-	  int (*file)(void *self, dp_str path, struct dp_err *err),
-	  void *self, struct dp_err *err)
+	  int (*file)(void *self, dp_str path, struct dp_err *err), void *self,
+	  struct dp_err *err)
 {
 	size_t i, k;
 

@@ -31,7 +31,8 @@ dpi_folder_lock(const char *folder, struct dp_err *err)
 		(void)close(fd);
 		return dp_fail(err, DP_EUSAGE,
 			       _("another run is at work in %s; wait for it "
-				 "or stop it."), folder);
+				 "or stop it."),
+			       folder);
 	}
 	return fd;
 }
@@ -52,8 +53,7 @@ dpi_folder_of_file(const char *path, struct dp_err *err)
 }
 
 static int
-copy_bytes(int fd, struct dp_outfile *out, const char *from,
-	   struct dp_err *err)
+copy_bytes(int fd, struct dp_outfile *out, const char *from, struct dp_err *err)
 {
 	char *block = dp_alloc(COPY_BYTES);
 	int status = 0;
@@ -104,8 +104,8 @@ place(const char *folder, const char *stage, const char *path,
 	 * A link is enough: files are replaced, never written in place. Disks
 	 * and systems that refuse it get a copy.
 	 */
-	if (status == 0 && linkat(AT_FDCWD, from, AT_FDCWD, to,
-				  AT_SYMLINK_FOLLOW) != 0)
+	if (status == 0 &&
+	    linkat(AT_FDCWD, from, AT_FDCWD, to, AT_SYMLINK_FOLLOW) != 0)
 		status = copy(from, to, err);
 	free(from);
 	free(to);

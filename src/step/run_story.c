@@ -263,7 +263,7 @@ add_recipe(struct story *s, struct dp_activity *a, struct dp_read_opts *o)
 	for (i = 0; i < r->n; i++)
 		if (r->line[i].op && !r->line[i].off)
 			(void)dp_activity_step(s->p, a,
-					dp_str_strip(r->line[i].raw));
+					       dp_str_strip(r->line[i].raw));
 	status = dp_recipe_source(r, o, s->err);
 	/* Texts in O are the recipe's: keep them as long as the story. */
 	if (o->encoding.p)
@@ -332,12 +332,13 @@ has_told(const struct story *s, const char *full)
 
 int
 dpi_story_write(const char *top, struct dpi_file *file,
-		const struct dp_command *command,
-		const struct dpi_files *files, struct dp_err *err)
+		const struct dp_command *command, const struct dpi_files *files,
+		struct dp_err *err)
 {
 	struct dp_provenance p = { 0 };
-	struct story s = { .top = top, .p = &p, .made = file, .files = files,
-			   .err = err };
+	struct story s = {
+		.top = top, .p = &p, .made = file, .files = files, .err = err
+	};
 	char *full = dp_path_join(top, file->path);
 	struct dp_activity *a = NULL;
 	struct dp_read_opts plain;

@@ -7,7 +7,7 @@
 #include <dpipe/stat.h>
 #include <dpipe/verify.h>
 
-#include "op/strtab.h"
+#include "base/strtab.h"
 
 /* What can be said of one value on its own. */
 enum dpi_trait {

@@ -65,7 +65,8 @@ check "a text may be several words" define 0 'The question is:' \
 check "and stands there once" holds 'question Who lives far from a screen?'
 check "a column" define 0 'One more column' column 'far share' \
 	--type number --unit %
-check "is written as recipes write" holds 'column "far share" type=number unit=%'
+check "is written as recipes write" holds \
+	'column "far share" type=number unit=%'
 check "and changed" define 0 'The column is changed' column 'far share' \
 	--from communes
 check "in its line" holds 'column "far share" type=number unit=% from=communes'

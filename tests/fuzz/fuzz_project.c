@@ -52,8 +52,8 @@ change(struct dp_project *p)
 	struct dp_err err = { 0 };
 	ptrdiff_t i;
 
-	must(dp_project_say(p, DP_PROJECT_QUESTION, DP_S("why # not"),
-			    &err) == 0);
+	must(dp_project_say(p, DP_PROJECT_QUESTION, DP_S("why # not"), &err) ==
+	     0);
 	must(dp_str_is(p->question, "why # not"));
 	must(dp_project_put_column(p, &c, NULL, &err) == 0);
 	i = dp_project_column_find(p, c.name);

@@ -95,8 +95,7 @@ says_where_it_is_wrong(void **state)
 	for (i = 0; i < sizeof bad / sizeof *bad; i++) {
 		struct dp_err err = { 0 };
 
-		assert_null(dp_project_parse(dp_str_c(bad[i].text), "p",
-					     &err));
+		assert_null(dp_project_parse(dp_str_c(bad[i].text), "p", &err));
 		assert_int_equal(err.code, DP_ERECIPE);
 		if (err.at.line != bad[i].line ||
 		    err.at.column != bad[i].column)
@@ -124,10 +123,12 @@ static void
 changes_only_what_it_should(void **state)
 {
 	const struct dp_project_wanted got = {
-		.name = DP_S("cinemas"), .status = DP_S("got"),
+		.name = DP_S("cinemas"),
+		.status = DP_S("got"),
 	};
 	const struct dp_project_column unit = {
-		.name = DP_S("far share"), .unit = DP_S("per 100 people"),
+		.name = DP_S("far share"),
+		.unit = DP_S("per 100 people"),
 	};
 	struct dp_project *p = parse(whole);
 	struct dp_err err = { 0 };
@@ -146,14 +147,16 @@ changes_only_what_it_should(void **state)
 
 	p = parse(whole);
 	assert_int_equal(dp_project_say(p, DP_PROJECT_QUESTION,
-					DP_S("Who?\nWhere?"), &err), 0);
+					DP_S("Who?\nWhere?"), &err),
+			 0);
 	is_whole_but(p, "question Who lives far\n    from a screen?",
 		     "question Who? Where?");
 	dp_project_free(p);
 
 	p = parse(whole);
 	assert_int_equal(dp_project_say(p, DP_PROJECT_HYPOTHESIS, DP_S("H2"),
-					&err), 0);
+					&err),
+			 0);
 	is_whole_but(p, "far share.\nrow", "far share.\nhypothesis H2\nrow");
 	dp_project_free(p);
 }
@@ -162,7 +165,8 @@ static void
 adds_before_a_comment(void **state)
 {
 	const struct dp_project_column why = {
-		.name = DP_S("far share"), .why = DP_S("It is \"it\"."),
+		.name = DP_S("far share"),
+		.why = DP_S("It is \"it\"."),
 	};
 	struct dp_project *p = parse(whole);
 	struct dp_err err = { 0 };
@@ -178,14 +182,17 @@ static void
 refuses_and_stays_as_it_was(void **state)
 {
 	const struct dp_project_column type = {
-		.name = DP_S("ecran"), .type = DP_S("colour"),
+		.name = DP_S("ecran"),
+		.type = DP_S("colour"),
 	};
 	const struct dp_project_wanted date = {
-		.name = DP_S("cinemas"), .status = DP_S("got"),
+		.name = DP_S("cinemas"),
+		.status = DP_S("got"),
 		.date = DP_S("soon"),
 	};
 	const struct dp_project_wanted priority = {
-		.name = DP_S("x"), .priority = 4,
+		.name = DP_S("x"),
+		.priority = 4,
 	};
 	struct dp_project *p = parse(whole);
 	struct dp_err err = { 0 };
@@ -195,8 +202,8 @@ refuses_and_stays_as_it_was(void **state)
 	assert_non_null(strstr(err.msg, "colour"));
 	assert_int_equal(dp_project_put_wanted(p, &date, NULL, &err), -1);
 	assert_int_equal(dp_project_put_wanted(p, &priority, NULL, &err), -1);
-	assert_int_equal(dp_project_say(p, DP_PROJECT_TITLE, DP_S(" \n"),
-					&err), -1);
+	assert_int_equal(dp_project_say(p, DP_PROJECT_TITLE, DP_S(" \n"), &err),
+			 -1);
 	is(p->text, whole);
 	dp_project_free(p);
 }
@@ -205,7 +212,8 @@ static void
 begins_from_nothing(void **state)
 {
 	const struct dp_project_column c = {
-		.name = DP_S("a \"b\""), .type = DP_S("NUMBER"),
+		.name = DP_S("a \"b\""),
+		.type = DP_S("NUMBER"),
 	};
 	struct dp_project *p = parse("");
 	struct dp_err err = { 0 };
@@ -213,9 +221,11 @@ begins_from_nothing(void **state)
 
 	(void)state;
 	assert_int_equal(dp_project_say(p, DP_PROJECT_DO, DP_S("verify x"),
-					&err), 0);
+					&err),
+			 0);
 	assert_int_equal(dp_project_say(p, DP_PROJECT_QUESTION, DP_S("Q?"),
-					&err), 0);
+					&err),
+			 0);
 	assert_int_equal(dp_project_put_column(p, &c, &added, &err), 0);
 	assert_true(added);
 	is(p->column[0].name, "a \"b\"");
@@ -233,8 +243,7 @@ counts_the_columns_a_text_cites(void **state)
 	struct dp_buf names = { 0 };
 
 	(void)state;
-	assert_int_equal(dp_define_cites(p, p->hypothesis[0].text, &names),
-			 2);
+	assert_int_equal(dp_define_cites(p, p->hypothesis[0].text, &names), 2);
 	is(dp_buf_view(&names), "ecran, far share");
 	assert_int_equal(dp_define_cites(p, DP_S("no far cry, share"), NULL),
 			 0);
@@ -321,9 +330,9 @@ cuts_words_as_a_shell_does(void **state)
 		{ "é=è", "<é=è>" },
 	};
 	static const char *const bad[] = {
-		"", "  ", "# x", "'a", "\"a", "a > b", "a | b", "*.csv",
-		"$HOME", "\"$HOME\"", "`x`", "~/x", "a; b", "a & b", "(a)",
-		"a\\", "{a,b}",
+		"",      "  ",    "# x",   "'a",        "\"a",   "a > b",
+		"a | b", "*.csv", "$HOME", "\"$HOME\"", "`x`",   "~/x",
+		"a; b",  "a & b", "(a)",   "a\\",       "{a,b}",
 	};
 	size_t i, k;
 
@@ -334,7 +343,8 @@ cuts_words_as_a_shell_does(void **state)
 		struct dp_buf b = { 0 };
 
 		assert_int_equal(dp_command_split(dp_str_c(good[i].line), &c,
-						  &err), 0);
+						  &err),
+				 0);
 		for (k = 0; k < c.n; k++)
 			dp_buf_format(&b, "<%s>", c.word[k]);
 		assert_null(c.word[c.n]);
@@ -356,8 +366,9 @@ cuts_words_as_a_shell_does(void **state)
 static void
 quotes_so_that_it_is_cut_back(void **state)
 {
-	static const char *const word[] = { "a", "", "it's", "a b", "$x", "é",
-					    "#", "a\nb", "~", "-o", "\\" };
+	static const char *const word[] = { "a",  "",   "it's", "a b",
+					    "$x", "é",  "#",    "a\nb",
+					    "~",  "-o", "\\" };
 	size_t i;
 
 	(void)state;
@@ -382,12 +393,20 @@ keeps_steps_inside_the_project(void **state)
 	static const char *const good[] = {
 		"clean -e 'trim *' raw/a.csv -o clean/a.csv",
 		"present chart bar r.csv --source https://example.org/",
-		"clean a..b.csv", "get https://example.org/a.csv",
+		"clean a..b.csv",
+		"get https://example.org/a.csv",
 	};
 	static const char *const bad[] = {
-		"run .", "define show", "rm raw/a.csv", "present api a.csv",
-		"clean /etc/passwd", "clean ../a.csv", "clean a/../../b",
-		"clean a -o/tmp/x", "clean a --output=/tmp/x", "clean ..",
+		"run .",
+		"define show",
+		"rm raw/a.csv",
+		"present api a.csv",
+		"clean /etc/passwd",
+		"clean ../a.csv",
+		"clean a/../../b",
+		"clean a -o/tmp/x",
+		"clean a --output=/tmp/x",
+		"clean ..",
 		"clean a --output=../x",
 	};
 	size_t i;
@@ -397,12 +416,11 @@ keeps_steps_inside_the_project(void **state)
 	     i++) {
 		bool fine = i < sizeof good / sizeof *good;
 		const char *line = fine ? good[i] :
-			bad[i - sizeof good / sizeof *good];
+					  bad[i - sizeof good / sizeof *good];
 		struct dp_command c = { 0 };
 		struct dp_err err = { 0 };
 
-		assert_int_equal(dp_command_split(dp_str_c(line), &c, &err),
-				 0);
+		assert_int_equal(dp_command_split(dp_str_c(line), &c, &err), 0);
 		if ((dp_command_check(&c, &err) == 0) != fine)
 			fail_msg("%s: %s", line, fine ? err.msg : "accepted");
 		dp_command_done(&c);

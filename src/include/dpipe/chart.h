@@ -99,18 +99,19 @@ struct dp_chart_desc {
 };
 
 /*
- * A chart of the rows of DATA. Texts of D and what is shown of DATA are
+ * A chart of that KIND of the rows of DATA. Texts of D and what is shown of DATA are
  * copied. Fails with DP_EUSAGE for a column DATA does not have, DP_EDATA
  * when the table has not the shape the chart needs, DP_ELIMIT when there
  * would be too many marks to see. Freed by dp_chart_free.
  */
-struct dp_chart *dp_chart_new(const struct dp_chart_class *class,
+struct dp_chart *dp_chart_new(const struct dp_chart_class *kind,
 			      const struct dp_chart_desc *d,
 			      const struct dp_frame *data,
 			      struct dp_err *err);
 /* Frees a chart; NULL is fine. */
 void dp_chart_free(struct dp_chart *c);
 
+/* The kind it is of. Static. */
 const struct dp_chart_class *dp_chart_class(const struct dp_chart *c);
 /* The description, in the chart's own memory. */
 const struct dp_chart_desc *dp_chart_desc(const struct dp_chart *c);

@@ -148,8 +148,8 @@ int dp_project_new(const char *folder, const struct dp_project_start *s,
  * line. Line ends in TEXT become spaces. Fails with DP_EUSAGE for an empty
  * text or another word.
  */
-int dp_project_say(struct dp_project *p, enum dp_project_word word,
-		   dp_str text, struct dp_err *err);
+int dp_project_say(struct dp_project *p, enum dp_project_word word, dp_str text,
+		   struct dp_err *err);
 /*
  * Adds column C, or changes what C gives (p not NULL) of the one with its
  * name. The type may be said in the user's language. ADDED (or NULL) tells
@@ -202,8 +202,7 @@ struct dp_command {
  * that the line means the same when it is pasted into one. OUT is zeroed by
  * the caller and freed by dp_command_done.
  */
-int dp_command_split(dp_str line, struct dp_command *out,
-		     struct dp_err *err);
+int dp_command_split(dp_str line, struct dp_command *out, struct dp_err *err);
 void dp_command_done(struct dp_command *c);
 /* Appends WORD as dp_command_split reads it, in quotes where needed. */
 void dp_command_quote(dp_str word, struct dp_buf *out);
@@ -275,8 +274,7 @@ int dp_run_failed(const struct dp_run *r, struct dp_err *err);
  * doubtful when a step was (but for check), when a raw file has no
  * provenance, and, for check, when anything differs.
  */
-int dp_run_finish(struct dp_run *r, struct dp_result *out,
-		  struct dp_err *err);
+int dp_run_finish(struct dp_run *r, struct dp_result *out, struct dp_err *err);
 /* Takes the stage away; NULL is fine. */
 void dp_run_close(struct dp_run *r);
 

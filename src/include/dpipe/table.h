@@ -31,6 +31,7 @@ struct dp_cell {
 	uint32_t flags;
 };
 
+/* The text of C, borrowed; p is NULL where it is missing. */
 static inline dp_str
 dp_cell_str(const struct dp_cell *c)
 {
@@ -143,6 +144,7 @@ struct dp_stream {
 	const struct dp_dialect *dialect; /* of the file read, or NULL */
 };
 
+/* Fills B with the next batch of S: 1, 0 at the end, -1 on failure. */
 int dp_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err);
 /* Closes S; NULL is fine. */
 void dp_close(struct dp_stream *s);
@@ -183,6 +185,7 @@ struct dp_read_opts {
 	size_t block_bytes;       /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
+/* Sets O to: everything is found out. */
 void dp_read_opts_init(struct dp_read_opts *o);
 
 /*
@@ -267,6 +270,7 @@ struct dp_stage dp_csv_stage(const struct dp_schema *schema);
  */
 struct dp_spool;
 
+/* An empty spool, on disk beyond MEMORY_BYTES; freeing NULL is fine. */
 struct dp_spool *dp_spool_new(size_t memory_bytes);
 void dp_spool_free(struct dp_spool *s);
 /* Keeps row R of B, the first N_SLOTS slots of it. */
@@ -308,6 +312,7 @@ struct dp_finding_kind {
 	enum dp_level level;
 	const char *sentence, *why, *how;
 };
+/* What the catalogue says of ID. Static. */
 const struct dp_finding_kind *dp_finding_kind(enum dp_finding_id id);
 
 #define DP_SAMPLES 5
@@ -408,6 +413,7 @@ void dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects);
 void dp_log_want_examples(struct dp_log *l);
 /* What a change of BEFORE into AFTER touches. */
 enum dp_risk dp_change_risk(dp_str before, dp_str after);
+/* Gives back what L holds; forgets it but stays prepared. */
 void dp_log_done(struct dp_log *l);
 void dp_log_clear(struct dp_log *l);
 /* Adds FROM to TO; audit and rejects are not moved (the caller writes). */

@@ -3,8 +3,8 @@
  * Texts and their numbers: each different text gets the next number, from 0.
  * Finding is safe on any number of threads once nothing is added.
  */
-#ifndef DPI_OP_STRTAB_H
-#define DPI_OP_STRTAB_H
+#ifndef DPI_STRTAB_H
+#define DPI_STRTAB_H
 
 #include <dpipe/base.h>
 
@@ -21,6 +21,8 @@ struct dpi_strtab {
 
 /* Number of S; it is copied when new, and then *ADDED is true. */
 uint32_t dpi_strtab_add(struct dpi_strtab *t, dp_str s, bool *added);
+/* Number of S, added when it is new; *HELD grows by the memory it takes. */
+size_t dpi_strtab_number(struct dpi_strtab *t, dp_str s, size_t *held_bytes);
 /* Number of S, or -1. */
 ptrdiff_t dpi_strtab_find(const struct dpi_strtab *t, dp_str s);
 void dpi_strtab_done(struct dpi_strtab *t);

@@ -4,7 +4,7 @@
  * groups of values and small reference files. Not for the keys of millions
  * of records, which keyset.c keeps smaller.
  */
-#include "op/strtab.h"
+#include "base/strtab.h"
 
 #include <stdlib.h>
 
@@ -60,6 +60,19 @@ dpi_strtab_add(struct dpi_strtab *t, dp_str s, bool *added)
 	t->bytes += s.n;
 	t->slot[i] = (uint32_t)++t->n;
 	return t->slot[i] - 1;
+}
+
+size_t
+dpi_strtab_number(struct dpi_strtab *t, dp_str s, size_t *held_bytes)
+{
+	size_t n_slots = t->n_slots;
+	bool added;
+	uint32_t k = dpi_strtab_add(t, s, &added);
+
+	if (added)
+		*held_bytes += s.n + sizeof *t->text + sizeof *t->hash +
+			(t->n_slots - n_slots) * sizeof *t->slot;
+	return k;
 }
 
 ptrdiff_t

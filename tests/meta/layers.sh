@@ -1,0 +1,114 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Who includes whom, held to src/LAYERS; each foreign header has one owner.
+. "${srcdir:-.}/tests/lib/meta.sh"
+
+# Foreign headers: name, then the only file that may include it.
+cat >"$tap_dir/owner" <<'EOF'
+csv.h                 src/table/csv_read.c
+pcre2.h               src/text/regex.c
+sqlite3.h             src/catalogue/store.c
+curl/curl.h           src/source/http.c
+archive.h             src/source/archive.c
+archive_entry.h       src/source/archive.c
+cmark.h               src/step/present_report.c
+nettle/sha2.h         src/base/hash.c
+xxhash.h              src/base/hash.c
+pthread.h             src/table/pipeline.c
+immintrin.h           src/table/scan_avx2.c
+libintl.h             src/base/i18n.h
+utf8proc.h            src/text/
+getopt.h              src/cli/
+locale.h              src/main.c
+signal.h              src/main.c
+sys/ioctl.h           src/cli/terminal.c
+EOF
+# The language's own and the system's: anybody may.
+common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'
+common+='|math|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
+common+='|string|strings|sys/file|sys/stat|sys/types|time|unistd'
+# main.c opens the message catalogue; run.c says in which language it speaks.
+also='src/main.c:libintl.h src/cli/cmd_run.c:locale.h'
+
+# file:line:header as written with its < or "
+code src | while read -r f; do
+	awk -v f="$f" '
+	/^#[ \t]*include[ \t]*[<"]/ {
+		sub(/^#[ \t]*include[ \t]*/, "")
+		sub(/[>"][^>"]*$/, "")
+		print f " " FNR " " $0
+	}' "$f"
+done >"$tap_dir/includes"
+
+# layer_of PATH: of a file below src/ or of a header as included. The public
+# headers that have no folder of their name belong to the steps.
+cat >"$tap_dir/layers.awk" <<'EOF'
+function layer_of(path,    part) {
+	if (path == "main.c")
+		return "main"
+	if (path ~ /^(include\/)?dpipe\//) {
+		sub(/^(include\/)?dpipe\//, "", path)
+		sub(/\..*$/, "", path)
+		if (path == "findings")
+			return "table"
+		return path in below ? path : "step"
+	}
+	split(path, part, "/")
+	return part[1]
+}
+FILENAME ~ /LAYERS$/ {
+	if ($0 !~ /^#/ && sub(/:/, " ")) {
+		below[$1] = " "
+		for (i = 1; i <= NF; i++)
+			below[$1] = below[$1] $i " "
+	}
+	next
+}
+{
+	file = $1
+	sub(/^src\//, "", file)
+	header = substr($3, 2)
+	if ($3 ~ /^</ && header !~ /^dpipe\//)
+		next
+	from = layer_of(file)
+	to = layer_of(header)
+	if (!(from in below))
+		print $1 ":" $2 ": src/LAYERS does not name " from
+	else if (index(below[from], " " to " ") == 0)
+		print $1 ":" $2 ": " from " may not include " header
+}
+EOF
+awk -f "$tap_dir/layers.awk" src/LAYERS "$tap_dir/includes" |
+	none "every inclusion goes down, as src/LAYERS says"
+
+while read -r file line header; do
+	case $header in
+	'<dpipe/'*) continue ;;
+	'<'*) header=${header#<} ;;
+	*) continue ;;
+	esac
+	if [[ ${header%.h} =~ ^($common)$ ]] ||
+		[[ " $also " == *" $file:$header "* ]]; then
+		continue
+	fi
+	owner=$(awk -v h="$header" '$1 == h { print $2 }' "$tap_dir/owner")
+	case $file in
+	"$owner") ;;
+	*) case $owner in
+		'') echo "$file:$line: $header has no owner in layers.sh" ;;
+		*/) [[ $file == "$owner"* ]] ||
+			echo "$file:$line: $header belongs to $owner" ;;
+		*) echo "$file:$line: $header belongs to $owner" ;;
+		esac ;;
+	esac
+done <"$tap_dir/includes" | none "foreign headers are included by their owner"
+
+awk '{ print $2 }' "$tap_dir/owner" | while read -r owner; do
+	[ -e "$owner" ] || echo "$owner is not there"
+done | none "owners exist"
+
+find src -mindepth 1 -maxdepth 1 -type d ! -name include |
+	while read -r folder; do
+		grep -q "^${folder#src/}:" src/LAYERS || echo "$folder"
+	done | none "every folder is a layer"
+done_testing

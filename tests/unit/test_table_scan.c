@@ -1,0 +1,186 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The scans: every version gives what a byte by byte reading of the rules
+ * gives, on text made to be hostile and at every length around 64 bytes.
+ */
+#include "test.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "table/scan.h"
+
+#define MOST 400
+
+/* What the scans promise, one byte at a time. */
+static void
+slowly(const char *p, size_t n, const struct dpi_marks *m,
+       struct dpi_bounds *out, uint32_t *sep, size_t *n_sep, uint32_t *rec)
+{
+	bool inside = false, after_sep = true, after_close = false;
+	bool after_cr = false;
+	uint64_t lines = 0;
+
+	memset(out, 0, sizeof *out);
+	out->regular = true;
+	*n_sep = 0;
+	for (size_t i = 0; i < n; i++) {
+		bool quote = m->quote && p[i] == m->quote;
+		bool newline = p[i] == m->newline;
+		bool opens = quote && !inside, closes = quote && inside;
+		bool is_sep, cr;
+
+		inside ^= quote;
+		is_sep = !inside && ((m->delimiter && p[i] == m->delimiter) ||
+				     newline);
+		cr = m->newline == '\n' && p[i] == '\r' && !inside;
+		if ((opens && !after_sep && !after_close) ||
+		    (after_close && !is_sep && !opens && !cr) ||
+		    (after_cr && !newline))
+			out->regular = false;
+		after_sep = is_sep;
+		after_close = closes;
+		after_cr = cr;
+		lines += newline;
+		if (is_sep)
+			sep[(*n_sep)++] = (uint32_t)i;
+		if (is_sep && newline) {
+			rec[out->n_records++] = (uint32_t)(*n_sep - 1);
+			out->end_bytes = i + 1;
+			out->n_lines = lines;
+		}
+	}
+	out->open = inside;
+}
+
+static void
+compare(const struct dpi_scan *scan, const char *p, size_t n,
+	const struct dpi_marks *m)
+{
+	struct dpi_bounds want, got;
+	uint32_t sep[MOST], rec[MOST], sep2[MOST + 16], rec2[MOST];
+	size_t n_sep, end;
+
+	slowly(p, n, m, &want, sep, &n_sep, rec);
+	scan->bounds(p, n, m, &got);
+	assert_int_equal(got.end_bytes, want.end_bytes);
+	assert_int_equal(got.n_records, want.n_records);
+	assert_int_equal(got.n_lines, want.n_lines);
+	assert_int_equal(got.regular, want.regular);
+	assert_int_equal(got.open, want.open);
+	if (!got.regular || !got.end_bytes)
+		return;
+	end = got.end_bytes;
+	slowly(p, end, m, &want, sep, &n_sep, rec);
+	assert_int_equal(scan->index(p, end, m, sep2, rec2), n_sep);
+	assert_memory_equal(sep2, sep, n_sep * sizeof *sep);
+	assert_memory_equal(rec2, rec, (size_t)want.n_records * sizeof *rec);
+}
+
+static uint32_t seed;
+
+static unsigned
+some(unsigned n)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 12) % n;
+}
+
+/* Text of N bytes, the rest of P filled with marks that do not count. */
+static void
+make_text(char *p, size_t n, unsigned kind)
+{
+	static const char hostile[] = ",\"\n\r,\"\n;'x";
+	static const char *const cell[] = { "ab,", "\"x\",", "1\n", "\"\",",
+		"\"a\"\"b\"\r\n", "\"l\nm\",", "\r\n", ",", "caf\xC3\xA9,",
+		"a longer cell without anything in it, " };
+	size_t i = 0;
+
+	while (i < n && kind % 3 == 0)
+		p[i++] = (char)some(256);
+	while (i < n && kind % 3 == 1)
+		p[i++] = hostile[some(sizeof hostile - 1)];
+	while (i < n) {
+		const char *c = cell[some(10)];
+
+		for (; *c && i < n; c++)
+			p[i++] = *c;
+		if (some(100) == 0 && i < n)
+			p[i++] = '"';
+	}
+	for (; i < MOST + DPI_SCAN_SLACK_BYTES; i++)
+		p[i] = hostile[some(sizeof hostile - 1)];
+}
+
+static const struct dpi_marks marks[] = {
+	{ ',', '"', '\n' }, { ';', '"', '\n' }, { ',', 0, '\n' },
+	{ 0, '"', '\n' }, { ',', '"', '\r' }, { ';', '\'', '\n' },
+	{ 0, 0, '\n' }, { '\t', '"', '\r' },
+};
+
+static void
+test_versions_agree(void **state)
+{
+	const struct dpi_scan *scan;
+
+	(void)state;
+	for (size_t v = 0; (scan = dpi_scan_at(v)); v++) {
+		seed = 7;
+		for (unsigned turn = 0; turn < 30000; turn++) {
+			char p[MOST + DPI_SCAN_SLACK_BYTES];
+			size_t n = some(turn % 10 ? 140 : MOST);
+
+			make_text(p, n, turn);
+			compare(scan, p, n, &marks[turn % 8]);
+		}
+	}
+	assert_true(seed != 7);
+	assert_non_null(dpi_scan_at(0));
+	assert_non_null(dpi_scan_best());
+}
+
+/* A mark at each place of two stretches of 64 bytes, and at their seams. */
+static void
+test_every_place(void **state)
+{
+	static const char mark[] = ",\"\n\r";
+	const struct dpi_scan *scan;
+	char p[MOST + DPI_SCAN_SLACK_BYTES];
+
+	(void)state;
+	for (size_t v = 0; (scan = dpi_scan_at(v)); v++)
+		for (size_t a = 0; a < 130; a++)
+			for (size_t b = a + 1; b < a + 3; b++)
+				for (unsigned k = 0; k < 16; k++) {
+					memset(p, 'x', sizeof p);
+					p[a] = mark[k % 4];
+					p[b] = mark[k / 4];
+					p[139] = '\n';
+					compare(scan, p, 140, &marks[0]);
+					compare(scan, p, b + 1, &marks[0]);
+				}
+}
+
+static void
+test_nothing(void **state)
+{
+	const struct dpi_scan *scan;
+	char p[DPI_SCAN_SLACK_BYTES] = "\n\"";
+
+	(void)state;
+	for (size_t v = 0; (scan = dpi_scan_at(v)); v++)
+		compare(scan, p, 0, &marks[0]);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_versions_agree),
+		cmocka_unit_test(test_every_place),
+		cmocka_unit_test(test_nothing),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
