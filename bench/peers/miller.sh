@@ -11,7 +11,9 @@ input=$2 output=$3 delimiter=$4
 # Miller reads, works and writes in threads of its own.
 export GOMAXPROCS="${BENCH_THREADS:-2}"
 
+# shellcheck disable=SC2016 # what begins with $ is Miller's
 swap='$nom = gsub($nom, "(Jean|Victor|Marie) ([A-Z][^ ]+)", "\2 \1")'
+# shellcheck disable=SC2016
 recipe='
 for (k, v in $*) {
 	if (v == "NC" || v == "n.d." || v == "-") {
@@ -30,7 +32,8 @@ select) set -- cut -o -f id,statut,montant ;;
 copy) set -- cat ;;
 trim) set -- clean-whitespace -v ;;
 regex) set -- put "$swap" ;;
-recipe) set -- clean-whitespace -v then put "$recipe" then head -n 1 -g id ;;
+recipe)
+	set -- clean-whitespace -v "then" put "$recipe" "then" head -n 1 -g id ;;
 dedupe) set -- head -n 1 -g id ;;
 *) exit 64 ;;
 esac

@@ -74,7 +74,7 @@ cluster  commune  method=fingerprint-fr pick=most-frequent
 
 # L'autre route, plus sûre encore : ne rien deviner et prendre le nom dans la
 # liste officielle, par le code. Éteinte ici, pour que l'on compare.
-off lookup commune from=../communes-paca.csv key=code_insee
+off lookup code_insee file=communes-paca.csv take=commune
 
 # 10. Une décision humaine. Ce cinéma du Var se retrouve en Afrique de l'Est :
 #     latitude et longitude ont été échangées. On le voit sur la carte, pas

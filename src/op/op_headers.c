@@ -239,7 +239,7 @@ const struct dp_op_class dpi_op_headers = {
 		  "and every query; tarif_moyen_eur does not. The rule is the "
 		  "one the guides for open data ask for: small letters "
 		  "without accents, words joined by _, at most 63 characters. "
-		  "\u20ac and % are spelled out, equal names are numbered."),
+		  "Signs such as \u20ac are spelled out, equal names are numbered."),
 	.param = params,
 	.bind = bind,
 	.example = examples,

@@ -101,7 +101,7 @@ add_table(const struct verifying *v, const struct dp_verify *what,
 }
 
 static void
-add_columns(const struct verifying *v, struct dp_result *result)
+add_columns(const struct verifying *v, bool people, struct dp_result *result)
 {
 	struct dp_frame *f = &dp_result_part(result, DP_PART_FRAME, "columns",
 					     _("Columns"))->frame;
@@ -122,7 +122,8 @@ add_columns(const struct verifying *v, struct dp_result *result)
 		text.n = 0;
 		dpi_judge_evidence(a, v->n_records, &text);
 		dp_set_text(f, &row[0], a->column->name);
-		dp_set_text(f, &row[1], dp_str_c(_(dp_content_title(c))));
+		dp_set_text(f, &row[1], dp_str_c(people ?
+			_(dp_content_title(c)) : dp_content_key(c)));
 		dp_set_text(f, &row[2], dp_buf_view(&text));
 		dp_set_int(f, &row[3], (int64_t)(v->n_records -
 			dpi_facts_present(a, v->n_records)));
@@ -225,7 +226,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	status = read_all(&v, err);
 	if (status == 0) {
 		add_table(&v, what, result);
-		add_columns(&v, result);
+		add_columns(&v, what->people, result);
 		add_findings(&v, result);
 		if (what->log)
 			status = dpi_verify_log(what->log,

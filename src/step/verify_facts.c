@@ -141,6 +141,22 @@ look_at_number(dp_str v)
 	return 0;
 }
 
+/* Which comes first in V, digits that read as D, where only one can. */
+static uint32_t
+look_at_order(dp_str v, const struct dp_date *d)
+{
+	int first = 0;
+
+	for (size_t i = 0; i < v.n && i < 4 && isdigit((unsigned char)v.p[i]);
+	     i++)
+		first = first * 10 + (v.p[i] - '0');
+	if (d->ambiguous || d->precision < DP_DATE_DAY || d->day <= 12)
+		return 0;
+	if (first == d->day)
+		return BIT(DPI_DATE_DMY);
+	return first == d->month ? BIT(DPI_DATE_MDY) : 0;
+}
+
 static uint32_t
 look_at_date(dp_str v)
 {
@@ -159,7 +175,7 @@ look_at_date(dp_str v)
 	else if (v.p[4] == '-')
 		traits = BIT(DPI_DATE_ISO);
 	else
-		traits = BIT(DPI_DATE_DIGITS);
+		traits = BIT(DPI_DATE_DIGITS) | look_at_order(v, &d);
 	if (d.ambiguous)
 		traits |= BIT(DPI_DATE_AMBIGUOUS);
 	if (d.precision >= DP_DATE_DAY && d.month == 1 && d.day == 1 &&

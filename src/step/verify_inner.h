@@ -23,6 +23,8 @@ enum dpi_trait {
 	DPI_DATE_DIGITS,  /* 12/03/2021 */
 	DPI_DATE_WORDS,   /* 12 mars 2021 */
 	DPI_DATE_AMBIGUOUS,
+	DPI_DATE_DMY,     /* 25/03/2019: the day can only come first */
+	DPI_DATE_MDY,     /* 03/25/2019: only the month can */
 	DPI_FALLBACK,
 	DPI_CODE,         /* a valid code of the heading's kind */
 	DPI_CODE_SHORT,   /* valid once zeros are put back */
@@ -98,7 +100,11 @@ struct dp_finding *dpi_tally_file(const struct dpi_tally *t,
 				  enum dp_finding_id id, dp_str column,
 				  struct dp_findings *out);
 
-/* Appends the repairs of F as a recipe, each once, in a sensible order. */
+/*
+ * Appends the repairs of F as a recipe, each once, in a sensible order, under
+ * the sentence that asks for it as a comment. A step that could lose records
+ * is off.
+ */
 void dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out);
 /*
  * Writes the verification log: one CSV line a finding. Decisions and remarks

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "stat/profile.h"
 
 /* Share of the values above which a column is of a kind. */
 #define MOSTLY 0.8
@@ -207,6 +208,17 @@ judge_number(const struct judging *j, enum dp_content c)
 		judge_far(j);
 }
 
+/* The step date, with the order that the column proves by itself. */
+static const char *
+date_repair(const struct judging *j)
+{
+	uint64_t dmy = n(j, DPI_DATE_DMY), mdy = n(j, DPI_DATE_MDY);
+
+	if (dmy && !mdy)
+		return "date % order=dmy";
+	return mdy && !dmy ? "date % order=mdy" : "date %";
+}
+
 static void
 judge_date(const struct judging *j)
 {
@@ -216,7 +228,7 @@ judge_date(const struct judging *j)
 	struct dp_finding *g = NULL;
 
 	if ((iso > 0) + (digits > 0) + (words > 0) > 1) {
-		g = file(j, odd, DP_F_MIXED_DATES, "date %");
+		g = file(j, odd, DP_F_MIXED_DATES, date_repair(j));
 		if (g) {
 			g->count = iso + digits + words;
 			g->found = dp_keep_format(&j->out->text,
@@ -226,7 +238,7 @@ judge_date(const struct judging *j)
 				(unsigned long long)words);
 		}
 	} else if (digits || words) {
-		(void)file(j, odd, DP_F_LOCAL_DATE, "date %");
+		(void)file(j, odd, DP_F_LOCAL_DATE, date_repair(j));
 	}
 	if (n(j, DPI_FALLBACK))
 		(void)file(j, DPI_FALLBACK, DP_F_FALLBACK_DATE,
@@ -264,8 +276,30 @@ struct spellings {
 	size_t *first, cap;
 	uint64_t groups;
 	struct dp_buf example;
+	dp_str value;
 	uint64_t line;
 };
+
+/* True when A and B differ in their spaces only: that is INNER_SPACE. */
+static bool
+differ_in_spaces(dp_str a, dp_str b)
+{
+	size_t i = 0, k = 0;
+
+	while (i < a.n && k < b.n) {
+		size_t x = i, y = k;
+
+		while (i < a.n && dp_space_bytes(dp_str_from(a, i)))
+			i += dp_space_bytes(dp_str_from(a, i));
+		while (k < b.n && dp_space_bytes(dp_str_from(b, k)))
+			k += dp_space_bytes(dp_str_from(b, k));
+		if ((i > x) != (k > y))
+			return false;
+		if (i == x && a.p[i++] != b.p[k++])
+			return false;
+	}
+	return i == a.n && k == b.n;
+}
 
 static void
 add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
@@ -284,9 +318,11 @@ add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
 		s->first[k] = i;
 		return;
 	}
-	if (s->first[k] == SIZE_MAX)
+	if (s->first[k] == SIZE_MAX ||
+	    differ_in_spaces(f->value.text[s->first[k]], f->value.text[i]))
 		return;
 	if (s->groups++ == 0) {
+		s->value = f->value.text[i];
 		dp_buf_format(&s->example, _("“%.*s” and “%.*s”"),
 			      DP_FMT(f->value.text[s->first[k]]),
 			      DP_FMT(f->value.text[i]));
@@ -310,7 +346,7 @@ judge_spellings(const struct judging *j)
 			add_spelling(&s, f, i, &key);
 	if (s.groups) {
 		g = dp_finding_add(j->out, DP_F_SPELLINGS, j->column, s.line,
-				   0, dp_buf_view(&s.example));
+				   0, s.value);
 		g->count = s.groups;
 		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
 		dp_buf_c(&repair, "cluster ");
@@ -346,7 +382,7 @@ judge_shape(const struct judging *j)
  * altogether.
  */
 static void
-judge_key(const struct judging *j)
+judge_key(const struct judging *j, enum dp_content c)
 {
 	const struct dpi_facts *f = j->f;
 	struct dpi_tally twice = { 0 };
@@ -354,6 +390,9 @@ judge_key(const struct judging *j)
 	struct dp_buf repair = { 0 };
 	struct dp_finding *g;
 
+	if (c != DP_CONTENT_IDENTIFIER &&
+	    !(f->profile.heading & DPI_HEADING_IDENTIFIER))
+		return;
 	if (f->full || f->value.n * 10 < j->present * 8 ||
 	    f->value.n == j->present)
 		return;
@@ -396,8 +435,7 @@ dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
 		judge_date(&j);
 	if (c == DP_CONTENT_CODE)
 		judge_code(&j);
-	if (c == DP_CONTENT_IDENTIFIER)
-		judge_key(&j);
+	judge_key(&j, c);
 	if (c != DP_CONTENT_CODE && k < j.present && n(&j, DPI_OTHER)) {
 		g = file(&j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
 		if (g)

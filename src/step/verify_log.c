@@ -24,6 +24,23 @@ has_verb(dp_str line, const char *verb)
 		(line.n == n || line.p[n] == ' ');
 }
 
+/* F's sentence as a comment, on one line whatever the column is called. */
+static void
+put_evidence(const struct dp_finding *f, struct dp_buf *out)
+{
+	struct dp_buf sentence = { 0 };
+
+	dp_finding_sentence(f, &sentence);
+	dp_buf_c(out, "# ");
+	for (size_t i = 0; i < sentence.n; i++) {
+		char c = sentence.p[i];
+
+		dp_buf_char(out, (unsigned char)c < ' ' ? ' ' : c);
+	}
+	dp_buf_char(out, '\n');
+	dp_buf_done(&sentence);
+}
+
 void
 dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out)
 {
@@ -43,6 +60,11 @@ dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out)
 			if (!any)
 				dp_buf_c(out, "dpipe-recipe 1\n");
 			any = true;
+			put_evidence(&f->at[i], out);
+			/* Records of one identifier may differ: a person has
+			 * to look before any of them goes. */
+			if (f->at[i].id == DP_F_DUPLICATE_KEY)
+				dp_buf_c(out, "off ");
 			dp_buf_str(out, line);
 			dp_buf_char(out, '\n');
 		}

@@ -8,32 +8,16 @@
 
 #include <stdlib.h>
 
+#include "base/lane.h"
+
 /* Bytes that may be read and written past a short cell. */
 #define WIDE_BYTES 32u
 
-typedef unsigned char lane __attribute__((vector_size(16)));
-typedef unsigned long long word __attribute__((vector_size(16)));
-
-/* Ones, then zeros: 16 bytes from WIDE - n on keep the first n. */
-static const unsigned char keep[2 * WIDE_BYTES] = {
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-	255, 255, 255, 255,
-};
-
 /* Lanes of X that hold a comma, a quote, CR or LF. */
-static inline lane
-special(lane x)
+static inline dpi_lane
+special(dpi_lane x)
 {
-	return (lane)((x == ',') | (x == '"') | (x == '\n') | (x == '\r'));
-}
-
-static inline bool
-any(lane x)
-{
-	word w = (word)x;
-
-	return (w[0] | w[1]) != 0;
+	return (dpi_lane)((x == ',') | (x == '"') | (x == '\n') | (x == '\r'));
 }
 
 /*
@@ -43,31 +27,24 @@ any(lane x)
 static inline bool
 copy_short(char *to, const char *from, size_t n)
 {
-	lane a, b, mask, found;
+	dpi_lane a = dpi_lane_load(from), b, found;
 
-	memcpy(&a, from, 16);
-	memcpy(to, &a, 16);
-	memcpy(&mask, keep + WIDE_BYTES - n, 16);
-	found = special(a) & mask;
-	if (n > 16) {
-		memcpy(&b, from + 16, 16);
-		memcpy(to + 16, &b, 16);
-		memcpy(&mask, keep + WIDE_BYTES - n + 16, 16);
-		found |= special(b) & mask;
+	memcpy(to, &a, sizeof a);
+	found = special(a) & dpi_lane_first(n);
+	if (n > DPI_LANE_BYTES) {
+		b = dpi_lane_load(from + DPI_LANE_BYTES);
+		memcpy(to + DPI_LANE_BYTES, &b, sizeof b);
+		found |= special(b) & dpi_lane_first(n - DPI_LANE_BYTES);
 	}
-	return any(found);
+	return dpi_lane_any(found);
 }
 
 static bool
 needs_quotes(const char *p, size_t n)
 {
-	for (; n >= 16; p += 16, n -= 16) {
-		lane x;
-
-		memcpy(&x, p, 16);
-		if (any(special(x)))
+	for (; n >= DPI_LANE_BYTES; p += DPI_LANE_BYTES, n -= DPI_LANE_BYTES)
+		if (dpi_lane_any(special(dpi_lane_load(p))))
 			return true;
-	}
 	for (; n > 0; p++, n--)
 		if (*p == ',' || *p == '"' || *p == '\n' || *p == '\r')
 			return true;
@@ -149,47 +126,50 @@ dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 	free(name);
 }
 
+/* Room for a cell of N bytes and what follows it; *ROW moves along. */
+static char *
+more_room(struct dp_buf *out, char *to, char **row, size_t n)
+{
+	size_t so_far = (size_t)(to - *row);
+
+	out->n = (size_t)(to - out->p);
+	to = dp_buf_room(out, most(n) + 4 + out->n / 2);
+	*row = to - so_far;
+	return to;
+}
+
 void
 dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	     const struct dp_schema *schema)
 {
 	const struct dp_column *column = schema->column;
 	const size_t n = schema->n;
-	char *to = out->p + out->n;
-	char *end = out->p + out->cap;
+	char *to = dp_buf_room(out, most(0) + 4);
 
 	for (size_t r = 0; r < b->n_rows && n; r++) {
-		const struct dp_cell *row = &b->cell[r * b->stride];
-		char *start = to;
+		const struct dp_cell *cell = &b->cell[r * b->stride];
+		char *row = to;
 
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
 		for (size_t i = 0; i < n; i++) {
-			const struct dp_cell *c = &row[column[i].slot];
+			const struct dp_cell *c = &cell[column[i].slot];
 
-			if (!out->p || (size_t)(end - to) < most(c->n) + 4) {
-				size_t used = out->p ? (size_t)(to - out->p) :
-					0, so_far = out->p ?
-					(size_t)(to - start) : 0;
-
-				out->n = used;
-				to = dp_buf_room(out, most(c->n) + 4 + used /
-						 2);
-				end = out->p + out->cap;
-				start = to - so_far;
-			}
+			if ((size_t)(out->p + out->cap - to) < most(c->n) + 4)
+				to = more_room(out, to, &row, c->n);
 			to = put_cell(to, c->p, c->n,
 				      c->flags & DP_CELL_ROOM);
 			*to++ = ',';
 		}
-		if (n == 1 && to == start + 1) {
+		/* An empty line would be no record. */
+		if (n == 1 && to == row + 1) {
 			to[-1] = '"';
 			*to++ = '"';
 			*to++ = ',';
 		}
 		to[-1] = '\n';
 	}
-	out->n = out->p ? (size_t)(to - out->p) : 0;
+	out->n = (size_t)(to - out->p);
 }
 
 static int

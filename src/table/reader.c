@@ -175,18 +175,33 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 	}
 }
 
-/* ID was met COUNT times in B's block, first at byte AT of it. */
-static void
-say_bytes(const struct dpi_reader *r, struct dp_batch *b,
-	  enum dp_finding_id id, uint64_t count, uint64_t at)
+/* Line of the file where byte AT of B's block is. */
+static uint64_t
+line_at(const struct dpi_reader *r, const struct dp_batch *b, size_t at)
 {
 	uint64_t line = b->first_line;
+	size_t from = 0;
+
+	/* Records cut already may end with a CR among LF. */
+	for (size_t i = 0; b->is_split && i < b->n_rows && b->start[i] <= at;
+	     i++) {
+		from = b->start[i];
+		line = b->line[i];
+	}
+	for (; from < at; from++)
+		line += b->block.p[from] == r->split.marks.newline;
+	return line;
+}
+
+/* ID was met COUNT times in B's block, first on LINE. */
+static void
+say_bytes(struct dp_batch *b, enum dp_finding_id id, uint64_t count,
+	  uint64_t line)
+{
 	struct dp_finding *f;
 
 	if (count == 0)
 		return;
-	for (uint64_t i = 0; i < at && i < b->block.n; i++)
-		line += b->block.p[i] == r->split.marks.newline;
 	f = dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 }, line,
 			   0, (dp_str){ NULL, 0 });
 	f->count += count - 1;
@@ -205,7 +220,8 @@ look_for(const struct dpi_reader *r, struct dp_batch *b,
 		rest = dp_str_from(rest, (size_t)at + what.n);
 		at = dp_str_search(rest, what);
 	}
-	say_bytes(r, b, id, n, (uint64_t)first);
+	if (n)
+		say_bytes(b, id, n, line_at(r, b, (size_t)first));
 }
 
 int
@@ -253,6 +269,8 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 	struct dp_decoder d = { 0 };
 	struct dp_buf text = { 0 };
 	size_t from = 0, cells = b->stride;
+	uint64_t line = line_at(r, b, r->dialect.encoding == DP_UTF8 ?
+				dp_utf8_valid(dp_buf_view(&b->block)) : 0);
 
 	if (!b->is_split) {
 		decode_piece(r, &d, b->block.p, b->block.n, &text);
@@ -284,7 +302,7 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 		b->cell[i].n = (uint32_t)out.n;
 		dp_buf_done(&out);
 	}
-	say_bytes(r, b, DP_F_BAD_BYTES, d.n_bad, d.first_bad_bytes);
+	say_bytes(b, DP_F_BAD_BYTES, d.n_bad, line);
 	dp_buf_done(&b->block);
 	b->block = text;
 	(void)dp_buf_room(&b->block, 1);

@@ -3,26 +3,15 @@
 # dpipe analyse: what it answers, refuses and leaves with.
 # shellcheck disable=SC2317
 
-if [ -r "${srcdir:=.}/tests/lib/tap.sh" ]; then
-	# shellcheck source=/dev/null
-	. "$srcdir/tests/lib/tap.sh"
-fi
-if ! declare -F ok >/dev/null; then
-	n=0
-	# ok STATUS NAME: one line of TAP.
-	ok() {
-		n=$((n + 1))
-		if [ "$1" -eq 0 ]; then echo "ok $n - $2"
-		else echo "not ok $n - $2"; fi
-	}
-	# is GOT WANT NAME
-	is() {
-		[ "$1" = "$2" ]
-		ok $? "$3"
-		[ "$1" = "$2" ] || printf '# got:  %s\n# want: %s\n' "$1" "$2"
-	}
-	done_testing() { echo "1..$n"; }
-fi
+# shellcheck source=tests/lib/tap.sh
+. "${srcdir:=.}/tests/lib/tap.sh"
+
+# same GOT WANTED WHAT
+same() { is "$3" "$1" "$2"; }
+# holds TEXT PART WHAT
+holds() { has "$3" "$1" "$2"; }
+# passes STATUS WHAT
+passes() { ok "$2" test "$1" -eq 0; }
 
 : "${DPIPE:=./dpipe}"
 case $DPIPE in
@@ -30,17 +19,7 @@ case $DPIPE in
 *) DPIPE=$PWD/$DPIPE ;;
 esac
 export LC_ALL=C.UTF-8 LANGUAGE=en
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-cd "$dir" || exit 1
-
-# has TEXT PATTERN NAME
-has() {
-	grep -qF -- "$2" <<<"$1"
-	local r=$?
-	ok $r "$3"
-	[ $r -eq 0 ] || printf '# %s\n' "${1//$'\n'/$'\n'# }"
-}
+cd "$tap_dir" || exit 1
 
 cat >shops.csv <<'END'
 town,cp,kind,price,seats,area
@@ -58,100 +37,100 @@ b,0.4,40
 END
 
 # ---- count
-is "$("$DPIPE" analyse count --csv shops.csv)" $'records\n5' 'count'
-is "$("$DPIPE" analyse count --json shops.csv)" '{"count":{"records":5}}' \
+same "$("$DPIPE" analyse count --csv shops.csv)" $'records\n5' 'count'
+same "$("$DPIPE" analyse count --json shops.csv)" '{"count":{"records":5}}' \
 	'count as JSON'
-is "$("$DPIPE" analyse count --csv --where 'kind == "a"' shops.csv)" \
+same "$("$DPIPE" analyse count --csv --where 'kind == "a"' shops.csv)" \
 	$'records\n3' 'count of some records'
-is "$("$DPIPE" analyse count --csv - <clean.csv)" $'records\n3' \
+same "$("$DPIPE" analyse count --csv - <clean.csv)" $'records\n3' \
 	'count from standard input'
 
 # ---- group
 out=$("$DPIPE" analyse group --by k 'n(), sum(x), mean(x), m = max(y)' \
 	clean.csv --csv)
-is $? 0 'group leaves with 0'
-is "$out" 'k,n,sum_x,mean_x,m,used_x,missing_x,not_number_x,used_y,missing_y,not_number_y
+same $? 0 'group leaves with 0'
+same "$out" 'k,n,sum_x,mean_x,m,used_x,missing_x,not_number_x,used_y,missing_y,not_number_y
 a,2,0.3,0.15,20,2,0,0,2,0,0
 b,1,0.4,0.4,40,1,0,0,1,0,0' 'exact figures with the values they come from'
 
 out=$("$DPIPE" analyse group --by town 'mean(price)' shops.csv --csv 2>err)
-is $? 1 'words among numbers: status 1'
-is "$out" 'town,mean_price,used_price,missing_price,not_number_price
+same $? 1 'words among numbers: status 1'
+same "$out" 'town,mean_price,used_price,missing_price,not_number_price
 Bourg,20.5,1,0,0
 Lyon,10,1,1,0
 Nice,,0,0,1
 ,5.25,1,0,0' 'a missing key is a group'
-has "$(cat err)" 'NC (line 5)' 'the word that was left out is shown'
+holds "$(cat err)" 'NC (line 5)' 'the word that was left out is shown'
 
 out=$("$DPIPE" analyse group 'mean(cp)' shops.csv 2>&1)
-is $? 2 'the mean of codes is refused'
-has "$out" 'cp holds codes' 'with the reason'
-has "$out" 'dpipe analyse freq cp shops.csv' 'and what to do instead'
-is "$("$DPIPE" analyse group 'max(cp)' --as-number cp --csv shops.csv |
+same $? 2 'the mean of codes is refused'
+holds "$out" 'cp holds codes' 'with the reason'
+holds "$out" 'dpipe analyse freq cp shops.csv' 'and what to do instead'
+same "$("$DPIPE" analyse group 'max(cp)' --as-number cp --csv shops.csv |
 	head -2 | tail -1 | cut -d, -f1)" 69002 'unless one insists'
 out=$("$DPIPE" analyse group 'meen(x)' clean.csv 2>&1)
-is $? 2 'an unknown figure'
-has "$out" 'did you mean mean?' 'is guessed'
+same $? 2 'an unknown figure'
+holds "$out" 'did you mean mean?' 'is guessed'
 out=$("$DPIPE" analyse group 'mean(z)' clean.csv 2>&1)
-is $? 3 'an unknown column'
+same $? 3 'an unknown column'
 printf 'prix\n"12,5"\n"7,25"\n' >fr.csv
 out=$("$DPIPE" analyse group 'mean(prix)' fr.csv 2>&1)
-is $? 2 'decimal commas are no numbers'
-has "$out" "dpipe clean -e 'number prix locale=fr' fr.csv" \
+same $? 2 'decimal commas are no numbers'
+holds "$out" "dpipe clean -e 'number prix locale=fr' fr.csv" \
 	'and the way to clean them is shown'
 for t in 1 2 7; do
 	"$DPIPE" analyse group --by k 'mean(x), sd(y), median(y)' --threads $t \
 		--json clean.csv >"t$t.json"
 done
 cmp -s t1.json t2.json && cmp -s t1.json t7.json
-ok $? 'the same for any number of threads'
-has "$(cat t1.json)" 'qtype_7' 'the type of quantile is said'
+passes $? 'the same for any number of threads'
+holds "$(cat t1.json)" 'qtype_7' 'the type of quantile is said'
 
 # ---- rate
 out=$("$DPIPE" analyse rate seats area --per 100 --csv shops.csv 2>err)
-is $? 0 'rate leaves with 0'
-is "$out" 'rate,sum_seats,sum_area,used,missing,not_number
+same $? 0 'rate leaves with 0'
+same "$out" 'rate,sum_seats,sum_area,used,missing,not_number
 117.64705882352941,20,17,4,1,0' 'sums divided, complete records only'
-has "$("$DPIPE" analyse rate seats area --by kind shops.csv)" \
+holds "$("$DPIPE" analyse rate seats area --by kind shops.csv)" \
 	'seats per area' 'rates by group'
 "$DPIPE" analyse rate seats area --per none shops.csv >/dev/null 2>&1
-is $? 2 'a rate per a word'
+same $? 2 'a rate per a word'
 
 # ---- freq
-is "$("$DPIPE" analyse freq town shops.csv --csv)" \
+same "$("$DPIPE" analyse freq town shops.csv --csv)" \
 	'value,n,percent,percent_non_missing
 Lyon,2,40,50
 Bourg,1,20,25
 Nice,1,20,25
 ,1,20,' 'frequencies, percent of all and of those not missing'
-is "$("$DPIPE" analyse freq --top 1 town shops.csv --csv | wc -l)" 3 \
+same "$("$DPIPE" analyse freq --top 1 town shops.csv --csv | wc -l)" 3 \
 	'the most frequent, and the missing'
-is "$("$DPIPE" analyse freq town kind shops.csv --csv | head -1)" \
+same "$("$DPIPE" analyse freq town kind shops.csv --csv | head -1)" \
 	'column,value,n,percent,percent_non_missing' 'several columns'
 "$DPIPE" analyse freq shops.csv town >out 2>&1
-is $? 2 'the file comes last'
-has "$(cat out)" 'the file comes last' 'and it is said'
+same $? 2 'the file comes last'
+holds "$(cat out)" 'the file comes last' 'and it is said'
 
 # ---- describe
 "$DPIPE" analyse describe shops.csv -o d.csv 2>err
-is $? 1 'describe leaves with 1 when words were left out'
-is "$(grep ^price d.csv)" \
+same $? 1 'describe leaves with 1 when words were left out'
+same "$(grep ^price d.csv)" \
 	'price,number,3,1,1,4,5.25,7.625,10,15.25,20.5,11.916666666666667,7.8035782390729788' \
 	'the figures of a column'
-is "$(grep ^cp d.csv)" 'cp,code,5,0,,5,,,,,,,' 'none of a code'
+same "$(grep ^cp d.csv)" 'cp,code,5,0,,5,,,,,,,' 'none of a code'
 out=$("$DPIPE" analyse describe shops.csv)
-has "$out" 'type of quantile: 7' 'the type of quantile is printed'
-has "$out" 'counted, not averaged: cp' 'codes are named'
-has "$out" 'Lyon' 'the most frequent text is shown'
-is "$("$DPIPE" analyse describe --qtype 6 --csv price shops.csv 2>/dev/null |
+holds "$out" 'type of quantile: 7' 'the type of quantile is printed'
+holds "$out" 'counted, not averaged: cp' 'codes are named'
+holds "$out" 'Lyon' 'the most frequent text is shown'
+same "$("$DPIPE" analyse describe --qtype 6 --csv price shops.csv 2>/dev/null |
 	tail -1 | cut -d, -f8)" 5.25 'another type of quantile'
 "$DPIPE" analyse describe --qtype 10 shops.csv >/dev/null 2>&1
-is $? 2 'there are nine types'
+same $? 2 'there are nine types'
 "$DPIPE" analyse describe none.csv >/dev/null 2>&1
-is $? 3 'a file that is not there'
+same $? 3 'a file that is not there'
 if [ -e /dev/full ]; then
 	"$DPIPE" analyse describe --csv shops.csv >/dev/full 2>err
-	is $? 3 'a full device'
+	same $? 3 'a full device'
 fi
 
 done_testing

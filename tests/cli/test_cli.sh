@@ -27,9 +27,11 @@ ok 'the home fits 24 lines' [ "$(wc -l <out)" -le 24 ]
 ok 'of 80 columns' [ "$(wc -L <out)" -le 80 ]
 has 'the home says how to get help' "$out" 'dpipe help'
 has 'and how to change the language' "$out" 'dpipe --lang'
-for try in $(sed -n 's/^  dpipe \([a-z]*\) .*/\1/p' out); do
+sed -n 's/^  dpipe \([a-z]*\) .*/\1/p' out >proposed
+while read -r try; do
 	has "what the home proposes exists: $try" " $all_commands " " $try "
-done
+done <proposed
+ok 'the home proposes three things' [ "$(wc -l <proposed)" = 3 ]
 
 # ---- help ----
 run "$DPIPE" help
@@ -107,7 +109,8 @@ run "$DPIPE" --plain=yes
 is 'a value for a flag' "$status" 2
 run "$DPIPE" verify nowhere.csv
 is 'a file that is not there: status 3' "$status" 3
-like 'one line about it' "$err" '^dpipe: [^[:cntrl:]]*nowhere\.csv[^[:cntrl:]]*$'
+like 'one line about it' "$err" \
+	'^dpipe: [^[:cntrl:]]*nowhere\.csv[^[:cntrl:]]*$'
 
 # ---- arguments ----
 run "$DPIPE" verify --json towns.csv
@@ -236,11 +239,11 @@ for command in $all_commands; do
 done
 if command -v mandoc >/dev/null; then
 	for page in $pages; do
-		"$DPIPE" man "$page" >"$page"
+		"$DPIPE" man "$page" >"page.$page"
 		ok "mandoc has nothing against $page" \
-			mandoc -T lint -W warning "$page"
+			mandoc -T lint -W warning "page.$page"
 	done
-	has 'the pages of operations hold examples' "$(cat dpipe-op.7)" 'Ada'
+	has 'the pages of operations hold examples' "$(cat page.dpipe-op.7)" 'Ada'
 else
 	skip 'manual pages' 'no mandoc'
 fi

@@ -11,7 +11,8 @@ sed -n 's|^libdpipe_a_SOURCES += src/op/op_\(.*\)\.c$|\1|p' src/op/local.mk \
 ok "there are operations" test -s "$tap_dir/ops"
 while read -r op; do
 	least=3
-	grep -q 'scope = DP_CELL' "src/op/op_$op.c" && least=6
+	sed -n "/^const struct dp_op_class dpi_op_$op = {/,/^}/p" \
+		"src/op/op_$op.c" | grep -q 'scope = DP_CELL' && least=6
 	"$DPIPE" help "$op" >"$tap_dir/help" 2>&1 || echo "$op: no help"
 	awk -v op="$op" -v least="$least" '
 	NR == 1 && $1 != op { print op ": help begins with " $0 }

@@ -155,6 +155,7 @@ test_utf16(void **state)
 
 	(void)state;
 	make_text(&text, 150000, 0);
+	dp_buf_c(&wide, "\xFF\xFE");
 	for (size_t i = 0; i < text.n; i++) {
 		dp_buf_char(&wide, text.p[i] & 0x7F);
 		/* One surrogate alone among the letters. */

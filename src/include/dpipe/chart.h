@@ -99,10 +99,10 @@ struct dp_chart_desc {
 };
 
 /*
- * A chart of that KIND of the rows of DATA. Texts of D and what is shown of DATA are
- * copied. Fails with DP_EUSAGE for a column DATA does not have, DP_EDATA
- * when the table has not the shape the chart needs, DP_ELIMIT when there
- * would be too many marks to see. Freed by dp_chart_free.
+ * A chart of that KIND of the rows of DATA. Texts of D and what is shown of
+ * DATA are copied. Fails with DP_EUSAGE for a column DATA does not have,
+ * DP_EDATA when the table has not the shape the chart needs, DP_ELIMIT when
+ * there would be too many marks to see. Freed by dp_chart_free.
  */
 struct dp_chart *dp_chart_new(const struct dp_chart_class *kind,
 			      const struct dp_chart_desc *d,
