@@ -15,3 +15,5 @@ libdpipe_a_SOURCES += src/base/lane.h
 libdpipe_a_SOURCES += src/base/tree.c
 libdpipe_a_SOURCES += src/base/strtab.c
 libdpipe_a_SOURCES += src/base/strtab.h
+libdpipe_a_SOURCES += src/base/utf8_avx2.c
+libdpipe_a_SOURCES += src/base/utf8.h

@@ -3,7 +3,7 @@
  * UTF-8 as RFC 3629 defines it: one character at a time, and the quick test
  * of a whole text.
  */
-#include <dpipe/base.h>
+#include "base/utf8.h"
 
 unsigned
 dp_utf8_decode(const char *p, size_t n_bytes, uint32_t *c)
@@ -65,32 +65,67 @@ dp_utf8_encode(uint32_t c, char *p)
 	return 4;
 }
 
+/* Short texts do not pay for the vector version's start. */
+#define VECTOR_MIN_BYTES 512u
+
+static size_t
+vector_part(dp_str s)
+{
+#if defined(__x86_64__)
+	if (s.n >= VECTOR_MIN_BYTES && __builtin_cpu_supports("avx2"))
+		return dpi_utf8_valid_avx2(s);
+#endif
+	(void)s;
+	return 0;
+}
+
+/* Bytes of ASCII at P, of N, eight at a time; stops early only at others. */
+static size_t
+ascii_bytes(const char *p, size_t n)
+{
+	const uint64_t high = 0x8080808080808080u;
+	size_t i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, p + i, sizeof w);
+		w &= high;
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+		if (w)
+			return i + (unsigned)__builtin_ctzll(w) / 8;
+#else
+		if (w)
+			return i + (unsigned)__builtin_clzll(w) / 8;
+#endif
+	}
+	while (i < n && !(p[i] & 0x80))
+		i++;
+	return i;
+}
+
 size_t
 dp_utf8_valid(dp_str s)
 {
-	size_t i = 0;
+	size_t i = vector_part(s);
 
 	while (i < s.n) {
-		uint64_t eight[4];
 		uint32_t c;
 		unsigned k;
 
-		while (s.n - i >= sizeof eight) {
-			memcpy(eight, s.p + i, sizeof eight);
-			if ((eight[0] | eight[1] | eight[2] | eight[3]) &
-			    0x8080808080808080u)
-				break;
-			i += sizeof eight;
-		}
+		i += ascii_bytes(s.p + i, s.n - i);
 		if (i == s.n)
 			break;
-		/* A few characters, then the wide test again. */
-		for (unsigned turn = 0; turn < 16 && i < s.n; turn++) {
-			k = dp_utf8_decode(s.p + i, s.n - i, &c);
-			if (!k)
-				return i;
-			i += k;
+		/* Letters of most languages with an alphabet: two bytes. */
+		if (s.n - i >= 2 && (unsigned char)s.p[i] - 0xC2u < 0x1Eu &&
+		    (s.p[i + 1] & 0xC0) == 0x80) {
+			i += 2;
+			continue;
 		}
+		k = dp_utf8_decode(s.p + i, s.n - i, &c);
+		if (!k)
+			return i;
+		i += k;
 	}
 	return i;
 }

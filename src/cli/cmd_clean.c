@@ -4,6 +4,7 @@
  */
 #include <dpipe/clean.h>
 
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -53,6 +54,52 @@ read_recipe(const struct cli_args *a, struct dp_err *err)
 	return r;
 }
 
+/* Two names of one file; devices may be named twice. */
+static bool
+same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	if (!a || !b)
+		return false;
+	if (strcmp(a, b) == 0)
+		return stat(a, &x) != 0 || S_ISREG(x.st_mode);
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+/* Nothing that is read is written, and no result takes another's name. */
+static int
+check_names(const struct cli_args *a, const char *input, struct dp_err *err)
+{
+	const char *output = cli_text(a, "output");
+	const char *made[] = { output ? output : "-", cli_text(a, "audit"),
+			       cli_text(a, "rejects"),
+			       cli_text(a, "report") };
+	const char *read[] = { input, cli_text(a, "recipe") };
+
+	if (read[1] && strcmp(input, "-") == 0 && strcmp(read[1], "-") == 0)
+		return dp_fail(err, DP_EUSAGE,
+			       _("standard input cannot be the recipe and the "
+				 "table at once; name a file for one of them."));
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
+		for (size_t k = 0; k < sizeof read / sizeof *read; k++)
+			if (read[k] && strcmp(read[k], "-") != 0 &&
+			    same_file(made[i], read[k]))
+				return dp_fail(err, DP_EUSAGE,
+					_("%s is read, and what is read is "
+					  "never written. Choose another "
+					  "name."), made[i]);
+		for (size_t k = 0; k < i; k++)
+			if (same_file(made[i], made[k]))
+				return dp_fail(err, DP_EUSAGE,
+					_("%s is named for two results; give "
+					  "each a name of its own."),
+					made[i]);
+	}
+	return 0;
+}
+
 static int
 write_report(const struct cli_args *a, const struct dp_result *r,
 	     struct dp_err *err)
@@ -88,7 +135,8 @@ run(const struct cli_args *a, struct dp_err *err)
 		return dp_fail(err, DP_EUSAGE,
 			       _("name the file to clean, or - for standard "
 				 "input."));
-	if (cli_read_opts(a, &c.read, err) != 0)
+	if (cli_read_opts(a, &c.read, err) != 0 ||
+	    check_names(a, c.input, err) != 0)
 		return -1;
 	recipe = read_recipe(a, err);
 	if (!recipe)

@@ -48,12 +48,16 @@ dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
 static bool
 is_header(const struct dpi_split *s, const struct dp_cell *cell)
 {
+	size_t filled = 0;
+
 	if (!s->header)
 		return false;
-	for (size_t i = 0; i < s->n_columns; i++)
+	for (size_t i = 0; i < s->n_columns; i++) {
 		if (!dp_str_eq(dp_cell_str(&cell[i]), s->header[i]))
 			return false;
-	return true;
+		filled += cell[i].n > 0;
+	}
+	return filled > 0;
 }
 
 static void

@@ -1,1 +1,1 @@
-# tests of this folder
+

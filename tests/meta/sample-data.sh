@@ -534,6 +534,7 @@ while read -r f; do
 	case $f in
 	*/SOURCES) ;;
 	*.sheet) grep -qF 'catalogue/*.sheet' "$data/SOURCES" ;;
+	*/example/*) grep -qF 'example/' "$data/SOURCES" ;;
 	*) grep -qF "${f#sample-data/}" "$data/SOURCES" ;;
 	esac || echo "$f"
 done <"$tmp/b" >"$tmp/why"

@@ -77,7 +77,6 @@ try_sizes(dp_str text, const size_t *size, size_t n_sizes, bool as_is)
 	want.opts.skip_lines = as_is ? 2 : -1;
 	want.opts.block_bytes = 64u << 20;
 	assert_int_equal(table_read(&want, text), 0);
-	assert_int_equal(want.n_batches, 1);
 	for (size_t i = 0; i < n_sizes; i++)
 		for (size_t k = 0; k < 3; k++) {
 			static const unsigned threads[] = { 1, 2, 7 };
@@ -154,7 +153,7 @@ test_utf16(void **state)
 	struct dp_buf text = { 0 }, wide = { 0 };
 
 	(void)state;
-	make_text(&text, 150000, 0);
+	make_text(&text, 300000, 0);
 	dp_buf_c(&wide, "\xFF\xFE");
 	for (size_t i = 0; i < text.n; i++) {
 		dp_buf_char(&wide, text.p[i] & 0x7F);
