@@ -113,21 +113,27 @@ absent(const char *p, size_t n, int from)
 	return (char)from;
 }
 
-/* Bytes of the line at P, its end included; N when it has none. */
+/*
+ * Bytes of the line at P, its end included; N when it has none. A lone CR
+ * ends a line for libcsv too; CR CR LF is one end.
+ */
 static size_t
 line_bytes(const struct dpi_split *s, const char *p, size_t n)
 {
-	const char *end = memchr(p, s->marks.newline, n);
-	size_t line = end ? (size_t)(end - p) + 1 : n;
-	const char *cr = s->marks.newline == '\n' ? memchr(p, '\r', line) :
-		NULL;
-	size_t after = cr ? line - (size_t)(cr - p) - 1 : 0;
+	const char newline = s->marks.newline;
+	size_t i = 0;
 
-	/* A lone CR ends a line for libcsv too; CR CR LF is one end. */
-	if (after && cr[1] != '\n' &&
-	    !(after > 1 && cr[1] == '\r' && cr[2] == '\n'))
-		return line - after;
-	return line;
+	while (i < n && p[i] != newline && p[i] != '\r')
+		i++;
+	if (i + 1 < n && p[i] == '\r' && newline == '\n') {
+		size_t k = i + 1 + (p[i + 1] == '\r');
+
+		if (k < n && p[k] == '\n')
+			i = k;
+		else if (k == n && k > i + 1)
+			i++;
+	}
+	return i < n ? i + 1 : n;
 }
 
 /* The same without the end. */

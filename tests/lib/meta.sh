@@ -55,9 +55,16 @@ bare_code() {
 	}' "$1"
 }
 
-# copy_tree TO: the sources without what is built from them.
+# copy_tree TO: the sources without what is built from them, in the top folder
+# or in others.
 copy_tree() {
-	mkdir -p "$1" && tar -cf - --exclude=./.git --exclude=./build* \
+	local built
+
+	for built in ./*/config.status; do
+		[ ! -e "$built" ] ||
+			set -- "$@" --exclude="${built%/config.status}"
+	done
+	mkdir -p "$1" && tar -cf - "${@:2}" --exclude=./.git \
 		--exclude=autom4te.cache --exclude='*.o' --exclude='*.a' \
 		--exclude='*.log' --exclude='*.trs' --exclude='*~' \
 		--exclude=.deps --exclude=.dirstamp --exclude='*.mo' \

@@ -1,0 +1,261 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2016
+# dpipe clean: what is read, what is done to it, and the account of it.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+fixtures=$srcdir/tests/data/clean
+cinemas=$srcdir/sample-data/cinemas-paca
+raw=$cinemas/cinemas-brut.csv
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+clean() { "$DPIPE" clean "$@"; }
+quiet() { "$DPIPE" clean -q "$@"; }
+json() { awk -f "$srcdir/tests/lib/json.awk"; }
+
+# cleans TEXT ARGUMENT…: what comes out of TEXT (with \n), on standard output
+cleans() {
+	local text=$1
+
+	shift
+	printf '%b' "$text" | quiet "$@"
+}
+
+# ---- ordinary exports, without options ----
+for in in "$fixtures"/*.in.*; do
+	name=$(basename "${in/.in./.}")
+	quiet "$in" >out.csv
+	ok "$name is read without options" cmp "${in/.in./.out.}" out.csv
+	quiet out.csv >again.csv
+	ok "$name: cleaning again changes nothing" cmp out.csv again.csv
+	clean "$in" 2>/dev/null | "$DPIPE" clean - >again.csv 2>said
+	ok "$name: nor finds anything" test "$(grep -c found said)" = 0
+done
+quiet "$raw" >out.csv
+quiet out.csv >again.csv
+ok 'the sample file: cleaning again changes nothing' cmp out.csv again.csv
+ok 'the output is UTF-8' iconv -f utf-8 -t utf-8 out.csv
+is 'without CR' "$(tr -cd '\r' <out.csv | wc -c)" 0
+is 'a record a line' "$(wc -l <out.csv)" 197
+run clean "$fixtures/export-cp1252.in.csv"
+has 'what was left out is said' "$err" 'Lines above the header, left out: 3'
+has 'at the foot too' "$err" 'Lines below the table, left out: 2'
+run clean --as-is "$fixtures/export-cp1252.in.csv"
+has '--as-is keeps them' "$out" 'TOTAL,'
+run clean --delimiter=, "$fixtures/bom.in.csv"
+has 'a delimiter that is given holds' "$out" '01;Ain'
+
+# ---- steps ----
+is '-e is a step' "$(cleans 'a,b\n x ,1\n' -e 'trim a')" $'a,b\nx,1'
+is 'several run in order' \
+	"$(cleans 'a,b\n x ,1\n' -e 'trim a' -e 'replace a pattern="^x$" with=y')" \
+	$'a,b\ny,1'
+printf 'trim *\n' >trim.dpr
+is '-r is a recipe' "$(cleans 'a,b\n x ,1\n' -r trim.dpr)" $'a,b\nx,1'
+is 'then come the steps of -e' \
+	"$(cleans 'a,b\n x ,1\n' -e 'rename a -> z' -r trim.dpr)" $'z,b\nx,1'
+is 'a recipe may be read from standard input' \
+	"$(echo 'rename a -> z' | quiet -r - <(printf 'a,b\n1,2\n') 2>&1)" \
+	"$(echo 'rename a -> z' >z.dpr; cleans 'a,b\n1,2\n' -r z.dpr)"
+is 'where= says which rows' \
+	"$(cleans 'a,b\n x ,1\n y ,2\n' -e 'trim a where="b == 2"')" \
+	$'a,b\n x ,1\ny,2'
+is 'as= keeps the old column' \
+	"$(cleans 'a,b\n x ,1\n' -e 'trim a as=t')" $'a,t,b\n x ,x,1'
+printf 'off trim a\nrename b -> c\n' >off.dpr
+is 'a step that is off is passed over' \
+	"$(cleans 'a,b\n x ,1\n' -r off.dpr)" $'a,c\n x ,1'
+printf 'needs a, "la ville"\ntrim a\n' >needs.dpr
+run clean -r needs.dpr "$fixtures/bom.in.csv"
+is 'a column that is needed and not there: status 2' "$status" 2
+has 'it is named' "$err" ' a'
+is 'before anything is written' "$out" ''
+
+# ---- what cannot be read ----
+numbers='n\n1,5\nabc\n2\n'
+step='number n locale=fr on-error'
+printf '%b' "$numbers" >numbers.csv
+run clean --delimiter=';' -e "$step=flag" numbers.csv
+is 'on-error=flag: kept' "$out" $'n\n1.5\nabc\n2'
+is 'told by the status' "$status" 1
+has 'and with its place' "$err" '“abc” (line 3)'
+run clean --delimiter=';' -e "$step=keep" numbers.csv
+is 'on-error=keep: kept' "$out" $'n\n1.5\nabc\n2'
+unlike 'without a finding' "$err" 'found'
+run clean --delimiter=';' -e "$step=blank" numbers.csv
+is 'on-error=blank: emptied' "$out" $'n\n1.5\n""\n2'
+run clean --delimiter=';' -e "$step=reject" --rejects rejects.csv numbers.csv
+is 'on-error=reject: left out' "$out" $'n\n1.5\n2'
+is 'into the rejects' "$(tail -n 1 rejects.csv)" '3,2,1,number,abc'
+rm -f stopped.csv
+run clean --delimiter=';' -e "$step=stop" -o stopped.csv numbers.csv
+is 'on-error=stop: status 3' "$status" 3
+has 'the place is said' "$err" 'line 3'
+ok 'no output' test ! -e stopped.csv
+
+# ---- the account ----
+run quiet -r "$cinemas/nettoyage.dpr" "$raw" -o clean.csv --audit audit.csv \
+	--rejects rejects.csv
+is 'the sample recipe succeeds' "$status" 0
+is '--quiet says nothing' "$out$err" ''
+ok 'and leads to the clean table, byte for byte' \
+	cmp clean.csv "$cinemas/cinemas-propre.csv"
+is 'rows in are rows out and rejects' \
+	"$(awk -F, 'FNR > 1 && $3 != ""' rejects.csv clean.csv | wc -l)" 196
+awk -F, 'FNR > 1 { print $4 }' rejects.csv | sort | uniq -c |
+	awk '{ print $2, $1 }' >reasons
+is 'each line left out has its reason' "$(cat reasons)" \
+	$'dedupe 16\nfooter 2\npreamble 3'
+iconv -f windows-1252 -t utf-8 "$raw" | tr -d '\r' >raw.txt
+awk -F, 'FNR > 1 { line = $1; sub(/^([^,]*,){4}/, "")
+	if (/^"/) { gsub(/^"|"$/, ""); gsub(/""/, "\"") }
+	print line ":" $0 }' rejects.csv >kept
+is 'and its text as it stood on its line' \
+	"$(grep -cxFf <(grep -n '' raw.txt) kept)" 21
+grep -v '^sort' "$cinemas/nettoyage.dpr" >unsorted.dpr
+quiet -r unsorted.dpr "$raw" -o clean.csv --audit audit.csv \
+	--rejects rejects.csv
+awk -v delimiter=';' -f "$srcdir/tests/lib/undo.awk" audit.csv rejects.csv \
+	clean.csv >undone.csv
+is 'every cell is what the audit says it became' "$?" 0
+quiet "$raw" | tail -n +2 >before.csv
+ok 'backwards, the audit gives the input table again' cmp before.csv undone.csv
+ok 'it has a line a changed cell' \
+	grep -qx '157,153,identifiant,10,trim,CIN-0062.*,CIN-0062' audit.csv
+ok 'with the label of the step' \
+	grep -qx '6,2,commune,communes,edit,AIX EN PCE,Aix-en-Provence' audit.csv
+printf 'n;t\n007; a\n8;b\n' >small.csv
+quiet -e 'trim *' --audit audit.csv small.csv >out.csv
+is 'it has no line more' "$(cat audit.csv)" \
+	$'line,record,column,step,operation,before,after\n2,1,t,1,trim, a,a'
+
+# ---- summing up ----
+run clean -e 'trim *' --report report.txt small.csv
+is 'the table is all that standard output gets' "$out" $'n,t\n007,a\n8,b'
+is 'the report is what standard error gets' "$(cat report.txt)" "$err"
+has 'with the records' "$err" 'Records read:'
+clean -q -r "$cinemas/nettoyage.dpr" --report report.json "$raw" >out.csv
+ok 'a report called .json is JSON' json <report.json
+for key in '"records_in":196' '"records_out":180' '"cells_changed":1329' \
+	'"operation":"dedupe"' '"code":"preamble"'; do
+	ok "with $key" grep -qF "$key" report.json
+done
+run clean -e 'trim *' "$raw"
+is 'notes leave status 0' "$status" 0
+run clean --strict -e 'trim *' "$raw"
+is 'with --strict, 1' "$status" 1
+run clean --strict -e 'trim *' small.csv
+is '--strict finds nothing in a good file' "$status" 0
+mkdir dry && cd dry || exit 99
+run clean -n -r "$cinemas/nettoyage.dpr" -o a --audit b --rejects c "$raw"
+is '--dry-run succeeds' "$status" 0
+ok 'and writes nothing' rmdir ../dry
+cd .. || exit 99
+has 'it counts' "$out" '1329'
+has 'what would be written' "$out" 'Records that would be written: 180'
+like 'the riskiest example comes first' "$out" \
+	'step: +13'$'\n''line: +8'$'\n''column: +fauteuils'$'\n''before: +NC'
+has 'with what it touches' "$out" 'emptied'
+
+# ---- pipes ----
+is 'standard input by itself' "$(cleans 'a;b\n1;2\n')" $'a,b\n1,2'
+is 'or by its sign' "$(cleans 'a;b\n1;2\n' -)" $'a,b\n1,2'
+is 'a pipe of pipes' \
+	"$(quiet "$raw" | quiet -e 'trim *' - | quiet -e 'filter Commune == "Gap"' |
+		wc -l)" "$(quiet -e 'trim *' -e 'filter Commune == "Gap"' "$raw" | wc -l)"
+run clean "$raw" -o "$raw"
+is 'the input is never written' "$status" 2
+cp "$raw" raw.csv
+ln raw.csv link.csv
+for option in -o --audit --rejects --report; do
+	run clean raw.csv $option link.csv
+	is "not even by another name: $option" "$status" 2
+	run clean -r trim.dpr raw.csv $option trim.dpr
+	is "nor the recipe: $option" "$status" 2
+done
+ok 'the file is as it was' cmp "$raw" raw.csv
+run clean raw.csv -o out.csv --audit out.csv
+is 'no result takes the name of another' "$status" 2
+
+# ---- any number of threads ----
+awk 'BEGIN {
+	print "n° ;commune;montant;date"
+	for (i = 1; i <= 110000; i++)
+		printf "%d;%s%s;%d %03d,%02d;%02d/%02d/20%02d\n", i,
+			i % 7 ? "Gap" : " Embrun", i % 11 ? "" : "\302\240",
+			i % 900, i % 1000, i % 100, i % 28 + 1, i % 12 + 1,
+			i % 24
+}' >large.csv
+cat >large.dpr <<'END'
+headers
+trim     *
+number   montant locale=fr
+date     date order=dmy [dates]
+drop     commune == "Embrun" and montant < 100000
+dedupe   commune, date
+END
+ok 'a file of some megabytes' test "$(stat -c %s large.csv)" -gt 3500000
+for threads in 1 2 3 7; do
+	quiet --threads=$threads -r large.dpr --audit audit.$threads \
+		--rejects rejects.$threads -o out.$threads large.csv
+	quiet --threads=$threads -r "$cinemas/nettoyage.dpr" "$raw" \
+		--audit audit.s$threads --rejects rejects.s$threads -o out.s$threads
+	for what in out audit rejects; do
+		ok "$what: the same with $threads threads" \
+			cmp $what.1 $what.$threads
+		ok "$what of the sample: too" cmp $what.s1 $what.s$threads
+	done
+done
+is 'nothing is lost on the way' "$(($(awk -F, 'FNR > 1 && $3 != ""' \
+	rejects.1 | wc -l) + $(wc -l <out.1)))" 110001
+quiet --threads=3 -r large.dpr <large.csv >out.pipe
+ok 'through a pipe too' cmp out.1 out.pipe
+
+# ---- memory does not grow with the file ----
+# The process is alive and at its peak while it waits for the rest of its
+# input, or for somebody to read the rest of its output.
+peak_kb() { awk '/^VmHWM/ { print $2 }' "/proc/$1/status"; }
+
+# pipe_peak FILE: reading a pipe
+pipe_peak() {
+	rm -f fifo
+	mkfifo fifo
+	quiet --threads=2 -e 'trim *' - <fifo >/dev/null &
+	exec 3>fifo
+	cat "$1" >&3
+	sleep 0.3
+	peak_kb $!
+	exec 3>&-
+	wait $!
+}
+
+# file_peak FILE BYTES: reading a file whose output is that long
+file_peak() {
+	rm -f fifo
+	mkfifo fifo
+	quiet --threads=2 -e 'trim *' "$1" >fifo &
+	exec 3<fifo
+	head -c $(($2 - 200000)) <&3 >/dev/null
+	sleep 0.3
+	peak_kb $!
+	cat <&3 >/dev/null
+	exec 3<&-
+	wait $!
+}
+head -n 1 large.csv >ten.csv
+for _ in 1 2 3 4 5 6 7 8 9 10; do tail -n +2 large.csv; done >>ten.csv
+few=$(pipe_peak large.csv)
+many=$(pipe_peak ten.csv)
+ok "ten times the pipe, the same memory: $few and $many KB" \
+	test "$((many - few))" -lt 2048
+few=$(file_peak large.csv "$(quiet -e 'trim *' large.csv | wc -c)")
+many=$(file_peak ten.csv "$(quiet -e 'trim *' ten.csv | wc -c)")
+ok "ten times the file, the same memory: $few and $many KB" \
+	test "$((many - few))" -lt 2048
+done_testing
