@@ -107,31 +107,40 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 	struct dp_frame *f = &dp_result_part(result, DP_PART_FRAME, "columns",
 					     _("Columns"))->frame;
 	struct dp_buf text = { 0 };
+	bool full = false;
 
 	(void)dp_frame_column(f, "column", _("column"), NULL, false);
 	(void)dp_frame_column(f, "type", _("holds"), NULL, false);
-	(void)dp_frame_column(f, "evidence", _("evidence"), NULL, false);
+	(void)dp_frame_column(f, "of_type", _("values"), NULL, true);
+	(void)dp_frame_column(f, "others", _("others"), NULL, true);
 	(void)dp_frame_column(f, "missing", _("missing"), NULL, true);
 	(void)dp_frame_column(f, "distinct", _("different"), NULL, true);
-	(void)dp_frame_column(f, "distinct_exact", _("all counted"), NULL,
-			      false);
 	for (size_t i = 0; i < v->s->schema.n; i++) {
 		const struct dpi_facts *a = &v->facts[i];
-		enum dp_content c = dpi_judge_content(a, v->n_records);
+		uint64_t present = dpi_facts_present(a, v->n_records);
+		uint64_t of_type = dpi_judge_of_type(a, v->n_records);
 		struct dp_value *row = dp_frame_row(f);
 
 		text.n = 0;
-		dpi_judge_evidence(a, v->n_records, &text);
+		if (people)
+			dpi_judge_type(a, v->n_records, &text);
+		else
+			dp_buf_c(&text, dp_content_key(
+				dpi_judge_content(a, v->n_records)));
 		dp_set_text(f, &row[0], a->column->name);
-		dp_set_text(f, &row[1], dp_str_c(people ?
-			_(dp_content_title(c)) : dp_content_key(c)));
-		dp_set_text(f, &row[2], dp_buf_view(&text));
-		dp_set_int(f, &row[3], (int64_t)(v->n_records -
-			dpi_facts_present(a, v->n_records)));
-		dp_set_int(f, &row[4], (int64_t)a->value.n);
-		dp_set_bool(f, &row[5], !a->full);
+		dp_set_text(f, &row[1], dp_buf_view(&text));
+		dp_set_int(f, &row[2], (int64_t)of_type);
+		dp_set_int(f, &row[3], (int64_t)(present - of_type));
+		dp_set_int(f, &row[4], (int64_t)(v->n_records - present));
+		dp_set_int(f, &row[5], (int64_t)a->value.n);
+		full = full || a->full;
 	}
 	dp_buf_done(&text);
+	if (full)
+		dp_result_note(result, "partial",
+			       _("There are more different values than the "
+				 "%u that are kept: where they are counted, "
+				 "read \"at least\"."), DP_VERIFY_KEYS);
 }
 
 /* Exactly as many rows or columns as a spreadsheet holds. */

@@ -73,9 +73,10 @@ void dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
 /* What a column holds, from its facts: for the frame and the sentences. */
 enum dp_content dpi_judge_content(const struct dpi_facts *f,
 				  uint64_t n_records);
-/* Appends how sure that is and why, as a few translated words. */
-void dpi_judge_evidence(const struct dpi_facts *f, uint64_t n_records,
-			struct dp_buf *out);
+/* Values that are of that kind, and what it is in a few translated words. */
+uint64_t dpi_judge_of_type(const struct dpi_facts *f, uint64_t n_records);
+void dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
+		    struct dp_buf *out);
 
 /* Latitude and longitude of the records, looked at together. */
 struct dpi_places {

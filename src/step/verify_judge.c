@@ -111,25 +111,24 @@ of_kind(const struct dpi_facts *f, enum dp_content c)
 	return UINT64_MAX;
 }
 
+uint64_t
+dpi_judge_of_type(const struct dpi_facts *f, uint64_t n_records)
+{
+	uint64_t present = dpi_facts_present(f, n_records);
+	uint64_t k = of_kind(f, dpi_judge_content(f, n_records));
+
+	return k < present ? k : present;
+}
+
 void
-dpi_judge_evidence(const struct dpi_facts *f, uint64_t n_records,
-		   struct dp_buf *out)
+dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
+	       struct dp_buf *out)
 {
 	enum dp_content c = dpi_judge_content(f, n_records);
-	uint64_t present = dpi_facts_present(f, n_records);
-	uint64_t k = of_kind(f, c);
 
-	if (c == DP_CONTENT_EMPTY)
-		dp_buf_c(out, _("no value"));
-	else if (k == UINT64_MAX)
-		dp_buf_format(out, _("%llu values"),
-			      (unsigned long long)present);
-	else
-		dp_buf_format(out, _("%llu of %llu values"),
-			      (unsigned long long)k,
-			      (unsigned long long)present);
+	dp_buf_c(out, _(dp_content_title(c)));
 	if (c == DP_CONTENT_CODE && f->code)
-		dp_buf_format(out, _(", code %s"), f->code->name);
+		dp_buf_format(out, " (%s)", f->code->name);
 }
 
 static void

@@ -49,7 +49,7 @@ while read -r f; do
 		words += NF
 		if (/\*\//) {
 			done = 1
-			if (words < 6)
+			if (words < 5)
 				print f ": an opening without a sentence"
 		}
 	}' "$f"
