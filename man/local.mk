@@ -4,7 +4,10 @@ man_1 = dpipe dpipe-define dpipe-find dpipe-get dpipe-verify dpipe-clean \
 	dpipe-analyse dpipe-present dpipe-run dpipe-help
 man_en = $(man_1:%=man/%.1) man/dpipe-recipe.5 man/dpipe-op.7
 man_fr = $(man_en:man/%=man/fr/%)
-nodist_man_MANS = $(man_en)
+# By section: automake does not look into substitutions.
+nodist_man1_MANS = $(man_1:%=man/%.1)
+nodist_man5_MANS = man/dpipe-recipe.5
+nodist_man7_MANS = man/dpipe-op.7
 CLEANFILES += $(man_en) $(man_fr) completions/dpipe.bash completions/_dpipe
 
 SAY = DPIPE_LOCALE_DIR=$(abs_builddir)/locale ./dpipe

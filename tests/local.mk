@@ -13,10 +13,13 @@ AM_TESTS_ENVIRONMENT = \
 		LC_ALL=C.UTF-8 LANGUAGE=en; \
 	unset NO_COLOR DPIPE_PLAIN ACCESSIBLE;
 
+AM_CPPFLAGS += -I$(srcdir)/tests/lib -I$(srcdir)/tests/unit
+
 unit_tests =
 script_tests =
 fuzz_tests =
-EXTRA_DIST += tests/lib/tap.sh tests/lib/test.h
+EXTRA_DIST += tests/lib/tap.sh tests/lib/meta.sh tests/lib/test.h \
+	tests/lib/json.awk tests/lib/undo.awk
 
 include tests/unit/local.mk
 include tests/cli/local.mk
@@ -29,7 +32,7 @@ check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
 check_PROGRAMS += $(fuzz_tests) tests/lib/httpd
-TESTS += $(script_tests)
+TESTS += $(fuzz_tests) $(script_tests)
 EXTRA_DIST += $(script_tests)
 tests_lib_httpd_SOURCES = tests/lib/httpd_main.c tests/lib/httpd.c \
 	tests/lib/httpd.h

@@ -13,16 +13,22 @@ export GOMAXPROCS="${BENCH_THREADS:-2}"
 
 # shellcheck disable=SC2016 # what begins with $ is Miller's
 swap='$nom = gsub($nom, "(Jean|Victor|Marie) ([A-Z][^ ]+)", "\2 \1")'
-# shellcheck disable=SC2016
-recipe='
-for (k, v in $*) {
-	if (v == "NC" || v == "n.d." || v == "-") {
-		$[k] = ""
+# a test of each column is faster than a loop, and cutting than a pattern
+no_value=
+for c in id attribuant nom siret adresse commune objet nature statut date \
+	montant; do
+	no_value+="if (\$$c == \"NC\" || \$$c == \"n.d.\" || \$$c == \"-\") {
+		\$$c = \"\"
 	}
-}
-'$swap';
+	"
+done
+# shellcheck disable=SC2016
+recipe="$no_value$swap"';
 $statut = tolower($statut);
-$date = sub($date, "^(\d{2})/(\d{2})/(\d{4})$", "\3-\2-\1");
+if (strlen($date) == 10) {
+	$date = substr0($date, 6, 9) . "-" . substr0($date, 3, 4) . "-"
+		. substr0($date, 0, 1)
+}
 $montant = ssub(gsub($montant, " ", ""), ",", ".");
 filter $montant != "" && float($montant) > 0'
 
@@ -39,4 +45,4 @@ dedupe) set -- head -n 1 -g id ;;
 esac
 format=--ocsv
 [ "$1" != count ] || format=--onidx
-exec mlr --icsv "$format" --ifs "$delimiter" --ofs , "$@" "$input" > "$output"
+exec mlr -S --icsv "$format" --ifs "$delimiter" --ofs , "$@" "$input" > "$output"

@@ -45,7 +45,7 @@ run(const struct cli_args *a, struct dp_err *err)
 
 	v.input = cli_operand(a, 0);
 	v.log = cli_text(a, "log");
-	v.people = !cli_flag(a, "json");
+	v.people = !cli_flag(a, "json") && !cli_flag(a, "suggest");
 	if (cli_read_opts(a, &v.read, err) != 0)
 		return -1;
 	if (cli_flag(a, "detect"))

@@ -239,7 +239,8 @@ const struct dp_op_class dpi_op_headers = {
 		  "and every query; tarif_moyen_eur does not. The rule is the "
 		  "one the guides for open data ask for: small letters "
 		  "without accents, words joined by _, at most 63 characters. "
-		  "Signs such as \u20ac are spelled out, equal names are numbered."),
+		  "Signs such as \u20ac are spelled out, equal names are "
+		  "numbered."),
 	.param = params,
 	.bind = bind,
 	.example = examples,

@@ -92,7 +92,9 @@ add_any(struct na *x, unsigned a)
 static void
 add_vocabulary(struct na *x, bool fr)
 {
-	for (const char *const *w = fr ? dpi_missing_french : dpi_missing_english; *w; w++) {
+	const char *const *w = fr ? dpi_missing_french : dpi_missing_english;
+
+	for (; *w; w++) {
 		bool added;
 
 		(void)dpi_strtab_add(&x->word, dp_str_c(*w), &added);
@@ -100,7 +102,7 @@ add_vocabulary(struct na *x, bool fr)
 		add_start(x, dp_str_c(*w), true);
 	}
 	x->exact = fr ? french_exact : NULL;
-	for (const char *const *w = x->exact; w && *w; w++)
+	for (w = x->exact; w && *w; w++)
 		add_start(x, dp_str_c(*w), false);
 	/* accents, dashes and dots of several bytes */
 	for (unsigned c = 0xc2; c < 0xf0; c++)

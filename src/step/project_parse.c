@@ -213,7 +213,8 @@ param(struct reading *g, const struct dp_line *l, const struct dp_arg *a,
 	if (!slot->key)
 		return dpi_recipe_fail_place(g->r.name, a->line, a->column,
 					     g->err,
-					     _("%s is no property of this line"),
+					     _("%s is no property of "
+					       "this line"),
 					     dpi_show(a->key, shown));
 	if (slot->text->p)
 		return dpi_recipe_fail_place(g->r.name, a->line, a->column,

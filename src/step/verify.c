@@ -186,7 +186,7 @@ judge_headers(const struct verifying *v, struct dp_findings *out)
 }
 
 static void
-add_findings(const struct verifying *v, struct dp_result *result)
+add_findings(const struct verifying *v, bool people, struct dp_result *result)
 {
 	struct dp_part *p = dp_result_part(result, DP_PART_FINDINGS,
 					   "findings", _("What was found"));
@@ -209,11 +209,15 @@ add_findings(const struct verifying *v, struct dp_result *result)
 		result->doubtful = true;
 	if (out->n == 0)
 		dp_result_note(result, "verdict",
-			       _("Nothing was found. That is no proof: ask who "
-				 "counted this, and how."));
+			       _("No finding is no proof: ask who counted "
+				 "this, and how."));
 	dpi_verify_recipe(&dp_result_find(result, "findings")->findings,
 			  &recipe);
-	if (recipe.n)
+	if (recipe.n && people)
+		dp_result_note(result, "suggest",
+			       _("--suggest prints the repairs as a recipe, to "
+				 "be read, changed and run."));
+	else if (recipe.n)
 		dp_result_text(result, "repairs", dp_buf_view(&recipe));
 	dp_buf_done(&recipe);
 }
@@ -254,7 +258,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	if (status == 0) {
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);
-		add_findings(&v, result);
+		add_findings(&v, what->people, result);
 		if (what->log)
 			status = dpi_verify_log(what->log,
 				&dp_result_find(result, "findings")->findings,

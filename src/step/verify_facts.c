@@ -88,12 +88,14 @@ look_at_spaces(dp_str v)
 			continue;
 		}
 		(void)dp_utf8_decode(v.p + i, v.n - i, &u);
-		if (u == 0x200B || u == 0x2060 || u == 0xFEFF)
+		i += k;
+		if (u == 0x200B || u == 0x2060 || u == 0xFEFF) {
 			traits |= BIT(DPI_INVISIBLE);
-		else if (before || k > 1 || c == '\t')
+			continue;
+		}
+		if (before || k > 1 || c == '\t')
 			traits |= BIT(DPI_INNER_SPACE);
 		before = true;
-		i += k;
 	}
 	return traits;
 }
@@ -116,29 +118,38 @@ is_mojibake(dp_str v)
 	return false;
 }
 
+/* 9999, 99999 …: what stands where a form demanded a number. */
+static bool
+is_nines(dp_str canonical)
+{
+	bool nines = canonical.n >= 4;
+
+	for (size_t i = 0; nines && i < canonical.n; i++)
+		nines = canonical.p[i] == '9';
+	return nines;
+}
+
 static uint32_t
 look_at_number(dp_str v)
 {
 	static const struct dp_number_opts fr = { DP_NUMBER_FR, true, true };
 	static const struct dp_number_opts en = { DP_NUMBER_EN, true, true };
 	char text[DP_NUMBER_BYTES];
+	uint32_t traits = 0;
 	struct dp_datum d;
 	size_t n;
 
 	dp_datum_read(v, &d);
-	if (d.kind == DP_DATUM_NUMBER) {
-		bool nines = d.whole && v.n >= 4;
-
-		for (size_t i = 0; nines && i < v.n; i++)
-			nines = v.p[i] == '9';
-		return BIT(DPI_NUMBER) | (nines ? BIT(DPI_NINES) : 0) |
+	if (d.kind == DP_DATUM_NUMBER)
+		return BIT(DPI_NUMBER) | (is_nines(v) ? BIT(DPI_NINES) : 0) |
 			(dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
-	}
 	if (dp_number_read(v, &fr, text, sizeof text, &n) == DP_NUMBER_OK)
-		return BIT(DPI_NUMBER_FR);
-	if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)
-		return BIT(DPI_NUMBER_EN);
-	return 0;
+		traits = BIT(DPI_NUMBER_FR);
+	else if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)
+		traits = BIT(DPI_NUMBER_EN);
+	if (traits && is_nines((dp_str){ text, n }))
+		traits |= BIT(DPI_NINES);
+	return traits;
 }
 
 /* Which comes first in V, digits that read as D, where only one can. */

@@ -13,6 +13,8 @@
 
 /* Share of the values above which a column is of a kind. */
 #define MOSTLY 0.8
+/* The same where the heading says so already: a column called SIRET. */
+#define CALLED 0.5
 /* Kinds of value that may be written in several ways: so many at most. */
 #define SPELLINGS_MAX 20000u
 #define FAR_MIN_VALUES 20u
@@ -59,15 +61,18 @@ dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 	double dates = (double)(f->tally[DPI_DATE_ISO].count +
 				f->tally[DPI_DATE_DIGITS].count +
 				f->tally[DPI_DATE_WORDS].count);
+	/* Broken by a spreadsheet, but codes: they must not be read as
+	 * numbers. */
 	double codes = (double)(f->tally[DPI_CODE].count +
-				f->tally[DPI_CODE_SHORT].count);
+				f->tally[DPI_CODE_SHORT].count +
+				f->tally[DPI_SCIENTIFIC].count);
 	double plain = (double)f->tally[DPI_NUMBER].count;
 	double french = (double)f->tally[DPI_NUMBER_FR].count;
 	double english = (double)f->tally[DPI_NUMBER_EN].count;
 
 	if (present <= 0)
 		return DP_CONTENT_EMPTY;
-	if (f->code && codes >= MOSTLY * present)
+	if (f->code && codes >= CALLED * present)
 		return DP_CONTENT_CODE;
 	if (dates >= MOSTLY * present)
 		return DP_CONTENT_DATE;
@@ -138,7 +143,8 @@ judge_text(const struct judging *j)
 		(void)file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE, "trim %");
 	if (n(j, DPI_INVISIBLE))
 		(void)file(j, DPI_INVISIBLE, DP_F_INVISIBLE,
-			   "replace % pattern=\"[\\\\x{AD}\\\\x{200B}\\\\x{200E}"
+			   "replace % pattern=\"["
+			   "\\\\x{AD}\\\\x{200B}\\\\x{200E}"
 			   "\\\\x{200F}\\\\x{2060}\\\\x{FEFF}]\" with=\"\"");
 	if (n(j, DPI_MOJIBAKE))
 		(void)file(j, DPI_MOJIBAKE, DP_F_MOJIBAKE, NULL);
@@ -199,7 +205,7 @@ judge_number(const struct judging *j, enum dp_content c)
 	if (c == DP_CONTENT_GROUPED)
 		(void)file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
 			   "number % locale=en");
-	if (n(j, DPI_NINES) && n(j, DPI_NINES) * 50 < j->present)
+	if (n(j, DPI_NINES))
 		(void)file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
 	if (zero && zero * 50 < j->present)
 		(void)file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);

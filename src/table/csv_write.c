@@ -121,7 +121,11 @@ dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 
 	for (size_t i = 0; i < schema->n; i++)
 		name[i] = schema->column[i].name;
-	if (schema->n)
+	/* Alone and bare, it would be read as a declaration. */
+	if (schema->n == 1 && name[0].n == 5 &&
+	    dp_str_starts(name[0], "sep=") && !needs_quotes(name[0].p, 5))
+		dp_buf_format(out, "\"%.5s\"\n", name[0].p);
+	else if (schema->n)
 		dp_csv_record(out, name, schema->n);
 	free(name);
 }

@@ -86,7 +86,7 @@ typed_share(const struct dpi_sample *s, size_t width)
 struct places {
 	size_t n;
 	size_t between_digits; /* as a decimal comma does */
-	size_t before_space;   /* as a comma of a sentence does */
+	size_t in_prose;       /* before a space, or as in https:// */
 };
 
 static struct places
@@ -100,7 +100,7 @@ find_places(dp_str text, char c)
 		k.n++;
 		if (i + 1 == text.n)
 			break;
-		k.before_space += text.p[i + 1] == ' ';
+		k.in_prose += text.p[i + 1] == ' ' || text.p[i + 1] == '/';
 		k.between_digits += i > 0 &&
 			isdigit((unsigned char)text.p[i - 1]) &&
 			isdigit((unsigned char)text.p[i + 1]);
@@ -114,16 +114,17 @@ worth(dp_str text, char c, const struct score *s)
 {
 	struct places k;
 
-	if (c == ':')
-		return 0.6; /* hours and addresses hold it */
-	if (c != ',')
+	if (c != ',' && c != ':')
 		return 1;
 	k = find_places(text, c);
+	if (c == ':') /* hours and addresses hold it */
+		return k.between_digits == k.n ||
+			k.in_prose * 10 > k.n * 9 ? 0.1 : 0.6;
 	/* Two parts, and some lines have one: numbers or sentences. */
 	if (s->width == 2 && s->alike < 1) {
 		if (k.between_digits == k.n)
 			return 0.1;
-		if (k.before_space * 10 > k.n * 9)
+		if (k.in_prose * 10 > k.n * 9)
 			return 0.3;
 	}
 	return k.between_digits * 10 > k.n * 9 ? 0.4 : 1;
@@ -146,7 +147,7 @@ judge(dp_str text, char delimiter, char quote, char newline, bool whole)
 		r.total = r.alike * r.alike * (0.7 + 0.3 * r.typed);
 		/* More columns are weak evidence, ever weaker. */
 		r.total *= 1.0 - 0.25 / (double)r.width;
-		r.total *= 1.0 - (double)s.n_stray / (double)(cells + s.n_stray);
+		r.total *= (double)cells / (double)(cells + s.n_stray);
 	}
 	dpi_sample_done(&s);
 	return r;

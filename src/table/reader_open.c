@@ -144,8 +144,8 @@ start_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
 	struct dp_dialect *d = &r->dialect;
 
 	if (dpi_reader_fill(r, &r->carry, DPI_SAMPLE_BYTES, err) != 0 ||
-	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o, d, err)
-	    != 0)
+	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o,
+				 d, err) != 0)
 		return -1;
 	r->in_order = !dpi_encoding_is_ascii_like(d->encoding);
 	r->carry.n -= d->bom_bytes;

@@ -29,3 +29,4 @@ libdpipe_a_SOURCES += src/text/regex.h
 libdpipe_a_SOURCES += src/text/quick.h
 libdpipe_a_SOURCES += src/text/missing.c
 libdpipe_a_SOURCES += src/text/missing.h
+libdpipe_a_SOURCES += src/text/number_peel.c

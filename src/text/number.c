@@ -3,7 +3,7 @@
  * Reading numbers as people write them, into decimal text. Digits are moved,
  * never computed with: nothing is rounded. Showing them is number_show.c.
  */
-#include <dpipe/text.h>
+#include "text/number.h"
 
 /* ---- plain numbers ---------------------------------------------------- */
 
@@ -21,12 +21,6 @@ put(struct sink *o, char c)
 		o->p[o->n++] = c;
 	else
 		o->over = true;
-}
-
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
 }
 
 /* Makes of -0 and -0.00 what they are worth. */
@@ -58,9 +52,9 @@ read_plain(dp_str s, char decimal, struct sink *o)
 		i++;
 	}
 	digits = i;
-	while (i + 1 < s.n && s.p[i] == '0' && is_digit(s.p[i + 1]))
+	while (i + 1 < s.n && s.p[i] == '0' && dpi_is_digit(s.p[i + 1]))
 		i++;
-	while (i < s.n && is_digit(s.p[i]))
+	while (i < s.n && dpi_is_digit(s.p[i]))
 		put(o, s.p[i++]);
 	if (i == digits)
 		return false;
@@ -68,7 +62,7 @@ read_plain(dp_str s, char decimal, struct sink *o)
 		size_t point = i++;
 
 		put(o, '.');
-		while (i < s.n && is_digit(s.p[i]))
+		while (i < s.n && dpi_is_digit(s.p[i]))
 			put(o, s.p[i++]);
 		if (i == point + 1)
 			return false;
@@ -108,7 +102,7 @@ read_spaced(dp_str s, char decimal, struct sink *o)
 		i++;
 	}
 	first = i;
-	while (i < s.n && is_digit(s.p[i]))
+	while (i < s.n && dpi_is_digit(s.p[i]))
 		put(o, s.p[i++]);
 	if (i == first || i - first > 3 || s.p[first] == '0' || i == s.n)
 		return false;
@@ -119,159 +113,15 @@ read_spaced(dp_str s, char decimal, struct sink *o)
 	while (i + space + 3 <= s.n &&
 	       memcmp(s.p + i, s.p + from, space) == 0) {
 		for (size_t end = i += space; i < end + 3; i++) {
-			if (!is_digit(s.p[i]))
+			if (!dpi_is_digit(s.p[i]))
 				return false;
 			put(o, s.p[i]);
 		}
 	}
 	if (i + 1 < s.n && s.p[i] == decimal)
-		for (put(o, '.'), i++; i < s.n && is_digit(s.p[i]); i++)
+		for (put(o, '.'), i++; i < s.n && dpi_is_digit(s.p[i]); i++)
 			put(o, s.p[i]);
 	return i == s.n && !o->over;
-}
-
-/* ---- signs around the digits ------------------------------------------ */
-
-/* The number without what stands around its digits. */
-struct body {
-	dp_str s;
-	bool minus, sign, currency, percent;
-};
-
-/* Drops PREFIX from B, if it is there. */
-static bool
-take(struct body *b, const char *prefix)
-{
-	if (!dp_str_starts(b->s, prefix))
-		return false;
-	b->s = dp_trim(dp_str_from(b->s, strlen(prefix)));
-	return true;
-}
-
-static bool
-take_back(struct body *b, const char *suffix)
-{
-	size_t n = strlen(suffix);
-
-	if (b->s.n < n || memcmp(b->s.p + b->s.n - n, suffix, n) != 0)
-		return false;
-	b->s = dp_trim((dp_str){ b->s.p, b->s.n - n });
-	return true;
-}
-
-static const char *const currency_signs[] = { "\xe2\x82\xac", "$", "\xc2\xa3",
-	"\xc2\xa5" };
-static const char *const currency_words[] = { "euros", "euro", "eur", "usd",
-	"gbp", "chf", "frf", "cad", "jpy" };
-
-static bool
-same_letters(const char *p, const char *word, size_t n)
-{
-	for (size_t i = 0; i < n; i++) {
-		char c = p[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c + 32);
-		if (c != word[i])
-			return false;
-	}
-	return true;
-}
-
-static bool
-take_currency(struct body *b, bool back)
-{
-	dp_str s = b->s;
-	unsigned char c;
-
-	if (s.n == 0)
-		return false;
-	c = (unsigned char)s.p[back ? s.n - 1 : 0];
-	if (c < 0x80 && c != '$' && ((c | 0x20) < 'a' || (c | 0x20) > 'z'))
-		return false;
-	for (size_t i = 0; i < sizeof(currency_signs) / sizeof(char *); i++) {
-		if (back ? take_back(b, currency_signs[i])
-			 : take(b, currency_signs[i]))
-			return true;
-	}
-	for (size_t i = 0; i < sizeof(currency_words) / sizeof(char *); i++) {
-		size_t n = strlen(currency_words[i]);
-
-		if (s.n < n
-		    || !same_letters(back ? s.p + s.n - n : s.p,
-				     currency_words[i], n))
-			continue;
-		b->s = dp_trim((dp_str){ back ? s.p : s.p + n, s.n - n });
-		return true;
-	}
-	return false;
-}
-
-/* Takes one sign off the front. */
-static bool
-peel_front(struct body *b, const struct dp_number_opts *o)
-{
-	if (!b->sign) {
-		if (take(b, "-") || take(b, "\xe2\x88\x92")) {
-			b->minus = b->sign = true;
-			return true;
-		}
-		if (take(b, "+")) {
-			b->sign = true;
-			return true;
-		}
-	}
-	if (o->currency && !b->currency && take_currency(b, false)) {
-		b->currency = true;
-		return true;
-	}
-	return false;
-}
-
-static bool
-peel_back(struct body *b, const struct dp_number_opts *o)
-{
-	if (!b->sign && (take_back(b, "-") || take_back(b, "\xe2\x88\x92"))) {
-		b->minus = b->sign = true;
-		return true;
-	}
-	if (o->percent && !b->percent && take_back(b, "%")) {
-		b->percent = true;
-		return true;
-	}
-	if (o->currency && !b->currency && take_currency(b, true)) {
-		b->currency = true;
-		return true;
-	}
-	return false;
-}
-
-/* Takes all signs off both ends. */
-static void
-peel_ends(struct body *b, const struct dp_number_opts *o)
-{
-	if (b->s.n > 0 && !is_digit(b->s.p[0])) {
-		while (peel_front(b, o))
-			;
-	}
-	if (b->s.n > 0 && !is_digit(b->s.p[b->s.n - 1])) {
-		while (peel_back(b, o))
-			;
-	}
-}
-
-/* Leaves digits and what stands between them in B; false when none are. */
-static bool
-peel(struct body *b, const struct dp_number_opts *o)
-{
-	peel_ends(b, o);
-	if (!b->sign && b->s.n > 2 && b->s.p[0] == '('
-	    && b->s.p[b->s.n - 1] == ')') {
-		b->s = dp_trim((dp_str){ b->s.p + 1, b->s.n - 2 });
-		b->minus = b->sign = true;
-		peel_ends(b, o);
-	}
-	return b->s.n > 0;
 }
 
 /* ---- digits and what stands between them ------------------------------ */
@@ -333,7 +183,7 @@ read_exponent(dp_str s, struct shape *w)
 	if (s.n == 0 || s.n > 4)
 		return false;
 	for (size_t i = 0; i < s.n; i++) {
-		if (!is_digit(s.p[i]))
+		if (!dpi_is_digit(s.p[i]))
 			return false;
 		w->exponent = w->exponent * 10 + (s.p[i] - '0');
 	}
@@ -356,7 +206,7 @@ read_shape(dp_str s, struct shape *w)
 		size_t from = i;
 		unsigned len;
 
-		while (i < s.n && is_digit(s.p[i]))
+		while (i < s.n && dpi_is_digit(s.p[i]))
 			i++;
 		/* only ",5" may start without digits */
 		if (w->n == RUNS || (i == from && w->n > 0))
@@ -508,7 +358,7 @@ dp_number_read(dp_str s, const struct dp_number_opts *o, char *out,
 	       size_t out_bytes, size_t *n)
 {
 	struct sink sink = { .p = out, .cap = out_bytes };
-	struct body b = { .s = dp_trim(s) };
+	struct dpi_body b = { .s = dp_trim(s) };
 	struct shape w;
 	enum dp_number_read answer;
 	unsigned whole;
@@ -525,7 +375,7 @@ dp_number_read(dp_str s, const struct dp_number_opts *o, char *out,
 		return DP_NUMBER_OK;
 	}
 	if (o->notation != DP_NUMBER_CANONICAL) {
-		if (!peel(&b, o))
+		if (!dpi_number_peel(&b, o))
 			return DP_NUMBER_NO;
 	} else if (b.s.p[0] == '-' || b.s.p[0] == '+') {
 		b.minus = b.s.p[0] == '-';

@@ -11,6 +11,24 @@ struct dpi_canonical {
 	dp_str fraction; /* digits after it; p == NULL: no point */
 };
 
+static inline bool
+dpi_is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
+/* A number without what stands around its digits. */
+struct dpi_body {
+	dp_str s;
+	bool minus, sign, currency, percent;
+};
+
+/*
+ * Takes signs, brackets, currency and percent off B, as far as O has them
+ * read; leaves digits and what stands between them. False when none are left.
+ */
+bool dpi_number_peel(struct dpi_body *b, const struct dp_number_opts *o);
+
 /* Takes S apart; false when it is not canonical. */
 bool dpi_canonical_split(dp_str s, struct dpi_canonical *c);
 

@@ -74,7 +74,7 @@ export PKG_CONFIG_PATH=$to/lib/pkgconfig
 # shellcheck disable=SC2046 # options
 ok "a program compiles with pkg-config" "${CC:-cc}" -std=c11 -Wall -Wextra \
 	-Werror -o "$tap_dir/user" "$tap_dir/user.c" \
-	$(pkg-config --cflags --libs --static dpipe)
+	$(pkg-config --cflags --libs dpipe)
 is "and reads a table" \
 	"$("$tap_dir/user" "$to/share/dpipe/sample-data/departements-paca.csv")" \
 	"5 columns, 6 records"

@@ -9,6 +9,7 @@ code src tests bench >"$tap_dir/code"
 # next one that closes there; it is counted from the line with its name. Its
 # name starts a line, so that `grep ^name` finds it. A table of a test or of
 # data ends in "= {" and is none.
+# shellcheck disable=SC2016 # awk's own
 xargs awk '
 	FNR == 1 { head = 0; at = 0 }
 	/^[A-Za-z_]/ { head = FNR; name = $0 }

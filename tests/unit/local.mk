@@ -1,1 +1,67 @@
+# One program a topic, each through the header it tests.
+unit_tests += tests/unit/test_base_fields
+unit_tests += tests/unit/test_base_files
+unit_tests += tests/unit/test_base_hash
+unit_tests += tests/unit/test_base_memory
+unit_tests += tests/unit/test_base_str
+unit_tests += tests/unit/test_base_utf8
+unit_tests += tests/unit/test_catalogue_search
+unit_tests += tests/unit/test_catalogue_sheet
+unit_tests += tests/unit/test_chart_axis
+unit_tests += tests/unit/test_chart_bar
+unit_tests += tests/unit/test_chart_histogram
+unit_tests += tests/unit/test_chart_line
+unit_tests += tests/unit/test_chart_lint
+unit_tests += tests/unit/test_chart_outputs
+unit_tests += tests/unit/test_cli_print
+unit_tests += tests/unit/test_op_cells
+unit_tests += tests/unit/test_op_examples
+unit_tests += tests/unit/test_op_expr
+unit_tests += tests/unit/test_op_recipe
+unit_tests += tests/unit/test_op_rows
+unit_tests += tests/unit/test_op_sort
+unit_tests += tests/unit/test_op_step
+unit_tests += tests/unit/test_source_acquire
+unit_tests += tests/unit/test_source_archive
+unit_tests += tests/unit/test_source_http
+unit_tests += tests/unit/test_source_provenance
+unit_tests += tests/unit/test_stat_datum
+unit_tests += tests/unit/test_stat_dd
+unit_tests += tests/unit/test_stat_describe
+unit_tests += tests/unit/test_stat_figures
+unit_tests += tests/unit/test_stat_group
+unit_tests += tests/unit/test_stat_profile
+unit_tests += tests/unit/test_step_define
+unit_tests += tests/unit/test_step_result
+unit_tests += tests/unit/test_table_blocks
+unit_tests += tests/unit/test_table_dialect
+unit_tests += tests/unit/test_table_fixtures
+unit_tests += tests/unit/test_table_read
+unit_tests += tests/unit/test_table_scan
+unit_tests += tests/unit/test_table_split
+unit_tests += tests/unit/test_text_code
+unit_tests += tests/unit/test_text_date
+unit_tests += tests/unit/test_text_encoding
+unit_tests += tests/unit/test_text_number
+unit_tests += tests/unit/test_text_regex
+unit_tests += tests/unit/test_text_words
+EXTRA_DIST += tests/unit/chart.h
+EXTRA_DIST += tests/unit/language.h
+EXTRA_DIST += tests/unit/recipe_run.h
+EXTRA_DIST += tests/unit/table_read.h
 
+# A web server of their own, on this machine.
+tests_unit_test_source_http_SOURCES = tests/unit/test_source_http.c \
+	tests/lib/httpd.c tests/lib/httpd.h
+tests_unit_test_source_http_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS)
+tests_unit_test_source_http_LDADD = $(LDADD) $(MICROHTTPD_LIBS)
+tests_unit_test_source_acquire_SOURCES = tests/unit/test_source_acquire.c \
+	tests/lib/httpd.c tests/lib/httpd.h
+tests_unit_test_source_acquire_CPPFLAGS = $(AM_CPPFLAGS) $(MICROHTTPD_CFLAGS)
+tests_unit_test_source_acquire_LDADD = $(LDADD) $(MICROHTTPD_LIBS)
+
+# The printers belong to the program, not to the library.
+tests_unit_test_cli_print_SOURCES = tests/unit/test_cli_print.c \
+	src/cli/print.c src/cli/print_findings.c src/cli/print_frame.c \
+	src/cli/print_json.c src/cli/print_value.c src/cli/json_write.c \
+	src/cli/lines.c src/cli/args_look.c src/cli/terminal.c

@@ -221,7 +221,7 @@ int dp_open_read(const char *path, struct dp_err *err);
 struct dp_outfile {
 	int fd;
 	char *path;      /* NULL: standard output, written as it comes */
-	char *temporary; /* NULL: PATH is a device or a pipe, written directly */
+	char *temporary; /* NULL: a device or a pipe, written directly */
 	uint64_t bytes;  /* written so far */
 };
 

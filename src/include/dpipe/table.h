@@ -460,7 +460,7 @@ struct dp_frame_column {
 	dp_str title; /* for people, translated */
 	dp_str unit;  /* or p == NULL */
 	bool number;  /* numbers: set to the right */
-	bool data;    /* key is a column of the user's table: never translated */
+	bool data;    /* key is a column of the user's table */
 };
 
 /*

@@ -1,0 +1,224 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# What goes wrong outside dpipe: files that are no tables, full devices,
+# closed pipes, mistakes of typing. Each is told in one sentence, in the
+# user's language, with the right status, and leaves nothing behind.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+export DPIPE_LOCALE_DIR=${DPIPE_LOCALE_DIR:-$(dirname "$DPIPE")/locale}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+chmod 755 "$tap_dir"
+bad=$tap_dir/bad
+mkdir -m 755 "$bad" "$bad/folder.csv" && mkdir -m 777 "$tap_dir/here" || exit 99
+cd "$tap_dir/here" || exit 99
+export bad
+: >"$bad/empty.csv"
+printf '\177ELF\002\001\001\000\000\000\000\003\000>\000\001\000\000\000' \
+	>"$bad/binary.csv"
+head -c 3000 /dev/zero >>"$bad/binary.csv"
+printf 'ville,n\nGap,1\nNice,2\n' >"$bad/closed.csv"
+chmod 000 "$bad/closed.csv"
+printf 'ville,population,prix\nGap,40631,1.5\nNice,342669,2\n' >"$bad/good.csv"
+
+# What root may read a user may not: become one.
+as_user=()
+if [ "$(id -u)" = 0 ]; then
+	cp "$DPIPE" "$bad/dpipe" && chmod 755 "$bad/dpipe"
+	cp -r "$DPIPE_LOCALE_DIR" "$bad/locale" && chmod -R a+rX "$bad/locale"
+	as_user=(setpriv --reuid=65534 --regid=65534 --clear-groups env
+		DPIPE_LOCALE_DIR="$bad/locale" DPIPE_DATA_DIR="$bad")
+	user_dpipe=$bad/dpipe
+else
+	user_dpipe=$DPIPE
+fi
+
+# one_sentence TEXT: dpipe says what is wrong, shortly, and ends its sentence
+one_sentence() {
+	printf '%s\n' "$1"
+	[[ $1 =~ ^dpipe:\ [^$'\n']{12,} ]] &&
+		[ "$(printf '%s\n' "$1" | wc -l)" -le 3 ] &&
+		! printf '%s' "$1" | LC_ALL=C grep -q '[[:cntrl:]]' &&
+		[[ $1 != *%* && $1 != *'(null)'* ]]
+}
+
+# wrong STATUS WHAT SAYS COMMAND…: COMMAND (words after dpipe) ends with
+# STATUS and one sentence that has SAYS in it; the same in French, otherwise.
+wrong() {
+	local want=$1 what=$2 says=$3 english
+
+	shift 3
+	run "$DPIPE" "$@"
+	is "$what: status" "$status" "$want"
+	ok "$what: one sentence" one_sentence "$err"
+	has "$what: it names the thing" "$err" "$says"
+	is "$what: nothing on standard output" "$out" ''
+	english=$err
+	LANGUAGE=fr run "$DPIPE" "$@"
+	is "$what: the same status in French" "$status" "$want"
+	ok "$what: one French sentence" one_sentence "$err"
+	ok "$what: and it is French" test "$err" != "$english"
+	is "$what: nothing is left behind" "$(ls -A)" ''
+}
+
+# Commands that read a table; FILE and OUT are put in.
+tables=(
+	'clean FILE -o OUT --audit OUT.audit --rejects OUT.rejects'
+	'verify FILE --log OUT'
+	'analyse describe FILE -o OUT'
+	'analyse freq ville FILE -o OUT'
+	'analyse group n() FILE --csv -o OUT'
+	'analyse rate population prix FILE -o OUT'
+	'analyse count FILE -o OUT'
+	'present chart bar FILE -x ville --title T --source S --alt A --as svg -o OUT'
+)
+for call in "${tables[@]}"; do
+	name=${call%% FILE*}
+	read -ra words <<<"$call"
+	words=("${words[@]//OUT/out.csv}")
+	wrong 3 "$name: a folder" folder.csv "${words[@]//FILE/$bad/folder.csv}"
+	wrong 3 "$name: a missing file" nowhere.csv \
+		"${words[@]//FILE/$bad/nowhere.csv}"
+	run "$DPIPE" "${words[@]//FILE/$bad/empty.csv}"
+	like "$name: an empty file: status" "$status" '^(1|3)$'
+	like "$name: an empty file: it says so" "$out$err" \
+		'holds nothing|empty\.csv.*no column'
+	unlike "$name: an empty file: and no nonsense" "$out$err" ': \.'
+	rm -f out.csv*
+	wrong 3 "$name: a binary" binary.csv "${words[@]//FILE/$bad/binary.csv}"
+	run "${as_user[@]}" "$user_dpipe" "${words[@]//FILE/$bad/closed.csv}"
+	is "$name: a file that may not be read: status" "$status" 3
+	ok "$name: one sentence" one_sentence "$err"
+	has "$name: with the file" "$err" closed.csv
+	has "$name: and the reason" "$err" 'ermi'
+	is "$name: nothing is left behind" "$(ls -A)" ''
+	words=("${words[@]//FILE/$bad/good.csv}")
+	run "$DPIPE" "${words[@]//out.csv//dev/full}"
+	is "$name: a full device: status" "$status" 3
+	ok "$name: one sentence" one_sentence "$err"
+	has "$name: that says so" "$err" 'full'
+	rm -f ./full.audit ./full.rejects
+	run "$DPIPE" "${words[@]//out.csv/$bad/no/such/out.csv}"
+	is "$name: a folder that is not there: status" "$status" 3
+	ok "$name: one sentence" one_sentence "$err"
+	is "$name: nothing is left behind" "$(ls -A)" ''
+done
+
+# ---- the other commands ----
+wrong 3 'get: a folder' folder.csv get "$bad/folder.csv" --into .
+wrong 3 'get: a missing file' nowhere.csv get "$bad/nowhere.csv" --into .
+run "${as_user[@]}" "$user_dpipe" get "$bad/closed.csv" --into .
+is 'get: a file that may not be read: status' "$status" 3
+has 'get: with the reason' "$err" 'ermi'
+is 'get: nothing is left behind' "$(ls -A)" ''
+for command in run 'define show' 'define check'; do
+	read -ra words <<<"$command"
+	wrong 3 "$command: no folder" nowhere "${words[@]}" "$bad/nowhere"
+	wrong 3 "$command: no project" '' "${words[@]}" "$bad/folder.csv"
+	wrong 3 "$command: a file" good.csv "${words[@]}" "$bad/good.csv"
+done
+
+# ---- what is written ----
+mkdir "$tap_dir/project" && printf 'colonne x\n\377\n' \
+	>"$tap_dir/project/project.dpipe"
+wrong 2 'a project that is no text' project.dpipe run "$tap_dir/project"
+wrong 2 'an unknown column' vile clean "$bad/good.csv" -e 'trim vile' \
+	-o out.csv
+run "$DPIPE" clean "$bad/good.csv" -e 'trim vile' -o out.csv
+has 'the nearest is named' "$err" 'ville'
+for call in 'analyse freq vile' 'analyse group sum(popluation)' \
+	'analyse rate population prit' 'analyse describe vile'; do
+	read -ra words <<<"$call"
+	run "$DPIPE" "${words[@]}" "$bad/good.csv"
+	ok "$call: no such column: status" test "$status" -ge 2
+	ok "$call: one sentence" one_sentence "$err"
+	like "$call: the nearest is named" "$err" ' (ville|population|prix)'
+done
+run "$DPIPE" present chart bar "$bad/good.csv" -x vile
+ok 'present chart: no such column: status' test "$status" -ge 2
+has 'present chart: the nearest is named' "$err" ville
+
+cat >"$bad/typo.dpr" <<'END'
+dpipe-recipe 1
+# title
+trim ville
+nubmer prix locale=fr
+END
+wrong 2 'a verb with a typing mistake' 'typo.dpr, line 4, column 1' \
+	clean -r "$bad/typo.dpr" "$bad/good.csv" -o out.csv
+run "$DPIPE" clean -r "$bad/typo.dpr" "$bad/good.csv"
+has 'the right one is proposed' "$err" number
+printf 'number prix locale=de\n' >"$bad/choice.dpr"
+wrong 2 'a value that is none' 'choice.dpr, line 1' \
+	clean -r "$bad/choice.dpr" "$bad/good.csv" -o out.csv
+run "$DPIPE" clean -r "$bad/choice.dpr" "$bad/good.csv"
+has 'those that are are named' "$err" fr
+printf 'filter population >\n' >"$bad/expression.dpr"
+wrong 2 'half an expression' 'expression.dpr, line 1, column' \
+	clean -r "$bad/expression.dpr" "$bad/good.csv" -o out.csv
+printf 'trim "ville\n' >"$bad/quote.dpr"
+wrong 2 'a quote that is not closed' 'quote.dpr, line 1, column 6' \
+	clean -r "$bad/quote.dpr" "$bad/good.csv" -o out.csv
+printf 'trim ville\r\n' >"$bad/crlf.dpr"
+wrong 2 'a recipe with the line ends of Windows' 'crlf.dpr' \
+	clean -r "$bad/crlf.dpr" "$bad/good.csv" -o out.csv
+wrong 3 'no recipe' nowhere.dpr \
+	clean -r "$bad/nowhere.dpr" "$bad/good.csv" -o out.csv
+wrong 2 'a table for a recipe' binary.csv \
+	clean -r "$bad/binary.csv" "$bad/good.csv" -o out.csv
+wrong 2 'an unknown option' '--ouput' clean --ouput=x "$bad/good.csv"
+wrong 2 'an unknown command' claen claen "$bad/good.csv"
+wrong 2 'an unknown verb' 'chart?' present chrat
+wrong 2 'an unknown topic' 'tirm' help tirm
+wrong 2 'an option without its value' '-o' clean "$bad/good.csv" -o
+wrong 2 'a number that is none' 'many' clean --threads many "$bad/good.csv"
+wrong 2 'an encoding that nobody knows' 'utf-9' clean --encoding utf-9 \
+	"$bad/good.csv"
+wrong 2 'no file' 'FILE' verify
+wrong 2 'too many files' "$bad/empty.csv" verify "$bad/good.csv" \
+	"$bad/empty.csv"
+run "$DPIPE" claen
+has 'an unknown command: the nearest is named' "$err" clean
+run "$DPIPE" clean --ouput=x
+has 'an unknown option: too' "$err" '--output'
+
+# ---- devices and pipes ----
+awk 'BEGIN { print "ville,n"; for (i = 0; i < 60000; i++) print "v" i "," i }' \
+	>"$bad/long.csv"
+for call in 'clean FILE' 'analyse freq ville FILE' 'verify FILE' \
+	'analyse describe FILE' 'analyse freq --csv ville FILE' \
+	'analyse freq --json ville FILE' 'present chart histogram FILE -x n' \
+	'verify --json FILE' 'help clean' 'help operations' '--help'; do
+	read -ra words <<<"$call"
+	words=("${words[@]//FILE/$bad/long.csv}")
+	"$DPIPE" "${words[@]}" >/dev/full 2>"$bad/err"
+	is "$call: standard output is full: status" "$?" 3
+	ok "$call: one sentence" one_sentence "$(cat "$bad/err")"
+	{
+		"$DPIPE" "${words[@]}" 2>"$bad/err"
+		echo $? >"$bad/status"
+	} | true
+	is "$call: nobody reads: no message" \
+		"$(grep '^dpipe:' "$bad/err")" ''
+	like "$call: nobody reads: ends as others do" \
+		"$(cat "$bad/status")" '^(0|1|141)$'
+done
+{ "$DPIPE" clean "$bad/long.csv" --audit out.audit 2>"$bad/err"; } | head -n 1 \
+	>/dev/null
+is 'clean: half read, no message' "$(cat "$bad/err")" ''
+is 'and no account of a table that nobody has' "$(ls -A)" ''
+"$DPIPE" clean "$bad/good.csv" -o out.csv --report /dev/full 2>"$bad/err"
+is 'a report that cannot be written: status' "$?" 3
+"$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
+is 'no standard output at all: status' "$?" 3
+rm -f out.csv
+printf 'mine\n' >out.csv
+"$DPIPE" clean "$bad/good.csv" -e 'number ville on-error=stop' -o out.csv \
+	2>"$bad/err"
+is 'what cannot be done leaves the old file' "$(cat out.csv)" mine
+is 'and nothing beside it' "$(ls -A)" out.csv
+done_testing

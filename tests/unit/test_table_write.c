@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The writer: RFC 4180 and nothing more, and a fixed point: what was written
+ * is read as the same cells.
+ */
+#include "test.h"
+
+#include "table_read.h"
+
+#define S(lit) DP_S(lit)
+
+static uint32_t seed = 5;
+
+static unsigned
+some(unsigned n)
+{
+	seed = seed * 1664525u + 1013904223u;
+	return (seed >> 12) % n;
+}
+
+static void
+test_cells(void **state)
+{
+	static const struct {
+		dp_str cell;
+		const char *want;
+	} row[] = {
+		{ DP_STR("a"), "a" }, { DP_STR("a b "), "a b " },
+		{ DP_STR("a;b"), "a;b" }, { DP_STR("a,b"), "\"a,b\"" },
+		{ DP_STR("\""), "\"\"\"\"" }, { DP_STR("a\nb"), "\"a\nb\"" },
+		{ DP_STR("a\rb"), "\"a\rb\"" }, { DP_STR(""), "\"\"" },
+		{ { NULL, 0 }, "" }, { DP_STR("'"), "'" },
+		{ DP_STR("caf\xC3\xA9"), "caf\xC3\xA9" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		struct dp_buf b = { 0 };
+
+		dp_csv_cell(&b, row[i].cell);
+		assert_true(dp_str_is(dp_buf_view(&b), row[i].want));
+		dp_buf_done(&b);
+	}
+}
+
+/* A special character at each place of a cell of each length. */
+static void
+test_every_place(void **state)
+{
+	static const char special[] = ",\"\n\r";
+
+	(void)state;
+	for (size_t n = 1; n < 70; n++)
+		for (size_t at = 0; at < n; at++)
+			for (size_t k = 0; k < 4; k++) {
+				char cell[128], want[200];
+				struct dp_buf b = { 0 };
+				size_t w = 0;
+
+				/* What is behind the cell does not count. */
+				memset(cell, ',', sizeof cell);
+				memset(cell, 'x', n);
+				cell[at] = special[k];
+				want[w++] = '"';
+				for (size_t i = 0; i < n; i++) {
+					if (cell[i] == '"')
+						want[w++] = '"';
+					want[w++] = cell[i];
+				}
+				want[w++] = '"';
+				dp_csv_cell(&b, (dp_str){ cell, n });
+				assert_int_equal(b.n, w);
+				assert_memory_equal(b.p, want, w);
+				dp_buf_done(&b);
+			}
+}
+
+static void
+test_records(void **state)
+{
+	struct dp_buf b = { 0 };
+	dp_str one = { NULL, 0 };
+	dp_str three[] = { DP_STR("a"), { NULL, 0 }, DP_STR("") };
+
+	(void)state;
+	dp_csv_record(&b, three, 3);
+	dp_csv_record(&b, &one, 1);
+	assert_true(dp_str_is(dp_buf_view(&b), "a,,\"\"\n\"\"\n"));
+	dp_buf_done(&b);
+}
+
+/* A cell of bytes that are hostile to the writer. */
+static dp_str
+some_cell(struct dp_arena *a)
+{
+	static const char hostile[] = "ab, \"\n\r;'\t";
+	size_t n = some(6) ? some(40) : some(200);
+	dp_str s = { NULL, n };
+	char *p;
+
+	if (some(5) == 0)
+		return (dp_str){ NULL, 0 };
+	p = dp_arena_text(a, n);
+	for (size_t i = 0; i < n; i++)
+		p[i] = hostile[some(some(3) ? 2 : sizeof hostile - 1)];
+	s.p = p;
+	return s;
+}
+
+static void
+fill_batch(struct dp_batch *b, size_t width, size_t rows)
+{
+	dp_batch_clear(b, width, rows);
+	b->is_split = true;
+	for (size_t r = 0; r < rows; r++) {
+		b->state[r] = some(9) ? DP_ROW_KEPT : DP_ROW_DROPPED;
+		b->record[r] = r + 1;
+		for (size_t i = 0; i < width; i++) {
+			struct dp_cell *c = dp_batch_cell(b, r, i);
+			dp_str s = some_cell(&b->text);
+
+			c->p = s.p;
+			c->n = (uint32_t)s.n;
+			c->flags = some(2) ? DP_CELL_ROOM : 0;
+		}
+	}
+	b->n_rows = rows;
+}
+
+/* The records of B one by one. */
+static void
+write_slowly(struct dp_buf *out, const struct dp_batch *b,
+	     const struct dp_schema *schema)
+{
+	for (size_t r = 0; r < b->n_rows; r++) {
+		dp_str cell[8];
+
+		if (b->state[r] != DP_ROW_KEPT)
+			continue;
+		for (size_t i = 0; i < schema->n; i++)
+			cell[i] = dp_cell_str(dp_batch_cell(b, r,
+						schema->column[i].slot));
+		dp_csv_record(out, cell, schema->n);
+	}
+}
+
+static void
+test_batches_and_fixed_point(void **state)
+{
+	struct dp_batch *b = dp_batch_new();
+
+	(void)state;
+	for (unsigned turn = 0; turn < 3000; turn++) {
+		struct dp_schema schema = { 0 };
+		struct dp_buf fast = { 0 }, slow = { 0 };
+		struct table t;
+		size_t width = 1 + some(5);
+
+		for (size_t i = 0; i < width; i++)
+			(void)dp_schema_add(&schema, some(3), S("x"));
+		dp_csv_header(&fast, &schema);
+		dp_csv_header(&slow, &schema);
+		fill_batch(b, width, some(12));
+		dp_csv_batch(&fast, b, &schema);
+		write_slowly(&slow, b, &schema);
+		assert_true(dp_str_eq(dp_buf_view(&fast),
+				      dp_buf_view(&slow)));
+		table_init(&t);
+		t.opts.as_is = true;
+		t.opts.delimiter = ',';
+		t.opts.quote = '"';
+		t.opts.delimiter_set = true;
+		t.opts.header = DP_NO;
+		t.opts.block_bytes = 64;
+		assert_int_equal(table_read(&t, dp_buf_view(&fast)), 0);
+		/* The names made for it are not what was written. */
+		if (!dp_str_eq(dp_str_from(dp_buf_view(&t.csv),
+					   t.csv.n - fast.n),
+			       dp_buf_view(&fast)))
+			fail_msg("%.*sis read as %.*s",
+				 DP_FMT(dp_buf_view(&fast)),
+				 DP_FMT(dp_buf_view(&t.csv)));
+		table_done(&t);
+		dp_buf_done(&fast);
+		dp_buf_done(&slow);
+		dp_schema_done(&schema);
+	}
+	dp_batch_free(b);
+}
+
+static void
+test_header_alone(void **state)
+{
+	struct dp_schema none = { 0 }, one = { 0 };
+	struct dp_buf b = { 0 };
+
+	(void)state;
+	dp_csv_header(&b, &none);
+	assert_int_equal(b.n, 0);
+	(void)dp_schema_add(&one, 0, S("a,b"));
+	dp_csv_header(&b, &one);
+	assert_true(dp_str_is(dp_buf_view(&b), "\"a,b\"\n"));
+	dp_schema_done(&one);
+	dp_buf_done(&b);
+}
+
+/* A header such as sep=; would be taken for a declaration. */
+static void
+test_header_is_no_declaration(void **state)
+{
+	(void)state;
+	assert_table(S("\"sep=;\"\nx\ny\n"), "\"sep=;\"\nx\ny\n");
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_cells),
+		cmocka_unit_test(test_every_place),
+		cmocka_unit_test(test_records),
+		cmocka_unit_test(test_batches_and_fixed_point),
+		cmocka_unit_test(test_header_alone),
+		cmocka_unit_test(test_header_is_no_declaration),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
