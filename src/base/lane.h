@@ -24,7 +24,7 @@ dpi_lane_load(const char *p)
 	return x;
 }
 
-/* All ones in the first N bytes; N may be more than there are. */
+/* All ones in the first N bytes, of at most 16. */
 static inline dpi_lane
 dpi_lane_first(size_t n)
 {
@@ -33,18 +33,23 @@ dpi_lane_first(size_t n)
 		255, 255, 255, 255,
 	};
 
-	if (n > DPI_LANE_BYTES)
-		n = DPI_LANE_BYTES;
 	return dpi_lane_load((const char *)ones_then_zeros + DPI_LANE_BYTES -
 			     n);
 }
 
+/* Is any of the bytes of X, each all ones or zero, not zero? */
 static inline bool
 dpi_lane_any(dpi_lane x)
 {
+#if defined(__SSE2__)
+	typedef char signed_lane __attribute__((vector_size(16)));
+
+	return __builtin_ia32_pmovmskb128((signed_lane)x) != 0;
+#else
 	dpi_lane_half h = (dpi_lane_half)x;
 
 	return (h[0] | h[1]) != 0;
+#endif
 }
 
 #endif

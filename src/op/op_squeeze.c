@@ -130,17 +130,36 @@ squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 	return out;
 }
 
-/* May 16 bytes at P, N of them the cell's (at most 16 count), change? */
+/*
+ * The bytes of X that may have to change; NEXT are those one further. A space
+ * at the end of a cell is one of them when a space follows the cell, which is
+ * only slow.
+ */
+static inline dpi_lane
+odd_bytes(dpi_lane x, dpi_lane next)
+{
+	return (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
+			  (x - 0xe1 < 3) | ((x == ' ') & (next == ' ')));
+}
+
+/* May the N bytes at P, which have room behind them, change? */
 static inline bool
 is_suspect(const char *p, size_t n)
 {
-	dpi_lane x = dpi_lane_load(p), next = dpi_lane_load(p + 1);
-	dpi_lane odd = (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
-				  (x - 0xe1 < 3));
-	dpi_lane twice = (dpi_lane)((x == ' ') & (next == ' '));
+	size_t at = 0;
 
-	return dpi_lane_any((odd & dpi_lane_first(n)) |
-			    (twice & dpi_lane_first(n - 1)));
+	if (n <= DPI_LANE_BYTES)
+		return dpi_lane_any(odd_bytes(dpi_lane_load(p),
+					      dpi_lane_load(p + 1)) &
+				    dpi_lane_first(n));
+	for (; at + DPI_LANE_BYTES < n; at += DPI_LANE_BYTES)
+		if (dpi_lane_any(odd_bytes(dpi_lane_load(p + at),
+					   dpi_lane_load(p + at + 1))))
+			return true;
+	/* the last 16 bytes, some of them once more */
+	at = n - DPI_LANE_BYTES;
+	return dpi_lane_any(odd_bytes(dpi_lane_load(p + at),
+				      dpi_lane_load(p + at + 1)));
 }
 
 static size_t
@@ -151,14 +170,10 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 
 	(void)s;
 	for (size_t i = 0; i < n; i++, c += stride) {
-		bool yes = !(c->flags & DP_CELL_ROOM);
-
 		if (c->n == 0)
 			continue;
-		for (size_t at = 0; !yes && at < c->n; at += DPI_LANE_BYTES)
-			yes = is_suspect(c->p + at, c->n - at);
 		hit[k] = (uint32_t)i;
-		k += yes;
+		k += !(c->flags & DP_CELL_ROOM) || is_suspect(c->p, c->n);
 	}
 	return k;
 }

@@ -27,16 +27,15 @@ special(dpi_lane x)
 static inline bool
 copy_short(char *to, const char *from, size_t n)
 {
-	dpi_lane a = dpi_lane_load(from), b, found;
+	dpi_lane a = dpi_lane_load(from), b;
 
 	memcpy(to, &a, sizeof a);
-	found = special(a) & dpi_lane_first(n);
-	if (n > DPI_LANE_BYTES) {
-		b = dpi_lane_load(from + DPI_LANE_BYTES);
-		memcpy(to + DPI_LANE_BYTES, &b, sizeof b);
-		found |= special(b) & dpi_lane_first(n - DPI_LANE_BYTES);
-	}
-	return dpi_lane_any(found);
+	if (n <= DPI_LANE_BYTES)
+		return dpi_lane_any(special(a) & dpi_lane_first(n));
+	b = dpi_lane_load(from + DPI_LANE_BYTES);
+	memcpy(to + DPI_LANE_BYTES, &b, sizeof b);
+	return dpi_lane_any(special(a) | (special(b) &
+		dpi_lane_first(n - DPI_LANE_BYTES)));
 }
 
 static bool
@@ -72,7 +71,7 @@ most(size_t n)
 	return 2 * n + 3 + WIDE_BYTES;
 }
 
-static inline char *
+__attribute__((always_inline)) static inline char *
 put_cell(char *to, const char *p, size_t n, bool room)
 {
 	if (n == 0) {

@@ -1,8 +1,21 @@
 # The commands, each as its user meets it.
 script_tests += tests/cli/test_analyse.sh
+script_tests += tests/cli/test_bad_input.sh
+script_tests += tests/cli/test_clean.sh
 script_tests += tests/cli/test_cli.sh
 script_tests += tests/cli/test_define.sh
 script_tests += tests/cli/test_find.sh
 script_tests += tests/cli/test_get.sh
+script_tests += tests/cli/test_interrupt.sh
+script_tests += tests/cli/test_languages.sh
 script_tests += tests/cli/test_present.sh
 script_tests += tests/cli/test_run.sh
+script_tests += tests/cli/test_steps.sh
+script_tests += tests/cli/test_verify.sh
+EXTRA_DIST += tests/lib/json.awk tests/lib/undo.awk
+
+# Stopped a thousand times at any moment.
+kill-test: all
+	$(AM_TESTS_ENVIRONMENT) DPIPE_KILLS=1000 \
+		bash $(srcdir)/tests/cli/test_interrupt.sh
+.PHONY: kill-test

@@ -11,7 +11,6 @@ script_tests += tests/meta/sizes.sh
 script_tests += tests/meta/stranger.sh
 script_tests += tests/meta/symbols.sh
 script_tests += tests/meta/text.sh
-EXTRA_DIST += tests/lib/meta.sh
 
 # Formatting, clang-tidy, cppcheck, shellcheck.
 lint: all

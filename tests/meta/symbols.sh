@@ -37,7 +37,7 @@ objdump -t "$library" 2>/dev/null | awk '
 	($4 == ".data" || $4 == ".bss" || $4 == "*COM*" ||
 	 $3 == ".data" || $3 == ".bss" || $3 == "*COM*") &&
 	$2 != "d" && $3 != "d" && NF > 4 &&
-	$NF !~ /^(\.|__asan|___asan|__odr_asan|asan\.|__sancov|__ubsan)/ {
+	$NF !~ /^(\.|__unnamed_|__asan|___asan|__odr_asan|asan\.|__sancov|__ubsan)/ {
 		print member " " $NF
 	}' | grep -Ev '^(cancel|alloc)\.o ' |
 	none "it keeps nothing between calls"
