@@ -6,15 +6,28 @@
 
 #include <ctype.h>
 
-/* Appends the digits of S, or its letters and everything beyond ASCII. */
+/* Spaces and punctuation beyond ASCII: no-break spaces, « », ’, – … */
+static bool
+is_sign(uint32_t c)
+{
+	return (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 &&
+		c != 0xBA) || (c >= 0x2000 && c < 0x2070) || c == 0x3000 ||
+		c == 0xFEFF;
+}
+
+/* Appends the digits of S, or its letters: what is no space and no sign. */
 static void
 pick(dp_str s, bool digits, struct dp_buf *out)
 {
-	for (size_t i = 0; i < s.n; i++) {
-		unsigned char c = (unsigned char)s.p[i];
+	for (size_t i = 0, n; i < s.n; i += n) {
+		unsigned char byte = (unsigned char)s.p[i];
+		uint32_t c = byte;
 
-		if (digits ? isdigit(c) : isalpha(c) || c >= 0x80)
-			dp_buf_char(out, (char)c);
+		n = dp_utf8_decode(s.p + i, s.n - i, &c);
+		n += n == 0;
+		if (byte < 0x80 ? (digits ? isdigit(byte) : isalpha(byte)) :
+		    !digits && !is_sign(c))
+			dp_buf_add(out, s.p + i, n);
 	}
 }
 

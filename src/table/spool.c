@@ -71,7 +71,8 @@ make_file(struct dp_spool *s, struct dp_err *err)
 	free(name);
 	if (s->fd < 0)
 		return dp_fail_errno(err,
-			_("no temporary file can be made in %s"), folder);
+			_("no temporary file can be made in %s; set TMPDIR "
+			  "to another folder"), folder);
 	return 0;
 }
 

@@ -186,7 +186,7 @@ is 'no result takes the name of another' "$status" 2
 # ---- any number of threads ----
 awk 'BEGIN {
 	print "n° ;commune;montant;date"
-	for (i = 1; i <= 110000; i++)
+	for (i = 1; i <= 150000; i++)
 		printf "%d;%s%s;%d %03d,%02d;%02d/%02d/20%02d\n", i,
 			i % 7 ? "Gap" : " Embrun", i % 11 ? "" : "\302\240",
 			i % 900, i % 1000, i % 100, i % 28 + 1, i % 12 + 1,
@@ -200,7 +200,7 @@ date     date order=dmy [dates]
 drop     commune == "Embrun" and montant < 100000
 dedupe   commune, date
 END
-ok 'a file of some megabytes' test "$(stat -c %s large.csv)" -gt 3500000
+ok 'a file of some megabytes' test "$(stat -c %s large.csv)" -gt 5000000
 for threads in 1 2 3 7; do
 	quiet --threads=$threads -r large.dpr --audit audit.$threads \
 		--rejects rejects.$threads -o out.$threads large.csv
@@ -213,7 +213,7 @@ for threads in 1 2 3 7; do
 	done
 done
 is 'nothing is lost on the way' "$(($(awk -F, 'FNR > 1 && $3 != ""' \
-	rejects.1 | wc -l) + $(wc -l <out.1)))" 110001
+	rejects.1 | wc -l) + $(wc -l <out.1)))" 150001
 quiet --threads=3 -r large.dpr <large.csv >out.pipe
 ok 'through a pipe too' cmp out.1 out.pipe
 

@@ -20,7 +20,7 @@ now_us() { echo $((${EPOCHREALTIME/[.,]/})); }
 hashes() { find "$@" -type f -exec sha256sum {} + | LC_ALL=C sort -k 2; }
 
 # A shell starts what runs in the background deaf to INT.
-hearing=(env --default-signal=INT,TERM,HUP)
+hearing=(env '--default-signal=INT,TERM,HUP')
 
 # stop_at MICROSECONDS SIGNAL COMMAND…: starts it, sends SIGNAL after so long;
 # $ended is its status. What is too late finds it done.
@@ -69,7 +69,7 @@ usual=$?
 for f in out.csv audit.csv rejects.csv report.txt; do mv $f "new-$f"; done
 ok 'a file of 20 MB' test "$(stat -c %s big.csv)" -gt 18000000
 big=$(sha256sum <big.csv)
-whole=0 stopped=0 torn= left= wrong_status=
+whole=0 stopped=0 torn='' left='' wrong_status=''
 for ((k = 0; k < DPIPE_KILLS; k++)); do
 	rm -f .*.dpipe-*
 	for f in out.csv audit.csv rejects.csv report.txt; do
@@ -121,7 +121,7 @@ rm -f .*.dpipe-*
 for f in out.csv audit.csv rejects.csv report.txt; do
 	ok "clean: run again, $f is right" cmp $f "new-$f"
 done
-is 'clean: and nothing else is left' "$(ls -A | wc -l)" 9
+is 'clean: and nothing else is left' "$(find . -type f | wc -l)" 9
 mkfifo fifo
 "${hearing[@]}" "$DPIPE" clean - -o out.csv <fifo 2>"$tap_dir/said" &
 child=$!
@@ -144,7 +144,7 @@ cp -r "$srcdir/sample-data/example" project && chmod -R u+w project
 chmod 444 project/raw/*.csv
 "$DPIPE" run project >/dev/null 2>&1
 (cd project && hashes .) >made
-(cd project && hashes raw) >raw
+(cd project && hashes raw) >raw.txt
 go=("$DPIPE" run project)
 span=$(how_long "${go[@]}")
 # Old outputs that differ from what the steps make.
@@ -167,7 +167,7 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 	torn+=$(LC_ALL=C sort before made | comm -13 --nocheck-order - \
 		<(LC_ALL=C sort after) | sed "s/^/ $k:$signal:/")
 	[ "$(wc -l <after)" = "$(wc -l <made)" ] || torn+=" $k:$signal:missing"
-	(cd project && hashes raw) | cmp -s - raw || raws+=" $k"
+	(cd project && hashes raw) | cmp -s - raw.txt || raws+=" $k"
 	if [ "$signal" != KILL ] && [ -e project/.dpipe-run ]; then
 		left+=" $k:$signal"
 	fi

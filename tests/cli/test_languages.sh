@@ -29,14 +29,14 @@ both() {
 	local name=$1 en fr en_status
 
 	shift
-	LANGUAGE=en "$DPIPE" "$@" >en 2>&1
+	LANGUAGE=en "$DPIPE" "$@" >en.txt 2>&1
 	en_status=$?
-	LANGUAGE=fr "$DPIPE" "$@" >fr 2>&1
+	LANGUAGE=fr "$DPIPE" "$@" >fr.txt 2>&1
 	is "$name: the same status" "$?" "$en_status"
-	ok "$name: not the same words" test "$(cat en)" != "$(cat fr)"
-	is "$name: no English in the French" "$(english_lines <fr)" ''
-	ok "$name: UTF-8" iconv -f utf-8 -t utf-8 fr
-	en=$(wc -w <en) fr=$(wc -w <fr)
+	ok "$name: not the same words" test "$(cat en.txt)" != "$(cat fr.txt)"
+	is "$name: no English in the French" "$(english_lines <fr.txt)" ''
+	ok "$name: UTF-8" iconv -f utf-8 -t utf-8 fr.txt
+	en=$(wc -w <en.txt) fr=$(wc -w <fr.txt)
 	ok "$name: nor less ($en and $fr words)" \
 		test "$fr" -gt "$((en * 7 / 10))"
 }
@@ -53,10 +53,10 @@ for topic in commands steps operations statistics charts findings codes \
 	both "help $topic" help $topic
 	for one in $("$DPIPE" help $topic |
 		sed -n '3,$s/^  \([a-z][a-z0-9_-]*\)\(  .*\)*$/\1/p'); do
-		LANGUAGE=fr "$DPIPE" help "$one" >fr 2>&1
+		LANGUAGE=fr "$DPIPE" help "$one" >fr.txt 2>&1
 		is "help $one: found" "$?" 0
 		is "help $one: no English in the French" \
-			"$(english_lines <fr)" ''
+			"$(english_lines <fr.txt)" ''
 	done
 done
 both 'verify' verify "$raw"
@@ -88,10 +88,10 @@ same() {
 	local name=$1
 
 	shift
-	LANGUAGE=en "$DPIPE" "$@" >en 2>/dev/null
-	LANGUAGE=fr "$DPIPE" "$@" >fr 2>/dev/null
-	ok "$name: the same bytes" cmp en fr
-	ok "$name: some" test -s en
+	LANGUAGE=en "$DPIPE" "$@" >en.txt 2>/dev/null
+	LANGUAGE=fr "$DPIPE" "$@" >fr.txt 2>/dev/null
+	ok "$name: the same bytes" cmp en.txt fr.txt
+	ok "$name: some" test -s en.txt
 }
 same 'clean' clean -r "$data/cinemas-paca/nettoyage.dpr" "$raw"
 for language in en fr; do
@@ -120,9 +120,9 @@ for call in "verify $raw" "analyse describe $data/communes-paca.csv" \
 	"find cinéma" "get --why project/raw/cinemas-brut.csv" \
 	"define show project" "run --check project" "present charts"; do
 	read -ra words <<<"$call"
-	LANGUAGE=en "$DPIPE" "${words[@]}" --json 2>/dev/null | keys >en
-	LANGUAGE=fr "$DPIPE" "${words[@]}" --json 2>/dev/null | keys >fr
-	ok "${words[*]:0:2} --json: the same keys" diff en fr
-	ok "${words[*]:0:2} --json: some" test -s en
+	LANGUAGE=en "$DPIPE" "${words[@]}" --json 2>/dev/null | keys >en.txt
+	LANGUAGE=fr "$DPIPE" "${words[@]}" --json 2>/dev/null | keys >fr.txt
+	ok "${words[*]:0:2} --json: the same keys" diff en.txt fr.txt
+	ok "${words[*]:0:2} --json: some" test -s en.txt
 done
 done_testing

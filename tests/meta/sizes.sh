@@ -7,8 +7,8 @@ code src tests bench >"$tap_dir/code"
 
 # A function is what stands between a brace at the start of a line and the
 # next one that closes there; it is counted from the line with its name. Its
-# name starts a line, so that `grep ^name` finds it. A table of a test or of
-# data ends in "= {" and is none.
+# name starts a line, so that `grep ^name` finds it. A table opens with "= {"
+# and its lines do not count, wherever it stands.
 # shellcheck disable=SC2016 # awk's own
 xargs awk '
 	FNR == 1 { head = 0; at = 0 }
@@ -16,13 +16,18 @@ xargs awk '
 	/^\{/ {
 		at = head
 		called = name
+		table = 0
 		if (name !~ /^[A-Za-z_][A-Za-z0-9_]*\(/)
 			print "name " FILENAME ":" head ": " name
 	}
+	at && opened { table++ }
+	at && /= \{$/ { opened = $0; sub(/[^\t].*/, "", opened); table++ }
+	opened && $0 ~ "^" opened "\\};$" { opened = "" }
 	/^\}/ && at {
-		if (FNR - at + 1 > 60)
+		opened = ""
+		if (FNR - at + 1 - table > 60)
 			print "long " FILENAME ":" at ": " \
-				FNR - at + 1 " lines: " called
+				FNR - at + 1 - table " lines: " called
 		at = 0
 	}' <"$tap_dir/code" >"$tap_dir/functions"
 grep '^long ' "$tap_dir/functions" | none "functions have 60 lines at most"

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What statistics see in a cell: a number, nothing, or something else. */
 #include "test.h"
 
 #include <dpipe/stat.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Double-double arithmetic: digits in, digits out, and what is kept between. */
 #include "test.h"
 
 #include <dpipe/stat.h>

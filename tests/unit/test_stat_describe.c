@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Descriptions of columns and frequencies, from files in memory. */
 #include "test.h"
 
 #include <dpipe/stat.h>

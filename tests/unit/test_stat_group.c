@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Figures by groups: how they are asked for, and what comes out. */
 #include "test.h"
 
 #include <dpipe/stat.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What a column holds, and which figures make sense for it. */
 #include "test.h"
 
 #include <dpipe/stat.h>

@@ -76,7 +76,7 @@ test_rejects_hold_the_raw_record(void **state)
 		"4,,,preamble,\"Titre, long\"\n"));
 	/* A record put aside has its cells only. */
 	l->rejects.n = 0;
-	b->has_raw = false;
+	b->has_raw = b->has_lines = false;
 	dp_batch_cell(b, 1, 0)->p = "u,v";
 	dp_batch_cell(b, 1, 0)->n = 3;
 	dp_log_reject(l, b, 1, S("3"), "dedupe");

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* French codes: their form, their key, what becomes of a broken one. */
 #include "test.h"
 
 #include <dpipe/text.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Dates in the forms people write them, and what is no date. */
 #include "test.h"
 
 #include <dpipe/text.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Encodings found out, named and decoded. */
 #include "test.h"
 
 #include <dpipe/text.h>

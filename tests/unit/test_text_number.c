@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Numbers as the French and the English write them, and back. */
 #include "test.h"
 
 #include <dpipe/text.h>

@@ -1,4 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Patterns: what matches, what is replaced, what is refused. */
 #include "test.h"
 
 #include <dpipe/text.h>
