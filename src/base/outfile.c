@@ -27,6 +27,18 @@ cannot_write(const struct dp_outfile *f, struct dp_err *err)
 	return dp_fail_errno(err, _("%s cannot be written"), name);
 }
 
+/*
+ * The standard stream that PATH is a name of, or -1. It is written as it is,
+ * even when a file stands behind it that others write to as well.
+ */
+static int
+standard_stream(const char *path)
+{
+	if (strcmp(path, "/dev/stdout") == 0)
+		return STDOUT_FILENO;
+	return strcmp(path, "/dev/stderr") == 0 ? STDERR_FILENO : -1;
+}
+
 /* The file a name leads to in the end, so that a link stays a link. */
 static char *
 real_target(const char *path)
@@ -70,7 +82,7 @@ dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err)
 {
 	struct stat st;
 	bool known;
-	int status;
+	int status, standard;
 	char *target;
 
 	memset(f, 0, sizeof *f);
@@ -81,10 +93,14 @@ dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err)
 	}
 	f->path = dp_strdup(dp_str_c(path));
 	known = stat(path, &st) == 0;
+	standard = standard_stream(path);
 	if (known && S_ISDIR(st.st_mode)) {
 		status = dp_fail(err, DP_EIO,
 				 _("%s is a folder; name a file to write."),
 				 path);
+	} else if (standard >= 0) {
+		f->fd = fcntl(standard, F_DUPFD_CLOEXEC, 3);
+		status = f->fd < 0 ? cannot_write(f, err) : 0;
 	} else if (known && !S_ISREG(st.st_mode)) {
 		f->fd = open(path, O_WRONLY | O_CLOEXEC);
 		status = f->fd < 0 ? cannot_write(f, err) : 0;

@@ -119,12 +119,6 @@ dp_catalogue_count(const struct dp_catalogue *c)
 	return c->n;
 }
 
-const struct dp_dataset *
-dp_catalogue_at(const struct dp_catalogue *c, size_t i)
-{
-	return &c->dataset[i];
-}
-
 size_t
 dp_catalogue_refused(const struct dp_catalogue *c)
 {

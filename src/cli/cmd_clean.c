@@ -80,8 +80,9 @@ check_names(const struct cli_args *a, const char *input, struct dp_err *err)
 
 	if (read[1] && strcmp(input, "-") == 0 && strcmp(read[1], "-") == 0)
 		return dp_fail(err, DP_EUSAGE,
-			       _("standard input cannot be the recipe and the "
-				 "table at once; name a file for one of them."));
+			       _("standard input cannot be the recipe and "
+				 "the table at once; name a file for one of "
+				 "them."));
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
 		for (size_t k = 0; k < sizeof read / sizeof *read; k++)
 			if (read[k] && strcmp(read[k], "-") != 0 &&

@@ -83,7 +83,6 @@ drain(struct cluster *c, struct dp_err *err)
 	int status;
 
 	while ((status = dp_next(c->inner, b, err)) > 0) {
-		dpi_batch_lines(b);
 		for (size_t r = 0; status > 0 && r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT &&
 			    count_row(c, b, r, err) != 0)

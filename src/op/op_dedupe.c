@@ -123,7 +123,6 @@ drain(struct last *l, struct dp_err *err)
 	int status;
 
 	while ((status = dp_next(l->inner, b, err)) > 0) {
-		dpi_batch_lines(b);
 		for (size_t r = 0; status > 0 && r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT &&
 			    put_aside(l, b, r, err) != 0)

@@ -184,12 +184,6 @@ dp_plan_stream(struct dp_plan *p)
 	return p->last;
 }
 
-size_t
-dp_plan_steps(const struct dp_plan *p)
-{
-	return p->n;
-}
-
 const struct dp_step *
 dp_plan_step(const struct dp_plan *p, size_t i)
 {

@@ -155,7 +155,6 @@ dpi_sorter_add(struct dpi_sorter *s, struct dp_batch *b, struct dp_err *err)
 			       (b->n_rows + 1) * s->order.n * sizeof *value);
 	dp_grow(&s->batch, &s->cap_batches, s->n_batches, sizeof *s->batch);
 	s->batch[s->n_batches++] = b;
-	dpi_batch_lines(b);
 	s->bytes += batch_bytes(b);
 	for (size_t r = 0; r < b->n_rows; r++) {
 		struct dpi_sort_item *i;

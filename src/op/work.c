@@ -81,25 +81,3 @@ dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r)
 		dp_log_reject(b->log, b, r, s->label, s->op->name);
 	b->state[r] = DP_ROW_DROPPED;
 }
-
-void
-dpi_batch_lines(struct dp_batch *b)
-{
-	uint64_t line = b->first_line;
-	const char *at, *all;
-
-	if (b->has_lines || !b->has_raw || line == 0 || b->block.n == 0)
-		return;
-	at = b->block.p;
-	all = at + b->block.n;
-	for (size_t r = 0; r < b->n_rows; r++) {
-		const char *end = b->block.p + b->start[r];
-
-		for (; at < end; at++)
-			line += *at == '\n' ||
-				(*at == '\r' && at + 1 < all &&
-				 at[1] != '\n');
-		b->line[r] = line;
-	}
-	b->has_lines = true;
-}

@@ -41,12 +41,6 @@ enum dp_row_state dpi_row_after_finding(const struct dp_step *s);
  */
 void dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r);
 
-/*
- * Counts the line of every row of B at once, for what asks for all of them:
- * dp_batch_line counts from the start of the block each time.
- */
-void dpi_batch_lines(struct dp_batch *b);
-
 /* Eight bytes at P, in the machine's order. */
 static inline uint64_t
 dpi_load8(const char *p)

@@ -74,18 +74,6 @@ dp_activity_input(struct dp_provenance *p, struct dp_activity *a, dp_str path,
 	a->n_inputs++;
 }
 
-int
-dp_activity_input_file(struct dp_provenance *p, struct dp_activity *a,
-		       const char *path, struct dp_err *err)
-{
-	char hex[DP_SHA256_HEX];
-
-	if (dp_sha256_file(path, hex, NULL, err) != 0)
-		return -1;
-	dp_activity_input(p, a, dp_str_c(path), dp_str_c(hex));
-	return 0;
-}
-
 struct dp_provenance_step *
 dp_activity_step(struct dp_provenance *p, struct dp_activity *a, dp_str line)
 {

@@ -164,12 +164,16 @@ static dp_str
 told_apart(struct names *n, dp_str name, struct dp_arena *a)
 {
 	struct name *first = place(n, name), *at = first;
+	struct dp_buf with = { 0 };
 
 	while (at->next) {
-		name = dp_keep_format(a, "%.*s_%u", DP_FMT(first->text),
-				      first->next++);
+		with.n = 0;
+		dp_buf_str(&with, first->text);
+		dp_buf_format(&with, "_%u", first->next++);
+		name = dp_keep(a, dp_buf_view(&with));
 		at = place(n, name);
 	}
+	dp_buf_done(&with);
 	at->text = name;
 	at->next = 2;
 	return name;

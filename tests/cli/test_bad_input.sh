@@ -108,6 +108,18 @@ for call in "${tables[@]}"; do
 	is "$name: nothing is left behind" "$(ls -A)" ''
 done
 
+# What is read is never written.
+for call in "${tables[@]}"; do
+	read -ra words <<<"$call"
+	cp "$bad/good.csv" "$bad/mine.csv"
+	words=("${words[@]//FILE/$bad/mine.csv}")
+	run "$DPIPE" "${words[@]//OUT/$bad/mine.csv}"
+	is "${call%% FILE*}: its input as its output: status" "$status" 2
+	ok "${call%% FILE*}: the input is as it was" \
+		cmp "$bad/good.csv" "$bad/mine.csv"
+done
+rm -f "$bad"/mine.csv*
+
 # ---- the other commands ----
 wrong 3 'get: a folder' folder.csv get "$bad/folder.csv" --into .
 wrong 3 'get: a missing file' nowhere.csv get "$bad/nowhere.csv" --into .

@@ -72,11 +72,11 @@ test_names_told_apart(void **state)
 {
 	static const char *const name[] = { "a", "" };
 	static const char *const last[] = { ",a_16384\n", ",c16384\n" };
+	struct table t;
 
 	(void)state;
 	for (size_t k = 0; k < 2; k++) {
 		struct dp_buf text = { 0 };
-		struct table t;
 
 		for (unsigned i = 0; i < DP_COLUMNS_MAX; i++)
 			dp_buf_format(&text, "%s%s", i ? "," : "", name[k]);
@@ -92,6 +92,12 @@ test_names_told_apart(void **state)
 	assert_table(S("a,a,a_2,,\n1,2,3,4,5\n"),
 		     "a,a_2,a_2_2,c4,c5\n1,2,3,4,5\n");
 	assert_table(S("c2,,x\n1,2,3\n"), "c2,c2_2,x\n1,2,3\n");
+	/* A NUL in a name does not end it. */
+	table_init(&t);
+	assert_int_equal(table_read(&t, S("nom\0a,nom\0a\nApt,Gap\n")), 0);
+	assert_true(dp_str_eq(dp_buf_view(&t.csv),
+			      S("nom\0a,nom\0a_2\nApt,Gap\n")));
+	table_done(&t);
 }
 
 static void
@@ -173,8 +179,8 @@ static void
 test_linear_time(void **state)
 {
 	static const char *const shape[] = { "\"a\n", "\"", "\"\"", "\"a\"b\n",
-		"\"a,1\n", "\"a\"\"\n", ",", "\"\n\n", "\r", "a\"\n", "\"a\",\"",
-		"x,\"\n\"y\n" };
+		"\"a,1\n", "\"a\"\"\n", ",", "\"\n\n", "\r", "a\"\n",
+		"\"a\",\"", "x,\"\n\"y\n" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {

@@ -225,7 +225,10 @@ struct dp_outfile {
 	uint64_t bytes;  /* written so far */
 };
 
-/* Starts to write PATH ("-" or NULL: standard output). */
+/*
+ * Starts to write PATH ("-" or NULL: standard output). A link stays a link;
+ * devices, pipes, /dev/stdout and /dev/stderr are written as they are.
+ */
 int dp_outfile_open(struct dp_outfile *f, const char *path,
 		    struct dp_err *err);
 /* Writes all N bytes; short writes and signals are dealt with. */

@@ -91,10 +91,8 @@ struct dp_catalogue *dp_catalogue_open(const char *folder,
 				       struct dp_err *err);
 void dp_catalogue_free(struct dp_catalogue *c);
 
-/* Datasets known, and one of them (from 0). */
+/* Datasets known. */
 size_t dp_catalogue_count(const struct dp_catalogue *c);
-const struct dp_dataset *dp_catalogue_at(const struct dp_catalogue *c,
-					 size_t i);
 /* Sheets left out, and why the I-th (from 0) was: a sentence. */
 size_t dp_catalogue_refused(const struct dp_catalogue *c);
 const char *dp_catalogue_refusal(const struct dp_catalogue *c, size_t i);

@@ -350,8 +350,7 @@ struct dp_plan *dp_plan_new(const struct dp_recipe *r,
 			    struct dp_err *err);
 /* The stream of results; it belongs to the plan. */
 struct dp_stream *dp_plan_stream(struct dp_plan *p);
-/* The bound steps. */
-size_t dp_plan_steps(const struct dp_plan *p);
+/* Bound step I, from 0; the log has one tally for each. */
 const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
 /*
  * What has happened so far: each batch got from the stream must be given to

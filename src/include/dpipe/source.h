@@ -125,9 +125,6 @@ void dp_provenance_redirect(struct dp_provenance *p, dp_str address);
 /* Adds a file that A read; texts are copied, SHA256 may have p == NULL. */
 void dp_activity_input(struct dp_provenance *p, struct dp_activity *a,
 		       dp_str path, dp_str sha256);
-/* The same with the SHA-256 of the file PATH as it is now. */
-int dp_activity_input_file(struct dp_provenance *p, struct dp_activity *a,
-			   const char *path, struct dp_err *err);
 /*
  * Adds a step of A with its recipe line (copied), counts not known. The
  * pointer holds until the next is added.
@@ -164,7 +161,7 @@ void dp_provenance_done(struct dp_provenance *p);
  *     if (dp_provenance_read(&p, in, err) && err->code != DP_ENOTFOUND)
  *             …
  *     a = dp_provenance_activity(&p, "clean", command_line);
- *     dp_activity_input_file(&p, a, in, err);
+ *     dp_activity_input(&p, a, dp_str_c(in), sha256_of_in);
  *     for each line: dp_activity_step(&p, a, line)->dropped_rows = …
  *     dp_provenance_write(&p, out, err);
  *     dp_provenance_done(&p);

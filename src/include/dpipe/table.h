@@ -399,7 +399,7 @@ struct dp_log {
 	struct dp_tally *step;
 	size_t n_steps;
 	bool want_audit, want_rejects, want_examples;
-	struct dp_change *example; /* step by step; risk says if p is set */
+	struct dp_change *example; /* DP_EXAMPLES places for each step */
 	unsigned *n_examples;      /* of each step */
 	struct dp_arena text;
 	struct dp_buf audit, rejects;
@@ -413,8 +413,9 @@ void dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects);
 void dp_log_want_examples(struct dp_log *l);
 /* What a change of BEFORE into AFTER touches. */
 enum dp_risk dp_change_risk(dp_str before, dp_str after);
-/* Gives back what L holds; forgets it but stays prepared. */
+/* Gives back what L holds. */
 void dp_log_done(struct dp_log *l);
+/* Forgets what L holds; it stays prepared. */
 void dp_log_clear(struct dp_log *l);
 /* Adds FROM to TO; audit and rejects are not moved (the caller writes). */
 void dp_log_merge(struct dp_log *to, const struct dp_log *from);
