@@ -101,10 +101,14 @@ choose_language(const char *option)
 }
 
 static void
-open_messages(void)
+open_messages(const char *option)
 {
 	(void)bindtextdomain(DP_TEXT_DOMAIN, cli_locale_folder());
 	(void)bind_textdomain_codeset(DP_TEXT_DOMAIN, "UTF-8");
+	/* A language asked for that is not there is never passed over. */
+	if (option && strncmp(option, dp_language(), 2) != 0)
+		cli_say(_("there are no messages in %s here; these are in "
+			  "English."), option);
 }
 
 /* ---- memory ----------------------------------------------------------- */
@@ -179,10 +183,11 @@ die_by(int number)
 int
 main(int argc, char **argv)
 {
+	const char *option = lang_option(argc, argv);
 	int status;
 
-	choose_language(lang_option(argc, argv));
-	open_messages();
+	choose_language(option);
+	open_messages(option);
 	prepare_for_no_memory();
 	dp_on_out_of_memory(out_of_memory);
 	catch_signals();

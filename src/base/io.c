@@ -86,6 +86,31 @@ dp_exists(const char *path)
 	return lstat(path, &st) == 0;
 }
 
+bool
+dp_same_file(const char *a, const char *b)
+{
+	struct stat x, y;
+
+	if (!a || !b)
+		return false;
+	if (strcmp(a, "-") == 0 || strcmp(b, "-") == 0)
+		return strcmp(a, b) == 0;
+	if (strcmp(a, b) == 0)
+		return stat(a, &x) != 0 || S_ISREG(x.st_mode);
+	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
+	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
+}
+
+int
+dp_check_output(const char *input, const char *output, struct dp_err *err)
+{
+	if (strcmp(input, "-") == 0 || !dp_same_file(input, output))
+		return 0;
+	return dp_fail(err, DP_EUSAGE,
+		       _("%s is read, and what is read is never written. "
+			 "Choose another name."), output);
+}
+
 char *
 dp_path_join(const char *a, const char *b)
 {

@@ -231,6 +231,8 @@ open_request(struct request *q, struct dp_err *err)
 	q->opts.people = !wants_json(a) && !wants_csv(a);
 	q->opts.file = cli_operand(a, q->n_columns);
 	q->opts.threads = read.threads;
+	if (dp_check_output(q->opts.file, cli_text(a, "output"), err) != 0)
+		return -1;
 	q->as_number = all_values(a, "as-number", &q->opts.n_as_number);
 	q->opts.as_number = q->as_number;
 	q->in = dp_table_open(q->opts.file, &read, err);

@@ -4,7 +4,6 @@
  */
 #include <dpipe/clean.h>
 
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
@@ -54,20 +53,6 @@ read_recipe(const struct cli_args *a, struct dp_err *err)
 	return r;
 }
 
-/* Two names of one file; devices may be named twice. */
-static bool
-same_file(const char *a, const char *b)
-{
-	struct stat x, y;
-
-	if (!a || !b)
-		return false;
-	if (strcmp(a, b) == 0)
-		return stat(a, &x) != 0 || S_ISREG(x.st_mode);
-	return stat(a, &x) == 0 && stat(b, &y) == 0 && S_ISREG(x.st_mode) &&
-	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
-}
-
 /* Nothing that is read is written, and no result takes another's name. */
 static int
 check_names(const struct cli_args *a, const char *input, struct dp_err *err)
@@ -85,14 +70,11 @@ check_names(const struct cli_args *a, const char *input, struct dp_err *err)
 				 "them."));
 	for (size_t i = 0; i < sizeof made / sizeof *made; i++) {
 		for (size_t k = 0; k < sizeof read / sizeof *read; k++)
-			if (read[k] && strcmp(read[k], "-") != 0 &&
-			    same_file(made[i], read[k]))
-				return dp_fail(err, DP_EUSAGE,
-					_("%s is read, and what is read is "
-					  "never written. Choose another "
-					  "name."), made[i]);
+			if (read[k] &&
+			    dp_check_output(read[k], made[i], err) != 0)
+				return -1;
 		for (size_t k = 0; k < i; k++)
-			if (same_file(made[i], made[k]))
+			if (dp_same_file(made[i], made[k]))
 				return dp_fail(err, DP_EUSAGE,
 					_("%s is named for two results; give "
 					  "each a name of its own."),
@@ -145,6 +127,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	c.output = cli_text(a, "output");
 	c.audit = cli_text(a, "audit");
 	c.rejects = cli_text(a, "rejects");
+	c.report = cli_text(a, "report");
 	c.dry_run = cli_flag(a, "dry-run");
 	c.strict = cli_flag(a, "strict");
 	c.recipe = recipe;
@@ -155,7 +138,8 @@ run(const struct cli_args *a, struct dp_err *err)
 		status = cli_print(a, &r, err);
 	} else if (status == 0) {
 		if (!cli_flag(a, "quiet")) {
-			cli_render_text(&r, SUMMARY_COLS, &text);
+			cli_render_text(&r, isatty(STDERR_FILENO) ?
+					cli_width() : SUMMARY_COLS, &text);
 			(void)fwrite(text.p, 1, text.n, stderr);
 			dp_buf_done(&text);
 		}

@@ -29,6 +29,7 @@ value_of(const struct dp_param *p)
 	case DP_P_EXPR:
 		return _("EXPRESSION");
 	case DP_P_FILE:
+	case DP_P_OUTPUT:
 		return _("FILE");
 	case DP_P_TEXT:
 		break;

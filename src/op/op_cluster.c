@@ -36,7 +36,7 @@ static const struct dp_param params[] = {
 	{ "except", DP_P_TEXT, NULL, NULL,
 	  N_("values that are left as they are, between bars: \"A|B\""),
 	  false },
-	{ "review", DP_P_FILE, NULL, NULL,
+	{ "review", DP_P_OUTPUT, NULL, NULL,
 	  N_("a CSV file to write the groups to, for somebody to read"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
@@ -63,7 +63,7 @@ write_review(struct cluster *c, struct dp_err *err)
 	struct dp_buf out = { 0 };
 	int status;
 
-	if (!dp_step_arg(s, "review"))
+	if (s->dry || !dp_step_arg(s, "review"))
 		return 0;
 	dp_buf_c(&out, "column,group,value,count,becomes\n");
 	for (size_t i = 0; i < s->n_columns; i++)

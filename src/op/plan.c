@@ -60,6 +60,7 @@ bind_step(struct dp_plan *p, const struct dp_line *line, struct dp_err *err)
 	s->index = p->n;
 	s->recipe = p->recipe;
 	s->log = &p->log;
+	s->dry = p->opts.dry;
 	p->step[p->n] = s;
 	dp_schema_copy(&p->before[p->n], &p->schema);
 	p->n++;
@@ -72,27 +73,12 @@ bind_step(struct dp_plan *p, const struct dp_line *line, struct dp_err *err)
 	return 0;
 }
 
-/* The columns that the recipe's needs line names must be there. */
-static int
-check_needs(const struct dp_recipe *r, const struct dp_schema *schema,
-	    struct dp_err *err)
-{
-	const struct dp_line *l = dpi_directive_line(r, "needs");
-
-	for (size_t i = 0; l && i < l->n_args; i++)
-		if ((l->arg[i].kind == DP_ARG_WORD ||
-		     l->arg[i].kind == DP_ARG_STRING) &&
-		    dp_schema_need(schema, l->arg[i].text, err) < 0)
-			return -1;
-	return 0;
-}
-
 static int
 bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 {
 	size_t n = 0;
 
-	if (check_needs(r, &p->schema, err) != 0)
+	if (dp_recipe_needs(r, &p->schema, err) != 0)
 		return -1;
 	for (size_t i = 0; i < r->n; i++)
 		n += r->line[i].op && !r->line[i].off;

@@ -254,9 +254,11 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 {
 	struct dp_batch *b = w->batch;
 	enum dp_finding_id id = w->bad;
+	/* Changed, with a doubt: it was read, and the doubt is noted. */
+	bool was_read = out->p != in.p || out->n != in.n;
 
 	w->bad = DP_F_NONE;
-	if (s->on_error == DP_ON_ERROR_STOP) {
+	if (s->on_error == DP_ON_ERROR_STOP && !was_read) {
 		struct dp_findings one = { 0 };
 
 		(void)stop_at(s, dp_finding_add(&one, id, column->name,
@@ -265,10 +267,12 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 		dp_findings_done(&one);
 		return -1;
 	}
-	b->log->step[s->index].bad_cells++;
 	if (s->on_error != DP_ON_ERROR_KEEP)
 		(void)dp_finding_add(&b->log->findings, id, column->name,
 				     dp_batch_line(b, r), b->record[r], in);
+	if (was_read)
+		return 0;
+	b->log->step[s->index].bad_cells++;
 	if (s->on_error == DP_ON_ERROR_BLANK)
 		*out = (dp_str){ NULL, 0 };
 	else if (s->on_error == DP_ON_ERROR_REJECT)
@@ -288,7 +292,6 @@ one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
 	struct dp_cell *c = &row[s->column[i].slot];
 	dp_str in = dp_cell_str(c), out = s->op->cell(s, w, in);
 
-	/* Changed, with a doubt: the doubt is only noted. */
 	if (w->bad &&
 	    bad_cell(s, w, r, &s->column[i], in, &out, err) != 0)
 		return -1;

@@ -170,6 +170,7 @@ check_value(struct dp_step *s, const struct dp_arg *a,
 	switch (p->kind) {
 	case DP_P_TEXT:
 	case DP_P_FILE:
+	case DP_P_OUTPUT:
 		break;
 	case DP_P_INT:
 		if (!dp_str_int(a->text, &i))

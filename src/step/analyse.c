@@ -112,6 +112,16 @@ dpi_analyse_set_dd(const struct dp_analyse_opts *o, struct dp_frame *f,
 }
 
 void
+dpi_analyse_empty(const struct dp_stream *in, struct dp_result *out)
+{
+	if (in->schema.n)
+		return;
+	out->doubtful = true;
+	dp_result_note(out, "empty_file", "%s",
+		       _(dp_finding_kind(DP_F_EMPTY_FILE)->sentence));
+}
+
+void
 dpi_analyse_left_out(struct dp_result *out, dp_str column,
 		     const struct dp_profile *p)
 {
@@ -302,6 +312,7 @@ dp_analyse_count(struct dp_stream *in, const struct dp_analyse_opts *o,
 {
 	uint64_t n;
 
+	dpi_analyse_empty(in, out);
 	if (dp_count_records(in, o->threads, &n, err) < 0)
 		return -1;
 	dp_fact_int(dp_result_part(out, DP_PART_FACTS, "count", NULL),

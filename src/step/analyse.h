@@ -15,6 +15,8 @@ void dpi_analyse_set_dd(const struct dp_analyse_opts *o, struct dp_frame *f,
 void dpi_analyse_set_percent(const struct dp_analyse_opts *o,
 			     struct dp_frame *f, struct dp_value *v,
 			     uint64_t part, uint64_t whole);
+/* Says that the file holds nothing, where IN has no column. */
+void dpi_analyse_empty(const struct dp_stream *in, struct dp_result *out);
 /* Says that OTHER of a column were left out, if there are any. */
 void dpi_analyse_left_out(struct dp_result *out, dp_str column,
 			  const struct dp_profile *p);

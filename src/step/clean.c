@@ -7,7 +7,6 @@
 #include <dpipe/clean.h>
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/i18n.h"
 
@@ -21,23 +20,57 @@ struct cleaning {
 	bool table_open, audit_open, rejects_open;
 };
 
-/* The input is never written: not even through another name. */
+/* What PATH, a file of a step, is beside the files of G's own. */
 static int
-check_not_input(const char *input, const char *output, struct dp_err *err)
+check_step_file(const struct cleaning *g, const char *path, bool written,
+		struct dp_err *err)
 {
-	struct stat a, b;
+	const struct dp_clean *c = g->c;
+	const char *made[] = { c->output ? c->output : "-", c->audit,
+			       c->rejects, c->report };
 
-	if (!output || strcmp(output, "-") == 0 || strcmp(input, "-") == 0)
-		return 0;
-	if (stat(input, &a) != 0 || stat(output, &b) != 0)
-		return 0;
-	if (a.st_dev == b.st_dev && a.st_ino == b.st_ino &&
-	    S_ISREG(a.st_mode))
-		return dp_fail(err, DP_EUSAGE,
-			       _("%s is the file to be cleaned; the input is "
-				 "never written. Choose another name for the "
-				 "output."), output);
+	if (written && (dp_check_output(c->input, path, err) != 0 ||
+			dp_check_output(c->recipe->name, path, err) != 0))
+		return -1;
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		if (!written && dp_check_output(path, made[i], err) != 0)
+			return -1;
+		else if (written && dp_same_file(path, made[i]))
+			return dp_fail(err, DP_EUSAGE,
+				       _("%s is named for two results; give "
+					 "each a name of its own."), path);
 	return 0;
+}
+
+/* Nothing that is read is written, by a step or by clean itself. */
+static int
+check_files(const struct cleaning *g, struct dp_err *err)
+{
+	const struct dp_clean *c = g->c;
+	size_t n = dp_plan_log(g->plan)->n_steps;
+	int status = 0;
+
+	if (dp_check_output(c->input, c->output, err) != 0 ||
+	    dp_check_output(c->input, c->audit, err) != 0 ||
+	    dp_check_output(c->input, c->rejects, err) != 0)
+		return -1;
+	for (size_t i = 0; i < n; i++) {
+		const struct dp_step *s = dp_plan_step(g->plan, i);
+		const struct dp_param *p = s->op->param;
+
+		for (; status == 0 && p && p->name; p++) {
+			bool written = p->kind == DP_P_OUTPUT;
+			char *path;
+
+			if ((!written && p->kind != DP_P_FILE) ||
+			    !dp_step_arg(s, p->name))
+				continue;
+			path = dp_strdup(dp_step_param(s, p->name));
+			status = check_step_file(g, path, written, err);
+			free(path);
+		}
+	}
+	return status;
 }
 
 static int
@@ -59,9 +92,7 @@ open_outputs(struct cleaning *g, struct dp_err *err)
 	struct dp_buf header = { 0 };
 	int status;
 
-	if (check_not_input(c->input, c->output, err) != 0 ||
-	    check_not_input(c->input, c->audit, err) != 0 ||
-	    check_not_input(c->input, c->rejects, err) != 0)
+	if (check_files(g, err) != 0)
 		return -1;
 	if (c->dry_run)
 		return 0;
@@ -287,7 +318,7 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	struct dp_apply_opts o = {
 		.threads = c->read.threads, .audit = c->audit && !c->dry_run,
 		.rejects = c->rejects && !c->dry_run, .examples = c->dry_run,
-		.render = !c->dry_run,
+		.render = !c->dry_run, .dry = c->dry_run,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;

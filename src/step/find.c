@@ -180,7 +180,7 @@ type_name(dp_str type)
 		{ "text", N_("text") },
 		{ "integer", N_("whole number") },
 		{ "number", N_("number") },
-		{ "boolean", N_("yes or no") },
+		{ "boolean", N_("yes-no") },
 		{ "date", N_("date") },
 	};
 

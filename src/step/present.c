@@ -172,7 +172,8 @@ dp_present_chart(const struct dp_present_chart *q,
 	int rc;
 
 	describe(q, &d);
-	if (o->file && dp_chart_publishable(&d, err) < 0)
+	if (o->file && (dp_check_output(q->file, o->file, err) < 0 ||
+			dp_chart_publishable(&d, err) < 0))
 		return -1;
 	c = dp_present_chart_read(q, err);
 	if (!c)

@@ -316,10 +316,14 @@ dp_present_report(const char *markdown, const char *out, struct dp_result *r,
 	char *folder = strcmp(markdown, "-") ? dpi_folder_of(markdown) : NULL;
 	struct dpi_report report = { .name = markdown, .folder = folder };
 	struct dp_buf text = { 0 }, html = { 0 };
-	int rc = dp_read_file(markdown, REPORT_MAX_BYTES, &text, err);
+	int rc = dp_check_output(markdown, out, err);
 
 	if (rc == 0)
+		rc = dp_read_file(markdown, REPORT_MAX_BYTES, &text, err);
+	if (rc == 0)
 		rc = render(&report, dp_buf_view(&text), &html, err);
+	for (size_t i = 0; rc == 0 && i < report.n_files; i++)
+		rc = dp_check_output(report.file[i].path, out, err);
 	if (rc == 0 && out && strcmp(out, "-")) {
 		rc = dp_write_file(out, html.p, html.n, err);
 		if (rc == 0)

@@ -38,7 +38,7 @@ static const struct dp_step_info steps[DP_STEPS] = {
 	  N_("Repair the data with a recipe that anyone can run again."),
 	  N_("A clean table, the recipe that made it, and every change "
 	     "written down."),
-	  "dpipe clean --suggest raw/cinemas-brut.csv" },
+	  "dpipe clean -n -e 'trim *' raw/cinemas-brut.csv" },
 	{ "analyse", N_("Analyse"),
 	  N_("Count and compare, and test the answer you hoped for."),
 	  N_("Figures, each with the number of values behind it, and the "

@@ -222,21 +222,6 @@ add_findings(const struct verifying *v, bool people, struct dp_result *result)
 	dp_buf_done(&recipe);
 }
 
-/* The table is never written: not even through another name. */
-static int
-check_log(const struct dp_verify *what, struct dp_err *err)
-{
-	struct stat a, b;
-
-	if (!what->log || stat(what->input, &a) != 0 ||
-	    stat(what->log, &b) != 0 || !S_ISREG(a.st_mode) ||
-	    a.st_dev != b.st_dev || a.st_ino != b.st_ino)
-		return 0;
-	return dp_fail(err, DP_EUSAGE,
-		       _("%s is the file to be verified; choose another name "
-			 "for the log."), what->log);
-}
-
 int
 dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	      struct dp_err *err)
@@ -244,7 +229,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	struct verifying v = { 0 };
 	int status;
 
-	if (check_log(what, err) != 0)
+	if (dp_check_output(what->input, what->log, err) != 0)
 		return -1;
 	v.s = dp_table_open(what->input, &what->read, err);
 	if (!v.s)

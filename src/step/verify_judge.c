@@ -194,17 +194,41 @@ judge_far(const struct judging *j)
 	free(v);
 }
 
+/* Do the values carry currencies or percent, which number keeps unless told? */
+static void
+find_signs(const struct dpi_facts *f, bool *currency, bool *percent)
+{
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str v = f->value.text[i];
+
+		if (!(f->traits[i] >> DPI_NUMBER_FR & 1) &&
+		    !(f->traits[i] >> DPI_NUMBER_EN & 1))
+			continue;
+		if (dp_str_find(v, '%') >= 0)
+			*percent = true;
+		else if (dp_str_find(v, '$') >= 0 ||
+			 dp_str_search(v, DP_S("\xe2\x82\xac")) >= 0 ||
+			 dp_str_search(v, DP_S("\xc2\xa3")) >= 0)
+			*currency = true;
+	}
+}
+
 static void
 judge_number(const struct judging *j, enum dp_content c)
 {
 	uint64_t zero = n(j, DPI_ZERO);
+	bool currency = false, percent = false;
+	char repair[80];
 
+	find_signs(j->f, &currency, &percent);
+	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s",
+		       c == DP_CONTENT_GROUPED ? "en" : "fr",
+		       currency ? " currency=strip" : "",
+		       percent ? " percent=strip" : "");
 	if (c == DP_CONTENT_COMMA)
-		(void)file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER,
-			   "number % locale=fr");
+		(void)file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER, repair);
 	if (c == DP_CONTENT_GROUPED)
-		(void)file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
-			   "number % locale=en");
+		(void)file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER, repair);
 	if (n(j, DPI_NINES))
 		(void)file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
 	if (zero && zero * 50 < j->present)

@@ -177,8 +177,8 @@ worker(void *self)
 	return NULL;
 }
 
-static int
-start_threads(struct pipeline *p, struct dp_err *err)
+static void
+start_threads(struct pipeline *p)
 {
 	p->started = true;
 	/* Two batches in flight for each, and one at the caller's. */
@@ -195,11 +195,6 @@ start_threads(struct pipeline *p, struct dp_err *err)
 		if (pthread_create(&p->thread[p->n_running], NULL, worker,
 				   p) != 0)
 			break;
-	if (p->n_running == 0)
-		return dp_fail(err, DP_EIO,
-			       _("no thread can be started; try "
-				 "--threads=1."));
-	return 0;
 }
 
 static struct slot *
@@ -250,8 +245,12 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b,
 
 	if (p->n_threads == 1)
 		return next_alone(p, b, err);
-	if (!p->started && start_threads(p, err) != 0)
-		return -1;
+	if (!p->started)
+		start_threads(p);
+	if (p->n_running == 0)
+		return dp_fail(err, DP_EIO,
+			       _("no thread can be started; try "
+				 "--threads=1."));
 	(void)pthread_mutex_lock(&p->lock);
 	while (!(s = find_ready(p)))
 		(void)pthread_cond_wait(&p->changed, &p->lock);

@@ -41,6 +41,12 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 
 	if (i >= 0)
 		return i;
+	if (s->n == 0) {
+		(void)dp_fail(err, DP_ENOTFOUND,
+			      _("there is no column called %.*s: the table "
+				"has no columns."), DP_FMT(name));
+		goto out;
+	}
 	names = dp_realloc_array(NULL, s->n + 1, sizeof *names);
 	for (size_t k = 0; k < s->n; k++)
 		names[k] = s->column[k].name;

@@ -144,6 +144,29 @@ static const char *const footer_word[] = {
 	"sources", "note", "notes", "nb", "champ", "lecture", "totals", "sum",
 };
 
+/* "Total", "TOTAL GÉNÉRAL", "Ensemble": nothing but that. */
+static bool
+only_says_total(dp_str cell)
+{
+	static const char *const says[] = { "total", "totaux", "general",
+		"ensemble", "somme", "grand", "totals" };
+	struct dp_buf folded = { 0 };
+	struct dp_words words = { { NULL, 0 } };
+	dp_str word = { NULL, 0 };
+	bool yes = true;
+	size_t n = 0;
+
+	dp_fold(cell, &folded);
+	words.rest = dp_buf_view(&folded);
+	for (; yes && dp_words_next(&words, &word); n++) {
+		yes = false;
+		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+			yes = yes || dp_str_is(word, says[i]);
+	}
+	dp_buf_done(&folded);
+	return yes && n > 0;
+}
+
 /*
  * A line of totals, or of text, is no record: its first cell says so, or it
  * is NARROW, without the table's delimiters; and it holds fewer values than
@@ -166,8 +189,10 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 		if (first == s->n_columns)
 			first = i;
 	}
-	if (filled == 0 || filled >= usual)
+	if (filled == 0)
 		return false;
+	if (filled >= usual)
+		return first == 0 && only_says_total(dp_cell_str(&row[0]));
 	dp_fold(dp_cell_str(&row[first]), &folded);
 	words.rest = dp_buf_view(&folded);
 	if (dp_words_next(&words, &word))

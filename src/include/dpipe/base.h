@@ -242,6 +242,19 @@ void dp_outfile_abort(struct dp_outfile *f);
 int dp_write_file(const char *path, const void *p, size_t n_bytes,
 		  struct dp_err *err);
 
+/*
+ * True when A and B name one file that writing would replace: the same name,
+ * or two names of one regular file. "-" is only the same as "-", NULL as
+ * nothing; a device or a pipe may be named twice.
+ */
+bool dp_same_file(const char *a, const char *b);
+/*
+ * Nothing that is read is written: fails with DP_EUSAGE when OUTPUT (or NULL)
+ * is the same file as INPUT. Standard input is none.
+ */
+int dp_check_output(const char *input, const char *output,
+		    struct dp_err *err);
+
 /* Makes the folder PATH and its parents; an existing one is fine. */
 int dp_make_folders(const char *path, struct dp_err *err);
 /* Removes the folder PATH and what is in it, as far as it may. */

@@ -33,7 +33,8 @@ enum dp_param_kind {
 	DP_P_COLUMN,
 	DP_P_COLUMNS,
 	DP_P_EXPR,
-	DP_P_FILE,
+	DP_P_FILE,    /* a file that the step reads */
+	DP_P_OUTPUT,  /* a file that it writes */
 };
 
 struct dp_param {
@@ -150,6 +151,7 @@ struct dp_step {
 	void *self;             /* the operation's own */
 	struct dp_arena arena;
 	struct dp_log *log;     /* for DP_TABLE: where to tally */
+	bool dry;               /* it writes no file of its own */
 	const struct dp_recipe *recipe;
 };
 
@@ -335,6 +337,7 @@ struct dp_apply_opts {
 	unsigned threads;   /* 0: as many as is sensible */
 	bool audit, rejects, examples;
 	bool render;        /* batches carry finished CSV in out */
+	bool dry;           /* steps write no files of their own */
 };
 
 /* A recipe bound to a stream. */
