@@ -211,10 +211,12 @@ dpi_canvas_bars(const struct dp_chart *c, struct dpi_grid *g,
 		unsigned long hidden = p.scene.n - (unsigned long)shown;
 		char line[256];
 
-		snprintf(line, sizeof(line),
-			 P_("and %lu more bar, for which there is no room",
-			    "and %lu more bars, for which there is no room",
-			    hidden), hidden);
+		(void)snprintf(line, sizeof(line),
+			       P_("and %lu more bar, for which there is no "
+				  "room",
+				  "and %lu more bars, for which there is no "
+				  "room", hidden),
+			       hidden);
 		dpi_grid_wrap(g, dp_str_c(line));
 	}
 	draw_axis(&p, g);

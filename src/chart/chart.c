@@ -88,14 +88,14 @@ copy_desc(struct dp_chart *c, const struct dp_chart_desc *d)
 }
 
 struct dp_chart *
-dp_chart_new(const struct dp_chart_class *class, const struct dp_chart_desc *d,
+dp_chart_new(const struct dp_chart_class *kind, const struct dp_chart_desc *d,
 	     const struct dp_frame *data, struct dp_err *err)
 {
 	struct dp_chart *c = dp_alloc0(sizeof(*c));
 
-	c->class = class;
+	c->class = kind;
 	copy_desc(c, d);
-	if (class->prepare(c, data, err) < 0) {
+	if (kind->prepare(c, data, err) < 0) {
 		dp_chart_free(c);
 		return NULL;
 	}

@@ -15,10 +15,12 @@ static const struct dp_chart_class *const classes[] = {
 #undef DP_CHART
 };
 
+#define N_CLASSES (sizeof(classes) / sizeof(classes[0]))
+
 size_t
 dp_chart_classes(void)
 {
-	return sizeof(classes) / sizeof(classes[0]);
+	return N_CLASSES;
 }
 
 const struct dp_chart_class *
@@ -30,7 +32,7 @@ dp_chart_class_at(size_t i)
 const struct dp_chart_class *
 dp_chart_class_find(dp_str name)
 {
-	for (size_t i = 0; i < dp_chart_classes(); i++)
+	for (size_t i = 0; i < N_CLASSES; i++)
 		if (dp_str_is(name, classes[i]->name))
 			return classes[i];
 	return NULL;
@@ -44,7 +46,7 @@ dp_chart_class_need(dp_str name, struct dp_err *err)
 
 	if (found)
 		return found;
-	for (size_t i = 0; i < dp_chart_classes(); i++)
+	for (size_t i = 0; i < N_CLASSES; i++)
 		dp_buf_format(&names, "%s%s", i ? ", " : "",
 			      classes[i]->name);
 	dp_fail(err, DP_EUSAGE,

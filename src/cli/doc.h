@@ -21,8 +21,8 @@ struct cli_doc {
 /* Head of a page: NAME, its SECTION of the manual, one line of summary. */
 void cli_doc_page(struct cli_doc *d, const char *name, int section,
 		  const char *summary);
-void cli_doc_section(struct cli_doc *d, const char *heading);
-void cli_doc_subsection(struct cli_doc *d, const char *heading);
+void cli_doc_section(struct cli_doc *d, const char *text);
+void cli_doc_subsection(struct cli_doc *d, const char *text);
 /* Paragraphs, parted by line feeds. */
 void cli_doc_text(struct cli_doc *d, const char *text);
 /* A term and what it means. */

@@ -233,7 +233,7 @@ read_list(struct columns *c, const char *recipe, const struct dp_line *l,
 				 a->kind == DP_ARG_STRING)) {
 			status = put_item(c, recipe, l, i, err);
 		} else {
-			status = no_item(c, recipe, l, *i, err);
+			return no_item(c, recipe, l, *i, err);
 		}
 		if (status)
 			return -1;

@@ -117,7 +117,8 @@ choose_name(struct job *j)
 		dp_source_name(j->answer.address, true, type, &name);
 	else
 		dp_source_name(dp_str_c(q->what), false, type, &name);
-	if (gzip && (name.n < 3 || memcmp(name.p + name.n - 3, ".gz", 3)))
+	if (gzip && (name.n < 3 ||
+		     memcmp(name.p + name.n - 3, ".gz", 3) != 0))
 		dp_buf_c(&name, ".gz");
 	j->name = dp_buf_take(&name);
 }

@@ -5,6 +5,7 @@
  */
 #include "stat/moments.h"
 
+#include <assert.h>
 #include <math.h>
 #include <stdlib.h>
 
@@ -84,6 +85,7 @@ void
 dpi_moments_merge(struct dpi_moments *to, const struct dpi_moments *from,
 		  size_t *held)
 {
+	assert(from);
 	for (const struct dpi_scale_sum *f = &from->first; f; f = f->next) {
 		struct dpi_scale_sum *t;
 

@@ -6,6 +6,7 @@
  */
 #include "stat/values.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 static struct dpi_run *
@@ -77,6 +78,7 @@ dpi_values_add(struct dpi_values *v, const struct dp_number *number,
 void
 dpi_values_merge(struct dpi_values *to, struct dpi_values *from, size_t *held)
 {
+	assert(from);
 	for (struct dpi_run *f = &from->first; f; f = f->next) {
 		struct dpi_run *t;
 

@@ -192,9 +192,11 @@ dp_analyse_describe(struct dp_stream *in, const dp_str *column, size_t n,
 		dp_stat_find(DP_S("distinct")), dp_stat_find(DP_S("mean")),
 		dp_stat_find(DP_S("sd")), dp_stat_find(DP_S("q1")),
 	};
-	struct dp_description *r = dp_describe(in, &d, err);
+	struct dp_description *r;
 	struct dp_part *p;
 
+	dpi_analyse_empty(in, out);
+	r = dp_describe(in, &d, err);
 	if (!r)
 		return -1;
 	p = dp_result_part(out, DP_PART_FACTS, "table", NULL);

@@ -256,6 +256,7 @@ dp_analyse_group(struct dp_stream *in, const dp_str *by, size_t n,
 	} else {
 		g.measure = s.measure = m.at;
 		g.n_measures = s.n_measures = m.n;
+		dpi_analyse_empty(in, out);
 		r = dp_group(in, &g, err);
 	}
 	if (r) {

@@ -20,7 +20,7 @@ struct cleaning {
 	bool table_open, audit_open, rejects_open;
 };
 
-/* What PATH, a file of a step, is beside the files of G's own. */
+/* PATH, which a step reads or has WRITTEN, beside the files of G itself. */
 static int
 check_step_file(const struct cleaning *g, const char *path, bool written,
 		struct dp_err *err)

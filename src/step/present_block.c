@@ -175,7 +175,7 @@ chart_figure(struct dpi_report *r, const struct block *b,
 	char *command = chart_command(b);
 	unsigned long n = ++r->n_figures;
 
-	snprintf(id, sizeof(id), "figure-%lu", n);
+	(void)snprintf(id, sizeof(id), "figure-%lu", n);
 	dp_buf_format(out, "<figure id=\"%s\">\n", id);
 	dp_chart_svg(c, &svg, out);
 	dp_buf_format(&text, _("Figure %lu. "), n);

@@ -324,7 +324,7 @@ dp_present_report(const char *markdown, const char *out, struct dp_result *r,
 		rc = render(&report, dp_buf_view(&text), &html, err);
 	for (size_t i = 0; rc == 0 && i < report.n_files; i++)
 		rc = dp_check_output(report.file[i].path, out, err);
-	if (rc == 0 && out && strcmp(out, "-")) {
+	if (rc == 0 && out && strcmp(out, "-") != 0) {
 		rc = dp_write_file(out, html.p, html.n, err);
 		if (rc == 0)
 			dp_result_note(r, "written",

@@ -356,7 +356,7 @@ dpi_story_write(const char *top, struct dpi_file *file,
 		file->rows[0] = a->in_rows;
 		file->rows[1] = a->out_rows;
 	}
-	for (i = 0; i < p.n_activities; i++)
+	for (i = 0; a && i < p.n_activities; i++)
 		p.activity[i].date = (dp_str){ NULL, 0 };
 	if (status == 0)
 		status = dp_provenance_write(&p, full, err);

@@ -7,7 +7,6 @@
 
 #include <ctype.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "op/keyset.h"

@@ -428,7 +428,7 @@ dpi_csv_read(const struct dpi_split *s, struct dp_batch *b, const char *p,
 		(void)dp_fail(err, DP_EDATA,
 			      _("the record on line %llu cannot be read: "
 				"%s."),
-			      (unsigned long long)(b->first_line + *n_lines),
+			      (unsigned long long)b->first_line + *n_lines,
 			      csv_strerror(csv_error(&r.csv)));
 	csv_free(&r.csv);
 	free(r.judged.at);

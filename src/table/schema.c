@@ -41,12 +41,6 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 
 	if (i >= 0)
 		return i;
-	if (s->n == 0) {
-		(void)dp_fail(err, DP_ENOTFOUND,
-			      _("there is no column called %.*s: the table "
-				"has no columns."), DP_FMT(name));
-		goto out;
-	}
 	names = dp_realloc_array(NULL, s->n + 1, sizeof *names);
 	for (size_t k = 0; k < s->n; k++)
 		names[k] = s->column[k].name;
@@ -59,9 +53,15 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 			dp_buf_c(&near, ", ");
 		dp_buf_str(&near, names[found[k]]);
 	}
-	(void)dp_fail(err, DP_ENOTFOUND,
-		      _("there is no column called %.*s. The nearest are: "
-			"%.*s."), DP_FMT(name), DP_FMT(dp_buf_view(&near)));
+	if (n)
+		(void)dp_fail(err, DP_ENOTFOUND,
+			      _("there is no column called %.*s. The nearest "
+				"are: %.*s."), DP_FMT(name),
+			      DP_FMT(dp_buf_view(&near)));
+	else
+		(void)dp_fail(err, DP_ENOTFOUND,
+			      _("there is no column called %.*s: the table "
+				"has no columns."), DP_FMT(name));
 	(void)snprintf(err->at.field, sizeof err->at.field, "%.*s",
 		       DP_FMT(name));
 	free(names);

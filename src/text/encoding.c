@@ -268,7 +268,8 @@ guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n))
+		if (n < marks[i].n ||
+		    memcmp(p, marks[i].mark, marks[i].n) != 0)
 			continue;
 		out->encoding = marks[i].encoding;
 		out->bom_bytes = marks[i].n;

@@ -97,6 +97,37 @@ test_wide_test_is_the_same(void **state)
 			 5);
 }
 
+/* One malformed sequence at each place of a text, whatever is around it. */
+static void
+test_malformed_at_every_place(void **state)
+{
+	static const char *const bad[] = { "\x80", "\xC1\xBF", "\xE0\x9F\xBF",
+		"\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
+		"\xC3", "\xE2\x82", "\xF0\x9F\x8C", "\xF5\x80\x80\x80",
+		"\xC3\xA9\xA9", "\xE2\x82\xAC\x80", "\xFF" };
+	static const char *const filler[] = { "a", "\xC3\xA9", "\xE2\x82\xAC",
+		"\xF0\x9F\x8C\xBB" };
+
+	(void)state;
+	for (size_t f = 0; f < 4; f++)
+		for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+			for (size_t at = 0; at < 140; at++)
+				for (size_t after = 0; after < 80;
+				     after += 79) {
+					struct dp_buf b = { 0 };
+
+					while (b.n < at)
+						dp_buf_c(&b, filler[f]);
+					dp_buf_c(&b, bad[i]);
+					for (size_t k = 0; k < after; k++)
+						dp_buf_c(&b, filler[f]);
+					assert_int_equal(
+						dp_utf8_valid(dp_buf_view(&b)),
+						slowly_valid(dp_buf_view(&b)));
+					dp_buf_done(&b);
+				}
+}
+
 int
 main(void)
 {
@@ -104,6 +135,7 @@ main(void)
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_malformed),
 		cmocka_unit_test(test_wide_test_is_the_same),
+		cmocka_unit_test(test_malformed_at_every_place),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

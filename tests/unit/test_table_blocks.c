@@ -202,6 +202,37 @@ test_long_quotes(void **state)
 	}
 }
 
+/* A quote too long to be one, and behind it one that is closed in time. */
+static void
+test_quote_behind_a_quote(void **state)
+{
+	static const size_t some_sizes[] = { 300000, 4096, 3u << 19 };
+	struct dp_buf text = { 0 };
+	struct table t;
+
+	(void)state;
+	dp_buf_c(&text, "a,b\n1,\"never\n");
+	while (text.n < 1u << 19)
+		dp_buf_c(&text, "Gap,12\n");
+	dp_buf_c(&text, "2,\"in time\n");
+	while (text.n < (1u << 20) + 1000)
+		dp_buf_c(&text, "Aix,12\n");
+	dp_buf_c(&text, "\"\n");
+	while (text.n < 3u << 20)
+		dp_buf_c(&text, "Apt,12\n");
+	table_init(&t);
+	assert_int_equal(table_read(&t, dp_buf_view(&text)), 0);
+	assert_int_equal(table_count(&t, DP_F_UNCLOSED_QUOTE), 1);
+	assert_int_equal(table_line(&t, DP_F_UNCLOSED_QUOTE), 2);
+	dp_buf_char(&t.csv, '\0');
+	assert_non_null(strstr(t.csv.p, "\n1,\"\"\"never\"\nGap,12\n"));
+	assert_non_null(strstr(t.csv.p, "\n2,\"in time\nAix,12\n"));
+	assert_non_null(strstr(t.csv.p, "\nAix,12\n\"\nApt,12\n"));
+	table_done(&t);
+	try_sizes(dp_buf_view(&text), some_sizes, 3, false);
+	dp_buf_done(&text);
+}
+
 int
 main(void)
 {
@@ -213,6 +244,7 @@ main(void)
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_cp1252),
 		cmocka_unit_test(test_long_quotes),
+		cmocka_unit_test(test_quote_behind_a_quote),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -149,7 +149,7 @@ struct dp_hits {
 };
 
 /*
- * Looks for Q in the catalogue. Words are folded (accents, case, œ), elided
+ * Looks for S in the catalogue. Words are folded (accents, case, œ), elided
  * articles dropped, plurals found with singulars, the last word may be the
  * start of one. What is said in the title counts 10, keywords 5, producer 3,
  * the description 1 (BM25: Robertson and Zaragoza, The Probabilistic
@@ -158,7 +158,7 @@ struct dp_hits {
  * the caller and freed by dp_hits_done; datasets belong to C.
  */
 int dp_catalogue_search(const struct dp_catalogue *c,
-			const struct dp_search *q, struct dp_hits *out,
+			const struct dp_search *s, struct dp_hits *out,
 			struct dp_err *err);
 void dp_hits_done(struct dp_hits *h);
 

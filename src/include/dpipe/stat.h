@@ -98,12 +98,12 @@ struct dp_datum {
 };
 
 /*
- * Reads CELL. A number is an optional sign, digits with an optional point,
+ * Reads CELL into D. A number is an optional sign, digits with an optional point,
  * an optional exponent; white space around it is ignored. Decimal commas,
  * spaces between digits, units and words are not: such cells are OTHER, and
  * to be cleaned first.
  */
-void dp_datum_read(dp_str cell, struct dp_datum *out);
+void dp_datum_read(dp_str cell, struct dp_datum *d);
 
 /* ---- what a column holds ---------------------------------------------- */
 

@@ -31,7 +31,7 @@ struct dp_verify {
  * Memory: distinct values and duplicate records are counted exactly up to
  * DP_VERIFY_KEYS of them; beyond, the result says "at least".
  */
-int dp_verify_run(const struct dp_verify *v, struct dp_result *result,
+int dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		  struct dp_err *err);
 
 #define DP_VERIFY_KEYS (1u << 20)
@@ -41,7 +41,7 @@ int dp_verify_run(const struct dp_verify *v, struct dp_result *result,
  * delimiter, quote, newline, header_rows, preamble_lines, columns,
  * confidence and the evidence. Reads the start of the file only.
  */
-int dp_verify_detect(const struct dp_verify *v, struct dp_result *result,
+int dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
 		     struct dp_err *err);
 
 #ifdef __cplusplus
