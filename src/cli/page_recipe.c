@@ -23,7 +23,8 @@ first_look(struct cli_doc *d)
 			     "na      *  tokens=\"NC|n.d.\"\n"
 			     "number  entrees\n"
 			     "edit    commune\n"
-			     "        \"Aix\" | \"AIX\" -> \"Aix-en-Provence\"\n"
+			     "        \"Aix\" | \"AIX\" -> "
+			     "\"Aix-en-Provence\"\n"
 			     "filter  entrees > 0        [open]\n"),
 		     NULL);
 	cli_doc_text(d, _("The text is UTF-8, its lines end in a line feed. "

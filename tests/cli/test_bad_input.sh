@@ -86,7 +86,7 @@ for call in "${tables[@]}"; do
 	run "$DPIPE" "${words[@]//FILE/$bad/empty.csv}"
 	like "$name: an empty file: status" "$status" '^(1|3)$'
 	like "$name: an empty file: it says so" "$out$err" \
-		'holds nothing|empty\.csv.*no column'
+		'holds nothing|has no columns|empty\.csv.*no column'
 	unlike "$name: an empty file: and no nonsense" "$out$err" ': \.'
 	rm -f out.csv*
 	wrong 3 "$name: a binary" binary.csv "${words[@]//FILE/$bad/binary.csv}"

@@ -159,6 +159,7 @@ cd "$work/example" || exit 99
 check "the example is complete" "$DPIPE" define check
 check "and the same byte for byte" "$DPIPE" run --check
 check "in whatever language" env LANGUAGE=fr "$DPIPE" run --check
-check "its report tells the truth" "$DPIPE" present verify report.html
+check "its report tells the truth" \
+	"$DPIPE" --lang fr present verify report.html
 
 echo "1..$tests"

@@ -98,7 +98,8 @@ struct dp_datum {
 };
 
 /*
- * Reads CELL into D. A number is an optional sign, digits with an optional point,
+ * Reads CELL into D. A number is an optional sign, digits with an optional
+ * point,
  * an optional exponent; white space around it is ignored. Decimal commas,
  * spaces between digits, units and words are not: such cells are OTHER, and
  * to be cleaned first.
