@@ -99,10 +99,9 @@ struct dp_datum {
 
 /*
  * Reads CELL into D. A number is an optional sign, digits with an optional
- * point,
- * an optional exponent; white space around it is ignored. Decimal commas,
- * spaces between digits, units and words are not: such cells are OTHER, and
- * to be cleaned first.
+ * point, an optional exponent; white space around it is ignored. Decimal
+ * commas, spaces between digits, units and words are not: such cells are
+ * OTHER, and to be cleaned first.
  */
 void dp_datum_read(dp_str cell, struct dp_datum *d);
 
