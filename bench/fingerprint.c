@@ -111,7 +111,8 @@ main(int argc, char **argv)
 	if (argc != 2) {
 		fputs("usage: fingerprint FILE.csv\n"
 		      "Prints: records with the header, cells, a checksum for "
-		      "any order, one for this order.\n", stderr);
+		      "any order, one for this order.\n",
+		      stderr);
 		return 2;
 	}
 	f = fopen(argv[1], "rb");

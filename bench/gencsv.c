@@ -23,24 +23,23 @@
 enum profile { COMMA, SEMICOLON, PLAIN };
 
 struct gen {
-	uint64_t state;    /* of the random generator */
-	uint64_t n_ids;    /* different ids given so far */
+	uint64_t state; /* of the random generator */
+	uint64_t n_ids; /* different ids given so far */
 	enum profile profile;
 	char delimiter;
 	char *out;
-	size_t n;          /* bytes in OUT */
-	uint64_t written;  /* bytes already handed to the system */
+	size_t n;         /* bytes in OUT */
+	uint64_t written; /* bytes already handed to the system */
 	char cell[CELL_MAX_BYTES];
 	size_t n_cell;
 };
 
-#define WORDS(name, ...)                                                      \
-	static const char *const name[] = { __VA_ARGS__ };                    \
+#define WORDS(name, ...) \
+	static const char *const name[] = { __VA_ARGS__ }; \
 	enum { N_##name = sizeof(name) / sizeof *(name) }
 
-WORDS(funders, "Région Sud", "Ville de Gap",
-      "Métropole de Nice", "Département du Var",
-      "Département des Hautes-Alpes", "Ville de Toulon",
+WORDS(funders, "Région Sud", "Ville de Gap", "Métropole de Nice",
+      "Département du Var", "Département des Hautes-Alpes", "Ville de Toulon",
       "Communauté d'agglomération", "Ville d'Arles", "État");
 WORDS(first_names, "Jean", "Victor", "Marie", "Zoé", "Léa", "Karim", "Hélène",
       "Paul", "Inès", "Rémi", "Nadia", "Luc");
@@ -53,12 +52,11 @@ WORDS(towns, "Gap", "Nice", "Arles", "Toulon", "Digne-les-Bains", "Fréjus",
       "Briançon", "Marseille", "Aix-en-Provence", "L'Isle-sur-la-Sorgue",
       "Hyères", "Avignon", "Saint-Raphaël", "Manosque");
 WORDS(streets, "rue de la République", "avenue Foch", "place du Marché",
-      "chemin des Écoles", "cours Carnot", "impasse des Lilas",
-      "quai du Port", "rue Pasteur");
+      "chemin des Écoles", "cours Carnot", "impasse des Lilas", "quai du Port",
+      "rue Pasteur");
 WORDS(purposes, "Fonctionnement général", "Aide au projet culturel",
-      "Achat de matériel", "Rénovation de la salle",
-      "Festival d'été", "Soutien à l'emploi",
-      "Accueil du public", "Tournoi régional des jeunes");
+      "Achat de matériel", "Rénovation de la salle", "Festival d'été",
+      "Soutien à l'emploi", "Accueil du public", "Tournoi régional des jeunes");
 WORDS(details, "première tranche", "solde", "acompte de 50 %", "exercice",
       "avenant", "convention");
 WORDS(kinds, "numéraire", "nature", "aide en nature", "prestation");
@@ -67,8 +65,8 @@ WORDS(states, "accordée", "Accordée", "ACCORDÉE", "Refusée", "refusée",
 WORDS(missing, "NC", "n.d.", "-");
 
 static const char header[][12] = {
-	"id", "attribuant", "nom", "siret", "adresse", "commune", "objet",
-	"nature", "statut", "date", "montant",
+	"id",    "attribuant", "nom",    "siret", "adresse", "commune",
+	"objet", "nature",     "statut", "date",  "montant",
 };
 
 /* xorshift64*: Marsaglia, "Xorshift RNGs"; multiplier by Vigna. */
@@ -137,8 +135,8 @@ put_cell(struct gen *g, bool last)
 {
 	char *o = g->out + g->n;
 	bool quoted = memchr(g->cell, g->delimiter, g->n_cell) ||
-		memchr(g->cell, '"', g->n_cell) ||
-		memchr(g->cell, '\n', g->n_cell);
+		      memchr(g->cell, '"', g->n_cell) ||
+		      memchr(g->cell, '\n', g->n_cell);
 
 	if (quoted) {
 		*o++ = '"';
@@ -301,8 +299,10 @@ put_record(struct gen *g)
 	ADD_ONE_OF(g, funders);
 	put_text(g);
 	put_name(g);
-	add_digits(g, UINT64_C(10000000000000) +
-		   random_bits(g) % UINT64_C(89999999999999), 14);
+	add_digits(g,
+		   UINT64_C(10000000000000) +
+			   random_bits(g) % UINT64_C(89999999999999),
+		   14);
 	put_cell(g, false);
 	put_address(g);
 	ADD_ONE_OF(g, towns);
@@ -380,15 +380,15 @@ static _Noreturn void
 usage(void)
 {
 	fputs("usage: gencsv [--bytes N[k|M|G]] [--seed N] "
-	      "[--profile comma|semicolon|plain] > FILE\n", stderr);
+	      "[--profile comma|semicolon|plain] > FILE\n",
+	      stderr);
 	exit(2);
 }
 
 int
 main(int argc, char **argv)
 {
-	static const char *const profiles[] = { "comma", "semicolon",
-						"plain" };
+	static const char *const profiles[] = { "comma", "semicolon", "plain" };
 	struct gen g = { .profile = COMMA, .delimiter = ',' };
 	uint64_t bytes = 1000000, seed = 1;
 

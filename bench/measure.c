@@ -51,7 +51,8 @@ main(int argc, char **argv)
 	if (argc < 3) {
 		fputs("usage: measure OUTPUT COMMAND [ARGUMENT]...\n"
 		      "Prints: wall seconds, user seconds, system seconds, "
-		      "peak memory in KiB, exit status.\n", stderr);
+		      "peak memory in KiB, exit status.\n",
+		      stderr);
 		return 2;
 	}
 	clock_gettime(CLOCK_MONOTONIC, &from);
@@ -65,9 +66,9 @@ main(int argc, char **argv)
 	clock_gettime(CLOCK_MONOTONIC, &to);
 	printf("%.4f %.3f %.3f %ld %d\n",
 	       (double)(to.tv_sec - from.tv_sec) +
-	       (double)(to.tv_nsec - from.tv_nsec) / 1e9,
+		       (double)(to.tv_nsec - from.tv_nsec) / 1e9,
 	       seconds(use.ru_utime), seconds(use.ru_stime), use.ru_maxrss,
-	       WIFEXITED(status) ? WEXITSTATUS(status)
-				 : 128 + WTERMSIG(status));
+	       WIFEXITED(status) ? WEXITSTATUS(status) :
+				   128 + WTERMSIG(status));
 	return 0;
 }

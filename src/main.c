@@ -85,8 +85,7 @@ choose_language(const char *option)
 		    strcmp(nl_langinfo(CODESET), "UTF-8") == 0;
 
 	/* gettext looks at LANGUAGE in any locale but C */
-	if (good && (option || !*locale) &&
-	    is_c(setlocale(LC_MESSAGES, NULL)))
+	if (good && (option || !*locale) && is_c(setlocale(LC_MESSAGES, NULL)))
 		good = false;
 	if (!good) {
 		(void)setlocale(LC_CTYPE, "C.UTF-8");
@@ -108,7 +107,8 @@ open_messages(const char *option)
 	/* A language asked for that is not there is never passed over. */
 	if (option && strncmp(option, dp_language(), 2) != 0)
 		cli_say(_("there are no messages in %s here; these are in "
-			  "English."), option);
+			  "English."),
+			option);
 }
 
 /* ---- memory ----------------------------------------------------------- */

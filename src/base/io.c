@@ -23,18 +23,22 @@ dp_open_read(const char *path, struct dp_err *err)
 
 	if (strcmp(path, "-") == 0) {
 		fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 3);
-		return fd >= 0 ? fd : dp_fail_errno(err,
-			_("standard input cannot be read"));
+		return fd >= 0 ?
+			       fd :
+			       dp_fail_errno(
+				       err, _("standard input cannot be read"));
 	}
 	fd = open(path, O_RDONLY | O_CLOEXEC);
 	if (fd < 0 && (errno == ENOENT || errno == ENOTDIR))
 		return dp_fail(err, DP_ENOTFOUND,
 			       _("there is no file %s; check the name and the "
-				 "folder."), path);
+				 "folder."),
+			       path);
 	if (fd < 0 && errno == EACCES)
 		return dp_fail(err, DP_EIO,
 			       _("%s may not be read: its permissions forbid "
-				 "it."), path);
+				 "it."),
+			       path);
 	if (fd < 0)
 		return dp_fail_errno(err, _("%s cannot be opened"), path);
 	if (fstat(fd, &st) == 0 && S_ISDIR(st.st_mode)) {
@@ -55,8 +59,7 @@ dp_read_file(const char *path, size_t limit_bytes, struct dp_buf *out,
 	if (fd < 0)
 		return -1;
 	for (;;) {
-		ssize_t n = read(fd, dp_buf_room(out, READ_BYTES),
-				 READ_BYTES);
+		ssize_t n = read(fd, dp_buf_room(out, READ_BYTES), READ_BYTES);
 
 		if (n < 0 && errno == EINTR)
 			continue;
@@ -108,7 +111,8 @@ dp_check_output(const char *input, const char *output, struct dp_err *err)
 		return 0;
 	return dp_fail(err, DP_EUSAGE,
 		       _("%s is read, and what is read is never written. "
-			 "Choose another name."), output);
+			 "Choose another name."),
+		       output);
 }
 
 char *
@@ -142,8 +146,8 @@ dp_make_folders(const char *path, struct dp_err *err)
 			continue;
 		*at = '\0';
 		if (mkdir(p, 0777) != 0 && errno != EEXIST)
-			status = dp_fail_errno(err,
-				_("the folder %s cannot be made"), p);
+			status = dp_fail_errno(
+				err, _("the folder %s cannot be made"), p);
 		*at = c;
 		if (c == '\0')
 			break;

@@ -29,8 +29,8 @@ static inline dpi_lane
 dpi_lane_first(size_t n)
 {
 	static const unsigned char ones_then_zeros[2 * DPI_LANE_BYTES] = {
-		255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255, 255,
-		255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255,
+		255, 255, 255, 255, 255, 255, 255, 255,
 	};
 
 	return dpi_lane_load((const char *)ones_then_zeros + DPI_LANE_BYTES -

@@ -54,8 +54,8 @@ open_temporary(struct dp_outfile *f, const char *target, mode_t mode,
 {
 	const char *base = dp_path_base(target);
 
-	f->temporary = dp_format("%.*s.%s.dpipe-XXXXXX",
-				 (int)(base - target), target, base);
+	f->temporary = dp_format("%.*s.%s.dpipe-XXXXXX", (int)(base - target),
+				 target, base);
 	f->fd = mkostemp(f->temporary, O_CLOEXEC);
 	if (f->fd < 0) {
 		int status = cannot_write(f, err);
@@ -109,8 +109,9 @@ dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err)
 	} else {
 		target = real_target(path);
 		status = open_temporary(f, target,
-				known ? st.st_mode & 07777 : new_file_mode(),
-				err);
+					known ? st.st_mode & 07777 :
+						new_file_mode(),
+					err);
 		free(target);
 	}
 	if (status != 0)

@@ -71,7 +71,7 @@ dpi_strtab_number(struct dpi_strtab *t, dp_str s, size_t *held_bytes)
 
 	if (added)
 		*held_bytes += s.n + sizeof *t->text + sizeof *t->hash +
-			(t->n_slots - n_slots) * sizeof *t->slot;
+			       (t->n_slots - n_slots) * sizeof *t->slot;
 	return k;
 }
 
@@ -80,8 +80,9 @@ dpi_strtab_find(const struct dpi_strtab *t, dp_str s)
 {
 	if (t->n == 0)
 		return -1;
-	return (ptrdiff_t)t->slot[place(t, s, (uint32_t)dp_hash64(
-						     s.n ? s.p : "", s.n))] - 1;
+	return (ptrdiff_t)t->slot[place(
+		       t, s, (uint32_t)dp_hash64(s.n ? s.p : "", s.n))] -
+	       1;
 }
 
 void

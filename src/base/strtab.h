@@ -10,13 +10,13 @@
 
 /* Zeroed is ready for use. */
 struct dpi_strtab {
-	dp_str *text;      /* by number */
+	dp_str *text; /* by number */
 	size_t n, cap;
-	uint32_t *slot;    /* number + 1, or 0; n_slots is a power of two */
-	uint32_t *hash;    /* by number: the low half of the hash */
+	uint32_t *slot; /* number + 1, or 0; n_slots is a power of two */
+	uint32_t *hash; /* by number: the low half of the hash */
 	size_t cap_hash, n_slots;
 	struct dp_arena arena;
-	uint64_t bytes;    /* of text kept */
+	uint64_t bytes; /* of text kept */
 };
 
 /* Number of S; it is copied when new, and then *ADDED is true. */

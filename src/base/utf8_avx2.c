@@ -14,56 +14,56 @@
 
 /* What may be wrong with two neighbouring bytes, a bit each. */
 enum {
-	TOO_SHORT = 1 << 0,  /* a first byte, not followed by enough others */
-	TOO_LONG = 1 << 1,   /* ASCII followed by a continuation byte */
+	TOO_SHORT = 1 << 0, /* a first byte, not followed by enough others */
+	TOO_LONG = 1 << 1,  /* ASCII followed by a continuation byte */
 	OVERLONG_3 = 1 << 2,
-	TOO_LARGE = 1 << 3,  /* over U+10FFFF, second byte 90 or more */
+	TOO_LARGE = 1 << 3, /* over U+10FFFF, second byte 90 or more */
 	SURROGATE = 1 << 4,
 	OVERLONG_2 = 1 << 5,
 	OVERLONG_4 = 1 << 6,
 	TOO_LARGE_1000 = 1 << 6, /* first byte F5 or more, second byte 8x */
-	TWO_CONTS = 1 << 7,  /* no error after a third or fourth byte's lead */
+	TWO_CONTS = 1 << 7, /* no error after a third or fourth byte's lead */
 	CARRY = TOO_SHORT | TOO_LONG | TWO_CONTS,
 };
 
 #define BYTE(x) ((char)(x))
-#define TABLE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p)                 \
-	_mm256_broadcastsi128_si256(_mm_setr_epi8(                            \
-		BYTE(a), BYTE(b), BYTE(c), BYTE(d), BYTE(e), BYTE(f), BYTE(g),\
-		BYTE(h), BYTE(i), BYTE(j), BYTE(k), BYTE(l), BYTE(m), BYTE(n),\
+#define TABLE(a, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p) \
+	_mm256_broadcastsi128_si256(_mm_setr_epi8( \
+		BYTE(a), BYTE(b), BYTE(c), BYTE(d), BYTE(e), BYTE(f), BYTE(g), \
+		BYTE(h), BYTE(i), BYTE(j), BYTE(k), BYTE(l), BYTE(m), BYTE(n), \
 		BYTE(o), BYTE(p)))
 
 #define LARGE_ANY (CARRY | TOO_LARGE | TOO_LARGE_1000)
 #define SECOND (TOO_LONG | OVERLONG_2 | TWO_CONTS)
 
 /* The 32 bytes that end N bytes before those of NOW; BEFORE came earlier. */
-#define SHIFTED(now, before, n)                                               \
+#define SHIFTED(now, before, n) \
 	_mm256_alignr_epi8(now, _mm256_permute2x128_si256(before, now, 0x21), \
 			   16 - (n))
 
 __attribute__((target("avx2"))) static inline __m256i
 errors_of(__m256i now, __m256i before)
 {
-	const __m256i first_high = TABLE(
-		TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
-		TOO_LONG, TOO_LONG, TWO_CONTS, TWO_CONTS, TWO_CONTS, TWO_CONTS,
-		TOO_SHORT | OVERLONG_2, TOO_SHORT,
-		TOO_SHORT | OVERLONG_3 | SURROGATE,
-		TOO_SHORT | TOO_LARGE | TOO_LARGE_1000);
-	const __m256i first_low = TABLE(
-		CARRY | OVERLONG_2 | OVERLONG_3 | OVERLONG_4,
-		CARRY | OVERLONG_2, CARRY, CARRY, CARRY | TOO_LARGE,
-		LARGE_ANY, LARGE_ANY, LARGE_ANY, LARGE_ANY, LARGE_ANY,
-		LARGE_ANY, LARGE_ANY, LARGE_ANY, LARGE_ANY | SURROGATE,
-		LARGE_ANY, LARGE_ANY);
-	const __m256i second_high = TABLE(
-		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
-		TOO_SHORT, TOO_SHORT, TOO_SHORT,
-		SECOND | OVERLONG_3 | OVERLONG_4,
-		SECOND | OVERLONG_3 | TOO_LARGE,
-		SECOND | SURROGATE | TOO_LARGE,
-		SECOND | SURROGATE | TOO_LARGE,
-		TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT);
+	const __m256i first_high =
+		TABLE(TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
+		      TOO_LONG, TOO_LONG, TOO_LONG, TWO_CONTS, TWO_CONTS,
+		      TWO_CONTS, TWO_CONTS, TOO_SHORT | OVERLONG_2, TOO_SHORT,
+		      TOO_SHORT | OVERLONG_3 | SURROGATE,
+		      TOO_SHORT | TOO_LARGE | TOO_LARGE_1000);
+	const __m256i first_low =
+		TABLE(CARRY | OVERLONG_2 | OVERLONG_3 | OVERLONG_4,
+		      CARRY | OVERLONG_2, CARRY, CARRY, CARRY | TOO_LARGE,
+		      LARGE_ANY, LARGE_ANY, LARGE_ANY, LARGE_ANY, LARGE_ANY,
+		      LARGE_ANY, LARGE_ANY, LARGE_ANY, LARGE_ANY | SURROGATE,
+		      LARGE_ANY, LARGE_ANY);
+	const __m256i second_high =
+		TABLE(TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT, TOO_SHORT,
+		      TOO_SHORT, TOO_SHORT, TOO_SHORT,
+		      SECOND | OVERLONG_3 | OVERLONG_4,
+		      SECOND | OVERLONG_3 | TOO_LARGE,
+		      SECOND | SURROGATE | TOO_LARGE,
+		      SECOND | SURROGATE | TOO_LARGE, TOO_SHORT, TOO_SHORT,
+		      TOO_SHORT, TOO_SHORT);
 	const __m256i low = _mm256_set1_epi8(0x0f);
 	__m256i one = SHIFTED(now, before, 1);
 	__m256i two = SHIFTED(now, before, 2);
@@ -72,12 +72,15 @@ errors_of(__m256i now, __m256i before)
 
 	pair = _mm256_and_si256(
 		_mm256_and_si256(
-			_mm256_shuffle_epi8(first_high, _mm256_and_si256(
-				_mm256_srli_epi16(one, 4), low)),
+			_mm256_shuffle_epi8(
+				first_high,
+				_mm256_and_si256(_mm256_srli_epi16(one, 4),
+						 low)),
 			_mm256_shuffle_epi8(first_low,
 					    _mm256_and_si256(one, low))),
-		_mm256_shuffle_epi8(second_high, _mm256_and_si256(
-			_mm256_srli_epi16(now, 4), low)));
+		_mm256_shuffle_epi8(second_high,
+				    _mm256_and_si256(_mm256_srli_epi16(now, 4),
+						     low)));
 	/* a third or fourth byte is due: two continuations are no error */
 	expected = _mm256_or_si256(
 		_mm256_subs_epu8(two, _mm256_set1_epi8(0xE0 - 0x80)),

@@ -45,14 +45,15 @@ add_sheet(struct dp_catalogue *c, const char *folder, const char *name,
 	int status = 0;
 
 	if (dp_read_file(path, DP_SHEET_MAX_BYTES, &text, &why) != 0 ||
-	    dp_sheet_read(&d, &c->text, name, dp_buf_view(&text),
-			  &why) != 0) {
+	    dp_sheet_read(&d, &c->text, name, dp_buf_view(&text), &why) != 0) {
 		refuse(c, why.msg);
 		free(d.column);
 	} else if (dp_catalogue_get(c, d.id)) {
-		status = dp_fail(err, DP_EDATA,
+		status = dp_fail(
+			err, DP_EDATA,
 			_("two sheets of %s have the id %.*s: rename one of "
-			  "them."), folder, DP_FMT(d.id));
+			  "them."),
+			folder, DP_FMT(d.id));
 		free(d.column);
 	} else {
 		dp_grow(&c->dataset, &c->cap, c->n, sizeof *c->dataset);
@@ -71,9 +72,11 @@ read_folder(struct dp_catalogue *c, const char *folder, struct dp_err *err)
 	int status = 0, n = scandir(folder, &list, is_sheet, by_bytes);
 
 	if (n < 0)
-		return dp_fail(err, DP_ENOTFOUND,
+		return dp_fail(
+			err, DP_ENOTFOUND,
 			_("there is no catalogue in %s: is dpipe installed "
-			  "whole?"), folder);
+			  "whole?"),
+			folder);
 	for (int i = 0; i < n; i++) {
 		if (status == 0)
 			status = add_sheet(c, folder, list[i]->d_name, err);
@@ -141,8 +144,7 @@ dp_catalogue_get(const struct dp_catalogue *c, dp_str id)
 }
 
 const struct dp_dataset *
-dp_catalogue_need(const struct dp_catalogue *c, dp_str id,
-		  struct dp_err *err)
+dp_catalogue_need(const struct dp_catalogue *c, dp_str id, struct dp_err *err)
 {
 	const struct dp_dataset *d = dp_catalogue_get(c, id);
 	size_t found[3], n;
@@ -162,11 +164,13 @@ dp_catalogue_need(const struct dp_catalogue *c, dp_str id,
 	if (n)
 		dp_fail(err, DP_ENOTFOUND,
 			_("the catalogue has no dataset %.*s; did you mean "
-			  "%.*s?"), DP_FMT(id), DP_FMT(dp_buf_view(&list)));
+			  "%.*s?"),
+			DP_FMT(id), DP_FMT(dp_buf_view(&list)));
 	else
 		dp_fail(err, DP_ENOTFOUND,
 			_("the catalogue has no dataset %.*s; look for one "
-			  "with: dpipe find WORD"), DP_FMT(id));
+			  "with: dpipe find WORD"),
+			DP_FMT(id));
 	dp_buf_done(&list);
 	free(name);
 	return NULL;

@@ -92,16 +92,14 @@ year_of(dp_str text)
 {
 	int64_t year;
 
-	if (text.n >= 4 && dp_str_int((dp_str){ text.p, 4 }, &year) &&
-	    year > 0)
+	if (text.n >= 4 && dp_str_int((dp_str){ text.p, 4 }, &year) && year > 0)
 		return year;
 	return 0;
 }
 
 /* Every year from the start to the end of PERIOD ("2012/2020", "2024"). */
 static int
-add_years(struct dp_catalogue *c, size_t row, dp_str period,
-	  struct dp_err *err)
+add_years(struct dp_catalogue *c, size_t row, dp_str period, struct dp_err *err)
 {
 	int64_t from = year_of(dp_str_strip(dp_str_cut(&period, '/'))), to;
 
@@ -112,8 +110,8 @@ add_years(struct dp_catalogue *c, size_t row, dp_str period,
 		struct dp_arena *a = &c->text;
 		dp_str text = dp_keep_format(a, "%lld", (long long)year);
 
-		if (dpi_store_facet(c->store, row, "year", text, text,
-				    err) != 0)
+		if (dpi_store_facet(c->store, row, "year", text, text, err) !=
+		    0)
 			return -1;
 	}
 	return 0;
@@ -125,16 +123,16 @@ index_facets(struct dp_catalogue *c, size_t row, const struct dp_dataset *d,
 {
 	enum dp_licence l = dp_licence_kind(dp_said(&d->licence));
 
-	if (add_facets(c, row, "producer", dp_said(&d->producer), false,
-		       err) != 0 ||
-	    add_facets(c, row, "licence", dp_said(&d->licence), false,
-		       err) != 0 ||
+	if (add_facets(c, row, "producer", dp_said(&d->producer), false, err) !=
+		    0 ||
+	    add_facets(c, row, "licence", dp_said(&d->licence), false, err) !=
+		    0 ||
 	    add_facets(c, row, "format", d->format, true, err) != 0 ||
 	    add_facets(c, row, "area", dp_said(&d->area), true, err) != 0)
 		return -1;
 	if ((l == DP_LICENCE_OPEN || l == DP_LICENCE_SHARE) &&
-	    dpi_store_facet(c->store, row, "open", DP_S("open"),
-			    DP_S("open"), err) != 0)
+	    dpi_store_facet(c->store, row, "open", DP_S("open"), DP_S("open"),
+			    err) != 0)
 		return -1;
 	return add_years(c, row, d->period.n ? d->period : d->updated, err);
 }
@@ -155,8 +153,8 @@ dpi_index_dataset(struct dp_catalogue *c, size_t row, struct dp_err *err)
 	if (status == 0)
 		status = add_said(c, &d->producer, &text[DPI_PRODUCER], err);
 	if (status == 0)
-		status = add_said(c, &d->description,
-				  &text[DPI_DESCRIPTION], err);
+		status = add_said(c, &d->description, &text[DPI_DESCRIPTION],
+				  err);
 	if (status == 0)
 		status = add_other(c, d, &text[DPI_OTHER], err);
 	for (size_t i = 0; i < DPI_TEXTS; i++)

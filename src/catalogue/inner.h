@@ -36,8 +36,14 @@ void dpi_word_fold(dp_str text, struct dp_buf *out);
 /* ---- store ------------------------------------------------------------ */
 
 /* What is indexed of a dataset, most telling first. */
-enum { DPI_TITLE, DPI_KEYWORDS, DPI_PRODUCER, DPI_DESCRIPTION, DPI_OTHER,
-       DPI_TEXTS };
+enum {
+	DPI_TITLE,
+	DPI_KEYWORDS,
+	DPI_PRODUCER,
+	DPI_DESCRIPTION,
+	DPI_OTHER,
+	DPI_TEXTS
+};
 
 /* An index in memory. One call at a time. */
 struct dpi_store;
@@ -66,8 +72,7 @@ int dpi_store_words(struct dpi_store *s,
 		    void *self, struct dp_err *err);
 
 /* Makes the hits: those of an FTS5 expression, or all (p == NULL). */
-int dpi_store_match(struct dpi_store *s, dp_str expression,
-		    struct dp_err *err);
+int dpi_store_match(struct dpi_store *s, dp_str expression, struct dp_err *err);
 /*
  * Keeps the hits whose KIND has FOLDED in one of its values (WHOLE: is it).
  */

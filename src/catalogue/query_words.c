@@ -6,11 +6,13 @@
  */
 #include "catalogue/inner.h"
 
-static const char *const stop_words[] = { "a", "and", "au", "aux", "avec",
-	"by", "ce", "ces", "dans", "de", "des", "du", "en", "est", "et",
-	"for", "from", "in", "is", "la", "le", "les", "leur", "leurs", "of",
-	"on", "ou", "par", "pour", "que", "qui", "sa", "ses", "son", "sur",
-	"the", "to", "un", "une", "with" };
+static const char *const stop_words[] = {
+	"a",    "and", "au",  "aux", "avec", "by",  "ce",   "ces",
+	"dans", "de",  "des", "du",  "en",   "est", "et",   "for",
+	"from", "in",  "is",  "la",  "le",   "les", "leur", "leurs",
+	"of",   "on",  "ou",  "par", "pour", "que", "qui",  "sa",
+	"ses",  "son", "sur", "the", "to",   "un",  "une",  "with"
+};
 
 static bool
 is_stop(dp_str word)
@@ -47,8 +49,7 @@ dpi_query_word_next(struct dpi_word_reader *r, struct dpi_word *out)
 		r->folded.n = 0;
 		dp_fold(out->shown, &r->folded);
 		out->folded = dp_buf_view(&r->folded);
-	} while (out->folded.n == 0 ||
-		 is_elided(out->folded, r->words.rest));
+	} while (out->folded.n == 0 || is_elided(out->folded, r->words.rest));
 	r->singular.n = 0;
 	dp_singular_fr(out->folded, &r->singular);
 	out->singular = dp_buf_view(&r->singular);

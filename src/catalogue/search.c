@@ -159,8 +159,7 @@ match(const struct query *q, const struct dp_search *s, dp_str expression,
 	    filter(q, "area", s->area, err) != 0)
 		return -1;
 	if (s->year) {
-		(void)snprintf(year, sizeof year, "%lld",
-			       (long long)s->year);
+		(void)snprintf(year, sizeof year, "%lld", (long long)s->year);
 		if (dpi_store_filter(store, "year", dp_str_c(year), true,
 				     err) != 0)
 			return -1;
@@ -204,8 +203,8 @@ suggest(struct query *q, struct dp_err *err)
 	for (size_t i = 0; i < q->n; i++) {
 		struct term *t = &q->term[i];
 		struct nearest n = { .folded = t->folded,
-			.distance = t->folded.n < 6 ? 1 : 2,
-			.text = &q->out->text };
+				     .distance = t->folded.n < 6 ? 1 : 2,
+				     .text = &q->out->text };
 
 		if (!t->known && t->folded.n > 2 &&
 		    dpi_store_words(q->c->store, consider, &n, err) != 0) {
@@ -217,8 +216,7 @@ suggest(struct query *q, struct dp_err *err)
 		dp_buf_str(&text, n.shown.n ? n.shown : t->shown);
 	}
 	if (any)
-		q->out->suggestion = dp_keep(&q->out->text,
-					     dp_buf_view(&text));
+		q->out->suggestion = dp_keep(&q->out->text, dp_buf_view(&text));
 	dp_buf_done(&text);
 	return 0;
 }
@@ -261,8 +259,8 @@ gather(const struct dp_catalogue *c, const struct dp_search *s,
 {
 	struct gather hits = { c, out, 0 }, facets = { c, out, 0 };
 
-	if (dpi_store_hits(c->store, s->order, s->limit, on_hit, &hits,
-			   err) != 0)
+	if (dpi_store_hits(c->store, s->order, s->limit, on_hit, &hits, err) !=
+	    0)
 		return -1;
 	return dpi_store_facets(c->store, on_facet, &facets, err);
 }

@@ -11,21 +11,40 @@
 struct key {
 	const char *name;
 	size_t offset;
-	bool said; /* .fr and .en may follow */
+	bool said;    /* .fr and .en may follow */
 	bool flowing; /* lines are joined by a space, blank lines kept */
 };
 
-#define D(name, member) { name, offsetof(struct dp_dataset, member), 0, 1 }
-#define S(name, member) { name, offsetof(struct dp_dataset, member), 1, 1 }
-#define L(name, member) { name, offsetof(struct dp_dataset, member), 1, 0 }
+#define D(name, member) \
+	{ \
+		name, offsetof(struct dp_dataset, member), 0, 1 \
+	}
+#define S(name, member) \
+	{ \
+		name, offsetof(struct dp_dataset, member), 1, 1 \
+	}
+#define L(name, member) \
+	{ \
+		name, offsetof(struct dp_dataset, member), 1, 0 \
+	}
 static const struct key keys[] = {
-	D("id", id), S("title", title), S("description", description),
-	S("producer", producer), S("licence", licence),
-	D("published", published), D("updated", updated),
-	D("period", period), S("area", area), S("grain", grain),
-	D("format", format), D("encoding", encoding), D("file", file),
-	D("link", link), L("documents", documents),
-	S("keywords", keywords), S("note", note),
+	D("id", id),
+	S("title", title),
+	S("description", description),
+	S("producer", producer),
+	S("licence", licence),
+	D("published", published),
+	D("updated", updated),
+	D("period", period),
+	S("area", area),
+	S("grain", grain),
+	D("format", format),
+	D("encoding", encoding),
+	D("file", file),
+	D("link", link),
+	L("documents", documents),
+	S("keywords", keywords),
+	S("note", note),
 	{ NULL, 0, 0, 0 },
 };
 #undef D
@@ -142,12 +161,16 @@ check(struct dp_dataset *d, const char *name, struct dp_arena *a,
 	drop_none(&d->licence.fr);
 	drop_none(&d->licence.en);
 	if (!good_id(d->id))
-		return dp_fail(err, DP_EDATA,
+		return dp_fail(
+			err, DP_EDATA,
 			_("%s: the id %.*s is not made of a-z, 0-9, - and _ "
-			  "only."), name, DP_FMT(d->id));
+			  "only."),
+			name, DP_FMT(d->id));
 	if (dp_said(&d->title).n == 0)
-		return dp_fail(err, DP_EDATA, _("%s: the sheet has no "
-						"title."), name);
+		return dp_fail(err, DP_EDATA,
+			       _("%s: the sheet has no "
+				 "title."),
+			       name);
 	return 0;
 }
 

@@ -12,8 +12,23 @@
 #include "base/i18n.h"
 #include "catalogue/inner.h"
 
-enum { ADD_TEXT, ADD_DATASET, ADD_WORD, ADD_FACET, KNOWS, WORDS, MATCH, ALL,
-       FILTER, COUNT, RELEVANT, RECENT, POPULAR, FACETS, STATEMENTS };
+enum {
+	ADD_TEXT,
+	ADD_DATASET,
+	ADD_WORD,
+	ADD_FACET,
+	KNOWS,
+	WORDS,
+	MATCH,
+	ALL,
+	FILTER,
+	COUNT,
+	RELEVANT,
+	RECENT,
+	POPULAR,
+	FACETS,
+	STATEMENTS
+};
 
 struct dpi_store {
 	sqlite3 *db;
@@ -32,40 +47,41 @@ static const char schema[] =
 	"CREATE TABLE hit(row INTEGER PRIMARY KEY, score);"
 	"BEGIN";
 
-#define IN_ORDER \
-	"SELECT row, score FROM hit JOIN dataset USING (row) ORDER BY "
+#define IN_ORDER "SELECT row, score FROM hit JOIN dataset USING (row) ORDER BY "
 
 /* A word is shown with its accents as soon as one sheet writes them. */
 static const char *const sql[STATEMENTS] = {
 	[ADD_TEXT] = "INSERT INTO search(rowid, title, keywords, producer,"
-		" description, other) VALUES(?, ?, ?, ?, ?, ?)",
+		     " description, other) VALUES(?, ?, ?, ?, ?, ?)",
 	[ADD_DATASET] = "INSERT INTO dataset VALUES(?, ?, ?, ?, ?)",
-	[ADD_WORD] = "INSERT INTO word VALUES(?, ?, ?, 1)"
+	[ADD_WORD] =
+		"INSERT INTO word VALUES(?, ?, ?, 1)"
 		" ON CONFLICT(folded) DO UPDATE SET n = n + 1, shown ="
 		" CASE shown WHEN folded THEN excluded.shown ELSE shown END",
 	[ADD_FACET] = "INSERT OR IGNORE INTO facet VALUES(?, ?, ?, ?)",
 	[KNOWS] = "SELECT EXISTS(SELECT 1 FROM word WHERE folded IN (?1, ?2)"
-		" OR singular IN (?1, ?2))",
+		  " OR singular IN (?1, ?2))",
 	[WORDS] = "SELECT folded, shown, n FROM word ORDER BY folded",
 	[MATCH] = "INSERT INTO hit SELECT rowid, -bm25(search, 10, 5, 3, 1, 1)"
-		" FROM search WHERE search MATCH ?",
+		  " FROM search WHERE search MATCH ?",
 	[ALL] = "INSERT INTO hit SELECT row, 0 FROM dataset",
 	[FILTER] = "DELETE FROM hit WHERE row NOT IN (SELECT row FROM facet"
-		" WHERE kind = ?1 AND CASE ?3 WHEN 1 THEN folded = ?2"
-		" ELSE instr(folded, ?2) > 0 END)",
+		   " WHERE kind = ?1 AND CASE ?3 WHEN 1 THEN folded = ?2"
+		   " ELSE instr(folded, ?2) > 0 END)",
 	[COUNT] = "SELECT count(*) FROM hit",
 	[RELEVANT] = IN_ORDER "score * (1 + quality) DESC, id LIMIT ?",
 	[RECENT] = IN_ORDER "updated DESC, id LIMIT ?",
 	[POPULAR] = IN_ORDER "downloads DESC, id LIMIT ?",
 	[FACETS] = "SELECT kind, value, count(*) FROM facet"
-		" JOIN hit USING (row) WHERE kind <> 'open'"
-		" GROUP BY kind, value ORDER BY kind, count(*) DESC, value",
+		   " JOIN hit USING (row) WHERE kind <> 'open'"
+		   " GROUP BY kind, value ORDER BY kind, count(*) DESC, value",
 };
 
 static int
 failed(struct dpi_store *s, struct dp_err *err)
 {
-	return dp_fail(err, DP_ELIMIT,
+	return dp_fail(
+		err, DP_ELIMIT,
 		_("the index of the catalogue failed (SQLite, code %d)."),
 		sqlite3_extended_errcode(s->db));
 }
@@ -74,8 +90,9 @@ struct dpi_store *
 dpi_store_new(struct dp_err *err)
 {
 	struct dpi_store *s = dp_alloc0(sizeof *s);
-	int code = sqlite3_open_v2(":memory:", &s->db, SQLITE_OPEN_READWRITE |
-				   SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX,
+	int code = sqlite3_open_v2(":memory:", &s->db,
+				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
+					   SQLITE_OPEN_NOMUTEX,
 				   NULL);
 
 	if (code == SQLITE_OK)
@@ -185,8 +202,8 @@ dpi_store_word(struct dpi_store *s, const struct dpi_word *w,
 }
 
 int
-dpi_store_facet(struct dpi_store *s, size_t row, const char *kind,
-		dp_str value, dp_str folded, struct dp_err *err)
+dpi_store_facet(struct dpi_store *s, size_t row, const char *kind, dp_str value,
+		dp_str folded, struct dp_err *err)
 {
 	sqlite3_stmt *q = start(s, ADD_FACET);
 
@@ -201,7 +218,8 @@ int
 dpi_store_ready(struct dpi_store *s, struct dp_err *err)
 {
 	return sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ?
-	       0 : failed(s, err);
+		       0 :
+		       failed(s, err);
 }
 
 /* The one number that Q answers, or -1. */

@@ -16,11 +16,11 @@ struct step {
 };
 
 static const struct step steps[] = {
-	{ HOUR, 1 },   { HOUR, 3 },    { HOUR, 6 },    { HOUR, 12 },
-	{ DAY, 1 },    { DAY, 2 },     { WEEK, 1 },    { MONTH, 1 },
-	{ MONTH, 2 },  { MONTH, 3 },   { MONTH, 6 },   { YEAR, 1 },
-	{ YEAR, 2 },   { YEAR, 5 },    { YEAR, 10 },   { YEAR, 20 },
-	{ YEAR, 50 },  { YEAR, 100 },  { YEAR, 200 },  { YEAR, 500 },
+	{ HOUR, 1 },    { HOUR, 3 },   { HOUR, 6 },   { HOUR, 12 },
+	{ DAY, 1 },     { DAY, 2 },    { WEEK, 1 },   { MONTH, 1 },
+	{ MONTH, 2 },   { MONTH, 3 },  { MONTH, 6 },  { YEAR, 1 },
+	{ YEAR, 2 },    { YEAR, 5 },   { YEAR, 10 },  { YEAR, 20 },
+	{ YEAR, 50 },   { YEAR, 100 }, { YEAR, 200 }, { YEAR, 500 },
 	{ YEAR, 1000 },
 };
 
@@ -31,16 +31,20 @@ static bool
 fine_enough(const struct step *st, enum dp_date_precision precision)
 {
 	switch (precision) {
-	case DP_DATE_YEAR: return st->unit == YEAR;
+	case DP_DATE_YEAR:
+		return st->unit == YEAR;
 	case DP_DATE_HALF:
 		return st->unit == YEAR ||
-			(st->unit == MONTH && st->every == 6);
+		       (st->unit == MONTH && st->every == 6);
 	case DP_DATE_QUARTER:
 		return st->unit == YEAR ||
-			(st->unit == MONTH && st->every % 3 == 0);
-	case DP_DATE_MONTH: return st->unit >= MONTH;
-	case DP_DATE_DAY: return st->unit >= DAY;
-	default: return true;
+		       (st->unit == MONTH && st->every % 3 == 0);
+	case DP_DATE_MONTH:
+		return st->unit >= MONTH;
+	case DP_DATE_DAY:
+		return st->unit >= DAY;
+	default:
+		return true;
 	}
 }
 
@@ -49,18 +53,30 @@ static const char *
 month_name(int month)
 {
 	switch (month) {
-	case 1: return C_("month", "Jan");
-	case 2: return C_("month", "Feb");
-	case 3: return C_("month", "Mar");
-	case 4: return C_("month", "Apr");
-	case 5: return C_("month", "May");
-	case 6: return C_("month", "Jun");
-	case 7: return C_("month", "Jul");
-	case 8: return C_("month", "Aug");
-	case 9: return C_("month", "Sep");
-	case 10: return C_("month", "Oct");
-	case 11: return C_("month", "Nov");
-	default: return C_("month", "Dec");
+	case 1:
+		return C_("month", "Jan");
+	case 2:
+		return C_("month", "Feb");
+	case 3:
+		return C_("month", "Mar");
+	case 4:
+		return C_("month", "Apr");
+	case 5:
+		return C_("month", "May");
+	case 6:
+		return C_("month", "Jun");
+	case 7:
+		return C_("month", "Jul");
+	case 8:
+		return C_("month", "Aug");
+	case 9:
+		return C_("month", "Sep");
+	case 10:
+		return C_("month", "Oct");
+	case 11:
+		return C_("month", "Nov");
+	default:
+		return C_("month", "Dec");
 	}
 }
 
@@ -76,8 +92,9 @@ civil(int64_t days, struct dp_date *d)
 {
 	int64_t z = days + 719468; /* since 0000-03-01 */
 	int64_t era = floor_div(z, 146097), of_era = z - era * 146097;
-	int64_t year = (of_era - of_era / 1460 + of_era / 36524 -
-			of_era / 146096) / 365;
+	int64_t year =
+		(of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) /
+		365;
 	int64_t day = of_era - (365 * year + year / 4 - year / 100);
 	int64_t month = (5 * day + 2) / 153;
 
@@ -105,12 +122,17 @@ static double
 tick_at(const struct step *st, int64_t k)
 {
 	switch (st->unit) {
-	case HOUR: return (double)(k * st->every) / 24;
-	case DAY: return (double)(k * st->every);
+	case HOUR:
+		return (double)(k * st->every) / 24;
+	case DAY:
+		return (double)(k * st->every);
 	/* 1970-01-05 was a Monday. */
-	case WEEK: return (double)(k * 7 * st->every + 4);
-	case MONTH: return month_start(k * st->every);
-	default: return month_start(k * st->every * 12);
+	case WEEK:
+		return (double)(k * 7 * st->every + 4);
+	case MONTH:
+		return month_start(k * st->every);
+	default:
+		return month_start(k * st->every * 12);
 	}
 }
 
@@ -123,15 +145,21 @@ first_tick(const struct step *st, double day)
 
 	civil((int64_t)floor(day), &d);
 	switch (st->unit) {
-	case HOUR: k = (int64_t)floor(day * 24 / (double)st->every); break;
-	case DAY: k = (int64_t)floor(day / (double)st->every); break;
+	case HOUR:
+		k = (int64_t)floor(day * 24 / (double)st->every);
+		break;
+	case DAY:
+		k = (int64_t)floor(day / (double)st->every);
+		break;
 	case WEEK:
 		k = (int64_t)floor((day - 4) / 7 / (double)st->every);
 		break;
 	case MONTH:
 		k = floor_div((int64_t)d.year * 12 + d.month - 1, st->every);
 		break;
-	default: k = floor_div(d.year, st->every); break;
+	default:
+		k = floor_div(d.year, st->every);
+		break;
 	}
 	/* 1e-6 of a day is a tenth of a second. */
 	while (tick_at(st, k) < day - 1e-6)
@@ -230,14 +258,14 @@ place_ends(struct dpi_axis *a, double first, double last,
 					  month_name(d.month), d.year);
 		if (minute)
 			label[i] = dp_keep_format(text, "%.*s %ld:%02ld",
-						  DP_FMT(label[i]),
-						  minute / 60, minute % 60);
+						  DP_FMT(label[i]), minute / 60,
+						  minute % 60);
 	}
 	dpi_axis_tick(a, dpi_axis_at(a, first), label[0]);
-	if (last > first && (!room->chars ||
-			     dp_width_cols(label[0]) +
-			     dp_width_cols(label[1]) + 2 <=
-			     (size_t)room->chars))
+	if (last > first &&
+	    (!room->chars ||
+	     dp_width_cols(label[0]) + dp_width_cols(label[1]) + 2 <=
+		     (size_t)room->chars))
 		dpi_axis_tick(a, 1, label[1]);
 }
 
@@ -252,8 +280,9 @@ dpi_axis_dates(struct dp_scene *s, struct dpi_axis *a, double first,
 	for (size_t i = 0; i < STEPS; i++) {
 		/* Skips steps that would give far too many ticks. */
 		if (!fine_enough(&steps[i], precision) ||
-		    last - first > (tick_at(&steps[i], 1) -
-				    tick_at(&steps[i], 0)) * 15)
+		    last - first >
+			    (tick_at(&steps[i], 1) - tick_at(&steps[i], 0)) *
+				    15)
 			continue;
 		if (place(a, &steps[i], first, last, room, &s->text))
 			return;

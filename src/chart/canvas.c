@@ -12,9 +12,8 @@
 static const struct dpi_signs unicode_signs = {
 	false, 0x2502, 0x2514, 0x2500, 0x2534, 0x2524, 0x2248, 0x25cf
 };
-static const struct dpi_signs ascii_signs = {
-	true, '|', '+', '-', '+', '+', '~', 'o'
-};
+static const struct dpi_signs ascii_signs = { true, '|', '+', '-',
+					      '+',  '+', '~', 'o' };
 
 /* "population, by nom", or the title of the one axis that needs one. */
 static void
@@ -81,8 +80,8 @@ void
 dp_chart_canvas(const struct dp_chart *c, const struct dp_canvas *size,
 		struct dp_buf *out)
 {
-	const struct dpi_signs *signs =
-		size->ascii ? &ascii_signs : &unicode_signs;
+	const struct dpi_signs *signs = size->ascii ? &ascii_signs :
+						      &unicode_signs;
 	struct dpi_grid g, foot;
 	int room = size->height_rows;
 
@@ -101,8 +100,7 @@ dp_chart_canvas(const struct dp_chart *c, const struct dp_canvas *size,
 	/* What is too high is cut at the end, never in the drawing. */
 	if (size->height_rows && g.n_rows > size->height_rows)
 		g.n_rows = size->height_rows;
-	if (size->height_rows &&
-	    foot.n_rows > size->height_rows - g.n_rows)
+	if (size->height_rows && foot.n_rows > size->height_rows - g.n_rows)
 		foot.n_rows = size->height_rows - g.n_rows;
 	dpi_grid_print(&g, out);
 	dpi_grid_print(&foot, out);

@@ -13,11 +13,11 @@ struct plan {
 	struct dp_scene scene;
 	const struct dpi_axis *axis; /* that the bars are measured on */
 	const struct dpi_signs *signs;
-	double zero;       /* of the axis, 0 to 1 */
+	double zero; /* of the axis, 0 to 1 */
 	int name_cols, label_cols;
-	int bar_cols;      /* both parts */
-	int axis_col;      /* where the axis stands */
-	bool stacked;      /* names above their bars */
+	int bar_cols; /* both parts */
+	int axis_col; /* where the axis stands */
+	bool stacked; /* names above their bars */
 };
 
 static double
@@ -74,7 +74,7 @@ divide(const struct dp_chart *c, struct plan *p, int width, int rows)
 	p->bar_cols = p->bar_cols < 1 ? 1 : p->bar_cols;
 	lay_out(c, p, p->bar_cols);
 	p->axis_col = (p->stacked ? 0 : p->name_cols + 1) +
-		(int)lround(p->zero * p->bar_cols);
+		      (int)lround(p->zero * p->bar_cols);
 }
 
 /* The name of a bar, to the right, cut with a sign when it must be. */
@@ -90,8 +90,8 @@ draw_name(const struct plan *p, struct dpi_grid *g, int row, dp_str name)
 	}
 	while (part.n > 0 && (int)dp_width_cols(part) > p->name_cols - 1) {
 		part.n--;
-		while (part.n > 0 && ((unsigned char)part.p[part.n] & 0xc0) ==
-		       0x80)
+		while (part.n > 0 &&
+		       ((unsigned char)part.p[part.n] & 0xc0) == 0x80)
 			part.n--;
 	}
 	dpi_grid_text(g, row, 0, part);
@@ -106,7 +106,8 @@ draw_positive(const struct plan *p, struct dpi_grid *g, int row, double length,
 	bool whole = p->signs->ascii || hollow;
 	int eighths = (int)lround(length * 8), full, i;
 	uint32_t fill = p->signs->ascii ? (hollow ? '=' : '#') :
-		hollow ? 0x2591 : 0x2588;
+			hollow          ? 0x2591 :
+					  0x2588;
 
 	if (whole)
 		eighths = (int)lround(length) * 8;
@@ -126,7 +127,8 @@ draw_negative(const struct plan *p, struct dpi_grid *g, int row, double length,
 {
 	int halves = (int)lround(length * 2);
 	uint32_t fill = p->signs->ascii ? (hollow ? '=' : '#') :
-		hollow ? 0x2591 : 0x2588;
+			hollow          ? 0x2591 :
+					  0x2588;
 
 	if (p->signs->ascii || hollow)
 		halves = (int)lround(length) * 2;
@@ -215,7 +217,8 @@ dpi_canvas_bars(const struct dp_chart *c, struct dpi_grid *g,
 			       P_("and %lu more bar, for which there is no "
 				  "room",
 				  "and %lu more bars, for which there is no "
-				  "room", hidden),
+				  "room",
+				  hidden),
 			       hidden);
 		dpi_grid_wrap(g, dp_str_c(line));
 	}

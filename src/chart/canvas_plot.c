@@ -13,10 +13,10 @@
 struct field {
 	struct dp_scene scene;
 	const struct dpi_signs *signs;
-	int row, col;          /* of its upper left cell in the grid */
-	int rows, cols;        /* cells */
-	int across, down;      /* dots in a cell */
-	unsigned char *dot;    /* braille pattern of each cell */
+	int row, col;       /* of its upper left cell in the grid */
+	int rows, cols;     /* cells */
+	int across, down;   /* dots in a cell */
+	unsigned char *dot; /* braille pattern of each cell */
 };
 
 static int
@@ -82,8 +82,9 @@ draw_dots(const struct field *f, struct dpi_grid *g)
 
 			if (pattern)
 				dpi_grid_char(g, f->row + r, f->col + i,
-					      f->signs->ascii ? '.' :
-					      0x2800u + pattern);
+					      f->signs->ascii ?
+						      '.' :
+						      0x2800u + pattern);
 		}
 }
 
@@ -107,14 +108,15 @@ draw_label(const struct field *f, struct dpi_grid *g, const struct dpi_mark *m)
 	int row = cell_row(f, m->y0), col = cell_col(f, m->x0);
 	int from = col - w / 2, near = m->up ? -1 : 1;
 	const int place[][2] = { { near, 0 }, { -near, 0 }, { 2 * near, 0 },
-				 { 0, 1 }, { 0, -1 }, { -2 * near, 0 } };
+				 { 0, 1 },    { 0, -1 },    { -2 * near, 0 } };
 
 	from = from + w > g->width_cols ? g->width_cols - w : from;
 	from = from < f->col ? f->col : from;
 	for (size_t i = 0; i < sizeof(place) / sizeof(place[0]); i++) {
 		int r = row + place[i][0];
 		int at = place[i][1] > 0 ? col + 2 :
-			place[i][1] < 0 ? col - 1 - w : from;
+			 place[i][1] < 0 ? col - 1 - w :
+					   from;
 
 		/* Beside: a blank on the left keeps numbers apart. */
 		if (r < f->row || r >= f->row + f->rows || at < f->col ||
@@ -145,10 +147,10 @@ draw_marks(struct field *f, struct dpi_grid *g)
 	for (size_t i = 0; i < s->n; i++) {
 		const struct dpi_mark *m = &s->mark[i];
 
-		if (m->kind == DPI_MARK_POINT && (m->label.p ||
-						  f->signs->ascii))
-			dpi_grid_char(g, cell_row(f, m->y0),
-				      cell_col(f, m->x0), f->signs->point);
+		if (m->kind == DPI_MARK_POINT &&
+		    (m->label.p || f->signs->ascii))
+			dpi_grid_char(g, cell_row(f, m->y0), cell_col(f, m->x0),
+				      f->signs->point);
 	}
 	for (size_t i = 0; i < s->n; i++)
 		if (s->mark[i].kind == DPI_MARK_POINT && s->mark[i].label.p)

@@ -78,9 +78,9 @@ dpi_chart_row(struct dp_chart *c, dp_str label, const struct dp_value *value,
 static void
 copy_desc(struct dp_chart *c, const struct dp_chart_desc *d)
 {
-	dp_str *text[] = { &c->desc.x, &c->desc.y, &c->desc.weight,
-			   &c->desc.column, &c->desc.title,
-			   &c->desc.source, &c->desc.note, &c->desc.alt };
+	dp_str *text[] = { &c->desc.x,      &c->desc.y,     &c->desc.weight,
+			   &c->desc.column, &c->desc.title, &c->desc.source,
+			   &c->desc.note,   &c->desc.alt };
 
 	c->desc = *d;
 	for (size_t i = 0; i < sizeof(text) / sizeof(text[0]); i++)
@@ -103,9 +103,10 @@ dp_chart_new(const struct dp_chart_class *kind, const struct dp_chart_desc *d,
 	if (c->rounded && !c->decimals[DPI_CHART_Y])
 		dpi_chart_says(c, _("Rounded to whole numbers."));
 	else if (c->rounded)
-		dpi_chart_says(c, P_("Rounded to %d decimal.",
-				     "Rounded to %d decimals.",
-				     (unsigned long)c->decimals[DPI_CHART_Y]),
+		dpi_chart_says(c,
+			       P_("Rounded to %d decimal.",
+				  "Rounded to %d decimals.",
+				  (unsigned long)c->decimals[DPI_CHART_Y]),
 			       c->decimals[DPI_CHART_Y]);
 	return c;
 }
@@ -177,31 +178,36 @@ void
 dp_chart_method(const struct dp_chart *c, struct dp_buf *out)
 {
 	const struct dp_chart_rows *r = &c->desc.rows;
-	dp_str numbers = c->desc.column.p ? c->desc.column :
-		c->class->shape == DP_CHART_VALUES ? c->x_title : c->y_title;
+	dp_str numbers = c->desc.column.p                   ? c->desc.column :
+			 c->class->shape == DP_CHART_VALUES ? c->x_title :
+							      c->y_title;
 	uint64_t n = rows_used(c);
 	struct dp_arena a = { 0 };
 
-	dp_buf_format(out, P_("n = %.*s row.", "n = %.*s rows.",
-			      (unsigned long)n), DP_FMT(count_text(n, &a)));
+	dp_buf_format(out,
+		      P_("n = %.*s row.", "n = %.*s rows.", (unsigned long)n),
+		      DP_FMT(count_text(n, &a)));
 	if (r->no_label)
-		dp_buf_format(out, P_(" Left out: %.*s row without %.*s.",
-				      " Left out: %.*s rows without %.*s.",
-				      (unsigned long)r->no_label),
+		dp_buf_format(out,
+			      P_(" Left out: %.*s row without %.*s.",
+				 " Left out: %.*s rows without %.*s.",
+				 (unsigned long)r->no_label),
 			      DP_FMT(count_text(r->no_label, &a)),
 			      DP_FMT(c->x_title));
 	if (r->no_value)
-		dp_buf_format(out, P_(" Left out: %.*s row without %.*s.",
-				      " Left out: %.*s rows without %.*s.",
-				      (unsigned long)r->no_value),
+		dp_buf_format(out,
+			      P_(" Left out: %.*s row without %.*s.",
+				 " Left out: %.*s rows without %.*s.",
+				 (unsigned long)r->no_value),
 			      DP_FMT(count_text(r->no_value, &a)),
 			      DP_FMT(numbers));
 	if (r->not_number)
-		dp_buf_format(out, P_(" Left out: %.*s row whose %.*s is no "
-				      "number.",
-				      " Left out: %.*s rows whose %.*s is no "
-				      "number.",
-				      (unsigned long)r->not_number),
+		dp_buf_format(out,
+			      P_(" Left out: %.*s row whose %.*s is no "
+				 "number.",
+				 " Left out: %.*s rows whose %.*s is no "
+				 "number.",
+				 (unsigned long)r->not_number),
 			      DP_FMT(count_text(r->not_number, &a)),
 			      DP_FMT(numbers));
 	if (c->method.n) {

@@ -13,10 +13,10 @@
 /* A row of the data while it is put in order. */
 struct bar {
 	dp_str label;
-	struct dp_buf key;        /* folded label */
+	struct dp_buf key; /* folded label */
 	const struct dp_value *value;
 	double v, as_number, weight;
-	bool has, number;         /* v is there; as_number is the label's */
+	bool has, number; /* v is there; as_number is the label's */
 	size_t row;
 };
 
@@ -67,7 +67,7 @@ sort(struct bar *bar, size_t n, enum dp_chart_sort how)
 		qsort(bar, n, sizeof(*bar),
 		      how == DP_CHART_SORT_VALUE ? compare_values :
 		      how == DP_CHART_SORT_LABEL ? compare_labels :
-		      compare_rows);
+						   compare_rows);
 }
 
 static struct bar *
@@ -92,27 +92,29 @@ collect(const struct dp_frame *data, size_t x, size_t y, ptrdiff_t weight)
 }
 
 static int
-check(struct bar *bar, size_t n, const struct dp_chart *c,
-      struct dp_err *err)
+check(struct bar *bar, size_t n, const struct dp_chart *c, struct dp_err *err)
 {
 	size_t marks = c->desc.top && c->desc.top < n ? c->desc.top + 1 : n;
 
 	if (!n)
 		return dp_fail(err, DP_EDATA,
 			       _("there is nothing to draw: no row has a "
-				 "%.*s"), DP_FMT(c->x_title));
+				 "%.*s"),
+			       DP_FMT(c->x_title));
 	if (marks > BARS_MAX)
 		return dp_fail(err, DP_ELIMIT,
 			       _("%zu bars cannot be read, %d are the most; "
 				 "keep the largest with top, for example "
-				 "--top 20"), marks, BARS_MAX);
+				 "--top 20"),
+			       marks, BARS_MAX);
 	sort(bar, n, DP_CHART_SORT_LABEL);
 	for (size_t i = 1; i < n; i++)
 		if (dp_str_eq(bar[i - 1].label, bar[i].label))
 			return dp_fail(err, DP_EDATA,
 				       _("%.*s stands in more than one row: "
 					 "a bar chart needs one row for each "
-					 "%.*s"), DP_FMT(bar[i].label),
+					 "%.*s"),
+				       DP_FMT(bar[i].label),
 				       DP_FMT(c->x_title));
 	return 0;
 }
@@ -151,16 +153,19 @@ add_others(struct dp_chart *c, const struct bar *bar, size_t top, size_t n,
 	dp_number_double_text(mean && rows > 0 ? sum / rows : sum, 15, &text);
 	value.text = dp_buf_view(&text);
 	c->others = n - top;
-	label = dp_keep_format(&c->text, P_("%zu other", "%zu others",
-					    (unsigned long)c->others),
+	label = dp_keep_format(&c->text,
+			       P_("%zu other", "%zu others",
+				  (unsigned long)c->others),
 			       c->others);
 	dpi_chart_row(c, label, &value, rows > 0 ? rows : -1);
 	if (mean)
 		dpi_chart_says(c, _("“%.*s” is the mean of their rows."),
 			       DP_FMT(label));
 	else
-		dpi_chart_says(c, _("“%.*s” is the sum of what is not shown "
-				    "by name."), DP_FMT(label));
+		dpi_chart_says(c,
+			       _("“%.*s” is the sum of what is not shown "
+				 "by name."),
+			       DP_FMT(label));
 	dp_buf_done(&text);
 	return 0;
 }
@@ -188,8 +193,7 @@ prepare(struct dp_chart *c, const struct dp_frame *data, struct dp_err *err)
 		struct dp_value none = { DP_VALUE_NULL, { NULL, 0 } };
 
 		dpi_chart_row(c, bar[i].label,
-			      bar[i].has ? bar[i].value : &none,
-			      bar[i].weight);
+			      bar[i].has ? bar[i].value : &none, bar[i].weight);
 	}
 	if (rc == 0 && keep < n)
 		rc = add_others(c, bar, keep, n, err);
@@ -198,18 +202,19 @@ prepare(struct dp_chart *c, const struct dp_frame *data, struct dp_err *err)
 		dp_buf_done(&bar[i].key);
 	}
 	if (missing)
-		dpi_chart_says(c, P_("%zu of the names has no value: it is "
-				     "not 0.",
-				     "%zu of the names have no value: they "
-				     "are not 0.", (unsigned long)missing),
+		dpi_chart_says(c,
+			       P_("%zu of the names has no value: it is "
+				  "not 0.",
+				  "%zu of the names have no value: they "
+				  "are not 0.",
+				  (unsigned long)missing),
 			       missing);
 	free(bar);
 	return rc;
 }
 
 static void
-layout(const struct dp_chart *c, const struct dp_room *room,
-       struct dp_scene *s)
+layout(const struct dp_chart *c, const struct dp_room *room, struct dp_scene *s)
 {
 	size_t n = c->table.n_rows;
 	struct dpi_range range = { 0, 0, true, true };
@@ -284,11 +289,11 @@ say(const struct dp_chart *c, struct dp_buf *out)
 	sort(bar, n, DP_CHART_SORT_VALUE);
 	while (with < n && bar[with].has)
 		with++;
-	dp_buf_format(out, P_("Bar chart of %.*s by %.*s, %zu bar.",
-			      "Bar chart of %.*s by %.*s, %zu bars.",
-			      (unsigned long)c->table.n_rows),
-		      DP_FMT(c->y_title), DP_FMT(c->x_title),
-		      c->table.n_rows);
+	dp_buf_format(out,
+		      P_("Bar chart of %.*s by %.*s, %zu bar.",
+			 "Bar chart of %.*s by %.*s, %zu bars.",
+			 (unsigned long)c->table.n_rows),
+		      DP_FMT(c->y_title), DP_FMT(c->x_title), c->table.n_rows);
 	if (with > 0)
 		dp_buf_format(out, _(" Highest: %.*s"),
 			      DP_FMT(named(c, bar[0].row, &a)));

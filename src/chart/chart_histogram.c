@@ -70,11 +70,12 @@ rule_width(struct dp_chart *c, const struct point *at, size_t n, double rows)
 		return spread / (log2(rows) + 1);
 	}
 	if (spread / width > BINS_MAX)
-		dpi_chart_says(c, _("The rule of Freedman and Diaconis asks "
-				    "for %.0f bins, because some values are "
-				    "far from the others; no more than %d are "
-				    "drawn."), ceil(spread / width),
-			       BINS_MAX);
+		dpi_chart_says(c,
+			       _("The rule of Freedman and Diaconis asks "
+				 "for %.0f bins, because some values are "
+				 "far from the others; no more than %d are "
+				 "drawn."),
+			       ceil(spread / width), BINS_MAX);
 	else
 		dpi_chart_says(c, _("Width of the bins: rule of Freedman and "
 				    "Diaconis (quartiles of type 7), made "
@@ -90,8 +91,7 @@ bin_width(struct dp_chart *c, const struct point *at, size_t n, double rows,
 	double spread = at[n - 1].v - at[0].v, width;
 
 	if (spread <= 0)
-		return whole || at[0].v == 0 ? 1 :
-			dpi_nice(fabs(at[0].v) / 10);
+		return whole || at[0].v == 0 ? 1 : dpi_nice(fabs(at[0].v) / 10);
 	width = rule_width(c, at, n, rows);
 	/* Fewer than five bins hide the shape. */
 	width = width > spread / 5 && rows >= 20 ? spread / 5 : width;
@@ -104,8 +104,8 @@ bin_width(struct dp_chart *c, const struct point *at, size_t n, double rows,
 
 /* Reads the values; returns how many rows there are, or below 0. */
 static double
-collect(const struct dp_chart *c, const struct dp_frame *data,
-	struct point *at, size_t *n, bool *whole, struct dp_err *err)
+collect(const struct dp_chart *c, const struct dp_frame *data, struct point *at,
+	size_t *n, bool *whole, struct dp_err *err)
 {
 	ptrdiff_t x = dpi_chart_column(data, c->desc.x, err), weight = -1;
 	double rows = 0;
@@ -134,7 +134,8 @@ collect(const struct dp_chart *c, const struct dp_frame *data,
 	if (!*n)
 		return dp_fail(err, DP_EDATA,
 			       _("there is nothing to draw: no cell of %.*s is "
-				 "a number"), DP_FMT(data->column[x].title));
+				 "a number"),
+			       DP_FMT(data->column[x].title));
 	qsort(at, *n, sizeof(*at), compare);
 	return rows;
 }
@@ -182,9 +183,11 @@ fill(struct dp_chart *c, const struct dp_frame *data, struct point *at,
 	struct dp_buf text = { 0 }, shown = { 0 };
 
 	c->self = self;
-	c->x_title = dp_keep(&c->text, data->column[
-		dpi_chart_column(data, c->desc.x,
-				 &(struct dp_err){ 0 })].title);
+	c->x_title =
+		dp_keep(&c->text,
+			data->column[dpi_chart_column(data, c->desc.x,
+						      &(struct dp_err){ 0 })]
+				.title);
 	c->y_title = dp_keep(&c->text, dp_str_c(_("number of rows")));
 	dp_frame_column(&c->table, "from", _("from"), NULL, true);
 	dp_frame_column(&c->table, "count", _("number of rows"), NULL, true);
@@ -200,11 +203,12 @@ fill(struct dp_chart *c, const struct dp_frame *data, struct point *at,
 					       &c->text);
 	dp_number_double_text(width, 12, &text);
 	dp_number_show(dp_buf_view(&text), &shown);
-	dpi_chart_says(c, P_("%zu bin %.*s wide; each holds its lower edge, "
-			     "the last one both.",
-			     "%zu bins %.*s wide; each holds its lower edge, "
-			     "the last one both.",
-			     (unsigned long)c->table.n_rows),
+	dpi_chart_says(c,
+		       P_("%zu bin %.*s wide; each holds its lower edge, "
+			  "the last one both.",
+			  "%zu bins %.*s wide; each holds its lower edge, "
+			  "the last one both.",
+			  (unsigned long)c->table.n_rows),
 		       c->table.n_rows, DP_FMT(dp_buf_view(&shown)));
 	dp_buf_done(&text);
 	dp_buf_done(&shown);
@@ -225,8 +229,7 @@ prepare(struct dp_chart *c, const struct dp_frame *data, struct dp_err *err)
 }
 
 static void
-layout(const struct dp_chart *c, const struct dp_room *room,
-       struct dp_scene *s)
+layout(const struct dp_chart *c, const struct dp_room *room, struct dp_scene *s)
 {
 	size_t n = c->table.n_rows;
 	struct dpi_range count = { 0, 0, true, true }, values;
@@ -270,18 +273,20 @@ say(const struct dp_chart *c, struct dp_buf *out)
 			high = v;
 			most = r;
 		}
-	dp_buf_format(out, P_("Histogram of %.*s, %zu bin.",
-			      "Histogram of %.*s, %zu bins.",
-			      (unsigned long)c->table.n_rows),
+	dp_buf_format(out,
+		      P_("Histogram of %.*s, %zu bin.",
+			 "Histogram of %.*s, %zu bins.",
+			 (unsigned long)c->table.n_rows),
 		      DP_FMT(c->x_title), c->table.n_rows);
 	dp_buf_format(out, _(" Lowest value: %.*s. Highest value: %.*s."),
 		      DP_FMT(self->lowest), DP_FMT(self->highest));
-	dp_buf_format(out, _(" The fullest bin, %.*s, holds %.*s of %.*s "
-			     "rows."),
+	dp_buf_format(out,
+		      _(" The fullest bin, %.*s, holds %.*s of %.*s "
+			"rows."),
 		      DP_FMT(dpi_chart_name(c, most, &a)),
 		      DP_FMT(dpi_chart_shown(c, most, DPI_CHART_Y, &a)),
-		      DP_FMT(dpi_chart_shown_double(c, DPI_CHART_X,
-						    self->rows, &a)));
+		      DP_FMT(dpi_chart_shown_double(c, DPI_CHART_X, self->rows,
+						    &a)));
 	dp_arena_done(&a);
 }
 

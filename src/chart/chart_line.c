@@ -15,8 +15,8 @@ struct point {
 	double at;    /* days, number or place in order */
 	double index; /* the same counted in years, months … */
 	double y;
-	bool has;     /* y is there */
-	bool broken;  /* something is missing between the one before and it */
+	bool has;    /* y is there */
+	bool broken; /* something is missing between the one before and it */
 	size_t row;
 };
 
@@ -156,7 +156,8 @@ find_breaks(struct dp_chart *c, struct self *self)
 	}
 	for (size_t i = 1; i < self->n; i++)
 		self->point[i].broken = self->point[i].index -
-			self->point[i - 1].index > usual * 1.5;
+						self->point[i - 1].index >
+					usual * 1.5;
 }
 
 static int
@@ -166,7 +167,8 @@ check(const struct dp_chart *c, const struct self *self, size_t with,
 	if (with < 2)
 		return dp_fail(err, DP_EDATA,
 			       _("a line needs two values at least, and there "
-				 "are %zu; take a bar chart"), with);
+				 "are %zu; take a bar chart"),
+			       with);
 	if (self->n > POINTS_MAX)
 		return dp_fail(err, DP_ELIMIT,
 			       _("%zu points cannot be seen, %d are the most; "
@@ -221,11 +223,12 @@ count_breaks(struct dp_chart *c, struct self *self)
 		}
 	}
 	if (self->breaks)
-		dpi_chart_says(c, P_("The line is broken in %zu place, where "
-				     "values are missing.",
-				     "The line is broken in %zu places, where "
-				     "values are missing.",
-				     (unsigned long)self->breaks),
+		dpi_chart_says(c,
+			       P_("The line is broken in %zu place, where "
+				  "values are missing.",
+				  "The line is broken in %zu places, where "
+				  "values are missing.",
+				  (unsigned long)self->breaks),
 			       self->breaks);
 }
 
@@ -288,7 +291,9 @@ prepare(struct dp_chart *c, const struct dp_frame *data, struct dp_err *err)
 			dpi_chart_cell(data, r, (size_t)weight, &rows);
 		dpi_chart_row(c, dp_frame_at(data, r, (size_t)x)->text,
 			      self->point[i].has ?
-			      dp_frame_at(data, r, (size_t)y) : &none, rows);
+				      dp_frame_at(data, r, (size_t)y) :
+				      &none,
+			      rows);
 	}
 	return 0;
 }
@@ -327,8 +332,8 @@ layout_axes(const struct dp_chart *c, const struct self *self,
 
 	for (size_t i = 0; i < self->n; i++)
 		y.whole = y.whole &&
-			(!self->point[i].has ||
-			 self->point[i].y == floor(self->point[i].y));
+			  (!self->point[i].has ||
+			   self->point[i].y == floor(self->point[i].y));
 	s->y.cut = is_cut(self);
 	if (!s->y.cut) {
 		y.low = y.low < 0 ? y.low : 0;
@@ -355,7 +360,7 @@ alone(const struct self *self, size_t i)
 	while (next < self->n && !self->point[next].has)
 		next++;
 	return (i == self->first || self->point[i].broken) &&
-		(next >= self->n || self->point[next].broken);
+	       (next >= self->n || self->point[next].broken);
 }
 
 static void
@@ -381,8 +386,7 @@ add_lines(const struct self *self, struct dp_scene *s)
 }
 
 static void
-layout(const struct dp_chart *c, const struct dp_room *room,
-       struct dp_scene *s)
+layout(const struct dp_chart *c, const struct dp_room *room, struct dp_scene *s)
 {
 	const struct self *self = c->self;
 
@@ -402,8 +406,7 @@ layout(const struct dp_chart *c, const struct dp_room *room,
 		m->alone = alone(self, i);
 		if (i == self->first || i == self->last || i == self->low ||
 		    i == self->high)
-			m->label = dpi_chart_shown(c, i, DPI_CHART_Y,
-						   &s->text);
+			m->label = dpi_chart_shown(c, i, DPI_CHART_Y, &s->text);
 	}
 }
 
@@ -422,12 +425,14 @@ say(const struct dp_chart *c, struct dp_buf *out)
 	const struct self *self = c->self;
 	struct dp_arena a = { 0 };
 
-	dp_buf_format(out, P_("Line chart of %.*s by %.*s, %zu point.",
-			      "Line chart of %.*s by %.*s, %zu points.",
-			      (unsigned long)self->n),
+	dp_buf_format(out,
+		      P_("Line chart of %.*s by %.*s, %zu point.",
+			 "Line chart of %.*s by %.*s, %zu points.",
+			 (unsigned long)self->n),
 		      DP_FMT(c->y_title), DP_FMT(c->x_title), self->n);
-	dp_buf_format(out, _(" First: %.*s. Last: %.*s. Lowest: %.*s. "
-			     "Highest: %.*s."),
+	dp_buf_format(out,
+		      _(" First: %.*s. Last: %.*s. Lowest: %.*s. "
+			"Highest: %.*s."),
 		      DP_FMT(at(c, self->first, &a)),
 		      DP_FMT(at(c, self->last, &a)),
 		      DP_FMT(at(c, self->low, &a)),

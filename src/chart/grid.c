@@ -32,8 +32,7 @@ dpi_grid_rows(struct dpi_grid *g, int n)
 
 	if (g->n_rows + n > g->cap_rows) {
 		g->cap_rows = (g->n_rows + n) * 2;
-		g->cell = dp_realloc_array(g->cell,
-					   (size_t)g->cap_rows * width,
+		g->cell = dp_realloc_array(g->cell, (size_t)g->cap_rows * width,
 					   sizeof(*g->cell));
 	}
 	memset(g->cell + (size_t)first * width, 0,
@@ -62,13 +61,19 @@ static dp_str
 plain(uint32_t c)
 {
 	switch (c) {
-	case 0x2013: return DP_S("-");
-	case 0x2019: return DP_S("'");
+	case 0x2013:
+		return DP_S("-");
+	case 0x2019:
+		return DP_S("'");
 	case 0x201c:
-	case 0x201d: return DP_S("\"");
-	case 0xab: return DP_S("<");
-	case 0xbb: return DP_S(">");
-	default: return (dp_str){ NULL, 0 };
+	case 0x201d:
+		return DP_S("\"");
+	case 0xab:
+		return DP_S("<");
+	case 0xbb:
+		return DP_S(">");
+	default:
+		return (dp_str){ NULL, 0 };
 	}
 }
 
@@ -148,8 +153,7 @@ dpi_grid_char(struct dpi_grid *g, int row, int col, uint32_t c)
 bool
 dpi_grid_blank(const struct dpi_grid *g, int row, int col, int n)
 {
-	if (row < 0 || row >= g->n_rows || col < 0 ||
-	    col + n > g->width_cols)
+	if (row < 0 || row >= g->n_rows || col < 0 || col + n > g->width_cols)
 		return false;
 	for (int i = 0; i < n; i++)
 		if (at(g, row, col + i)->n)

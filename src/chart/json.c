@@ -83,7 +83,8 @@ dp_chart_json(const struct dp_chart *c, struct dp_buf *out)
 	dp_chart_method(c, &text);
 	add_member("method", dp_buf_view(&text), out);
 	if (r->read)
-		dp_buf_format(out, ",\"rows_read\":%llu,\"no_label\":%llu,"
+		dp_buf_format(out,
+			      ",\"rows_read\":%llu,\"no_label\":%llu,"
 			      "\"no_value\":%llu,\"not_number\":%llu",
 			      (unsigned long long)r->read,
 			      (unsigned long long)r->no_label,

@@ -94,8 +94,7 @@ in_chart(const struct dp_chart *c, double v, int decimals)
 		}
 	}
 	if (v == (double)rows || fabs(v - total) <= half ||
-	    fabs(v - last / first) <= half ||
-	    fabs(v - first / last) <= half ||
+	    fabs(v - last / first) <= half || fabs(v - first / last) <= half ||
 	    fabs(fabs(v) - fabs(last - first)) <= half ||
 	    fabs(fabs(v) - fabs(100 * (last / first - 1))) <= half)
 		return true;
@@ -176,9 +175,8 @@ judge_numbers(const struct dp_chart *c, struct dp_chart_doubts *d)
 		ptrdiff_t point;
 
 		left = dp_str_from(left, s.n ? s.n : 1);
-		if (!s.n || dp_number_read(s, &o, canonical,
-					   sizeof(canonical), &n) ==
-		    DP_NUMBER_NO)
+		if (!s.n || dp_number_read(s, &o, canonical, sizeof(canonical),
+					   &n) == DP_NUMBER_NO)
 			continue;
 		point = dp_str_find((dp_str){ canonical, n }, '.');
 		if (!dp_number_double((dp_str){ canonical, n }, &v) ||
@@ -208,7 +206,8 @@ judge_title(const struct dp_chart *c, struct dp_chart_doubts *d)
 		    dp_keep_format(&d->text,
 				   _("The title has more than %d characters: "
 				     "one sentence is remembered, two are "
-				     "not."), TITLE_MAX_CHARS));
+				     "not."),
+				   TITLE_MAX_CHARS));
 	judge_numbers(c, d);
 }
 
@@ -244,8 +243,9 @@ dp_chart_publishable(const struct dp_chart_desc *d, struct dp_err *err)
 		const char *name, *why;
 	} need[] = {
 		{ d->title, "title", N_("what the chart says, in a sentence") },
-		{ d->source, "source", N_("where the data are from, so that "
-					  "it can be checked") },
+		{ d->source, "source",
+		  N_("where the data are from, so that "
+		     "it can be checked") },
 		{ d->alt, "alt", N_("what to tell those who cannot see it") },
 	};
 
@@ -256,8 +256,7 @@ dp_chart_publishable(const struct dp_chart_desc *d, struct dp_err *err)
 				      _(need[i].why));
 	if (!missing.n)
 		return 0;
-	dp_fail(err, DP_EUSAGE,
-		_("a chart that others will see lacks: %.*s"),
+	dp_fail(err, DP_EUSAGE, _("a chart that others will see lacks: %.*s"),
 		DP_FMT(dp_buf_view(&missing)));
 	dp_buf_done(&missing);
 	return -1;

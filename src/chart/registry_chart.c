@@ -47,8 +47,7 @@ dp_chart_class_need(dp_str name, struct dp_err *err)
 	if (found)
 		return found;
 	for (size_t i = 0; i < N_CLASSES; i++)
-		dp_buf_format(&names, "%s%s", i ? ", " : "",
-			      classes[i]->name);
+		dp_buf_format(&names, "%s%s", i ? ", " : "", classes[i]->name);
 	dp_fail(err, DP_EUSAGE,
 		_("there is no chart called %.*s; there are: %.*s"),
 		DP_FMT(name), DP_FMT(dp_buf_view(&names)));

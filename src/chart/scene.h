@@ -20,15 +20,15 @@
 
 struct dp_chart {
 	const struct dp_chart_class *class;
-	struct dp_chart_desc desc;  /* texts in text */
-	struct dp_frame table;      /* what is shown; see DPI_CHART_X … */
+	struct dp_chart_desc desc; /* texts in text */
+	struct dp_frame table;     /* what is shown; see DPI_CHART_X … */
 	int decimals[DPI_CHART_COLUMNS]; /* shown; -1: as they stand */
-	bool rounded;               /* some shown number has fewer digits */
+	bool rounded; /* some shown number has fewer digits */
 	dp_str x_title, y_title;
-	struct dp_buf method;       /* what prepare has to say */
-	size_t others;              /* categories behind the last row; 0: it is
+	struct dp_buf method; /* what prepare has to say */
+	size_t others;        /* categories behind the last row; 0: it is
 				       a category itself */
-	void *self;                 /* the class's own, in text */
+	void *self;           /* the class's own, in text */
 	struct dp_arena text;
 };
 
@@ -42,8 +42,8 @@ bool dpi_chart_number(const struct dp_chart *c, size_t r, size_t column,
 dp_str dpi_chart_shown(const struct dp_chart *c, size_t r, size_t column,
 		       struct dp_arena *a);
 /* The double V as column C shows it, in arena A. */
-dp_str dpi_chart_shown_double(const struct dp_chart *c, size_t column,
-			      double v, struct dp_arena *a);
+dp_str dpi_chart_shown_double(const struct dp_chart *c, size_t column, double v,
+			      struct dp_arena *a);
 /* Decides how many decimals each column of the shown table is given. */
 void dpi_chart_settle(struct dp_chart *c);
 /* Name of row R: its x, or the edges of its bin. */
@@ -78,7 +78,7 @@ enum dpi_axis_kind {
 };
 
 struct dpi_tick {
-	double at;    /* 0 to 1 */
+	double at; /* 0 to 1 */
 	dp_str label;
 };
 
@@ -88,7 +88,7 @@ struct dpi_axis {
 	double from, to; /* what stands at 0 and at 1 */
 	struct dpi_tick *tick;
 	size_t n, cap;
-	bool cut;        /* it could start at 0 and does not */
+	bool cut; /* it could start at 0 and does not */
 };
 
 enum dpi_mark_kind {

@@ -28,8 +28,7 @@ dpi_chart_cell(const struct dp_frame *data, size_t r, size_t column,
 }
 
 bool
-dpi_chart_number(const struct dp_chart *c, size_t r, size_t column,
-		 double *out)
+dpi_chart_number(const struct dp_chart *c, size_t r, size_t column, double *out)
 {
 	return dpi_chart_cell(&c->table, r, column, out);
 }
@@ -58,8 +57,8 @@ with_decimals(dp_str s, int d, struct dp_buf *out)
 }
 
 void
-dp_chart_show(const struct dp_chart *c, size_t column,
-	      const struct dp_value *v, struct dp_buf *out)
+dp_chart_show(const struct dp_chart *c, size_t column, const struct dp_value *v,
+	      struct dp_buf *out)
 {
 	struct dp_buf plain = { 0 };
 	int d = column < DPI_CHART_COLUMNS ? c->decimals[column] : -1;

@@ -35,15 +35,15 @@ title_text(const struct dp_chart *c, struct dp_buf *out)
 }
 
 static void
-add_start(const struct dp_chart *c, const char *id, double width,
-	  double height, struct dp_buf *out)
+add_start(const struct dp_chart *c, const char *id, double width, double height,
+	  struct dp_buf *out)
 {
 	struct dp_buf text = { 0 };
 	const char *const size[] = { "width", "height" };
 	const double value[] = { width, height };
 
 	dp_buf_c(out, "<svg xmlns=\"http://www.w3.org/2000/svg\" "
-		 "role=\"img\" aria-labelledby=\"");
+		      "role=\"img\" aria-labelledby=\"");
 	for (int i = 0; i < 2; i++) {
 		dp_xml_escape(dp_str_c(id), out);
 		dp_buf_c(out, i ? "-desc\"" : "-title ");
@@ -57,7 +57,7 @@ add_start(const struct dp_chart *c, const char *id, double width,
 	for (int i = 0; i < 2; i++)
 		dpi_svg_attribute(out, size[i], value[i]);
 	dp_buf_c(out, " font-family=\"Helvetica, Arial, &quot;Liberation "
-		 "Sans&quot;, &quot;DejaVu Sans&quot;, sans-serif\">\n");
+		      "Sans&quot;, &quot;DejaVu Sans&quot;, sans-serif\">\n");
 	title_text(c, &text);
 	add_element(out, "title", id, dp_buf_view(&text));
 	text.n = 0;
@@ -69,7 +69,7 @@ add_start(const struct dp_chart *c, const char *id, double width,
 	dp_buf_done(&text);
 	/* White of its own, so that it can be read on a dark page too. */
 	dp_buf_c(out, "<rect width=\"100%\" height=\"100%\" "
-		 "fill=\"#ffffff\"/>\n");
+		      "fill=\"#ffffff\"/>\n");
 }
 
 static double
@@ -118,12 +118,12 @@ dp_chart_svg(const struct dp_chart *c, const struct dp_svg *o,
 	struct dpi_svg g = { .out = &body, .left = MARGIN, .right = MARGIN };
 	double height;
 
-	g.width = !o->width_px ? WIDTH :
-		o->width_px < WIDTH_LEAST ? WIDTH_LEAST : o->width_px;
+	g.width = !o->width_px              ? WIDTH :
+		  o->width_px < WIDTH_LEAST ? WIDTH_LEAST :
+					      o->width_px;
 	height = add_body(&g, c);
 	if (!o->inside)
-		dp_buf_c(out,
-			 "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
+		dp_buf_c(out, "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
 	add_start(c, o->id ? o->id : "dpipe", g.width, height, out);
 	dp_buf_str(out, dp_buf_view(&body));
 	dp_buf_c(out, "</svg>\n");

@@ -18,7 +18,7 @@ enum dpi_anchor { DPI_START, DPI_MIDDLE, DPI_END };
 
 struct dpi_svg {
 	struct dp_buf *out;
-	double width; /* of the picture */
+	double width;       /* of the picture */
 	double left, right; /* margins kept */
 };
 
@@ -29,15 +29,14 @@ void dpi_svg_number(struct dp_buf *out, double v);
 /* Appends ' NAME="V"'. */
 void dpi_svg_attribute(struct dp_buf *out, const char *name, double v);
 /* Appends S at X,Y (its base line). */
-void dpi_svg_text(struct dpi_svg *g, double x, double y,
-		  enum dpi_anchor anchor, double size_px, bool bold,
-		  const char *colour, dp_str s);
+void dpi_svg_text(struct dpi_svg *g, double x, double y, enum dpi_anchor anchor,
+		  double size_px, bool bold, const char *colour, dp_str s);
 /*
  * Appends S in lines no wider than the picture, from base line Y on. Returns
  * the base line after the last.
  */
-double dpi_svg_paragraph(struct dpi_svg *g, double y, double size_px,
-			 bool bold, const char *colour, dp_str s);
+double dpi_svg_paragraph(struct dpi_svg *g, double y, double size_px, bool bold,
+			 const char *colour, dp_str s);
 /*
  * Appends the drawing of C from Y on. Returns the Y below it.
  */

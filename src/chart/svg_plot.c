@@ -7,8 +7,8 @@
 
 #include <math.h>
 
-#define TEXT 13.0       /* size of labels */
-#define CHAR 7.6        /* width of a usual digit at that size, with air */
+#define TEXT 13.0 /* size of labels */
+#define CHAR 7.6  /* width of a usual digit at that size, with air */
 #define PLOT_HIGH 300.0
 #define BAR_HIGH 24.0
 #define GAP 8.0
@@ -80,7 +80,7 @@ add_bar(struct dpi_svg *g, double x0, double y0, double x1, double y1,
 	dpi_svg_attribute(g->out, "height", fabs(y1 - y0));
 	if (m->hollow)
 		dp_buf_c(g->out, " fill=\"#ffffff\" stroke=\"" DPI_SVG_FILL
-			 "\" stroke-dasharray=\"3 2\">");
+				 "\" stroke-dasharray=\"3 2\">");
 	else
 		dp_buf_c(g->out, " fill=\"" DPI_SVG_FILL "\">");
 	add_hint(g, m);
@@ -94,7 +94,8 @@ widest(const struct dp_scene *s, bool names)
 
 	for (size_t i = 0; i < s->n; i++) {
 		double w = dpi_svg_width(names ? s->mark[i].name :
-					 s->mark[i].label, TEXT, false);
+						 s->mark[i].label,
+					 TEXT, false);
 
 		most = w > most ? w : most;
 	}
@@ -116,8 +117,8 @@ add_bottom_axis(struct dpi_svg *g, const struct area *a, bool rules)
 		else
 			add_rule(g, at, bottom, at, bottom + 5, DPI_SVG_GREY,
 				 1);
-		dpi_svg_text(g, at, bottom + TEXT + 6, DPI_MIDDLE, TEXT,
-			     false, DPI_SVG_GREY, x->tick[i].label);
+		dpi_svg_text(g, at, bottom + TEXT + 6, DPI_MIDDLE, TEXT, false,
+			     DPI_SVG_GREY, x->tick[i].label);
 	}
 }
 
@@ -187,11 +188,11 @@ lying_bars(struct dpi_svg *g, const struct dp_chart *c, struct area *a)
 			foot, m);
 		dpi_svg_text(g, stacked ? a->x : a->x - GAP,
 			     stacked ? foot - BAR_HIGH + 2 :
-			     middle + TEXT * 0.35,
+				       middle + TEXT * 0.35,
 			     stacked ? DPI_START : DPI_END, TEXT, false,
 			     DPI_SVG_INK, cut(a, m->name, inside));
-		dpi_svg_text(g, end + 5, middle + TEXT * 0.35, DPI_START,
-			     TEXT, false, DPI_SVG_INK, m->label);
+		dpi_svg_text(g, end + 5, middle + TEXT * 0.35, DPI_START, TEXT,
+			     false, DPI_SVG_INK, m->label);
 	}
 	zero = px(a, dpi_axis_at(&a->scene.x, 0));
 	add_rule(g, zero, a->y, zero, a->y + a->high, DPI_SVG_GREY, 1);
@@ -211,8 +212,9 @@ fit(struct dpi_svg *g, const struct dp_chart *c, struct area *a)
 	a->x = g->left + margin + GAP;
 	w = 0;
 	if (a->scene.x.n)
-		w = dpi_svg_width(a->scene.x.tick[a->scene.x.n - 1].label,
-				  TEXT, false) / 2;
+		w = dpi_svg_width(a->scene.x.tick[a->scene.x.n - 1].label, TEXT,
+				  false) /
+		    2;
 	a->wide = g->width - g->right - a->x - fmax(w, 4);
 	lay_out(c, a);
 }
@@ -252,8 +254,9 @@ add_lines(struct dpi_svg *g, const struct area *a)
 		if (m->kind != DPI_MARK_LINE)
 			continue;
 		if (!before)
-			dp_buf_c(g->out, "<path fill=\"none\" stroke=\""
-				 DPI_SVG_FILL "\" stroke-width=\"2.5\" "
+			dp_buf_c(g->out,
+				 "<path fill=\"none\" stroke=\"" DPI_SVG_FILL
+				 "\" stroke-width=\"2.5\" "
 				 "stroke-linejoin=\"round\" d=\"");
 		if (!before || before->x1 != m->x0 || before->y1 != m->y0) {
 			dp_buf_char(g->out, 'M');
@@ -290,9 +293,9 @@ add_point(struct dpi_svg *g, const struct area *a, const struct dpi_mark *m)
 		return;
 	/* A white seam keeps the number apart from the line. */
 	dp_buf_c(g->out, "<g stroke=\"#ffffff\" stroke-width=\"3\" "
-		 "paint-order=\"stroke\">\n");
-	dpi_svg_text(g, middle, up ? y - 9 : y + TEXT + 7,
-		     DPI_MIDDLE, TEXT, true, DPI_SVG_INK, m->label);
+			 "paint-order=\"stroke\">\n");
+	dpi_svg_text(g, middle, up ? y - 9 : y + TEXT + 7, DPI_MIDDLE, TEXT,
+		     true, DPI_SVG_INK, m->label);
 	dp_buf_c(g->out, "</g>\n");
 }
 

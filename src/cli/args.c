@@ -26,8 +26,7 @@ const struct cli_option cli_global_options[] = {
 /* ---- values ----------------------------------------------------------- */
 
 static int
-check_choice(const struct cli_option *o, const char *text,
-	     struct dp_err *err)
+check_choice(const struct cli_option *o, const char *text, struct dp_err *err)
 {
 	dp_str rest = dp_str_c(o->choices), name[16];
 	struct dp_buf list = { 0 };
@@ -44,8 +43,9 @@ check_choice(const struct cli_option *o, const char *text,
 		cli_list_item(&list, i, n, one);
 		free(one);
 	}
-	(void)dp_fail(err, DP_EUSAGE, _("--%s cannot be “%s”; it is one of "
-					"%.*s."),
+	(void)dp_fail(err, DP_EUSAGE,
+		      _("--%s cannot be “%s”; it is one of "
+			"%.*s."),
 		      o->name, text, DP_FMT(dp_buf_view(&list)));
 	dp_buf_done(&list);
 	return -1;
@@ -70,7 +70,8 @@ check_value(const struct cli_option *o, const char *text, struct dp_err *err)
 			return 0;
 		return dp_fail(err, DP_EUSAGE,
 			       _("--%s takes the name of a file, not an empty "
-				 "one."), o->name);
+				 "one."),
+			       o->name);
 	case CLI_FLAG:
 	case CLI_TEXT:
 		break;
@@ -109,8 +110,8 @@ unknown_option(const struct cli_args *a, const struct cli_table *t,
 			       _("there is no option -%c for dpipe %s."),
 			       letter, a->command->name);
 	if (letter)
-		return dp_fail(err, DP_EUSAGE,
-			       _("there is no option -%c."), letter);
+		return dp_fail(err, DP_EUSAGE, _("there is no option -%c."),
+			       letter);
 	word = dp_str_cut(&word, '=');
 	plain = dp_strdup(dp_str_from(word, 2));
 	for (size_t i = 0; i < t->n; i++)
@@ -133,9 +134,8 @@ mistake(const struct cli_args *a, const struct cli_table *t, int c,
 	const struct cli_option *o = cli_table_option(t, optopt);
 
 	if (c == ':' && o)
-		return dp_fail(err, DP_EUSAGE,
-			       _("--%s needs a value: --%s=%s"), o->name,
-			       o->name, cli_tr(o->value));
+		return dp_fail(err, DP_EUSAGE, _("--%s needs a value: --%s=%s"),
+			       o->name, o->name, cli_tr(o->value));
 	if (o)
 		return dp_fail(err, DP_EUSAGE, _("--%s takes no value."),
 			       o->name);

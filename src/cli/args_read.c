@@ -7,8 +7,7 @@
 
 /* One ASCII character, "tab", or "none" (0). */
 static int
-read_char(const char *option, const char *text, char *out,
-	  struct dp_err *err)
+read_char(const char *option, const char *text, char *out, struct dp_err *err)
 {
 	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
 		*out = '\t';
@@ -21,7 +20,8 @@ read_char(const char *option, const char *text, char *out,
 	else
 		return dp_fail(err, DP_EUSAGE,
 			       _("--%s takes one ASCII character, tab or "
-				 "none, not “%s”."), option, text);
+				 "none, not “%s”."),
+			       option, text);
 	return 0;
 }
 

@@ -15,8 +15,8 @@ enum cli_kind { CLI_FLAG, CLI_TEXT, CLI_INT, CLI_CHOICE, CLI_FILE };
 
 /* One option. Tables end with name NULL. */
 struct cli_option {
-	const char *name;    /* long name, without dashes */
-	char letter;         /* short name, or 0 */
+	const char *name; /* long name, without dashes */
+	char letter;      /* short name, or 0 */
 	enum cli_kind kind;
 	const char *value;   /* N_("FILE"): name of its value; NULL for flags */
 	const char *choices; /* "a|b|c" for CLI_CHOICE */
@@ -44,11 +44,11 @@ struct cli_example {
 
 struct cli_command {
 	const char *name;
-	const char *summary; /* marked N_: one line */
-	const char *about;   /* marked N_: a paragraph or two */
-	const struct cli_verb *verb;    /* ends with run NULL */
+	const char *summary;               /* marked N_: one line */
+	const char *about;                 /* marked N_: a paragraph or two */
+	const struct cli_verb *verb;       /* ends with run NULL */
 	const struct cli_example *example; /* ends with command NULL */
-	bool hidden;         /* not in the list of `dpipe help` */
+	bool hidden;                       /* not in the list of `dpipe help` */
 };
 
 /* Commands in the order help shows them; ends with NULL. */
@@ -61,11 +61,9 @@ bool cli_flag(const struct cli_args *a, const char *option);
 /* Value of OPTION, the last one given; NULL when it was not. */
 const char *cli_text(const struct cli_args *a, const char *option);
 /* I-th (from 0) value of an option that may be given several times. */
-const char *cli_text_at(const struct cli_args *a, const char *option,
-			size_t i);
+const char *cli_text_at(const struct cli_args *a, const char *option, size_t i);
 /* Value of a CLI_INT, STANDARD when not given. */
-int64_t cli_int(const struct cli_args *a, const char *option,
-		int64_t standard);
+int64_t cli_int(const struct cli_args *a, const char *option, int64_t standard);
 size_t cli_operands(const struct cli_args *a);
 /* I-th operand (from 0), or NULL. */
 const char *cli_operand(const struct cli_args *a, size_t i);
@@ -76,36 +74,68 @@ char *cli_command_line(const struct cli_args *a);
  * Options shared by all that read a table: --encoding --delimiter --quote
  * --header --skip-lines --as-is --threads. Put CLI_READ_OPTIONS in a table.
  */
-#define CLI_READ_OPTIONS                                                      \
-	{ "encoding", 0, CLI_TEXT, N_("NAME"), NULL,                          \
-	  N_("read the file in this encoding"), false },                      \
-	{ "delimiter", 0, CLI_TEXT, N_("CHAR"), NULL,                         \
-	  N_("cells are separated by this character (tab for a tabulation)"), \
-	  false },                                                            \
-	{ "quote", 0, CLI_TEXT, N_("CHAR"), NULL,                             \
-	  N_("cells are quoted by this character (none: by nothing)"),        \
-	  false },                                                            \
-	{ "header", 0, CLI_CHOICE, N_("WHETHER"), "auto|yes|no",              \
-	  N_("whether the first row names the columns"), false },             \
-	{ "skip-lines", 0, CLI_INT, N_("N"), NULL,                            \
-	  N_("leave out this many lines before the header"), false },         \
-	{ "as-is", 0, CLI_FLAG, NULL, NULL,                                   \
-	  N_("keep title lines, footers and blank rows as data"), false },    \
-	{ "threads", 0, CLI_INT, N_("N"), NULL,                               \
-	  N_("work on this many threads (by itself: up to 4)"), false }
+#define CLI_READ_OPTIONS \
+	{ "encoding", 0,    CLI_TEXT, \
+	  N_("NAME"), NULL, N_("read the file in this encoding"), \
+	  false }, \
+		{ "delimiter", \
+		  0, \
+		  CLI_TEXT, \
+		  N_("CHAR"), \
+		  NULL, \
+		  N_("cells are separated by this character (tab for a " \
+		     "tabulation)"), \
+		  false }, \
+		{ "quote", \
+		  0, \
+		  CLI_TEXT, \
+		  N_("CHAR"), \
+		  NULL, \
+		  N_("cells are quoted by this character (none: by nothing)"), \
+		  false }, \
+		{ "header",      0, \
+		  CLI_CHOICE,    N_("WHETHER"), \
+		  "auto|yes|no", N_("does the first row name the columns?"), \
+		  false }, \
+		{ "skip-lines", \
+		  0, \
+		  CLI_INT, \
+		  N_("N"), \
+		  NULL, \
+		  N_("leave out this many lines before the header"), \
+		  false }, \
+		{ "as-is", \
+		  0, \
+		  CLI_FLAG, \
+		  NULL, \
+		  NULL, \
+		  N_("keep title lines, footers and blank rows as data"), \
+		  false }, \
+	{ \
+		"threads", 0, CLI_INT, N_("N"), NULL, \
+			N_("work on this many threads (by itself: up to 4)"), \
+			false \
+	}
 
 /* Reads those options. */
 int cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		  struct dp_err *err);
 
 /* { "json" } and { "output", 'o' }: for a table of options. */
-#define CLI_JSON_OPTION                                                       \
-	{ "json", 0, CLI_FLAG, NULL, NULL,                                    \
-	  N_("answer as one JSON object"), false }
-#define CLI_OUTPUT_OPTION                                                     \
-	{ "output", 'o', CLI_FILE, N_("FILE"), NULL,                          \
-	  N_("write here instead of on standard output"), false }
-#define CLI_END { NULL, 0, CLI_FLAG, NULL, NULL, NULL, false }
+#define CLI_JSON_OPTION \
+	{ \
+		"json", 0, CLI_FLAG, NULL, NULL, \
+			N_("answer as one JSON object"), false \
+	}
+#define CLI_OUTPUT_OPTION \
+	{ \
+		"output", 'o', CLI_FILE, N_("FILE"), NULL, \
+			N_("write here instead of on standard output"), false \
+	}
+#define CLI_END \
+	{ \
+		NULL, 0, CLI_FLAG, NULL, NULL, NULL, false \
+	}
 
 /* ---- printing --------------------------------------------------------- */
 

@@ -12,27 +12,46 @@
 
 #define TOP_STANDARD 5
 
-#define WHERE_OPTION                                                          \
-	{ "where", 0, CLI_TEXT, N_("EXPRESSION"), NULL,                       \
-	  N_("only records for which this is true, as in filter"), false }
-#define AS_NUMBER_OPTION                                                      \
-	{ "as-number", 0, CLI_TEXT, N_("COLUMN"), NULL,                       \
-	  N_("this column holds quantities, though it looks like codes"),     \
-	  true }
-#define BY_OPTION                                                             \
-	{ "by", 'b', CLI_TEXT, N_("COLUMN,…"), NULL,                          \
-	  N_("for each group of records with the same values here"), true }
-#define QTYPE_OPTION                                                          \
-	{ "qtype", 0, CLI_INT, N_("1-9"), NULL,                               \
-	  N_("definition of quartiles and median after Hyndman and Fan (7)"), \
-	  false }
-#define DIGITS_OPTION                                                         \
-	{ "digits", 0, CLI_INT, N_("N"), NULL,                                \
-	  N_("round to this many significant digits; exact figures stay"),    \
-	  false }
-#define CSV_OPTION                                                            \
-	{ "csv", 0, CLI_FLAG, NULL, NULL,                                     \
-	  N_("answer as CSV: the main table, all digits"), false }
+#define WHERE_OPTION \
+	{ \
+		"where", 0, CLI_TEXT, N_("EXPRESSION"), NULL, \
+			N_("only records for which this is true, as in " \
+			   "filter"), \
+			false \
+	}
+#define AS_NUMBER_OPTION \
+	{ \
+		"as-number", 0, CLI_TEXT, N_("COLUMN"), NULL, \
+			N_("this column holds quantities, though it looks " \
+			   "like codes"), \
+			true \
+	}
+#define BY_OPTION \
+	{ \
+		"by", 'b', CLI_TEXT, N_("COLUMN,…"), NULL, \
+			N_("for each group of records with the same values " \
+			   "here"), \
+			true \
+	}
+#define QTYPE_OPTION \
+	{ \
+		"qtype", 0, CLI_INT, N_("1-9"), NULL, \
+			N_("definition of quartiles and median after Hyndman " \
+			   "and Fan (7)"), \
+			false \
+	}
+#define DIGITS_OPTION \
+	{ \
+		"digits", 0, CLI_INT, N_("N"), NULL, \
+			N_("round to this many significant digits; exact " \
+			   "figures stay"), \
+			false \
+	}
+#define CSV_OPTION \
+	{ \
+		"csv", 0, CLI_FLAG, NULL, NULL, \
+			N_("answer as CSV: the main table, all digits"), false \
+	}
 
 static const struct cli_option describe_option[] = {
 	AS_NUMBER_OPTION,
@@ -65,16 +84,9 @@ static const struct cli_option freq_option[] = {
 };
 
 static const struct cli_option group_option[] = {
-	BY_OPTION,
-	AS_NUMBER_OPTION,
-	WHERE_OPTION,
-	QTYPE_OPTION,
-	DIGITS_OPTION,
-	CLI_JSON_OPTION,
-	CSV_OPTION,
-	CLI_OUTPUT_OPTION,
-	CLI_READ_OPTIONS,
-	CLI_END
+	BY_OPTION,        AS_NUMBER_OPTION, WHERE_OPTION, QTYPE_OPTION,
+	DIGITS_OPTION,    CLI_JSON_OPTION,  CSV_OPTION,   CLI_OUTPUT_OPTION,
+	CLI_READ_OPTIONS, CLI_END
 };
 
 static const struct cli_option rate_option[] = {
@@ -92,12 +104,8 @@ static const struct cli_option rate_option[] = {
 };
 
 static const struct cli_option count_option[] = {
-	WHERE_OPTION,
-	CLI_JSON_OPTION,
-	CSV_OPTION,
-	CLI_OUTPUT_OPTION,
-	CLI_READ_OPTIONS,
-	CLI_END
+	WHERE_OPTION,      CLI_JSON_OPTION,  CSV_OPTION,
+	CLI_OUTPUT_OPTION, CLI_READ_OPTIONS, CLI_END
 };
 
 /* ---- what was asked --------------------------------------------------- */
@@ -128,16 +136,15 @@ static bool
 wants_json(const struct cli_args *a)
 {
 	return cli_flag(a, "json") ||
-	       (!cli_flag(a, "csv") && ends_with(cli_text(a, "output"),
-						 ".json"));
+	       (!cli_flag(a, "csv") &&
+		ends_with(cli_text(a, "output"), ".json"));
 }
 
 static bool
 wants_csv(const struct cli_args *a)
 {
-	return cli_flag(a, "csv") ||
-	       (!cli_flag(a, "json") && ends_with(cli_text(a, "output"),
-						  ".csv"));
+	return cli_flag(a, "csv") || (!cli_flag(a, "json") &&
+				      ends_with(cli_text(a, "output"), ".csv"));
 }
 
 /* The values of option NAME. */
@@ -182,12 +189,12 @@ read_numbers(struct request *q, struct dp_err *err)
 
 	top = cli_int(a, "top", q->opts.top ? (int64_t)q->opts.top : 0);
 	if (qtype < 1 || qtype > 9)
-		return dp_fail(err, DP_EUSAGE, _(
-			"--qtype is a number from 1 to 9; 7 is what "
-			"spreadsheets and R do."));
+		return dp_fail(err, DP_EUSAGE,
+			       _("--qtype is a number from 1 to 9; 7 is what "
+				 "spreadsheets and R do."));
 	if (digits < 0 || digits > 17)
-		return dp_fail(err, DP_EUSAGE, _(
-			"--digits is a number from 1 to 17."));
+		return dp_fail(err, DP_EUSAGE,
+			       _("--digits is a number from 1 to 17."));
 	if (top < 0)
 		return dp_fail(err, DP_EUSAGE, _("--top cannot be below 0."));
 	q->opts.qtype = (int)qtype;
@@ -206,9 +213,11 @@ check_file(const struct cli_args *a, struct dp_err *err)
 	if (strcmp(file, "-") != 0 && !dp_exists(file))
 		for (size_t i = 0; i + 1 < n; i++)
 			if (dp_exists(cli_operand(a, i)))
-				return dp_fail(err, DP_EUSAGE, _(
-					"the file comes last: put %s after "
-					"%s."), cli_operand(a, i), file);
+				return dp_fail(
+					err, DP_EUSAGE,
+					_("the file comes last: put %s after "
+					  "%s."),
+					cli_operand(a, i), file);
 	return 0;
 }
 
@@ -264,8 +273,7 @@ close_request(struct request *q)
 static void
 frame_csv(const struct dp_frame *f, struct dp_buf *out)
 {
-	dp_str *cell = dp_realloc_array(NULL, f->n_columns + 1,
-					sizeof(*cell));
+	dp_str *cell = dp_realloc_array(NULL, f->n_columns + 1, sizeof(*cell));
 
 	for (size_t c = 0; c < f->n_columns; c++)
 		cell[c] = f->column[c].key;
@@ -304,8 +312,9 @@ answer(struct request *q, struct dp_err *err)
 	if (!path && !wants_csv(a))
 		return cli_print(a, &q->result, err);
 	if (wants_csv(a))
-		frame_csv(&dp_result_find(&q->result,
-			cli_args_verb(a)->name)->frame, &out);
+		frame_csv(&dp_result_find(&q->result, cli_args_verb(a)->name)
+				   ->frame,
+			  &out);
 	else if (wants_json(a))
 		cli_render_json(&q->result, &out);
 	else
@@ -404,9 +413,10 @@ count(const struct cli_args *a, struct dp_err *err)
 static const struct cli_verb verbs[] = {
 	{ "describe", N_("[COLUMN …] FILE"),
 	  N_("Describe each column: what it holds, how much is missing, its "
-	     "figures."), describe_option, 1, -1, describe },
-	{ "freq", N_("COLUMN … FILE"),
-	  N_("Count how often each value occurs."), freq_option, 2, -1, freq },
+	     "figures."),
+	  describe_option, 1, -1, describe },
+	{ "freq", N_("COLUMN … FILE"), N_("Count how often each value occurs."),
+	  freq_option, 2, -1, freq },
 	{ "group", N_("FIGURES FILE"),
 	  N_("Compute figures, such as 'n(), mean(price)', by group."),
 	  group_option, 2, 2, group },

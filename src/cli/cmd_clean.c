@@ -15,21 +15,23 @@ static const struct cli_option options[] = {
 	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
 	  N_("apply the recipe in this file"), false },
 	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
-	  N_("apply this step; may be given again, steps run in order"),
-	  true },
+	  N_("apply this step; may be given again, steps run in order"), true },
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
 	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("list every changed cell here: line, record, column, step, "
-	     "operation, before, after"), false },
+	     "operation, before, after"),
+	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("keep here every record and line that was left out, with the "
-	     "reason"), false },
+	     "reason"),
+	  false },
 	{ "report", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write here what was done and found (as JSON when the name ends "
-	     "in .json)"), false },
+	     "in .json)"),
+	  false },
 	{ "strict", 0, CLI_FLAG, NULL, NULL,
 	  N_("leave with status 1 for any finding, notes included"), false },
 	{ "quiet", 'q', CLI_FLAG, NULL, NULL,
@@ -43,7 +45,7 @@ read_recipe(const struct cli_args *a, struct dp_err *err)
 {
 	const char *path = cli_text(a, "recipe"), *step;
 	struct dp_recipe *r = path ? dp_recipe_read(path, err) :
-		dp_recipe_parse(DP_S(""), "-e", err);
+				     dp_recipe_parse(DP_S(""), "-e", err);
 
 	for (size_t i = 0; r && (step = cli_text_at(a, "expression", i)); i++)
 		if (dp_recipe_append(r, dp_str_c(step), err) != 0) {
@@ -59,8 +61,7 @@ check_names(const struct cli_args *a, const char *input, struct dp_err *err)
 {
 	const char *output = cli_text(a, "output");
 	const char *made[] = { output ? output : "-", cli_text(a, "audit"),
-			       cli_text(a, "rejects"),
-			       cli_text(a, "report") };
+			       cli_text(a, "rejects"), cli_text(a, "report") };
 	const char *read[] = { input, cli_text(a, "recipe") };
 
 	if (read[1] && strcmp(input, "-") == 0 && strcmp(read[1], "-") == 0)
@@ -75,7 +76,8 @@ check_names(const struct cli_args *a, const char *input, struct dp_err *err)
 				return -1;
 		for (size_t k = 0; k < i; k++)
 			if (dp_same_file(made[i], made[k]))
-				return dp_fail(err, DP_EUSAGE,
+				return dp_fail(
+					err, DP_EUSAGE,
 					_("%s is named for two results; give "
 					  "each a name of its own."),
 					made[i]);
@@ -138,8 +140,10 @@ run(const struct cli_args *a, struct dp_err *err)
 		status = cli_print(a, &r, err);
 	} else if (status == 0) {
 		if (!cli_flag(a, "quiet")) {
-			cli_render_text(&r, isatty(STDERR_FILENO) ?
-					cli_width() : SUMMARY_COLS, &text);
+			cli_render_text(&r,
+					isatty(STDERR_FILENO) ? cli_width() :
+								SUMMARY_COLS,
+					&text);
 			(void)fwrite(text.p, 1, text.n, stderr);
 			dp_buf_done(&text);
 		}

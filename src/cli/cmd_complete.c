@@ -17,13 +17,13 @@ run(const struct cli_args *a, struct dp_err *err)
 	else
 		return dp_fail(err, DP_EUSAGE,
 			       _("there is no completion for “%s”; there is "
-				 "one for bash and one for zsh."), shell);
+				 "one for bash and one for zsh."),
+			       shell);
 	return cli_write(&b, err);
 }
 
 static const struct cli_verb verbs[] = {
-	{ NULL, "bash|zsh", N_("Print a completion script."), NULL, 1, 1,
-	  run },
+	{ NULL, "bash|zsh", N_("Print a completion script."), NULL, 1, 1, run },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL }
 };
 

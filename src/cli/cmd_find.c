@@ -29,16 +29,12 @@ static const struct cli_option search_option[] = {
 	CLI_END
 };
 
-static const struct cli_option show_option[] = {
-	CLI_JSON_OPTION,
-	CLI_END
-};
+static const struct cli_option show_option[] = { CLI_JSON_OPTION, CLI_END };
 
 static struct dp_catalogue *
 open_catalogue(struct dp_err *err)
 {
-	char *folder = dp_path_join(cli_data_folder(),
-				    "sample-data/catalogue");
+	char *folder = dp_path_join(cli_data_folder(), "sample-data/catalogue");
 	struct dp_catalogue *c = dp_catalogue_open(folder, err);
 
 	free(folder);
@@ -56,8 +52,7 @@ search(const struct cli_args *a, enum dp_order order, struct dp_err *err)
 	int status;
 
 	if (limit < 0)
-		return dp_fail(err, DP_EUSAGE,
-			       _("--limit cannot be below 0."));
+		return dp_fail(err, DP_EUSAGE, _("--limit cannot be below 0."));
 	for (size_t i = 0; i < cli_operands(a); i++) {
 		dp_buf_c(&words, i ? " " : "");
 		dp_buf_c(&words, cli_operand(a, i));
@@ -105,8 +100,7 @@ run_show(const struct cli_args *a, struct dp_err *err)
 	int status = -1;
 
 	if (c)
-		status = dp_find_show(c, dp_str_c(cli_operand(a, 0)), &r,
-				      err);
+		status = dp_find_show(c, dp_str_c(cli_operand(a, 0)), &r, err);
 	if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);
@@ -115,18 +109,21 @@ run_show(const struct cli_args *a, struct dp_err *err)
 }
 
 static const struct cli_verb verb[] = {
-	{ NULL, N_("[WORD …]"), N_("Look for datasets; without a word, list "
-				   "them all."),
+	{ NULL, N_("[WORD …]"),
+	  N_("Look for datasets; without a word, list "
+	     "them all."),
 	  search_option, 0, -1, run_search },
-	{ "search", N_("[WORD …]"), N_("The same, also for words that name "
-				       "another of these commands."),
+	{ "search", N_("[WORD …]"),
+	  N_("The same, also for words that name "
+	     "another of these commands."),
 	  search_option, 0, -1, run_search },
 	{ "recent", N_("[WORD …]"), N_("The datasets updated last."),
 	  search_option, 0, -1, run_recent },
 	{ "popular", N_("[WORD …]"), N_("The datasets most downloaded."),
 	  search_option, 0, -1, run_popular },
-	{ "show", N_("ID"), N_("The sheet of a dataset: who, when, where, "
-			       "which columns, under which licence."),
+	{ "show", N_("ID"),
+	  N_("The sheet of a dataset: who, when, where, "
+	     "which columns, under which licence."),
 	  show_option, 1, 1, run_show },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL }
 };

@@ -12,8 +12,8 @@
 static const struct cli_option option[] = {
 	{ "into", 0, CLI_FILE, N_("FOLDER"), NULL,
 	  N_("keep the file in this folder (raw)"), false },
-	{ "name", 0, CLI_TEXT, N_("NAME"), NULL,
-	  N_("keep it under this name"), false },
+	{ "name", 0, CLI_TEXT, N_("NAME"), NULL, N_("keep it under this name"),
+	  false },
 	{ "licence", 0, CLI_TEXT, N_("TEXT"), NULL,
 	  N_("the licence, as you read it at the source"), false },
 	{ "title", 0, CLI_TEXT, N_("TEXT"), NULL,
@@ -31,8 +31,7 @@ static const struct cli_option option[] = {
 static struct dp_catalogue *
 open_catalogue(void)
 {
-	char *folder = dp_path_join(cli_data_folder(),
-				    "sample-data/catalogue");
+	char *folder = dp_path_join(cli_data_folder(), "sample-data/catalogue");
 	struct dp_err ignored = { 0 };
 	struct dp_catalogue *c = dp_catalogue_open(folder, &ignored);
 
@@ -81,8 +80,9 @@ run(const struct cli_args *a, struct dp_err *err)
 }
 
 static const struct cli_verb verb[] = {
-	{ NULL, N_("WHAT"), N_("Get a file, an address or a dataset of the "
-			       "catalogue."),
+	{ NULL, N_("WHAT"),
+	  N_("Get a file, an address or a dataset of the "
+	     "catalogue."),
 	  option, 1, 1, run },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL }
 };

@@ -19,7 +19,8 @@ run(const struct cli_args *a, struct dp_err *err)
 			return cli_help_command(c, v, err);
 	return dp_fail(err, DP_EUSAGE,
 		       _("there is no help on “%s %s”; dpipe help %s may "
-			 "help."), word, second, word);
+			 "help."),
+		       word, second, word);
 }
 
 static const struct cli_verb verbs[] = {

@@ -42,7 +42,8 @@ write_page(struct cli_doc *d, const char *name, struct dp_err *err)
 		if (!*c)
 			return dp_fail(err, DP_EUSAGE,
 				       _("there is no page %s; dpipe man lists "
-					 "them."), name);
+					 "them."),
+				       name);
 		cli_page_command(d, *c, NULL);
 	}
 	return 0;
@@ -68,8 +69,8 @@ run(const struct cli_args *a, struct dp_err *err)
 }
 
 static const struct cli_verb verbs[] = {
-	{ NULL, N_("[PAGE]"), N_("Print the source of a manual page."), NULL,
-	  0, 1, run },
+	{ NULL, N_("[PAGE]"), N_("Print the source of a manual page."), NULL, 0,
+	  1, run },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL }
 };
 

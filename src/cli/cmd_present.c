@@ -43,15 +43,9 @@ static const struct cli_option chart_option[] = {
 	CLI_END
 };
 
-static const struct cli_option charts_option[] = {
-	CLI_JSON_OPTION,
-	CLI_END
-};
+static const struct cli_option charts_option[] = { CLI_JSON_OPTION, CLI_END };
 
-static const struct cli_option report_option[] = {
-	CLI_OUTPUT_OPTION,
-	CLI_END
-};
+static const struct cli_option report_option[] = { CLI_OUTPUT_OPTION, CLI_END };
 
 static const struct cli_option verify_option[] = {
 	{ "in", 0, CLI_FILE, N_("FOLDER"), NULL,
@@ -83,12 +77,12 @@ form_of(const char *file, enum dp_present_as *as, struct dp_err *err)
 	return dp_fail(err, DP_EUSAGE,
 		       _("%s does not say what to write: end its name with "
 			 ".svg, .txt or .json, or add --as; for a picture of "
-			 "dots, write an SVG and use rsvg-convert"), file);
+			 "dots, write an SVG and use rsvg-convert"),
+		       file);
 }
 
 static int
-read_out(const struct cli_args *a, struct dp_present_out *o,
-	 struct dp_err *err)
+read_out(const struct cli_args *a, struct dp_present_out *o, struct dp_err *err)
 {
 	const char *as = cli_text(a, "as"), *signs = cli_text(a, "draw-with");
 	int64_t width = cli_int(a, "width", 0);
@@ -99,7 +93,8 @@ read_out(const struct cli_args *a, struct dp_present_out *o,
 	if (width < 0 || width > WIDTH_MAX)
 		return dp_fail(err, DP_EUSAGE,
 			       _("--width takes a number of columns up to "
-				 "%d"), WIDTH_MAX);
+				 "%d"),
+			       WIDTH_MAX);
 	o->as = DP_PRESENT_CHART;
 	if (as)
 		dp_present_as_find(dp_str_c(as), &o->as);
@@ -108,8 +103,7 @@ read_out(const struct cli_args *a, struct dp_present_out *o,
 	else if (width || signs)
 		o->as = DP_PRESENT_TERMINAL;
 	o->width_cols = width ? (int)width : o->file ? 80 : cli_width();
-	o->ascii = signs ? !strcmp(signs, "ascii") :
-		!o->file && !cli_unicode();
+	o->ascii = signs ? !strcmp(signs, "ascii") : !o->file && !cli_unicode();
 	return 0;
 }
 
@@ -117,12 +111,16 @@ static int
 run_chart(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_present_chart q = {
-		.type = cli_operand(a, 0), .file = cli_operand(a, 1),
-		.x = cli_text(a, "x"), .y = cli_text(a, "y"),
-		.of = cli_text(a, "of"), .sort = cli_text(a, "sort"),
+		.type = cli_operand(a, 0),
+		.file = cli_operand(a, 1),
+		.x = cli_text(a, "x"),
+		.y = cli_text(a, "y"),
+		.of = cli_text(a, "of"),
+		.sort = cli_text(a, "sort"),
 		.title = cli_text(a, "title"),
 		.source = cli_text(a, "source"),
-		.note = cli_text(a, "note"), .alt = cli_text(a, "alt"),
+		.note = cli_text(a, "note"),
+		.alt = cli_text(a, "alt"),
 	};
 	struct dp_present_out o = { 0 };
 	struct dp_read_opts read;
@@ -160,8 +158,8 @@ static int
 run_report(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_result r = { 0 };
-	int status = dp_present_report(cli_operand(a, 0),
-				       cli_text(a, "output"), &r, err);
+	int status = dp_present_report(cli_operand(a, 0), cli_text(a, "output"),
+				       &r, err);
 
 	if (status == 0)
 		status = cli_print(a, &r, err);
@@ -173,8 +171,8 @@ static int
 run_verify(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_result r = { 0 };
-	int status = dp_present_verify(cli_operand(a, 0), cli_text(a, "in"),
-				       &r, err);
+	int status = dp_present_verify(cli_operand(a, 0), cli_text(a, "in"), &r,
+				       err);
 
 	if (status == 0)
 		status = cli_print(a, &r, err);

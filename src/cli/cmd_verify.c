@@ -15,7 +15,8 @@ static const struct cli_option options[] = {
 	  false },
 	{ "log", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write the verification log here, a CSV; decisions and remarks "
-	     "already in it are kept"), false },
+	     "already in it are kept"),
+	  false },
 	CLI_JSON_OPTION,
 	CLI_READ_OPTIONS,
 	CLI_END,
@@ -33,7 +34,8 @@ print_suggestion(const struct dp_result *r, struct dp_err *err)
 		return r->doubtful ? 1 : 0;
 	}
 	return dp_write_file("-", repairs->text.p, repairs->text.n, err) == 0 ?
-		0 : -1;
+		       0 :
+		       -1;
 }
 
 static int
@@ -61,8 +63,8 @@ run(const struct cli_args *a, struct dp_err *err)
 }
 
 static const struct cli_verb verbs[] = {
-	{ NULL, N_("FILE"), N_("Look for what is wrong with a table."),
-	  options, 1, 1, run },
+	{ NULL, N_("FILE"), N_("Look for what is wrong with a table."), options,
+	  1, 1, run },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL },
 };
 

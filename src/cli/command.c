@@ -32,8 +32,8 @@ cli_command_verbs(const struct cli_command *c)
 }
 
 bool
-cli_advise(const char *word, const dp_str *name, size_t n,
-	   const char *prefix, struct dp_buf *out)
+cli_advise(const char *word, const dp_str *name, size_t n, const char *prefix,
+	   struct dp_buf *out)
 {
 	size_t found[8], k = 0;
 	size_t near = dp_nearest(dp_str_c(word), name, n, 8, found);
@@ -42,8 +42,8 @@ cli_advise(const char *word, const dp_str *name, size_t n,
 		bool again = false;
 
 		for (size_t j = 0; j < k; j++)
-			again = again || dp_str_eq(name[found[i]],
-						   name[found[j]]);
+			again = again ||
+				dp_str_eq(name[found[i]], name[found[j]]);
 		if (!again)
 			found[k++] = found[i];
 	}
@@ -52,8 +52,7 @@ cli_advise(const char *word, const dp_str *name, size_t n,
 	dp_buf_char(out, ' ');
 	dp_buf_c(out, _("Perhaps you meant "));
 	for (size_t i = 0; i < k; i++) {
-		char *one = dp_format("%s%.*s", prefix,
-				      DP_FMT(name[found[i]]));
+		char *one = dp_format("%s%.*s", prefix, DP_FMT(name[found[i]]));
 
 		cli_list_item(out, i, k, one);
 		free(one);
@@ -96,8 +95,7 @@ unknown_command(const char *word, struct dp_err *err)
 		if (!(*c)->hidden && n < sizeof name / sizeof name[0])
 			name[n++] = dp_str_c((*c)->name);
 	if (step)
-		dp_buf_format(&b, _(" The command is called %s."),
-			      step->name);
+		dp_buf_format(&b, _(" The command is called %s."), step->name);
 	else if (dp_exists(word))
 		dp_buf_format(&b, _(" To look at that file: dpipe verify %s"),
 			      word);
@@ -137,12 +135,10 @@ cli_args_operands(const struct cli_args *a, struct dp_err *err)
 		      v->name ? " " : "", v->name ? v->name : "");
 	if (few && a->n_operands == 0)
 		dp_buf_format(&b, _("%.*s needs: %s"),
-			      DP_FMT(dp_buf_view(&call)),
-			      cli_tr(v->operands));
+			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few)
 		dp_buf_format(&b, _("%.*s needs more: %s"),
-			      DP_FMT(dp_buf_view(&call)),
-			      cli_tr(v->operands));
+			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (v->max_operands == 0)
 		dp_buf_format(&b, _("%.*s takes nothing more, not “%s”."),
 			      DP_FMT(dp_buf_view(&call)), a->operand[0]);
@@ -164,12 +160,12 @@ check_language(const struct cli_args *a, struct dp_err *err)
 	const char *lang = cli_text(a, "lang");
 
 	if (!lang || strncasecmp(lang, dp_language(), 2) == 0 ||
-	    strncasecmp(lang, "en", 2) == 0 ||
-	    strncasecmp(lang, "fr", 2) == 0)
+	    strncasecmp(lang, "en", 2) == 0 || strncasecmp(lang, "fr", 2) == 0)
 		return 0;
 	return dp_fail(err, DP_EUSAGE,
 		       _("dpipe does not speak “%s” yet; it speaks en and "
-			 "fr."), lang);
+			 "fr."),
+		       lang);
 }
 
 /* ---- running ---------------------------------------------------------- */
@@ -197,8 +193,7 @@ run_command(struct cli_args *a, struct dp_err *err)
 	if (cli_flag(a, "version"))
 		return print_version(err);
 	if (!a->command)
-		return cli_flag(a, "help") ? cli_help_all(err)
-					   : cli_home(err);
+		return cli_flag(a, "help") ? cli_help_all(err) : cli_home(err);
 	if (cli_flag(a, "help"))
 		return cli_help_command(a->command,
 					a->verb_named ? a->verb : NULL, err);

@@ -54,8 +54,7 @@ option_table(struct dp_buf *out)
 
 /* One value: what it is completed with, as a bash command. */
 static void
-value_line(struct dp_buf *out, const char *command,
-	   const struct cli_option *o)
+value_line(struct dp_buf *out, const char *command, const struct cli_option *o)
 {
 	dp_buf_format(out, "\t\"%s --%s\"", command, o->name);
 	if (o->letter)
@@ -166,8 +165,7 @@ cli_complete_bash(struct dp_buf *out)
 		      "dpipe completion bash.\n\n_dpipe_commands='");
 	for (const struct cli_command *const *c = cli_commands; *c; c++)
 		if (!(*c)->hidden)
-			dp_buf_format(out, "%s%s",
-				      c == cli_commands ? "" : " ",
+			dp_buf_format(out, "%s%s", c == cli_commands ? "" : " ",
 				      (*c)->name);
 	dp_buf_c(out, "'\n_dpipe_topics='");
 	cli_complete_topics(out);

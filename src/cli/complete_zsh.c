@@ -50,9 +50,8 @@ static void
 options(struct dp_buf *out, const struct cli_option *o)
 {
 	for (; o && o->name; o++) {
-		dp_buf_format(out, " \\\n\t\t\t'%s--%s%s[",
-			      o->many ? "*" : "", o->name,
-			      o->kind == CLI_FLAG ? "" : "=");
+		dp_buf_format(out, " \\\n\t\t\t'%s--%s%s[", o->many ? "*" : "",
+			      o->name, o->kind == CLI_FLAG ? "" : "=");
 		quoted(out, cli_tr(o->summary));
 		dp_buf_char(out, ']');
 		if (o->kind != CLI_FLAG)

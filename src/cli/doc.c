@@ -9,7 +9,7 @@
 #include "cli/inner.h"
 
 #define INDENT_COLS 2u
-#define TERM_COLS 24u   /* terms set beside their text are shorter */
+#define TERM_COLS 24u    /* terms set beside their text are shorter */
 #define WIDEST_COLS 100u /* lines longer than that are hard to read */
 
 static size_t

@@ -82,8 +82,7 @@ put_date(struct dp_buf *out)
 	if (epoch)
 		(void)dp_str_int(dp_str_c(epoch), &seconds);
 	t = (time_t)seconds;
-	if (gmtime_r(&t, &day) && strftime(text, sizeof text, "%Y-%m-%d",
-					   &day))
+	if (gmtime_r(&t, &day) && strftime(text, sizeof text, "%Y-%m-%d", &day))
 		dp_buf_c(out, text);
 }
 
@@ -96,8 +95,7 @@ cli_man_page(struct dp_buf *out, const char *name, int section,
 	dp_buf_c(out, ".\\\" Made from dpipe's own tables: dpipe man.\n");
 	dp_buf_c(out, ".TH ");
 	for (const char *p = name; *p; p++)
-		dp_buf_char(out, *p >= 'a' && *p <= 'z' ? (char)(*p - 32)
-							: *p);
+		dp_buf_char(out, *p >= 'a' && *p <= 'z' ? (char)(*p - 32) : *p);
 	dp_buf_format(out, " %d ", section);
 	put_date(out);
 	dp_buf_format(out, " \"dpipe %s\" \"%s\"\n", PACKAGE_VERSION,

@@ -43,8 +43,8 @@ cli_table_add(struct cli_table *t, const struct cli_option *o)
 				t->letters[n] = ':';
 		}
 		l->name = o->name;
-		l->has_arg = o->kind == CLI_FLAG ? no_argument
-						 : required_argument;
+		l->has_arg = o->kind == CLI_FLAG ? no_argument :
+						   required_argument;
 		l->val = FIRST_CODE + (int)t->n;
 		t->option[t->n++] = o;
 	}

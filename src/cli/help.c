@@ -70,7 +70,7 @@ find_pages(struct cli_doc *d, const char *word)
 		for (size_t i = 0; i < t->count(); i++) {
 			if (!is_called(word, t->at(i)))
 				continue;
-					t->page(d, i);
+			t->page(d, i);
 		}
 	}
 	for (size_t i = 0; i < DP_STEPS && d->out->n == 0; i++)

@@ -15,7 +15,7 @@ struct cli_given {
 };
 
 struct cli_args {
-	const char *word; /* the command as typed, or NULL */
+	const char *word;                  /* the command as typed, or NULL */
 	const struct cli_command *command; /* NULL: none is called so */
 	const struct cli_verb *verb;
 	bool verb_named;
@@ -23,9 +23,9 @@ struct cli_args {
 	size_t n_given, cap_given;
 	char **operand; /* in MOVED */
 	size_t n_operands;
-	int argc;       /* the whole command line, as it was */
+	int argc; /* the whole command line, as it was */
 	char **argv;
-	char **moved;   /* copies of the pointers, reordered by getopt */
+	char **moved; /* copies of the pointers, reordered by getopt */
 };
 
 /* --help --lang --plain --version: good with every command. */
@@ -100,7 +100,7 @@ bool cli_plain_wanted(void);
 struct cli_printer {
 	struct dp_buf out;
 	size_t width_cols;
-	bool blocks;  /* tables as "title: value" lines only */
+	bool blocks; /* tables as "title: value" lines only */
 	bool colour;
 	bool draws;   /* on a screen: charts are drawn, long cells cut */
 	bool as_is;   /* texts go out with whatever they hold */

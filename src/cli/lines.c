@@ -33,8 +33,9 @@ tame(dp_str s, bool keep_lines, struct dp_buf *out)
 		else if (!is_unsafe(c))
 			dp_buf_add(out, s.p, n);
 		else if (c == '\n' || c == '\t')
-			dp_buf_c(out, c == '\n' ? keep_lines ? "\n" : "\\n"
-						: keep_lines ? "\t" : "\\t");
+			dp_buf_c(out, c == '\n'  ? keep_lines ? "\n" : "\\n" :
+				      keep_lines ? "\t" :
+						   "\\t");
 		else if (c <= 0x7F)
 			dp_buf_format(out, "^%c", (char)(c ^ 0x40));
 		else
@@ -113,8 +114,8 @@ wrap_paragraph(struct dp_buf *out, dp_str s, size_t width_cols,
 }
 
 void
-cli_wrap(struct dp_buf *out, dp_str text, size_t width_cols,
-	 size_t used_cols, size_t indent_cols)
+cli_wrap(struct dp_buf *out, dp_str text, size_t width_cols, size_t used_cols,
+	 size_t indent_cols)
 {
 	wrap_paragraph(out, dp_str_cut(&text, '\n'), width_cols, used_cols,
 		       indent_cols);
@@ -123,8 +124,7 @@ cli_wrap(struct dp_buf *out, dp_str text, size_t width_cols,
 
 		if (line.n > 0)
 			cli_blanks(out, indent_cols);
-		wrap_paragraph(out, line, width_cols, indent_cols,
-			       indent_cols);
+		wrap_paragraph(out, line, width_cols, indent_cols, indent_cols);
 	}
 }
 
@@ -167,8 +167,7 @@ cli_say(const char *fmt, ...)
 	cli_tame_text(dp_buf_view(&text), &line);
 	dp_buf_char(&line, '\n');
 	while (done < line.n) {
-		ssize_t n = write(STDERR_FILENO, line.p + done,
-				  line.n - done);
+		ssize_t n = write(STDERR_FILENO, line.p + done, line.n - done);
 
 		if (n <= 0)
 			break;

@@ -184,10 +184,12 @@ cli_doc_statuses(struct cli_doc *d)
 {
 	cli_doc_section(d, _("Exit status"));
 	cli_doc_item(d, "0", _("all went well"));
-	cli_doc_item(d, "1", _("done, but look at the result: something was "
-			       "found, or is doubtful"));
-	cli_doc_item(d, "2", _("the command, an option or a recipe is "
-			       "wrong"));
+	cli_doc_item(d, "1",
+		     _("done, but look at the result: something was "
+		       "found, or is doubtful"));
+	cli_doc_item(d, "2",
+		     _("the command, an option or a recipe is "
+		       "wrong"));
 	cli_doc_item(d, "3", _("it could not be done"));
 }
 

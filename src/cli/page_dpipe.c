@@ -16,8 +16,7 @@ environment(struct cli_doc *d)
 	cli_doc_section(d, _("Environment"));
 	cli_doc_item(d, "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
 		     _("the language, unless --lang says it"));
-	cli_doc_item(d, "DPIPE_PLAIN",
-		     _("when set, the same as --plain"));
+	cli_doc_item(d, "DPIPE_PLAIN", _("when set, the same as --plain"));
 	cli_doc_item(d, "DPIPE_ASCII",
 		     _("when set, charts are drawn with ASCII only"));
 	cli_doc_item(d, "NO_COLOR", _("when set, no colours"));

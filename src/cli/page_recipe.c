@@ -14,18 +14,19 @@ first_look(struct cli_doc *d)
 			  "and run again on next month's file. Run it with "
 			  "dpipe clean -r RECIPE FILE; try single steps with "
 			  "dpipe clean -e STEP FILE."));
-	cli_doc_code(d, DP_S("dpipe-recipe 1\n"
-			     "title   Cinémas, 2023\n"
-			     "source  encoding=windows-1252 header=4\n"
-			     "locale  fr\n"
-			     "\n"
-			     "trim    *                  # unseen spaces\n"
-			     "na      *  tokens=\"NC|n.d.\"\n"
-			     "number  entrees\n"
-			     "edit    commune\n"
-			     "        \"Aix\" | \"AIX\" -> "
-			     "\"Aix-en-Provence\"\n"
-			     "filter  entrees > 0        [open]\n"),
+	cli_doc_code(d,
+		     DP_S("dpipe-recipe 1\n"
+			  "title   Cinémas, 2023\n"
+			  "source  encoding=windows-1252 header=4\n"
+			  "locale  fr\n"
+			  "\n"
+			  "trim    *                  # unseen spaces\n"
+			  "na      *  tokens=\"NC|n.d.\"\n"
+			  "number  entrees\n"
+			  "edit    commune\n"
+			  "        \"Aix\" | \"AIX\" -> "
+			  "\"Aix-en-Provence\"\n"
+			  "filter  entrees > 0        [open]\n"),
 		     NULL);
 	cli_doc_text(d, _("The text is UTF-8, its lines end in a line feed. "
 			  "The steps are done from top to bottom, each on what "
@@ -39,8 +40,9 @@ lines(struct cli_doc *d)
 	cli_doc_item(d, _("VERB ARGUMENTS"),
 		     _("one step on one line; lines that start with a blank "
 		       "go on with the step above"));
-	cli_doc_item(d, "# …", _("a comment, from the start of a line or "
-				 "behind a blank to the end of the line"));
+	cli_doc_item(d, "# …",
+		     _("a comment, from the start of a line or "
+		       "behind a blank to the end of the line"));
 	cli_doc_item(d, "off VERB …", _("a step that is kept but not done"));
 	cli_doc_item(d, _("… [NAME]"),
 		     _("a label, last on a line of the step: messages and the "
@@ -50,16 +52,18 @@ lines(struct cli_doc *d)
 		     _("names with commas between them; in quotes where a "
 		       "blank or a comma is part of a name"));
 	cli_doc_item(d, "*", _("all columns"));
-	cli_doc_item(d, "/date$/", _("those whose names match a pattern "
-				     "(PCRE2); an i behind ignores case"));
+	cli_doc_item(d, "/date$/",
+		     _("those whose names match a pattern "
+		       "(PCRE2); an i behind ignores case"));
 	cli_doc_item(d, "a..d", _("from a to d, in the order of the table"));
 	cli_doc_section(d, _("Values"));
 	cli_doc_item(d, _("KEY=VALUE"),
 		     _("a parameter, without blanks around the =; the value "
 		       "runs to the next blank or stands in quotes"));
-	cli_doc_item(d, "\"…\"", _("a text; \\\" \\\\ \\n and \\t stand for a "
-				   "quote, a backslash, a line end and a "
-				   "tabulation"));
+	cli_doc_item(d, "\"…\"",
+		     _("a text; \\\" \\\\ \\n and \\t stand for a "
+		       "quote, a backslash, a line end and a "
+		       "tabulation"));
 	cli_doc_item(d, "/…/", _("a pattern; a slash inside is \\/"));
 	cli_doc_item(d, "\"A\" | \"B\" -> \"C\"",
 		     _("a mapping: A and B become C"));
@@ -107,8 +111,7 @@ expressions(struct cli_doc *d)
 	cli_doc_item(d, "== != < <= > >=",
 		     _("numbers are compared as numbers, texts as texts; with "
 		       "an empty cell the answer is not yes"));
-	cli_doc_item(d, "+ - * / %",
-		     _("on numbers, exact; + joins texts"));
+	cli_doc_item(d, "+ - * / %", _("on numbers, exact; + joins texts"));
 	cli_doc_item(d, "and or not", _("also && || !"));
 	cli_doc_item(d, "isBlank(x) isNotBlank(x) isNumeric(x)",
 		     _("what a cell holds"));

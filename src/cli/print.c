@@ -102,8 +102,7 @@ print_all(struct cli_printer *p, const struct dp_result *r)
 }
 
 void
-cli_render_text(const struct dp_result *r, int width_cols,
-		struct dp_buf *out)
+cli_render_text(const struct dp_result *r, int width_cols, struct dp_buf *out)
 {
 	struct cli_printer p = { 0 };
 

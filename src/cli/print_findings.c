@@ -85,8 +85,8 @@ add_places(const struct dp_finding *f, struct dp_buf *out)
 	if (told && f->count > told) {
 		uint64_t more = f->count - told;
 
-		dp_buf_format(out, P_(" and %llu more", " and %llu more",
-				      more), (unsigned long long)more);
+		dp_buf_format(out, P_(" and %llu more", " and %llu more", more),
+			      (unsigned long long)more);
 	}
 }
 

@@ -8,7 +8,7 @@
 
 #include <stdlib.h>
 
-#define GAP_COLS 2u       /* between two columns */
+#define GAP_COLS 2u        /* between two columns */
 #define TITLE_MAX_COLS 32u /* of names set under each other */
 #define FIRST_MIN_COLS 32u /* the first column is cut to no less: names */
 #define OTHER_MIN_COLS 16u /* and the others to no less */
@@ -16,8 +16,8 @@
 /* A frame as it will be shown. */
 struct shown {
 	const struct dp_frame *frame;
-	dp_str *cell;      /* row by row */
-	dp_str *title;     /* one a column, unit included */
+	dp_str *cell;       /* row by row */
+	dp_str *title;      /* one a column, unit included */
 	size_t *width_cols; /* one a column */
 	struct dp_arena text;
 };
@@ -100,9 +100,8 @@ print_block(struct cli_printer *p, const struct shown *s, size_t r)
 		used = dp_width_cols(dp_buf_view(&name));
 		cli_left(&p->out, dp_buf_view(&name), widest + extra);
 		used = used > widest + extra ? used : widest + extra;
-		cli_wrap(&p->out, s->cell[r * f->n_columns + c],
-			 p->width_cols, used,
-			 used < p->width_cols / 2 ? used : 4);
+		cli_wrap(&p->out, s->cell[r * f->n_columns + c], p->width_cols,
+			 used, used < p->width_cols / 2 ? used : 4);
 	}
 	dp_buf_done(&name);
 }
@@ -200,8 +199,7 @@ print_line(struct cli_printer *p, const struct shown *s, const dp_str *cell)
 		if (f->column[c].number)
 			cli_right(&p->out, cell[c], s->width_cols[c]);
 		else
-			cli_left(&p->out, cell[c],
-				 last ? 0 : s->width_cols[c]);
+			cli_left(&p->out, cell[c], last ? 0 : s->width_cols[c]);
 	}
 	dp_buf_char(&p->out, '\n');
 }

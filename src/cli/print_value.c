@@ -5,8 +5,8 @@
  */
 #include "cli/inner.h"
 
-#define DIGITS 4u      /* significant ones shown of a number with decimals */
-#define UNGROUPED 4u   /* digits: 2023 is easier to read without a comma */
+#define DIGITS 4u    /* significant ones shown of a number with decimals */
+#define UNGROUPED 4u /* digits: 2023 is easier to read without a comma */
 
 /* Adds one to the decimal digits before END; true when they all were 9. */
 static bool

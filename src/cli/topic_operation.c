@@ -92,8 +92,9 @@ visible(dp_str s, struct dp_buf *out)
 
 		n = n ? n : 1;
 		if (c == '\n' || c == '\t' || c == '\r')
-			dp_buf_c(out, c == '\n' ? "\\n"
-						: c == '\t' ? "\\t" : "\\r");
+			dp_buf_c(out, c == '\n' ? "\\n" :
+				      c == '\t' ? "\\t" :
+						  "\\r");
 		else if (c > 0x7F && dp_space_bytes(s) > 0)
 			dp_buf_format(out, "<U+%04X>", (unsigned)c);
 		else
@@ -117,8 +118,7 @@ cell_example(struct cli_doc *d, const char *name, const struct dp_example *e)
 }
 
 static void
-table_example(struct cli_doc *d, const char *name,
-	      const struct dp_example *e)
+table_example(struct cli_doc *d, const char *name, const struct dp_example *e)
 {
 	char *line = dp_format("%s%s%s", name, *e->args ? " " : "", e->args);
 

@@ -17,8 +17,8 @@ static char *
 named(const char *name, const char *title)
 {
 	title = cli_tr(title);
-	return strcmp(name, title) == 0 ? dp_strdup(dp_str_c(name))
-					: dp_format(_("%s: %s"), name, title);
+	return strcmp(name, title) == 0 ? dp_strdup(dp_str_c(name)) :
+					  dp_format(_("%s: %s"), name, title);
 }
 
 /* ---- commands --------------------------------------------------------- */
@@ -293,9 +293,8 @@ const struct cli_topics cli_topics[] = {
 	  step_name, step_summary, cli_topic_step },
 	{ "operations", N_("what a recipe can do to a table"), dp_op_count,
 	  operation_name, operation_summary, cli_topic_operation },
-	{ "statistics", N_("figures of a column or of groups"),
-	  dp_stat_count, statistic_name, statistic_summary,
-	  cli_topic_statistic },
+	{ "statistics", N_("figures of a column or of groups"), dp_stat_count,
+	  statistic_name, statistic_summary, cli_topic_statistic },
 	{ "charts", N_("drawings of a table"), dp_chart_classes, chart_name,
 	  chart_summary, cli_topic_chart },
 	{ "findings", N_("what can be wrong with a table"), findings,

@@ -29,7 +29,7 @@ void dpi_clusters_count(struct dpi_clusters *g, dp_str value);
  * Values among the N at EXCEPT stay out of all groups.
  */
 void dpi_clusters_make(struct dpi_clusters *g, enum dp_key how,
-		     enum dpi_pick pick, const dp_str *except, size_t n);
+		       enum dpi_pick pick, const dp_str *except, size_t n);
 /*
  * What VALUE becomes: the chosen value of its group, which lives as long as
  * G, or VALUE itself.
@@ -40,7 +40,7 @@ dp_str dpi_clusters_find(const struct dpi_clusters *g, dp_str value);
  * value, count, becomes.
  */
 void dpi_clusters_review(const struct dpi_clusters *g, dp_str column,
-		       struct dp_buf *out);
+			 struct dp_buf *out);
 void dpi_clusters_done(struct dpi_clusters *g);
 
 #endif

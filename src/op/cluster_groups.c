@@ -53,7 +53,7 @@ is_excepted(dp_str value, const dp_str *except, size_t n)
 
 void
 dpi_clusters_make(struct dpi_clusters *g, enum dp_key how, enum dpi_pick pick,
-		const dp_str *except, size_t n)
+		  const dp_str *except, size_t n)
 {
 	size_t n_values = g->values.n;
 	struct dp_buf key = { 0 };
@@ -111,7 +111,7 @@ review_value(const struct dpi_clusters *g, dp_str column, uint32_t i,
 
 void
 dpi_clusters_review(const struct dpi_clusters *g, dp_str column,
-		  struct dp_buf *out)
+		    struct dp_buf *out)
 {
 	size_t n = g->values.n, n_keys = g->keys.n;
 	uint32_t *next = dp_alloc((n + 1) * sizeof *next);

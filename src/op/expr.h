@@ -41,11 +41,11 @@ struct dpi_x_function;
 struct dpi_x_node {
 	enum dpi_x_op op;
 	uint32_t depth;
-	uint32_t first;  /* in arg, of the children */
-	uint32_t n;      /* children, or the slot of a column */
+	uint32_t first;                /* in arg, of the children */
+	uint32_t n;                    /* children, or the slot of a column */
 	struct dp_expr_value constant; /* text: also of a pattern */
 	const struct dpi_x_function *function;
-	uint32_t regex;  /* index from 0, when a child is a pattern */
+	uint32_t regex;           /* index from 0, when a child is a pattern */
 	struct dp_template *with; /* of replace with a pattern */
 };
 

@@ -113,8 +113,7 @@ comparison(const struct dpi_eval *v, const struct dpi_x_node *n)
 }
 
 static struct dp_expr_value
-joined(const struct dpi_eval *v, struct dp_expr_value a,
-       struct dp_expr_value b)
+joined(const struct dpi_eval *v, struct dp_expr_value a, struct dp_expr_value b)
 {
 	dp_str x = dpi_x_string(v, a), y = dpi_x_string(v, b), out;
 	char *p;
@@ -213,8 +212,7 @@ struct dp_expr_value
 dp_expr_eval(const struct dp_expr *e, struct dp_expr_local *l,
 	     struct dp_batch *b, size_t r, dp_str value)
 {
-	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r,
-			      .value = value };
+	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r, .value = value };
 	struct dp_expr_local *own = NULL;
 	struct dp_expr_value x;
 

@@ -297,7 +297,8 @@ replace(eval *v, node *n)
 
 	if (!has_pattern(v, n))
 		return two(v, n, &s, &old, &otherwise) ?
-			replace_text(v, n, s, old) : otherwise;
+			       replace_text(v, n, s, old) :
+			       otherwise;
 	if (!subject(v, n, &s, &otherwise))
 		return otherwise;
 	v->l->buf.n = 0;

@@ -205,8 +205,9 @@ compile(struct dpi_parse *p, uint32_t node, uint32_t child,
 
 	re = dp_regex_new(v.text, flags | (v.yes ? DP_REGEX_ICASE : 0), &why);
 	if (!re) {
-		dpi_parse_fail(p, v.text.p +
-			       dpi_char_offset(v.text, why.at.column),
+		dpi_parse_fail(p,
+			       v.text.p +
+				       dpi_char_offset(v.text, why.at.column),
 			       "%s", why.msg);
 		return false;
 	}
@@ -219,16 +220,16 @@ compile(struct dpi_parse *p, uint32_t node, uint32_t child,
 
 /* Reads the third argument of replace with a pattern, once for all rows. */
 static bool
-compile_with(struct dpi_parse *p, uint32_t node, uint32_t child,
-	     const char *at)
+compile_with(struct dpi_parse *p, uint32_t node, uint32_t child, const char *at)
 {
 	struct dpi_x_node *n = &p->e->node[node];
 	const struct dpi_x_node *c = &p->e->node[child];
 	struct dp_err why = { 0 };
 
 	if (c->op != DPI_X_CONST || c->constant.kind != DP_X_TEXT) {
-		dpi_parse_fail(p, at, _("expected a text in quotes as what "
-					"replaces a pattern"));
+		dpi_parse_fail(p, at,
+			       _("expected a text in quotes as what "
+				 "replaces a pattern"));
 		return false;
 	}
 	n->with = dp_template_new(p->e->regex[n->regex], c->constant.text,
@@ -240,8 +241,7 @@ compile_with(struct dpi_parse *p, uint32_t node, uint32_t child,
 
 /* Reads the arguments after the ( of F into L. */
 static bool
-arguments(struct dpi_parse *p, const struct dpi_x_function *f,
-	  struct list *l)
+arguments(struct dpi_parse *p, const struct dpi_x_function *f, struct list *l)
 {
 	uint32_t node;
 
@@ -249,8 +249,7 @@ arguments(struct dpi_parse *p, const struct dpi_x_function *f,
 		return true;
 	do {
 		dpi_parse_blanks(p);
-		if (f->pattern && l->n == 1 && p->at < p->end &&
-		    *p->at == '/')
+		if (f->pattern && l->n == 1 && p->at < p->end && *p->at == '/')
 			node = pattern(p);
 		else if (f->only_pattern && l->n == 1)
 			node = dpi_parse_expected(p, _("expected a /pattern/, "
@@ -275,15 +274,20 @@ count(struct dpi_parse *p, const struct dpi_x_function *f, size_t n,
 	if (n >= f->min && (n <= f->max || f->max == DPI_X_ANY))
 		return true;
 	if (f->max == DPI_X_ANY)
-		dpi_parse_fail(p, at, _("%s expects at least %u arguments, "
-					"found %zu"), f->name, f->min, n);
+		dpi_parse_fail(p, at,
+			       _("%s expects at least %u arguments, "
+				 "found %zu"),
+			       f->name, f->min, n);
 	else if (f->min == f->max)
-		dpi_parse_fail(p, at, P_("%s expects %u argument, found %zu",
-					 "%s expects %u arguments, found %zu",
-					 f->min), f->name, f->min, n);
+		dpi_parse_fail(p, at,
+			       P_("%s expects %u argument, found %zu",
+				  "%s expects %u arguments, found %zu", f->min),
+			       f->name, f->min, n);
 	else
-		dpi_parse_fail(p, at, _("%s expects %u to %u arguments, found "
-					"%zu"), f->name, f->min, f->max, n);
+		dpi_parse_fail(p, at,
+			       _("%s expects %u to %u arguments, found "
+				 "%zu"),
+			       f->name, f->min, f->max, n);
 	return false;
 }
 
@@ -356,8 +360,7 @@ named(struct dpi_parse *p)
 	p->at += name.n;
 	if (literal_name(name, &v))
 		return constant(p, v);
-	if (dp_str_is(name, "cells") &&
-	    dp_schema_find(p->schema, name) < 0)
+	if (dp_str_is(name, "cells") && dp_schema_find(p->schema, name) < 0)
 		return cells(p);
 	after = p->at;
 	if (dp_str_is(name, "cells")) {

@@ -18,8 +18,8 @@ dpi_parse_blanks(struct dpi_parse *p)
 	unsigned n;
 
 	while (p->at < p->end) {
-		n = *p->at == '\n' || *p->at == '\r' ?
-			1 : dpi_blank(p->at, p->end);
+		n = *p->at == '\n' || *p->at == '\r' ? 1 :
+						       dpi_blank(p->at, p->end);
 		if (n == 0)
 			break;
 		p->at += n;
@@ -237,7 +237,9 @@ static uint32_t
 product(struct dpi_parse *p)
 {
 	static const struct sign set[] = { { "*", DPI_X_MUL },
-		{ "/", DPI_X_DIV }, { "%", DPI_X_MOD }, { NULL, DPI_X_MUL } };
+					   { "/", DPI_X_DIV },
+					   { "%", DPI_X_MOD },
+					   { NULL, DPI_X_MUL } };
 	const char *start = p->at;
 	const struct sign *s;
 	uint32_t pair[2];
@@ -256,7 +258,8 @@ static uint32_t
 sum(struct dpi_parse *p)
 {
 	static const struct sign set[] = { { "+", DPI_X_ADD },
-		{ "-", DPI_X_SUB }, { NULL, DPI_X_ADD } };
+					   { "-", DPI_X_SUB },
+					   { NULL, DPI_X_ADD } };
 	const char *start = p->at;
 	const struct sign *s;
 	uint32_t pair[2];
@@ -304,8 +307,10 @@ static uint32_t
 relation(struct dpi_parse *p)
 {
 	static const struct sign set[] = { { "<=", DPI_X_LE },
-		{ ">=", DPI_X_GE }, { "<", DPI_X_LT }, { ">", DPI_X_GT },
-		{ NULL, DPI_X_LT } };
+					   { ">=", DPI_X_GE },
+					   { "<", DPI_X_LT },
+					   { ">", DPI_X_GT },
+					   { NULL, DPI_X_LT } };
 
 	return compare(p, set, sum);
 }
@@ -314,7 +319,9 @@ static uint32_t
 equality(struct dpi_parse *p)
 {
 	static const struct sign set[] = { { "==", DPI_X_EQ },
-		{ "!=", DPI_X_NE }, { "=", DPI_X_EQ }, { NULL, DPI_X_EQ } };
+					   { "!=", DPI_X_NE },
+					   { "=", DPI_X_EQ },
+					   { NULL, DPI_X_EQ } };
 
 	return compare(p, set, relation);
 }
@@ -346,8 +353,8 @@ negation(struct dpi_parse *p)
 
 /* Operands of WORD or SIGN, which NEXT reads, under one node. */
 static uint32_t
-chain(struct dpi_parse *p, const char *word, const char *sign,
-      enum dpi_x_op op, uint32_t (*next)(struct dpi_parse *))
+chain(struct dpi_parse *p, const char *word, const char *sign, enum dpi_x_op op,
+      uint32_t (*next)(struct dpi_parse *))
 {
 	uint32_t *child = NULL, node;
 	const char *start = p->at;
@@ -390,8 +397,7 @@ dpi_parse_expression(struct dpi_parse *p)
 static void
 fail_rest(struct dpi_parse *p)
 {
-	bool number = p->at > p->start && p->at[-1] >= '0' &&
-		      p->at[-1] <= '9';
+	bool number = p->at > p->start && p->at[-1] >= '0' && p->at[-1] <= '9';
 
 	if (*p->at == ',' && number)
 		dpi_parse_expected(p, _("expected an operator, found %s; the "
@@ -406,8 +412,11 @@ dpi_expr_make(dp_str text, const struct dp_schema *schema, bool cell,
 	      size_t *at_bytes, struct dp_err *err)
 {
 	struct dp_expr *e = dp_alloc0(sizeof *e);
-	struct dpi_parse p = { .e = e, .schema = schema, .cell = cell,
-			       .at_bytes = at_bytes, .err = err };
+	struct dpi_parse p = { .e = e,
+			       .schema = schema,
+			       .cell = cell,
+			       .at_bytes = at_bytes,
+			       .err = err };
 
 	p.start = p.at = text.p ? text.p : "";
 	p.end = p.start + text.n;

@@ -15,9 +15,9 @@ struct dpi_parse {
 	struct dp_expr *e;
 	const struct dp_schema *schema;
 	const char *start, *at, *end;
-	bool cell;            /* `value` means something */
-	unsigned depth;       /* of the recursion */
-	size_t *at_bytes;     /* where it failed */
+	bool cell;        /* `value` means something */
+	unsigned depth;   /* of the recursion */
+	size_t *at_bytes; /* where it failed */
 	struct dp_err *err;
 };
 

@@ -16,7 +16,8 @@ struct change {
 static const struct dp_param params[] = {
 	{ "to", DP_P_CHOICE, NULL, "upper|lower|title|sentence|name-fr",
 	  N_("what to make of it; name-fr writes French names of places and "
-	     "people: Isle-sur-la-Sorgue"), true },
+	     "people: Isle-sur-la-Sorgue"),
+	  true },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 

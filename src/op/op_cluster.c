@@ -29,10 +29,12 @@ static const struct dp_param params[] = {
 	  N_("what makes two values alike. fingerprint: the same words, "
 	     "whatever their order, case, accents and punctuation; "
 	     "fingerprint-fr: also St and Saint, without articles and legal "
-	     "forms"), false },
+	     "forms"),
+	  false },
 	{ "pick", DP_P_CHOICE, "most-frequent", "most-frequent|longest|first",
 	  N_("which of the spellings stays; among equals the one that comes "
-	     "first"), false },
+	     "first"),
+	  false },
 	{ "except", DP_P_TEXT, NULL, NULL,
 	  N_("values that are left as they are, between bars: \"A|B\""),
 	  false },
@@ -95,7 +97,7 @@ drain(struct cluster *c, struct dp_err *err)
 		return -1;
 	for (size_t i = 0; i < c->step->n_columns; i++)
 		dpi_clusters_make(&c->groups[i], c->how, c->pick, c->except,
-				c->n_except);
+				  c->n_except);
 	if (write_review(c, err) != 0)
 		return -1;
 	c->drained = true;
@@ -156,8 +158,8 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	c->spool = dp_spool_new(DPI_SPOOL_BYTES);
 	c->groups = dp_alloc0(s->n_columns * sizeof *c->groups);
 	c->n_slots = inner->schema.n_slots;
-	c->how = dp_step_choice(s, "method") == 0 ? DP_KEY_FINGERPRINT
-						  : DP_KEY_FINGERPRINT_FR;
+	c->how = dp_step_choice(s, "method") == 0 ? DP_KEY_FINGERPRINT :
+						    DP_KEY_FINGERPRINT_FR;
 	c->pick = (enum dpi_pick)dp_step_choice(s, "pick");
 	dpi_text_list(&s->arena, dp_step_param(s, "except"), '|', &c->except,
 		      &c->n_except);
@@ -171,13 +173,16 @@ static const struct dp_example examples[] = {
 	  "commune\nSaint-\u00c9tienne\nST ETIENNE\nSaint-\u00c9tienne\n",
 	  "commune\nSaint-\u00c9tienne\nSaint-\u00c9tienne\n"
 	  "Saint-\u00c9tienne\n" },
-	{ "nom", "nom,age\n\"Curie, Marie\",66\nMarie Curie,66\n"
+	{ "nom",
+	  "nom,age\n\"Curie, Marie\",66\nMarie Curie,66\n"
 	  "Marie Curie,66\n",
 	  "nom,age\nMarie Curie,66\nMarie Curie,66\nMarie Curie,66\n" },
 	{ "nom pick=longest", "nom\nMJC GAP\nM.J.C. Gap\n",
 	  "nom\nM.J.C. Gap\nM.J.C. Gap\n" },
-	{ "club except=\"Nice US\"", "club\nUS Nice\nNice US\nUS NICE\n"
-	  "US Nice\n", "club\nUS Nice\nNice US\nUS Nice\nUS Nice\n" },
+	{ "club except=\"Nice US\"",
+	  "club\nUS Nice\nNice US\nUS NICE\n"
+	  "US Nice\n",
+	  "club\nUS Nice\nNice US\nUS Nice\nUS Nice\n" },
 	{ NULL, NULL, NULL }
 };
 

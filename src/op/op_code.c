@@ -18,7 +18,8 @@ static const struct dp_param params[] = {
 	  "tel",
 	  N_("what it is: insee (commune), postal, departement, siren, siret, "
 	     "uai (school), rna (association), finess (health), tva (VAT), "
-	     "iban, nir (social security), tel"), true },
+	     "iban, nir (social security), tel"),
+	  true },
 	{ "pad", DP_P_YES, "no", NULL,
 	  N_("yes: put back the zeros lost at the start"), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
@@ -40,7 +41,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (c->pad && !c->kind->pads)
 		return dp_step_fail(s, dp_step_arg(s, "pad"), err,
 				    _("codes of the kind %s lose no zeros: "
-				      "leave pad= out."), c->kind->name);
+				      "leave pad= out."),
+				    c->kind->name);
 	s->self = c;
 	return 0;
 }
@@ -66,8 +68,8 @@ code(const struct dp_step *s, struct dp_work *w, dp_str in)
 	if (in.n == 0)
 		return in;
 	if (is_complete(c, in))
-		return c->kind->check(in) < 0 ? dp_bad(w, DP_F_NOT_A_CODE, in)
-					      : in;
+		return c->kind->check(in) < 0 ? dp_bad(w, DP_F_NOT_A_CODE, in) :
+						in;
 	if (dpi_is_blank(in))
 		return in;
 	made->n = 0;

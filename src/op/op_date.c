@@ -10,12 +10,12 @@
 static const struct dp_param params[] = {
 	{ "order", DP_P_CHOICE, "auto", "auto|dmy|mdy|ymd",
 	  N_("which comes first in 03/04/2021; auto: the day, and such dates "
-	     "are reported"), false },
+	     "are reported"),
+	  false },
 	{ "months", DP_P_CHOICE, "both", "fr|en|both",
 	  N_("language of the names of months"), false },
 	{ "century-pivot", DP_P_INT, "30", NULL,
-	  N_("years of two digits below it are 20.., the others 19.."),
-	  false },
+	  N_("years of two digits below it are 20.., the others 19.."), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 

@@ -15,7 +15,8 @@ static const struct dp_op_class dedupe_last;
 static const struct dp_param params[] = {
 	{ "keep", DP_P_CHOICE, "first", "first|last",
 	  N_("which record of each key stays; last needs the whole table "
-	     "first"), false },
+	     "first"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -64,9 +65,9 @@ hash_row(const struct dp_step *s, struct dp_work *w, size_t r)
 	struct dp_hash128 *hash = *w->note;
 
 	if (!hash)
-		*w->note = hash = dp_arena_alloc(&w->batch->text,
-						 w->batch->n_rows *
-						 sizeof *hash);
+		*w->note = hash =
+			dp_arena_alloc(&w->batch->text,
+				       w->batch->n_rows * sizeof *hash);
 	hash[r] = key_of(s, w->batch, r, w->local);
 	return DP_ROW_KEPT;
 }
@@ -76,8 +77,7 @@ keep_first(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	const struct dp_hash128 *hash = *w->note;
 
-	return dpi_keyset_add(s->self, hash[r]) ? DP_ROW_KEPT
-						: DP_ROW_DROPPED;
+	return dpi_keyset_add(s->self, hash[r]) ? DP_ROW_KEPT : DP_ROW_DROPPED;
 }
 
 /* ---- keep=last -------------------------------------------------------- */

@@ -10,11 +10,11 @@
 
 struct edit {
 	struct dpi_strtab from;
-	dp_str *to;             /* by number in from */
+	dp_str *to; /* by number in from */
 	size_t cap;
-	uint64_t lengths;       /* of the old values; bit 63: 63 and more */
-	bool starts[256];       /* first bytes of the old values */
-	bool blank;             /* an empty cell is an old value */
+	uint64_t lengths; /* of the old values; bit 63: 63 and more */
+	bool starts[256]; /* first bytes of the old values */
+	bool blank;       /* an empty cell is an old value */
 	dp_str blank_to;
 };
 
@@ -28,8 +28,7 @@ unbind(struct dp_step *s)
 }
 
 static int
-add(struct dp_step *s, const struct dp_arg *from, dp_str to,
-    struct dp_err *err)
+add(struct dp_step *s, const struct dp_arg *from, dp_str to, struct dp_err *err)
 {
 	struct edit *e = s->self;
 	bool added;
@@ -39,8 +38,8 @@ add(struct dp_step *s, const struct dp_arg *from, dp_str to,
 		return dp_step_fail(s, from, err,
 				    _("the value \"%.*s\" already becomes "
 				      "\"%.*s\" above; it can become one "
-				      "thing only."), DP_FMT(from->text),
-				    DP_FMT(e->to[k]));
+				      "thing only."),
+				    DP_FMT(from->text), DP_FMT(e->to[k]));
 	if (!added)
 		return 0;
 	if (k == e->cap) {
@@ -82,7 +81,8 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (e->from.n == 0)
 		return dp_step_fail(s, NULL, err,
 				    _("edit expects values and what becomes "
-				      "of them: edit %s"), s->op->synopsis);
+				      "of them: edit %s"),
+				    s->op->synopsis);
 	return 0;
 }
 
@@ -124,8 +124,7 @@ static const struct dp_example examples[] = {
 	{ "x \"O\" -> \"Oui\"", "O", "Oui" },
 	{ "x \"AIX EN PCE\" | \"Aix-en-Pce\" -> \"Aix-en-Provence\"",
 	  "AIX EN PCE", "Aix-en-Provence" },
-	{ "x \"ST TROPEZ\" -> \"Saint-Tropez\"", "ST TROPEZ ",
-	  "ST TROPEZ " },
+	{ "x \"ST TROPEZ\" -> \"Saint-Tropez\"", "ST TROPEZ ", "ST TROPEZ " },
 	{ "x \"O\" -> \"Oui\", \"N\" -> \"Non\"", "N", "Non" },
 	{ "x \"\" -> \"sans objet\"", "", "sans objet" },
 	{ "x \"99999\" -> \"\"", "99999", "" },

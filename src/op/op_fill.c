@@ -10,12 +10,12 @@
 
 /* The last value of a column, kept from batch to batch. */
 struct fill {
-	struct dp_buf *last;  /* one a column */
+	struct dp_buf *last; /* one a column */
 	struct dp_column *by;
 	size_t n_by;
 	struct dp_buf group, now; /* cells of by: of the rows above, of this */
 	bool started;
-	dp_str value;         /* of fill value= */
+	dp_str value; /* of fill value= */
 };
 
 static const struct dp_op_class fill_value;

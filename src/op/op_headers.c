@@ -22,7 +22,8 @@ static const struct dp_param params[] = {
 	  false },
 	{ "max", DP_P_INT, "63", NULL,
 	  N_("longest name in characters; keep has no limit unless one is "
-	     "given"), false },
+	     "given"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -205,8 +206,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 		make_name(&rule, schema->column[i].name, i, &name);
 		k = add_once(&seen, &rule, &name);
-		schema->column[i].name = dp_keep(&schema->names,
-						 seen.text[k]);
+		schema->column[i].name = dp_keep(&schema->names, seen.text[k]);
 	}
 	dp_buf_done(&name);
 	dpi_strtab_done(&seen);

@@ -16,12 +16,12 @@
 struct lookup {
 	struct dp_column from;
 	struct dpi_strtab keys;
-	uint64_t *line;      /* of each key in the reference */
+	uint64_t *line; /* of each key in the reference */
 	size_t cap_line;
 	struct dp_column *taken; /* columns of the reference */
 	struct dp_column *added; /* the same in the table */
 	size_t n;
-	dp_str *value;       /* n for each key */
+	dp_str *value; /* n for each key */
 	size_t cap_value;
 	uint64_t bytes;
 	struct dp_arena text;
@@ -117,7 +117,8 @@ keep_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 		return dp_fail(err, DP_ELIMIT,
 			       _("%.*s is over %u MB in memory: too large for "
 				 "a reference. Take fewer columns with "
-				 "take=."), DP_FMT(dp_step_param(s, "file")),
+				 "take=."),
+			       DP_FMT(dp_step_param(s, "file")),
 			       (unsigned)(REFERENCE_MAX_BYTES >> 20));
 	return 0;
 }
@@ -154,8 +155,8 @@ read_reference(struct dp_step *s, struct dp_err *err)
 
 	dp_read_opts_init(&o);
 	o.threads = 1;
-	ref = dp_table_open(dp_keep_c(&s->arena, dp_step_param(s, "file")),
-			    &o, err);
+	ref = dp_table_open(dp_keep_c(&s->arena, dp_step_param(s, "file")), &o,
+			    err);
 	if (!ref)
 		return -1;
 	k = dp_schema_need(&ref->schema, name, err);
@@ -235,7 +236,8 @@ static const struct dp_example examples[] = {
 	{ "code file=communes.csv", "code\n13055\n",
 	  "code,commune,population\n13055,Marseille,873000\n" },
 	{ "insee file=communes.csv key=code take=population,commune",
-	  "insee\n05061\n5061\n", "insee,population,commune\n"
+	  "insee\n05061\n5061\n",
+	  "insee,population,commune\n"
 	  "05061,40000,Gap\n5061,,\n" },
 	{ NULL, NULL, NULL }
 };

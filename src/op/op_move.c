@@ -9,8 +9,8 @@
 static const struct dp_param params[] = {
 	{ "before", DP_P_COLUMN, NULL, NULL,
 	  N_("the column they are put before"), false },
-	{ "after", DP_P_COLUMN, NULL, NULL,
-	  N_("the column they are put after"), false },
+	{ "after", DP_P_COLUMN, NULL, NULL, N_("the column they are put after"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 

@@ -17,7 +17,7 @@
 static const char *const french_exact[] = { "s", "ss", "so", NULL };
 
 struct na {
-	size_t longest_bytes; /* of what can be emptied, trimmed */
+	size_t longest_bytes;     /* of what can be emptied, trimmed */
 	struct dpi_strtab word;   /* vocabulary, folded */
 	const char *const *exact; /* more of it, compared as it is, or NULL */
 	uint32_t lengths[256];    /* of the words, by first byte */
@@ -31,7 +31,8 @@ struct na {
 static const struct dp_param params[] = {
 	{ "tokens", DP_P_TEXT, NULL, NULL,
 	  N_("what means \"no value\" here, between bars: \"NC|n.d.|-\"; "
-	     "compared exactly, blanks at the ends aside"), false },
+	     "compared exactly, blanks at the ends aside"),
+	  false },
 	{ "profile", DP_P_CHOICE, NULL, "fr|en",
 	  N_("a ready vocabulary, French or English; capitals, accents and "
 	     "blanks do not matter. Taken as fr when there are no tokens"),

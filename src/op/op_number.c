@@ -12,10 +12,12 @@ static const struct dp_param params[] = {
 	  N_("how they are written: fr 1 234,5 or en 1,234.5"), false },
 	{ "currency", DP_P_CHOICE, "keep", "keep|strip",
 	  N_("strip: drop \u20ac, EUR, $ and others; keep: such a cell is no "
-	     "number"), false },
+	     "number"),
+	  false },
 	{ "percent", DP_P_CHOICE, "keep", "keep|strip",
 	  N_("strip: drop the % sign (12,5 % becomes 12.5); keep: such a "
-	     "cell is no number"), false },
+	     "cell is no number"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -27,8 +29,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	(void)schema;
 	(void)err;
 	memset(o, 0, sizeof *o);
-	o->notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR
-						       : DP_NUMBER_EN;
+	o->notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR :
+							 DP_NUMBER_EN;
 	o->currency = dp_step_choice(s, "currency") == 1;
 	o->percent = dp_step_choice(s, "percent") == 1;
 	s->self = o;

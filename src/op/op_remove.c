@@ -22,8 +22,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 }
 
 static const struct dp_example examples[] = {
-	{ "telephone", "nom,telephone\nMairie,0400000000\n",
-	  "nom\nMairie\n" },
+	{ "telephone", "nom,telephone\nMairie,0400000000\n", "nom\nMairie\n" },
 	{ "/^_/", "id,_source,_version\n1,a,2\n", "id\n1\n" },
 	{ "b..d", "a,b,c,d,e\n1,2,3,4,5\n", "a,e\n1,5\n" },
 	{ NULL, NULL, NULL }

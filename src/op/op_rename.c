@@ -75,7 +75,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (n == 0)
 		return dp_step_fail(s, NULL, err,
 				    _("rename expects a name and its new "
-				      "name: rename %s"), s->op->synopsis);
+				      "name: rename %s"),
+				    s->op->synopsis);
 	for (i = 0; dp_step_mapping(s, &i, &m, err) > 0;)
 		if (check_single(s, schema, m.to, name, err) != 0)
 			return -1;

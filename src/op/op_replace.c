@@ -27,7 +27,8 @@ static const struct dp_param params[] = {
 	  N_("what to look for: a regular expression (PCRE2)"), true },
 	{ "with", DP_P_TEXT, "", NULL,
 	  N_("what to put there; $1 is the first group, $0 all that was "
-	     "found"), false },
+	     "found"),
+	  false },
 	{ "literal", DP_P_YES, "no", NULL,
 	  N_("yes: pattern and with are plain text, no sign is special"),
 	  false },

@@ -59,7 +59,8 @@ read_key(struct dp_step *s, const struct dp_schema *schema, size_t *i,
 	if (param && key)
 		return dp_step_fail(s, param, err,
 				    _("the record is said twice: keep either "
-				      "%.*s= or key=."), DP_FMT(param->key));
+				      "%.*s= or key=."),
+				    DP_FMT(param->key));
 	if (param) {
 		name = *param;
 		name.text = param->key;

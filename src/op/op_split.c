@@ -90,8 +90,8 @@ add_columns(struct dp_step *s, struct dp_schema *schema, const dp_str *name,
 		at++;
 	x->part = dp_arena_alloc(&s->arena, x->n * sizeof *x->part);
 	for (size_t i = 0; i < x->n; i++) {
-		if (dpi_name_is_free(s, dp_step_arg(s, "into"), schema,
-				     name[i], err) != 0)
+		if (dpi_name_is_free(s, dp_step_arg(s, "into"), schema, name[i],
+				     err) != 0)
 			return -1;
 		x->part[i].slot = dp_schema_add(schema, at + i, name[i]);
 		x->part[i].name = dp_keep(&s->arena, name[i]);
@@ -226,8 +226,8 @@ static const struct dp_example examples[] = {
 	  "nom,position,lat,lon\nGap,44.56;6.08,44.56,6.08\n" },
 	{ "nom by=/ +/ max=2", "nom,age\nMarie  Curie Sklodowska,66\n",
 	  "nom_1,nom_2,age\nMarie,Curie Sklodowska,66\n" },
-	{ "code by=/(?<=^..)/ into=departement,commune",
-	  "code\n05061\n2A004\n", "departement,commune\n05,061\n2A,004\n" },
+	{ "code by=/(?<=^..)/ into=departement,commune", "code\n05061\n2A004\n",
+	  "departement,commune\n05,061\n2A,004\n" },
 	{ "a by=\"-\" into=x,y,z", "a\n1-2\n3\n1--2\n",
 	  "x,y,z\n1,2,\n3,,\n1,,2\n" },
 	{ NULL, NULL, NULL }

@@ -98,8 +98,8 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 
 /* Closes the segment of stages built so far into one pipeline. */
 static int
-close_segment(struct dp_plan *p, const struct dp_schema *schema,
-	      bool render, struct dp_err *err)
+close_segment(struct dp_plan *p, const struct dp_schema *schema, bool render,
+	      struct dp_err *err)
 {
 	struct dp_stream *s;
 
@@ -126,8 +126,8 @@ build(struct dp_plan *p, struct dp_err *err)
 		struct dp_stream *table;
 
 		if (s->op->scope != DP_TABLE) {
-			p->n_stages += dpi_plan_stages(p, s, p->stage +
-						       p->n_stages);
+			p->n_stages += dpi_plan_stages(p, s,
+						       p->stage + p->n_stages);
 			continue;
 		}
 		if (close_segment(p, &p->before[i], false, err) != 0)

@@ -15,7 +15,7 @@ struct dp_plan {
 	struct dp_schema schema;  /* columns at the end of what is bound */
 	struct dp_stage *stage;   /* of the segment being built */
 	size_t n_stages;
-	struct dp_stream *last;   /* outermost stream so far */
+	struct dp_stream *last; /* outermost stream so far */
 	struct dp_log log;
 };
 
@@ -28,8 +28,7 @@ struct dp_stream *dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner);
 struct dp_stream *dpi_plan_accounted(struct dp_plan *p,
 				     struct dp_stream *inner);
 /* A stream over INNER that lets each step finish at its end. */
-struct dp_stream *dpi_plan_finished(struct dp_plan *p,
-				    struct dp_stream *inner);
+struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner);
 /* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */
 size_t dpi_plan_stages(struct dp_plan *p, struct dp_step *s,
 		       struct dp_stage *stage);

@@ -172,8 +172,8 @@ finished_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	a->finished = true;
 	for (size_t i = 0; i < p->n; i++)
 		if (p->step[i]->op->finish &&
-		    p->step[i]->op->finish(p->step[i], &p->log.findings,
-					   err) != 0)
+		    p->step[i]->op->finish(p->step[i], &p->log.findings, err) !=
+			    0)
 			return -1;
 	return 0;
 }
@@ -198,7 +198,7 @@ set_cell(struct dp_cell *c, dp_str text)
 {
 	/* A part of the old text keeps the room behind it. */
 	bool inside = text.p && c->p && text.p >= c->p &&
-		text.p + text.n <= c->p + c->n;
+		      text.p + text.n <= c->p + c->n;
 
 	if (!inside)
 		c->flags = 0;
@@ -230,8 +230,7 @@ drop_row(const struct dp_step *s, struct dp_batch *b, size_t r)
 
 /* on-error=stop: fails with the finding's sentence. Returns -1. */
 static int
-stop_at(const struct dp_step *s, const struct dp_finding *f,
-	struct dp_err *err)
+stop_at(const struct dp_step *s, const struct dp_finding *f, struct dp_err *err)
 {
 	struct dp_buf text = { 0 };
 
@@ -261,9 +260,11 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 	if (s->on_error == DP_ON_ERROR_STOP && !was_read) {
 		struct dp_findings one = { 0 };
 
-		(void)stop_at(s, dp_finding_add(&one, id, column->name,
-						dp_batch_line(b, r),
-						b->record[r], in), err);
+		(void)stop_at(s,
+			      dp_finding_add(&one, id, column->name,
+					     dp_batch_line(b, r), b->record[r],
+					     in),
+			      err);
 		dp_findings_done(&one);
 		return -1;
 	}
@@ -292,8 +293,7 @@ one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
 	struct dp_cell *c = &row[s->column[i].slot];
 	dp_str in = dp_cell_str(c), out = s->op->cell(s, w, in);
 
-	if (w->bad &&
-	    bad_cell(s, w, r, &s->column[i], in, &out, err) != 0)
+	if (w->bad && bad_cell(s, w, r, &s->column[i], in, &out, err) != 0)
 		return -1;
 	if (target != UINT32_MAX) {
 		row[target] = *c;
@@ -312,8 +312,7 @@ suspect_cells(const struct stage *g, struct dp_work *w, struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
 	struct dp_batch *b = w->batch;
-	uint32_t *hit = dp_arena_alloc(&b->text,
-				       (b->n_rows + 1) * sizeof *hit);
+	uint32_t *hit = dp_arena_alloc(&b->text, (b->n_rows + 1) * sizeof *hit);
 
 	for (size_t i = 0; i < s->n_columns; i++) {
 		size_t n = s->op->suspects(s, b->cell + s->column[i].slot,
@@ -333,7 +332,8 @@ cell_work(void *self, struct dp_batch *b, struct dp_err *err)
 	const struct stage *g = self;
 	const struct dp_step *s = g->step;
 	struct local *l = local_of(g, b);
-	struct dp_work w = { .batch = b, .local = l->op,
+	struct dp_work w = { .batch = b,
+			     .local = l->op,
 			     .note = &b->note[s->index] };
 
 	/* An audit lists changes row by row. */
@@ -341,13 +341,13 @@ cell_work(void *self, struct dp_batch *b, struct dp_err *err)
 	    g->plan->target[s->index] == UINT32_MAX)
 		return suspect_cells(g, &w, err);
 	for (size_t r = 0; r < b->n_rows; r++)
-		for (size_t i = 0; i < s->n_columns &&
-		     b->state[r] == DP_ROW_KEPT; i++) {
-			const struct dp_cell *c = dp_batch_cell(b, r,
-							s->column[i].slot);
+		for (size_t i = 0;
+		     i < s->n_columns && b->state[r] == DP_ROW_KEPT; i++) {
+			const struct dp_cell *c =
+				dp_batch_cell(b, r, s->column[i].slot);
 
-			if (s->where && !dp_expr_true(s->where, l->where, b,
-						      r, dp_cell_str(c)))
+			if (s->where && !dp_expr_true(s->where, l->where, b, r,
+						      dp_cell_str(c)))
 				continue;
 			if (one_cell(g, &w, r, i, err) != 0)
 				return -1;
@@ -376,7 +376,8 @@ each_row(const struct stage *g, struct dp_batch *b, bool in_order,
 {
 	struct dp_step *s = g->step;
 	struct local *l = local_of(g, b);
-	struct dp_work w = { .batch = b, .local = l->op,
+	struct dp_work w = { .batch = b,
+			     .local = l->op,
 			     .note = &b->note[s->index] };
 	dp_str none = { NULL, 0 };
 
@@ -384,11 +385,10 @@ each_row(const struct stage *g, struct dp_batch *b, bool in_order,
 		enum dp_row_state state;
 
 		if (b->state[r] != DP_ROW_KEPT ||
-		    (s->where && !dp_expr_true(s->where, l->where, b, r,
-					       none)))
+		    (s->where && !dp_expr_true(s->where, l->where, b, r, none)))
 			continue;
 		state = in_order ? s->op->sequence(s, &w, r) :
-			s->op->row(s, &w, r);
+				   s->op->row(s, &w, r);
 		if (w.bad)
 			return stop_at_row(s, &w, err);
 		if (state == DP_ROW_DROPPED)

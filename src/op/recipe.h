@@ -36,8 +36,8 @@ int dpi_recipe_fail_place(const char *name, uint32_t line, uint32_t column,
 	DP_PRINTF(5, 6);
 /* The same where AT points into the raw text of L. */
 int dpi_recipe_fail_at(const char *name, const struct dp_line *l,
-		       const char *at, struct dp_err *err, const char *fmt,
-		       ...) DP_PRINTF(5, 6);
+		       const char *at, struct dp_err *err, const char *fmt, ...)
+	DP_PRINTF(5, 6);
 /*
  * Where byte OFFSET of the value of A stands in the raw text of its line:
  * quotes, slashes and escapes are counted in.

@@ -36,7 +36,8 @@ check_version(const struct dp_recipe *r, const struct dp_line *l,
 
 	for (i = 0; i < r->n; i++)
 		if (r->line[i].verb.p)
-			return dpi_recipe_fail_at(r->name, l, l->verb.p, err,
+			return dpi_recipe_fail_at(
+				r->name, l, l->verb.p, err,
 				_("expected dpipe-recipe on the first line "
 				  "of the recipe; line %u stands before it"),
 				r->line[i].line);
@@ -45,8 +46,8 @@ check_version(const struct dp_recipe *r, const struct dp_line *l,
 				_("expected the version of the language, 1, "
 				  "found %s"));
 	if (!dp_str_is(l->arg[0].text, "1"))
-		return dpi_recipe_fail_place(r->name, l->arg[0].line,
-			l->arg[0].column, err,
+		return dpi_recipe_fail_place(
+			r->name, l->arg[0].line, l->arg[0].column, err,
 			_("this recipe is written in version %s of the "
 			  "language; this dpipe reads version 1"),
 			dpi_show(l->arg[0].text, shown));
@@ -86,8 +87,7 @@ check_locale(const struct dp_recipe *r, const struct dp_line *l,
 {
 	if (l->n_args == 0 || (!dp_str_is(l->arg[0].text, "fr") &&
 			       !dp_str_is(l->arg[0].text, "en")))
-		return fail_arg(r, l, 0, err,
-				_("expected fr or en, found %s"));
+		return fail_arg(r, l, 0, err, _("expected fr or en, found %s"));
 	if (l->n_args > 1)
 		return fail_arg(r, l, 1, err,
 				_("expected the end of the line, found %s"));
@@ -101,9 +101,8 @@ check_needs(const struct dp_recipe *r, const struct dp_line *l,
 	size_t i;
 
 	for (i = 0; i < l->n_args || i % 2 == 0; i++) {
-		bool item = i < l->n_args &&
-			    (l->arg[i].kind == DP_ARG_WORD ||
-			     l->arg[i].kind == DP_ARG_STRING);
+		bool item = i < l->n_args && (l->arg[i].kind == DP_ARG_WORD ||
+					      l->arg[i].kind == DP_ARG_STRING);
 
 		if (i % 2 == 0 && !item)
 			return fail_arg(r, l, i, err,
@@ -192,7 +191,8 @@ dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
 
 			if (dp_schema_need(schema, a->text, &why) < 0)
 				return dpi_recipe_fail_place(r->name, a->line,
-					a->column, err, "%s", why.msg);
+							     a->column, err,
+							     "%s", why.msg);
 		}
 	}
 	return 0;

@@ -76,8 +76,8 @@ dpi_place(const struct dp_line *l, const char *at, uint32_t *line,
 }
 
 static int
-fail_place(const char *name, uint32_t line, uint32_t column,
-	   struct dp_err *err, const char *fmt, va_list ap)
+fail_place(const char *name, uint32_t line, uint32_t column, struct dp_err *err,
+	   const char *fmt, va_list ap)
 {
 	char sentence[DP_ERR_BYTES];
 
@@ -156,8 +156,7 @@ dpi_char_offset(dp_str s, uint64_t chars)
 }
 
 void
-dpi_did_you_mean(dp_str word, const dp_str *name, size_t n,
-		 struct dp_buf *out)
+dpi_did_you_mean(dp_str word, const dp_str *name, size_t n, struct dp_buf *out)
 {
 	size_t found[SUGGESTIONS], i, k;
 	char shown[DPI_SHOWN_BYTES];
@@ -171,7 +170,8 @@ dpi_did_you_mean(dp_str word, const dp_str *name, size_t n,
 			dp_buf_c(&list, ", ");
 		dp_buf_c(&list, dpi_show(name[found[i]], shown));
 	}
-	dp_buf_format(out, P_("; the nearest is %.*s", "; the nearest are %.*s",
-			      k), DP_FMT(dp_buf_view(&list)));
+	dp_buf_format(out,
+		      P_("; the nearest is %.*s", "; the nearest are %.*s", k),
+		      DP_FMT(dp_buf_view(&list)));
 	dp_buf_done(&list);
 }

@@ -19,8 +19,8 @@ struct lex {
 	struct dp_arg *arg;
 	size_t n, cap;
 	struct dp_buf value;
-	const char *bol;  /* where the physical line starts */
-	uint32_t line;    /* its number */
+	const char *bol; /* where the physical line starts */
+	uint32_t line;   /* its number */
 	bool continued;
 };
 
@@ -173,8 +173,9 @@ string(struct lex *x)
 	const char *end = dpi_string_end(x->at, x->eol);
 
 	if (!end)
-		return fail(x, x->at, _("expected a closing quotation mark "
-					"before the end of the line"));
+		return fail(x, x->at,
+			    _("expected a closing quotation mark "
+			      "before the end of the line"));
 	dpi_unescape(x->at, end, &x->value);
 	x->at = end;
 	return 0;
@@ -187,9 +188,10 @@ regex(struct lex *x)
 	const char *end = dpi_regex_end(x->at, x->eol), *p;
 
 	if (!end)
-		return fail(x, x->at, _("expected a closing / before the end "
-					"of the line; a slash that is plain "
-					"text goes in quotes: \"/\""));
+		return fail(x, x->at,
+			    _("expected a closing / before the end "
+			      "of the line; a slash that is plain "
+			      "text goes in quotes: \"/\""));
 	if (end < x->eol && *end == 'i')
 		dp_buf_c(&x->value, "(?i)");
 	for (p = x->at + 1; p < end - 1; p++) {
@@ -201,8 +203,9 @@ regex(struct lex *x)
 	}
 	x->at = end < x->eol && *end == 'i' ? end + 1 : end;
 	if (x->at < x->eol && !dpi_blank(x->at, x->eol) && *x->at != ',')
-		return fail(x, x->at, _("expected a blank, a comma or i after "
-					"the pattern"));
+		return fail(x, x->at,
+			    _("expected a blank, a comma or i after "
+			      "the pattern"));
 	return 0;
 }
 
@@ -228,9 +231,10 @@ bare_value(struct lex *x)
 			continue;
 		}
 		if (before != ',' && before != '|')
-			return fail(x, x->at, _("expected a blank before the "
-						"quotation mark, or the whole "
-						"value in quotes"));
+			return fail(x, x->at,
+				    _("expected a blank before the "
+				      "quotation mark, or the whole "
+				      "value in quotes"));
 		if (string(x))
 			return -1;
 		before = '"';
@@ -283,7 +287,8 @@ equals(struct lex *x, dp_str key, const char *key_at)
 	return dpi_recipe_fail_at(x->r->name, x->l, x->at, x->err,
 				  _("expected a value right after the = of "
 				    "%s, without a blank; \"\" is the empty "
-				    "value"), dpi_show(key, shown));
+				    "value"),
+				  dpi_show(key, shown));
 }
 
 static int
@@ -330,8 +335,9 @@ word(struct lex *x)
 
 	for (i = 0; i < sizeof typographic / sizeof *typographic; i++)
 		if (dp_str_starts(rest, typographic[i]))
-			return fail(x, from, _("expected a straight quotation "
-					       "mark (\")"));
+			return fail(x, from,
+				    _("expected a straight quotation "
+				      "mark (\")"));
 	while (!ends_word(x, x->at))
 		x->at++;
 	if (x->at < x->eol && *x->at == '=') {
@@ -348,11 +354,13 @@ static int
 misplaced(struct lex *x)
 {
 	if (*x->at == '=')
-		return fail(x, x->at, _("expected a parameter's name before "
-					"the ="));
-	return fail(x, x->at, _("expected a label such as [c7] at the end of "
-				"the line; a name with a bracket goes in "
-				"quotes"));
+		return fail(x, x->at,
+			    _("expected a parameter's name before "
+			      "the ="));
+	return fail(x, x->at,
+		    _("expected a label such as [c7] at the end of "
+		      "the line; a name with a bracket goes in "
+		      "quotes"));
 }
 
 /* The rest of the step, after a lone =. */

@@ -14,9 +14,9 @@ struct scan {
 	struct dp_recipe *r;
 	struct dp_line *l;
 	struct dp_err *err;
-	char *out;         /* copy of from … end, where things are blanked */
+	char *out; /* copy of from … end, where things are blanked */
 	const char *from, *end;
-	bool operand;      /* a value may stand here: / opens a pattern */
+	bool operand; /* a value may stand here: / opens a pattern */
 };
 
 static void
@@ -28,12 +28,12 @@ blank_out(struct scan *x, const char *from, const char *to)
 static int
 unclosed(struct scan *x, const char *at)
 {
-	return dpi_recipe_fail_at(x->r->name, x->l, at, x->err, "%s",
-				  *at == '/' ?
-				  _("expected a closing / before the end of "
-				    "the line") :
-				  _("expected a closing quotation mark before "
-				    "the end of the line"));
+	return dpi_recipe_fail_at(
+		x->r->name, x->l, at, x->err, "%s",
+		*at == '/' ? _("expected a closing / before the end of "
+			       "the line") :
+			     _("expected a closing quotation mark before "
+			       "the end of the line"));
 }
 
 /* Words after which a value is expected. */
@@ -42,8 +42,7 @@ is_operator_word(const char *from, const char *to)
 {
 	dp_str w = { from, (size_t)(to - from) };
 
-	return dp_str_is(w, "and") || dp_str_is(w, "or") ||
-	       dp_str_is(w, "not");
+	return dp_str_is(w, "and") || dp_str_is(w, "or") || dp_str_is(w, "not");
 }
 
 /* Moves past one token at AT; NULL on failure. */
@@ -60,8 +59,10 @@ token(struct scan *x, const char *at, const char *eol)
 		x->operand = false;
 		return p;
 	}
-	while (p < eol && (isalnum((unsigned char)*p) || *p == '_' ||
-			   (unsigned char)*p >= 0x80) && !dpi_blank(p, eol))
+	while (p < eol &&
+	       (isalnum((unsigned char)*p) || *p == '_' ||
+		(unsigned char)*p >= 0x80) &&
+	       !dpi_blank(p, eol))
 		p++;
 	if (p > at) {
 		x->operand = is_operator_word(at, p);
@@ -105,8 +106,9 @@ int
 dpi_lex_expr(struct dp_recipe *r, struct dp_line *l, const char *at,
 	     struct dp_arg *a, struct dp_err *err)
 {
-	struct scan x = { .r = r, .l = l, .err = err, .from = at,
-			  .operand = true };
+	struct scan x = {
+		.r = r, .l = l, .err = err, .from = at, .operand = true
+	};
 	const char *eol;
 	size_t n;
 

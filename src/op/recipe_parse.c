@@ -197,7 +197,8 @@ parse_step(struct dp_recipe *r, struct dp_line *l, struct dp_err *err)
 	if (dp_str_is(l->verb, "off")) {
 		l->off = true;
 		if (shape_of(at, line_end(at, end)) == EMPTY)
-			return dpi_recipe_fail_at(r->name, l, at, err, "%s",
+			return dpi_recipe_fail_at(
+				r->name, l, at, err, "%s",
 				_("expected an operation after off"));
 		l->verb = first_word(&at, end);
 	}
@@ -231,11 +232,14 @@ check_once(const struct dp_recipe *r, const struct dp_line *l,
 
 		if (d && d->once && !l->off && !o->off &&
 		    dp_str_eq(o->verb, l->verb))
-			return dpi_recipe_fail_at(r->name, l, l->verb.p, err,
+			return dpi_recipe_fail_at(
+				r->name, l, l->verb.p, err,
 				_("expected one %s line only; the other is "
-				  "line %u"), d->name, o->line);
+				  "line %u"),
+				d->name, o->line);
 		if (l->label.p && dp_str_eq(o->label, l->label))
-			return dpi_recipe_fail_at(r->name, l, l->label.p, err,
+			return dpi_recipe_fail_at(
+				r->name, l, l->label.p, err,
 				_("expected a label of its own; %s is already "
 				  "the label of line %u"),
 				dpi_show(l->label, shown), o->line);
@@ -245,8 +249,7 @@ check_once(const struct dp_recipe *r, const struct dp_line *l,
 
 /* Adds the logical lines of TEXT, which lives in the recipe's arena. */
 static int
-add_lines(struct dp_recipe *r, dp_str text, uint32_t number,
-	  struct dp_err *err)
+add_lines(struct dp_recipe *r, dp_str text, uint32_t number, struct dp_err *err)
 {
 	const char *at = text.p, *end = text.p + text.n, *p;
 
@@ -257,11 +260,12 @@ add_lines(struct dp_recipe *r, dp_str text, uint32_t number,
 		l.raw.p = at;
 		l.raw.n = (size_t)(logical_end(at, end) - at);
 		if (shape == INDENTED)
-			return dpi_recipe_fail_at(r->name, &l, at, err, "%s",
+			return dpi_recipe_fail_at(
+				r->name, &l, at, err, "%s",
 				_("expected a step above this line: an "
 				  "indented line continues a step"));
-		if (shape == FLUSH && (parse_step(r, &l, err) ||
-				       check_once(r, &l, err)))
+		if (shape == FLUSH &&
+		    (parse_step(r, &l, err) || check_once(r, &l, err)))
 			return -1;
 		dp_grow(&r->line, &r->cap, r->n, sizeof *r->line);
 		r->line[r->n++] = l;

@@ -109,15 +109,21 @@ set_as_is(struct source *s, const struct dp_arg *a)
 }
 
 static const struct key keys[] = {
-	{ "encoding", N_("the name of an encoding, such as utf-8 or "
-			 "windows-1252"), set_encoding },
+	{ "encoding",
+	  N_("the name of an encoding, such as utf-8 or "
+	     "windows-1252"),
+	  set_encoding },
 	{ "delimiter", N_("one character in quotes, tab or none"),
 	  set_delimiter },
 	{ "quote", N_("one character in quotes, or none"), set_quote },
-	{ "header", N_("yes, no, or the line where the header stands, in "
-		       "agreement with skip="), set_header },
-	{ "skip", N_("the number of lines above the header, in agreement "
-		     "with header="), set_skip },
+	{ "header",
+	  N_("yes, no, or the line where the header stands, in "
+	     "agreement with skip="),
+	  set_header },
+	{ "skip",
+	  N_("the number of lines above the header, in agreement "
+	     "with header="),
+	  set_skip },
 	{ "as-is", N_("yes or no"), set_as_is },
 };
 

@@ -26,17 +26,17 @@ struct dpi_order {
 
 /* One key of one record. */
 struct dpi_sort_value {
-	const char *p;      /* folded text */
+	const char *p; /* folded text */
 	uint32_t n;
-	uint16_t kind;      /* enum, in sort_key.c */
-	bool is_folded;     /* the cell itself is the folded text */
+	uint16_t kind;  /* enum, in sort_key.c */
+	bool is_folded; /* the cell itself is the folded text */
 	double number;
-	uint64_t head;      /* first bytes of p, once prepared */
+	uint64_t head; /* first bytes of p, once prepared */
 };
 
 /* One record: where it is and its n keys. */
 struct dpi_sort_item {
-	uint64_t prefix;    /* of the first key: decides most comparisons */
+	uint64_t prefix; /* of the first key: decides most comparisons */
 	const struct dp_batch *batch;
 	struct dpi_sort_value *value;
 	size_t row;

@@ -51,8 +51,7 @@ is_folded(dp_str s)
 
 void
 dpi_sort_read(struct dpi_order *o, const struct dp_batch *b, size_t r,
-	      struct dpi_sort_value *value, struct dp_arena *a,
-	      uint64_t *bytes)
+	      struct dpi_sort_value *value, struct dp_arena *a, uint64_t *bytes)
 {
 	for (size_t k = 0; k < o->n; k++) {
 		dp_str cell = dp_cell_str(dp_batch_cell(b, r, o->slot[k]));
@@ -171,12 +170,12 @@ dpi_sort_compare(const struct dpi_order *o, const struct dpi_sort_item *a,
 		else
 			d = compare_text(x, y);
 		/* the same once folded: then byte by byte */
-		if (d == 0 && x_kind == TEXT &&
-		    !(x->is_folded && y->is_folded))
-			d = dp_str_cmp(dp_cell_str(dp_batch_cell(
-					       a->batch, a->row, o->slot[k])),
-				       dp_cell_str(dp_batch_cell(
-					       b->batch, b->row, o->slot[k])));
+		if (d == 0 && x_kind == TEXT && !(x->is_folded && y->is_folded))
+			d = dp_str_cmp(
+				dp_cell_str(dp_batch_cell(a->batch, a->row,
+							  o->slot[k])),
+				dp_cell_str(dp_batch_cell(b->batch, b->row,
+							  o->slot[k])));
 		if (d)
 			return o->descending[k] ? -d : d;
 	}
@@ -213,8 +212,9 @@ dpi_sort_items(const struct dpi_order *o, struct dpi_sort_item *item,
 	/* only the left half has to make room */
 	memcpy(spare, item, half * sizeof *item);
 	while (left < half && right < n)
-		item[at++] = dpi_sort_compare(o, &spare[left],
-					      &item[right]) <= 0
-				     ? spare[left++] : item[right++];
+		item[at++] = dpi_sort_compare(o, &spare[left], &item[right]) <=
+					     0 ?
+				     spare[left++] :
+				     item[right++];
 	memcpy(item + at, spare + left, (half - left) * sizeof *item);
 }

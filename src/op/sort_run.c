@@ -40,8 +40,7 @@ struct dpi_sorter {
 };
 
 struct dpi_sorter *
-dpi_sorter_new(const struct dpi_order *o, size_t n_slots,
-	       uint64_t memory_bytes)
+dpi_sorter_new(const struct dpi_order *o, size_t n_slots, uint64_t memory_bytes)
 {
 	struct dpi_sorter *s = dp_alloc0(sizeof *s);
 
@@ -110,8 +109,8 @@ write_run(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 	for (size_t k = 0; k < s->order.n; k++)
 		run->numeric[k] = dpi_order_numeric(&s->order, k);
 	for (size_t i = 0; i < s->n; i++)
-		if (dp_spool_add(run->spool, s->item[i].batch,
-				 s->item[i].row, s->n_slots, err) != 0)
+		if (dp_spool_add(run->spool, s->item[i].batch, s->item[i].row,
+				 s->n_slots, err) != 0)
 			return -1;
 	drop_records(s);
 	return 0;

@@ -123,7 +123,7 @@ dp_step_regex(const struct dp_step *s, const struct dp_arg *a, unsigned flags,
 	struct dp_regex *re = dp_regex_new(a->text, flags, &why);
 
 	if (!re)
-		fail_inside(s, a, dpi_char_offset(a->text, why.at.column),
-			    &why, err);
+		fail_inside(s, a, dpi_char_offset(a->text, why.at.column), &why,
+			    err);
 	return re;
 }

@@ -12,12 +12,15 @@
 
 /* Parameters that operations on cells and rows have besides their own. */
 static const struct dp_param common[] = {
-	{ .name = "where", .kind = DP_P_EXPR,
+	{ .name = "where",
+	  .kind = DP_P_EXPR,
 	  .summary = N_("Only in the rows where this expression holds.") },
-	{ .name = "on-error", .kind = DP_P_CHOICE,
+	{ .name = "on-error",
+	  .kind = DP_P_CHOICE,
 	  .choices = "flag|keep|blank|reject|stop",
 	  .summary = N_("What becomes of a value that cannot be read.") },
-	{ .name = "as", .kind = DP_P_TEXT,
+	{ .name = "as",
+	  .kind = DP_P_TEXT,
 	  .summary = N_("Name of a new column for the result; the source "
 			"column stays.") },
 };
@@ -81,19 +84,21 @@ dpi_choice_index(const char *choices, dp_str v)
 
 /* Fails at A: its value is not what was EXPECTED. */
 static int
-bad_value(const struct dp_step *s, const struct dp_arg *a,
-	  const char *expected, struct dp_err *err)
+bad_value(const struct dp_step *s, const struct dp_arg *a, const char *expected,
+	  struct dp_err *err)
 {
 	char key[DPI_SHOWN_BYTES], value[DPI_SHOWN_BYTES];
 
-	return dp_step_fail(s, a, err, _("expected %s as the value of %s, "
-					 "found %s"), expected,
-			    dpi_show(a->key, key), dpi_show(a->text, value));
+	return dp_step_fail(s, a, err,
+			    _("expected %s as the value of %s, "
+			      "found %s"),
+			    expected, dpi_show(a->key, key),
+			    dpi_show(a->text, value));
 }
 
 static int
-bad_choice(const struct dp_step *s, const struct dp_arg *a,
-	   const char *choices, struct dp_err *err)
+bad_choice(const struct dp_step *s, const struct dp_arg *a, const char *choices,
+	   struct dp_err *err)
 {
 	dp_str rest = dp_str_c(choices);
 	struct dp_buf list = { 0 };
@@ -121,9 +126,10 @@ unknown_param(const struct dp_step *s, const struct dp_arg *a,
 	while (s->op->param && s->op->param[n_own].name)
 		n_own++;
 	if (n_own + n == 0)
-		return dp_step_fail(s, a, err, _("%s takes no parameters, "
-						 "found %s"), s->op->name,
-				    dpi_show(a->key, shown));
+		return dp_step_fail(s, a, err,
+				    _("%s takes no parameters, "
+				      "found %s"),
+				    s->op->name, dpi_show(a->key, shown));
 	name = dp_alloc((n_own + n) * sizeof *name);
 	for (i = 0; i < n_own; i++)
 		name[i] = dp_str_c(s->op->param[i].name);
@@ -159,9 +165,8 @@ check_columns(struct dp_step *s, const struct dp_arg *a,
 }
 
 static int
-check_value(struct dp_step *s, const struct dp_arg *a,
-	    const struct dp_param *p, const struct dp_schema *schema,
-	    struct dp_err *err)
+check_value(struct dp_step *s, const struct dp_arg *a, const struct dp_param *p,
+	    const struct dp_schema *schema, struct dp_err *err)
 {
 	struct dp_regex *re;
 	struct dp_expr *e;
@@ -217,8 +222,8 @@ check_params(struct dp_step *s, const struct dp_schema *schema,
 			if (l->arg[k].kind == DP_ARG_PARAM &&
 			    dp_str_eq(l->arg[k].key, a->key))
 				return dp_step_fail(s, a, err,
-					_("expected %s once only"),
-					dpi_show(a->key, shown));
+						    _("expected %s once only"),
+						    dpi_show(a->key, shown));
 		p = dpi_param_find(s->op, a->key);
 		if (!p && any_key(s->op))
 			continue;
@@ -229,7 +234,8 @@ check_params(struct dp_step *s, const struct dp_schema *schema,
 	}
 	for (p = s->op->param; p && p->name; p++)
 		if (p->required && !dp_step_arg(s, p->name))
-			return dp_step_fail(s, NULL, err,
+			return dp_step_fail(
+				s, NULL, err,
 				_("%s needs %s=. It is written: %s %s"),
 				s->op->name, p->name, s->op->name,
 				s->op->synopsis ? s->op->synopsis : "");
@@ -248,7 +254,8 @@ check_end(const struct dp_step *s, size_t i, struct dp_err *err)
 			continue;
 		if (s->n_columns > 0 && (l->arg[i].kind == DP_ARG_WORD ||
 					 l->arg[i].kind == DP_ARG_STRING))
-			return dp_step_fail(s, &l->arg[i], err,
+			return dp_step_fail(
+				s, &l->arg[i], err,
 				_("expected a comma between columns, found "
 				  "%s; a name with a blank goes in quotes"),
 				dpi_show_arg(l, i, shown));
@@ -290,7 +297,8 @@ check_words(struct dp_step *s, const struct dp_schema *schema,
 		if (i == l->n_args)
 			return dp_step_fail(s, NULL, err,
 					    _("expected an expression after "
-					      "%s"), s->op->name);
+					      "%s"),
+					    s->op->name);
 		return 0;
 	case DP_TAKES_COLUMNS_OR_ALL:
 		if (i == l->n_args)
@@ -323,7 +331,8 @@ check_as(const struct dp_step *s, const struct dp_schema *schema,
 	if (s->n_columns != 1)
 		return dp_step_fail(s, a, err,
 				    _("expected one column only with as=, "
-				      "found %zu"), s->n_columns);
+				      "found %zu"),
+				    s->n_columns);
 	if (a->text.n == 0)
 		return bad_value(s, a, _("the name of a new column"), err);
 	if (dp_schema_find(schema, a->text) >= 0)

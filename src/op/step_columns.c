@@ -12,8 +12,8 @@
 struct columns {
 	const struct dp_step *step;
 	const struct dp_schema *schema;
-	uint8_t *seen;    /* by slot */
-	size_t *index;    /* in the schema */
+	uint8_t *seen; /* by slot */
+	size_t *index; /* in the schema */
 	size_t n, cap;
 };
 
@@ -30,8 +30,7 @@ put(struct columns *c, size_t index)
 }
 
 static int
-put_matching(struct columns *c, const struct dp_arg *a,
-	     struct dp_err *err)
+put_matching(struct columns *c, const struct dp_arg *a, struct dp_err *err)
 {
 	struct dp_regex *re = dp_step_regex(c->step, a, 0, err);
 	char shown[DPI_SHOWN_BYTES];
@@ -190,8 +189,8 @@ skip_params(const struct dp_line *l, size_t *i)
 
 /* Fails at argument I, where a column was expected. */
 static int
-no_item(const struct columns *c, const char *recipe,
-	const struct dp_line *l, size_t i, struct dp_err *err)
+no_item(const struct columns *c, const char *recipe, const struct dp_line *l,
+	size_t i, struct dp_err *err)
 {
 	const char *at = l->verb.p ? l->verb.p + l->verb.n : l->raw.p;
 	char shown[DPI_SHOWN_BYTES];
@@ -289,8 +288,8 @@ dp_step_columns(struct dp_step *s, const struct dp_schema *schema, size_t *i,
 
 	start(&c, s, schema, *out, *n);
 	return finish(&c, &s->arena,
-		      read_list(&c, dpi_step_recipe(s), s->line, i, err),
-		      out, n);
+		      read_list(&c, dpi_step_recipe(s), s->line, i, err), out,
+		      n);
 }
 
 /*
@@ -346,8 +345,7 @@ dp_step_param_columns(struct dp_step *s, const struct dp_schema *schema,
 		l.raw = v;
 		status = read_value(&c, &l, v.p, v.p + v.n, err);
 	} else if (!a->quoted) {
-		status = read_value(&c, &l, a->raw.p, a->raw.p + a->raw.n,
-				    err);
+		status = read_value(&c, &l, a->raw.p, a->raw.p + a->raw.n, err);
 	} else if (a->raw.n == v.n + 2) {
 		status = read_value(&c, &l, a->raw.p + 1,
 				    a->raw.p + a->raw.n - 1, err);

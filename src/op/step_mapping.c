@@ -61,18 +61,21 @@ dp_step_mapping(struct dp_step *s, size_t *i, struct dp_mapping *out,
 	}
 	--*i;
 	if (!is_kind(l, *i, DP_ARG_ARROW))
-		return fail(s, *i, err, _("expected -> after the old value, "
-					  "found %s"));
+		return fail(s, *i, err,
+			    _("expected -> after the old value, "
+			      "found %s"));
 	++*i;
 	if (!is_text(l, *i))
-		return fail(s, *i, err, _("expected the new value after ->, "
-					  "found %s"));
+		return fail(s, *i, err,
+			    _("expected the new value after ->, "
+			      "found %s"));
 	out->to = &l->arg[(*i)++];
 	if (is_kind(l, *i, DP_ARG_COMMA)) {
 		++*i;
 		if (*i >= l->n_args)
-			return fail(s, *i, err, _("expected one more mapping "
-						  "after the comma, found %s"));
+			return fail(s, *i, err,
+				    _("expected one more mapping "
+				      "after the comma, found %s"));
 	}
 	while (is_kind(l, *i, DP_ARG_PARAM))
 		++*i;

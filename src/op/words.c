@@ -40,8 +40,8 @@ dpi_words_end(const struct dp_step *s, size_t i, struct dp_err *err)
 		return 0;
 	return dp_step_fail(s, a, err,
 			    _("%s does not expect anything more here. It is "
-			      "written: %s %s"), s->op->name, s->op->name,
-			    s->op->synopsis);
+			      "written: %s %s"),
+			    s->op->name, s->op->name, s->op->synopsis);
 }
 
 void
@@ -146,8 +146,7 @@ dpi_column_need(const struct dp_step *s, const struct dp_arg *a,
 }
 
 int
-dpi_fail_at(const struct dp_step *s, const struct dp_arg *a,
-	    struct dp_err *err)
+dpi_fail_at(const struct dp_step *s, const struct dp_arg *a, struct dp_err *err)
 {
 	struct dp_err from = *err;
 

@@ -28,10 +28,9 @@ bool dpi_is_blank(dp_str s);
  * place kept. Returns the group (see dp_finding_add), or NULL when
  * on-error=keep asks for silence.
  */
-struct dp_finding *dpi_row_finding(const struct dp_step *s,
-				   struct dp_work *w, size_t r,
-				   dp_str column, enum dp_finding_id id,
-				   dp_str value);
+struct dp_finding *dpi_row_finding(const struct dp_step *s, struct dp_work *w,
+				   size_t r, dp_str column,
+				   enum dp_finding_id id, dp_str value);
 /* What becomes of a row with such a finding: on-error=reject leaves it out. */
 enum dp_row_state dpi_row_after_finding(const struct dp_step *s);
 

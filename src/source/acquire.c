@@ -20,17 +20,17 @@
 struct job {
 	const struct dp_acquire *q;
 	struct dp_acquired *out;
-	char *work;             /* the working folder */
-	char *fetched;          /* the bytes as they came, in it */
-	char *unpacked;         /* folder of members, in it */
-	char *name;             /* to keep them under */
+	char *work;     /* the working folder */
+	char *fetched;  /* the bytes as they came, in it */
+	char *unpacked; /* folder of members, in it */
+	char *name;     /* to keep them under */
 	char hex[DP_SHA256_HEX];
 	struct dp_outfile file;
 	unsigned char head[HEAD_BYTES];
 	size_t n_head;
 	struct dp_http_answer answer;
 	struct dp_members members;
-	char **made;            /* what to take away after a failure */
+	char **made; /* what to take away after a failure */
 	size_t n_made, cap_made;
 };
 
@@ -117,8 +117,7 @@ choose_name(struct job *j)
 		dp_source_name(j->answer.address, true, type, &name);
 	else
 		dp_source_name(dp_str_c(q->what), false, type, &name);
-	if (gzip && (name.n < 3 ||
-		     memcmp(name.p + name.n - 3, ".gz", 3) != 0))
+	if (gzip && (name.n < 3 || memcmp(name.p + name.n - 3, ".gz", 3) != 0))
 		dp_buf_c(&name, ".gz");
 	j->name = dp_buf_take(&name);
 }
@@ -174,12 +173,13 @@ tell_origin(struct job *j)
 	dp_provenance_date(date);
 	p->asked = dp_keep(&p->text, dp_str_c(q->asked ? q->asked : q->what));
 	p->address = dp_keep(&p->text, q->address || !a->address.n ?
-			     dp_str_c(address) : a->address);
+					       dp_str_c(address) :
+					       a->address);
 	p->date = dp_keep(&p->text, dp_str_c(date));
 	p->title = dp_keep(&p->text, dp_str_c(q->title));
 	p->producer = dp_keep(&p->text, dp_str_c(q->producer));
-	p->licence = dp_keep(&p->text, q->licence ? dp_str_c(q->licence) :
-			     a->licence);
+	p->licence = dp_keep(&p->text,
+			     q->licence ? dp_str_c(q->licence) : a->licence);
 	p->command = dp_keep(&p->text, dp_str_c(q->command));
 	p->version = dp_keep(&p->text, dp_str_c(dpi_version()));
 	p->status = a->status;
@@ -310,8 +310,7 @@ settle(struct job *j, struct dp_err *err)
 		return -1;
 	if (found > 0) {
 		out->same = true;
-		return dp_provenance_read(&out->origin, out->file[0].path,
-					  err);
+		return dp_provenance_read(&out->origin, out->file[0].path, err);
 	}
 	choose_name(j);
 	if (unpack(j, err) != 0)
@@ -338,8 +337,10 @@ dp_source_acquire(const struct dp_acquire *q, struct dp_acquired *out,
 		return -1;
 	j.work = dp_path_join(q->into, ".dpipe-XXXXXX");
 	if (!mkdtemp(j.work)) {
-		status = dp_fail_errno(err, _("the folder %s cannot be "
-					      "written to"), q->into);
+		status = dp_fail_errno(err,
+				       _("the folder %s cannot be "
+					 "written to"),
+				       q->into);
 	} else {
 		j.fetched = dp_path_join(j.work, "fetched");
 		status = fetch(&j, err);

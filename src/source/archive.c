@@ -89,8 +89,7 @@ is_tar(const char *path)
 }
 
 int
-dp_archive_kind(const char *path, enum dp_archive_kind *out,
-		struct dp_err *err)
+dp_archive_kind(const char *path, enum dp_archive_kind *out, struct dp_err *err)
 {
 	unsigned char head[HEAD_BYTES] = { 0 };
 	int fd = dp_open_read(path, err);
@@ -119,16 +118,19 @@ static int
 damaged(const struct unpacker *u, struct dp_err *err)
 {
 	return dp_fail(err, DP_EDATA,
-		_("%s is damaged or cut: it cannot be unpacked. Get it "
-		  "again."), dp_path_base(u->path));
+		       _("%s is damaged or cut: it cannot be unpacked. Get it "
+			 "again."),
+		       dp_path_base(u->path));
 }
 
 static int
 refused(const struct unpacker *u, const char *name, struct dp_err *err)
 {
-	return dp_fail(err, DP_EDATA,
+	return dp_fail(
+		err, DP_EDATA,
 		_("%s is refused: its member %s would be written outside the "
-		  "folder. Nothing was kept."), dp_path_base(u->path), name);
+		  "folder. Nothing was kept."),
+		dp_path_base(u->path), name);
 }
 
 /* Name of E in UTF-8, Windows separators made plain. The caller frees it. */
@@ -194,7 +196,8 @@ check_entry(struct unpacker *u, struct archive_entry *e, const char *name,
 	int status;
 
 	if (archive_entry_is_encrypted(e))
-		return dp_fail(err, DP_EDATA,
+		return dp_fail(
+			err, DP_EDATA,
 			_("%s is locked by a password. Unpack it yourself, "
 			  "then get what was inside."),
 			dp_path_base(u->path));
@@ -202,9 +205,9 @@ check_entry(struct unpacker *u, struct archive_entry *e, const char *name,
 	    (archive_entry_filetype(e) != AE_IFREG &&
 	     archive_entry_filetype(e) != AE_IFDIR))
 		return dp_fail(err, DP_EDATA,
-			_("%s is refused: its member %s is a link or a "
-			  "device, not a file. Nothing was kept."),
-			dp_path_base(u->path), name);
+			       _("%s is refused: its member %s is a link or a "
+				 "device, not a file. Nothing was kept."),
+			       dp_path_base(u->path), name);
 	status = safe_path(u, name, &path, err);
 	dp_buf_done(&path);
 	return status;
@@ -216,17 +219,19 @@ check_size(const struct unpacker *u, uint64_t bytes, struct dp_err *err)
 	const struct dp_unpack_limits *l = &u->limit;
 
 	if (bytes > l->max_bytes)
-		return dp_fail(err, DP_ELIMIT,
+		return dp_fail(
+			err, DP_ELIMIT,
 			_("%s holds more than %llu MB unpacked, the most that "
 			  "is unpacked here. Nothing was kept."),
 			dp_path_base(u->path),
 			(unsigned long long)(l->max_bytes >> 20));
-	if (bytes > l->free_bytes &&
-	    bytes / l->max_ratio > u->packed_bytes)
-		return dp_fail(err, DP_ELIMIT,
+	if (bytes > l->free_bytes && bytes / l->max_ratio > u->packed_bytes)
+		return dp_fail(
+			err, DP_ELIMIT,
 			_("%s unpacks to more than %u times its size: it was "
 			  "probably made to fill the disk. Nothing was "
-			  "kept."), dp_path_base(u->path), l->max_ratio);
+			  "kept."),
+			dp_path_base(u->path), l->max_ratio);
 	return 0;
 }
 
@@ -244,7 +249,7 @@ write_member(struct unpacker *u, const char *path, struct dp_err *err)
 		return -1;
 	while (status == 0 && !u->empty &&
 	       (got = archive_read_data_block(u->a, &p, &n, &at)) !=
-	       ARCHIVE_EOF) {
+		       ARCHIVE_EOF) {
 		if (got < ARCHIVE_WARN || at != wrote)
 			status = damaged(u, err);
 		else if (dp_cancelled())
@@ -263,13 +268,12 @@ write_member(struct unpacker *u, const char *path, struct dp_err *err)
 
 /* RELATIVE with -2, -3 … before its extension until it is free. */
 static int
-free_name(const struct unpacker *u, struct dp_buf *relative,
-	  struct dp_err *err)
+free_name(const struct unpacker *u, struct dp_buf *relative, struct dp_err *err)
 {
 	char *base = dp_buf_take(relative);
 	int status = 0;
 
-	for (unsigned i = 1; ; i++) {
+	for (unsigned i = 1;; i++) {
 		char *path;
 		bool taken;
 
@@ -306,7 +310,7 @@ take_entry(struct unpacker *u, const char *name, struct dp_err *err)
 	}
 	path = dp_path_join(u->folder, relative.p);
 	folder = dp_strdup((dp_str){ path,
-			   (size_t)(dp_path_base(path) - path - 1) });
+				     (size_t)(dp_path_base(path) - path - 1) });
 	status = dp_make_folders(folder, err);
 	if (status == 0)
 		status = write_member(u, path, err);
@@ -335,8 +339,8 @@ go_through(struct unpacker *u, bool write, struct dp_err *err)
 	u->a = open_archive(u->path, u->kind);
 	if (!u->a)
 		return damaged(u, err);
-	while (status == 0 && (got = archive_read_next_header(u->a, &e)) !=
-	       ARCHIVE_EOF) {
+	while (status == 0 &&
+	       (got = archive_read_next_header(u->a, &e)) != ARCHIVE_EOF) {
 		char *name = NULL;
 
 		if (dp_cancelled())
@@ -344,7 +348,8 @@ go_through(struct unpacker *u, bool write, struct dp_err *err)
 		else if (got < ARCHIVE_WARN)
 			status = damaged(u, err);
 		else if (++n_members > u->limit.max_members)
-			status = dp_fail(err, DP_ELIMIT,
+			status = dp_fail(
+				err, DP_ELIMIT,
 				_("%s has more than %u members, the most that "
 				  "are unpacked here. Nothing was kept."),
 				dp_path_base(u->path), u->limit.max_members);
@@ -358,8 +363,10 @@ go_through(struct unpacker *u, bool write, struct dp_err *err)
 		else if (archive_entry_filetype(e) != AE_IFDIR)
 			status = take_entry(u, name, err);
 		if (status == 0 && !write && archive_entry_size_is_set(e))
-			status = check_size(u, said_bytes += (uint64_t)
-					    archive_entry_size(e), err);
+			status = check_size(u,
+					    said_bytes +=
+					    (uint64_t)archive_entry_size(e),
+					    err);
 		free(name);
 	}
 	u->empty = u->kind == DP_ARCHIVE_GZIP && n_members == 0;
@@ -385,13 +392,15 @@ set_limits(struct unpacker *u, const struct dp_unpack_limits *l)
 }
 
 int
-dp_archive_unpack(const char *path, enum dp_archive_kind kind,
-		  const char *name, const char *folder,
-		  const struct dp_unpack_limits *l, struct dp_members *out,
-		  struct dp_err *err)
+dp_archive_unpack(const char *path, enum dp_archive_kind kind, const char *name,
+		  const char *folder, const struct dp_unpack_limits *l,
+		  struct dp_members *out, struct dp_err *err)
 {
-	struct unpacker u = { .path = path, .folder = folder, .name = name,
-			      .kind = kind, .out = out };
+	struct unpacker u = { .path = path,
+			      .folder = folder,
+			      .name = name,
+			      .kind = kind,
+			      .out = out };
 	struct stat st;
 
 	set_limits(&u, l);

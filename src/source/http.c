@@ -64,57 +64,68 @@ on_progress(void *self, curl_off_t all, curl_off_t got, curl_off_t up_all,
 	return dp_cancelled() ? 1 : 0;
 }
 
-static int
-transfer_failed(struct transfer *t, CURLcode code, const char *url)
+/* The sentence for CODE, which names an address; NULL: none of ours. */
+static const char *
+network_trouble(CURLcode code)
 {
-	struct dp_err *err = t->err;
-
-	if (t->sink_failed)
-		return -1;
 	switch (code) {
-	case CURLE_ABORTED_BY_CALLBACK:
-		return dp_fail(err, DP_ECANCEL, _("stopped."));
-	case CURLE_UNSUPPORTED_PROTOCOL:
-		return dp_fail(err, DP_EUSAGE,
-			_("%s: only http, https and file addresses can be "
-			  "got."), url);
-	case CURLE_URL_MALFORMAT:
-		return dp_fail(err, DP_EUSAGE,
-			_("%s is not written as an address should be."), url);
-	case CURLE_FILE_COULDNT_READ_FILE:
-		return dp_fail(err, DP_ENOTFOUND,
-			_("there is no file that can be read at %s."), url);
 	case CURLE_COULDNT_RESOLVE_HOST:
 	case CURLE_COULDNT_RESOLVE_PROXY:
-		return dp_fail(err, DP_ENET,
-			_("the host of %s is not known. Check its spelling "
-			  "and the network."), url);
+		return _("the host of %s is not known. Check its spelling "
+			 "and the network.");
 	case CURLE_COULDNT_CONNECT:
-		return dp_fail(err, DP_ENET,
-			_("the server of %s does not answer. Try again "
-			  "later, or check the network."), url);
+		return _("the server of %s does not answer. Try again later, "
+			 "or check the network.");
 	case CURLE_OPERATION_TIMEDOUT:
-		return dp_fail(err, DP_ENET,
-			_("%s was too slow: nothing came for too long. "
-			  "Nothing was kept; try again later."), url);
+		return _("%s was too slow: nothing came for too long. "
+			 "Nothing was kept; try again later.");
 	case CURLE_PARTIAL_FILE:
 	case CURLE_RECV_ERROR:
 	case CURLE_GOT_NOTHING:
 	case CURLE_HTTP2:
 	case CURLE_HTTP2_STREAM:
-		return dp_fail(err, DP_ENET,
-			_("the transfer of %s was cut. Nothing was kept; try "
-			  "again."), url);
+		return _("the transfer of %s was cut. Nothing was kept; try "
+			 "again.");
 	case CURLE_PEER_FAILED_VERIFICATION:
 	case CURLE_SSL_CONNECT_ERROR:
 	case CURLE_SSL_CACERT_BADFILE:
-		return dp_fail(err, DP_ENET,
-			_("%s cannot be trusted: the server does not prove "
-			  "who it is (its certificate)."), url);
+		return _("%s cannot be trusted: the server does not prove "
+			 "who it is (its certificate).");
+	default:
+		return NULL;
+	}
+}
+
+static int
+transfer_failed(struct transfer *t, CURLcode code, const char *url)
+{
+	struct dp_err *err = t->err;
+	const char *trouble = network_trouble(code);
+
+	if (t->sink_failed)
+		return -1;
+	if (trouble)
+		return dp_fail(err, DP_ENET, trouble, url);
+	switch (code) {
+	case CURLE_ABORTED_BY_CALLBACK:
+		return dp_fail(err, DP_ECANCEL, _("stopped."));
+	case CURLE_UNSUPPORTED_PROTOCOL:
+		return dp_fail(err, DP_EUSAGE,
+			       _("%s: only http, https and file addresses "
+				 "can be got."),
+			       url);
+	case CURLE_URL_MALFORMAT:
+		return dp_fail(err, DP_EUSAGE,
+			       _("%s is not written as an address should be."),
+			       url);
+	case CURLE_FILE_COULDNT_READ_FILE:
+		return dp_fail(err, DP_ENOTFOUND,
+			       _("there is no file that can be read at %s."),
+			       url);
 	default:
 		return dp_fail(err, DP_ENET,
-			_("%s could not be got (libcurl, code %d)."), url,
-			(int)code);
+			       _("%s could not be got (libcurl, code %d)."),
+			       url, (int)code);
 	}
 }
 
@@ -155,8 +166,10 @@ clean_url(const char *url, struct dp_err *err)
 	CURLU *u = curl_url();
 	char *text = NULL, *user = NULL, *copy = NULL;
 
-	if (!u || curl_url_set(u, CURLUPART_URL, url, CURLU_URLENCODE |
-			       CURLU_NON_SUPPORT_SCHEME) != CURLUE_OK ||
+	if (!u ||
+	    curl_url_set(u, CURLUPART_URL, url,
+			 CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME) !=
+		    CURLUE_OK ||
 	    curl_url_get(u, CURLUPART_URL, &text, 0) != CURLUE_OK)
 		dp_fail(err, DP_EUSAGE,
 			_("%s is not written as an address should be."), url);
@@ -185,27 +198,30 @@ request(struct transfer *t, char **url)
 	(void)curl_easy_setopt(t->curl, CURLOPT_URL, *url);
 	(void)curl_easy_setopt(t->curl, CURLOPT_PROTOCOLS_STR,
 			       out->n_redirects ? "http,https" :
-			       "http,https,file");
+						  "http,https,file");
 	out->address = dp_keep(&out->text, dp_str_c(*url));
 	code = curl_easy_perform(t->curl);
 	(void)curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
 	(void)curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &next);
 	out->status = status;
 	if (status >= 400)
-		return dpi_http_refused(*url, status, out->retry_after,
-					t->err);
+		return dpi_http_refused(*url, status, out->retry_after, t->err);
 	if (code != CURLE_OK)
 		return transfer_failed(t, code, *url);
 	if (status < 300)
 		return 0;
 	if (!next)
-		return dp_fail(t->err, DP_ENET,
+		return dp_fail(
+			t->err, DP_ENET,
 			_("the server answered %ld for %s, which brings no "
-			  "file."), status, *url);
+			  "file."),
+			status, *url);
 	if (out->n_redirects == DP_REDIRECTS_MAX)
-		return dp_fail(t->err, DP_ENET,
+		return dp_fail(
+			t->err, DP_ENET,
 			_("%s is redirected again and again: stopped after "
-			  "%d times."), *url, DP_REDIRECTS_MAX);
+			  "%d times."),
+			*url, DP_REDIRECTS_MAX);
 	if (strncasecmp(*url, "https:", 6) == 0 &&
 	    strncasecmp(next, "http:", 5) == 0)
 		out->downgraded = true;
@@ -223,8 +239,9 @@ dp_http_get(const char *url, const struct dp_http_opts *o,
 			struct dp_err *err),
 	    void *self, struct dp_http_answer *out, struct dp_err *err)
 {
-	struct transfer t = { .o = o, .sink = sink, .self = self, .out = out,
-			      .err = err };
+	struct transfer t = {
+		.o = o, .sink = sink, .self = self, .out = out, .err = err
+	};
 	char *at = clean_url(url, err);
 	int status;
 

@@ -88,8 +88,8 @@ read_disposition(struct dp_http_answer *out, dp_str rest)
 
 		if (same_word(name, "filename") && value.n)
 			plain = value;
-		if (!same_word(name, "filename*") ||
-		    value.n < 7 || strncasecmp(value.p, "utf-8'", 6) != 0)
+		if (!same_word(name, "filename*") || value.n < 7 ||
+		    strncasecmp(value.p, "utf-8'", 6) != 0)
 			continue;
 		value = dp_str_from(value, 6);
 		(void)dp_str_cut(&value, '\'');
@@ -182,8 +182,8 @@ refusal(int64_t status)
 		return _("the server is not available now. Try again later.");
 	default:
 		return status < 500 ?
-			_("the server refuses this request.") :
-			_("the server has a fault. Try again later.");
+			       _("the server refuses this request.") :
+			       _("the server has a fault. Try again later.");
 	}
 }
 
@@ -194,17 +194,17 @@ dpi_http_refused(const char *url, int64_t status, dp_str retry_after,
 	int64_t seconds;
 
 	if (dp_str_int(retry_after, &seconds))
-		return dp_fail(err, DP_ENET,
+		return dp_fail(
+			err, DP_ENET,
 			P_("%s: %s (status %d; it asks to wait %lld second)",
 			   "%s: %s (status %d; it asks to wait %lld seconds)",
 			   (unsigned long)seconds),
-			url, refusal(status), (int)status,
-			(long long)seconds);
+			url, refusal(status), (int)status, (long long)seconds);
 	if (retry_after.n)
-		return dp_fail(err, DP_ENET,
+		return dp_fail(
+			err, DP_ENET,
 			_("%s: %s (status %d; it asks to wait until %.*s)"),
-			url, refusal(status), (int)status,
-			DP_FMT(retry_after));
+			url, refusal(status), (int)status, DP_FMT(retry_after));
 	return dp_fail(err, DP_ENET, _("%s: %s (status %d)"), url,
 		       refusal(status), (int)status);
 }

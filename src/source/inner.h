@@ -41,14 +41,13 @@ void dpi_http_forget(struct dp_http_answer *out);
  */
 void dpi_numbered_name(const char *name, unsigned n, struct dp_buf *out);
 
-
 /*
  * A raw file in FOLDER whose bytes have the SHA-256 HEX and whose sidecar
  * says so: adds it and what was unpacked from it to OUT. Returns 1 found, 0
  * not (also when one of them is gone or has been changed), -1.
  */
-int dpi_land_find(const char *folder, const char *hex,
-		  struct dp_acquired *out, struct dp_err *err);
+int dpi_land_find(const char *folder, const char *hex, struct dp_acquired *out,
+		  struct dp_err *err);
 
 /*
  * Gives the file TEMPORARY (in the same file system) the name NAME in FOLDER
@@ -62,9 +61,8 @@ int dpi_land_file(const char *temporary, const char *folder, const char *name,
 		  bool forced, char **path, bool *made, bool *taken,
 		  struct dp_err *err);
 /* The same for a folder, which is always a new one. */
-int dpi_land_folder(const char *temporary, const char *folder,
-		    const char *name, bool forced, char **path, bool *taken,
-		    struct dp_err *err);
+int dpi_land_folder(const char *temporary, const char *folder, const char *name,
+		    bool forced, char **path, bool *taken, struct dp_err *err);
 
 /* Adds a file to A; texts are copied, the hash is computed. */
 int dpi_acquired_add(struct dp_acquired *a, const char *path,

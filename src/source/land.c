@@ -69,11 +69,14 @@ look_at(const char *sidecar, const char *hex, struct dp_acquired *out)
 	whole = dp_str_is(p.sha256, hex) && p.n_activities == 0;
 	member = dp_str_is(p.archive_sha256, hex) && p.n_activities == 0;
 	if (whole || member) {
-		path = dp_strdup((dp_str){ sidecar, strlen(sidecar) -
-				 strlen(DP_PROVENANCE_SUFFIX) });
+		path = dp_strdup((dp_str){
+			sidecar,
+			strlen(sidecar) - strlen(DP_PROVENANCE_SUFFIX) });
 		name = dp_strdup(p.member);
 		status = dpi_acquired_add(out, path, member ? name : NULL,
-					  &ignored) == 0 ? 1 : -1;
+					  &ignored) == 0 ?
+				 1 :
+				 -1;
 		if (status == 1 &&
 		    !dp_str_is(p.sha256, out->file[out->n - 1].sha256))
 			status = -1;
@@ -184,9 +187,11 @@ numbered_path(const char *folder, const char *name, unsigned n)
 static int
 name_taken(const char *path, struct dp_err *err)
 {
-	return dp_fail(err, DP_EUSAGE,
+	return dp_fail(
+		err, DP_EUSAGE,
 		_("%s is there already and holds something else; raw files "
-		  "are never replaced. Give another --name."), path);
+		  "are never replaced. Give another --name."),
+		path);
 }
 
 int

@@ -145,16 +145,15 @@ dp_source_is_url(const char *what)
 bool
 dp_source_is_html(const void *p, size_t n_bytes)
 {
-	static const char *const start[] = { "<!doctype html", "<html",
-					     "<head", "<body", NULL };
+	static const char *const start[] = { "<!doctype html", "<html", "<head",
+					     "<body", NULL };
 	dp_str s = { p, n_bytes };
 
 	if (dp_str_starts(s, "\xef\xbb\xbf"))
 		s = dp_str_from(s, 3);
 	s = dp_str_strip(s);
 	for (const char *const *t = start; *t; t++)
-		if (s.n >= strlen(*t) &&
-		    strncasecmp(s.p, *t, strlen(*t)) == 0)
+		if (s.n >= strlen(*t) && strncasecmp(s.p, *t, strlen(*t)) == 0)
 			return true;
 	return false;
 }

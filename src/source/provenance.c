@@ -30,9 +30,8 @@ dp_provenance_date(char out[DP_PROVENANCE_DATE_BYTES])
 		now = (time_t)seconds;
 	else
 		now = time(NULL);
-	if (!gmtime_r(&now, &tm) ||
-	    strftime(out, DP_PROVENANCE_DATE_BYTES, "%Y-%m-%dT%H:%M:%SZ",
-		     &tm) == 0)
+	if (!gmtime_r(&now, &tm) || strftime(out, DP_PROVENANCE_DATE_BYTES,
+					     "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
 		out[0] = '\0';
 }
 
@@ -115,8 +114,7 @@ add_field(struct dp_buf *out, const char *key, dp_str value)
 	if (rest.n > 0) {
 		dp_buf_format(out, "%s: ", key);
 		while (rest.p) {
-			dp_buf_str(out, dp_str_strip(dp_str_cut(&rest,
-								'\n')));
+			dp_buf_str(out, dp_str_strip(dp_str_cut(&rest, '\n')));
 			dp_buf_c(out, rest.p ? "\n\t" : "\n");
 		}
 	}

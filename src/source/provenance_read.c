@@ -16,21 +16,39 @@ struct text_key {
 	size_t offset; /* of a dp_str */
 };
 
-#define P(key, member) { key, offsetof(struct dp_provenance, member) }
+#define P(key, member) \
+	{ \
+		key, offsetof(struct dp_provenance, member) \
+	}
 static const struct text_key file_key[] = {
-	P("file", file), P("title", title), P("producer", producer),
-	P("licence", licence), P("asked", asked), P("address", address),
-	P("date", date), P("etag", etag), P("last-modified", last_modified),
-	P("content-type", content_type), P("archive", archive),
-	P("archive-sha256", archive_sha256), P("member", member),
-	P("command", command), P("version", version), P("sha256", sha256),
+	P("file", file),
+	P("title", title),
+	P("producer", producer),
+	P("licence", licence),
+	P("asked", asked),
+	P("address", address),
+	P("date", date),
+	P("etag", etag),
+	P("last-modified", last_modified),
+	P("content-type", content_type),
+	P("archive", archive),
+	P("archive-sha256", archive_sha256),
+	P("member", member),
+	P("command", command),
+	P("version", version),
+	P("sha256", sha256),
 	{ NULL, 0 },
 };
 #undef P
 
-#define A(key, member) { key, offsetof(struct dp_activity, member) }
+#define A(key, member) \
+	{ \
+		key, offsetof(struct dp_activity, member) \
+	}
 static const struct text_key activity_key[] = {
-	A("date", date), A("command", command), A("version", version),
+	A("date", date),
+	A("command", command),
+	A("version", version),
 	{ NULL, 0 },
 };
 #undef A
@@ -130,7 +148,8 @@ dp_provenance_parse(struct dp_provenance *p, dp_str text, struct dp_err *err)
 	fields.rest = dp_buf_view(&clean);
 	while ((status = dp_fields_next(&fields, &f, err)) > 0) {
 		if (first && !dp_str_is(f.key, "provenance")) {
-			status = dp_fail(err, DP_EDATA,
+			status = dp_fail(
+				err, DP_EDATA,
 				_("this is no provenance text: its first "
 				  "line should be \"provenance: 1\"."));
 			break;
@@ -156,16 +175,18 @@ dp_provenance_read(struct dp_provenance *p, const char *file,
 	char *path;
 	int status;
 
-	if (n > n_suffix && strcmp(file + n - n_suffix,
-				   DP_PROVENANCE_SUFFIX) == 0)
+	if (n > n_suffix &&
+	    strcmp(file + n - n_suffix, DP_PROVENANCE_SUFFIX) == 0)
 		path = dp_strdup(dp_str_c(file));
 	else
 		path = dp_provenance_path(file);
 	status = dp_read_file(path, DP_PROVENANCE_MAX_BYTES, &text, &inner);
 	if (status != 0 && inner.code == DP_ENOTFOUND)
-		status = dp_fail(err, DP_ENOTFOUND,
+		status = dp_fail(
+			err, DP_ENOTFOUND,
 			_("nothing is known about %s: there is no %s. Files "
-			  "brought by \"dpipe get\" have one."), file, path);
+			  "brought by \"dpipe get\" have one."),
+			file, path);
 	else if (status != 0)
 		*err = inner;
 	else if (dp_provenance_parse(p, dp_buf_view(&text), &inner) != 0) {

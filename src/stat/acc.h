@@ -15,7 +15,7 @@ struct dpi_layout {
 	size_t n, cap;
 	unsigned uses;
 	size_t moments_at, range_at, values_at;
-	size_t bytes;     /* of one block, a multiple of 16 */
+	size_t bytes; /* of one block, a multiple of 16 */
 };
 
 /* The start of every block. */
@@ -44,8 +44,7 @@ void dpi_acc_sort(const struct dpi_layout *l, struct dpi_acc *acc);
 void dpi_acc_in(const struct dpi_layout *l, const struct dpi_acc *acc,
 		struct dp_stat_in *in);
 /* State of STAT in the block, or NULL. */
-const void *dpi_acc_state(const struct dpi_layout *l,
-			  const struct dpi_acc *acc,
+const void *dpi_acc_state(const struct dpi_layout *l, const struct dpi_acc *acc,
 			  const struct dp_stat_class *stat);
 
 #endif

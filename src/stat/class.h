@@ -21,11 +21,11 @@
 
 /* What was gathered over a column, or a group's part of it. */
 struct dp_stat_in {
-	uint64_t n_rows;    /* records, whatever their cells */
-	uint64_t n_used;    /* numbers */
+	uint64_t n_rows; /* records, whatever their cells */
+	uint64_t n_used; /* numbers */
 	uint64_t n_missing;
-	uint64_t n_other;   /* not missing, not numbers */
-	bool column;        /* false: asked of records, share() */
+	uint64_t n_other; /* not missing, not numbers */
+	bool column;      /* false: asked of records, share() */
 	const struct dpi_moments *moments;
 	const struct dp_number *min, *max;
 	const struct dpi_values *values; /* in order */
@@ -45,7 +45,7 @@ void dpi_figure_number(struct dp_figure *figure, const struct dp_number *v);
 /* Sets it to the sum of the moments M, exact where the numbers were. */
 void dpi_figure_sum(struct dp_figure *figure, const struct dpi_moments *m);
 /* Sets it to the quantile P / 4 of the values of IN. */
-void dpi_figure_quartile(struct dp_figure *figure,
-			 const struct dp_stat_in *in, unsigned p);
+void dpi_figure_quartile(struct dp_figure *figure, const struct dp_stat_in *in,
+			 unsigned p);
 
 #endif

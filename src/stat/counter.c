@@ -24,8 +24,7 @@ dpi_counter_merge(struct dpi_counter *to, const struct dpi_counter *from,
 		  size_t *held)
 {
 	for (size_t i = 0; i < from->map.n; i++)
-		dpi_counter_add(to, from->map.text[i], from->n[i],
-				held);
+		dpi_counter_add(to, from->map.text[i], from->n[i], held);
 }
 
 void

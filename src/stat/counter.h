@@ -16,8 +16,8 @@ struct dpi_counter {
 
 void dpi_counter_add(struct dpi_counter *c, dp_str text, uint64_t n,
 		     size_t *held);
-void dpi_counter_merge(struct dpi_counter *to,
-		       const struct dpi_counter *from, size_t *held);
+void dpi_counter_merge(struct dpi_counter *to, const struct dpi_counter *from,
+		       size_t *held);
 void dpi_counter_done(struct dpi_counter *c);
 /*
  * The TOP most frequent (0: all), bytewise where they are as frequent, their

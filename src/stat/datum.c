@@ -62,22 +62,22 @@ read_plain(dp_str s, struct dp_datum *d)
 		signed_ = true;
 	}
 	/* 19 digits cannot overflow m, more are turned away below. */
-	for (first = p; p < end && (unsigned char)(*p - '0') < 10 &&
-	     p - first < 20; p++)
+	for (first = p;
+	     p < end && (unsigned char)(*p - '0') < 10 && p - first < 20; p++)
 		m = 10 * m + (unsigned char)(*p - '0');
 	n_whole = (size_t)(p - first);
 	if (p < end && *p == '.') {
 		const char *point = p++;
 
 		for (; p < end && (unsigned char)(*p - '0') < 10 &&
-		     p - first < 21; p++)
+		       p - first < 21;
+		     p++)
 			m = 10 * m + (unsigned char)(*p - '0');
 		n_decimals = (size_t)(p - point) - 1;
 	}
 	if (p < end || !(n_whole + n_decimals) ||
 	    n_whole + n_decimals > EXACT_DIGITS + 1 ||
-	    n_decimals > EXACT_DIGITS ||
-	    m >= (uint64_t)dpi_pow10(EXACT_DIGITS))
+	    n_decimals > EXACT_DIGITS || m >= (uint64_t)dpi_pow10(EXACT_DIGITS))
 		return false;
 	d->number.exact = true;
 	d->number.scale = (uint8_t)n_decimals;

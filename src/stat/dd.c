@@ -284,8 +284,9 @@ scaled(struct dpi_wide *t, const struct dpi_wide *n, int e, int k)
 	if (e < 0)
 		rest = dpi_wide_shift_right(t, (unsigned)-e);
 	for (; k < 0; k += 18)
-		rest |= dpi_wide_div_small(t, (uint64_t)dpi_pow10(
-				k < -18 ? 18 : (unsigned)-k)) != 0;
+		rest |= dpi_wide_div_small(
+				t, (uint64_t)dpi_pow10(
+					   k < -18 ? 18 : (unsigned)-k)) != 0;
 	half = dpi_wide_shift_right(t, 1);
 	if (half && (rest || (t->n && (t->limb[0] & 1)))) {
 		dpi_wide_set(&one, 1);

@@ -42,12 +42,9 @@ struct describe {
 };
 
 static const struct dp_stat_class *const figures[DP_D_COUNT] = {
-	[DP_D_MIN] = &dpi_stat_min,
-	[DP_D_Q1] = &dpi_stat_q1,
-	[DP_D_MEDIAN] = &dpi_stat_median,
-	[DP_D_Q3] = &dpi_stat_q3,
-	[DP_D_MAX] = &dpi_stat_max,
-	[DP_D_MEAN] = &dpi_stat_mean,
+	[DP_D_MIN] = &dpi_stat_min,       [DP_D_Q1] = &dpi_stat_q1,
+	[DP_D_MEDIAN] = &dpi_stat_median, [DP_D_Q3] = &dpi_stat_q3,
+	[DP_D_MAX] = &dpi_stat_max,       [DP_D_MEAN] = &dpi_stat_mean,
 	[DP_D_SD] = &dpi_stat_sd,
 };
 
@@ -317,8 +314,7 @@ finish(struct describe *d)
 		if (all) {
 			all->n_rows += s->n_rows;
 			for (size_t j = 0; j < d->n_columns; j++)
-				merge_column(d, &all->column[j],
-					     &s->column[j]);
+				merge_column(d, &all->column[j], &s->column[j]);
 			state_free(d, s);
 		} else {
 			all = s;

@@ -89,8 +89,8 @@ dpi_figure_number(struct dp_figure *figure, const struct dp_number *v)
 		return;
 	}
 	figure->value = dp_number_dd(v);
-	dpi_wide_set(&w, (dpi_u128)(v->unscaled < 0 ? -v->unscaled
-						    : v->unscaled));
+	dpi_wide_set(&w,
+		     (dpi_u128)(v->unscaled < 0 ? -v->unscaled : v->unscaled));
 	set_decimal(figure, &w, v->unscaled < 0, v->scale);
 }
 
@@ -115,8 +115,10 @@ dpi_figure_quartile(struct dp_figure *figure, const struct dp_stat_in *in,
 {
 	if (!in->values || !dpi_values_n(in->values))
 		return;
-	dpi_figure_dd(figure, dpi_values_quantile(in->values, p, 4,
-		in->qtype ? in->qtype : DP_QTYPE_STANDARD));
+	dpi_figure_dd(figure,
+		      dpi_values_quantile(in->values, p, 4,
+					  in->qtype ? in->qtype :
+						      DP_QTYPE_STANDARD));
 }
 
 void

@@ -58,8 +58,8 @@ take(void *self, void *state, const struct dp_batch *b, struct dp_err *err)
 			continue;
 		s->n_rows++;
 		for (size_t i = 0; i < f->n; i++) {
-			dp_str cell = dp_cell_str(
-				dp_batch_cell(b, r, f->slot[i]));
+			dp_str cell =
+				dp_cell_str(dp_batch_cell(b, r, f->slot[i]));
 
 			if (dp_trim(cell).n)
 				dpi_counter_add(&s->column[i].counter, cell, 1,
@@ -70,12 +70,15 @@ take(void *self, void *state, const struct dp_batch *b, struct dp_err *err)
 	}
 	held += atomic_fetch_add(&f->held, held);
 	if (held > DP_STAT_GROUPS_BYTES)
-		return dp_fail(err, DP_ELIMIT, P_(
-			"the column has too many different values to be "
-			"counted in memory (%zu MiB).",
-			"the columns have too many different values to be "
-			"counted in memory (%zu MiB); ask for one at a time.",
-			f->n), DP_STAT_GROUPS_BYTES >> 20);
+		return dp_fail(
+			err, DP_ELIMIT,
+			P_("the column has too many different values to be "
+			   "counted in memory (%zu MiB).",
+			   "the columns have too many different values to be "
+			   "counted in memory (%zu MiB); ask for one at a "
+			   "time.",
+			   f->n),
+			DP_STAT_GROUPS_BYTES >> 20);
 	return 0;
 }
 
@@ -121,8 +124,7 @@ finish(struct frequencies *f, struct dp_frequencies *out)
 
 int
 dp_frequencies(struct dp_stream *in, const dp_str *column, size_t n,
-	       unsigned threads, struct dp_frequencies *out,
-	       struct dp_err *err)
+	       unsigned threads, struct dp_frequencies *out, struct dp_err *err)
 {
 	struct frequencies f = { .n = n };
 	int r = 0;
@@ -137,8 +139,7 @@ dp_frequencies(struct dp_stream *in, const dp_str *column, size_t n,
 			break;
 		}
 		f.slot[i] = in->schema.column[at].slot;
-		out[i].name = dp_keep(&out[i].text,
-				      in->schema.column[at].name);
+		out[i].name = dp_keep(&out[i].text, in->schema.column[at].name);
 	}
 	if (r < 0) {
 		dp_close(in);

@@ -29,8 +29,7 @@ measured(struct dpi_grouping *g, const struct dp_schema *schema, dp_str name,
 }
 
 static int
-bind(struct dpi_grouping *g, const struct dp_schema *schema,
-     struct dp_err *err)
+bind(struct dpi_grouping *g, const struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_group_opts *o = g->o;
 	size_t n = o->n_measures + 1;
@@ -51,11 +50,10 @@ bind(struct dpi_grouping *g, const struct dp_schema *schema,
 		g->column_of[i] = SIZE_MAX;
 		if (!o->measure[i].column.p)
 			continue;
-		if (measured(g, schema, o->measure[i].column,
-			     &g->column_of[i], err) < 0)
+		if (measured(g, schema, o->measure[i].column, &g->column_of[i],
+			     err) < 0)
 			return -1;
-		dpi_layout_add(&g->layout[g->column_of[i]],
-			       o->measure[i].stat);
+		dpi_layout_add(&g->layout[g->column_of[i]], o->measure[i].stat);
 	}
 	for (size_t i = 0; i < o->n_as_number; i++)
 		if (dp_schema_need(schema, o->as_number[i], err) < 0)
@@ -96,13 +94,12 @@ refuse(const struct dpi_grouping *g, const struct dpi_groups *all,
 		bool allowed = c == SIZE_MAX;
 
 		for (size_t j = 0; !allowed && j < o->n_as_number; j++)
-			allowed = dp_str_eq(o->as_number[j],
-					    g->column[c].name);
-		if (!allowed && dp_profile_refuses(&all->profile[c],
-				o->measure[i].stat->meaning,
-				g->column[c].name, o->file, &why))
-			r = dp_fail(err, DP_EUSAGE, "%.*s",
-				    (int)why.n, why.p);
+			allowed = dp_str_eq(o->as_number[j], g->column[c].name);
+		if (!allowed &&
+		    dp_profile_refuses(&all->profile[c],
+				       o->measure[i].stat->meaning,
+				       g->column[c].name, o->file, &why))
+			r = dp_fail(err, DP_EUSAGE, "%.*s", (int)why.n, why.p);
 	}
 	dp_buf_done(&why);
 	return r;
@@ -138,8 +135,7 @@ set_group(const struct dpi_grouping *g, char *block, char *whole,
 
 	out->n_rows = *dpi_block_rows(block);
 	out->figure = dp_arena_alloc(a, (n + 1) * sizeof(*out->figure));
-	out->used = dp_arena_alloc(a, (g->n_columns + 1) *
-				      sizeof(*out->used));
+	out->used = dp_arena_alloc(a, (g->n_columns + 1) * sizeof(*out->used));
 	for (size_t c = 0; c < g->n_columns; c++) {
 		struct dpi_acc *acc = dpi_block_acc(g, block, c);
 
@@ -234,17 +230,18 @@ finish(const struct dpi_grouping *g, struct dpi_groups *all)
 	out->n_rows = all->n_rows;
 	*dpi_block_rows(whole) = all->n_rows;
 	out->n_columns = g->n_columns;
-	out->column = dp_arena_alloc(&out->text, (g->n_columns + 1) *
-						 sizeof(dp_str));
-	out->profile = dp_arena_alloc(&out->text, (g->n_columns + 1) *
-						  sizeof(*out->profile));
+	out->column = dp_arena_alloc(&out->text,
+				     (g->n_columns + 1) * sizeof(dp_str));
+	out->profile = dp_arena_alloc(&out->text, (g->n_columns +
+						   1) * sizeof(*out->profile));
 	for (size_t c = 0; c < g->n_columns; c++) {
 		out->column[c] = dp_keep(&out->text, g->column[c].name);
 		out->profile[c] = all->profile[c];
 		for (size_t k = 0; k < all->keys.n; k++)
 			dpi_acc_merge_sums(&g->layout[c],
-				dpi_block_acc(g, whole, c),
-				dpi_block_acc(g, all->block[k], c), &held);
+					   dpi_block_acc(g, whole, c),
+					   dpi_block_acc(g, all->block[k], c),
+					   &held);
 	}
 	out->n_groups = all->keys.n;
 	out->group = dp_alloc0((out->n_groups + 1) * sizeof(*out->group));
@@ -255,8 +252,8 @@ finish(const struct dpi_grouping *g, struct dpi_groups *all)
 		set_group(g, block, whole, &out->group[k], &out->text);
 		for (size_t c = 0; c < g->n_columns; c++)
 			dpi_acc_merge_rest(&g->layout[c],
-				dpi_block_acc(g, whole, c),
-				dpi_block_acc(g, block, c), &held);
+					   dpi_block_acc(g, whole, c),
+					   dpi_block_acc(g, block, c), &held);
 	}
 	set_group(g, whole, whole, &out->whole, &out->text);
 	for (size_t c = 0; c < g->n_columns; c++)

@@ -19,19 +19,19 @@ struct dpi_groups {
 	struct dp_arena blocks;
 	struct dp_profile *profile; /* of each measured column */
 	uint64_t n_rows;
-	struct dp_datum *datum;     /* room for one record */
+	struct dp_datum *datum; /* room for one record */
 	struct dp_buf key;
 };
 
 /* A request, bound to the columns of a stream. */
 struct dpi_grouping {
 	const struct dp_group_opts *o;
-	uint32_t *by;               /* slots */
-	struct dp_column *column;   /* measured, each once */
+	uint32_t *by;             /* slots */
+	struct dp_column *column; /* measured, each once */
 	size_t n_columns;
-	size_t *column_of;          /* of each measure; n_columns: none */
-	struct dpi_layout *layout;  /* of each measured column */
-	size_t *acc_at;             /* where it is in a block */
+	size_t *column_of;         /* of each measure; n_columns: none */
+	struct dpi_layout *layout; /* of each measured column */
+	size_t *acc_at;            /* where it is in a block */
 	size_t block_bytes;
 	struct dp_arena names;
 	atomic_size_t held, n_values;

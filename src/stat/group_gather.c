@@ -153,7 +153,8 @@ take_row(const struct dpi_grouping *g, struct dpi_groups *s,
 	++*dpi_block_rows(block);
 	for (size_t i = 0; i < g->n_columns; i++) {
 		dp_datum_read(dp_cell_str(dp_batch_cell(b, r,
-			g->column[i].slot)), &d[i]);
+							g->column[i].slot)),
+			      &d[i]);
 		dpi_gather_profile(&s->profile[i], &d[i], b, r);
 	}
 	if (g->o->complete)
@@ -184,16 +185,20 @@ dpi_groups_take(void *self, void *state, const struct dp_batch *b,
 	held += atomic_fetch_add(&g->held, held);
 	n_values += atomic_fetch_add(&g->n_values, n_values);
 	if (n_values > DP_STAT_VALUES_MAX)
-		return dp_fail(err, DP_ELIMIT, _(
-			"medians and quartiles keep every number in memory, "
-			"%u at most, and here there are more; leave out "
-			"median, q1 and q3, or keep fewer records with "
-			"--where."), DP_STAT_VALUES_MAX);
+		return dp_fail(
+			err, DP_ELIMIT,
+			_("medians and quartiles keep every number in memory, "
+			  "%u at most, and here there are more; leave out "
+			  "median, q1 and q3, or keep fewer records with "
+			  "--where."),
+			DP_STAT_VALUES_MAX);
 	if (held > DP_STAT_GROUPS_BYTES)
-		return dp_fail(err, DP_ELIMIT, _(
-			"the groups and their figures take more than %zu MiB "
-			"of memory; group by fewer columns, or ask for fewer "
-			"figures."), DP_STAT_GROUPS_BYTES >> 20);
+		return dp_fail(
+			err, DP_ELIMIT,
+			_("the groups and their figures take more than %zu MiB "
+			  "of memory; group by fewer columns, or ask for fewer "
+			  "figures."),
+			DP_STAT_GROUPS_BYTES >> 20);
 	return 0;
 }
 
@@ -207,8 +212,7 @@ dpi_groups_merge(const struct dpi_grouping *g, struct dpi_groups *to,
 	for (size_t i = 0; i < g->n_columns; i++)
 		dp_profile_merge(&to->profile[i], &from->profile[i]);
 	for (size_t k = 0; k < from->keys.n; k++) {
-		char *a = block_of(g, to, from->keys.text[k],
-				   &held);
+		char *a = block_of(g, to, from->keys.text[k], &held);
 		char *b = from->block[k];
 
 		*dpi_block_rows(a) += *dpi_block_rows(b);

@@ -19,17 +19,17 @@ struct reader {
 	struct dp_err *err;
 };
 
-#define WRONG(r, ...)                                                         \
-	((r)->err->at.column = dp_utf8_chars((dp_str){ (r)->all.p,            \
-						       (r)->at }) + 1,        \
+#define WRONG(r, ...) \
+	((r)->err->at.column = \
+		 dp_utf8_chars((dp_str){ (r)->all.p, (r)->at }) + 1, \
 	 dp_fail((r)->err, DP_EUSAGE, __VA_ARGS__))
 
 static void
 skip_blanks(struct reader *r)
 {
-	while (r->at < r->all.n && (r->all.p[r->at] == ' ' ||
-				    r->all.p[r->at] == '\t' ||
-				    r->all.p[r->at] == '\n'))
+	while (r->at < r->all.n &&
+	       (r->all.p[r->at] == ' ' || r->all.p[r->at] == '\t' ||
+		r->all.p[r->at] == '\n'))
 		r->at++;
 }
 
@@ -49,8 +49,8 @@ read_quoted(struct reader *r, dp_str *out)
 	for (r->at++; r->at < r->all.n; r->at++) {
 		char c = r->all.p[r->at];
 
-		if (c == '"' && (r->at + 1 == r->all.n ||
-				 r->all.p[r->at + 1] != '"'))
+		if (c == '"' &&
+		    (r->at + 1 == r->all.n || r->all.p[r->at + 1] != '"'))
 			break;
 		r->at += c == '"';
 		dp_buf_char(&b, c);
@@ -102,9 +102,10 @@ unknown(struct reader *r, dp_str name)
 		dp_buf_format(&all, "%s%s", i ? ", " : "", names[i].p);
 	}
 	if (dp_nearest(name, names, n, 1, &found))
-		WRONG(r, _("there is no figure called %.*s; did you mean %s? "
-			   "There are: %.*s."), DP_FMT(name), names[found].p,
-		      (int)all.n, all.p);
+		WRONG(r,
+		      _("there is no figure called %.*s; did you mean %s? "
+			"There are: %.*s."),
+		      DP_FMT(name), names[found].p, (int)all.n, all.p);
 	else
 		WRONG(r, _("there is no figure called %.*s. There are: %.*s."),
 		      DP_FMT(name), (int)all.n, all.p);
@@ -126,17 +127,19 @@ read_call(struct reader *r, dp_str name, struct dp_measure *m)
 	if (read_text(r, ")", &m->column) < 0)
 		return -1;
 	if (!next_is(r, ')')) {
-		return WRONG(r, _("a closing bracket is missing after "
-				  "%s(%.*s."), m->stat->name,
-			     DP_FMT(m->column));
+		return WRONG(r,
+			     _("a closing bracket is missing after "
+			       "%s(%.*s."),
+			     m->stat->name, DP_FMT(m->column));
 	}
 	r->at++;
 	if (!m->column.n)
 		m->column.p = NULL;
 	if (m->column.n && m->stat->takes == DP_STAT_RECORDS) {
 		r->at = from;
-		return WRONG(r, _("%s() counts records and takes no column; "
-				  "count(%.*s) counts its cells."),
+		return WRONG(r,
+			     _("%s() counts records and takes no column; "
+			       "count(%.*s) counts its cells."),
 			     m->stat->name, DP_FMT(m->column));
 	}
 	if (!m->column.n && m->stat->takes != DP_STAT_RECORDS &&
@@ -166,8 +169,10 @@ read_measure(struct reader *r)
 		if (!word.n)
 			return WRONG(r, _("a figure is expected here, such as "
 					  "n() or mean(price)."));
-		return WRONG(r, _("a bracket is expected after %.*s, as in "
-				  "n() or mean(price)."), DP_FMT(word));
+		return WRONG(r,
+			     _("a bracket is expected after %.*s, as in "
+			       "n() or mean(price)."),
+			     DP_FMT(word));
 	}
 	if (read_call(r, word, &m) < 0)
 		return -1;

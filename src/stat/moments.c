@@ -42,8 +42,7 @@ add192(uint64_t a[3], dpi_u128 v, uint64_t top)
 
 /* Adds N numbers with this MEAN and M2 to those gathered in double-double. */
 static void
-add_real(struct dpi_moments *m, uint64_t n, struct dp_dd mean,
-	 struct dp_dd m2)
+add_real(struct dpi_moments *m, uint64_t n, struct dp_dd mean, struct dp_dd m2)
 {
 	struct dp_dd total, delta, weight;
 	uint64_t was = m->n_real;
@@ -56,14 +55,15 @@ add_real(struct dpi_moments *m, uint64_t n, struct dp_dd mean,
 	m->mean = dp_dd_add(m->mean, dp_dd_mul(delta, weight));
 	m->m2 = dp_dd_add(m->m2, m2);
 	if (was)
-		m->m2 = dp_dd_add(m->m2, dp_dd_mul(dp_dd_mul(delta, delta),
-			dp_dd_mul(weight, dpi_dd_u128(was))));
+		m->m2 = dp_dd_add(m->m2,
+				  dp_dd_mul(dp_dd_mul(delta, delta),
+					    dp_dd_mul(weight,
+						      dpi_dd_u128(was))));
 	m->n_real += n;
 }
 
 void
-dpi_moments_add(struct dpi_moments *m, const struct dp_number *v,
-		size_t *held)
+dpi_moments_add(struct dpi_moments *m, const struct dp_number *v, size_t *held)
 {
 	struct dpi_scale_sum *s = &m->first;
 	uint64_t size;
@@ -153,8 +153,7 @@ exact_sum(const struct dpi_moments *m, unsigned scale, struct dpi_wide *out,
 
 /* Sum of the squares of the exact numbers, over 10^(2 SCALE). */
 static void
-exact_squares(const struct dpi_moments *m, unsigned scale,
-	      struct dpi_wide *out)
+exact_squares(const struct dpi_moments *m, unsigned scale, struct dpi_wide *out)
 {
 	struct dpi_wide part;
 
@@ -229,13 +228,16 @@ exact_m2(const struct dpi_moments *m)
 	dpi_wide_sub(&squares, &square);
 	power = dpi_dd_pow10(scale);
 	return dp_dd_div(dp_dd_div(dp_dd_div(dpi_wide_dd(&squares),
-		dpi_dd_u128(n)), power), power);
+					     dpi_dd_u128(n)),
+				   power),
+			 power);
 }
 
 struct dp_dd
 dpi_moments_m2(const struct dpi_moments *m)
 {
-	struct dpi_moments both = { .n_real = m->n_real, .mean = m->mean,
+	struct dpi_moments both = { .n_real = m->n_real,
+				    .mean = m->mean,
 				    .m2 = m->m2 };
 	struct dpi_moments exact = { .first = m->first };
 	unsigned scale;

@@ -59,10 +59,13 @@ static const struct word words[] = {
 
 /* A heading with one of these speaks of a quantity, whatever else it says:
    "nombre de départements". */
-static const char *const quantities[] = { "nb", "nbr", "nombre", "number",
-	"count", "total", "somme", "sum", "taux", "rate", "part", "montant",
-	"amount", "prix", "price", "cout", "cost", "population", "effectif",
-	"effectifs", "surface", "superficie", "moyenne", "mean", NULL };
+static const char *const quantities[] = {
+	"nb",      "nbr",        "nombre",     "number",   "count",
+	"total",   "somme",      "sum",        "taux",     "rate",
+	"part",    "montant",    "amount",     "prix",     "price",
+	"cout",    "cost",       "population", "effectif", "effectifs",
+	"surface", "superficie", "moyenne",    "mean",     NULL
+};
 
 static void
 read_word(struct dp_profile *p, dp_str word, bool *quantity)
@@ -178,8 +181,8 @@ add_other(struct dp_profile *p, const struct dp_datum *d, uint64_t record,
 	    d->text.n > NUMBER_CHARS)
 		return;
 	french = read_as(d->text, DP_NUMBER_FR);
-	english = french == DP_NUMBER_OK ? DP_NUMBER_NO
-					 : read_as(d->text, DP_NUMBER_EN);
+	english = french == DP_NUMBER_OK ? DP_NUMBER_NO :
+					   read_as(d->text, DP_NUMBER_EN);
 	p->n_comma += french != DP_NUMBER_NO;
 	p->n_grouped += english != DP_NUMBER_NO;
 	if (french != DP_NUMBER_NO || english != DP_NUMBER_NO)
@@ -187,8 +190,8 @@ add_other(struct dp_profile *p, const struct dp_datum *d, uint64_t record,
 }
 
 void
-dp_profile_add(struct dp_profile *p, const struct dp_datum *d,
-	       uint64_t record, uint64_t line)
+dp_profile_add(struct dp_profile *p, const struct dp_datum *d, uint64_t record,
+	       uint64_t line)
 {
 	size_t width = d->text.n;
 
@@ -232,8 +235,7 @@ dp_profile_merge(struct dp_profile *to, const struct dp_profile *from)
 		keep_other(to, dp_str_c(from->other), from->other_record,
 			   from->other_line);
 	if (from->foreign_record)
-		keep_foreign(to, dp_str_c(from->foreign),
-			     from->foreign_record);
+		keep_foreign(to, dp_str_c(from->foreign), from->foreign_record);
 }
 
 /* ---- judging ---------------------------------------------------------- */
@@ -264,8 +266,7 @@ is_code(const struct dp_profile *p, uint64_t n)
 
 	if (p->n_zero_led && most(p->n_whole, n, 80)) {
 		(void)dpi_profile_width(p, &n_width);
-		if (most(p->n_zero_led, n, 1) ||
-		    most(n_width, p->n_whole, 90))
+		if (most(p->n_zero_led, n, 1) || most(n_width, p->n_whole, 90))
 			return true;
 	}
 	return (p->heading & DPI_HEADING_CODE) && most(p->n_whole, n, 95);
@@ -279,8 +280,9 @@ dp_profile_content(const struct dp_profile *p)
 	if (!n)
 		return DP_CONTENT_EMPTY;
 	if (p->code && most(p->n_code, n, 90))
-		return dp_str_is(dp_str_c(p->code->name), "tel")
-			? DP_CONTENT_PHONE : DP_CONTENT_CODE;
+		return dp_str_is(dp_str_c(p->code->name), "tel") ?
+			       DP_CONTENT_PHONE :
+			       DP_CONTENT_CODE;
 	if (is_code(p, n))
 		return DP_CONTENT_CODE;
 	if ((p->heading & DPI_HEADING_YEAR) && most(p->n_year, n, 95))
@@ -290,8 +292,8 @@ dp_profile_content(const struct dp_profile *p)
 	foreign = p->n_grouped > p->n_comma ? p->n_grouped : p->n_comma;
 	if (most(p->n_number + foreign, n, 50) &&
 	    most(foreign, p->n_number + foreign, 5))
-		return p->n_grouped > p->n_comma ? DP_CONTENT_GROUPED
-						 : DP_CONTENT_COMMA;
+		return p->n_grouped > p->n_comma ? DP_CONTENT_GROUPED :
+						   DP_CONTENT_COMMA;
 	if (most(p->n_number, n, 50))
 		return DP_CONTENT_NUMBER;
 	if (p->n_dates && most(p->n_dates, p->n_dated, 80))

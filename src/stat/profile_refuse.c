@@ -29,8 +29,7 @@ shell_word(dp_str s, struct dp_buf *out)
 		unsigned char small = c | 32;
 
 		plain &= c >= 0x80 || (small >= 'a' && small <= 'z') ||
-			 (c >= '0' && c <= '9') ||
-			 (c && strchr("_-./", c));
+			 (c >= '0' && c <= '9') || (c && strchr("_-./", c));
 	}
 	if (plain) {
 		dp_buf_str(out, s);
@@ -54,26 +53,32 @@ say_code(const struct dp_profile *p, dp_str column, struct dp_buf *out)
 	unsigned width = dpi_profile_width(p, &n_width);
 
 	if (p->code && p->n_code * 10 >= n * 9) {
-		dp_buf_format(out, _("%.*s holds codes: %d %% of its values "
-				     "have this form (%s)."),
+		dp_buf_format(out,
+			      _("%.*s holds codes: %d %% of its values "
+				"have this form (%s)."),
 			      DP_FMT(column), percent(p->n_code, n),
 			      _(p->code->summary));
 		if (p->n_zero_led) {
 			dp_buf_char(out, ' ');
-			dp_buf_format(out, P_("%" PRIu64 " starts with 0.",
-					      "%" PRIu64 " start with 0.",
-					      p->n_zero_led), p->n_zero_led);
+			dp_buf_format(out,
+				      P_("%" PRIu64 " starts with 0.",
+					 "%" PRIu64 " start with 0.",
+					 p->n_zero_led),
+				      p->n_zero_led);
 		}
 	} else if (p->n_zero_led) {
-		dp_buf_format(out, _("%.*s holds codes: %" PRIu64 " of its "
-				     "values start with 0, and %d %% have %u "
-				     "digits."), DP_FMT(column),
-			      p->n_zero_led, percent(n_width, n), width);
+		dp_buf_format(out,
+			      _("%.*s holds codes: %" PRIu64 " of its "
+				"values start with 0, and %d %% have %u "
+				"digits."),
+			      DP_FMT(column), p->n_zero_led,
+			      percent(n_width, n), width);
 	} else {
-		dp_buf_format(out, _("%.*s holds codes: its name says so, "
-				     "and %d %% of its values are whole "
-				     "numbers."), DP_FMT(column),
-			      percent(p->n_whole, n));
+		dp_buf_format(out,
+			      _("%.*s holds codes: its name says so, "
+				"and %d %% of its values are whole "
+				"numbers."),
+			      DP_FMT(column), percent(p->n_whole, n));
 	}
 }
 
@@ -88,34 +93,44 @@ say_what(const struct dp_profile *p, enum dp_content c, dp_str column,
 		say_code(p, column, out);
 		break;
 	case DP_CONTENT_PHONE:
-		dp_buf_format(out, _("%.*s holds telephone numbers: %d %% of "
-				     "its values have that form."),
+		dp_buf_format(out,
+			      _("%.*s holds telephone numbers: %d %% of "
+				"its values have that form."),
 			      DP_FMT(column), percent(p->n_code, n));
 		break;
 	case DP_CONTENT_IDENTIFIER:
-		dp_buf_format(out, _("%.*s holds identifiers: its name says "
-				     "so, and %d %% of its values are whole "
-				     "numbers."), DP_FMT(column),
-			      percent(p->n_whole, n));
+		dp_buf_format(out,
+			      _("%.*s holds identifiers: its name says "
+				"so, and %d %% of its values are whole "
+				"numbers."),
+			      DP_FMT(column), percent(p->n_whole, n));
 		break;
 	case DP_CONTENT_YEAR:
-		dp_buf_format(out, _("%.*s holds years: its name says so, and "
-				     "%d %% of its values are whole numbers "
-				     "from 1800 to 2100."), DP_FMT(column),
-			      percent(p->n_year, n));
+		dp_buf_format(out,
+			      _("%.*s holds years: its name says so, and "
+				"%d %% of its values are whole numbers "
+				"from 1800 to 2100."),
+			      DP_FMT(column), percent(p->n_year, n));
 		break;
 	case DP_CONTENT_COMMA:
 	case DP_CONTENT_GROUPED:
-		dp_buf_format(out, c == DP_CONTENT_COMMA
-			? _("%.*s is written as the French do, such as %s: "
-			    "to a program these are not numbers.")
-			: _("%.*s is written with commas between thousands, "
-			    "such as %s: to a program these are not "
-			    "numbers."), DP_FMT(column), p->foreign);
+		dp_buf_format(
+			out,
+			c == DP_CONTENT_COMMA ?
+				_("%.*s is written as the French do, such as "
+				  "%s: "
+				  "to a program these are not numbers.") :
+				_("%.*s is written with commas between "
+				  "thousands, "
+				  "such as %s: to a program these are not "
+				  "numbers."),
+			DP_FMT(column), p->foreign);
 		break;
 	default:
-		dp_buf_format(out, _("%.*s holds no numbers, but texts such "
-				     "as %s."), DP_FMT(column), p->other);
+		dp_buf_format(out,
+			      _("%.*s holds no numbers, but texts such "
+				"as %s."),
+			      DP_FMT(column), p->other);
 	}
 }
 
@@ -132,28 +147,37 @@ say_instead(enum dp_content c, dp_str column, const char *file,
 	if (c == DP_CONTENT_COMMA || c == DP_CONTENT_GROUPED) {
 		bool bare = strcspn(word.p, "'") == word.n - 1;
 
-		dp_buf_format(&step, bare ? "number %.*s locale=%s"
-					  : "number \"%.*s\" locale=%s",
+		dp_buf_format(&step,
+			      bare ? "number %.*s locale=%s" :
+				     "number \"%.*s\" locale=%s",
 			      DP_FMT(column),
 			      c == DP_CONTENT_COMMA ? "fr" : "en");
 		word.n = 0;
 		shell_word(dp_buf_view(&step), &word);
 		dp_buf_char(&word, '\0');
-		dp_buf_format(out, _("Clean them first: dpipe clean -e %s "
-				     "%s"), word.p, path.p);
+		dp_buf_format(out,
+			      _("Clean them first: dpipe clean -e %s "
+				"%s"),
+			      word.p, path.p);
 	} else if (c == DP_CONTENT_TEXT || c == DP_CONTENT_DATE ||
 		   c == DP_CONTENT_NUMBER) {
 		dp_buf_format(out, _("Count them: dpipe analyse freq %s %s"),
 			      word.p, path.p);
 	} else {
-		dp_buf_format(out, c == DP_CONTENT_YEAR
-			? _("Years are counted or put in order (min, max), "
-			    "not averaged. Try: dpipe analyse freq %s %s (or "
-			    "add --as-number %s if they are quantities).")
-			: _("Codes are counted, not averaged. Try: dpipe "
-			    "analyse freq %s %s (or add --as-number %s if "
-			    "they are quantities)."),
-			      word.p, path.p, word.p);
+		dp_buf_format(
+			out,
+			c == DP_CONTENT_YEAR ?
+				_("Years are counted or put in order (min, "
+				  "max), "
+				  "not averaged. Try: dpipe analyse freq %s %s "
+				  "(or "
+				  "add --as-number %s if they are "
+				  "quantities).") :
+				_("Codes are counted, not averaged. Try: dpipe "
+				  "analyse freq %s %s (or add --as-number %s "
+				  "if "
+				  "they are quantities)."),
+			word.p, path.p, word.p);
 	}
 	dp_buf_done(&word);
 	dp_buf_done(&path);

@@ -66,8 +66,8 @@ between(const struct dpi_values *v, size_t n, dpi_i128 j, dpi_i128 weight,
 
 /* Types 1 to 3: steps. */
 static struct dp_dd
-discontinuous(const struct dpi_values *v, size_t n, unsigned num,
-	      unsigned den, int qtype)
+discontinuous(const struct dpi_values *v, size_t n, unsigned num, unsigned den,
+	      int qtype)
 {
 	dpi_i128 twice = 2 * (dpi_i128)n * num, of = 2 * (dpi_i128)den;
 	dpi_i128 j, rest;

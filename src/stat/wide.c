@@ -170,8 +170,7 @@ dpi_wide_shift_right(struct dpi_wide *a, unsigned bits)
 		limbs = a->n;
 	for (size_t i = 0; i < limbs; i++)
 		lost |= a->limb[i] != 0;
-	memmove(a->limb, a->limb + limbs,
-		(a->n - limbs) * sizeof(a->limb[0]));
+	memmove(a->limb, a->limb + limbs, (a->n - limbs) * sizeof(a->limb[0]));
 	a->n -= limbs;
 	if (bits % 64 && a->n)
 		lost |= dpi_wide_div_small(a, (uint64_t)1 << bits % 64) != 0;
@@ -256,11 +255,25 @@ dpi_dd_pow10(unsigned k)
 int64_t
 dpi_pow10(unsigned k)
 {
-	static const int64_t power[] = { 1, 10, 100, 1000, 10000, 100000,
-		1000000, 10000000, 100000000, 1000000000, 10000000000,
-		100000000000, 1000000000000, 10000000000000,
-		100000000000000, 1000000000000000, 10000000000000000,
-		100000000000000000, 1000000000000000000 };
+	static const int64_t power[] = { 1,
+					 10,
+					 100,
+					 1000,
+					 10000,
+					 100000,
+					 1000000,
+					 10000000,
+					 100000000,
+					 1000000000,
+					 10000000000,
+					 100000000000,
+					 1000000000000,
+					 10000000000000,
+					 100000000000000,
+					 1000000000000000,
+					 10000000000000000,
+					 100000000000000000,
+					 1000000000000000000 };
 
 	assert(k <= 18);
 	return power[k];

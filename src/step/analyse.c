@@ -131,12 +131,15 @@ dpi_analyse_left_out(struct dp_result *out, dp_str column,
 		return;
 	out->doubtful = true;
 	key = dp_format("left_out_%zu", out->n);
-	dp_result_note(out, key, P_(
-		"%.*s: %" PRIu64 " value is not a number and was left out: "
-		"%s (line %" PRIu64 ").",
-		"%.*s: %" PRIu64 " values are not numbers and were left out, "
-		"such as %s (line %" PRIu64 ").", p->n_other),
-		DP_FMT(column), p->n_other, p->other, p->other_line);
+	dp_result_note(out, key,
+		       P_("%.*s: %" PRIu64
+			  " value is not a number and was left out: "
+			  "%s (line %" PRIu64 ").",
+			  "%.*s: %" PRIu64
+			  " values are not numbers and were left out, "
+			  "such as %s (line %" PRIu64 ").",
+			  p->n_other),
+		       DP_FMT(column), p->n_other, p->other, p->other_line);
 	free(key);
 }
 
@@ -144,12 +147,16 @@ void
 dpi_analyse_rounding(const struct dp_analyse_opts *o, struct dp_result *out)
 {
 	if (o->people && o->digits)
-		dp_result_note(out, "rounding", P_(
-			"Means, quartiles and percentages are rounded to %u "
-			"significant digit here; JSON and CSV keep them all.",
-			"Means, quartiles and percentages are rounded to %u "
-			"significant digits here; JSON and CSV keep them all.",
-			o->digits), o->digits);
+		dp_result_note(
+			out, "rounding",
+			P_("Means, quartiles and percentages are rounded to %u "
+			   "significant digit here; JSON and CSV keep them "
+			   "all.",
+			   "Means, quartiles and percentages are rounded to %u "
+			   "significant digits here; JSON and CSV keep them "
+			   "all.",
+			   o->digits),
+			o->digits);
 }
 
 /* One definition: a sentence for people, a row for programs. */
@@ -172,8 +179,8 @@ define(const struct dp_analyse_opts *o, const char *name, const char *summary,
 		p = dp_result_part(out, DP_PART_FRAME, "definitions",
 				   _("Definitions"));
 		dp_frame_column(&p->frame, "figure", _("figure"), NULL, false);
-		dp_frame_column(&p->frame, "definition", _("definition"),
-				NULL, false);
+		dp_frame_column(&p->frame, "definition", _("definition"), NULL,
+				false);
 	}
 	v = dp_frame_row(&p->frame);
 	dp_set_text(&p->frame, &v[0], dp_str_c(name));
@@ -212,9 +219,9 @@ dpi_analyse_set_percent(const struct dp_analyse_opts *o, struct dp_frame *f,
 			struct dp_value *v, uint64_t part, uint64_t whole)
 {
 	if (whole)
-		dpi_analyse_set_dd(o, f, v, dp_dd_div(
-			dp_dd_int((int64_t)part * 100),
-			dp_dd_int((int64_t)whole)));
+		dpi_analyse_set_dd(o, f, v,
+				   dp_dd_div(dp_dd_int((int64_t)part * 100),
+					     dp_dd_int((int64_t)whole)));
 }
 
 /* ---- freq ------------------------------------------------------------- */
@@ -277,8 +284,8 @@ dp_analyse_freq(struct dp_stream *in, const dp_str *column, size_t n,
 	int r = dp_frequencies(in, column, n, o->threads, q, err);
 
 	if (r == 0) {
-		f = &dp_result_part(out, DP_PART_FRAME, "columns",
-				    _("Columns"))->frame;
+		f = &dp_result_part(out, DP_PART_FRAME, "columns", _("Columns"))
+			     ->frame;
 		dp_frame_column(f, "column", _("column"), NULL, false);
 		dp_frame_column(f, "records", _("records"), NULL, true);
 		dp_frame_column(f, "missing", _("missing"), NULL, true);
@@ -292,8 +299,8 @@ dp_analyse_freq(struct dp_stream *in, const dp_str *column, size_t n,
 			dp_set_int(f, &v[1], (int64_t)q[i].n_rows);
 			dp_set_int(f, &v[2], (int64_t)q[i].n_missing);
 			dp_set_int(f, &v[3], (int64_t)q[i].n_values);
-			dp_set_int(f, &v[4], (int64_t)(cut ? o->top
-							: q[i].n_values));
+			dp_set_int(f, &v[4],
+				   (int64_t)(cut ? o->top : q[i].n_values));
 		}
 		freq_frame(o, q, n, out);
 		dpi_analyse_rounding(o, out);

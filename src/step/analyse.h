@@ -25,7 +25,7 @@ void dpi_analyse_rounding(const struct dp_analyse_opts *o,
 			  struct dp_result *out);
 /* Adds the definitions of the N statistics, each once. */
 void dpi_analyse_definitions(const struct dp_analyse_opts *o,
-			     const struct dp_stat_class *const *stat,
-			     size_t n, struct dp_result *out);
+			     const struct dp_stat_class *const *stat, size_t n,
+			     struct dp_result *out);
 
 #endif

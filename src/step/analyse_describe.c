@@ -18,11 +18,11 @@ describe_row(const struct dp_analyse_opts *o, struct dp_frame *f,
 	bool numbers = c->content == DP_CONTENT_NUMBER;
 
 	dp_set_text(f, &v[0], c->name);
-	dp_set_text(f, &v[1], dp_str_c(o->people
-		? _(dp_content_title(c->content))
-		: dp_content_key(c->content)));
-	dp_set_int(f, &v[2], (int64_t)(numbers ? p->n_number
-					       : p->n_number + p->n_other));
+	dp_set_text(f, &v[1],
+		    dp_str_c(o->people ? _(dp_content_title(c->content)) :
+					 dp_content_key(c->content)));
+	dp_set_int(f, &v[2],
+		   (int64_t)(numbers ? p->n_number : p->n_number + p->n_other));
 	dp_set_int(f, &v[3], (int64_t)p->n_missing);
 	if (numbers)
 		dp_set_int(f, &v[4], (int64_t)p->n_other);
@@ -46,8 +46,8 @@ figure_columns(struct dp_frame *f)
 
 /* The figures apart, where people read them: few columns fit a screen. */
 static void
-figures_frame(const struct dp_analyse_opts *o,
-	      const struct dp_description *d, struct dp_result *out)
+figures_frame(const struct dp_analyse_opts *o, const struct dp_description *d,
+	      struct dp_result *out)
 {
 	struct dp_frame *f = NULL;
 
@@ -59,9 +59,9 @@ figures_frame(const struct dp_analyse_opts *o,
 			continue;
 		if (!f) {
 			f = &dp_result_part(out, DP_PART_FRAME, "figures",
-					    _("Figures"))->frame;
-			dp_frame_column(f, "column", _("column"), NULL,
-					false);
+					    _("Figures"))
+				     ->frame;
+			dp_frame_column(f, "column", _("column"), NULL, false);
 			figure_columns(f);
 		}
 		v = dp_frame_row(f);
@@ -73,8 +73,8 @@ figures_frame(const struct dp_analyse_opts *o,
 
 /* One table for programs, two for people. */
 static void
-describe_frames(const struct dp_analyse_opts *o,
-		const struct dp_description *d, struct dp_result *out)
+describe_frames(const struct dp_analyse_opts *o, const struct dp_description *d,
+		struct dp_result *out)
 {
 	struct dp_part *p = dp_result_part(out, DP_PART_FRAME, "describe",
 					   _("Columns"));
@@ -111,8 +111,8 @@ frequent_rows(const struct dp_analyse_opts *o, const struct dp_description *d,
 }
 
 static void
-frequent_frame(const struct dp_analyse_opts *o,
-	       const struct dp_description *d, struct dp_result *out)
+frequent_frame(const struct dp_analyse_opts *o, const struct dp_description *d,
+	       struct dp_result *out)
 {
 	struct dp_frame *f = NULL;
 
@@ -125,9 +125,9 @@ frequent_frame(const struct dp_analyse_opts *o,
 			continue;
 		if (!f) {
 			f = &dp_result_part(out, DP_PART_FRAME, "frequent",
-				_("Most frequent values"))->frame;
-			dp_frame_column(f, "column", _("column"), NULL,
-					false);
+					    _("Most frequent values"))
+				     ->frame;
+			dp_frame_column(f, "column", _("column"), NULL, false);
 			dp_frame_column(f, "value", _("value"), NULL, false);
 			dp_frame_column(f, "n", _("n"), NULL, true);
 			dp_frame_column(f, "percent", _("of all"), "%", true);
@@ -137,8 +137,8 @@ frequent_frame(const struct dp_analyse_opts *o,
 }
 
 static void
-describe_notes(const struct dp_analyse_opts *o,
-	       const struct dp_description *d, struct dp_result *out)
+describe_notes(const struct dp_analyse_opts *o, const struct dp_description *d,
+	       struct dp_result *out)
 {
 	struct dp_buf codes = { 0 }, why = { 0 };
 
@@ -164,15 +164,19 @@ describe_notes(const struct dp_analyse_opts *o,
 		}
 	}
 	if (codes.n)
-		dp_result_note(out, "codes", _(
-			"Codes, identifiers and years are counted, not "
-			"averaged: %.*s. If one holds quantities, say "
-			"--as-number."), (int)codes.n, codes.p);
+		dp_result_note(
+			out, "codes",
+			_("Codes, identifiers and years are counted, not "
+			  "averaged: %.*s. If one holds quantities, say "
+			  "--as-number."),
+			(int)codes.n, codes.p);
 	if (d->over_limit)
-		dp_result_note(out, "no_quartiles", _(
-			"There are more numbers than the %u that are kept in "
-			"memory for quartiles, so there are none; describe "
-			"fewer columns."), DP_STAT_VALUES_MAX);
+		dp_result_note(
+			out, "no_quartiles",
+			_("There are more numbers than the %u that are kept in "
+			  "memory for quartiles, so there are none; describe "
+			  "fewer columns."),
+			DP_STAT_VALUES_MAX);
 	dp_buf_done(&codes);
 	dp_buf_done(&why);
 }
@@ -183,14 +187,20 @@ dp_analyse_describe(struct dp_stream *in, const dp_str *column, size_t n,
 		    struct dp_err *err)
 {
 	struct dp_describe_opts d = {
-		.column = column, .n_columns = n, .as_number = o->as_number,
-		.n_as_number = o->n_as_number, .qtype = o->qtype,
-		.no_quantiles = o->no_quantiles, .top = o->top,
+		.column = column,
+		.n_columns = n,
+		.as_number = o->as_number,
+		.n_as_number = o->n_as_number,
+		.qtype = o->qtype,
+		.no_quantiles = o->no_quantiles,
+		.top = o->top,
 		.threads = o->threads,
 	};
 	const struct dp_stat_class *defined[] = {
-		dp_stat_find(DP_S("distinct")), dp_stat_find(DP_S("mean")),
-		dp_stat_find(DP_S("sd")), dp_stat_find(DP_S("q1")),
+		dp_stat_find(DP_S("distinct")),
+		dp_stat_find(DP_S("mean")),
+		dp_stat_find(DP_S("sd")),
+		dp_stat_find(DP_S("q1")),
 	};
 	struct dp_description *r;
 	struct dp_part *p;

@@ -43,8 +43,8 @@ add_column(struct dp_frame *f, const char *key, const char *title,
 
 /* A column for PREFIX of COLUMN: key mean_price, title "mean(price)". */
 static void
-add_of(struct dp_frame *f, const char *prefix, const char *title,
-       dp_str column, const char *unit)
+add_of(struct dp_frame *f, const char *prefix, const char *title, dp_str column,
+       const char *unit)
 {
 	char *key = dp_format("%s_%.*s", prefix, DP_FMT(column));
 	char *shown = dp_format("%s(%.*s)", title, DP_FMT(column));
@@ -143,12 +143,11 @@ values_frame(const struct shape *s, struct dp_result *out)
 			continue;
 		if (!f) {
 			f = &dp_result_part(out, DP_PART_FRAME, "values",
-					    _("Values"))->frame;
-			dp_frame_column(f, "column", _("column"), NULL,
-					false);
+					    _("Values"))
+				     ->frame;
+			dp_frame_column(f, "column", _("column"), NULL, false);
 			dp_frame_column(f, "used", _("n used"), NULL, true);
-			dp_frame_column(f, "missing", _("missing"), NULL,
-					true);
+			dp_frame_column(f, "missing", _("missing"), NULL, true);
 			dp_frame_column(f, "not_number", _("not a number"),
 					NULL, true);
 		}
@@ -223,7 +222,8 @@ group_parts(const struct shape *s, struct dp_result *out)
 		group_row(s, f, &s->g->whole);
 	if (s->n_by) {
 		f = &dp_result_part(out, DP_PART_FACTS, "whole",
-				    _("All groups together"))->frame;
+				    _("All groups together"))
+			     ->frame;
 		for (size_t i = 0; i < s->n_measures; i++)
 			measure_column(f, &s->measure[i]);
 		used_columns(f, s);
@@ -245,9 +245,13 @@ dp_analyse_group(struct dp_stream *in, const dp_str *by, size_t n,
 		 struct dp_result *out, struct dp_err *err)
 {
 	struct dp_measures m = { 0 };
-	struct dp_group_opts g = { .by = by, .n_by = n,
-		.as_number = o->as_number, .n_as_number = o->n_as_number,
-		.qtype = o->qtype, .file = o->file, .threads = o->threads };
+	struct dp_group_opts g = { .by = by,
+				   .n_by = n,
+				   .as_number = o->as_number,
+				   .n_as_number = o->n_as_number,
+				   .qtype = o->qtype,
+				   .file = o->file,
+				   .threads = o->threads };
 	struct shape s = { .o = o, .by = by, .n_by = n };
 	struct dp_grouping *r = NULL;
 
@@ -292,9 +296,10 @@ rate_row(const struct shape *s, struct dp_frame *f,
 	bool fine = den->null || den->value.hi != 0;
 
 	if (!num->null && !den->null && fine)
-		dpi_analyse_set_dd(s->o, f, &v[0], dp_dd_div(
-			dp_dd_mul(num->value, dp_number_dd(per)),
-			den->value));
+		dpi_analyse_set_dd(s->o, f, &v[0],
+				   dp_dd_div(dp_dd_mul(num->value,
+						       dp_number_dd(per)),
+					     den->value));
 	dpi_analyse_set(s->o, f, &v[1], num);
 	dpi_analyse_set(s->o, f, &v[2], den);
 	dp_set_int(f, &v[3], (int64_t)group->used[0].n_used);
@@ -308,10 +313,10 @@ rate_parts(const struct shape *s, dp_str per, const struct dp_number *times,
 	   struct dp_result *out)
 {
 	dp_str num = s->measure[0].column, den = s->measure[1].column;
-	char *title = per.p
-		? dp_format(_("%.*s per %.*s %.*s"), DP_FMT(num), DP_FMT(per),
-			    DP_FMT(den))
-		: dp_format(_("%.*s per %.*s"), DP_FMT(num), DP_FMT(den));
+	char *title = per.p ? dp_format(_("%.*s per %.*s %.*s"), DP_FMT(num),
+					DP_FMT(per), DP_FMT(den)) :
+			      dp_format(_("%.*s per %.*s"), DP_FMT(num),
+					DP_FMT(den));
 	bool fine = true;
 	struct dp_frame *f;
 
@@ -324,19 +329,24 @@ rate_parts(const struct shape *s, dp_str per, const struct dp_number *times,
 		fine &= rate_row(s, f, &s->g->whole, times);
 	if (s->n_by) {
 		f = &dp_result_part(out, DP_PART_FACTS, "whole",
-				    _("All groups together"))->frame;
+				    _("All groups together"))
+			     ->frame;
 		rate_columns(f, s, title);
 		rate_row(s, f, &s->g->whole, times);
 	}
 	free(title);
-	dp_result_note(out, "definition", _(
-		"The rate is the sum of %.*s over the sum of %.*s, over the "
-		"records where both are numbers: not the mean of the records' "
-		"own rates."), DP_FMT(num), DP_FMT(den));
+	dp_result_note(
+		out, "definition",
+		_("The rate is the sum of %.*s over the sum of %.*s, over the "
+		  "records where both are numbers: not the mean of the "
+		  "records' "
+		  "own rates."),
+		DP_FMT(num), DP_FMT(den));
 	if (!fine) {
 		out->doubtful = true;
-		dp_result_note(out, "zero", _(
-			"Where the sum of %.*s is 0 there is no rate."),
+		dp_result_note(
+			out, "zero",
+			_("Where the sum of %.*s is 0 there is no rate."),
 			DP_FMT(den));
 	}
 	notes(s, out);
@@ -351,9 +361,11 @@ read_per(dp_str per, struct dp_number *out, struct dp_err *err)
 
 	dp_datum_read(per.p ? per : DP_S("1"), &d);
 	if (d.kind != DP_DATUM_NUMBER || dp_number_dd(&d.number).hi <= 0)
-		return dp_fail(err, DP_EUSAGE, _(
-			"a rate is per a number above 0, such as 1000 or "
-			"100000, not per %.*s."), DP_FMT(per));
+		return dp_fail(
+			err, DP_EUSAGE,
+			_("a rate is per a number above 0, such as 1000 or "
+			  "100000, not per %.*s."),
+			DP_FMT(per));
 	*out = d.number;
 	return 0;
 }
@@ -367,10 +379,15 @@ dp_analyse_rate(struct dp_stream *in, dp_str numerator, dp_str denominator,
 	const struct dp_stat_class *sum = dp_stat_find(DP_S("sum"));
 	struct dp_measure m[2] = { { .stat = sum, .column = numerator },
 				   { .stat = sum, .column = denominator } };
-	struct dp_group_opts g = { .by = by, .n_by = n, .measure = m,
-		.n_measures = 2, .as_number = o->as_number,
-		.n_as_number = o->n_as_number, .file = o->file,
-		.complete = true, .threads = o->threads };
+	struct dp_group_opts g = { .by = by,
+				   .n_by = n,
+				   .measure = m,
+				   .n_measures = 2,
+				   .as_number = o->as_number,
+				   .n_as_number = o->n_as_number,
+				   .file = o->file,
+				   .complete = true,
+				   .threads = o->threads };
 	struct shape s = { o, NULL, m, 2, by, n };
 	struct dp_number times;
 	struct dp_grouping *r;

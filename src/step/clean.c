@@ -38,7 +38,8 @@ check_step_file(const struct cleaning *g, const char *path, bool written,
 		else if (written && dp_same_file(path, made[i]))
 			return dp_fail(err, DP_EUSAGE,
 				       _("%s is named for two results; give "
-					 "each a name of its own."), path);
+					 "each a name of its own."),
+				       path);
 	return 0;
 }
 
@@ -74,8 +75,8 @@ check_files(const struct cleaning *g, struct dp_err *err)
 }
 
 static int
-open_one(struct dp_outfile *f, bool *open, const char *path,
-	 const char *header, struct dp_err *err)
+open_one(struct dp_outfile *f, bool *open, const char *path, const char *header,
+	 struct dp_err *err)
 {
 	if (!path)
 		return 0;
@@ -110,11 +111,11 @@ open_outputs(struct cleaning *g, struct dp_err *err)
 }
 
 static int
-flush(struct dp_outfile *f, bool open, struct dp_buf *from,
-      struct dp_err *err)
+flush(struct dp_outfile *f, bool open, struct dp_buf *from, struct dp_err *err)
 {
 	int status = open && from->n ?
-		dp_outfile_write(f, from->p, from->n, err) : 0;
+			     dp_outfile_write(f, from->p, from->n, err) :
+			     0;
 
 	from->n = 0;
 	return status;
@@ -133,8 +134,8 @@ run(struct cleaning *g, struct dp_err *err)
 		if (g->c->progress)
 			g->c->progress(g->c->progress_self, log->rows_in);
 		if (flush(&g->audit, g->audit_open, &log->audit, err) != 0 ||
-		    flush(&g->rejects, g->rejects_open, &log->rejects,
-			  err) != 0 ||
+		    flush(&g->rejects, g->rejects_open, &log->rejects, err) !=
+			    0 ||
 		    flush(&g->table, g->table_open, &b->out, err) != 0) {
 			status = -1;
 			break;
@@ -168,14 +169,15 @@ add_summary(const struct cleaning *g, struct dp_result *result)
 		all.changed_cells += log->step[i].changed_cells;
 		all.bad_cells += log->step[i].bad_cells;
 	}
-	dp_fact_int(p, "records_in", _("Records read"),
-		    (int64_t)log->rows_in);
+	dp_fact_int(p, "records_in", _("Records read"), (int64_t)log->rows_in);
 	dp_fact_int(p, "records_out",
 		    g->c->dry_run ? _("Records that would be written") :
-		    _("Records written"), (int64_t)log->rows_out);
+				    _("Records written"),
+		    (int64_t)log->rows_out);
 	dp_fact_int(p, "cells_changed",
 		    g->c->dry_run ? _("Cells that would change") :
-		    _("Cells changed"), (int64_t)all.changed_cells);
+				    _("Cells changed"),
+		    (int64_t)all.changed_cells);
 	dp_fact_int(p, "cells_doubtful", _("Values that could not be read"),
 		    (int64_t)all.bad_cells);
 	if (all.bad_cells)
@@ -210,13 +212,13 @@ add_steps(const struct cleaning *g, struct dp_result *result)
 	if (log->n_steps == 0)
 		return;
 	f = &dp_result_part(result, DP_PART_FRAME, "steps",
-			    _("What each step did"))->frame;
+			    _("What each step did"))
+		     ->frame;
 	(void)dp_frame_column(f, "step", _("step"), NULL, false);
 	(void)dp_frame_column(f, "operation", _("operation"), NULL, false);
 	(void)dp_frame_column(f, "columns", _("columns"), NULL, false);
 	(void)dp_frame_column(f, "cells_changed", _("changed"), NULL, true);
-	(void)dp_frame_column(f, "records_left_out", _("left out"), NULL,
-			      true);
+	(void)dp_frame_column(f, "records_left_out", _("left out"), NULL, true);
 	(void)dp_frame_column(f, "cells_doubtful", _("not read"), NULL, true);
 	for (size_t i = 0; i < log->n_steps; i++) {
 		const struct dp_step *s = dp_plan_step(g->plan, i);
@@ -259,7 +261,8 @@ add_examples(const struct cleaning *g, struct dp_result *result)
 		return;
 	f = &dp_result_part(result, DP_PART_FRAME, "examples",
 			    _("Changes to look at, the riskiest of each "
-			      "step first"))->frame;
+			      "step first"))
+		     ->frame;
 	(void)dp_frame_column(f, "step", _("step"), NULL, false);
 	(void)dp_frame_column(f, "line", _("line"), NULL, true);
 	(void)dp_frame_column(f, "column", _("column"), NULL, false);
@@ -316,9 +319,12 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 {
 	struct cleaning g = { .c = c };
 	struct dp_apply_opts o = {
-		.threads = c->read.threads, .audit = c->audit && !c->dry_run,
-		.rejects = c->rejects && !c->dry_run, .examples = c->dry_run,
-		.render = !c->dry_run, .dry = c->dry_run,
+		.threads = c->read.threads,
+		.audit = c->audit && !c->dry_run,
+		.rejects = c->rejects && !c->dry_run,
+		.examples = c->dry_run,
+		.render = !c->dry_run,
+		.dry = c->dry_run,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;

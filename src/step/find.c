@@ -27,8 +27,7 @@ set(struct dp_frame *f, struct dp_value *v, dp_str text)
 
 /* Few columns, so that a line still fits a screen: the rest is in show. */
 static void
-add_datasets(const struct dp_hits *h, enum dp_order order,
-	     struct dp_result *r)
+add_datasets(const struct dp_hits *h, enum dp_order order, struct dp_result *r)
 {
 	struct dp_part *part = dp_result_part(r, DP_PART_FRAME, "datasets",
 					      NULL);
@@ -110,30 +109,36 @@ add_advice(const struct dp_search *q, const struct dp_hits *h,
 	   struct dp_result *r)
 {
 	if (h->no_words)
-		dp_result_note(r, "no_words",
+		dp_result_note(
+			r, "no_words",
 			_("There is no letter and no digit in what you typed. "
 			  "Give a word, such as: dpipe find commune"));
 	else if (h->total == 0)
-		dp_result_note(r, "nothing",
+		dp_result_note(
+			r, "nothing",
 			_("No dataset matches. Use fewer or more general "
 			  "words, in the singular or the plural; drop an "
 			  "option; or list everything with: dpipe find"));
 	if (h->some_words)
-		dp_result_note(r, "some_words",
+		dp_result_note(
+			r, "some_words",
 			_("No dataset has all these words; these have some "
 			  "of them."));
 	if (h->n > 0 && h->n < h->total)
-		dp_result_note(r, "limited",
+		dp_result_note(
+			r, "limited",
 			_("The first %zu of %llu datasets; --limit shows "
-			  "more."), h->n, (unsigned long long)h->total);
+			  "more."),
+			h->n, (unsigned long long)h->total);
 	if (h->n > 0 && q->order == DP_ORDER_POPULAR)
-		dp_result_note(r, "popular",
+		dp_result_note(
+			r, "popular",
 			_("Much downloaded does not mean good: look at the "
 			  "sheet."));
 	if (h->n > 0)
 		dp_result_note(r, "next",
-			_("To see a sheet: dpipe find show %.*s"),
-			DP_FMT(h->hit[0].dataset->id));
+			       _("To see a sheet: dpipe find show %.*s"),
+			       DP_FMT(h->hit[0].dataset->id));
 }
 
 int
@@ -177,10 +182,8 @@ type_name(dp_str type)
 	static const struct {
 		const char *name, *shown;
 	} known[] = {
-		{ "text", N_("text") },
-		{ "integer", N_("whole number") },
-		{ "number", N_("number") },
-		{ "boolean", N_("yes-no") },
+		{ "text", N_("text") },     { "integer", N_("whole number") },
+		{ "number", N_("number") }, { "boolean", N_("yes-no") },
 		{ "date", N_("date") },
 	};
 
@@ -273,10 +276,12 @@ dp_find_show(const struct dp_catalogue *c, dp_str id, struct dp_result *r,
 	text = dp_said(&d->documents);
 	if (text.n)
 		dp_result_text(r, "documents", text);
-	dp_result_note(r, "reuse", "%s", dp_licence_sentence(
-		       dp_licence_kind(dp_said(&d->licence))));
+	dp_result_note(
+		r, "reuse", "%s",
+		dp_licence_sentence(dp_licence_kind(dp_said(&d->licence))));
 	if (!d->file.n && !d->link.n)
-		dp_result_note(r, "no_file",
+		dp_result_note(
+			r, "no_file",
 			_("The sheet tells of no file and no address: ask "
 			  "the producer for the data."));
 	return 0;

@@ -33,8 +33,8 @@ address_of(dp_str link)
  * Returns 1 when G->what is an id, 0 when it is not, -1.
  */
 static int
-from_catalogue(const struct dp_get *g, struct dp_acquire *q,
-	       struct dp_arena *a, struct dp_err *err)
+from_catalogue(const struct dp_get *g, struct dp_acquire *q, struct dp_arena *a,
+	       struct dp_err *err)
 {
 	const struct dp_dataset *d;
 	char *path;
@@ -61,7 +61,8 @@ from_catalogue(const struct dp_get *g, struct dp_acquire *q,
 		q->what = dp_keep_c(a, address_of(d->link));
 		return 1;
 	}
-	return dp_fail(err, DP_ENOTFOUND,
+	return dp_fail(
+		err, DP_ENOTFOUND,
 		_("the sheet %s tells of no file and no address: read it with "
 		  "dpipe find show %s, and ask the producer for the data."),
 		g->what, g->what);
@@ -93,8 +94,7 @@ find_out(const struct dp_get *g, struct dp_acquire *q, struct dp_arena *a,
 static void
 add_files(const struct dp_acquired *a, struct dp_result *r)
 {
-	struct dp_part *part = dp_result_part(r, DP_PART_FRAME, "files",
-					      NULL);
+	struct dp_part *part = dp_result_part(r, DP_PART_FRAME, "files", NULL);
 	struct dp_frame *f = &part->frame;
 
 	dp_frame_column(f, "file", _("file"), NULL, false);
@@ -145,21 +145,25 @@ add_doubts(const struct dp_acquired *a, struct dp_result *r)
 	dp_str type = a->origin.content_type;
 
 	if (a->empty)
-		dp_result_note(r, "empty",
+		dp_result_note(
+			r, "empty",
 			_("Careful: the file is empty. Check the address, or "
 			  "try again later."));
 	if (a->html)
-		dp_result_note(r, "html",
+		dp_result_note(
+			r, "html",
 			_("Careful: this is a web page, not a table. Servers "
 			  "give one in place of the file when it has moved "
 			  "or asks for a visit first. Open the address in a "
 			  "browser and look for the address of the file."));
 	else if (dp_str_starts(type, "text/html"))
-		dp_result_note(r, "type",
+		dp_result_note(
+			r, "type",
 			_("The server calls this a web page, but its content "
 			  "does not look like one."));
 	if (a->downgraded)
-		dp_result_note(r, "downgraded",
+		dp_result_note(
+			r, "downgraded",
 			_("Careful: the address was redirected from https to "
 			  "http; anyone on the way could have changed the "
 			  "file. Compare its SHA-256 with the producer's."));
@@ -173,37 +177,50 @@ add_notes(const struct dp_acquired *a, struct dp_result *r)
 	const char *path = a->file[0].path;
 
 	if (a->same)
-		dp_result_note(r, "same",
+		dp_result_note(
+			r, "same",
 			_("%s is here already, byte for byte (same SHA-256): "
-			  "nothing was changed."), path);
+			  "nothing was changed."),
+			path);
 	else
-		dp_result_note(r, "kept",
+		dp_result_note(
+			r, "kept",
 			_("%s is kept as it came, read-only; its story is in "
-			  "%s%s."), path, path, DP_PROVENANCE_SUFFIX);
+			  "%s%s."),
+			path, path, DP_PROVENANCE_SUFFIX);
 	if (a->taken)
-		dp_result_note(r, "taken",
+		dp_result_note(
+			r, "taken",
 			_("The name was taken by a file with another content, "
 			  "perhaps an older version; both are kept."));
 	if (p->n_redirects > 0)
 		dp_result_note(r, "redirected",
-			P_("The server redirected %zu time, to %.*s.",
-			   "The server redirected %zu times, to %.*s.",
-			   p->n_redirects), p->n_redirects,
-			DP_FMT(p->address));
+			       P_("The server redirected %zu time, to %.*s.",
+				  "The server redirected %zu times, to %.*s.",
+				  p->n_redirects),
+			       p->n_redirects, DP_FMT(p->address));
 	if (a->n > 1)
-		dp_result_note(r, "unpacked",
+		dp_result_note(
+			r, "unpacked",
 			P_("%zu file was unpacked; the archive is kept as "
-			   "proof.", "%zu files were unpacked; the archive is "
-			   "kept as proof.", a->n - 1), a->n - 1);
+			   "proof.",
+			   "%zu files were unpacked; the archive is "
+			   "kept as proof.",
+			   a->n - 1),
+			a->n - 1);
 	if (a->n_skipped > 0)
-		dp_result_note(r, "skipped",
+		dp_result_note(
+			r, "skipped",
 			P_("%zu member was left in the archive: macOS put it "
-			   "there.", "%zu members were left in the archive: "
-			   "macOS put them there.", a->n_skipped),
+			   "there.",
+			   "%zu members were left in the archive: "
+			   "macOS put them there.",
+			   a->n_skipped),
 			a->n_skipped);
 	add_doubts(a, r);
 	if (!p->licence.n)
-		dp_result_note(r, "no_licence",
+		dp_result_note(
+			r, "no_licence",
 			_("No licence was seen. Look for it at the source and "
 			  "get the file again with --licence, or ask the "
 			  "producer, before you publish anything made from "
@@ -216,10 +233,13 @@ add_notes(const struct dp_acquired *a, struct dp_result *r)
 int
 dp_get(const struct dp_get *g, struct dp_result *r, struct dp_err *err)
 {
-	struct dp_acquire q = { .what = g->what, .name = g->name,
-		.into = g->into ? g->into : "raw", .title = g->title,
-		.licence = g->licence, .command = g->command,
-		.http = g->http };
+	struct dp_acquire q = { .what = g->what,
+				.name = g->name,
+				.into = g->into ? g->into : "raw",
+				.title = g->title,
+				.licence = g->licence,
+				.command = g->command,
+				.http = g->http };
 	struct dp_acquired a = { 0 };
 	struct dp_arena text = { 0 };
 	int status = find_out(g, &q, &text, err);

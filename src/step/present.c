@@ -21,8 +21,7 @@ read_sort(const char *s, enum dp_chart_sort *out, struct dp_err *err)
 		*out = DP_CHART_SORT_NONE;
 	else
 		return dp_fail(err, DP_EUSAGE,
-			       _("sort takes value, label or none, not %s"),
-			       s);
+			       _("sort takes value, label or none, not %s"), s);
 	return 0;
 }
 
@@ -65,8 +64,8 @@ dp_present_chart_read(const struct dp_present_chart *q, struct dp_err *err)
 bool
 dp_present_as_find(dp_str name, enum dp_present_as *out)
 {
-	static const char *const names[] = { "chart", "terminal", "svg",
-					     "text", "json" };
+	static const char *const names[] = { "chart", "terminal", "svg", "text",
+					     "json" };
 
 	for (size_t i = 0; i < sizeof(names) / sizeof(names[0]); i++)
 		if (dp_str_is(name, names[i])) {
@@ -79,8 +78,9 @@ dp_present_as_find(dp_str name, enum dp_present_as *out)
 static const char *
 level_name(enum dp_level level)
 {
-	return level == DP_ERROR ? _("error") :
-		level == DP_WARNING ? _("warning") : _("note");
+	return level == DP_ERROR   ? _("error") :
+	       level == DP_WARNING ? _("warning") :
+				     _("note");
 }
 
 /* Adds what is doubtful about C. */
@@ -96,13 +96,12 @@ lint(const struct dp_chart *c, struct dp_result *r)
 				   _("To look at again"));
 		dp_frame_column(&p->frame, "rule", _("rule"), NULL, false);
 		dp_frame_column(&p->frame, "level", _("level"), NULL, false);
-		dp_frame_column(&p->frame, "sentence", _("what and why"),
-				NULL, false);
+		dp_frame_column(&p->frame, "sentence", _("what and why"), NULL,
+				false);
 		for (size_t i = 0; i < d.n; i++) {
 			struct dp_value *v = dp_frame_row(&p->frame);
 
-			dp_set_text(&p->frame, &v[0],
-				    dp_str_c(d.at[i].rule));
+			dp_set_text(&p->frame, &v[0], dp_str_c(d.at[i].rule));
 			dp_set_text(&p->frame, &v[1],
 				    dp_str_c(level_name(d.at[i].level)));
 			dp_set_text(&p->frame, &v[2], d.at[i].sentence);
@@ -138,8 +137,8 @@ render(const struct dp_chart *c, const struct dp_present_out *o,
 }
 
 static int
-deliver(struct dp_chart *c, const struct dp_present_out *o,
-	struct dp_result *r, struct dp_err *err)
+deliver(struct dp_chart *c, const struct dp_present_out *o, struct dp_result *r,
+	struct dp_err *err)
 {
 	struct dp_buf b = { 0 };
 	int rc = 0;

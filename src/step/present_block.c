@@ -8,15 +8,29 @@
 #include <dpipe/stat.h>
 #include <stdlib.h>
 
-#define TABLE_ROWS 20       /* shown when top is not given */
+#define TABLE_ROWS 20 /* shown when top is not given */
 #define TABLE_MAX_ROWS 1000
 
-enum key { CHART, TABLE, FILE_NAME, X, Y, OF, SORT, TOP, TITLE, SOURCE, ALT,
-	   NOTE, COLUMNS, KEYS };
+enum key {
+	CHART,
+	TABLE,
+	FILE_NAME,
+	X,
+	Y,
+	OF,
+	SORT,
+	TOP,
+	TITLE,
+	SOURCE,
+	ALT,
+	NOTE,
+	COLUMNS,
+	KEYS
+};
 
 static const char *const key_name[] = {
-	"chart", "table", "file", "x", "y", "of", "sort", "top", "title",
-	"source", "alt", "note", "columns",
+	"chart", "table", "file",   "x",   "y",    "of",      "sort",
+	"top",   "title", "source", "alt", "note", "columns",
 };
 
 /* A block as read. */
@@ -39,18 +53,20 @@ read_line(struct block *b, dp_str line, struct dp_err *err)
 		if (!dp_str_eq(key, names[i]))
 			continue;
 		if (b->value[i])
-			return dp_fail(err, DP_EUSAGE,
-				       _("%s is given twice"), key_name[i]);
+			return dp_fail(err, DP_EUSAGE, _("%s is given twice"),
+				       key_name[i]);
 		b->value[i] = dp_keep_c(&b->text, value);
 		return 0;
 	}
 	if (dp_nearest(key, names, KEYS, 1, near))
 		return dp_fail(err, DP_EUSAGE,
 			       _("a block has no key \"%.*s\"; did you mean "
-				 "%s?"), DP_FMT(key), key_name[near[0]]);
+				 "%s?"),
+			       DP_FMT(key), key_name[near[0]]);
 	return dp_fail(err, DP_EUSAGE,
 		       _("a block is made of lines \"key: value\", and this "
-			 "is none: %.*s"), DP_FMT(line));
+			 "is none: %.*s"),
+		       DP_FMT(line));
 }
 
 static int
@@ -77,7 +93,8 @@ read_block(struct block *b, dp_str text, struct dp_err *err)
 		    top > TABLE_MAX_ROWS)
 			return dp_fail(err, DP_EUSAGE,
 				       _("top is a whole number from 1 to "
-					 "%d"), TABLE_MAX_ROWS);
+					 "%d"),
+				       TABLE_MAX_ROWS);
 		b->top = (size_t)top;
 	}
 	return 0;
@@ -106,8 +123,8 @@ chart_table(const struct dp_chart *c, struct dp_buf *out)
 
 			dp_chart_show(c, i, dp_frame_at(f, r, i), &cell);
 			dp_buf_c(out, i == 0 ? "<th scope=\"row\"" : "<td");
-			dp_buf_c(out, f->column[i].number ? " class=\"n\">" :
-				 ">");
+			dp_buf_c(out,
+				 f->column[i].number ? " class=\"n\">" : ">");
 			dp_xml_escape(dp_buf_view(&cell), out);
 			dp_buf_c(out, i == 0 ? "</th>" : "</td>");
 			dp_buf_done(&cell);
@@ -124,10 +141,9 @@ shell_word(struct dp_buf *out, const char *word)
 	bool plain = *word;
 
 	for (const char *p = word; *p; p++)
-		plain = plain && ((*p >= 'a' && *p <= 'z') ||
-				  (*p >= 'A' && *p <= 'Z') ||
-				  (*p >= '0' && *p <= '9') ||
-				  strchr("._-/", *p));
+		plain = plain &&
+			((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
+			 (*p >= '0' && *p <= '9') || strchr("._-/", *p));
 	if (plain) {
 		dp_buf_c(out, word);
 		return;
@@ -148,8 +164,11 @@ chart_command(const struct block *b)
 	static const struct {
 		enum key key;
 		const char *option;
-	} given[] = { { X, "-x" }, { Y, "-y" }, { OF, "--of" },
-		      { SORT, "--sort" }, { TOP, "--top" } };
+	} given[] = { { X, "-x" },
+		      { Y, "-y" },
+		      { OF, "--of" },
+		      { SORT, "--sort" },
+		      { TOP, "--top" } };
 	struct dp_buf out = { 0 };
 
 	dp_buf_c(&out, "dpipe present chart ");
@@ -200,13 +219,20 @@ make_chart(struct dpi_report *r, const struct block *b, struct dp_buf *out,
 {
 	const struct dpi_report_file *file;
 	struct dp_present_chart q = {
-		.type = b->value[CHART], .x = b->value[X], .y = b->value[Y],
-		.of = b->value[OF], .sort = b->value[SORT], .top = b->top,
-		.title = b->value[TITLE], .source = b->value[SOURCE],
-		.note = b->value[NOTE], .alt = b->value[ALT],
+		.type = b->value[CHART],
+		.x = b->value[X],
+		.y = b->value[Y],
+		.of = b->value[OF],
+		.sort = b->value[SORT],
+		.top = b->top,
+		.title = b->value[TITLE],
+		.source = b->value[SOURCE],
+		.note = b->value[NOTE],
+		.alt = b->value[ALT],
 	};
 	struct dp_chart_desc d = {
-		.title = dp_str_c(q.title), .source = dp_str_c(q.source),
+		.title = dp_str_c(q.title),
+		.source = dp_str_c(q.source),
 		.alt = dp_str_c(q.alt),
 	};
 	struct dp_chart *c;
@@ -236,7 +262,7 @@ struct table {
 	struct dp_column *column; /* shown, names in text */
 	struct dp_profile *profile;
 	size_t n;
-	dp_str *cell;             /* kept, row by row */
+	dp_str *cell; /* kept, row by row */
 	size_t n_rows, cap_cells, most;
 	uint64_t seen;
 	struct dp_arena text;
@@ -273,8 +299,7 @@ table_start(void *self, const struct dp_schema *schema, struct dp_err *err)
 			return -1;
 	while (left.p)
 		if (table_column(t, schema,
-				 dp_str_strip(dp_str_cut(&left, ',')),
-				 err) < 0)
+				 dp_str_strip(dp_str_cut(&left, ',')), err) < 0)
 			return -1;
 	return 0;
 }
@@ -287,8 +312,7 @@ table_row(void *self, const struct dp_batch *b, size_t r)
 
 	t->seen++;
 	for (size_t i = 0; i < t->n; i++) {
-		dp_str s = dp_cell_str(dp_batch_cell(b, r,
-						     t->column[i].slot));
+		dp_str s = dp_cell_str(dp_batch_cell(b, r, t->column[i].slot));
 		struct dp_datum d;
 
 		dp_datum_read(s, &d);
@@ -313,7 +337,7 @@ table_rows(const struct table *t, struct dp_buf *out)
 		dp_buf_c(out, "<tr>");
 		for (size_t i = 0; i < t->n; i++) {
 			bool number = dp_profile_content(&t->profile[i]) ==
-				DP_CONTENT_NUMBER;
+				      DP_CONTENT_NUMBER;
 
 			dp_buf_c(out, number ? "<td class=\"n\">" : "<td>");
 			dpi_html_cell(out, t->cell[r * t->n + i], number);
@@ -339,10 +363,10 @@ table_figure(struct dpi_report *r, const struct table *t,
 	table_rows(t, out);
 	dp_buf_c(out, "</table>\n<figcaption>");
 	text.n = 0;
-	dp_buf_format(&text, P_("%zu of %llu row shown.",
-				"%zu of %llu rows shown.",
-				(unsigned long)t->seen), t->n_rows,
-		      (unsigned long long)t->seen);
+	dp_buf_format(&text,
+		      P_("%zu of %llu row shown.", "%zu of %llu rows shown.",
+			 (unsigned long)t->seen),
+		      t->n_rows, (unsigned long long)t->seen);
 	if (b->value[NOTE]) {
 		dp_buf_char(&text, ' ');
 		dp_buf_format(&text, _("Note: %.*s"),
@@ -393,7 +417,7 @@ dpi_report_block(struct dpi_report *r, dp_str text, int line,
 
 	if (rc == 0)
 		rc = b.value[CHART] ? make_chart(r, &b, out, err) :
-			make_table(r, &b, out, err);
+				      make_table(r, &b, out, err);
 	if (rc < 0)
 		dpi_report_fail_at(r, line, err);
 	dp_arena_done(&b.text);

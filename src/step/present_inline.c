@@ -87,7 +87,8 @@ read_ask(struct ask *a, dp_str text, struct dp_err *err)
 			       _("a figure in a sentence is {dpipe value FILE "
 				 "COLUMN where KEY = TEXT}, {dpipe count "
 				 "FILE} or {dpipe sum FILE COLUMN}, not "
-				 "{dpipe %.*s}"), DP_FMT(text));
+				 "{dpipe %.*s}"),
+			       DP_FMT(text));
 	a->verb = (enum verb)found;
 	next = word(&left);
 	if (a->verb != COUNT && next.p && !dp_str_is(next, "where")) {
@@ -96,15 +97,15 @@ read_ask(struct ask *a, dp_str text, struct dp_err *err)
 	}
 	if (a->verb != COUNT && !a->column.p)
 		return dp_fail(err, DP_EUSAGE,
-			       _("{dpipe %.*s} names no column"),
-			       DP_FMT(text));
+			       _("{dpipe %.*s} names no column"), DP_FMT(text));
 	if (!next.p)
 		return 0;
 	if (!dp_str_is(next, "where"))
 		return dp_fail(err, DP_EUSAGE,
 			       _("\"where\" was expected instead of "
 				 "\"%.*s\"; names with spaces stand in "
-				 "\"quotes\""), DP_FMT(next));
+				 "\"quotes\""),
+			       DP_FMT(next));
 	return read_where(a, &left, err);
 }
 
@@ -141,8 +142,7 @@ row(void *self, const struct dp_batch *b, size_t r)
 		dp_profile_add(&a->profile, &d, b->record[r], 0);
 	}
 	if (a->key.p &&
-	    !dp_str_eq(dp_trim(dp_cell_str(dp_batch_cell(b, r,
-							 a->key_slot))),
+	    !dp_str_eq(dp_trim(dp_cell_str(dp_batch_cell(b, r, a->key_slot))),
 		       a->wanted))
 		return;
 	if (!a->rows++)
@@ -168,20 +168,22 @@ check(const struct ask *a, struct dp_err *err)
 				  "where KEY = TEXT",
 				  "{dpipe value} takes its cell from one row "
 				  "of %.*s, and %llu rows fit; say which with "
-				  "where KEY = TEXT", (unsigned long)a->rows),
+				  "where KEY = TEXT",
+				  (unsigned long)a->rows),
 			       DP_FMT(a->file), (unsigned long long)a->rows);
 	if (a->verb != SUM)
 		return 0;
 	if (a->others || !a->numbers)
 		return dp_fail(err, DP_EUSAGE,
 			       P_("%.*s cannot be added up: %llu cell is no "
-				  "number", "%.*s cannot be added up: %llu "
+				  "number",
+				  "%.*s cannot be added up: %llu "
 				  "cells are no numbers",
 				  (unsigned long)a->others),
 			       DP_FMT(a->column),
 			       (unsigned long long)a->others);
-	if (dp_profile_refuses(&a->profile, DP_STAT_AVERAGES, a->column,
-			       NULL, &why)) {
+	if (dp_profile_refuses(&a->profile, DP_STAT_AVERAGES, a->column, NULL,
+			       &why)) {
 		dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&why)));
 		dp_buf_done(&why);
 		return -1;
@@ -200,8 +202,7 @@ answer(const struct ask *a, dp_str text, struct dpi_report *r,
 
 	if (a->verb == VALUE) {
 		dp_buf_str(&plain, a->cell);
-		number = dp_profile_content(&a->profile) ==
-			DP_CONTENT_NUMBER;
+		number = dp_profile_content(&a->profile) == DP_CONTENT_NUMBER;
 	} else if (a->verb == COUNT) {
 		dp_buf_format(&plain, "%llu", (unsigned long long)a->rows);
 	} else {
@@ -224,9 +225,10 @@ answer(const struct ask *a, dp_str text, struct dpi_report *r,
 	if (file) {
 		struct dp_buf from = { 0 };
 
-		dp_buf_format(&from, P_("from %llu row of %s, SHA-256 %s",
-					"from %llu rows of %s, SHA-256 %s",
-					(unsigned long)file->rows),
+		dp_buf_format(&from,
+			      P_("from %llu row of %s, SHA-256 %s",
+				 "from %llu rows of %s, SHA-256 %s",
+				 (unsigned long)file->rows),
 			      (unsigned long long)file->rows, file->name,
 			      file->sha256);
 		dp_xml_escape(dp_buf_view(&from), &r->inline_list);

@@ -13,10 +13,10 @@
 
 /* A file read for a chart: a row for each x, in order of appearance. */
 struct dpi_present_data {
-	struct dp_frame frame;     /* x, y (not for values), rows */
+	struct dp_frame frame; /* x, y (not for values), rows */
 	struct dp_chart_rows rows;
 	enum dp_chart_of of;
-	dp_str column;             /* that y was made of, in the frame */
+	dp_str column; /* that y was made of, in the frame */
 };
 
 /* What Q asks of a class of that SHAPE. */
@@ -29,8 +29,8 @@ void dpi_present_data_done(struct dpi_present_data *d);
 
 /* A file that a report read. */
 struct dpi_report_file {
-	char *name;  /* as the report writes it */
-	char *path;  /* where it is */
+	char *name; /* as the report writes it */
+	char *path; /* where it is */
 	char sha256[DP_SHA256_HEX];
 	uint64_t rows;
 };
@@ -40,7 +40,7 @@ struct dpi_report {
 	const char *name, *folder;
 	struct dpi_report_file *file;
 	size_t n_files, cap_files;
-	size_t n_figures;     /* charts and tables so far */
+	size_t n_figures;          /* charts and tables so far */
 	struct dp_buf inline_list; /* HTML: the numbers in sentences */
 	size_t n_inline;
 };
@@ -50,8 +50,7 @@ void dpi_report_done(struct dpi_report *r);
  * The file NAME of the report: found, hashed and its rows counted once. Fails
  * as opening does.
  */
-const struct dpi_report_file *dpi_report_file(struct dpi_report *r,
-					      dp_str name,
+const struct dpi_report_file *dpi_report_file(struct dpi_report *r, dp_str name,
 					      struct dp_err *err);
 /*
  * Reads the rows of a file: START is called once with the columns, ROW for
@@ -79,8 +78,8 @@ int dpi_report_inline(struct dpi_report *r, dp_str text, int line,
 		      struct dp_buf *out, struct dp_err *err);
 /* Appends the box that tells where FILE is from, raw file to report. */
 void dpi_report_origin(const struct dpi_report *r,
-		       const struct dpi_report_file *file,
-		       const char *command, struct dp_buf *out);
+		       const struct dpi_report_file *file, const char *command,
+		       struct dp_buf *out);
 /*
  * Sets the place of ERR to LINE of the report and puts both before its
  * message. Returns -1.

@@ -26,8 +26,10 @@ counts(struct dp_buf *out, int64_t in, int64_t kept, int64_t dropped)
 	struct dp_buf b = { 0 };
 
 	if (in >= 0)
-		dp_buf_format(&b, P_("%lld row in", "%lld rows in",
-				     (unsigned long)in), (long long)in);
+		dp_buf_format(&b,
+			      P_("%lld row in", "%lld rows in",
+				 (unsigned long)in),
+			      (long long)in);
 	if (kept >= 0)
 		dp_buf_format(&b, _("%s%lld out"), b.n ? ", " : "",
 			      (long long)kept);
@@ -126,11 +128,12 @@ read_story(const struct dpi_report_file *file, struct dp_provenance *p)
 	if (dp_provenance_read(p, file->path, &err) < 0) {
 		dp_provenance_done(p);
 		memset(p, 0, sizeof(*p));
-		return err.code == DP_ENOTFOUND ?
-			_("No record of where this file is from was found "
-			  "beside it.") :
-			_("The record of where this file is from cannot be "
-			  "read.");
+		return err.code == DP_ENOTFOUND ? _("No record of where this "
+						    "file is from was found "
+						    "beside it.") :
+						  _("The record of where this "
+						    "file is from cannot be "
+						    "read.");
 	}
 	if (p->sha256.n && !dp_str_is(p->sha256, file->sha256))
 		return _("The file has changed since its record was "

@@ -63,7 +63,8 @@ dpi_html_cell(struct dp_buf *out, dp_str cell, bool numbers)
 static void
 head(dp_str title, struct dp_buf *out)
 {
-	dp_buf_format(out, "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
+	dp_buf_format(out,
+		      "<!DOCTYPE html>\n<html lang=\"%s\">\n<head>\n"
 		      "<meta charset=\"utf-8\">\n"
 		      "<meta http-equiv=\"Content-Security-Policy\" content="
 		      "\"default-src 'none'; style-src 'unsafe-inline'\">\n"
@@ -83,8 +84,9 @@ numbers(const struct dpi_report *r, struct dp_buf *out)
 	if (!r->n_inline)
 		return;
 	dp_buf_c(out, "<details class=\"origin\">\n");
-	dpi_html(out, "summary", dp_str_c(_("Numbers in the text and what "
-					    "they are computed from")));
+	dpi_html(out, "summary",
+		 dp_str_c(_("Numbers in the text and what "
+			    "they are computed from")));
 	dp_buf_c(out, "\n<ol>\n");
 	dp_buf_str(out, dp_buf_view(&r->inline_list));
 	dp_buf_c(out, "</ol>\n</details>\n");
@@ -117,7 +119,8 @@ dpi_report_page(const struct dpi_report *r, dp_str title, dp_str body,
 	dp_buf_c(out, "\n");
 	numbers(r, out);
 	foot(out);
-	dp_buf_format(out, "<template id=\"dpipe-report\" "
+	dp_buf_format(out,
+		      "<template id=\"dpipe-report\" "
 		      "data-language=\"%s\" data-version=\"%s\">\n<ul>\n",
 		      dp_language(), PACKAGE_VERSION);
 	for (size_t i = 0; i < r->n_files; i++) {

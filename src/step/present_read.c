@@ -14,7 +14,7 @@
 /* The rows of one x. */
 struct group {
 	dp_str label;
-	dp_str cell;      /* first number as it stands, canonical */
+	dp_str cell; /* first number as it stands, canonical */
 	struct dp_dd sum;
 	uint64_t rows, numbers;
 };
@@ -25,8 +25,8 @@ struct reader {
 	ptrdiff_t x_at, y_at; /* in the schema */
 	struct group *group;
 	size_t n, cap;
-	uint32_t *slot;       /* index in group + 1, by hash; 0: free */
-	size_t n_slots;       /* a power of two */
+	uint32_t *slot;            /* index in group + 1, by hash; 0: free */
+	size_t n_slots;            /* a power of two */
 	struct dp_profile profile; /* of the column of numbers */
 	struct dp_arena text;
 };
@@ -192,8 +192,10 @@ read_call(dp_str y, enum dp_chart_of *of, dp_str *column)
 		const char *name;
 		enum dp_chart_of of;
 	} call[] = {
-		{ "count", DP_CHART_OF_COUNT }, { "n", DP_CHART_OF_COUNT },
-		{ "sum", DP_CHART_OF_SUM }, { "mean", DP_CHART_OF_MEAN },
+		{ "count", DP_CHART_OF_COUNT },
+		{ "n", DP_CHART_OF_COUNT },
+		{ "sum", DP_CHART_OF_SUM },
+		{ "mean", DP_CHART_OF_MEAN },
 	};
 
 	rest = dp_str_strip(rest);
@@ -226,7 +228,8 @@ choose(struct reader *g, const struct dp_present_chart *q,
 		if (q->y || q->of)
 			return dp_fail(err, DP_EUSAGE,
 				       _("a %s counts the rows itself: leave "
-					 "out -y and --of"), class->name);
+					 "out -y and --of"),
+				       class->name);
 		g->out->of = DP_CHART_OF_COUNT;
 		return 0;
 	}
@@ -240,7 +243,8 @@ choose(struct reader *g, const struct dp_present_chart *q,
 			return dp_fail(err, DP_EUSAGE,
 				       _("--of takes count, sum or mean, not "
 					 "%s; other statistics come from "
-					 "dpipe analyse group"), q->of);
+					 "dpipe analyse group"),
+				       q->of);
 	} else if (!y.n) {
 		g->out->of = DP_CHART_OF_COUNT;
 	} else if (dp_schema_find(schema, y) < 0) {
@@ -267,9 +271,10 @@ check(const struct reader *g, const struct dp_present_chart *q,
 	if (numbers.p &&
 	    dp_profile_refuses(&g->profile,
 			       g->out->of == DP_CHART_OF_SUM ||
-			       g->out->of == DP_CHART_OF_MEAN ?
-			       DP_STAT_AVERAGES : DP_STAT_ORDERS, numbers,
-			       q->file, &why)) {
+					       g->out->of == DP_CHART_OF_MEAN ?
+				       DP_STAT_AVERAGES :
+				       DP_STAT_ORDERS,
+			       numbers, q->file, &why)) {
 		dp_fail(err, DP_EUSAGE, "%.*s", DP_FMT(dp_buf_view(&why)));
 		dp_buf_done(&why);
 		return -1;
@@ -278,7 +283,8 @@ check(const struct reader *g, const struct dp_present_chart *q,
 		return dp_fail(err, DP_EDATA,
 			       _("no cell of %.*s in %s is a number; dpipe "
 				 "clean -e 'number …' makes numbers of "
-				 "\"1 234,5\""), DP_FMT(numbers), q->file);
+				 "\"1 234,5\""),
+			       DP_FMT(numbers), q->file);
 	for (size_t i = 0; g->out->of == DP_CHART_OF_CELL && i < g->n; i++)
 		if (g->group[i].rows > 1)
 			return dp_fail(err, DP_EUSAGE,
@@ -290,15 +296,15 @@ check(const struct reader *g, const struct dp_present_chart *q,
 					 "--by %.*s 'sum(%.*s)' %s"),
 				       DP_FMT(g->group[i].label),
 				       (unsigned long long)g->group[i].rows,
-				       DP_FMT(g->x), DP_FMT(g->x),
-				       DP_FMT(g->y), q->file);
+				       DP_FMT(g->x), DP_FMT(g->x), DP_FMT(g->y),
+				       q->file);
 	return 0;
 }
 
 /* The number that stands for group AT; null when there is none. */
 static void
-set_figure(const struct reader *g, const struct group *at,
-	   struct dp_frame *f, struct dp_value *v)
+set_figure(const struct reader *g, const struct group *at, struct dp_frame *f,
+	   struct dp_value *v)
 {
 	struct dp_buf text = { 0 };
 
@@ -313,9 +319,8 @@ set_figure(const struct reader *g, const struct group *at,
 	else if (g->out->of == DP_CHART_OF_SUM)
 		dp_dd_text(at->sum, 17, &text);
 	else
-		dp_dd_text(dp_dd_div(at->sum,
-				     dp_dd_int((int64_t)at->numbers)), 17,
-			   &text);
+		dp_dd_text(dp_dd_div(at->sum, dp_dd_int((int64_t)at->numbers)),
+			   17, &text);
 	dp_set_number(f, v, dp_buf_view(&text));
 	dp_buf_done(&text);
 }
@@ -355,8 +360,7 @@ fill(const struct reader *g, bool values)
 		else
 			dp_set_text(f, &v[0], at->label);
 		set_figure(g, at, f, &v[1]);
-		dp_set_int(f, &v[2], (int64_t)(mean ? at->numbers :
-					       at->rows));
+		dp_set_int(f, &v[2], (int64_t)(mean ? at->numbers : at->rows));
 	}
 	free(x);
 	free(title);

@@ -154,8 +154,8 @@ do_text(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 
 	while ((from = dp_str_search(s, DP_S("{dpipe "))) >= 0) {
 		dp_str before = { s.p, (size_t)from };
-		dp_str inside = dp_str_from(s, (size_t)from +
-					    strlen("{dpipe "));
+		dp_str inside = dp_str_from(s,
+					    (size_t)from + strlen("{dpipe "));
 
 		to = dp_str_find(inside, '}');
 		if (to < 0) {
@@ -166,8 +166,8 @@ do_text(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 		}
 		s = dp_str_from(inside, (size_t)to + 1);
 		inside.n = (size_t)to;
-		if (dpi_report_inline(r, inside, line_of(node), &html,
-				      err) < 0) {
+		if (dpi_report_inline(r, inside, line_of(node), &html, err) <
+		    0) {
 			dp_buf_done(&html);
 			return -1;
 		}
@@ -195,7 +195,8 @@ do_node(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 	case CMARK_NODE_IMAGE:
 		dp_fail(err, DP_EUSAGE,
 			_("a report is one file and refers to no picture "
-			  "outside it: %s"), cmark_node_get_url(node));
+			  "outside it: %s"),
+			cmark_node_get_url(node));
 		return dpi_report_fail_at(r, line_of(node), err);
 	default:
 		return 0;
@@ -330,8 +331,8 @@ dp_present_report(const char *markdown, const char *out, struct dp_result *r,
 			dp_result_note(r, "written",
 				       _("%s is written: %zu figures, %zu "
 					 "numbers in the text, %zu bytes, all "
-					 "in one file."), out,
-				       report.n_figures, report.n_inline,
+					 "in one file."),
+				       out, report.n_figures, report.n_inline,
 				       html.n);
 		if (rc == 0)
 			add_files(&report, r);

@@ -5,8 +5,8 @@
 #include "step/present_inner.h"
 
 int
-dpi_report_scan(const struct dpi_report_file *file,
-		const struct dpi_scan *scan, struct dp_err *err)
+dpi_report_scan(const struct dpi_report_file *file, const struct dpi_scan *scan,
+		struct dp_err *err)
 {
 	struct dp_read_opts o;
 	struct dp_stream *s;

@@ -40,8 +40,11 @@ unescape(dp_str s, struct dp_buf *out)
 	static const struct {
 		const char *name;
 		char c;
-	} entity[] = { { "&amp;", '&' }, { "&lt;", '<' }, { "&gt;", '>' },
-		       { "&quot;", '"' }, { "&#39;", '\'' } };
+	} entity[] = { { "&amp;", '&' },
+		       { "&lt;", '<' },
+		       { "&gt;", '>' },
+		       { "&quot;", '"' },
+		       { "&#39;", '\'' } };
 
 	while (s.n > 0) {
 		size_t i = 0, n = sizeof(entity) / sizeof(entity[0]);
@@ -64,12 +67,13 @@ read_page(dp_str page, const char *name, struct made *m, struct dp_err *err)
 	    !between(&page, "<pre>", "</pre>", &m->source))
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no report made by dpipe present "
-				 "report, or its end is cut off"), name);
+				 "report, or its end is cut off"),
+			       name);
 	if (!dp_str_is(m->language, dp_language()))
 		return dp_fail(err, DP_EUSAGE,
 			       _("%s was made in another language; compare "
-				 "with --lang %.*s"), name,
-			       DP_FMT(m->language));
+				 "with --lang %.*s"),
+			       name, DP_FMT(m->language));
 	return 0;
 }
 
@@ -93,8 +97,8 @@ add_input(struct dp_result *r, dp_str file, const char *what)
 {
 	const char *const column[][2] = { { "file", _("file") },
 					  { "change", _("what changed") } };
-	struct dp_part *p = frame(r, "inputs", _("Files that changed"),
-				  column, 2);
+	struct dp_part *p = frame(r, "inputs", _("Files that changed"), column,
+				  2);
 	struct dp_value *v = dp_frame_row(&p->frame);
 
 	dp_set_text(&p->frame, &v[0], file);
@@ -161,16 +165,17 @@ add_difference(struct dp_result *r, uint64_t line, dp_str old, dp_str new)
 	const char *const column[][2] = { { "line", _("line") },
 					  { "report", _("in the report") },
 					  { "now", _("made again") } };
-	struct dp_part *p = frame(r, "differences", _("What differs"),
-				  column, 3);
+	struct dp_part *p = frame(r, "differences", _("What differs"), column,
+				  3);
 	size_t same = 0, tail = 0;
 	struct dp_buf b = { 0 };
 	struct dp_value *v = dp_frame_row(&p->frame);
 
-	while (same < old.n && same < new.n && old.p[same] == new.p[same])
+	while (same < old.n && same < new.n &&old.p[same] == new.p[same])
 		same++;
-	while (tail < old.n - same && tail < new.n - same &&
-	       old.p[old.n - 1 - tail] == new.p[new.n - 1 - tail])
+	while (tail < old.n - same &&
+	       tail < new.n - same &&old.p[old.n - 1 - tail] ==
+		       new.p[new.n - 1 - tail])
 		tail++;
 	dp_set_int(&p->frame, &v[0], (int64_t)line);
 	excerpt(old, same, old.n - tail, &b);
@@ -211,16 +216,16 @@ compare(dp_str old, dp_str new, struct dp_result *r)
 }
 
 static void
-judge(const struct made *m, const char *name, dp_str old,
-      const char *folder, struct dp_result *r)
+judge(const struct made *m, const char *name, dp_str old, const char *folder,
+      struct dp_result *r)
 {
 	struct dp_buf source = { 0 }, new = { 0 };
 	struct dp_err err = { 0 };
 
 	check_files(m, folder, r);
 	unescape(m->source, &source);
-	if (dp_present_page(dp_buf_view(&source), name, folder, &new,
-			    &err) < 0) {
+	if (dp_present_page(dp_buf_view(&source), name, folder, &new, &err) <
+	    0) {
 		dp_result_note(r, "failed",
 			       _("The report cannot be made again: %s"),
 			       err.msg);
@@ -229,12 +234,14 @@ judge(const struct made *m, const char *name, dp_str old,
 		compare(old, dp_buf_view(&new), r);
 		dp_result_note(r, "verified",
 			       _("%s is not what its text and data give "
-				 "now."), name);
+				 "now."),
+			       name);
 		r->doubtful = true;
 	} else {
 		dp_result_note(r, "verified",
 			       _("%s is what its text and data give: every "
-				 "number, every byte."), name);
+				 "number, every byte."),
+			       name);
 	}
 	if (!dp_str_is(m->version, PACKAGE_VERSION))
 		dp_result_note(r, "version",

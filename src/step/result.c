@@ -117,8 +117,7 @@ dp_fact_real(struct dp_part *p, const char *key, const char *title,
 }
 
 void
-dp_fact_bool(struct dp_part *p, const char *key, const char *title,
-	     bool value)
+dp_fact_bool(struct dp_part *p, const char *key, const char *title, bool value)
 {
 	dp_set_bool(&p->frame, fact(p, key, title), value);
 }

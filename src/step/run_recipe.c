@@ -27,8 +27,8 @@ each_file(const struct dp_recipe *r,
 
 			if (a->kind == DP_ARG_PARAM)
 				p = dpi_param_find(l->op, a->key);
-			if (p && (p->kind == DP_P_FILE ||
-				  p->kind == DP_P_OUTPUT) &&
+			if (p &&
+			    (p->kind == DP_P_FILE || p->kind == DP_P_OUTPUT) &&
 			    file(self, a->text, err))
 				return -1;
 		}

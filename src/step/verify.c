@@ -14,7 +14,7 @@
 struct verifying {
 	struct dp_stream *s;
 	struct dpi_facts *facts;
-	size_t n_kept;              /* different values kept, of all columns */
+	size_t n_kept; /* different values kept, of all columns */
 	struct dpi_keyset *rows;
 	struct dpi_tally twice;
 	struct dpi_places places;
@@ -32,8 +32,8 @@ record_key(struct verifying *v, const struct dp_batch *b, size_t r)
 
 	v->key.n = 0;
 	for (size_t i = 0; i < schema->n; i++) {
-		const struct dp_cell *c =
-			dp_batch_cell(b, r, schema->column[i].slot);
+		const struct dp_cell *c = dp_batch_cell(b, r,
+							schema->column[i].slot);
 
 		dp_buf_add(&v->key, &c->n, sizeof c->n);
 		dp_buf_add(&v->key, c->p, c->n);
@@ -56,8 +56,9 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 		struct dpi_facts *f = &v->facts[i];
 		size_t before = f->value.n;
 
-		dpi_facts_add(f, dp_cell_str(dp_batch_cell(b, r,
-						schema->column[i].slot)),
+		dpi_facts_add(f,
+			      dp_cell_str(dp_batch_cell(
+				      b, r, schema->column[i].slot)),
 			      b->record[r], line, v->n_kept < DP_VERIFY_KEYS);
 		v->n_kept += f->value.n - before;
 	}
@@ -96,15 +97,17 @@ add_table(const struct verifying *v, const struct dp_verify *what,
 	dp_fact_text(p, "encoding", _("Encoding"),
 		     dp_str_c(dp_encoding_name(d->encoding)));
 	dp_fact_text(p, "delimiter", _("Delimiter"),
-		     d->delimiter == '\t' ? DP_S("tab") :
-		     (dp_str){ &d->delimiter, d->delimiter ? 1 : 0 });
+		     d->delimiter == '\t' ?
+			     DP_S("tab") :
+			     (dp_str){ &d->delimiter, d->delimiter ? 1 : 0 });
 }
 
 static void
 add_columns(const struct verifying *v, bool people, struct dp_result *result)
 {
 	struct dp_frame *f = &dp_result_part(result, DP_PART_FRAME, "columns",
-					     _("Columns"))->frame;
+					     _("Columns"))
+				      ->frame;
 	struct dp_buf text = { 0 };
 	bool full = false;
 
@@ -124,8 +127,8 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 		if (people)
 			dpi_judge_type(a, v->n_records, &text);
 		else
-			dp_buf_c(&text, dp_content_key(
-				dpi_judge_content(a, v->n_records)));
+			dp_buf_c(&text, dp_content_key(dpi_judge_content(
+						a, v->n_records)));
 		dp_set_text(f, &row[0], a->column->name);
 		dp_set_text(f, &row[1], dp_buf_view(&text));
 		dp_set_int(f, &row[2], (int64_t)of_type);
@@ -139,7 +142,8 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 		dp_result_note(result, "partial",
 			       _("There are more different values than the "
 				 "%u that are kept: where they are counted, "
-				 "read \"at least\"."), DP_VERIFY_KEYS);
+				 "read \"at least\"."),
+			       DP_VERIFY_KEYS);
 }
 
 /* Exactly as many rows or columns as a spreadsheet holds. */
@@ -153,13 +157,15 @@ judge_dimensions(const struct verifying *v, struct dp_findings *out)
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++)
 		if (v->n_records == rows[i])
 			dp_finding_add(out, DP_F_TABLE_DIMENSIONS, none, 0, 0,
-				       none)->found =
+				       none)
+				->found =
 				dp_keep_format(&out->text, _("%llu records"),
 					       (unsigned long long)rows[i]);
 	for (size_t i = 0; i < sizeof columns / sizeof *columns; i++)
 		if (v->s->schema.n == columns[i])
 			dp_finding_add(out, DP_F_TABLE_DIMENSIONS, none, 0, 0,
-				       none)->found =
+				       none)
+				->found =
 				dp_keep_format(&out->text, _("%llu columns"),
 					       (unsigned long long)columns[i]);
 }
@@ -187,8 +193,8 @@ judge_headers(const struct verifying *v, struct dp_findings *out)
 static void
 add_findings(const struct verifying *v, bool people, struct dp_result *result)
 {
-	struct dp_part *p = dp_result_part(result, DP_PART_FINDINGS,
-					   "findings", _("What was found"));
+	struct dp_part *p = dp_result_part(result, DP_PART_FINDINGS, "findings",
+					   _("What was found"));
 	struct dp_findings *out = &p->findings;
 	struct dp_finding *g;
 	struct dp_buf recipe = { 0 };
@@ -196,8 +202,8 @@ add_findings(const struct verifying *v, bool people, struct dp_result *result)
 	dp_findings_merge(out, &v->log.findings);
 	judge_dimensions(v, out);
 	judge_headers(v, out);
-	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW,
-			   (dp_str){ NULL, 0 }, out);
+	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, (dp_str){ NULL, 0 },
+			   out);
 	if (g)
 		g->repair = dp_keep(&out->text, DP_S("dedupe"));
 	for (size_t i = 0; i < v->s->schema.n; i++)
@@ -244,7 +250,8 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		add_columns(&v, what->people, result);
 		add_findings(&v, what->people, result);
 		if (what->log)
-			status = dpi_verify_log(what->log,
+			status = dpi_verify_log(
+				what->log,
 				&dp_result_find(result, "findings")->findings,
 				what->input, err);
 	}

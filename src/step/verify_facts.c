@@ -24,8 +24,8 @@ dpi_tally_add(struct dpi_tally *t, struct dp_arena *a, uint64_t record,
 }
 
 struct dp_finding *
-dpi_tally_file(const struct dpi_tally *t, enum dp_finding_id id,
-	       dp_str column, struct dp_findings *out)
+dpi_tally_file(const struct dpi_tally *t, enum dp_finding_id id, dp_str column,
+	       struct dp_findings *out)
 {
 	struct dp_finding *g = NULL;
 
@@ -75,7 +75,8 @@ look_at_spaces(dp_str v)
 	for (size_t i = 0; i < v.n;) {
 		unsigned char c = (unsigned char)v.p[i];
 		unsigned k = c == ' ' || c == '\t' || c >= 0x80 ?
-			dp_space_bytes(dp_str_from(v, i)) : 0;
+				     dp_space_bytes(dp_str_from(v, i)) :
+				     0;
 		uint32_t u = 0;
 
 		if (k == 0) {
@@ -107,8 +108,9 @@ look_at_spaces(dp_str v)
 static bool
 is_mojibake(dp_str v)
 {
-	static const char *const sign[] = { "Ã©", "Ã¨", "Ã ", "Ã§", "Ãª", "Ã´",
-		"Ã®", "Ã‰", "Ã«", "Ã¢", "â€™", "â€“", "Â°", "Å“" };
+	static const char *const sign[] = { "Ã©",  "Ã¨",  "Ã ", "Ã§", "Ãª",
+					    "Ã´",  "Ã®",  "Ã‰", "Ã«", "Ã¢",
+					    "â€™", "â€“", "Â°", "Å“" };
 
 	if (dp_utf8_chars(v) == v.n)
 		return false;
@@ -142,7 +144,7 @@ look_at_number(dp_str v)
 	dp_datum_read(v, &d);
 	if (d.kind == DP_DATUM_NUMBER)
 		return BIT(DPI_NUMBER) | (is_nines(v) ? BIT(DPI_NINES) : 0) |
-			(dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
+		       (dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
 	if (dp_number_read(v, &fr, text, sizeof text, &n) == DP_NUMBER_OK)
 		traits = BIT(DPI_NUMBER_FR);
 	else if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)
@@ -224,8 +226,9 @@ look_at_code(struct dpi_facts *f, dp_str v)
 	if (dp_code_normalise(f->code, v, false, &f->scratch) >= 0)
 		return BIT(DPI_CODE);
 	f->scratch.n = 0;
-	check = f->code->pads ? dp_code_normalise(f->code, v, true,
-						  &f->scratch) : -1;
+	check = f->code->pads ?
+			dp_code_normalise(f->code, v, true, &f->scratch) :
+			-1;
 	return BIT(check >= 0 ? DPI_CODE_SHORT : DPI_CODE_BAD);
 }
 
@@ -233,9 +236,9 @@ static uint32_t
 look_at(struct dpi_facts *f, dp_str v)
 {
 	const uint32_t typed = BIT(DPI_NUMBER) | BIT(DPI_NUMBER_FR) |
-		BIT(DPI_NUMBER_EN) | BIT(DPI_DATE_ISO) |
-		BIT(DPI_DATE_DIGITS) | BIT(DPI_DATE_WORDS) | BIT(DPI_CODE) |
-		BIT(DPI_CODE_SHORT);
+			       BIT(DPI_NUMBER_EN) | BIT(DPI_DATE_ISO) |
+			       BIT(DPI_DATE_DIGITS) | BIT(DPI_DATE_WORDS) |
+			       BIT(DPI_CODE) | BIT(DPI_CODE_SHORT);
 	uint32_t traits;
 
 	f->scratch.n = 0;
@@ -255,8 +258,8 @@ look_at(struct dpi_facts *f, dp_str v)
 }
 
 void
-dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record,
-	      uint64_t line, bool keep)
+dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record, uint64_t line,
+	      bool keep)
 {
 	dp_str v = dp_trim(cell);
 	struct dp_datum d;
@@ -270,7 +273,7 @@ dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record,
 	}
 	dp_datum_read(cell, &d);
 	at = keep ? (ptrdiff_t)dpi_strtab_add(&f->value, v, &added) :
-		dpi_strtab_find(&f->value, v);
+		    dpi_strtab_find(&f->value, v);
 	if (at >= 0 && !added) {
 		traits = f->traits[at];
 	} else {

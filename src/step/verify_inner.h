@@ -16,23 +16,23 @@ enum dpi_trait {
 	DPI_INVISIBLE,
 	DPI_MOJIBAKE,
 	DPI_NA_WORD,
-	DPI_NUMBER,       /* canonical */
-	DPI_NUMBER_FR,    /* a number in French notation only */
-	DPI_NUMBER_EN,    /* in English notation only */
+	DPI_NUMBER,    /* canonical */
+	DPI_NUMBER_FR, /* a number in French notation only */
+	DPI_NUMBER_EN, /* in English notation only */
 	DPI_DATE_ISO,
-	DPI_DATE_DIGITS,  /* 12/03/2021 */
-	DPI_DATE_WORDS,   /* 12 mars 2021 */
+	DPI_DATE_DIGITS, /* 12/03/2021 */
+	DPI_DATE_WORDS,  /* 12 mars 2021 */
 	DPI_DATE_AMBIGUOUS,
-	DPI_DATE_DMY,     /* 25/03/2019: the day can only come first */
-	DPI_DATE_MDY,     /* 03/25/2019: only the month can */
+	DPI_DATE_DMY, /* 25/03/2019: the day can only come first */
+	DPI_DATE_MDY, /* 03/25/2019: only the month can */
 	DPI_FALLBACK,
-	DPI_CODE,         /* a valid code of the heading's kind */
-	DPI_CODE_SHORT,   /* valid once zeros are put back */
+	DPI_CODE,       /* a valid code of the heading's kind */
+	DPI_CODE_SHORT, /* valid once zeros are put back */
 	DPI_CODE_BAD,
 	DPI_SCIENTIFIC,
 	DPI_ZERO,
 	DPI_NINES,
-	DPI_OTHER,        /* neither number, date, code nor missing */
+	DPI_OTHER, /* neither number, date, code nor missing */
 	DPI_TRAITS
 };
 
@@ -50,12 +50,12 @@ struct dpi_facts {
 	const struct dp_code_kind *code; /* the heading speaks of it */
 	uint64_t n_missing;
 	struct dpi_tally tally[DPI_TRAITS];
-	struct dpi_strtab value;  /* different values, trimmed */
-	uint32_t *traits;         /* of each, bits 1 << dpi_trait */
-	uint64_t *count, *line;   /* of each: records, first line */
+	struct dpi_strtab value; /* different values, trimmed */
+	uint32_t *traits;        /* of each, bits 1 << dpi_trait */
+	uint64_t *count, *line;  /* of each: records, first line */
 	size_t cap_traits, cap_count, cap_line;
-	bool full;                /* there were more than are kept */
-	struct dp_arena text;     /* samples */
+	bool full;            /* there were more than are kept */
+	struct dp_arena text; /* samples */
 	struct dp_buf scratch;
 };
 
@@ -89,8 +89,7 @@ void dpi_places_init(struct dpi_places *p, const struct dp_schema *schema);
 void dpi_places_add(struct dpi_places *p, const struct dp_schema *schema,
 		    const struct dp_batch *b, size_t r, uint64_t line);
 void dpi_places_judge(const struct dpi_places *p,
-		      const struct dp_schema *schema,
-		      struct dp_findings *out);
+		      const struct dp_schema *schema, struct dp_findings *out);
 void dpi_places_done(struct dpi_places *p);
 
 /* Counts one more in T and keeps its place among the first. */

@@ -101,7 +101,7 @@ of_kind(const struct dpi_facts *f, enum dp_content c)
 		return t[DPI_NUMBER].count + t[DPI_NUMBER_EN].count;
 	case DP_CONTENT_DATE:
 		return t[DPI_DATE_ISO].count + t[DPI_DATE_DIGITS].count +
-			t[DPI_DATE_WORDS].count;
+		       t[DPI_DATE_WORDS].count;
 	case DP_CONTENT_CODE:
 		if (f->code)
 			return t[DPI_CODE].count + t[DPI_CODE_SHORT].count;
@@ -186,8 +186,8 @@ judge_far(const struct judging *j)
 		dpi_tally_add(&far, &text, 0, f->line[i], f->value.text[i]);
 		far.count += f->count[i] - 1;
 	}
-	g = q3 > q1 ? dpi_tally_file(&far, DP_F_FAR_VALUE, j->column,
-				     j->out) : NULL;
+	g = q3 > q1 ? dpi_tally_file(&far, DP_F_FAR_VALUE, j->column, j->out) :
+		      NULL;
 	if (g)
 		g->expected = dp_keep_format(&j->out->text, "%g – %g", q1, q3);
 	dp_arena_done(&text);
@@ -260,9 +260,11 @@ judge_date(const struct judging *j)
 		g = file(j, odd, DP_F_MIXED_DATES, date_repair(j));
 		if (g) {
 			g->count = iso + digits + words;
-			g->found = dp_keep_format(&j->out->text,
+			g->found = dp_keep_format(
+				&j->out->text,
 				_("%llu as 2021-03-12, %llu as 12/03/2021, "
-				  "%llu in words"), (unsigned long long)iso,
+				  "%llu in words"),
+				(unsigned long long)iso,
 				(unsigned long long)digits,
 				(unsigned long long)words);
 		}
@@ -374,8 +376,8 @@ judge_spellings(const struct judging *j)
 		if (f->traits[i] >> DPI_OTHER & 1)
 			add_spelling(&s, f, i, &key);
 	if (s.groups) {
-		g = dp_finding_add(j->out, DP_F_SPELLINGS, j->column, s.line,
-				   0, s.value);
+		g = dp_finding_add(j->out, DP_F_SPELLINGS, j->column, s.line, 0,
+				   s.value);
 		g->count = s.groups;
 		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
 		dp_buf_c(&repair, "cluster ");
@@ -398,8 +400,8 @@ judge_shape(const struct judging *j)
 	const struct dpi_facts *f = j->f;
 
 	if (j->present == 0 && j->n_records > 0)
-		(void)dp_finding_add(j->out, DP_F_EMPTY_COLUMN, j->column, 0,
-				     0, (dp_str){ NULL, 0 });
+		(void)dp_finding_add(j->out, DP_F_EMPTY_COLUMN, j->column, 0, 0,
+				     (dp_str){ NULL, 0 });
 	else if (!f->full && f->value.n == 1 && j->n_records > 2 &&
 		 f->n_missing == 0)
 		(void)dp_finding_add(j->out, DP_F_CONSTANT_COLUMN, j->column,
@@ -443,8 +445,8 @@ void
 dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
 		 struct dp_findings *out)
 {
-	struct judging j = { f, n_records, dpi_facts_present(f, n_records),
-			     out, f->column->name };
+	struct judging j = { f, n_records, dpi_facts_present(f, n_records), out,
+			     f->column->name };
 	enum dp_content c = dpi_judge_content(f, n_records);
 	uint64_t k = of_kind(f, c);
 	struct dp_finding *g;
@@ -469,6 +471,6 @@ dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
 		g = file(&j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
 		if (g)
 			g->expected = dp_keep(&out->text,
-				dp_str_c(_(dp_content_title(c))));
+					      dp_str_c(_(dp_content_title(c))));
 	}
 }

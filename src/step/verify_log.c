@@ -10,18 +10,16 @@
 #include "base/i18n.h"
 
 /* The order in which repairs make sense. */
-static const char *const order[] = {
-	"trim", "squeeze", "replace", "na", "number", "date", "code",
-	"cluster", "dedupe", "headers", NULL
-};
+static const char *const order[] = { "trim",   "squeeze", "replace", "na",
+				     "number", "date",    "code",    "cluster",
+				     "dedupe", "headers", NULL };
 
 static bool
 has_verb(dp_str line, const char *verb)
 {
 	size_t n = strlen(verb);
 
-	return dp_str_starts(line, verb) &&
-		(line.n == n || line.p[n] == ' ');
+	return dp_str_starts(line, verb) && (line.n == n || line.p[n] == ' ');
 }
 
 /* F's sentence as a comment, on one line whatever the column is called. */
@@ -74,10 +72,15 @@ dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out)
 /* ---- log -------------------------------------------------------------- */
 
 static const char header[] = "file,finding,level,column,count,line,value,"
-	"sentence,repair,decision,remark\n";
+			     "sentence,repair,decision,remark\n";
 
-enum { LOG_FINDING = 1, LOG_COLUMN = 3, LOG_DECISION = 9, LOG_REMARK,
-       LOG_COLUMNS };
+enum {
+	LOG_FINDING = 1,
+	LOG_COLUMN = 3,
+	LOG_DECISION = 9,
+	LOG_REMARK,
+	LOG_COLUMNS
+};
 
 /* Decisions and remarks of the log as it was, by finding and column. */
 struct earlier {
@@ -90,8 +93,7 @@ struct earlier {
 static dp_str
 log_key(struct dp_arena *a, dp_str finding, dp_str column)
 {
-	return dp_keep_format(a, "%.*s\n%.*s", DP_FMT(finding),
-			      DP_FMT(column));
+	return dp_keep_format(a, "%.*s\n%.*s", DP_FMT(finding), DP_FMT(column));
 }
 
 static void
@@ -100,8 +102,10 @@ remember(struct earlier *e, const struct dp_batch *b, size_t r)
 	const struct dp_cell *c = dp_batch_cell(b, r, 0);
 	bool added;
 	uint32_t k = dpi_strtab_add(&e->key,
-		log_key(&e->text, dp_cell_str(&c[LOG_FINDING]),
-			dp_cell_str(&c[LOG_COLUMN])), &added);
+				    log_key(&e->text,
+					    dp_cell_str(&c[LOG_FINDING]),
+					    dp_cell_str(&c[LOG_COLUMN])),
+				    &added);
 
 	if (!added)
 		return;
@@ -133,7 +137,8 @@ read_earlier(const char *path, struct earlier *e, struct dp_err *err)
 		dp_close(s);
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no verification log, and would be "
-				 "overwritten; choose another name."), path);
+				 "overwritten; choose another name."),
+			       path);
 	}
 	b = dp_batch_new();
 	while ((status = dp_next(s, b, err)) == 1)
@@ -166,10 +171,13 @@ add_line(struct dp_buf *out, const struct dp_finding *f, const char *input,
 	const struct dp_sample *s = f->n_samples ? &f->sample[0] : NULL;
 	struct dp_buf sentence = { 0 };
 	ptrdiff_t k = dpi_strtab_find(&e->key,
-		log_key(&e->text, dp_str_c(kind->code), f->column));
+				      log_key(&e->text, dp_str_c(kind->code),
+					      f->column));
 	dp_str cell[LOG_COLUMNS] = {
-		dp_str_c(dp_path_base(input)), dp_str_c(kind->code),
-		dp_str_c(level_name(kind->level)), f->column,
+		dp_str_c(dp_path_base(input)),
+		dp_str_c(kind->code),
+		dp_str_c(level_name(kind->level)),
+		f->column,
 		dp_keep_format(&e->text, "%llu", (unsigned long long)f->count),
 	};
 
@@ -190,8 +198,8 @@ add_line(struct dp_buf *out, const struct dp_finding *f, const char *input,
 }
 
 int
-dpi_verify_log(const char *path, const struct dp_findings *f,
-	       const char *input, struct dp_err *err)
+dpi_verify_log(const char *path, const struct dp_findings *f, const char *input,
+	       struct dp_err *err)
 {
 	struct earlier e = { 0 };
 	struct dp_buf out = { 0 };

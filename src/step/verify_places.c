@@ -46,7 +46,8 @@ degrees(dp_str cell, double *out)
 	if (dp_number_double(cell, out))
 		return true;
 	return dp_number_read(cell, &fr, text, sizeof text, &n) ==
-		DP_NUMBER_OK && dp_number_double((dp_str){ text, n }, out);
+		       DP_NUMBER_OK &&
+	       dp_number_double((dp_str){ text, n }, out);
 }
 
 void
@@ -59,9 +60,9 @@ dpi_places_add(struct dpi_places *p, const struct dp_schema *schema,
 	if (p->latitude < 0 || p->longitude < 0)
 		return;
 	lat = dp_cell_str(dp_batch_cell(b, r,
-				schema->column[p->latitude].slot));
+					schema->column[p->latitude].slot));
 	lon = dp_cell_str(dp_batch_cell(b, r,
-				schema->column[p->longitude].slot));
+					schema->column[p->longitude].slot));
 	if (!degrees(lat, &y) || !degrees(lon, &x))
 		return;
 	if (y < -90 || y > 90)
@@ -87,8 +88,9 @@ dpi_places_judge(const struct dpi_places *p, const struct dp_schema *schema,
 		return;
 	for (size_t i = 0; i < 2; i++) {
 		dp_str name = schema->column[column[i]].name;
-		struct dp_finding *g = dpi_tally_file(&p->impossible[i],
-			DP_F_IMPOSSIBLE_COORDINATE, name, out);
+		struct dp_finding *g =
+			dpi_tally_file(&p->impossible[i],
+				       DP_F_IMPOSSIBLE_COORDINATE, name, out);
 
 		if (g)
 			g->expected = dp_keep(&out->text, name);

@@ -53,20 +53,24 @@ static void
 add_story(const struct dp_provenance *p, struct dp_result *r)
 {
 	if (p->address.n && p->n_redirects > 0)
-		dp_result_note(r, "story",
+		dp_result_note(
+			r, "story",
 			P_("Got on %.*s from %.*s, after %zu redirection.",
 			   "Got on %.*s from %.*s, after %zu redirections.",
-			   p->n_redirects), DP_FMT(day(p->date)),
-			DP_FMT(p->address), p->n_redirects);
+			   p->n_redirects),
+			DP_FMT(day(p->date)), DP_FMT(p->address),
+			p->n_redirects);
 	else if (p->address.n)
 		dp_result_note(r, "story", _("Got on %.*s from %.*s."),
 			       DP_FMT(day(p->date)), DP_FMT(p->address));
 	if (p->member.n)
-		dp_result_note(r, "unpacked",
+		dp_result_note(
+			r, "unpacked",
 			_("Unpacked from %.*s, where it is called %.*s."),
 			DP_FMT(p->archive), DP_FMT(p->member));
 	if (!p->licence.n)
-		dp_result_note(r, "no_licence",
+		dp_result_note(
+			r, "no_licence",
 			_("No licence is recorded: ask before you publish "
 			  "anything made from it."));
 }
@@ -117,9 +121,11 @@ add_activity(const struct dp_activity *a, size_t number, struct dp_result *r)
 	}
 	(void)snprintf(key, sizeof key, "activity_%zu", number);
 	if (a->in_rows >= 0 && a->out_rows >= 0)
-		dp_result_note(r, key,
+		dp_result_note(
+			r, key,
 			_("Then %.*s, on %.*s, from %.*s: %lld rows in, %lld "
-			  "out."), DP_FMT(a->name), DP_FMT(day(a->date)),
+			  "out."),
+			DP_FMT(a->name), DP_FMT(day(a->date)),
 			DP_FMT(dp_buf_view(&inputs)), (long long)a->in_rows,
 			(long long)a->out_rows);
 	else
@@ -133,8 +139,7 @@ add_activity(const struct dp_activity *a, size_t number, struct dp_result *r)
 
 /* Is the file still what the sidecar tells of? */
 static void
-add_check(const struct dp_provenance *p, const char *path,
-	  struct dp_result *r)
+add_check(const struct dp_provenance *p, const char *path, struct dp_result *r)
 {
 	struct dp_err why = { 0 };
 	char hex[DP_SHA256_HEX];
@@ -142,17 +147,22 @@ add_check(const struct dp_provenance *p, const char *path,
 	if (!p->sha256.n)
 		return;
 	if (dp_sha256_file(path, hex, NULL, &why) != 0) {
-		dp_result_note(r, "gone", _("The file itself cannot be read "
-					    "now: %s"), why.msg);
+		dp_result_note(r, "gone",
+			       _("The file itself cannot be read "
+				 "now: %s"),
+			       why.msg);
 		r->doubtful = true;
 	} else if (!dp_str_is(p->sha256, hex)) {
-		dp_result_note(r, "changed",
+		dp_result_note(
+			r, "changed",
 			_("Careful: the file has been changed since (its "
 			  "SHA-256 is now %s). This story is no longer the "
-			  "story of these bytes."), hex);
+			  "story of these bytes."),
+			hex);
 		r->doubtful = true;
 	} else {
-		dp_result_note(r, "unchanged",
+		dp_result_note(
+			r, "unchanged",
 			_("The file is unchanged since: its SHA-256 is the "
 			  "same."));
 	}

@@ -111,8 +111,8 @@ find_lines(struct dp_batch *b)
 	char newline = b->block.n ? b->block.p[b->block.n - 1] : '\n';
 
 	for (size_t r = 0; r < b->n_rows; r++) {
-		line += count_lines(b->block.p + from,
-				    b->block.p + b->start[r], newline);
+		line += count_lines(b->block.p + from, b->block.p + b->start[r],
+				    newline);
 		from = b->start[r];
 		b->line[r] = line;
 	}

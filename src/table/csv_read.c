@@ -99,7 +99,8 @@ start_again(struct reading *r)
 	csv_set_quote(&r->csv, (unsigned char)r->quote);
 	csv_set_space_func(&r->csv, no_space);
 	csv_set_term_func(&r->csv, r->split->marks.newline == '\r' ?
-			  line_end_cr : line_end_lf);
+					   line_end_cr :
+					   line_end_lf);
 	return 0;
 }
 
@@ -258,8 +259,8 @@ last_stray(const struct reading *r, const char *p, const char *end)
 			continue;
 		if (p + 1 < end && p[1] == m->quote)
 			p++;
-		else if (p + 1 == end || p[1] == m->delimiter ||
-			 p[1] == '\n' || p[1] == '\r')
+		else if (p + 1 == end || p[1] == m->delimiter || p[1] == '\n' ||
+			 p[1] == '\r')
 			break;
 		else
 			stray = p + 1;
@@ -410,7 +411,7 @@ dpi_csv_read(const struct dpi_split *s, struct dp_batch *b, const char *p,
 	int status = 1;
 
 	r.delimiter = s->marks.delimiter ? s->marks.delimiter :
-		absent(p, n_bytes, 1);
+					   absent(p, n_bytes, 1);
 	r.quote = s->marks.quote ? s->marks.quote : absent(p, n_bytes, 14);
 	if (csv_init(&r.csv, 0) != 0 || start_again(&r) != 0)
 		return dp_fail(err, DP_EIO, _("libcsv cannot start."));

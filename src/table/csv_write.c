@@ -34,8 +34,8 @@ copy_short(char *to, const char *from, size_t n)
 		return dpi_lane_any(special(a) & dpi_lane_first(n));
 	b = dpi_lane_load(from + DPI_LANE_BYTES);
 	memcpy(to + DPI_LANE_BYTES, &b, sizeof b);
-	return dpi_lane_any(special(a) | (special(b) &
-		dpi_lane_first(n - DPI_LANE_BYTES)));
+	return dpi_lane_any(special(a) |
+			    (special(b) & dpi_lane_first(n - DPI_LANE_BYTES)));
 }
 
 static bool
@@ -160,8 +160,7 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 
 			if ((size_t)(out->p + out->cap - to) < most(c->n) + 4)
 				to = more_room(out, to, &row, c->n);
-			to = put_cell(to, c->p, c->n,
-				      c->flags & DP_CELL_ROOM);
+			to = put_cell(to, c->p, c->n, c->flags & DP_CELL_ROOM);
 			*to++ = ',';
 		}
 		/* An empty line would be no record. */

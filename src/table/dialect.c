@@ -72,8 +72,8 @@ typed_share(const struct dpi_sample *s, size_t width)
 			continue;
 		rows++;
 		for (size_t i = 0; i < width; i++) {
-			enum dpi_look look = dpi_sample_look(
-				s->cell[s->row[r].first + i]);
+			enum dpi_look look =
+				dpi_sample_look(s->cell[s->row[r].first + i]);
 
 			typed += look != DPI_LOOK_TEXT;
 			all++;
@@ -102,8 +102,8 @@ find_places(dp_str text, char c)
 			break;
 		k.in_prose += text.p[i + 1] == ' ' || text.p[i + 1] == '/';
 		k.between_digits += i > 0 &&
-			isdigit((unsigned char)text.p[i - 1]) &&
-			isdigit((unsigned char)text.p[i + 1]);
+				    isdigit((unsigned char)text.p[i - 1]) &&
+				    isdigit((unsigned char)text.p[i + 1]);
 	}
 	return k;
 }
@@ -118,8 +118,9 @@ worth(dp_str text, char c, const struct score *s)
 		return 1;
 	k = find_places(text, c);
 	if (c == ':') /* hours and addresses hold it */
-		return k.between_digits == k.n ||
-			k.in_prose * 10 > k.n * 9 ? 0.1 : 0.6;
+		return k.between_digits == k.n || k.in_prose * 10 > k.n * 9 ?
+			       0.1 :
+			       0.6;
 	/* Two parts, and some lines have one: numbers or sentences. */
 	if (s->width == 2 && s->alike < 1) {
 		if (k.between_digits == k.n)
@@ -221,8 +222,8 @@ find_delimiter(dp_str text, bool whole, const struct dp_read_opts *o,
 		best = judge_quotes(text, o->delimiter, newline, whole, o);
 		at = o->delimiter;
 		d->confidence = 1;
-		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter,
-			       "%s", _("asked for"));
+		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
+			       _("asked for"));
 	}
 	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {
 		struct score s = judge_quotes(text, candidate[i], newline,
@@ -307,8 +308,8 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	skip += skip_lines(dp_str_from(text, skip), &asked);
 	find_delimiter(dp_str_from(text, skip), whole, &o, d);
 	if (d->sep_line)
-		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter,
-			       "%s", _("the first line declares it"));
+		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
+			       _("the first line declares it"));
 	dpi_sample_cut(&s, dp_str_from(text, skip), d->delimiter, d->quote,
 		       d->newline == DP_CR ? '\r' : '\n', DPI_SAMPLE_ROWS,
 		       whole);
@@ -326,8 +327,7 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 	struct dp_encoding_guess g;
 
 	dp_encoding_guess(p, n_bytes, whole, &g);
-	if (o->encoding.p &&
-	    dp_encoding_find(o->encoding, &d->encoding) != 0)
+	if (o->encoding.p && dp_encoding_find(o->encoding, &d->encoding) != 0)
 		return dp_fail(err, DP_EUSAGE,
 			       _("the encoding %.*s is not known; try utf-8, "
 				 "windows-1252 or utf-16le."),
@@ -336,7 +336,8 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no table of text but a binary (%s). "
 				 "Unpack it or export it as CSV; dpipe get "
-				 "unpacks zip and gz."), name, g.evidence);
+				 "unpacks zip and gz."),
+			       name, g.evidence);
 	if (!o->encoding.p)
 		d->encoding = g.encoding;
 	d->bom_bytes = d->encoding == g.encoding ? g.bom_bytes : 0;
@@ -356,8 +357,8 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 	double encoding;
 
 	memset(out, 0, sizeof *out);
-	if (dpi_dialect_encoding(_("the text"), p, n_bytes, whole, o,
-				 out, err) != 0)
+	if (dpi_dialect_encoding(_("the text"), p, n_bytes, whole, o, out,
+				 err) != 0)
 		return -1;
 	encoding = out->confidence;
 	decoder.encoding = out->encoding;

@@ -10,7 +10,7 @@
 #include "base/i18n.h"
 
 static const struct dp_finding_kind kinds[DP_F_COUNT] = {
-#define DP_FINDING(name, code, level, sentence, why, how)                     \
+#define DP_FINDING(name, code, level, sentence, why, how) \
 	[DP_F_##name] = { code, level, sentence, why, how },
 #include <dpipe/findings.def>
 #undef DP_FINDING
@@ -65,8 +65,8 @@ dp_findings_merge(struct dp_findings *to, const struct dp_findings *from)
 		const struct dp_finding *a = &from->at[i];
 		struct dp_finding *g = group(to, a->id, a->column);
 
-		for (unsigned k = 0; k < a->n_samples &&
-		     g->n_samples < DP_SAMPLES; k++) {
+		for (unsigned k = 0;
+		     k < a->n_samples && g->n_samples < DP_SAMPLES; k++) {
 			struct dp_sample *s = &g->sample[g->n_samples++];
 
 			*s = a->sample[k];
@@ -164,8 +164,7 @@ static void
 put_count(struct dp_buf *out, uint64_t n)
 {
 	char digits[24];
-	int k = snprintf(digits, sizeof digits, "%llu",
-			 (unsigned long long)n);
+	int k = snprintf(digits, sizeof digits, "%llu", (unsigned long long)n);
 
 	dp_number_show((dp_str){ digits, (size_t)k }, out);
 }
@@ -206,8 +205,10 @@ dp_finding_fill(const struct dp_finding *f, const char *text,
 		if (open < 0 || close < open)
 			break;
 		dp_buf_add(out, rest.p, (size_t)open);
-		fill_in(f, (dp_str){ rest.p + open + 1,
-				     (size_t)(close - open - 1) }, out);
+		fill_in(f,
+			(dp_str){ rest.p + open + 1,
+				  (size_t)(close - open - 1) },
+			out);
 		rest = dp_str_from(rest, (size_t)close + 1);
 	}
 	dp_buf_str(out, rest);

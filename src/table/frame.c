@@ -14,8 +14,7 @@ dp_frame_column(struct dp_frame *f, const char *key, const char *title,
 {
 	struct dp_frame_column *c;
 
-	dp_grow(&f->column, &f->cap_columns, f->n_columns,
-		sizeof *f->column);
+	dp_grow(&f->column, &f->cap_columns, f->n_columns, sizeof *f->column);
 	c = &f->column[f->n_columns++];
 	memset(c, 0, sizeof *c);
 	c->key = dp_keep(&f->text, dp_str_c(key));

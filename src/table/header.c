@@ -15,7 +15,7 @@ static dp_str
 cell_at(const struct dpi_sample *s, size_t r, size_t i)
 {
 	return i < s->row[r].n ? s->cell[s->row[r].first + i] :
-		(dp_str){ NULL, 0 };
+				 (dp_str){ NULL, 0 };
 }
 
 static size_t
@@ -79,8 +79,7 @@ is_year(dp_str cell)
 {
 	int64_t year;
 
-	return dp_str_int(dp_trim(cell), &year) && year >= 1800 &&
-		year <= 2100;
+	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
 }
 
 static bool
@@ -144,7 +143,7 @@ struct names {
 	struct name {
 		dp_str text;
 		unsigned next; /* 0: the place is free */
-	} *at;
+	} * at;
 	size_t mask;
 };
 

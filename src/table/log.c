@@ -25,8 +25,8 @@ void
 dp_log_want_examples(struct dp_log *l)
 {
 	l->want_examples = true;
-	l->example = dp_alloc0((l->n_steps + 1) * DP_EXAMPLES *
-			       sizeof *l->example);
+	l->example =
+		dp_alloc0((l->n_steps + 1) * DP_EXAMPLES * sizeof *l->example);
 	l->n_examples = dp_alloc0((l->n_steps + 1) * sizeof *l->n_examples);
 }
 
@@ -121,21 +121,21 @@ put(struct dp_buf *out, dp_str s, char end)
 }
 
 void
-dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
-	      size_t step, dp_str label, const char *operation, dp_str column,
-	      dp_str before, dp_str after)
+dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r, size_t step,
+	      dp_str label, const char *operation, dp_str column, dp_str before,
+	      dp_str after)
 {
 	if (step < l->n_steps)
 		l->step[step].changed_cells++;
 	if (l->want_examples && step < l->n_steps) {
-		struct dp_change c = { 0, b->record[r], column, before, after,
-				       DP_RISK_SPACE };
+		struct dp_change c = { 0,      b->record[r], column,
+				       before, after,        DP_RISK_SPACE };
 
 		c.risk = dp_change_risk(before, after);
 		/* Finding the line is the slow part: only for those kept. */
 		if (l->n_examples[step] < DP_EXAMPLES ||
-		    c.risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES -
-					1].risk) {
+		    c.risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES - 1]
+				     .risk) {
 			c.line = dp_batch_line(b, r);
 			keep_example(l, step, &c);
 		}

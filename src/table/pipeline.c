@@ -20,7 +20,7 @@ struct slot {
 	struct dp_batch *batch;
 	struct slot *next_free;
 	uint64_t ticket;
-	int status;     /* of dp_next: 1, 0 or -1 */
+	int status; /* of dp_next: 1, 0 or -1 */
 	bool ready;
 	struct dp_err err;
 };
@@ -30,13 +30,13 @@ struct pipeline {
 	struct dp_stream *inner;
 	struct dp_stage *stage;
 	size_t n_stages;
-	unsigned n_threads;  /* 1: everything in the caller */
+	unsigned n_threads; /* 1: everything in the caller */
 	bool started, ended, stop;
 	pthread_t thread[THREADS_MAX];
 	unsigned n_running;
 	pthread_mutex_t lock;
 	pthread_cond_t changed;
-	uint64_t *turn;      /* of each gate; 0 is the source */
+	uint64_t *turn; /* of each gate; 0 is the source */
 	uint64_t next_ticket, next_out;
 	uint64_t failed;     /* first ticket known to have failed */
 	struct dp_err *over; /* one thread: why, or with what, it ended */
@@ -157,11 +157,9 @@ worker(void *self)
 		if (over)
 			s->status = 0;
 		else if (dp_cancelled())
-			s->status = dp_fail(&s->err, DP_ECANCEL,
-					    _("stopped."));
+			s->status = dp_fail(&s->err, DP_ECANCEL, _("stopped."));
 		else
-			s->status = p->inner->next(p->inner, s->batch,
-						   &s->err);
+			s->status = p->inner->next(p->inner, s->batch, &s->err);
 		if (s->status != 1) {
 			(void)pthread_mutex_lock(&p->lock);
 			p->ended = true;
@@ -192,8 +190,8 @@ start_threads(struct pipeline *p)
 		p->free_slots = &p->slot[i];
 	}
 	for (; p->n_running < p->n_threads; p->n_running++)
-		if (pthread_create(&p->thread[p->n_running], NULL, worker,
-				   p) != 0)
+		if (pthread_create(&p->thread[p->n_running], NULL, worker, p) !=
+		    0)
 			break;
 }
 
@@ -236,8 +234,7 @@ next_alone(struct pipeline *p, struct dp_batch *b, struct dp_err *err)
 }
 
 static int
-pipeline_next(struct dp_stream *stream, struct dp_batch *b,
-	      struct dp_err *err)
+pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 {
 	struct pipeline *p = (struct pipeline *)stream;
 	struct slot *s;
@@ -299,8 +296,8 @@ pipeline_close(struct dp_stream *stream)
 }
 
 struct dp_stream *
-dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage,
-		size_t n, const struct dp_schema *schema, unsigned threads,
+dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage, size_t n,
+		const struct dp_schema *schema, unsigned threads,
 		struct dp_err *err)
 {
 	struct pipeline *p = dp_alloc0(sizeof *p);

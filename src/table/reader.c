@@ -86,8 +86,7 @@ take_irregular(struct dpi_reader *r, struct dp_batch *b, size_t size,
 {
 	uint64_t lines = 0;
 	ptrdiff_t end = dpi_csv_read(&r->split, b, b->block.p, size,
-				     r->eof && size == b->block.n, &lines,
-				     err);
+				     r->eof && size == b->block.n, &lines, err);
 
 	if (end <= 0)
 		return (int)end;
@@ -103,16 +102,16 @@ take_irregular(struct dpi_reader *r, struct dp_batch *b, size_t size,
  * one is complete, -1.
  */
 static int
-take(struct dpi_reader *r, struct dp_batch *b, size_t size,
-     struct dp_err *err)
+take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 {
 	struct dpi_bounds k;
 
 	r->split.scan->bounds(b->block.p, size, &r->split.marks, &k);
 	/* How far a quote may reach, libcsv's reader alone decides. */
 	if (!k.regular || k.end_bytes > DPI_OPEN_QUOTE_MAX_BYTES ||
-	    (!k.end_bytes && k.open && (size > DPI_OPEN_QUOTE_MAX_BYTES ||
-					(r->eof && size == b->block.n))))
+	    (!k.end_bytes && k.open &&
+	     (size > DPI_OPEN_QUOTE_MAX_BYTES ||
+	      (r->eof && size == b->block.n))))
 		return take_irregular(r, b, size, err);
 	if (!k.end_bytes)
 		return 0;
@@ -129,8 +128,8 @@ too_long(const struct dpi_reader *r, struct dp_err *err)
 	err->at.line = r->next_line;
 	return dp_fail(err, DP_ELIMIT,
 		       _("%s: the record that starts on line %llu is longer "
-			 "than %u MB, the most a record may be."), r->name,
-		       (unsigned long long)r->next_line,
+			 "than %u MB, the most a record may be."),
+		       r->name, (unsigned long long)r->next_line,
 		       DP_RECORD_MAX_BYTES >> 20);
 }
 
@@ -202,15 +201,15 @@ say_bytes(struct dp_batch *b, enum dp_finding_id id, uint64_t count,
 
 	if (count == 0)
 		return;
-	f = dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 }, line,
-			   0, (dp_str){ NULL, 0 });
+	f = dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 }, line, 0,
+			   (dp_str){ NULL, 0 });
 	f->count += count - 1;
 }
 
 /* Says how often B's text holds WHAT. */
 static void
-look_for(const struct dpi_reader *r, struct dp_batch *b,
-	 enum dp_finding_id id, dp_str what)
+look_for(const struct dpi_reader *r, struct dp_batch *b, enum dp_finding_id id,
+	 dp_str what)
 {
 	dp_str rest = dp_buf_view(&b->block);
 	ptrdiff_t first = dp_str_search(rest, what), at = first;
@@ -269,8 +268,10 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 	struct dp_decoder d = { 0 };
 	struct dp_buf text = { 0 };
 	size_t from = 0, cells = b->stride;
-	uint64_t line = line_at(r, b, r->dialect.encoding == DP_UTF8 ?
-				dp_utf8_valid(dp_buf_view(&b->block)) : 0);
+	uint64_t line = line_at(r, b,
+				r->dialect.encoding == DP_UTF8 ?
+					dp_utf8_valid(dp_buf_view(&b->block)) :
+					0);
 
 	if (!b->is_split) {
 		decode_piece(r, &d, b->block.p, b->block.n, &text);
@@ -291,14 +292,14 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 		struct dp_decoder own = { 0 };
 		struct dp_buf out = { 0 };
 
-		if (dp_utf8_valid(in) == in.n &&
-		    r->dialect.encoding == DP_UTF8)
+		if (dp_utf8_valid(in) == in.n && r->dialect.encoding == DP_UTF8)
 			continue;
 		decode_piece(r, &own, in.p, in.n, &out);
 		if (in.p)
-			b->cell[i].p = dp_keep(&b->text,
-					       (dp_str){ out.p ? out.p : "",
-							 out.n }).p;
+			b->cell[i].p =
+				dp_keep(&b->text,
+					(dp_str){ out.p ? out.p : "", out.n })
+					.p;
 		b->cell[i].n = (uint32_t)out.n;
 		dp_buf_done(&out);
 	}

@@ -15,14 +15,14 @@ struct dpi_reader {
 	struct dp_dialect dialect;
 	struct dpi_split split;
 	char *name;
-	int fd;               /* -1: memory */
-	dp_str memory;        /* what is left of it */
+	int fd;        /* -1: memory */
+	dp_str memory; /* what is left of it */
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
-	bool in_order;        /* decode while reading (UTF-16, UTF-32) */
+	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
 	bool eof, done;
-	struct dp_buf raw;    /* bytes to decode in order */
-	struct dp_buf carry;  /* text read and not yet in a batch */
+	struct dp_buf raw;   /* bytes to decode in order */
+	struct dp_buf carry; /* text read and not yet in a batch */
 	uint64_t next_line, next_record;
 	dp_str *header;       /* its cells, NULL when there is none */
 	struct dp_log *first; /* what to say with the first batch */

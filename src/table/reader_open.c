@@ -41,8 +41,7 @@ note_preamble(struct dpi_reader *r, dp_str lines)
 		dp_log_reject_line(r->first, number, line,
 				   dp_finding_kind(DP_F_PREAMBLE)->code);
 		if (dp_trim(line).n)
-			(void)dp_finding_add(&r->first->findings,
-					     DP_F_PREAMBLE,
+			(void)dp_finding_add(&r->first->findings, DP_F_PREAMBLE,
 					     (dp_str){ NULL, 0 }, number, 0,
 					     dp_trim(line));
 	}
@@ -78,8 +77,8 @@ make_schema(struct dpi_reader *r, const struct dpi_sample *s)
 		r->header = dp_realloc_array(NULL, n, sizeof *r->header);
 		for (size_t i = 0; i < n; i++)
 			r->header[i] = i < s->row[0].n ?
-				dp_keep(&r->names, s->cell[i]) :
-				(dp_str){ NULL, 0 };
+					       dp_keep(&r->names, s->cell[i]) :
+					       (dp_str){ NULL, 0 };
 	}
 	if (s->n_rows || d->header_rows)
 		dpi_header_names(r->header, n, d->preamble_lines + 1,
@@ -106,8 +105,7 @@ undecoded_bytes(const struct dpi_reader *r, dp_str text)
 {
 	size_t ends = 0, i = 0;
 
-	if (text.n && text.p[text.n - 1] != '\n' &&
-	    text.p[text.n - 1] != '\r')
+	if (text.n && text.p[text.n - 1] != '\n' && text.p[text.n - 1] != '\r')
 		return r->carry.n;
 	for (size_t k = 0; k < text.n; k++)
 		ends += text.p[k] == '\n' || text.p[k] == '\r';
@@ -131,8 +129,7 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	r->carry.n -= skip;
 	if (skip && r->carry.n)
 		memmove(r->carry.p, r->carry.p + skip, r->carry.n);
-	r->next_line = d->preamble_lines +
-		(d->header_rows ? s->end_line : 1);
+	r->next_line = d->preamble_lines + (d->header_rows ? s->end_line : 1);
 	r->next_record = 1;
 }
 
@@ -144,8 +141,8 @@ start_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
 	struct dp_dialect *d = &r->dialect;
 
 	if (dpi_reader_fill(r, &r->carry, DPI_SAMPLE_BYTES, err) != 0 ||
-	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o,
-				 d, err) != 0)
+	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o, d,
+				 err) != 0)
 		return -1;
 	r->in_order = !dpi_encoding_is_ascii_like(d->encoding);
 	r->carry.n -= d->bom_bytes;
@@ -200,18 +197,19 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 			status = dp_fail(err, DP_ELIMIT,
 					 _("%s: what stands above the records "
 					   "is longer than %u MB, the most "
-					   "that is read."), r->name,
-					 DP_RECORD_MAX_BYTES >> 20);
+					   "that is read."),
+					 r->name, DP_RECORD_MAX_BYTES >> 20);
 		if (status == 0)
-			status = dpi_reader_fill(r, &r->carry,
-						 r->carry.n * 4, err);
+			status = dpi_reader_fill(r, &r->carry, r->carry.n * 4,
+						 err);
 	}
 	if (status > 0 && d->n_columns > DP_COLUMNS_MAX)
 		status = dp_fail(err, DP_ELIMIT,
 				 _("%s has %zu columns; at most %u are read."),
 				 r->name, d->n_columns, DP_COLUMNS_MAX);
 	r->split.marks = (struct dpi_marks){ d->delimiter, d->quote,
-		d->newline == DP_CR ? '\r' : '\n' };
+					     d->newline == DP_CR ? '\r' :
+								   '\n' };
 	if (status > 0)
 		skip_header(r, dp_buf_view(text), &s);
 	dpi_sample_done(&s);
@@ -268,7 +266,8 @@ dp_table_open(const char *path, const struct dp_read_opts *o,
 	r = dp_alloc0(sizeof *r);
 	r->fd = fd;
 	r->name = dp_strdup(dp_str_c(strcmp(path, "-") == 0 ?
-				     _("standard input") : path));
+					     _("standard input") :
+					     path));
 	return open_reader(r, o, err);
 }
 

@@ -10,9 +10,8 @@
 static bool
 is_sign(uint32_t c)
 {
-	return (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 &&
-		c != 0xBA) || (c >= 0x2000 && c < 0x2070) || c == 0x3000 ||
-		c == 0xFEFF;
+	return (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) ||
+	       (c >= 0x2000 && c < 0x2070) || c == 0x3000 || c == 0xFEFF;
 }
 
 /* Appends the digits of S, or its letters: what is no space and no sign. */
@@ -26,7 +25,7 @@ pick(dp_str s, bool digits, struct dp_buf *out)
 		n = dp_utf8_decode(s.p + i, s.n - i, &c);
 		n += n == 0;
 		if (byte < 0x80 ? (digits ? isdigit(byte) : isalpha(byte)) :
-		    !digits && !is_sign(c))
+				  !digits && !is_sign(c))
 			dp_buf_add(out, s.p + i, n);
 	}
 }

@@ -118,7 +118,9 @@ cut_row(struct cutter *c)
 
 	dp_grow(&s->row, &s->cap_rows, s->n_rows, sizeof *s->row);
 	s->row[s->n_rows++] = (struct dpi_sample_row){
-		.first = s->n_cells, .start_bytes = c->at, .line = c->line,
+		.first = s->n_cells,
+		.start_bytes = c->at,
+		.line = c->line,
 	};
 	for (;;) {
 		if (c->at == c->text.n || at_line_end(c))
@@ -184,9 +186,9 @@ dpi_sample_look(dp_str cell)
 	if (cell.n > DP_NUMBER_BYTES)
 		return DPI_LOOK_TEXT;
 	if (dp_number_read(cell, &fr, number, sizeof number, &n) !=
-	    DP_NUMBER_NO ||
+		    DP_NUMBER_NO ||
 	    dp_number_read(cell, &en, number, sizeof number, &n) !=
-	    DP_NUMBER_NO)
+		    DP_NUMBER_NO)
 		return DPI_LOOK_NUMBER;
 	if (dp_date_read(cell, &dates, &date))
 		return DPI_LOOK_DATE;

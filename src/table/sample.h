@@ -22,10 +22,10 @@ struct dpi_sample {
 	size_t n_cells, cap_cells;
 	struct dpi_sample_row *row;
 	size_t n_rows, cap_rows;
-	size_t n_stray;     /* quotes left inside unquoted cells */
-	size_t end_bytes;   /* after the last row */
-	uint64_t end_line;  /* line that starts there */
-	bool open;          /* the last record never closed its quote */
+	size_t n_stray;    /* quotes left inside unquoted cells */
+	size_t end_bytes;  /* after the last row */
+	uint64_t end_line; /* line that starts there */
+	bool open;         /* the last record never closed its quote */
 	struct dp_arena text;
 };
 
@@ -41,8 +41,7 @@ void dpi_sample_done(struct dpi_sample *s);
 size_t dpi_line_end_bytes(dp_str s);
 
 /* What a cell looks like, for scores and headers. */
-enum dpi_look { DPI_LOOK_EMPTY, DPI_LOOK_NUMBER, DPI_LOOK_DATE,
-		DPI_LOOK_TEXT };
+enum dpi_look { DPI_LOOK_EMPTY, DPI_LOOK_NUMBER, DPI_LOOK_DATE, DPI_LOOK_TEXT };
 enum dpi_look dpi_sample_look(dp_str cell);
 
 #endif

@@ -7,12 +7,16 @@
 #include <stdlib.h>
 
 static const struct dpi_scan portable = {
-	"portable", dpi_bounds_portable, dpi_index_portable,
+	"portable",
+	dpi_bounds_portable,
+	dpi_index_portable,
 };
 
 #if defined(__x86_64__)
 static const struct dpi_scan avx2 = {
-	"avx2", dpi_bounds_avx2, dpi_index_avx2,
+	"avx2",
+	dpi_bounds_avx2,
+	dpi_index_avx2,
 };
 
 static bool
@@ -20,8 +24,8 @@ has_avx2(void)
 {
 	__builtin_cpu_init();
 	return __builtin_cpu_supports("avx2") &&
-		__builtin_cpu_supports("pclmul") &&
-		__builtin_cpu_supports("bmi2");
+	       __builtin_cpu_supports("pclmul") &&
+	       __builtin_cpu_supports("bmi2");
 }
 #endif
 

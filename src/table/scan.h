@@ -21,11 +21,11 @@ struct dpi_marks {
 };
 
 struct dpi_bounds {
-	size_t end_bytes;  /* after the last complete record; 0: none */
-	uint64_t n_lines;  /* line ends before that, in quotes or not */
+	size_t end_bytes;   /* after the last complete record; 0: none */
+	uint64_t n_lines;   /* line ends before that, in quotes or not */
 	uint64_t n_records; /* records before that */
-	bool regular;      /* every quote stands where RFC 4180 allows one */
-	bool open;         /* the text ends inside quotes */
+	bool regular;       /* every quote stands where RFC 4180 allows one */
+	bool open;          /* the text ends inside quotes */
 };
 
 /*

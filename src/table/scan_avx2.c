@@ -19,10 +19,10 @@ mark64(const char *p, char c)
 	__m256i pattern = _mm256_set1_epi8(c);
 	__m256i a = _mm256_loadu_si256((const __m256i *)(const void *)p);
 	__m256i b = _mm256_loadu_si256((const __m256i *)(const void *)(p + 32));
-	uint32_t low = (uint32_t)_mm256_movemask_epi8(
-		_mm256_cmpeq_epi8(a, pattern));
-	uint32_t high = (uint32_t)_mm256_movemask_epi8(
-		_mm256_cmpeq_epi8(b, pattern));
+	uint32_t low =
+		(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(a, pattern));
+	uint32_t high =
+		(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, pattern));
 
 	return (uint64_t)high << 32 | low;
 }

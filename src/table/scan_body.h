@@ -7,7 +7,7 @@
 
 /* What is carried from one 64 bytes to the next. */
 struct carry {
-	uint64_t inside; /* all ones: inside quotes */
+	uint64_t inside;         /* all ones: inside quotes */
 	uint64_t sep, close, cr; /* 1: the last byte was one */
 	uint64_t bad;
 };
@@ -23,7 +23,7 @@ TARGET static inline uint64_t
 valid_bits(size_t left_bytes)
 {
 	return left_bytes >= 64 ? ~(uint64_t)0 :
-		((uint64_t)1 << left_bytes) - 1;
+				  ((uint64_t)1 << left_bytes) - 1;
 }
 
 /*
@@ -46,7 +46,8 @@ step64(const char *p, uint64_t valid, const struct dpi_marks *m,
 	r.sep = (delimiter & valid & ~inside) | r.record;
 	if (check) {
 		uint64_t cr = m->newline == '\n' ?
-			mark64(p, '\r') & valid & ~inside : 0;
+				      mark64(p, '\r') & valid & ~inside :
+				      0;
 		uint64_t after_sep = r.sep << 1 | c->sep;
 		uint64_t after_close = closes << 1 | c->close;
 		uint64_t after_cr = cr << 1 | c->cr;
@@ -78,8 +79,10 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 			unsigned at = 63u - (unsigned)__builtin_clzll(k.record);
 
 			out->end_bytes = i + at + 1;
-			out->n_lines = n_lines + (uint64_t)__builtin_popcountll(
-				k.newline & (((uint64_t)2 << at) - 1));
+			out->n_lines = n_lines +
+				       (uint64_t)__builtin_popcountll(
+					       k.newline &
+					       (((uint64_t)2 << at) - 1));
 			out->n_records +=
 				(uint64_t)__builtin_popcountll(k.record);
 		}
@@ -104,13 +107,14 @@ INDEX(const char *p, size_t n_bytes, const struct dpi_marks *m, uint32_t *sep,
 
 		for (uint64_t r = k.record; r; r &= r - 1)
 			*rec++ = (uint32_t)(n + (size_t)__builtin_popcountll(
-				bits & ((r & (0 - r)) - 1)));
+							bits &
+							((r & (0 - r)) - 1)));
 		/* Four at a time without asking whether there are four. */
 		while (bits) {
 			for (unsigned j = 0; j < 4; j++) {
 				sep[n + j] = (uint32_t)i +
-					(uint32_t)__builtin_ctzll(
-						bits | (uint64_t)1 << 63);
+					     (uint32_t)__builtin_ctzll(
+						     bits | (uint64_t)1 << 63);
 				bits &= bits - 1;
 			}
 			n += 4;

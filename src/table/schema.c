@@ -56,12 +56,13 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 	if (n)
 		(void)dp_fail(err, DP_ENOTFOUND,
 			      _("there is no column called %.*s. The nearest "
-				"are: %.*s."), DP_FMT(name),
-			      DP_FMT(dp_buf_view(&near)));
+				"are: %.*s."),
+			      DP_FMT(name), DP_FMT(dp_buf_view(&near)));
 	else
 		(void)dp_fail(err, DP_ENOTFOUND,
 			      _("there is no column called %.*s: the table "
-				"has no columns."), DP_FMT(name));
+				"has no columns."),
+			      DP_FMT(name));
 	(void)snprintf(err->at.field, sizeof err->at.field, "%.*s",
 		       DP_FMT(name));
 	free(names);

@@ -78,13 +78,12 @@ leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
 }
 
 static void
-note_width(struct dp_batch *b, size_t r, enum dp_finding_id id,
-	   size_t expected, size_t found)
+note_width(struct dp_batch *b, size_t r, enum dp_finding_id id, size_t expected,
+	   size_t found)
 {
 	struct dp_findings *f = &b->log->findings;
 	struct dp_finding *g = dp_finding_add(f, id, (dp_str){ NULL, 0 },
-					      dp_batch_line(b, r),
-					      b->record[r],
+					      dp_batch_line(b, r), b->record[r],
 					      dp_batch_raw(b, r));
 
 	if (!g->expected.p) {
@@ -140,16 +139,18 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 
 /* Words a line of totals or sources starts with, folded. */
 static const char *const footer_word[] = {
-	"total", "totaux", "ensemble", "somme", "sous total", "source",
-	"sources", "note", "notes", "nb", "champ", "lecture", "totals", "sum",
+	"total",  "totaux",  "ensemble", "somme", "sous total",
+	"source", "sources", "note",     "notes", "nb",
+	"champ",  "lecture", "totals",   "sum",
 };
 
 /* "Total", "TOTAL GÉNÉRAL", "Ensemble": nothing but that. */
 static bool
 only_says_total(dp_str cell)
 {
-	static const char *const says[] = { "total", "totaux", "general",
-		"ensemble", "somme", "grand", "totals" };
+	static const char *const says[] = { "total",    "totaux", "general",
+					    "ensemble", "somme",  "grand",
+					    "totals" };
 	struct dp_buf folded = { 0 };
 	struct dp_words words = { { NULL, 0 } };
 	dp_str word = { NULL, 0 };
@@ -276,21 +277,24 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 
 		b->state[r] = DP_ROW_KEPT;
 		if (odd)
-			note(b, r, odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
-			     DP_F_UNCLOSED_QUOTE);
+			note(b, r,
+			     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
+						    DP_F_UNCLOSED_QUOTE);
 		if (row[0].flags >> FOUND_SHIFT) {
 			found = row[0].flags >> FOUND_SHIFT;
 			row[0].flags &= (1u << FOUND_SHIFT) - 1;
 		}
 		if (state == SHORT || state == LONG)
-			note_width(b, r, state == SHORT ? DP_F_MISSING_CELL :
-				   DP_F_EXTRA_CELL, s->n_columns, found);
+			note_width(b, r,
+				   state == SHORT ? DP_F_MISSING_CELL :
+						    DP_F_EXTRA_CELL,
+				   s->n_columns, found);
 		else if (state == FOOTER)
 			leave_out(b, r, DP_F_FOOTER);
 		else if (state == BLANK && !s->as_is)
 			leave_out(b, r, DP_F_BLANK_ROW);
-		else if (s->header && row[0].n == s->header[0].n &&
-			 !s->as_is && is_header(s, row))
+		else if (s->header && row[0].n == s->header[0].n && !s->as_is &&
+			 is_header(s, row))
 			leave_out(b, r, DP_F_REPEATED_HEADER);
 	}
 }
@@ -311,8 +315,8 @@ odd_row(const struct dpi_split *s, struct dp_batch *b, const uint32_t *sep,
 		    s->marks.newline == '\n')
 			end--;
 		if (end > at && s->marks.quote && p[at] == s->marks.quote) {
-			field[i] = dpi_unquote(p + at, end - at,
-					       s->marks.quote, &b->text);
+			field[i] = dpi_unquote(p + at, end - at, s->marks.quote,
+					       &b->text);
 		} else {
 			field[i].p = end > at ? p + at : NULL;
 			field[i].n = end - at;
@@ -379,8 +383,7 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		size_t last = rec[r];
 
 		if (last - k + 1 == w) {
-			fill_row(s, b, &b->cell[r * b->stride], sep + k,
-				 begin);
+			fill_row(s, b, &b->cell[r * b->stride], sep + k, begin);
 			b->state[r] = DP_ROW_KEPT;
 			b->record[r] = b->first_record + r;
 			b->start[r] = begin;

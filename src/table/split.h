@@ -19,7 +19,7 @@ struct dpi_split {
 	size_t n_columns;
 	bool as_is;
 	const struct dp_schema *schema; /* names, for findings */
-	const dp_str *header;  /* cells of the header as they stood, or NULL */
+	const dp_str *header; /* cells of the header as they stood, or NULL */
 };
 
 /*

@@ -26,12 +26,12 @@ struct header {
 };
 
 struct dp_spool {
-	struct dp_buf memory;   /* records not yet on disk */
+	struct dp_buf memory; /* records not yet on disk */
 	size_t limit_bytes;
-	int fd;                 /* -1: all in memory */
+	int fd; /* -1: all in memory */
 	uint64_t disk_bytes, read_bytes, n_records, next_record;
-	struct dp_buf window;   /* what was read back from disk */
-	size_t at;              /* in window, or in memory */
+	struct dp_buf window; /* what was read back from disk */
+	size_t at;            /* in window, or in memory */
 };
 
 struct dp_spool *
@@ -70,9 +70,11 @@ make_file(struct dp_spool *s, struct dp_err *err)
 		(void)unlink(name);
 	free(name);
 	if (s->fd < 0)
-		return dp_fail_errno(err,
+		return dp_fail_errno(
+			err,
 			_("no temporary file can be made in %s; set TMPDIR "
-			  "to another folder"), folder);
+			  "to another folder"),
+			folder);
 	return 0;
 }
 
@@ -139,21 +141,20 @@ look(struct dp_spool *s, size_t n, struct dp_err *err)
 	if (s->window.n - s->at >= n)
 		return s->window.p + s->at;
 	if (s->at) {
-		memmove(s->window.p, s->window.p + s->at,
-			s->window.n - s->at);
+		memmove(s->window.p, s->window.p + s->at, s->window.n - s->at);
 		s->window.n -= s->at;
 		s->at = 0;
 	}
 	while (s->window.n < n) {
 		size_t want = n < DP_BLOCK_BYTES ? DP_BLOCK_BYTES : n;
-		ssize_t got = pread(s->fd, dp_buf_room(&s->window, want),
-				    want, (off_t)s->read_bytes);
+		ssize_t got = pread(s->fd, dp_buf_room(&s->window, want), want,
+				    (off_t)s->read_bytes);
 
 		if (got < 0 && errno == EINTR)
 			continue;
 		if (got <= 0) {
-			(void)dp_fail_errno(err,
-				_("the temporary file cannot be read"));
+			(void)dp_fail_errno(
+				err, _("the temporary file cannot be read"));
 			return NULL;
 		}
 		s->window.n += (size_t)got;

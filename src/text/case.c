@@ -105,9 +105,9 @@ add_upper(struct dp_buf *out, uint32_t c, bool title)
 		dp_buf_char(out, (char)(c >= 'a' && c <= 'z' ? c - 32 : c));
 	else
 		add_char(out, (uint32_t)(title ? utf8proc_totitle(
-							 (utf8proc_int32_t)c)
-					       : utf8proc_toupper(
-						       (utf8proc_int32_t)c)));
+							 (utf8proc_int32_t)c) :
+						 utf8proc_toupper(
+							 (utf8proc_int32_t)c)));
 }
 
 /* BEFORE, AFTER: what stands beside it, for the Greek sigma. */
@@ -122,8 +122,8 @@ add_lower(struct dp_buf *out, uint32_t c, uint32_t before, uint32_t after)
 		dp_buf_c(out, "i\xcc\x87");
 		return;
 	}
-	if (c == 0x3a3 && before != NO_CHAR && is_letter(before)
-	    && (after == NO_CHAR || !is_letter(after))) {
+	if (c == 0x3a3 && before != NO_CHAR && is_letter(before) &&
+	    (after == NO_CHAR || !is_letter(after))) {
 		add_char(out, 0x3c2);
 		return;
 	}
@@ -138,9 +138,11 @@ add_lower(struct dp_buf *out, uint32_t c, uint32_t before, uint32_t after)
 static bool
 is_particle(dp_str lower, uint32_t before, uint32_t after)
 {
-	static const char *const words[] = { "de", "du", "des", "la", "le",
-		"les", "sur", "sous", "en", "et", "\xc3\xa0", "au", "aux",
-		"l\xc3\xa8s", "lez", "\xc3\xa8s" };
+	static const char *const words[] = {
+		"de",  "du",         "des", "la",       "le",       "les",
+		"sur", "sous",       "en",  "et",       "\xc3\xa0", "au",
+		"aux", "l\xc3\xa8s", "lez", "\xc3\xa8s"
+	};
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (dpi_is(lower, words[i]))
@@ -156,9 +158,11 @@ is_particle(dp_str lower, uint32_t before, uint32_t after)
 static bool
 is_ordinal(dp_str s)
 {
-	static const char *const words[] = { "II", "III", "IV", "VII", "VIII",
-		"IX", "XII", "XIII", "XIV", "XV", "XVI", "XVII", "XVIII",
-		"XIX", "XX", "XXI", "XXII", "XXIII" };
+	static const char *const words[] = { "II",    "III",  "IV",  "VII",
+					     "VIII",  "IX",   "XII", "XIII",
+					     "XIV",   "XV",   "XVI", "XVII",
+					     "XVIII", "XIX",  "XX",  "XXI",
+					     "XXII",  "XXIII" };
 
 	for (size_t i = 0; i < sizeof(words) / sizeof(*words); i++) {
 		if (dpi_is(s, words[i]))
@@ -253,8 +257,7 @@ change_first(dp_str s, bool each_word, struct dp_buf *out)
 		else if (due && is_letter(c))
 			add_upper(out, c, true);
 		else
-			add_lower(out, c, before,
-				  char_at(s, i + len, &next));
+			add_lower(out, c, before, char_at(s, i + len, &next));
 		/* a sentence may open with « or ( */
 		due = space || (due && !each_word && !is_word(c));
 		before = c;
@@ -275,8 +278,7 @@ change_all(dp_str s, bool upper, struct dp_buf *out)
 		else if (upper)
 			add_upper(out, c, false);
 		else
-			add_lower(out, c, before,
-				  char_at(s, i + len, &next));
+			add_lower(out, c, before, char_at(s, i + len, &next));
 		before = c;
 	}
 }

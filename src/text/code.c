@@ -21,10 +21,10 @@ check_insee(dp_str s)
 	if (s.n != 5 || !dpi_is_digits(dp_str_from(s, 2), 3))
 		return -1;
 	if (s.p[0] == '2')
-		return s.p[1] == 'A' || s.p[1] == 'B'
-				       || (s.p[1] >= '1' && s.p[1] <= '9')
-			       ? 0
-			       : -1;
+		return s.p[1] == 'A' || s.p[1] == 'B' ||
+				       (s.p[1] >= '1' && s.p[1] <= '9') ?
+			       0 :
+			       -1;
 	return dpi_is_digits((dp_str){ s.p, 2 }, 2) ? 0 : -1;
 }
 
@@ -50,9 +50,9 @@ check_departement(dp_str s)
 	if (!dpi_is_digits(s, 3))
 		return -1;
 	v = two_digits(s) * 10 + (unsigned)(s.p[2] - '0');
-	return (v >= 971 && v <= 978) || v == 984 || (v >= 986 && v <= 988)
-		       ? 0
-		       : -1;
+	return (v >= 971 && v <= 978) || v == 984 || (v >= 986 && v <= 988) ?
+		       0 :
+		       -1;
 }
 
 static const struct dp_code_kind kinds[] = {
@@ -111,8 +111,8 @@ is_kind(const struct dp_code_kind *kind, const char *name)
 static dp_str
 without_decimals(dp_str s)
 {
-	if (s.n > 2 && s.p[s.n - 2] == '.' && s.p[s.n - 1] == '0'
-	    && s.p[s.n - 3] >= '0' && s.p[s.n - 3] <= '9')
+	if (s.n > 2 && s.p[s.n - 2] == '.' && s.p[s.n - 1] == '0' &&
+	    s.p[s.n - 3] >= '0' && s.p[s.n - 3] <= '9')
 		s.n -= 2;
 	return s;
 }
@@ -165,8 +165,8 @@ put_zeros(const struct dp_code_kind *kind, struct dp_buf *out, size_t start)
 
 	if (is_kind(kind, "uai") && s.n > 0)
 		digits--;
-	if (s.n == 0 || s.n >= kind->width || kind->width - s.n > most
-	    || !dpi_is_digits((dp_str){ s.p, digits }, digits))
+	if (s.n == 0 || s.n >= kind->width || kind->width - s.n > most ||
+	    !dpi_is_digits((dp_str){ s.p, digits }, digits))
 		return;
 	lost = kind->width - s.n;
 	(void)dp_buf_room(out, lost);
@@ -182,8 +182,8 @@ dp_code_normalise(const struct dp_code_kind *kind, dp_str s, bool pad,
 	size_t start = out->n;
 	const char *ignored = "";
 
-	if (is_kind(kind, "siren") || is_kind(kind, "siret")
-	    || is_kind(kind, "nir"))
+	if (is_kind(kind, "siren") || is_kind(kind, "siret") ||
+	    is_kind(kind, "nir"))
 		ignored = ".";
 	else if (is_kind(kind, "tel"))
 		ignored = ".-/()";

@@ -67,8 +67,7 @@ dpi_check_siret(dp_str s)
 {
 	unsigned sum = 0;
 
-	if (!dpi_is_digits(s, 14)
-	    || dpi_check_siren((dp_str){ s.p, 9 }) < 0)
+	if (!dpi_is_digits(s, 14) || dpi_check_siren((dp_str){ s.p, 9 }) < 0)
 		return -1;
 	if (dpi_luhn(s))
 		return 1;
@@ -101,8 +100,8 @@ is_upper_or_digit(char c)
 int
 dpi_check_rna(dp_str s)
 {
-	if (s.n != 10 || s.p[0] != 'W' || s.p[1] < '0' || s.p[1] > '9'
-	    || !is_upper_or_digit(s.p[2]))
+	if (s.n != 10 || s.p[0] != 'W' || s.p[1] < '0' || s.p[1] > '9' ||
+	    !is_upper_or_digit(s.p[2]))
 		return -1;
 	return dpi_is_digits(dp_str_from(s, 3), 7) ? 0 : -1;
 }
@@ -124,18 +123,17 @@ dpi_check_tva(dp_str s)
 	dp_str siren = dp_str_from(s, 4);
 	unsigned key;
 
-	if (s.n != 13 || !dp_str_starts(s, "FR")
-	    || dpi_check_siren(siren) < 0)
+	if (s.n != 13 || !dp_str_starts(s, "FR") || dpi_check_siren(siren) < 0)
 		return -1;
 	if (!dpi_is_digits((dp_str){ s.p + 2, 2 }, 2))
-		return is_upper_or_digit(s.p[2]) && is_upper_or_digit(s.p[3])
-			       ? 0
-			       : -1;
+		return is_upper_or_digit(s.p[2]) && is_upper_or_digit(s.p[3]) ?
+			       0 :
+			       -1;
 	key = (unsigned)(s.p[2] - '0') * 10 + (unsigned)(s.p[3] - '0');
 	/* SIREN followed by 12, modulo 97 */
-	return remainder_of(DP_S("12"), remainder_of(siren, 0, 97), 97) == key
-		       ? 1
-		       : -1;
+	return remainder_of(DP_S("12"), remainder_of(siren, 0, 97), 97) == key ?
+		       1 :
+		       -1;
 }
 
 /* Modulo 97 of ISO 13616, letters counting 10 to 35. */
@@ -164,9 +162,8 @@ dpi_check_iban(dp_str s)
 	}
 	if (s.p[0] < 'A' || s.p[1] < 'A' || s.p[2] > '9' || s.p[3] > '9')
 		return -1;
-	return mod97((dp_str){ s.p, 4 }, mod97(dp_str_from(s, 4), 0)) == 1
-		       ? 1
-		       : -1;
+	return mod97((dp_str){ s.p, 4 }, mod97(dp_str_from(s, 4), 0)) == 1 ? 1 :
+									     -1;
 }
 
 /* The number of the social security: 13 signs, then a key of two digits. */
@@ -176,8 +173,8 @@ dpi_check_nir(dp_str s)
 	char digits[13];
 	unsigned month, key;
 
-	if ((s.n != 13 && s.n != 15) || !strchr("123478", s.p[0])
-	    || s.p[0] == '\0')
+	if ((s.n != 13 && s.n != 15) || !strchr("123478", s.p[0]) ||
+	    s.p[0] == '\0')
 		return -1;
 	memcpy(digits, s.p, 13);
 	if (digits[5] == '2' && (digits[6] == 'A' || digits[6] == 'B')) {
@@ -188,16 +185,15 @@ dpi_check_nir(dp_str s)
 	if (!dpi_is_digits((dp_str){ digits, 13 }, 13))
 		return -1;
 	month = (unsigned)(digits[3] - '0') * 10 + (unsigned)(digits[4] - '0');
-	if (month == 0 || (month > 12 && month < 20)
-	    || (month > 20 && month < 30) || (month > 42 && month < 50))
+	if (month == 0 || (month > 12 && month < 20) ||
+	    (month > 20 && month < 30) || (month > 42 && month < 50))
 		return -1;
 	if (s.n == 13)
 		return 0;
 	if (!dpi_is_digits(dp_str_from(s, 13), 2))
 		return -1;
 	key = (unsigned)(s.p[13] - '0') * 10 + (unsigned)(s.p[14] - '0');
-	return 97 - remainder_of((dp_str){ digits, 13 }, 0, 97) == key ? 1
-								       : -1;
+	return 97 - remainder_of((dp_str){ digits, 13 }, 0, 97) == key ? 1 : -1;
 }
 
 int

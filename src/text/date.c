@@ -13,8 +13,8 @@
 static int
 days_of_month(int year, int month)
 {
-	static const signed char days[] = { 31, 28, 31, 30, 31, 30, 31, 31, 30,
-		31, 30, 31 };
+	static const signed char days[] = { 31, 28, 31, 30, 31, 30,
+					    31, 31, 30, 31, 30, 31 };
 	bool leap = year % 4 == 0 && (year % 100 != 0 || year % 400 == 0);
 
 	return days[month - 1] + (month == 2 && leap);
@@ -23,8 +23,8 @@ days_of_month(int year, int month)
 static bool
 exists(int year, int month, int day)
 {
-	return year >= 1 && month >= 1 && month <= 12 && day >= 1
-	       && day <= days_of_month(year, month);
+	return year >= 1 && month >= 1 && month <= 12 && day >= 1 &&
+	       day <= days_of_month(year, month);
 }
 
 int64_t
@@ -34,8 +34,8 @@ dp_date_days(const struct dp_date *d)
 	int64_t y = d->year - (d->month <= 2);
 	int64_t era = (y >= 0 ? y : y - 399) / 400;
 	int64_t yoe = y - era * 400;
-	int64_t doy = (153 * (d->month + (d->month > 2 ? -3 : 9)) + 2) / 5
-		      + d->day - 1;
+	int64_t doy = (153 * (d->month + (d->month > 2 ? -3 : 9)) + 2) / 5 +
+		      d->day - 1;
 
 	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
 }
@@ -116,17 +116,16 @@ three_numbers(const struct dpi_piece *p, const struct dp_date_opts *o,
 	char sep = p[1].sign;
 	bool done = false;
 
-	if (p[1].kind != DPI_SIGN || (sep != '/' && sep != '-' && sep != '.')
-	    || p[3].kind != DPI_SIGN || p[3].sign != sep || !is_small(&p[2])
-	    || p[4].kind != DPI_NUMBER)
+	if (p[1].kind != DPI_SIGN || (sep != '/' && sep != '-' && sep != '.') ||
+	    p[3].kind != DPI_SIGN || p[3].sign != sep || !is_small(&p[2]) ||
+	    p[4].kind != DPI_NUMBER)
 		return 0;
 	if (p[0].digits == 4)
-		done = is_small(&p[4])
-		       && set_day(out, p[0].value, p[2].value, p[4].value);
+		done = is_small(&p[4]) &&
+		       set_day(out, p[0].value, p[2].value, p[4].value);
 	else if (is_small(&p[0]) && o->order == DP_DATE_YMD)
-		done = p[0].digits == 2 && is_small(&p[4])
-		       && set_day(out, year_of(&p[0], o), p[2].value,
-				  p[4].value);
+		done = p[0].digits == 2 && is_small(&p[4]) &&
+		       set_day(out, year_of(&p[0], o), p[2].value, p[4].value);
 	else if (is_small(&p[0]) && year_of(&p[4], o))
 		done = day_and_month(p[0].value, p[2].value, year_of(&p[4], o),
 				     o, out);
@@ -139,14 +138,14 @@ two_numbers(const struct dpi_piece *p, struct dp_date *out)
 {
 	char sep = p[1].sign;
 
-	if (p[1].kind != DPI_SIGN || (sep != '/' && sep != '-' && sep != '.')
-	    || p[2].kind != DPI_NUMBER)
+	if (p[1].kind != DPI_SIGN || (sep != '/' && sep != '-' && sep != '.') ||
+	    p[2].kind != DPI_NUMBER)
 		return 0;
 	/* 2021.03 is a number */
 	if (p[0].digits == 4 && p[2].digits == 2 && sep != '.')
 		return set_month(out, p[0].value, p[2].value) ? 3 : 0;
-	if (p[0].digits <= 2 && p[2].digits == 4
-	    && (sep != '.' || p[0].digits == 2))
+	if (p[0].digits <= 2 && p[2].digits == 4 &&
+	    (sep != '.' || p[0].digits == 2))
 		return set_month(out, p[2].value, p[0].value) ? 3 : 0;
 	return 0;
 }
@@ -182,8 +181,8 @@ skip_signs(const struct dpi_piece *p)
 
 	if (p[n].kind == DPI_SIGN && p[n].sign == '.')
 		n++;
-	if (p[n].kind == DPI_SIGN
-	    && (p[n].sign == '-' || p[n].sign == '/' || p[n].sign == ','))
+	if (p[n].kind == DPI_SIGN &&
+	    (p[n].sign == '-' || p[n].sign == '/' || p[n].sign == ','))
 		n++;
 	return n;
 }
@@ -288,8 +287,8 @@ part_of_year(const struct dpi_piece *p, struct dp_date *out)
 		kind = part_letter(&p[n]);
 	}
 	if (kind) {
-		if (p[n + 1].kind != DPI_NUMBER || p[n + 1].digits != 1
-		    || !p[n + 1].attached)
+		if (p[n + 1].kind != DPI_NUMBER || p[n + 1].digits != 1 ||
+		    !p[n + 1].attached)
 			return 0;
 		part = p[n + 1].value;
 		n += 2;
@@ -298,9 +297,9 @@ part_of_year(const struct dpi_piece *p, struct dp_date *out)
 			return 0;
 		part = p[n++].value;
 		n += is_word(&p[n], DPI_W_ORDINAL);
-		kind = is_word(&p[n], DPI_W_QUARTER) ? 1
-		       : is_word(&p[n], DPI_W_HALF)  ? 2
-						     : 0;
+		kind = is_word(&p[n], DPI_W_QUARTER) ? 1 :
+		       is_word(&p[n], DPI_W_HALF)    ? 2 :
+						       0;
 		if (!kind)
 			return 0;
 		n++;
@@ -324,11 +323,11 @@ skip_day_name(const struct dpi_piece *p)
 
 	n += is_word(&p[n], DPI_W_FILLER);
 	/* "mar" is mardi where a number and a month follow */
-	if (is_word(&p[n], DPI_W_DAY)
-	    || (is_word(&p[n], DPI_W_MONTH) && p[n].letters == 3
-		&& p[n].value == 3
-		&& (is_word(&p[n + 2], DPI_W_MONTH)
-		    || is_word(&p[n + 3], DPI_W_MONTH)))) {
+	if (is_word(&p[n], DPI_W_DAY) ||
+	    (is_word(&p[n], DPI_W_MONTH) && p[n].letters == 3 &&
+	     p[n].value == 3 &&
+	     (is_word(&p[n + 2], DPI_W_MONTH) ||
+	      is_word(&p[n + 3], DPI_W_MONTH)))) {
 		n++;
 		n += p[n].kind == DPI_SIGN && p[n].sign == '.';
 		n += p[n].kind == DPI_SIGN && p[n].sign == ',';

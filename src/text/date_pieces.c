@@ -83,9 +83,9 @@ read_sign(dp_str s, struct dpi_piece *p)
 		return 1;
 	}
 	/* hyphens and dashes U+2010 to 2014, minus U+2212 */
-	if ((dp_str_starts(s, "\xe2\x80") && s.n >= 3
-	     && (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x94)
-	    || dp_str_starts(s, "\xe2\x88\x92")) {
+	if ((dp_str_starts(s, "\xe2\x80") && s.n >= 3 &&
+	     (unsigned char)s.p[2] >= 0x90 && (unsigned char)s.p[2] <= 0x94) ||
+	    dp_str_starts(s, "\xe2\x88\x92")) {
 		p->sign = '-';
 		return 3;
 	}
@@ -123,8 +123,7 @@ dpi_date_pieces(dp_str s, const struct dp_date_opts *o, struct dpi_pieces *out)
 		i += len;
 		out->n++;
 	}
-	memset(&out->piece[out->n], 0,
-	       DPI_DATE_AHEAD * sizeof(out->piece[0]));
+	memset(&out->piece[out->n], 0, DPI_DATE_AHEAD * sizeof(out->piece[0]));
 	return true;
 }
 
@@ -187,8 +186,8 @@ read_zone(const struct dpi_piece *p, unsigned *n, struct dp_date *out)
 		m = h % 100;
 		h /= 100;
 		*n += 2;
-	} else if (q[1].digits == 2 && is_sign(&q[2], ':')
-		   && q[3].kind == DPI_NUMBER && q[3].digits == 2) {
+	} else if (q[1].digits == 2 && is_sign(&q[2], ':') &&
+		   q[3].kind == DPI_NUMBER && q[3].digits == 2) {
 		m = q[3].value;
 		*n += 4;
 	} else if (q[1].digits == 2) {
@@ -275,8 +274,8 @@ dpi_date_time(const struct dpi_piece *p, struct dp_date *out)
 	bool iso = is_word(&p[0], DPI_W_T), done;
 
 	/* a hyphen without spaces may start a zone: 2021-03-12-08:00 */
-	n += iso || is_word(&p[0], DPI_W_AT) || is_sign(&p[0], ',')
-	     || (is_sign(&p[0], '-') && !p[0].attached);
+	n += iso || is_word(&p[0], DPI_W_AT) || is_sign(&p[0], ',') ||
+	     (is_sign(&p[0], '-') && !p[0].attached);
 	if (p[n].kind != DPI_NUMBER || (n == 0 && p[n].attached))
 		return 0;
 	out->precision = DP_DATE_MINUTE;
@@ -292,8 +291,8 @@ dpi_date_time(const struct dpi_piece *p, struct dp_date *out)
 		else if (is_sign(&p[n], ':'))
 			done = read_colons(p, &n, out);
 		else
-			done = is_word(&p[n], DPI_W_AM)
-			       || is_word(&p[n], DPI_W_PM);
+			done = is_word(&p[n], DPI_W_AM) ||
+			       is_word(&p[n], DPI_W_PM);
 	}
 	if (!done || !read_half_day(p, &n, out) || !read_zone(p, &n, out))
 		return 0;

@@ -15,7 +15,7 @@ enum dpi_word {
 	DPI_W_T,       /* T of ISO 8601, of trimestre */
 	DPI_W_Q,
 	DPI_W_S,
-	DPI_W_H,       /* hours; a half */
+	DPI_W_H, /* hours; a half */
 	DPI_W_Z,
 	DPI_W_MIN,
 	DPI_W_SEC,

@@ -25,9 +25,9 @@ dpi_utf8_is_prefix(const char *p, size_t n_bytes)
 		full[i] = p[i];
 	/* E0, F0, ED and F4 restrict the second byte: try all there can be */
 	if (n_bytes == 1)
-		full[1] = b[0] == 0xe0   ? '\xa0'
-			  : b[0] == 0xf0 ? '\x90'
-					 : '\x80';
+		full[1] = b[0] == 0xe0 ? '\xa0' :
+			  b[0] == 0xf0 ? '\x90' :
+					 '\x80';
 	return dp_utf8_decode(full, want, &c) == want;
 }
 
@@ -116,8 +116,8 @@ copy_utf8(const unsigned char *p, size_t n, char *out)
 		if (i == n)
 			break;
 		/* two bytes: nearly every accent */
-		if (p[i] < 0xc2 || p[i] >= 0xe0 || n - i < 2
-		    || (p[i + 1] & 0xc0) != 0x80)
+		if (p[i] < 0xc2 || p[i] >= 0xe0 || n - i < 2 ||
+		    (p[i + 1] & 0xc0) != 0x80)
 			len = dp_utf8_decode((const char *)p + i, n - i, &c);
 		if (len == 0)
 			break;
@@ -145,8 +145,8 @@ decode_utf8(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
 		o += good;
 		if (i == n)
 			break;
-		if (!last && n - i < 4
-		    && dpi_utf8_is_prefix((const char *)p + i, n - i))
+		if (!last && n - i < 4 &&
+		    dpi_utf8_is_prefix((const char *)p + i, n - i))
 			break;
 		note_bad(d, d->offset_bytes + i);
 		o += dp_utf8_encode(upper[p[i] - 0x80], o);
@@ -162,8 +162,8 @@ decode_utf8(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
 static uint32_t
 get16(const unsigned char *p, bool big)
 {
-	return big ? (uint32_t)(p[0] << 8 | p[1])
-		   : (uint32_t)(p[1] << 8 | p[0]);
+	return big ? (uint32_t)(p[0] << 8 | p[1]) :
+		     (uint32_t)(p[1] << 8 | p[0]);
 }
 
 static size_t
@@ -192,8 +192,8 @@ decode_utf16(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
 			if (n - i >= 4)
 				low = get16(p + i + 2, big);
 			if (low >= 0xdc00 && low < 0xe000) {
-				c = 0x10000 + ((c - 0xd800) << 10)
-				    + (low - 0xdc00);
+				c = 0x10000 + ((c - 0xd800) << 10) +
+				    (low - 0xdc00);
 				used = 4;
 			}
 		}

@@ -18,9 +18,8 @@ chars_init(struct chars *x, dp_str s)
 	size_t i = 0;
 
 	x->n = 0;
-	x->c = s.n <= STACK_CHARS
-		       ? x->own
-		       : dp_realloc_array(NULL, s.n, sizeof(*x->c));
+	x->c = s.n <= STACK_CHARS ? x->own :
+				    dp_realloc_array(NULL, s.n, sizeof(*x->c));
 	while (i < s.n) {
 		unsigned len = dp_utf8_decode(s.p + i, s.n - i, &x->c[x->n]);
 
@@ -68,8 +67,8 @@ next_row(const struct chars *a, const struct chars *b, size_t i, size_t limit,
 		size_t d = least(least(one[j], now[j - 1]) + 1,
 				 one[j - 1] + cost);
 
-		if (i > 0 && j > 1 && a->c[i] == b->c[j - 2]
-		    && a->c[i - 1] == b->c[j - 1])
+		if (i > 0 && j > 1 && a->c[i] == b->c[j - 2] &&
+		    a->c[i - 1] == b->c[j - 1])
 			d = least(d, two[j - 2] + 1);
 		now[j] = least(d, far);
 		best = least(best, now[j]);
@@ -143,15 +142,14 @@ remoteness(dp_str word, dp_str name, size_t limit)
 	size_t d = dp_edit_distance(word, name, limit);
 
 	/* the start of a longer name: what somebody was about to type */
-	if (d > limit && word.n >= 3 && name.n > word.n
-	    && memcmp(word.p, name.p, word.n) == 0)
+	if (d > limit && word.n >= 3 && name.n > word.n &&
+	    memcmp(word.p, name.p, word.n) == 0)
 		return limit;
 	return d;
 }
 
 size_t
-dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max,
-	   size_t *found)
+dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max, size_t *found)
 {
 	struct dp_buf folded = { 0 }, other = { 0 };
 	size_t *far = dp_realloc_array(NULL, max + 1, sizeof(*far));

@@ -15,50 +15,28 @@ static const struct {
 	const char *alias; /* lower case, letters and digits only */
 } aliases[] = {
 	/* the first of each encoding is no alias but its name, squeezed */
-	{ DP_UTF8, "utf8" },
-	{ DP_UTF8, "unicode11utf8" },
-	{ DP_UTF8, "utf8sig" },
-	{ DP_UTF8, "utf8bom" },
-	{ DP_UTF16LE, "utf16le" },
-	{ DP_UTF16LE, "utf16" },
-	{ DP_UTF16LE, "unicode" },
-	{ DP_UTF16LE, "ucs2" },
-	{ DP_UTF16LE, "ucs2le" },
-	{ DP_UTF16BE, "utf16be" },
-	{ DP_UTF16BE, "ucs2be" },
-	{ DP_UTF32LE, "utf32le" },
-	{ DP_UTF32LE, "utf32" },
-	{ DP_UTF32LE, "ucs4le" },
-	{ DP_UTF32LE, "ucs4" },
-	{ DP_UTF32BE, "utf32be" },
-	{ DP_UTF32BE, "ucs4be" },
-	{ DP_CP1252, "windows1252" },
-	{ DP_CP1252, "cp1252" },
-	{ DP_CP1252, "xcp1252" },
-	{ DP_CP1252, "win1252" },
-	{ DP_CP1252, "1252" },
-	{ DP_CP1252, "ansi" },
-	{ DP_CP1252, "ascii" },
-	{ DP_CP1252, "usascii" },
-	{ DP_CP1252, "latin1" },
-	{ DP_CP1252, "l1" },
-	{ DP_CP1252, "iso88591" },
-	{ DP_CP1252, "iso885911987" },
-	{ DP_CP1252, "isoir100" },
-	{ DP_CP1252, "csisolatin1" },
-	{ DP_CP1252, "ibm819" },
-	{ DP_CP1252, "cp819" },
-	{ DP_LATIN9, "iso885915" },
-	{ DP_LATIN9, "latin9" },
-	{ DP_LATIN9, "l9" },
-	{ DP_LATIN9, "csisolatin9" },
-	{ DP_CP850, "ibm850" },
-	{ DP_CP850, "cp850" },
-	{ DP_CP850, "850" },
-	{ DP_MACROMAN, "macintosh" },
-	{ DP_MACROMAN, "macroman" },
-	{ DP_MACROMAN, "mac" },
-	{ DP_MACROMAN, "xmacroman" },
+	{ DP_UTF8, "utf8" },           { DP_UTF8, "unicode11utf8" },
+	{ DP_UTF8, "utf8sig" },        { DP_UTF8, "utf8bom" },
+	{ DP_UTF16LE, "utf16le" },     { DP_UTF16LE, "utf16" },
+	{ DP_UTF16LE, "unicode" },     { DP_UTF16LE, "ucs2" },
+	{ DP_UTF16LE, "ucs2le" },      { DP_UTF16BE, "utf16be" },
+	{ DP_UTF16BE, "ucs2be" },      { DP_UTF32LE, "utf32le" },
+	{ DP_UTF32LE, "utf32" },       { DP_UTF32LE, "ucs4le" },
+	{ DP_UTF32LE, "ucs4" },        { DP_UTF32BE, "utf32be" },
+	{ DP_UTF32BE, "ucs4be" },      { DP_CP1252, "windows1252" },
+	{ DP_CP1252, "cp1252" },       { DP_CP1252, "xcp1252" },
+	{ DP_CP1252, "win1252" },      { DP_CP1252, "1252" },
+	{ DP_CP1252, "ansi" },         { DP_CP1252, "ascii" },
+	{ DP_CP1252, "usascii" },      { DP_CP1252, "latin1" },
+	{ DP_CP1252, "l1" },           { DP_CP1252, "iso88591" },
+	{ DP_CP1252, "iso885911987" }, { DP_CP1252, "isoir100" },
+	{ DP_CP1252, "csisolatin1" },  { DP_CP1252, "ibm819" },
+	{ DP_CP1252, "cp819" },        { DP_LATIN9, "iso885915" },
+	{ DP_LATIN9, "latin9" },       { DP_LATIN9, "l9" },
+	{ DP_LATIN9, "csisolatin9" },  { DP_CP850, "ibm850" },
+	{ DP_CP850, "cp850" },         { DP_CP850, "850" },
+	{ DP_MACROMAN, "macintosh" },  { DP_MACROMAN, "macroman" },
+	{ DP_MACROMAN, "mac" },        { DP_MACROMAN, "xmacroman" },
 };
 
 const char *
@@ -145,8 +123,8 @@ static bool
 has_magic(const unsigned char *p, size_t n)
 {
 	for (size_t i = 0; i < sizeof(magics) / sizeof(*magics); i++) {
-		if (n >= magics[i].n
-		    && memcmp(p, magics[i].magic, magics[i].n) == 0)
+		if (n >= magics[i].n &&
+		    memcmp(p, magics[i].magic, magics[i].n) == 0)
 			return true;
 	}
 	return false;
@@ -168,13 +146,13 @@ looks_binary(const unsigned char *p, size_t n)
 	for (size_t i = 0; i < n_text; i++) {
 		unsigned char c = p[i];
 
-		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a
-		       && c != 0x1b;
+		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a &&
+		       c != 0x1b;
 	}
 	if (odd * 10 > n_text)
 		return true;
-	return odd > 8 && odd * 50 > n_text
-	       && dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
+	return odd > 8 && odd * 50 > n_text &&
+	       dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
 }
 
 /* ---- wide encodings --------------------------------------------------- */
@@ -268,8 +246,7 @@ guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 	};
 
 	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		if (n < marks[i].n ||
-		    memcmp(p, marks[i].mark, marks[i].n) != 0)
+		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n) != 0)
 			continue;
 		out->encoding = marks[i].encoding;
 		out->bom_bytes = marks[i].n;
@@ -331,9 +308,9 @@ guess_bytes(const unsigned char *p, size_t n, bool whole,
 	out->encoding = DP_UTF8;
 	if (k.bad == 0) {
 		out->confidence = k.good > 0 || whole ? 1 : 0.9;
-		out->evidence = k.good > 0
-					? _("every byte is part of valid UTF-8")
-					: _("every byte is ASCII");
+		out->evidence = k.good > 0 ?
+					_("every byte is part of valid UTF-8") :
+					_("every byte is ASCII");
 		return;
 	}
 	/*

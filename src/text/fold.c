@@ -17,30 +17,21 @@
  * no letter, or one that ASCII cannot say.
  */
 static const char latin[192][3] = {
-	"a", "a", "a", "a", "a", "a", "ae", "c",
-	"e", "e", "e", "e", "i", "i", "i", "i",
-	"d", "n", "o", "o", "o", "o", "o", "",
-	"o", "u", "u", "u", "u", "y", "th", "ss",
-	"a", "a", "a", "a", "a", "a", "ae", "c",
-	"e", "e", "e", "e", "i", "i", "i", "i",
-	"d", "n", "o", "o", "o", "o", "o", "",
-	"o", "u", "u", "u", "u", "y", "th", "y",
-	"a", "a", "a", "a", "a", "a", "c", "c",
-	"c", "c", "c", "c", "c", "c", "d", "d",
-	"d", "d", "e", "e", "e", "e", "e", "e",
-	"e", "e", "e", "e", "g", "g", "g", "g",
-	"g", "g", "g", "g", "h", "h", "h", "h",
-	"i", "i", "i", "i", "i", "i", "i", "i",
-	"i", "i", "ij", "ij", "j", "j", "k", "k",
-	"k", "l", "l", "l", "l", "l", "l", "l",
-	"l", "l", "l", "n", "n", "n", "n", "n",
-	"n", "'n", "n", "n", "o", "o", "o", "o",
-	"o", "o", "oe", "oe", "r", "r", "r", "r",
-	"r", "r", "s", "s", "s", "s", "s", "s",
-	"s", "s", "t", "t", "t", "t", "t", "t",
-	"u", "u", "u", "u", "u", "u", "u", "u",
-	"u", "u", "u", "u", "w", "w", "y", "y",
-	"y", "z", "z", "z", "z", "z", "z", "s",
+	"a", "a", "a", "a",  "a",  "a",  "ae", "c",  "e", "e", "e",  "e",  "i",
+	"i", "i", "i", "d",  "n",  "o",  "o",  "o",  "o", "o", "",   "o",  "u",
+	"u", "u", "u", "y",  "th", "ss", "a",  "a",  "a", "a", "a",  "a",  "ae",
+	"c", "e", "e", "e",  "e",  "i",  "i",  "i",  "i", "d", "n",  "o",  "o",
+	"o", "o", "o", "",   "o",  "u",  "u",  "u",  "u", "y", "th", "y",  "a",
+	"a", "a", "a", "a",  "a",  "c",  "c",  "c",  "c", "c", "c",  "c",  "c",
+	"d", "d", "d", "d",  "e",  "e",  "e",  "e",  "e", "e", "e",  "e",  "e",
+	"e", "g", "g", "g",  "g",  "g",  "g",  "g",  "g", "h", "h",  "h",  "h",
+	"i", "i", "i", "i",  "i",  "i",  "i",  "i",  "i", "i", "ij", "ij", "j",
+	"j", "k", "k", "k",  "l",  "l",  "l",  "l",  "l", "l", "l",  "l",  "l",
+	"l", "n", "n", "n",  "n",  "n",  "n",  "'n", "n", "n", "o",  "o",  "o",
+	"o", "o", "o", "oe", "oe", "r",  "r",  "r",  "r", "r", "r",  "s",  "s",
+	"s", "s", "s", "s",  "s",  "s",  "t",  "t",  "t", "t", "t",  "t",  "u",
+	"u", "u", "u", "u",  "u",  "u",  "u",  "u",  "u", "u", "u",  "w",  "w",
+	"y", "y", "y", "z",  "z",  "z",  "z",  "z",  "z", "s",
 };
 
 const char *
@@ -97,9 +88,8 @@ fold_char(uint32_t c, struct dp_buf *out)
 		return;
 	}
 	n = utf8proc_decompose_char((utf8proc_int32_t)c, part, 32,
-				    UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE
-					    | UTF8PROC_CASEFOLD
-					    | UTF8PROC_IGNORE,
+				    UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE |
+					    UTF8PROC_CASEFOLD | UTF8PROC_IGNORE,
 				    &bound);
 	for (utf8proc_ssize_t i = 0; i < n && i < 32; i++) {
 		uint32_t d = (uint32_t)part[i];
@@ -202,8 +192,8 @@ dp_normalise(dp_str s, enum dp_form form, struct dp_buf *out)
 	}
 	if (form == DP_NFKC)
 		how |= UTF8PROC_COMPAT;
-	n = utf8proc_map((const utf8proc_uint8_t *)s.p,
-			 (utf8proc_ssize_t)s.n, &made, how);
+	n = utf8proc_map((const utf8proc_uint8_t *)s.p, (utf8proc_ssize_t)s.n,
+			 &made, how);
 	if (n >= 0)
 		dp_buf_add(out, made, (size_t)n);
 	else

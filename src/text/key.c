@@ -116,9 +116,9 @@ spelled_out(uint32_t c)
 static bool
 is_java_space(uint32_t c)
 {
-	return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xa0
-	       || c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028
-	       || c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
+	return c == ' ' || (c >= 9 && c <= 13) || c == 0x85 || c == 0xa0 ||
+	       c == 0x1680 || (c >= 0x2000 && c <= 0x200a) || c == 0x2028 ||
+	       c == 0x2029 || c == 0x202f || c == 0x205f || c == 0x3000;
 }
 
 /* Categories that the key does not have: P*, Lm, Sk; and controls. */
@@ -213,8 +213,8 @@ trim_java(dp_str s)
 	unsigned len;
 	uint32_t c;
 
-	while (s.n > 0 && (len = dp_utf8_decode(s.p, s.n, &c)) > 0
-	       && is_java_space(c))
+	while (s.n > 0 && (len = dp_utf8_decode(s.p, s.n, &c)) > 0 &&
+	       is_java_space(c))
 		s = dp_str_from(s, len);
 	return s;
 }

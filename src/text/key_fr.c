@@ -11,28 +11,22 @@
 static const struct {
 	const char *brief, *full;
 } abbreviations[] = {
-	{ "st", "saint" },
-	{ "ste", "sainte" },
-	{ "sts", "saints" },
-	{ "stes", "saintes" },
-	{ "av", "avenue" },
-	{ "ave", "avenue" },
-	{ "bd", "boulevard" },
-	{ "bld", "boulevard" },
-	{ "blvd", "boulevard" },
-	{ "boul", "boulevard" },
-	{ "fbg", "faubourg" },
-	{ "fg", "faubourg" },
-	{ "imp", "impasse" },
-	{ "pl", "place" },
-	{ "rte", "route" },
-	{ "sq", "square" },
+	{ "st", "saint" },       { "ste", "sainte" },
+	{ "sts", "saints" },     { "stes", "saintes" },
+	{ "av", "avenue" },      { "ave", "avenue" },
+	{ "bd", "boulevard" },   { "bld", "boulevard" },
+	{ "blvd", "boulevard" }, { "boul", "boulevard" },
+	{ "fbg", "faubourg" },   { "fg", "faubourg" },
+	{ "imp", "impasse" },    { "pl", "place" },
+	{ "rte", "route" },      { "sq", "square" },
 };
 
-static const char *const dropped[] = { "a", "and", "asso", "assoc",
-	"association", "au", "aux", "d", "de", "des", "du", "eirl", "et",
-	"eurl", "l", "la", "le", "les", "sa", "sarl", "sas", "sasu", "sci",
-	"scic", "scop", "scp", "selarl", "snc", "un", "une" };
+static const char *const dropped[] = {
+	"a",    "and", "asso",   "assoc", "association", "au",   "aux", "d",
+	"de",   "des", "du",     "eirl",  "et",          "eurl", "l",   "la",
+	"le",   "les", "sa",     "sarl",  "sas",         "sasu", "sci", "scic",
+	"scop", "scp", "selarl", "snc",   "un",          "une"
+};
 
 static bool
 is_dropped(dp_str word)
@@ -67,12 +61,12 @@ join_initials(char *p, size_t n)
 
 	for (size_t i = 0; i < n; i++) {
 		char c = p[i];
-		bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9')
-			    || (c & 0x80);
+		bool word = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') ||
+			    (c & 0x80);
 		bool lone = i + 2 >= n || p[i + 2] == '.';
 
-		if (c == '.' && run == 1 && i + 1 < n && lone
-		    && p[i + 1] >= 'a' && p[i + 1] <= 'z') {
+		if (c == '.' && run == 1 && i + 1 < n && lone &&
+		    p[i + 1] >= 'a' && p[i + 1] <= 'z') {
 			run = 0;
 			continue;
 		}

@@ -10,25 +10,84 @@
  * Folded, without blanks: "N. C." is compared as "n.c.". The French list is
  * the usage of public bodies and INSEE's conventional signs.
  */
-const char *const dpi_missing_french[] = {
-	"nc", "n.c.", "n.c", "n/c", "nd", "n.d.", "n.d", "n/d", "nr", "n.r.",
-	"n.r", "n/r", "ns", "n.s.", "na", "n.a.", "n/a", "#n/a", "#na",
-	"#ref!", "#valeur!", "#div/0!", "#nom?", "#nombre!", "#nul!", "s.o.",
-	"nul", "null", "nan", "vide", "inconnu", "inconnue", "nonconnu",
-	"nonconnue", "nonrenseigne", "nonrenseignee", "noncommunique",
-	"noncommuniquee", "nondisponible", "nondetermine", "nondeterminee",
-	"nonprecise", "nonprecisee", "indisponible", "indetermine",
-	"indeterminee", "sansobjet", "acompleter", "arenseigner", "-", "--",
-	"---", "/", "//", "///", "..", "...", "?", "??", "???", NULL
-};
+const char *const dpi_missing_french[] = { "nc",
+					   "n.c.",
+					   "n.c",
+					   "n/c",
+					   "nd",
+					   "n.d.",
+					   "n.d",
+					   "n/d",
+					   "nr",
+					   "n.r.",
+					   "n.r",
+					   "n/r",
+					   "ns",
+					   "n.s.",
+					   "na",
+					   "n.a.",
+					   "n/a",
+					   "#n/a",
+					   "#na",
+					   "#ref!",
+					   "#valeur!",
+					   "#div/0!",
+					   "#nom?",
+					   "#nombre!",
+					   "#nul!",
+					   "s.o.",
+					   "nul",
+					   "null",
+					   "nan",
+					   "vide",
+					   "inconnu",
+					   "inconnue",
+					   "nonconnu",
+					   "nonconnue",
+					   "nonrenseigne",
+					   "nonrenseignee",
+					   "noncommunique",
+					   "noncommuniquee",
+					   "nondisponible",
+					   "nondetermine",
+					   "nondeterminee",
+					   "nonprecise",
+					   "nonprecisee",
+					   "indisponible",
+					   "indetermine",
+					   "indeterminee",
+					   "sansobjet",
+					   "acompleter",
+					   "arenseigner",
+					   "-",
+					   "--",
+					   "---",
+					   "/",
+					   "//",
+					   "///",
+					   "..",
+					   "...",
+					   "?",
+					   "??",
+					   "???",
+					   NULL };
 
 const char *const dpi_missing_english[] = {
-	"na", "n.a.", "n/a", "#n/a", "#na", "#ref!", "#value!", "#div/0!",
-	"#name?", "#num!", "#null!", "nan", "null", "none", "nil", "nd",
-	"n.d.", "nodata", "notavailable", "notapplicable", "notknown",
-	"notstated", "notprovided", "notspecified", "unknown", "unspecified",
-	"missing", "blank", "(blank)", "empty", "tbc", "tbd", "-", "--",
-	"---", "/", "//", "///", ".", "..", "...", "?", "??", "???", NULL
+	"na",           "n.a.",          "n/a",
+	"#n/a",         "#na",           "#ref!",
+	"#value!",      "#div/0!",       "#name?",
+	"#num!",        "#null!",        "nan",
+	"null",         "none",          "nil",
+	"nd",           "n.d.",          "nodata",
+	"notavailable", "notapplicable", "notknown",
+	"notstated",    "notprovided",   "notspecified",
+	"unknown",      "unspecified",   "missing",
+	"blank",        "(blank)",       "empty",
+	"tbc",          "tbd",           "-",
+	"--",           "---",           "/",
+	"//",           "///",           ".",
+	"..",           "...",           "?",
+	"??",           "???",           NULL
 };
 
 static bool
@@ -48,8 +107,8 @@ dpi_missing_fold(dp_str v, struct dp_buf *scratch, char *out)
 	scratch->n = 0;
 	dp_fold(v, scratch);
 	for (size_t i = 0; i < scratch->n;) {
-		unsigned blank = dp_space_bytes(
-			dp_str_from(dp_buf_view(scratch), i));
+		unsigned blank =
+			dp_space_bytes(dp_str_from(dp_buf_view(scratch), i));
 
 		if (blank) {
 			i += blank;
@@ -72,6 +131,6 @@ dp_missing_word(dp_str v, struct dp_buf *scratch)
 	if (v.n == 0 || v.n > 2 * DPI_MISSING_MAX_BYTES)
 		return false;
 	s.n = dpi_missing_fold(v, scratch, folded);
-	return s.n && (is_in(dpi_missing_french, s) ||
-		       is_in(dpi_missing_english, s));
+	return s.n &&
+	       (is_in(dpi_missing_french, s) || is_in(dpi_missing_english, s));
 }

@@ -153,8 +153,9 @@ sep_at(dp_str s, unsigned *len)
 	}
 	*len = 3;
 	/* U+2007, 2009, 202F: figure, thin and narrow no-break space */
-	if (dp_str_starts(s, "\xe2\x80\x87") || dp_str_starts(s, "\xe2\x80\x89")
-	    || dp_str_starts(s, "\xe2\x80\xaf"))
+	if (dp_str_starts(s, "\xe2\x80\x87") ||
+	    dp_str_starts(s, "\xe2\x80\x89") ||
+	    dp_str_starts(s, "\xe2\x80\xaf"))
 		return SEP_SPACE;
 	if (dp_str_starts(s, "\xe2\x80\x99"))
 		return SEP_QUOTE;
@@ -216,8 +217,8 @@ read_shape(dp_str s, struct shape *w)
 		if (i == s.n)
 			return true;
 		if ((s.p[i] | 0x20) == 'e')
-			return i > from
-			       && read_exponent(dp_str_from(s, i + 1), w);
+			return i > from &&
+			       read_exponent(dp_str_from(s, i + 1), w);
 		before = sep_at(dp_str_from(s, i), &len);
 		if (before == SEP_NONE)
 			return false;
@@ -270,11 +271,11 @@ interpret(const struct shape *w, enum dp_notation notation, unsigned *whole)
 	enum sep decimal = notation == DP_NUMBER_FR ? SEP_COMMA : SEP_DOT;
 	enum dp_number_read answer = DP_NUMBER_OK;
 
-	if (notation == DP_NUMBER_CANONICAL
-	    && count(w, SEP_DOT) + 1 != w->n && w->n > 1)
+	if (notation == DP_NUMBER_CANONICAL && count(w, SEP_DOT) + 1 != w->n &&
+	    w->n > 1)
 		return DP_NUMBER_NO;
-	if (notation == DP_NUMBER_FR && count(w, SEP_COMMA) == 0
-	    && count(w, SEP_DOT) == 1) {
+	if (notation == DP_NUMBER_FR && count(w, SEP_COMMA) == 0 &&
+	    count(w, SEP_DOT) == 1) {
 		decimal = SEP_DOT;
 		if (may_be_group(w))
 			answer = DP_NUMBER_AMBIGUOUS;
@@ -289,10 +290,10 @@ interpret(const struct shape *w, enum dp_notation notation, unsigned *whole)
 		enum sep group = w->before[1];
 
 		/* the other notation's decimal sign is our group sign */
-		if (group == decimal || notation == DP_NUMBER_CANONICAL
-		    || w->has_exponent
-		    || (notation == DP_NUMBER_FR && group == SEP_COMMA)
-		    || (notation == DP_NUMBER_EN && group == SEP_DOT))
+		if (group == decimal || notation == DP_NUMBER_CANONICAL ||
+		    w->has_exponent ||
+		    (notation == DP_NUMBER_FR && group == SEP_COMMA) ||
+		    (notation == DP_NUMBER_EN && group == SEP_DOT))
 			return DP_NUMBER_NO;
 		if (!are_groups(w, *whole))
 			return DP_NUMBER_NO;

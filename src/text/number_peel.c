@@ -27,9 +27,10 @@ take_back(struct dpi_body *b, const char *suffix)
 }
 
 static const char *const currency_signs[] = { "\xe2\x82\xac", "$", "\xc2\xa3",
-	"\xc2\xa5" };
-static const char *const currency_words[] = { "euros", "euro", "eur", "usd",
-	"gbp", "chf", "frf", "cad", "jpy" };
+					      "\xc2\xa5" };
+static const char *const currency_words[] = { "euros", "euro", "eur",
+					      "usd",   "gbp",  "chf",
+					      "frf",   "cad",  "jpy" };
 
 static bool
 same_letters(const char *p, const char *word, size_t n)
@@ -57,16 +58,15 @@ take_currency(struct dpi_body *b, bool back)
 	if (c < 0x80 && c != '$' && ((c | 0x20) < 'a' || (c | 0x20) > 'z'))
 		return false;
 	for (size_t i = 0; i < sizeof(currency_signs) / sizeof(char *); i++) {
-		if (back ? take_back(b, currency_signs[i])
-			 : take(b, currency_signs[i]))
+		if (back ? take_back(b, currency_signs[i]) :
+			   take(b, currency_signs[i]))
 			return true;
 	}
 	for (size_t i = 0; i < sizeof(currency_words) / sizeof(char *); i++) {
 		size_t n = strlen(currency_words[i]);
 
-		if (s.n < n
-		    || !same_letters(back ? s.p + s.n - n : s.p,
-				     currency_words[i], n))
+		if (s.n < n || !same_letters(back ? s.p + s.n - n : s.p,
+					     currency_words[i], n))
 			continue;
 		b->s = dp_trim((dp_str){ back ? s.p : s.p + n, s.n - n });
 		return true;
@@ -131,8 +131,8 @@ bool
 dpi_number_peel(struct dpi_body *b, const struct dp_number_opts *o)
 {
 	peel_ends(b, o);
-	if (!b->sign && b->s.n > 2 && b->s.p[0] == '('
-	    && b->s.p[b->s.n - 1] == ')') {
+	if (!b->sign && b->s.n > 2 && b->s.p[0] == '(' &&
+	    b->s.p[b->s.n - 1] == ')') {
 		b->s = dp_trim((dp_str){ b->s.p + 1, b->s.n - 2 });
 		b->minus = b->sign = true;
 		peel_ends(b, o);

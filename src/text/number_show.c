@@ -133,8 +133,8 @@ dp_number_double_text(double v, int digits, struct dp_buf *out)
 		power = significant(v, n, digit);
 		write_double(v < 0, digit, n, power, out);
 		if (dp_number_double(dp_str_from(dp_buf_view(out), start),
-				     &back)
-		    && back >= v && back <= v)
+				     &back) &&
+		    back >= v && back <= v)
 			break;
 	}
 }

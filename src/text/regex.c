@@ -95,8 +95,7 @@ fail(dp_str pattern, int code, size_t at_bytes, struct dp_err *err)
 		why = text;
 	}
 	err->at.column = dp_utf8_chars((dp_str){ pattern.p, at_bytes }) + 1;
-	return dp_fail_null(err, DP_ERECIPE,
-			    _("pattern, character %llu: %s"),
+	return dp_fail_null(err, DP_ERECIPE, _("pattern, character %llu: %s"),
 			    (unsigned long long)err->at.column, why);
 }
 
@@ -125,8 +124,8 @@ required(const pcre2_code *code, uint32_t type_of, uint32_t unit_of)
 {
 	uint32_t type = 0, unit = 0;
 
-	if (pcre2_pattern_info(code, type_of, &type) || type != 1
-	    || pcre2_pattern_info(code, unit_of, &unit) || unit > 0xff)
+	if (pcre2_pattern_info(code, type_of, &type) || type != 1 ||
+	    pcre2_pattern_info(code, unit_of, &unit) || unit > 0xff)
 		return -1;
 	return (int)unit;
 }
@@ -142,8 +141,8 @@ study(struct dp_regex *re, dp_str pattern, unsigned flags)
 	/* in characters, of which none is shorter than a byte */
 	if (pcre2_pattern_info(re->code, PCRE2_INFO_MINLENGTH, &n) == 0)
 		re->least_bytes = n;
-	if ((flags & DP_REGEX_ICASE)
-	    || (!(flags & DP_REGEX_LITERAL) && may_ignore_case(pattern)))
+	if ((flags & DP_REGEX_ICASE) ||
+	    (!(flags & DP_REGEX_LITERAL) && may_ignore_case(pattern)))
 		return;
 	re->first = required(re->code, PCRE2_INFO_FIRSTCODETYPE,
 			     PCRE2_INFO_FIRSTCODEUNIT);
@@ -246,8 +245,8 @@ dp_match_free(struct dp_match *m)
 static uint32_t
 steps(size_t n_bytes)
 {
-	return n_bytes < 0x10000000 ? 100000 + 4 * (uint32_t)n_bytes
-				    : UINT32_MAX;
+	return n_bytes < 0x10000000 ? 100000 + 4 * (uint32_t)n_bytes :
+				      UINT32_MAX;
 }
 
 static int
@@ -263,8 +262,8 @@ match_jit(const struct dp_regex *re, dp_str s, size_t from, struct dp_match *m)
 	if (!m->stack)
 		return rc;
 	pcre2_jit_stack_assign(m->context, NULL, m->stack);
-	return pcre2_jit_match(re->code, (PCRE2_SPTR)s.p, s.n, from, 0,
-			       m->data, m->context);
+	return pcre2_jit_match(re->code, (PCRE2_SPTR)s.p, s.n, from, 0, m->data,
+			       m->context);
 }
 
 int

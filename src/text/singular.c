@@ -39,11 +39,12 @@ static const struct pair irregular[] = {
 };
 
 /* Words that end like a plural and whose stem would be another word. */
-static const char *const invariable[] = { "aux", "avis", "caux", "ceux",
-	"chaux", "corps", "cours", "creux", "dans", "deux", "eux", "faux",
-	"fonds", "lens", "lors", "mars", "mois", "paris", "pays", "plus",
-	"puis", "sans", "saux", "sens", "sous", "taux", "temps", "tres",
-	"vers", "vieux" };
+static const char *const invariable[] = {
+	"aux",  "avis",  "caux",  "ceux", "chaux", "corps", "cours", "creux",
+	"dans", "deux",  "eux",   "faux", "fonds", "lens",  "lors",  "mars",
+	"mois", "paris", "pays",  "plus", "puis",  "sans",  "saux",  "sens",
+	"sous", "taux",  "temps", "tres", "vers",  "vieux"
+};
 
 static bool
 ends(dp_str s, const char *tail)
@@ -100,8 +101,8 @@ dp_singular_fr(dp_str word, struct dp_buf *out)
 		return;
 	}
 	/* short words and initials (bus, CNRS) keep their s, and so does -ss */
-	if (n >= 4 && word.p[n - 1] == 's' && word.p[n - 2] != 's'
-	    && has_vowel((dp_str){ word.p, n - 1 }))
+	if (n >= 4 && word.p[n - 1] == 's' && word.p[n - 2] != 's' &&
+	    has_vowel((dp_str){ word.p, n - 1 }))
 		n--;
 	dp_buf_add(out, word.p, n);
 }

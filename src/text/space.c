@@ -22,8 +22,8 @@ is_space_3(const unsigned char *b)
 		return b[1] == 0x9a && b[2] == 0x80;
 	case 0xe2:
 		if (b[1] == 0x80) /* U+2000 to 200B, 2028, 2029, 202F */
-			return (b[2] >= 0x80 && b[2] <= 0x8b) || b[2] == 0xa8
-			       || b[2] == 0xa9 || b[2] == 0xaf;
+			return (b[2] >= 0x80 && b[2] <= 0x8b) || b[2] == 0xa8 ||
+			       b[2] == 0xa9 || b[2] == 0xaf;
 		/* U+205F, 2060 */
 		return b[1] == 0x81 && (b[2] == 0x9f || b[2] == 0xa0);
 	case 0xe3: /* U+3000 */

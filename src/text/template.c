@@ -32,8 +32,7 @@ static int
 fail(struct reader *r, size_t at, const char *why)
 {
 	r->err->at.column = dp_utf8_chars((dp_str){ r->s.p, at }) + 1;
-	return dp_fail(r->err, DP_ERECIPE,
-		       _("replacement, character %llu: %s"),
+	return dp_fail(r->err, DP_ERECIPE, _("replacement, character %llu: %s"),
 		       (unsigned long long)r->err->at.column, why);
 }
 
@@ -74,12 +73,12 @@ read_number(struct reader *r, size_t sign)
 	int groups = (int)dp_regex_groups(r->re);
 	int v = r->s.p[r->at++] - '0';
 
-	if (is_digit_at(r, r->at)
-	    && v * 10 + (r->s.p[r->at] - '0') <= groups)
+	if (is_digit_at(r, r->at) && v * 10 + (r->s.p[r->at] - '0') <= groups)
 		v = v * 10 + (r->s.p[r->at++] - '0');
 	if (v > groups)
-		return fail(r, sign, _("the pattern has no group of that "
-				       "number"));
+		return fail(r, sign,
+			    _("the pattern has no group of that "
+			      "number"));
 	add_part(r->t, (struct part){ { NULL, 0 }, v });
 	return 0;
 }
@@ -100,8 +99,9 @@ read_braces(struct reader *r, size_t sign)
 	if (!dp_str_int(name, &v))
 		v = dpi_regex_group_number(r->re, name);
 	if (v < 0 || v > (int64_t)dp_regex_groups(r->re))
-		return fail(r, sign, _("the pattern has no group of that "
-				       "number or name"));
+		return fail(r, sign,
+			    _("the pattern has no group of that "
+			      "number or name"));
 	add_part(r->t, (struct part){ { NULL, 0 }, (int)v });
 	return 0;
 }
@@ -120,8 +120,9 @@ read_dollar(struct reader *r)
 		return read_braces(r, sign);
 	if (is_digit_at(r, r->at))
 		return read_number(r, sign);
-	return fail(r, sign, _("a $ stands for a group: write $$ for the sign "
-			       "itself"));
+	return fail(r, sign,
+		    _("a $ stands for a group: write $$ for the sign "
+		      "itself"));
 }
 
 static int
@@ -131,8 +132,9 @@ read_backslash(struct reader *r)
 	char c;
 
 	if (r->at == r->s.n)
-		return fail(r, sign, _("a \\ ends the text: write \\\\ for "
-				       "the sign itself"));
+		return fail(r, sign,
+			    _("a \\ ends the text: write \\\\ for "
+			      "the sign itself"));
 	if (is_digit_at(r, r->at))
 		return read_number(r, sign);
 	c = r->s.p[r->at++];
@@ -195,9 +197,9 @@ dpi_template_add(const struct dp_template *t, const struct dp_match *m,
 	for (size_t i = 0; i < t->n; i++) {
 		const struct part *p = &t->part[i];
 
-		dp_buf_str(out, p->group < 0
-					? p->text
-					: dp_match_group(m, s,
-							 (unsigned)p->group));
+		dp_buf_str(out,
+			   p->group < 0 ?
+				   p->text :
+				   dp_match_group(m, s, (unsigned)p->group));
 	}
 }

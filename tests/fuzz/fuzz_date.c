@@ -23,7 +23,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2 || size > 512)
 		return 0;
 	o = (struct dp_date_opts){ (enum dp_date_order)(data[0] & 3),
-		data[0] & 4, data[0] & 8, data[1] % 101 };
+				   data[0] & 4, data[0] & 8, data[1] % 101 };
 	if (!dp_date_read((dp_str){ (const char *)data + 2, size - 2 }, &o, &d))
 		return 0;
 	must(d.year >= 1 && d.year <= 9999);

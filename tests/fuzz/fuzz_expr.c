@@ -21,8 +21,8 @@ same(struct dp_expr_value a, struct dp_expr_value b)
 {
 	return a.kind == b.kind && a.yes == b.yes &&
 	       (a.kind != DP_X_TEXT || dp_str_eq(a.text, b.text)) &&
-	       (a.kind != DP_X_NUMBER || !(a.number < b.number ||
-					   a.number > b.number));
+	       (a.kind != DP_X_NUMBER ||
+		!(a.number < b.number || a.number > b.number));
 }
 
 static void

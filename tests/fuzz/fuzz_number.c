@@ -29,7 +29,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size < 2 || size > 512)
 		return 0;
 	o = (struct dp_number_opts){ (enum dp_notation)(data[0] % 3),
-		data[0] & 4, data[0] & 8 };
+				     data[0] & 4, data[0] & 8 };
 	room = data[1] < DP_NUMBER_BYTES ? data[1] : DP_NUMBER_BYTES;
 	s = (dp_str){ (const char *)data + 2, size - 2 };
 	(void)dp_number_double(s, &v);
@@ -37,8 +37,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		return 0;
 	must(n > 0 && n <= room);
 	s = (dp_str){ out, n };
-	must(dp_number_read(s, &plain, again, sizeof(again), &n2)
-	     == DP_NUMBER_OK);
+	must(dp_number_read(s, &plain, again, sizeof(again), &n2) ==
+	     DP_NUMBER_OK);
 	must(dp_str_eq(s, (dp_str){ again, n2 }));
 	must(dp_number_double(s, &v));
 	dp_number_show(s, &b);

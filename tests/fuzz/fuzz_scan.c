@@ -34,8 +34,8 @@ slowly(const char *p, size_t n, const struct dpi_marks *m)
 		bool was_sep = sep, was_close = close;
 
 		k.regular = k.regular && !(cr && !newline);
-		sep = (k.open == quote) && (newline || (m->delimiter &&
-						p[i] == m->delimiter));
+		sep = (k.open == quote) &&
+		      (newline || (m->delimiter && p[i] == m->delimiter));
 		close = quote && k.open;
 		cr = m->newline == '\n' && p[i] == '\r' && k.open == quote;
 		if (quote && !k.open && !was_sep && !was_close)
@@ -102,7 +102,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	static const struct dpi_marks marks[] = {
 		{ ',', '"', '\n' }, { ';', '"', '\n' }, { ',', '"', '\r' },
-		{ 0, '"', '\n' }, { ',', 0, '\n' }, { ';', '\'', '\r' },
+		{ 0, '"', '\n' },   { ',', 0, '\n' },   { ';', '\'', '\r' },
 	};
 	const struct dpi_scan *scan;
 	struct dpi_split s = { 0 };

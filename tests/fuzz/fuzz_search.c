@@ -11,7 +11,8 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 static struct dp_catalogue *
 small_catalogue(void)
 {
-	static const char sheet[] = "title.fr: Cinémas de l'Œuvre\n"
+	static const char sheet[] =
+		"title.fr: Cinémas de l'Œuvre\n"
 		"keywords: eau, écran\nformat: csv\nperiod: 2019/2021\n";
 	char folder[] = "/tmp/dpipe-fuzz-XXXXXX";
 	struct dp_catalogue *c = NULL;

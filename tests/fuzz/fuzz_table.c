@@ -124,9 +124,9 @@ check_nothing_lost(const struct result *r, dp_str text)
 	/* White space around names goes, of which these bytes may be. */
 	for (int c = '!'; c < 256; c++)
 		if (c != '"' && c != '\'' && c != ',' &&
-		    c != (unsigned char)r->dialect.delimiter &&
-		    c != 0xC2 && (c < 0x80 || c > 0xBF) && c != 0xE2 &&
-		    c != 0xE1 && c != 0xE3 && c != 0xEF)
+		    c != (unsigned char)r->dialect.delimiter && c != 0xC2 &&
+		    (c < 0x80 || c > 0xBF) && c != 0xE2 && c != 0xE1 &&
+		    c != 0xE3 && c != 0xEF)
 			must(out[c] >= in[c]);
 	dp_buf_done(&decoded);
 }
@@ -149,11 +149,9 @@ check_blocks(const struct result *r, dp_str text,
 		uint64_t n = 0, line = 0;
 
 		for (size_t k = 0; k < other.log.findings.n; k++) {
-			const struct dp_finding *b =
-				&other.log.findings.at[k];
+			const struct dp_finding *b = &other.log.findings.at[k];
 
-			if (a->id != b->id ||
-			    !dp_str_eq(a->column, b->column))
+			if (a->id != b->id || !dp_str_eq(a->column, b->column))
 				continue;
 			n = b->count;
 			line = b->sample[0].line;

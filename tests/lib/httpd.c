@@ -33,8 +33,8 @@ answer(struct MHD_Connection *c, unsigned status, struct MHD_Response *r)
 static struct MHD_Response *
 text(const char *type, const char *body)
 {
-	struct MHD_Response *r = MHD_create_response_from_buffer(strlen(body),
-		(void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
+	struct MHD_Response *r = MHD_create_response_from_buffer(
+		strlen(body), (void *)(uintptr_t)body, MHD_RESPMEM_MUST_COPY);
 
 	if (type)
 		(void)MHD_add_response_header(r, "Content-Type", type);
@@ -59,7 +59,7 @@ refuse(struct MHD_Connection *c, unsigned status)
 		(void)MHD_add_response_header(r, "Retry-After", "7");
 	if (status == 429)
 		(void)MHD_add_response_header(r, "Retry-After",
-			"Wed, 21 Oct 2026 07:28:00 GMT");
+					      "Wed, 21 Oct 2026 07:28:00 GMT");
 	return answer(c, status, r);
 }
 
@@ -116,18 +116,19 @@ serve_named(struct MHD_Connection *c)
 	struct MHD_Response *r = text("text/csv; charset=utf-8", "a,b\n1,2\n");
 
 	(void)MHD_add_response_header(r, "Content-Disposition",
-		"attachment; filename=\"old.csv\"; "
-		"filename*=UTF-8''..%2Fcin%C3%A9mas.csv");
-	(void)MHD_add_response_header(r, "Link",
+				      "attachment; filename=\"old.csv\"; "
+				      "filename*=UTF-8''..%2Fcin%C3%A9mas.csv");
+	(void)MHD_add_response_header(
+		r, "Link",
 		"<https://www.example.org/next>; rel=\"next\", "
 		"<https://www.example.org/licence>; rel=\"license\"");
 	return answer(c, MHD_HTTP_OK, r);
 }
 
 static enum MHD_Result
-serve(void *self, struct MHD_Connection *c, const char *url,
-      const char *method, const char *version, const char *upload,
-      size_t *upload_bytes, void **state)
+serve(void *self, struct MHD_Connection *c, const char *url, const char *method,
+      const char *version, const char *upload, size_t *upload_bytes,
+      void **state)
 {
 	const char *agent = MHD_lookup_connection_value(c, MHD_HEADER_KIND,
 							"User-Agent");
@@ -157,19 +158,24 @@ serve(void *self, struct MHD_Connection *c, const char *url,
 	if (sscanf(url, "/status/%u", &n) == 1)
 		return refuse(c, n);
 	if (strcmp(url, "/cut") == 0)
-		return answer(c, MHD_HTTP_OK, MHD_create_response_from_callback(
-			5000, 1024, cut, NULL, NULL));
+		return answer(c, MHD_HTTP_OK,
+			      MHD_create_response_from_callback(5000, 1024, cut,
+								NULL, NULL));
 	if (strcmp(url, "/stall") == 0)
-		return answer(c, MHD_HTTP_OK, MHD_create_response_from_callback(
-			5000, 1024, stall, self, NULL));
+		return answer(c, MHD_HTTP_OK,
+			      MHD_create_response_from_callback(5000, 1024,
+								stall, self,
+								NULL));
 	if (strcmp(url, "/page.csv") == 0)
-		return answer(c, MHD_HTTP_OK, text("text/html",
-			"<!DOCTYPE html>\n<html><p>Come back later</html>\n"));
+		return answer(c, MHD_HTTP_OK,
+			      text("text/html",
+				   "<!DOCTYPE html>\n<html><p>Come back "
+				   "later</html>\n"));
 	if (strcmp(url, "/named") == 0)
 		return serve_named(c);
 	if (strcmp(url, "/agent") == 0)
-		return answer(c, MHD_HTTP_OK, text("text/plain",
-						   agent ? agent : "none"));
+		return answer(c, MHD_HTTP_OK,
+			      text("text/plain", agent ? agent : "none"));
 	if (strcmp(url, "/empty.csv") == 0)
 		return answer(c, MHD_HTTP_OK, text("text/csv", ""));
 	return refuse(c, 404);
@@ -187,9 +193,9 @@ httpd_start(const char *folder, unsigned *port)
 	at.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
 	(void)snprintf(h->folder, sizeof h->folder, "%s", folder);
 	h->daemon = MHD_start_daemon(MHD_USE_THREAD_PER_CONNECTION |
-				     MHD_USE_INTERNAL_POLLING_THREAD, 0, NULL,
-				     NULL, serve, h, MHD_OPTION_SOCK_ADDR, &at,
-				     MHD_OPTION_END);
+					     MHD_USE_INTERNAL_POLLING_THREAD,
+				     0, NULL, NULL, serve, h,
+				     MHD_OPTION_SOCK_ADDR, &at, MHD_OPTION_END);
 	info = h->daemon ? MHD_get_daemon_info(h->daemon,
 					       MHD_DAEMON_INFO_BIND_PORT) :
 			   NULL;

@@ -17,7 +17,9 @@
 /* ---- made-up operations ----------------------------------------------- */
 
 static const struct dp_param cell_params[] = {
-	{ .name = "locale", .kind = DP_P_CHOICE, .choices = "en|fr|de",
+	{ .name = "locale",
+	  .kind = DP_P_CHOICE,
+	  .choices = "en|fr|de",
 	  .standard = "en" },
 	{ .name = "max", .kind = DP_P_INT, .standard = "7" },
 	{ .name = "pattern", .kind = DP_P_PATTERN },
@@ -32,19 +34,35 @@ static const struct dp_param table_params[] = {
 	{ .name = NULL },
 };
 static const struct dp_op_class ops[] = {
-	{ .name = "trim", .scope = DP_CELL, .takes = DP_TAKES_COLUMNS_OR_ALL,
+	{ .name = "trim",
+	  .scope = DP_CELL,
+	  .takes = DP_TAKES_COLUMNS_OR_ALL,
 	  .synopsis = "[COLUMNS]" },
-	{ .name = "number", .scope = DP_CELL, .takes = DP_TAKES_COLUMNS,
-	  .synopsis = "COLUMNS", .param = cell_params },
-	{ .name = "edit", .scope = DP_CELL, .takes = DP_TAKES_MAPPING,
+	{ .name = "number",
+	  .scope = DP_CELL,
+	  .takes = DP_TAKES_COLUMNS,
+	  .synopsis = "COLUMNS",
+	  .param = cell_params },
+	{ .name = "edit",
+	  .scope = DP_CELL,
+	  .takes = DP_TAKES_MAPPING,
 	  .synopsis = "COLUMNS MAPPING" },
-	{ .name = "rename", .scope = DP_SCHEMA, .takes = DP_TAKES_WORDS,
+	{ .name = "rename",
+	  .scope = DP_SCHEMA,
+	  .takes = DP_TAKES_WORDS,
 	  .synopsis = "OLD -> NEW" },
-	{ .name = "filter", .scope = DP_ROW, .takes = DP_TAKES_EXPR,
+	{ .name = "filter",
+	  .scope = DP_ROW,
+	  .takes = DP_TAKES_EXPR,
 	  .synopsis = "EXPRESSION" },
-	{ .name = "lookup", .scope = DP_TABLE, .takes = DP_TAKES_COLUMNS,
-	  .synopsis = "COLUMNS from=FILE", .param = table_params },
-	{ .name = "headers", .scope = DP_SCHEMA, .takes = DP_TAKES_NOTHING,
+	{ .name = "lookup",
+	  .scope = DP_TABLE,
+	  .takes = DP_TAKES_COLUMNS,
+	  .synopsis = "COLUMNS from=FILE",
+	  .param = table_params },
+	{ .name = "headers",
+	  .scope = DP_SCHEMA,
+	  .takes = DP_TAKES_NOTHING,
 	  .synopsis = "" },
 };
 
@@ -105,8 +123,10 @@ assert_prints(const struct dp_recipe *r, const char *expected)
 static inline void
 schema_init(struct dp_schema *s)
 {
-	static const char *const names[] = { "nom", "Code INSEE", "montant",
-		"Date d’ouverture", "élu", "a..b", "taux" };
+	static const char *const names[] = { "nom",     "Code INSEE",
+					     "montant", "Date d’ouverture",
+					     "élu",     "a..b",
+					     "taux" };
 
 	memset(s, 0, sizeof *s);
 	for (size_t i = 0; i < sizeof names / sizeof *names; i++)

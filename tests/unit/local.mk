@@ -49,6 +49,7 @@ unit_tests += tests/unit/test_text_date
 unit_tests += tests/unit/test_text_encoding
 unit_tests += tests/unit/test_text_number
 unit_tests += tests/unit/test_text_regex
+unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_words
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/language.h

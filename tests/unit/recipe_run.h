@@ -12,12 +12,12 @@
 
 /* What a run gave. Zeroed is ready for use; ended by run_done. */
 struct run {
-	unsigned threads;     /* set by the caller */
-	size_t block_bytes;   /* the same; 0: as usual */
-	bool rejects, audit;  /* the same */
-	struct dp_buf out;    /* the result as CSV */
-	struct dp_log log;    /* everything that happened, merged */
-	struct dp_err err;    /* why it returned -1 */
+	unsigned threads;    /* set by the caller */
+	size_t block_bytes;  /* the same; 0: as usual */
+	bool rejects, audit; /* the same */
+	struct dp_buf out;   /* the result as CSV */
+	struct dp_log log;   /* everything that happened, merged */
+	struct dp_err err;   /* why it returned -1 */
 };
 
 static inline void
@@ -55,7 +55,8 @@ static inline int
 run_recipe(struct run *x, const char *recipe, dp_str in)
 {
 	struct dp_apply_opts o = { .threads = x->threads ? x->threads : 1,
-				   .audit = x->audit, .rejects = x->rejects };
+				   .audit = x->audit,
+				   .rejects = x->rejects };
 	struct dp_read_opts read;
 	struct dp_stream *s;
 	struct dp_recipe *r;

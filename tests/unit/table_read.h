@@ -88,8 +88,8 @@ table_read_stream(struct table *t, struct dp_stream *inner)
 		t->dialect = *inner->dialect;
 	dp_log_init(&t->log, 0, false, true);
 	dp_csv_header(&t->csv, &inner->schema);
-	s = dp_pipeline_new(&a->stream, &writer, 1, &inner->schema,
-			    t->threads, &t->err);
+	s = dp_pipeline_new(&a->stream, &writer, 1, &inner->schema, t->threads,
+			    &t->err);
 	while ((status = dp_next(s, b, &t->err)) > 0) {
 		t->n_batches++;
 		dp_buf_str(&t->csv, dp_buf_view(&b->out));

@@ -9,14 +9,15 @@
 static void
 test_values_go_on(void **state)
 {
-	struct dp_fields f = { .rest = DP_STR(
-		"\xef\xbb\xbf# a comment\r\n"
-		"title:  Two words \r\n"
-		"\r\n"
-		"text: one\n  two\n\n\tthree\n"
-		"empty:\n"
-		"list:\n  a: 1\n  # not a comment here\n"
-		"url: https://example.org/x") };
+	struct dp_fields f = {
+		.rest = DP_STR("\xef\xbb\xbf# a comment\r\n"
+			       "title:  Two words \r\n"
+			       "\r\n"
+			       "text: one\n  two\n\n\tthree\n"
+			       "empty:\n"
+			       "list:\n  a: 1\n  # not a comment here\n"
+			       "url: https://example.org/x")
+	};
 	struct dp_field got;
 	struct dp_err err = { 0 };
 
@@ -43,7 +44,7 @@ static void
 test_fault_has_its_line(void **state)
 {
 	static const char *const bad[] = { "a: 1\n\nno colon\n",
-		"a: 1\n\n: no key\n" };
+					   "a: 1\n\n: no key\n" };
 
 	(void)state;
 	for (size_t i = 0; i < 2; i++) {

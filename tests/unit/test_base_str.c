@@ -80,14 +80,20 @@ test_whole_numbers(void **state)
 		bool ok;
 		int64_t value;
 	} row[] = {
-		{ "0", true, 0 }, { "-0", true, 0 }, { "007", true, 7 },
+		{ "0", true, 0 },
+		{ "-0", true, 0 },
+		{ "007", true, 7 },
 		{ "9223372036854775807", true, INT64_MAX },
 		{ "-9223372036854775808", true, INT64_MIN },
 		{ "9223372036854775808", false, 0 },
 		{ "-9223372036854775809", false, 0 },
 		{ "99999999999999999999999", false, 0 },
-		{ "", false, 0 }, { "-", false, 0 }, { "+1", false, 0 },
-		{ "1 ", false, 0 }, { "1a", false, 0 }, { "--1", false, 0 },
+		{ "", false, 0 },
+		{ "-", false, 0 },
+		{ "+1", false, 0 },
+		{ "1 ", false, 0 },
+		{ "1a", false, 0 },
+		{ "--1", false, 0 },
 	};
 
 	(void)state;
@@ -104,8 +110,8 @@ static void
 test_paths(void **state)
 {
 	static const char *const row[][3] = {
-		{ "a", "b", "a/b" }, { "a/", "b", "a/b" },
-		{ "a", "/b", "/b" }, { "", "b", "b" }, { NULL, "b", "b" },
+		{ "a", "b", "a/b" }, { "a/", "b", "a/b" }, { "a", "/b", "/b" },
+		{ "", "b", "b" },    { NULL, "b", "b" },
 	};
 
 	(void)state;

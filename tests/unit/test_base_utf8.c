@@ -19,8 +19,10 @@ test_every_character(void **state)
 		if (c >= 0xD800 && c < 0xE000)
 			continue;
 		n = dp_utf8_encode(c, p);
-		assert_int_equal(n, c < 0x80 ? 1 : c < 0x800 ? 2 :
-				 c < 0x10000 ? 3 : 4);
+		assert_int_equal(n, c < 0x80    ? 1 :
+				    c < 0x800   ? 2 :
+				    c < 0x10000 ? 3 :
+						  4);
 		assert_int_equal(dp_utf8_decode(p, n, &back), n);
 		assert_int_equal(back, c);
 		/* Cut short, it is not UTF-8. */
@@ -33,19 +35,31 @@ static void
 test_malformed(void **state)
 {
 	static const char *const bad[] = {
-		"\x80", "\xBF", "\xC0\x80", "\xC1\xBF", "\xC3\x28",
-		"\xE0\x80\x80", "\xE0\x9F\xBF", "\xE2\x28\xA1",
-		"\xE2\x82\x28", "\xED\xA0\x80", "\xED\xBF\xBF",
-		"\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF0\x28\x8C\xBC",
-		"\xF4\x90\x80\x80", "\xF5\x80\x80\x80", "\xFE", "\xFF",
+		"\x80",
+		"\xBF",
+		"\xC0\x80",
+		"\xC1\xBF",
+		"\xC3\x28",
+		"\xE0\x80\x80",
+		"\xE0\x9F\xBF",
+		"\xE2\x28\xA1",
+		"\xE2\x82\x28",
+		"\xED\xA0\x80",
+		"\xED\xBF\xBF",
+		"\xF0\x80\x80\x80",
+		"\xF0\x8F\xBF\xBF",
+		"\xF0\x28\x8C\xBC",
+		"\xF4\x90\x80\x80",
+		"\xF5\x80\x80\x80",
+		"\xFE",
+		"\xFF",
 	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
 		uint32_t c;
 
-		assert_int_equal(dp_utf8_decode(bad[i], strlen(bad[i]), &c),
-				 0);
+		assert_int_equal(dp_utf8_decode(bad[i], strlen(bad[i]), &c), 0);
 		assert_int_equal(dp_utf8_valid(dp_str_c(bad[i])), 0);
 	}
 }
@@ -66,9 +80,15 @@ slowly_valid(dp_str s)
 static void
 test_wide_test_is_the_same(void **state)
 {
-	static const char *const piece[] = { "a", "e-i", "\xC3\xA9",
-		"\xE2\x82\xAC", "\xF0\x9F\x8C\xBB", "abcdefghijklmnopqrstuvw",
-		"\xFF", "\xC3", "\xE2\x82" };
+	static const char *const piece[] = { "a",
+					     "e-i",
+					     "\xC3\xA9",
+					     "\xE2\x82\xAC",
+					     "\xF0\x9F\x8C\xBB",
+					     "abcdefghijklmnopqrstuvw",
+					     "\xFF",
+					     "\xC3",
+					     "\xE2\x82" };
 	uint32_t seed = 1;
 	char text[512];
 
@@ -101,12 +121,21 @@ test_wide_test_is_the_same(void **state)
 static void
 test_malformed_at_every_place(void **state)
 {
-	static const char *const bad[] = { "\x80", "\xC1\xBF", "\xE0\x9F\xBF",
-		"\xED\xA0\x80", "\xF0\x8F\xBF\xBF", "\xF4\x90\x80\x80",
-		"\xC3", "\xE2\x82", "\xF0\x9F\x8C", "\xF5\x80\x80\x80",
-		"\xC3\xA9\xA9", "\xE2\x82\xAC\x80", "\xFF" };
+	static const char *const bad[] = { "\x80",
+					   "\xC1\xBF",
+					   "\xE0\x9F\xBF",
+					   "\xED\xA0\x80",
+					   "\xF0\x8F\xBF\xBF",
+					   "\xF4\x90\x80\x80",
+					   "\xC3",
+					   "\xE2\x82",
+					   "\xF0\x9F\x8C",
+					   "\xF5\x80\x80\x80",
+					   "\xC3\xA9\xA9",
+					   "\xE2\x82\xAC\x80",
+					   "\xFF" };
 	static const char *const filler[] = { "a", "\xC3\xA9", "\xE2\x82\xAC",
-		"\xF0\x9F\x8C\xBB" };
+					      "\xF0\x9F\x8C\xBB" };
 
 	(void)state;
 	for (size_t f = 0; f < 4; f++)

@@ -12,19 +12,22 @@
 static const struct {
 	const char *name, *text;
 } sheet[] = {
-	{ "cinemas", "title.fr: Cinémas actifs\ntitle.en: Cinemas in activity\n"
+	{ "cinemas",
+	  "title.fr: Cinémas actifs\ntitle.en: Cinemas in activity\n"
 	  "keywords: écran, salle\nproducer: Région\nlicence: odbl-1.0\n"
 	  "format: csv\nperiod: 2019/2021\nupdated: 2024-03-01\n"
 	  "area: Bouches-du-Rhône, Vaucluse\ndownloads: 10\n" },
-	{ "eau", "title.fr: Cales de mise à l’eau\n"
+	{ "eau",
+	  "title.fr: Cales de mise à l’eau\n"
 	  "description.fr: Les cales d'où l'on met un bateau à l'eau.\n"
 	  "producer: Région\nlicence: licence-ouverte-2.0\nformat: geojson\n"
 	  "updated: 2024-05-01\ndownloads: 30\n" },
-	{ "oeuvres", "title.fr: Œuvres des élus\nformat: csv (gzip)\n"
+	{ "oeuvres",
+	  "title.fr: Œuvres des élus\nformat: csv (gzip)\n"
 	  "licence: cc-by-nc-4.0\nupdated: 2020-01\ndownloads: 20\n" },
 	{ "salles", "title.fr: Salles de spectacle\n"
-	  "description.fr: Salles où passe parfois du cinéma.\n"
-	  "keywords: journaux\nformat: csv\nperiod: 2021\n" },
+		    "description.fr: Salles où passe parfois du cinéma.\n"
+		    "keywords: journaux\nformat: csv\nperiod: 2021\n" },
 	{ "siren", "title.fr: Numéros siren\n" },
 	{ "sirene", "title.fr: Base sirene\n" },
 	{ "marche", "title.fr: La marche\n" },
@@ -193,12 +196,13 @@ test_filters(void **state)
 	struct dp_search odbl = { .licence = "ODbL" };
 	struct dp_search area = { .area = "bouches-du-rhone" };
 	struct dp_search year = { .year = 2020 };
-	struct dp_search both = { .words = DP_STR("cinéma"), .year = 2021,
+	struct dp_search both = { .words = DP_STR("cinéma"),
+				  .year = 2021,
 				  .area = "vaucluse" };
 
 	(void)state;
 	assert_string_equal(ids(&all),
-		"cinemas eau marche oeuvres salles siren sirene");
+			    "cinemas eau marche oeuvres salles siren sirene");
 	assert_string_equal(ids(&csv), "cinemas oeuvres salles");
 	assert_string_equal(ids(&open), "cinemas eau");
 	assert_string_equal(ids(&odbl), "cinemas");
@@ -246,11 +250,34 @@ test_facets_count_all_hits(void **state)
 static void
 test_any_bytes_are_no_error(void **state)
 {
-	static const char *const odd[] = { "\"", "'", "\" OR 1=1 --", "*",
-		"AND", "OR NOT", "NEAR(a b)", "title:x", "^a", "{a}", "a* b*",
-		"C++", "l'", "qu’", "-", "(", "\xff\xfe", "\xc3", "\x01\x02",
-		"a\"b*\"c", "Aix-en-Provence", "%", "_", ";DROP TABLE hit",
-		"\xf0\x9f\x9a\xb2", "col : a", "+a -b", "" };
+	static const char *const odd[] = { "\"",
+					   "'",
+					   "\" OR 1=1 --",
+					   "*",
+					   "AND",
+					   "OR NOT",
+					   "NEAR(a b)",
+					   "title:x",
+					   "^a",
+					   "{a}",
+					   "a* b*",
+					   "C++",
+					   "l'",
+					   "qu’",
+					   "-",
+					   "(",
+					   "\xff\xfe",
+					   "\xc3",
+					   "\x01\x02",
+					   "a\"b*\"c",
+					   "Aix-en-Provence",
+					   "%",
+					   "_",
+					   ";DROP TABLE hit",
+					   "\xf0\x9f\x9a\xb2",
+					   "col : a",
+					   "+a -b",
+					   "" };
 	char many[4000];
 
 	(void)state;

@@ -23,15 +23,19 @@ test_everything_is_read(void **state)
 	struct dp_err err = { 0 };
 
 	(void)state;
-	assert_int_equal(read_text(&d, &a,
-		"title.fr: Vélos comptés\ntitle.en: Bikes counted\n"
-		"description.fr: Une ligne\n  et sa suite.\n\n  Un "
-		"paragraphe.\n"
-		"licence: odbl-1.0\ndownloads: 42\nperiod: 2019/2021\n"
-		"unknown: skipped\n"
-		"columns:\n"
-		"  Jour | date | | le jour | the day\n"
-		"  Passages | integer | vélos | nombre | count\n", &err), 0);
+	assert_int_equal(
+		read_text(
+			&d, &a,
+			"title.fr: Vélos comptés\ntitle.en: Bikes counted\n"
+			"description.fr: Une ligne\n  et sa suite.\n\n  Un "
+			"paragraphe.\n"
+			"licence: odbl-1.0\ndownloads: 42\nperiod: 2019/2021\n"
+			"unknown: skipped\n"
+			"columns:\n"
+			"  Jour | date | | le jour | the day\n"
+			"  Passages | integer | vélos | nombre | count\n",
+			&err),
+		0);
 	assert_true(dp_str_is(d.id, "velos"));
 	assert_true(dp_str_is(d.title.fr, "Vélos comptés"));
 	assert_true(dp_str_is(d.title.en, "Bikes counted"));
@@ -62,8 +66,9 @@ static void
 test_bad_sheets_are_refused(void **state)
 {
 	static const char *const bad[] = { "", "licence: odbl\n",
-		"title: x\nid: ../etc\n", "title: x\nid: A b\n",
-		"title: x\nnonsense\n" };
+					   "title: x\nid: ../etc\n",
+					   "title: x\nid: A b\n",
+					   "title: x\nnonsense\n" };
 	struct dp_arena a = { 0 };
 
 	(void)state;

@@ -43,8 +43,7 @@ round_numbers(void **state)
 	check_numbers(-7.25, 12.5, false, true, 20, "-5|0|5|10");
 	check_numbers(0, 3, true, true, 200, "0|1|2|3");
 	check_numbers(0, 97, true, false, 30, "0|20|40|60|80|100");
-	check_numbers(5, 5, false, false, 60,
-		      "5.0|5.5|6.0|6.5|7.0|7.5");
+	check_numbers(5, 5, false, false, 60, "5.0|5.5|6.0|6.5|7.0|7.5");
 }
 
 static void
@@ -102,34 +101,26 @@ static void
 beginnings_of_things(void **state)
 {
 	(void)state;
-	check_dates(day("2005-01-01"), day("2020-01-01"), DP_DATE_YEAR,
-		    80,
+	check_dates(day("2005-01-01"), day("2020-01-01"), DP_DATE_YEAR, 80,
 		    "2006|2008|2010|2012|2014|2016|2018|2020");
-	check_dates(day("2005-01-01"), day("2020-01-01"), DP_DATE_YEAR,
-		    30,
+	check_dates(day("2005-01-01"), day("2020-01-01"), DP_DATE_YEAR, 30,
 		    "2005|2010|2015|2020");
-	check_dates(day("2020-01-01"), day("2020-12-01"), DP_DATE_MONTH,
-		    80,
+	check_dates(day("2020-01-01"), day("2020-12-01"), DP_DATE_MONTH, 80,
 		    "Jan 2020|Mar|May|Jul|Sep|Nov");
-	check_dates(day("2019-11-15"), day("2020-02-20"), DP_DATE_DAY,
-		    80,
+	check_dates(day("2019-11-15"), day("2020-02-20"), DP_DATE_DAY, 80,
 		    "Dec 2019|Jan 2020|Feb");
 	check_dates(day("2019-01-01"), day("2021-01-01"), DP_DATE_YEAR, 80,
 		    "2019|2020|2021");
 	check_dates(day("2019-01-01"), day("2020-07-01"), DP_DATE_QUARTER, 80,
 		    "Jan 2019|Apr|Jul|Oct|Jan 2020|Apr|Jul");
 	/* Weeks begin on Monday. */
-	check_dates(day("2021-03-03"), day("2021-03-31"), DP_DATE_DAY,
-		    60,
+	check_dates(day("2021-03-03"), day("2021-03-31"), DP_DATE_DAY, 60,
 		    "8 Mar 2021|15 Mar|22 Mar|29 Mar");
-	check_dates(day("2021-03-30"), day("2021-04-02"), DP_DATE_DAY,
-		    80,
+	check_dates(day("2021-03-30"), day("2021-04-02"), DP_DATE_DAY, 80,
 		    "30 Mar 2021|31 Mar|1 Apr|2 Apr");
 	check_dates(day("2021-03-30"), day("2021-03-30") + 0.25, DP_DATE_MINUTE,
-		    24,
-		    "30 Mar 0:00|3:00|6:00");
-	check_dates(day("1200-01-01"), day("2000-01-01"), DP_DATE_YEAR,
-		    40,
+		    24, "30 Mar 0:00|3:00|6:00");
+	check_dates(day("1200-01-01"), day("2000-01-01"), DP_DATE_YEAR, 40,
 		    "1200|1400|1600|1800|2000");
 }
 
@@ -137,11 +128,10 @@ static void
 dates_before_1970_and_single_days(void **state)
 {
 	(void)state;
-	check_dates(day("1899-12-20"), day("1900-01-10"), DP_DATE_DAY,
-		    40,
+	check_dates(day("1899-12-20"), day("1900-01-10"), DP_DATE_DAY, 40,
 		    "25 Dec 1899|1 Jan 1900|8 Jan");
-	check_dates(day("2021-03-30"), day("2021-03-30"), DP_DATE_DAY,
-		    40, "30 Mar 2021");
+	check_dates(day("2021-03-30"), day("2021-03-30"), DP_DATE_DAY, 40,
+		    "30 Mar 2021");
 }
 
 int

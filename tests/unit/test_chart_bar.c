@@ -5,7 +5,7 @@
 #include "chart/scene.h"
 
 static const char towns[] = "Gap;40\nNice;340\nToulon;180\nDigne;16\n"
-	"Avignon;90";
+			    "Avignon;90";
 
 static void
 largest_first_by_itself(void **state)
@@ -22,7 +22,8 @@ static void
 by_label_without_accents_and_capitals(void **state)
 {
 	struct dp_chart_desc d = { .sort = DP_CHART_SORT_LABEL };
-	struct dp_chart *c = chart("bar", &d, "Zoé;1\nécole;2\nEvian;3\n"
+	struct dp_chart *c = chart("bar", &d,
+				   "Zoé;1\nécole;2\nEvian;3\n"
 				   "10;4\n9;5");
 
 	(void)state;

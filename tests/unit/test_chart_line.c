@@ -123,7 +123,8 @@ numbers_and_names(void **state)
 static void
 a_cut_axis_is_drawn_and_said(void **state)
 {
-	struct dp_chart *c = chart("line", NULL, "2010;1000\n2011;1010\n"
+	struct dp_chart *c = chart("line", NULL,
+				   "2010;1000\n2011;1010\n"
 				   "2012;1005");
 	struct dp_chart *whole = chart("line", NULL, "2010;10\n2011;100");
 	char *text = told(c), *drawn = canvas(c, 60, 0, true);

@@ -33,14 +33,19 @@ static void
 numbers_of_the_title_are_looked_up(void **state)
 {
 	static const char *const right[] = {
-		"Marseille has 600 screens", "Marseille has 60 % of screens",
-		"1,000 screens in 3 towns", "Twice as many: 2 times Nice",
+		"Marseille has 600 screens",
+		"Marseille has 60 % of screens",
+		"1,000 screens in 3 towns",
+		"Twice as many: 2 times Nice",
 		"6 times more in Marseille than in Toulon",
-		"Marseille leads", "In 2019, Nice has 300",
+		"Marseille leads",
+		"In 2019, Nice has 300",
 	};
 	static const char *const wrong[] = {
-		"Marseille has 601 screens", "Marseille has 61 % of screens",
-		"1,001 screens", "In 2018, Nice has 300",
+		"Marseille has 601 screens",
+		"Marseille has 61 % of screens",
+		"1,001 screens",
+		"In 2018, Nice has 300",
 	};
 
 	(void)state;

@@ -6,10 +6,11 @@
  */
 #include "chart.h"
 
-static const char bars[] = "Marseille;2087658\nNice;1128418\n"
+static const char bars[] =
+	"Marseille;2087658\nNice;1128418\n"
 	"Alpes-de-Haute-Provence;-168054\nGap;\n東京;500000\nÉé;12";
 static const char months[] = "2020-01;1.5\n2020-02;2\n2020-03;7.25\n"
-	"2020-05;5\n2020-06;\n2020-07;6\n2020-08;3";
+			     "2020-05;5\n2020-06;\n2020-07;6\n2020-08;3";
 static const char numbers[] = "1;1\n2;1\n2.5;1\n7;1\n8;1\n8;1\n100;1\n-3;1";
 
 static const struct {
@@ -122,7 +123,7 @@ svg_is_complete_and_stable(void **state)
 
 		assert_string_equal(one, two);
 		assert_has(one, "role=\"img\" aria-labelledby="
-			   "\"dpipe-title dpipe-desc\"");
+				"\"dpipe-title dpipe-desc\"");
 		assert_has(one, "<title id=\"dpipe-title\">Marseille is");
 		assert_has(one, "<desc id=\"dpipe-desc\">Marseille, then");
 		assert_has(one, "Source: Insee, 2021</text>");
@@ -144,7 +145,8 @@ static void
 names_are_made_harmless(void **state)
 {
 	struct dp_chart_desc d = { .title = DP_STR("<script>&\"") };
-	struct dp_chart *c = chart("bar", &d, "<b onload='x'>&;1\n"
+	struct dp_chart *c = chart("bar", &d,
+				   "<b onload='x'>&;1\n"
 				   "\033[31mred\xff;2\n\xe2\x80\xaeltr;3");
 	char *drawn = svg(c), *text = canvas(c, 60, 0, false);
 

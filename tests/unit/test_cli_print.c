@@ -59,13 +59,14 @@ a_table_is_aligned(void **state)
 
 	(void)state;
 	add_towns(&r);
-	is_text(&r, 80, "Town    People  Share (%)\n"
-			"-----  -------  ---------\n"
-			"Nîmes  148,104       12.5\n"
-			"Gap          —     0.1235\n"
-			"\n"
-			"Some numbers are rounded here; --json gives all their "
-			"digits.\n");
+	is_text(&r, 80,
+		"Town    People  Share (%)\n"
+		"-----  -------  ---------\n"
+		"Nîmes  148,104       12.5\n"
+		"Gap          —     0.1235\n"
+		"\n"
+		"Some numbers are rounded here; --json gives all their "
+		"digits.\n");
 }
 
 static void
@@ -75,18 +76,19 @@ a_wide_table_becomes_blocks(void **state)
 
 	(void)state;
 	add_towns(&r);
-	is_text(&r, 20, "Town:      Nîmes\n"
-			"People:    148,104\n"
-			"Share (%): 12.5\n"
-			"\n"
-			"Town:      Gap\n"
-			"People:    —\n"
-			"Share (%): 0.1235\n"
-			"\n"
-			"Some numbers are\n"
-			"rounded here; --json\n"
-			"gives all their\n"
-			"digits.\n");
+	is_text(&r, 20,
+		"Town:      Nîmes\n"
+		"People:    148,104\n"
+		"Share (%): 12.5\n"
+		"\n"
+		"Town:      Gap\n"
+		"People:    —\n"
+		"Share (%): 0.1235\n"
+		"\n"
+		"Some numbers are\n"
+		"rounded here; --json\n"
+		"gives all their\n"
+		"digits.\n");
 }
 
 static void
@@ -112,12 +114,12 @@ shows(const char *canonical, const char *wanted)
 	char *got, *line;
 
 	dp_frame_column(&p->frame, "n", "n", NULL, false);
-	dp_set_number(&p->frame, dp_frame_row(&p->frame),
-		      dp_str_c(canonical));
+	dp_set_number(&p->frame, dp_frame_row(&p->frame), dp_str_c(canonical));
 	cli_render_text(&r, 80, &b);
 	got = dp_buf_take(&b);
-	line = strrchr(got, '-') && strstr(got, "-\n")
-		       ? strstr(got, "-\n") + 2 : got;
+	line = strrchr(got, '-') && strstr(got, "-\n") ?
+		       strstr(got, "-\n") + 2 :
+		       got;
 	line[strcspn(line, "\n")] = '\0';
 	assert_string_equal(line, wanted);
 	free(got);
@@ -205,16 +207,16 @@ findings_come_worst_first(void **state)
 	char *got;
 
 	(void)state;
-	dp_finding_add(&p->findings, DP_F_BLANK_ROW, (dp_str){ NULL, 0 }, 7,
-		       0, (dp_str){ NULL, 0 });
+	dp_finding_add(&p->findings, DP_F_BLANK_ROW, (dp_str){ NULL, 0 }, 7, 0,
+		       (dp_str){ NULL, 0 });
 	for (uint64_t i = 0; i < 8; i++) {
 		f = dp_finding_add(&p->findings, DP_F_NOT_A_NUMBER,
 				   DP_S("montant"), 10 + i, 9 + i,
 				   DP_S("n.d."));
 		f->repair = DP_S("na montant");
 	}
-	dp_finding_add(&p->findings, DP_F_UNCLOSED_QUOTE,
-		       (dp_str){ NULL, 0 }, 3, 2, (dp_str){ NULL, 0 });
+	dp_finding_add(&p->findings, DP_F_UNCLOSED_QUOTE, (dp_str){ NULL, 0 },
+		       3, 2, (dp_str){ NULL, 0 });
 	cli_render_text(&r, 80, &b);
 	got = dp_buf_take(&b);
 	assert_memory_equal(got, "1 error, 1 warning, 1 note.\n\nerror: ", 36);
@@ -235,13 +237,15 @@ findings_as_json(void **state)
 	char *got;
 
 	(void)state;
-	dp_finding_add(&p->findings, DP_F_UNCLOSED_QUOTE,
-		       (dp_str){ NULL, 0 }, 3, 2, DP_S("x"));
+	dp_finding_add(&p->findings, DP_F_UNCLOSED_QUOTE, (dp_str){ NULL, 0 },
+		       3, 2, DP_S("x"));
 	cli_render_json(&r, &b);
 	got = dp_buf_take(&b);
-	assert_memory_equal(got, "{\"f\":[{\"code\":\"unclosed-quote\","
+	assert_memory_equal(got,
+			    "{\"f\":[{\"code\":\"unclosed-quote\","
 			    "\"level\":\"error\",\"column\":null,\"count\":1,"
-			    "\"sentence\":\"", 79);
+			    "\"sentence\":\"",
+			    79);
 	assert_non_null(strstr(got, "\"repair\":null,\"samples\":[{\"line\":3,"
 				    "\"record\":2,\"value\":\"x\"}]}]}\n"));
 	free(got);

@@ -21,9 +21,10 @@ static void
 random_text(struct dp_buf *out)
 {
 	static const char *const piece[] = {
-		"a", "Z", "m", " ", " ", "\t", "\n", "\u00a0", "\u202f",
-		"\u200b", "\ufeff", "\u00e9", "\u00c9", "\u2019", "\u0159",
-		"\u4e2d", "1", ".", "\r\n", "Rue", "\u3000", "\u00c5",
+		"a",      "Z",      "m",      " ",      " ",      "\t",
+		"\n",     "\u00a0", "\u202f", "\u200b", "\ufeff", "\u00e9",
+		"\u00c9", "\u2019", "\u0159", "\u4e2d", "1",      ".",
+		"\r\n",   "Rue",    "\u3000", "\u00c5",
 	};
 	unsigned n = pick(40);
 
@@ -172,8 +173,8 @@ dates_agree(void **state)
 					dp_buf_str(&want, s);
 				dp_buf_char(&want, '\n');
 			}
-	assert_int_equal(run_recipe(&x, "date x order=dmy",
-				    dp_buf_view(&in)), 0);
+	assert_int_equal(run_recipe(&x, "date x order=dmy", dp_buf_view(&in)),
+			 0);
 	assert_true(dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&want)));
 	run_done(&x);
 	dp_buf_done(&in);
@@ -186,14 +187,17 @@ ambiguous_dates_are_noted(void **state)
 	struct run x = { 0 };
 
 	(void)state;
-	assert_int_equal(run_recipe(&x, "date x", DP_S("x\n03/04/2021\n"
-						       "25/04/2021\n")), 0);
+	assert_int_equal(run_recipe(&x, "date x",
+				    DP_S("x\n03/04/2021\n"
+					 "25/04/2021\n")),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out),
 			      "x\n2021-04-03\n2021-04-25\n"));
 	assert_int_equal(run_count(&x, DP_F_AMBIGUOUS_DATE), 1);
 	run_done(&x);
 	assert_int_equal(run_recipe(&x, "date x order=dmy",
-				    DP_S("x\n03/04/2021\n")), 0);
+				    DP_S("x\n03/04/2021\n")),
+			 0);
 	assert_int_equal(run_count(&x, DP_F_AMBIGUOUS_DATE), 0);
 	run_done(&x);
 }
@@ -210,13 +214,14 @@ on_error_is_obeyed(void **state)
 	assert_int_equal(run_count(&x, DP_F_NOT_A_NUMBER), 1);
 	assert_int_equal(x.log.step[0].changed_cells, 0);
 	run_done(&x);
-	assert_int_equal(run_recipe(&x, "number x on-error=keep",
-				    dp_str_c(in)), 0);
+	assert_int_equal(run_recipe(&x, "number x on-error=keep", dp_str_c(in)),
+			 0);
 	assert_int_equal(run_count(&x, DP_F_NOT_A_NUMBER), 0);
 	run_done(&x);
 	assert_recipe("number x on-error=blank", in, "x,y\n12,a\n,b\n");
 	assert_int_equal(run_recipe(&x, "number x on-error=reject",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out), "x,y\n12,a\n"));
 	assert_non_null(strstr(x.log.rejects.p, "\"NC,b\""));
 	run_done(&x);
@@ -227,8 +232,8 @@ static void
 where_and_as(void **state)
 {
 	(void)state;
-	assert_recipe("case x to=upper where=\"y == 1\"",
-		      "x,y\na,1\nb,2\n", "x,y\nA,1\nb,2\n");
+	assert_recipe("case x to=upper where=\"y == 1\"", "x,y\na,1\nb,2\n",
+		      "x,y\nA,1\nb,2\n");
 	assert_recipe("case x to=upper as=z", "x,y\na,1\n", "x,z,y\na,A,1\n");
 	assert_recipe("trim x as=z where=\"y == 1\"", "x,y\n a,1\n b,2\n",
 		      "x,z,y\n a,a,1\n b,,2\n");

@@ -13,10 +13,9 @@
 #include "recipe_run.h"
 
 /* The reference file that lookup's examples speak of. */
-static const char communes[] =
-	"code,commune,population\n"
-	"05061,Gap,40000\n"
-	"13055,Marseille,873000\n";
+static const char communes[] = "code,commune,population\n"
+			       "05061,Gap,40000\n"
+			       "13055,Marseille,873000\n";
 
 /* Examples that do not hold: all are told before the test fails. */
 static unsigned n_wrong;
@@ -45,8 +44,8 @@ check(const char *recipe, const struct dp_buf *in, const struct dp_buf *want,
 	} else if (!dp_str_eq(dp_buf_view(&x.out), dp_buf_view(want))) {
 		n_wrong++;
 		print_error("%s (%u threads)\n  of   %.*s  is   %.*s"
-			    "  not  %.*s", recipe, threads,
-			    DP_FMT(dp_buf_view(in)),
+			    "  not  %.*s",
+			    recipe, threads, DP_FMT(dp_buf_view(in)),
 			    DP_FMT(dp_buf_view(&x.out)),
 			    DP_FMT(dp_buf_view(want)));
 	}

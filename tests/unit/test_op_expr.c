@@ -11,11 +11,20 @@
 
 /* The only row that expressions are tried on; NULL is an empty cell. */
 static const char *const row[][2] = {
-	{ "nom", "Aix-en-Provence" }, { "montant", "250" }, { "taux", "2.50" },
-	{ "code", "04112" }, { "vide", NULL }, { "rien", "" },
-	{ "actif", "true" }, { "date", "2023-05-01" },
-	{ "Code INSEE", "13001" }, { "été", "oui" }, { "value", "v" },
-	{ "siret", "12345678901234567" }, { "cells", "c" }, { "NC", "NC" },
+	{ "nom", "Aix-en-Provence" },
+	{ "montant", "250" },
+	{ "taux", "2.50" },
+	{ "code", "04112" },
+	{ "vide", NULL },
+	{ "rien", "" },
+	{ "actif", "true" },
+	{ "date", "2023-05-01" },
+	{ "Code INSEE", "13001" },
+	{ "été", "oui" },
+	{ "value", "v" },
+	{ "siret", "12345678901234567" },
+	{ "cells", "c" },
+	{ "NC", "NC" },
 };
 
 #define N_COLUMNS (sizeof row / sizeof row[0])
@@ -92,8 +101,8 @@ gives(struct table *t, const char *text, const char *expected)
 		fail_msg("%s: %s", text, err.msg);
 	l = dp_expr_local_new(e);
 	for (int i = 0; i < 3; i++) {
-		char *s = shown(dp_expr_eval(e, i < 2 ? l : NULL, t->b, 0,
-					     cell));
+		char *s =
+			shown(dp_expr_eval(e, i < 2 ? l : NULL, t->b, 0, cell));
 
 		if (strcmp(s, expected) != 0)
 			fail_msg("%s gives %s, not %s", text, s, expected);
@@ -233,8 +242,7 @@ functions(void **state)
 	gives(*state, "match(nom, /Aix/)", "null");
 	gives(*state, "match(nom, /Aix.*/)", "true");
 	gives(*state, "match(nom, /a|Aix-en-Provence/)", "true");
-	gives(*state, "nom.startsWith('Aix') and nom.endsWith('ence')",
-	      "true");
+	gives(*state, "nom.startsWith('Aix') and nom.endsWith('ence')", "true");
 	gives(*state, "startsWith('a', 'ab')", "false");
 	gives(*state, "'ÉTÉ'.toLowercase() + 'é'.toUppercase()", "'étéÉ'");
 	gives(*state, "trim('\u00a0 a b \t')", "'a b'");

@@ -104,8 +104,9 @@ appends(void **state)
 	assert_int_equal(dp_recipe_append(r, dp_str_c("trimm *"), &err), -1);
 	assert_non_null(strstr(err.msg, "line 3, column 1"));
 	assert_prints(r, "trim nom\nheaders\n");
-	assert_int_equal(dp_recipe_append(
-		r, dp_str_c("edit nom\n  a -> b"), &err), 0);
+	assert_int_equal(dp_recipe_append(r, dp_str_c("edit nom\n  a -> b"),
+					  &err),
+			 0);
 	assert_prints(r, "trim nom\nheaders\nedit nom\n  a -> b\n");
 	dp_recipe_free(r);
 	r = parse("trim nom");
@@ -127,8 +128,9 @@ static void
 says_what_was_expected(void **state)
 {
 	(void)state;
-	refused("\ntrimm *\n", 2, 1, "expected an operation, found \"trimm\"; "
-				     "the nearest is \"trim\"");
+	refused("\ntrimm *\n", 2, 1,
+		"expected an operation, found \"trimm\"; "
+		"the nearest is \"trim\"");
 	refused("dpipe-recipe 2\n", 1, 14, "version \"2\"");
 	refused("trim *\ndpipe-recipe 1\n", 2, 1, "first line");
 	refused("locale de\n", 1, 8, "expected fr or en, found \"de\"");
@@ -168,12 +170,20 @@ label_and_comment_in_expressions(void **state)
 static void
 writes_names(void **state)
 {
-	static const struct { const char *name, *written; } rows[] = {
-		{ "nom", "nom" }, { "Code INSEE", "\"Code INSEE\"" },
-		{ "*", "\"*\"" }, { "a..b", "\"a..b\"" }, { "", "\"\"" },
-		{ "d’été", "d’été" }, { "x\"y", "\"x\\\"y\"" },
-		{ "a\nb", "\"a\\nb\"" }, { "a->b", "\"a->b\"" },
-		{ "N\u00a0°", "\"N\u00a0°\"" }, { "/x/", "\"/x/\"" },
+	static const struct {
+		const char *name, *written;
+	} rows[] = {
+		{ "nom", "nom" },
+		{ "Code INSEE", "\"Code INSEE\"" },
+		{ "*", "\"*\"" },
+		{ "a..b", "\"a..b\"" },
+		{ "", "\"\"" },
+		{ "d’été", "d’été" },
+		{ "x\"y", "\"x\\\"y\"" },
+		{ "a\nb", "\"a\\nb\"" },
+		{ "a->b", "\"a->b\"" },
+		{ "N\u00a0°", "\"N\u00a0°\"" },
+		{ "/x/", "\"/x/\"" },
 		{ "tab\there\\", "\"tab\\there\\\\\"" },
 	};
 

@@ -27,13 +27,15 @@ set_tells_what_it_finds(void **state)
 
 	(void)state;
 	assert_int_equal(run_recipe(&x, "set id=b n \"2\" -> \"3\"",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_int_equal(x.log.findings.n, 0);
 	assert_int_equal(x.log.step[0].changed_cells, 1);
 	run_done(&x);
 
 	assert_int_equal(run_recipe(&x, "set id=b n \"9\" -> \"3\"",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out), in));
 	assert_int_equal(run_count(&x, DP_F_SET_MISMATCH), 1);
 	assert_true(dp_str_is(x.log.findings.at[0].expected, "9"));
@@ -43,12 +45,14 @@ set_tells_what_it_finds(void **state)
 
 	/* done before: nothing to do, nothing to say */
 	assert_int_equal(run_recipe(&x, "set id=b n \"9\" -> \"2\"",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_int_equal(x.log.findings.n, 0);
 	run_done(&x);
 
 	assert_int_equal(run_recipe(&x, "set id=c n \"9\" -> \"2\"",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_int_equal(run_count(&x, DP_F_SET_NO_RECORD), 1);
 	assert_true(dp_str_is(x.log.findings.at[0].sample[0].value, "c"));
 	run_done(&x);
@@ -67,14 +71,16 @@ lookup_reports_and_refuses(void **state)
 	write_text("ref.csv", "code;nom\n05061;Gap\n13055;Marseille\n");
 	write_text("twice.csv", "code,nom\na,1\nb,2\na,3\n");
 	assert_int_equal(run_recipe(&x, "lookup code file=ref.csv",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out),
 			      "code,nom\n05061,Gap\n99999,\n\"\",\n"));
 	assert_int_equal(run_count(&x, DP_F_NO_MATCH), 1);
 	run_done(&x);
 	assert_int_equal(run_recipe(&x,
 				    "lookup code file=ref.csv on-error=reject",
-				    dp_str_c(in)), 0);
+				    dp_str_c(in)),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out),
 			      "code,nom\n05061,Gap\n\"\",\n"));
 	assert_non_null(strstr(x.log.rejects.p, "99999"));
@@ -95,13 +101,12 @@ split_reports_and_refuses(void **state)
 	struct run x = { 0 };
 
 	(void)state;
-	assert_int_equal(run_recipe(&x, "split a by=- into=p,q",
-				    dp_str_c(in)), 0);
+	assert_int_equal(run_recipe(&x, "split a by=- into=p,q", dp_str_c(in)),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out), "p,q,b\n1,2-3,x\n"));
 	assert_int_equal(run_count(&x, DP_F_TOO_MANY_PARTS), 1);
 	run_done(&x);
-	assert_int_equal(run_recipe(&x, "split a by=- max=2", dp_str_c(in)),
-			 0);
+	assert_int_equal(run_recipe(&x, "split a by=- max=2", dp_str_c(in)), 0);
 	assert_int_equal(x.log.findings.n, 0);
 	run_done(&x);
 	assert_recipe("split a by=- into=\"p\",\"le q\" keep=yes", in,
@@ -151,7 +156,8 @@ headers_meet_the_odd_ones(void **state)
 		      "Nom du lieu,Ligne bris\u00e9e\n1,2\n");
 	assert_recipe("headers",
 		      "kWh,codeINSEE,T\u00b0C,\u0153uvre,Prix \u20ac\n"
-		      "1,2,3,4,5\n", "kwh,code_insee,t_c,oeuvre,prix_eur\n"
+		      "1,2,3,4,5\n",
+		      "kwh,code_insee,t_c,oeuvre,prix_eur\n"
 		      "1,2,3,4,5\n");
 }
 
@@ -162,7 +168,9 @@ make_table(struct dp_buf *out, unsigned n)
 	dp_buf_c(out, "key,gap,ville\n");
 	for (unsigned i = 0; i < n; i++)
 		dp_buf_format(out, "k%u,%s,%s\n", i * 7919 % 97,
-			      i % 5 ? "" : i % 2 ? "odd" : "even",
+			      i % 5 ? "" :
+			      i % 2 ? "odd" :
+				      "even",
 			      i % 3 ? "Saint-\u00c9tienne" : "ST ETIENNE");
 }
 
@@ -171,10 +179,15 @@ static void
 threads_change_nothing(void **state)
 {
 	static const char *const recipe[] = {
-		"dedupe key", "dedupe key keep=last", "dedupe key, gap",
+		"dedupe key",
+		"dedupe key keep=last",
+		"dedupe key, gap",
 		"dedupe key keep=last where=\"gap == 'odd'\"",
-		"fill gap", "fill gap by=key", "fill gap value=none",
-		"cluster ville method=fingerprint-fr", "sort -key, gap",
+		"fill gap",
+		"fill gap by=key",
+		"fill gap value=none",
+		"cluster ville method=fingerprint-fr",
+		"sort -key, gap",
 		"sort gap\nfill gap\nsort key\ndedupe key\ntrim *",
 		"cluster ville\ndedupe ville keep=last\nheaders",
 	};
@@ -188,11 +201,13 @@ threads_change_nothing(void **state)
 		if (run_recipe(&one, recipe[i], dp_buf_view(&in)) != 0)
 			fail_msg("%s: %s", recipe[i], one.err.msg);
 		for (unsigned k = 2; k < 8; k += 5) {
-			struct run x = { .threads = k, .block_bytes = 200,
+			struct run x = { .threads = k,
+					 .block_bytes = 200,
 					 .audit = true };
 
 			assert_int_equal(run_recipe(&x, recipe[i],
-						    dp_buf_view(&in)), 0);
+						    dp_buf_view(&in)),
+					 0);
 			if (!dp_str_eq(dp_buf_view(&x.out),
 				       dp_buf_view(&one.out)))
 				fail_msg("%s: %u threads differ", recipe[i], k);
@@ -214,12 +229,14 @@ dedupe_counts_and_rejects(void **state)
 
 	(void)state;
 	assert_int_equal(run_recipe(&x, "dedupe id",
-				    DP_S("id,n\na,1\nb,2\na,3\n")), 0);
+				    DP_S("id,n\na,1\nb,2\na,3\n")),
+			 0);
 	assert_int_equal(x.log.step[0].dropped_rows, 1);
 	assert_non_null(strstr(x.log.rejects.p, "\"a,3\""));
 	run_done(&x);
 	assert_int_equal(run_recipe(&x, "dedupe id keep=last",
-				    DP_S("id,n\na,1\nb,2\na,3\n")), 0);
+				    DP_S("id,n\na,1\nb,2\na,3\n")),
+			 0);
 	assert_int_equal(x.log.step[0].dropped_rows, 1);
 	assert_non_null(strstr(x.log.rejects.p, "\"a,1\""));
 	run_done(&x);
@@ -237,7 +254,8 @@ cluster_writes_its_review(void **state)
 
 	(void)state;
 	assert_int_equal(run_recipe(&x, "cluster v review=groups.csv",
-				    DP_S("v\nGap\nNice\nGAP\nGap\n")), 0);
+				    DP_S("v\nGap\nNice\nGAP\nGap\n")),
+			 0);
 	assert_int_equal(x.log.step[0].changed_cells, 1);
 	assert_int_equal(dp_read_file("groups.csv", 10000, &text, &err), 0);
 	assert_true(dp_str_is(dp_buf_view(&text),

@@ -25,16 +25,18 @@ pick(unsigned n)
 static struct dp_batch *
 make_batch(unsigned n, uint64_t first, bool text)
 {
-	static const char *const word[] = { "", "Gap", "GAP", "gap",
-		"\u00c9vian", "evian", "Nice", "12", "-3.5", "100", "7" };
+	static const char *const word[] = { "",     "Gap",        "GAP",
+					    "gap",  "\u00c9vian", "evian",
+					    "Nice", "12",         "-3.5",
+					    "100",  "7" };
 	struct dp_batch *b = dp_batch_new();
 
 	dp_batch_clear(b, 3, n);
 	for (unsigned r = 0; r < n; r++) {
 		dp_str s[3];
 
-		s[0] = text ? dp_str_c(word[pick(11)])
-			    : dp_keep_format(&b->text, "%d",
+		s[0] = text ? dp_str_c(word[pick(11)]) :
+			      dp_keep_format(&b->text, "%d",
 					     (int)pick(2000) - 1000);
 		s[1] = dp_str_c(word[pick(11)]);
 		s[2] = dp_keep_format(&b->text, "%u", (unsigned)first + r);
@@ -67,15 +69,17 @@ sort_all(const struct dpi_order *o, uint64_t memory, unsigned text_from,
 
 	seed = 1;
 	for (unsigned i = 0; i < 40; i++)
-		assert_int_equal(dpi_sorter_add(s, make_batch(100, i * 100,
-							      i >= text_from),
-						&err), 0);
+		assert_int_equal(dpi_sorter_add(s,
+						make_batch(100, i * 100,
+							   i >= text_from),
+						&err),
+				 0);
 	assert_int_equal(dpi_sorter_finish(s, &err), 0);
 	while ((status = dpi_sorter_next(s, b, &err)) > 0)
 		for (size_t r = 0; r < b->n_rows; r++) {
 			for (size_t k = 0; k < 3; k++) {
-				dp_buf_str(out, dp_cell_str(
-						   dp_batch_cell(b, r, k)));
+				dp_buf_str(out,
+					   dp_cell_str(dp_batch_cell(b, r, k)));
 				dp_buf_char(out, k == 2 ? '\n' : ',');
 			}
 			assert_int_equal(b->line[r], b->record[r] + 1);

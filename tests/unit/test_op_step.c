@@ -63,8 +63,7 @@ columns(const char *text, const char *expected)
 
 /* The step TEXT is refused at COLUMN of line 1 with PART in the message. */
 static void
-step_refused(const char *text, unsigned line, unsigned column,
-	     const char *part)
+step_refused(const char *text, unsigned line, unsigned column, const char *part)
 {
 	char *start = dp_format("r.dpr, line %u, column %u: ", line, column);
 	struct dp_schema schema;
@@ -159,7 +158,8 @@ reads_parameters(void **state)
 	assert_int_equal(dp_step_choice(&s, "locale"), 1);
 	assert_null(dp_step_param(&s, "with").p);
 	assert_int_equal(dp_step_param_columns(&s, &schema, "by", &by, &n,
-					       &err), 0);
+					       &err),
+			 0);
 	assert_int_equal(n, 2);
 	assert_text(by[1].name, "taux");
 	done(r, &s);
@@ -179,8 +179,9 @@ reads_mappings(void **state)
 	(void)state;
 	schema_init(&schema);
 	assert_int_equal(prepare("edit nom, taux \"A\" | b -> \"C\", D->E\n"
-				 "  \"\" -> F on-error=keep", &r, &s, &schema,
-				 &err), 0);
+				 "  \"\" -> F on-error=keep",
+				 &r, &s, &schema, &err),
+			 0);
 	i = s.next_arg;
 	assert_int_equal(dp_step_mapping(&s, &i, &m, &err), 1);
 	assert_int_equal(m.n_from, 2);
@@ -197,7 +198,7 @@ reads_mappings(void **state)
 	i = 0;
 	assert_int_equal(dp_step_mapping(&s, &i, &m, &err), -1);
 	assert_string_equal(err.msg, "r.dpr, line 1, column 12: expected -> "
-			    "after the old value, found \"montant\"");
+				     "after the old value, found \"montant\"");
 	done(r, &s);
 	dp_schema_done(&schema);
 }

@@ -13,7 +13,9 @@
 
 #include "httpd.h"
 
-#define TABLE "nom;entr\xc3\xa9" "es\nLe Rio;12\n"
+#define TABLE \
+	"nom;entr\xc3\xa9" \
+	"es\nLe Rio;12\n"
 
 static struct httpd *server;
 static unsigned port;
@@ -78,9 +80,8 @@ get(const struct dp_acquire *with, const char *what, struct dp_acquired *a,
 
 	if (with)
 		q = *with;
-	full = what[0] == '/' ?
-	       dp_format("http://127.0.0.1:%u%s", port, what) :
-	       dp_path_join(folder, what);
+	full = what[0] == '/' ? dp_format("http://127.0.0.1:%u%s", port, what) :
+				dp_path_join(folder, what);
 	q.what = full;
 	q.into = raw;
 	q.http.stall_seconds = 1;
@@ -97,7 +98,8 @@ listing(void)
 {
 	static char text[2000];
 	char *command = dp_format("cd %s && find . -type f 2>/dev/null | "
-				  "LC_ALL=C sort | sed 's,^\\./,,'", raw);
+				  "LC_ALL=C sort | sed 's,^\\./,,'",
+				  raw);
 	FILE *f = popen(command, "r");
 	size_t n;
 
@@ -236,7 +238,7 @@ static void
 test_failures_leave_nothing(void **state)
 {
 	static const char *const what[] = { "/cut", "/stall", "/status/404",
-		"/loop", "nowhere.csv" };
+					    "/loop", "nowhere.csv" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof what / sizeof *what; i++) {
@@ -300,7 +302,7 @@ test_gzip_keeps_both(void **state)
 	assert_int_equal(get(NULL, "a.csv.gz", &a, &err), 0);
 	assert_int_equal(a.n, 2);
 	assert_string_equal(listing(), "a.csv a.csv.gz a.csv.gz.provenance "
-			    "a.csv.provenance ");
+				       "a.csv.provenance ");
 	assert_raw("a.csv", TABLE);
 	dp_acquired_done(&a);
 	read_story("a.csv", &a.origin);
@@ -319,7 +321,7 @@ test_gzip_keeps_both(void **state)
 	assert_false(a.same);
 	assert_raw("a.csv", TABLE);
 	assert_string_equal(listing(), "a.csv a.csv.gz a.csv.gz.provenance "
-			    "a.csv.provenance ");
+				       "a.csv.provenance ");
 	dp_acquired_done(&a);
 }
 
@@ -334,14 +336,15 @@ test_archives_of_one_and_of_several(void **state)
 	shell("mkdir in && cp a.csv in/ && tar czf one.tgz in/a.csv");
 	assert_int_equal(get(&named, "one.tgz", &a, &err), 0);
 	assert_string_equal(listing(), "one.tgz one.tgz.provenance rio.csv "
-			    "rio.csv.provenance ");
+				       "rio.csv.provenance ");
 	assert_string_equal(a.file[1].member, "in/a.csv");
 	dp_acquired_done(&a);
 	shell("rm -rf raw && echo b > in/b.csv && tar cf two.tar in");
 	assert_int_equal(get(NULL, "two.tar", &a, &err), 0);
-	assert_string_equal(listing(), "two.tar two.tar.provenance "
-		"two/in/a.csv two/in/a.csv.provenance two/in/b.csv "
-		"two/in/b.csv.provenance ");
+	assert_string_equal(listing(),
+			    "two.tar two.tar.provenance "
+			    "two/in/a.csv two/in/a.csv.provenance two/in/b.csv "
+			    "two/in/b.csv.provenance ");
 	assert_raw("two/in/b.csv", "b\n");
 	dp_acquired_done(&a);
 	assert_int_equal(get(NULL, "two.tar", &a, &err), 0);
@@ -358,7 +361,8 @@ test_a_hostile_archive_leaves_nothing(void **state)
 
 	(void)state;
 	shell("tar cPf evil.tar ../../etc/hostname 2>/dev/null || "
-	      "tar cPf evil.tar %s/a.csv", folder);
+	      "tar cPf evil.tar %s/a.csv",
+	      folder);
 	assert_int_equal(get(NULL, "evil.tar", &a, &err), -1);
 	assert_int_equal(err.code, DP_EDATA);
 	dp_acquired_done(&a);

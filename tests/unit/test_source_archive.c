@@ -63,8 +63,7 @@ pack(bool zip, bool gzip, const struct file *file)
 
 		archive_entry_set_pathname(e, file->name);
 		archive_entry_set_perm(e, 0644);
-		archive_entry_set_filetype(e, file->link ? AE_IFLNK :
-					   AE_IFREG);
+		archive_entry_set_filetype(e, file->link ? AE_IFLNK : AE_IFREG);
 		if (file->link)
 			archive_entry_set_symlink(e, file->link);
 		archive_entry_set_size(e, (la_int64_t)n);
@@ -85,7 +84,7 @@ count_out(void)
 	int n = 0;
 
 	assert_non_null(d);
-	for (struct dirent *e; (e = readdir(d)) != NULL; )
+	for (struct dirent *e; (e = readdir(d)) != NULL;)
 		n += e->d_name[0] != '.';
 	(void)closedir(d);
 	return n;
@@ -124,15 +123,13 @@ assert_holds(const char *path, const char *text)
 static void
 test_zip_and_tar(void **state)
 {
-	static const struct file file[] = {
-		{ "a.csv", "a\n1\n", NULL },
-		{ "sub/dir/b.csv", "b\n2\n", NULL },
-		{ "win\\c.csv", "c\n", NULL },
-		{ "__MACOSX/a.csv", "junk", NULL },
-		{ "sub/.DS_Store", "junk", NULL },
-		{ "empty.csv", "", NULL },
-		{ NULL, NULL, NULL }
-	};
+	static const struct file file[] = { { "a.csv", "a\n1\n", NULL },
+					    { "sub/dir/b.csv", "b\n2\n", NULL },
+					    { "win\\c.csv", "c\n", NULL },
+					    { "__MACOSX/a.csv", "junk", NULL },
+					    { "sub/.DS_Store", "junk", NULL },
+					    { "empty.csv", "", NULL },
+					    { NULL, NULL, NULL } };
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
@@ -207,11 +204,11 @@ static void
 test_limits_hold(void **state)
 {
 	static const struct file two[] = { { "a", "xxxxxxxxxx", NULL },
-		{ "b", "xxxxxxxxxx", NULL }, { NULL, NULL, NULL } };
+					   { "b", "xxxxxxxxxx", NULL },
+					   { NULL, NULL, NULL } };
 	struct dp_unpack_limits members = { .max_members = 1 };
 	struct dp_unpack_limits bytes = { .max_bytes = 15 };
-	struct dp_unpack_limits ratio = { .free_bytes = 1000,
-					  .max_ratio = 2 };
+	struct dp_unpack_limits ratio = { .free_bytes = 1000, .max_ratio = 2 };
 	struct dp_members m;
 	struct dp_err err;
 	char *zeros = dp_format("head -c 100000 /dev/zero | gzip -n > %s",
@@ -237,9 +234,11 @@ test_limits_hold(void **state)
 static void
 test_a_cut_archive_is_an_error(void **state)
 {
-	static const struct file file[] = { { "a.csv", "some text in it",
-		NULL }, { "b.csv", "and more of it here", NULL },
-		{ NULL, NULL, NULL } };
+	static const struct file file[] = {
+		{ "a.csv", "some text in it", NULL },
+		{ "b.csv", "and more of it here", NULL },
+		{ NULL, NULL, NULL }
+	};
 
 	(void)state;
 	for (int i = 0; i < 3; i++) {
@@ -249,8 +248,9 @@ test_a_cut_archive_is_an_error(void **state)
 
 		pack(i == 0, i == 2, file);
 		assert_int_equal(stat(packed, &st), 0);
-		assert_int_equal(truncate(packed, i == 1 ? 1030 :
-					  st.st_size * 2 / 3), 0);
+		assert_int_equal(truncate(packed,
+					  i == 1 ? 1030 : st.st_size * 2 / 3),
+				 0);
 		assert_int_equal(unpack(NULL, &m, &err), -1);
 		assert_int_equal(err.code, DP_EDATA);
 		dp_members_done(&m);
@@ -260,14 +260,16 @@ test_a_cut_archive_is_an_error(void **state)
 static void
 test_files_that_are_no_archive(void **state)
 {
-	static const struct file xlsx[] = {
-		{ "[Content_Types].xml", "<x/>", NULL },
-		{ "xl/workbook.xml", "<x/>", NULL }, { NULL, NULL, NULL } };
-	static const struct file ods[] = {
-		{ "mimetype", "application/vnd.oasis", NULL },
-		{ "content.xml", "<x/>", NULL }, { NULL, NULL, NULL } };
+	static const struct file xlsx[] = { { "[Content_Types].xml", "<x/>",
+					      NULL },
+					    { "xl/workbook.xml", "<x/>", NULL },
+					    { NULL, NULL, NULL } };
+	static const struct file ods[] = { { "mimetype",
+					     "application/vnd.oasis", NULL },
+					   { "content.xml", "<x/>", NULL },
+					   { NULL, NULL, NULL } };
 	static const char *const text[] = { "", "P", "a,b\n1,2\n",
-		"PK is a word\n" };
+					    "PK is a word\n" };
 	enum dp_archive_kind kind;
 	struct dp_err err = { 0 };
 
@@ -279,8 +281,9 @@ test_files_that_are_no_archive(void **state)
 	assert_int_equal(dp_archive_kind(packed, &kind, &err), 0);
 	assert_int_equal(kind, DP_ARCHIVE_NONE);
 	for (size_t i = 0; i < sizeof text / sizeof *text; i++) {
-		assert_int_equal(dp_write_file(packed, text[i],
-					       strlen(text[i]), &err), 0);
+		assert_int_equal(dp_write_file(packed, text[i], strlen(text[i]),
+					       &err),
+				 0);
 		assert_int_equal(dp_archive_kind(packed, &kind, &err), 0);
 		assert_int_equal(kind, DP_ARCHIVE_NONE);
 	}

@@ -147,7 +147,8 @@ test_bad_addresses(void **state)
 		struct dp_buf b = { 0 };
 
 		assert_int_equal(dp_http_get(bad[i].url, NULL, sink, &b, &a,
-					     &err), -1);
+					     &err),
+				 -1);
 		if (err.code != bad[i].code)
 			print_message("# %s: %s\n", bad[i].url, err.msg);
 		assert_int_equal(err.code, bad[i].code);

@@ -38,11 +38,11 @@ test_round_trip(void **state)
 	step->dropped_rows = 2;
 	dp_activity_step(&p, a, DP_S("edit nom:\n# \"a\" -> b\nactivity: no"));
 	dp_provenance_render(&p, &text);
-	assert_int_equal(dp_str_search(dp_buf_view(&text),
-				       DP_S("\ninjected")), -1);
+	assert_int_equal(dp_str_search(dp_buf_view(&text), DP_S("\ninjected")),
+			 -1);
 
-	assert_int_equal(dp_provenance_parse(&back, dp_buf_view(&text),
-					     &err), 0);
+	assert_int_equal(dp_provenance_parse(&back, dp_buf_view(&text), &err),
+			 0);
 	assert_true(dp_str_eq(back.title, p.title));
 	assert_true(dp_str_is(back.content_type, "text/café"));
 	assert_int_equal(back.n_redirects, 2);
@@ -104,7 +104,8 @@ static void
 test_other_texts_are_refused(void **state)
 {
 	static const char *const bad[] = { "", "# only a comment\n",
-		"title: x\n", "provenance: 1\nnonsense\n" };
+					   "title: x\n",
+					   "provenance: 1\nnonsense\n" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++) {
@@ -112,7 +113,8 @@ test_other_texts_are_refused(void **state)
 		struct dp_err err = { 0 };
 
 		assert_int_equal(dp_provenance_parse(&p, dp_str_c(bad[i]),
-						     &err), -1);
+						     &err),
+				 -1);
 		assert_int_equal(err.code, DP_EDATA);
 		dp_provenance_done(&p);
 	}
@@ -125,9 +127,13 @@ test_unknown_keys_are_skipped(void **state)
 	struct dp_err err = { 0 };
 
 	(void)state;
-	assert_int_equal(dp_provenance_parse(&p, DP_S(
-		"provenance: 2\nmood: good\nstatus: many\nbytes: -4\n"
-		"file: a\nactivity: x\nmood: bad\nstep-rows: in=1\n"), &err),
+	assert_int_equal(
+		dp_provenance_parse(&p,
+				    DP_S("provenance: 2\nmood: good\nstatus: "
+					 "many\nbytes: -4\n"
+					 "file: a\nactivity: x\nmood: "
+					 "bad\nstep-rows: in=1\n"),
+				    &err),
 		0);
 	assert_true(dp_str_is(p.file, "a"));
 	assert_int_equal(p.status, 0);

@@ -48,7 +48,8 @@ static void
 long_numbers_keep_thirty_digits(void **state)
 {
 	static const char *const texts[] = { "1234567890123456789",
-		"0.1234567890123456789", "1e5", "1.5e-7" };
+					     "0.1234567890123456789", "1e5",
+					     "1.5e-7" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
@@ -74,10 +75,25 @@ white_space_is_missing(void **state)
 static void
 what_must_be_cleaned_is_no_number(void **state)
 {
-	static const char *const texts[] = { "12,5", "1 234", "1" NB "234",
-		"12 %", "5 \xe2\x82\xac", "NC", "-", "+", ".", "--1", "1-",
-		"1e", "0x1F", "nan", "inf", "\342\210\2225", "1.2.3",
-		"12/03/2021", "\xc3\xa9" };
+	static const char *const texts[] = { "12,5",
+					     "1 234",
+					     "1" NB "234",
+					     "12 %",
+					     "5 \xe2\x82\xac",
+					     "NC",
+					     "-",
+					     "+",
+					     ".",
+					     "--1",
+					     "1-",
+					     "1e",
+					     "0x1F",
+					     "nan",
+					     "inf",
+					     "\342\210\2225",
+					     "1.2.3",
+					     "12/03/2021",
+					     "\xc3\xa9" };
 
 	(void)state;
 	for (size_t i = 0; i < sizeof(texts) / sizeof(texts[0]); i++)
@@ -107,9 +123,12 @@ numbers_compare_by_value(void **state)
 		const char *a, *b;
 		int want;
 	} pairs[] = {
-		{ "1", "1.0", 0 }, { "1.1", "1.09", 1 }, { "-2", "1", -1 },
+		{ "1", "1.0", 0 },
+		{ "1.1", "1.09", 1 },
+		{ "-2", "1", -1 },
 		{ "999999999999999999", "0.000000000000000001", 1 },
-		{ "1e3", "1000", 0 }, { "1e3", "1000.1", -1 },
+		{ "1e3", "1000", 0 },
+		{ "1e3", "1000.1", -1 },
 		{ "10000000.1", "10000000.2", -1 },
 	};
 

@@ -49,9 +49,10 @@ keeps_the_digits_of_decimal_text(void **state)
 static void
 turns_away_what_is_no_number(void **state)
 {
-	static const char *const wrong[] = { "", "-", ".", "e5", "1e", "1e+",
-		"1,5", "1 000", "0x10", "inf", "nan", "1.2.3", "12 ",
-		"1e999", "--1" };
+	static const char *const wrong[] = { "",     "-",     ".",   "e5",
+					     "1e",   "1e+",   "1,5", "1 000",
+					     "0x10", "inf",   "nan", "1.2.3",
+					     "12 ",  "1e999", "--1" };
 	struct dp_dd v;
 
 	(void)state;
@@ -67,11 +68,10 @@ computes_to_thirty_digits(void **state)
 
 	(void)state;
 	shows(dp_dd_div(one, three), 31, "0.3333333333333333333333333333333");
-	shows(dp_dd_sqrt(dp_dd_int(2)), 31,
-	      "1.41421356237309504880168872421");
+	shows(dp_dd_sqrt(dp_dd_int(2)), 31, "1.41421356237309504880168872421");
 	shows(dp_dd_mul(read_dd("1.000000000000001"),
-			read_dd("1.000000000000001")), 31,
-	      "1.000000000000002000000000000001");
+			read_dd("1.000000000000001")),
+	      31, "1.000000000000002000000000000001");
 	/* What a double loses altogether. */
 	x = dp_dd_add(dp_dd_real(1e16), read_dd("0.123456789"));
 	y = dp_dd_sub(x, dp_dd_real(1e16));

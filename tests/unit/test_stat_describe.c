@@ -38,13 +38,12 @@ described(const char *text, const struct dp_describe_opts *o,
 	return d;
 }
 
-static const char villes[] =
-	"ville,cp,prix,annee\n"
-	"Lyon,69001,10,2019\n"
-	"Bourg,01000,20,2020\n"
-	"Lyon,69001,NC,2021\n"
-	"lyon,69002,,2021\n"
-	"Nice,06000,5.5,2022\n";
+static const char villes[] = "ville,cp,prix,annee\n"
+			     "Lyon,69001,10,2019\n"
+			     "Bourg,01000,20,2020\n"
+			     "Lyon,69001,NC,2021\n"
+			     "lyon,69002,,2021\n"
+			     "Nice,06000,5.5,2022\n";
 
 static void
 each_column_is_told_apart(void **state)
@@ -84,8 +83,11 @@ static void
 some_columns_and_codes_as_numbers(void **state)
 {
 	dp_str cp = DP_S("cp"), none = DP_S("pris");
-	struct dp_describe_opts o = { .column = &cp, .n_columns = 1,
-		.as_number = &cp, .n_as_number = 1, .threads = 1 };
+	struct dp_describe_opts o = { .column = &cp,
+				      .n_columns = 1,
+				      .as_number = &cp,
+				      .n_as_number = 1,
+				      .threads = 1 };
 	struct dp_description *d = described(villes, &o, 0);
 	struct dp_err err = { 0 };
 
@@ -131,8 +133,7 @@ many_values_are_counted_exactly(void **state)
 			      i % 90000);
 	dp_buf_char(&text, '\0');
 	for (size_t i = 0; i < 2; i++) {
-		struct dp_describe_opts o = { .top = 3,
-					      .threads = threads[i] };
+		struct dp_describe_opts o = { .top = 3, .threads = threads[i] };
 		struct dp_description *d = described(text.p, &o, 16384);
 
 		assert_int_equal(d->column[0].distinct, 100000);
@@ -160,9 +161,11 @@ frequencies_fold_nothing(void **state)
 	struct dp_err err = { 0 };
 
 	(void)state;
-	assert_int_equal(dp_frequencies(table(
-		"v,w\nb,1\na,1\nA,\n b,1\nb,2\n,  \n", 1, 0), name, 2, 1, f,
-		&err), 0);
+	assert_int_equal(
+		dp_frequencies(table("v,w\nb,1\na,1\nA,\n b,1\nb,2\n,  \n", 1,
+				     0),
+			       name, 2, 1, f, &err),
+		0);
 	assert_int_equal(f[0].n_rows, 6);
 	assert_int_equal(f[0].n_missing, 1);
 	assert_int_equal(f[0].n_values, 4);
@@ -175,7 +178,8 @@ frequencies_fold_nothing(void **state)
 	dp_frequencies_done(&f[1]);
 	name[1] = DP_S("x");
 	assert_int_equal(dp_frequencies(table(villes, 1, 0), name, 2, 1, f,
-					&err), -1);
+					&err),
+			 -1);
 	assert_int_equal(err.code, DP_ENOTFOUND);
 }
 

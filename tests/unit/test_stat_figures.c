@@ -45,8 +45,9 @@ figure_is(const char *text, const char *what, const char *want)
 {
 	struct dp_grouping *g = measure(text, what, 0);
 
-	assert_string_equal(g->whole.figure[0].null
-		? "" : g->whole.figure[0].text, want);
+	assert_string_equal(g->whole.figure[0].null ? "" :
+						      g->whole.figure[0].text,
+			    want);
 	dp_grouping_free(g);
 }
 
@@ -81,8 +82,7 @@ means_and_deviations_of_the_hard_sets_are_exact(void **state)
 	figure_is("x\n10000001\n10000003\n10000002\n", "sd(x)", "1");
 	nist("1.2", "1.1", "1.3", "", "1.2", "0.1");
 	nist("1000000.2", "1000000.1", "1000000.3", "", "1000000.2", "0.1");
-	nist("10000000.2", "10000000.1", "10000000.3", "", "10000000.2",
-	     "0.1");
+	nist("10000000.2", "10000000.1", "10000000.3", "", "10000000.2", "0.1");
 }
 
 /* The same with so many digits that they are no whole numbers any more. */
@@ -91,8 +91,8 @@ and_so_they_are_in_double_double(void **state)
 {
 	(void)state;
 	nist("1.2", "1.1", "1.3", "00000000000000000000", "1.2", "0.1");
-	nist("10000000.2", "10000000.1", "10000000.3",
-	     "00000000000000000000", "10000000.2", "0.1");
+	nist("10000000.2", "10000000.1", "10000000.3", "00000000000000000000",
+	     "10000000.2", "0.1");
 	nist("10000000.2", "100000001e-1", "10000000.3", "", "10000000.2",
 	     "0.1");
 }
@@ -103,8 +103,8 @@ sums_are_exact(void **state)
 	(void)state;
 	figure_is("x\n0.1\n0.2\n", "sum(x)", "0.3");
 	figure_is("x\n0.1\n-0.1\n", "sum(x)", "0");
-	figure_is("x\n999999999999999999\n999999999999999999\n0.01\n",
-		  "sum(x)", "1999999999999999998.01");
+	figure_is("x\n999999999999999999\n999999999999999999\n0.01\n", "sum(x)",
+		  "1999999999999999998.01");
 	figure_is("x\n-5\n2.50\n", "sum(x)", "-2.5");
 	figure_is("x\n0.000000000000000001\n100000000000000000\n", "sum(x)",
 		  "100000000000000000.000000000000000001");
@@ -152,8 +152,9 @@ nine_types_of_quantile(void **state)
 {
 	static const char table[] = "x\n2\n4\n4\n5\n7\n9\n10\n12\n20\n35\n";
 	static const char *const want[9][3] = {
-		{ "4", "7", "12" }, { "4", "8", "12" }, { "4", "7", "12" },
-		{ "4", "7", "11" }, { "4", "8", "12" }, { "4", "8", "14" },
+		{ "4", "7", "12" },      { "4", "8", "12" },
+		{ "4", "7", "12" },      { "4", "7", "11" },
+		{ "4", "8", "12" },      { "4", "8", "14" },
 		{ "4.25", "8", "11.5" }, { "4", "8", "12.666666666666667" },
 		{ "4", "8", "12.5" },
 	};
@@ -161,7 +162,7 @@ nine_types_of_quantile(void **state)
 	(void)state;
 	for (int t = 1; t <= 9; t++) {
 		struct dp_grouping *g = measure(table,
-			"q1(x), median(x), q3(x)", t);
+						"q1(x), median(x), q3(x)", t);
 
 		for (int i = 0; i < 3; i++)
 			assert_string_equal(g->whole.figure[i].text,
@@ -238,7 +239,8 @@ parts_merge_to_the_whole(void **state)
 	assert_int_equal(dpi_wide_cmp(&x, &y), 0);
 	assert_int_equal(xm, ym);
 	assert_int_equal(dp_dd_cmp(dpi_moments_m2(&all),
-				   dpi_moments_m2(&half[0])), 0);
+				   dpi_moments_m2(&half[0])),
+			 0);
 	dpi_moments_done(&all);
 	dpi_moments_done(&half[0]);
 	dpi_moments_done(&half[1]);

@@ -34,13 +34,14 @@ show(const struct dp_grouping *g, size_t n_by, size_t n_figures,
 		const struct dp_group *x = &g->group[k];
 
 		for (size_t i = 0; i < n_by; i++)
-			dp_buf_format(out, "%.*s ", x->key[i].p
-				? (int)x->key[i].n : 7, x->key[i].p
-				? x->key[i].p : "missing");
+			dp_buf_format(out, "%.*s ",
+				      x->key[i].p ? (int)x->key[i].n : 7,
+				      x->key[i].p ? x->key[i].p : "missing");
 		dp_buf_format(out, "%d", (int)x->n_rows);
 		for (size_t i = 0; i < n_figures; i++)
-			dp_buf_format(out, " %s", x->figure[i].null
-				? "-" : x->figure[i].text);
+			dp_buf_format(out, " %s",
+				      x->figure[i].null ? "-" :
+							  x->figure[i].text);
 		dp_buf_char(out, '\n');
 	}
 	dp_buf_char(out, '\0');
@@ -52,8 +53,11 @@ grouped(const char *text, const dp_str *by, size_t n_by, const char *what,
 	unsigned threads, bool complete, struct dp_err *err, size_t *n)
 {
 	struct dp_measures m = { 0 };
-	struct dp_group_opts o = { .by = by, .n_by = n_by,
-		.complete = complete, .threads = threads, .file = "t.csv" };
+	struct dp_group_opts o = { .by = by,
+				   .n_by = n_by,
+				   .complete = complete,
+				   .threads = threads,
+				   .file = "t.csv" };
 	struct dp_grouping *g = NULL;
 
 	if (dp_measures_read(dp_str_c(what), &m, err) == 0) {
@@ -97,20 +101,20 @@ fails(const char *text, const char *what, enum dp_code code, const char *with)
 		fail_msg("\"%s\" is not in: %s", with, err.msg);
 }
 
-static const char shops[] =
-	"town,kind,price,code\n"
-	"Lyon,a,10,01\n"
-	"Lyon,b,20.5,02\n"
-	"Nice,a,,03\n"
-	",a,5,04\n"
-	"Lyon,a,NC,05\n"
-	"  ,b,1,06\n";
+static const char shops[] = "town,kind,price,code\n"
+			    "Lyon,a,10,01\n"
+			    "Lyon,b,20.5,02\n"
+			    "Nice,a,,03\n"
+			    ",a,5,04\n"
+			    "Lyon,a,NC,05\n"
+			    "  ,b,1,06\n";
 
 static void
 groups_by_one_and_two_columns(void **state)
 {
 	(void)state;
-	gives(shops, "town", "n(), mean(price), sum(price), count(price), "
+	gives(shops, "town",
+	      "n(), mean(price), sum(price), count(price), "
 	      "missing(price)",
 	      "Lyon 3 3 15.25 30.5 3 0\n"
 	      "Nice 1 1 - - 0 1\n"
@@ -228,9 +232,10 @@ measures_have_names_and_quoted_columns(void **state)
 	struct dp_err err = { 0 };
 
 	(void)state;
-	assert_int_equal(dp_measures_read(
-		DP_S(" total = sum( prix au m2 ),n() , max(\"a, \"\"b\"\"\")"),
-		&m, &err), 0);
+	assert_int_equal(dp_measures_read(DP_S(" total = sum( prix au m2 ),n() "
+					       ", max(\"a, \"\"b\"\"\")"),
+					  &m, &err),
+			 0);
 	assert_int_equal(m.n, 3);
 	assert_true(dp_str_is(m.at[0].name, "total"));
 	assert_true(dp_str_is(m.at[0].column, "prix au m2"));
@@ -238,12 +243,14 @@ measures_have_names_and_quoted_columns(void **state)
 	assert_true(dp_str_is(m.at[2].column, "a, \"b\""));
 	dp_measures_done(&m);
 	assert_int_equal(dp_measures_read(DP_S("sum(seats (all)), n()"), &m,
-					  &err), 0);
+					  &err),
+			 0);
 	assert_int_equal(m.n, 2);
 	assert_true(dp_str_is(m.at[0].column, "seats (all)"));
 	dp_measures_done(&m);
 	assert_int_equal(dp_measures_read(DP_S("n(), \xc3\xa9t\xc3\xa9"), &m,
-					  &err), -1);
+					  &err),
+			 -1);
 	assert_int_equal(err.at.column, 9);
 	dp_measures_done(&m);
 }
@@ -264,13 +271,19 @@ threads_do_not_change_the_answer(void **state)
 		dp_buf_format(&text, "%d,%d.%d,%s\n", i * 7919 % 97, i % 1000,
 			      i % 13, i % 11 ? "1e-3" : "");
 	dp_buf_char(&text, '\0');
-	assert_int_equal(dp_measures_read(DP_S("n(), mean(x), sd(x), "
-		"median(x), q3(x), min(x), distinct(x), mean(y), missing(y), "
-		"share(x)"), &m, &err), 0);
+	assert_int_equal(
+		dp_measures_read(DP_S("n(), mean(x), sd(x), "
+				      "median(x), q3(x), min(x), distinct(x), "
+				      "mean(y), missing(y), "
+				      "share(x)"),
+				 &m, &err),
+		0);
 	for (int i = 0; i < 3; i++) {
-		struct dp_group_opts o = { .by = &by, .n_by = 1,
-			.measure = m.at, .n_measures = m.n,
-			.threads = threads[i] };
+		struct dp_group_opts o = { .by = &by,
+					   .n_by = 1,
+					   .measure = m.at,
+					   .n_measures = m.n,
+					   .threads = threads[i] };
 		struct dp_grouping *g;
 
 		g = dp_group(table(text.p, threads[i], 4096), &o, &err);
@@ -306,7 +319,8 @@ an_empty_table_has_no_groups(void **state)
 	assert_true(g->whole.figure[1].null);
 	dp_grouping_free(g);
 	assert_int_equal(dp_count_records(table("k,x\n", 1, 0), 1, &count,
-					  &err), 0);
+					  &err),
+			 0);
 	assert_int_equal(count, 0);
 	assert_int_equal(dp_count_records(table(shops, 2, 0), 2, &count, &err),
 			 0);

@@ -60,7 +60,9 @@ codes_are_not(void **state)
 	holds("D\xc3\xa9partement", "13|83|2A|04", "code");
 	holds("siret", "73282932000074", "code");
 	holds("T\xc3\xa9l\xc3\xa9phone", "0491135000|0493000000", "phone");
-	holds("ann\xc3\xa9" "e", "2019|2020|2021", "year");
+	holds("ann\xc3\xa9"
+	      "e",
+	      "2019|2020|2021", "year");
 	holds("id", "1|2|3", "identifier");
 	holds("num\xc3\xa9ro", "1|2|3", "identifier");
 }
@@ -73,8 +75,10 @@ other_contents(void **state)
 	holds("ville", "Lyon|Paris|", "text");
 	holds("prix", "12,5|13|1 234,50|7,25", "number_fr");
 	holds("prix", "1,234.50|12,345.00|7,000.25", "number_en");
-	holds("prix", "12.5|13|14|15.5|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16"
-		      "|17|18|19|20|21|22|23|12,5", "number");
+	holds("prix",
+	      "12.5|13|14|15.5|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16"
+	      "|17|18|19|20|21|22|23|12,5",
+	      "number");
 	holds("jour", "2021-03-12|12/03/2021|1er avril 2020", "date");
 }
 
@@ -87,15 +91,16 @@ refusals_give_evidence_and_a_way(void **state)
 	(void)state;
 	p = profile("code_postal", "01000|13005|83000|06000");
 	assert_true(dp_profile_refuses(&p, DP_STAT_AVERAGES,
-		DP_S("code_postal"), "villes.csv", &why));
+				       DP_S("code_postal"), "villes.csv",
+				       &why));
 	dp_buf_char(&why, '\0');
 	assert_non_null(strstr(why.p, "code_postal holds codes: 100 %"));
 	assert_non_null(strstr(why.p, "2 start with 0"));
 	assert_non_null(strstr(why.p,
-		"dpipe analyse freq code_postal villes.csv"));
+			       "dpipe analyse freq code_postal villes.csv"));
 	assert_non_null(strstr(why.p, "--as-number code_postal"));
-	assert_false(dp_profile_refuses(&p, DP_STAT_COUNTS,
-		DP_S("code_postal"), NULL, &why));
+	assert_false(dp_profile_refuses(&p, DP_STAT_COUNTS, DP_S("code_postal"),
+					NULL, &why));
 
 	why.n = 0;
 	p = profile("prix au m2", "NC|12,5|13|7,25");
@@ -124,8 +129,8 @@ years_may_be_put_in_order(void **state)
 	(void)state;
 	assert_false(dp_profile_refuses(&p, DP_STAT_ORDERS, DP_S("year"), NULL,
 					&why));
-	assert_true(dp_profile_refuses(&p, DP_STAT_AVERAGES, DP_S("year"),
-				       NULL, &why));
+	assert_true(dp_profile_refuses(&p, DP_STAT_AVERAGES, DP_S("year"), NULL,
+				       &why));
 	dp_buf_done(&why);
 }
 

@@ -15,10 +15,8 @@ parts_are_found_by_key(void **state)
 	for (int i = 0; i < 40; i++)
 		dp_result_part(&r, DP_PART_FRAME, "frame", "Title");
 	assert_int_equal(r.n, 42);
-	assert_true(dp_str_is(dp_result_find(&r, "first")->text,
-			      "2 of three"));
-	assert_true(dp_str_is(dp_result_find(&r, "recipe")->text,
-			      "trim *\n"));
+	assert_true(dp_str_is(dp_result_find(&r, "first")->text, "2 of three"));
+	assert_true(dp_str_is(dp_result_find(&r, "recipe")->text, "trim *\n"));
 	assert_string_equal(dp_result_find(&r, "frame")->title, "Title");
 	assert_null(dp_result_find(&r, "first")->title);
 	assert_null(dp_result_find(&r, "nothing"));
@@ -43,8 +41,7 @@ facts_stand_in_one_row(void **state)
 	assert_int_equal(f->n_columns, 5);
 	assert_true(dp_str_is(f->column[1].key, "rows"));
 	assert_true(dp_str_is(dp_frame_at(f, 0, 0)->text, "towns.csv"));
-	assert_true(dp_str_is(dp_frame_at(f, 0, 1)->text,
-			      "9007199254740993"));
+	assert_true(dp_str_is(dp_frame_at(f, 0, 1)->text, "9007199254740993"));
 	assert_true(dp_str_is(dp_frame_at(f, 0, 2)->text, "0.5"));
 	assert_int_equal(dp_frame_at(f, 0, 3)->kind, DP_VALUE_BOOL);
 	dp_result_done(&r);
@@ -54,8 +51,7 @@ static void
 there_are_seven_steps(void **state)
 {
 	static const char *const name[DP_STEPS] = {
-		"define", "find", "get", "verify", "clean", "analyse",
-		"present"
+		"define", "find", "get", "verify", "clean", "analyse", "present"
 	};
 
 	(void)state;

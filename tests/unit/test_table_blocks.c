@@ -23,11 +23,21 @@ static void
 add_record(struct dp_buf *b, unsigned defects)
 {
 	static const char *const odd[] = {
-		"\"Le Petit Prince\" de Saint-Ex;12;\n", "\n", "Gap;1\n",
-		"Gap;1;2;3\n", "24\" large;5;\n", "Apt;7;x\r",
-		"\"jamais;8;y\n", "\"a\nb\"c\";9;\n", "\"x\"y\n",
-		"Aix;caf\xE9;\n", ";\"\";\r\n", "Aix;\"a\rb\";\n",
-		"Nul;\0;\n", header, "\"l'un\nl'autre\";10;\"\"\"z\"\n",
+		"\"Le Petit Prince\" de Saint-Ex;12;\n",
+		"\n",
+		"Gap;1\n",
+		"Gap;1;2;3\n",
+		"24\" large;5;\n",
+		"Apt;7;x\r",
+		"\"jamais;8;y\n",
+		"\"a\nb\"c\";9;\n",
+		"\"x\"y\n",
+		"Aix;caf\xE9;\n",
+		";\"\";\r\n",
+		"Aix;\"a\rb\";\n",
+		"Nul;\0;\n",
+		header,
+		"\"l'un\nl'autre\";10;\"\"\"z\"\n",
 	};
 	unsigned k = some(15);
 
@@ -185,7 +195,7 @@ test_long_quotes(void **state)
 {
 	static const size_t some_sizes[] = { 300000, 4096, 3u << 19 };
 	static const size_t length[] = { (1u << 20) - 20, (1u << 20) + 20,
-		(3u << 19), 9u << 18 };
+					 (3u << 19), 9u << 18 };
 
 	(void)state;
 	for (size_t i = 0; i < 8; i++) {

@@ -44,8 +44,7 @@ test_delimiters(void **state)
 		{ "avis\nBien, merci\nNon\nOui, mais\n", 0, 1 },
 		{ "date\n12/03/2021\n13/03/2021\n", 0, 1 },
 		{ "heure\n08:30\n09:45\n10:00\n", 0, 1 },
-		{ "url\nhttps://example.org/#a\nhttps://example.net/\n", 0,
-		  1 },
+		{ "url\nhttps://example.org/#a\nhttps://example.net/\n", 0, 1 },
 		/* Comma wins a tie. */
 		{ "a,b;c\nx,y;z\n", ',', 2 },
 	};
@@ -69,9 +68,12 @@ test_line_ends(void **state)
 		const char *text;
 		enum dp_newline newline;
 	} row[] = {
-		{ "a,b\n1,2\n", DP_LF }, { "a,b\r\n1,2\r\n", DP_CRLF },
-		{ "a,b\r1,2\r", DP_CR }, { "a,b\r\n1,2\n", DP_NEWLINE_MIXED },
-		{ "a,b\r\r\n1,2\r\r\n", DP_CRLF }, { "a,b", DP_LF },
+		{ "a,b\n1,2\n", DP_LF },
+		{ "a,b\r\n1,2\r\n", DP_CRLF },
+		{ "a,b\r1,2\r", DP_CR },
+		{ "a,b\r\n1,2\n", DP_NEWLINE_MIXED },
+		{ "a,b\r\r\n1,2\r\r\n", DP_CRLF },
+		{ "a,b", DP_LF },
 		{ "a,b\r1,2\n", DP_NEWLINE_MIXED },
 	};
 
@@ -133,14 +135,18 @@ test_sep_line_declares(void **state)
 static void
 test_encodings(void **state)
 {
-	struct dp_dialect d = detect(S("\xEF\xBB\xBF" "a,b\n1,2\n"));
+	struct dp_dialect d = detect(S("\xEF\xBB\xBF"
+				       "a,b\n1,2\n"));
 
 	(void)state;
 	assert_int_equal(d.encoding, DP_UTF8);
 	assert_int_equal(d.bom_bytes, 3);
 	d = detect(S("pr\xE9nom,\xE2ge\nZo\xE9,3\nNo\xEBl,4\n"));
 	assert_int_equal(d.encoding, DP_CP1252);
-	d = detect(S("\xFF\xFE" "a\0;\0b\0\n\0" "1\0;\0" "2\0\n\0"));
+	d = detect(S("\xFF\xFE"
+		     "a\0;\0b\0\n\0"
+		     "1\0;\0"
+		     "2\0\n\0"));
 	assert_int_equal(d.encoding, DP_UTF16LE);
 	assert_int_equal(d.bom_bytes, 2);
 	assert_int_equal(d.delimiter, ';');
@@ -186,7 +192,7 @@ static void
 test_a_sample_may_be_cut(void **state)
 {
 	static const char text[] = "nom;\xC3\xA9tat\nA;\xC3\xA9\nB;\xC3\xA9\n"
-		"C;\"long";
+				   "C;\"long";
 	struct dp_read_opts o;
 
 	(void)state;
@@ -196,7 +202,8 @@ test_a_sample_may_be_cut(void **state)
 		struct dp_err err = { 0 };
 
 		assert_int_equal(dp_dialect_detect(text, n, false, &o, &d,
-						   &err), 0);
+						   &err),
+				 0);
 		assert_int_equal(d.encoding, DP_UTF8);
 		assert_int_equal(d.delimiter, ';');
 		assert_int_equal(d.n_columns, 2);

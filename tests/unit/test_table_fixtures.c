@@ -30,10 +30,9 @@ is_wrong(const struct table *t)
 		enum dp_finding_id id = t->log.findings.at[i].id;
 
 		/* Names were made and NULs kept: they stay to be found. */
-		doubtful = doubtful || (id != DP_F_NO_HEADER &&
-					id != DP_F_ONE_COLUMN &&
-					id != DP_F_EMPTY_FILE &&
-					id != DP_F_NUL_BYTE);
+		doubtful = doubtful ||
+			   (id != DP_F_NO_HEADER && id != DP_F_ONE_COLUMN &&
+			    id != DP_F_EMPTY_FILE && id != DP_F_NUL_BYTE);
 	}
 	return doubtful;
 }

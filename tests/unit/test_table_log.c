@@ -49,10 +49,10 @@ test_audit_is_a_table(void **state)
 	dp_buf_c(&text, dp_audit_header);
 	dp_buf_str(&text, dp_buf_view(&l->audit));
 	assert_true(dp_str_is(dp_buf_view(&text),
-		"line,record,column,step,operation,before,after\n"
-		"10,7,\"nom, usuel\",1,trim,\" Ada \"\"X\"\"\","
-		"\"Ada \"\"X\"\"\"\n"
-		"12,8,b,2,na,n.d.,\n"));
+			      "line,record,column,step,operation,before,after\n"
+			      "10,7,\"nom, usuel\",1,trim,\" Ada \"\"X\"\"\","
+			      "\"Ada \"\"X\"\"\"\n"
+			      "12,8,b,2,na,n.d.,\n"));
 	table_init(&t);
 	assert_int_equal(table_read(&t, dp_buf_view(&text)), 0);
 	assert_true(dp_str_eq(dp_buf_view(&t.csv), dp_buf_view(&text)));
@@ -72,8 +72,8 @@ test_rejects_hold_the_raw_record(void **state)
 	dp_log_reject(l, b, 0, S("3"), "drop");
 	dp_log_reject_line(l, 4, S("Titre, long"), "preamble");
 	assert_true(dp_str_is(dp_buf_view(&l->rejects),
-		"10,7,3,drop,\"a,\"\"x\ny\"\"\"\n"
-		"4,,,preamble,\"Titre, long\"\n"));
+			      "10,7,3,drop,\"a,\"\"x\ny\"\"\"\n"
+			      "4,,,preamble,\"Titre, long\"\n"));
 	/* A record put aside has its cells only. */
 	l->rejects.n = 0;
 	b->has_raw = b->has_lines = false;
@@ -128,8 +128,8 @@ static void
 test_riskiest_are_the_examples(void **state)
 {
 	static const char *const change[][2] = {
-		{ " a", "a" }, { " b", "b" }, { "Gap", "GAP" },
-		{ " c", "c" }, { "12", "13" }, { "12", "13" },
+		{ " a", "a" },  { " b", "b" },    { "Gap", "GAP" },
+		{ " c", "c" },  { "12", "13" },   { "12", "13" },
 		{ "n.d.", "" }, { "abc", "abd" }, { " d", "d" },
 	};
 	struct dp_batch *b = some_batch();
@@ -143,8 +143,7 @@ test_riskiest_are_the_examples(void **state)
 	dp_log_want_examples(l);
 	for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
 		dp_log_change(l, b, i % 2, 0, S("1"), "edit", S("a"),
-			      dp_str_c(change[i][0]),
-			      dp_str_c(change[i][1]));
+			      dp_str_c(change[i][0]), dp_str_c(change[i][1]));
 		/* As if each were in a batch of its own. */
 		if (i % 3 == 2) {
 			dp_log_merge(&all, l);
@@ -171,7 +170,9 @@ test_risks(void **state)
 		enum dp_risk risk;
 	} row[] = {
 		{ " Apt ", "Apt", DP_RISK_SPACE },
-		{ "a\xC2\xA0" "b", "a b", DP_RISK_SPACE },
+		{ "a\xC2\xA0"
+		  "b",
+		  "a b", DP_RISK_SPACE },
 		{ "St. Jean", "St Jean", DP_RISK_SPACE },
 		{ "Apt", "APT", DP_RISK_CASE },
 		{ "Ch\xC3\xA2teau", "Chateau", DP_RISK_CASE },

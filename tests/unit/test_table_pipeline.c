@@ -42,8 +42,7 @@ source_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	struct source *k = (struct source *)s;
 
 	if (b->first_record == k->fail_work_at)
-		return dp_fail(err, DP_EDATA, "work %d",
-			       (int)b->first_record);
+		return dp_fail(err, DP_EDATA, "work %d", (int)b->first_record);
 	return 0;
 }
 
@@ -72,7 +71,7 @@ source_new(uint64_t n, bool *closed)
 
 /* A stage that remembers what it saw. */
 struct stage {
-	uint64_t seen;    /* in order: the last one */
+	uint64_t seen; /* in order: the last one */
 	uint64_t n_seen;
 	uint64_t fail_at;
 	bool disorder;
@@ -102,8 +101,7 @@ stage_work(void *self, struct dp_batch *b, struct dp_err *err)
 	if (b->first_record % 3 == 0)
 		(void)usleep(200);
 	if (b->first_record == g->fail_at)
-		return dp_fail(err, DP_EDATA, "step %d",
-			       (int)b->first_record);
+		return dp_fail(err, DP_EDATA, "step %d", (int)b->first_record);
 	dp_buf_format(&b->out, "%d", (int)b->first_record);
 	return 0;
 }
@@ -142,8 +140,8 @@ test_in_order(void **state)
 		bool closed;
 		int freed;
 		struct stage g[3] = { { 0 } };
-		struct dp_stream *s = make(source_new(300, &closed), g,
-					   &freed, threads[i]);
+		struct dp_stream *s = make(source_new(300, &closed), g, &freed,
+					   threads[i]);
 		struct dp_batch *b = dp_batch_new();
 		struct dp_err err = { 0 };
 
@@ -173,8 +171,8 @@ enum { SOURCE, SOURCE_WORK, FIRST_ORDER, STEP, SECOND_ORDER, PLACES };
 static void
 test_errors_in_the_middle(void **state)
 {
-	static const char *const want[] = { "source 50", "work 50",
-		"order 50", "step 50", "order 50" };
+	static const char *const want[] = { "source 50", "work 50", "order 50",
+					    "step 50", "order 50" };
 
 	(void)state;
 	for (size_t i = 0; i < 3; i++)
@@ -217,8 +215,8 @@ test_early_close(void **state)
 		bool closed;
 		int freed;
 		struct stage g[3] = { { 0 } };
-		struct dp_stream *s = make(source_new(100, &closed), g,
-					   &freed, threads[turn % 3]);
+		struct dp_stream *s = make(source_new(100, &closed), g, &freed,
+					   threads[turn % 3]);
 		struct dp_batch *b = dp_batch_new();
 		struct dp_err err = { 0 };
 

@@ -178,9 +178,10 @@ test_header_longer_than_the_sample(void **state)
 static void
 test_linear_time(void **state)
 {
-	static const char *const shape[] = { "\"a\n", "\"", "\"\"", "\"a\"b\n",
-		"\"a,1\n", "\"a\"\"\n", ",", "\"\n\n", "\r", "a\"\n",
-		"\"a\",\"", "x,\"\n\"y\n" };
+	static const char *const shape[] = {
+		"\"a\n", "\"",     "\"\"", "\"a\"b\n", "\"a,1\n",  "\"a\"\"\n",
+		",",     "\"\n\n", "\r",   "a\"\n",    "\"a\",\"", "x,\"\n\"y\n"
+	};
 
 	(void)state;
 	for (size_t i = 0; i < sizeof shape / sizeof *shape; i++) {
@@ -209,7 +210,8 @@ test_bad_bytes_are_said(void **state)
 	table_init(&t);
 	assert_int_equal(table_read(&t, S("nom,\xC3\xA9tat\n\xC3\x89va,\xC3"
 					  "\xA9\nNo\xE9,\xE8\xE9\n\"x\"y,\xE9"
-					  "\n")), 0);
+					  "\n")),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&t.csv),
 			      "nom,\xC3\xA9tat\n\xC3\x89va,\xC3\xA9\nNo\xC3"
 			      "\xA9,\xC3\xA8\xC3\xA9\n\"\"\"x\"\"y\",\xC3\xA9"
@@ -241,8 +243,12 @@ test_undecoded_is_said(void **state)
 
 	(void)state;
 	table_init(&t);
-	assert_int_equal(table_read(&t, S("\xFF\xFE" "a\0,\0b\0\n\0" "1\0,\0"
-					  "\x00\xD8\n\0" "3\0,\0" "4\0\n\0")),
+	assert_int_equal(table_read(&t, S("\xFF\xFE"
+					  "a\0,\0b\0\n\0"
+					  "1\0,\0"
+					  "\x00\xD8\n\0"
+					  "3\0,\0"
+					  "4\0\n\0")),
 			 0);
 	assert_true(dp_str_is(dp_buf_view(&t.csv),
 			      "a,b\n1,\xEF\xBF\xBD\n3,4\n"));
@@ -278,10 +284,11 @@ test_lines_are_right(void **state)
 		struct dp_buf text = { 0 };
 		struct table t;
 
-		dp_buf_format(&text, "Titre%s%snom,note,x%sA,\"deux%slignes\""
+		dp_buf_format(&text,
+			      "Titre%s%snom,note,x%sA,\"deux%slignes\""
 			      ",1%sB%sC,\"\"\"\",3%s24\" x,,4%s%sD,1,5%s"
-			      "E,2,6%sF,3%s", nl, nl, nl, nl, nl, nl, nl, nl,
-			      nl, nl, nl, nl);
+			      "E,2,6%sF,3%s",
+			      nl, nl, nl, nl, nl, nl, nl, nl, nl, nl, nl, nl);
 		table_init(&t);
 		assert_int_equal(table_read(&t, dp_buf_view(&text)), 0);
 		assert_int_equal(table_line(&t, DP_F_PREAMBLE), 1);
@@ -301,18 +308,21 @@ test_rejects_keep_what_is_left_out(void **state)
 
 	(void)state;
 	table_init(&t);
-	assert_int_equal(table_read(&t, S(
-		"Un titre, long\n\nnom;ville;n\nA;Gap;1\n\nB;Apt;2\n"
-		"nom;ville;n\nC;Aix;3\nTotal;;6\n\n"
-		"Source : \"INSEE\"\n")), 0);
+	assert_int_equal(
+		table_read(
+			&t,
+			S("Un titre, long\n\nnom;ville;n\nA;Gap;1\n\nB;Apt;2\n"
+			  "nom;ville;n\nC;Aix;3\nTotal;;6\n\n"
+			  "Source : \"INSEE\"\n")),
+		0);
 	assert_true(dp_str_is(dp_buf_view(&t.log.rejects),
-		"1,,,preamble,\"Un titre, long\"\n"
-		"2,,,preamble,\"\"\n"
-		"5,2,,blank-row,\"\"\n"
-		"7,4,,repeated-header,nom;ville;n\n"
-		"9,6,,footer,Total;;6\n"
-		"10,7,,blank-row,\"\"\n"
-		"11,8,,footer,\"Source : \"\"INSEE\"\"\"\n"));
+			      "1,,,preamble,\"Un titre, long\"\n"
+			      "2,,,preamble,\"\"\n"
+			      "5,2,,blank-row,\"\"\n"
+			      "7,4,,repeated-header,nom;ville;n\n"
+			      "9,6,,footer,Total;;6\n"
+			      "10,7,,blank-row,\"\"\n"
+			      "11,8,,footer,\"Source : \"\"INSEE\"\"\"\n"));
 	assert_int_equal(t.log.rows_in, 3);
 	assert_int_equal(table_line(&t, DP_F_FOOTER), 9);
 	table_done(&t);
@@ -327,7 +337,8 @@ test_as_is_leaves_nothing_out(void **state)
 	table_init(&t);
 	t.opts.as_is = true;
 	assert_int_equal(table_read(&t, S("Titre\n\na;b\n1;2\na;b\n"
-					  "Total;\n")), 0);
+					  "Total;\n")),
+			 0);
 	assert_true(dp_str_is(dp_buf_view(&t.csv),
 			      "Titre,c2\n,\na,b\n1,2\na,b\nTotal,\n"));
 	assert_int_equal(t.log.rejects.n, 0);
@@ -346,8 +357,7 @@ test_no_such_file(void **state)
 	assert_int_equal(err.code, DP_ENOTFOUND);
 	assert_null(dp_table_open(".", &o, &err));
 	assert_int_equal(err.code, DP_EIO);
-	assert_null(dp_table_open_memory("\x89PNG\r\n\x1a\n...", 11, &o,
-					 &err));
+	assert_null(dp_table_open_memory("\x89PNG\r\n\x1a\n...", 11, &o, &err));
 	assert_int_equal(err.code, DP_EDATA);
 	o.encoding = S("klingon");
 	assert_null(dp_table_open_memory("a\n", 2, &o, &err));
@@ -362,15 +372,19 @@ test_control_characters_are_text(void **state)
 	struct table t;
 
 	(void)state;
-	assert_table(S("remarque sur la salle\na\x1F" "b\n\"c\"d\x1E\n"),
-		     "remarque sur la salle\na\x1F" "b\n"
+	assert_table(S("remarque sur la salle\na\x1F"
+		       "b\n\"c\"d\x1E\n"),
+		     "remarque sur la salle\na\x1F"
+		     "b\n"
 		     "\"\"\"c\"\"d\x1E\"\n");
 	table_init(&t);
 	t.opts.no_quote = true;
-	assert_int_equal(table_read(&t, S("numéro,nombre\n\x1E" "1\x1E,2\r"
-					  "3,4\n")), 0);
-	assert_true(dp_str_is(dp_buf_view(&t.csv),
-			      "numéro,nombre\n\x1E" "1\x1E,2\n3,4\n"));
+	assert_int_equal(table_read(&t, S("numéro,nombre\n\x1E"
+					  "1\x1E,2\r"
+					  "3,4\n")),
+			 0);
+	assert_true(dp_str_is(dp_buf_view(&t.csv), "numéro,nombre\n\x1E"
+						   "1\x1E,2\n3,4\n"));
 	table_done(&t);
 }
 

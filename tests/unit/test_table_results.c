@@ -84,12 +84,12 @@ test_findings_merge_in_order(void **state)
 	(void)state;
 	for (uint64_t batch = 0; batch < 4; batch++) {
 		for (uint64_t i = 0; i < 2; i++) {
-			struct dp_finding *g = dp_finding_add(&part,
-				DP_F_MISSING_CELL, (dp_str){ NULL, 0 },
-				10 * batch + i, 0, S("raw"));
+			struct dp_finding *g =
+				dp_finding_add(&part, DP_F_MISSING_CELL,
+					       (dp_str){ NULL, 0 },
+					       10 * batch + i, 0, S("raw"));
 
-			g->found = dp_keep_format(&part.text, "%d",
-						  (int)batch);
+			g->found = dp_keep_format(&part.text, "%d", (int)batch);
 		}
 		dp_findings_merge(&all, &part);
 		dp_findings_done(&part);
@@ -135,14 +135,19 @@ test_sentences(void **state)
 {
 	struct dp_findings f = { 0 };
 	struct dp_buf b = { 0 };
-	struct dp_finding *g = dp_finding_add(&f, DP_F_NOT_A_NUMBER,
-		S("prix"), 1234, 9, S("a\nb\xFF"));
+	struct dp_finding *g = dp_finding_add(&f, DP_F_NOT_A_NUMBER, S("prix"),
+					      1234, 9, S("a\nb\xFF"));
 
 	(void)state;
-	dp_finding_fill(g, "{count} {column} {value} {line} {record} "
-			"{nothing} { } end }{", &b);
-	assert_true(dp_str_is(dp_buf_view(&b), "1 prix \xE2\x80\x9C" "a\xC2"
-			      "\xB7" "b\xC2\xB7\xE2\x80\x9D 1,234 9 ? ? end "
+	dp_finding_fill(g,
+			"{count} {column} {value} {line} {record} "
+			"{nothing} { } end }{",
+			&b);
+	assert_true(dp_str_is(dp_buf_view(&b),
+			      "1 prix \xE2\x80\x9C"
+			      "a\xC2"
+			      "\xB7"
+			      "b\xC2\xB7\xE2\x80\x9D 1,234 9 ? ? end "
 			      "}{"));
 	b.n = 0;
 	/* Every sentence of the catalogue has all it needs. */
@@ -178,7 +183,8 @@ test_long_values_are_cut(void **state)
 	for (int i = 0; i < 200; i++)
 		dp_buf_c(&value, "\xC3\xA9");
 	dp_finding_fill(dp_finding_add(&f, DP_F_STRAY_QUOTE, S("a"), 1, 1,
-				       dp_buf_view(&value)), "{value}", &b);
+				       dp_buf_view(&value)),
+			"{value}", &b);
 	assert_int_equal(dp_utf8_valid(dp_buf_view(&b)), b.n);
 	assert_int_equal(dp_utf8_chars(dp_buf_view(&b)), 60 + 3);
 	dp_buf_done(&b);

@@ -31,8 +31,8 @@ slowly(const char *p, size_t n, const struct dpi_marks *m,
 		bool is_sep, cr;
 
 		inside ^= quote;
-		is_sep = !inside && ((m->delimiter && p[i] == m->delimiter) ||
-				     newline);
+		is_sep = !inside &&
+			 ((m->delimiter && p[i] == m->delimiter) || newline);
 		cr = m->newline == '\n' && p[i] == '\r' && !inside;
 		if ((opens && !after_sep && !after_close) ||
 		    (after_close && !is_sep && !opens && !cr) ||
@@ -91,9 +91,18 @@ static void
 make_text(char *p, size_t n, unsigned kind)
 {
 	static const char hostile[] = ",\"\n\r,\"\n;'x";
-	static const char *const cell[] = { "ab,", "\"x\",", "1\n", "\"\",",
-		"\"a\"\"b\"\r\n", "\"l\nm\",", "\r\n", ",", "caf\xC3\xA9,",
-		"a longer cell without anything in it, " };
+	static const char *const cell[] = {
+		"ab,",
+		"\"x\",",
+		"1\n",
+		"\"\",",
+		"\"a\"\"b\"\r\n",
+		"\"l\nm\",",
+		"\r\n",
+		",",
+		"caf\xC3\xA9,",
+		"a longer cell without anything in it, "
+	};
 	size_t i = 0;
 
 	while (i < n && kind % 3 == 0)
@@ -113,9 +122,9 @@ make_text(char *p, size_t n, unsigned kind)
 }
 
 static const struct dpi_marks marks[] = {
-	{ ',', '"', '\n' }, { ';', '"', '\n' }, { ',', 0, '\n' },
-	{ 0, '"', '\n' }, { ',', '"', '\r' }, { ';', '\'', '\n' },
-	{ 0, 0, '\n' }, { '\t', '"', '\r' },
+	{ ',', '"', '\n' }, { ';', '"', '\n' },  { ',', 0, '\n' },
+	{ 0, '"', '\n' },   { ',', '"', '\r' },  { ';', '\'', '\n' },
+	{ 0, 0, '\n' },     { '\t', '"', '\r' },
 };
 
 static void

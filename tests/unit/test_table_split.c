@@ -23,9 +23,16 @@ some(unsigned n)
 static void
 make_block(struct dp_buf *b, const struct dpi_marks *m)
 {
-	static const char *const text[] = { "a", "", "caf\xC3\xA9", "1 234",
-		"a long cell, longer than thirty-two bytes all in all", "x y",
-		"' ", "0" };
+	static const char *const text[] = {
+		"a",
+		"",
+		"caf\xC3\xA9",
+		"1 234",
+		"a long cell, longer than thirty-two bytes all in all",
+		"x y",
+		"' ",
+		"0"
+	};
 	unsigned n = 1 + some(12);
 
 	while (n-- > 0) {
@@ -74,8 +81,7 @@ assert_same_rows(const struct dp_batch *a, const struct dp_batch *b,
 			const struct dp_cell *x = dp_batch_cell(a, r, i);
 			const struct dp_cell *y = dp_batch_cell(b, r, i);
 
-			assert_true(dp_str_eq(dp_cell_str(x),
-					      dp_cell_str(y)));
+			assert_true(dp_str_eq(dp_cell_str(x), dp_cell_str(y)));
 			assert_int_equal(x->p == NULL, y->p == NULL);
 		}
 	}
@@ -114,8 +120,12 @@ test_splitter_is_libcsv(void **state)
 
 	(void)state;
 	for (unsigned turn = 0; turn < 20000; turn++) {
-		struct dpi_split s = { dpi_scan_at(turn % 2), marks[turn % 5],
-			1 + (turn % 7) / 2, turn % 3 == 0, NULL, NULL };
+		struct dpi_split s = { dpi_scan_at(turn % 2),
+				       marks[turn % 5],
+				       1 + (turn % 7) / 2,
+				       turn % 3 == 0,
+				       NULL,
+				       NULL };
 		struct dpi_bounds k;
 		struct dp_err err = { 0 };
 		uint64_t lines = 0;
@@ -134,7 +144,8 @@ test_splitter_is_libcsv(void **state)
 		start_batch(slow, &text, s.n_columns);
 		assert_int_equal(dpi_csv_read(&s, slow, slow->block.p,
 					      slow->block.n, true, &lines,
-					      &err), text.n);
+					      &err),
+				 text.n);
 		assert_int_equal(lines, k.n_lines);
 		dpi_split_settle(&s, slow);
 		assert_same_rows(fast, slow, s.n_columns);
@@ -150,9 +161,13 @@ static void
 test_unquote(void **state)
 {
 	static const char *const row[][2] = {
-		{ "\"\"", "" }, { "\"a\"", "a" }, { "\"a\"\"b\"", "a\"b" },
-		{ "\"\"\"\"", "\"" }, { "\"\"\"\"\"\"", "\"\"" },
-		{ "\"a\"\"\"", "a\"" }, { "\"\"\"a\"", "\"a" },
+		{ "\"\"", "" },
+		{ "\"a\"", "a" },
+		{ "\"a\"\"b\"", "a\"b" },
+		{ "\"\"\"\"", "\"" },
+		{ "\"\"\"\"\"\"", "\"\"" },
+		{ "\"a\"\"\"", "a\"" },
+		{ "\"\"\"a\"", "\"a" },
 	};
 	struct dp_arena a = { 0 };
 

@@ -51,8 +51,7 @@ check(struct dp_spool *s, const struct dp_batch *want, uint64_t n)
 			assert_int_equal(b->state[r], DP_ROW_KEPT);
 			for (size_t i = 0; i < SLOTS; i++) {
 				struct dp_cell *x = dp_batch_cell(b, r, i);
-				struct dp_cell *y = dp_batch_cell(want, at,
-								  i);
+				struct dp_cell *y = dp_batch_cell(want, at, i);
 
 				assert_int_equal(x->p == NULL, y->p == NULL);
 				assert_true(dp_str_eq(dp_cell_str(x),
@@ -60,8 +59,7 @@ check(struct dp_spool *s, const struct dp_batch *want, uint64_t n)
 			}
 			/* Slots that were not kept are empty. */
 			assert_null(dp_batch_cell(b, r, SLOTS)->p);
-			assert_int_equal(dp_batch_cell(b, r, SLOTS + 1)->n,
-					 0);
+			assert_int_equal(dp_batch_cell(b, r, SLOTS + 1)->n, 0);
 		}
 	assert_int_equal(status, 0);
 	assert_int_equal(at, n);

@@ -25,11 +25,16 @@ test_cells(void **state)
 		dp_str cell;
 		const char *want;
 	} row[] = {
-		{ DP_STR("a"), "a" }, { DP_STR("a b "), "a b " },
-		{ DP_STR("a;b"), "a;b" }, { DP_STR("a,b"), "\"a,b\"" },
-		{ DP_STR("\""), "\"\"\"\"" }, { DP_STR("a\nb"), "\"a\nb\"" },
-		{ DP_STR("a\rb"), "\"a\rb\"" }, { DP_STR(""), "\"\"" },
-		{ { NULL, 0 }, "" }, { DP_STR("'"), "'" },
+		{ DP_STR("a"), "a" },
+		{ DP_STR("a b "), "a b " },
+		{ DP_STR("a;b"), "a;b" },
+		{ DP_STR("a,b"), "\"a,b\"" },
+		{ DP_STR("\""), "\"\"\"\"" },
+		{ DP_STR("a\nb"), "\"a\nb\"" },
+		{ DP_STR("a\rb"), "\"a\rb\"" },
+		{ DP_STR(""), "\"\"" },
+		{ { NULL, 0 }, "" },
+		{ DP_STR("'"), "'" },
 		{ DP_STR("caf\xC3\xA9"), "caf\xC3\xA9" },
 	};
 
@@ -138,8 +143,8 @@ write_slowly(struct dp_buf *out, const struct dp_batch *b,
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
 		for (size_t i = 0; i < schema->n; i++)
-			cell[i] = dp_cell_str(dp_batch_cell(b, r,
-						schema->column[i].slot));
+			cell[i] = dp_cell_str(
+				dp_batch_cell(b, r, schema->column[i].slot));
 		dp_csv_record(out, cell, schema->n);
 	}
 }
@@ -163,8 +168,7 @@ test_batches_and_fixed_point(void **state)
 		fill_batch(b, width, some(12));
 		dp_csv_batch(&fast, b, &schema);
 		write_slowly(&slow, b, &schema);
-		assert_true(dp_str_eq(dp_buf_view(&fast),
-				      dp_buf_view(&slow)));
+		assert_true(dp_str_eq(dp_buf_view(&fast), dp_buf_view(&slow)));
 		table_init(&t);
 		t.opts.as_is = true;
 		t.opts.delimiter = ',';

@@ -79,13 +79,14 @@ static void
 every_digit_counts(void **state)
 {
 	static const char *const t[][2] = { { "siren", "443121975" },
-		{ "siret", "44312197500012" }, { "uai", "0422170F" },
-		{ "nir", "295109912611193" } };
+					    { "siret", "44312197500012" },
+					    { "uai", "0422170F" },
+					    { "nir", "295109912611193" } };
 
 	(void)state;
 	for (size_t i = 0; i < 4; i++) {
-		const struct dp_code_kind *k
-			= dp_code_kind_find(dp_str_c(t[i][0]));
+		const struct dp_code_kind *k =
+			dp_code_kind_find(dp_str_c(t[i][0]));
 		char s[16] = "";
 		size_t n = strlen(t[i][1]);
 
@@ -140,8 +141,9 @@ table(void **state)
 	for (const struct dp_code_kind *k = dp_code_kinds(); k->name; k++) {
 		assert_non_null(k->summary);
 		assert_int_equal(k->check((dp_str){ NULL, 0 }), -1);
-		assert_int_equal(dp_code_normalise(k, (dp_str){ NULL, 0 },
-						   true, &b), -1);
+		assert_int_equal(dp_code_normalise(k, (dp_str){ NULL, 0 }, true,
+						   &b),
+				 -1);
 		assert_int_equal(dp_code_normalise(k, DP_S("x"), true, &b), -1);
 		n++;
 	}

@@ -23,9 +23,18 @@ static void
 marks(void **state)
 {
 	(void)state;
-	assert_int_equal(GUESS("\xef\xbb\xbf" "a;b").encoding, DP_UTF8);
-	assert_int_equal(GUESS("\xef\xbb\xbf" "a;b").bom_bytes, 3);
-	assert_int_equal(GUESS("\xff\xfe" "a\0;\0").encoding, DP_UTF16LE);
+	assert_int_equal(GUESS("\xef\xbb\xbf"
+			       "a;b")
+				 .encoding,
+			 DP_UTF8);
+	assert_int_equal(GUESS("\xef\xbb\xbf"
+			       "a;b")
+				 .bom_bytes,
+			 3);
+	assert_int_equal(GUESS("\xff\xfe"
+			       "a\0;\0")
+				 .encoding,
+			 DP_UTF16LE);
 	assert_int_equal(GUESS("\xfe\xff\0a\0;").encoding, DP_UTF16BE);
 	assert_int_equal(GUESS("\xff\xfe\0\0a\0\0\0").encoding, DP_UTF32LE);
 	assert_int_equal(GUESS("\0\0\xfe\xff\0\0\0a").encoding, DP_UTF32BE);
@@ -59,14 +68,18 @@ single_bytes(void **state)
 			       "d\xe9partement;h\xf4tel")
 				 .encoding,
 			 DP_CP1252);
-	assert_int_equal(GUESS("l\x92" "arr\xeat\xe9; 12 \x80").encoding,
+	assert_int_equal(GUESS("l\x92"
+			       "arr\xeat\xe9; 12 \x80")
+				 .encoding,
 			 DP_CP1252);
 	assert_int_equal(GUESS("libell\x82;code g\x82ographique;"
-			       "d\x82partement;h\x93tel;fran\x87" "ais")
+			       "d\x82partement;h\x93tel;fran\x87"
+			       "ais")
 				 .encoding,
 			 DP_CP850);
 	assert_int_equal(GUESS("libell\x8e;code g\x8eographique;"
-			       "d\x8epartement;h\x99tel;fran\x8d" "ais")
+			       "d\x8epartement;h\x99tel;fran\x8d"
+			       "ais")
 				 .encoding,
 			 DP_MACROMAN);
 	assert_int_equal(GUESS("\xe9t\xe9;c\xbdur;s\xbdur;12 \xa4").encoding,
@@ -86,7 +99,9 @@ no_text(void **state)
 	assert_true(GUESS("\x89PNG\r\n\x1a\n").binary);
 	assert_true(GUESS("\xff\xd8\xff\xe0").binary);
 	assert_true(GUESS("SQLite format 3\0 more").binary);
-	assert_true(GUESS("\x7f" "ELF\x02\x01\x01").binary);
+	assert_true(GUESS("\x7f"
+			  "ELF\x02\x01\x01")
+			    .binary);
 	assert_true(GUESS("\0\0\0\0\0\0").binary);
 	for (size_t i = 0; i < sizeof(noise); i++) {
 		x = x * 1664525 + 1013904223;
@@ -94,7 +109,9 @@ no_text(void **state)
 	}
 	assert_true(guess(noise, sizeof(noise), true).binary);
 	/* a stray NUL, and those of an interrupted copy, are findings */
-	assert_false(GUESS("ville;code\nParis;7\0" "5056\nLyon;69\n").binary);
+	assert_false(GUESS("ville;code\nParis;7\0"
+			   "5056\nLyon;69\n")
+			     .binary);
 	assert_false(GUESS("ville;code\n\0\0\0\0\0\0\0\0\0\0\0").binary);
 	assert_false(GUESS("ville;code\n\x1a").binary);
 }
@@ -182,7 +199,12 @@ decoding(void **state)
 	      "h\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", 0, 0);
 	CHECK(DP_UTF16BE, "\0h\0\xe9\x20\xac\xd8\x3d\xde\x00",
 	      "h\xc3\xa9\xe2\x82\xac\xf0\x9f\x98\x80", 0, 0);
-	CHECK(DP_UTF16LE, "\x3d\xd8" "a\0", "\xef\xbf\xbd" "a", 1, 0);
+	CHECK(DP_UTF16LE,
+	      "\x3d\xd8"
+	      "a\0",
+	      "\xef\xbf\xbd"
+	      "a",
+	      1, 0);
 	CHECK(DP_UTF16LE, "a\0\x3d\xd8", "a\xef\xbf\xbd", 1, 2);
 	CHECK(DP_UTF16LE, "a\0b", "a\xef\xbf\xbd", 1, 2);
 	CHECK(DP_UTF32LE, "\x00\xf6\x01\x00", "\xf0\x9f\x98\x80", 0, 0);
@@ -196,7 +218,7 @@ static void
 tables(void **state)
 {
 	static const enum dp_encoding e[] = { DP_CP1252, DP_LATIN9, DP_CP850,
-		DP_MACROMAN };
+					      DP_MACROMAN };
 
 	(void)state;
 	for (size_t k = 0; k < 4; k++) {
@@ -210,8 +232,8 @@ tables(void **state)
 			struct dp_buf out = { 0 };
 
 			/* where glibc is not of Apple's table, nor WHATWG's */
-			if (e[k] == DP_MACROMAN
-			    && (i == 0xc6 || i == 0xdb || i == 0xf0))
+			if (e[k] == DP_MACROMAN &&
+			    (i == 0xc6 || i == 0xdb || i == 0xf0))
 				continue;
 			decode(e[k], &in, 1, 1, &out);
 			if (iconv(cd, &p, &n_in, &o, &n_out) == 0) {
@@ -246,14 +268,10 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(marks),
-		cmocka_unit_test(without_marks),
-		cmocka_unit_test(single_bytes),
-		cmocka_unit_test(no_text),
-		cmocka_unit_test(names),
-		cmocka_unit_test(decoding),
-		cmocka_unit_test(tables),
-		cmocka_unit_test(long_texts),
+		cmocka_unit_test(marks),        cmocka_unit_test(without_marks),
+		cmocka_unit_test(single_bytes), cmocka_unit_test(no_text),
+		cmocka_unit_test(names),        cmocka_unit_test(decoding),
+		cmocka_unit_test(tables),       cmocka_unit_test(long_texts),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -53,10 +53,10 @@ replacing(void **state)
 	replaces("(?<y>\\d{4})", 0, "an 2021", "[${y}]", "an [2021]");
 	replaces("(a)(b)?", 0, "a", "<$1$2>", "<a>");
 	replaces("(a)", 0, "a", "$12 \\1 $$ \\$ \\\\ \\n${1}",
-		"a2 a $ $ \\ \na");
+		 "a2 a $ $ \\ \na");
 	replaces("a", 0, "a", "$0$0", "aa");
-	replaces("\xc3\x89T\xc3\x89", DP_REGEX_ICASE, "\xc3\xa9t\xc3\xa9",
-		 "x", "x");
+	replaces("\xc3\x89T\xc3\x89", DP_REGEX_ICASE, "\xc3\xa9t\xc3\xa9", "x",
+		 "x");
 	replaces("(?i)ABC", 0, "xabc", "-", "x-");
 	replaces("a(?i)b", 0, "aB", "-", "-");
 	replaces("a.c", DP_REGEX_LITERAL, "abc a.c", "-", "abc -");
@@ -64,7 +64,10 @@ replacing(void **state)
 	replaces("a|ab", DP_REGEX_WHOLE, "ab", "-", "-");
 	replaces("a", DP_REGEX_WHOLE, "ab", "-", NULL);
 	replaces("\\w+", 0, "\xc3\xa9t\xc3\xa9!", "x", "x!");
-	replaces("\\s", 0, "a\xc2\xa0""b", "_", "a_b");
+	replaces("\\s", 0,
+		 "a\xc2\xa0"
+		 "b",
+		 "_", "a_b");
 	replaces("a", 0, "", "x", NULL);
 	replaces("$", 0, "", "x", "x");
 }
@@ -188,7 +191,8 @@ static void
 limits(void **state)
 {
 	static const char *const hostile[] = { "(a+)+$", "(a|aa)+$",
-		"^(a?){60}a{60}$", "(.*)*b|(.*)*c", "(?:a*)*$x" };
+					       "^(a?){60}a{60}$",
+					       "(.*)*b|(.*)*c", "(?:a*)*$x" };
 	struct dp_err err = { 0 };
 	char *s = dp_alloc(100000);
 	bool reached = false;

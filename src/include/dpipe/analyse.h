@@ -18,16 +18,16 @@ extern "C" {
 struct dp_analyse_opts {
 	const dp_str *as_number; /* columns to take as quantities, whatever */
 	size_t n_as_number;      /* they look like */
-	int qtype;           /* type of quantile, 1 to 9; 0: the standard */
-	bool no_quantiles;   /* describe in constant memory */
-	size_t top;          /* most frequent values to give; 0: all (freq),
+	int qtype;               /* type of quantile, 1 to 9; 0: the standard */
+	bool no_quantiles;       /* describe in constant memory */
+	size_t top;              /* most frequent values to give; 0: all (freq),
 				none (describe) */
-	bool people;         /* the answer is read by people: words are
+	bool people;             /* the answer is read by people: words are
 				translated, counts that are all 0 left out */
-	unsigned digits;     /* and figures rounded to this many significant
+	unsigned digits;         /* and figures rounded to this many significant
 				digits; 0: not here */
-	const char *file;    /* said in suggestions, or NULL */
-	unsigned threads;    /* 0: as many as is sensible */
+	const char *file;        /* said in suggestions, or NULL */
+	unsigned threads;        /* 0: as many as is sensible */
 };
 
 /*
@@ -48,8 +48,8 @@ struct dp_stream *dp_analyse_where(struct dp_stream *in, dp_str expression,
 
 /* Each of the N columns (none: all): a row each. */
 int dp_analyse_describe(struct dp_stream *in, const dp_str *column, size_t n,
-			const struct dp_analyse_opts *o,
-			struct dp_result *out, struct dp_err *err);
+			const struct dp_analyse_opts *o, struct dp_result *out,
+			struct dp_err *err);
 /* How often each value of each of the N columns occurs. */
 int dp_analyse_freq(struct dp_stream *in, const dp_str *column, size_t n,
 		    const struct dp_analyse_opts *o, struct dp_result *out,
@@ -65,10 +65,10 @@ int dp_analyse_group(struct dp_stream *in, const dp_str *by, size_t n,
  * all. PER is a number above 0 (p NULL: 1). Unlike the mean of the records'
  * own rates it gives large records their weight.
  */
-int dp_analyse_rate(struct dp_stream *in, dp_str numerator,
-		    dp_str denominator, const dp_str *by, size_t n,
-		    dp_str per, const struct dp_analyse_opts *o,
-		    struct dp_result *out, struct dp_err *err);
+int dp_analyse_rate(struct dp_stream *in, dp_str numerator, dp_str denominator,
+		    const dp_str *by, size_t n, dp_str per,
+		    const struct dp_analyse_opts *o, struct dp_result *out,
+		    struct dp_err *err);
 /* The number of records. */
 int dp_analyse_count(struct dp_stream *in, const struct dp_analyse_opts *o,
 		     struct dp_result *out, struct dp_err *err);

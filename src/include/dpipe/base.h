@@ -36,7 +36,10 @@ typedef struct dp_str {
 } dp_str;
 
 /* A dp_str on a string literal; usable in static initialisers. */
-#define DP_STR(lit) { ("" lit), sizeof(lit) - 1 }
+#define DP_STR(lit) \
+	{ \
+		("" lit), sizeof(lit) - 1 \
+	}
 /* The same as an expression. */
 #define DP_S(lit) ((dp_str)DP_STR(lit))
 /* For printf("%.*s", DP_FMT(s)). */
@@ -89,11 +92,11 @@ enum dp_code {
 
 /* Where something is. Lines, columns and records count from 1; 0: unknown. */
 struct dp_place {
-	char file[256];      /* name as the user gave it, cut at the front */
-	uint64_t line;       /* line of the file */
-	uint64_t column;     /* character in the line (recipes, expressions) */
-	uint64_t record;     /* data record of the table */
-	char field[128];     /* name of the table's column */
+	char file[256];  /* name as the user gave it, cut at the front */
+	uint64_t line;   /* line of the file */
+	uint64_t column; /* character in the line (recipes, expressions) */
+	uint64_t record; /* data record of the table */
+	char field[128]; /* name of the table's column */
 };
 
 #define DP_ERR_BYTES 768
@@ -114,8 +117,8 @@ struct dp_err {
 int dp_fail(struct dp_err *err, enum dp_code code, const char *fmt, ...)
 	DP_PRINTF(3, 4);
 /* The same for constructors: returns NULL. */
-void *dp_fail_null(struct dp_err *err, enum dp_code code, const char *fmt,
-		   ...) DP_PRINTF(3, 4);
+void *dp_fail_null(struct dp_err *err, enum dp_code code, const char *fmt, ...)
+	DP_PRINTF(3, 4);
 /*
  * Fails with DP_EIO for WHAT ("open", path …): the message is the formatted
  * text, a colon, and the system's own words for errno. Returns -1.
@@ -173,8 +176,7 @@ dp_str dp_keep(struct dp_arena *a, dp_str s);
 /* The same, ended by a NUL. */
 char *dp_keep_c(struct dp_arena *a, dp_str s);
 /* Formats into the arena. */
-dp_str dp_keep_format(struct dp_arena *a, const char *fmt, ...)
-	DP_PRINTF(2, 3);
+dp_str dp_keep_format(struct dp_arena *a, const char *fmt, ...) DP_PRINTF(2, 3);
 
 /* ---- buffer ----------------------------------------------------------- */
 
@@ -229,8 +231,7 @@ struct dp_outfile {
  * Starts to write PATH ("-" or NULL: standard output). A link stays a link;
  * devices, pipes, /dev/stdout and /dev/stderr are written as they are.
  */
-int dp_outfile_open(struct dp_outfile *f, const char *path,
-		    struct dp_err *err);
+int dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err);
 /* Writes all N bytes; short writes and signals are dealt with. */
 int dp_outfile_write(struct dp_outfile *f, const void *p, size_t n_bytes,
 		     struct dp_err *err);
@@ -252,8 +253,7 @@ bool dp_same_file(const char *a, const char *b);
  * Nothing that is read is written: fails with DP_EUSAGE when OUTPUT (or NULL)
  * is the same file as INPUT. Standard input is none.
  */
-int dp_check_output(const char *input, const char *output,
-		    struct dp_err *err);
+int dp_check_output(const char *input, const char *output, struct dp_err *err);
 
 /* Makes the folder PATH and its parents; an existing one is fine. */
 int dp_make_folders(const char *path, struct dp_err *err);

@@ -32,19 +32,19 @@ struct dp_sheet_column {
 
 /* A dataset as its sheet describes it. p == NULL: the sheet does not say. */
 struct dp_dataset {
-	dp_str id;        /* given, or the sheet's name without .sheet */
+	dp_str id; /* given, or the sheet's name without .sheet */
 	struct dp_said title, description, producer, area, grain, keywords;
-	struct dp_said note;    /* what is special about it */
+	struct dp_said note; /* what is special about it */
 	struct dp_said licence;
 	dp_str published, updated; /* ISO dates, perhaps without a day */
-	dp_str period;          /* what time it is about: 2012/2020, 2024 */
+	dp_str period;             /* what time it is about: 2012/2020, 2024 */
 	dp_str format, encoding;
-	dp_str file;            /* bundled copy, below the sample data */
-	dp_str link;            /* where it is published */
+	dp_str file;              /* bundled copy, below the sample data */
+	dp_str link;              /* where it is published */
 	struct dp_said documents; /* papers that go with it, a line each */
 	struct dp_sheet_column *column;
 	size_t n_columns, cap_columns;
-	int64_t downloads;      /* below 0: not known */
+	int64_t downloads; /* below 0: not known */
 };
 
 /*
@@ -87,8 +87,7 @@ struct dp_catalogue;
  * bad line does not hide the others. Fails with DP_ENOTFOUND when there is no
  * such folder, DP_EDATA when two sheets have one id.
  */
-struct dp_catalogue *dp_catalogue_open(const char *folder,
-				       struct dp_err *err);
+struct dp_catalogue *dp_catalogue_open(const char *folder, struct dp_err *err);
 void dp_catalogue_free(struct dp_catalogue *c);
 
 /* Datasets known. */
@@ -116,12 +115,12 @@ enum dp_order {
 
 /* What is looked for; zeroed: everything. NULL: any. */
 struct dp_search {
-	dp_str words;   /* as typed: any bytes */
+	dp_str words; /* as typed: any bytes */
 	const char *producer, *licence, *format, *area; /* part of the name;
 				licence also "open" */
-	int64_t year;   /* that the data is about; 0: any */
+	int64_t year; /* that the data is about; 0: any */
 	enum dp_order order;
-	size_t limit;   /* 0: all */
+	size_t limit; /* 0: all */
 };
 
 struct dp_hit {
@@ -139,12 +138,12 @@ struct dp_facet {
 struct dp_hits {
 	struct dp_hit *hit;
 	size_t n;
-	uint64_t total;       /* without the limit */
+	uint64_t total;         /* without the limit */
 	struct dp_facet *facet; /* by kind, most frequent first */
 	size_t n_facets;
-	bool no_words;        /* words were given, with no letter or digit */
-	bool some_words;      /* nothing has all the words: these have some */
-	dp_str suggestion;    /* "did you mean", or p == NULL */
+	bool no_words;     /* words were given, with no letter or digit */
+	bool some_words;   /* nothing has all the words: these have some */
+	dp_str suggestion; /* "did you mean", or p == NULL */
 	struct dp_arena text;
 };
 
@@ -157,9 +156,8 @@ struct dp_hits {
  * are typed, this only fails when memory or a limit does. OUT is zeroed by
  * the caller and freed by dp_hits_done; datasets belong to C.
  */
-int dp_catalogue_search(const struct dp_catalogue *c,
-			const struct dp_search *s, struct dp_hits *out,
-			struct dp_err *err);
+int dp_catalogue_search(const struct dp_catalogue *c, const struct dp_search *s,
+			struct dp_hits *out, struct dp_err *err);
 void dp_hits_done(struct dp_hits *h);
 
 #ifdef __cplusplus

@@ -68,7 +68,7 @@ enum dp_chart_sort {
 
 /* How each y was made of the rows of its x. */
 enum dp_chart_of {
-	DP_CHART_OF_CELL,  /* it stood there: one row an x */
+	DP_CHART_OF_CELL, /* it stood there: one row an x */
 	DP_CHART_OF_COUNT,
 	DP_CHART_OF_SUM,
 	DP_CHART_OF_MEAN,
@@ -84,17 +84,17 @@ struct dp_chart_rows {
 
 /* Zeroed, then x and (but for DP_CHART_VALUES) y: enough for a chart. */
 struct dp_chart_desc {
-	dp_str x, y;          /* keys of columns of the table */
-	dp_str weight;        /* key of a column: rows behind each row; or
+	dp_str x, y;   /* keys of columns of the table */
+	dp_str weight; /* key of a column: rows behind each row; or
 				 p == NULL */
-	dp_str column;        /* name of the column y was made of, for
+	dp_str column; /* name of the column y was made of, for
 				 sentences; p == NULL: the title of y */
-	dp_str title;         /* what the chart says, one sentence */
+	dp_str title;  /* what the chart says, one sentence */
 	dp_str source, note;
-	dp_str alt;           /* alternative text; none: the sentence */
+	dp_str alt; /* alternative text; none: the sentence */
 	enum dp_chart_sort sort;
 	enum dp_chart_of of;
-	size_t top;           /* categories kept, the rest added up; 0: all */
+	size_t top; /* categories kept, the rest added up; 0: all */
 	struct dp_chart_rows rows;
 };
 
@@ -106,8 +106,7 @@ struct dp_chart_desc {
  */
 struct dp_chart *dp_chart_new(const struct dp_chart_class *kind,
 			      const struct dp_chart_desc *d,
-			      const struct dp_frame *data,
-			      struct dp_err *err);
+			      const struct dp_frame *data, struct dp_err *err);
 /* Frees a chart; NULL is fine. */
 void dp_chart_free(struct dp_chart *c);
 
@@ -149,10 +148,10 @@ void dp_chart_canvas(const struct dp_chart *c, const struct dp_canvas *size,
 		     struct dp_buf *out);
 
 struct dp_svg {
-	int width_px;    /* 0: 720 */
-	const char *id;  /* prefix of its ids when several stand in one page;
+	int width_px;   /* 0: 720 */
+	const char *id; /* prefix of its ids when several stand in one page;
 			    NULL: "dpipe" */
-	bool inside;     /* no XML declaration: it goes into a page */
+	bool inside;    /* no XML declaration: it goes into a page */
 };
 
 /*
@@ -175,9 +174,9 @@ void dp_chart_json(const struct dp_chart *c, struct dp_buf *out);
 
 /* What is doubtful about a chart. */
 struct dp_chart_doubt {
-	const char *rule;    /* "R13": as the manual lists them */
+	const char *rule; /* "R13": as the manual lists them */
 	enum dp_level level;
-	dp_str sentence;     /* translated, says what to do */
+	dp_str sentence; /* translated, says what to do */
 };
 
 struct dp_chart_doubts {

@@ -15,12 +15,12 @@ extern "C" {
 
 /* What to clean and where the results go. Zeroed, then filled in. */
 struct dp_clean {
-	const char *input;   /* path, or "-" */
-	const char *output;  /* path; NULL or "-": standard output */
+	const char *input;           /* path, or "-" */
+	const char *output;          /* path; NULL or "-": standard output */
 	const char *audit, *rejects; /* paths, or NULL: not wanted */
-	const char *report;  /* path that the caller writes, or NULL */
-	bool dry_run;        /* nothing is written: counts and examples */
-	bool strict;         /* any finding makes the result doubtful */
+	const char *report;          /* path that the caller writes, or NULL */
+	bool dry_run; /* nothing is written: counts and examples */
+	bool strict;  /* any finding makes the result doubtful */
 	const struct dp_recipe *recipe;
 	struct dp_read_opts read;
 	/* Called now and then with the records read so far; or NULL. */

@@ -28,8 +28,8 @@ int dp_find_search(const struct dp_catalogue *c, const struct dp_search *q,
  * unit, meaning), "note", "documents", "reuse" (what the licence allows).
  * Fails with DP_ENOTFOUND.
  */
-int dp_find_show(const struct dp_catalogue *c, dp_str id,
-		 struct dp_result *r, struct dp_err *err);
+int dp_find_show(const struct dp_catalogue *c, dp_str id, struct dp_result *r,
+		 struct dp_err *err);
 
 #ifdef __cplusplus
 }

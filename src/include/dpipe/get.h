@@ -16,8 +16,8 @@ extern "C" {
 
 /* What to get. NULL: not given. */
 struct dp_get {
-	const char *what;   /* a path, an address, or an id of the catalogue */
-	const char *into;   /* NULL: "raw" */
+	const char *what; /* a path, an address, or an id of the catalogue */
+	const char *into; /* NULL: "raw" */
 	const char *name, *title, *licence; /* instead of what is seen */
 	const char *command; /* the command line, for the record */
 	const struct dp_catalogue *catalogue; /* or NULL */

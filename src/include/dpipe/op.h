@@ -33,27 +33,27 @@ enum dp_param_kind {
 	DP_P_COLUMN,
 	DP_P_COLUMNS,
 	DP_P_EXPR,
-	DP_P_FILE,    /* a file that the step reads */
-	DP_P_OUTPUT,  /* a file that it writes */
+	DP_P_FILE,   /* a file that the step reads */
+	DP_P_OUTPUT, /* a file that it writes */
 };
 
 struct dp_param {
-	const char *name;      /* "*": any other key; bind reads the line */
+	const char *name; /* "*": any other key; bind reads the line */
 	enum dp_param_kind kind;
-	const char *standard;  /* value when not given, or NULL */
-	const char *choices;   /* "a|b|c" */
-	const char *summary;   /* marked N_ */
+	const char *standard; /* value when not given, or NULL */
+	const char *choices;  /* "a|b|c" */
+	const char *summary;  /* marked N_ */
 	bool required;
 };
 
 /* What the words of a step mean. */
 enum dp_takes {
-	DP_TAKES_COLUMNS,  /* a list of columns; * for all */
+	DP_TAKES_COLUMNS,        /* a list of columns; * for all */
 	DP_TAKES_COLUMNS_OR_ALL, /* the same; none means all */
-	DP_TAKES_MAPPING,  /* columns, then "A" | "B" -> "C" … */
+	DP_TAKES_MAPPING,        /* columns, then "A" | "B" -> "C" … */
 	DP_TAKES_NOTHING,
-	DP_TAKES_EXPR,     /* one expression */
-	DP_TAKES_WORDS,    /* the operation reads its arguments itself */
+	DP_TAKES_EXPR,  /* one expression */
+	DP_TAKES_WORDS, /* the operation reads its arguments itself */
 };
 
 struct dp_step;
@@ -61,8 +61,8 @@ struct dp_step;
 /* What an operation is given while it works. */
 struct dp_work {
 	struct dp_batch *batch;
-	void *local;    /* made by local_new for this batch's thread */
-	void **note;    /* per batch, NULL at its start: row leaves something
+	void *local; /* made by local_new for this batch's thread */
+	void **note; /* per batch, NULL at its start: row leaves something
 			   for sequence here, in the batch's arena */
 	enum dp_finding_id bad; /* set by dp_bad */
 };
@@ -86,12 +86,12 @@ struct dp_op_class {
 	const char *name;
 	enum dp_scope scope;
 	enum dp_takes takes;
-	const char *synopsis; /* arguments as the manual shows them */
-	const char *summary;  /* marked N_: one sentence */
-	const char *why;      /* marked N_: when one needs it */
+	const char *synopsis;         /* arguments as the manual shows them */
+	const char *summary;          /* marked N_: one sentence */
+	const char *why;              /* marked N_: when one needs it */
 	const struct dp_param *param; /* ended by name NULL; or NULL */
-	bool keyed_memory;    /* memory grows with distinct keys */
-	bool changes_again;   /* a second run may change the result */
+	bool keyed_memory;            /* memory grows with distinct keys */
+	bool changes_again;           /* a second run may change the result */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -134,24 +134,29 @@ struct dp_op_class {
 	const struct dp_example *example; /* ended by in NULL */
 };
 
-enum dp_on_error { DP_ON_ERROR_FLAG, DP_ON_ERROR_KEEP, DP_ON_ERROR_BLANK,
-		   DP_ON_ERROR_REJECT, DP_ON_ERROR_STOP };
+enum dp_on_error {
+	DP_ON_ERROR_FLAG,
+	DP_ON_ERROR_KEEP,
+	DP_ON_ERROR_BLANK,
+	DP_ON_ERROR_REJECT,
+	DP_ON_ERROR_STOP
+};
 
 /* One step of a recipe, bound to the columns of a table. */
 struct dp_step {
 	const struct dp_op_class *op;
 	const struct dp_line *line;
-	size_t index;           /* among the steps, from 0 */
-	dp_str label;           /* as written, or "1", "2" … */
+	size_t index;             /* among the steps, from 0 */
+	dp_str label;             /* as written, or "1", "2" … */
 	struct dp_column *column; /* columns it works on */
 	size_t n_columns;
-	size_t next_arg;        /* argument after the columns, from 0 */
-	struct dp_expr *where;  /* or NULL */
+	size_t next_arg;       /* argument after the columns, from 0 */
+	struct dp_expr *where; /* or NULL */
 	enum dp_on_error on_error;
-	void *self;             /* the operation's own */
+	void *self; /* the operation's own */
 	struct dp_arena arena;
-	struct dp_log *log;     /* for DP_TABLE: where to tally */
-	bool dry;               /* it writes no file of its own */
+	struct dp_log *log; /* for DP_TABLE: where to tally */
+	bool dry;           /* it writes no file of its own */
 	const struct dp_recipe *recipe;
 };
 
@@ -212,9 +217,8 @@ struct dp_expr *dp_step_expr(const struct dp_step *s, const struct dp_arg *a,
  * The pattern that argument A (a pattern or a parameter) holds, compiled
  * with FLAGS; an error has its place in the recipe. Freed by dp_regex_free.
  */
-struct dp_regex *dp_step_regex(const struct dp_step *s,
-			       const struct dp_arg *a, unsigned flags,
-			       struct dp_err *err);
+struct dp_regex *dp_step_regex(const struct dp_step *s, const struct dp_arg *a,
+			       unsigned flags, struct dp_err *err);
 
 /* One line of a mapping: the texts before the arrow, and the one after. */
 struct dp_mapping {
@@ -325,8 +329,8 @@ void dp_expr_local_free(struct dp_expr_local *l);
  * slow when E has patterns. Text made on the way lives in the batch's arena.
  */
 struct dp_expr_value dp_expr_eval(const struct dp_expr *e,
-				  struct dp_expr_local *l,
-				  struct dp_batch *b, size_t r, dp_str value);
+				  struct dp_expr_local *l, struct dp_batch *b,
+				  size_t r, dp_str value);
 /* True when the value is yes: true, or the text "true". */
 bool dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 		  struct dp_batch *b, size_t r, dp_str value);
@@ -334,10 +338,10 @@ bool dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 /* ---- applying a recipe ------------------------------------------------ */
 
 struct dp_apply_opts {
-	unsigned threads;   /* 0: as many as is sensible */
+	unsigned threads; /* 0: as many as is sensible */
 	bool audit, rejects, examples;
-	bool render;        /* batches carry finished CSV in out */
-	bool dry;           /* steps write no files of their own */
+	bool render; /* batches carry finished CSV in out */
+	bool dry;    /* steps write no files of their own */
 };
 
 /* A recipe bound to a stream. */
@@ -347,10 +351,8 @@ struct dp_plan;
  * Binds the steps of R to INNER (which it then owns, also on failure). The
  * recipe must outlive the plan.
  */
-struct dp_plan *dp_plan_new(const struct dp_recipe *r,
-			    struct dp_stream *inner,
-			    const struct dp_apply_opts *o,
-			    struct dp_err *err);
+struct dp_plan *dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
+			    const struct dp_apply_opts *o, struct dp_err *err);
 /* The stream of results; it belongs to the plan. */
 struct dp_stream *dp_plan_stream(struct dp_plan *p);
 /* Bound step I, from 0; the log has one tally for each. */

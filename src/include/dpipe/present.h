@@ -17,13 +17,13 @@ extern "C" {
 
 /* A chart of a file, as asked for. Texts are borrowed; NULL: not given. */
 struct dp_present_chart {
-	const char *type;  /* "bar" */
-	const char *file;  /* "-": standard input */
-	const char *x;     /* a column */
-	const char *y;     /* a column, or count(), sum(col), mean(col) */
-	const char *of;    /* "count", "sum", "mean": of y, for each x */
-	const char *sort;  /* "value", "label", "none"; NULL: value */
-	size_t top;        /* 0: all */
+	const char *type; /* "bar" */
+	const char *file; /* "-": standard input */
+	const char *x;    /* a column */
+	const char *y;    /* a column, or count(), sum(col), mean(col) */
+	const char *of;   /* "count", "sum", "mean": of y, for each x */
+	const char *sort; /* "value", "label", "none"; NULL: value */
+	size_t top;       /* 0: all */
 	const char *title, *source, *note, *alt;
 	const struct dp_read_opts *read; /* NULL: all is found out */
 };
@@ -51,8 +51,8 @@ bool dp_present_as_find(dp_str name, enum dp_present_as *out);
 
 struct dp_present_out {
 	enum dp_present_as as;
-	const char *file;    /* written there; NULL: into the result */
-	int width_cols;      /* of DP_PRESENT_TERMINAL */
+	const char *file; /* written there; NULL: into the result */
+	int width_cols;   /* of DP_PRESENT_TERMINAL */
 	bool ascii;
 };
 
@@ -122,8 +122,8 @@ int dp_present_report(const char *markdown, const char *out,
  * now), and R is doubtful. Fails with DP_EDATA when the page is no report of
  * dpipe.
  */
-int dp_present_verify(const char *html, const char *folder,
-		      struct dp_result *r, struct dp_err *err);
+int dp_present_verify(const char *html, const char *folder, struct dp_result *r,
+		      struct dp_err *err);
 
 #ifdef __cplusplus
 }

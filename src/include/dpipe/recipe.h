@@ -59,27 +59,27 @@ enum dp_arg_kind {
 	DP_ARG_ARROW,
 	DP_ARG_BAR,
 	DP_ARG_COMMA,
-	DP_ARG_EXPR,   /* the rest, as an expression */
+	DP_ARG_EXPR, /* the rest, as an expression */
 };
 
 struct dp_arg {
 	enum dp_arg_kind kind;
-	dp_str key;     /* of a parameter */
-	dp_str text;    /* value, unescaped */
-	dp_str raw;     /* value as written, a part of the line's raw text */
-	bool quoted;    /* value was one string */
-	bool pattern;   /* value was /between slashes/ */
+	dp_str key;   /* of a parameter */
+	dp_str text;  /* value, unescaped */
+	dp_str raw;   /* value as written, a part of the line's raw text */
+	bool quoted;  /* value was one string */
+	bool pattern; /* value was /between slashes/ */
 	uint32_t line, column; /* place in the recipe, from 1 */
-	bool continued; /* stood on a continuation line */
+	bool continued;        /* stood on a continuation line */
 };
 
 /* One logical line of a recipe, blank lines and comments included. */
 struct dp_line {
-	dp_str raw;     /* exact text with its line ends */
-	uint32_t line;  /* first physical line, from 1 */
-	dp_str verb;    /* p == NULL: blank or comment */
+	dp_str raw;    /* exact text with its line ends */
+	uint32_t line; /* first physical line, from 1 */
+	dp_str verb;   /* p == NULL: blank or comment */
 	uint32_t verb_column;
-	dp_str label;   /* p == NULL: none */
+	dp_str label; /* p == NULL: none */
 	bool off;
 	struct dp_arg *arg;
 	size_t n_args;
@@ -94,7 +94,7 @@ struct dp_line {
 struct dp_recipe {
 	struct dp_line *line;
 	size_t n, cap;
-	char *name;      /* file, or "-e", for messages */
+	char *name; /* file, or "-e", for messages */
 	struct dp_arena text;
 };
 

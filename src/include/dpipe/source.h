@@ -15,13 +15,13 @@ extern "C" {
 
 /* ---- limits, announced ------------------------------------------------ */
 
-#define DP_REDIRECTS_MAX 10          /* redirections followed */
-#define DP_CONNECT_SECONDS 30        /* waiting for a connection */
-#define DP_STALL_SECONDS 60          /* waiting without a byte */
-#define DP_UNPACK_MAX_BYTES (8ull << 30)  /* all members together */
+#define DP_REDIRECTS_MAX 10              /* redirections followed */
+#define DP_CONNECT_SECONDS 30            /* waiting for a connection */
+#define DP_STALL_SECONDS 60              /* waiting without a byte */
+#define DP_UNPACK_MAX_BYTES (8ull << 30) /* all members together */
 #define DP_UNPACK_MAX_MEMBERS 10000u
-#define DP_UNPACK_MAX_RATIO 500u     /* unpacked to packed bytes … */
-#define DP_UNPACK_FREE_BYTES (64ull << 20) /* … beyond this many bytes */
+#define DP_UNPACK_MAX_RATIO 500u            /* unpacked to packed bytes … */
+#define DP_UNPACK_FREE_BYTES (64ull << 20)  /* … beyond this many bytes */
 #define DP_PROVENANCE_MAX_BYTES (16u << 20) /* longest sidecar */
 
 /* ---- provenance ------------------------------------------------------- */
@@ -95,9 +95,9 @@ struct dp_provenance {
 	dp_str command, version;
 	dp_str *redirect;
 	size_t n_redirects, cap_redirects;
-	int64_t status;  /* HTTP status; 0: none */
+	int64_t status; /* HTTP status; 0: none */
 	uint64_t bytes;
-	dp_str sha256;   /* p == NULL: neither it nor bytes is known */
+	dp_str sha256; /* p == NULL: neither it nor bytes is known */
 	struct dp_activity *activity; /* oldest first */
 	size_t n_activities, cap_activities;
 	struct dp_arena text;
@@ -130,8 +130,7 @@ void dp_activity_input(struct dp_provenance *p, struct dp_activity *a,
  * pointer holds until the next is added.
  */
 struct dp_provenance_step *dp_activity_step(struct dp_provenance *p,
-					    struct dp_activity *a,
-					    dp_str line);
+					    struct dp_activity *a, dp_str line);
 
 /* Reads TEXT into P, which is zeroed. Fails with DP_EDATA. */
 int dp_provenance_parse(struct dp_provenance *p, dp_str text,
@@ -178,15 +177,15 @@ struct dp_http_opts {
 
 /* What a server answered. Texts live in its arena; p == NULL: not said. */
 struct dp_http_answer {
-	int64_t status;          /* 0 for file: */
-	dp_str address;          /* after redirections */
+	int64_t status; /* 0 for file: */
+	dp_str address; /* after redirections */
 	dp_str etag, last_modified, content_type;
-	dp_str file_name;        /* from Content-Disposition */
-	dp_str licence;          /* from Link: <…>; rel="license" */
-	dp_str retry_after;      /* seconds or a date, as written */
-	dp_str *redirect;        /* addresses passed before the last */
+	dp_str file_name;   /* from Content-Disposition */
+	dp_str licence;     /* from Link: <…>; rel="license" */
+	dp_str retry_after; /* seconds or a date, as written */
+	dp_str *redirect;   /* addresses passed before the last */
 	size_t n_redirects, cap_redirects;
-	bool downgraded;         /* went from https to http */
+	bool downgraded; /* went from https to http */
 	uint64_t bytes;
 	struct dp_arena text;
 };
@@ -251,8 +250,8 @@ struct dp_members {
  */
 int dp_archive_unpack(const char *path, enum dp_archive_kind kind,
 		      const char *name, const char *folder,
-		      const struct dp_unpack_limits *l,
-		      struct dp_members *out, struct dp_err *err);
+		      const struct dp_unpack_limits *l, struct dp_members *out,
+		      struct dp_err *err);
 void dp_members_done(struct dp_members *m);
 
 /* ---- names ------------------------------------------------------------ */
@@ -274,10 +273,10 @@ bool dp_source_is_html(const void *p, size_t n_bytes);
 
 /* What is asked for. Texts are borrowed; NULL: not given. */
 struct dp_acquire {
-	const char *what;   /* a path or an address */
-	const char *into;   /* folder of raw files; made when it is missing */
-	const char *name;   /* name to keep it under */
-	const char *asked;  /* what the user wrote; NULL: what */
+	const char *what;    /* a path or an address */
+	const char *into;    /* folder of raw files; made when it is missing */
+	const char *name;    /* name to keep it under */
+	const char *asked;   /* what the user wrote; NULL: what */
 	const char *address; /* where a local copy comes from; NULL: what */
 	const char *title, *producer, *licence, *command;
 	struct dp_http_opts http;
@@ -286,7 +285,7 @@ struct dp_acquire {
 
 struct dp_acquired_file {
 	char *path;
-	char *member;   /* its name in the archive, or NULL */
+	char *member; /* its name in the archive, or NULL */
 	uint64_t bytes;
 	char sha256[DP_SHA256_HEX];
 };
@@ -295,13 +294,13 @@ struct dp_acquired_file {
 struct dp_acquired {
 	struct dp_acquired_file *file; /* the file got first, then members */
 	size_t n, cap;
-	struct dp_provenance origin;   /* the story of the first */
+	struct dp_provenance origin; /* the story of the first */
 	enum dp_archive_kind kind;
-	size_t n_skipped;  /* members left in the archive */
-	bool same;         /* was there already: nothing was changed */
-	bool taken;        /* the name was taken by another content */
-	bool html, empty;  /* probably not the data asked for */
-	bool downgraded;   /* went from https to http on the way */
+	size_t n_skipped; /* members left in the archive */
+	bool same;        /* was there already: nothing was changed */
+	bool taken;       /* the name was taken by another content */
+	bool html, empty; /* probably not the data asked for */
+	bool downgraded;  /* went from https to http on the way */
 };
 
 /*

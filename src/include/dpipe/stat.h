@@ -84,7 +84,7 @@ int dp_number_cmp(const struct dp_number *a, const struct dp_number *b);
 enum dp_datum_kind {
 	DP_DATUM_MISSING, /* nothing but white space */
 	DP_DATUM_NUMBER,
-	DP_DATUM_OTHER,   /* something, but not a number */
+	DP_DATUM_OTHER, /* something, but not a number */
 };
 
 /* A cell as statistics see it. */
@@ -110,8 +110,8 @@ void dp_datum_read(dp_str cell, struct dp_datum *d);
 enum dp_content {
 	DP_CONTENT_EMPTY,
 	DP_CONTENT_NUMBER,
-	DP_CONTENT_COMMA,      /* numbers as the French write them: 1 234,5 */
-	DP_CONTENT_GROUPED,    /* numbers as the English do: 1,234.5 */
+	DP_CONTENT_COMMA,   /* numbers as the French write them: 1 234,5 */
+	DP_CONTENT_GROUPED, /* numbers as the English do: 1,234.5 */
 	DP_CONTENT_CODE,
 	DP_CONTENT_PHONE,
 	DP_CONTENT_IDENTIFIER,
@@ -132,15 +132,15 @@ const char *dp_content_title(enum dp_content c);
 struct dp_profile {
 	uint64_t n_missing, n_number, n_other;
 	uint64_t n_whole, n_zero_led; /* among the numbers */
-	uint64_t n_year;      /* whole, 1800 to 2100 */
-	uint64_t n_code;      /* have the form of the kind of code below */
-	uint64_t n_comma, n_grouped; /* among the others */
-	uint64_t n_dated, n_dates;   /* looked at as dates; were dates */
+	uint64_t n_year;              /* whole, 1800 to 2100 */
+	uint64_t n_code; /* have the form of the kind of code below */
+	uint64_t n_comma, n_grouped;       /* among the others */
+	uint64_t n_dated, n_dates;         /* looked at as dates; were dates */
 	uint64_t width[DP_PROFILE_WIDTHS]; /* of whole numbers, in characters */
 	const struct dp_code_kind *code; /* the heading speaks of it, or NULL */
-	unsigned heading;     /* what else the heading says; internal */
+	unsigned heading; /* what else the heading says; internal */
 	uint64_t other_line, other_record; /* first that is no number … */
-	char other[64];       /* … and its text, cut */
+	char other[64];                    /* … and its text, cut */
 	uint64_t foreign_record; /* the same of those that are numbers in */
 	char foreign[64];        /* another notation */
 };
@@ -181,8 +181,8 @@ bool dp_profile_refuses(const struct dp_profile *p,
 
 /* The value of a statistic. */
 struct dp_figure {
-	bool null;           /* there is none: no values, or too few */
-	bool exact;          /* text is the whole truth, nothing was rounded */
+	bool null;  /* there is none: no values, or too few */
+	bool exact; /* text is the whole truth, nothing was rounded */
 	struct dp_dd value;
 	char text[DP_FIGURE_BYTES]; /* canonical; 17 digits when not exact */
 };
@@ -203,8 +203,8 @@ enum dp_stat_takes {
 };
 
 enum dp_stat_unit {
-	DP_STAT_UNIT_NONE,    /* a number of things */
-	DP_STAT_UNIT_COLUMN,  /* that of the column */
+	DP_STAT_UNIT_NONE,   /* a number of things */
+	DP_STAT_UNIT_COLUMN, /* that of the column */
 	DP_STAT_UNIT_PERCENT,
 };
 
@@ -253,8 +253,16 @@ const char *dp_qtype_summary(int qtype);
 
 /* ---- describe --------------------------------------------------------- */
 
-enum { DP_D_MIN, DP_D_Q1, DP_D_MEDIAN, DP_D_Q3, DP_D_MAX, DP_D_MEAN, DP_D_SD,
-       DP_D_COUNT };
+enum {
+	DP_D_MIN,
+	DP_D_Q1,
+	DP_D_MEDIAN,
+	DP_D_Q3,
+	DP_D_MAX,
+	DP_D_MEAN,
+	DP_D_SD,
+	DP_D_COUNT
+};
 
 struct dp_frequent {
 	dp_str value;
@@ -276,8 +284,8 @@ struct dp_description_column {
 
 struct dp_description {
 	uint64_t n_rows;
-	bool no_quantiles;   /* not asked for */
-	bool over_limit;     /* DP_STAT_VALUES_MAX: no quartiles */
+	bool no_quantiles; /* not asked for */
+	bool over_limit;   /* DP_STAT_VALUES_MAX: no quartiles */
 	struct dp_description_column *column;
 	size_t n_columns;
 	struct dp_arena text;
@@ -288,10 +296,10 @@ struct dp_describe_opts {
 	size_t n_columns;
 	const dp_str *as_number; /* columns to take as quantities whatever */
 	size_t n_as_number;      /* they look like */
-	int qtype;            /* 0: DP_QTYPE_STANDARD */
-	bool no_quantiles;    /* and no distinct: constant memory */
-	size_t top;           /* most frequent values to give */
-	unsigned threads;     /* 0: as many as is sensible */
+	int qtype;               /* 0: DP_QTYPE_STANDARD */
+	bool no_quantiles;       /* and no distinct: constant memory */
+	size_t top;              /* most frequent values to give */
+	unsigned threads;        /* 0: as many as is sensible */
 };
 
 /*
@@ -347,22 +355,21 @@ struct dp_measures {
  * appends what it asks for. Fails with DP_EUSAGE and a sentence that says
  * where and what was expected; err's place.column counts characters.
  */
-int dp_measures_read(dp_str text, struct dp_measures *out,
-		     struct dp_err *err);
+int dp_measures_read(dp_str text, struct dp_measures *out, struct dp_err *err);
 /* Gives back what M holds; M is empty then. */
 void dp_measures_done(struct dp_measures *m);
 
 struct dp_group_opts {
-	const dp_str *by;      /* columns whose values make the groups; none: */
-	size_t n_by;           /* no groups, only the whole */
+	const dp_str *by; /* columns whose values make the groups; none: */
+	size_t n_by;      /* no groups, only the whole */
 	const struct dp_measure *measure;
 	size_t n_measures;
 	const dp_str *as_number;
 	size_t n_as_number;
-	int qtype;             /* 0: DP_QTYPE_STANDARD */
-	bool complete;         /* a record counts only where every measured
+	int qtype;        /* 0: DP_QTYPE_STANDARD */
+	bool complete;    /* a record counts only where every measured
 				  column is a number */
-	const char *file;      /* named in refusals, or NULL */
+	const char *file; /* named in refusals, or NULL */
 	unsigned threads;
 };
 
@@ -372,7 +379,7 @@ struct dp_used {
 };
 
 struct dp_group {
-	const dp_str *key;        /* n_by; p == NULL: missing */
+	const dp_str *key; /* n_by; p == NULL: missing */
 	uint64_t n_rows;
 	struct dp_figure *figure; /* one a measure */
 	struct dp_used *used;     /* one a measured column */
@@ -383,8 +390,8 @@ struct dp_grouping {
 	struct dp_group *group; /* in order of their keys: numbers as numbers,
 				   texts bytewise, missing last */
 	size_t n_groups;
-	struct dp_group whole;  /* all records; key is NULL */
-	dp_str *column;         /* measured columns, each once */
+	struct dp_group whole; /* all records; key is NULL */
+	dp_str *column;        /* measured columns, each once */
 	size_t n_columns;
 	struct dp_profile *profile; /* of each */
 	struct dp_arena text;
@@ -398,8 +405,7 @@ struct dp_grouping {
  * dp_grouping_free.
  */
 struct dp_grouping *dp_group(struct dp_stream *in,
-			     const struct dp_group_opts *o,
-			     struct dp_err *err);
+			     const struct dp_group_opts *o, struct dp_err *err);
 /* NULL is fine. */
 void dp_grouping_free(struct dp_grouping *g);
 

@@ -27,10 +27,10 @@ enum dp_part_kind {
 
 struct dp_part {
 	enum dp_part_kind kind;
-	char *key;    /* machine name for --json, snake_case; unique */
-	char *title;  /* for people, translated; NULL: none */
-	dp_str text;  /* NOTE, TEXT */
-	struct dp_frame frame;       /* FACTS, FRAME */
+	char *key;             /* machine name for --json, snake_case; unique */
+	char *title;           /* for people, translated; NULL: none */
+	dp_str text;           /* NOTE, TEXT */
+	struct dp_frame frame; /* FACTS, FRAME */
 	struct dp_findings findings; /* FINDINGS */
 	struct dp_chart *chart;      /* CHART */
 };
@@ -49,8 +49,8 @@ struct dp_result {
 struct dp_part *dp_result_part(struct dp_result *r, enum dp_part_kind kind,
 			       const char *key, const char *title);
 /* Adds a NOTE with a formatted sentence, already translated. */
-void dp_result_note(struct dp_result *r, const char *key, const char *fmt,
-		    ...) DP_PRINTF(3, 4);
+void dp_result_note(struct dp_result *r, const char *key, const char *fmt, ...)
+	DP_PRINTF(3, 4);
 /* Adds a TEXT with a copy of TEXT. */
 void dp_result_text(struct dp_result *r, const char *key, dp_str text);
 /* Part called KEY, or NULL. */

@@ -17,9 +17,9 @@ extern "C" {
 
 /* ---- limits, announced ------------------------------------------------ */
 
-#define DP_BLOCK_BYTES (192u << 10)   /* text read at a time */
+#define DP_BLOCK_BYTES (192u << 10)    /* text read at a time */
 #define DP_RECORD_MAX_BYTES (8u << 20) /* longest record */
-#define DP_COLUMNS_MAX 16384u         /* widest record */
+#define DP_COLUMNS_MAX 16384u          /* widest record */
 
 /* ---- cells and batches ------------------------------------------------ */
 
@@ -56,29 +56,29 @@ struct dp_batch {
 	size_t cap_cells;
 	size_t stride;
 	size_t n_rows;
-	uint8_t *state;         /* enum dp_row_state of each row */
-	uint64_t *record;       /* number of each record, from 1 */
-	uint64_t *line;         /* line of each record, where has_lines */
-	bool has_lines;         /* false: counted from first_line on demand */
-	uint32_t *start;        /* where each record starts in block, n_rows of
+	uint8_t *state;   /* enum dp_row_state of each row */
+	uint64_t *record; /* number of each record, from 1 */
+	uint64_t *line;   /* line of each record, where has_lines */
+	bool has_lines;   /* false: counted from first_line on demand */
+	uint32_t *start;  /* where each record starts in block, n_rows of
 				   them and the end; where has_raw */
 	bool has_raw;
 	size_t cap_rows;
-	uint64_t first_line;    /* line of the file where block starts */
-	uint64_t first_record;  /* number of the block's first record */
-	struct dp_buf block;    /* the records as they stood, decoded */
-	struct dp_arena text;   /* text that operations made */
-	struct dp_log *log;     /* what happened to these records */
-	struct dp_buf out;      /* rendered output, where a stage renders */
-	uint32_t *sep;          /* the splitter's: places of separators */
+	uint64_t first_line;   /* line of the file where block starts */
+	uint64_t first_record; /* number of the block's first record */
+	struct dp_buf block;   /* the records as they stood, decoded */
+	struct dp_arena text;  /* text that operations made */
+	struct dp_log *log;    /* what happened to these records */
+	struct dp_buf out;     /* rendered output, where a stage renders */
+	uint32_t *sep;         /* the splitter's: places of separators */
 	size_t cap_sep;
-	bool is_split;          /* cells are there; else block waits for work */
-	bool is_last;           /* nothing comes after it */
-	void **note;            /* an operation's own, one a step */
-	void **local;           /* kept from batch to batch, one a step */
-	size_t n_steps;         /* length of note and local */
+	bool is_split;  /* cells are there; else block waits for work */
+	bool is_last;   /* nothing comes after it */
+	void **note;    /* an operation's own, one a step */
+	void **local;   /* kept from batch to batch, one a step */
+	size_t n_steps; /* length of note and local */
 	void (*drop_local)(struct dp_batch *); /* frees what local holds */
-	const void *local_owner; /* the plan local belongs to */
+	const void *local_owner;               /* the plan local belongs to */
 };
 
 /* The cell of row R in SLOT (both from 0). */
@@ -158,15 +158,15 @@ enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_NEWLINE_MIXED };
 struct dp_dialect {
 	enum dp_encoding encoding;
 	unsigned bom_bytes;
-	char delimiter;          /* 0: one column, nothing separates */
-	char quote;              /* 0: none */
+	char delimiter; /* 0: one column, nothing separates */
+	char quote;     /* 0: none */
 	enum dp_newline newline;
 	uint64_t preamble_lines; /* before the header */
 	uint64_t preamble_bytes; /* the same, of decoded text */
 	unsigned header_rows;    /* 0: no header, 1 */
 	unsigned sep_line;       /* 1: the first line said sep=; */
 	size_t n_columns;
-	double confidence;       /* 0 to 1, of the whole */
+	double confidence; /* 0 to 1, of the whole */
 	char why_encoding[160], why_delimiter[160], why_header[160];
 };
 
@@ -174,16 +174,16 @@ enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
 
 /* What the user forces; zeroed: everything is found out. */
 struct dp_read_opts {
-	dp_str encoding;          /* name, or p == NULL */
-	char delimiter, quote;    /* 0: found out */
-	bool no_quote;            /* quotes are ordinary characters */
-	bool delimiter_set;       /* delimiter holds, 0 meaning one column */
+	dp_str encoding;       /* name, or p == NULL */
+	char delimiter, quote; /* 0: found out */
+	bool no_quote;         /* quotes are ordinary characters */
+	bool delimiter_set;    /* delimiter holds, 0 meaning one column */
 	enum dp_tristate header;
-	int64_t skip_lines;       /* lines before the header; -1: found out
+	int64_t skip_lines; /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
-	bool as_is;               /* keep preamble, footer, blank rows */
-	unsigned threads;         /* 0: as many as is sensible */
-	size_t block_bytes;       /* 0: DP_BLOCK_BYTES; tests use small ones */
+	bool as_is;         /* keep preamble, footer, blank rows */
+	unsigned threads;   /* 0: as many as is sensible */
+	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
 /* Sets O to: everything is found out. */
@@ -202,8 +202,7 @@ int dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
  * header, or c1, c2 … Fails with one clear sentence for what is no table.
  * Batches come in order whatever the number of threads.
  */
-struct dp_stream *dp_table_open(const char *path,
-				const struct dp_read_opts *o,
+struct dp_stream *dp_table_open(const char *path, const struct dp_read_opts *o,
 				struct dp_err *err);
 
 /* The same over N bytes at P, which must outlive the stream (tests, TUI). */
@@ -289,10 +288,10 @@ uint64_t dp_spool_disk_bytes(const struct dp_spool *s);
  * A stream over rows of its own making: NEXT fills, CLOSE frees SELF. The
  * schema is copied.
  */
-struct dp_stream *dp_stream_new(
-	void *self, const struct dp_schema *schema,
-	int (*next)(void *self, struct dp_batch *b, struct dp_err *err),
-	void (*close)(void *self));
+struct dp_stream *dp_stream_new(void *self, const struct dp_schema *schema,
+				int (*next)(void *self, struct dp_batch *b,
+					    struct dp_err *err),
+				void (*close)(void *self));
 
 /* ---- findings --------------------------------------------------------- */
 
@@ -346,9 +345,8 @@ struct dp_findings {
  * Returns the group, whose expected, found and repair may then be set with
  * text kept in F's arena. The pointer holds until the next call.
  */
-struct dp_finding *dp_finding_add(struct dp_findings *f,
-				  enum dp_finding_id id, dp_str column,
-				  uint64_t line, uint64_t record,
+struct dp_finding *dp_finding_add(struct dp_findings *f, enum dp_finding_id id,
+				  dp_str column, uint64_t line, uint64_t record,
 				  dp_str value);
 /* Adds all of FROM, which came later in the file. */
 void dp_findings_merge(struct dp_findings *to, const struct dp_findings *from);

@@ -108,8 +108,13 @@ size_t dp_width_cols(dp_str s);
  */
 void dp_fold(dp_str s, struct dp_buf *out);
 
-enum dp_case { DP_CASE_UPPER, DP_CASE_LOWER, DP_CASE_TITLE, DP_CASE_SENTENCE,
-	       DP_CASE_NAME_FR };
+enum dp_case {
+	DP_CASE_UPPER,
+	DP_CASE_LOWER,
+	DP_CASE_TITLE,
+	DP_CASE_SENTENCE,
+	DP_CASE_NAME_FR
+};
 
 /*
  * Appends S in the case asked. TITLE puts the first character after white
@@ -176,15 +181,15 @@ bool dp_missing_word(dp_str v, struct dp_buf *scratch);
 
 /* How numbers are written: which signs mean decimal and group. */
 enum dp_notation {
-	DP_NUMBER_FR,   /* 1 234,5 */
-	DP_NUMBER_EN,   /* 1,234.5 */
+	DP_NUMBER_FR,        /* 1 234,5 */
+	DP_NUMBER_EN,        /* 1,234.5 */
 	DP_NUMBER_CANONICAL, /* 1234.5 */
 };
 
 struct dp_number_opts {
 	enum dp_notation notation;
-	bool currency;   /* € $ £ EUR … before or after are dropped */
-	bool percent;    /* a trailing % is dropped (the value is kept) */
+	bool currency; /* € $ £ EUR … before or after are dropped */
+	bool percent;  /* a trailing % is dropped (the value is kept) */
 };
 
 enum dp_number_read {
@@ -230,17 +235,24 @@ void dp_number_double_text(double v, int digits, struct dp_buf *out);
 /* ---- dates ------------------------------------------------------------ */
 
 enum dp_date_order { DP_DATE_AUTO, DP_DATE_DMY, DP_DATE_MDY, DP_DATE_YMD };
-enum dp_date_precision { DP_DATE_NONE, DP_DATE_YEAR, DP_DATE_QUARTER,
-	DP_DATE_HALF, DP_DATE_MONTH, DP_DATE_DAY, DP_DATE_MINUTE,
-	DP_DATE_SECOND };
+enum dp_date_precision {
+	DP_DATE_NONE,
+	DP_DATE_YEAR,
+	DP_DATE_QUARTER,
+	DP_DATE_HALF,
+	DP_DATE_MONTH,
+	DP_DATE_DAY,
+	DP_DATE_MINUTE,
+	DP_DATE_SECOND
+};
 
 struct dp_date {
 	int year, month, day, hour, minute, second;
-	int nanosecond;   /* with DP_DATE_SECOND only */
-	int part; /* quarter or half of the year, from 1 */
+	int nanosecond; /* with DP_DATE_SECOND only */
+	int part;       /* quarter or half of the year, from 1 */
 	enum dp_date_precision precision;
-	bool ambiguous; /* day and month could be exchanged: 03/04/2021 */
-	bool zoned;     /* the time is said to be of a zone */
+	bool ambiguous;   /* day and month could be exchanged: 03/04/2021 */
+	bool zoned;       /* the time is said to be of a zone */
 	int zone_minutes; /* east of Greenwich */
 };
 
@@ -250,8 +262,8 @@ struct dp_date_opts {
 	 * does not exist. A year of four digits in front is read in any order.
 	 */
 	enum dp_date_order order;
-	bool french, english;      /* which month names are read */
-	int century_pivot; /* two-digit years below it are 20xx; 0: 50 */
+	bool french, english; /* which month names are read */
+	int century_pivot;    /* two-digit years below it are 20xx; 0: 50 */
 };
 
 /*
@@ -262,8 +274,7 @@ struct dp_date_opts {
  * "2e trimestre 2021". Accents and case weigh nothing. Returns false when it
  * is none or does not exist (31/02).
  */
-bool dp_date_read(dp_str s, const struct dp_date_opts *o,
-		  struct dp_date *out);
+bool dp_date_read(dp_str s, const struct dp_date_opts *o, struct dp_date *out);
 /*
  * Appends D as ISO 8601 with the precision it has: 2019-12,
  * 2021-03-12T08:00:00Z; quarters and halves, which the standard lacks, as
@@ -282,15 +293,15 @@ int64_t dp_date_days(const struct dp_date *d);
  */
 struct dp_code_kind {
 	const char *name;
-	const char *summary;  /* marked N_ */
-	unsigned width;       /* characters when complete (the fewest for
+	const char *summary; /* marked N_ */
+	unsigned width;      /* characters when complete (the fewest for
 				 "departement"); 0: varies */
 	/*
 	 * Of a normalised value. Below 0: no such code; 0: shape is right;
 	 * 1: check digit proved.
 	 */
 	int (*check)(dp_str s);
-	bool pads;            /* a shorter all-digit value lost its zeros */
+	bool pads; /* a shorter all-digit value lost its zeros */
 };
 /* Kind by name, or NULL. */
 const struct dp_code_kind *dp_code_kind_find(dp_str name);

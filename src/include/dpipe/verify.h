@@ -13,10 +13,10 @@ extern "C" {
 #endif
 
 struct dp_verify {
-	const char *input;     /* path, or "-" */
+	const char *input; /* path, or "-" */
 	struct dp_read_opts read;
-	const char *log;       /* verification log to append to, or NULL */
-	bool people;           /* kinds of content as words, not as keys; and
+	const char *log; /* verification log to append to, or NULL */
+	bool people;     /* kinds of content as words, not as keys; and
 				  where the repairs are, not the repairs */
 };
 
