@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # csvkit: it counts, selects and copies; the other tasks are not for it.
 # usage: csvkit.sh TASK INPUT OUTPUT DELIMITER; see bench/README.md.

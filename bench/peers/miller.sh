@@ -1,3 +1,4 @@
+# shellcheck shell=bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # Miller (mlr): verbs where there is one, its language where there is none.
 # usage: miller.sh TASK INPUT OUTPUT DELIMITER; see bench/README.md.

@@ -172,7 +172,7 @@ static dp_str
 tick_label(const struct step *st, double day, const double *before,
 	   struct dp_arena *a)
 {
-	struct dp_date d, old;
+	struct dp_date d, old = { 0 };
 	int64_t whole = (int64_t)floor(day + 1e-6);
 	bool new_year, new_day;
 

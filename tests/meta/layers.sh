@@ -94,9 +94,10 @@ while read -r file line header; do
 		continue
 	fi
 	owner=$(awk -v h="$header" '$1 == h { print $2 }' "$tap_dir/owner")
+	# shellcheck disable=SC2053 # the owner is a pattern
 	if [ -z "$owner" ]; then
 		echo "$file:$line: $header has no owner in layers.sh"
-	elif [[ $file != $owner ]]; then # a pattern
+	elif [[ $file != $owner ]]; then
 		echo "$file:$line: $header belongs to $owner"
 	fi
 done <"$tap_dir/includes" | none "foreign headers are included by their owner"
