@@ -5,8 +5,19 @@
  */
 #include "cli/commands.h"
 
+/* clang-format off */
 const struct cli_command *const cli_commands[] = {
-	&cli_cmd_define, &cli_cmd_find,    &cli_cmd_get,        &cli_cmd_verify,
-	&cli_cmd_clean,  &cli_cmd_analyse, &cli_cmd_present,    &cli_cmd_run,
-	&cli_cmd_help,   &cli_cmd_man,     &cli_cmd_completion, NULL
+	&cli_cmd_define,
+	&cli_cmd_find,
+	&cli_cmd_get,
+	&cli_cmd_verify,
+	&cli_cmd_clean,
+	&cli_cmd_analyse,
+	&cli_cmd_present,
+	&cli_cmd_run,
+	&cli_cmd_help,
+	&cli_cmd_man,
+	&cli_cmd_completion,
+	NULL
 };
+/* clang-format on */

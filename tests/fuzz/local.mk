@@ -195,6 +195,7 @@ EXTRA_DIST += tests/fuzz/corpus/table/no-final-newline
 EXTRA_DIST += tests/fuzz/corpus/table/no-final-newline-quote
 EXTRA_DIST += tests/fuzz/corpus/table/no-header
 EXTRA_DIST += tests/fuzz/corpus/table/nul-byte
+EXTRA_DIST += tests/fuzz/corpus/table/nul-in-name
 EXTRA_DIST += tests/fuzz/corpus/table/one-column
 EXTRA_DIST += tests/fuzz/corpus/table/one-column-empty-cells
 EXTRA_DIST += tests/fuzz/corpus/table/one-column-prose

@@ -41,7 +41,7 @@ code src | while read -r f; do
 done >"$tap_dir/includes"
 
 # layer_of PATH: of a file below src/ or of a header as included. The public
-# headers that have no folder of their name are those of steps, but for two.
+# headers that have no folder of their name are those of steps, but for a few.
 cat >"$tap_dir/layers.awk" <<'EOF'
 function layer_of(path,    part) {
 	if (path == "main.c")
@@ -49,7 +49,7 @@ function layer_of(path,    part) {
 	if (path ~ /^(include\/)?dpipe\//) {
 		sub(/^(include\/)?dpipe\//, "", path)
 		sub(/\..*$/, "", path)
-		if (path == "findings")
+		if (path == "findings" || path == "frame")
 			return "table"
 		if (path == "recipe")
 			return "op"
