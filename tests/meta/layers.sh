@@ -106,7 +106,7 @@ awk '{ print $2 }' "$tap_dir/owner" | while read -r owner; do
 	compgen -G "$owner" >/dev/null || echo "$owner is not there"
 done | none "owners exist"
 
-find src -mindepth 1 -maxdepth 1 -type d ! -name include |
+find src -mindepth 1 -maxdepth 1 -type d ! -name include ! -name '.*' |
 	while read -r folder; do
 		grep -q "^${folder#src/}:" src/LAYERS || echo "$folder"
 	done | none "every folder is a layer"
