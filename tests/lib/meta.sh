@@ -65,6 +65,7 @@ copy_tree() {
 			set -- "$@" --exclude="${built%/config.status}"
 	done
 	mkdir -p "$1" && tar -cf - "${@:2}" --exclude=./.git \
+		--exclude=./_build --exclude=./_inst \
 		--exclude=autom4te.cache --exclude='*.o' --exclude='*.a' \
 		--exclude='*.log' --exclude='*.trs' --exclude='*~' \
 		--exclude=.deps --exclude=.dirstamp --exclude='*.mo' \
