@@ -24,6 +24,7 @@ unit_tests += tests/unit/test_op_step
 unit_tests += tests/unit/test_source_acquire
 unit_tests += tests/unit/test_source_archive
 unit_tests += tests/unit/test_source_http
+unit_tests += tests/unit/test_source_lazy
 unit_tests += tests/unit/test_source_provenance
 unit_tests += tests/unit/test_stat_datum
 unit_tests += tests/unit/test_stat_dd
@@ -71,3 +72,4 @@ tests_unit_test_cli_print_SOURCES = tests/unit/test_cli_print.c \
 	src/cli/print.c src/cli/print_findings.c src/cli/print_frame.c \
 	src/cli/print_json.c src/cli/print_value.c src/cli/json_write.c \
 	src/cli/lines.c src/cli/args_look.c src/cli/terminal.c
+tests_unit_test_source_archive_LDADD = $(LDADD) $(ARCHIVE_LIBS)
