@@ -25,6 +25,12 @@ struct slot {
 	struct dp_err err;
 };
 
+/* Where tickets pass in order. */
+struct gate {
+	uint64_t turn;        /* the ticket that is due */
+	pthread_cond_t moved; /* another one is */
+};
+
 struct pipeline {
 	struct dp_stream stream;
 	struct dp_stream *inner;
@@ -35,8 +41,9 @@ struct pipeline {
 	pthread_t thread[THREADS_MAX];
 	unsigned n_running;
 	pthread_mutex_t lock;
-	pthread_cond_t changed;
-	uint64_t *turn; /* of each gate; 0 is the source */
+	pthread_cond_t freed; /* a slot is free, or there is no more to do */
+	pthread_cond_t ready; /* the batch that is due next is there */
+	struct gate *gate;    /* 0 is the source, then one a stage */
 	uint64_t next_ticket, next_out;
 	uint64_t failed;     /* first ticket known to have failed */
 	struct dp_err *over; /* one thread: why, or with what, it ended */
@@ -60,8 +67,8 @@ static void
 wait_turn(struct pipeline *p, size_t gate, uint64_t t)
 {
 	(void)pthread_mutex_lock(&p->lock);
-	while (p->turn[gate] != t)
-		(void)pthread_cond_wait(&p->changed, &p->lock);
+	while (p->gate[gate].turn != t)
+		(void)pthread_cond_wait(&p->gate[gate].moved, &p->lock);
 	(void)pthread_mutex_unlock(&p->lock);
 }
 
@@ -69,8 +76,8 @@ static void
 end_turn(struct pipeline *p, size_t gate)
 {
 	(void)pthread_mutex_lock(&p->lock);
-	p->turn[gate]++;
-	(void)pthread_cond_broadcast(&p->changed);
+	p->gate[gate].turn++;
+	(void)pthread_cond_broadcast(&p->gate[gate].moved);
 	(void)pthread_mutex_unlock(&p->lock);
 }
 
@@ -82,7 +89,7 @@ take_ticket(struct pipeline *p)
 
 	(void)pthread_mutex_lock(&p->lock);
 	while (!p->stop && !p->ended && !p->free_slots)
-		(void)pthread_cond_wait(&p->changed, &p->lock);
+		(void)pthread_cond_wait(&p->freed, &p->lock);
 	if (!p->stop && !p->ended) {
 		s = p->free_slots;
 		p->free_slots = s->next_free;
@@ -94,13 +101,21 @@ take_ticket(struct pipeline *p)
 	return s;
 }
 
+/* There is no more to do: who waits for a slot need not. */
+static void
+end_work(struct pipeline *p)
+{
+	p->ended = true;
+	(void)pthread_cond_broadcast(&p->freed);
+}
+
 /* S failed: nothing more is read, nothing behind it is put in order. */
 static void
 fail_slot(struct pipeline *p, struct slot *s)
 {
 	s->status = -1;
 	(void)pthread_mutex_lock(&p->lock);
-	p->ended = true;
+	end_work(p);
 	if (s->ticket < p->failed)
 		p->failed = s->ticket;
 	(void)pthread_mutex_unlock(&p->lock);
@@ -162,14 +177,15 @@ worker(void *self)
 			s->status = p->inner->next(p->inner, s->batch, &s->err);
 		if (s->status != 1) {
 			(void)pthread_mutex_lock(&p->lock);
-			p->ended = true;
+			end_work(p);
 			(void)pthread_mutex_unlock(&p->lock);
 		}
 		end_turn(p, 0);
 		run_stages(p, s);
 		(void)pthread_mutex_lock(&p->lock);
 		s->ready = true;
-		(void)pthread_cond_broadcast(&p->changed);
+		if (s->ticket == p->next_out)
+			(void)pthread_cond_signal(&p->ready);
 		(void)pthread_mutex_unlock(&p->lock);
 	}
 	return NULL;
@@ -250,7 +266,7 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 				 "--threads=1."));
 	(void)pthread_mutex_lock(&p->lock);
 	while (!(s = find_ready(p)))
-		(void)pthread_cond_wait(&p->changed, &p->lock);
+		(void)pthread_cond_wait(&p->ready, &p->lock);
 	status = s->status;
 	if (status == 1) {
 		dp_batch_swap(s->batch, b);
@@ -258,7 +274,7 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 		s->ready = false;
 		s->next_free = p->free_slots;
 		p->free_slots = s;
-		(void)pthread_cond_broadcast(&p->changed);
+		(void)pthread_cond_signal(&p->freed);
 	} else if (status < 0) {
 		*err = s->err;
 	}
@@ -275,7 +291,7 @@ pipeline_close(struct dp_stream *stream)
 
 	(void)pthread_mutex_lock(&p->lock);
 	p->stop = true;
-	(void)pthread_cond_broadcast(&p->changed);
+	(void)pthread_cond_broadcast(&p->freed);
 	(void)pthread_mutex_unlock(&p->lock);
 	for (unsigned i = 0; i < p->n_running; i++)
 		(void)pthread_join(p->thread[i], NULL);
@@ -286,10 +302,13 @@ pipeline_close(struct dp_stream *stream)
 		if (p->stage[i].free)
 			p->stage[i].free(p->stage[i].self);
 	free(p->stage);
-	free(p->turn);
+	for (size_t i = 0; i < p->n_stages + 1; i++)
+		(void)pthread_cond_destroy(&p->gate[i].moved);
+	free(p->gate);
 	free(p->over);
 	(void)pthread_mutex_destroy(&p->lock);
-	(void)pthread_cond_destroy(&p->changed);
+	(void)pthread_cond_destroy(&p->freed);
+	(void)pthread_cond_destroy(&p->ready);
 	dp_close(p->inner);
 	dp_schema_done(&stream->schema);
 	free(p);
@@ -313,11 +332,14 @@ dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage, size_t n,
 	if (n)
 		memcpy(p->stage, stage, n * sizeof *stage);
 	p->failed = UINT64_MAX;
-	p->turn = dp_alloc0((n + 1) * sizeof *p->turn);
+	p->gate = dp_alloc0((n + 1) * sizeof *p->gate);
+	for (size_t i = 0; i < n + 1; i++)
+		(void)pthread_cond_init(&p->gate[i].moved, NULL);
 	p->n_threads = threads ? threads : dp_threads_default();
 	if (p->n_threads > THREADS_MAX)
 		p->n_threads = THREADS_MAX;
 	(void)pthread_mutex_init(&p->lock, NULL);
-	(void)pthread_cond_init(&p->changed, NULL);
+	(void)pthread_cond_init(&p->freed, NULL);
+	(void)pthread_cond_init(&p->ready, NULL);
 	return &p->stream;
 }
