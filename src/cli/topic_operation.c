@@ -121,12 +121,14 @@ static void
 table_example(struct cli_doc *d, const char *name, const struct dp_example *e)
 {
 	char *line = dp_format("%s%s%s", name, *e->args ? " " : "", e->args);
+	/* TRANSLATORS: an operation as it is typed; a table follows */
+	char *turns = dp_format(_("%s turns"), line);
 
-	cli_doc_code(d, dp_str_c(line), NULL);
-	cli_doc_text(d, _("turns"));
+	cli_doc_text(d, turns);
 	cli_doc_code(d, dp_str_c(e->in), NULL);
 	cli_doc_text(d, _("into"));
 	cli_doc_code(d, dp_str_c(e->out), NULL);
+	free(turns);
 	free(line);
 }
 
