@@ -23,7 +23,9 @@ extern "C" {
 
 /* ---- cells and batches ------------------------------------------------ */
 
-#define DP_CELL_ROOM 1u /* 32 bytes from p + n on may be read */
+#define DP_CELL_ROOM 1u   /* 32 bytes from p + n on may be read */
+#define DP_CELL_BARE 2u   /* a piece of the block; no comma, quote, CR or LF */
+#define DP_CELL_QUOTED 4u /* a piece of what stands in quotes in the block */
 
 /* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
 struct dp_cell {
