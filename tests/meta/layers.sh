@@ -16,6 +16,8 @@ cmark.h               src/step/present_report.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c
 pthread.h             src/table/pipeline.c
+arm_neon.h            src/table/scan_neon.c
+emmintrin.h           src/table/scan_sse2.c
 immintrin.h           src/*/*_avx2.c
 libintl.h             src/base/i18n.h
 utf8proc.h            src/text/*
