@@ -24,6 +24,10 @@ extern "C" {
 /* ---- cells and batches ------------------------------------------------ */
 
 #define DP_CELL_ROOM 1u /* 32 bytes from p + n on may be read */
+/* Of the first cell as it was read: its record was not as wide as the table,
+   so what stands in a column may belong to another. */
+#define DP_CELL_SHORT 2u /* empty cells were added at its end */
+#define DP_CELL_LONG 4u  /* the surplus was joined to its last cell */
 
 /* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
 struct dp_cell {
