@@ -96,6 +96,28 @@ count_values(struct answers *a, const struct dpi_facts *f, bool no)
 	}
 }
 
+/*
+ * Where nobody says yes in words, a letter without its opposite is a code: V
+ * beside O and N, X beside 1 and 0.
+ */
+static void
+drop_lone_letters(struct answers *a, const struct dpi_facts *f)
+{
+	bool word = false;
+
+	for (size_t k = 0; k < N_NOTATIONS; k++)
+		word = word || (is_present(a, k) && notations[k].word);
+	for (size_t i = 0; !word && i < f->value.n; i++) {
+		size_t k = a->of[i];
+
+		if (k == NONE || (a->most[k][0] && a->most[k][1]))
+			continue;
+		a->others += f->count[i];
+		a->count[k][a->no[i]] -= f->count[i];
+		a->of[i] = NONE;
+	}
+}
+
 /* The notation most records answer in, of those that have a word for both. */
 static size_t
 best_notation(const struct answers *a)
@@ -195,6 +217,7 @@ dpi_judge_answers(const struct dpi_judging *j)
 		a.of[i] = NONE;
 	count_values(&a, f, false);
 	count_values(&a, f, true);
+	drop_lone_letters(&a, f);
 	for (size_t k = 0; k < N_NOTATIONS; k++) {
 		present += is_present(&a, k);
 		word = word || (is_present(&a, k) && notations[k].word);

@@ -228,16 +228,22 @@ has 'to the notation most answers have' "$(cat answers.dpr)" \
 LANGUAGE=fr verify answers.csv >said || :
 has 'in French too' "$(cat said)" 'dit oui et non de plusieurs façons'
 {
-	echo 'id,sexe,sens,coche,reponse,actif,enfants'
+	echo 'id,sexe,sens,coche,reponse,actif,enfants,classe,choix'
 	for i in 1 2 3 4 5 6; do
-		echo "$i,M,N,X,V,1,0"
-		echo "9$i,F,O,,F,0,$i"
-		echo "8$i,F,S,,V,1,non"
+		echo "$i,M,N,X,V,1,0,O,1"
+		echo "9$i,F,O,,F,0,$i,N,0"
+		echo "8$i,F,S,,V,1,non,V,X"
 	done
 } >letters.csv
 look letters.csv
 is 'letters that are no answers are left alone' \
 	"$(total inconsistent-values)" 0
+
+printf '%s\n' nom,ville 'A. Dupont,Gap' 'D. Dupont,Aix' "L'Isle,Nice" Isle,Nice \
+	>initials.csv
+look initials.csv
+is 'an initial is no article: two persons are not one' \
+	"$(one inconsistent-values nom)" 1
 
 # ---- dates that cannot be ----
 printf '%s\n' id,remarque,debut 1,ouvert,03/04/2021 2,31/02/2024,12/05/2021 \
