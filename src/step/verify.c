@@ -251,8 +251,17 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 	if (v->s->dialect->header_rows)
 		dpi_judge_headers(schema, is_number, out);
 	free(is_number);
-	for (size_t i = 0; i < schema->n; i++)
-		dpi_judge_column(&facts[i], n, i == 0, out);
+	for (size_t i = 0; i < schema->n; i++) {
+		struct dpi_judging j = {
+			.f = &facts[i],
+			.n_records = n,
+			.out = out,
+			.is_first = i == 0,
+			.is_whole = n == v->n_records,
+		};
+
+		dpi_judge_column(&j);
+	}
 	dpi_places_judge(&v->places, schema, out);
 }
 

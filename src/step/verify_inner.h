@@ -83,6 +83,7 @@ struct dpi_judging {
 	struct dp_findings *out;
 	dp_str column;
 	bool is_first; /* of the table */
+	bool is_whole; /* the facts are of every record */
 };
 
 /*
@@ -123,9 +124,9 @@ void dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
 void dpi_judge_tokens(const struct dpi_judging *j, enum dpi_trait t,
 		      struct dp_finding *g);
 
-/* Adds to OUT what the facts of one column mean. IS_FIRST: of the table. */
-void dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
-		      bool is_first, struct dp_findings *out);
+/* Adds to J's findings what the facts of its column mean; sets present and
+ * column. */
+void dpi_judge_column(struct dpi_judging *j);
 /* What a column holds, from its facts: for the frame and the sentences. */
 enum dp_content dpi_judge_content(const struct dpi_facts *f,
 				  uint64_t n_records);

@@ -365,41 +365,39 @@ judge_key(const struct dpi_judging *j, enum dp_content c)
 }
 
 void
-dpi_judge_column(const struct dpi_facts *f, uint64_t n_records, bool is_first,
-		 struct dp_findings *out)
+dpi_judge_column(struct dpi_judging *j)
 {
-	struct dpi_judging j = {
-		f,   n_records,       dpi_facts_present(f, n_records),
-		out, f->column->name, is_first
-	};
-	enum dp_content c = dpi_judge_content(f, n_records);
-	uint64_t k = of_kind(f, c);
+	enum dp_content c = dpi_judge_content(j->f, j->n_records);
+	uint64_t k = of_kind(j->f, c);
 	struct dp_finding *g;
 
-	judge_shape(&j);
-	judge_text(&j);
-	if (is_first)
-		dpi_judge_totals(&j);
-	if (c == DP_CONTENT_TEXT && n(&j, DPI_INNER_SPACE))
-		(void)dpi_judge_file(&j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
+	j->present = dpi_facts_present(j->f, j->n_records);
+	j->column = j->f->column->name;
+	if (j->is_whole)
+		judge_shape(j);
+	judge_text(j);
+	if (j->is_first)
+		dpi_judge_totals(j);
+	if (c == DP_CONTENT_TEXT && n(j, DPI_INNER_SPACE))
+		(void)dpi_judge_file(j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
 				     "squeeze %");
-	dpi_judge_dates(&j, c);
-	if (dpi_judge_answers(&j))
+	dpi_judge_dates(j, c);
+	if (dpi_judge_answers(j))
 		return;
-	if (c == DP_CONTENT_TEXT && dpi_judge_units(&j))
+	if (c == DP_CONTENT_TEXT && dpi_judge_units(j))
 		return;
 	if (c == DP_CONTENT_TEXT)
-		dpi_judge_spellings(&j);
+		dpi_judge_spellings(j);
 	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
 	    c == DP_CONTENT_GROUPED)
-		judge_number(&j, c);
+		judge_number(j, c);
 	if (c == DP_CONTENT_CODE)
-		judge_code(&j);
-	judge_key(&j, c);
-	if (c != DP_CONTENT_CODE && k < j.present && n(&j, DPI_OTHER)) {
-		g = dpi_judge_file(&j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
+		judge_code(j);
+	judge_key(j, c);
+	if (c != DP_CONTENT_CODE && k < j->present && n(j, DPI_OTHER)) {
+		g = dpi_judge_file(j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
 		if (g)
-			g->expected = dp_keep(&out->text,
+			g->expected = dp_keep(&j->out->text,
 					      dp_str_c(_(dp_content_title(c))));
 	}
 }

@@ -203,6 +203,10 @@ ok 'the column is judged by the others' grep -q \
 verify --suggest surplus.csv >surplus.dpr 2>/dev/null
 unlike 'nothing is suggested for it' "$(cat surplus.dpr)" $'\nnumber'
 has 'but where to look' "$(cat surplus.dpr)" '# - Records that are too long'
+printf '%s\n' 'a;b;c' '1;2;x' '3;4;y;z' '5;6;x' '7;8;x' >most.csv
+look most.csv
+is 'what is so in most records is not said of all' \
+	"$(total constant-column)" 0
 printf '%s\n' 'a;b;c;' '1;2;3' '4;5;6' '7;8;9' >trailing.csv
 run verify --json trailing.csv
 has 'a header with a delimiter too many: records count' "$out" \
