@@ -17,6 +17,7 @@
 #define NEAR_YEARS 3
 
 static const struct dp_date_opts any = { DP_DATE_AUTO, true, true, 50 };
+static const struct dp_date_opts year_first = { DP_DATE_YMD, true, true, 50 };
 
 bool
 dpi_says_date(dp_str heading)
@@ -99,6 +100,8 @@ dpi_look_at_date(dp_str v, bool says_date)
 	if (d.precision >= DP_DATE_DAY && d.month == 1 && d.day == 1 &&
 	    (d.year == 1900 || d.year == 1904 || d.year == 1970))
 		traits |= 1u << DPI_FALLBACK;
+	if (v.n == 8 && v.p[2] == '-' && dp_date_read(v, &year_first, &d))
+		traits |= 1u << DPI_DATE_YMD;
 	return traits;
 }
 
@@ -116,7 +119,9 @@ date_repair(const struct dpi_judging *j)
 {
 	uint64_t dmy = n(j, DPI_DATE_DMY), mdy = n(j, DPI_DATE_MDY);
 
-	if (dmy && mdy)
+	/* 21-03-12 all the way down: nobody can tell the year from the day. */
+	if ((dmy && mdy) ||
+	    (n(j, DPI_DATE_YMD) && n(j, DPI_DATE_YMD) == n(j, DPI_DATE_DIGITS)))
 		return NULL;
 	if (dmy)
 		return "date % order=dmy";

@@ -25,6 +25,7 @@ enum dpi_trait {
 	DPI_DATE_AMBIGUOUS,
 	DPI_DATE_DMY,        /* 25/03/2019: the day can only come first */
 	DPI_DATE_MDY,        /* 03/25/2019: only the month can */
+	DPI_DATE_YMD,        /* 21-03-12: the year may come first as well */
 	DPI_DATE_IMPOSSIBLE, /* 31/02/2024 */
 	DPI_DATE_WILD, /* so is this one, and no slip explains it: 77/45/2024 */
 	DPI_DATE_ZERO, /* 0000-00-00 */

@@ -288,6 +288,12 @@ look orders.csv
 is 'two orders of day and month' "$(total mixed-date-order)" 1
 unlike 'cannot be read in one go' "$(verify --suggest orders.csv 2>&1)" \
 	$'\ndate'
+printf '%s\n' d 21-03-12 22-04-25 23-05-30 >years.csv
+unlike 'nor can a year be told from a day' \
+	"$(verify --suggest years.csv 2>&1)" $'\ndate'
+printf '%s\n' d 21-03-12 22-04-25 23-05-45 >years.csv
+has 'unless one of them is no day' "$(verify --suggest years.csv)" \
+	'date d order=dmy'
 
 # ---- tables without records ----
 printf 'a,b,c\n' >header.csv
