@@ -13,7 +13,8 @@ static const struct cli_option options[] = {
 	  N_("only say how the file is written: encoding, delimiter, header"),
 	  false },
 	{ "suggest", 0, CLI_FLAG, NULL, NULL,
-	  N_("only print the recipe that repairs what can be repaired"),
+	  N_("only print the recipe that repairs what can be repaired; what "
+	     "cannot stands in its comments; the status is 0"),
 	  false },
 	{ "log", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write the verification log here, a CSV; decisions and remarks "
