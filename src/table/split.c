@@ -286,18 +286,21 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 			found = row[0].flags >> FOUND_SHIFT;
 			row[0].flags &= (1u << FOUND_SHIFT) - 1;
 		}
-		if (state == SHORT || state == LONG)
+		if (state == SHORT || state == LONG) {
 			note_width(b, r,
 				   state == SHORT ? DP_F_MISSING_CELL :
 						    DP_F_EXTRA_CELL,
 				   s->n_columns, found);
-		else if (state == FOOTER)
+			row[0].flags |= state == SHORT ? DP_CELL_SHORT :
+							 DP_CELL_LONG;
+		} else if (state == FOOTER) {
 			leave_out(b, r, DP_F_FOOTER);
-		else if (state == BLANK && !s->as_is)
+		} else if (state == BLANK && !s->as_is) {
 			leave_out(b, r, DP_F_BLANK_ROW);
-		else if (s->header && row[0].n == s->header[0].n && !s->as_is &&
-			 is_header(s, row))
+		} else if (s->header && row[0].n == s->header[0].n &&
+			   !s->as_is && is_header(s, row)) {
 			leave_out(b, r, DP_F_REPEATED_HEADER);
+		}
 	}
 }
 

@@ -38,6 +38,14 @@ is_dropped(dp_str word)
 	return false;
 }
 
+/* "A." of A. Dupont: an initial tells one person from another. REST follows. */
+static bool
+is_initial(dp_str word, dp_str rest)
+{
+	return word.n == 1 && rest.n > 1 && rest.p[0] == '.' &&
+	       rest.p[1] == ' ';
+}
+
 static dp_str
 spell_out(dp_str word)
 {
@@ -89,7 +97,7 @@ dpi_key_fr(dp_str s, struct dp_buf *scratch, struct dp_buf *out)
 	dpi_wordlist_init(&words);
 	w.rest = dp_buf_view(scratch);
 	while (dp_words_next(&w, &word)) {
-		if (!is_dropped(word))
+		if (!is_dropped(word) || is_initial(word, w.rest))
 			dpi_wordlist_add(&words, spell_out(word));
 	}
 	if (words.n == 0) {

@@ -2,6 +2,7 @@ libdpipe_a_SOURCES += src/text/case.c
 libdpipe_a_SOURCES += src/text/code.c
 libdpipe_a_SOURCES += src/text/code_check.c
 libdpipe_a_SOURCES += src/text/date.c
+libdpipe_a_SOURCES += src/text/date_flaw.c
 libdpipe_a_SOURCES += src/text/date_pieces.c
 libdpipe_a_SOURCES += src/text/date_words.c
 libdpipe_a_SOURCES += src/text/decode.c

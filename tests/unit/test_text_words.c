@@ -354,6 +354,9 @@ french_keys(void **state)
 	    "AMIS DE L\xe2\x80\x99"
 	    "EAU (asso)",
 	    "amis eau");
+	key(DP_KEY_FINGERPRINT_FR, "A. Dupont", "a dupont");
+	key(DP_KEY_FINGERPRINT_FR, "Villa d'A. Dupont S. A.",
+	    "a dupont s villa");
 	key(DP_KEY_FINGERPRINT_FR, "S.A.R.L. Dupont", "dupont");
 	key(DP_KEY_FINGERPRINT_FR, "Dupont SARL", "dupont");
 	key(DP_KEY_FINGERPRINT_FR, "12 bd St Michel",

@@ -26,6 +26,10 @@ extern "C" {
 #define DP_CELL_ROOM 1u   /* 32 bytes from p + n on may be read */
 #define DP_CELL_BARE 2u   /* a piece of the block; no comma, quote, CR or LF */
 #define DP_CELL_QUOTED 4u /* a piece of what stands in quotes in the block */
+/* Of the first cell as it was read: its record was not as wide as the table,
+   so what stands in a column may belong to another. */
+#define DP_CELL_SHORT 8u /* empty cells were added at its end */
+#define DP_CELL_LONG 16u /* the surplus was joined to its last cell */
 
 /* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
 struct dp_cell {

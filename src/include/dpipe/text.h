@@ -275,6 +275,21 @@ struct dp_date_opts {
  * is none or does not exist (31/02).
  */
 bool dp_date_read(dp_str s, const struct dp_date_opts *o, struct dp_date *out);
+
+/* Why a text of the shape of a date is none. */
+enum dp_date_flaw {
+	DP_DATE_FLAW_NONE, /* it has not that shape, or is a date */
+	DP_DATE_FLAW_SLIP, /* 31/02/2024, 29/02/2023, 2024-13-01 */
+	DP_DATE_FLAW_WILD, /* 77/45/2024: no slip of a key explains it */
+	DP_DATE_FLAW_ZERO, /* 0000-00-00 00:00:00 */
+};
+/*
+ * Looks at S, all of it: day, month and a year of four digits (with
+ * TWO_DIGITS, of two as well) in figures, or the month in words, perhaps a
+ * time after them. What has but two numbers (31/02), or letters around, has
+ * not the shape of a date.
+ */
+enum dp_date_flaw dp_date_flaw_of(dp_str s, bool two_digits);
 /*
  * Appends D as ISO 8601 with the precision it has: 2019-12,
  * 2021-03-12T08:00:00Z; quarters and halves, which the standard lacks, as
