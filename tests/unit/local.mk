@@ -31,6 +31,7 @@ unit_tests += tests/unit/test_stat_describe
 unit_tests += tests/unit/test_stat_figures
 unit_tests += tests/unit/test_stat_group
 unit_tests += tests/unit/test_stat_profile
+unit_tests += tests/unit/test_step_clean
 unit_tests += tests/unit/test_step_define
 unit_tests += tests/unit/test_step_result
 unit_tests += tests/unit/test_table_blocks
@@ -53,6 +54,7 @@ unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_words
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/language.h
+EXTRA_DIST += tests/unit/naming.h
 EXTRA_DIST += tests/unit/recipe_run.h
 EXTRA_DIST += tests/unit/table_read.h
 
