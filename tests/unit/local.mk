@@ -25,6 +25,7 @@ unit_tests += tests/unit/test_source_acquire
 unit_tests += tests/unit/test_source_archive
 unit_tests += tests/unit/test_source_http
 unit_tests += tests/unit/test_source_provenance
+unit_tests += tests/unit/test_step_run
 unit_tests += tests/unit/test_stat_datum
 unit_tests += tests/unit/test_stat_dd
 unit_tests += tests/unit/test_stat_describe
