@@ -53,8 +53,6 @@ int dpi_places_complete(struct dp_run *r, struct dp_err *err);
 
 /* Locks FOLDER for one run. Returns a descriptor to close, or -1. */
 int dpi_folder_lock(const char *folder, struct dp_err *err);
-/* Makes the folder that the file PATH is to stand in. */
-int dpi_folder_of_file(const char *path, struct dp_err *err);
 /* Makes STAGE and puts the sources of FOLDER there. */
 int dpi_stage_set(const char *folder, const char *stage, struct dp_err *err);
 

@@ -56,7 +56,7 @@ static int
 make_room(const char *folder, const char *path, struct dp_err *err)
 {
 	char *there = dp_path_join(folder, path), *at, *top;
-	int status = dpi_folder_of_file(there, err);
+	int status = dp_make_folder_of(there, err);
 
 	if (status == 0) {
 		there[dp_path_base(there) - there] = '\0';

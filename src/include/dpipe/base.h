@@ -291,6 +291,8 @@ int dp_check_output(const char *input, const char *output, struct dp_err *err);
 
 /* Makes the folder PATH and its parents; an existing one is fine. */
 int dp_make_folders(const char *path, struct dp_err *err);
+/* Makes the folder that the file PATH is to stand in, and its parents. */
+int dp_make_folder_of(const char *path, struct dp_err *err);
 /* Removes the folder PATH and what is in it, as far as it may. */
 void dp_remove_tree(const char *path);
 /* True when PATH exists (any kind). */
