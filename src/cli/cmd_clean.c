@@ -47,6 +47,14 @@ read_recipe(const struct cli_args *a, struct dp_err *err)
 	struct dp_recipe *r = path ? dp_recipe_read(path, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
+	if (path && r && r->n == 0) {
+		dp_recipe_free(r);
+		return dp_fail_null(err, DP_ERECIPE,
+				    _("%s is empty; a recipe has one "
+				      "operation on each line, such as: "
+				      "trim *"),
+				    path);
+	}
 	for (size_t i = 0; r && (step = cli_text_at(a, "expression", i)); i++)
 		if (dp_recipe_append(r, dp_str_c(step), err) != 0) {
 			dp_recipe_free(r);
