@@ -260,14 +260,21 @@ run "$DPIPE" clean --ouput=x
 has 'an unknown option: too' "$err" '--output'
 
 # ---- devices and pipes ----
+cp -r "$srcdir/sample-data/example" "$bad/example" && chmod -R u+w "$bad/example"
 awk 'BEGIN { print "ville,n"; for (i = 0; i < 60000; i++) print "v" i "," i }' \
 	>"$bad/long.csv"
 for call in 'clean FILE' 'analyse freq ville FILE' 'verify FILE' \
 	'analyse describe FILE' 'analyse freq --csv ville FILE' \
 	'analyse freq --json ville FILE' 'present chart histogram FILE -x n' \
-	'verify --json FILE' 'help clean' 'help operations' '--help'; do
+	'verify --json FILE' 'help clean' 'help operations' '--help' \
+	'find cinema' 'find show cinemas-paca' 'define show EXAMPLE' \
+	'define check EXAMPLE' 'run EXAMPLE' 'run --check EXAMPLE' \
+	'present report EXAMPLE/report.md' \
+	'get FILE --into RAW' 'get --why RAW/long.csv'; do
 	read -ra words <<<"$call"
 	words=("${words[@]//FILE/$bad/long.csv}")
+	words=("${words[@]//EXAMPLE/$bad/example}")
+	words=("${words[@]//RAW/$bad/raw}")
 	"$DPIPE" "${words[@]}" >/dev/full 2>"$bad/err"
 	is "$call: standard output is full: status" "$?" 3
 	ok "$call: one sentence" one_sentence "$(cat "$bad/err")"
@@ -288,6 +295,8 @@ is 'and no account of a table that nobody has' "$(ls -A)" ''
 is 'a report that cannot be written: status' "$?" 3
 "$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
 is 'no standard output at all: status' "$?" 3
+LANGUAGE=fr "$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
+like 'told in French too' "$(cat "$bad/err")" 'fermé\.$'
 rm -f out.csv
 printf 'mine\n' >out.csv
 "$DPIPE" clean "$bad/good.csv" -e 'number ville on-error=stop' -o out.csv \
