@@ -150,7 +150,7 @@ add_steps(const struct dp_run *r, const struct judged *j, size_t n,
 	}
 }
 
-/* Notes on the run before, on steps that ended with findings, or were passed over. */
+/* Notes on the run before; on steps with findings, or passed over. */
 static void
 add_notes(const struct dp_run *r, struct dp_result *out)
 {

@@ -36,10 +36,10 @@ struct dp_clean {
  * dry_run the frame "examples" (the riskiest changes of each step first),
  * and "findings". The input is never written; the table, audit, rejects and
  * report appear whole, and all or none (see dp_rename_together; standard
- * output, devices and pipes are written as it goes). Fails with DP_EUSAGE when a file that is read
- * would be written, or one be written twice, files of the recipe's steps
- * included; with DP_ERECIPE for a recipe that does not fit the table; and as
- * dp_table_open does.
+ * output, devices and pipes are written as it goes). Fails with DP_EUSAGE
+ * when a file that is read would be written, or one be written twice, files
+ * of the recipe's steps included; with DP_ERECIPE for a recipe that does not
+ * fit the table; and as dp_table_open does.
  */
 int dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		 struct dp_err *err);

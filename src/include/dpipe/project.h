@@ -271,11 +271,12 @@ int dp_run_failed(const struct dp_run *r, struct dp_err *err);
 /*
  * Compares what was made with what is there and, but for check, gives it its
  * names: all or none. Killed while it does, each name has its old file or its
- * new one, and the next run says so and completes it. Fills OUT: "raw" (a frame: file, bytes, state), "steps" (a frame:
- * step, command, output, bytes, rows_in, rows_out, state), notes, and
- * "sha256" (a text, as sha256sum writes it, of raw files and outputs). It is
- * doubtful when a step was (but for check), when a raw file has no
- * provenance, and, for check, when anything differs.
+ * new one, and the next run says so and completes it. Fills OUT: "raw" (a
+ * frame: file, bytes, state), "steps" (a frame: step, command, output, bytes,
+ * rows_in, rows_out, state), notes, and "sha256" (a text, as sha256sum writes
+ * it, of raw files and outputs). It is doubtful when a step was (but for
+ * check), when a raw file has no provenance, and, for check, when anything
+ * differs.
  */
 int dp_run_finish(struct dp_run *r, struct dp_result *out, struct dp_err *err);
 /* Takes the stage away; NULL is fine. */
