@@ -8,6 +8,7 @@ libdpipe_a_SOURCES += src/base/hash.c
 libdpipe_a_SOURCES += src/base/i18n.c
 libdpipe_a_SOURCES += src/base/io.c
 libdpipe_a_SOURCES += src/base/outfile.c
+libdpipe_a_SOURCES += src/base/rename.c
 libdpipe_a_SOURCES += src/base/str.c
 libdpipe_a_SOURCES += src/base/utf8.c
 libdpipe_a_SOURCES += src/base/i18n.h

@@ -128,12 +128,20 @@ cli_args_operands(const struct cli_args *a, struct dp_err *err)
 	bool few = a->n_operands < (size_t)v->min_operands;
 	bool many = v->max_operands >= 0 &&
 		    a->n_operands > (size_t)v->max_operands;
+	bool empty = false;
 
-	if (!few && !many)
+	for (size_t i = 0; i < a->n_operands; i++)
+		empty = empty || !*a->operand[i];
+	if (!few && !many && !empty)
 		return 0;
 	dp_buf_format(&call, "dpipe %s%s%s", a->command->name,
 		      v->name ? " " : "", v->name ? v->name : "");
-	if (few && a->n_operands == 0)
+	if (!few && !many)
+		dp_buf_format(&b,
+			      _("one of the words after %.*s is empty; it "
+				"takes: %s"),
+			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
+	else if (few && a->n_operands == 0)
 		dp_buf_format(&b, _("%.*s needs: %s"),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few)

@@ -44,6 +44,7 @@ libdpipe_a_SOURCES += src/step/run.c
 libdpipe_a_SOURCES += src/step/run.h
 libdpipe_a_SOURCES += src/step/run_files.c
 libdpipe_a_SOURCES += src/step/run_finish.c
+libdpipe_a_SOURCES += src/step/run_places.c
 libdpipe_a_SOURCES += src/step/run_raw.c
 libdpipe_a_SOURCES += src/step/run_recipe.c
 libdpipe_a_SOURCES += src/step/run_stage.c

@@ -55,8 +55,11 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 	}
 	if (n)
 		(void)dp_fail(err, DP_ENOTFOUND,
-			      _("there is no column called %.*s. The nearest "
-				"are: %.*s."),
+			      P_("there is no column called %.*s. The nearest "
+				 "is: %.*s.",
+				 "there is no column called %.*s. The nearest "
+				 "are: %.*s.",
+				 n),
 			      DP_FMT(name), DP_FMT(dp_buf_view(&near)));
 	else
 		(void)dp_fail(err, DP_ENOTFOUND,

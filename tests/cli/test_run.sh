@@ -153,6 +153,23 @@ echo 'do clean sub/linked.csv -o clean/l.csv' >>project.dpipe
 check "a link to a file is a file" run 0 'clean/l.csv'
 check "the link is still one" test -L sub/linked.csv
 
+# Messages of a language that are not there would make other outputs.
+fresh
+sed -i '/^language/d' project.dpipe && echo 'language fr' >>project.dpipe
+check "in the project's language" run 0 '3 of 3 outputs are written'
+snapshot >../one
+messages=${DPIPE_LOCALE_DIR-}
+export DPIPE_LOCALE_DIR=$work/nowhere
+check "not without its messages" run 3 'language fr'
+check "nor compared" run 3 'not installed here' --check
+check "which changes nothing" sh -c \
+	'find . -type f -exec sha256sum {} + | sort | diff ../one -'
+sed -i 's/^language fr/language en/' project.dpipe
+check "English is always there" run 0 'outputs'
+unset DPIPE_LOCALE_DIR
+[ -z "$messages" ] || export DPIPE_LOCALE_DIR=$messages
+cd "$work" || exit 99
+
 cp -r "$srcdir/sample-data/example" "$work/example"
 chmod -R u+w "$work/example"
 cd "$work/example" || exit 99
