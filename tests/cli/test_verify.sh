@@ -181,6 +181,16 @@ run "$DPIPE" clean -r other.dpr "$srcdir/tests/data/verify/associations.csv"
 has 'its recipe runs' "$err" 'Values that could not be read: 0'
 has 'and repairs' "$out" '2,Comité des fêtes,"3,56E+13",Gap,1300,12.00,2021-03-04'
 has 'what nobody sees' "$out" ',Club nautique,'
+printf 'n°,x,y,lot\n1,0012,"0012,5","12,5"\n2,0450,"0450,0",0007\n3,1300,"1300,5","7,5"\n' \
+	>zeros.csv
+verify --suggest zeros.csv >zeros.dpr
+unlike 'codes with zeros in front are not taken for numbers' \
+	"$(cat zeros.dpr)" 'number x|number y'
+has 'one code among numbers does not keep them from being read' \
+	"$(cat zeros.dpr)" 'number lot locale=fr'
+run "$DPIPE" clean -r zeros.dpr zeros.csv
+has 'the code stays' "$out" '2,0450,"0450,0",0007'
+has 'and is reported' "$err" '0007'
 run verify --suggest "$cinemas/cinemas-propre.csv"
 is 'nothing to suggest is said' "$out" ''
 has 'on standard error' "$err" 'nothing to suggest'

@@ -228,6 +228,35 @@ on_error_is_obeyed(void **state)
 	assert_refused("number x on-error=stop", in, "NC");
 }
 
+/* A code loses nothing to number; who means numbers says so. */
+static void
+leading_zeros_are_kept(void **state)
+{
+	static const char in[] = "x,y\n0012,a\n12,b\n\"0,5\",c\n0,d\n"
+				 "-007,e\n\"00,5\",f\n";
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "number x", dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "x,y\n0012,a\n12,b\n0.5,c\n0,d\n"
+			      "-007,e\n\"00,5\",f\n"));
+	assert_int_equal(run_count(&x, DP_F_LEADING_ZERO), 3);
+	assert_int_equal(x.log.findings.at[0].sample[0].line, 2);
+	assert_int_equal(x.log.step[0].bad_cells, 3);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, "number x zeros=drop", dp_str_c(in)),
+			 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "x,y\n12,a\n12,b\n0.5,c\n0,d\n-7,e\n0.5,f\n"));
+	assert_int_equal(x.log.findings.n, 0);
+	run_done(&x);
+	assert_recipe("number x currency=strip", "x\n012 \u20ac\n12 \u20ac\n",
+		      "x\n012 \u20ac\n12\n");
+	assert_recipe("number x on-error=blank", "x,y\n012,a\n", "x,y\n,a\n");
+	assert_refused("number x on-error=stop", "x\n012\n", "012");
+}
+
 static void
 where_and_as(void **state)
 {
@@ -299,6 +328,7 @@ main(void)
 		cmocka_unit_test(dates_agree),
 		cmocka_unit_test(ambiguous_dates_are_noted),
 		cmocka_unit_test(on_error_is_obeyed),
+		cmocka_unit_test(leading_zeros_are_kept),
 		cmocka_unit_test(where_and_as),
 		cmocka_unit_test(wrong_arguments),
 		cmocka_unit_test(all_kinds_of_code),

@@ -216,6 +216,12 @@ enum dp_number_read {
 enum dp_number_read dp_number_read(dp_str s, const struct dp_number_opts *o,
 				   char *out, size_t out_bytes, size_t *n);
 
+/*
+ * True when the number that S, which dp_number_read reads, is written with
+ * zeros that no number needs: 007, -012,5, but not 0,5. Codes are so written.
+ */
+bool dp_number_zero_led(dp_str s);
+
 #define DP_NUMBER_BYTES 64
 
 /* The double nearest to canonical text S; false when it is not one. */
