@@ -268,6 +268,31 @@ cluster_writes_its_review(void **state)
 		       "/nowhere/x.csv");
 }
 
+/* Equal counts: the better spelling stays, in whatever order they come. */
+static void
+cluster_keeps_the_better_spelling(void **state)
+{
+	static const char one[] = "\u00c9vian\n", all[] = "EVIAN\n";
+	char *first = dp_format("v\n%s%s", one, all);
+	char *last = dp_format("v\n%s%s", all, one);
+
+	(void)state;
+	assert_recipe("cluster v", first, "v\n\u00c9vian\n\u00c9vian\n");
+	assert_recipe("cluster v", last, "v\n\u00c9vian\n\u00c9vian\n");
+	/* more often is still better */
+	assert_recipe("cluster v", "v\nGAP\nGap\nGAP\n", "v\nGAP\nGAP\nGAP\n");
+	assert_recipe("cluster v pick=first", last, "v\nEVIAN\nEVIAN\n");
+	assert_recipe("cluster v pick=longest", last,
+		      "v\n\u00c9vian\n\u00c9vian\n");
+	assert_recipe("cluster v method=fingerprint-fr",
+		      "v\nAIX EN PCE\nAix-en-Pce\nAIX EN PROVENCE\n"
+		      "Aix-en-Provence\n",
+		      "v\nAix-en-Provence\nAix-en-Provence\n"
+		      "Aix-en-Provence\nAix-en-Provence\n");
+	free(first);
+	free(last);
+}
+
 static int
 make_folder(void **state)
 {
@@ -294,6 +319,7 @@ main(void)
 		cmocka_unit_test(threads_change_nothing),
 		cmocka_unit_test(dedupe_counts_and_rejects),
 		cmocka_unit_test(cluster_writes_its_review),
+		cmocka_unit_test(cluster_keeps_the_better_spelling),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -149,7 +149,8 @@ void dp_singular_fr(dp_str word, struct dp_buf *out);
  * doubles removed, joined by a space; like there, "- a" gives " a".
  * FINGERPRINT_FR folds (dp_fold), cuts words at every sign, drops articles,
  * elisions and legal forms (sa, S.A.R.L., asso …) and spells out St, Ste, bd,
- * av. Appends to OUT.
+ * av, Pce behind en or de (Provence), s/ between two words (sur). Appends to
+ * OUT.
  */
 enum dp_key { DP_KEY_FINGERPRINT, DP_KEY_FINGERPRINT_FR };
 void dp_cluster_key(dp_str s, enum dp_key how, struct dp_buf *out);
