@@ -9,13 +9,13 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "op/keyset.h"
+#include "base/keyset.h"
 
 struct verifying {
 	struct dp_stream *s;
 	struct dpi_facts *facts;
 	size_t n_kept; /* different values kept, of all columns */
-	struct dpi_keyset *rows;
+	struct dpi_keyset rows;
 	struct dpi_tally twice;
 	struct dpi_places places;
 	struct dp_log log;
@@ -48,8 +48,8 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 	uint64_t line = dp_batch_line(b, r);
 
 	v->n_records++;
-	if (dpi_keyset_n(v->rows) < DP_VERIFY_KEYS &&
-	    !dpi_keyset_add(v->rows, record_key(v, b, r)))
+	if (v->rows.n < DP_VERIFY_KEYS &&
+	    !dpi_keyset_add(&v->rows, record_key(v, b, r)))
 		dpi_tally_add(&v->twice, &v->text, b->record[r], line,
 			      dp_batch_raw(b, r));
 	for (size_t i = 0; i < schema->n; i++) {
@@ -239,7 +239,6 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	v.s = dp_table_open(what->input, &what->read, err);
 	if (!v.s)
 		return -1;
-	v.rows = dpi_keyset_new(false);
 	v.facts = dp_alloc0((v.s->schema.n + 1) * sizeof *v.facts);
 	for (size_t i = 0; i < v.s->schema.n; i++)
 		dpi_facts_init(&v.facts[i], &v.s->schema.column[i]);
@@ -259,7 +258,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		dpi_facts_done(&v.facts[i]);
 	free(v.facts);
 	dpi_places_done(&v.places);
-	dpi_keyset_free(v.rows);
+	dpi_keyset_done(&v.rows);
 	dp_log_done(&v.log);
 	dp_arena_done(&v.text);
 	dp_buf_done(&v.key);
