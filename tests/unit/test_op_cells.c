@@ -24,7 +24,8 @@ random_text(struct dp_buf *out)
 		"a",      "Z",      "m",      " ",      " ",      "\t",
 		"\n",     "\u00a0", "\u202f", "\u200b", "\ufeff", "\u00e9",
 		"\u00c9", "\u2019", "\u0159", "\u4e2d", "1",      ".",
-		"\r\n",   "Rue",    "\u3000", "\u00c5",
+		"\r\n",   "Rue",    "\u3000", "\u00c5", "\u00df", "\u00ff",
+		"\u00d7", "\u00f7", "\u00e7",
 	};
 	unsigned n = pick(40);
 
@@ -257,6 +258,35 @@ leading_zeros_are_kept(void **state)
 	assert_refused("number x on-error=stop", "x\n012\n", "012");
 }
 
+/* A cell that a step makes too long is said, with its place. */
+static void
+long_cells_are_refused(void **state)
+{
+	struct dp_buf in = { 0 };
+	struct run x = { 0 };
+
+	(void)state;
+	dp_buf_c(&in, "x,y\n1,2\n");
+	for (size_t i = 0; i < 1u << 20; i++)
+		dp_buf_char(&in, 'a');
+	dp_buf_c(&in, ",b\n");
+	assert_int_equal(run_recipe(&x,
+				    "replace x pattern=a with=0123456789abcdef",
+				    dp_buf_view(&in)),
+			 0);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x,
+				    "replace x pattern=a "
+				    "with=0123456789abcdefg",
+				    dp_buf_view(&in)),
+			 -1);
+	assert_int_equal(x.err.code, DP_ELIMIT);
+	assert_int_equal(x.err.at.line, 3);
+	assert_non_null(strstr(x.err.msg, "16 MB"));
+	run_done(&x);
+	dp_buf_done(&in);
+}
+
 static void
 where_and_as(void **state)
 {
@@ -319,6 +349,107 @@ edits(void **state)
 		      "x\nb\n");
 }
 
+/* Cells that are passed over and cells that are looked at give the same. */
+static void
+passing_over_changes_nothing(void **state)
+{
+	static const char *const piece[] = {
+		"0",  "1", "12",         "345",    ".",      ",",
+		"-",  " ", "\u00a0",     "\u202f", "\u20ac", "%",
+		"e3", "(", ")",          "00",     "1.234",  "2021-03-12",
+		"/",  "x", "\u00e9",     "A",      "\u2212", "25/03/2019",
+		"'",  "+", "2021-02-30",
+	};
+	static const char *const recipe[] = {
+		"number x, y",
+		"number x, y locale=en zeros=drop",
+		"number x currency=strip percent=strip",
+		"date x, y",
+		"date y order=mdy",
+		"case x, y to=upper",
+		"case x to=lower",
+		"case x, y to=title",
+		"number x, y on-error=reject",
+		"date x, y on-error=blank",
+		"na x, y tokens=\"x|-\"",
+		"trim",
+		"squeeze x, y",
+	};
+	struct dp_buf in = { 0 };
+
+	(void)state;
+	dp_buf_c(&in, "x,y\n");
+	for (unsigned i = 0; i < 3000; i++)
+		for (unsigned k = 0; k < 2; k++) {
+			struct dp_buf cell = { 0 };
+
+			for (unsigned n = pick(5); n > 0; n--)
+				dp_buf_c(&cell, piece[pick(27)]);
+			dp_csv_cell(&in, dp_buf_view(&cell));
+			dp_buf_char(&in, k ? '\n' : ',');
+			dp_buf_done(&cell);
+		}
+	for (size_t i = 0; i < sizeof recipe / sizeof *recipe; i++) {
+		/* where= looks at every cell */
+		char *slow = dp_format("%s where=true", recipe[i]);
+		struct run x = { .audit = true, .rejects = true };
+		struct run y = { .audit = true, .rejects = true };
+
+		assert_int_equal(run_recipe(&x, recipe[i], dp_buf_view(&in)),
+				 0);
+		assert_int_equal(run_recipe(&y, slow, dp_buf_view(&in)), 0);
+		if (!dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&y.out)) ||
+		    !dp_str_eq(dp_buf_view(&x.log.audit),
+			       dp_buf_view(&y.log.audit)) ||
+		    !dp_str_eq(dp_buf_view(&x.log.rejects),
+			       dp_buf_view(&y.log.rejects)))
+			fail_msg("%s differs", recipe[i]);
+		assert_int_equal(x.log.step[0].changed_cells,
+				 y.log.step[0].changed_cells);
+		assert_int_equal(x.log.step[0].bad_cells,
+				 y.log.step[0].bad_cells);
+		assert_int_equal(x.log.findings.n, y.log.findings.n);
+		for (size_t k = 0; k < x.log.findings.n; k++) {
+			const struct dp_finding *f = &x.log.findings.at[k];
+			const struct dp_finding *g = &y.log.findings.at[k];
+
+			assert_int_equal(f->id, g->id);
+			assert_true(dp_str_eq(f->column, g->column));
+			assert_int_equal(f->count, g->count);
+			assert_int_equal(f->sample[0].line, g->sample[0].line);
+		}
+		run_done(&x);
+		run_done(&y);
+		free(slow);
+	}
+	dp_buf_done(&in);
+}
+
+/* What is canonical stays, and means what it says: the plain way agrees. */
+static void
+plain_numbers_agree(void **state)
+{
+	static const char digit[] = "0012345.-,";
+	static const struct dp_number_opts fr = { DP_NUMBER_FR, false, false };
+	static const struct dp_number_opts en = { DP_NUMBER_EN, false, false };
+
+	(void)state;
+	for (unsigned i = 0; i < 4000; i++) {
+		const struct dp_number_opts *o = i % 2 ? &fr : &en;
+		char text[12], made[DP_NUMBER_BYTES];
+		dp_str s = { text, 1 + pick(9) }, want = s, out = { made, 0 };
+
+		for (size_t k = 0; k < s.n; k++)
+			text[k] = digit[pick(10)];
+		if (dp_number_read(s, o, made, sizeof made, &out.n) ==
+			    DP_NUMBER_OK &&
+		    !dp_number_zero_led(s))
+			want = out;
+		assert_cell("number", i % 2 ? "locale=fr" : "locale=en", s,
+			    want);
+	}
+}
+
 int
 main(void)
 {
@@ -329,10 +460,13 @@ main(void)
 		cmocka_unit_test(ambiguous_dates_are_noted),
 		cmocka_unit_test(on_error_is_obeyed),
 		cmocka_unit_test(leading_zeros_are_kept),
+		cmocka_unit_test(long_cells_are_refused),
 		cmocka_unit_test(where_and_as),
 		cmocka_unit_test(wrong_arguments),
 		cmocka_unit_test(all_kinds_of_code),
 		cmocka_unit_test(edits),
+		cmocka_unit_test(passing_over_changes_nothing),
+		cmocka_unit_test(plain_numbers_agree),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
