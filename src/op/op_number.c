@@ -47,16 +47,45 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
-/* True for digits alone without a lost meaning: they stay. */
-static bool
-is_plain(dp_str s)
+/*
+ * True for what is canonical and means one thing in both notations: it stays.
+ * Digits, with a point if it is not before three of them (1.234), a minus
+ * before all but 0.
+ */
+static inline bool
+is_plain(const char *p, size_t n)
 {
-	if (s.n >= DP_NUMBER_BYTES || (s.p[0] == '0' && s.n > 1))
+	size_t i = p[0] == '-', first = i, left;
+
+	if (n >= DP_NUMBER_BYTES || i == n)
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] - (unsigned)'0' > 9)
+	if (p[i] == '0' && n > 1 && (i > 0 || p[1] != '.'))
+		return false;
+	while (i < n && (unsigned char)p[i] - (unsigned)'0' <= 9)
+		i++;
+	if (i == n)
+		return true;
+	left = n - i - 1;
+	if (i == first || p[i] != '.' || left == 0 || left == 3)
+		return false;
+	for (i++; i < n; i++)
+		if ((unsigned char)p[i] - (unsigned)'0' > 9)
 			return false;
 	return true;
+}
+
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	size_t k = 0;
+
+	(void)s;
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += c->n > 0 && !is_plain(c->p, c->n);
+	}
+	return k;
 }
 
 static dp_str
@@ -67,7 +96,7 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 	dp_str out = { made, 0 };
 	dp_str t;
 
-	if (in.n == 0 || is_plain(in))
+	if (in.n == 0 || is_plain(in.p, in.n))
 		return in;
 	t = dp_trim(in);
 	if (t.n == 0)
@@ -118,5 +147,6 @@ const struct dp_op_class dpi_op_number = {
 	.param = params,
 	.bind = bind,
 	.cell = number,
+	.suspects = suspects,
 	.example = examples,
 };
