@@ -450,6 +450,42 @@ plain_numbers_agree(void **state)
 	}
 }
 
+/* What na empties can be kept in a column, and nothing there is lost. */
+static void
+reasons_are_kept(void **state)
+{
+	static const char in[] = "a,b\nNC,1\n2,-\n n.d. ,\n  ,///\n";
+	struct run x = { .audit = true };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "na a reason=a_na", dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,a_na,b\n,NC,1\n2,,-\n,n.d.,\n,,///\n"));
+	/* both cells of a row are in the audit, and the blanks emptied */
+	assert_int_equal(x.log.step[0].changed_cells, 5);
+	assert_non_null(strstr(x.log.audit.p, "2,1,a_na,1,na,,NC\n"
+					      "2,1,a,1,na,NC,\n"));
+	run_done(&x);
+	assert_recipe("na a, b reason=p,q", in,
+		      "a,p,b,q\n,NC,1,\n2,,,-\n,n.d.,,\n,,,///\n");
+	/* a column that is there: only what it does not say is added */
+	assert_int_equal(run_recipe(&x, "na a reason=b",
+				    DP_S("a,b\nNC,\nNC,NC\nNC,x\n1,y\n")),
+			 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,b\n,NC\n,NC\nNC,x\n1,y\n"));
+	assert_int_equal(run_count(&x, DP_F_REASON_TAKEN), 1);
+	run_done(&x);
+	/* two vocabularies, one column of reasons; where= sees the cell */
+	assert_recipe("na a tokens=NC reason=r\n"
+		      "na a tokens=x reason=r where=\"value == 'x'\"",
+		      "a\nNC\nx\n1\n", "a,r\n,NC\n,x\n1,\n");
+	assert_refused("na a, b reason=r", in, "2 columns");
+	assert_refused("na a reason=a", in, "already");
+	assert_refused("na a, b reason=r,r", in, "already");
+	assert_refused("na a reason=r as=z", in, "as=");
+}
+
 int
 main(void)
 {
@@ -465,6 +501,7 @@ main(void)
 		cmocka_unit_test(wrong_arguments),
 		cmocka_unit_test(all_kinds_of_code),
 		cmocka_unit_test(edits),
+		cmocka_unit_test(reasons_are_kept),
 		cmocka_unit_test(passing_over_changes_nothing),
 		cmocka_unit_test(plain_numbers_agree),
 	};
