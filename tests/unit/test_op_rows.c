@@ -293,6 +293,45 @@ cluster_keeps_the_better_spelling(void **state)
 	free(last);
 }
 
+/* Writes TEXT as map.csv and asserts that edit refuses it with WORDS. */
+static void
+map_refused(const char *recipe, const char *text, const char *words)
+{
+	write_text("map.csv", text);
+	assert_refused(recipe, "v\na\n", words);
+}
+
+static void
+edit_reads_a_file(void **state)
+{
+	static const char in[] = "v,w\na,1\nb c,2\n,3\nTotal,4\nfrom,5\n";
+
+	(void)state;
+	write_text("map.csv", "from;to\na;x\nb c;\"y;z\"\nTotal;total\n");
+	assert_recipe("edit v file=map.csv", in,
+		      "v,w\nx,1\ny;z,2\n,3\ntotal,4\nfrom,5\n");
+	/* without a header; a blank line is nothing; \"\" is an empty cell */
+	write_text("map.csv", "\"\",n\na,\n\nb c,d\n");
+	assert_recipe("edit v file=map.csv", in,
+		      "v,w\n,1\nd,2\nn,3\nTotal,4\nfrom,5\n");
+	/* besides a list; the same said twice is no contradiction */
+	assert_recipe("edit v file=map.csv \"Total\" -> \"t\", "
+		      "\"b c\" -> \"d\"",
+		      in, "v,w\n,1\nd,2\nn,3\nt,4\nfrom,5\n");
+	map_refused("edit v file=map.csv", "a,x\nb,y\na,z\n",
+		    "map.csv, line 3");
+	map_refused("edit v file=map.csv", "a,x\nb,y\na,z\n", "line 1");
+	map_refused("edit v file=map.csv \"a\" -> \"y\"", "a,x\n",
+		    "in the recipe");
+	map_refused("edit v file=map.csv", "a,x\nb,y,z\nc,d\n",
+		    "map.csv, line 2");
+	map_refused("edit v file=map.csv", "a,x\nb\nc,d\n", "map.csv, line 2");
+	map_refused("edit v file=map.csv", "a,b,c\nd,e,f\n", "found 3");
+	map_refused("edit v file=map.csv", "a\nb\n", "found 1");
+	assert_int_equal(unlink("map.csv"), 0);
+	assert_refused("edit v file=none.csv", in, "none.csv");
+}
+
 static int
 make_folder(void **state)
 {
@@ -319,6 +358,7 @@ main(void)
 		cmocka_unit_test(threads_change_nothing),
 		cmocka_unit_test(dedupe_counts_and_rejects),
 		cmocka_unit_test(cluster_writes_its_review),
+		cmocka_unit_test(edit_reads_a_file),
 		cmocka_unit_test(cluster_keeps_the_better_spelling),
 	};
 
