@@ -186,6 +186,10 @@ threads_change_nothing(void **state)
 		"fill gap",
 		"fill gap by=key",
 		"fill gap value=none",
+		"fill gap direction=up",
+		"fill gap direction=up by=key",
+		"fill gap, ville direction=up where=\"key != 'k3'\"",
+		"sort key\nfill * direction=up\nfill gap\ndedupe key",
 		"cluster ville method=fingerprint-fr",
 		"sort -key, gap",
 		"sort gap\nfill gap\nsort key\ndedupe key\ntrim *",
@@ -332,6 +336,60 @@ edit_reads_a_file(void **state)
 	assert_refused("edit v file=none.csv", in, "none.csv");
 }
 
+static void
+fill_goes_up(void **state)
+{
+	struct run x = { .audit = true };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "fill a direction=up",
+				    DP_S("a,b\n,1\n \t,2\nx,3\ny,4\n,5\n")),
+			 0);
+	/* nothing is below the last */
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,b\nx,1\nx,2\nx,3\ny,4\n,5\n"));
+	assert_int_equal(x.log.step[0].changed_cells, 2);
+	assert_non_null(strstr(x.log.audit.p, "2,1,a,1,fill,,x\n"));
+	run_done(&x);
+	/* not into another group, and not out of a row that is left out */
+	assert_recipe("fill a direction=up by=g", "g,a\n1,\n1,x\n1,\n2,\n2,y\n",
+		      "g,a\n1,x\n1,x\n1,\n2,y\n2,y\n");
+	assert_recipe("fill a direction=up where=\"g == 1\"",
+		      "g,a\n1,\n2,x\n2,\n1,y\n", "g,a\n1,y\n2,x\n2,\n1,y\n");
+	assert_recipe("filter g == 1\nfill a direction=up",
+		      "g,a\n1,\n2,x\n1,y\n", "g,a\n1,y\n1,y\n");
+	assert_recipe("fill a, b direction=up", "a,b\n,\n1,\n,2\n3,\n",
+		      "a,b\n1,2\n1,2\n3,2\n3,\n");
+	assert_recipe("fill a direction=up", "a,b\n", "a,b\n");
+	assert_refused("fill a direction=up value=x", "a\n1\n", "direction=");
+}
+
+/* More rows and values than memory is given: the same from disk. */
+static void
+fill_up_spills(void **state)
+{
+	struct dp_buf in = { 0 }, want = { 0 };
+	struct run x = { 0 };
+	const unsigned n = 40000;
+
+	(void)state;
+	dp_buf_c(&in, "a,b\n");
+	dp_buf_c(&want, "a,b\n");
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned k = 0; k < 2; k++) {
+			dp_buf_format(&want, "%01000u,%01000u\n", i, 2 * i + k);
+			dp_buf_format(&in, k ? "%01000u" : "", i);
+			dp_buf_format(&in, ",%01000u\n", 2 * i + k);
+		}
+	assert_int_equal(run_recipe(&x, "fill a direction=up",
+				    dp_buf_view(&in)),
+			 0);
+	assert_true(dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&want)));
+	run_done(&x);
+	dp_buf_done(&in);
+	dp_buf_done(&want);
+}
+
 static int
 make_folder(void **state)
 {
@@ -358,6 +416,8 @@ main(void)
 		cmocka_unit_test(threads_change_nothing),
 		cmocka_unit_test(dedupe_counts_and_rejects),
 		cmocka_unit_test(cluster_writes_its_review),
+		cmocka_unit_test(fill_goes_up),
+		cmocka_unit_test(fill_up_spills),
 		cmocka_unit_test(edit_reads_a_file),
 		cmocka_unit_test(cluster_keeps_the_better_spelling),
 	};
