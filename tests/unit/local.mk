@@ -15,6 +15,7 @@ unit_tests += tests/unit/test_chart_line
 unit_tests += tests/unit/test_chart_lint
 unit_tests += tests/unit/test_chart_outputs
 unit_tests += tests/unit/test_cli_print
+unit_tests += tests/unit/test_op_agree
 unit_tests += tests/unit/test_op_cells
 unit_tests += tests/unit/test_op_examples
 unit_tests += tests/unit/test_op_expr
