@@ -9,7 +9,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "op/recipe.h"
 
 /* What a thread keeps for one step. */
 struct local {
@@ -195,9 +194,8 @@ dp_bad(struct dp_work *w, enum dp_finding_id why, dp_str in)
 	return in;
 }
 
-/* What a table or a recipe gives is a cell's length at most. */
+/* What a table or a recipe gives is no longer than a cell may be. */
 _Static_assert(DP_RECORD_MAX_BYTES <= DP_CELL_MAX_BYTES, "cells fit");
-_Static_assert(DPI_RECIPE_MAX_BYTES <= DP_CELL_MAX_BYTES, "values fit");
 
 static void
 set_cell(struct dp_cell *c, dp_str text)
@@ -334,6 +332,12 @@ one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
 	return 0;
 }
 
+/* A cell that the operation may change, and the next one of its row. */
+struct hit {
+	struct hit *next;
+	size_t column; /* of the step's */
+};
+
 /*
  * Only the cells that the operation may change, row by row, as all else is
  * done: who listens cannot tell the difference.
@@ -343,32 +347,27 @@ suspect_cells(const struct stage *g, struct dp_work *w, struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
 	struct dp_batch *b = w->batch;
-	/* one a column, ended by UINT32_MAX: the next row to look at */
-	uint32_t **hit = dp_arena_alloc(&b->text, s->n_columns * sizeof *hit);
-	uint32_t r = UINT32_MAX, next;
+	struct hit **row = dp_arena_alloc(&b->text,
+					  (b->n_rows + 1) * sizeof *row);
+	uint32_t *at = dp_arena_alloc(&b->text, (b->n_rows + 1) * sizeof *at);
 
-	for (size_t i = 0; i < s->n_columns; i++) {
-		uint32_t *row = dp_arena_alloc(&b->text,
-					       (b->n_rows + 1) * sizeof *row);
+	memset(row, 0, b->n_rows * sizeof *row);
+	for (size_t i = s->n_columns; i-- > 0;) {
 		size_t n = s->op->suspects(s, b->cell + s->column[i].slot,
-					   b->stride, b->n_rows, row);
+					   b->stride, b->n_rows, at);
+		struct hit *h = dp_arena_alloc(&b->text, n * sizeof *h);
 
-		row[n] = UINT32_MAX;
-		hit[i] = row;
-		r = row[0] < r ? row[0] : r;
-	}
-	for (; r != UINT32_MAX; r = next) {
-		next = UINT32_MAX;
-		for (size_t i = 0; i < s->n_columns; i++) {
-			if (*hit[i] == r) {
-				if (b->state[r] == DP_ROW_KEPT &&
-				    one_cell(g, w, r, i, err) != 0)
-					return -1;
-				hit[i]++;
-			}
-			next = *hit[i] < next ? *hit[i] : next;
+		for (size_t k = 0; k < n; k++) {
+			h[k].column = i;
+			h[k].next = row[at[k]];
+			row[at[k]] = &h[k];
 		}
 	}
+	for (size_t r = 0; r < b->n_rows; r++)
+		for (const struct hit *h = row[r];
+		     h && b->state[r] == DP_ROW_KEPT; h = h->next)
+			if (one_cell(g, w, r, h->column, err) != 0)
+				return -1;
 	return 0;
 }
 

@@ -9,7 +9,8 @@
 #include <dpipe/op.h>
 
 /* Largest recipe that is read. */
-#define DPI_RECIPE_MAX_BYTES (16u << 20)
+/* A text of a recipe fits into a cell. */
+#define DPI_RECIPE_MAX_BYTES DP_CELL_MAX_BYTES
 
 /* ---- places and messages ---------------------------------------------- */
 
