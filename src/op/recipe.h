@@ -8,8 +8,7 @@
 
 #include <dpipe/op.h>
 
-/* Largest recipe that is read. */
-/* A text of a recipe fits into a cell. */
+/* Largest recipe that is read: any text of it fits into a cell. */
 #define DPI_RECIPE_MAX_BYTES DP_CELL_MAX_BYTES
 
 /* ---- places and messages ---------------------------------------------- */
