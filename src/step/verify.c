@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "op/keyset.h"
+#include "base/keyset.h"
 
 /* Records by their width: what stands in a column is sure in FIT only. */
 enum { FIT, SHORT, LONG, WIDTHS };
@@ -20,7 +20,7 @@ struct verifying {
 	unsigned judged; /* FIT or SHORT: whose facts are judged */
 	bool hollow;     /* no cell, no name holds anything */
 	size_t n_kept;   /* different values kept, of all columns */
-	struct dpi_keyset *rows;
+	struct dpi_keyset rows;
 	struct dpi_tally twice;
 	struct dpi_places places;
 	struct dp_log log;
@@ -65,8 +65,8 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 
 	v->n_records++;
 	v->n_of[width]++;
-	if (dpi_keyset_n(v->rows) < DP_VERIFY_KEYS &&
-	    !dpi_keyset_add(v->rows, record_key(v, b, r)))
+	if (v->rows.n < DP_VERIFY_KEYS &&
+	    !dpi_keyset_add(&v->rows, record_key(v, b, r)))
 		dpi_tally_add(&v->twice, &v->text, b->record[r], line,
 			      dp_batch_raw(b, r));
 	if (width == LONG)
@@ -377,7 +377,6 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	v.s = dp_table_open(what->input, &what->read, err);
 	if (!v.s)
 		return -1;
-	v.rows = dpi_keyset_new(false);
 	init_facts(&v);
 	dpi_places_init(&v.places, &v.s->schema);
 	status = read_all(&v, err);
@@ -394,7 +393,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	}
 	done_facts(&v);
 	dpi_places_done(&v.places);
-	dpi_keyset_free(v.rows);
+	dpi_keyset_done(&v.rows);
 	dp_log_done(&v.log);
 	dp_arena_done(&v.text);
 	dp_buf_done(&v.key);

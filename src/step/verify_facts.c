@@ -127,6 +127,9 @@ look_at_number(dp_str v)
 	if (d.kind == DP_DATUM_NUMBER)
 		return BIT(DPI_NUMBER) | (is_nines(v) ? BIT(DPI_NINES) : 0) |
 		       (dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
+	/* 0012,5 may be a code: number would leave it, so it is none here. */
+	if (dp_number_zero_led(v))
+		return 0;
 	if (dp_number_read(v, &fr, text, sizeof text, &n) == DP_NUMBER_OK)
 		traits = BIT(DPI_NUMBER_FR);
 	else if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)

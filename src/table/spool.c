@@ -101,12 +101,26 @@ int
 dp_spool_add(struct dp_spool *s, const struct dp_batch *b, size_t r,
 	     size_t n_slots, struct dp_err *err)
 {
-	struct header h = { dp_batch_line(b, r), b->record[r],
-			    (uint32_t)n_slots, 0 };
+	struct header h = { dp_batch_line(b, r), b->record[r], 0, 0 };
 	const struct dp_cell *cell = dp_batch_cell(b, r, 0);
+	uint64_t bytes = 0;
 
 	for (size_t i = 0; i < n_slots; i++)
-		h.text_bytes += cell[i].n;
+		bytes += cell[i].n;
+	/* Both fit into 32 bits then, and no length is NOTHING. */
+	if (bytes > DP_SPOOL_RECORD_BYTES ||
+	    n_slots > DP_SPOOL_RECORD_BYTES / sizeof(uint32_t)) {
+		err->at.line = h.line;
+		return dp_fail(err, DP_ELIMIT,
+			       _("the record on line %llu has grown over %u "
+				 "MB, the most that can be put aside. Look at "
+				 "the steps that make its cells longer, or "
+				 "keep fewer columns with select."),
+			       (unsigned long long)h.line,
+			       DP_SPOOL_RECORD_BYTES >> 20);
+	}
+	h.n_slots = (uint32_t)n_slots;
+	h.text_bytes = (uint32_t)bytes;
 	dp_buf_add(&s->memory, &h, sizeof h);
 	for (size_t i = 0; i < n_slots; i++) {
 		uint32_t n = cell[i].p ? cell[i].n : NOTHING;

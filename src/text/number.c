@@ -396,3 +396,17 @@ dp_number_read(dp_str s, const struct dp_number_opts *o, char *out,
 	*n = sink.n;
 	return answer;
 }
+
+bool
+dp_number_zero_led(dp_str s)
+{
+	size_t i = 0;
+
+	/* Signs and currencies have no digits: the first is the number's. */
+	while (i < s.n && !dpi_is_digit(s.p[i]))
+		i++;
+	if (i + 1 >= s.n || s.p[i] != '0' || !dpi_is_digit(s.p[i + 1]))
+		return false;
+	/* ,05 and .05 */
+	return i == 0 || (s.p[i - 1] != ',' && s.p[i - 1] != '.');
+}

@@ -185,6 +185,16 @@ run verify --suggest "$srcdir/sample-data/departements-paca.csv"
 is 'nothing to suggest is a recipe of nothing' "$out" 'dpipe-recipe 1'
 has 'said on standard error' "$err" 'nothing to suggest'
 is 'and no failure' "$status" 0
+printf 'n°,x,y,lot\n1,0012,"0012,5","12,5"\n2,0450,"0450,0",0007\n3,1300,"1300,5","7,5"\n' \
+	>zeros.csv
+verify --suggest zeros.csv >zeros.dpr
+unlike 'codes with zeros in front are not taken for numbers' \
+	"$(cat zeros.dpr)" 'number x|number y'
+has 'one code among numbers does not keep them from being read' \
+	"$(cat zeros.dpr)" 'number lot locale=fr'
+run "$DPIPE" clean -r zeros.dpr zeros.csv
+has 'the code stays' "$out" '2,0450,"0450,0",0007'
+has 'and is reported' "$err" '0007'
 run verify --suggest "$cinemas/cinemas-propre.csv"
 like 'what could lose values is off' "$out" $'\noff na entrees tokens="99999"'
 

@@ -2,6 +2,7 @@
 unit_tests += tests/unit/test_base_fields
 unit_tests += tests/unit/test_base_files
 unit_tests += tests/unit/test_base_hash
+unit_tests += tests/unit/test_base_keyset
 unit_tests += tests/unit/test_base_memory
 unit_tests += tests/unit/test_base_str
 unit_tests += tests/unit/test_base_utf8
@@ -14,6 +15,7 @@ unit_tests += tests/unit/test_chart_line
 unit_tests += tests/unit/test_chart_lint
 unit_tests += tests/unit/test_chart_outputs
 unit_tests += tests/unit/test_cli_print
+unit_tests += tests/unit/test_op_agree
 unit_tests += tests/unit/test_op_cells
 unit_tests += tests/unit/test_op_examples
 unit_tests += tests/unit/test_op_expr

@@ -17,9 +17,11 @@ extern "C" {
 
 /* ---- limits, announced ------------------------------------------------ */
 
-#define DP_BLOCK_BYTES (192u << 10)    /* text read at a time */
-#define DP_RECORD_MAX_BYTES (8u << 20) /* longest record */
-#define DP_COLUMNS_MAX 16384u          /* widest record */
+#define DP_BLOCK_BYTES (192u << 10)      /* text read at a time */
+#define DP_RECORD_MAX_BYTES (8u << 20)   /* longest record */
+#define DP_COLUMNS_MAX 16384u            /* widest record */
+#define DP_CELL_MAX_BYTES (16u << 20)    /* longest cell a step may make */
+#define DP_SPOOL_RECORD_BYTES (1u << 30) /* longest record put aside */
 
 /* ---- cells and batches ------------------------------------------------ */
 
@@ -279,7 +281,10 @@ struct dp_spool;
 /* An empty spool, on disk beyond MEMORY_BYTES; freeing NULL is fine. */
 struct dp_spool *dp_spool_new(size_t memory_bytes);
 void dp_spool_free(struct dp_spool *s);
-/* Keeps row R of B, the first N_SLOTS slots of it. */
+/*
+ * Keeps row R of B, the first N_SLOTS slots of it. Fails with DP_ELIMIT when
+ * that is over DP_SPOOL_RECORD_BYTES, or with DP_EIO.
+ */
 int dp_spool_add(struct dp_spool *s, const struct dp_batch *b, size_t r,
 		 size_t n_slots, struct dp_err *err);
 /* Starts to read from the first record. */

@@ -149,7 +149,8 @@ void dp_singular_fr(dp_str word, struct dp_buf *out);
  * doubles removed, joined by a space; like there, "- a" gives " a".
  * FINGERPRINT_FR folds (dp_fold), cuts words at every sign, drops articles,
  * elisions and legal forms (sa, S.A.R.L., asso …) and spells out St, Ste, bd,
- * av. Appends to OUT.
+ * av, Pce behind en or de (Provence), s/ between two words (sur). Appends to
+ * OUT.
  */
 enum dp_key { DP_KEY_FINGERPRINT, DP_KEY_FINGERPRINT_FR };
 void dp_cluster_key(dp_str s, enum dp_key how, struct dp_buf *out);
@@ -215,6 +216,12 @@ enum dp_number_read {
  */
 enum dp_number_read dp_number_read(dp_str s, const struct dp_number_opts *o,
 				   char *out, size_t out_bytes, size_t *n);
+
+/*
+ * True when the number that S, which dp_number_read reads, is written with
+ * zeros that no number needs: 007, -012,5, but not 0,5. Codes are so written.
+ */
+bool dp_number_zero_led(dp_str s);
 
 #define DP_NUMBER_BYTES 64
 
