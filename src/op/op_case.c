@@ -199,7 +199,7 @@ const struct dp_op_class dpi_op_case = {
 	.name = "case",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS to=upper|lower|title|sentence|name-fr",
+	.synopsis = N_("COLUMNS to=upper|lower|title|sentence|name-fr"),
 	.summary = N_("Change to capitals, small letters or name style."),
 	.why = N_("MARSEILLE, Marseille and marseille are three values for a "
 		  "computer. Codes and e-mail addresses go well in one case; "

@@ -196,9 +196,9 @@ const struct dp_op_class dpi_op_cluster = {
 	.name = "cluster",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [method=fingerprint|fingerprint-fr] "
-		    "[pick=most-frequent|longest|first] [except=\"A|B\"] "
-		    "[review=FILE]",
+	.synopsis = N_("COLUMNS [method=fingerprint|fingerprint-fr] "
+		       "[pick=most-frequent|longest|first] [except=\"A|B\"] "
+		       "[review=FILE]"),
 	.summary = N_("Make the spellings of one thing the same."),
 	.why = N_("Marseille, MARSEILLE and \"marseille \" are one town. "
 		  "Values with the same key are a group, and all of them "

@@ -164,8 +164,8 @@ const struct dp_op_class dpi_op_date = {
 	.name = "date",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [order=auto|dmy|mdy|ymd] [months=fr|en|both] "
-		    "[century-pivot=YEAR]",
+	.synopsis = N_("COLUMNS [order=auto|dmy|mdy|ymd] [months=fr|en|both] "
+		       "[century-pivot=YEAR]"),
 	.summary = N_("Write dates as year-month-day (ISO 8601)."),
 	.why = N_("2021-03-12 means the same day in every country and sorts "
 		  "in the order of time. A month, a quarter or a year stays "

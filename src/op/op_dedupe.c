@@ -204,7 +204,7 @@ const struct dp_op_class dpi_op_dedupe = {
 	.name = "dedupe",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = "[KEYCOLUMNS] [keep=first|last]",
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
 	.summary = N_("Keep one record of each key."),
 	.why = N_("A record that is there twice counts twice in every sum. "
 		  "Without columns, records must be the same in all of them; "
@@ -227,7 +227,7 @@ static const struct dp_op_class dedupe_last = {
 	.name = "dedupe",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = "[KEYCOLUMNS] [keep=first|last]",
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
 	.param = params,
 	.keyed_memory = true,
 	.unbind = unbind,

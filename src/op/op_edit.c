@@ -230,7 +230,7 @@ read_args(struct dp_step *s, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("edit expects values and what becomes "
 				      "of them: edit %s"),
-				    s->op->synopsis);
+				    _(s->op->synopsis));
 	return 0;
 }
 
@@ -286,8 +286,8 @@ const struct dp_op_class dpi_op_edit = {
 	.name = "edit",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_MAPPING,
-	.synopsis = "COLUMNS \"old\" [| \"old\" \u2026] -> \"new\" \u2026 "
-		    "| COLUMNS file=FILE",
+	.synopsis = N_("COLUMNS \"old\" [| \"old\" \u2026] -> \"new\" \u2026 "
+		       "| COLUMNS file=FILE"),
 	.summary = N_("Replace whole values by others, from a list."),
 	.why = N_("No rule guesses that \"AIX EN PCE\" is Aix-en-Provence: "
 		  "somebody has to say so, once, where all can read it. Each "

@@ -143,8 +143,8 @@ const struct dp_op_class dpi_op_fill = {
 	.name = "fill",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [direction=down|up] [by=COLUMNS] | COLUMNS "
-		    "value=TEXT",
+	.synopsis = N_("COLUMNS [direction=down|up] [by=COLUMNS] | COLUMNS "
+		       "value=TEXT"),
 	.summary = N_("Fill empty cells with the value above or below, or with "
 		      "one value."),
 	.why = N_("A table made for reading says the region once and leaves "
@@ -165,7 +165,7 @@ static const struct dp_op_class fill_value = {
 	.name = "fill",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS value=TEXT",
+	.synopsis = N_("COLUMNS value=TEXT"),
 	.param = params,
 	.unbind = unbind,
 	.cell = fill_cell,
@@ -176,7 +176,7 @@ static const struct dp_op_class fill_up = {
 	.name = "fill",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS direction=up [by=COLUMNS]",
+	.synopsis = N_("COLUMNS direction=up [by=COLUMNS]"),
 	.param = params,
 	.unbind = unbind,
 	.table = dpi_fill_up,

@@ -244,8 +244,8 @@ const struct dp_op_class dpi_op_lookup = {
 	.name = "lookup",
 	.scope = DP_ROW,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "KEYCOLUMN file=FILE [key=COLUMN] "
-		    "[take=COLUMN,COLUMN\u2026]",
+	.synopsis = N_("KEYCOLUMN file=FILE [key=COLUMN] "
+		       "[take=COLUMN,COLUMN\u2026]"),
 	.summary = N_("Add columns from a reference file, joined by a key."),
 	.why = N_("With its code a commune gets its official name, its "
 		  "population, its position. Here communes.csv has the "

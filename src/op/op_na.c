@@ -326,8 +326,8 @@ const struct dp_op_class dpi_op_na = {
 	.name = "na",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [tokens=\"A|B|C\"] [profile=fr|en] "
-		    "[reason=COLUMN,COLUMN\u2026]",
+	.synopsis = N_("COLUMNS [tokens=\"A|B|C\"] [profile=fr|en] "
+		       "[reason=COLUMN,COLUMN\u2026]"),
 	.summary = N_("Empty the cells that say \"no value\" in words."),
 	.why = N_("NC, n.d., a dash or \"inconnu\" among numbers keep them "
 		  "from being added up, and are counted as values. An empty "

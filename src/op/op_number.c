@@ -136,8 +136,9 @@ const struct dp_op_class dpi_op_number = {
 	.name = "number",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [locale=fr|en] [currency=strip] [percent=strip] "
-		    "[zeros=drop]",
+	.synopsis =
+		N_("COLUMNS [locale=fr|en] [currency=strip] [percent=strip] "
+		   "[zeros=drop]"),
 	.summary = N_("Write numbers the one way every program reads."),
 	.why = N_("1 234,50 is a text to most programs: it is not added up, "
 		  "and sorts after 9. The digits are kept as they are, "

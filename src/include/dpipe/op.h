@@ -88,9 +88,9 @@ struct dp_op_class {
 	const char *name;
 	enum dp_scope scope;
 	enum dp_takes takes;
-	const char *synopsis;         /* arguments as the manual shows them */
-	const char *summary;          /* marked N_: one sentence */
-	const char *why;              /* marked N_: when one needs it */
+	const char *synopsis; /* N_: arguments as the manual shows them */
+	const char *summary;  /* marked N_: one sentence */
+	const char *why;      /* marked N_: when one needs it */
 	const struct dp_param *param; /* ended by name NULL; or NULL */
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
