@@ -84,14 +84,17 @@ static struct parts
 parts(dp_str s)
 {
 	struct parts x = { .minus = s.p[0] == '-' };
-	dp_str rest = dp_str_from(s, x.minus);
+	const char *p = s.p + x.minus, *end = s.p + s.n;
 
-	x.whole.p = rest.p;
-	x.whole.n = digits(rest, 0);
-	x.fraction = dp_str_from(rest, x.whole.n + 1);
-	while (x.fraction.n > 0 && x.fraction.p[x.fraction.n - 1] == '0')
-		x.fraction.n--;
-	if (x.fraction.n == 0 && dp_str_is(x.whole, "0"))
+	x.whole.p = p;
+	while (p < end && *p != '.')
+		p++;
+	x.whole.n = (size_t)(p - x.whole.p);
+	x.fraction.p = p < end ? p + 1 : end;
+	while (end > x.fraction.p && end[-1] == '0')
+		end--;
+	x.fraction.n = (size_t)(end - x.fraction.p);
+	if (x.fraction.n == 0 && x.whole.n == 1 && *x.whole.p == '0')
 		x.minus = false;
 	return x;
 }
