@@ -16,12 +16,17 @@
 #define LIST ".dpipe-run.names"
 #define LIST_MAX_BYTES (64u << 20)
 
-/* The list: new SHA-256, old one (none: -), path, a NUL behind each. */
+/*
+ * The list: new SHA-256, old one (none: -), path, a NUL behind each. Made in
+ * the folder ASIDE of the stage, which the next run clears when this one is
+ * killed.
+ */
 static int
-write_list(const char *folder, const struct dpi_place *p, size_t n,
-	   struct dp_err *err)
+write_list(const char *folder, const char *aside, const struct dpi_place *p,
+	   size_t n, struct dp_err *err)
 {
 	char *list = dp_path_join(folder, LIST);
+	char *made = dp_path_join(aside, "names");
 	struct dp_buf b = { 0 };
 	int status;
 
@@ -33,8 +38,11 @@ write_list(const char *folder, const struct dpi_place *p, size_t n,
 		dp_buf_c(&b, p[i].path);
 		dp_buf_char(&b, '\0');
 	}
-	status = dp_write_file(list, b.p, b.n, err);
+	status = dp_write_file(made, b.p, b.n, err);
+	if (status == 0 && rename(made, list) != 0)
+		status = dp_fail_errno(err, _("%s cannot be written"), list);
 	dp_buf_done(&b);
+	free(made);
 	free(list);
 	return status;
 }
@@ -126,7 +134,7 @@ dpi_places_take(const struct dp_run *r, const struct dpi_place *p, size_t n,
 			status = dp_fail_errno(
 				err, _("the folder %s cannot be made"), old);
 		else
-			status = write_list(r->folder, p, n, err);
+			status = write_list(r->folder, old, p, n, err);
 		if (status == 0) {
 			status = move_all(r, p, n, old, err);
 			remove_list(r->folder);

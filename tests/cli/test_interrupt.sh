@@ -174,7 +174,8 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 	pick_signal
 	stop_at $(((RANDOM * 32768 + RANDOM) % (span * 11 / 10))) "$signal" \
 		"${go[@]}"
-	(cd project && hashes . | grep -v ' \./\.dpipe-run/') >after
+	(cd project && hashes . |
+		grep -Ev ' \./\.dpipe-run(/|\.names$)') >after
 	# Every file is the old or the new one.
 	torn+=$(LC_ALL=C sort before made | comm -13 --nocheck-order - \
 		<(LC_ALL=C sort after) | sed "s/^/ $k:$signal:/")
