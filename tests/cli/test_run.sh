@@ -102,7 +102,7 @@ printf '%s\n' "do analyse group --by absent 'n()' clean/villes.csv" \
 	>>project.dpipe
 sed -i "s/trim/squeeze/" project.dpipe
 snapshot >../one
-check "a step that fails is named" run 3 'project.dpipe, line'
+check "a step that fails is named" run 2 'project.dpipe, line'
 check "and the project is as it was" sh -c \
 	'find . -type f -exec sha256sum {} + | sort | diff ../one -'
 

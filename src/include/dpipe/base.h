@@ -84,7 +84,7 @@ enum dp_code {
 	DP_ERECIPE,   /* a recipe or expression is wrong: status 2 */
 	DP_EIO,       /* the system refused; os_errno says why: status 3 */
 	DP_EDATA,     /* the input is not what it should be: status 3 */
-	DP_ENOTFOUND, /* no such file, dataset, column …: status 3 */
+	DP_ENOTFOUND, /* no such file, dataset, project …: status 3 */
 	DP_ELIMIT,    /* a named limit was reached: status 3 */
 	DP_ENET,      /* a transfer failed: status 3 */
 	DP_ECANCEL,   /* stopped by the user: status 3 */

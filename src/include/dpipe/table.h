@@ -130,8 +130,8 @@ uint32_t dp_schema_add(struct dp_schema *s, size_t index, dp_str name);
 /* Index of the column called NAME, or -1. */
 ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
 /*
- * The same, and when there is none fails with DP_ENOTFOUND and a sentence
- * that names the nearest columns.
+ * The same, and when there is none fails with DP_EUSAGE and a sentence
+ * that names the nearest columns; with DP_EDATA when there are no columns.
  */
 ptrdiff_t dp_schema_need(const struct dp_schema *s, dp_str name,
 			 struct dp_err *err);
