@@ -18,6 +18,10 @@ fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
 tests_fuzz_replay_number_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"number"'
 
+fuzz_tests += tests/fuzz/replay_pages
+tests_fuzz_replay_pages_SOURCES = tests/fuzz/fuzz_pages.c tests/fuzz/replay.c
+tests_fuzz_replay_pages_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"pages"'
+
 fuzz_tests += tests/fuzz/replay_project
 tests_fuzz_replay_project_SOURCES = tests/fuzz/fuzz_project.c tests/fuzz/replay.c
 tests_fuzz_replay_project_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"project"'
@@ -87,6 +91,18 @@ EXTRA_DIST += tests/fuzz/corpus/number/fr6
 EXTRA_DIST += tests/fuzz/corpus/number/fr7
 EXTRA_DIST += tests/fuzz/corpus/number/fr8
 EXTRA_DIST += tests/fuzz/corpus/number/fr9
+EXTRA_DIST += tests/fuzz/corpus/pages/cp1252
+EXTRA_DIST += tests/fuzz/corpus/pages/cr-quoted
+EXTRA_DIST += tests/fuzz/corpus/pages/footer-total
+EXTRA_DIST += tests/fuzz/corpus/pages/line-break-in-cell
+EXTRA_DIST += tests/fuzz/corpus/pages/many-lines
+EXTRA_DIST += tests/fuzz/corpus/pages/mixed-ends
+EXTRA_DIST += tests/fuzz/corpus/pages/repeated-header
+EXTRA_DIST += tests/fuzz/corpus/pages/stray-quote
+EXTRA_DIST += tests/fuzz/corpus/pages/title
+EXTRA_DIST += tests/fuzz/corpus/pages/unclosed-quote
+EXTRA_DIST += tests/fuzz/corpus/pages/utf16le-bom
+EXTRA_DIST += tests/fuzz/corpus/pages/utf8-then-cp1252
 EXTRA_DIST += tests/fuzz/corpus/project/example
 EXTRA_DIST += tests/fuzz/corpus/project/small
 EXTRA_DIST += tests/fuzz/corpus/project/step

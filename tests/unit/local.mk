@@ -37,6 +37,7 @@ unit_tests += tests/unit/test_table_blocks
 unit_tests += tests/unit/test_table_dialect
 unit_tests += tests/unit/test_table_fixtures
 unit_tests += tests/unit/test_table_log
+unit_tests += tests/unit/test_table_pages
 unit_tests += tests/unit/test_table_pipeline
 unit_tests += tests/unit/test_table_read
 unit_tests += tests/unit/test_table_results
@@ -53,6 +54,7 @@ unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_words
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/language.h
+EXTRA_DIST += tests/unit/pages_read.h
 EXTRA_DIST += tests/unit/recipe_run.h
 EXTRA_DIST += tests/unit/table_read.h
 

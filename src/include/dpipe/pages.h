@@ -1,0 +1,137 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * pages: a table over a file of any size, for a front end that must never
+ * wait. Threads of its own read; the front end asks for rows and gets them,
+ * or "not there yet" and a wake-up when they are. Part of the layer table.
+ *
+ * All functions may be called from one thread only, the front end's. None of
+ * them reads the file, but for dp_pages_open; none waits for longer than it
+ * takes to hand over some rows, unless its comment says so.
+ */
+#ifndef DPIPE_PAGES_H
+#define DPIPE_PAGES_H
+
+#include <dpipe/table.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+
+/* Flags of cells in a window, besides those of dp_cell. */
+#define DP_CELL_BAD 2u /* its bytes in the file are not UTF-8 */
+#define DP_CELL_CUT 4u /* only its start is here; see dp_view_row */
+
+#define DP_WINDOW_CELL_BYTES (16u << 10) /* of a cell in dp_view_get */
+#define DP_WINDOW_ROWS 2048u             /* most that are given at a time */
+
+/* Why the table is read from a temporary copy. */
+enum dp_pages_copy {
+	DP_PAGES_NO_COPY,
+	DP_PAGES_COPY_PIPE,     /* a pipe is read once only */
+	DP_PAGES_COPY_ENCODING, /* UTF-16 or UTF-32, decoded */
+};
+
+/* How far the background is, and what happened to the file. */
+struct dp_pages_state {
+	uint64_t n_rows;      /* rows counted so far */
+	bool counted;         /* that is all of them */
+	uint64_t done_bytes;  /* bytes read for it */
+	uint64_t total_bytes; /* of all; 0: a pipe, not known yet */
+	enum dp_pages_copy copy;
+	bool changed;      /* the file is no longer as it was when opened */
+	struct dp_err err; /* DP_OK, or why reading stopped */
+};
+
+/* A table that is open. */
+struct dp_pages;
+
+/*
+ * Opens PATH ("-": standard input), finds its dialect as dp_table_open does,
+ * with the same failures, and starts to count its rows. A pipe is waited for
+ * until its first bytes, enough to find the dialect, are there.
+ */
+struct dp_pages *dp_pages_open(const char *path, const struct dp_read_opts *o,
+			       struct dp_err *err);
+/*
+ * Stops what is running and closes P; NULL is fine. Views and jobs of P must
+ * be freed before. Waits for the threads: some milliseconds.
+ */
+void dp_pages_close(struct dp_pages *p);
+/*
+ * A descriptor for poll: readable when there is news of P, its views or its
+ * jobs. After it was, call dp_pages_hush, then look at what is on screen.
+ */
+int dp_pages_fd(const struct dp_pages *p);
+void dp_pages_hush(struct dp_pages *p);
+/* State of P now. */
+void dp_pages_look(struct dp_pages *p, struct dp_pages_state *out);
+/* Columns and dialect, as dp_table_open gives them; they live as long as P. */
+const struct dp_schema *dp_pages_schema(const struct dp_pages *p);
+const struct dp_dialect *dp_pages_dialect(const struct dp_pages *p);
+/* What opening has found: names, preamble; lives as long as P. */
+const struct dp_findings *dp_pages_findings(const struct dp_pages *p);
+
+/* ---- views ------------------------------------------------------------ */
+
+/*
+ * What stands between a table and those who see it: WRAP returns a stream
+ * around INNER, which it then owns, also on failure. Each row that goes in
+ * comes out, in its place: rows keep their numbers. Called on threads of P,
+ * several at a time; SELF must outlive the views and jobs made with it.
+ */
+struct dp_overlay {
+	struct dp_stream *(*wrap)(void *self, struct dp_stream *inner,
+				  struct dp_err *err);
+	void *self;
+};
+
+/* Rows of a table, some or all, in some order. */
+struct dp_view;
+
+/*
+ * All rows of P in the order of the file, seen through OVERLAY (NULL: as they
+ * are). Its schema is SCHEMA, copied (NULL: that of P).
+ */
+struct dp_view *dp_view_new(struct dp_pages *p,
+			    const struct dp_overlay *overlay,
+			    const struct dp_schema *schema);
+/* Waits for rows being read for V: some milliseconds. NULL is fine. */
+void dp_view_free(struct dp_view *v);
+/* Number of rows; *EXACT is false while rows are still being counted. */
+uint64_t dp_view_rows(struct dp_view *v, bool *exact);
+const struct dp_schema *dp_view_schema(const struct dp_view *v);
+
+/* One row of a window. */
+struct dp_window_row {
+	uint64_t row;               /* place in the table, from 0 */
+	uint64_t record, line;      /* of the file, from 1; 0: not known */
+	const struct dp_cell *cell; /* one a column; NULL: not there yet */
+};
+
+/*
+ * Rows asked for. Zeroed is ready for use; text and cells live until the
+ * next call with the same window.
+ */
+struct dp_window {
+	struct dp_window_row *at;
+	size_t n, cap;     /* rows: fewer than asked for at the end */
+	size_t n_missing;  /* of them, those not there yet */
+	struct dp_err err; /* DP_OK, or why rows cannot be read */
+	struct dp_arena text;
+};
+
+/*
+ * Fills W with rows FIRST (from 0) to FIRST + N of V, those that are there;
+ * the others are read, and the descriptor of P says when to ask again. What
+ * was asked for before and is not asked for now is no longer read.
+ */
+void dp_view_get(struct dp_view *v, uint64_t first, size_t n,
+		 struct dp_window *w);
+/* The same for one row, whose cells are whole however long they are. */
+void dp_view_row(struct dp_view *v, uint64_t row, struct dp_window *w);
+void dp_window_done(struct dp_window *w);
+
+#ifdef __cplusplus
+}
+#endif
+#endif

@@ -1,0 +1,163 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A table over a file of any size: opening it, its threads, its state. What
+ * the threads do is in pages_source.c (copies), pages_index.c (counts) and
+ * pages_serve.c (rows asked for).
+ */
+#include "table/pages.h"
+
+#include <assert.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "base/i18n.h"
+
+/* The findings of opening, which a stream would give with its first batch. */
+static void
+take_findings(struct dp_pages *p)
+{
+	struct dp_log *first = p->origin->first;
+
+	dp_findings_merge(&p->findings, &first->findings);
+	dp_log_done(first);
+	free(first);
+	p->origin->first = NULL;
+}
+
+static int
+start(struct dp_pages *p, struct dp_err *err)
+{
+	if (dpi_bell_init(&p->bell, err) != 0 ||
+	    dpi_bell_init(&p->stop_bell, err) != 0 ||
+	    dpi_pages_source(p, err) != 0)
+		return -1;
+	if (p->copy != DP_PAGES_NO_COPY)
+		p->has_spooler = dpi_thread_start(&p->spooler, dpi_pages_spool,
+						  p);
+	p->has_counter = dpi_thread_start(&p->counter, dpi_pages_count, p);
+	p->has_server = dpi_thread_start(&p->server, dpi_pages_serve, p);
+	if ((p->copy != DP_PAGES_NO_COPY && !p->has_spooler) ||
+	    !p->has_counter || !p->has_server)
+		return dp_fail(err, DP_ELIMIT,
+			       _("no thread can be started; close other "
+				 "programs and try again."));
+	return 0;
+}
+
+static struct dp_pages *
+open_pages(struct dp_stream *s, const char *path, struct dp_err *err)
+{
+	struct dp_pages *p = dp_alloc0(sizeof *p);
+
+	p->origin = (struct dpi_reader *)s;
+	p->path = path ? dp_strdup(dp_str_c(path)) : NULL;
+	p->bell = p->stop_bell = (struct dpi_bell){ -1, -1 };
+	p->fd = -1;
+	p->origin->block_bytes = p->origin->block_bytes < DPI_PAGE_BYTES ?
+					 p->origin->block_bytes :
+					 DPI_PAGE_BYTES;
+	dpi_lock_init(&p->lock);
+	take_findings(p);
+	if (start(p, err) != 0) {
+		dp_pages_close(p);
+		return NULL;
+	}
+	return p;
+}
+
+struct dp_pages *
+dp_pages_open(const char *path, const struct dp_read_opts *o,
+	      struct dp_err *err)
+{
+	struct dp_stream *s = dp_table_open(path, o, err);
+
+	if (!s)
+		return NULL;
+	return open_pages(s, strcmp(path, "-") == 0 ? NULL : path, err);
+}
+
+struct dp_pages *
+dpi_pages_open_fd(int fd, const char *name, const struct dp_read_opts *o,
+		  struct dp_err *err)
+{
+	struct dp_stream *s = dpi_table_open_fd(fd, name, o, err);
+
+	return s ? open_pages(s, NULL, err) : NULL;
+}
+
+void
+dp_pages_close(struct dp_pages *p)
+{
+	if (!p)
+		return;
+	assert(!p->views);
+	dpi_lock(&p->lock);
+	atomic_store(&p->stop, true);
+	dpi_tell(&p->lock);
+	dpi_unlock(&p->lock);
+	if (p->stop_bell.write_fd >= 0)
+		dpi_bell_ring(&p->stop_bell);
+	if (p->has_spooler)
+		dpi_thread_join(p->spooler);
+	if (p->has_counter)
+		dpi_thread_join(p->counter);
+	if (p->has_server)
+		dpi_thread_join(p->server);
+	for (size_t i = 0; i < DPI_CHUNKS; i++)
+		dpi_chunk_clear(p, &p->chunk[i]);
+	if (p->is_temporary && p->fd >= 0)
+		(void)close(p->fd);
+	dpi_bell_done(&p->bell);
+	dpi_bell_done(&p->stop_bell);
+	dpi_lock_done(&p->lock);
+	dp_findings_done(&p->findings);
+	dpi_reader_close(&p->origin->stream);
+	free(p->mark);
+	free(p->path);
+	free(p);
+}
+
+int
+dp_pages_fd(const struct dp_pages *p)
+{
+	return p->bell.read_fd;
+}
+
+void
+dp_pages_hush(struct dp_pages *p)
+{
+	dpi_bell_hush(&p->bell);
+}
+
+void
+dp_pages_look(struct dp_pages *p, struct dp_pages_state *out)
+{
+	memset(out, 0, sizeof *out);
+	dpi_lock(&p->lock);
+	out->n_rows = p->n_rows;
+	out->counted = p->counted;
+	out->done_bytes = p->done_bytes;
+	out->total_bytes = p->all_there ? p->end_bytes - p->first_byte : 0;
+	out->copy = p->copy;
+	out->changed = p->changed;
+	out->err = p->err;
+	dpi_unlock(&p->lock);
+}
+
+const struct dp_schema *
+dp_pages_schema(const struct dp_pages *p)
+{
+	return &p->origin->stream.schema;
+}
+
+const struct dp_dialect *
+dp_pages_dialect(const struct dp_pages *p)
+{
+	return &p->origin->dialect;
+}
+
+const struct dp_findings *
+dp_pages_findings(const struct dp_pages *p)
+{
+	return &p->findings;
+}
