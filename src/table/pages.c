@@ -90,7 +90,7 @@ dp_pages_close(struct dp_pages *p)
 {
 	if (!p)
 		return;
-	assert(!p->views);
+	assert(!p->views && !p->job);
 	dpi_lock(&p->lock);
 	atomic_store(&p->stop, true);
 	dpi_tell(&p->lock);
@@ -103,6 +103,8 @@ dp_pages_close(struct dp_pages *p)
 		dpi_thread_join(p->counter);
 	if (p->has_server)
 		dpi_thread_join(p->server);
+	if (p->has_runner)
+		dpi_thread_join(p->runner);
 	for (size_t i = 0; i < DPI_CHUNKS; i++)
 		dpi_chunk_clear(p, &p->chunk[i]);
 	if (p->is_temporary && p->fd >= 0)

@@ -54,6 +54,7 @@ struct dp_view {
 	struct dp_overlay overlay; /* wrap NULL: none */
 	struct dpi_rows *rows;     /* in order; NULL: all, as in the file */
 	struct dpi_rows *set;      /* the same, ascending; NULL: all */
+	bool sorted;               /* rows are not ascending */
 	/* guarded: what was asked for last, not yet looked after */
 	uint64_t want_first;
 	size_t want_n;

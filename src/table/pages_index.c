@@ -5,18 +5,9 @@
  * number of bytes apart, not of rows, so that a gigabyte of short rows takes
  * no more of them than one of long rows.
  */
-#include "table/pages.h"
+#include "table/job.h"
 
 #define NEWS_SECONDS 0.05
-
-static double
-seconds(void)
-{
-	struct timespec t;
-
-	(void)clock_gettime(CLOCK_MONOTONIC, &t);
-	return (double)t.tv_sec + 1e-9 * (double)t.tv_nsec;
-}
 
 static size_t
 count_kept(const struct dp_batch *b)
@@ -66,9 +57,9 @@ count_pages(struct dp_pages *p, struct dpi_reader *r, struct dp_err *err)
 		mark.line = r->next_line;
 		mark.record = r->next_record;
 		mark.row += n;
-		if (seconds() - said > NEWS_SECONDS) {
+		if (dpi_seconds() - said > NEWS_SECONDS) {
 			dpi_bell_ring(&p->bell);
-			said = seconds();
+			said = dpi_seconds();
 		}
 		if (b->is_last)
 			break;

@@ -131,6 +131,144 @@ void dp_view_get(struct dp_view *v, uint64_t first, size_t n,
 void dp_view_row(struct dp_view *v, uint64_t row, struct dp_window *w);
 void dp_window_done(struct dp_window *w);
 
+/* ---- jobs ------------------------------------------------------------- */
+
+/*
+ * Work over all rows of a view. Jobs run one after the other, in the order
+ * they were started, beside the reading of rows; a view that is freed, or
+ * gets other rows, changes nothing in them. What a job answers is asked for
+ * with the function of its kind, while it runs too where that is honest.
+ */
+struct dp_job;
+
+enum dp_job_status {
+	DP_JOB_WAITING,
+	DP_JOB_RUNNING,
+	DP_JOB_DONE,
+	DP_JOB_CANCELLED,
+	DP_JOB_FAILED,
+};
+
+struct dp_job_state {
+	uint64_t
+		generation; /* a later job of the same table has a higher one */
+	enum dp_job_status status;
+	uint64_t n_rows; /* looked at so far */
+	double share;    /* of the work, 0 to 1; below 0: not known */
+	double seconds;  /* since it was started */
+	struct dp_err err;
+};
+
+/* State of J now. */
+void dp_job_look(struct dp_job *j, struct dp_job_state *out);
+/* J stops within some milliseconds; does not wait for it. */
+void dp_job_cancel(struct dp_job *j);
+/* Cancels J, waits until it has stopped, frees it. NULL is fine. */
+void dp_job_free(struct dp_job *j);
+
+#define DP_ANY_COLUMN SIZE_MAX
+
+/* What to look for. Case, accents, Unicode's normal forms: no difference. */
+struct dp_find {
+	dp_str text;        /* not empty */
+	size_t column;      /* index, or DP_ANY_COLUMN */
+	uint64_t from_row;  /* of the view: the first to look at */
+	size_t from_column; /* in that row, the first to look at */
+	bool backward;      /* rows and columns before them come next */
+};
+
+struct dp_found {
+	bool found;
+	uint64_t row; /* of the view */
+	size_t column;
+};
+
+/* Looks for the first cell that holds F's text. F is copied. */
+struct dp_job *dp_find_start(struct dp_view *v, const struct dp_find *f,
+			     struct dp_err *err);
+/* What was found; found is false until the job is done. */
+void dp_find_get(struct dp_job *j, struct dp_found *out);
+
+/* Memory for the values of one facet; those met later are not told apart. */
+#define DP_FACET_BYTES (12u << 20)
+
+struct dp_facet_opts {
+	size_t column;
+	/*
+	 * p NULL: all values. Otherwise those alone that are LIKE this one but
+	 * for case, accents, normal form and outer spaces.
+	 */
+	dp_str like;
+	size_t max_values; /* given by dp_facet_get; 0: 1000 */
+};
+
+struct dp_facet_value {
+	dp_str value;
+	uint64_t n;
+	uint64_t first_row; /* of the table: where it was met first */
+};
+
+/* Values of a column, the most frequent first, then bytewise. */
+struct dp_facet {
+	struct dp_facet_value *value;
+	size_t n;          /* max_values at most */
+	size_t n_distinct; /* told apart */
+	uint64_t n_rows;   /* looked at, empty cells included */
+	uint64_t n_empty;
+	uint64_t n_others; /* rows of values not told apart: DP_FACET_BYTES */
+	uint64_t n_unlike; /* rows left out by like */
+	bool complete;     /* all rows were looked at */
+	struct dp_arena text;
+};
+
+/* Counts the values of a column. O is copied. */
+struct dp_job *dp_facet_start(struct dp_view *v, const struct dp_facet_opts *o,
+			      struct dp_err *err);
+/* The values so far, renewed some times a second, into OUT, which is reset. */
+void dp_facet_get(struct dp_job *j, struct dp_facet *out);
+void dp_facet_done(struct dp_facet *f);
+
+enum dp_sort_kind {
+	DP_SORT_AUTO, /* what most of the first values look like */
+	DP_SORT_TEXT, /* folded: case and accents weigh nothing */
+	DP_SORT_NUMBER,
+	DP_SORT_DATE,
+};
+
+struct dp_sort_opts {
+	size_t column;
+	enum dp_sort_kind kind;
+	bool descending;
+};
+
+/*
+ * Sorts the rows of V by a column. Values of another kind come after those
+ * of the kind, empty cells last, whatever the direction; equal ones stay in
+ * the order of the file. Numbers compare as the doubles nearest to them.
+ */
+struct dp_job *dp_sort_start(struct dp_view *v, const struct dp_sort_opts *o,
+			     struct dp_err *err);
+/* What the values were taken for, once the job runs. */
+enum dp_sort_kind dp_sort_kind(struct dp_job *j);
+
+struct dp_filter {
+	size_t column;
+	const dp_str *value; /* rows with one of these, byte for byte; an */
+	size_t n_values;     /* empty one stands for empty cells */
+	dp_str holds; /* or, p not NULL: that hold this text, as dp_find */
+	bool others;  /* all rows but these */
+};
+
+/* Finds the rows of V that F keeps, in the order of the file. F is copied. */
+struct dp_job *dp_filter_start(struct dp_view *v, const struct dp_filter *f,
+			       struct dp_err *err);
+
+/*
+ * The view that a sort or a filter made, once, when the job is done; NULL
+ * otherwise. It is the caller's, and independent of the job.
+ */
+struct dp_view *dp_job_view(struct dp_job *j);
+
 #ifdef __cplusplus
 }
 #endif
