@@ -29,6 +29,7 @@ libdpipe_a_SOURCES += src/table/scan.c
 libdpipe_a_SOURCES += src/table/scan_avx2.c
 libdpipe_a_SOURCES += src/table/scan_portable.c
 libdpipe_a_SOURCES += src/table/schema.c
+libdpipe_a_SOURCES += src/table/seen.c
 libdpipe_a_SOURCES += src/table/sorter.c
 libdpipe_a_SOURCES += src/table/split.c
 libdpipe_a_SOURCES += src/table/spool.c

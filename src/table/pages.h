@@ -55,11 +55,13 @@ struct dp_view {
 	struct dpi_rows *rows;     /* in order; NULL: all, as in the file */
 	struct dpi_rows *set;      /* the same, ascending; NULL: all */
 	bool sorted;               /* rows are not ascending */
+	struct dpi_seen *seen;     /* the server's */
 	/* guarded: what was asked for last, not yet looked after */
 	uint64_t want_first;
 	size_t want_n;
 	uint64_t want_row;
 	bool wants_row;
+	struct dp_seen *told; /* of each column; NULL: nothing was seen yet */
 };
 
 struct dp_pages {
@@ -159,6 +161,14 @@ const struct dpi_page *dpi_holder_page(struct dpi_holder *h, size_t number,
  */
 int dpi_page_read(struct dpi_reader *r, struct dp_batch *b,
 		  uint64_t *used_bytes, struct dp_err *err);
+
+/* ---- seen.c: columns, as far as seen ---------------------------------- */
+
+/* Takes note of C, a chunk of V that was not seen before. */
+void dpi_seen_add(struct dp_view *v, const struct dpi_chunk *c);
+/* Lets the front end know. The lock is held. */
+void dpi_seen_tell(struct dp_view *v);
+void dpi_seen_free(struct dp_view *v);
 
 /* ---- pages_serve.c: what a front end asked for ------------------------ */
 

@@ -311,7 +311,9 @@ dpi_pages_serve(void *pages)
 		p->serving = t.view;
 		dpi_unlock(&p->lock);
 		make_chunk(&t, &h, &made);
+		dpi_seen_add(t.view, &made);
 		dpi_lock(&p->lock);
+		dpi_seen_tell(t.view);
 		p->serving = NULL;
 		place = make_place(p);
 		*place = made;

@@ -46,6 +46,7 @@ dp_view_free(struct dp_view *v)
 		if (p->chunk[i].view == v->id)
 			dpi_chunk_clear(p, &p->chunk[i]);
 	dpi_unlock(&p->lock);
+	dpi_seen_free(v);
 	dpi_rows_free(v->rows);
 	dpi_rows_free(v->set);
 	dp_schema_done(&v->schema);

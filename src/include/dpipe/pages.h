@@ -131,6 +131,37 @@ void dp_view_get(struct dp_view *v, uint64_t first, size_t n,
 void dp_view_row(struct dp_view *v, uint64_t row, struct dp_window *w);
 void dp_window_done(struct dp_window *w);
 
+/* ---- columns, as far as seen ------------------------------------------ */
+
+#define DP_SEEN_COLS 200u       /* widest that is told of a cell */
+#define DP_SEEN_VALUE_BYTES 64u /* of the most frequent value */
+
+enum dp_seen_kind {
+	DP_SEEN_EMPTY,
+	DP_SEEN_NUMBERS,
+	DP_SEEN_DATES,
+	DP_SEEN_TEXT
+};
+
+/*
+ * What the rows that were ready for a front end so far, some thousands at
+ * most, tell of a column: enough to draw it, not enough to judge it.
+ */
+struct dp_seen {
+	uint64_t n_rows, n_empty;
+	size_t n_cols;          /* of the widest cell, DP_SEEN_COLS at most */
+	enum dp_seen_kind kind; /* what more than half of its values are */
+	uint64_t n_kind;        /* how many are */
+	size_t n_distinct;      /* different values, as far as counted */
+	bool more_distinct;     /* there are more */
+	char frequent[DP_SEEN_VALUE_BYTES]; /* the most frequent, cut */
+	size_t frequent_bytes;
+	uint64_t n_frequent; /* rows that have it */
+};
+
+/* What was seen of column COLUMN of V, which it has. */
+void dp_view_seen(struct dp_view *v, size_t column, struct dp_seen *out);
+
 /* ---- jobs ------------------------------------------------------------- */
 
 /*
