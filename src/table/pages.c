@@ -32,7 +32,9 @@ start(struct dp_pages *p, struct dp_err *err)
 	    dpi_pages_source(p, err) != 0)
 		return -1;
 	if (p->copy != DP_PAGES_NO_COPY)
-		p->has_spooler = dpi_thread_start(&p->spooler, dpi_pages_spool,
+		p->has_spooler = dpi_thread_start(&p->spooler,
+						  p->made ? dpi_pages_make :
+							    dpi_pages_spool,
 						  p);
 	p->has_counter = dpi_thread_start(&p->counter, dpi_pages_count, p);
 	p->has_server = dpi_thread_start(&p->server, dpi_pages_serve, p);
@@ -45,44 +47,85 @@ start(struct dp_pages *p, struct dp_err *err)
 }
 
 static struct dp_pages *
-open_pages(struct dp_stream *s, const char *path, struct dp_err *err)
+pages_new(void)
 {
 	struct dp_pages *p = dp_alloc0(sizeof *p);
 
-	p->origin = (struct dpi_reader *)s;
-	p->path = path ? dp_strdup(dp_str_c(path)) : NULL;
 	p->bell = p->stop_bell = (struct dpi_bell){ -1, -1 };
 	p->fd = -1;
-	p->origin->block_bytes = p->origin->block_bytes < DPI_PAGE_BYTES ?
-					 p->origin->block_bytes :
-					 DPI_PAGE_BYTES;
 	dpi_lock_init(&p->lock);
-	take_findings(p);
-	if (start(p, err) != 0) {
-		dp_pages_close(p);
-		return NULL;
-	}
 	return p;
+}
+
+/* P goes on with ORIGIN, which may be NULL; freed on failure. */
+static struct dp_pages *
+open_pages(struct dp_pages *p, struct dp_stream *origin, struct dp_err *err)
+{
+	p->origin = (struct dpi_reader *)origin;
+	if (origin) {
+		if (p->origin->block_bytes > DPI_PAGE_BYTES)
+			p->origin->block_bytes = DPI_PAGE_BYTES;
+		take_findings(p);
+	}
+	if (origin && start(p, err) == 0)
+		return p;
+	dp_pages_close(p);
+	return NULL;
 }
 
 struct dp_pages *
 dp_pages_open(const char *path, const struct dp_read_opts *o,
 	      struct dp_err *err)
 {
-	struct dp_stream *s = dp_table_open(path, o, err);
+	struct dp_pages *p = pages_new();
 
+	p->path = strcmp(path, "-") == 0 ? NULL : dp_strdup(dp_str_c(path));
+	return open_pages(p, dp_table_open(path, o, err), err);
+}
+
+/* A table without rows that has the columns of SCHEMA. */
+static struct dp_stream *
+open_header(const struct dp_schema *schema, struct dp_err *err)
+{
+	struct dp_buf header = { 0 };
+	struct dp_read_opts o;
+	struct dp_stream *s;
+
+	dp_read_opts_init(&o);
+	o.encoding = DP_S("utf-8");
+	o.delimiter = ',';
+	o.delimiter_set = true;
+	o.quote = '"';
+	o.header = DP_YES;
+	o.skip_lines = 0;
+	o.as_is = true;
+	dp_csv_header(&header, schema);
+	s = dp_table_open_memory(header.p, header.n, &o, err);
+	dp_buf_done(&header);
 	if (!s)
 		return NULL;
-	return open_pages(s, strcmp(path, "-") == 0 ? NULL : path, err);
+	/* Names are what they are, blanks at their ends included. */
+	dp_schema_done(&s->schema);
+	memset(&s->schema, 0, sizeof s->schema);
+	for (size_t i = 0; i < schema->n; i++)
+		(void)dp_schema_add(&s->schema, i, schema->column[i].name);
+	return s;
 }
 
 struct dp_pages *
-dpi_pages_open_fd(int fd, const char *name, const struct dp_read_opts *o,
-		  struct dp_err *err)
+dp_pages_make(struct dp_pages *base, const struct dp_overlay *overlay,
+	      struct dp_err *err)
 {
-	struct dp_stream *s = dpi_table_open_fd(fd, name, o, err);
+	struct dp_pages *p = pages_new();
 
-	return s ? open_pages(s, NULL, err) : NULL;
+	p->base = base;
+	p->made =
+		overlay->wrap(overlay->self,
+			      dpi_pages_stream(base, &p->stop, &p->used_bytes),
+			      err);
+	return open_pages(p,
+			  p->made ? open_header(&p->made->schema, err) : NULL,
+			  err);
 }
 
 void
@@ -95,6 +138,12 @@ dp_pages_close(struct dp_pages *p)
 	atomic_store(&p->stop, true);
 	dpi_tell(&p->lock);
 	dpi_unlock(&p->lock);
+	if (p->base) {
+		/* It may wait there for bytes of a pipe. */
+		dpi_lock(&p->base->lock);
+		dpi_tell(&p->base->lock);
+		dpi_unlock(&p->base->lock);
+	}
 	if (p->stop_bell.write_fd >= 0)
 		dpi_bell_ring(&p->stop_bell);
 	if (p->has_spooler)
@@ -113,7 +162,9 @@ dp_pages_close(struct dp_pages *p)
 	dpi_bell_done(&p->stop_bell);
 	dpi_lock_done(&p->lock);
 	dp_findings_done(&p->findings);
-	dpi_reader_close(&p->origin->stream);
+	dp_close(p->made);
+	if (p->origin)
+		dpi_reader_close(&p->origin->stream);
 	free(p->mark);
 	free(p->path);
 	free(p);
@@ -131,6 +182,20 @@ dp_pages_hush(struct dp_pages *p)
 	dpi_bell_hush(&p->bell);
 }
 
+/* How much of its base went into P; below 0 while nobody knows. */
+static double
+share_of_base(const struct dp_pages *p)
+{
+	struct dp_pages *base = p->base;
+	double all = 0, used = (double)atomic_load(&p->used_bytes);
+
+	dpi_lock(&base->lock);
+	if (base->all_there)
+		all = (double)(base->end_bytes - base->first_byte);
+	dpi_unlock(&base->lock);
+	return all > 0 ? used / all : -1;
+}
+
 void
 dp_pages_look(struct dp_pages *p, struct dp_pages_state *out)
 {
@@ -143,7 +208,10 @@ dp_pages_look(struct dp_pages *p, struct dp_pages_state *out)
 	out->copy = p->copy;
 	out->changed = p->changed;
 	out->err = p->err;
+	out->made_share = p->all_there ? 1 : -1;
 	dpi_unlock(&p->lock);
+	if (p->base && out->made_share < 0)
+		out->made_share = share_of_base(p);
 }
 
 const struct dp_schema *

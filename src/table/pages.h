@@ -68,8 +68,11 @@ struct dp_pages {
 	struct dpi_reader *origin; /* as the table was opened */
 	char *path;                /* NULL: standard input */
 	struct dp_findings findings;
-	int fd;            /* where bytes are read again */
-	bool is_temporary; /* fd is a copy, ours to close */
+	int fd;                           /* where bytes are read again */
+	bool is_temporary;                /* fd is a copy, ours to close */
+	struct dp_pages *base;            /* of what it is made, or NULL */
+	struct dp_stream *made;           /* what is copied: MADE */
+	atomic_uint_least64_t used_bytes; /* of base, that went into it */
 	enum dp_pages_copy copy;
 	uint64_t first_byte, first_line;
 	uint64_t file_bytes; /* size when opened */
@@ -105,15 +108,20 @@ ptrdiff_t dpi_pages_read(void *reading, char *p, size_t n_bytes, uint64_t at,
 int dpi_pages_source(struct dp_pages *p, struct dp_err *err);
 /* Copies what is read once only; a thread. */
 void *dpi_pages_spool(void *pages);
+/* Copies what P's stream gives; a thread. */
+void *dpi_pages_make(void *pages);
 /* Notes whether the file is still what it was. Takes the lock. */
 void dpi_pages_check(struct dp_pages *p);
 
-/* ---- pages.c: opening ------------------------------------------------- */
+/* ---- pass.c: all pages, in order -------------------------------------- */
 
-/* Opens what FD, which it then owns, holds; NAME is said in messages. */
-struct dp_pages *dpi_pages_open_fd(int fd, const char *name,
-				   const struct dp_read_opts *o,
-				   struct dp_err *err);
+/*
+ * The rows of P as a stream, which fails once *STOP is set. *USED_BYTES (or
+ * NULL) follows how many bytes of P went into it.
+ */
+struct dp_stream *dpi_pages_stream(struct dp_pages *p, const atomic_bool *stop,
+				   atomic_uint_least64_t *used_bytes);
+
 /* ---- pages_index.c: where rows are ------------------------------------ */
 
 /* Makes the index; a thread. */

@@ -86,6 +86,8 @@ gather_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 					 "open it again."),
 				       g->pages->origin->name);
 		copy_cells(page, page->kept[g->row[i] - mark.row], b, i);
+		if (g->pages->made)
+			b->record[i] = b->line[i] = 0;
 		b->n_rows = i + 1;
 	}
 	return 1;

@@ -88,7 +88,7 @@ dpi_pages_check(struct dp_pages *p)
 	struct stat st;
 	bool changed;
 
-	if (p->copy == DP_PAGES_COPY_PIPE)
+	if (p->copy == DP_PAGES_COPY_PIPE || p->copy == DP_PAGES_COPY_MADE)
 		return;
 	/* By its name too: many programs write beside it, then rename. */
 	changed = fstat(p->origin->fd, &st) != 0 || !is_same(p, &st) ||
@@ -105,15 +105,15 @@ dpi_pages_check(struct dp_pages *p)
 
 /* ---- the copy --------------------------------------------------------- */
 
-/* Adds the text of B to the copy. */
+/* Adds the text of B to the copy; LAST: nothing comes after it. */
 static int
-put(struct dp_pages *p, struct dp_buf *b, struct dp_err *err)
+put(struct dp_pages *p, struct dp_buf *b, bool last, struct dp_err *err)
 {
 	if (b->n && dpi_temporary_write(p->fd, b->p, b->n, err) != 0)
 		return -1;
 	dpi_lock(&p->lock);
 	p->end_bytes += b->n;
-	p->all_there = p->origin->eof;
+	p->all_there = last;
 	dpi_tell(&p->lock);
 	dpi_unlock(&p->lock);
 	b->n = 0;
@@ -131,13 +131,26 @@ wait_for_input(const struct dp_pages *p)
 		continue;
 }
 
+/* The copy has ended, with STATUS. */
+static void
+end_copy(struct dp_pages *p, int status, const struct dp_err *err)
+{
+	dpi_lock(&p->lock);
+	p->all_there = true;
+	if (status < 0 && err->code != DP_ECANCEL)
+		p->err = *err;
+	dpi_tell(&p->lock);
+	dpi_unlock(&p->lock);
+	dpi_bell_ring(&p->bell);
+}
+
 void *
 dpi_pages_spool(void *pages)
 {
 	struct dp_pages *p = pages;
 	struct dp_buf text = { 0 };
 	struct dp_err err = { 0 };
-	int status = put(p, &p->origin->carry, &err);
+	int status = put(p, &p->origin->carry, p->origin->eof, &err);
 
 	while (status == 0 && !p->origin->eof && !atomic_load(&p->stop)) {
 		wait_for_input(p);
@@ -145,17 +158,43 @@ dpi_pages_spool(void *pages)
 			break;
 		status = dpi_reader_more(p->origin, &text, SPOOL_BYTES, &err);
 		if (status == 0)
-			status = put(p, &text, &err);
+			status = put(p, &text, p->origin->eof, &err);
 	}
 	dp_buf_done(&text);
-	dpi_lock(&p->lock);
-	p->all_there = true;
-	if (status != 0 && err.code != DP_ECANCEL)
-		p->err = err;
-	dpi_tell(&p->lock);
-	dpi_unlock(&p->lock);
-	dpi_bell_ring(&p->bell);
+	end_copy(p, status, &err);
 	return NULL;
+}
+
+void *
+dpi_pages_make(void *pages)
+{
+	struct dp_pages *p = pages;
+	struct dp_batch *b = dp_batch_new();
+	struct dp_buf text = { 0 };
+	struct dp_err err = { 0 };
+	int status = 1;
+
+	while (status == 1 && !atomic_load(&p->stop)) {
+		status = dp_next(p->made, b, &err);
+		if (status == 1)
+			dp_csv_batch(&text, b, &p->made->schema);
+		if (status >= 0 && put(p, &text, status == 0, &err) != 0)
+			status = -1;
+	}
+	dp_buf_done(&text);
+	/* What steps keep with a batch belongs to their plan. */
+	dp_batch_free(b);
+	end_copy(p, status, &err);
+	return NULL;
+}
+
+static int
+open_copy(struct dp_pages *p, enum dp_pages_copy copy, struct dp_err *err)
+{
+	p->copy = copy;
+	p->is_temporary = true;
+	p->fd = dpi_temporary_open(err);
+	return p->fd < 0 ? -1 : 0;
 }
 
 int
@@ -165,6 +204,9 @@ dpi_pages_source(struct dp_pages *p, struct dp_err *err)
 	struct stat st;
 	off_t at;
 
+	p->first_line = r->next_line;
+	if (p->made)
+		return open_copy(p, DP_PAGES_COPY_MADE, err);
 	if (fstat(r->fd, &st) != 0)
 		return dp_fail_errno(err, _("%s cannot be read"), r->name);
 	p->file_bytes = (uint64_t)st.st_size;
@@ -174,15 +216,9 @@ dpi_pages_source(struct dp_pages *p, struct dp_err *err)
 	at = lseek(r->fd, 0, SEEK_CUR);
 	/* Files that the system makes while they are read have no size. */
 	if (!S_ISREG(st.st_mode) || at < 0 || st.st_size < at)
-		p->copy = DP_PAGES_COPY_PIPE;
-	else if (r->in_order)
-		p->copy = DP_PAGES_COPY_ENCODING;
-	p->first_line = r->next_line;
-	if (p->copy != DP_PAGES_NO_COPY) {
-		p->is_temporary = true;
-		p->fd = dpi_temporary_open(err);
-		return p->fd < 0 ? -1 : 0;
-	}
+		return open_copy(p, DP_PAGES_COPY_PIPE, err);
+	if (r->in_order)
+		return open_copy(p, DP_PAGES_COPY_ENCODING, err);
 	p->fd = r->fd;
 	p->first_byte = (uint64_t)at - r->carry.n;
 	p->end_bytes = p->file_bytes;

@@ -11,11 +11,10 @@
 /* The pages as a stream. */
 struct pass_source {
 	struct dp_stream stream;
-	struct dp_job *job;
 	struct dpi_reading reading;
 	struct dpi_reader *reader;
 	struct dpi_mark mark;
-	uint64_t total_bytes;
+	atomic_uint_least64_t *used_bytes; /* or NULL */
 	bool one, done;
 };
 
@@ -35,6 +34,10 @@ source_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		a->mark.at_bytes += b->block.n;
 		a->mark.line = r->next_line;
 		a->mark.record = r->next_record;
+		if (a->used_bytes)
+			atomic_store(a->used_bytes,
+				     a->mark.at_bytes -
+					     a->reading.pages->first_byte);
 	}
 	a->done = status != 1 || b->is_last || a->one;
 	return status;
@@ -59,20 +62,18 @@ source_close(struct dp_stream *s)
 }
 
 static struct pass_source *
-source_new(struct dp_job *j, uint64_t row, bool one)
+source_new(struct dp_pages *p, const atomic_bool *stop, uint64_t row, bool one)
 {
 	struct pass_source *a = dp_alloc0(sizeof *a);
-	struct dp_pages *p = j->pages;
 
 	a->stream.next = source_next;
 	a->stream.work = source_work;
 	a->stream.close = source_close;
 	a->stream.dialect = &p->origin->dialect;
 	dp_schema_copy(&a->stream.schema, dp_pages_schema(p));
-	a->job = j;
 	a->one = one;
 	a->reading.pages = p;
-	a->reading.stop = &j->stop;
+	a->reading.stop = stop;
 	a->reader = dpi_reader_again(p->origin, dpi_pages_read, &a->reading);
 	a->mark = (struct dpi_mark){ p->first_byte, p->first_line, 1, 0 };
 	dpi_lock(&p->lock);
@@ -80,6 +81,16 @@ source_new(struct dp_job *j, uint64_t row, bool one)
 		a->mark = p->mark[dpi_pages_find(p, row)];
 	dpi_unlock(&p->lock);
 	return a;
+}
+
+struct dp_stream *
+dpi_pages_stream(struct dp_pages *p, const atomic_bool *stop,
+		 atomic_uint_least64_t *used_bytes)
+{
+	struct pass_source *a = source_new(p, stop, 0, false);
+
+	a->used_bytes = used_bytes;
+	return &a->stream;
 }
 
 /* The set's next row; UINT64_MAX behind the last. */
@@ -99,7 +110,7 @@ dpi_pass_open(struct dpi_pass *a, struct dp_job *j, uint64_t row, bool one,
 {
 	memset(a, 0, sizeof *a);
 	a->job = j;
-	a->source = source_new(j, row, one);
+	a->source = source_new(j->pages, &j->stop, row, one);
 	a->next_row = a->source->mark.row;
 	a->stream = &a->source->stream;
 	if (j->overlay.wrap) {

@@ -52,11 +52,6 @@ int dpi_reader_work(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);
 void dpi_reader_close(struct dp_stream *s);
 
-/* As dp_table_open, of FD, which the stream then owns, also on failure. */
-struct dp_stream *dpi_table_open_fd(int fd, const char *name,
-				    const struct dp_read_opts *o,
-				    struct dp_err *err);
-
 /*
  * A second reader of the table that R, which must outlive it, has opened: its
  * bytes come from READ_AT. Where R decodes in order, they are decoded

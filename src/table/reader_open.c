@@ -255,28 +255,20 @@ open_reader(struct dpi_reader *r, const struct dp_read_opts *o,
 }
 
 struct dp_stream *
-dpi_table_open_fd(int fd, const char *name, const struct dp_read_opts *o,
-		  struct dp_err *err)
-{
-	struct dpi_reader *r = dp_alloc0(sizeof *r);
-
-	r->fd = fd;
-	r->name = dp_strdup(dp_str_c(name));
-	return open_reader(r, o, err);
-}
-
-struct dp_stream *
 dp_table_open(const char *path, const struct dp_read_opts *o,
 	      struct dp_err *err)
 {
 	int fd = dp_open_read(path, err);
+	struct dpi_reader *r;
 
 	if (fd < 0)
 		return NULL;
-	return dpi_table_open_fd(fd,
-				 strcmp(path, "-") == 0 ? _("standard input") :
-							  path,
-				 o, err);
+	r = dp_alloc0(sizeof *r);
+	r->fd = fd;
+	r->name = dp_strdup(dp_str_c(strcmp(path, "-") == 0 ?
+					     _("standard input") :
+					     path));
+	return open_reader(r, o, err);
 }
 
 struct dp_stream *

@@ -14,6 +14,10 @@ fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
 
+fuzz_tests += tests/fuzz/replay_journal
+tests_fuzz_replay_journal_SOURCES = tests/fuzz/fuzz_journal.c tests/fuzz/replay.c
+tests_fuzz_replay_journal_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"journal"'
+
 fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
 tests_fuzz_replay_number_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"number"'
@@ -73,6 +77,11 @@ EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
 EXTRA_DIST += tests/fuzz/corpus/expr/sums
+EXTRA_DIST += tests/fuzz/corpus/journal/misfit
+EXTRA_DIST += tests/fuzz/corpus/journal/none
+EXTRA_DIST += tests/fuzz/corpus/journal/notes
+EXTRA_DIST += tests/fuzz/corpus/journal/numbers
+EXTRA_DIST += tests/fuzz/corpus/journal/tree
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2
 EXTRA_DIST += tests/fuzz/corpus/number/en3

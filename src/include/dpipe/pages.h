@@ -29,6 +29,7 @@ enum dp_pages_copy {
 	DP_PAGES_NO_COPY,
 	DP_PAGES_COPY_PIPE,     /* a pipe is read once only */
 	DP_PAGES_COPY_ENCODING, /* UTF-16 or UTF-32, decoded */
+	DP_PAGES_COPY_MADE,     /* what steps made of another table */
 };
 
 /* How far the background is, and what happened to the file. */
@@ -38,9 +39,13 @@ struct dp_pages_state {
 	uint64_t done_bytes;  /* bytes read for it */
 	uint64_t total_bytes; /* of all; 0: a pipe, not known yet */
 	enum dp_pages_copy copy;
+	double made_share; /* of the source, that went into the copy, 0 to 1;
+			      below 0: not known */
 	bool changed;      /* the file is no longer as it was when opened */
 	struct dp_err err; /* DP_OK, or why reading stopped */
 };
+
+struct dp_overlay;
 
 /* A table that is open. */
 struct dp_pages;
@@ -51,6 +56,14 @@ struct dp_pages;
  * until its first bytes, enough to find the dialect, are there.
  */
 struct dp_pages *dp_pages_open(const char *path, const struct dp_read_opts *o,
+			       struct dp_err *err);
+/*
+ * A table of what OVERLAY, which here need not keep rows, makes of all rows
+ * of BASE: made in the background, in a temporary file. BASE and what OVERLAY
+ * holds must outlive it. Its rows have no record and no line of a file.
+ */
+struct dp_pages *dp_pages_make(struct dp_pages *base,
+			       const struct dp_overlay *overlay,
 			       struct dp_err *err);
 /*
  * Stops what is running and closes P; NULL is fine. Views and jobs of P must

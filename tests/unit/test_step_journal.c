@@ -1,0 +1,256 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The journal of a workbench: whatever ends the program, and at whatever
+ * byte, what was confirmed is there again, and nothing else.
+ */
+#include "test.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include <dpipe/workbench.h>
+
+#include "jobs.h"
+
+static char *
+journal_name(const struct open *o)
+{
+	return dp_format("%s.journal", o->path);
+}
+
+/* All that can be asked of B, as text. */
+static void
+describe(const struct dp_bench *b, struct dp_buf *out)
+{
+	dp_buf_format(out, "at %u of %u\n", dp_bench_current(b),
+		      dp_bench_count(b));
+	for (uint32_t i = 0; i < dp_bench_count(b); i++) {
+		struct dp_bench_step s;
+
+		dp_bench_look(b, i, &s);
+		dp_buf_format(out, "%u < %u %.*s | %.*s %s %lld %d %llu %d\n",
+			      s.parent, i, DP_FMT(s.line), DP_FMT(s.note),
+			      s.note.p ? "noted" : "", (long long)s.time,
+			      s.has_tally,
+			      (unsigned long long)s.tally.changed_cells,
+			      s.on_path);
+	}
+}
+
+/* Some of everything; after each action its state is added to SEEN. */
+static void
+work(struct open *o, struct dp_bench *b, struct dp_buf seen[8])
+{
+	struct dp_tally t = { .changed_cells = 80 };
+
+	describe(b, &seen[0]);
+	assert_int_equal(dp_bench_apply(b, DP_S("trim nom"), &t, &o->err), 0);
+	describe(b, &seen[1]);
+	assert_int_equal(
+		dp_bench_apply(b,
+			       DP_S("edit nom \"Commune 01\" ->\n  \"\xC3\x89t"
+				    "\xC3\xA9 \\\"x\\\"\""),
+			       NULL, &o->err),
+		0);
+	describe(b, &seen[2]);
+	assert_int_equal(dp_bench_undo(b, &o->err), 1);
+	describe(b, &seen[3]);
+	assert_int_equal(dp_bench_note(b, 2, DP_S("dit \"ici\"\nou l\xC3\xA0"),
+				       &o->err),
+			 0);
+	describe(b, &seen[4]);
+	assert_int_equal(dp_bench_apply(b, DP_S("case nom to=upper"), &t,
+					&o->err),
+			 0);
+	describe(b, &seen[5]);
+	assert_int_equal(dp_bench_note(b, 2, (dp_str){ NULL, 0 }, &o->err), 0);
+	describe(b, &seen[6]);
+	assert_int_equal(dp_bench_go(b, 2, &o->err), 0);
+	describe(b, &seen[7]);
+}
+
+static void
+write_prefix(const char *path, dp_str text, size_t n)
+{
+	struct dp_err err = { 0 };
+
+	assert_int_equal(dp_write_file(path, text.p, n, &err), 0);
+}
+
+static void
+test_any_byte(void **state)
+{
+	struct dp_buf seen[8] = { { 0 } }, text = { 0 };
+	size_t at = 0, start;
+	struct dp_bench *b;
+	struct open o;
+	char *name;
+
+	(void)state;
+	open_text(&o, DP_S("nom;n\nCommune 01;1\n"));
+	name = journal_name(&o);
+	b = dp_bench_new(o.p, o.path, name, &o.err);
+	assert_non_null(b);
+	work(&o, b, seen);
+	dp_bench_free(b);
+	assert_int_equal(dp_read_file(name, 1u << 20, &text, &o.err), 0);
+	start = strlen("dpipe-journal 1\n");
+	start += (size_t)dp_str_find(dp_str_from(dp_buf_view(&text), start),
+				     '\n') +
+		 1;
+	for (size_t n = start; n <= text.n; n++) {
+		struct dp_buf got = { 0 };
+
+		at += n > start && text.p[n - 1] == '\n';
+		write_prefix(name, dp_buf_view(&text), n);
+		b = dp_bench_resume(o.p, name, &o.err);
+		if (!b)
+			fail_msg("%zu bytes: %s", n, o.err.msg);
+		describe(b, &got);
+		assert_true(dp_str_eq(dp_buf_view(&seen[at]),
+				      dp_buf_view(&got)));
+		assert_false(dp_bench_changed(b));
+		/* It goes on from there. */
+		assert_int_equal(dp_bench_apply(b, DP_S("squeeze nom"), NULL,
+						&o.err),
+				 0);
+		dp_bench_free(b);
+		b = dp_bench_resume(o.p, name, &o.err);
+		assert_non_null(b);
+		dp_bench_free(b);
+		dp_buf_done(&got);
+	}
+	assert_int_equal(at, 7);
+	/* Bytes that nobody wrote, as a failing disk leaves them. */
+	memset(text.p + text.n - 4, 0, 4);
+	write_prefix(name, dp_buf_view(&text), text.n);
+	b = dp_bench_resume(o.p, name, &o.err);
+	assert_int_equal(dp_bench_current(b), 3);
+	dp_bench_free(b);
+	for (size_t i = 0; i < 8; i++)
+		dp_buf_done(&seen[i]);
+	(void)unlink(name);
+	free(name);
+	dp_buf_done(&text);
+	close_table(&o);
+}
+
+/* A child that applies steps for ever, and says so of each in SAY. */
+static void
+apply_for_ever(const char *table, const char *journal, int say)
+{
+	struct dp_read_opts opts;
+	struct dp_err err = { 0 };
+	struct dp_pages *p;
+	struct dp_bench *b;
+
+	dp_read_opts_init(&opts);
+	p = dp_pages_open(table, &opts, &err);
+	b = p ? dp_bench_new(p, table, journal, &err) : NULL;
+	while (b && dp_bench_apply(b, DP_S("trim *"), NULL, &err) == 0)
+		if (write(say, "x", 1) != 1)
+			break;
+	_exit(1);
+}
+
+static size_t
+count_said(int fd)
+{
+	char some[256];
+	size_t said = 0;
+	ssize_t n;
+
+	while ((n = read(fd, some, sizeof some)) > 0)
+		said += (size_t)n;
+	return said;
+}
+
+static void
+test_killed(void **state)
+{
+	struct open o;
+	char *name;
+
+	(void)state;
+	open_text(&o, DP_S("nom;n\nGap;1\nNice;2\n"));
+	name = journal_name(&o);
+	for (int i = 0; i < 20; i++) {
+		struct timespec pause = { 0, 3000000L + i * 1700000L };
+		int say[2], status;
+		struct dp_bench *b;
+		size_t said;
+		pid_t child;
+
+		assert_int_equal(pipe(say), 0);
+		child = fork();
+		if (child == 0)
+			apply_for_ever(o.path, name, say[1]);
+		(void)close(say[1]);
+		(void)nanosleep(&pause, NULL);
+		(void)kill(child, SIGKILL);
+		assert_int_equal(waitpid(child, &status, 0), child);
+		said = count_said(say[0]);
+		(void)close(say[0]);
+		if (access(name, F_OK) != 0)
+			continue;
+		b = dp_bench_resume(o.p, name, &o.err);
+		/* Killed before the journal was begun: nothing to lose. */
+		if (!b) {
+			assert_int_equal(said, 0);
+		} else {
+			assert_in_range(dp_bench_count(b), said + 1, said + 2);
+			dp_bench_free(b);
+		}
+		(void)unlink(name);
+	}
+	free(name);
+	close_table(&o);
+}
+
+static void
+test_refuses(void **state)
+{
+	struct dp_bench *b;
+	struct open o;
+	char *name, *source;
+
+	(void)state;
+	open_text(&o, DP_S("nom;n\nGap;1\n"));
+	name = journal_name(&o);
+	assert_null(dp_bench_resume(o.p, name, &o.err));
+	assert_int_equal(o.err.code, DP_EIO);
+	b = dp_bench_new(o.p, "a \"b\".csv", name, &o.err);
+	assert_non_null(b);
+	assert_null(dp_bench_new(o.p, o.path, name, &o.err));
+	assert_int_equal(o.err.code, DP_EUSAGE);
+	assert_null(dp_bench_resume(o.p, name, &o.err));
+	assert_int_equal(o.err.code, DP_EUSAGE);
+	dp_bench_free(b);
+	source = dp_bench_source(name, &o.err);
+	assert_string_equal(source, "a \"b\".csv");
+	free(source);
+	assert_int_equal(dp_write_file(name, "nom;n\nGap;1\n", 12, &o.err), 0);
+	assert_null(dp_bench_resume(o.p, name, &o.err));
+	assert_int_equal(o.err.code, DP_EDATA);
+	assert_null(dp_bench_source(name, &o.err));
+	(void)unlink(name);
+	assert_null(dp_bench_new(o.p, o.path, "/nowhere/at/all", &o.err));
+	assert_int_equal(o.err.code, DP_EIO);
+	free(name);
+	close_table(&o);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_any_byte),
+		cmocka_unit_test(test_killed),
+		cmocka_unit_test(test_refuses),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
