@@ -6,6 +6,7 @@
 #ifndef DP_PAGES_READ_H
 #define DP_PAGES_READ_H
 
+#include <errno.h>
 #include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -17,10 +18,13 @@ static inline bool
 pages_wait(struct dp_pages *p)
 {
 	struct pollfd fd = { dp_pages_fd(p), POLLIN, 0 };
-	bool news = poll(&fd, 1, 10000) == 1;
+	int n;
 
+	do
+		n = poll(&fd, 1, 10000);
+	while (n < 0 && errno == EINTR);
 	dp_pages_hush(p);
-	return news;
+	return n == 1;
 }
 
 /* Waits until all rows of P are counted, or it failed. */
