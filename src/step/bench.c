@@ -13,12 +13,13 @@
 #include "base/i18n.h"
 
 struct dp_bench *
-dpi_bench_start(struct dp_pages *pages, dp_str source)
+dpi_bench_start(struct dp_pages *pages, dp_str source, dp_str read)
 {
 	struct dp_bench *b = dp_alloc0(sizeof *b);
 
 	b->pages = pages;
 	b->source = dp_strdup(source);
+	b->read = dp_strdup(read);
 	b->journal = -1;
 	dp_grow(&b->node, &b->cap, 0, sizeof *b->node);
 	memset(&b->node[0], 0, sizeof b->node[0]);
@@ -28,11 +29,17 @@ dpi_bench_start(struct dp_pages *pages, dp_str source)
 }
 
 struct dp_bench *
-dp_bench_new(struct dp_pages *pages, const char *source, const char *journal,
+dp_bench_new(struct dp_pages *pages, const char *source,
+	     const struct dp_read_opts *read, const char *journal,
 	     struct dp_err *err)
 {
-	struct dp_bench *b = dpi_bench_start(pages, dp_str_c(source));
+	struct dp_buf line = { 0 };
+	struct dp_bench *b;
 
+	if (read)
+		dpi_source_line(read, &line);
+	b = dpi_bench_start(pages, dp_str_c(source), dp_buf_view(&line));
+	dp_buf_done(&line);
 	if (journal && dpi_journal_new(b, journal, err) != 0) {
 		dp_bench_free(b);
 		return NULL;
@@ -51,6 +58,7 @@ dp_bench_free(struct dp_bench *b)
 		dp_schema_done(&b->node[i].schema);
 	free(b->node);
 	free(b->source);
+	free(b->read);
 	free(b->journal_name);
 	dp_arena_done(&b->text);
 	free(b);

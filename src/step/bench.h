@@ -17,6 +17,7 @@ struct dpi_node {
 struct dp_bench {
 	struct dp_pages *pages;
 	char *source, *journal_name;
+	char *read;  /* the source line of its recipes, or "" */
 	int journal; /* -1: none is kept */
 	uint64_t journal_bytes;
 	bool changed;
@@ -28,7 +29,8 @@ struct dp_bench {
 
 /* ---- bench.c ---------------------------------------------------------- */
 
-struct dp_bench *dpi_bench_start(struct dp_pages *pages, dp_str source);
+struct dp_bench *dpi_bench_start(struct dp_pages *pages, dp_str source,
+				 dp_str read);
 /* The actions themselves, without a journal; they cannot fail but as said. */
 int dpi_bench_add(struct dp_bench *b, uint32_t parent, dp_str line,
 		  int64_t time, const struct dp_tally *tally,
@@ -44,6 +46,9 @@ int dpi_journal_new(struct dp_bench *b, const char *path, struct dp_err *err);
 int dpi_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err);
 
 /* ---- bench_recipe.c --------------------------------------------------- */
+
+/* Appends the source line of a recipe that says what O forces, or nothing. */
+void dpi_source_line(const struct dp_read_opts *o, struct dp_buf *out);
 
 /*
  * The recipe of the steps up to NUMBER and then STEP (p NULL: none); NULL with

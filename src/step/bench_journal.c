@@ -113,9 +113,10 @@ dpi_journal_new(struct dp_bench *b, const char *path, struct dp_err *err)
 		return -1;
 	dp_buf_c(&line, "source ");
 	dp_recipe_quote(dp_str_c(b->source), &line);
-	dp_buf_format(&line, " %llu %lld",
+	dp_buf_format(&line, " %llu %lld ",
 		      (unsigned long long)b->pages->file_bytes,
 		      (long long)b->pages->modified.tv_sec);
+	dp_recipe_quote(dp_str_c(b->read), &line);
 	dp_buf_c(&text, FIRST_LINE);
 	put_line(dp_buf_view(&line), &text);
 	status = append(b, dp_buf_view(&text), err);
@@ -178,10 +179,21 @@ not_one(const char *path, struct dp_err *err)
 	return dp_fail(err, DP_EDATA, _("%s is no journal of dpipe."), path);
 }
 
-/* What a journal begins with: the path in SOURCE, size and date. */
+/* How a journal begins. */
+struct start {
+	struct dp_buf source, read;
+	int64_t size, date;
+};
+
+static void
+start_done(struct start *s)
+{
+	dp_buf_done(&s->source);
+	dp_buf_done(&s->read);
+}
+
 static int
-read_start(const char *path, dp_str *rest, struct dp_buf *source, int64_t *size,
-	   int64_t *date, struct dp_err *err)
+read_start(const char *path, dp_str *rest, struct start *s, struct dp_err *err)
 {
 	dp_str line;
 
@@ -192,8 +204,8 @@ read_start(const char *path, dp_str *rest, struct dp_buf *source, int64_t *size,
 	if (!line.p || !dp_str_starts(line, "source "))
 		return not_one(path, err);
 	line = dp_str_from(line, sizeof "source " - 1);
-	if (!string(&line, source) || !number(&line, size) ||
-	    !dp_str_int(line, date))
+	if (!string(&line, &s->source) || !number(&line, &s->size) ||
+	    !number(&line, &s->date) || !string(&line, &s->read))
 		return not_one(path, err);
 	return 0;
 }
@@ -253,19 +265,19 @@ replay(struct dp_bench *b, dp_str rest, struct dp_err *err)
 static int
 resume(struct dp_bench *b, dp_str text, struct dp_err *err)
 {
-	struct dp_buf source = { 0 };
+	struct start s = { .size = 0 };
 	dp_str rest = text, line;
-	int64_t size, date;
-	int status = read_start(b->journal_name, &rest, &source, &size, &date,
-				err);
+	int status = read_start(b->journal_name, &rest, &s, err);
 
 	if (status == 0) {
 		free(b->source);
-		b->source = dp_strdup(dp_buf_view(&source));
-		b->changed = (uint64_t)size != b->pages->file_bytes ||
-			     date != (int64_t)b->pages->modified.tv_sec;
+		free(b->read);
+		b->source = dp_strdup(dp_buf_view(&s.source));
+		b->read = dp_strdup(dp_buf_view(&s.read));
+		b->changed = (uint64_t)s.size != b->pages->file_bytes ||
+			     s.date != (int64_t)b->pages->modified.tv_sec;
 	}
-	dp_buf_done(&source);
+	start_done(&s);
 	while (status == 0 && (line = next_line(&rest)).p)
 		status = replay(b, line, err);
 	if (status != 0)
@@ -281,7 +293,7 @@ resume(struct dp_bench *b, dp_str text, struct dp_err *err)
 struct dp_bench *
 dp_bench_resume(struct dp_pages *pages, const char *journal, struct dp_err *err)
 {
-	struct dp_bench *b = dpi_bench_start(pages, DP_S(""));
+	struct dp_bench *b = dpi_bench_start(pages, DP_S(""), DP_S(""));
 	struct dp_buf text = { 0 };
 	int status = -1;
 
@@ -301,19 +313,23 @@ dp_bench_resume(struct dp_pages *pages, const char *journal, struct dp_err *err)
 }
 
 char *
-dp_bench_source(const char *journal, struct dp_err *err)
+dp_bench_source(const char *journal, struct dp_recipe **read,
+		struct dp_err *err)
 {
-	struct dp_buf text = { 0 }, source = { 0 };
+	struct start s = { .size = 0 };
+	struct dp_buf text = { 0 };
 	char *path = NULL;
-	int64_t size, date;
 	dp_str rest;
 
 	if (dp_read_file(journal, JOURNAL_MAX_BYTES, &text, err) != 0)
 		return NULL;
 	rest = dp_buf_view(&text);
-	if (read_start(journal, &rest, &source, &size, &date, err) == 0)
-		path = dp_strdup(dp_buf_view(&source));
+	if (read_start(journal, &rest, &s, err) == 0) {
+		*read = dp_recipe_parse(dp_buf_view(&s.read), journal, err);
+		if (*read)
+			path = dp_strdup(dp_buf_view(&s.source));
+	}
+	start_done(&s);
 	dp_buf_done(&text);
-	dp_buf_done(&source);
 	return path;
 }

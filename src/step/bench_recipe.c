@@ -127,6 +127,43 @@ dpi_bench_bind(const struct dp_bench *b, const struct dp_recipe *r,
 
 /* ---- exports ---------------------------------------------------------- */
 
+static void
+put_sign(const char *key, char sign, struct dp_buf *out)
+{
+	dp_buf_format(out, " %s=", key);
+	if (sign == 0)
+		dp_buf_c(out, "none");
+	else if (sign == '\t')
+		dp_buf_c(out, "tab");
+	else
+		dp_recipe_quote((dp_str){ &sign, 1 }, out);
+}
+
+void
+dpi_source_line(const struct dp_read_opts *o, struct dp_buf *out)
+{
+	struct dp_buf said = { 0 };
+
+	if (o->encoding.p)
+		dp_buf_format(&said, " encoding=%.*s", DP_FMT(o->encoding));
+	if (o->delimiter_set || o->delimiter)
+		put_sign("delimiter", o->delimiter, &said);
+	if (o->no_quote || o->quote)
+		put_sign("quote", o->no_quote ? 0 : o->quote, &said);
+	if (o->header != DP_AUTO)
+		dp_buf_format(&said, " header=%s",
+			      o->header == DP_YES ? "yes" : "no");
+	if (o->skip_lines >= 0)
+		dp_buf_format(&said, " skip=%lld", (long long)o->skip_lines);
+	if (o->as_is)
+		dp_buf_c(&said, " as-is=yes");
+	if (said.n) {
+		dp_buf_c(out, "source");
+		dp_buf_str(out, dp_buf_view(&said));
+	}
+	dp_buf_done(&said);
+}
+
 /* NOTE as comments, a line each. */
 static void
 put_note(dp_str note, struct dp_buf *out)
@@ -147,6 +184,8 @@ dp_bench_recipe(const struct dp_bench *b, uint32_t number, struct dp_buf *out)
 	uint32_t *at = path_to(b, number, &n);
 
 	dp_buf_c(out, "dpipe-recipe 1\n");
+	if (*b->read)
+		dp_buf_format(out, "%s\n", b->read);
 	put_note(b->node[0].note, out);
 	for (size_t i = 0; i < n; i++) {
 		put_note(b->node[at[i]].note, out);
@@ -163,6 +202,10 @@ dp_bench_command(const struct dp_bench *b, uint32_t number, struct dp_buf *out)
 	uint32_t *at = path_to(b, number, &n);
 
 	dp_buf_c(out, "dpipe clean");
+	if (*b->read) {
+		dp_buf_c(out, " -e ");
+		dpi_shell_word(out, b->read);
+	}
 	for (size_t i = 0; i < n; i++) {
 		char *line = dp_strdup(b->node[at[i]].line);
 

@@ -17,7 +17,7 @@ bench(struct open *o, const char *text)
 	struct dp_bench *b;
 
 	open_text(o, dp_str_c(text));
-	b = dp_bench_new(o->p, "exports/l'export.csv", NULL, &o->err);
+	b = dp_bench_new(o->p, "exports/l'export.csv", NULL, NULL, &o->err);
 	assert_non_null(b);
 	return b;
 }
@@ -140,6 +140,57 @@ test_exports(void **state)
 	close_table(&o);
 }
 
+/* What was forced when the table was opened is in the recipe. */
+static void
+test_source_line(void **state)
+{
+	struct dp_buf recipe = { 0 };
+	struct dp_read_opts read, again;
+	struct dp_recipe *r;
+	struct dp_bench *b;
+	struct open o;
+
+	(void)state;
+	open_text(&o, dp_str_c(communes));
+	dp_read_opts_init(&read);
+	read.encoding = DP_S("windows-1252");
+	read.delimiter = ';';
+	read.delimiter_set = true;
+	read.quote = '"';
+	read.header = DP_YES;
+	read.skip_lines = 0;
+	read.as_is = true;
+	b = dp_bench_new(o.p, o.path, &read, NULL, &o.err);
+	dp_bench_recipe(b, 0, &recipe);
+	r = dp_recipe_parse(dp_buf_view(&recipe), "-e", &o.err);
+	assert_non_null(r);
+	dp_read_opts_init(&again);
+	assert_int_equal(dp_recipe_source(r, &again, &o.err), 0);
+	assert_true(dp_str_is(again.encoding, "windows-1252"));
+	assert_int_equal(again.delimiter, ';');
+	assert_true(again.delimiter_set);
+	assert_int_equal(again.quote, '"');
+	assert_int_equal(again.header, DP_YES);
+	assert_int_equal(again.skip_lines, 0);
+	assert_true(again.as_is);
+	dp_recipe_free(r);
+	dp_bench_free(b);
+	read.delimiter = 0;
+	read.quote = 0;
+	read.no_quote = true;
+	read.header = DP_NO;
+	b = dp_bench_new(o.p, o.path, &read, NULL, &o.err);
+	recipe.n = 0;
+	dp_bench_command(b, 0, &recipe);
+	assert_true(dp_str_starts(dp_buf_view(&recipe),
+				  "dpipe clean -e 'source "
+				  "encoding=windows-1252 delimiter=none "
+				  "quote=none header=no skip=0 as-is=yes' "));
+	dp_bench_free(b);
+	dp_buf_done(&recipe);
+	close_table(&o);
+}
+
 /* ---- the table behind a step ------------------------------------------ */
 
 /* The rows of the recipe RECIPE over what is open, as the CLI makes them. */
@@ -190,7 +241,7 @@ view_csv(struct dp_pages *p, struct dp_view *v, struct dp_buf *out)
 static void
 assert_shows(struct open *o, const char *steps, bool kept)
 {
-	struct dp_bench *b = dp_bench_new(o->p, o->path, NULL, &o->err);
+	struct dp_bench *b = dp_bench_new(o->p, o->path, NULL, NULL, &o->err);
 	struct dp_buf want = { 0 }, got = { 0 };
 	dp_str rest = dp_str_c(steps), last = { NULL, 0 };
 	struct dp_shown *s;
@@ -323,6 +374,7 @@ main(void)
 		cmocka_unit_test(test_tree),
 		cmocka_unit_test(test_refuses),
 		cmocka_unit_test(test_exports),
+		cmocka_unit_test(test_source_line),
 		cmocka_unit_test(test_shows),
 		cmocka_unit_test(test_jobs_over_shown),
 		cmocka_unit_test(test_trial),

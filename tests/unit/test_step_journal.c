@@ -91,7 +91,7 @@ test_any_byte(void **state)
 	(void)state;
 	open_text(&o, DP_S("nom;n\nCommune 01;1\n"));
 	name = journal_name(&o);
-	b = dp_bench_new(o.p, o.path, name, &o.err);
+	b = dp_bench_new(o.p, o.path, NULL, name, &o.err);
 	assert_non_null(b);
 	work(&o, b, seen);
 	dp_bench_free(b);
@@ -148,7 +148,7 @@ apply_for_ever(const char *table, const char *journal, int say)
 
 	dp_read_opts_init(&opts);
 	p = dp_pages_open(table, &opts, &err);
-	b = p ? dp_bench_new(p, table, journal, &err) : NULL;
+	b = p ? dp_bench_new(p, table, NULL, journal, &err) : NULL;
 	while (b && dp_bench_apply(b, DP_S("trim *"), NULL, &err) == 0)
 		if (write(say, "x", 1) != 1)
 			break;
@@ -228,6 +228,8 @@ test_killed(void **state)
 static void
 test_refuses(void **state)
 {
+	struct dp_recipe *how = NULL;
+	struct dp_read_opts read;
 	struct dp_bench *b;
 	struct open o;
 	char *name, *source;
@@ -235,24 +237,30 @@ test_refuses(void **state)
 	(void)state;
 	open_text(&o, DP_S("nom;n\nGap;1\n"));
 	name = journal_name(&o);
+	dp_read_opts_init(&read);
+	read.header = DP_NO;
 	assert_null(dp_bench_resume(o.p, name, &o.err));
 	assert_int_equal(o.err.code, DP_EIO);
-	b = dp_bench_new(o.p, "a \"b\".csv", name, &o.err);
+	b = dp_bench_new(o.p, "a \"b\".csv", &read, name, &o.err);
 	assert_non_null(b);
-	assert_null(dp_bench_new(o.p, o.path, name, &o.err));
+	assert_null(dp_bench_new(o.p, o.path, NULL, name, &o.err));
 	assert_int_equal(o.err.code, DP_EUSAGE);
 	assert_null(dp_bench_resume(o.p, name, &o.err));
 	assert_int_equal(o.err.code, DP_EUSAGE);
 	dp_bench_free(b);
-	source = dp_bench_source(name, &o.err);
+	source = dp_bench_source(name, &how, &o.err);
 	assert_string_equal(source, "a \"b\".csv");
 	free(source);
+	dp_read_opts_init(&read);
+	assert_int_equal(dp_recipe_source(how, &read, &o.err), 0);
+	assert_int_equal(read.header, DP_NO);
+	dp_recipe_free(how);
 	assert_int_equal(dp_write_file(name, "nom;n\nGap;1\n", 12, &o.err), 0);
 	assert_null(dp_bench_resume(o.p, name, &o.err));
 	assert_int_equal(o.err.code, DP_EDATA);
-	assert_null(dp_bench_source(name, &o.err));
+	assert_null(dp_bench_source(name, &how, &o.err));
 	(void)unlink(name);
-	assert_null(dp_bench_new(o.p, o.path, "/nowhere/at/all", &o.err));
+	assert_null(dp_bench_new(o.p, o.path, NULL, "/nowhere/at/all", &o.err));
 	assert_int_equal(o.err.code, DP_EIO);
 	free(name);
 	close_table(&o);

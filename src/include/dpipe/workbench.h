@@ -34,11 +34,13 @@ struct dp_bench_step {
 
 /*
  * A workbench over PAGES, which must outlive it. SOURCE is the path of the
- * table, said in the journal and in exports. JOURNAL is the path of a new
+ * table and READ (or NULL) what was forced when it was opened: both are said
+ * in the journal and in exports. JOURNAL is the path of a new
  * file (NULL: none is kept); fails with DP_EUSAGE when it is there already,
  * with DP_EIO when it cannot be made.
  */
 struct dp_bench *dp_bench_new(struct dp_pages *pages, const char *source,
+			      const struct dp_read_opts *read,
 			      const char *journal, struct dp_err *err);
 /*
  * The workbench that JOURNAL tells of, which goes on there. An action that
@@ -48,8 +50,13 @@ struct dp_bench *dp_bench_new(struct dp_pages *pages, const char *source,
  */
 struct dp_bench *dp_bench_resume(struct dp_pages *pages, const char *journal,
 				 struct dp_err *err);
-/* The path of the table that JOURNAL is about; the caller frees it. */
-char *dp_bench_source(const char *journal, struct dp_err *err);
+/*
+ * The path of the table that JOURNAL is about, which the caller frees. *READ
+ * gets a recipe whose source line, if any, says how to open it: for
+ * dp_recipe_source, then dp_recipe_free.
+ */
+char *dp_bench_source(const char *journal, struct dp_recipe **read,
+		      struct dp_err *err);
 /* NULL is fine. Jobs and tables shown must be freed before. */
 void dp_bench_free(struct dp_bench *b);
 /* The source has another size or date than when the journal was begun. */
