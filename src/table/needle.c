@@ -19,10 +19,23 @@ dpi_needle_done(struct dpi_needle *n)
 	dp_buf_done(&n->room);
 }
 
+/* Folding leaves an ASCII text as long as it is. */
+static bool
+is_too_short(const struct dpi_needle *n, dp_str cell)
+{
+	unsigned char all = 0;
+
+	if (cell.n >= n->text.n)
+		return false;
+	for (size_t i = 0; i < cell.n; i++)
+		all |= (unsigned char)cell.p[i];
+	return all < 0x80;
+}
+
 bool
 dpi_needle_in(struct dpi_needle *n, dp_str cell)
 {
-	if (cell.n == 0)
+	if (is_too_short(n, cell))
 		return false;
 	n->room.n = 0;
 	dp_fold(cell, &n->room);

@@ -36,6 +36,7 @@ unit_tests += tests/unit/test_step_define
 unit_tests += tests/unit/test_step_journal
 unit_tests += tests/unit/test_step_result
 unit_tests += tests/unit/test_table_blocks
+unit_tests += tests/unit/test_table_changed
 unit_tests += tests/unit/test_table_dialect
 unit_tests += tests/unit/test_table_find
 unit_tests += tests/unit/test_table_fixtures

@@ -227,8 +227,8 @@ struct dp_found {
 	size_t column;
 };
 
-/* Looks for the first cell that holds F's text. F is copied. */
-struct dp_job *dp_find_start(struct dp_view *v, const struct dp_find *f,
+/* Looks for the first cell that holds WANT's text. WANT is copied. */
+struct dp_job *dp_find_start(struct dp_view *v, const struct dp_find *want,
 			     struct dp_err *err);
 /* What was found; found is false until the job is done. */
 void dp_find_get(struct dp_job *j, struct dp_found *out);
@@ -303,8 +303,8 @@ struct dp_filter {
 	bool others;  /* all rows but these */
 };
 
-/* Finds the rows of V that F keeps, in the order of the file. F is copied. */
-struct dp_job *dp_filter_start(struct dp_view *v, const struct dp_filter *f,
+/* Finds the rows of V that WANT keeps, in the order of the file; it is copied. */
+struct dp_job *dp_filter_start(struct dp_view *v, const struct dp_filter *want,
 			       struct dp_err *err);
 
 /*
