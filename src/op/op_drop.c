@@ -25,6 +25,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_drop = {
 	.name = "drop",
 	.scope = DP_ROW,
+	.drops_rows = true,
 	.takes = DP_TAKES_EXPR,
 	.synopsis = N_("CONDITION"),
 	.summary = N_("Leave out the rows where a condition holds."),

@@ -29,6 +29,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_filter = {
 	.name = "filter",
 	.scope = DP_ROW,
+	.drops_rows = true,
 	.takes = DP_TAKES_EXPR,
 	.synopsis = N_("CONDITION"),
 	.summary = N_("Keep the rows where a condition holds."),

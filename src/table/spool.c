@@ -7,11 +7,11 @@
 #include <dpipe/table.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "table/temporary.h"
 
 #define BATCH_ROWS 512u
 #define NOTHING UINT32_MAX
@@ -57,41 +57,12 @@ dp_spool_free(struct dp_spool *s)
 }
 
 static int
-make_file(struct dp_spool *s, struct dp_err *err)
-{
-	const char *folder = getenv("TMPDIR");
-	char *name;
-
-	if (!folder || !*folder)
-		folder = "/tmp";
-	name = dp_format("%s/dpipe-XXXXXX", folder);
-	s->fd = mkostemp(name, O_CLOEXEC);
-	if (s->fd >= 0)
-		(void)unlink(name);
-	free(name);
-	if (s->fd < 0)
-		return dp_fail_errno(
-			err,
-			_("no temporary file can be made in %s; set TMPDIR "
-			  "to another folder"),
-			folder);
-	return 0;
-}
-
-static int
 to_disk(struct dp_spool *s, struct dp_err *err)
 {
-	struct dp_outfile f = { .fd = s->fd };
-
-	if (s->fd < 0) {
-		if (make_file(s, err) != 0)
-			return -1;
-		f.fd = s->fd;
-	}
-	if (dp_outfile_write(&f, s->memory.p, s->memory.n, err) != 0)
-		return dp_fail(err, err->code,
-			       _("the temporary file cannot be written; make "
-				 "room, or set TMPDIR to a larger folder."));
+	if (s->fd < 0 && (s->fd = dpi_temporary_open(err)) < 0)
+		return -1;
+	if (dpi_temporary_write(s->fd, s->memory.p, s->memory.n, err) != 0)
+		return -1;
 	s->disk_bytes += s->memory.n;
 	s->memory.n = 0;
 	return 0;

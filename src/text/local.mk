@@ -11,6 +11,7 @@ libdpipe_a_SOURCES += src/text/encoding.c
 libdpipe_a_SOURCES += src/text/fold.c
 libdpipe_a_SOURCES += src/text/key.c
 libdpipe_a_SOURCES += src/text/key_fr.c
+libdpipe_a_SOURCES += src/text/look.c
 libdpipe_a_SOURCES += src/text/number.c
 libdpipe_a_SOURCES += src/text/number_double.c
 libdpipe_a_SOURCES += src/text/number_show.c

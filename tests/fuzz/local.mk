@@ -14,9 +14,17 @@ fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
 
+fuzz_tests += tests/fuzz/replay_journal
+tests_fuzz_replay_journal_SOURCES = tests/fuzz/fuzz_journal.c tests/fuzz/replay.c
+tests_fuzz_replay_journal_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"journal"'
+
 fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
 tests_fuzz_replay_number_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"number"'
+
+fuzz_tests += tests/fuzz/replay_pages
+tests_fuzz_replay_pages_SOURCES = tests/fuzz/fuzz_pages.c tests/fuzz/replay.c
+tests_fuzz_replay_pages_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"pages"'
 
 fuzz_tests += tests/fuzz/replay_project
 tests_fuzz_replay_project_SOURCES = tests/fuzz/fuzz_project.c tests/fuzz/replay.c
@@ -71,6 +79,11 @@ EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
 EXTRA_DIST += tests/fuzz/corpus/expr/sums
+EXTRA_DIST += tests/fuzz/corpus/journal/misfit
+EXTRA_DIST += tests/fuzz/corpus/journal/none
+EXTRA_DIST += tests/fuzz/corpus/journal/notes
+EXTRA_DIST += tests/fuzz/corpus/journal/numbers
+EXTRA_DIST += tests/fuzz/corpus/journal/tree
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2
 EXTRA_DIST += tests/fuzz/corpus/number/en3
@@ -89,6 +102,18 @@ EXTRA_DIST += tests/fuzz/corpus/number/fr6
 EXTRA_DIST += tests/fuzz/corpus/number/fr7
 EXTRA_DIST += tests/fuzz/corpus/number/fr8
 EXTRA_DIST += tests/fuzz/corpus/number/fr9
+EXTRA_DIST += tests/fuzz/corpus/pages/cp1252
+EXTRA_DIST += tests/fuzz/corpus/pages/cr-quoted
+EXTRA_DIST += tests/fuzz/corpus/pages/footer-total
+EXTRA_DIST += tests/fuzz/corpus/pages/line-break-in-cell
+EXTRA_DIST += tests/fuzz/corpus/pages/many-lines
+EXTRA_DIST += tests/fuzz/corpus/pages/mixed-ends
+EXTRA_DIST += tests/fuzz/corpus/pages/repeated-header
+EXTRA_DIST += tests/fuzz/corpus/pages/stray-quote
+EXTRA_DIST += tests/fuzz/corpus/pages/title
+EXTRA_DIST += tests/fuzz/corpus/pages/unclosed-quote
+EXTRA_DIST += tests/fuzz/corpus/pages/utf16le-bom
+EXTRA_DIST += tests/fuzz/corpus/pages/utf8-then-cp1252
 EXTRA_DIST += tests/fuzz/corpus/project/example
 EXTRA_DIST += tests/fuzz/corpus/project/small
 EXTRA_DIST += tests/fuzz/corpus/project/step

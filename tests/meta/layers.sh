@@ -15,7 +15,7 @@ archive_entry.h       src/source/archive.c
 cmark.h               src/step/present_report.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c
-pthread.h             src/table/pipeline.c
+pthread.h             src/table/threads.*
 arm_neon.h            src/table/scan_neon.c
 emmintrin.h           src/table/scan_sse2.c
 immintrin.h           src/*/*_avx2.c
@@ -25,6 +25,7 @@ getopt.h              src/cli/*
 locale.h              src/main.c
 signal.h              src/main.c
 sys/ioctl.h           src/cli/terminal.c
+poll.h                src/table/pages_source.c
 EOF
 # The language's own and the system's: anybody may.
 common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'
@@ -52,7 +53,7 @@ function layer_of(path,    part) {
 	if (path ~ /^(include\/)?dpipe\//) {
 		sub(/^(include\/)?dpipe\//, "", path)
 		sub(/\..*$/, "", path)
-		if (path == "findings" || path == "frame")
+		if (path ~ /^(findings|frame|pages)$/)
 			return "table"
 		if (path == "recipe")
 			return "op"

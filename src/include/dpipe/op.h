@@ -94,6 +94,7 @@ struct dp_op_class {
 	const struct dp_param *param; /* ended by name NULL; or NULL */
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
+	bool drops_rows;              /* row may leave rows out */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's

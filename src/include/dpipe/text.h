@@ -99,6 +99,30 @@ dp_str dp_trim(dp_str s);
  */
 size_t dp_width_cols(dp_str s);
 
+/* ---- what a text is made of ------------------------------------------- */
+
+/*
+ * What cannot be seen in a text, and what can: numbers of characters unless
+ * said otherwise. Letters, capitals, digits and marks: general categories of
+ * Unicode (L; Lu and Lt; Nd; M).
+ */
+struct dp_text_facts {
+	size_t n_bytes, n_chars, n_cols; /* columns of a terminal */
+	size_t n_letters, n_capitals, n_small, n_digits;
+	size_t n_marks;           /* combining ones, as in form NFD */
+	size_t n_spaces;          /* of every kind, line breaks left out */
+	size_t n_before, n_after; /* of them, at either end */
+	size_t n_no_break;        /* U+00A0, U+2007, U+202F */
+	size_t n_breaks;          /* line ends: LF, CR, CR LF */
+	size_t n_hidden; /* controls and formats: U+00AD, U+200B, U+FEFF … */
+	uint32_t first_hidden; /* the first of them */
+	size_t n_bad;    /* bytes that are not UTF-8; counted nowhere else */
+	bool decomposed; /* form NFC would write it with other characters */
+};
+
+/* What S, UTF-8 or nearly, is made of. */
+void dp_text_look(dp_str s, struct dp_text_facts *out);
+
 /* ---- folding ---------------------------------------------------------- */
 
 /*
