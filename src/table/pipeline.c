@@ -2,8 +2,7 @@
 /*
  * Pipelines: several batches on their way at once, each carried by one
  * worker from the source to the end. What needs order waits at a gate for
- * its ticket's turn; what does not runs as it comes. The only user of
- * threads.
+ * its ticket's turn; what does not runs as it comes.
  */
 #include <dpipe/table.h>
 

@@ -303,7 +303,7 @@ struct dp_filter {
 	bool others;  /* all rows but these */
 };
 
-/* Finds the rows of V that WANT keeps, in the order of the file; it is copied. */
+/* Finds the rows of V that WANT, copied, keeps, in the order of the file. */
 struct dp_job *dp_filter_start(struct dp_view *v, const struct dp_filter *want,
 			       struct dp_err *err);
 
