@@ -20,3 +20,4 @@ dpinclude_HEADERS += src/include/dpipe/verify.h
 dpinclude_HEADERS += src/include/dpipe/clean.h
 dpinclude_HEADERS += src/include/dpipe/analyse.h
 dpinclude_HEADERS += src/include/dpipe/present.h
+dpinclude_HEADERS += src/include/dpipe/expect.h

@@ -4,6 +4,7 @@ script_tests += tests/cli/test_bad_input.sh
 script_tests += tests/cli/test_clean.sh
 script_tests += tests/cli/test_cli.sh
 script_tests += tests/cli/test_define.sh
+script_tests += tests/cli/test_expect.sh
 script_tests += tests/cli/test_find.sh
 script_tests += tests/cli/test_get.sh
 script_tests += tests/cli/test_interrupt.sh

@@ -10,6 +10,10 @@ fuzz_tests += tests/fuzz/replay_encoding
 tests_fuzz_replay_encoding_SOURCES = tests/fuzz/fuzz_encoding.c tests/fuzz/replay.c
 tests_fuzz_replay_encoding_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"encoding"'
 
+fuzz_tests += tests/fuzz/replay_expect
+tests_fuzz_replay_expect_SOURCES = tests/fuzz/fuzz_expect.c tests/fuzz/replay.c
+tests_fuzz_replay_expect_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expect"'
+
 fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
@@ -65,6 +69,10 @@ EXTRA_DIST += tests/fuzz/corpus/encoding/names
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf16le
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf32be
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf8
+EXTRA_DIST += tests/fuzz/corpus/expect/bad
+EXTRA_DIST += tests/fuzz/corpus/expect/change
+EXTRA_DIST += tests/fuzz/corpus/expect/other
+EXTRA_DIST += tests/fuzz/corpus/expect/table
 EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
