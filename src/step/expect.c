@@ -79,6 +79,11 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 	struct dp_buf b = { 0 }, same = { 0 };
 	unsigned is;
 
+	v->broken = m->broken;
+	if (m->broken) {
+		v->sentence = v->measured = m->measured;
+		return;
+	}
 	if (!m->is_text) {
 		dp_number_double_text(m->number, 15, &b);
 		m->measured = dp_keep(text, dp_buf_view(&b));
@@ -110,35 +115,37 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 	dp_buf_done(&same);
 }
 
-int
-dpi_expect_failed(const struct dpi_predicate *p, struct dp_err *err)
+void
+dpi_expect_broken(struct dpi_judging *j, struct dpi_measure *m,
+		  struct dp_err *err)
 {
-	enum dp_code code = err->code;
-	char why[DP_ERR_BYTES];
+	const struct dpi_predicate *p = m->p;
 
-	memcpy(why, err->msg, sizeof why);
-	dp_fail(err, code, "“%.*s”: %s", DP_FMT(p->text), why);
-	err->at.line = p->line;
-	return -1;
+	m->broken = true;
+	m->is_text = true;
+	m->measured = dp_keep(j->text, dp_str_c(err->msg));
+	if (j->first.code == DP_OK) {
+		dp_fail(&j->first, err->code, "“%.*s”: %s", DP_FMT(p->text),
+			err->msg);
+		j->first.at.line = p->line;
+	}
+	memset(err, 0, sizeof *err);
 }
 
 /* ---- all of them ------------------------------------------------------ */
 
 /* Predicates that no table is read for, and those about changes. */
-static int
-judge_other(struct dpi_judging *j, size_t i, struct dp_verdicts *out,
-	    struct dp_err *err)
+static void
+judge_other(struct dpi_judging *j, size_t i, struct dp_verdicts *out)
 {
 	const struct dpi_predicate *p = &j->e->at[i];
 	struct dpi_measure m = { .p = p, .text = j->text };
-	int status = p->class->finish(j, &m, err);
+	struct dp_err err = { 0 };
 
-	if (status == 0)
-		dpi_expect_decide(&m, NULL, &out->at[i], j->text);
-	else
-		status = dpi_expect_failed(p, err);
+	if (p->class->finish(j, &m, &err) != 0)
+		dpi_expect_broken(j, &m, &err);
+	dpi_expect_decide(&m, NULL, &out->at[i], j->text);
 	dp_buf_done(&m.room);
-	return status;
 }
 
 /* True when predicate I is the first that is about its table. */
@@ -167,25 +174,29 @@ dp_expect_judge(const struct dp_expect *e, const struct dp_expect_on *on,
 		struct dp_verdicts *out, struct dp_err *err)
 {
 	struct dpi_judging j = { .e = e, .on = on, .text = &out->text };
-	int status = 0;
 
 	out->n = e->n;
 	out->n_failed = 0;
 	out->at = dp_alloc0((e->n + 1) * sizeof *out->at);
 	j.key = e->key.p ? e->key : on->key;
 	j.before = path_before(&j);
-	for (size_t i = 0; status == 0 && i < e->n; i++) {
+	for (size_t i = 0; i < e->n; i++) {
 		if (is_first(e, i))
-			status = dpi_expect_table(&j, e->at[i].file, out, err);
+			dpi_expect_table(&j, e->at[i].file, out);
 		else if (e->at[i].class->about != DPI_TABLE)
-			status = judge_other(&j, i, out, err);
+			judge_other(&j, i, out);
 	}
 	for (size_t i = 0; i < out->n; i++)
 		out->n_failed += !out->at[i].holds;
 	dpi_change_done(&j.change[0]);
 	dpi_change_done(&j.change[1]);
 	free(j.before);
-	return status;
+	if (dp_cancelled())
+		return dp_fail(err, DP_ECANCEL, _("stopped."));
+	if (on->tolerant || j.first.code == DP_OK)
+		return 0;
+	*err = j.first;
+	return -1;
 }
 
 void

@@ -128,6 +128,7 @@ struct dpi_measure {
 	uint64_t line, record;       /* first offender */
 	dp_str offender, value;      /* its column and cell */
 	bool offended, full;         /* full: more keys than are kept */
+	bool broken;                 /* it cannot be judged */
 	struct dp_buf room;
 	struct dp_arena *text;
 };
@@ -168,6 +169,7 @@ struct dpi_judging {
 	const struct dp_schema *schema; /* of the table in hand */
 	const struct dp_dialect *dialect;
 	struct dpi_change change[2]; /* by meaning, by bytes */
+	struct dp_err first;         /* why the first could not be judged */
 	struct dp_arena *text;
 };
 
@@ -175,13 +177,16 @@ struct dpi_judging {
  * Judges the predicates of E on the table FILE (p == NULL: the table that is
  * judged) and puts a verdict at the place of each in OUT.
  */
-int dpi_expect_table(struct dpi_judging *j, dp_str file,
-		     struct dp_verdicts *out, struct dp_err *err);
+void dpi_expect_table(struct dpi_judging *j, dp_str file,
+		      struct dp_verdicts *out);
 /* Compares what M found with what is wanted; BEFORE or NULL. */
 void dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 		       struct dp_verdict *v, struct dp_arena *text);
-/* Fails with the line of P and its message in front. Returns -1. */
-int dpi_expect_failed(const struct dpi_predicate *p, struct dp_err *err);
+/*
+ * Notes that M cannot be judged because of ERR, which is emptied.
+ */
+void dpi_expect_broken(struct dpi_judging *j, struct dpi_measure *m,
+		       struct dp_err *err);
 
 /* A new C string: PATH below the folder, or below data when not there. */
 char *dpi_expect_path(const struct dpi_judging *j, dp_str path);

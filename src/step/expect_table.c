@@ -181,95 +181,112 @@ one_row(void *self, const struct dpi_row *row, struct dp_err *err)
 
 	(void)err;
 	for (size_t i = 0; i < x->n; i++)
-		if (x->m[i].p->class->row)
+		if (x->m[i].p->class->row && !x->m[i].broken)
 			x->m[i].p->class->row(&x->m[i], row);
 	return 0;
 }
 
-static int
+/* Notes for all of X that the table itself cannot be read. */
+static void
+all_broken(struct reading *x, const struct dp_err *err)
+{
+	for (size_t i = 0; i < x->n; i++) {
+		struct dp_err copy = *err;
+
+		if (!x->m[i].broken)
+			dpi_expect_broken(x->j, &x->m[i], &copy);
+	}
+}
+
+/* Reads S, which it closes, for all of X; NULL with ERR: there is none. */
+static void
 read_table(struct reading *x, struct dp_stream *s, struct dp_err *err)
 {
 	struct dpi_judging *j = x->j;
 
+	if (!s) {
+		all_broken(x, err);
+		return;
+	}
 	for (size_t i = 0; i < x->n; i++) {
 		struct dpi_measure *m = &x->m[i];
 
 		if (find_columns(m, &s->schema, err) != 0 ||
 		    (m->p->class->row == dpi_row_join &&
 		     read_reference(j, m, err) != 0))
-			return dpi_expect_failed(m->p, err);
+			dpi_expect_broken(j, m, err);
 	}
 	if (dpi_each_row(s, x, one_row, err) != 0)
-		return -1;
+		all_broken(x, err);
 	j->schema = &s->schema;
 	for (size_t i = 0; i < x->n; i++)
-		if (x->m[i].p->class->finish(j, &x->m[i], err) != 0)
-			return dpi_expect_failed(x->m[i].p, err);
-	return 0;
+		if (!x->m[i].broken &&
+		    x->m[i].p->class->finish(j, &x->m[i], err) != 0)
+			dpi_expect_broken(j, &x->m[i], err);
+	dp_close(s);
 }
 
-static int
-read_before(struct reading *x, struct dp_err *err)
+static void
+read_before(struct reading *x)
 {
+	struct dp_err err = { 0 };
 	struct dp_read_opts plain;
-	struct dp_stream *s;
-	int status = -1;
+	struct dp_stream *s = NULL;
 
 	if (x->n == 0)
-		return 0;
-	if (!x->j->before) {
-		dp_fail(err, DP_EUSAGE,
+		return;
+	dp_read_opts_init(&plain);
+	if (x->j->before)
+		s = dp_table_open(x->j->before, &plain, &err);
+	else
+		dp_fail(&err, DP_EUSAGE,
 			_("there is no table before to compare with; name "
 			  "it: before FILE."));
-		return dpi_expect_failed(x->m[0].p, err);
-	}
-	dp_read_opts_init(&plain);
-	s = dp_table_open(x->j->before, &plain, err);
-	if (s)
-		status = read_table(x, s, err);
-	dp_close(s);
-	return status;
+	read_table(x, s, &err);
 }
 
 /* Which of the records before is missing first. */
-static int
-fewer_rows(struct dpi_judging *j, struct dpi_measure *m, struct dp_err *err)
+static void
+fewer_rows(struct dpi_judging *j, struct dpi_measure *m)
 {
 	const struct dpi_change *c = &j->change[false];
+	struct dp_err ignored = { 0 };
 
-	if (!c->known && dpi_change_find(j, false, err) != 0)
-		return -1;
+	if (!c->known && dpi_change_find(j, false, &ignored) != 0)
+		return;
 	m->offended = true;
 	m->line = c->fewer.line;
 	m->record = c->fewer.record;
 	m->value = c->fewer.value;
-	return 0;
 }
 
-int
-dpi_expect_table(struct dpi_judging *j, dp_str file, struct dp_verdicts *out,
-		 struct dp_err *err)
+static void
+decide(struct dpi_judging *j, struct dpi_measure *m, struct dpi_measure *old,
+       struct dp_verdict *v)
+{
+	if (old && old->broken && !m->broken) {
+		m->broken = m->is_text = true;
+		m->measured = old->measured;
+	}
+	if (old && !m->broken && m->p->class->row == dpi_row_count &&
+	    m->number < old->number)
+		fewer_rows(j, m);
+	dpi_expect_decide(m, old, v, j->text);
+}
+
+void
+dpi_expect_table(struct dpi_judging *j, dp_str file, struct dp_verdicts *out)
 {
 	struct reading now, before;
-	struct dp_stream *s = dpi_expect_open(j, file, err);
-	int status = -1;
+	struct dp_err err = { 0 };
 
 	start_reading(&now, j, file, false);
 	start_reading(&before, j, file, true);
-	if (s && read_before(&before, err) == 0)
-		status = read_table(&now, s, err);
-	for (size_t i = 0, k = 0; status == 0 && i < now.n; i++) {
-		struct dpi_measure *old = NULL;
-
-		if (now.m[i].p->same)
-			old = &before.m[k++];
-		if (old && now.m[i].p->class->row == dpi_row_count &&
-		    now.m[i].number < old->number)
-			status = fewer_rows(j, &now.m[i], err);
-		dpi_expect_decide(&now.m[i], old, &out->at[now.of[i]], j->text);
-	}
+	read_before(&before);
+	read_table(&now, dpi_expect_open(j, file, &err), &err);
+	for (size_t i = 0, k = 0; i < now.n; i++)
+		decide(j, &now.m[i], now.m[i].p->same ? &before.m[k++] : NULL,
+		       &out->at[now.of[i]]);
 	end_reading(&now);
 	end_reading(&before);
-	dp_close(s);
-	return status;
 }

@@ -18,6 +18,10 @@ fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
 
+fuzz_tests += tests/fuzz/replay_lesson
+tests_fuzz_replay_lesson_SOURCES = tests/fuzz/fuzz_lesson.c tests/fuzz/replay.c
+tests_fuzz_replay_lesson_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"lesson"'
+
 fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
 tests_fuzz_replay_number_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"number"'
@@ -77,6 +81,10 @@ EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
 EXTRA_DIST += tests/fuzz/corpus/expr/sums
+EXTRA_DIST += tests/fuzz/corpus/lesson/bad
+EXTRA_DIST += tests/fuzz/corpus/lesson/clean
+EXTRA_DIST += tests/fuzz/corpus/lesson/journal
+EXTRA_DIST += tests/fuzz/corpus/lesson/small
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2
 EXTRA_DIST += tests/fuzz/corpus/number/en3

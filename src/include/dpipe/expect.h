@@ -73,11 +73,13 @@ struct dp_expect_on {
 	const char *recipe; /* recipe of record, relative to folder */
 	dp_str key;         /* column that names a record */
 	const struct dp_read_opts *read; /* of the table; NULL: found out */
+	bool tolerant; /* what cannot be judged does not hold, and says why */
 };
 
 /* What came of one predicate. Texts live in the verdicts. */
 struct dp_verdict {
 	bool holds;
+	bool broken;           /* it cannot be judged: sentence says why */
 	dp_str measured;       /* number, canonical, or text */
 	dp_str wanted;         /* for people, translated */
 	double gap;            /* between them, where both are numbers */
@@ -94,10 +96,10 @@ struct dp_verdicts {
 
 /*
  * Judges every predicate of E and fills OUT, which is zeroed. Tables are
- * read once each (twice where something compares with before). Fails when a
- * table cannot be read, with DP_ENOTFOUND (and the predicate's line in
- * err->at.line) for a column or file that is not there, with DP_ELIMIT where
- * more than DP_VERIFY_KEYS records would have to be kept.
+ * read once each (twice where something compares with before). Unless it is
+ * tolerant, fails when a table cannot be read, with DP_ENOTFOUND (and the
+ * predicate's line in err->at.line) for a column or file that is not there,
+ * with DP_ELIMIT where more than DP_VERIFY_KEYS records would have to be kept.
  */
 int dp_expect_judge(const struct dp_expect *e, const struct dp_expect_on *on,
 		    struct dp_verdicts *out, struct dp_err *err);
