@@ -122,33 +122,51 @@ is_rounded(dp_str s, double v)
 	       fabs(said.hi - v) <= unit / 2 * (1 + 1e-9);
 }
 
-/*
- * True when a number of TEXT is V. A number is digits with points, commas
- * and, where three digits follow, spaces between them.
- */
 static bool
-says_number(dp_str text, double v)
+is_digit(dp_str s, size_t i)
+{
+	return i < s.n && s.p[i] >= '0' && s.p[i] <= '9';
+}
+
+/*
+ * Bytes of the number that S starts with: digits, points and commas, and
+ * spaces that a group of three digits follows.
+ */
+static size_t
+number_bytes(dp_str s)
+{
+	size_t n = 0;
+
+	while (n < s.n) {
+		unsigned space = dp_space_bytes(dp_str_from(s, n));
+		size_t k = n + space;
+
+		if (space && is_digit(s, k) && is_digit(s, k + 1) &&
+		    is_digit(s, k + 2) && !is_digit(s, k + 3))
+			n = k + 3;
+		else if (!space && memchr("0123456789.,", s.p[n], 12))
+			n++;
+		else
+			break;
+	}
+	while (n > 0 && memchr(".,", s.p[n - 1], 2))
+		n--;
+	return n;
+}
+
+/* True when a number of TEXT is V, or WHAT as it is written. */
+static bool
+says_number(dp_str text, dp_str what, double v)
 {
 	for (size_t i = 0; i < text.n; i++) {
-		size_t n = 0;
+		dp_str rest = dp_str_from(text, i);
+		size_t n;
 
-		if (text.p[i] < '0' || text.p[i] > '9')
+		if (!is_digit(rest, 0))
 			continue;
-		while (i + n < text.n) {
-			dp_str rest = dp_str_from(text, i + n);
-			unsigned space = dp_space_bytes(rest);
-
-			if (!space && !memchr("0123456789.,", *rest.p, 12))
-				break;
-			if (space &&
-			    (rest.n < space + 3 || rest.p[space] < '0' ||
-			     rest.p[space] > '9'))
-				break;
-			n += space ? space : 1;
-		}
-		while (n > 0 && memchr(".,", text.p[i + n - 1], 2))
-			n--;
-		if (is_rounded((dp_str){ text.p + i, n }, v))
+		n = number_bytes(rest);
+		if (dp_str_eq(what, (dp_str){ rest.p, n }) ||
+		    is_rounded((dp_str){ rest.p, n }, v))
 			return true;
 		i += n;
 	}
@@ -163,7 +181,7 @@ dpi_text_says(dp_str text, dp_str what)
 	bool says;
 
 	if (dpi_cell_number(what, &v))
-		return says_number(text, v.hi);
+		return says_number(text, dp_trim(what), v.hi);
 	fold(text, &a);
 	fold(what, &b);
 	says = dp_str_search(dp_buf_view(&a), dp_buf_view(&b)) >= 0;

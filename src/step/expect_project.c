@@ -31,11 +31,10 @@ dpi_finish_raw(struct dpi_judging *j, struct dpi_measure *m, struct dp_err *err)
 	if (m->holds)
 		m->measured = DP_S("untouched");
 	else
-		m->measured = why.code ?
-				      dp_keep(m->text, dp_str_c(why.msg)) :
-				      dp_str_c(_("A raw file is not read-only "
-						 "as it was, or has lost its "
-						 "provenance."));
+		m->measured = why.code ? dp_keep(m->text, dp_str_c(why.msg)) :
+					 dp_str_c(_("A raw file has no "
+						    "provenance; get brings "
+						    "files in."));
 	dp_result_done(&ignored);
 	dp_buf_done(&hashes);
 	return 0;

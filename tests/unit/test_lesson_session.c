@@ -54,6 +54,22 @@ static const char lesson[] = "dpipe-lesson: 1\n"
 			     "[task r1 reflect]\n"
 			     "ask.en: Who is missing?\n";
 
+/* One that needs the other, for the state its tasks leave. */
+static const char after[] = "dpipe-lesson: 1\n"
+			    "id: towns/present\n"
+			    "step: present\n"
+			    "minutes: 5\n"
+			    "needs: towns/clean\n"
+			    "data: towns.csv\n"
+			    "table: clean/towns.csv\n"
+			    "recipe: recipes/towns.dpr\n"
+			    "title.en: After\n"
+			    "intro.en: After.\n"
+			    "[task a1 do]\n"
+			    "goal.en: Two towns.\n"
+			    "check: distinct(town) = 2\n"
+			    "route: drop town = 'Apt'\n";
+
 static char top[4096];
 static struct dp_says says;
 
@@ -87,13 +103,13 @@ command(void *self, const char *folder, const struct dp_command *c,
 static const struct dp_learn_front front = { NULL, inside, command };
 
 static struct dp_learn *
-open_lesson(void)
+open_at(const char *track, const char *name)
 {
-	char *data = dp_path_join(top, "data"), *work = dp_path_join(top, "w"),
-	     *state = dp_path_join(top, "s");
+	char *data = dp_path_join(top, "data"), *work = dp_path_join(top, name),
+	     *state = dp_path_join(top, name);
 	struct dp_learn_places places = { data, work, state };
 	struct dp_err err = { 0 };
-	struct dp_learn *l = dp_learn_open(&places, "towns", &front, &err);
+	struct dp_learn *l = dp_learn_open(&places, track, &front, &err);
 
 	if (!l)
 		fail_msg("%s", err.msg);
@@ -101,6 +117,12 @@ open_lesson(void)
 	free(work);
 	free(state);
 	return l;
+}
+
+static struct dp_learn *
+open_lesson(void)
+{
+	return open_at("towns", "w");
 }
 
 /* What the session answers to LINE, all of it; STATUS is what it returns. */
@@ -165,6 +187,7 @@ setup(void **state)
 	assert_non_null(mkdtemp(name));
 	assert_non_null(realpath(name, top));
 	put("data/lessons/towns/clean.lesson", lesson);
+	put("data/lessons/towns/present.lesson", after);
 	put("data/sample-data/towns.csv",
 	    "id,town\n1,Aix\n2,Nice \n3,Apt\n4,Nice\n");
 	put("data/sample-data/catalogue/a.sheet",
@@ -301,7 +324,7 @@ keeps_a_diary_to_the_end(void **state)
 				  DP_S("> Who is missing?\n\nThose who "
 				       "walk.")) > 0);
 	says_that(l, "", "That is all.");
-	(void)answer(l, "", 0);
+	says_that(l, "", "Two towns.");
 	dp_buf_done(&text);
 	free(path);
 	dp_learn_close(l);
@@ -311,7 +334,7 @@ keeps_a_diary_to_the_end(void **state)
 static void
 skips_and_goes_back(void **state)
 {
-	struct dp_learn *l = open_lesson();
+	struct dp_learn *l = open_at("towns/clean", "w");
 	bool complete;
 
 	(void)state;
@@ -368,6 +391,23 @@ stays_in_the_folder(void **state)
 	dp_learn_close(l);
 }
 
+/* A lesson taken first finds what the one it needs would have left. */
+static void
+catches_up_with_what_is_needed(void **state)
+{
+	struct dp_learn *l = open_at("towns/present", "other");
+	const struct dp_lesson *first = dp_learn_lessons(l)->at[0];
+
+	(void)state;
+	for (size_t i = 0; i < first->n_tasks; i++)
+		assert_int_equal(dp_learn_progress(l, first, i), DP_SKIPPED);
+	says_that(l, "recipe", "trim *");
+	says_that(l, "check", "wanted: 2");
+	says_that(l, "drop town = 'Apt'", "complete");
+	(void)answer(l, "stop", 0);
+	dp_learn_close(l);
+}
+
 /* Raw files are read-only, and a changed one is seen. */
 static void
 guards_raw_files(void **state)
@@ -385,7 +425,7 @@ static void
 is_alone_on_its_track(void **state)
 {
 	char *data = dp_path_join(top, "data"), *work = dp_path_join(top, "w"),
-	     *kept = dp_path_join(top, "s");
+	     *kept = dp_path_join(top, "w");
 	struct dp_learn_places places = { data, work, kept };
 	struct dp_err err = { 0 };
 	struct dp_learn *l = open_lesson();
@@ -415,6 +455,7 @@ main(void)
 		cmocka_unit_test(keeps_a_diary_to_the_end),
 		cmocka_unit_test(skips_and_goes_back),
 		cmocka_unit_test(stays_in_the_folder),
+		cmocka_unit_test(catches_up_with_what_is_needed),
 		cmocka_unit_test(guards_raw_files),
 		cmocka_unit_test(is_alone_on_its_track),
 	};

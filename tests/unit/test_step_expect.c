@@ -228,6 +228,49 @@ finds_what_a_title_says(void **state)
 	holds("in r.md: title has villes", before_csv, NULL, true);
 	holds("in r.md: text has \"source\"", before_csv, NULL, true);
 	holds("in r.md: text has \"INSEE\"", before_csv, NULL, false);
+	write_file("y.svg", "<svg><title>04 06 83 et 12 500 : 1,5 %</title>");
+	holds("in y.svg: title has 83", before_csv, NULL, true);
+	holds("in y.svg: title has 04", before_csv, NULL, true);
+	holds("in y.svg: title has 12500", before_csv, NULL, true);
+	holds("in y.svg: title has 1.46", before_csv, NULL, true);
+	holds("in y.svg: title has 1.56", before_csv, NULL, false);
+	holds("in y.svg: title has 8", before_csv, NULL, false);
+}
+
+/* What a project says, counted; its recipe; its raw files. */
+static void
+looks_at_the_project(void **state)
+{
+	static const char project[] =
+		"dpipe-project 1\nquestion Who?\n"
+		"hypothesis The more ecrans, the smaller the part.\n"
+		"column ecrans type=number\ncolumn part\n"
+		"wanted cinemas status=found from=\"the Region\"\n"
+		"do verify before.csv --log verify/x.csv\n";
+	static const char *const good[] = {
+		"project(question) = 1",   "project(row) = 0",
+		"project(columns) = 2",    "project(typed) = 1",
+		"project(hypotheses) = 1", "project(cites) = 2",
+		"project(wanted) = 1",     "project(steps) = 1",
+		"project(missing) > 2",    "project(filled) = 0",
+		"wanted(cinemas) = found", "wanted(cinemas, from) has region",
+		"step(verify) = 1",        "step(clean) = 0",
+		"raw = untouched",
+	};
+	static const char *const bad[] = {
+		"project(columns) > 2",
+		"wanted(cinemas) = got",
+		"wanted(towns) = found",
+		"step(verify) > 1",
+		"in before.csv: provenance = present",
+	};
+
+	(void)state;
+	write_file("project.dpipe", project);
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		holds(good[i], before_csv, NULL, true);
+	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
+		holds(bad[i], before_csv, NULL, false);
 }
 
 /* What cannot be judged says so, with the predicate and its line. */
@@ -302,6 +345,7 @@ main(void)
 		cmocka_unit_test(says_the_first_offender),
 		cmocka_unit_test(measures_without_wanting),
 		cmocka_unit_test(finds_what_a_title_says),
+		cmocka_unit_test(looks_at_the_project),
 		cmocka_unit_test(refuses_what_it_cannot_judge),
 		cmocka_unit_test(reads_a_file_of_them),
 	};
