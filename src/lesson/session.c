@@ -66,23 +66,19 @@ open_folders(struct dp_learn *l, struct dp_err *err)
 static int
 find_place(struct dp_learn *l, dp_str id, struct dp_err *err)
 {
-	const struct dp_lesson *asked =
-		id.p ? dp_lessons_find(&l->lessons, id) : l->lesson;
-	const struct dp_task *t;
+	const struct dp_lesson *asked = l->lesson ? l->lesson :
+						    l->lessons.at[0];
 
-	if (id.p && !asked)
+	if (id.p)
+		asked = dp_lessons_find(&l->lessons, id);
+	if (!asked)
 		return dp_fail(err, DP_ENOTFOUND,
 			       _("there is no lesson %.*s; dpipe learn --list "
 				 "shows them all."),
 			       DP_FMT(id));
-	if (!asked)
-		asked = l->lessons.at[0];
-	if (asked != l->lesson || !dpi_task(l))
+	if (asked != l->lesson || l->task >= asked->n_tasks)
 		return dpi_lesson_begin(l, asked, err);
-	t = dpi_task(l);
-	l->complete = dp_learn_progress(l, l->lesson,
-					(size_t)(t - l->lesson->task)) ==
-		      DP_PASSED;
+	l->complete = dp_learn_progress(l, asked, l->task) == DP_PASSED;
 	return dpi_work_prepare(l, err);
 }
 

@@ -236,26 +236,37 @@ dpi_finish_text(struct dpi_judging *j, struct dpi_measure *m,
 	return status;
 }
 
-/* Appends S, a text of XML, with its five entities resolved. */
-static void
-plain_xml(dp_str s, struct dp_buf *out)
+/* Bytes of the entity that S starts with, 0: none; *C is what it means. */
+static size_t
+entity(dp_str s, char *c)
 {
 	static const struct {
 		const char *name;
 		char c;
-	} entity[] = { { "&amp;", '&' },
-		       { "&lt;", '<' },
-		       { "&gt;", '>' },
-		       { "&quot;", '"' },
-		       { "&apos;", '\'' } };
+	} list[] = { { "&amp;", '&' },
+		     { "&lt;", '<' },
+		     { "&gt;", '>' },
+		     { "&quot;", '"' },
+		     { "&apos;", '\'' } };
 
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
+		if (dp_str_starts(s, list[i].name)) {
+			*c = list[i].c;
+			return strlen(list[i].name);
+		}
+	return 0;
+}
+
+/* Appends S, a text of XML, with its five entities resolved. */
+static void
+plain_xml(dp_str s, struct dp_buf *out)
+{
 	while (s.n > 0) {
-		size_t i, n = sizeof entity / sizeof *entity;
+		char c = *s.p;
+		size_t n = entity(s, &c);
 
-		for (i = 0; i < n && !dp_str_starts(s, entity[i].name); i++)
-			continue;
-		dp_buf_char(out, i < n ? entity[i].c : *s.p);
-		s = dp_str_from(s, i < n ? strlen(entity[i].name) : 1);
+		dp_buf_char(out, c);
+		s = dp_str_from(s, n ? n : 1);
 	}
 }
 

@@ -20,6 +20,7 @@ bad 's/^check: rows/check: row/'
 like "an unknown predicate is refused, with its line" "$said" \
 	'line: [0-9]+ complaint: .*no predicate row'
 
+# shellcheck disable=SC2016 # a lesson's own backquotes
 bad '/^title.en/d' '/^minutes/d' '/^licence/d' \
 	's/^data: .*/& cinemas.csv/' '/^route: squeeze/,/^  trim/d' \
 	'/^wrong nothing when/,/but removes none/d' \
