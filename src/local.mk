@@ -22,3 +22,5 @@ dpinclude_HEADERS += src/include/dpipe/clean.h
 dpinclude_HEADERS += src/include/dpipe/analyse.h
 dpinclude_HEADERS += src/include/dpipe/present.h
 dpinclude_HEADERS += src/include/dpipe/workbench.h
+dpinclude_HEADERS += src/include/dpipe/expect.h
+dpinclude_HEADERS += src/include/dpipe/lesson.h

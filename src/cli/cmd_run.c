@@ -6,12 +6,9 @@
  */
 #include <dpipe/project.h>
 
-#include <errno.h>
-#include <fcntl.h>
-#include <locale.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "cli/aside.h"
 #include "cli/cli.h"
 
 static const struct cli_option options[] = {
@@ -25,74 +22,7 @@ static const struct cli_option options[] = {
 	CLI_END,
 };
 
-/* ---- what steps say --------------------------------------------------- */
-
-/* Standard output and error put aside while a step has them. */
-struct aside {
-	FILE *said;
-	int out, error;
-};
-
-static int
-put_aside(struct aside *s, struct dp_err *err)
-{
-	(void)fflush(stdout);
-	(void)fflush(stderr);
-	s->said = tmpfile();
-	s->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-	s->error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-	if (!s->said || s->out < 0 || s->error < 0 ||
-	    dup2(fileno(s->said), STDOUT_FILENO) < 0 ||
-	    dup2(fileno(s->said), STDERR_FILENO) < 0)
-		return dp_fail_errno(err, _("a temporary file cannot be "
-					    "made"));
-	return 0;
-}
-
-/* Puts both back and, when SHOW, copies what was said to standard error. */
-static void
-put_back(struct aside *s, bool show)
-{
-	char block[4096];
-	size_t n;
-
-	(void)fflush(stdout);
-	(void)fflush(stderr);
-	if (s->out >= 0) {
-		(void)dup2(s->out, STDOUT_FILENO);
-		(void)close(s->out);
-	}
-	if (s->error >= 0) {
-		(void)dup2(s->error, STDERR_FILENO);
-		(void)close(s->error);
-	}
-	if (!s->said)
-		return;
-	rewind(s->said);
-	while (show && (n = fread(block, 1, sizeof block, s->said)) > 0)
-		(void)fwrite(block, 1, n, stderr);
-	(void)fclose(s->said);
-}
-
 /* ---- one step --------------------------------------------------------- */
-
-/*
- * The language that outputs are written in. gettext looks at LANGUAGE again
- * when a text domain is named.
- */
-static char *
-speak(const char *language)
-{
-	const char *old = getenv("LANGUAGE");
-	char *kept = old ? dp_strdup(dp_str_c(old)) : NULL;
-
-	if (language)
-		(void)setenv("LANGUAGE", language, 1);
-	else
-		(void)unsetenv("LANGUAGE");
-	(void)textdomain(DP_TEXT_DOMAIN);
-	return kept;
-}
 
 /*
  * Outputs hold sentences: without the messages of the project's language
@@ -107,9 +37,9 @@ check_language(const struct dp_project *p, struct dp_err *err)
 	if (!p->language.p)
 		return 0;
 	wanted = dp_strdup(p->language);
-	before = speak(wanted);
+	before = cli_speak(wanted);
 	here = strcmp(dp_language(), wanted) == 0;
-	now = speak(before);
+	now = cli_speak(before);
 	if (!here)
 		dp_fail(err, DP_ENOTFOUND,
 			_("%s says \"language %s\": outputs are to be "
@@ -129,27 +59,21 @@ static int
 carry_out(const struct dp_command *c, const char *language, bool verbose,
 	  struct dp_err *err)
 {
-	char **argv = dp_alloc((c->n + 2) * sizeof *argv);
-	struct aside aside = { NULL, -1, -1 };
+	struct cli_aside aside = { NULL, -1, -1, -1 };
 	char *before = NULL, *now;
-	int status;
+	int status = cli_aside_start(&aside, err);
 
-	argv[0] = dp_strdup(DP_S("dpipe"));
-	memcpy(argv + 1, c->word, (c->n + 1) * sizeof *argv);
-	status = put_aside(&aside, err);
 	if (status == 0) {
 		if (language)
-			before = speak(language);
-		status = cli_main((int)c->n + 1, argv);
+			before = cli_speak(language);
+		status = cli_aside_run(c);
 		if (language) {
-			now = speak(before);
+			now = cli_speak(before);
 			free(now);
 		}
 	}
-	put_back(&aside, verbose || status < 0 || status > 1);
+	cli_aside_end(&aside, NULL, verbose || status < 0 || status > 1);
 	free(before);
-	free(argv[0]);
-	free(argv);
 	return status;
 }
 
@@ -195,6 +119,20 @@ all_steps(struct dp_run *run, bool verbose, struct dp_err *err)
 	return status;
 }
 
+struct replay {
+	struct dp_run *run;
+	bool verbose;
+};
+
+/* The steps, in the stage as the current folder. */
+static int
+replay(void *on, struct dp_err *err)
+{
+	struct replay *x = on;
+
+	return all_steps(x->run, x->verbose, err);
+}
+
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
@@ -202,31 +140,19 @@ run(const struct cli_args *a, struct dp_err *err)
 		.check = cli_flag(a, "check"),
 		.fetch = cli_flag(a, "fetch"),
 	};
-	struct dp_run *run = dp_run_open(cli_operand(a, 0), &o, err);
-	int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), status;
+	struct replay x = { dp_run_open(cli_operand(a, 0), &o, err),
+			    cli_flag(a, "verbose") };
 	struct dp_result r = { 0 };
+	int status;
 
-	if (!run || here < 0 || chdir(dp_run_stage(run)) != 0) {
-		if (run)
-			dp_fail_errno(err,
-				      _("the folder %s cannot be "
-					"opened"),
-				      dp_run_stage(run));
-		dp_run_close(run);
-		if (here >= 0)
-			(void)close(here);
+	if (!x.run)
 		return -1;
-	}
-	status = check_language(dp_run_project(run), err);
+	status = check_language(dp_run_project(x.run), err);
 	if (status == 0)
-		status = all_steps(run, cli_flag(a, "verbose"), err);
-	if (fchdir(here) != 0 && status == 0)
-		status = dp_fail_errno(err, _("the current folder cannot be "
-					      "opened again"));
-	(void)close(here);
+		status = cli_inside(NULL, dp_run_stage(x.run), replay, &x, err);
 	if (status == 0)
-		status = dp_run_finish(run, &r, err);
-	dp_run_close(run);
+		status = dp_run_finish(x.run, &r, err);
+	dp_run_close(x.run);
 	if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);

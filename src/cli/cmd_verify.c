@@ -2,7 +2,7 @@
 /*
  * dpipe verify: may I rely on this table, and for what?
  */
-#include <dpipe/verify.h>
+#include <dpipe/expect.h>
 
 #include <errno.h>
 
@@ -20,6 +20,8 @@ static const struct cli_option options[] = {
 	  N_("write the verification log here, a CSV; decisions and remarks "
 	     "already in it are kept"),
 	  false },
+	{ "expect", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("only judge the table by the expectations in this file"), false },
 	CLI_JSON_OPTION,
 	CLI_READ_OPTIONS,
 	CLI_END,
@@ -67,13 +69,16 @@ run(const struct cli_args *a, struct dp_err *err)
 	v.people = !cli_flag(a, "json") && !cli_flag(a, "suggest");
 	if (cli_read_opts(a, &v.read, err) != 0)
 		return -1;
-	if (cli_flag(a, "detect"))
+	if (cli_text(a, "expect"))
+		status = dp_verify_expect(&v, cli_text(a, "expect"), &r, err);
+	else if (cli_flag(a, "detect"))
 		status = dp_verify_detect(&v, &r, err);
 	else
 		status = dp_verify_run(&v, &r, err);
 	if (status != 0)
 		print_failure(a, err);
-	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect"))
+	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect") &&
+	    !cli_text(a, "expect"))
 		status = print_suggestion(&r, err);
 	else if (status == 0)
 		status = cli_print(a, &r, err);
@@ -95,6 +100,8 @@ static const struct cli_example examples[] = {
 	  N_("The repairs as a recipe, to be read before it is run.") },
 	{ "dpipe verify --log verify/export.csv raw/export.csv",
 	  N_("Keep a log in which you write what you decided.") },
+	{ "dpipe verify --expect promises.dpe export.csv",
+	  N_("Does the file keep what was promised of it?") },
 	{ "dpipe verify --detect --json export.csv",
 	  N_("How the file is written, for a program.") },
 	{ NULL, NULL },

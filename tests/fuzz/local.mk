@@ -10,6 +10,10 @@ fuzz_tests += tests/fuzz/replay_encoding
 tests_fuzz_replay_encoding_SOURCES = tests/fuzz/fuzz_encoding.c tests/fuzz/replay.c
 tests_fuzz_replay_encoding_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"encoding"'
 
+fuzz_tests += tests/fuzz/replay_expect
+tests_fuzz_replay_expect_SOURCES = tests/fuzz/fuzz_expect.c tests/fuzz/replay.c
+tests_fuzz_replay_expect_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expect"'
+
 fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
@@ -17,6 +21,10 @@ tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
 fuzz_tests += tests/fuzz/replay_journal
 tests_fuzz_replay_journal_SOURCES = tests/fuzz/fuzz_journal.c tests/fuzz/replay.c
 tests_fuzz_replay_journal_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"journal"'
+
+fuzz_tests += tests/fuzz/replay_lesson
+tests_fuzz_replay_lesson_SOURCES = tests/fuzz/fuzz_lesson.c tests/fuzz/replay.c
+tests_fuzz_replay_lesson_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"lesson"'
 
 fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
@@ -75,6 +83,10 @@ EXTRA_DIST += tests/fuzz/corpus/encoding/names
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf16le
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf32be
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf8
+EXTRA_DIST += tests/fuzz/corpus/expect/bad
+EXTRA_DIST += tests/fuzz/corpus/expect/change
+EXTRA_DIST += tests/fuzz/corpus/expect/other
+EXTRA_DIST += tests/fuzz/corpus/expect/table
 EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
@@ -84,6 +96,10 @@ EXTRA_DIST += tests/fuzz/corpus/journal/none
 EXTRA_DIST += tests/fuzz/corpus/journal/notes
 EXTRA_DIST += tests/fuzz/corpus/journal/numbers
 EXTRA_DIST += tests/fuzz/corpus/journal/tree
+EXTRA_DIST += tests/fuzz/corpus/lesson/bad
+EXTRA_DIST += tests/fuzz/corpus/lesson/clean
+EXTRA_DIST += tests/fuzz/corpus/lesson/journal
+EXTRA_DIST += tests/fuzz/corpus/lesson/small
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2
 EXTRA_DIST += tests/fuzz/corpus/number/en3

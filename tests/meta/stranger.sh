@@ -49,7 +49,7 @@ while IFS=$'\037' read -r n file after; do
 done <"$tap_dir/list" | none "the page says where its blocks go"
 
 for word in operation:op_ statistic:stat_ chart:chart_ finding:findings.def \
-	command:cmd_ language:.po dataset:.sheet; do
+	command:cmd_ language:.po dataset:.sheet lesson:.lesson; do
 	ok "the page shows how to add: ${word%%:*}" \
 		grep -q "${word#*:}" "$tap_dir/list"
 done
@@ -87,4 +87,11 @@ like "the command works" "$("$dpipe" columns --json "$tap_dir/t.csv")" '"tel"'
 ok "the command has a page" test -s "$tap_dir/b/man/dpipe-columns.1"
 like "the language is spoken" "$("$dpipe" --lang=de help max)" "Die größte"
 like "the dataset is found" "$("$dpipe" find swimming)" "piscines"
+export XDG_DATA_HOME=$tap_dir/data XDG_STATE_HOME=$tap_dir/state
+ok "the lesson passes the gate" "$dpipe" learn --check \
+	lessons/cinemas/trial.lesson
+like "the lesson is listed" "$("$dpipe" learn --list --json)" "cinemas/trial"
+like "the lesson is taken" \
+	"$(printf '6\n\n\nfilter population > 1000000\n\nno\n' |
+		"$dpipe" learn cinemas/trial 2>&1)" "Task 3 is complete"
 done_testing
