@@ -40,7 +40,7 @@ dp_bench_new(struct dp_pages *pages, const char *source,
 		dpi_source_line(read, &line);
 	b = dpi_bench_start(pages, dp_str_c(source), dp_buf_view(&line));
 	dp_buf_done(&line);
-	if (journal && dpi_journal_new(b, journal, err) != 0) {
+	if (journal && dpi_bench_journal_new(b, journal, err) != 0) {
 		dp_bench_free(b);
 		return NULL;
 	}
@@ -194,7 +194,7 @@ dp_bench_apply(struct dp_bench *b, dp_str step, const struct dp_tally *tally,
 			      (unsigned long long)tally->dropped_rows,
 			      (unsigned long long)tally->bad_cells,
 			      (unsigned long long)tally->added_rows);
-	status = dpi_journal_add(b, dp_buf_view(&line), err);
+	status = dpi_bench_journal_add(b, dp_buf_view(&line), err);
 	dp_buf_done(&line);
 	return status == 0 ?
 		       dpi_bench_add(b, b->current, step, now, tally, err) :
@@ -209,7 +209,7 @@ dp_bench_go(struct dp_bench *b, uint32_t number, struct dp_err *err)
 
 	assert(number < b->n);
 	dp_buf_format(&line, "go %u", number);
-	status = dpi_journal_add(b, dp_buf_view(&line), err);
+	status = dpi_bench_journal_add(b, dp_buf_view(&line), err);
 	dp_buf_done(&line);
 	if (status == 0)
 		dpi_bench_move(b, number);
@@ -247,7 +247,7 @@ dp_bench_note(struct dp_bench *b, uint32_t number, dp_str note,
 		dp_buf_char(&line, ' ');
 		dp_recipe_quote(note, &line);
 	}
-	status = dpi_journal_add(b, dp_buf_view(&line), err);
+	status = dpi_bench_journal_add(b, dp_buf_view(&line), err);
 	dp_buf_done(&line);
 	if (status == 0)
 		dpi_bench_set_note(b, number, note);

@@ -41,9 +41,10 @@ void dpi_bench_set_note(struct dp_bench *b, uint32_t number, dp_str note);
 /* ---- bench_journal.c -------------------------------------------------- */
 
 /* Makes the journal of B, called PATH, and writes how it begins. */
-int dpi_journal_new(struct dp_bench *b, const char *path, struct dp_err *err);
+int dpi_bench_journal_new(struct dp_bench *b, const char *path,
+			  struct dp_err *err);
 /* Appends the action LINE, without its end, and waits until it is on disk. */
-int dpi_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err);
+int dpi_bench_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err);
 
 /* ---- bench_recipe.c --------------------------------------------------- */
 

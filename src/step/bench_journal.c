@@ -50,7 +50,7 @@ append(struct dp_bench *b, dp_str text, struct dp_err *err)
 }
 
 int
-dpi_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err)
+dpi_bench_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err)
 {
 	struct dp_buf text = { 0 };
 	int status;
@@ -92,7 +92,7 @@ sync_folder(const char *path)
 }
 
 int
-dpi_journal_new(struct dp_bench *b, const char *path, struct dp_err *err)
+dpi_bench_journal_new(struct dp_bench *b, const char *path, struct dp_err *err)
 {
 	struct dp_buf line = { 0 }, text = { 0 };
 	int status;
