@@ -116,7 +116,13 @@ const struct cli_command cli_cmd_verify = {
 		    "Leaves with status 1 when there is a warning or an "
 		    "error. A finding is no verdict: ask the producer, ask "
 		    "somebody who knows, compare with published figures, use "
-		    "common sense."),
+		    "common sense.\n\n"
+		    "A file of expectations says what a table has to be: "
+		    "“dpipe-expect 1” on its first line, then one a line, "
+		    "such as rows = 180, unique(identifiant), domain(art) <= "
+		    "Oui, Non. “before FILE” names the table it was, “key "
+		    "COLUMN” what names a record. dpipe help expectations "
+		    "lists them."),
 	.verb = verbs,
 	.example = examples,
 };

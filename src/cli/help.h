@@ -59,6 +59,7 @@ void cli_topic_statistic(struct cli_doc *d, size_t i);
 void cli_topic_chart(struct cli_doc *d, size_t i);
 void cli_topic_finding(struct cli_doc *d, size_t i);
 void cli_topic_code(struct cli_doc *d, size_t i);
+void cli_topic_expectation(struct cli_doc *d, size_t i);
 void cli_topic_step(struct cli_doc *d, size_t i);
 
 #endif

@@ -4,6 +4,7 @@
  * and the text on one. Operations are in topic_operation.c.
  */
 #include <dpipe/chart.h>
+#include <dpipe/expect.h>
 #include <dpipe/op.h>
 #include <dpipe/stat.h>
 
@@ -272,6 +273,43 @@ cli_topic_code(struct cli_doc *d, size_t i)
 	free(try);
 }
 
+/* ---- expectations ----------------------------------------------------- */
+
+static size_t
+expectations(void)
+{
+	size_t n = 0;
+
+	while (dp_expect_kind(n))
+		n++;
+	return n;
+}
+
+static const char *
+expectation_name(size_t i)
+{
+	return dp_expect_kind(i)->name;
+}
+
+static const char *
+expectation_summary(size_t i)
+{
+	return dp_expect_kind(i)->summary;
+}
+
+void
+cli_topic_expectation(struct cli_doc *d, size_t i)
+{
+	const struct dp_expect_kind *k = dp_expect_kind(i);
+	char *heading = named(k->name, k->summary);
+
+	cli_doc_section(d, heading);
+	cli_doc_text(d, _("A line of a file of expectations, which dpipe "
+			  "verify --expect judges a table by:"));
+	cli_doc_code(d, dp_str_c(k->form), NULL);
+	free(heading);
+}
+
 /* ---- all -------------------------------------------------------------- */
 
 static const char *
@@ -301,5 +339,7 @@ const struct cli_topics cli_topics[] = {
 	  finding_code, finding_why, cli_topic_finding },
 	{ "codes", N_("French identifiers that are recognised and checked"),
 	  codes, code_name, code_summary, cli_topic_code },
+	{ "expectations", N_("what can be expected of a table"), expectations,
+	  expectation_name, expectation_summary, cli_topic_expectation },
 	{ NULL, NULL, NULL, NULL, NULL, NULL }
 };
