@@ -44,6 +44,7 @@ unit_tests += tests/unit/test_table_scan
 unit_tests += tests/unit/test_table_split
 unit_tests += tests/unit/test_table_spool
 unit_tests += tests/unit/test_table_write
+unit_tests += tests/unit/test_text_cluster
 unit_tests += tests/unit/test_text_code
 unit_tests += tests/unit/test_text_date
 unit_tests += tests/unit/test_text_encoding
