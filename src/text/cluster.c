@@ -56,6 +56,14 @@ goes_on(uint32_t c)
 	}
 }
 
+/* True for what is drawn on the character before it. */
+static bool
+is_mark(uint32_t c)
+{
+	return goes_on(c) && !property(c)->ignorable && c != 0x200b &&
+	       utf8proc_charwidth((utf8proc_int32_t)c) == 0;
+}
+
 /* What stands for C, alone and in one piece; *COLS are its columns. */
 static uint32_t
 shown_char(uint32_t c, unsigned *cols)
@@ -114,8 +122,7 @@ add_rest(dp_str s, bool pictogram, struct dp_cluster *out)
 			break;
 		/* a man and a computer joined: the man is shown */
 		joined = pictogram && c == JOINER;
-		if (out->cols > 0 && goes_on(c) && !property(c)->ignorable &&
-		    utf8proc_charwidth((utf8proc_int32_t)c) == 0 && c != 0x200b)
+		if (out->cols > 0 && is_mark(c))
 			add(out, c);
 		at += n;
 	}
@@ -143,7 +150,7 @@ dp_cluster_next(dp_str *rest, struct dp_cluster *out)
 	if (!goes_on(c)) {
 		add(out, shown_char(c, &cols));
 		out->cols = (uint8_t)cols;
-	} else if (!property(c)->ignorable && c != 0x200b) {
+	} else if (is_mark(c)) {
 		/* a mark without a letter stands on a blank */
 		add(out, ' ');
 		add(out, c);

@@ -57,6 +57,7 @@ EXTRA_DIST += tests/fuzz/corpus/cluster/escape
 EXTRA_DIST += tests/fuzz/corpus/cluster/flags
 EXTRA_DIST += tests/fuzz/corpus/cluster/joined
 EXTRA_DIST += tests/fuzz/corpus/cluster/marks
+EXTRA_DIST += tests/fuzz/corpus/cluster/tone
 EXTRA_DIST += tests/fuzz/corpus/cluster/words
 EXTRA_DIST += tests/fuzz/corpus/date/d1
 EXTRA_DIST += tests/fuzz/corpus/date/d10

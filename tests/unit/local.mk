@@ -52,6 +52,8 @@ unit_tests += tests/unit/test_text_number
 unit_tests += tests/unit/test_text_regex
 unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_words
+unit_tests += tests/unit/test_tui_grid
+unit_tests += tests/unit/test_tui_keys
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/language.h
 EXTRA_DIST += tests/unit/recipe_run.h
@@ -72,3 +74,9 @@ tests_unit_test_cli_print_SOURCES = tests/unit/test_cli_print.c \
 	src/cli/print.c src/cli/print_findings.c src/cli/print_frame.c \
 	src/cli/print_json.c src/cli/print_value.c src/cli/json_write.c \
 	src/cli/lines.c src/cli/args_look.c src/cli/terminal.c
+
+# So does the interface on a screen.
+tests_unit_test_tui_grid_SOURCES = tests/unit/test_tui_grid.c \
+	src/tui/grid.c src/tui/grid_draw.c
+tests_unit_test_tui_keys_SOURCES = tests/unit/test_tui_keys.c \
+	src/tui/command.c src/tui/key.c
