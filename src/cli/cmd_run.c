@@ -110,7 +110,7 @@ carry_out(const struct dp_command *c, const char *language, bool verbose,
 	if (status == 0) {
 		if (language)
 			before = speak(language);
-		status = cli_main((int)c->n + 1, argv);
+		status = cli_main((int)c->n + 1, argv, NULL);
 		if (language) {
 			now = speak(before);
 			free(now);

@@ -17,10 +17,9 @@ struct tui_view_class;
 
 /* What is around the program. Texts hold as long as the app. */
 struct tui_world {
-	const char *data_folder; /* sample-data is in it */
-	int64_t now;             /* seconds since 1970; 0: ask the clock */
-	bool ascii;              /* the screen shows ASCII only */
-	bool scripted;           /* no terminal: see script.h */
+	const char *data_folder;  /* sample-data is in it */
+	const char *state_folder; /* what is remembered; NULL: nothing is */
+	int64_t now;              /* seconds since 1970; 0: ask the clock */
 };
 
 /* By size: 110 columns; 80x24; 60x18; 40x12; smaller. */
@@ -48,6 +47,11 @@ void tui_app_click(struct tui_app *app, int row, int col);
 void tui_app_draw(const struct tui_app *app, struct tui_grid *g);
 /* Runs the command line LINE: a command's word and what is behind it. */
 void tui_app_run(struct tui_app *app, dp_str line);
+/*
+ * One cell grid of the app's size, drawn; for what only prints it. ASCII: see
+ * grid.h. Freed by the caller.
+ */
+struct tui_grid *tui_app_screen(const struct tui_app *app, bool ascii);
 /* True when it is over. */
 bool tui_app_over(const struct tui_app *app);
 /* As the view on top has it: -1 and false where there is no work. */
@@ -119,7 +123,6 @@ struct tui_ask {
 	/* Fills LIST for the line as far as the cursor, or NULL. */
 	void (*complete)(struct tui_app *app, dp_str line,
 			 struct tui_choices *list);
-	bool files; /* names of files are completed */
 	/*
 	 * Called with the text when Enter was pressed. CHOICE is the text of
 	 * the candidate that > points at, p == NULL when there is none.

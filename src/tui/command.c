@@ -88,7 +88,7 @@ tui_command_fits(enum tui_command c, dp_str typed)
 	struct dp_buf b = { 0 };
 	int best, other;
 
-	best = fits(typed, dp_str_c(t->word), 10);
+	best = dp_str_search(dp_str_c(t->word), typed) == 0 ? 9 : 0;
 	other = fits(typed, fold(dp_str_c(_(t->title)), &b), 10);
 	if (best < other)
 		best = other;

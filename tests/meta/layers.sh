@@ -20,6 +20,9 @@ libintl.h             src/base/i18n.h
 utf8proc.h            src/text/*
 getopt.h              src/cli/*
 locale.h              src/main.c
+readline/history.h    src/tui/prompt.c
+readline/readline.h   src/tui/prompt.c
+poll.h                src/tui/*
 signal.h              src/main.c
 sys/ioctl.h           src/cli/terminal.c
 EOF
