@@ -12,7 +12,10 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "tui/recent.h"
 #include "tui/script.h"
+#include "tui/teardown.h"
+#include "tui/term.h"
 
 #define NO_MEMORY_BYTES 256
 
@@ -126,8 +129,10 @@ prepare_for_no_memory(void)
 static void
 out_of_memory(void)
 {
-	ssize_t n = write(STDERR_FILENO, no_memory, strlen(no_memory));
+	ssize_t n;
 
+	tui_teardown_now();
+	n = write(STDERR_FILENO, no_memory, strlen(no_memory));
 	(void)n;
 	_exit(3);
 }
@@ -197,8 +202,19 @@ look_around(struct tui_world *w)
 static int
 run_screen(struct dp_err *err)
 {
+	struct dp_buf said = { 0 };
+	struct tui_world w;
+	bool shown;
+
 	(void)err;
-	return CLI_NO_SCREEN;
+	look_around(&w);
+	shown = tui_term_run(&w, &said);
+	if (shown)
+		tui_recent_note(w.state_folder, NULL, 0);
+	else
+		cli_say("%.*s", DP_FMT(dp_buf_view(&said)));
+	dp_buf_done(&said);
+	return shown ? 0 : CLI_NO_SCREEN;
 }
 
 static int
