@@ -9,23 +9,40 @@
 #include "tui/language.h"
 #include "tui/prompt.h"
 
+/* Views that a command opens, from anywhere. */
+static const struct {
+	enum tui_command command;
+	const struct tui_view_class *view;
+} opens[] = {
+	{ TUI_HELP, &tui_view_help },
+	{ TUI_WHY, &tui_view_glossary },
+};
+
+/* The view that C opens, or NULL. */
+static const struct tui_view_class *
+opened_by(enum tui_command c)
+{
+	for (size_t i = 0; i < sizeof opens / sizeof opens[0]; i++)
+		if (opens[i].command == c)
+			return opens[i].view;
+	return NULL;
+}
+
 bool
 tui_is_global(enum tui_command c)
 {
 	switch (c) {
 	case TUI_BACK:
 	case TUI_COMMAND:
-	case TUI_HELP:
 	case TUI_LANGUAGE:
 	case TUI_MOUSE:
 	case TUI_OPEN:
 	case TUI_QUIT:
 	case TUI_REPAINT:
 	case TUI_STOP:
-	case TUI_WHY:
 		return true;
 	default:
-		return c >= TUI_STEP_1 && c <= TUI_STEP_7;
+		return (c >= TUI_STEP_1 && c <= TUI_STEP_7) || opened_by(c);
 	}
 }
 
@@ -137,12 +154,6 @@ do_global(struct tui_app *app, enum tui_command c, dp_str arg)
 	case TUI_COMMAND:
 		tui_ask(app, &tui_ask_command, NULL);
 		break;
-	case TUI_HELP:
-		show_again(app, &tui_view_help);
-		break;
-	case TUI_WHY:
-		show_again(app, &tui_view_glossary);
-		break;
 	case TUI_LANGUAGE:
 		change_language(app, arg);
 		break;
@@ -166,7 +177,10 @@ do_global(struct tui_app *app, enum tui_command c, dp_str arg)
 		tui_say(app, _("Nothing is running. q leaves."));
 		break;
 	default:
-		go_to_step(app, c);
+		if (opened_by(c))
+			show_again(app, opened_by(c));
+		else
+			go_to_step(app, c);
 		break;
 	}
 }

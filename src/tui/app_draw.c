@@ -262,7 +262,7 @@ draw_choices(const struct tui_app *app, struct tui_grid *g)
 	(void)snprintf(remark, sizeof remark, _("%td of %d"), app->mark + 1, n);
 	tui_rule(g, top - 1, 0, g->cols, _("What can be typed"), remark);
 	for (int i = 0; i < most; i++)
-		draw_choice(app, g, (size_t)(first + i), top + i, cols);
+		draw_choice(app, g, (size_t)first + (size_t)i, top + i, cols);
 }
 
 /* ---- status ----------------------------------------------------------- */

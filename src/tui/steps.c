@@ -52,7 +52,7 @@ draw_step(struct tui_grid *g, struct tui_rect line,
 	dp_buf_format(&name, "%zu ", i + 1);
 	dp_case_change(dp_str_c(_(dp_step_info(i)->title)), DP_CASE_UPPER,
 		       &name);
-	(void)tui_put_c(g, line.row, line.col, 1, TUI_FOCUS, focus ? ">" : " ");
+	(void)tui_put_c(g, line.row, line.col, 1, TUI_TEXT, focus ? ">" : " ");
 	(void)tui_put(g, line.row, col, room, TUI_STRONG, dp_buf_view(&name));
 	dp_buf_done(&name);
 	if (room >= ROOMY_COLS || (!right && room >= ROOMY_COLS - STATE_COLS))
@@ -99,8 +99,7 @@ tui_steps_explain(size_t i, struct dp_buf *out)
 	const struct dp_step_info *s = dp_step_info(i);
 
 	dp_buf_format(out, "%s\n\n", _(s->purpose));
-	dp_buf_format(out, _("At its end you hold: %s"), _(s->gives));
-	dp_buf_c(out, "\n\n");
-	dp_buf_format(out, _("On the command line: %s"), s->first);
-	dp_buf_char(out, '\n');
+	dp_buf_format(out, "%s\n%s\n\n", _("At its end you hold:"),
+		      _(s->gives));
+	dp_buf_format(out, "%s\n  %s\n", _("On the command line:"), s->first);
 }

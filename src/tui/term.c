@@ -43,11 +43,12 @@ start_screen(void)
 						  "ghostty", "alacritty",
 						  "foot",    "wezterm",
 						  NULL };
+	const char *term = getenv("TERM");
 	SCREEN *screen = newterm(NULL, stdout, stdin);
 
 	if (!screen && tui_term_is(like_xterm))
 		screen = newterm("xterm-256color", stdout, stdin);
-	if (!screen && getenv("TERM") && *getenv("TERM"))
+	if (!screen && term && *term)
 		screen = newterm("vt100", stdout, stdin);
 	return screen;
 }

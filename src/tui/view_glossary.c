@@ -89,7 +89,7 @@ draw_term(struct tui_grid *g, struct tui_rect line, size_t i,
 {
 	int half = line.cols / 2;
 
-	(void)tui_put_c(g, line.row, line.col, 1, TUI_FOCUS, focus ? ">" : " ");
+	(void)tui_put_c(g, line.row, line.col, 1, TUI_TEXT, focus ? ">" : " ");
 	(void)tui_put_c(g, line.row, line.col + 2, half - 3, TUI_STRONG,
 			_(t->name));
 	(void)tui_put_c(g, line.row, line.col + half, line.cols - half,

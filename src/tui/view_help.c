@@ -79,7 +79,7 @@ draw_command(const struct state *s, struct tui_grid *g, struct tui_rect line,
 	struct dp_buf key = { 0 };
 
 	tui_key_name(t->key, &key);
-	(void)tui_put_c(g, line.row, line.col, 1, TUI_FOCUS, focus ? ">" : " ");
+	(void)tui_put_c(g, line.row, line.col, 1, TUI_TEXT, focus ? ">" : " ");
 	(void)tui_put(g, line.row, col, KEY_COLS - 1, TUI_KEY,
 		      dp_buf_view(&key));
 	(void)tui_put_c(g, line.row, col + KEY_COLS, TITLE_COLS - 1, TUI_STRONG,

@@ -172,7 +172,7 @@ draw_item(struct tui_grid *g, struct tui_rect line, dp_str name,
 
 	if (right > line.cols / 2)
 		right = line.cols / 2;
-	(void)tui_put_c(g, line.row, line.col, 1, TUI_FOCUS, focus ? ">" : " ");
+	(void)tui_put_c(g, line.row, line.col, 1, TUI_TEXT, focus ? ">" : " ");
 	(void)tui_put(g, line.row, line.col + 2, line.cols - 3 - right,
 		      TUI_TEXT, name);
 	if (note)
@@ -251,7 +251,7 @@ draw_recent(const struct tui_app *app, const struct state *s,
 	if (s->n[RECENT] == 0) {
 		bool here = s->pane == RECENT;
 
-		(void)tui_put_c(g, in.row, in.col, 1, TUI_FOCUS,
+		(void)tui_put_c(g, in.row, in.col, 1, TUI_TEXT,
 				here ? ">" : " ");
 		in.col += 2;
 		in.cols -= 2;

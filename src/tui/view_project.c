@@ -12,8 +12,6 @@
 #include "tui/steps.h"
 #include "tui/view.h"
 
-#define LIST_COLS 38
-
 struct state {
 	struct tui_progress progress;
 	size_t at;
@@ -52,9 +50,9 @@ split(const struct tui_app *app, const struct state *s, struct tui_rect area,
 {
 	*list = *details = area;
 	if (tui_layout(app) == TUI_WIDE) {
-		list->cols = LIST_COLS;
-		details->col += LIST_COLS;
-		details->cols -= LIST_COLS;
+		list->cols = area.cols / 2;
+		details->col += list->cols;
+		details->cols -= list->cols;
 	} else if (area.rows >= DP_STEPS + 2 + 7) {
 		list->rows = DP_STEPS + 2;
 		details->row += list->rows;

@@ -71,6 +71,12 @@ like "and comes back with Up" "$out" ": why"
 replay ':\ntext é\nEsc\n:\nCtrl-C\nCtrl-R\ntext hel\ndump\n'
 like "and with a search" "$out" "search.*hel.*help"
 mkdir "$tap_dir/locked" && : >"$tap_dir/locked/dpipe"
+printf '$if dpipe\nset editing-mode vi\n$endif\n' >"$tap_dir/inputrc"
+INPUTRC=$tap_dir/inputrc replay \
+	':\ntext abc\nEsc\ntext 0x\ndump\nEsc\ndump\n'
+like "an inputrc is honoured: vi's command mode is named" "$out" "vi:cmd"
+like "its keys edit" "$out" ": bc"
+like "Esc leaves the line from there" "$out" "EN . NAV"
 XDG_STATE_HOME=$tap_dir/locked replay ':\ntext why\nEnter\n' --dump
 like "a state that cannot be written stops nothing" "$out" "Glossary"
 

@@ -21,8 +21,8 @@
 #define MOST_SECONDS 10.0
 #define IDLE "\033]777;dpipe-idle\007"
 
-static double
-now(void)
+double
+vt_now(void)
 {
 	struct timespec t;
 
@@ -141,7 +141,7 @@ vt_start(const struct vt_opts *o)
 	size.ws_row = (unsigned short)v->rows;
 	size.ws_col = (unsigned short)v->cols;
 	make_screen(v, !o->latin1);
-	v->started = now();
+	v->started = vt_now();
 	v->leader = forkpty(&v->fd, NULL, NULL, &size);
 	if (v->leader < 0)
 		abort();
@@ -231,7 +231,7 @@ marked(struct vt *v)
 		found = true;
 	}
 	if (found && v->first <= 0)
-		v->first = now() - v->started;
+		v->first = vt_now() - v->started;
 	return found;
 }
 
@@ -239,10 +239,10 @@ marked(struct vt *v)
 static bool
 pump(struct vt *v, bool (*done)(struct vt *))
 {
-	double end = now() + MOST_SECONDS;
+	double end = vt_now() + MOST_SECONDS;
 	bool is_done = false;
 
-	while (now() < end) {
+	while (vt_now() < end) {
 		struct pollfd f[2] = { { v->fd, POLLIN, 0 },
 				       { v->report, POLLIN, 0 } };
 		int n = poll(f, 2, is_done ? 0 : 100);

@@ -56,7 +56,20 @@ bool vt_has(struct vt *v, const char *text);
 void vt_state(struct vt *v, struct vt_state *out);
 /* All bytes written so far. */
 const char *vt_bytes(const struct vt *v, size_t *n);
+/* Seconds, of a clock that only goes forward. */
+double vt_now(void);
 /* Seconds from the start to the first idle mark. */
 double vt_first(const struct vt *v);
+
+/* ---- saying it, as TAP ------------------------------------------------ */
+
+/* Before all others: a folder of its own for what dpipe remembers. */
+void vt_begin(void);
+/* The plan; returns the status to end with. */
+int vt_finish(void);
+void vt_check(bool good, const char *fmt, ...)
+	__attribute__((format(printf, 2, 3)));
+/* Shows the screen as comments, when GOOD is false. */
+void vt_show(bool good, struct vt *v);
 
 #endif
