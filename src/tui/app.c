@@ -31,7 +31,7 @@ greet(struct tui_app *app)
 	 * English: English: press l. */
 	const char *other = _("En français : touche l.");
 
-	if (app->first_run)
+	if (!tui_recent_known(app->world.state_folder))
 		tui_say(app,
 			_("Welcome. Arrows move, Enter opens, ? explains. "
 			  "%s"),
@@ -49,7 +49,6 @@ tui_app_new(const struct tui_world *w, int rows, int cols)
 	app->rows = rows;
 	app->cols = cols;
 	app->mark = -1;
-	app->first_run = !tui_recent_known(w->state_folder);
 	if (!tui_push(app, &tui_view_home, NULL))
 		app->over = true;
 	greet(app);
@@ -63,8 +62,13 @@ tui_app_free(struct tui_app *app)
 		return;
 	if (app->ask)
 		tui_prompt_stop(false);
-	while (app->n_views > 0)
-		tui_pop(app);
+	while (app->n_views > 0) {
+		struct tui_view *v = &app->view[--app->n_views];
+
+		if (v->class->close)
+			v->class->close(v);
+		free(v->state);
+	}
 	dp_buf_done(&app->status);
 	dp_buf_done(&app->kept);
 	free(app->choices.item);
@@ -167,8 +171,13 @@ tui_pop(struct tui_app *app)
 	free(v->state);
 	app->status.n = 0;
 	app->clicked = 0;
-	if (app->n_views == 0)
+	if (app->n_views == 0) {
 		app->over = true;
+		return;
+	}
+	v = &app->view[app->n_views - 1];
+	if (v->class->again)
+		v->class->again(app, v);
 }
 
 const struct tui_view *
@@ -193,12 +202,6 @@ int64_t
 tui_now(const struct tui_app *app)
 {
 	return app->world.now ? app->world.now : (int64_t)time(NULL);
-}
-
-bool
-tui_first_run(const struct tui_app *app)
-{
-	return app->first_run;
 }
 
 enum tui_layout

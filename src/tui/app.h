@@ -95,8 +95,6 @@ enum tui_layout tui_layout(const struct tui_app *app);
 struct tui_rect tui_body(const struct tui_app *app);
 /* Seconds since 1970. */
 int64_t tui_now(const struct tui_app *app);
-/* Home is shown for the first time by this user. */
-bool tui_first_run(const struct tui_app *app);
 
 /* ---- the line of text --------------------------------------------------- */
 

@@ -70,7 +70,11 @@ make_item(const struct tui_app *app, enum tui_command c, struct item *out)
 	out->command = c;
 	out->title = _(tui_command_info(c)->title);
 	if (c == TUI_STEP_1) {
-		dp_buf_c(&b, "1-7");
+		/* TRANSLATORS: where your keyboards have other signs on the
+		 * keys of 1 to 7, name them: 30 columns at most. */
+		dp_buf_c(&b, tui_layout(app) == TUI_WIDE ?
+				     C_("wide key bar", "1-7") :
+				     "1-7");
 		/* TRANSLATORS: in the key bar, behind 1-7; 8 columns */
 		out->title = C_("key bar", "Step");
 	} else {

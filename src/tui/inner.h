@@ -18,7 +18,7 @@ struct tui_app {
 	struct tui_view view[TUI_VIEWS];
 	size_t n_views;
 	struct dp_buf status;
-	bool over, repaint, no_mouse, first_run;
+	bool over, repaint, no_mouse;
 	uint16_t clicked; /* last target, 0 after a key */
 	/* what is asked on the command line, or NULL */
 	const struct tui_ask *ask;

@@ -98,6 +98,9 @@ tui_progress_read(struct tui_progress *p, const char *folder,
 	struct dp_err none = { 0 };
 
 	p->next = DP_STEPS;
+	/* a short name is what messages should say */
+	if (!folder && dp_exists(DP_PROJECT_FILE))
+		folder = ".";
 	p->folder = folder ? dp_strdup(dp_str_c(folder)) :
 			     dp_project_find(NULL, &none);
 	if (!p->folder)

@@ -130,7 +130,7 @@ tui_project_tell(const struct tui_progress *p, size_t i, struct dp_buf *out)
 		dp_buf_char(out, '\n');
 	}
 	tui_steps_explain(i, out);
-	if (!p->project) {
+	if (!p->folder) {
 		dp_buf_char(out, '\n');
 		dp_buf_c(out, _("There is no project in this folder yet. "
 				"Begin one: dpipe define new FOLDER"));

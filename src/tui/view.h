@@ -30,6 +30,8 @@ struct tui_view_class {
 	int (*open)(struct tui_app *app, struct tui_view *v, const char *arg,
 		    struct dp_err *err);
 	void (*close)(struct tui_view *v); /* or NULL: nothing to free */
+	/* It is on top again: what it shows may have changed. Or NULL. */
+	void (*again)(struct tui_app *app, struct tui_view *v);
 	/*
 	 * Does one of the commands it serves. ARG is what stands behind the
 	 * command on the command line; p == NULL when a key was pressed.

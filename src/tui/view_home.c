@@ -31,25 +31,43 @@ struct state {
 	char *trouble; /* why the project here cannot be read, or NULL */
 };
 
+/* What may have changed since: the project's files, the recent ones. */
+static void
+look(struct tui_app *app, struct state *s)
+{
+	struct dp_err err = { 0 };
+
+	tui_progress_done(&s->progress);
+	tui_recent_done(&s->recent);
+	free(s->trouble);
+	s->trouble = NULL;
+	if (tui_progress_read(&s->progress, NULL, &err) != 0)
+		s->trouble = dp_strdup(dp_str_c(err.msg));
+	tui_recent_read(tui_world(app)->state_folder, &s->recent);
+	s->n[RECENT] = s->recent.n;
+}
+
 static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	  struct dp_err *err)
 {
 	struct state *s = v->state;
-	struct dp_err own = { 0 };
 
 	(void)arg;
 	(void)err;
-	if (tui_progress_read(&s->progress, NULL, &own) != 0)
-		s->trouble = dp_strdup(dp_str_c(own.msg));
-	tui_recent_read(tui_world(app)->state_folder, &s->recent);
+	look(app, s);
 	tui_practice_read(&s->practice, tui_world(app)->data_folder);
 	s->n[STEPS] = DP_STEPS;
 	s->n[PRACTICE] = s->practice.n;
-	s->n[RECENT] = s->recent.n;
 	if (s->progress.next < DP_STEPS)
 		s->at[STEPS] = s->progress.next;
 	return 0;
+}
+
+static void
+again(struct tui_app *app, struct tui_view *v)
+{
+	look(app, v->state);
 }
 
 static void
@@ -387,6 +405,7 @@ const struct tui_view_class tui_view_home = {
 	.state_bytes = sizeof(struct state),
 	.open = view_open,
 	.close = view_close,
+	.again = again,
 	.command = command,
 	.click = click,
 	.draw = draw,

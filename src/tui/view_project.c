@@ -15,8 +15,9 @@
 struct state {
 	struct tui_progress progress;
 	size_t at;
-	size_t top;   /* of the details, in lines */
-	bool details; /* they have the focus, not the list */
+	size_t top;    /* of the details, in lines */
+	bool details;  /* they have the focus, not the list */
+	char *trouble; /* why the project here cannot be read, or NULL */
 };
 
 /* ARG: the number of a step and, behind a colon, the project's folder. */
@@ -30,7 +31,10 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	(void)app;
 	if (arg && *arg >= '1' && *arg <= '7')
 		s->at = (size_t)(*arg - '1');
-	return tui_progress_read(&s->progress, folder ? folder + 1 : NULL, err);
+	if (tui_progress_read(&s->progress, folder ? folder + 1 : NULL, err) !=
+	    0)
+		s->trouble = dp_strdup(dp_str_c(err->msg));
+	return 0;
 }
 
 static void
@@ -39,6 +43,16 @@ view_close(struct tui_view *v)
 	struct state *s = v->state;
 
 	tui_progress_done(&s->progress);
+	free(s->trouble);
+}
+
+/* The details: of a project that cannot be read, why. */
+static void
+tell(const struct state *s, struct dp_buf *out)
+{
+	if (s->trouble)
+		dp_buf_format(out, "! %s\n\n", s->trouble);
+	tui_project_tell(&s->progress, s->at, out);
 }
 
 /* ---- layout ----------------------------------------------------------- */
@@ -74,7 +88,7 @@ detail_lines(const struct tui_app *app, const struct state *s, int *rows)
 
 	split(app, s, tui_body(app), &list, &details);
 	in = tui_inside(details);
-	tui_project_tell(&s->progress, s->at, &b);
+	tell(s, &b);
 	n = (size_t)tui_wrap(NULL, in, 0, TUI_TEXT, dp_buf_view(&b));
 	dp_buf_done(&b);
 	*rows = in.rows;
@@ -153,7 +167,7 @@ draw_details(const struct state *s, struct tui_grid *g, struct tui_rect area)
 	dp_buf_format(&title, "%zu %s", s->at + 1,
 		      _(dp_step_info(s->at)->title));
 	dp_buf_char(&title, '\0');
-	tui_project_tell(&s->progress, s->at, &b);
+	tell(s, &b);
 	n = (size_t)tui_wrap(NULL, in, 0, TUI_TEXT, dp_buf_view(&b));
 	if (top + rows > n)
 		top = n > rows ? n - rows : 0;
@@ -201,7 +215,7 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 		return;
 	if (s->progress.project->title.n)
 		dp_buf_str(out, s->progress.project->title);
-	else
+	else if (strcmp(s->progress.folder, ".") != 0)
 		dp_buf_c(out, dp_path_base(s->progress.folder));
 }
 
@@ -214,7 +228,7 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	dp_buf_format(out, _("Step %zu of %d: %s."), s->at + 1, DP_STEPS,
 		      _(dp_step_info(s->at)->title));
 	dp_buf_c(out, "\n\n");
-	tui_project_tell(&s->progress, s->at, out);
+	tell(s, out);
 }
 
 static const enum tui_command serves[] = {

@@ -23,6 +23,10 @@ prepare() {
 		cp -r "$data/sample-data/example/." "$work" &&
 			chmod -R u+w "$work"
 		;;
+	broken)
+		printf 'dpipe-project 1\nquestion a\nquestion b\n' \
+			>"$work/project.dpipe"
+		;;
 	hostile)
 		printf 'a\033[2Jb,c\tc,\302\233d\n1,2,3\n' \
 			>"$work/$(printf 'evil\033[31m.csv')"

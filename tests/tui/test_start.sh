@@ -71,6 +71,7 @@ like "and comes back with Up" "$out" ": why"
 replay ':\ntext é\nEsc\n:\nCtrl-C\nCtrl-R\ntext hel\ndump\n'
 like "and with a search" "$out" "search.*hel.*help"
 mkdir "$tap_dir/locked" && : >"$tap_dir/locked/dpipe"
+# shellcheck disable=SC2016 # readline's own
 printf '$if dpipe\nset editing-mode vi\n$endif\n' >"$tap_dir/inputrc"
 INPUTRC=$tap_dir/inputrc replay \
 	':\ntext abc\nEsc\ntext 0x\ndump\nEsc\ndump\n'
