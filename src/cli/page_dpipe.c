@@ -103,7 +103,8 @@ scripts(struct cli_doc *d)
 		       "Backspace, Delete, F1, Ctrl-A to Ctrl-Z. A line that "
 		       "starts with # and a blank is a comment. Or it has "
 		       "one of these:"));
-	cli_doc_item(d, "text WORDS", _("types the words"));
+	cli_doc_item(d, "text WORDS",
+		     _("types the words; quotes keep blanks at their ends"));
 	cli_doc_item(d, "paste WORDS", _("pastes the words"));
 	cli_doc_item(d, "run COMMAND", _("runs a command, as behind :"));
 	cli_doc_item(d, "click ROW COL",

@@ -43,6 +43,15 @@ bad_size(const char *where, dp_str text, struct dp_err *err)
 
 /* ---- words ------------------------------------------------------------ */
 
+/* TEXT without the quotes it may stand in, which keep blanks at its ends. */
+static dp_str
+unquoted(dp_str text)
+{
+	if (text.n >= 2 && text.p[0] == '"' && text.p[text.n - 1] == '"')
+		return (dp_str){ text.p + 1, text.n - 2 };
+	return text;
+}
+
 static void
 type(struct tui_app *app, dp_str text)
 {
@@ -117,9 +126,9 @@ play_word(struct player *p, dp_str line, struct dp_err *err)
 	if (!rest.p)
 		return 1;
 	if (dp_str_is(word, "text"))
-		type(p->app, rest);
+		type(p->app, unquoted(rest));
 	else if (dp_str_is(word, "paste"))
-		tui_app_paste(p->app, rest);
+		tui_app_paste(p->app, unquoted(rest));
 	else if (dp_str_is(word, "run"))
 		tui_app_run(p->app, rest);
 	else if (dp_str_is(word, "click"))

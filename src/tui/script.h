@@ -3,7 +3,7 @@
  * Keys from a file instead of a terminal, and the screen as text. A line is a
  * key by its name (tui_key_named), or one of these:
  *
- *   text WORDS …        types WORDS, key by key, blanks between them kept
+ *   text WORDS …        types WORDS, key by key; "WORDS " keeps blanks
  *   paste WORDS …       pastes them
  *   run COMMAND …       runs a command line, as behind :
  *   click ROW COL       clicks there; rows and columns from 1

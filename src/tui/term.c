@@ -302,7 +302,7 @@ loop(struct terminal *t, const sigset_t *open)
 /* Shows the app on SCREEN until it is over. */
 static void
 show(struct terminal *t, const struct tui_world *w,
-     enum tui_background background)
+     const struct tui_probe *probe)
 {
 	sigset_t size_changes, open;
 
@@ -311,10 +311,11 @@ show(struct terminal *t, const struct tui_world *w,
 	(void)sigprocmask(SIG_BLOCK, &size_changes, &open);
 	arm(t);
 	set_keyboard();
-	set_looks(t, background);
+	set_looks(t, probe->background);
 	set_mouse(t, true);
 	paste_mode(t, true);
 	t->app = tui_app_new(w, getmaxy(stdscr), getmaxx(stdscr));
+	tui_term_typed(t->app, dp_buf_view(&probe->typed));
 	loop(t, &open);
 	tui_app_free(t->app);
 	forget_shown(t);
@@ -350,10 +351,8 @@ tui_term_run(const struct tui_world *w, struct dp_buf *said)
 	}
 	t.ascii = !probe.utf8;
 	t.pastes = !tui_term_is(no_paste);
-	for (size_t i = probe.typed.n; i-- > 0;)
-		(void)ungetch((unsigned char)probe.typed.p[i]);
+	show(&t, w, &probe);
 	dp_buf_done(&probe.typed);
-	show(&t, w, probe.background);
 	delscreen(screen);
 	return true;
 }

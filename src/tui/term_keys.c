@@ -12,29 +12,32 @@
 #define PASTE_BYTES (1u << 20)
 #define WHEEL_LINES 3
 
+/* What keys send, whatever terminfo says. */
+static const struct {
+	const char *bytes;
+	int key;
+} sequences[] = {
+	{ "\033[A", KEY_UP },       { "\033OA", KEY_UP },
+	{ "\033[B", KEY_DOWN },     { "\033OB", KEY_DOWN },
+	{ "\033[C", KEY_RIGHT },    { "\033OC", KEY_RIGHT },
+	{ "\033[D", KEY_LEFT },     { "\033OD", KEY_LEFT },
+	{ "\033[H", KEY_HOME },     { "\033OH", KEY_HOME },
+	{ "\033[F", KEY_END },      { "\033OF", KEY_END },
+	{ "\033[1~", KEY_HOME },    { "\033[7~", KEY_HOME },
+	{ "\033[4~", KEY_END },     { "\033[8~", KEY_END },
+	{ "\033[3~", KEY_DC },      { "\033[5~", KEY_PPAGE },
+	{ "\033[6~", KEY_NPAGE },   { "\033[Z", KEY_BTAB },
+	{ "\033OP", KEY_F(1) },     { "\033[11~", KEY_F(1) },
+	{ "\033[200~", KEY_PASTE }, { "\033[201~", KEY_PASTED },
+};
+
+#define SEQUENCES (sizeof sequences / sizeof sequences[0])
+
 void
 tui_term_define_keys(void)
 {
-	static const struct {
-		const char *bytes;
-		int key;
-	} also[] = {
-		{ "\033[A", KEY_UP },       { "\033OA", KEY_UP },
-		{ "\033[B", KEY_DOWN },     { "\033OB", KEY_DOWN },
-		{ "\033[C", KEY_RIGHT },    { "\033OC", KEY_RIGHT },
-		{ "\033[D", KEY_LEFT },     { "\033OD", KEY_LEFT },
-		{ "\033[H", KEY_HOME },     { "\033OH", KEY_HOME },
-		{ "\033[F", KEY_END },      { "\033OF", KEY_END },
-		{ "\033[1~", KEY_HOME },    { "\033[7~", KEY_HOME },
-		{ "\033[4~", KEY_END },     { "\033[8~", KEY_END },
-		{ "\033[3~", KEY_DC },      { "\033[5~", KEY_PPAGE },
-		{ "\033[6~", KEY_NPAGE },   { "\033[Z", KEY_BTAB },
-		{ "\033OP", KEY_F(1) },     { "\033[11~", KEY_F(1) },
-		{ "\033[200~", KEY_PASTE }, { "\033[201~", KEY_PASTED },
-	};
-
-	for (size_t i = 0; i < sizeof also / sizeof also[0]; i++)
-		(void)define_key(also[i].bytes, also[i].key);
+	for (size_t i = 0; i < SEQUENCES; i++)
+		(void)define_key(sequences[i].bytes, sequences[i].key);
 }
 
 static tui_key
@@ -167,6 +170,38 @@ take_mouse(struct tui_app *app)
 			tui_app_key(app, TUI_K_UP);
 		else if (e.bstate & BUTTON5_PRESSED)
 			tui_app_key(app, TUI_K_DOWN);
+	}
+}
+
+/* Bytes of the sequence at TEXT and its key; 0: none is known. */
+static size_t
+known_sequence(dp_str text, int *code)
+{
+	for (size_t i = 0; i < SEQUENCES; i++) {
+		if (dp_str_starts(text, sequences[i].bytes)) {
+			*code = sequences[i].key;
+			return strlen(sequences[i].bytes);
+		}
+	}
+	return 0;
+}
+
+void
+tui_term_typed(struct tui_app *app, dp_str text)
+{
+	while (text.n > 0 && !tui_app_over(app)) {
+		int code = 0;
+		uint32_t c = 0;
+		size_t n = known_sequence(text, &code);
+		tui_key key = n ? key_of_code((wint_t)code) : TUI_K_NONE;
+
+		if (n == 0) {
+			n = dp_utf8_decode(text.p, text.n, &c);
+			key = n ? key_of_char(c) : TUI_K_NONE;
+		}
+		if (key != TUI_K_NONE)
+			tui_app_key(app, key);
+		text = dp_str_from(text, n ? n : 1);
 	}
 }
 

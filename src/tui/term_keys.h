@@ -12,5 +12,7 @@ void tui_term_define_keys(void);
  * sets RESIZED when the terminal has another size.
  */
 int tui_term_keys(struct tui_app *app, bool *resized);
+/* Hands bytes to APP that were typed before curses was there. */
+void tui_term_typed(struct tui_app *app, dp_str text);
 
 #endif

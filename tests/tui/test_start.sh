@@ -27,6 +27,8 @@ replay 'Down\r\n' --dump
 like "line ends of other systems are fine" "$out" "> 2 FIND"
 replay '# a comment\n\n  \n' --size 50x13 --dump
 is "--size is obeyed" "$(wc -l <"$tap_dir/out")" 13
+replay ':\ntext "a "\ntext b\ndump\n'
+like "quotes keep blanks" "$out" ": a b"
 replay 'q\nDown\n' --dump
 is "after q nothing is left to show" "$status:$out" "0:"
 printf 'dump\n' >"$tap_dir/keys"

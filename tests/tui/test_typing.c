@@ -211,6 +211,25 @@ keys(void)
 	vt_free(v);
 }
 
+/* What is typed before the first screen is there counts. */
+static void
+typed_ahead(void)
+{
+	struct vt_opts o = { .env = { "LC_ALL=C", "LANGUAGE=en" } };
+	struct vt *v = vt_start(&o);
+	bool good;
+
+	vt_send(v, "\303\250\303\251w\033[B");
+	good = vt_until(v, "> cluster");
+	vt_check(good, "keys typed ahead are not lost");
+	vt_show(good, v);
+	vt_send(v, "q");
+	good = vt_until(v, "2 Find");
+	vt_check(good, "nor mixed up");
+	vt_show(good, v);
+	vt_free(v);
+}
+
 int
 main(void)
 {
@@ -219,5 +238,6 @@ main(void)
 	cost();
 	colours();
 	keys();
+	typed_ahead();
 	return vt_finish();
 }
