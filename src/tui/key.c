@@ -39,8 +39,8 @@ tui_key_named(dp_str name)
 	for (size_t i = 0; i < NAMES; i++)
 		if (dp_str_is(name, names[i].script))
 			return names[i].key;
-	if (name.n == 6 && dp_str_starts(name, "Ctrl-") && name.p[5] >= 'A' &&
-	    name.p[5] <= 'Z')
+	if (name.n == 6 && dp_str_starts(name, "Ctrl-") && name.p[5] >= '@' &&
+	    name.p[5] <= '_')
 		return TUI_CTRL((unsigned char)name.p[5]);
 	if (name.n > 0 && dp_utf8_decode(name.p, name.n, &c) == name.n &&
 	    c >= 0x20)

@@ -19,6 +19,12 @@
 #define QUEUE_BYTES 16u
 #define HISTORY_LINES 1000
 
+/* States in which readline waits for more keys. */
+#define UNFINISHED \
+	(RL_STATE_ISEARCH | RL_STATE_NSEARCH | RL_STATE_NUMERICARG | \
+	 RL_STATE_MULTIKEY | RL_STATE_MOREINPUT | RL_STATE_VIMOTION | \
+	 RL_STATE_CHARSEARCH)
+
 /* One line, as readline itself keeps one. */
 static struct {
 	char queue[QUEUE_BYTES];
@@ -147,6 +153,21 @@ set_up(void)
 	(void)rl_bind_keyseq_if_unbound("\033[F", rl_end_of_line);
 }
 
+/*
+ * Empties the history, with what readline hung on its lines. It leaves the
+ * list itself unended (8.2), which a search would run through.
+ */
+static void
+forget_lines(void)
+{
+	HIST_ENTRY **list;
+
+	rl_clear_history();
+	list = history_list();
+	if (list)
+		list[0] = NULL;
+}
+
 void
 tui_prompt_start(const char *history, const char *initial,
 		 tui_prompt_candidate candidate, void *context)
@@ -157,27 +178,13 @@ tui_prompt_start(const char *history, const char *initial,
 	prompt.accepted = false;
 	free(prompt.history);
 	prompt.history = history ? dp_strdup(dp_str_c(history)) : NULL;
-	clear_history();
+	forget_lines();
 	if (prompt.history)
 		(void)read_history(prompt.history);
 	using_history();
 	rl_callback_handler_install("", accept);
 	if (initial)
 		(void)rl_insert_text(initial);
-}
-
-void
-tui_prompt_stop(bool accepted)
-{
-	rl_callback_handler_remove();
-	if (!accepted || !prompt.line || !*prompt.line || !prompt.history)
-		return;
-	if (history_length == 0 ||
-	    strcmp(history_get(history_base + history_length - 1)->line,
-		   prompt.line) != 0)
-		add_history(prompt.line);
-	if (write_history(prompt.history) == 0)
-		(void)chmod(prompt.history, S_IRUSR | S_IWUSR);
 }
 
 /* ---- keys ------------------------------------------------------------- */
@@ -215,6 +222,13 @@ queue(tui_key key)
 	return prompt.n > 0;
 }
 
+static void
+feed(void)
+{
+	while (byte_waits() && !prompt.accepted)
+		rl_callback_read_char();
+}
+
 enum tui_prompt_did
 tui_prompt_key(tui_key key)
 {
@@ -223,8 +237,7 @@ tui_prompt_key(tui_key key)
 		/* alone, Esc would wait for the rest of a sequence */
 		(void)rl_vi_movement_mode(1, '\033');
 	else if (queue(key))
-		while (byte_waits() && !prompt.accepted)
-			rl_callback_read_char();
+		feed();
 	return prompt.accepted ? TUI_PROMPT_ACCEPTED : TUI_PROMPT_TYPING;
 }
 
@@ -266,6 +279,38 @@ tui_prompt_clear(void)
 {
 	(void)rl_delete_text(0, rl_end);
 	rl_point = 0;
+}
+
+/* Adds the accepted line to the history, unless it is there already. */
+static void
+remember(void)
+{
+	const char *line = prompt.line;
+
+	if (!*line || !prompt.history)
+		return;
+	if (history_length == 0 ||
+	    strcmp(history_get(history_base + history_length - 1)->line,
+		   line) != 0)
+		add_history(line);
+	if (write_history(prompt.history) == 0)
+		(void)chmod(prompt.history, S_IRUSR | S_IWUSR);
+}
+
+/*
+ * A line that is left is accepted as far as readline knows: only then does it
+ * put back lines of the history that were changed, and forget the rest.
+ */
+void
+tui_prompt_stop(bool accepted)
+{
+	if (!prompt.accepted && RL_ISSTATE(UNFINISHED) && queue(TUI_CTRL('G')))
+		feed();
+	if (!prompt.accepted && queue(TUI_K_ENTER))
+		feed();
+	rl_callback_handler_remove();
+	if (accepted && prompt.line)
+		remember();
 }
 
 /* ---- what is to be seen ----------------------------------------------- */

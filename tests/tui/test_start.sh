@@ -29,6 +29,8 @@ replay '# a comment\n\n  \n' --size 50x13 --dump
 is "--size is obeyed" "$(wc -l <"$tap_dir/out")" 13
 replay ':\ntext "a "\ntext b\ndump\n'
 like "quotes keep blanks" "$out" ": a b"
+replay '' --size 300x100 --dump
+is "a large screen is filled" "$(wc -l <"$tap_dir/out")" 100
 replay 'q\nDown\n' --dump
 is "after q nothing is left to show" "$status:$out" "0:"
 printf 'dump\n' >"$tap_dir/keys"

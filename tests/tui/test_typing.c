@@ -205,6 +205,9 @@ keys(void)
 	sends(v, "\033", "NAV", "Esc leaves the line");
 	sends(v, "\003", "Nothing is running", "Ctrl-C does not end it");
 	sends(v, "\023", "does nothing", "Ctrl-S does not freeze it");
+	vt_send(v, "\351");
+	(void)vt_idle(v);
+	sends(v, "3", "3 Get", "a byte that is no letter is passed over");
 	sends(v, "\303\251", "2 Find", "the key of step 2 on AZERTY");
 	vt_send(v, "qq");
 	vt_check(vt_end(v) == 0, "q, and q again, leaves");
