@@ -1,4 +1,5 @@
 libdpipe_a_SOURCES += src/text/case.c
+libdpipe_a_SOURCES += src/text/cluster.c
 libdpipe_a_SOURCES += src/text/code.c
 libdpipe_a_SOURCES += src/text/code_check.c
 libdpipe_a_SOURCES += src/text/date.c

@@ -2,6 +2,9 @@
 # looks for more with libFuzzer.
 EXTRA_DIST += tests/fuzz/replay.c
 
+fuzz_tests += tests/fuzz/replay_cluster
+tests_fuzz_replay_cluster_SOURCES = tests/fuzz/fuzz_cluster.c tests/fuzz/replay.c
+tests_fuzz_replay_cluster_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"cluster"'
 fuzz_tests += tests/fuzz/replay_date
 tests_fuzz_replay_date_SOURCES = tests/fuzz/fuzz_date.c tests/fuzz/replay.c
 tests_fuzz_replay_date_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"date"'
@@ -66,6 +69,12 @@ fuzz_tests += tests/fuzz/replay_table
 tests_fuzz_replay_table_SOURCES = tests/fuzz/fuzz_table.c tests/fuzz/replay.c
 tests_fuzz_replay_table_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"table"'
 
+EXTRA_DIST += tests/fuzz/corpus/cluster/escape
+EXTRA_DIST += tests/fuzz/corpus/cluster/flags
+EXTRA_DIST += tests/fuzz/corpus/cluster/joined
+EXTRA_DIST += tests/fuzz/corpus/cluster/marks
+EXTRA_DIST += tests/fuzz/corpus/cluster/tone
+EXTRA_DIST += tests/fuzz/corpus/cluster/words
 EXTRA_DIST += tests/fuzz/corpus/date/d1
 EXTRA_DIST += tests/fuzz/corpus/date/d10
 EXTRA_DIST += tests/fuzz/corpus/date/d2

@@ -23,6 +23,12 @@ libintl.h             src/base/i18n.h
 utf8proc.h            src/text/*
 getopt.h              src/cli/*
 locale.h              src/main.c
+curses.h              src/tui/term*.c
+term.h                src/tui/term.c
+termios.h             src/tui/*
+readline/history.h    src/tui/prompt.c
+readline/readline.h   src/tui/prompt.c
+poll.h                src/tui/*
 signal.h              src/main.c
 sys/ioctl.h           src/cli/terminal.c
 poll.h                src/table/pages_source.c
@@ -32,7 +38,9 @@ common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'
 common+='|math|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
 common+='|string|strings|sys/file|sys/stat|sys/types|time|unistd'
 # main.c opens the message catalogue; run.c says in which language it speaks.
+# Signals belong to the program's start, and to the screen while it is shown.
 also='src/main.c:libintl.h src/cli/cmd_run.c:locale.h'
+also+=' src/tui/teardown.c:signal.h src/tui/term.c:signal.h'
 
 # file:line:header as written with its < or "
 code src | while read -r f; do

@@ -61,6 +61,7 @@ unit_tests += tests/unit/test_table_sorter
 unit_tests += tests/unit/test_table_split
 unit_tests += tests/unit/test_table_spool
 unit_tests += tests/unit/test_table_write
+unit_tests += tests/unit/test_text_cluster
 unit_tests += tests/unit/test_text_code
 unit_tests += tests/unit/test_text_date
 unit_tests += tests/unit/test_text_encoding
@@ -69,6 +70,9 @@ unit_tests += tests/unit/test_text_number
 unit_tests += tests/unit/test_text_regex
 unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_words
+unit_tests += tests/unit/test_tui_grid
+unit_tests += tests/unit/test_tui_keys
+unit_tests += tests/unit/test_tui_palette
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/jobs.h
 EXTRA_DIST += tests/unit/language.h
@@ -93,3 +97,11 @@ tests_unit_test_cli_print_SOURCES = tests/unit/test_cli_print.c \
 	src/cli/print_json.c src/cli/print_value.c src/cli/json_write.c \
 	src/cli/lines.c src/cli/args_look.c src/cli/terminal.c
 tests_unit_test_source_archive_LDADD = $(LDADD) $(ARCHIVE_LIBS)
+
+# So does the interface on a screen.
+tests_unit_test_tui_grid_SOURCES = tests/unit/test_tui_grid.c \
+	src/tui/grid.c src/tui/grid_draw.c
+tests_unit_test_tui_keys_SOURCES = tests/unit/test_tui_keys.c \
+	src/tui/command.c src/tui/key.c
+tests_unit_test_tui_palette_SOURCES = tests/unit/test_tui_palette.c \
+	src/tui/palette.c src/tui/probe.c

@@ -123,6 +123,34 @@ struct dp_text_facts {
 /* What S, UTF-8 or nearly, is made of. */
 void dp_text_look(dp_str s, struct dp_text_facts *out);
 
+/* ---- on a screen ------------------------------------------------------ */
+
+#define DP_CLUSTER_BYTES 24
+
+/* One cell, or two, of a screen: a character and the marks on it. */
+struct dp_cluster {
+	char text[DP_CLUSTER_BYTES]; /* UTF-8 to show, without a NUL */
+	uint8_t n;                   /* its bytes */
+	uint8_t cols;                /* 0: nothing is to be seen */
+};
+
+/*
+ * Takes the next cluster off REST, any bytes, and says in OUT how it is
+ * shown; false at the end. Nothing that a terminal obeys gets through:
+ * controls are two ASCII signs (^[), bidirectional controls, joiners and
+ * variation selectors are dropped, of joined pictograms the first is shown.
+ * What is not UTF-8, private or unassigned is U+FFFD; spaces one column wide
+ * are U+0020. Marks beyond DP_CLUSTER_BYTES are dropped.
+ */
+bool dp_cluster_next(dp_str *rest, struct dp_cluster *out);
+/* Columns that S takes when it is shown so. */
+size_t dp_shown_cols(dp_str s);
+/*
+ * Appends S, as it would be shown, in ASCII for a screen that has no more: é
+ * as e, Œ as Oe, « as ", other scripts as ? for each letter.
+ */
+void dp_shown_ascii(dp_str s, struct dp_buf *out);
+
 /* ---- folding ---------------------------------------------------------- */
 
 /*
