@@ -143,6 +143,7 @@ struct dpi_page {
 };
 
 #define DPI_PAGES_HELD 8u
+#define DPI_HELD_BYTES (6u << 20)
 
 /* Pages read lately, for one thread. */
 struct dpi_holder {

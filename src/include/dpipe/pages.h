@@ -6,7 +6,8 @@
  *
  * All functions may be called from one thread only, the front end's. None of
  * them reads the file, but for dp_pages_open; none waits for longer than it
- * takes to hand over some rows, unless its comment says so.
+ * takes to hand over some rows, unless its comment says so. dp_cancel stops
+ * the threads for good: a front end that goes on cancels jobs instead.
  */
 #ifndef DPIPE_PAGES_H
 #define DPIPE_PAGES_H
@@ -227,7 +228,10 @@ struct dp_found {
 	size_t column;
 };
 
-/* Looks for the first cell that holds WANT's text. WANT is copied. */
+/*
+ * Looks for the first cell that holds WANT's text. WANT is copied. Fails with
+ * DP_EUSAGE where nothing is left of the text once it is folded.
+ */
 struct dp_job *dp_find_start(struct dp_view *v, const struct dp_find *want,
 			     struct dp_err *err);
 /* What was found; found is false until the job is done. */
@@ -303,7 +307,10 @@ struct dp_filter {
 	bool others;  /* all rows but these */
 };
 
-/* Finds the rows of V that WANT keeps, in the order of the file; it is copied. */
+/*
+ * Finds the rows of V that WANT, which is copied, keeps, in the order of the
+ * file.
+ */
 struct dp_job *dp_filter_start(struct dp_view *v, const struct dp_filter *want,
 			       struct dp_err *err);
 
