@@ -22,6 +22,7 @@ libdpipe_a_SOURCES += src/step/verify.c
 libdpipe_a_SOURCES += src/step/verify_answers.c
 libdpipe_a_SOURCES += src/step/verify_dates.c
 libdpipe_a_SOURCES += src/step/verify_facts.c
+libdpipe_a_SOURCES += src/step/verify_far.c
 libdpipe_a_SOURCES += src/step/verify_headers.c
 libdpipe_a_SOURCES += src/step/verify_inner.h
 libdpipe_a_SOURCES += src/step/verify_judge.c

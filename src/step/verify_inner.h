@@ -105,6 +105,10 @@ void dpi_judge_dates(const struct dpi_judging *j, enum dp_content c);
 bool dpi_judge_answers(const struct dpi_judging *j);
 /* Numbers with their unit behind them. True when that was filed. */
 bool dpi_judge_units(const struct dpi_judging *j);
+/* Numbers far from the other numbers of the column, in any notation. */
+void dpi_judge_far(const struct dpi_judging *j);
+/* 9999 between 9990 and 10010 is a number like its neighbours. */
+bool dpi_are_nines_ordinary(const struct dpi_facts *f);
 /* Text read in the wrong encoding, and what it was. */
 bool dpi_is_mojibake(dp_str v);
 void dpi_judge_mojibake(const struct dpi_judging *j);

@@ -1,0 +1,36 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe verify: values that are far from the others, or not what they seem.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+# ---- far from the others, in any notation ----
+{
+	echo 'place;degrees;euros'
+	for i in {1..30}; do
+		echo "p$i;$((i % 9 + 1)),5;1 2$((i + 10)) €"
+	done
+	echo 'p31;999;9 000 000 €'
+} >french.csv
+run "$DPIPE" verify french.csv
+has 'a far value among French numbers is seen' "$out" \
+	'degrees: values far from the others: 1, such as “999” (line 32).'
+has 'with spaces and a currency too' "$out" \
+	'euros: values far from the others: 1, such as “9 000 000 €”'
+has 'the middle is told as people write numbers' "$out" \
+	'Half of the values are 1,218 – 1,234.'
+run env LANGUAGE=fr "$DPIPE" verify french.csv
+has 'in French too' "$out" 'tiennent dans 3,5 – 7,5'
+tr ';' '\t' <french.csv | sed 's/,5/.5/; s/ €//; s/\(.*\t.*\t[0-9]*\) /\1,/
+	s/ /,/' >english.tsv
+run "$DPIPE" verify english.tsv
+has 'nor do commas between thousands hide it' "$out" \
+	'euros: values far from the others: 1, such as “9,000,000” (line 32).'
+done_testing
