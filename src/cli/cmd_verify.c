@@ -27,7 +27,8 @@ static const struct cli_option options[] = {
 
 /* Only the recipe, so that it can be redirected into a file. */
 static int
-print_suggestion(struct dp_result *r, struct dp_err *err)
+print_suggestion(const struct cli_args *a, struct dp_result *r,
+		 struct dp_err *err)
 {
 	const struct dp_part *repairs = dp_result_find(r, "repairs");
 	const struct dp_findings *f = &dp_result_find(r, "findings")->findings;
@@ -37,6 +38,15 @@ print_suggestion(struct dp_result *r, struct dp_err *err)
 		steps = steps || f->at[i].repair.p;
 	if (!steps)
 		cli_say(_("there is nothing to suggest."));
+	if (cli_flag(a, "json")) {
+		struct dp_result only = { 0 };
+		int status;
+
+		dp_result_text(&only, "repairs", repairs->text);
+		status = cli_print(a, &only, err);
+		dp_result_done(&only);
+		return status;
+	}
 	return dp_write_file("-", repairs->text.p, repairs->text.n, err);
 }
 
@@ -74,7 +84,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	if (status != 0)
 		print_failure(a, err);
 	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect"))
-		status = print_suggestion(&r, err);
+		status = print_suggestion(a, &r, err);
 	else if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);

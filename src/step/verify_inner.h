@@ -140,6 +140,9 @@ uint64_t dpi_judge_of_type(const struct dpi_facts *f, uint64_t n_records);
 void dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
 		    struct dp_buf *out);
 
+/* Is INPUT, where a provenance stands beside it, the file that tells of? */
+void dpi_judge_origin(const char *input, struct dp_findings *out);
+
 /* Latitude and longitude of the records, looked at together. */
 struct dpi_places {
 	ptrdiff_t latitude, longitude; /* columns, -1: none */

@@ -33,4 +33,25 @@ tr ';' '\t' <french.csv | sed 's/,5/.5/; s/ €//; s/\(.*\t.*\t[0-9]*\) /\1,/
 run "$DPIPE" verify english.tsv
 has 'nor do commas between thousands hide it' "$out" \
 	'euros: values far from the others: 1, such as “9,000,000” (line 32).'
+
+# ---- not the file that was got ----
+"$DPIPE" get french.csv >/dev/null
+run "$DPIPE" verify raw/french.csv
+unlike 'a raw file as got raises no doubt of its origin' "$out" 'SHA-256'
+chmod u+w raw/french.csv
+sed -i 's/p31/p99/' raw/french.csv
+run "$DPIPE" verify raw/french.csv
+is 'an altered one is an error' "$status" 1
+has 'that names both sums' "$out" \
+	"with $(sha256sum raw/french.csv | cut -c1-12)"
+has 'with its code, for a program' "$("$DPIPE" verify --json raw/french.csv)" \
+	'"code":"hash-error","level":"error"'
+run "$DPIPE" verify - <raw/french.csv
+unlike 'standard input has no provenance' "$out" 'SHA-256'
+
+# ---- the repairs, for a program ----
+run "$DPIPE" verify --suggest --json french.csv
+is '--suggest --json answers with status 0' "$status" 0
+has 'the recipe is a text in one object' "$out" '{"repairs":"dpipe-recipe 1\n'
+ok 'which is JSON' awk -f "$srcdir/tests/lib/json.awk" <"$tap_dir/out"
 done_testing
