@@ -49,6 +49,16 @@ has 'with its code, for a program' "$("$DPIPE" verify --json raw/french.csv)" \
 run "$DPIPE" verify - <raw/french.csv
 unlike 'standard input has no provenance' "$out" 'SHA-256'
 
+# ---- blanks that nobody would see ----
+printf 'place,n\n Gap,1\nLa  Seyne,2\nNice,3\n Gap,4\nLa  Seyne,5\n' >blanks.csv
+run "$DPIPE" verify blanks.csv
+has 'a blank at an end has a sign' "$out" 'lines 2 “␣Gap”, 5 “␣Gap”'
+has 'a doubled one too' "$out" 'lines 3 “La␣␣Seyne”, 6 “La␣␣Seyne”'
+run "$DPIPE" clean -n -e 'squeeze *' blanks.csv
+has 'before and after can be told apart' "$out" 'La␣␣Seyne  La Seyne'
+has 'programs get what stands there' "$("$DPIPE" verify --json blanks.csv)" \
+	'"value":" Gap"'
+
 # ---- the repairs, for a program ----
 run "$DPIPE" verify --suggest --json french.csv
 is '--suggest --json answers with status 0' "$status" 0
