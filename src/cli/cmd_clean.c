@@ -15,7 +15,7 @@ static const struct cli_option options[] = {
 	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
 	  N_("apply the recipe in this file"), false },
 	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
-	  N_("apply this step; may be given again, steps run in order"), true },
+	  N_("apply this step, after those before it"), true },
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),

@@ -61,6 +61,21 @@ run "$DPIPE" help trim
 has 'an operation is shown at work' "$out" '“ Ada ” -> “Ada”'
 run "$DPIPE" help findings
 has 'findings are listed' "$out" 'mixed-encoding'
+has 'by what they say' "$out" 'NUL bytes in the file: …, the first on line'
+run "$DPIPE" help statistics
+has 'statistics by what they are' "$out" 'The sum of the numbers divided by'
+run "$DPIPE" help commands
+unlike 'what a command is for ends without a point' "$out" '\.'
+for topic in define find get verify clean analyse present run help; do
+	"$DPIPE" "$topic" --help | awk '/^Read on/ { on = 0 }
+		on && /^        / && /[.?]$/ { whole = 1 }
+		on && /^    [^ ]/ { if (told && !whole) print told
+			told = $0; whole = 0 }
+		/^Examples/ { on = 1 }
+		END { if (told && !whole) print told }' >examples
+	is "what examples of $topic are for is told in sentences" \
+		"$(cat examples)" ''
+done
 run "$DPIPE" help trmi
 is 'help on nothing is a wrong call' "$status" 2
 has 'the nearest topic is named' "$err" 'trim'
