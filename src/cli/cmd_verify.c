@@ -4,8 +4,6 @@
  */
 #include <dpipe/verify.h>
 
-#include <errno.h>
-
 #include "cli/cli.h"
 
 static const struct cli_option options[] = {
@@ -50,21 +48,6 @@ print_suggestion(const struct cli_args *a, struct dp_result *r,
 	return dp_write_file("-", repairs->text.p, repairs->text.n, err);
 }
 
-/* A program that asked for JSON gets it when the table cannot be read, too. */
-static void
-print_failure(const struct cli_args *a, const struct dp_err *err)
-{
-	struct dp_result r = { 0 };
-	struct dp_err ignored = { 0 };
-
-	if (!cli_flag(a, "json") || err->code == DP_EUSAGE ||
-	    err->code == DP_ECANCEL || err->os_errno == EPIPE)
-		return;
-	dp_result_note(&r, "error", "%s", err->msg);
-	(void)cli_print(a, &r, &ignored);
-	dp_result_done(&r);
-}
-
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
@@ -81,8 +64,6 @@ run(const struct cli_args *a, struct dp_err *err)
 		status = dp_verify_detect(&v, &r, err);
 	else
 		status = dp_verify_run(&v, &r, err);
-	if (status != 0)
-		print_failure(a, err);
 	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect"))
 		status = print_suggestion(a, &r, err);
 	else if (status == 0)

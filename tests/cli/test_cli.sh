@@ -85,6 +85,17 @@ has 'and the licence' "$out" 'GNU General Public License'
 run "$DPIPE" clean --version
 like 'the version, behind a command' "$out" '^dpipe [0-9]'
 
+# ---- a program that asked for JSON gets it when nothing can be done ----
+for call in 'verify' 'clean -n' 'analyse describe' 'get --why' 'run' \
+	'define show' 'present verify' 'present chart bar -x a -y b'; do
+	# shellcheck disable=SC2086 # its words
+	run "$DPIPE" $call --json nowhere.csv
+	is "$call --json: status 3" "$status" 3
+	has "$call --json: one object" "$out" '{"error":"'
+	ok "$call --json: which is JSON" \
+		awk -f "$srcdir/tests/lib/json.awk" <"$tap_dir/out"
+done
+
 # ---- mistakes: status 2, one line that says what to do ----
 run "$DPIPE" clen
 is 'an unknown command' "$status" 2
