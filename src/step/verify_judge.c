@@ -169,7 +169,8 @@ judge_text(const struct dpi_judging *j)
 			"replace % pattern=\"["
 			"\\\\x00-\\\\x08\\\\x0E-\\\\x1F\\\\x7F"
 			"\\\\x{AD}\\\\x{200B}\\\\x{200E}"
-			"\\\\x{200F}\\\\x{2060}\\\\x{FEFF}]\" with=\"\"");
+			"\\\\x{200F}\\\\x{202A}-\\\\x{202E}\\\\x{2060}"
+			"\\\\x{2066}-\\\\x{2069}\\\\x{FEFF}]\" with=\"\"");
 	dpi_judge_mojibake(j);
 	if (n(j, DPI_NA_WORD))
 		(void)dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");

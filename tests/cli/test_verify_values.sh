@@ -59,6 +59,15 @@ has 'before and after can be told apart' "$out" 'La␣␣Seyne  La Seyne'
 has 'programs get what stands there' "$("$DPIPE" verify --json blanks.csv)" \
 	'"value":" Gap"'
 
+# ---- what turns the order of letters round ----
+printf 'name,n\nAda,1\n\342\200\256Dora,2\nBea,3\n\342\201\247Cleo,4\n' >turned.csv
+run "$DPIPE" verify turned.csv
+has 'orders of direction are invisible characters' "$out" \
+	'name: values with invisible characters: 2'
+"$DPIPE" verify --suggest turned.csv >turned.dpr
+run "$DPIPE" clean -q -r turned.dpr turned.csv
+is 'the repair takes them out' "$out" $'name,n\nAda,1\nDora,2\nBea,3\nCleo,4'
+
 # ---- the repairs, for a program ----
 run "$DPIPE" verify --suggest --json french.csv
 is '--suggest --json answers with status 0' "$status" 0
