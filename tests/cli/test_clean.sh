@@ -51,6 +51,16 @@ has '--as-is keeps them' "$out" 'TOTAL,'
 run clean --delimiter=, "$fixtures/bom.in.csv"
 has 'a delimiter that is given holds' "$out" '01;Ain'
 
+# ---- what the rejects hold ----
+printf 'a;b\n x ;1\ny;2\n x ;1\n' >twice.csv
+quiet -e 'trim a' -e 'drop b == 2' --rejects rejects.csv twice.csv >/dev/null
+is 'a record as it was read' "$(cat rejects.csv)" \
+	$'line,record,step,reason,content\n3,2,2,drop,y;2'
+quiet -e 'trim a' -e 'sort b' -e 'drop b == 1' --rejects rejects.csv twice.csv \
+	>/dev/null
+is 'behind a step that needs the whole table, as it stood' \
+	"$(sed -n 2p rejects.csv)" '2,1,3,drop,"x,1"'
+
 # ---- for programs ----
 printf 'a,b\n x ,1\n' >spaced.csv
 run clean --json -o out.csv -e 'trim a' spaced.csv
