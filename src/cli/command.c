@@ -142,10 +142,10 @@ cli_args_operands(const struct cli_args *a, struct dp_err *err)
 				"takes: %s"),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few && a->n_operands == 0)
-		dp_buf_format(&b, _("%.*s needs: %s"),
+		dp_buf_format(&b, _("%.*s needs: %s."),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few)
-		dp_buf_format(&b, _("%.*s needs more: %s"),
+		dp_buf_format(&b, _("%.*s needs more: %s."),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (v->max_operands == 0)
 		dp_buf_format(&b, _("%.*s takes nothing more, not “%s”."),
@@ -238,6 +238,9 @@ complain(const struct cli_args *a, const struct dp_err *err)
 	if (code != DP_EUSAGE)
 		answer_failure(a, err);
 	dp_buf_c(&b, err->msg);
+	if (code != DP_EUSAGE && a->command && a->n_operands > 0 &&
+	    !dp_exists(a->operand[0]))
+		advise_verb(a, &b);
 	if (code == DP_EUSAGE && a->command && a->verb) {
 		dp_buf_char(&b, '\n');
 		dp_buf_c(&b, _("Usage: "));

@@ -245,7 +245,7 @@ wrong 3 'a folder for a recipe' folder.csv \
 	clean -r "$bad/folder.csv" "$bad/good.csv" -o out.csv
 wrong 2 'an unknown option' '--ouput' clean --ouput=x "$bad/good.csv"
 wrong 2 'an unknown command' claen claen "$bad/good.csv"
-wrong 2 'an unknown verb' 'chart?' present chrat
+wrong 2 'an unknown verb' 'FILE. Perhaps you meant chart?' present chrat
 wrong 2 'an unknown topic' 'tirm' help tirm
 wrong 2 'an option without its value' '-o' clean "$bad/good.csv" -o
 wrong 2 'a number that is none' 'many' clean --threads many "$bad/good.csv"
