@@ -97,6 +97,9 @@ for call in 'verify' 'clean -n' 'analyse describe' 'get --why' 'run' \
 done
 
 # ---- mistakes: status 2, one line that says what to do ----
+run "$DPIPE" --lang de
+is 'a language that dpipe does not speak' "$status" 2
+is 'is told in one sentence' "$(grep -c . <<<"$err")" 1
 run "$DPIPE" clen
 is 'an unknown command' "$status" 2
 has 'the nearest is named' "$err" 'clean'
