@@ -90,7 +90,7 @@ cli_aside_run(const struct dp_command *c)
 
 	argv[0] = dp_strdup(DP_S("dpipe"));
 	memcpy(argv + 1, c->word, (c->n + 1) * sizeof *argv);
-	status = cli_main((int)c->n + 1, argv);
+	status = cli_main((int)c->n + 1, argv, NULL);
 	free(argv[0]);
 	free(argv);
 	return status;

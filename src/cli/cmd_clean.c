@@ -47,6 +47,14 @@ read_recipe(const struct cli_args *a, struct dp_err *err)
 	struct dp_recipe *r = path ? dp_recipe_read(path, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
+	if (path && r && r->n == 0) {
+		dp_recipe_free(r);
+		return dp_fail_null(err, DP_ERECIPE,
+				    _("%s is empty; a recipe has one "
+				      "operation on each line, such as: "
+				      "trim *"),
+				    path);
+	}
 	for (size_t i = 0; r && (step = cli_text_at(a, "expression", i)); i++)
 		if (dp_recipe_append(r, dp_str_c(step), err) != 0) {
 			dp_recipe_free(r);
@@ -85,25 +93,15 @@ check_names(const struct cli_args *a, const char *input, struct dp_err *err)
 	return 0;
 }
 
-static int
-write_report(const struct cli_args *a, const struct dp_result *r,
-	     struct dp_err *err)
+static void
+render_report(const char *path, const struct dp_result *r, struct dp_buf *out)
 {
-	const char *path = cli_text(a, "report");
-	struct dp_buf text = { 0 };
-	size_t n;
-	int status;
+	size_t n = strlen(path);
 
-	if (!path)
-		return 0;
-	n = strlen(path);
 	if (n > 5 && strcmp(path + n - 5, ".json") == 0)
-		cli_render_json(r, &text);
+		cli_render_json(r, out);
 	else
-		cli_render_text(r, SUMMARY_COLS, &text);
-	status = dp_write_file(path, text.p, text.n, err);
-	dp_buf_done(&text);
-	return status;
+		cli_render_text(r, SUMMARY_COLS, out);
 }
 
 static int
@@ -130,12 +128,11 @@ run(const struct cli_args *a, struct dp_err *err)
 	c.audit = cli_text(a, "audit");
 	c.rejects = cli_text(a, "rejects");
 	c.report = cli_text(a, "report");
+	c.render = render_report;
 	c.dry_run = cli_flag(a, "dry-run");
 	c.strict = cli_flag(a, "strict");
 	c.recipe = recipe;
 	status = dp_clean_run(&c, &r, err);
-	if (status == 0)
-		status = write_report(a, &r, err);
 	if (status == 0 && c.dry_run) {
 		status = cli_print(a, &r, err);
 	} else if (status == 0) {

@@ -24,6 +24,36 @@ static const struct cli_option options[] = {
 
 /* ---- one step --------------------------------------------------------- */
 
+/*
+ * Outputs hold sentences: without the messages of the project's language
+ * they would come out in another, and differ from everybody else's.
+ */
+static int
+check_language(const struct dp_project *p, struct dp_err *err)
+{
+	char *wanted, *before, *now;
+	bool here;
+
+	if (!p->language.p)
+		return 0;
+	wanted = dp_strdup(p->language);
+	before = cli_speak(wanted);
+	here = strcmp(dp_language(), wanted) == 0;
+	now = cli_speak(before);
+	if (!here)
+		dp_fail(err, DP_ENOTFOUND,
+			_("%s says \"language %s\": outputs are to be "
+			  "written in that language, and its messages are not "
+			  "installed here. Install dpipe with its "
+			  "translations, or change that line; nothing was "
+			  "carried out."),
+			DP_PROJECT_FILE, wanted);
+	free(wanted);
+	free(before);
+	free(now);
+	return here ? 0 : -1;
+}
+
 /* Carries C out. Returns its exit status, below 0 when there is none. */
 static int
 carry_out(const struct dp_command *c, const char *language, bool verbose,
@@ -117,7 +147,9 @@ run(const struct cli_args *a, struct dp_err *err)
 
 	if (!x.run)
 		return -1;
-	status = cli_inside(NULL, dp_run_stage(x.run), replay, &x, err);
+	status = check_language(dp_run_project(x.run), err);
+	if (status == 0)
+		status = cli_inside(NULL, dp_run_stage(x.run), replay, &x, err);
 	if (status == 0)
 		status = dp_run_finish(x.run, &r, err);
 	dp_run_close(x.run);
@@ -150,13 +182,16 @@ const struct cli_command cli_cmd_run = {
 		    "their provenance first; a changed one stops the run. "
 		    "Outputs are made aside and take their names when all "
 		    "steps are done: a run that fails or is stopped leaves "
-		    "the project as it was. Each output gets its provenance "
+		    "the project as it was, and one killed in the very "
+		    "moment when they do is completed by the next, which "
+		    "says so. Each output gets its provenance "
 		    "beside it: the files it was made from, the command, the "
 		    "steps of the recipe.\n\n"
 		    "There is no shell, and no step leaves the project. "
 		    "Nothing is got over the network without --fetch. The "
 		    "language of outputs is the project's, so that they are "
-		    "the same for everybody."),
+		    "the same for everybody; without the messages of that "
+		    "language nothing is carried out."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -4,6 +4,8 @@
  */
 #include <dpipe/expect.h>
 
+#include <errno.h>
+
 #include "cli/cli.h"
 
 static const struct cli_option options[] = {
@@ -11,7 +13,8 @@ static const struct cli_option options[] = {
 	  N_("only say how the file is written: encoding, delimiter, header"),
 	  false },
 	{ "suggest", 0, CLI_FLAG, NULL, NULL,
-	  N_("only print the recipe that repairs what can be repaired"),
+	  N_("only print the recipe that repairs what can be repaired; what "
+	     "cannot stands in its comments; the status is 0"),
 	  false },
 	{ "log", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write the verification log here, a CSV; decisions and remarks "
@@ -26,18 +29,32 @@ static const struct cli_option options[] = {
 
 /* Only the recipe, so that it can be redirected into a file. */
 static int
-print_suggestion(const struct dp_result *r, struct dp_err *err)
+print_suggestion(struct dp_result *r, struct dp_err *err)
 {
-	struct dp_result all = *r;
-	struct dp_part *repairs = dp_result_find(&all, "repairs");
+	const struct dp_part *repairs = dp_result_find(r, "repairs");
+	const struct dp_findings *f = &dp_result_find(r, "findings")->findings;
+	bool steps = false;
 
-	if (!repairs) {
+	for (size_t i = 0; i < f->n; i++)
+		steps = steps || f->at[i].repair.p;
+	if (!steps)
 		cli_say(_("there is nothing to suggest."));
-		return r->doubtful ? 1 : 0;
-	}
-	return dp_write_file("-", repairs->text.p, repairs->text.n, err) == 0 ?
-		       0 :
-		       -1;
+	return dp_write_file("-", repairs->text.p, repairs->text.n, err);
+}
+
+/* A program that asked for JSON gets it when the table cannot be read, too. */
+static void
+print_failure(const struct cli_args *a, const struct dp_err *err)
+{
+	struct dp_result r = { 0 };
+	struct dp_err ignored = { 0 };
+
+	if (!cli_flag(a, "json") || err->code == DP_EUSAGE ||
+	    err->code == DP_ECANCEL || err->os_errno == EPIPE)
+		return;
+	dp_result_note(&r, "error", "%s", err->msg);
+	(void)cli_print(a, &r, &ignored);
+	dp_result_done(&r);
 }
 
 static int
@@ -58,6 +75,8 @@ run(const struct cli_args *a, struct dp_err *err)
 		status = dp_verify_detect(&v, &r, err);
 	else
 		status = dp_verify_run(&v, &r, err);
+	if (status != 0)
+		print_failure(a, err);
 	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect") &&
 	    !cli_text(a, "expect"))
 		status = print_suggestion(&r, err);

@@ -121,12 +121,14 @@ static void
 table_example(struct cli_doc *d, const char *name, const struct dp_example *e)
 {
 	char *line = dp_format("%s%s%s", name, *e->args ? " " : "", e->args);
+	/* TRANSLATORS: an operation as it is typed; a table follows */
+	char *turns = dp_format(_("%s turns"), line);
 
-	cli_doc_code(d, dp_str_c(line), NULL);
-	cli_doc_text(d, _("turns"));
+	cli_doc_text(d, turns);
 	cli_doc_code(d, dp_str_c(e->in), NULL);
 	cli_doc_text(d, _("into"));
 	cli_doc_code(d, dp_str_c(e->out), NULL);
+	free(turns);
 	free(line);
 }
 
@@ -135,7 +137,7 @@ cli_topic_operation(struct cli_doc *d, size_t i)
 {
 	const struct dp_op_class *op = dp_op_at(i);
 	char *call = dp_format("%s %s", op->name,
-			       op->synopsis ? op->synopsis : "");
+			       op->synopsis ? cli_tr(op->synopsis) : "");
 
 	cli_doc_section(d, op->name);
 	cli_doc_code(d, dp_str_c(call), NULL);

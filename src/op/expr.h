@@ -121,8 +121,6 @@ struct dp_expr_value dpi_x_number(double d);
 
 /* True when S is a canonical number: -12, 0.5; not 007. */
 bool dpi_x_canonical(dp_str s);
-/* Order of two canonical numbers, exactly: below, at or above 0. */
-int dpi_x_decimal_cmp(dp_str a, dp_str b);
 /* True when V is yes. */
 bool dpi_x_yes(struct dp_expr_value v);
 /* null or "". */

@@ -76,7 +76,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("rename expects a name and its new "
 				      "name: rename %s"),
-				    s->op->synopsis);
+				    _(s->op->synopsis));
 	for (i = 0; dp_step_mapping(s, &i, &m, err) > 0;)
 		if (check_single(s, schema, m.to, name, err) != 0)
 			return -1;
@@ -100,7 +100,7 @@ const struct dp_op_class dpi_op_rename = {
 	.name = "rename",
 	.scope = DP_SCHEMA,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = "OLD -> NEW [, OLD -> NEW \u2026]",
+	.synopsis = N_("OLD -> NEW [, OLD -> NEW \u2026]"),
 	.summary = N_("Give columns other names."),
 	.why = N_("A name that says what is in the column, with its unit if "
 		  "need be, saves a look into the documentation. All names "

@@ -238,7 +238,7 @@ check_params(struct dp_step *s, const struct dp_schema *schema,
 				s, NULL, err,
 				_("%s needs %s=. It is written: %s %s"),
 				s->op->name, p->name, s->op->name,
-				s->op->synopsis ? s->op->synopsis : "");
+				s->op->synopsis ? _(s->op->synopsis) : "");
 	return 0;
 }
 
@@ -263,7 +263,7 @@ check_end(const struct dp_step *s, size_t i, struct dp_err *err)
 				    _("expected the end of the step, found "
 				      "%s. It is written: %s %s"),
 				    dpi_show_arg(l, i, shown), s->op->name,
-				    s->op->synopsis ? s->op->synopsis : "");
+				    s->op->synopsis ? _(s->op->synopsis) : "");
 	}
 	return 0;
 }

@@ -8,17 +8,49 @@
 #include <archive.h>
 #include <archive_entry.h>
 #include <fcntl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
 #include "source/inner.h"
+#include "source/lazy.h"
+
+#define ARCHIVE_ABI 13u
+
+#define ARCHIVE_FUNCTIONS(X) \
+	X(archive_entry_filetype) \
+	X(archive_entry_hardlink) \
+	X(archive_entry_is_encrypted) \
+	X(archive_entry_pathname) \
+	X(archive_entry_pathname_utf8) \
+	X(archive_entry_size) \
+	X(archive_entry_size_is_set) \
+	X(archive_entry_symlink) \
+	X(archive_read_data_block) \
+	X(archive_read_free) \
+	X(archive_read_new) \
+	X(archive_read_next_header) \
+	X(archive_read_open_filename) \
+	X(archive_read_support_filter_gzip) \
+	X(archive_read_support_format_empty) \
+	X(archive_read_support_format_raw) \
+	X(archive_read_support_format_tar) \
+	X(archive_read_support_format_zip_seekable)
+
+struct archive_api {
+	ARCHIVE_FUNCTIONS(DPI_LAZY_MEMBER)
+};
+
+#define DPI_LAZY_API struct archive_api
+static const struct dpi_lazy function[] = { ARCHIVE_FUNCTIONS(DPI_LAZY_ROW) };
 
 #define HEAD_BYTES 512
 #define DEPTH_MAX 32
 
 struct unpacker {
+	struct archive_api api;
 	const char *path, *folder, *name;
 	enum dp_archive_kind kind;
 	struct dp_unpack_limits limit;
@@ -28,26 +60,34 @@ struct unpacker {
 	struct dp_members *out;
 };
 
-static struct archive *
-open_archive(const char *path, enum dp_archive_kind kind)
+static int
+open_library(struct archive_api *api, struct dp_err *err)
 {
-	struct archive *a = archive_read_new();
+	return dpi_lazy_open("archive", ARCHIVE_ABI, function,
+			     sizeof function / sizeof *function, api, err);
+}
+
+static struct archive *
+open_archive(const struct archive_api *api, const char *path,
+	     enum dp_archive_kind kind)
+{
+	struct archive *a = api->archive_read_new();
 
 	if (!a)
 		return NULL;
 	/* By its directory, at its end: without, a cut zip would look whole. */
 	if (kind == DP_ARCHIVE_ZIP)
-		(void)archive_read_support_format_zip_seekable(a);
+		(void)api->archive_read_support_format_zip_seekable(a);
 	if (kind == DP_ARCHIVE_TAR)
-		(void)archive_read_support_format_tar(a);
+		(void)api->archive_read_support_format_tar(a);
 	if (kind == DP_ARCHIVE_GZIP) {
-		(void)archive_read_support_format_raw(a);
-		(void)archive_read_support_format_empty(a);
+		(void)api->archive_read_support_format_raw(a);
+		(void)api->archive_read_support_format_empty(a);
 	}
 	if (kind != DP_ARCHIVE_ZIP)
-		(void)archive_read_support_filter_gzip(a);
-	if (archive_read_open_filename(a, path, 64 << 10) != ARCHIVE_OK) {
-		(void)archive_read_free(a);
+		(void)api->archive_read_support_filter_gzip(a);
+	if (api->archive_read_open_filename(a, path, 64 << 10) != ARCHIVE_OK) {
+		(void)api->archive_read_free(a);
 		return NULL;
 	}
 	return a;
@@ -55,35 +95,35 @@ open_archive(const char *path, enum dp_archive_kind kind)
 
 /* A zip that people take for one file: its first entries tell. */
 static bool
-is_office(const char *path)
+is_office(const struct archive_api *api, const char *path)
 {
-	struct archive *a = open_archive(path, DP_ARCHIVE_ZIP);
+	struct archive *a = open_archive(api, path, DP_ARCHIVE_ZIP);
 	struct archive_entry *e;
 	bool found = false;
 
 	for (int i = 0; a && i < 4 && !found; i++) {
 		const char *name;
 
-		if (archive_read_next_header(a, &e) < ARCHIVE_WARN)
+		if (api->archive_read_next_header(a, &e) < ARCHIVE_WARN)
 			break;
-		name = archive_entry_pathname(e);
+		name = api->archive_entry_pathname(e);
 		found = name && (strcmp(name, "mimetype") == 0 ||
 				 strcmp(name, "[Content_Types].xml") == 0 ||
 				 strcmp(name, "_rels/.rels") == 0);
 	}
-	(void)archive_read_free(a);
+	(void)api->archive_read_free(a);
 	return found;
 }
 
 /* True when the bytes, unpacked if need be, start as a tar does. */
 static bool
-is_tar(const char *path)
+is_tar(const struct archive_api *api, const char *path)
 {
-	struct archive *a = open_archive(path, DP_ARCHIVE_TAR);
+	struct archive *a = open_archive(api, path, DP_ARCHIVE_TAR);
 	struct archive_entry *e;
-	int got = a ? archive_read_next_header(a, &e) : ARCHIVE_FATAL;
+	int got = a ? api->archive_read_next_header(a, &e) : ARCHIVE_FATAL;
 
-	(void)archive_read_free(a);
+	(void)api->archive_read_free(a);
 	/* ARCHIVE_EOF: nothing but zeros, which is no tar either. */
 	return got == ARCHIVE_OK || got == ARCHIVE_WARN;
 }
@@ -92,7 +132,9 @@ int
 dp_archive_kind(const char *path, enum dp_archive_kind *out, struct dp_err *err)
 {
 	unsigned char head[HEAD_BYTES] = { 0 };
+	struct archive_api api;
 	int fd = dp_open_read(path, err);
+	bool zip, gzip;
 	ssize_t n;
 
 	if (fd < 0)
@@ -104,11 +146,15 @@ dp_archive_kind(const char *path, enum dp_archive_kind *out, struct dp_err *err)
 	if (n < 0)
 		return -1;
 	*out = DP_ARCHIVE_NONE;
-	if (memcmp(head, "PK\003\004", 4) == 0 ||
-	    memcmp(head, "PK\005\006", 4) == 0)
-		*out = is_office(path) ? DP_ARCHIVE_NONE : DP_ARCHIVE_ZIP;
-	else if (memcmp(head, "\x1f\x8b", 2) == 0)
-		*out = is_tar(path) ? DP_ARCHIVE_TAR : DP_ARCHIVE_GZIP;
+	zip = memcmp(head, "PK\003\004", 4) == 0 ||
+	      memcmp(head, "PK\005\006", 4) == 0;
+	gzip = memcmp(head, "\x1f\x8b", 2) == 0;
+	if ((zip || gzip) && open_library(&api, err) != 0)
+		return -1;
+	if (zip)
+		*out = is_office(&api, path) ? DP_ARCHIVE_NONE : DP_ARCHIVE_ZIP;
+	else if (gzip)
+		*out = is_tar(&api, path) ? DP_ARCHIVE_TAR : DP_ARCHIVE_GZIP;
 	else if (memcmp(head + 257, "ustar", 5) == 0)
 		*out = DP_ARCHIVE_TAR;
 	return 0;
@@ -137,13 +183,14 @@ refused(const struct unpacker *u, const char *name, struct dp_err *err)
 static char *
 member_name(const struct unpacker *u, struct archive_entry *e)
 {
-	const char *raw = archive_entry_pathname_utf8(e);
+	const struct archive_api *api = &u->api;
+	const char *raw = api->archive_entry_pathname_utf8(e);
 	char *name;
 
 	if (u->kind == DP_ARCHIVE_GZIP)
 		return dp_strdup(dp_str_c(u->name));
 	if (!raw)
-		raw = archive_entry_pathname(e);
+		raw = api->archive_entry_pathname(e);
 	name = dp_strdup(dp_str_c(raw ? raw : ""));
 	for (char *p = name; *p; p++)
 		if (*p == '\\')
@@ -192,18 +239,19 @@ static int
 check_entry(struct unpacker *u, struct archive_entry *e, const char *name,
 	    struct dp_err *err)
 {
+	const struct archive_api *api = &u->api;
 	struct dp_buf path = { 0 };
 	int status;
 
-	if (archive_entry_is_encrypted(e))
+	if (api->archive_entry_is_encrypted(e))
 		return dp_fail(
 			err, DP_EDATA,
 			_("%s is locked by a password. Unpack it yourself, "
 			  "then get what was inside."),
 			dp_path_base(u->path));
-	if (archive_entry_symlink(e) || archive_entry_hardlink(e) ||
-	    (archive_entry_filetype(e) != AE_IFREG &&
-	     archive_entry_filetype(e) != AE_IFDIR))
+	if (api->archive_entry_symlink(e) || api->archive_entry_hardlink(e) ||
+	    (api->archive_entry_filetype(e) != AE_IFREG &&
+	     api->archive_entry_filetype(e) != AE_IFDIR))
 		return dp_fail(err, DP_EDATA,
 			       _("%s is refused: its member %s is a link or a "
 				 "device, not a file. Nothing was kept."),
@@ -238,6 +286,7 @@ check_size(const struct unpacker *u, uint64_t bytes, struct dp_err *err)
 static int
 write_member(struct unpacker *u, const char *path, struct dp_err *err)
 {
+	const struct archive_api *api = &u->api;
 	struct dp_outfile f;
 	const void *p;
 	size_t n;
@@ -248,7 +297,7 @@ write_member(struct unpacker *u, const char *path, struct dp_err *err)
 	if (dp_outfile_open(&f, path, err) != 0)
 		return -1;
 	while (status == 0 && !u->empty &&
-	       (got = archive_read_data_block(u->a, &p, &n, &at)) !=
+	       (got = api->archive_read_data_block(u->a, &p, &n, &at)) !=
 		       ARCHIVE_EOF) {
 		if (got < ARCHIVE_WARN || at != wrote)
 			status = damaged(u, err);
@@ -331,16 +380,17 @@ take_entry(struct unpacker *u, const char *name, struct dp_err *err)
 static int
 go_through(struct unpacker *u, bool write, struct dp_err *err)
 {
+	const struct archive_api *api = &u->api;
 	struct archive_entry *e;
 	unsigned n_members = 0;
 	uint64_t said_bytes = 0;
 	int got, status = 0;
 
-	u->a = open_archive(u->path, u->kind);
+	u->a = open_archive(api, u->path, u->kind);
 	if (!u->a)
 		return damaged(u, err);
 	while (status == 0 &&
-	       (got = archive_read_next_header(u->a, &e)) != ARCHIVE_EOF) {
+	       (got = api->archive_read_next_header(u->a, &e)) != ARCHIVE_EOF) {
 		char *name = NULL;
 
 		if (dp_cancelled())
@@ -360,19 +410,20 @@ go_through(struct unpacker *u, bool write, struct dp_err *err)
 			u->out->n_skipped += !write;
 		else if (!write)
 			status = check_entry(u, e, name, err);
-		else if (archive_entry_filetype(e) != AE_IFDIR)
+		else if (api->archive_entry_filetype(e) != AE_IFDIR)
 			status = take_entry(u, name, err);
-		if (status == 0 && !write && archive_entry_size_is_set(e))
-			status = check_size(u,
-					    said_bytes +=
-					    (uint64_t)archive_entry_size(e),
-					    err);
+		if (status == 0 && !write && api->archive_entry_size_is_set(e))
+			status =
+				check_size(u,
+					   said_bytes +=
+					   (uint64_t)api->archive_entry_size(e),
+					   err);
 		free(name);
 	}
 	u->empty = u->kind == DP_ARCHIVE_GZIP && n_members == 0;
 	if (status == 0 && write && u->empty)
 		status = take_entry(u, u->name, err);
-	(void)archive_read_free(u->a);
+	(void)api->archive_read_free(u->a);
 	return status;
 }
 
@@ -404,6 +455,8 @@ dp_archive_unpack(const char *path, enum dp_archive_kind kind, const char *name,
 	struct stat st;
 
 	set_limits(&u, l);
+	if (open_library(&u.api, err) != 0)
+		return -1;
 	if (stat(path, &st) != 0)
 		return dp_fail_errno(err, _("%s cannot be read"), path);
 	u.packed_bytes = (uint64_t)st.st_size;

@@ -4,14 +4,41 @@
  * request at a time; redirections are followed here, one by one, so that
  * each can be checked and told. What the headers mean is in http_header.c.
  */
+#define CURL_DISABLE_TYPECHECK /* its macros take names, not addresses */
 #include <curl/curl.h>
+#include <stddef.h>
 #include <stdlib.h>
 #include <strings.h>
 
 #include "base/i18n.h"
 #include "source/inner.h"
+#include "source/lazy.h"
+
+#define CURL_ABI 4u
+
+#define CURL_FUNCTIONS(X) \
+	X(curl_easy_cleanup) \
+	X(curl_easy_getinfo) \
+	X(curl_easy_init) \
+	X(curl_easy_perform) \
+	X(curl_easy_setopt) \
+	X(curl_free) \
+	X(curl_global_cleanup) \
+	X(curl_global_init) \
+	X(curl_url) \
+	X(curl_url_cleanup) \
+	X(curl_url_get) \
+	X(curl_url_set)
+
+struct curl_api {
+	CURL_FUNCTIONS(DPI_LAZY_MEMBER)
+};
+
+#define DPI_LAZY_API struct curl_api
+static const struct dpi_lazy function[] = { CURL_FUNCTIONS(DPI_LAZY_ROW) };
 
 struct transfer {
+	struct curl_api api;
 	CURL *curl;
 	const struct dp_http_opts *o;
 	int (*sink)(void *, const void *, size_t, struct dp_err *);
@@ -27,7 +54,8 @@ on_body(char *p, size_t size, size_t n, void *self)
 	struct transfer *t = self;
 	long status = 0;
 
-	(void)curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
+	(void)t->api.curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE,
+				       &status);
 	if (status >= 300)
 		return size * n;
 	if (t->sink(t->self, p, size * n, t->err) != 0) {
@@ -116,7 +144,8 @@ transfer_failed(struct transfer *t, CURLcode code, const char *url)
 			       url);
 	case CURLE_URL_MALFORMAT:
 		return dp_fail(err, DP_EUSAGE,
-			       _("%s is not written as an address should be."),
+			       _("%s is not written as an address should be, "
+				 "such as https://www.example.org/data.csv."),
 			       url);
 	case CURLE_FILE_COULDNT_READ_FILE:
 		return dp_fail(err, DP_ENOTFOUND,
@@ -132,27 +161,29 @@ transfer_failed(struct transfer *t, CURLcode code, const char *url)
 static void
 set_options(struct transfer *t)
 {
+	const struct curl_api *api = &t->api;
 	const struct dp_http_opts *o = t->o;
 	CURL *c = t->curl;
 	unsigned connect = o ? o->connect_seconds : 0;
 	unsigned stall = o ? o->stall_seconds : 0;
 	char *agent = dp_format("dpipe/%s", dpi_version());
 
-	(void)curl_easy_setopt(c, CURLOPT_USERAGENT, agent);
-	(void)curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
-	(void)curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
-	(void)curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT,
-			       (long)(connect ? connect : DP_CONNECT_SECONDS));
-	(void)curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
-	(void)curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME,
-			       (long)(stall ? stall : DP_STALL_SECONDS));
-	(void)curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
-	(void)curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
-	(void)curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
-	(void)curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
-	(void)curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
-	(void)curl_easy_setopt(c, CURLOPT_XFERINFODATA, t);
-	(void)curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
+	(void)api->curl_easy_setopt(c, CURLOPT_USERAGENT, agent);
+	(void)api->curl_easy_setopt(c, CURLOPT_NOSIGNAL, 1L);
+	(void)api->curl_easy_setopt(c, CURLOPT_FOLLOWLOCATION, 0L);
+	(void)api->curl_easy_setopt(c, CURLOPT_CONNECTTIMEOUT,
+				    (long)(connect ? connect :
+						     DP_CONNECT_SECONDS));
+	(void)api->curl_easy_setopt(c, CURLOPT_LOW_SPEED_LIMIT, 1L);
+	(void)api->curl_easy_setopt(c, CURLOPT_LOW_SPEED_TIME,
+				    (long)(stall ? stall : DP_STALL_SECONDS));
+	(void)api->curl_easy_setopt(c, CURLOPT_WRITEFUNCTION, on_body);
+	(void)api->curl_easy_setopt(c, CURLOPT_WRITEDATA, t);
+	(void)api->curl_easy_setopt(c, CURLOPT_HEADERFUNCTION, on_header);
+	(void)api->curl_easy_setopt(c, CURLOPT_HEADERDATA, t);
+	(void)api->curl_easy_setopt(c, CURLOPT_XFERINFOFUNCTION, on_progress);
+	(void)api->curl_easy_setopt(c, CURLOPT_XFERINFODATA, t);
+	(void)api->curl_easy_setopt(c, CURLOPT_NOPROGRESS, 0L);
 	free(agent);
 }
 
@@ -161,28 +192,30 @@ set_options(struct transfer *t)
  * up in the sidecar for all to read, so it is refused here.
  */
 static char *
-clean_url(const char *url, struct dp_err *err)
+clean_url(const struct transfer *t, const char *url)
 {
-	CURLU *u = curl_url();
+	CURLU *u = t->api.curl_url();
 	char *text = NULL, *user = NULL, *copy = NULL;
 
 	if (!u ||
-	    curl_url_set(u, CURLUPART_URL, url,
-			 CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME) !=
+	    t->api.curl_url_set(u, CURLUPART_URL, url,
+				CURLU_URLENCODE | CURLU_NON_SUPPORT_SCHEME) !=
 		    CURLUE_OK ||
-	    curl_url_get(u, CURLUPART_URL, &text, 0) != CURLUE_OK)
-		dp_fail(err, DP_EUSAGE,
-			_("%s is not written as an address should be."), url);
-	else if (curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK)
-		dp_fail(err, DP_EUSAGE,
+	    t->api.curl_url_get(u, CURLUPART_URL, &text, 0) != CURLUE_OK)
+		dp_fail(t->err, DP_EUSAGE,
+			_("%s is not written as an address should be, such as "
+			  "https://www.example.org/data.csv."),
+			url);
+	else if (t->api.curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK)
+		dp_fail(t->err, DP_EUSAGE,
 			_("the address holds a user name: it would be written "
 			  "into the provenance for all to read. Download the "
 			  "file yourself, then \"dpipe get\" the file."));
 	else
 		copy = dp_strdup(dp_str_c(text));
-	curl_free(user);
-	curl_free(text);
-	curl_url_cleanup(u);
+	t->api.curl_free(user);
+	t->api.curl_free(text);
+	t->api.curl_url_cleanup(u);
 	return copy;
 }
 
@@ -195,14 +228,15 @@ request(struct transfer *t, char **url)
 	long status = 0;
 	CURLcode code;
 
-	(void)curl_easy_setopt(t->curl, CURLOPT_URL, *url);
-	(void)curl_easy_setopt(t->curl, CURLOPT_PROTOCOLS_STR,
-			       out->n_redirects ? "http,https" :
-						  "http,https,file");
+	(void)t->api.curl_easy_setopt(t->curl, CURLOPT_URL, *url);
+	(void)t->api.curl_easy_setopt(t->curl, CURLOPT_PROTOCOLS_STR,
+				      out->n_redirects ? "http,https" :
+							 "http,https,file");
 	out->address = dp_keep(&out->text, dp_str_c(*url));
-	code = curl_easy_perform(t->curl);
-	(void)curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE, &status);
-	(void)curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &next);
+	code = t->api.curl_easy_perform(t->curl);
+	(void)t->api.curl_easy_getinfo(t->curl, CURLINFO_RESPONSE_CODE,
+				       &status);
+	(void)t->api.curl_easy_getinfo(t->curl, CURLINFO_REDIRECT_URL, &next);
 	out->status = status;
 	if (status >= 400)
 		return dpi_http_refused(*url, status, out->retry_after, t->err);
@@ -229,7 +263,7 @@ request(struct transfer *t, char **url)
 		sizeof *out->redirect);
 	out->redirect[out->n_redirects++] = out->address;
 	free(*url);
-	*url = clean_url(next, t->err);
+	*url = clean_url(t, next);
 	return *url ? 1 : -1;
 }
 
@@ -242,22 +276,26 @@ dp_http_get(const char *url, const struct dp_http_opts *o,
 	struct transfer t = {
 		.o = o, .sink = sink, .self = self, .out = out, .err = err
 	};
-	char *at = clean_url(url, err);
+	char *at;
 	int status;
 
+	if (dpi_lazy_open("curl", CURL_ABI, function,
+			  sizeof function / sizeof *function, &t.api, err) != 0)
+		return -1;
+	at = clean_url(&t, url);
 	if (!at)
 		return -1;
-	(void)curl_global_init(CURL_GLOBAL_DEFAULT);
-	t.curl = curl_easy_init();
+	(void)t.api.curl_global_init(CURL_GLOBAL_DEFAULT);
+	t.curl = t.api.curl_easy_init();
 	if (!t.curl) {
 		status = dp_fail(err, DP_ENET, _("libcurl does not start."));
 	} else {
 		set_options(&t);
 		while ((status = request(&t, &at)) > 0)
 			;
-		curl_easy_cleanup(t.curl);
+		t.api.curl_easy_cleanup(t.curl);
 	}
-	curl_global_cleanup();
+	t.api.curl_global_cleanup();
 	free(at);
 	return status;
 }

@@ -171,6 +171,22 @@ add_doubts(const struct dp_acquired *a, struct dp_result *r)
 }
 
 static void
+add_put_aside(const struct dp_acquired *a, struct dp_result *r)
+{
+	for (size_t i = 0; i < a->n_aside; i++) {
+		char *key = dp_format("aside_%zu", i + 1);
+
+		dp_result_note(
+			r, key,
+			_("%s had been altered: those bytes are in %s now. "
+			  "Look at them, then take them out of the raw "
+			  "files."),
+			a->aside[i].path, a->aside[i].kept);
+		free(key);
+	}
+}
+
+static void
 add_notes(const struct dp_acquired *a, struct dp_result *r)
 {
 	const struct dp_provenance *p = &a->origin;
@@ -188,6 +204,7 @@ add_notes(const struct dp_acquired *a, struct dp_result *r)
 			_("%s is kept as it came, read-only; its story is in "
 			  "%s%s."),
 			path, path, DP_PROVENANCE_SUFFIX);
+	add_put_aside(a, r);
 	if (a->taken)
 		dp_result_note(
 			r, "taken",
@@ -238,6 +255,7 @@ dp_get(const struct dp_get *g, struct dp_result *r, struct dp_err *err)
 				.into = g->into ? g->into : "raw",
 				.title = g->title,
 				.licence = g->licence,
+				.restore = g->restore,
 				.command = g->command,
 				.http = g->http };
 	struct dp_acquired a = { 0 };

@@ -67,7 +67,8 @@ read_page(dp_str page, const char *name, struct made *m, struct dp_err *err)
 	    !between(&page, "<pre>", "</pre>", &m->source))
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no report made by dpipe present "
-				 "report, or its end is cut off"),
+				 "report, or its end is cut off. Make it again "
+				 "from its text."),
 			       name);
 	if (!dp_str_is(m->language, dp_language()))
 		return dp_fail(err, DP_EUSAGE,

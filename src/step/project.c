@@ -94,7 +94,15 @@ char *
 dp_project_find(const char *from, struct dp_err *err)
 {
 	char *folder = realpath(from ? from : ".", NULL), *slash;
+	struct stat st;
 
+	if (folder && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		free(folder);
+		return dp_fail_null(err, DP_ENOTFOUND,
+				    _("%s is no folder; name the folder of a "
+				      "project."),
+				    from);
+	}
 	if (!folder) {
 		dp_fail_errno(err, _("%s cannot be opened"), from ? from : ".");
 		return NULL;

@@ -20,6 +20,12 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 {
 	ssize_t got;
 
+	if (r->read_at) {
+		ptrdiff_t some = r->read_at(r->source, p, n, r->at_bytes, err);
+
+		r->at_bytes += some > 0 ? (uint64_t)some : 0;
+		return some;
+	}
 	if (r->fd < 0) {
 		if (n > r->memory.n)
 			n = r->memory.n;
@@ -38,25 +44,34 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 	return got;
 }
 
-/* Reads until B holds WANT bytes of text or the end is there. */
+int
+dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
+		struct dp_err *err)
+{
+	struct dp_buf *to = r->in_order ? &r->raw : b;
+	ptrdiff_t got = read_some(r, dp_buf_room(to, n_bytes), n_bytes, err);
+
+	if (got < 0)
+		return -1;
+	to->n += (size_t)got;
+	r->eof = got == 0;
+	if (r->in_order) {
+		dp_decode(&r->decoder, to->p, to->n, r->eof, b);
+		to->n = 0;
+	}
+	return 0;
+}
+
 int
 dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		struct dp_err *err)
 {
-	while (!r->eof && b->n < want) {
-		struct dp_buf *to = r->in_order ? &r->raw : b;
-		size_t n = r->in_order ? DPI_LOOKAHEAD_BYTES : want - b->n;
-		ptrdiff_t got = read_some(r, dp_buf_room(to, n), n, err);
-
-		if (got < 0)
+	while (!r->eof && b->n < want)
+		if (dpi_reader_more(r, b,
+				    r->in_order ? DPI_LOOKAHEAD_BYTES :
+						  want - b->n,
+				    err) != 0)
 			return -1;
-		to->n += (size_t)got;
-		r->eof = got == 0;
-		if (r->in_order) {
-			dp_decode(&r->decoder, to->p, to->n, r->eof, b);
-			to->n = 0;
-		}
-	}
 	return 0;
 }
 

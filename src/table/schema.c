@@ -54,12 +54,15 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 		dp_buf_str(&near, names[found[k]]);
 	}
 	if (n)
-		(void)dp_fail(err, DP_ENOTFOUND,
-			      _("there is no column called %.*s. The nearest "
-				"are: %.*s."),
+		(void)dp_fail(err, DP_EUSAGE,
+			      P_("there is no column called %.*s. The nearest "
+				 "is: %.*s.",
+				 "there is no column called %.*s. The nearest "
+				 "are: %.*s.",
+				 n),
 			      DP_FMT(name), DP_FMT(dp_buf_view(&near)));
 	else
-		(void)dp_fail(err, DP_ENOTFOUND,
+		(void)dp_fail(err, DP_EDATA,
 			      _("there is no column called %.*s: the table "
 				"has no columns."),
 			      DP_FMT(name));

@@ -29,8 +29,10 @@ dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
 		end--;
 	c.n = (uint32_t)(end - c.p);
 	at = c.n ? memchr(c.p, quote, c.n) : NULL;
-	if (!at)
+	if (!at) {
+		c.flags |= DP_CELL_QUOTED;
 		return c;
+	}
 	to = dp_arena_text(arena, c.n);
 	memcpy(to, c.p, (size_t)(at - c.p));
 	p = c.p;
@@ -284,18 +286,21 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 			found = row[0].flags >> FOUND_SHIFT;
 			row[0].flags &= (1u << FOUND_SHIFT) - 1;
 		}
-		if (state == SHORT || state == LONG)
+		if (state == SHORT || state == LONG) {
 			note_width(b, r,
 				   state == SHORT ? DP_F_MISSING_CELL :
 						    DP_F_EXTRA_CELL,
 				   s->n_columns, found);
-		else if (state == FOOTER)
+			row[0].flags |= state == SHORT ? DP_CELL_SHORT :
+							 DP_CELL_LONG;
+		} else if (state == FOOTER) {
 			leave_out(b, r, DP_F_FOOTER);
-		else if (state == BLANK && !s->as_is)
+		} else if (state == BLANK && !s->as_is) {
 			leave_out(b, r, DP_F_BLANK_ROW);
-		else if (s->header && row[0].n == s->header[0].n && !s->as_is &&
-			 is_header(s, row))
+		} else if (s->header && row[0].n == s->header[0].n &&
+			   !s->as_is && is_header(s, row)) {
 			leave_out(b, r, DP_F_REPEATED_HEADER);
+		}
 	}
 }
 
@@ -331,7 +336,7 @@ odd_row(const struct dpi_split *s, struct dp_batch *b, const uint32_t *sep,
 /* A record of the right width: cells are cut at the W separators of SEP. */
 static inline void
 fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
-	 const uint32_t *sep, uint32_t at)
+	 const uint32_t *sep, uint32_t at, uint32_t flags)
 {
 	const char *p = b->block.p;
 	const size_t w = s->n_columns;
@@ -349,7 +354,7 @@ fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
 		} else {
 			row[i].p = end > at ? q : NULL;
 			row[i].n = end - at;
-			row[i].flags = DP_CELL_ROOM;
+			row[i].flags = flags;
 		}
 		at = sep[i] + 1;
 	}
@@ -357,10 +362,20 @@ fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
 		memset(row + w, 0, (b->stride - w) * sizeof *row);
 }
 
+/* What an unquoted cell is known to be, from the dialect alone. */
+static uint32_t
+unquoted_flags(const struct dpi_marks *m)
+{
+	bool rfc = m->delimiter == ',' && m->quote == '"' && m->newline == '\n';
+
+	return rfc ? DP_CELL_ROOM | DP_CELL_BARE : DP_CELL_ROOM;
+}
+
 void
 dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		  uint64_t n_records)
 {
+	const uint32_t flags = unquoted_flags(&s->marks);
 	const size_t w = s->n_columns;
 	const uint32_t *sep, *rec;
 	uint32_t begin = 0;
@@ -383,7 +398,8 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		size_t last = rec[r];
 
 		if (last - k + 1 == w) {
-			fill_row(s, b, &b->cell[r * b->stride], sep + k, begin);
+			fill_row(s, b, &b->cell[r * b->stride], sep + k, begin,
+				 flags);
 			b->state[r] = DP_ROW_KEPT;
 			b->record[r] = b->first_record + r;
 			b->start[r] = begin;

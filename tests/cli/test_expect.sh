@@ -27,7 +27,7 @@ is 'a file that keeps its promises' "$status" 0
 has 'and it is said' "$out" 'All 4 expectations hold.'
 
 run "$DPIPE" verify --expect promises.dpe "$cinemas/cinemas-brut.csv"
-is 'a column that is not there stops the judging' "$status" 3
+is 'a column that is not there stops the judging' "$status" 2
 has 'its predicate is named' "$err" 'unique(identifiant)'
 
 "$DPIPE" clean -q -e 'edit commune Cassis -> CASSIS' -e 'filter ecrans > 1' \

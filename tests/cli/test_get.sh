@@ -72,6 +72,12 @@ check "--why of a stranger is status 3" gets 3 "nothing is known" \
 	--why a.csv
 chmod u+w raw/a.csv && echo x >>raw/a.csv
 check "--why sees a change" gets 1 "has been changed" --why raw/a.csv
+check "so does getting it again" gets 3 "has been altered since" a.csv
+check "which writes nothing beside it" test \
+	"$(cd raw && echo *)" = "a.csv a.csv.provenance"
+check "--restore gets it again" gets 0 "raw/a-altered.csv" --restore a.csv
+check "byte for byte" cmp a.csv raw/a.csv
+check "and keeps the altered one" grep -qx x raw/a-altered.csv
 
 fresh
 check "an address" gets 0 "redirected 2 times" \

@@ -122,7 +122,7 @@ chart bar "$tmp/named.csv" -x x -y 'sum(x)' --as text |
 # ---- refusals ----
 fails 2 "no such chart" "there are: bar, line, histogram" \
 	chart pie "$v" -x town
-fails 3 "no such column" "visits" chart bar "$v" -x town -y visit
+fails 2 "no such column" "visits" chart bar "$v" -x town -y visit
 fails 2 "no column given" "-x COLUMN" chart bar "$v"
 fails 3 "no such file" "nowhere.csv" chart bar "$tmp/nowhere.csv" -x a
 fails 2 "a histogram counts itself" "leave out -y" \

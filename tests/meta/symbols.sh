@@ -41,4 +41,9 @@ objdump -t "$library" 2>/dev/null | awk '
 		print member " " $NF
 	}' | grep -Ev '^(cancel|alloc)\.o ' |
 	none "it keeps nothing between calls"
+
+# What few commands use is opened by them: see src/source/lazy.h.
+objdump -p "$build/dpipe" 2>/dev/null |
+	awk '$1 == "NEEDED" && /lib(curl|archive|xml2|ssl|crypto)[.]/ { print $2 }' |
+	none "the program starts without the libraries that only get needs"
 done_testing

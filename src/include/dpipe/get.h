@@ -22,6 +22,7 @@ struct dp_get {
 	const char *command; /* the command line, for the record */
 	const struct dp_catalogue *catalogue; /* or NULL */
 	const char *data_folder; /* where bundled files are, or NULL */
+	bool restore;            /* put aside what was altered here */
 	struct dp_http_opts http;
 };
 
