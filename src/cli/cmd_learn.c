@@ -104,34 +104,35 @@ show(const struct dp_say *s, struct dp_buf *out)
 	}
 }
 
+static void
+speak(dp_str language)
+{
+	char *code = dp_strdup(language);
+
+	free(cli_speak(code));
+	free(code);
+}
+
+/* Shows what was said. Returns 1 when another language was asked for. */
 static int
 show_all(struct dp_says *says, struct dp_err *err)
 {
+	bool other = false;
 	struct dp_buf out = { 0 };
 	int status;
 
-	for (size_t i = 0; i < says->n; i++)
-		show(&says->at[i], &out);
+	for (size_t i = 0; i < says->n; i++) {
+		if (says->at[i].kind == DP_SAY_LANGUAGE) {
+			speak(says->at[i].text);
+			other = true;
+		} else {
+			show(&says->at[i], &out);
+		}
+	}
 	dp_says_clear(says);
 	status = cli_write(&out, err);
 	dp_buf_done(&out);
-	return status;
-}
-
-/* "lang fr": the language of what is said from now on. */
-static bool
-change_language(dp_str line)
-{
-	dp_str rest = dp_str_strip(line), word = dp_str_cut(&rest, ' ');
-	char code[3] = "";
-
-	rest = dp_str_strip(rest);
-	if ((!dp_str_is(word, "lang") && !dp_str_is(word, "langue")) ||
-	    (!dp_str_is(rest, "fr") && !dp_str_is(rest, "en")))
-		return false;
-	memcpy(code, rest.p, 2);
-	free(cli_speak(code));
-	return true;
+	return status == 0 ? other : -1;
 }
 
 /* A line of standard input without its end: 1, 0 at the end. */
@@ -160,18 +161,21 @@ dialogue(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 	dp_str line;
 
 	while (status == 1) {
-		if (show_all(says, err) != 0) {
+		int shown = show_all(says, err);
+
+		if (shown < 0) {
 			status = -1;
+		} else if (shown == 1) {
+			status = dp_learn_line(l, DP_S("again"), says, err);
+		} else if (dp_cancelled() ||
+			   read_line(&room, &cap, &line) == 0) {
 			break;
+		} else {
+			status = dp_learn_line(l, line, says, err);
 		}
-		if (dp_cancelled() || read_line(&room, &cap, &line) == 0)
-			break;
-		status = change_language(line) ?
-				 (dp_learn_start(l, says, err) == 0 ? 1 : -1) :
-				 dp_learn_line(l, line, says, err);
 	}
-	if (status == 0)
-		status = show_all(says, err) == 0 ? 0 : -1;
+	if (status == 0 && show_all(says, err) < 0)
+		status = -1;
 	free(room);
 	return status < 0 ? -1 : 0;
 }

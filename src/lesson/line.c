@@ -224,6 +224,17 @@ keep_or_back(struct dp_learn *l, bool keep, dp_str rest, struct dp_says *says,
 	return status;
 }
 
+/* The front end speaks it from now on. */
+static void
+say_language(dp_str code, struct dp_says *says)
+{
+	if (dp_str_is(code, "fr") || dp_str_is(code, "en"))
+		dpi_say_text(says, DP_SAY_LANGUAGE, 0, code);
+	else
+		dpi_say(says, DP_SAY_ERROR,
+			_("There is French and English: lang fr, lang en."));
+}
+
 static int
 next(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 {
@@ -306,6 +317,38 @@ run_prediction(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 
 /* ---- a line ----------------------------------------------------------- */
 
+/* Words that only show something. */
+static void
+look(const struct dp_learn *l, enum dpi_word which, dp_str rest,
+     struct dp_says *says)
+{
+	switch (which) {
+	case DPI_WORD_WHERE:
+		say_where(l, says);
+		break;
+	case DPI_WORD_TASKS:
+		say_tasks(l, says);
+		break;
+	case DPI_WORD_KEYS:
+		dpi_words_say(says);
+		break;
+	case DPI_WORD_ROW:
+		dpi_look_row(l, rest, says);
+		break;
+	case DPI_WORD_FILES:
+		dpi_look_files(l, says);
+		break;
+	case DPI_WORD_SHOW:
+		dpi_look_file(l, rest, says);
+		break;
+	case DPI_WORD_LANG:
+		say_language(rest, says);
+		break;
+	default:
+		break;
+	}
+}
+
 static int
 word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
      struct dp_says *says, struct dp_err *err)
@@ -335,15 +378,6 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 			return dpi_judge_say(l, says, err) == 0 ? 1 : -1;
 		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
 		return 1;
-	case DPI_WORD_WHERE:
-		say_where(l, says);
-		return 1;
-	case DPI_WORD_TASKS:
-		say_tasks(l, says);
-		return 1;
-	case DPI_WORD_KEYS:
-		dpi_words_say(says);
-		return 1;
 	case DPI_WORD_AGAIN:
 		if (!dpi_task(l))
 			return dp_learn_start(l, says, err) == 0 ? 1 : -1;
@@ -353,10 +387,10 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 		dpi_say(says, DP_SAY_TEXT, _("Your work is kept in %s."),
 			l->folder);
 		return 0;
-	case DPI_WORD_NONE:
-		break;
+	default:
+		look(l, which, rest, says);
+		return 1;
 	}
-	return 1;
 }
 
 static int

@@ -5,6 +5,7 @@ libdpipe_a_SOURCES += src/lesson/judge.c
 libdpipe_a_SOURCES += src/lesson/library.c
 libdpipe_a_SOURCES += src/lesson/line.c
 libdpipe_a_SOURCES += src/lesson/lines.c
+libdpipe_a_SOURCES += src/lesson/look.c
 libdpipe_a_SOURCES += src/lesson/parse.c
 libdpipe_a_SOURCES += src/lesson/parse_task.c
 libdpipe_a_SOURCES += src/lesson/places.c

@@ -258,6 +258,10 @@ enum dpi_word {
 	DPI_WORD_RESET,
 	DPI_WORD_KEEP,
 	DPI_WORD_BACK,
+	DPI_WORD_ROW,
+	DPI_WORD_FILES,
+	DPI_WORD_SHOW,
+	DPI_WORD_LANG,
 	DPI_WORD_STOP,
 };
 
@@ -267,6 +271,15 @@ enum dpi_word dpi_word_find(dp_str line, dp_str *rest);
 void dpi_words_say(struct dp_says *says);
 /* Appends the names nearest to the word of LINE as a question. */
 void dpi_word_advise(dp_str line, struct dp_buf *out);
+
+/* ---- looking ---------------------------------------------------------- */
+
+/* Says record N, a text, of the lesson's table: one column a line. */
+void dpi_look_row(const struct dp_learn *l, dp_str n, struct dp_says *says);
+/* Says which files are in the learner's folder. */
+void dpi_look_files(const struct dp_learn *l, struct dp_says *says);
+/* Says the first lines of FILE, a path in it. */
+void dpi_look_file(const struct dp_learn *l, dp_str file, struct dp_says *says);
 
 /* ---- saying ----------------------------------------------------------- */
 

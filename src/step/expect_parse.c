@@ -385,10 +385,28 @@ read_options(struct reader *x)
 
 /* ---- the whole -------------------------------------------------------- */
 
+/* What is about the table before, or the project, is not about a file. */
+static int
+check_file(struct reader *x)
+{
+	const struct dpi_predicate *p = x->p;
+
+	if (!p->file.p || (!p->same && (p->class->about == DPI_TABLE ||
+					p->class->about == DPI_FILE)))
+		return 0;
+	return dp_fail(x->err, DP_ERECIPE,
+		       p->same ? _("“same” is about the table that is judged, "
+				   "not about another file: leave out in "
+				   "FILE.") :
+				 _("%s is not about a file: leave out in "
+				   "FILE."),
+		       p->class->kind.name);
+}
+
 static int
 read_all(struct reader *x, bool measure)
 {
-	if (read_file(x) != 0 || read_name(x) != 0)
+	if (read_file(x) != 0 || read_name(x) != 0 || check_file(x) != 0)
 		return -1;
 	if (measure) {
 		if (!x->p->class->measures)
@@ -400,7 +418,7 @@ read_all(struct reader *x, bool measure)
 	}
 	if (read_comparison(x) != 0 || (x->p->comparison && read_value(x) != 0))
 		return -1;
-	return read_options(x);
+	return check_file(x) == 0 ? read_options(x) : -1;
 }
 
 int

@@ -140,8 +140,10 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		dp_buf_str(out, p->arg[0]);
 	else if (dp_str_is(key, "columns") || dp_str_is(key, "args"))
 		list(p->arg, p->n_args, out);
-	else if (dp_str_is(key, "file"))
+	else if (dp_str_is(key, "file") && p->file.p)
 		dp_buf_str(out, p->file);
+	else if (dp_str_is(key, "file"))
+		dp_buf_c(out, _("the table"));
 }
 
 /* Where the first offender is: a sentence of its own, or nothing. */

@@ -132,6 +132,21 @@ is 'a lesson that is not there' "$status" 3
 # ---- language in between ----
 run learn cinemas <<<'lang fr'
 has 'the language changes' "$out" 'Tâche 2 sur 11'
+run learn cinemas <<'END'
+lang de
+row 7
+ligne 900
+files
+show recipes/cinemas.dpr
+show ../x
+show clean
+END
+has 'a language that there is not' "$out" 'lang fr, lang en'
+has 'a record, one column a line' "$out" 'Commune: ALLAUCH'
+has 'a record that there is not' "$out" 'the last record is 196'
+has 'the files' "$out" 'raw/communes-paca.csv'
+has 'a file' "$out" 'case Commune to=upper'
+has 'no file elsewhere' "$out" '../x leads out of your folder'
 
 # ---- taken home ----
 learner en

@@ -310,6 +310,9 @@ refuses_what_it_cannot_judge(void **state)
 	refuses("value(ville, id=9) = x", "id = 9");
 	refuses("hash = nowhere.csv", "nowhere.csv");
 	refuses("step(trim) >= 1", "recipe");
+	refuses("in x.csv: rows = same", "leave out");
+	refuses("in x.csv: lost = 0", "leave out");
+	refuses("in x.csv: raw = untouched", "leave out");
 }
 
 static void

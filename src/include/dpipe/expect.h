@@ -97,9 +97,9 @@ struct dp_verdicts {
 /*
  * Judges every predicate of E and fills OUT, which is zeroed. Tables are
  * read once each (twice where something compares with before). Unless it is
- * tolerant, fails when a table cannot be read, with DP_ENOTFOUND (and the
- * predicate's line in err->at.line) for a column or file that is not there,
- * with DP_ELIMIT where more than DP_VERIFY_KEYS records would have to be kept.
+ * tolerant, fails when a table cannot be read; for a column that there is not
+ * as dp_schema_need does, the predicate's line in err->at.line; with DP_ELIMIT
+ * where more than DP_VERIFY_KEYS records would have to be kept.
  */
 int dp_expect_judge(const struct dp_expect *e, const struct dp_expect_on *on,
 		    struct dp_verdicts *out, struct dp_err *err);

@@ -170,6 +170,7 @@ enum dp_say_kind {
 	DP_SAY_ROUTE,    /* a way to the goal, as one would type it */
 	DP_SAY_ERROR,    /* that could not be done, and why */
 	DP_SAY_PROGRESS, /* where one is */
+	DP_SAY_LANGUAGE, /* the learner asks for this language: "fr" */
 };
 
 struct dp_say {
