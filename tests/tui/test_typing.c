@@ -214,6 +214,29 @@ keys(void)
 	vt_free(v);
 }
 
+/* A name like those of old terminals does not make one. */
+static void
+old_and_new(void)
+{
+	static const struct {
+		const char *env;
+		bool pastes;
+	} term[] = { { "TERM=vte-256color", true }, { "TERM=vt220", false } };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", term[i].env } };
+		struct vt *v = vt_start(&o);
+		struct vt_state state;
+
+		(void)vt_idle(v);
+		vt_state(v, &state);
+		vt_check(state.paste == term[i].pastes,
+			 "%s: pasted text is %sasked for", term[i].env,
+			 term[i].pastes ? "" : "not ");
+		vt_free(v);
+	}
+}
+
 /* What is typed before the first screen is there counts. */
 static void
 typed_ahead(void)
@@ -242,5 +265,6 @@ main(void)
 	colours();
 	keys();
 	typed_ahead();
+	old_and_new();
 	return vt_finish();
 }
