@@ -228,10 +228,10 @@ complete_stories(const struct dp_get *g, struct dp_acquired *a,
 	return told;
 }
 
+/* What became of the file, or the first of the files. */
 static void
-add_notes(const struct dp_acquired *a, bool told, struct dp_result *r)
+add_kept(const struct dp_acquired *a, bool told, struct dp_result *r)
 {
-	const struct dp_provenance *p = &a->origin;
 	const char *path = a->file[0].path;
 
 	if (a->same && told)
@@ -252,6 +252,14 @@ add_notes(const struct dp_acquired *a, bool told, struct dp_result *r)
 			_("%s is kept as it came, read-only; its story is in "
 			  "%s%s."),
 			path, path, DP_PROVENANCE_SUFFIX);
+}
+
+static void
+add_notes(const struct dp_acquired *a, bool told, struct dp_result *r)
+{
+	const struct dp_provenance *p = &a->origin;
+
+	add_kept(a, told, r);
 	add_put_aside(a, r);
 	if (a->taken)
 		dp_result_note(
