@@ -129,6 +129,19 @@ check "with its licence" grep -qx "licence: licence-ouverte-2.0" \
 check "a sheet without a file says so" gets 3 "no file and no address" \
 	air-mesures-horaires
 fresh
+gets 0 "No licence was seen" a.csv >/dev/null
+check "a licence found later" gets 0 "provenance now" a.csv \
+	--licence "Licence Ouverte 2.0"
+check "is recorded" grep -qx "licence: Licence Ouverte 2.0" \
+	raw/a.csv.provenance
+check "and told" gets 0 "Licence Ouverte 2.0" --why raw/a.csv
+cp raw/a.csv.provenance before
+check "the same again" gets 0 "nothing was changed" a.csv \
+	--licence "Licence Ouverte 2.0"
+check "changes nothing" cmp before raw/a.csv.provenance
+check "nor does a catalogue or silence" gets 0 "nothing was changed" a.csv
+check "what was said stays" cmp before raw/a.csv.provenance
+fresh
 check "standard input needs a name" gets 2 "--name=" - </dev/null
 check "and nothing is made" test ! -e raw
 check "with one it is kept" gets 0 "read-only" - --name c.csv <a.csv

@@ -75,7 +75,7 @@ like "the statistic has help" "$("$dpipe" help range)" "minus the smallest"
 like "the statistic works" \
 	"$("$dpipe" analyse group --csv 'range(n)' "$tap_dir/t.csv")" \
 	'(^|[^0-9])6([^0-9]|$)'
-like "the chart is listed" "$("$dpipe" present charts)" "one number for each named thing"
+like "the chart is listed" "$("$dpipe" present charts --json)" "one number for each named thing"
 like "the chart is drawn" \
 	"$("$dpipe" present chart dot -x tel -y n --as terminal \
 		--draw-with unicode --width 60 "$tap_dir/t.csv" 2>&1)" "●"
