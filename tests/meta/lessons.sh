@@ -12,7 +12,7 @@ sed 's/^/# /' "$tap_dir/all"
 # bad SED…: the good lesson, changed; what the gate says of it, on one line
 bad() {
 	sed "${@/#/-e}" "$good" >"$tap_dir/bad.lesson"
-	said=$("$DPIPE" learn --check "$tap_dir/bad.lesson" 2>&1 |
+	said=$("$DPIPE" learn --plain --check "$tap_dir/bad.lesson" 2>&1 |
 		tr '\n' ' ' | tr -s ' ')
 }
 
