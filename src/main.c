@@ -108,8 +108,10 @@ open_messages(const char *option)
 {
 	(void)bindtextdomain(DP_TEXT_DOMAIN, cli_locale_folder());
 	(void)bind_textdomain_codeset(DP_TEXT_DOMAIN, "UTF-8");
-	/* A language asked for that is not there is never passed over. */
-	if (option && strncmp(option, dp_language(), 2) != 0)
+	/* A language asked for that is not there is never passed over; one that
+	 * dpipe does not speak is a wrong call, which is told later. */
+	if (option && strncasecmp(option, "fr", 2) == 0 &&
+	    strcmp(dp_language(), "fr") != 0)
 		cli_say(_("there are no messages in %s here; these are in "
 			  "English."),
 			option);

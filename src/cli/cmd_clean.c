@@ -15,7 +15,7 @@ static const struct cli_option options[] = {
 	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
 	  N_("apply the recipe in this file"), false },
 	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
-	  N_("apply this step; may be given again, steps run in order"), true },
+	  N_("apply this step, after those before it"), true },
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
@@ -26,7 +26,8 @@ static const struct cli_option options[] = {
 	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("keep here every record and line that was left out, with the "
-	     "reason"),
+	     "reason: as it was read or, behind a step that needs the whole "
+	     "table, as it stood there"),
 	  false },
 	{ "report", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write here what was done and found (as JSON when the name ends "
@@ -36,6 +37,7 @@ static const struct cli_option options[] = {
 	  N_("leave with status 1 for any finding, notes included"), false },
 	{ "quiet", 'q', CLI_FLAG, NULL, NULL,
 	  N_("do not sum up on standard error"), false },
+	CLI_JSON_OPTION,
 	CLI_READ_OPTIONS,
 	CLI_END,
 };
@@ -104,13 +106,29 @@ render_report(const char *path, const struct dp_result *r, struct dp_buf *out)
 		cli_render_text(r, SUMMARY_COLS, out);
 }
 
+static void
+sum_up(const struct dp_result *r)
+{
+	struct dp_buf text = { 0 };
+
+	cli_render_text(r, isatty(STDERR_FILENO) ? cli_width() : SUMMARY_COLS,
+			&text);
+	(void)fwrite(text.p, 1, text.n, stderr);
+	dp_buf_done(&text);
+}
+
+static bool
+names_file(const char *output)
+{
+	return output && strcmp(output, "-") != 0;
+}
+
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_clean c = { 0 };
 	struct dp_result r = { 0 };
 	struct dp_recipe *recipe;
-	struct dp_buf text = { 0 };
 	int status;
 
 	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
@@ -118,6 +136,12 @@ run(const struct cli_args *a, struct dp_err *err)
 		return dp_fail(err, DP_EUSAGE,
 			       _("name the file to clean, or - for standard "
 				 "input."));
+	if (cli_flag(a, "json") && !cli_flag(a, "dry-run") &&
+	    !names_file(cli_text(a, "output")))
+		return dp_fail(err, DP_EUSAGE,
+			       _("the table and --json cannot both go to "
+				 "standard output; write the table to a file "
+				 "with -o, or only look with -n."));
 	if (cli_read_opts(a, &c.read, err) != 0 ||
 	    check_names(a, c.input, err) != 0)
 		return -1;
@@ -133,17 +157,11 @@ run(const struct cli_args *a, struct dp_err *err)
 	c.strict = cli_flag(a, "strict");
 	c.recipe = recipe;
 	status = dp_clean_run(&c, &r, err);
-	if (status == 0 && c.dry_run) {
+	if (status == 0 && (c.dry_run || cli_flag(a, "json"))) {
 		status = cli_print(a, &r, err);
 	} else if (status == 0) {
-		if (!cli_flag(a, "quiet")) {
-			cli_render_text(&r,
-					isatty(STDERR_FILENO) ? cli_width() :
-								SUMMARY_COLS,
-					&text);
-			(void)fwrite(text.p, 1, text.n, stderr);
-			dp_buf_done(&text);
-		}
+		if (!cli_flag(a, "quiet"))
+			sum_up(&r);
 		status = r.doubtful ? 1 : 0;
 	}
 	dp_result_done(&r);

@@ -104,7 +104,7 @@ static const struct cli_example example[] = {
 
 const struct cli_command cli_cmd_get = {
 	.name = "get",
-	.summary = N_("Get data and keep the proof of where they came from."),
+	.summary = N_("Get data and keep the proof of where they came from"),
 	.about = N_("Brings a file into the folder raw, as it came and "
 		    "read-only, and writes its story beside it in "
 		    "NAME.provenance: address, date, SHA-256, licence. WHAT "

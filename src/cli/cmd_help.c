@@ -40,7 +40,7 @@ static const struct cli_example examples[] = {
 
 const struct cli_command cli_cmd_help = {
 	.name = "help",
-	.summary = N_("Explain commands, operations, figures, findings."),
+	.summary = N_("Explain commands, operations, figures, findings"),
 	.about = N_("TOPIC is a command, a step, an operation of recipes, a "
 		    "statistic, a chart, the code of a finding, a French "
 		    "identifier, an expectation, or one of the words commands, "

@@ -4,8 +4,6 @@
  */
 #include <dpipe/expect.h>
 
-#include <errno.h>
-
 #include "cli/cli.h"
 
 static const struct cli_option options[] = {
@@ -29,7 +27,8 @@ static const struct cli_option options[] = {
 
 /* Only the recipe, so that it can be redirected into a file. */
 static int
-print_suggestion(struct dp_result *r, struct dp_err *err)
+print_suggestion(const struct cli_args *a, struct dp_result *r,
+		 struct dp_err *err)
 {
 	const struct dp_part *repairs = dp_result_find(r, "repairs");
 	const struct dp_findings *f = &dp_result_find(r, "findings")->findings;
@@ -39,22 +38,16 @@ print_suggestion(struct dp_result *r, struct dp_err *err)
 		steps = steps || f->at[i].repair.p;
 	if (!steps)
 		cli_say(_("there is nothing to suggest."));
+	if (cli_flag(a, "json")) {
+		struct dp_result only = { 0 };
+		int status;
+
+		dp_result_text(&only, "repairs", repairs->text);
+		status = cli_print(a, &only, err);
+		dp_result_done(&only);
+		return status;
+	}
 	return dp_write_file("-", repairs->text.p, repairs->text.n, err);
-}
-
-/* A program that asked for JSON gets it when the table cannot be read, too. */
-static void
-print_failure(const struct cli_args *a, const struct dp_err *err)
-{
-	struct dp_result r = { 0 };
-	struct dp_err ignored = { 0 };
-
-	if (!cli_flag(a, "json") || err->code == DP_EUSAGE ||
-	    err->code == DP_ECANCEL || err->os_errno == EPIPE)
-		return;
-	dp_result_note(&r, "error", "%s", err->msg);
-	(void)cli_print(a, &r, &ignored);
-	dp_result_done(&r);
 }
 
 static int
@@ -75,11 +68,9 @@ run(const struct cli_args *a, struct dp_err *err)
 		status = dp_verify_detect(&v, &r, err);
 	else
 		status = dp_verify_run(&v, &r, err);
-	if (status != 0)
-		print_failure(a, err);
 	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect") &&
 	    !cli_text(a, "expect"))
-		status = print_suggestion(&r, err);
+		status = print_suggestion(a, &r, err);
 	else if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);

@@ -142,10 +142,10 @@ cli_args_operands(const struct cli_args *a, struct dp_err *err)
 				"takes: %s"),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few && a->n_operands == 0)
-		dp_buf_format(&b, _("%.*s needs: %s"),
+		dp_buf_format(&b, _("%.*s needs: %s."),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few)
-		dp_buf_format(&b, _("%.*s needs more: %s"),
+		dp_buf_format(&b, _("%.*s needs more: %s."),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (v->max_operands == 0)
 		dp_buf_format(&b, _("%.*s takes nothing more, not “%s”."),
@@ -247,6 +247,22 @@ run_command(struct cli_args *a, struct dp_err *err)
 	return a->verb->run(a, err);
 }
 
+/* A program that asked for JSON gets it when a thing cannot be done, too. */
+static void
+answer_failure(const struct cli_args *a, const struct dp_err *err)
+{
+	struct dp_result r = { 0 };
+	struct dp_err ignored = { 0 };
+	struct dp_buf b = { 0 };
+
+	if (!cli_given(a, "json") || err->code == DP_ECANCEL)
+		return;
+	dp_result_note(&r, "error", "%s", err->msg);
+	cli_render_json(&r, &b);
+	(void)cli_write(&b, &ignored);
+	dp_result_done(&r);
+}
+
 /* Says what went wrong and, for a wrong call, how to call it right. */
 static int
 complain(const struct cli_args *a, const struct dp_err *err)
@@ -256,7 +272,12 @@ complain(const struct cli_args *a, const struct dp_err *err)
 
 	if (code == DP_EIO && err->os_errno == EPIPE)
 		return -EPIPE;
+	if (code != DP_EUSAGE)
+		answer_failure(a, err);
 	dp_buf_c(&b, err->msg);
+	if (code != DP_EUSAGE && a->command && a->n_operands > 0 &&
+	    !dp_exists(a->operand[0]))
+		advise_verb(a, &b);
 	if (code == DP_EUSAGE && a->command && a->verb) {
 		dp_buf_char(&b, '\n');
 		dp_buf_c(&b, _("Usage: "));

@@ -110,9 +110,8 @@ struct cli_printer {
 	size_t width_cols;
 	bool blocks; /* tables as "title: value" lines only */
 	bool colour;
-	bool draws;   /* on a screen: charts are drawn, long cells cut */
+	bool draws;   /* on a screen: charts are drawn */
 	bool as_is;   /* texts go out with whatever they hold */
-	bool cut;     /* some text was shown without its end */
 	bool rounded; /* some number was shown with fewer digits */
 };
 
@@ -122,6 +121,11 @@ void cli_print_findings(struct cli_printer *p, const struct dp_findings *f);
 /* Appends V as people read it; sets p->rounded when digits were left out. */
 void cli_show_value(struct cli_printer *p, const struct dp_value *v,
 		    struct dp_buf *out);
+/*
+ * Appends S with a sign for each blank that nobody would see: at the ends,
+ * beside another, of an unusual width.
+ */
+void cli_show_blanks(dp_str s, struct dp_buf *out);
 /* Appends a level's word, translated: "error" … */
 const char *cli_level_word(enum dp_level level);
 

@@ -96,13 +96,12 @@ static void
 scripts(struct cli_doc *d)
 {
 	cli_doc_section(d, _("Scripts of keys"));
-	cli_doc_text(d,
-		     _("A file for --script has a key on each line: a "
-		       "character, or Enter, Esc, Tab, Shift-Tab, Space, "
-		       "Up, Down, Left, Right, PgUp, PgDn, Home, End, "
-		       "Backspace, Delete, F1, Ctrl-A to Ctrl-Z. A line that "
-		       "starts with # and a blank is a comment. Or it has "
-		       "one of these:"));
+	cli_doc_text(d, _("A file for --script has a key on each line: a "
+			  "character, or Enter, Esc, Tab, Shift-Tab, Space, "
+			  "Up, Down, Left, Right, PgUp, PgDn, Home, End, "
+			  "Backspace, Delete, F1, Ctrl-A to Ctrl-Z, Alt-b. A "
+			  "line that starts with # and a blank is a comment. "
+			  "Or it has one of these:"));
 	cli_doc_item(d, "text WORDS",
 		     _("types the words; quotes keep blanks at their ends"));
 	cli_doc_item(d, "paste WORDS", _("pastes the words"));

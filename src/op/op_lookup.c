@@ -155,8 +155,14 @@ read_reference(struct dp_step *s, struct dp_err *err)
 	o.threads = 1;
 	ref = dp_table_open(dp_keep_c(&s->arena, dp_step_param(s, "file")), &o,
 			    err);
-	if (!ref)
+	if (!ref) {
+		enum dp_code code = err->code;
+
+		(void)dpi_fail_at(s, dp_step_arg(s, "file"), err);
+		/* The recipe may be right and the file missing. */
+		err->code = code;
 		return -1;
+	}
 	k = dp_schema_need(&ref->schema, name, err);
 	if (k < 0) {
 		status = dpi_fail_at(s, key ? key : dp_step_arg(s, "file"),

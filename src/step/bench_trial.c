@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Trying a step on all rows: how much it would change, and the first changes
- * in order. A job of the workbench's pages.
+ * in order. A job of the workbench's pages. The steps before it have a plan
+ * of their own, on threads of their own, so that only what the step itself
+ * changes is looked at.
  */
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "op/plan.h"
 #include "step/bench.h"
 #include "table/job.h"
 
@@ -17,7 +18,7 @@ enum { LINE, RECORD, COLUMN, STEP, OPERATION, BEFORE, AFTER, N_AUDIT };
 
 struct trial_job {
 	struct dp_job job;
-	struct dp_recipe *recipe;
+	struct dp_recipe *before, *step;
 	size_t max;
 	struct dp_trial so_far; /* the runner's */
 	size_t cap;
@@ -25,6 +26,86 @@ struct trial_job {
 	struct dp_trial given;
 	size_t given_cap;
 };
+
+/* ---- the rows that come to the step ----------------------------------- */
+
+/* Rows of another plan, or of the pages, in batches of the step's own plan. */
+struct between {
+	struct dp_stream *inner;
+	struct dp_plan *plan; /* that inner belongs to, or NULL */
+	struct dp_batch *batch;
+	const struct dp_stream *stream; /* this, which the step may widen */
+	uint64_t *n_rows;
+};
+
+static int
+between_next(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	struct between *t = self;
+	struct dp_batch *from = t->batch;
+	size_t stride = t->stream->schema.n_slots;
+	int status = dp_next(t->inner, from, err);
+
+	if (status != 1)
+		return status;
+	stride = from->stride > stride ? from->stride : stride;
+	dp_batch_clear(b, stride, from->n_rows);
+	b->has_lines = b->is_split = true;
+	for (size_t r = 0; r < from->n_rows; r++) {
+		struct dp_cell *row = dp_batch_cell(b, b->n_rows, 0);
+
+		if (from->state[r] != DP_ROW_KEPT)
+			continue;
+		memcpy(row, dp_batch_cell(from, r, 0),
+		       from->stride * sizeof *row);
+		memset(row + from->stride, 0,
+		       (stride - from->stride) * sizeof *row);
+		b->state[b->n_rows] = DP_ROW_KEPT;
+		b->record[b->n_rows] = from->record[r];
+		b->line[b->n_rows++] = dp_batch_line(from, r);
+	}
+	*t->n_rows += b->n_rows;
+	return 1;
+}
+
+static void
+between_close(void *self)
+{
+	struct between *t = self;
+
+	/* What steps keep with a batch belongs to their plan. */
+	dp_batch_free(t->batch);
+	if (t->plan)
+		dp_plan_free(t->plan);
+	else
+		dp_close(t->inner);
+	free(t);
+}
+
+/* The rows behind the steps before, counted in t->so_far. */
+static struct dp_stream *
+open_between(struct trial_job *t, struct dp_err *err)
+{
+	struct dp_apply_opts o = { .dry = true };
+	struct dp_stream *pages = dpi_pages_stream(t->job.pages, &t->job.stop,
+						   NULL);
+	struct dp_plan *plan = dp_plan_new(t->before, pages, &o, err);
+	struct between *m;
+	struct dp_stream *s;
+
+	if (!plan)
+		return NULL;
+	m = dp_alloc0(sizeof *m);
+	m->plan = plan;
+	m->inner = dp_plan_stream(plan);
+	m->batch = dp_batch_new();
+	m->n_rows = &t->so_far.n_rows;
+	s = dp_stream_new(m, &m->inner->schema, between_next, between_close);
+	m->stream = s;
+	return s;
+}
+
+/* ---- what the step does ----------------------------------------------- */
 
 static dp_str
 audit_cell(const struct dp_stream *s, const struct dp_batch *b, size_t r,
@@ -46,16 +127,15 @@ add_example(struct dp_trial *t, size_t *cap, const struct dp_change *c)
 	to->after = dp_keep(&t->text, c->after);
 }
 
-/* Record R of the audit S, if it tells of the step called LABEL. */
+/* Record R of the audit S. */
 static void
 read_change(struct trial_job *t, const struct dp_stream *s,
-	    const struct dp_batch *b, size_t r, dp_str label)
+	    const struct dp_batch *b, size_t r)
 {
 	struct dp_change c = { .line = 0 };
 	int64_t n;
 
-	if (t->so_far.n >= t->max ||
-	    !dp_str_eq(audit_cell(s, b, r, STEP), label))
+	if (t->so_far.n >= t->max)
 		return;
 	if (dp_str_int(audit_cell(s, b, r, LINE), &n))
 		c.line = (uint64_t)n;
@@ -70,7 +150,7 @@ read_change(struct trial_job *t, const struct dp_stream *s,
 
 /* The changes that AUDIT, CSV records, tells of. */
 static int
-read_audit(struct trial_job *t, dp_str audit, dp_str label, struct dp_err *err)
+read_audit(struct trial_job *t, dp_str audit, struct dp_err *err)
 {
 	struct dp_buf text = { 0 };
 	struct dp_read_opts o;
@@ -95,7 +175,7 @@ read_audit(struct trial_job *t, dp_str audit, dp_str label, struct dp_err *err)
 	while (s && s->schema.n == N_AUDIT &&
 	       (status = dp_next(s, b, err)) == 1)
 		for (size_t r = 0; r < b->n_rows; r++)
-			read_change(t, s, b, r, label);
+			read_change(t, s, b, r);
 	dp_batch_free(b);
 	dp_close(s);
 	dp_buf_done(&text);
@@ -139,17 +219,14 @@ account(struct trial_job *t, struct dp_plan *p, struct dp_batch *b,
 	struct dp_err *err)
 {
 	struct dp_log *log = dp_plan_log(p);
-	size_t last = log->n_steps - 1;
 	int status;
 
 	dp_plan_account(p, b);
-	status = read_audit(t, dp_buf_view(&log->audit),
-			    dp_plan_step(p, last)->label, err);
+	status = read_audit(t, dp_buf_view(&log->audit), err);
 	log->audit.n = 0;
 	if (t->so_far.n >= t->max)
 		b->log->want_audit = false;
-	t->so_far.n_rows = log->rows_in;
-	t->so_far.tally = log->step[last];
+	t->so_far.tally = log->step[0];
 	return status;
 }
 
@@ -177,16 +254,27 @@ run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
 	return status;
 }
 
+/* Does the step change cells, which can be shown? */
+static bool
+changes_cells(const struct dp_recipe *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->line[i].op)
+			return r->line[i].op->scope != DP_SCHEMA &&
+			       !r->line[i].op->drops_rows;
+	return false;
+}
+
 static int
 run(struct dp_job *j, struct dp_err *err)
 {
 	struct trial_job *t = (struct trial_job *)j;
-	/* One thread: what is asked of a batch's log is asked once. */
+	/* One thread: a batch's log is then the caller's to change. */
 	struct dp_apply_opts o = { .threads = 1,
-				   .audit = t->max > 0,
+				   .audit = t->max && changes_cells(t->step),
 				   .dry = true };
-	struct dp_plan *p = dp_plan_new(
-		t->recipe, dpi_pages_stream(j->pages, &j->stop, NULL), &o, err);
+	struct dp_stream *in = open_between(t, err);
+	struct dp_plan *p = in ? dp_plan_new(t->step, in, &o, err) : NULL;
 	int status;
 
 	if (!p)
@@ -203,7 +291,8 @@ done(struct dp_job *j)
 
 	dp_trial_done(&t->so_far);
 	dp_trial_done(&t->given);
-	dp_recipe_free(t->recipe);
+	dp_recipe_free(t->before);
+	dp_recipe_free(t->step);
 }
 
 static const struct dpi_job_class trial_class = { run, done };
@@ -212,20 +301,23 @@ struct dp_job *
 dp_trial_start(const struct dp_bench *b, dp_str step, size_t max,
 	       struct dp_err *err)
 {
-	struct dp_recipe *r = NULL;
+	dp_str none = { NULL, 0 };
 	struct trial_job *t;
 
-	if (dp_bench_check(b, step, err) == 0)
-		r = dpi_bench_steps(b, b->current, step, err);
-	if (!r)
+	if (dp_bench_check(b, step, err) != 0)
 		return NULL;
 	t = dp_alloc0(sizeof *t);
-	t->recipe = r;
+	t->before = dpi_bench_steps(b, b->current, none, err);
+	t->step = dpi_bench_steps(b, 0, step, err);
 	t->max = max;
 	t->job.class = &trial_class;
 	t->job.pages = b->pages;
 	t->job.share = -1;
-	return dpi_job_start(&t->job, err);
+	if (t->before && t->step)
+		return dpi_job_start(&t->job, err);
+	done(&t->job);
+	free(t);
+	return NULL;
 }
 
 void

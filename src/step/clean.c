@@ -257,8 +257,8 @@ add_examples(const struct cleaning *g, struct dp_result *result)
 	(void)dp_frame_column(f, "step", _("step"), NULL, false);
 	(void)dp_frame_column(f, "line", _("line"), NULL, true);
 	(void)dp_frame_column(f, "column", _("column"), NULL, false);
-	(void)dp_frame_column(f, "before", _("before"), NULL, false);
-	(void)dp_frame_column(f, "after", _("after"), NULL, false);
+	dp_frame_column(f, "before", _("before"), NULL, false)->exact = true;
+	dp_frame_column(f, "after", _("after"), NULL, false)->exact = true;
 	(void)dp_frame_column(f, "touches", _("touches"), NULL, false);
 	for (size_t i = 0; i < log->n_steps; i++)
 		for (unsigned k = 0; k < log->n_examples[i]; k++) {

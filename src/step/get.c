@@ -75,6 +75,10 @@ find_out(const struct dp_get *g, struct dp_acquire *q, struct dp_arena *a,
 	struct dp_err unknown = { 0 };
 	int status = 0;
 
+	if (strcmp(g->what, "-") == 0 && !g->name)
+		return dp_fail(err, DP_EUSAGE,
+			       _("standard input has no name; say under which "
+				 "one to keep it: --name=FILE.csv"));
 	if (dp_source_is_url(g->what) || is_file(g->what))
 		return 0;
 	if (g->catalogue)

@@ -5,6 +5,7 @@
  */
 #include <dpipe/project.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -103,6 +104,11 @@ dp_project_find(const char *from, struct dp_err *err)
 				      "project."),
 				    from);
 	}
+	if (!folder && errno == ENOENT)
+		return dp_fail_null(err, DP_ENOTFOUND,
+				    _("there is no folder %s; \"dpipe define "
+				      "new %s\" begins a project in it."),
+				    from ? from : ".", from ? from : ".");
 	if (!folder) {
 		dp_fail_errno(err, _("%s cannot be opened"), from ? from : ".");
 		return NULL;

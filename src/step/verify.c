@@ -381,6 +381,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	dpi_places_init(&v.places, &v.s->schema);
 	status = read_all(&v, err);
 	if (status == 0) {
+		dpi_judge_origin(what->input, &v.log.findings);
 		choose_records(&v);
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);

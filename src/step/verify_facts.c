@@ -66,6 +66,15 @@ dpi_facts_present(const struct dpi_facts *f, uint64_t n_records)
 
 #define BIT(trait) (1u << (trait))
 
+/* Soft hyphens, marks and orders of direction, controls. */
+static bool
+is_invisible(uint32_t c)
+{
+	return c == 0xAD || c == 0x200E || c == 0x200F ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+	       (c < 0x20 && c != '\n' && c != '\r') || c == 0x7F;
+}
+
 /* Spaces inside that are doubled or not the ordinary one. */
 static uint32_t
 look_at_spaces(dp_str v)
@@ -82,8 +91,7 @@ look_at_spaces(dp_str v)
 
 		if (k == 0) {
 			k = dp_utf8_decode(v.p + i, v.n - i, &u);
-			if (u == 0xAD || u == 0x200E || u == 0x200F ||
-			    (u < 0x20 && u != '\n' && u != '\r') || u == 0x7F)
+			if (is_invisible(u))
 				traits |= BIT(DPI_INVISIBLE);
 			before = false;
 			i += k ? k : 1;

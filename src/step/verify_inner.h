@@ -105,6 +105,10 @@ void dpi_judge_dates(const struct dpi_judging *j, enum dp_content c);
 bool dpi_judge_answers(const struct dpi_judging *j);
 /* Numbers with their unit behind them. True when that was filed. */
 bool dpi_judge_units(const struct dpi_judging *j);
+/* Numbers far from the other numbers of the column, in any notation. */
+void dpi_judge_far(const struct dpi_judging *j);
+/* 9999 between 9990 and 10010 is a number like its neighbours. */
+bool dpi_are_nines_ordinary(const struct dpi_facts *f);
 /* Text read in the wrong encoding, and what it was. */
 bool dpi_is_mojibake(dp_str v);
 void dpi_judge_mojibake(const struct dpi_judging *j);
@@ -135,6 +139,9 @@ enum dp_content dpi_judge_content(const struct dpi_facts *f,
 uint64_t dpi_judge_of_type(const struct dpi_facts *f, uint64_t n_records);
 void dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
 		    struct dp_buf *out);
+
+/* Is INPUT, where a provenance stands beside it, the file that tells of? */
+void dpi_judge_origin(const char *input, struct dp_findings *out);
 
 /* Latitude and longitude of the records, looked at together. */
 struct dpi_places {

@@ -15,7 +15,6 @@
 #define MOSTLY 0.8
 /* The same where the heading says so already: a column called SIRET. */
 #define CALLED 0.5
-#define FAR_MIN_VALUES 20u
 
 static uint64_t
 n(const struct dpi_judging *j, enum dpi_trait t)
@@ -170,52 +169,11 @@ judge_text(const struct dpi_judging *j)
 			"replace % pattern=\"["
 			"\\\\x00-\\\\x08\\\\x0E-\\\\x1F\\\\x7F"
 			"\\\\x{AD}\\\\x{200B}\\\\x{200E}"
-			"\\\\x{200F}\\\\x{2060}\\\\x{FEFF}]\" with=\"\"");
+			"\\\\x{200F}\\\\x{202A}-\\\\x{202E}\\\\x{2060}"
+			"\\\\x{2066}-\\\\x{2069}\\\\x{FEFF}]\" with=\"\"");
 	dpi_judge_mojibake(j);
 	if (n(j, DPI_NA_WORD))
 		(void)dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Beyond three interquartile ranges from the quartiles: Tukey 1977. */
-static void
-judge_far(const struct dpi_judging *j)
-{
-	const struct dpi_facts *f = j->f;
-	double *v = dp_realloc_array(NULL, f->value.n + 1, sizeof *v);
-	struct dpi_tally far = { 0 };
-	struct dp_arena text = { 0 };
-	struct dp_finding *g;
-	double q1, q3, d;
-	size_t k = 0;
-
-	for (size_t i = 0; i < f->value.n; i++)
-		if (dp_number_double(f->value.text[i], &d))
-			v[k++] = d;
-	qsort(v, k, sizeof *v, by_value);
-	q1 = k ? v[k / 4] : 0;
-	q3 = k ? v[3 * k / 4] : 0;
-	for (size_t i = 0; k >= FAR_MIN_VALUES && i < f->value.n; i++) {
-		if ((f->traits[i] >> DPI_NINES & 1) ||
-		    !dp_number_double(f->value.text[i], &d) ||
-		    (d >= q1 - 3 * (q3 - q1) && d <= q3 + 3 * (q3 - q1)))
-			continue;
-		dpi_tally_add(&far, &text, 0, f->line[i], f->value.text[i]);
-		far.count += f->count[i] - 1;
-	}
-	g = q3 > q1 ? dpi_tally_file(&far, DP_F_FAR_VALUE, j->column, j->out) :
-		      NULL;
-	if (g)
-		g->expected = dp_keep_format(&j->out->text, "%g – %g", q1, q3);
-	dp_arena_done(&text);
-	free(v);
 }
 
 /* Do the values carry currencies or percent, which number keeps unless told? */
@@ -237,28 +195,6 @@ find_signs(const struct dpi_facts *f, bool *currency, bool *percent)
 	}
 }
 
-/* 9999 between 9990 and 10010 is a number like its neighbours. */
-static bool
-are_nines_ordinary(const struct dpi_facts *f)
-{
-	bool below = false, above = false;
-	double nines = 0, d;
-
-	for (size_t i = 0; i < f->value.n; i++) {
-		if (!(f->traits[i] >> DPI_NINES & 1))
-			continue;
-		if (nines != 0 || f->count[i] > 1 ||
-		    !dp_number_double(f->value.text[i], &nines))
-			return false;
-	}
-	for (size_t i = 0; i < f->value.n; i++)
-		if (dp_number_double(f->value.text[i], &d)) {
-			below = below || (d < nines && d >= 0.99 * nines);
-			above = above || (d > nines && d <= 1.01 * nines);
-		}
-	return below && above;
-}
-
 static void
 judge_number(const struct dpi_judging *j, enum dp_content c)
 {
@@ -278,7 +214,7 @@ judge_number(const struct dpi_judging *j, enum dp_content c)
 	if (c == DP_CONTENT_GROUPED)
 		(void)dpi_judge_file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
 				     repair);
-	if (n(j, DPI_NINES) && !are_nines_ordinary(j->f)) {
+	if (n(j, DPI_NINES) && !dpi_are_nines_ordinary(j->f)) {
 		g = dpi_judge_file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
 		dpi_judge_tokens(j, DPI_NINES, g);
 	}
@@ -287,8 +223,9 @@ judge_number(const struct dpi_judging *j, enum dp_content c)
 		g = dpi_judge_file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);
 		dpi_judge_tokens(j, DPI_ZERO, g);
 	}
-	if (c == DP_CONTENT_NUMBER)
-		judge_far(j);
+	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
+	    c == DP_CONTENT_GROUPED)
+		dpi_judge_far(j);
 }
 
 static void

@@ -74,9 +74,11 @@ dpi_job_await(struct dp_job *j, uint64_t row, struct dp_err *err)
 	int status = 0;
 
 	dpi_lock(&p->lock);
+	p->n_waiting++;
 	while (p->n_rows <= row && !p->counted && p->err.code == DP_OK &&
 	       !atomic_load(&j->stop) && !atomic_load(&p->stop))
 		dpi_wait(&p->lock);
+	p->n_waiting--;
 	if (p->n_rows <= row && !p->counted) {
 		*err = p->err;
 		status = p->err.code ? -1 :

@@ -316,6 +316,13 @@ dp_find_start(struct dp_view *v, const struct dp_find *want, struct dp_err *err)
 	f->want = *want;
 	dpi_needle_init(&f->needle, want->text);
 	f->want.text = dp_buf_view(&f->needle.text);
+	if (f->needle.text.n == 0) {
+		(void)dp_fail(err, DP_EUSAGE,
+			      _("there is nothing to look for."));
+		done(&f->job);
+		free(f);
+		return NULL;
+	}
 	if (dpi_job_init(&f->job, &find_class, v, err) != 0)
 		return NULL;
 	return dpi_job_start(&f->job, err);

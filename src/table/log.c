@@ -9,7 +9,7 @@
 
 const char dp_audit_header[] =
 	"line,record,column,step,operation,before,after\n";
-const char dp_rejects_header[] = "line,record,step,reason,raw\n";
+const char dp_rejects_header[] = "line,record,step,reason,content\n";
 
 void
 dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects)

@@ -80,12 +80,14 @@ struct dp_pages {
 	uint64_t device, inode;
 	struct dpi_bell bell, stop_bell;
 	atomic_bool stop;
+	atomic_bool whole; /* all_there, for those who do not hold the lock */
 	dpi_thread spooler, counter, server, runner;
 	bool has_spooler, has_counter, has_server, has_runner;
 	struct dpi_lock lock;
 	/* guarded */
-	uint64_t end_bytes; /* bytes that are there */
+	uint64_t end_bytes; /* bytes that are there; fixed once whole is set */
 	bool all_there;     /* there will be no more */
+	unsigned n_waiting; /* threads that wait for more rows */
 	struct dpi_mark *mark;
 	size_t n_marks, cap_marks;
 	uint64_t n_rows;     /* in the marks' pages */
@@ -143,6 +145,7 @@ struct dpi_page {
 };
 
 #define DPI_PAGES_HELD 8u
+#define DPI_HELD_BYTES (6u << 20)
 
 /* Pages read lately, for one thread. */
 struct dpi_holder {

@@ -31,7 +31,8 @@ add_mark(struct dp_pages *p, const struct dpi_mark *mark, size_t n,
 	}
 	p->n_rows += n;
 	p->done_bytes = end - p->first_byte;
-	dpi_tell(&p->lock);
+	if (p->n_waiting)
+		dpi_tell(&p->lock);
 	dpi_unlock(&p->lock);
 }
 

@@ -120,6 +120,35 @@ load(struct dpi_holder *h, struct dpi_page *g, const struct dpi_mark *mark,
 	return status < 0 ? -1 : 0;
 }
 
+static size_t
+held_bytes(const struct dpi_page *g)
+{
+	const struct dp_batch *b = g->batch;
+
+	if (!b)
+		return 0;
+	return b->block.cap + b->cap_cells * sizeof *b->cell +
+	       b->cap_sep * sizeof *b->sep + g->cap_kept * sizeof *g->kept +
+	       b->cap_rows * (sizeof *b->record + sizeof *b->line +
+			      sizeof *b->start + sizeof *b->state);
+}
+
+/* Forgets all pages when they are large: giant records, or tiny ones. */
+static void
+trim(struct dpi_holder *h)
+{
+	size_t all = 0;
+
+	for (size_t i = 0; i < DPI_PAGES_HELD; i++)
+		all += held_bytes(&h->page[i]);
+	for (size_t i = 0; all > DPI_HELD_BYTES && i < DPI_PAGES_HELD; i++) {
+		dp_batch_free(h->page[i].batch);
+		h->page[i].batch = NULL;
+		h->page[i].number = SIZE_MAX;
+		h->page[i].used = 0;
+	}
+}
+
 const struct dpi_page *
 dpi_holder_page(struct dpi_holder *h, size_t number,
 		const struct dpi_mark *mark, struct dp_err *err)
@@ -134,6 +163,7 @@ dpi_holder_page(struct dpi_holder *h, size_t number,
 		if (h->page[i].used < oldest->used)
 			oldest = &h->page[i];
 	}
+	trim(h);
 	if (load(h, oldest, mark, err) != 0)
 		return NULL;
 	oldest->number = number;

@@ -271,6 +271,22 @@ next_task(struct dp_pages *p, struct task *t)
 	return false;
 }
 
+/* Does a view want a chunk whose rows are not all counted yet? */
+static bool
+wants_more(const struct dp_pages *p)
+{
+	for (const struct dp_view *v = p->views; v; v = v->next) {
+		uint64_t last = v->want_first + v->want_n;
+
+		last += DPI_CHUNK_ROWS - 1;
+		last -= last % DPI_CHUNK_ROWS;
+		if (!v->rows && (last > p->n_rows ||
+				 (v->wants_row && v->want_row >= p->n_rows)))
+			return true;
+	}
+	return false;
+}
+
 /* A free place: what nobody wants goes, longest unused first. */
 static struct dpi_chunk *
 make_place(struct dp_pages *p)
@@ -307,7 +323,11 @@ dpi_pages_serve(void *pages)
 		struct dpi_chunk made, *place;
 
 		if (!next_task(p, &t)) {
+			bool wants = wants_more(p);
+
+			p->n_waiting += wants;
 			dpi_wait(&p->lock);
+			p->n_waiting -= wants;
 			continue;
 		}
 		p->serving = t.view;

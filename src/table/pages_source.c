@@ -35,11 +35,15 @@ wait_for(const struct dpi_reading *g, uint64_t at, size_t n)
 	struct dp_pages *p = g->pages;
 	uint64_t end;
 
-	dpi_lock(&p->lock);
-	while (!p->all_there && p->end_bytes < at + n && !must_stop(g))
-		dpi_wait(&p->lock);
-	end = p->end_bytes;
-	dpi_unlock(&p->lock);
+	if (atomic_load(&p->whole)) {
+		end = p->end_bytes;
+	} else {
+		dpi_lock(&p->lock);
+		while (!p->all_there && p->end_bytes < at + n && !must_stop(g))
+			dpi_wait(&p->lock);
+		end = p->end_bytes;
+		dpi_unlock(&p->lock);
+	}
 	if (at >= end)
 		return 0;
 	return end - at < n ? (size_t)(end - at) : n;
@@ -114,6 +118,7 @@ put(struct dp_pages *p, struct dp_buf *b, bool last, struct dp_err *err)
 	dpi_lock(&p->lock);
 	p->end_bytes += b->n;
 	p->all_there = last;
+	atomic_store(&p->whole, last);
 	dpi_tell(&p->lock);
 	dpi_unlock(&p->lock);
 	b->n = 0;
@@ -137,6 +142,7 @@ end_copy(struct dp_pages *p, int status, const struct dp_err *err)
 {
 	dpi_lock(&p->lock);
 	p->all_there = true;
+	atomic_store(&p->whole, true);
 	if (status < 0 && err->code != DP_ECANCEL)
 		p->err = *err;
 	dpi_tell(&p->lock);
@@ -223,5 +229,6 @@ dpi_pages_source(struct dp_pages *p, struct dp_err *err)
 	p->first_byte = (uint64_t)at - r->carry.n;
 	p->end_bytes = p->file_bytes;
 	p->all_there = true;
+	atomic_store(&p->whole, true);
 	return 0;
 }

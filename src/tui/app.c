@@ -229,6 +229,11 @@ tui_app_key(struct tui_app *app, tui_key key)
 {
 	enum tui_command c = tui_command_of_key(key);
 
+	if (key >= TUI_K_ALT && !(app->ask && tui_prompt_takes_alt())) {
+		tui_app_key(app, TUI_K_ESC);
+		tui_app_key(app, key - TUI_K_ALT);
+		return;
+	}
 	app->clicked = 0;
 	if (tui_layout(app) == TUI_TOO_SMALL) {
 		if (c == TUI_QUIT || c == TUI_STOP)

@@ -34,7 +34,7 @@ static const struct name names[] = {
 tui_key
 tui_key_named(dp_str name)
 {
-	uint32_t c;
+	uint32_t c, alt = 0;
 
 	for (size_t i = 0; i < NAMES; i++)
 		if (dp_str_is(name, names[i].script))
@@ -42,9 +42,13 @@ tui_key_named(dp_str name)
 	if (name.n == 6 && dp_str_starts(name, "Ctrl-") && name.p[5] >= '@' &&
 	    name.p[5] <= '_')
 		return TUI_CTRL((unsigned char)name.p[5]);
+	if (name.n > 4 && dp_str_starts(name, "Alt-")) {
+		name = dp_str_from(name, 4);
+		alt = TUI_K_ALT;
+	}
 	if (name.n > 0 && dp_utf8_decode(name.p, name.n, &c) == name.n &&
 	    c >= 0x20)
-		return c;
+		return c + alt;
 	return TUI_K_NONE;
 }
 
@@ -59,7 +63,10 @@ tui_key_name(tui_key key, struct dp_buf *out)
 			return;
 		}
 	}
-	if (key > TUI_K_CTRL)
+	if (key > TUI_K_ALT) {
+		dp_buf_c(out, _("Alt-"));
+		tui_key_name(key - TUI_K_ALT, out);
+	} else if (key > TUI_K_CTRL)
 		dp_buf_format(out, _("Ctrl-%c"), (char)(key - TUI_K_CTRL));
 	else if (key != TUI_K_NONE)
 		dp_buf_add(out, bytes, dp_utf8_encode(key, bytes));

@@ -29,12 +29,18 @@ enum {
 	TUI_K_BACKSPACE,
 	TUI_K_DELETE,
 	TUI_K_F1,
-	TUI_K_CTRL, /* plus the letter: TUI_K_CTRL + 'C' */
+	TUI_K_CTRL,           /* plus the letter: TUI_K_CTRL + 'C' */
+	TUI_K_ALT = 0x200000, /* plus the character */
 };
 
 #define TUI_CTRL(letter) ((tui_key)(TUI_K_CTRL + (letter)))
+/*
+ * Alt and a character, which terminals send as Esc and the character: that is
+ * what it means, but for those who edit a line.
+ */
+#define TUI_ALT(character) ((tui_key)(TUI_K_ALT + (character)))
 
-/* Key called NAME in scripts ("Down", "Ctrl-L", "é"); TUI_K_NONE: none. */
+/* Key called NAME in scripts: "Down", "Ctrl-L", "Alt-b", "é"; or none. */
 tui_key tui_key_named(dp_str name);
 /* Appends the name that people read: "Enter", "Ctrl-L", "?"; translated. */
 void tui_key_name(tui_key key, struct dp_buf *out);

@@ -80,6 +80,20 @@ tui_practice_note(const struct tui_practice *p, size_t i, struct dp_buf *out)
 }
 
 void
+tui_practice_say(const struct tui_practice *p, size_t i, struct dp_buf *out)
+{
+	const struct entry *e = &table[p->item[i]];
+
+	dp_buf_format(out, "%s: ", _(e->title));
+	if (e->rows > 0)
+		dp_buf_format(out, _("%llu rows, %llu columns, %s"),
+			      (unsigned long long)e->rows,
+			      (unsigned long long)e->columns, _(e->note));
+	else
+		dp_buf_c(out, _(e->note));
+}
+
+void
 tui_practice_open(struct tui_app *app, const struct tui_practice *p, size_t i)
 {
 	char *arg;

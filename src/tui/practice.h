@@ -20,6 +20,9 @@ void tui_practice_done(struct tui_practice *p);
 const char *tui_practice_title(const struct tui_practice *p, size_t i);
 void tui_practice_note(const struct tui_practice *p, size_t i,
 		       struct dp_buf *out);
+/* The same in words. */
+void tui_practice_say(const struct tui_practice *p, size_t i,
+		      struct dp_buf *out);
 /* Opens it: a file as a table, a folder as a project. */
 void tui_practice_open(struct tui_app *app, const struct tui_practice *p,
 		       size_t i);

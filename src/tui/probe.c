@@ -63,8 +63,8 @@ said_utf8(void)
 static void
 read_environment(struct tui_probe *p)
 {
-	static const char *const deaf[] = { "linux",   "dumb",   "vt",
-					    "unknown", "cons25", NULL };
+	static const char *const deaf[] = { "linux",  "dumb",        "unknown",
+					    "cons25", TUI_OLD_TERMS, NULL };
 	static const char *const silent[] = { "dumb", "unknown", NULL };
 	const char *no_colour = getenv("NO_COLOR");
 	bool ascii = is_set("DPIPE_ASCII");

@@ -8,6 +8,9 @@
 
 #include "tui/palette.h"
 
+/* Terminals before xterm, by parts of TERM; vte is none of them. */
+#define TUI_OLD_TERMS "vt52", "vt1", "vt2", "vt3", "vt4", "vt5"
+
 struct tui_probe {
 	bool ask_utf8, ask_background; /* what the environment left open */
 	bool utf8; /* it is said to be UTF-8, or é took one column */

@@ -213,7 +213,11 @@ queue(tui_key key)
 			return true;
 		}
 	}
-	if (key > TUI_K_CTRL && key <= TUI_CTRL('_')) {
+	if (key >= TUI_K_ALT) {
+		prompt.queue[0] = '\033';
+		prompt.n = 1 +
+			   dp_utf8_encode(key - TUI_K_ALT, prompt.queue + 1);
+	} else if (key > TUI_K_CTRL && key <= TUI_CTRL('_')) {
 		prompt.queue[0] = (char)(key - TUI_K_CTRL - 0x40);
 		prompt.n = 1;
 	} else if (key >= 0x20 && key < TUI_K_ENTER) {
@@ -353,4 +357,10 @@ tui_prompt_wants_esc(void)
 {
 	return RL_ISSTATE(RL_STATE_ISEARCH | RL_STATE_NSEARCH) ||
 	       (rl_editing_mode == 0 && !tui_prompt_vi_command());
+}
+
+bool
+tui_prompt_takes_alt(void)
+{
+	return rl_editing_mode != 0;
 }

@@ -45,6 +45,8 @@ bool tui_prompt_recalls(void);
 bool tui_prompt_vi_command(void);
 /* True when Esc is for readline: vi's insertion mode, a search. */
 bool tui_prompt_wants_esc(void);
+/* True when Alt and a key is one key: not in vi's modes. */
+bool tui_prompt_takes_alt(void);
 /* Ends the line and notes it, when ACCEPTED, in the history. */
 void tui_prompt_stop(bool accepted);
 

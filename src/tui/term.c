@@ -329,7 +329,8 @@ show(struct terminal *t, const struct tui_world *w,
 bool
 tui_term_run(const struct tui_world *w, struct dp_buf *said)
 {
-	static const char *const no_paste[] = { "linux", "vt", "cons25", NULL };
+	static const char *const no_paste[] = { "linux", "cons25",
+						TUI_OLD_TERMS, NULL };
 	struct terminal t = { .idle_marks = getenv("DPIPE_TEST_IDLE") != NULL };
 	struct tui_probe probe = { 0 };
 	SCREEN *screen;

@@ -109,23 +109,26 @@ skip_string(void)
 }
 
 /*
- * What follows Esc at once belongs to a key that terminfo does not know, or
- * is a late answer: it is read to its end and means nothing. True when it was.
+ * Esc was read. What follows at once belongs to it: a character that Alt was
+ * held for, or a sequence that terminfo does not know, or a late answer. The
+ * latter are read to their end and mean nothing.
  */
-static bool
-skip_sequence(void)
+static tui_key
+key_of_esc(void)
 {
 	wint_t c;
 
 	if (get_wch(&c) != OK)
-		return false;
+		return TUI_K_ESC;
 	if (c == '[')
 		skip_control();
 	else if (c == ']')
 		skip_string();
 	else if (c == 'O')
 		(void)get_wch(&c);
-	return true;
+	else if (c >= 0x20 && c != 0x7f)
+		return TUI_ALT(c);
+	return TUI_K_NONE;
 }
 
 static void
@@ -221,9 +224,9 @@ tui_term_keys(struct tui_app *app, bool *resized)
 			take_mouse(app);
 		else if (what == KEY_CODE_YES && c == KEY_PASTE)
 			take_paste(app);
-		else if (key == TUI_K_ESC && skip_sequence())
-			continue;
-		else if (key != TUI_K_NONE)
+		else if (key == TUI_K_ESC)
+			key = key_of_esc();
+		if (key != TUI_K_NONE)
 			tui_app_key(app, key);
 	}
 	return n;

@@ -381,9 +381,8 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	dp_buf_c(out, _("Practice data"));
 	dp_buf_char(out, '\n');
 	for (size_t i = 0; i < s->n[PRACTICE]; i++) {
-		dp_buf_format(out, "  %s, ",
-			      tui_practice_title(&s->practice, i));
-		tui_practice_note(&s->practice, i, out);
+		dp_buf_c(out, "  ");
+		tui_practice_say(&s->practice, i, out);
 		dp_buf_char(out, '\n');
 	}
 	dp_buf_c(out, _("Recent files"));

@@ -233,6 +233,9 @@ wrong 2 'a quote that is not closed' 'quote.dpr, line 1, column 6' \
 printf 'trim ville\r\n' >"$bad/crlf.dpr"
 wrong 2 'a recipe with the line ends of Windows' 'crlf.dpr' \
 	clean -r "$bad/crlf.dpr" "$bad/good.csv" -o out.csv
+printf 'trim *\nlookup ville file=nowhere.csv\n' >"$bad/lookup.dpr"
+wrong 3 'no reference' 'lookup.dpr, line 2, column 14: there is no file' \
+	clean -r "$bad/lookup.dpr" "$bad/good.csv" -o out.csv
 wrong 3 'no recipe' nowhere.dpr \
 	clean -r "$bad/nowhere.dpr" "$bad/good.csv" -o out.csv
 for of in binary empty; do
@@ -245,7 +248,7 @@ wrong 3 'a folder for a recipe' folder.csv \
 	clean -r "$bad/folder.csv" "$bad/good.csv" -o out.csv
 wrong 2 'an unknown option' '--ouput' clean --ouput=x "$bad/good.csv"
 wrong 2 'an unknown command' claen claen "$bad/good.csv"
-wrong 2 'an unknown verb' 'chart?' present chrat
+wrong 2 'an unknown verb' 'FILE. Perhaps you meant chart?' present chrat
 wrong 2 'an unknown topic' 'tirm' help tirm
 wrong 2 'an option without its value' '-o' clean "$bad/good.csv" -o
 wrong 2 'a number that is none' 'many' clean --threads many "$bad/good.csv"

@@ -51,6 +51,31 @@ has '--as-is keeps them' "$out" 'TOTAL,'
 run clean --delimiter=, "$fixtures/bom.in.csv"
 has 'a delimiter that is given holds' "$out" '01;Ain'
 
+# ---- what the rejects hold ----
+printf 'a;b\n x ;1\ny;2\n x ;1\n' >twice.csv
+quiet -e 'trim a' -e 'drop b == 2' --rejects rejects.csv twice.csv >/dev/null
+is 'a record as it was read' "$(cat rejects.csv)" \
+	$'line,record,step,reason,content\n3,2,2,drop,y;2'
+quiet -e 'trim a' -e 'sort b' -e 'drop b == 1' --rejects rejects.csv twice.csv \
+	>/dev/null
+is 'behind a step that needs the whole table, as it stood' \
+	"$(sed -n 2p rejects.csv)" '2,1,3,drop,"x,1"'
+
+# ---- for programs ----
+printf 'a,b\n x ,1\n' >spaced.csv
+run clean --json -o out.csv -e 'trim a' spaced.csv
+is '--json: status 0' "$status" 0
+ok 'what was done is one JSON document' json <"$tap_dir/out"
+has 'with the sums' "$out" '"cells_changed":1'
+is 'nothing on standard error' "$err" ''
+is 'the table is in its file' "$(cat out.csv)" $'a,b\nx,1'
+run clean --json -n -e 'trim a' spaced.csv
+ok 'as JSON with -n' json <"$tap_dir/out"
+has 'with what would change, every blank of it' "$out" '"before":" x "'
+run clean --json -e 'trim a' spaced.csv
+is 'table and JSON cannot have one place' "$status" 2
+has 'what to do is said' "$err" 'with -o'
+
 # ---- steps ----
 is '-e is a step' "$(cleans 'a,b\n x ,1\n' -e 'trim a')" $'a,b\nx,1'
 is 'several run in order' \

@@ -129,6 +129,11 @@ check "with its licence" grep -qx "licence: licence-ouverte-2.0" \
 check "a sheet without a file says so" gets 3 "no file and no address" \
 	air-mesures-horaires
 fresh
+check "standard input needs a name" gets 2 "--name=" - </dev/null
+check "and nothing is made" test ! -e raw
+check "with one it is kept" gets 0 "read-only" - --name c.csv <a.csv
+check "whole" cmp raw/c.csv a.csv
+fresh
 check "--json is JSON" sh -c '"$0" get a.csv --json |
 	sed -n "1s/^{.*/yes/p" | grep -q yes' "$DPIPE"
 fresh

@@ -28,14 +28,12 @@ term.h                src/tui/term.c
 termios.h             src/tui/*
 readline/history.h    src/tui/prompt.c
 readline/readline.h   src/tui/prompt.c
-poll.h                src/tui/*
 signal.h              src/main.c
 sys/ioctl.h           src/cli/terminal.c
-poll.h                src/table/pages_source.c
 EOF
 # The language's own and the system's: anybody may.
 common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'
-common+='|math|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
+common+='|math|poll|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
 common+='|string|strings|sys/file|sys/stat|sys/types|time|unistd'
 # main.c opens the message catalogue; run.c says in which language it speaks.
 # Signals belong to the program's start, and to the screen while it is shown.

@@ -20,7 +20,7 @@ function any(n) {
 BEGIN {
 	srand(seed)
 	n = split("Enter Esc Tab Shift-Tab Space Up Down Left Right PgUp " \
-		"PgDn Home End Backspace Delete F1 Ctrl-A Ctrl-C Ctrl-K " \
+		"PgDn Home End Backspace Delete F1 Alt-b Alt-d Alt-q Alt-. Ctrl-A Ctrl-C Ctrl-K " \
 		"Ctrl-L Ctrl-R Ctrl-T Ctrl-W Ctrl-Y Ctrl-_ : ? / ; é è ç à " \
 		"a b c d e f g h i k l m n o p r s t u v w x y z 1 2 3 4 5 " \
 		"6 7 & ( - H M N P T U < > 漢", key, " ")
@@ -31,11 +31,11 @@ BEGIN {
 		else if (what == 1)
 			print "click 1 1"
 		else if (what == 2)
-			print "text " key[30 + any(n - 30)] key[30 + any(9)]
+			print "text " key[34 + any(n - 34)] key[34 + any(9)]
 		else if (what == 3)
 			print "paste a\033[31mb\t" any(99) " é"
 		else if (what == 4)
-			print "run " key[34 + any(20)] " " any(9)
+			print "run " key[38 + any(20)] " " any(9)
 		else if (what == 5)
 			print "lang " (any(2) ? "fr" : "en")
 		else

@@ -52,11 +52,12 @@ replay() {
 	local script=$1 language=$2 size=$3
 
 	prepare "$script" "$tap_dir/at"
+	cp "$script" "$tap_dir/at"
 	(
 		cd "$tap_dir/at/work" || exit 99
 		LANGUAGE=$language DPIPE_DATA_DIR=../data \
 			XDG_STATE_HOME=$tap_dir/at/state \
-			"$DPIPE" --script "$script" --size "$size"
+			"$DPIPE" --script "../${script##*/}" --size "$size"
 	) >"$tap_dir/got" 2>&1
 }
 

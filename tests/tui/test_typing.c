@@ -202,6 +202,7 @@ keys(void)
 	sends(v, "\303\251t\303\251", ": \303\251t\303\251",
 	      "letters of more than one byte");
 	sends(v, "\177\033[D\177", ": t", "deleting them whole");
+	sends(v, "\005 xy\033bZ", ": t Zxy", "Alt with a letter is readline's");
 	sends(v, "\033", "NAV", "Esc leaves the line");
 	sends(v, "\003", "Nothing is running", "Ctrl-C does not end it");
 	sends(v, "\023", "does nothing", "Ctrl-S does not freeze it");
@@ -209,9 +210,33 @@ keys(void)
 	(void)vt_idle(v);
 	sends(v, "3", "3 Get", "a byte that is no letter is passed over");
 	sends(v, "\303\251", "2 Find", "the key of step 2 on AZERTY");
+	sends(v, "\0332", "2 Find", "elsewhere it is Esc, then the key");
 	vt_send(v, "qq");
 	vt_check(vt_end(v) == 0, "q, and q again, leaves");
 	vt_free(v);
+}
+
+/* A name like those of old terminals does not make one. */
+static void
+old_and_new(void)
+{
+	static const struct {
+		const char *env;
+		bool pastes;
+	} term[] = { { "TERM=vte-256color", true }, { "TERM=vt220", false } };
+
+	for (size_t i = 0; i < 2; i++) {
+		struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", term[i].env } };
+		struct vt *v = vt_start(&o);
+		struct vt_state state;
+
+		(void)vt_idle(v);
+		vt_state(v, &state);
+		vt_check(state.paste == term[i].pastes,
+			 "%s: pasted text is %sasked for", term[i].env,
+			 term[i].pastes ? "" : "not ");
+		vt_free(v);
+	}
 }
 
 /* What is typed before the first screen is there counts. */
@@ -242,5 +267,6 @@ main(void)
 	colours();
 	keys();
 	typed_ahead();
+	old_and_new();
 	return vt_finish();
 }

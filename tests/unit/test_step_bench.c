@@ -324,20 +324,28 @@ test_jobs_over_shown(void **state)
 /* ---- trying ----------------------------------------------------------- */
 
 static void
+try_step(struct open *o, const struct dp_bench *b, const char *step, size_t max,
+	 struct dp_trial *t)
+{
+	struct dp_job *j = dp_trial_start(b, dp_str_c(step), max, &o->err);
+
+	if (wait_for(o, j) != DP_JOB_DONE)
+		fail_msg("%s: %s", step, o->err.msg);
+	dp_trial_get(j, t);
+	dp_job_free(j);
+	assert_true(t->complete);
+}
+
+static void
 test_trial(void **state)
 {
 	struct dp_trial t = { 0 };
 	struct dp_bench *b;
-	struct dp_job *j;
 	struct open o;
 
 	(void)state;
 	b = bench(&o, communes);
-	j = dp_trial_start(b, DP_S("trim commune"), 2, &o.err);
-	assert_int_equal(wait_for(&o, j), DP_JOB_DONE);
-	dp_trial_get(j, &t);
-	dp_job_free(j);
-	assert_true(t.complete);
+	try_step(&o, b, "trim commune", 2, &t);
 	assert_int_equal(t.n_rows, 4);
 	assert_int_equal(t.tally.changed_cells, 3);
 	assert_int_equal(t.n, 2);
@@ -347,21 +355,43 @@ test_trial(void **state)
 	assert_true(dp_str_is(t.example[1].before, "Nice "));
 	assert_true(dp_str_is(t.example[1].after, "Nice"));
 	assert_int_equal(t.example[1].risk, DP_RISK_SPACE);
+	dp_trial_done(&t);
+	dp_bench_free(b);
+	close_table(&o);
+}
+
+/* Only what the step itself does is counted and shown. */
+static void
+test_trial_behind_steps(void **state)
+{
+	struct dp_trial t = { 0 };
+	struct dp_bench *b;
+	struct open o;
+
+	(void)state;
+	b = bench(&o, communes);
 	apply(&o, b, "trim commune");
-	/* Only what the step itself changes. */
-	j = dp_trial_start(b, DP_S("case commune to=title"), 10, &o.err);
-	assert_int_equal(wait_for(&o, j), DP_JOB_DONE);
-	dp_trial_get(j, &t);
-	dp_job_free(j);
+	try_step(&o, b, "case commune to=title", 10, &t);
 	assert_int_equal(t.tally.changed_cells, 1);
 	assert_int_equal(t.n, 1);
 	assert_true(dp_str_is(t.example[0].after, "Apt"));
-	j = dp_trial_start(b, DP_S("drop commune = \"Gap\""), 10, &o.err);
-	assert_int_equal(wait_for(&o, j), DP_JOB_DONE);
-	dp_trial_get(j, &t);
-	dp_job_free(j);
+	assert_int_equal(t.example[0].line, 4);
+	try_step(&o, b, "drop commune = \"Gap\"", 10, &t);
 	assert_int_equal(t.tally.dropped_rows, 2);
 	assert_int_equal(t.n, 0);
+	try_step(&o, b, "dedupe commune", 10, &t);
+	assert_int_equal(t.tally.dropped_rows, 1);
+	try_step(&o, b, "sort commune", 10, &t);
+	assert_int_equal(t.n_rows, 4);
+	apply(&o, b, "filter n > 1");
+	try_step(&o, b, "fill n", 10, &t);
+	assert_int_equal(t.n_rows, 2);
+	assert_int_equal(t.tally.changed_cells, 0);
+	/* Columns that the step adds. */
+	try_step(&o, b, "case commune to=upper as=grand", 10, &t);
+	assert_int_equal(t.n, 0);
+	try_step(&o, b, "rename n -> code", 10, &t);
+	assert_int_equal(t.n_rows, 2);
 	dp_trial_done(&t);
 	dp_bench_free(b);
 	close_table(&o);
@@ -378,6 +408,7 @@ main(void)
 		cmocka_unit_test(test_shows),
 		cmocka_unit_test(test_jobs_over_shown),
 		cmocka_unit_test(test_trial),
+		cmocka_unit_test(test_trial_behind_steps),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

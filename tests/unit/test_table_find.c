@@ -89,12 +89,30 @@ test_find_anywhere(void **state)
 	dp_buf_done(&text);
 }
 
+static void
+test_nothing_to_find(void **state)
+{
+	/* A mark alone: nothing of it is left. */
+	struct dp_find f = { .text = DP_S("\xCC\x81"),
+			     .column = DP_ANY_COLUMN };
+	struct open o;
+
+	(void)state;
+	open_text(&o, DP_S("nom;n\nGap;1\n"));
+	assert_null(dp_find_start(o.v, &f, &o.err));
+	assert_int_equal(o.err.code, DP_EUSAGE);
+	f.text = DP_S("");
+	assert_null(dp_find_start(o.v, &f, &o.err));
+	close_table(&o);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_find_folds),
 		cmocka_unit_test(test_find_anywhere),
+		cmocka_unit_test(test_nothing_to_find),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -338,6 +338,53 @@ test_pipe(void **state)
 	dp_buf_done(&got);
 }
 
+/* Rows of a pipe are there before its end is. */
+static void
+test_slow_pipe(void **state)
+{
+	struct dp_window w = { 0 };
+	struct dp_buf text = { 0 };
+	struct dp_read_opts o;
+	struct dp_err err = { 0 };
+	struct dp_pages *p;
+	struct dp_view *v;
+	int data[2];
+	char *path;
+	bool exact;
+
+	(void)state;
+	dp_buf_c(&text, "n;double\n");
+	for (unsigned i = 0; text.n < 50000; i++)
+		dp_buf_format(&text, "%u;%u\n", i, 2 * i);
+	path = text_file((dp_str){ "", 0 });
+	(void)unlink(path);
+	assert_int_equal(mkfifo(path, 0600), 0);
+	data[0] = open(path, O_RDONLY | O_NONBLOCK);
+	data[1] = open(path, O_WRONLY);
+	/* Room enough for what opening waits for: nobody reads meanwhile. */
+	assert_true(fcntl(data[1], F_SETPIPE_SZ, 1 << 20) >= 1 << 20);
+	for (int i = 0; i < 8; i++)
+		assert_int_equal(write(data[1], text.p, text.n), text.n);
+	dp_read_opts_init(&o);
+	p = dp_pages_open(path, &o, &err);
+	assert_non_null(p);
+	v = dp_view_new(p, NULL, NULL);
+	for (dp_view_get(v, 0, 60, &w); w.n_missing; dp_view_get(v, 0, 60, &w))
+		assert_true(pages_wait(p));
+	assert_int_equal(w.n, 60);
+	(void)dp_view_rows(v, &exact);
+	assert_false(exact);
+	/* Closed while the pipe is waited for. */
+	dp_view_free(v);
+	dp_pages_close(p);
+	(void)close(data[0]);
+	(void)close(data[1]);
+	dp_window_done(&w);
+	(void)unlink(path);
+	free(path);
+	dp_buf_done(&text);
+}
+
 /* UTF-16 is decoded in order: a copy is read, and that is said. */
 static void
 test_utf16(void **state)
@@ -424,6 +471,7 @@ main(void)
 		cmocka_unit_test(test_hostile),
 		cmocka_unit_test(test_any_row),
 		cmocka_unit_test(test_pipe),
+		cmocka_unit_test(test_slow_pipe),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_long_cell),
 	};

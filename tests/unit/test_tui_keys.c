@@ -68,6 +68,9 @@ names(void **state)
 	assert_int_equal(tui_key_named(DP_S("Ctrl-L")), TUI_CTRL('L'));
 	assert_int_equal(tui_key_named(DP_S("é")), 0xe9);
 	assert_int_equal(tui_key_named(DP_S("Space")), ' ');
+	assert_int_equal(tui_key_named(DP_S("Alt-b")), TUI_ALT('b'));
+	assert_int_equal(tui_key_named(DP_S("Alt-é")), TUI_ALT(0xe9));
+	assert_int_equal(tui_key_named(DP_S("Alt-")), TUI_K_NONE);
 	assert_int_equal(tui_key_named(DP_S("down")), TUI_K_NONE);
 	assert_int_equal(tui_key_named(DP_S("")), TUI_K_NONE);
 	tui_key_name(TUI_CTRL('C'), &b);

@@ -443,7 +443,8 @@ void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str column, dp_str before, dp_str after);
 /*
  * Notes that row R of B is left out, why (a finding's code or an operation),
- * and keeps the raw record. Does not change the row's state.
+ * and keeps the record as it was read; one that was put aside, as it stands.
+ * Does not change the row's state.
  */
 void dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str label, const char *reason);

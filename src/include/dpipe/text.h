@@ -215,8 +215,10 @@ size_t dp_edit_distance(dp_str a, dp_str b, size_t limit);
 
 /*
  * Up to MAX names nearest to WORD among the N names at NAME, nearest first,
- * as indices (from 0) in FOUND. Case and accents weigh nothing; a name that
- * starts with WORD is near. Returns how many are near enough to suggest.
+ * as indices (from 0) in FOUND. Case and accents weigh nothing; a name is near
+ * that differs by a letter in three (three letters at most), and a longer one
+ * that starts with WORD or nearly so, holds it, or that it is short for, as
+ * dept for departement. Returns how many are near enough to suggest.
  */
 size_t dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max,
 		  size_t *found);
