@@ -157,9 +157,10 @@ dialogue(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 {
 	size_t cap = 0;
 	char *room = NULL;
-	int status = dp_learn_start(l, says, err) == 0 ? 1 : -1;
+	int status = 1;
 	dp_str line;
 
+	dp_learn_start(l, says);
 	while (status == 1) {
 		int shown = show_all(says, err);
 

@@ -379,9 +379,10 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
 		return 1;
 	case DPI_WORD_AGAIN:
-		if (!dpi_task(l))
-			return dp_learn_start(l, says, err) == 0 ? 1 : -1;
-		dpi_task_say(l, says);
+		if (dpi_task(l))
+			dpi_task_say(l, says);
+		else
+			dp_learn_start(l, says);
 		return 1;
 	case DPI_WORD_STOP:
 		dpi_say(says, DP_SAY_TEXT, _("Your work is kept in %s."),

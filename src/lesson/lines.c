@@ -217,6 +217,40 @@ dpi_entry_words(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 	}
 }
 
+/* True when AT, a plain space in S, is one that French does not break at. */
+static bool
+holds_together(dp_str s, size_t at)
+{
+	dp_str after = dp_str_from(s, at + 1);
+
+	return (after.n > 0 && memchr(":;?!", *after.p, 4)) ||
+	       dp_str_starts(after, "»") ||
+	       (at >= 2 && memcmp(s.p + at - 2, "«", 2) == 0);
+}
+
+/*
+ * S with no-break spaces where French has them (before : ; ? ! », after «),
+ * but between backquotes, where things are shown as they are typed.
+ */
+static dp_str
+french(struct dpi_lesson_reader *r, dp_str s)
+{
+	struct dp_buf b = { 0 };
+	bool typed = false;
+	dp_str kept;
+
+	for (size_t i = 0; i < s.n; i++) {
+		typed = typed != (s.p[i] == '`');
+		if (!typed && s.p[i] == ' ' && holds_together(s, i))
+			dp_buf_c(&b, "\xc2\xa0");
+		else
+			dp_buf_char(&b, s.p[i]);
+	}
+	kept = dp_keep(&r->l->text, b.n ? dp_buf_view(&b) : DP_S(""));
+	dp_buf_done(&b);
+	return kept;
+}
+
 int
 dpi_entry_said(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 	       const char *name, struct dp_said *said)
@@ -238,5 +272,7 @@ dpi_entry_said(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 		return dpi_lesson_fail(r, e->line, _("%.*s is said twice."),
 				       DP_FMT(e->key));
 	*into = dpi_entry_text(r, e);
+	if (into == &said->fr)
+		*into = french(r, *into);
 	return 1;
 }

@@ -116,7 +116,7 @@ first_lines(dp_str text, bool *cut)
 	*cut = rest.p && rest.n > 0;
 	if (rest.p)
 		text.n = (size_t)(rest.p - text.p);
-	while (text.n > 0 && text.p[text.n - 1] == '\n')
+	while (text.p && text.n > 0 && text.p[text.n - 1] == '\n')
 		text.n--;
 	return text;
 }

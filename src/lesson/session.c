@@ -158,12 +158,11 @@ dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out)
 	out->folder = l->folder;
 }
 
-int
-dp_learn_start(struct dp_learn *l, struct dp_says *out, struct dp_err *err)
+void
+dp_learn_start(const struct dp_learn *l, struct dp_says *out)
 {
 	const struct dp_lesson *lesson = l->lesson;
 
-	(void)err;
 	dpi_say(out, DP_SAY_TITLE, _("Step %zu, %s. %.*s"), lesson->step + 1,
 		_(dp_step_info(lesson->step)->title),
 		DP_FMT(dp_said(&lesson->title)));
@@ -179,5 +178,4 @@ dp_learn_start(struct dp_learn *l, struct dp_says *out, struct dp_err *err)
 			_("This lesson is done. “go 1” does it again; Enter "
 			  "goes on."));
 	dpi_task_say(l, out);
-	return 0;
 }

@@ -18,7 +18,7 @@ bad() {
 
 bad 's/^check: rows/check: row/'
 like "an unknown predicate is refused, with its line" "$said" \
-	'line: [0-9]+ complaint: .*no predicate row'
+	'line [0-9]+: there is no predicate row'
 
 # shellcheck disable=SC2016 # a lesson's own backquotes
 bad '/^title.en/d' '/^minutes/d' '/^licence/d' \

@@ -54,7 +54,7 @@ static const char whole[] = HEAD
 	"\n"
 	"    three\n"
 	"[task q1 quiz]\n"
-	"ask.fr: Quoi ?\n"
+	"ask.fr: Quoi : « a b » ? `x : y` !\n"
 	"ask.en: What?\n"
 	"choice a:\n"
 	"  text.fr: A\n"
@@ -136,6 +136,8 @@ reads_tasks(void **state)
 	is(t->given[0].content, "one\n  two\n\nthree\n");
 	t = &l->task[1];
 	assert_int_equal(t->kind, DP_TASK_QUIZ);
+	is(t->ask.fr, "Quoi\xc2\xa0: «\xc2\xa0"
+		      "a b\xc2\xa0»\xc2\xa0? `x : y`\xc2\xa0!");
 	is(t->choice[0].why.en, "No");
 	is(t->right, "a");
 	t = &l->task[2];

@@ -221,7 +221,7 @@ struct dp_learn *dp_learn_open(const struct dp_learn_places *places,
 void dp_learn_close(struct dp_learn *l);
 
 /* Says where one is and what is to be done. */
-int dp_learn_start(struct dp_learn *l, struct dp_says *out, struct dp_err *err);
+void dp_learn_start(const struct dp_learn *l, struct dp_says *out);
 /*
  * Takes LINE, what the learner typed, and adds the answer to OUT. Returns 1
  * to go on, 0 when the session is over (stop, or nothing is left), -1 when
