@@ -196,13 +196,14 @@ look_around(struct tui_world *w)
 {
 	const char *epoch = getenv("DPIPE_TEST_EPOCH");
 
-	*w = (struct tui_world){ cli_data_folder(), cli_state_folder(), 0 };
+	*w = (struct tui_world){ cli_data_folder(), cli_state_folder(), 0,
+				 NULL };
 	if (epoch)
 		(void)dp_str_int(dp_str_c(epoch), &w->now);
 }
 
 static int
-run_screen(struct dp_err *err)
+run_screen(const char *path, struct dp_err *err)
 {
 	struct dp_buf said = { 0 };
 	struct tui_world w;
@@ -210,6 +211,7 @@ run_screen(struct dp_err *err)
 
 	(void)err;
 	look_around(&w);
+	w.open = path;
 	shown = tui_term_run(&w, &said);
 	if (shown)
 		tui_recent_note(w.state_folder, NULL, 0);
@@ -230,6 +232,7 @@ run_script(const struct cli_script *script, struct dp_buf *out,
 	struct tui_world w;
 
 	look_around(&w);
+	w.open = script->open;
 	return tui_script_run(&s, &w, out, err);
 }
 

@@ -24,6 +24,16 @@
 
 /* ---- life ------------------------------------------------------------- */
 
+/* What may have changed what is seen was done: the view fetches that. */
+static void
+settle(struct tui_app *app)
+{
+	struct tui_view *v = app->n_views ? &app->view[app->n_views - 1] : NULL;
+
+	if (v && v->class->settle && tui_layout(app) != TUI_TOO_SMALL)
+		v->class->settle(app, v);
+}
+
 static void
 greet(struct tui_app *app)
 {
@@ -52,6 +62,9 @@ tui_app_new(const struct tui_world *w, int rows, int cols)
 	if (!tui_push(app, &tui_view_home, NULL))
 		app->over = true;
 	greet(app);
+	if (w->open)
+		(void)tui_open_file(app, w->open);
+	settle(app);
 	return app;
 }
 
@@ -81,6 +94,7 @@ tui_app_resize(struct tui_app *app, int rows, int cols)
 {
 	app->rows = rows;
 	app->cols = cols;
+	settle(app);
 }
 
 bool
@@ -224,8 +238,8 @@ tui_body(const struct tui_app *app)
 
 /* ---- what comes in ---------------------------------------------------- */
 
-void
-tui_app_key(struct tui_app *app, tui_key key)
+static void
+take_key(struct tui_app *app, tui_key key)
 {
 	enum tui_command c = tui_command_of_key(key);
 
@@ -257,6 +271,13 @@ tui_app_key(struct tui_app *app, tui_key key)
 }
 
 void
+tui_app_key(struct tui_app *app, tui_key key)
+{
+	take_key(app, key);
+	settle(app);
+}
+
+void
 tui_app_paste(struct tui_app *app, dp_str text)
 {
 	if (app->ask)
@@ -281,17 +302,9 @@ click_view(struct tui_app *app, uint16_t target)
 		v->class->click(app, v, target);
 }
 
-void
-tui_app_click(struct tui_app *app, int row, int col)
+static void
+take_click(struct tui_app *app, uint16_t target)
 {
-	struct tui_grid *g;
-	uint16_t target;
-
-	if (row < 0 || row >= app->rows || col < 0 || col >= app->cols)
-		return;
-	g = tui_app_screen(app, false);
-	target = tui_grid_at(g, row, col)->target;
-	tui_grid_free(g);
 	if (target >= TUI_TARGET_LINE) {
 		if (!app->ask)
 			tui_do(app, TUI_COMMAND, (dp_str){ NULL, 0 });
@@ -309,6 +322,19 @@ tui_app_click(struct tui_app *app, int row, int col)
 	} else if (target > 0 && !app->ask) {
 		click_view(app, target);
 	}
+}
+
+void
+tui_app_click(struct tui_app *app, int row, int col)
+{
+	struct tui_grid *g;
+
+	if (row < 0 || row >= app->rows || col < 0 || col >= app->cols)
+		return;
+	g = tui_app_screen(app, false);
+	take_click(app, tui_grid_at(g, row, col)->target);
+	tui_grid_free(g);
+	settle(app);
 }
 
 /* ---- work in the background ------------------------------------------- */

@@ -20,6 +20,7 @@ struct tui_world {
 	const char *data_folder;  /* sample-data is in it */
 	const char *state_folder; /* what is remembered; NULL: nothing is */
 	int64_t now;              /* seconds since 1970; 0: ask the clock */
+	const char *open;         /* a file to open at once, or NULL */
 };
 
 /* By size: 110 columns; 80x24; 60x18; 40x12; smaller. */

@@ -33,6 +33,11 @@ struct tui_view_class {
 	/* It is on top again: what it shows may have changed. Or NULL. */
 	void (*again)(struct tui_app *app, struct tui_view *v);
 	/*
+	 * After each key, click, change of size and piece of news: what draw
+	 * needs is fetched here, for draw changes nothing. Or NULL.
+	 */
+	void (*settle)(struct tui_app *app, struct tui_view *v);
+	/*
 	 * Does one of the commands it serves. ARG is what stands behind the
 	 * command on the command line; p == NULL when a key was pressed.
 	 * Returns false when it means nothing just now; the app then says so.
@@ -70,6 +75,7 @@ extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;
 extern const struct tui_view_class tui_view_home;
 extern const struct tui_view_class tui_view_project;
+extern const struct tui_view_class tui_view_table;
 extern const struct tui_view_class tui_view_text;
 
 #endif
