@@ -11,6 +11,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <dpipe/lesson.h>
+
+#include "cli/aside.h"
 #include "cli/cli.h"
 #include "tui/recent.h"
 #include "tui/script.h"
@@ -190,14 +193,20 @@ die_by(int number)
 
 /* ---- the screen ------------------------------------------------------- */
 
+static const struct dp_learn_front front = {
+	.inside = cli_inside,
+	.command = cli_carry_out,
+};
+
 /* What the interface is told of its surroundings. */
 static void
 look_around(struct tui_world *w)
 {
 	const char *epoch = getenv("DPIPE_TEST_EPOCH");
 
-	*w = (struct tui_world){ cli_data_folder(), cli_state_folder(), 0,
-				 NULL };
+	*w = (struct tui_world){ .data_folder = cli_data_folder(),
+				 .state_folder = cli_state_folder(),
+				 .front = &front };
 	if (epoch)
 		(void)dp_str_int(dp_str_c(epoch), &w->now);
 }

@@ -154,6 +154,7 @@ dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out)
 	out->n_tasks = l->lesson->n_tasks;
 	out->n_hints_shown = l->n_hints;
 	out->complete = l->complete;
+	out->predicted = l->predicted;
 	out->folder = l->folder;
 }
 

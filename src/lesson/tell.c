@@ -5,6 +5,7 @@
  */
 #include "lesson/session.h"
 
+#include "base/i18n.h"
 #include "step/expect.h"
 
 int
@@ -30,8 +31,12 @@ dp_learn_told(struct dp_learn *l, struct dp_says *out, struct dp_err *err)
 
 	if (!t)
 		return 0;
-	for (size_t i = 0; i < l->n_hints && i < t->n_hints; i++)
-		dpi_say_text(out, DP_SAY_HINT, i + 1, dp_said(&t->hint[i].text));
+	for (size_t i = 0; i < l->n_hints && i < t->n_hints; i++) {
+		dpi_say(out, DP_SAY_PROGRESS, _("Hint %zu of %zu"), i + 1,
+			t->n_hints);
+		dpi_say_text(out, DP_SAY_HINT, i + 1,
+			     dp_said(&t->hint[i].text));
+	}
 	if (l->complete)
 		dpi_pass_say(l, out);
 	else if (l->predicted)

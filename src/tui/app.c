@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "tui/inner.h"
+#include "tui/lessons.h"
 #include "tui/prompt.h"
 #include "tui/recent.h"
 
@@ -35,6 +36,20 @@ settle(struct tui_app *app)
 }
 
 static void
+welcome_back(struct tui_app *app, const char *other)
+{
+	struct dp_buf b = { 0 };
+
+	if (tui_top(app))
+		tui_home_resume(app, &b);
+	dp_buf_c(&b, b.n ? " " : "");
+	dp_buf_c(&b, other);
+	dp_buf_char(&b, '\0');
+	tui_say(app, _("Welcome back. %s"), b.p);
+	dp_buf_done(&b);
+}
+
+static void
 greet(struct tui_app *app)
 {
 	/* TRANSLATORS: for a reader who does not want your language; in
@@ -47,7 +62,7 @@ greet(struct tui_app *app)
 			  "%s"),
 			other);
 	else
-		tui_say(app, _("Welcome back. %s"), other);
+		welcome_back(app, other);
 }
 
 struct tui_app *
@@ -238,6 +253,14 @@ tui_body(const struct tui_app *app)
 
 /* ---- what comes in ---------------------------------------------------- */
 
+static bool
+begins(struct tui_app *app, tui_key key)
+{
+	struct tui_view *v = &app->view[app->n_views - 1];
+
+	return v->class->begin && v->class->begin(app, v, key);
+}
+
 static void
 take_key(struct tui_app *app, tui_key key)
 {
@@ -258,7 +281,7 @@ take_key(struct tui_app *app, tui_key key)
 		tui_line_key(app, key);
 	} else if (c != TUI_NOTHING) {
 		tui_do(app, c, (dp_str){ NULL, 0 });
-	} else {
+	} else if (!begins(app, key)) {
 		struct dp_buf name = { 0 };
 
 		tui_key_name(key, &name);

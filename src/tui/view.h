@@ -45,6 +45,16 @@ struct tui_view_class {
 	bool (*command)(struct tui_app *app, struct tui_view *v,
 			enum tui_command c, dp_str arg);
 	/*
+	 * A character that is no key of any command: true when it starts an
+	 * answer that is waited for. Or NULL.
+	 */
+	bool (*begin)(struct tui_app *app, struct tui_view *v, tui_key key);
+	/*
+	 * What the key bar calls C now, translated, 12 columns at most, or
+	 * NULL for its usual title. Or NULL.
+	 */
+	const char *(*call)(const struct tui_view *v, enum tui_command c);
+	/*
 	 * A click on TARGET (as the view gave it to tui_target, from 1 to
 	 * TUI_VIEW_TARGETS), or NULL. A second click on the same one is ENTER.
 	 */
@@ -74,6 +84,7 @@ struct tui_view_class {
 extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;
 extern const struct tui_view_class tui_view_home;
+extern const struct tui_view_class tui_view_lesson;
 extern const struct tui_view_class tui_view_project;
 extern const struct tui_view_class tui_view_table;
 extern const struct tui_view_class tui_view_text;

@@ -458,8 +458,8 @@ tells_anew(void **state)
 	dp_verdicts_done(&v);
 	dp_says_clear(&says);
 	assert_int_equal(dp_learn_told(l, &says, &err), 0);
-	assert_int_equal(says.n, 2);
-	assert_int_equal(says.at[1].kind, DP_SAY_FAIL);
+	assert_int_equal(says.n, 3);
+	assert_int_equal(says.at[2].kind, DP_SAY_FAIL);
 	assert_true(dp_learn_knows(l, DP_S("indice")));
 	assert_false(dp_learn_knows(l, DP_S("12")));
 	dp_learn_close(l);

@@ -238,6 +238,7 @@ struct dp_learn_at {
 	size_t task_number, n_tasks; /* from 1 */
 	size_t n_hints_shown;
 	bool complete;      /* the task is; next goes on */
+	const char *predicted; /* what was said of a predict task, or NULL */
 	const char *folder; /* of the learner's project */
 };
 /* Fills OUT; what it borrows holds until the next line. */
@@ -263,6 +264,11 @@ bool dp_learn_knows(const struct dp_learn *l, dp_str line);
 /* How far task TASK (from 0) of LESSON is. */
 enum dp_progress dp_learn_progress(const struct dp_learn *l,
 				   const struct dp_lesson *lesson, size_t task);
+/*
+ * The I-th (from 0) word that a lesson knows, as it is written in the user's
+ * language, and what it does; false when there are no more. Static.
+ */
+bool dp_learn_word(size_t i, const char **word, const char **summary);
 /* The lessons of the session's track. */
 const struct dp_lessons *dp_learn_lessons(const struct dp_learn *l);
 
