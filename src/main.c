@@ -15,6 +15,8 @@
 
 #include "cli/aside.h"
 #include "cli/cli.h"
+#include "tui/practice.h"
+#include "tui/prompt.h"
 #include "tui/recent.h"
 #include "tui/script.h"
 #include "tui/teardown.h"
@@ -245,7 +247,27 @@ run_script(const struct cli_script *script, struct dp_buf *out,
 	return tui_script_run(&s, &w, out, err);
 }
 
-static const struct cli_screen screen = { run_screen, run_script };
+static char *
+practice(size_t i, struct dp_buf *said)
+{
+	struct tui_practice p = { 0 };
+	char *path = NULL;
+
+	tui_practice_read(&p, cli_data_folder());
+	if (i < p.n) {
+		tui_practice_say(&p, i, said);
+		path = dp_strdup(dp_str_c(p.path[i]));
+	}
+	tui_practice_done(&p);
+	return path;
+}
+
+static const struct cli_screen screen = {
+	.run = run_screen,
+	.line = tui_prompt_plain,
+	.practice = practice,
+	.script = run_script,
+};
 
 int
 main(int argc, char **argv)

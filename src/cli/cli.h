@@ -201,6 +201,16 @@ struct cli_screen {
 	 * terminal cannot show it.
 	 */
 	int (*run)(const char *path, struct dp_err *err);
+	/*
+	 * Reads a line of the terminal, LABEL before it, with what edits a
+	 * line but no escape sequence. To be freed; NULL at the end.
+	 */
+	char *(*line)(const char *label);
+	/*
+	 * The I-th (from 0) of the data to practise on: its file, to be
+	 * freed, and what it is, appended to SAID. NULL: there are no more.
+	 */
+	char *(*practice)(size_t i, struct dp_buf *said);
 	/* Replays S and appends what is printed to OUT: 0, or -1. */
 	int (*script)(const struct cli_script *s, struct dp_buf *out,
 		      struct dp_err *err);

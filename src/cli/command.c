@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "cli/doc.h"
+#include "cli/dialogue.h"
 #include "cli/help.h"
 
 const struct cli_command *
@@ -213,7 +214,7 @@ opens_file(const struct cli_args *a)
 	       (cli_given(a, "script") || cli_interactive());
 }
 
-/* Without a command: the interface on a screen, or home in plain lines. */
+/* Without a command: on a screen, as a dialogue, or what there is to try. */
 static int
 start(const struct cli_args *a, struct dp_err *err)
 {
@@ -228,7 +229,11 @@ start(const struct cli_args *a, struct dp_err *err)
 			       _("--size and --dump go with --script FILE."));
 	if (cli_interactive())
 		status = a->screen->run(a->word, err);
-	return status == CLI_NO_SCREEN ? cli_home(err) : status;
+	if (status != CLI_NO_SCREEN)
+		return status;
+	return cli_flag(a, "plain") || cli_answers() ?
+		       cli_plain_start(a->screen, err) :
+		       cli_home(err);
 }
 
 static int

@@ -104,6 +104,8 @@ void cli_terminal_plain(void);
  * lines.
  */
 bool cli_plain_wanted(void);
+/* True when somebody types and reads. */
+bool cli_answers(void);
 /* True when somebody types and reads, and has not asked for plain lines. */
 bool cli_interactive(void);
 
