@@ -56,7 +56,7 @@ greet(struct tui_app *app)
 	 * English: English: press l. */
 	const char *other = _("En français : touche l.");
 
-	if (!tui_recent_known(app->world.state_folder))
+	if (tui_home_is_fresh(app))
 		tui_say(app,
 			_("Welcome. Enter takes the tour; the arrows look "
 			  "around. %s"),

@@ -72,8 +72,18 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	s->n[STEPS] = DP_STEPS;
 	s->n[PRACTICE] = s->practice.n;
 	go_to_next(s);
-	s->fresh = !tui_recent_known(tui_world(app)->state_folder);
+	s->fresh = !s->glance.begun &&
+		   !tui_recent_known(tui_world(app)->state_folder);
 	return 0;
+}
+
+bool
+tui_home_is_fresh(const struct tui_app *app)
+{
+	const struct tui_view *v = tui_top(app);
+	const struct state *s = v ? v->state : NULL;
+
+	return s && v->class == &tui_view_home && s->fresh;
 }
 
 void
