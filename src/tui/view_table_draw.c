@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/i18n.h"
-#include "tui/view_table.h"
+#include "tui/view_table_side.h"
 
 #define NUMBER_LEAST 4
 #define SIDE_COLS 40 /* of what is open beside the rows */
@@ -208,14 +208,17 @@ tui_table_draw(const struct tui_app *app, const struct tui_view *v,
 
 	(void)area;
 	tui_table_areas(app, t, &rows, &side);
-	draw_rows(t, g, rows);
+	/* on a narrow screen it covers the rows */
+	if (side.rows == 0 || rows.row != side.row || rows.col != side.col)
+		draw_rows(t, g, rows);
+	if (side.rows > 0)
+		tui_side_draw(t, g, side);
 }
 
 /* ---- the first line ---------------------------------------------------- */
 
-/* Rows shown, of all, as far as they are counted. */
-static void
-say_rows(const struct tui_table *t, struct dp_buf *out)
+void
+tui_table_say_rows(const struct tui_table *t, struct dp_buf *out)
 {
 	char shown[TUI_FIGURE_BYTES], all[TUI_FIGURE_BYTES];
 	bool exact;
@@ -242,7 +245,7 @@ tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 	const struct tui_table *t = v->state;
 	char size[TUI_FIGURE_BYTES];
 
-	say_rows(t, out);
+	tui_table_say_rows(t, out);
 	if (tui_layout(app) == TUI_WIDE)
 		dp_buf_format(out, " x %zu", t->n_columns);
 	if (tui_layout(app) < TUI_SINGLE)
@@ -263,6 +266,10 @@ tui_table_click(struct tui_app *app, struct tui_view *v, uint16_t target)
 	tui_table_areas(app, t, &rows, &side);
 	tui_table_ask(t, rows, &ask);
 	tui_lanes_place(&ask, &lanes);
+	if (target >= TUI_TARGET_SIDE) {
+		tui_side_click(t, target - TUI_TARGET_SIDE);
+		return;
+	}
 	if (target >= TUI_TARGET_TITLES)
 		lane = target - TUI_TARGET_TITLES;
 	else
