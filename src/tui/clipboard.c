@@ -14,8 +14,6 @@
 
 #define TOOL_WORDS 4
 
-extern char **environ;
-
 /* Tools that take a text on standard input, and what they need. */
 static const struct {
 	const char *needs; /* variable of the environment */
@@ -37,8 +35,9 @@ start(const char *const *argv, int input)
 	pid_t pid = 0;
 	int n = 0;
 
-	for (; argv[n]; n++)
+	do
 		copy[n] = dp_strdup(dp_str_c(argv[n]));
+	while (argv[++n]);
 	copy[n] = NULL;
 	(void)posix_spawn_file_actions_init(&actions);
 	(void)posix_spawn_file_actions_adddup2(&actions, input, STDIN_FILENO);
@@ -152,14 +151,14 @@ tui_copy(struct tui_app *app, const char *what, dp_str text)
 
 	dp_buf_c(&b, what);
 	if (tool) {
-		dp_buf_format(&b, _(" with %s"), tool);
+		dp_buf_format(&b, _(": sent to %s"), tool);
 	} else {
 		app->copied.n = 0;
 		dp_buf_str(&app->copied, part);
-		dp_buf_c(&b, _(", given to the terminal, if it takes copies"));
+		dp_buf_c(&b, _(": sent to the terminal, if it takes copies"));
 	}
 	if (path)
-		dp_buf_format(&b, _(", and kept in %s"), path);
+		dp_buf_format(&b, _(", and to the file %s"), path);
 	dp_buf_c(&b, ".");
 	if (part.n < text.n)
 		dp_buf_format(&b, " %s", _("It was long: only its start."));

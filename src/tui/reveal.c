@@ -170,7 +170,7 @@ tui_describe(dp_str value, enum dp_encoding encoding, bool bad,
 		dp_buf_c(out, _("Accents are written apart from their "
 				"letters. "));
 	if (encoding != DP_UTF8)
-		dp_buf_format(out, _("The file is written in %s."),
+		dp_buf_format(out, _("File in %s."),
 			      dp_encoding_name(encoding));
 	else if (bad)
 		dp_buf_c(out, _("In the file its bytes are not UTF-8."));

@@ -107,10 +107,12 @@ keep_in_sight(struct tui_table *t)
 		t->row = n - 1;
 	else if (n == 0)
 		t->row = 0;
-	if (t->row < t->top)
+	if (t->row + 1 == t->top)
 		t->top = t->row;
-	else if (t->row >= t->top + page)
-		t->top = t->row - page + 1;
+	else if (t->row == t->top + page)
+		t->top++;
+	else if (t->row < t->top || t->row > t->top + page)
+		t->top = t->row > page / 2 ? t->row - page / 2 : 0;
 	if (t->top + page > n && exact)
 		t->top = n > page ? n - page : 0;
 }

@@ -77,17 +77,14 @@ draw_title(const struct place *p, const struct tui_lane *l, size_t lane)
 {
 	const struct tui_table *t = p->t;
 	size_t index = t->column[l->at].index;
-	int cols = l->cols, col = p->first + l->col;
-	bool sorted = t->sort_column == index;
+	int col = p->first + l->col, row = p->area.row;
 
-	if (sorted)
-		cols -= 2;
-	(void)tui_put(p->g, p->area.row, col, cols, TUI_TITLE,
+	(void)tui_put(p->g, row, col, l->cols, TUI_TITLE,
 		      tui_table_name(t, index));
-	if (sorted)
-		(void)tui_put_c(p->g, p->area.row, col + cols + 1, 1, TUI_TITLE,
+	if (t->sort_column == index)
+		(void)tui_put_c(p->g, row, col + l->cols, 1, TUI_KEY,
 				t->descending ? "v" : "^");
-	tui_target(p->g, (struct tui_rect){ p->area.row, col, 1, l->cols },
+	tui_target(p->g, (struct tui_rect){ row, col, 1, l->cols },
 		   (uint16_t)(TUI_TARGET_TITLES + lane));
 }
 

@@ -50,7 +50,7 @@ mkdir "$tap_dir/bin"
 printf '#!/bin/sh\ncat >%q\n' "$tap_dir/pasted" >"$tap_dir/bin/wl-copy"
 chmod +x "$tap_dir/bin/wl-copy"
 WAYLAND_DISPLAY=w PATH=$tap_dir/bin:$PATH replay t.csv 'wait\ny\ndump\n'
-like "a tool of the desktop is used" "$out" "copied .* with wl-copy"
+like "a tool of the desktop is used" "$out" "copied .*: sent to wl-copy"
 for ((i = 0; i < 100; i++)); do
 	[ ! -s "$tap_dir/pasted" ] || break
 	sleep 0.1
@@ -77,7 +77,7 @@ like "no file is replaced" "$out" "a.csv is there already"
 } >long.csv
 replay long.csv 'wait\nrun export e.csv\nwait\n'
 ok "long cells are saved whole" cmp long.csv e.csv
-"$abs_builddir/bench/gencsv" --bytes 3M --profile comma >many.csv
+"${abs_builddir:?}/bench/gencsv" --bytes 3M --profile comma >many.csv
 run "$DPIPE" clean many.csv -o wanted.csv
 replay many.csv 'wait\nrun export f.csv\nDown\nPgDn\nEnd\nHome\nwait\n'
 ok "thousands of rows, with keys between" cmp wanted.csv f.csv

@@ -80,7 +80,7 @@ said(void **state)
 	     "1 no-break space (%). 7 bytes, valid UTF-8.");
 	says("A", DP_CP1252, false,
 	     "1 letter. No space before or behind. "
-	     "The file is written in windows-1252.");
+	     "File in windows-1252.");
 	says("\303\251", DP_UTF8, true,
 	     "1 letter. No space before or behind. "
 	     "In the file its bytes are not UTF-8.");
