@@ -319,18 +319,21 @@ answer_digit(struct tui_app *app, struct tui_lesson *s, tui_key digit)
 static bool
 move(struct tui_app *app, struct tui_lesson *s, enum tui_command c)
 {
+	struct tui_rect text, work;
 	struct dp_learn_at at;
 	size_t n, lines = 0;
 	int rows;
 
 	dp_learn_at(s->learn, &at);
 	n = tui_lesson_lines(app, s, &rows);
+	tui_lesson_areas(app, s, &text, &work);
+	work = tui_inside(work);
 	if (s->focus == TUI_PART_TABLE)
-		return tui_preview_move(&s->table, 5, c);
+		return tui_preview_move(&s->table, work.rows - 1, c);
 	if (s->focus == TUI_PART_ANSWER) {
 		for (size_t i = 0; i < s->output.n; i++)
 			lines += s->output.p[i] == '\n';
-		return tui_scroll_move(&s->output_top, lines, 5, c);
+		return tui_scroll_move(&s->output_top, lines, work.rows, c);
 	}
 	if (at.task && at.task->kind == DP_TASK_QUIZ && !at.complete &&
 	    (c == TUI_UP || c == TUI_DOWN))

@@ -48,7 +48,6 @@ void tui_lesson_ask_task(struct tui_app *app);
 struct tui_paragraph {
 	enum tui_role role;
 	int indent_cols;
-	bool verbatim; /* lines as they are */
 	size_t choice; /* which one of a quiz, from 1; 0: it is none */
 	dp_str mark;   /* before the text: "TASK" "[x]" ">" */
 	dp_str text;

@@ -55,7 +55,12 @@ tui_lesson_areas(const struct tui_app *app, const struct tui_lesson *s,
 		work->col += text->cols;
 		work->cols -= text->cols;
 	} else if (tui_layout(app) == TUI_STANDARD) {
-		int most = area.rows - WORK_LEAST_ROWS, n = needed(s, area);
+		/* what is looked at gets the room */
+		bool works = s->focus != TUI_PART_TEXT ||
+			     s->work == TUI_PART_ANSWER;
+		int most = works ? TEXT_LEAST_ROWS :
+				   area.rows - WORK_LEAST_ROWS;
+		int n = needed(s, area);
 
 		text->rows = n < TEXT_LEAST_ROWS ? TEXT_LEAST_ROWS :
 			     n > most            ? most :
@@ -106,7 +111,10 @@ draw_output(const struct tui_lesson *s, struct tui_grid *g,
 
 	for (size_t i = 0; i < rest.n; i++)
 		n += rest.p[i] == '\n';
-	(void)snprintf(remark, sizeof remark, P_("%zu line", "%zu lines", n),
+	(void)snprintf(remark, sizeof remark,
+		       n > (size_t)in.rows && s->focus != TUI_PART_ANSWER ?
+			       _("Tab: all %zu lines") :
+			       P_("%zu line", "%zu lines", n),
 		       n);
 	tui_box(g, area, s->asked ? s->asked : _("Answer"), remark);
 	n = 0;
