@@ -148,6 +148,7 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	    const struct dp_apply_opts *o, struct dp_err *err)
 {
 	struct dp_plan *p = dp_alloc0(sizeof *p);
+	struct dp_findings bound;
 
 	p->recipe = r;
 	p->opts = *o;
@@ -157,7 +158,11 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 		dp_plan_free(p);
 		return NULL;
 	}
+	/* what binding has found stays found */
+	bound = p->log.findings;
+	memset(&p->log.findings, 0, sizeof p->log.findings);
 	dp_log_init(&p->log, p->n, o->audit, o->rejects);
+	p->log.findings = bound;
 	if (o->examples)
 		dp_log_want_examples(&p->log);
 	p->last = dpi_plan_finished(p, p->last);

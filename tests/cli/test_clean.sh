@@ -244,6 +244,15 @@ is 'nothing is lost on the way' "$(($(awk -F, 'FNR > 1 && $3 != ""' \
 quiet --threads=3 -r large.dpr <large.csv >out.pipe
 ok 'through a pipe too' cmp out.1 out.pipe
 
+# ---- what may be a slip of the pen is said ----
+printf 'a,b\n1,2\n' >ab.csv
+run "$DPIPE" clean -e 'rename zz -> b' ab.csv
+is 'renaming what is there no more is fine' "$status" 0
+has 'and said' "$err" 'no column called “zz”'
+run "$DPIPE" clean -e 'filter 1' ab.csv
+is 'a condition that is none is refused' "$status" 2
+is 'and no record lost' "$out" ''
+
 # ---- memory does not grow with the file ----
 # The process is alive and at its peak while it waits for the rest of its
 # input, or for somebody to read the rest of its output. How many of its
