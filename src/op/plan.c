@@ -116,10 +116,22 @@ close_segment(struct dp_plan *p, const struct dp_schema *schema, bool render,
 	return 0;
 }
 
+/* Rows that a step puts aside take along what the rejects will hold. */
+static void
+keep_raw(struct dp_plan *p)
+{
+	for (size_t i = 0; i < p->n && p->opts.rejects && !p->raw_slot; i++)
+		if (p->step[i]->op->scope == DP_TABLE)
+			p->raw_slot = ++p->schema.n_slots;
+	if (p->raw_slot)
+		p->stage[p->n_stages++] = dpi_plan_raw_stage(p);
+}
+
 static int
 build(struct dp_plan *p, struct dp_err *err)
 {
-	p->stage = dp_alloc0((2 * p->n + 2) * sizeof *p->stage);
+	p->stage = dp_alloc0((2 * p->n + 3) * sizeof *p->stage);
+	keep_raw(p);
 	p->last->schema.n_slots = p->schema.n_slots;
 	for (size_t i = 0; i < p->n; i++) {
 		struct dp_step *s = p->step[i];

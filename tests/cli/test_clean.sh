@@ -55,11 +55,13 @@ has 'a delimiter that is given holds' "$out" '01;Ain'
 printf 'a;b\n x ;1\ny;2\n x ;1\n' >twice.csv
 quiet -e 'trim a' -e 'drop b == 2' --rejects rejects.csv twice.csv >/dev/null
 is 'a record as it was read' "$(cat rejects.csv)" \
-	$'line,record,step,reason,content\n3,2,2,drop,y;2'
-quiet -e 'trim a' -e 'sort b' -e 'drop b == 1' --rejects rejects.csv twice.csv \
-	>/dev/null
-is 'behind a step that needs the whole table, as it stood' \
-	"$(sed -n 2p rejects.csv)" '2,1,3,drop,"x,1"'
+	$'line,record,step,reason,raw\n3,2,2,drop,y;2'
+for step in 'sort b' 'cluster a' 'dedupe b keep=last' 'fill a direction=up'; do
+	quiet -e 'trim a' -e "$step" -e 'drop a == "x"' \
+		--rejects rejects.csv twice.csv >/dev/null
+	is "$step: behind a step that needs the whole table, too" \
+		"$(grep -c '^[24],[13],[23],.*, x ;1$' rejects.csv)" 2
+done
 
 # ---- for programs ----
 printf 'a,b\n x ,1\n' >spaced.csv

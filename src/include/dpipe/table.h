@@ -71,6 +71,8 @@ struct dp_batch {
 	uint32_t *start;  /* where each record starts in block, n_rows of
 				   them and the end; where has_raw */
 	bool has_raw;
+	size_t raw_slot; /* of the record as it was read, plus 1; 0: none;
+				    for rows that left their block */
 	size_t cap_rows;
 	uint64_t first_line;   /* line of the file where block starts */
 	uint64_t first_record; /* number of the block's first record */
@@ -107,7 +109,10 @@ void dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows);
 void dp_batch_reserve(struct dp_batch *b, size_t n_rows);
 /* Line of the file where row R (from 0) starts, from 1; 0: unknown. */
 uint64_t dp_batch_line(const struct dp_batch *b, size_t r);
-/* The record of row R as it stood in the file, without its line end. */
+/*
+ * The record of row R as it stood in the file, without its line end; p is
+ * NULL when it was not kept.
+ */
 dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 
 /* ---- schemas and streams ---------------------------------------------- */
@@ -443,8 +448,7 @@ void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str column, dp_str before, dp_str after);
 /*
  * Notes that row R of B is left out, why (a finding's code or an operation),
- * and keeps the record as it was read; one that was put aside, as it stands.
- * Does not change the row's state.
+ * and keeps the raw record. Does not change the row's state.
  */
 void dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str label, const char *reason);
