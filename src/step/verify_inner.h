@@ -16,9 +16,10 @@ enum dpi_trait {
 	DPI_INVISIBLE,
 	DPI_MOJIBAKE,
 	DPI_NA_WORD,
-	DPI_NUMBER,    /* canonical */
-	DPI_NUMBER_FR, /* a number in French notation only */
-	DPI_NUMBER_EN, /* in English notation only */
+	DPI_NUMBER,     /* canonical */
+	DPI_NUMBER_FR,  /* a number in French notation only */
+	DPI_NUMBER_EN,  /* in English notation only */
+	DPI_NUMBER_TWO, /* canonical, and a larger one in French: 1.234 */
 	DPI_DATE_ISO,
 	DPI_DATE_DIGITS, /* 12/03/2021 */
 	DPI_DATE_WORDS,  /* 12 mars 2021 */

@@ -259,6 +259,15 @@ look initials.csv
 is 'an initial is no article: two persons are not one' \
 	"$(one inconsistent-values nom)" 1
 
+# ---- one number or another ----
+printf 'id;prix\n1;1.234\n2;12.345\n3;1.5\n4;12,5\n5;3,25\n' >two.csv
+look two.csv
+is 'a point before three digits beside decimal commas' \
+	"$(one ambiguous-number prix)" 2
+printf 'id;prix\n1;1.234\n2;12.345\n3;1.5\n' >points.csv
+look points.csv
+is 'points alone are decimal points' "$(total ambiguous-number)" 0
+
 # ---- dates that cannot be ----
 printf '%s\n' id,remarque,debut 1,ouvert,03/04/2021 2,31/02/2024,12/05/2021 \
 	3,fermé,25/05/2021 4,29/02/2023,13/13/2021 5,"31 février 2022",2021-13-01 \
