@@ -19,6 +19,7 @@ libdpipe_a_SOURCES += src/step/analyse_describe.c
 libdpipe_a_SOURCES += src/step/analyse_group.c
 libdpipe_a_SOURCES += src/step/clean.c
 libdpipe_a_SOURCES += src/step/verify.c
+libdpipe_a_SOURCES += src/step/verify_detect.c
 libdpipe_a_SOURCES += src/step/verify_facts.c
 libdpipe_a_SOURCES += src/step/verify_inner.h
 libdpipe_a_SOURCES += src/step/verify_judge.c

@@ -118,8 +118,13 @@ dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 {
 	dp_str *name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
 
-	for (size_t i = 0; i < schema->n; i++)
-		name[i] = schema->column[i].name;
+	for (size_t i = 0; i < schema->n; i++) {
+		const struct dp_column *c = &schema->column[i];
+
+		name[i] = c->label.p ? c->label : c->name;
+		if (c->label.p && c->label.n == 0)
+			name[i].p = NULL;
+	}
 	/* Alone and bare, it would be read as a declaration. */
 	if (schema->n == 1 && name[0].n == 5 &&
 	    dp_str_starts(name[0], "sep=") && !needs_quotes(name[0].p, 5))

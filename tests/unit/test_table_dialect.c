@@ -72,7 +72,7 @@ test_line_ends(void **state)
 		{ "a,b\r\n1,2\r\n", DP_CRLF },
 		{ "a,b\r1,2\r", DP_CR },
 		{ "a,b\r\n1,2\n", DP_NEWLINE_MIXED },
-		{ "a,b\r\r\n1,2\r\r\n", DP_CRLF },
+		{ "a,b\r\r\n1,2\r\r\n", DP_CRCRLF },
 		{ "a,b", DP_LF },
 		{ "a,b\r1,2\n", DP_NEWLINE_MIXED },
 	};

@@ -29,10 +29,12 @@ is_wrong(const struct table *t)
 	for (size_t i = 0; i < t->log.findings.n; i++) {
 		enum dp_finding_id id = t->log.findings.at[i].id;
 
-		/* Names were made and NULs kept: they stay to be found. */
+		/* What nobody asked to change stays to be found. */
 		doubtful = doubtful ||
 			   (id != DP_F_NO_HEADER && id != DP_F_ONE_COLUMN &&
-			    id != DP_F_EMPTY_FILE && id != DP_F_NUL_BYTE);
+			    id != DP_F_EMPTY_FILE && id != DP_F_NUL_BYTE &&
+			    id != DP_F_BLANK_HEADER &&
+			    id != DP_F_DUPLICATE_HEADER);
 	}
 	return doubtful;
 }
