@@ -116,22 +116,39 @@ dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n)
 void
 dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 {
-	dp_str *name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
+	dp_str *name;
 
+	if (schema->unnamed)
+		return;
+	name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
 	for (size_t i = 0; i < schema->n; i++) {
 		const struct dp_column *c = &schema->column[i];
 
-		name[i] = c->label.p ? c->label : c->name;
-		if (c->label.p && c->label.n == 0)
-			name[i].p = NULL;
+		name[i] = c->labelled ? c->label : c->name;
 	}
-	/* Alone and bare, it would be read as a declaration. */
-	if (schema->n == 1 && name[0].n == 5 &&
-	    dp_str_starts(name[0], "sep=") && !needs_quotes(name[0].p, 5))
-		dp_buf_format(out, "\"%.5s\"\n", name[0].p);
-	else if (schema->n)
+	if (schema->n)
 		dp_csv_record(out, name, schema->n);
 	free(name);
+	dp_csv_guard(out);
+}
+
+void
+dp_csv_guard(struct dp_buf *out)
+{
+	dp_str start = dp_buf_view(out);
+	bool declares = start.n > 5 && dp_str_starts(start, "sep=") &&
+			(start.p[5] == '\n' || start.p[5] == '\r');
+	size_t n = 0;
+
+	if (!declares && !dp_str_starts(start, "\xEF\xBB\xBF"))
+		return;
+	while (n < start.n && start.p[n] != ',' && start.p[n] != '\n')
+		n++;
+	(void)dp_buf_room(out, 2);
+	memmove(out->p + n + 2, out->p + n, out->n - n);
+	memmove(out->p + 1, out->p, n);
+	out->p[0] = out->p[n + 1] = '"';
+	out->n += 2;
 }
 
 /* Room for a cell of N bytes and what follows it; *ROW moves along. */

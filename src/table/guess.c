@@ -19,13 +19,16 @@ static const char candidate[] = { ',', ';', '\t', '|', ':', ' ' };
 #define JUDGED_BYTES (64u << 10)
 /* A delimiter worth less than this is none: the table has one column. */
 #define LEAST_WORTH 0.12
+/* So few rows prove nothing unless most are alike, or the first is wide. */
+#define FEW_ROWS 10
 /* Rows whose cells are looked at. */
 #define TYPED_ROWS 100
 
 struct score {
 	struct dpi_form form;
 	double total, alike, typed;
-	size_t width, n_rows, n_cells, n_quoted, n_stray;
+	size_t width, first; /* of most rows, of the first */
+	size_t n_rows, n_cells, n_quoted, n_stray;
 };
 
 /* The text judged and what is known of it before it is cut. */
@@ -207,6 +210,7 @@ judge(const struct trial *t, struct score *r)
 
 	dpi_sample_cut(&s, t->text, &r->form, DPI_SAMPLE_ROWS, t->whole);
 	r->width = dpi_sample_width(&s, &r->alike);
+	r->first = s.n_rows ? s.row[0].n : 0;
 	r->n_rows = s.n_rows;
 	r->n_cells = s.n_cells;
 	r->n_quoted = s.n_quoted;
@@ -247,8 +251,9 @@ challenge_single(const struct trial *t, struct score *best)
 	s.form.quote = '\'';
 	judge(t, &s);
 	if (s.total > best->total * 1.1 ||
-	    (s.n_quoted * 2 >= s.n_cells && s.n_stray == 0 &&
-	     best->n_quoted == 0 && s.total >= best->total * 0.999))
+	    (s.n_quoted >= 4 && s.n_rows > 1 && s.n_quoted * 2 >= s.n_cells &&
+	     s.n_stray == 0 && best->n_quoted == 0 &&
+	     s.total >= best->total * 0.999))
 		*best = s;
 }
 
@@ -256,18 +261,15 @@ challenge_single(const struct trial *t, struct score *best)
 static bool
 can_open(const struct trial *t, char quote, char delimiter)
 {
-	const char *p = t->text.p, *end = p + t->text.n;
+	const char *p = t->text.p;
 
 	if (!t->count[(unsigned char)quote])
 		return false;
-	for (const char *at = p; at < end; at++) {
-		at = memchr(at, quote, (size_t)(end - at));
-		if (!at)
-			return false;
-		if (at == p || at[-1] == delimiter || at[-1] == '\n' ||
-		    at[-1] == '\r')
+	for (size_t i = 0; i < t->text.n; i++)
+		if (p[i] == quote &&
+		    (i == 0 || p[i - 1] == delimiter || p[i - 1] == '\n' ||
+		     p[i - 1] == '\r'))
 			return true;
-	}
 	return false;
 }
 
@@ -374,7 +376,10 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 			best = s;
 	}
 	/* A delimiter that leaves half the records unlike is none. */
-	if (!o->delimiter_set && (best.width < 2 || best.total < LEAST_WORTH)) {
+	if (!o->delimiter_set &&
+	    (best.width < 2 || best.total < LEAST_WORTH ||
+	     (best.alike <= 0.5 && best.n_rows < FEW_ROWS &&
+	      best.first < best.width))) {
 		best = judge_delimiter(&t, 0);
 		best.width = 1;
 	}

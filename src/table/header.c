@@ -29,7 +29,7 @@ dpi_sample_width(const struct dpi_sample *s, double *share)
 	for (size_t r = 0; r < s->n_rows; r++) {
 		size_t n = s->row[r].n;
 
-		if (n == 1 && s->cell[s->row[r].first].n == 0)
+		if (n == 1 && !s->cell[s->row[r].first].p)
 			continue;
 		rows++;
 		count[n < 256 ? n : 256]++;
@@ -95,18 +95,23 @@ used_width(const struct dpi_sample *s, size_t width)
 	return used;
 }
 
-/* First row of the table: as wide as the others and not nearly empty. */
-static size_t
-first_row(const struct body *b)
+bool
+dpi_is_year(dp_str cell)
 {
-	const struct dpi_sample *s = b->s;
-	size_t enough = (b->usual + 1) / 2;
+	int64_t year;
 
-	for (size_t r = 0; r < s->n_rows; r++)
-		if (s->row[r].n >= b->used && filled(s, r) >= enough &&
-		    (b->width == 1 || filled(s, r) > 1))
-			return r;
-	return 0;
+	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
+}
+
+/* Does the first cell of row R that holds something hold words? */
+static bool
+starts_with_words(const struct dpi_sample *s, size_t r)
+{
+	enum dpi_look look = DPI_LOOK_EMPTY;
+
+	for (size_t i = 0; i < s->row[r].n && look == DPI_LOOK_EMPTY; i++)
+		look = dpi_sample_look(cell_at(s, r, i));
+	return look == DPI_LOOK_TEXT || look == DPI_LOOK_EMPTY;
 }
 
 /* What most cells below row FIRST look like in column I. */
@@ -126,6 +131,53 @@ body_look(const struct dpi_sample *s, size_t first, size_t i)
 	return DPI_LOOK_TEXT;
 }
 
+/*
+ * Row R names all columns, with no number and no date, and the rows below
+ * hold some; or there are three columns, and a title is ALIGNED to the first.
+ */
+static bool
+names_table(const struct body *b, bool aligned, size_t r)
+{
+	bool typed = b->used > 2 && aligned;
+
+	for (size_t i = 0; i < b->used; i++) {
+		dp_str cell = cell_at(b->s, r, i);
+
+		if (dpi_sample_look(cell) != DPI_LOOK_TEXT && !dpi_is_year(cell))
+			return false;
+		typed = typed || body_look(b->s, r, i) != DPI_LOOK_TEXT;
+	}
+	return typed;
+}
+
+/*
+ * First row of the table: as wide as the others and not nearly empty, or with
+ * a number where a title has words. A row with all its delimiters is above
+ * the table only if names of all columns follow: else it may be a record.
+ */
+static size_t
+first_row(const struct body *b)
+{
+	const struct dpi_sample *s = b->s;
+	size_t enough = (b->usual + 1) / 2, wide = SIZE_MAX;
+	bool aligned = false;
+
+	for (size_t r = 0; r < s->n_rows; r++) {
+		size_t n = filled(s, r);
+
+		if (s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
+			continue;
+		if ((n >= enough && (b->width == 1 || n > 1)) ||
+		    !starts_with_words(s, r))
+			return wide == SIZE_MAX || names_table(b, aligned, r) ?
+				       r :
+				       wide;
+		wide = r < wide ? r : wide;
+		aligned = aligned || dp_trim(cell_at(s, r, 0)).n > 0;
+	}
+	return wide == SIZE_MAX ? 0 : wide;
+}
+
 static void
 look_below(struct body *b, size_t first)
 {
@@ -134,15 +186,6 @@ look_below(struct body *b, size_t first)
 		b->look[i] = body_look(b->s, first, i);
 		b->n_typed += b->look[i] != DPI_LOOK_TEXT;
 	}
-}
-
-/* Numbers such as 2019, 2020 name columns. */
-static bool
-is_year(dp_str cell)
-{
-	int64_t year;
-
-	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
 }
 
 static bool
@@ -155,7 +198,7 @@ is_header(const struct body *b, size_t first, struct dp_dialect *d)
 		dp_str cell = cell_at(b->s, first, i);
 		enum dpi_look head = dpi_sample_look(cell);
 
-		if (head == DPI_LOOK_EMPTY || is_year(cell))
+		if (head == DPI_LOOK_EMPTY || dpi_is_year(cell))
 			continue;
 		if (b->look[i] != DPI_LOOK_TEXT && head == DPI_LOOK_TEXT)
 			for_it++;
@@ -177,13 +220,13 @@ is_header(const struct body *b, size_t first, struct dp_dialect *d)
 
 /*
  * Row R holds names where the body holds numbers or dates: none of its cells
- * there is typed or says that a value is missing, and one at least is text.
+ * there is typed or says that a value is missing; one year may be a value.
  */
 static bool
 names_typed_columns(const struct body *b, size_t r)
 {
 	struct dp_buf scratch = { 0 };
-	size_t text = 0;
+	size_t words = 0, years = 0;
 	bool yes = b->s->row[r].n <= b->width;
 
 	for (size_t i = 0; yes && i < b->width; i++) {
@@ -191,12 +234,16 @@ names_typed_columns(const struct body *b, size_t r)
 
 		if (b->look[i] == DPI_LOOK_TEXT || !cell.n)
 			continue;
-		yes = dpi_sample_look(cell) == DPI_LOOK_TEXT || is_year(cell);
-		yes = yes && !dp_missing_word(cell, &scratch);
-		text++;
+		if (dpi_is_year(cell))
+			years++;
+		else if (dpi_sample_look(cell) == DPI_LOOK_TEXT &&
+			 !dp_missing_word(cell, &scratch))
+			words++;
+		else
+			yes = false;
 	}
 	dp_buf_done(&scratch);
-	return yes && text > 0;
+	return yes && (words > 0 || years > 1);
 }
 
 /* Is row R one of units? It names no text, but for "unit" before them. */
@@ -235,14 +282,14 @@ is_group_row(const struct body *b, size_t up, size_t low)
 		dp_str above = dp_trim(cell_at(s, up, i));
 
 		if (above.n && dpi_sample_look(above) != DPI_LOOK_TEXT &&
-		    !is_year(above))
+		    !dpi_is_year(above))
 			return false;
 		/* One cell over several, or named again over each. */
 		merged += dp_trim(cell_at(s, low, i)).n &&
 			  (!above.n ||
 			   dp_str_eq(above, dp_trim(cell_at(s, up, i - 1))));
 	}
-	return merged > 0 && (aside || named * 2 > b->width);
+	return merged > 0 && (aside || (named * 2 > b->width && merged > 1));
 }
 
 /* Finds the rows of the header around *FIRST. */
@@ -328,6 +375,8 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 	b.usual = usual(s, b.width);
 	if (!o->as_is && o->skip_lines < 0)
 		first = first_row(&b);
+	if (s->row[first].n > b.width)
+		b.width = s->row[first].n;
 	look_below(&b, first);
 	if (o->header == DP_AUTO) {
 		d->header_rows = is_header(&b, first, d) ? 1 : 0;

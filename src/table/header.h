@@ -44,6 +44,9 @@ void dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 dp_str dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows,
 		       size_t i, struct dp_arena *a);
 
+/* True for numbers such as 2019, 2020, which name columns. */
+bool dpi_is_year(dp_str cell);
+
 /* True when CELL, alone below a name, can be a unit: (km²), %, hab. … */
 bool dpi_is_unit(dp_str cell);
 

@@ -85,13 +85,14 @@ dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 		(void)dp_schema_add(schema, i, name);
 		if (!cell)
 			continue;
-		if (!dp_str_eq(name, cell[i]))
-			schema->column[i].label = dp_keep(&schema->names,
-							  cell[i].p ? cell[i] :
-								      DP_S(""));
+		schema->column[i].labelled = !dp_str_eq(name, cell[i]);
+		if (schema->column[i].labelled && cell[i].p)
+			schema->column[i].label =
+				dp_keep(&schema->names, cell[i]);
 		say_name(cell[i], name, i, line, f);
 	}
 	free(taken.at);
+	schema->unnamed = !cell;
 	if (!cell)
 		(void)dp_finding_add(f, DP_F_NO_HEADER, (dp_str){ NULL, 0 },
 				     line, 0, (dp_str){ NULL, 0 });
@@ -140,7 +141,7 @@ dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows, size_t i,
 		dp_buf_str(&all, part);
 		before = part;
 	}
-	joined = dp_keep(a, all.n ? dp_buf_view(&all) : DP_S(""));
+	joined = all.n ? dp_keep(a, dp_buf_view(&all)) : (dp_str){ NULL, 0 };
 	dp_buf_done(&all);
 	return joined;
 }

@@ -54,6 +54,30 @@ note_bad_bytes(struct dpi_reader *r, dp_str raw)
 	f->count += d.n_bad - 1;
 }
 
+/*
+ * The first of the ROWS rows of the header is one beyond doubt: a name stands
+ * over numbers or dates, or there are three at least. A record that equals it
+ * is then the header once more, and no record.
+ */
+static bool
+is_proven(const struct dpi_reader *r, size_t rows)
+{
+	size_t n = r->dialect.n_columns, names = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		dp_str name = r->header[rows * n + i];
+
+		bool year = dpi_is_year(name);
+
+		if (!year && dpi_sample_look(name) != DPI_LOOK_TEXT)
+			continue;
+		if (!year && r->look && r->look[i] != DPI_LOOK_TEXT)
+			return true;
+		names++;
+	}
+	return names > 2;
+}
+
 /* What the rows of S say: the header, which the reader keeps, and units. */
 static void
 make_header(struct dpi_reader *r, const struct dpi_sample *s)
@@ -73,7 +97,8 @@ make_header(struct dpi_reader *r, const struct dpi_sample *s)
 			r->header[(k + 1) * n + i] = dpi_header_join(s, k, 1, i,
 								     a);
 	r->split.header = r->header + n;
-	r->split.n_headers = rows;
+	if (is_proven(r, rows))
+		r->split.n_headers = rows;
 }
 
 /*

@@ -147,7 +147,7 @@ cut_cell(struct cutter *c)
 		return;
 	for (i = begin; i < c->text.n && !c->ends[(unsigned char)p[i]]; i++)
 		c->s->n_stray += quote && p[i] == quote;
-	add_cell(c->s, (dp_str){ p + begin, i - begin });
+	add_cell(c->s, (dp_str){ i > begin ? p + begin : NULL, i - begin });
 	c->at = i;
 }
 

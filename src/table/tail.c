@@ -8,12 +8,13 @@
 /* Rows that tell how full one usually is. */
 #define SAMPLE_ROWS 64
 
-/* Words a line of totals or sources starts with, folded. */
-static const char *const footer_word[] = {
-	"total",  "totaux",  "ensemble", "somme", "sous total",
-	"source", "sources", "note",     "notes", "nb",
-	"champ",  "lecture", "totals",   "sum",
-};
+/* Words that a line of totals, or of remarks, starts with, folded. */
+static const char *const total_word[] = { "total", "totaux", "ensemble",
+					  "somme", "sous",   "totals",
+					  "sum",   NULL };
+static const char *const remark_word[] = { "source",  "sources", "note",
+					   "notes",   "nb",      "champ",
+					   "lecture", NULL };
 
 /* "Total", "TOTAL GÉNÉRAL", "Ensemble": nothing but that. */
 static bool
@@ -40,7 +41,7 @@ only_says_total(dp_str cell)
 }
 
 static bool
-starts_as_footer(dp_str cell)
+starts_with(dp_str cell, const char *const *list)
 {
 	struct dp_buf folded = { 0 };
 	struct dp_words words = { { NULL, 0 } };
@@ -50,11 +51,22 @@ starts_as_footer(dp_str cell)
 	dp_fold(cell, &folded);
 	words.rest = dp_buf_view(&folded);
 	if (dp_words_next(&words, &word))
-		for (size_t i = 0; i < sizeof footer_word / sizeof *footer_word;
-		     i++)
-			yes = yes || dp_str_is(word, footer_word[i]);
+		for (; !yes && *list; list++)
+			yes = dp_str_is(word, *list);
 	dp_buf_done(&folded);
 	return yes;
+}
+
+static bool
+says_total(dp_str cell)
+{
+	return starts_with(cell, total_word);
+}
+
+static bool
+starts_as_footer(dp_str cell)
+{
+	return starts_with(cell, remark_word);
 }
 
 /* "(1) …", "* …", "1) …", "[a] …": the mark of a note before its text. */
@@ -74,34 +86,62 @@ has_note_mark(dp_str cell)
 	       (cell.p[i] == ')' || cell.p[i] == ']') && cell.p[i + 1] == ' ';
 }
 
+/* Where the cells of a row that hold something are. */
+struct filling {
+	size_t n, first; /* how many, and the first of them */
+	bool numbers;    /* all but the first are numbers */
+};
+
+static struct filling
+filling_of(const struct dpi_split *s, const struct dp_cell *row)
+{
+	struct filling f = { 0, s->n_columns, true };
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		dp_str cell = dp_trim(dp_cell_str(&row[i]));
+
+		if (cell.n == 0)
+			continue;
+		if (f.n++ == 0)
+			f.first = i;
+		else
+			f.numbers = f.numbers &&
+				    dpi_sample_look(cell) == DPI_LOOK_NUMBER;
+	}
+	return f;
+}
+
 /*
  * A line of totals, or of text, is no record: its first cell says so, or it
- * is NARROW, without the table's delimiters; and it holds fewer values than
- * is usual. A row of delimiters with one cell needs more: the mark of a note,
- * or text where the column has numbers or dates.
+ * is NARROW, without the table's delimiters. A row with all delimiters may be
+ * a record: it needs more, the mark of a note, a colon behind "source", or
+ * text alone where the column has numbers or dates.
  */
 static bool
 is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 	  bool narrow)
 {
-	size_t filled = 0, first = s->n_columns;
+	struct filling f = filling_of(s, row);
 	dp_str cell;
 
-	for (size_t i = 0; i < s->n_columns; i++) {
-		if (dp_trim(dp_cell_str(&row[i])).n == 0)
-			continue;
-		filled++;
-		if (first == s->n_columns)
-			first = i;
-	}
-	if (filled == 0)
+	if (f.n == 0)
 		return false;
-	cell = dp_trim(dp_cell_str(&row[first]));
-	if (filled >= usual)
-		return first == 0 && only_says_total(dp_cell_str(&row[0]));
-	if (starts_as_footer(cell))
+	cell = dp_trim(dp_cell_str(&row[f.first]));
+	if (f.n > 1 && f.first == 0 && f.numbers && only_says_total(cell))
 		return true;
-	if (filled > 1 || first > 0 || usual < 3)
+	if (f.n >= usual)
+		return false;
+	if (narrow && (says_total(cell) || starts_as_footer(cell)))
+		return true;
+	if (f.n > 1)
+		return f.numbers && f.first == 0 && says_total(cell);
+	if (says_total(cell))
+		return true;
+	if (f.first > 0)
+		return false;
+	if (starts_as_footer(cell))
+		return dp_str_search(cell, DP_S(": ")) > 0;
+	if (usual < 3)
 		return false;
 	return narrow || has_note_mark(cell) ||
 	       (s->look && s->look[0] != DPI_LOOK_TEXT &&
@@ -173,16 +213,25 @@ mark_asked(const struct dpi_split *s, struct dp_batch *b)
 	}
 }
 
+/* Rows of nothing but delimiters that a spreadsheet leaves, at least. */
+#define LEFT_ROWS 3
+
 /*
- * Rows of nothing but delimiters at the end are blank where a note or
- * another such row goes with them; one alone may be a record.
+ * Rows of nothing but delimiters at the end are blank where a note goes with
+ * them; or where there are some of them and none among the records, which
+ * fill most of their cells. Else they may be records.
  */
 static void
 mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
-	   size_t end, bool noted)
+	   size_t end, size_t usual, bool noted)
 {
-	if (!noted && (end - from < 2 || s->n_columns < 3))
+	if (!noted && (end - from < LEFT_ROWS || s->n_columns < 3 ||
+		       usual * 2 <= s->n_columns))
 		return;
+	for (size_t r = tail_from(b); !noted && r < from; r++)
+		if ((b->state[r] & DPI_STATE_BITS) == DP_ROW_KEPT &&
+		    is_empty(s, b, r))
+			return;
 	for (size_t r = from; r < end; r++)
 		b->state[r] = DPI_ROW_BLANK;
 }
@@ -206,10 +255,10 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 			continue;
 		if (!is_footer(s, dp_batch_cell(b, r, 0), usual,
 			       state == DPI_ROW_SHORT)) {
-			mark_empty(s, b, r + 1, last, noted);
+			mark_empty(s, b, r + 1, last, usual, noted);
 			return;
 		}
-		mark_empty(s, b, r + 1, last, true);
+		mark_empty(s, b, r + 1, last, usual, true);
 		b->state[r] = DPI_ROW_FOOTER;
 		last = r;
 		noted = true;

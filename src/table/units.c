@@ -9,22 +9,19 @@
 /* A cell longer than this names more than a unit. */
 #define UNIT_MAX_BYTES 24
 
+/* No letter alone: it may be a value. */
 static const char *const unit[] = {
-	"%",        "pct",    "eur",     "euro",    "euros",   "keur",
-	"meur",     "m",      "km",      "cm",      "mm",      "ha",
-	"are",      "a",      "m2",      "km2",     "m3",      "hm3",
-	"l",        "hl",     "ml",      "g",       "kg",      "mg",
-	"t",        "q",      "tonne",   "tonnes",  "s",       "min",
-	"h",        "j",      "an",      "ans",     "mois",    "jour",
-	"jours",    "heures", "minutes", "w",       "kw",      "mw",
-	"wh",       "kwh",    "mwh",     "gwh",     "twh",     "kva",
-	"tep",      "ktep",   "hab",     "hab.",    "hpa",     "pa",
-	"bar",      "k",      "°c",      "°",       "db",      "db(a)",
-	"nombre",   "nb",     "unité",   "unités",  "‰",       "€",
-	"k€",       "m€",     "md€",     "m²",      "km²",     "m³",
-	"hm³",      "indice", "km/h",    "m/s",     "m3/s",    "m³/s",
-	"mg/l",     "µg/m3",  "µg/m³",   "hab/km2", "hab/km²", "hab./km2",
-	"hab./km²", "€/m²",   "€/m2",    "mm/h",    "v",       "kv",
+	"%",       "pct",      "eur",      "euro", "euros", "keur",   "meur",
+	"km",      "cm",       "mm",       "ha",   "m2",    "km2",    "m3",
+	"hm3",     "hl",       "ml",       "kg",   "mg",    "tonne",  "tonnes",
+	"min",     "an",       "ans",      "mois", "jour",  "jours",  "heures",
+	"minutes", "kw",       "mw",       "wh",   "kwh",   "mwh",    "gwh",
+	"twh",     "kva",      "tep",      "ktep", "hab",   "hab.",   "hpa",
+	"pa",      "bar",      "°c",       "°",    "db",    "db(a)",  "nombre",
+	"nb",      "unité",    "unités",   "‰",    "€",     "k€",     "m€",
+	"md€",     "m²",       "km²",      "m³",   "hm³",   "indice", "km/h",
+	"m/s",     "m3/s",     "m³/s",     "mg/l", "µg/m3", "µg/m³",  "hab/km2",
+	"hab/km²", "hab./km2", "hab./km²", "€/m²", "€/m2",  "mm/h",   "kv",
 };
 
 static bool

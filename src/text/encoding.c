@@ -149,7 +149,8 @@ looks_binary(const unsigned char *p, size_t n)
 		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a &&
 		       c != 0x1b;
 	}
-	if (odd * 10 > n_text)
+	/* In a text of a few bytes, one control character is many. */
+	if (odd > 3 && odd * 10 > n_text)
 		return true;
 	return odd > 8 && odd * 50 > n_text &&
 	       dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
@@ -249,7 +250,12 @@ guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n) != 0)
 			continue;
 		out->encoding = marks[i].encoding;
-		out->bom_bytes = marks[i].n;
+		/* Programs that add a mark to a file that has one exist. */
+		do
+			out->bom_bytes += marks[i].n;
+		while (n - out->bom_bytes >= marks[i].n &&
+		       memcmp(p + out->bom_bytes, marks[i].mark, marks[i].n) ==
+			       0);
 		out->confidence = 1;
 		out->evidence = _("it starts with a byte order mark");
 		return true;

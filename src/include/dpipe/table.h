@@ -110,8 +110,9 @@ dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 struct dp_column {
 	dp_str name;   /* in the schema's arena */
 	uint32_t slot; /* where batches hold it */
-	dp_str label;  /* how it stands in the file, where that is no name
-			* of its own (blank, taken); else p == NULL */
+	bool labelled; /* it stands otherwise in the file, as label: blank,
+			* with spaces around it, or the name of another */
+	dp_str label;  /* p == NULL: nothing between the commas */
 };
 
 /* The columns of a stream, in order. */
@@ -119,6 +120,8 @@ struct dp_schema {
 	struct dp_column *column;
 	size_t n, cap;
 	uint32_t n_slots;
+	bool unnamed; /* the file has no header: names are invented, and
+		       * nothing needs them yet */
 	struct dp_arena names;
 };
 
@@ -269,8 +272,17 @@ unsigned dp_threads_default(void);
 void dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n);
 /* One cell, without a separator. */
 void dp_csv_cell(struct dp_buf *out, dp_str cell);
-/* The header of SCHEMA, each column by its label where it has one. */
+/*
+ * The header of SCHEMA, each column by its label where it has one; nothing
+ * where the columns are unnamed.
+ */
 void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
+/*
+ * Quotes the first cell of OUT, the start of a file, where bare it would be
+ * read as something else: as a byte order mark, or as "sep=;" alone on its
+ * line, which declares a delimiter.
+ */
+void dp_csv_guard(struct dp_buf *out);
 /*
  * Appends the kept rows of B, the columns of SCHEMA in order.
  */
