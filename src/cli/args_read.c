@@ -28,7 +28,7 @@ read_char(const char *option, const char *text, char *out, struct dp_err *err)
 static int
 read_encoding(const char *text, dp_str *out, struct dp_err *err)
 {
-	const size_t n = DP_MACROMAN + 1;
+	const size_t n = DP_N_ENCODINGS;
 	struct dp_buf list = { 0 };
 	enum dp_encoding e;
 

@@ -26,7 +26,7 @@ dp_read_opts_init(struct dp_read_opts *o)
 bool
 dpi_encoding_is_ascii_like(enum dp_encoding e)
 {
-	return e == DP_UTF8 || e == DP_CP1252;
+	return e == DP_UTF8 || e >= DP_CP1252;
 }
 
 /* A first line "sep=;" declares the delimiter and is no data. */

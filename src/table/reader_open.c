@@ -282,6 +282,21 @@ rewrite_carry(struct dpi_reader *r, struct dp_buf *text)
 	decode_carry(r, text);
 }
 
+/* The table has N columns at least; of those added nothing is known. */
+static void
+widen(struct dpi_reader *r, size_t n)
+{
+	size_t had = r->dialect.n_columns;
+
+	if (n <= had)
+		return;
+	r->look = dp_realloc_array(r->look, n, sizeof *r->look);
+	for (size_t i = had; i < n; i++)
+		r->look[i] = DPI_LOOK_TEXT;
+	r->split.look = r->look;
+	r->dialect.n_columns = n;
+}
+
 /*
  * Finds the dialect in what was read and cuts the header off it into S; TEXT
  * is that text. 1 done, 0 the header goes on behind the text.
@@ -316,9 +331,13 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 		dpi_sample_done(s);
 		table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
 		dpi_sample_cut(s, table, &form, rows, true);
+		for (size_t k = 0; k < s->n_rows && d->header_rows; k++)
+			widen(r, s->row[k].n);
 	}
 	if (r->eof && !o->as_is && o->footer_lines < 0)
-		part_below(r, dp_buf_view(text), &form, &columns);
+		part_below(r, dp_buf_view(text), &form,
+			   &(struct dpi_columns){ r->look, d->n_columns,
+						  r->split.n_typed });
 	return 1;
 }
 

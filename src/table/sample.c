@@ -81,7 +81,7 @@ closing_quote(struct cutter *c, size_t *stray)
 		}
 		if (p[i] != quote)
 			continue;
-		if (!escape && i + 1 < c->text.n && p[i + 1] == quote) {
+		if (i + 1 < c->text.n && p[i + 1] == quote) {
 			i++;
 			continue;
 		}

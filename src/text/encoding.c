@@ -37,6 +37,32 @@ static const struct {
 	{ DP_CP850, "cp850" },         { DP_CP850, "850" },
 	{ DP_MACROMAN, "macintosh" },  { DP_MACROMAN, "macroman" },
 	{ DP_MACROMAN, "mac" },        { DP_MACROMAN, "xmacroman" },
+	{ DP_CP1250, "windows1250" },  { DP_CP1250, "cp1250" },
+	{ DP_CP1250, "xcp1250" },      { DP_CP1250, "win1250" },
+	{ DP_CP1250, "1250" },         { DP_LATIN2, "iso88592" },
+	{ DP_LATIN2, "latin2" },       { DP_LATIN2, "l2" },
+	{ DP_LATIN2, "isoir101" },     { DP_LATIN2, "csisolatin2" },
+	{ DP_CP852, "ibm852" },        { DP_CP852, "cp852" },
+	{ DP_CP852, "852" },           { DP_CP1251, "windows1251" },
+	{ DP_CP1251, "cp1251" },       { DP_CP1251, "xcp1251" },
+	{ DP_CP1251, "win1251" },      { DP_CP1251, "1251" },
+	{ DP_KOI8R, "koi8r" },         { DP_KOI8R, "koi8" },
+	{ DP_KOI8R, "cskoi8r" },       { DP_ISO8859_5, "iso88595" },
+	{ DP_ISO8859_5, "cyrillic" },  { DP_ISO8859_5, "csisolatincyrillic" },
+	{ DP_CP866, "ibm866" },        { DP_CP866, "cp866" },
+	{ DP_CP866, "866" },           { DP_CP1253, "windows1253" },
+	{ DP_CP1253, "cp1253" },       { DP_CP1253, "xcp1253" },
+	{ DP_CP1253, "win1253" },      { DP_CP1253, "1253" },
+	{ DP_ISO8859_7, "iso88597" },  { DP_ISO8859_7, "greek" },
+	{ DP_ISO8859_7, "greek8" },    { DP_ISO8859_7, "csisolatingreek" },
+	{ DP_CP1254, "windows1254" },  { DP_CP1254, "cp1254" },
+	{ DP_CP1254, "xcp1254" },      { DP_CP1254, "win1254" },
+	{ DP_CP1254, "1254" },         { DP_CP1254, "iso88599" },
+	{ DP_CP1254, "latin5" },       { DP_CP1254, "l5" },
+	{ DP_CP1257, "windows1257" },  { DP_CP1257, "cp1257" },
+	{ DP_CP1257, "xcp1257" },      { DP_CP1257, "win1257" },
+	{ DP_CP1257, "1257" },         { DP_CP437, "ibm437" },
+	{ DP_CP437, "cp437" },         { DP_CP437, "437" },
 };
 
 const char *
@@ -61,6 +87,30 @@ dp_encoding_name(enum dp_encoding e)
 		return "ibm850";
 	case DP_MACROMAN:
 		return "macintosh";
+	case DP_CP1250:
+		return "windows-1250";
+	case DP_LATIN2:
+		return "iso-8859-2";
+	case DP_CP852:
+		return "ibm852";
+	case DP_CP1251:
+		return "windows-1251";
+	case DP_KOI8R:
+		return "koi8-r";
+	case DP_ISO8859_5:
+		return "iso-8859-5";
+	case DP_CP866:
+		return "ibm866";
+	case DP_CP1253:
+		return "windows-1253";
+	case DP_ISO8859_7:
+		return "iso-8859-7";
+	case DP_CP1254:
+		return "windows-1254";
+	case DP_CP1257:
+		return "windows-1257";
+	case DP_CP437:
+		return "ibm437";
 	}
 	return "utf-8";
 }
@@ -305,11 +355,15 @@ count_utf8(const unsigned char *p, size_t n, bool whole)
 	return k;
 }
 
+/* Nearly every letter is one of the language. */
+#define READS_WELL 0.78
+
 static void
 guess_bytes(const unsigned char *p, size_t n, bool whole,
 	    struct dp_encoding_guess *out)
 {
 	struct utf8_count k = count_utf8(p, n, whole);
+	struct dp_encoding_guess single = *out;
 
 	out->encoding = DP_UTF8;
 	if (k.bad == 0) {
@@ -322,15 +376,18 @@ guess_bytes(const unsigned char *p, size_t n, bool whole,
 	/*
 	 * Valid sequences hardly ever come about by chance, so a file with a
 	 * fair number of them is UTF-8 to which something else was appended:
-	 * the decoder reads the other bytes as windows-1252.
+	 * the decoder reads the other bytes as windows-1252. Unless all of it
+	 * reads well in a script where chance has more to choose from.
 	 */
-	if (k.good * 10 >= k.bad) {
+	dpi_guess_single_byte(p, n, &single);
+	if (k.good * 10 >= k.bad &&
+	    (k.good > k.bad || single.confidence < READS_WELL)) {
 		out->confidence = (double)k.good / (double)(k.good + k.bad);
 		out->evidence = _("most of it is UTF-8, but some bytes are "
 				  "not");
 		return;
 	}
-	dpi_guess_single_byte(p, n, out);
+	*out = single;
 }
 
 void
