@@ -19,6 +19,8 @@ static const char candidate[] = { ',', ';', '\t', '|', ':', ' ' };
 #define JUDGED_BYTES (64u << 10)
 /* A delimiter worth less than this is none: the table has one column. */
 #define LEAST_WORTH 0.12
+/* And one that has other uses, as spaces and colons have, at most this. */
+#define ELSE_WORTH 0.6
 /* So few rows prove nothing unless most are alike, or the first is wide. */
 #define FEW_ROWS 10
 /* Rows whose cells are looked at. */
@@ -146,23 +148,31 @@ struct places {
 	size_t in_prose;       /* before a space, or as in https:// */
 };
 
+static bool
+is_digit(char c)
+{
+	return c >= '0' && c <= '9';
+}
+
 static struct places
 find_places(dp_str text, char c)
 {
 	struct places k = { 0, 0, 0 };
+	ptrdiff_t i;
 
-	for (size_t i = 0; i < text.n; i++) {
-		bool before = i > 0 && text.p[i - 1] >= '0' &&
-			      text.p[i - 1] <= '9';
+	for (size_t from = 0; from < text.n; from += (size_t)i + 1) {
+		const char *at;
 
-		if (text.p[i] != c)
-			continue;
-		k.n++;
-		if (i + 1 == text.n)
+		i = dp_str_find(dp_str_from(text, from), c);
+		if (i < 0)
 			break;
-		k.in_prose += text.p[i + 1] == ' ' || text.p[i + 1] == '/';
-		k.between_digits += before && text.p[i + 1] >= '0' &&
-				    text.p[i + 1] <= '9';
+		at = text.p + from + i;
+		k.n++;
+		if (at + 1 == text.p + text.n)
+			break;
+		k.in_prose += at[1] == ' ' || at[1] == '/';
+		k.between_digits += at > text.p && is_digit(at[-1]) &&
+				    is_digit(at[1]);
 	}
 	return k;
 }
@@ -180,7 +190,7 @@ worth(const struct trial *t, const struct score *s)
 				       t->line_typed < 0.5 &&
 				       (s->typed > 0.6 ||
 					s->n_quoted > s->n_rows) ?
-			       0.6 :
+			       ELSE_WORTH :
 			       0;
 	if (c != ',' && c != ':')
 		return 1;
@@ -191,7 +201,7 @@ worth(const struct trial *t, const struct score *s)
 	if (c == ':') /* hours and addresses hold it */
 		return k.between_digits == k.n || k.in_prose * 10 > k.n * 9 ?
 			       0.1 :
-			       0.6;
+			       ELSE_WORTH;
 	/* Two parts, and some lines have one: numbers or sentences. */
 	if (s->width == 2 && s->alike < 1) {
 		if (k.between_digits == k.n)
@@ -261,24 +271,40 @@ challenge_single(const struct trial *t, struct score *best)
 static bool
 can_open(const struct trial *t, char quote, char delimiter)
 {
-	const char *p = t->text.p;
+	dp_str rest = t->text;
+	ptrdiff_t i = 0;
 
 	if (!t->count[(unsigned char)quote])
 		return false;
-	for (size_t i = 0; i < t->text.n; i++)
-		if (p[i] == quote &&
-		    (i == 0 || p[i - 1] == delimiter || p[i - 1] == '\n' ||
-		     p[i - 1] == '\r'))
+	for (; rest.n && (i = dp_str_find(rest, quote)) >= 0;
+	     rest = dp_str_from(rest, (size_t)i + 1)) {
+		const char *at = rest.p + i;
+
+		if (at == t->text.p || at[-1] == delimiter || at[-1] == '\n' ||
+		    at[-1] == '\r')
 			return true;
+	}
 	return false;
 }
 
+/* Does QUOTE stand behind C, and behind B before that if B is not 0? */
 static bool
-holds(const struct trial *t, char a, char b, char c)
+stands_behind(const struct trial *t, char quote, char b, char c)
 {
-	char what[] = { a, b, c };
+	dp_str rest = t->text;
+	ptrdiff_t i = 0;
 
-	return dp_str_search(t->text, (dp_str){ what, c ? 3 : 2 }) >= 0;
+	if (!quote || !t->count[(unsigned char)quote] ||
+	    !t->count[(unsigned char)c])
+		return false;
+	for (; rest.n && (i = dp_str_find(rest, quote)) >= 0;
+	     rest = dp_str_from(rest, (size_t)i + 1)) {
+		const char *at = rest.p + i;
+
+		if (at - t->text.p > 1 && at[-1] == c && (!b || at[-2] == b))
+			return true;
+	}
+	return false;
 }
 
 /* The best reading of quotes and spaces for one delimiter. */
@@ -298,12 +324,12 @@ judge_delimiter(const struct trial *t, char delimiter)
 		challenge_single(t, &s);
 	f = s.form;
 	f.escape = '\\';
-	if (!o->escape_set && f.quote && holds(t, '\\', f.quote, 0))
+	if (!o->escape_set && stands_behind(t, f.quote, 0, '\\'))
 		challenge(t, &s, &f, 1.001);
 	f = s.form;
 	f.skip_space = true;
 	/* Spaces are text, unless quotes that stand behind them say no. */
-	if (delimiter && f.quote && holds(t, delimiter, ' ', f.quote))
+	if (delimiter && stands_behind(t, f.quote, delimiter, ' '))
 		challenge(t, &s, &f, 1.001);
 	return s;
 }
@@ -354,6 +380,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 {
 	struct trial t = { text, whole, newline, { 0 }, 0, o };
 	struct score best = { .total = 0 };
+	size_t lines;
 
 	if (t.text.n > JUDGED_BYTES) {
 		t.text.n = JUDGED_BYTES;
@@ -361,15 +388,21 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	}
 	for (size_t i = 0; i < t.text.n; i++)
 		t.count[(unsigned char)t.text.p[i]]++;
-	if (t.count[' '])
-		t.line_typed = typed_lines(&t);
+	lines = t.count[(unsigned char)newline];
 	if (o->delimiter_set)
 		best = judge_delimiter(&t, o->delimiter);
 	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {
 		struct score s;
 
-		if (!t.count[(unsigned char)candidate[i]])
+		/* One that most lines lack makes no records alike. */
+		if (t.count[(unsigned char)candidate[i]] * 4 < lines ||
+		    !t.count[(unsigned char)candidate[i]])
 			continue;
+		/* What has other uses is worth no more. */
+		if (strchr(": ", candidate[i]) && best.total >= ELSE_WORTH)
+			continue;
+		if (candidate[i] == ' ')
+			t.line_typed = typed_lines(&t);
 		s = judge_delimiter(&t, candidate[i]);
 		s.total *= worth(&t, &s);
 		if (s.total > best.total * 1.001)

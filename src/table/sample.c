@@ -18,17 +18,19 @@ struct cutter {
 	uint64_t line;
 	size_t no_close; /* quotes that open before it find no end */
 	bool ends[256];  /* what ends a cell that is not quoted */
+	bool stops[256]; /* that, and quotes */
 };
 
 size_t
 dpi_line_end_bytes(dp_str s)
 {
-	static const char *const ends[] = { "\r\r\n", "\r\n", "\r", "\n" };
-
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (dp_str_starts(s, ends[i]))
-			return strlen(ends[i]);
-	return 0;
+	if (s.n == 0 || (s.p[0] != '\n' && s.p[0] != '\r'))
+		return 0;
+	if (s.p[0] == '\n' || s.n == 1)
+		return 1;
+	if (s.p[1] == '\n')
+		return 2;
+	return s.n > 2 && s.p[1] == '\r' && s.p[2] == '\n' ? 3 : 1;
 }
 
 dp_str
@@ -145,8 +147,15 @@ cut_cell(struct cutter *c)
 
 	if (quote && p[begin] == quote && cut_quoted(c))
 		return;
-	for (i = begin; i < c->text.n && !c->ends[(unsigned char)p[i]]; i++)
-		c->s->n_stray += quote && p[i] == quote;
+	for (i = begin; i < c->text.n; i++) {
+		unsigned char x = (unsigned char)p[i];
+
+		if (!c->stops[x])
+			continue;
+		if (c->ends[x])
+			break;
+		c->s->n_stray++;
+	}
 	add_cell(c->s, (dp_str){ i > begin ? p + begin : NULL, i - begin });
 	c->at = i;
 }
@@ -203,12 +212,15 @@ void
 dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
 	       size_t max, bool whole)
 {
-	struct cutter c = { s, text, *f, 0, 1, 0, { false } };
+	struct cutter c = { .s = s, .text = text, .form = *f, .line = 1 };
 
 	memset(s, 0, sizeof *s);
 	c.ends['\n'] = c.ends['\r'] = true;
 	if (f->delimiter)
 		c.ends[(unsigned char)f->delimiter] = true;
+	memcpy(c.stops, c.ends, sizeof c.stops);
+	if (f->quote)
+		c.stops[(unsigned char)f->quote] = true;
 	while (c.at < text.n && s->n_rows < max) {
 		dp_str end = { NULL, 0 };
 
@@ -242,13 +254,15 @@ dpi_sample_done(struct dpi_sample *s)
 	memset(s, 0, sizeof *s);
 }
 
-static bool
-has_digit(dp_str s)
+/* How many of the characters of S are digits. */
+static size_t
+count_digits(dp_str s)
 {
+	size_t n = 0;
+
 	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] >= '0' && s.p[i] <= '9')
-			return true;
-	return false;
+		n += s.p[i] >= '0' && s.p[i] <= '9';
+	return n;
 }
 
 enum dpi_look
@@ -260,13 +274,17 @@ dpi_sample_look(dp_str cell)
 						   50 };
 	char number[DP_NUMBER_BYTES];
 	struct dp_date date;
-	size_t n;
+	size_t n, digits;
 
 	cell = dp_trim(cell);
 	if (cell.n == 0)
 		return DPI_LOOK_EMPTY;
-	if (cell.n > DP_NUMBER_BYTES || !has_digit(cell))
+	/* Most cells are plain: no need to read them. */
+	digits = count_digits(cell);
+	if (cell.n > DP_NUMBER_BYTES || digits == 0)
 		return DPI_LOOK_TEXT;
+	if (digits == cell.n)
+		return DPI_LOOK_NUMBER;
 	if (dp_number_read(cell, &fr, number, sizeof number, &n) !=
 		    DP_NUMBER_NO ||
 	    dp_number_read(cell, &en, number, sizeof number, &n) !=

@@ -180,6 +180,8 @@ has_magic(const unsigned char *p, size_t n)
 	return false;
 }
 
+#define BINARY_SAMPLE_BYTES 65536
+
 /*
  * Too many control characters for a text. A few NULs are a defect of the
  * text and not the end of it; NULs at the end come from interrupted copies.
@@ -187,7 +189,8 @@ has_magic(const unsigned char *p, size_t n)
 static bool
 looks_binary(const unsigned char *p, size_t n)
 {
-	size_t n_text = n, odd = 0;
+	size_t n_text = n > BINARY_SAMPLE_BYTES ? BINARY_SAMPLE_BYTES : n;
+	size_t odd = 0;
 
 	while (n_text > 0 && p[n_text - 1] == 0)
 		n_text--;
@@ -327,11 +330,36 @@ is_cut(const unsigned char *p, size_t n)
 	return dpi_utf8_is_prefix((const char *)p, n);
 }
 
+static bool
+has_high(const unsigned char *p, size_t n)
+{
+	size_t i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, p + i, 8);
+		if (w & UINT64_C(0x8080808080808080))
+			return true;
+	}
+	for (; i < n; i++)
+		if (p[i] >= 0x80)
+			return true;
+	return false;
+}
+
 static struct utf8_count
 count_utf8(const unsigned char *p, size_t n, bool whole)
 {
 	struct utf8_count k = { 0, 0 };
-	size_t i = 0;
+	size_t i = dp_utf8_valid((dp_str){ (const char *)p, n });
+
+	/* Nearly always all is valid, which is found out faster. */
+	if (i == n || (!whole && n - i < 4 && is_cut(p + i, n - i))) {
+		k.good = has_high(p, i);
+		return k;
+	}
+	i = 0;
 
 	while (i < n) {
 		uint32_t c;
