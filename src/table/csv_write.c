@@ -4,7 +4,7 @@
  * are copied 16 bytes at a time while the same bytes are searched for what
  * asks for quotes.
  */
-#include <dpipe/table.h>
+#include "table/csv_one.h"
 
 #include <stdlib.h>
 
@@ -126,7 +126,9 @@ dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 
 		name[i] = c->labelled ? c->label : c->name;
 	}
-	if (schema->n)
+	if (schema->n == 1)
+		dpi_csv_one(out, name[0]);
+	else if (schema->n)
 		dp_csv_record(out, name, schema->n);
 	free(name);
 	dp_csv_guard(out);
@@ -171,6 +173,10 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	const size_t n = schema->n;
 	char *to = dp_buf_room(out, most(0) + 4);
 
+	if (n == 1) {
+		dpi_csv_one_batch(out, b, column[0].slot);
+		return;
+	}
 	for (size_t r = 0; r < b->n_rows && n; r++) {
 		const struct dp_cell *cell = &b->cell[r * b->stride];
 		char *row = to;
@@ -183,12 +189,6 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 			if ((size_t)(out->p + out->cap - to) < most(c->n) + 4)
 				to = more_room(out, to, &row, c->n);
 			to = put_cell(to, c->p, c->n, c->flags & DP_CELL_ROOM);
-			*to++ = ',';
-		}
-		/* An empty line would be no record. */
-		if (n == 1 && to == row + 1) {
-			to[-1] = '"';
-			*to++ = '"';
 			*to++ = ',';
 		}
 		to[-1] = '\n';

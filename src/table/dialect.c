@@ -41,7 +41,9 @@ sep_line(dp_str text, struct dp_read_opts *o, struct dp_dialect *d)
 		n = 7;
 	else if (text.p[5] != '\n' && text.p[5] != '\r')
 		return 0;
-	if (!o->delimiter_set) {
+	/* What nothing is cut by was declared for another table. */
+	if (!o->delimiter_set &&
+	    dp_str_find(dp_str_from(text, n), text.p[4]) >= 0) {
 		o->delimiter = text.p[4];
 		o->delimiter_set = true;
 	}

@@ -21,7 +21,7 @@ static const char candidate[] = { ',', ';', '\t', '|', ':', ' ' };
 #define LEAST_WORTH 0.12
 /* And one that has other uses, as spaces and colons have, at most this. */
 #define ELSE_WORTH 0.6
-/* So few rows prove nothing unless most are alike, or the first is wide. */
+/* So few rows prove nothing unless most are alike, or the first is cut. */
 #define FEW_ROWS 10
 /* Rows whose cells are looked at. */
 #define TYPED_ROWS 100
@@ -207,7 +207,7 @@ worth(const struct trial *t, const struct score *s)
 		if (k.between_digits == k.n)
 			return 0.1;
 		if (k.in_prose * 10 > k.n * 9)
-			return 0.3;
+			return 0.2;
 	}
 	return k.between_digits * 10 > k.n * 9 ? 0.4 : 1;
 }
@@ -405,14 +405,13 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 			t.line_typed = typed_lines(&t);
 		s = judge_delimiter(&t, candidate[i]);
 		s.total *= worth(&t, &s);
+		/* A line with it below one without makes no table. */
+		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2)
+			continue;
 		if (s.total > best.total * 1.001)
 			best = s;
 	}
-	/* A delimiter that leaves half the records unlike is none. */
-	if (!o->delimiter_set &&
-	    (best.width < 2 || best.total < LEAST_WORTH ||
-	     (best.alike <= 0.5 && best.n_rows < FEW_ROWS &&
-	      best.first < best.width))) {
+	if (!o->delimiter_set && (best.width < 2 || best.total < LEAST_WORTH)) {
 		best = judge_delimiter(&t, 0);
 		best.width = 1;
 	}

@@ -64,19 +64,46 @@ filled(const struct dpi_sample *s, size_t r)
 	return n;
 }
 
-/* Cells the records of the width usually fill. */
+/* Cells of row R up to the last that is filled. */
+static size_t
+extent(const struct dpi_sample *s, size_t r)
+{
+	size_t n = s->row[r].n;
+
+	while (n > 0 && cell_at(s, r, n - 1).n == 0)
+		n--;
+	return n;
+}
+
+/*
+ * What the cell of column I in row R looks like; in the last column, with the
+ * surplus that is joined to it.
+ */
+static enum dpi_look
+look_at(const struct dpi_sample *s, size_t width, size_t r, size_t i)
+{
+	if (i + 1 == width && extent(s, r) > width)
+		return DPI_LOOK_TEXT;
+	return dpi_sample_look(cell_at(s, r, i));
+}
+
+/* Cells the records of the width usually fill: the median of some. */
 static size_t
 usual(const struct dpi_sample *s, size_t width)
 {
-	size_t sum = 0, rows = 0;
+	size_t count[BODY_ROWS], n = 0;
 
-	for (size_t r = 0; r < s->n_rows && rows < BODY_ROWS; r++) {
+	for (size_t r = 0; r < s->n_rows && n < BODY_ROWS; r++) {
+		size_t full = filled(s, r), at = n;
+
 		if (s->row[r].n != width)
 			continue;
-		sum += filled(s, r);
-		rows++;
+		for (; at > 0 && count[at - 1] > full; at--)
+			count[at] = count[at - 1];
+		count[at] = full;
+		n++;
 	}
-	return rows ? sum / rows : 0;
+	return n ? count[n / 2] : 0;
 }
 
 /* Cells of the rows of that width up to the last that any of them fills. */
@@ -86,10 +113,8 @@ used_width(const struct dpi_sample *s, size_t width)
 	size_t used = 1;
 
 	for (size_t r = 0; r < s->n_rows && used < width; r++) {
-		size_t n = s->row[r].n == width ? width : 0;
+		size_t n = s->row[r].n == width ? extent(s, r) : 0;
 
-		while (n > used && cell_at(s, r, n - 1).n == 0)
-			n--;
 		used = n > used ? n : used;
 	}
 	return used;
@@ -141,9 +166,8 @@ names_table(const struct body *b, bool aligned, size_t r)
 	bool typed = b->used > 2 && aligned;
 
 	for (size_t i = 0; i < b->used; i++) {
-		dp_str cell = cell_at(b->s, r, i);
-
-		if (dpi_sample_look(cell) != DPI_LOOK_TEXT && !dpi_is_year(cell))
+		if (look_at(b->s, b->width, r, i) != DPI_LOOK_TEXT &&
+		    !dpi_is_year(cell_at(b->s, r, i)))
 			return false;
 		typed = typed || body_look(b->s, r, i) != DPI_LOOK_TEXT;
 	}
@@ -227,7 +251,7 @@ names_typed_columns(const struct body *b, size_t r)
 {
 	struct dp_buf scratch = { 0 };
 	size_t words = 0, years = 0;
-	bool yes = b->s->row[r].n <= b->width;
+	bool yes = true;
 
 	for (size_t i = 0; yes && i < b->width; i++) {
 		dp_str cell = dp_trim(cell_at(b->s, r, i));
@@ -236,7 +260,7 @@ names_typed_columns(const struct body *b, size_t r)
 			continue;
 		if (dpi_is_year(cell))
 			years++;
-		else if (dpi_sample_look(cell) == DPI_LOOK_TEXT &&
+		else if (look_at(b->s, b->width, r, i) == DPI_LOOK_TEXT &&
 			 !dp_missing_word(cell, &scratch))
 			words++;
 		else
@@ -275,7 +299,7 @@ is_group_row(const struct body *b, size_t up, size_t low)
 	bool aside = dp_trim(cell_at(s, up, 0)).n == 0 ||
 		     dp_trim(cell_at(s, low, 0)).n == 0;
 
-	if (named < 2 || s->row[up].n < 2 || s->row[up].n > b->width ||
+	if (named < 2 || s->row[up].n < 2 ||
 	    s->row[up].line + 1 != s->row[low].line)
 		return false;
 	for (size_t i = 1; i < b->width; i++) {

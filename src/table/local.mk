@@ -1,4 +1,5 @@
 libdpipe_a_SOURCES += src/table/batch.c
+libdpipe_a_SOURCES += src/table/csv_one.c
 libdpipe_a_SOURCES += src/table/csv_read.c
 libdpipe_a_SOURCES += src/table/csv_write.c
 libdpipe_a_SOURCES += src/table/dialect.c
@@ -24,6 +25,7 @@ libdpipe_a_SOURCES += src/table/spool.c
 libdpipe_a_SOURCES += src/table/stream.c
 libdpipe_a_SOURCES += src/table/tail.c
 libdpipe_a_SOURCES += src/table/units.c
+libdpipe_a_SOURCES += src/table/csv_one.h
 libdpipe_a_SOURCES += src/table/csv_read.h
 libdpipe_a_SOURCES += src/table/dialect.h
 libdpipe_a_SOURCES += src/table/extent.h

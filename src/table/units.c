@@ -42,7 +42,7 @@ dpi_is_unit(dp_str cell)
 {
 	dp_str s = dp_trim(cell);
 
-	if (s.n == 0 || s.n > UNIT_MAX_BYTES)
+	if (s.n == 0 || s.n > UNIT_MAX_BYTES || dp_str_find(s, ';') >= 0)
 		return false;
 	if (s.n > 2 && ((s.p[0] == '(' && s.p[s.n - 1] == ')') ||
 			(s.p[0] == '[' && s.p[s.n - 1] == ']')))

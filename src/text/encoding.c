@@ -209,113 +209,6 @@ looks_binary(const unsigned char *p, size_t n)
 	       dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
 }
 
-/* ---- wide encodings --------------------------------------------------- */
-
-#define WIDE_SAMPLE_BYTES 65536
-
-static uint32_t
-unit(const unsigned char *p, unsigned width, bool big)
-{
-	uint32_t c = 0;
-
-	for (unsigned k = 0; k < width; k++)
-		c = c << 8 | p[big ? k : width - 1 - k];
-	return c;
-}
-
-/*
- * How far the bytes are from text in units of WIDTH bytes: true when every
- * unit is a character, NUL is none of them, and enough of them are ASCII for
- * it not to be chance.
- */
-static bool
-is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
-{
-	size_t units = n / width, ascii = 0, odd = 0;
-	bool high = false;
-
-	if (units < 2)
-		return false;
-	for (size_t i = 0; i < units; i++) {
-		uint32_t c = unit(p + i * width, width, big);
-		bool low = width == 2 && c >= 0xdc00 && c < 0xe000;
-
-		if (c > 0x10ffff || low != high)
-			return false;
-		high = width == 2 && c >= 0xd800 && c < 0xdc00;
-		if (width == 4 && c >= 0xd800 && c < 0xe000)
-			return false;
-		odd += c == 0 || c == 0xfffe || c == 0xffff;
-		ascii += (c >= 0x20 && c < 0x7f) || (c >= '\t' && c <= '\r');
-	}
-	return odd * 100 <= units && ascii * 4 >= units;
-}
-
-static bool
-guess_wide(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
-{
-	static const struct {
-		enum dp_encoding encoding;
-		unsigned width;
-		bool big;
-	} wides[] = {
-		{ DP_UTF32LE, 4, false },
-		{ DP_UTF32BE, 4, true },
-		{ DP_UTF16LE, 2, false },
-		{ DP_UTF16BE, 2, true },
-	};
-
-	if (n > WIDE_SAMPLE_BYTES)
-		n = WIDE_SAMPLE_BYTES;
-	if (memchr(p, 0, n) == NULL)
-		return false;
-	for (size_t i = 0; i < sizeof(wides) / sizeof(*wides); i++) {
-		if (!is_wide(p, n, wides[i].width, wides[i].big))
-			continue;
-		out->encoding = wides[i].encoding;
-		out->confidence = 0.95;
-		out->evidence = _("zero bytes stand where this encoding puts "
-				  "them");
-		return true;
-	}
-	return false;
-}
-
-/* ---- byte order marks ------------------------------------------------- */
-
-static bool
-guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
-{
-	static const struct {
-		const char *mark;
-		unsigned n;
-		enum dp_encoding encoding;
-	} marks[] = {
-		{ "\xef\xbb\xbf", 3, DP_UTF8 },
-		/* before UTF-16LE, whose mark is the start of this one */
-		{ "\xff\xfe\x00\x00", 4, DP_UTF32LE },
-		{ "\x00\x00\xfe\xff", 4, DP_UTF32BE },
-		{ "\xff\xfe", 2, DP_UTF16LE },
-		{ "\xfe\xff", 2, DP_UTF16BE },
-	};
-
-	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
-		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n) != 0)
-			continue;
-		out->encoding = marks[i].encoding;
-		/* Programs that add a mark to a file that has one exist. */
-		do
-			out->bom_bytes += marks[i].n;
-		while (n - out->bom_bytes >= marks[i].n &&
-		       memcmp(p + out->bom_bytes, marks[i].mark, marks[i].n) ==
-			       0);
-		out->confidence = 1;
-		out->evidence = _("it starts with a byte order mark");
-		return true;
-	}
-	return false;
-}
-
 /* ---- UTF-8 or one byte a character ------------------------------------ */
 
 /* Sequences of several bytes that are UTF-8, and bytes that are in none. */
@@ -382,6 +275,117 @@ count_utf8(const unsigned char *p, size_t n, bool whole)
 	}
 	return k;
 }
+
+/* ---- wide encodings --------------------------------------------------- */
+
+#define WIDE_SAMPLE_BYTES 65536
+
+static uint32_t
+unit(const unsigned char *p, unsigned width, bool big)
+{
+	uint32_t c = 0;
+
+	for (unsigned k = 0; k < width; k++)
+		c = c << 8 | p[big ? k : width - 1 - k];
+	return c;
+}
+
+/*
+ * How far the bytes are from text in units of WIDTH bytes: true when every
+ * unit is a character, NUL is none of them, and enough of them are ASCII for
+ * it not to be chance.
+ */
+static bool
+is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
+{
+	size_t units = n / width, ascii = 0, odd = 0;
+	bool high = false;
+
+	if (units < 2)
+		return false;
+	for (size_t i = 0; i < units; i++) {
+		uint32_t c = unit(p + i * width, width, big);
+		bool low = width == 2 && c >= 0xdc00 && c < 0xe000;
+
+		if (c > 0x10ffff || low != high)
+			return false;
+		high = width == 2 && c >= 0xd800 && c < 0xdc00;
+		if (width == 4 && c >= 0xd800 && c < 0xe000)
+			return false;
+		odd += c == 0 || c == 0xfffe || c == 0xffff;
+		ascii += (c >= 0x20 && c < 0x7f) || (c >= '\t' && c <= '\r');
+	}
+	return odd * 100 <= units && ascii * 4 >= units;
+}
+
+static bool
+guess_wide(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
+{
+	static const struct {
+		enum dp_encoding encoding;
+		unsigned width;
+		bool big;
+	} wides[] = {
+		{ DP_UTF32LE, 4, false },
+		{ DP_UTF32BE, 4, true },
+		{ DP_UTF16LE, 2, false },
+		{ DP_UTF16BE, 2, true },
+	};
+
+	if (n > WIDE_SAMPLE_BYTES)
+		n = WIDE_SAMPLE_BYTES;
+	/* Accents make no valid UTF-8 in these: that has NULs by damage. */
+	if (memchr(p, 0, n) == NULL ||
+	    (has_high(p, n) && count_utf8(p, n, false).bad == 0))
+		return false;
+	for (size_t i = 0; i < sizeof(wides) / sizeof(*wides); i++) {
+		if (!is_wide(p, n, wides[i].width, wides[i].big))
+			continue;
+		out->encoding = wides[i].encoding;
+		out->confidence = 0.95;
+		out->evidence = _("zero bytes stand where this encoding puts "
+				  "them");
+		return true;
+	}
+	return false;
+}
+
+/* ---- byte order marks ------------------------------------------------- */
+
+static bool
+guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
+{
+	static const struct {
+		const char *mark;
+		unsigned n;
+		enum dp_encoding encoding;
+	} marks[] = {
+		{ "\xef\xbb\xbf", 3, DP_UTF8 },
+		/* before UTF-16LE, whose mark is the start of this one */
+		{ "\xff\xfe\x00\x00", 4, DP_UTF32LE },
+		{ "\x00\x00\xfe\xff", 4, DP_UTF32BE },
+		{ "\xff\xfe", 2, DP_UTF16LE },
+		{ "\xfe\xff", 2, DP_UTF16BE },
+	};
+
+	for (size_t i = 0; i < sizeof(marks) / sizeof(*marks); i++) {
+		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n) != 0)
+			continue;
+		out->encoding = marks[i].encoding;
+		/* Programs that add a mark to a file that has one exist. */
+		do
+			out->bom_bytes += marks[i].n;
+		while (n - out->bom_bytes >= marks[i].n &&
+		       memcmp(p + out->bom_bytes, marks[i].mark, marks[i].n) ==
+			       0);
+		out->confidence = 1;
+		out->evidence = _("it starts with a byte order mark");
+		return true;
+	}
+	return false;
+}
+
+/* ---- one of them ----------------------------------------------------- */
 
 /* Nearly every letter is one of the language. */
 #define READS_WELL 0.78

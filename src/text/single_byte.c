@@ -10,7 +10,7 @@
 #include "text/encoding.h"
 
 /* So many characters outside ASCII tell languages apart, and encodings. */
-#define LANGUAGE_CHARS 300
+#define LANGUAGE_CHARS 120
 #define JUDGED_CHARS 4000
 /* Beyond this no letter of an alphabet has its code. */
 #define LETTERS 0x520
