@@ -12,10 +12,8 @@ put_sign(struct dp_buf *out, const char *key, char c)
 		dp_buf_format(out, " %s=tab", key);
 	else if (c == 0)
 		dp_buf_format(out, " %s=none", key);
-	else if (c == '"')
-		dp_buf_format(out, " %s='%c'", key, c);
-	else if (c == '\\')
-		dp_buf_format(out, " %s=\"\\\\\"", key);
+	else if (c == '"' || c == '\\')
+		dp_buf_format(out, " %s=\"\\%c\"", key, c);
 	else
 		dp_buf_format(out, " %s=\"%c\"", key, c);
 }

@@ -290,11 +290,10 @@ add_notes(const struct detected *x, bool as_is, struct dp_result *result)
 		       _("Confidence, from 0 to 1: %.2f (%s)."),
 		       x->d->confidence, confidence_evidence());
 	dp_recipe_source_line(x->d, x->footer_lines, as_is, &line);
-	line.n--;
-	dp_result_note(result, "source",
-		       _("In a recipe, this line reads it the same way again: "
-			 "%.*s"),
-		       DP_FMT(dp_buf_view(&line)));
+	dp_result_note(result, "replay", "%s",
+		       _("In a recipe, this line reads it the same way "
+			 "again:"));
+	dp_result_text(result, "source", dp_buf_view(&line));
 	dp_buf_done(&line);
 }
 

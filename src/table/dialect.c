@@ -122,10 +122,11 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 
 	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
 	skip = sep_line(text, &o, d);
+	asked -= asked ? d->sep_line : 0;
 	skip += skip_lines(dp_str_from(text, skip), &asked);
 	text = dp_str_from(text, skip);
 	dpi_guess_marks(text, end, whole, &o, d);
-	if (d->sep_line)
+	if (d->sep_line && o.delimiter_set && !opts->delimiter_set)
 		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
 			       _("the first line declares it"));
 	form = dpi_form_of(d);

@@ -8,8 +8,8 @@
 
 /* Lines between a blank row and the header below it: titles. */
 #define TITLES_MAX 3
-/* Blank rows below which another table is looked for. */
-#define BLANK_MAX 32
+/* Runs of blank rows below which another table is looked for. */
+#define BLANK_MAX 16
 
 struct extent {
 	const struct dpi_sample *s;
@@ -108,20 +108,25 @@ is_other_header(const struct extent *e, size_t r)
 	       (n < e->least || n > e->d->n_columns || likeness(e, r) < 0);
 }
 
-/* Cells that nine in ten records from FROM to before R use, or more. */
-static size_t
-least_used(const struct dpi_sample *s, size_t from, size_t r)
-{
-	size_t count[64] = { 0 }, rows = 0, sum = 0, n = 0;
+/* How many rows use so many cells, of those counted so far. */
+struct widths {
+	size_t count[64], rows, next;
+};
 
-	for (; from < r; from++) {
-		if (!filled(s, from))
+/* Cells that nine in ten records before row R use, or more. */
+static size_t
+least_used(struct widths *w, const struct dpi_sample *s, size_t r)
+{
+	size_t sum = 0, n = 0;
+
+	for (; w->next < r; w->next++) {
+		if (!filled(s, w->next))
 			continue;
-		n = used(s, from);
-		count[n < 63 ? n : 63]++;
-		rows++;
+		n = used(s, w->next);
+		w->count[n < 63 ? n : 63]++;
+		w->rows++;
 	}
-	for (n = 0; n < 63 && (sum += count[n]) * 10 <= rows;)
+	for (n = 0; n < 63 && (sum += w->count[n]) * 10 <= w->rows;)
 		n++;
 	return n;
 }
@@ -181,24 +186,27 @@ dpi_extent_find(dp_str text, const struct dpi_form *f,
 	struct dpi_sample s;
 	struct extent e = { &s, d, columns, 0 };
 	size_t first = d->header_rows + d->units_rows, end = text.n;
+	struct widths w = { { 0 }, 0, first };
 	unsigned blank = 0;
 
 	if (d->n_columns < 2 || !d->header_rows || !has_blank_row(text, f))
 		return end;
 	dpi_sample_cut(&s, text, f, SIZE_MAX, true);
 	for (size_t r = first + 1; r < s.n_rows; r++) {
-		size_t below;
+		size_t below, start = r;
 
 		if (filled(&s, r))
 			continue;
-		/* Many blank rows: time must stay linear. */
+		while (r + 1 < s.n_rows && !filled(&s, r + 1))
+			r++;
+		/* After so many: time must stay linear. */
 		if (++blank > BLANK_MAX)
 			break;
-		e.least = least_used(&s, first, r);
+		e.least = least_used(&w, &s, start);
 		below = other_below(&e, r);
 		if (!below || goes_on(&e, below + 1))
 			continue;
-		end = s.row[r].start_bytes;
+		end = s.row[start].start_bytes;
 		break;
 	}
 	dpi_sample_done(&s);

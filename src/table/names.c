@@ -87,8 +87,8 @@ dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 			continue;
 		schema->column[i].labelled = !dp_str_eq(name, cell[i]);
 		if (schema->column[i].labelled && cell[i].p)
-			schema->column[i].label =
-				dp_keep(&schema->names, cell[i]);
+			schema->column[i].label = dp_keep(&schema->names,
+							  cell[i]);
 		say_name(cell[i], name, i, line, f);
 	}
 	free(taken.at);

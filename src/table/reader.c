@@ -299,10 +299,9 @@ note_below(struct dpi_reader *r, struct dp_batch *b)
 		dp_str line = dpi_next_line(&rest);
 
 		dp_log_reject_line(b->log, number, line,
-				   dp_finding_kind(DP_F_OTHER_TABLE)->code);
+				   dp_finding_kind(r->below_is)->code);
 		if (dp_trim(line).n)
-			(void)dp_finding_add(&b->log->findings,
-					     DP_F_OTHER_TABLE,
+			(void)dp_finding_add(&b->log->findings, r->below_is,
 					     (dp_str){ NULL, 0 }, number, 0,
 					     line);
 	}

@@ -27,6 +27,7 @@ struct dpi_reader {
 	struct dp_buf raw;   /* bytes to decode or rewrite in order */
 	struct dp_buf carry; /* text read and not yet in a batch */
 	struct dp_buf below; /* what stands under the table, decoded */
+	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
 	dp_str *header;      /* its cells, NULL when there is none */
 	enum dpi_look *look; /* of each column */

@@ -187,18 +187,44 @@ undecoded_bytes(const struct dpi_reader *r, dp_str text)
 	return i;
 }
 
+/* Bytes of TEXT without its last N lines. */
+static size_t
+without_lines(dp_str text, int64_t n)
+{
+	size_t end = text.n, at = 0;
+	uint64_t lines = 0;
+
+	for (dp_str rest = text; rest.n; lines++)
+		(void)dpi_next_line(&rest);
+	if ((uint64_t)n >= lines)
+		return 0;
+	lines -= (uint64_t)n;
+	for (dp_str rest = text; lines > 0; lines--) {
+		(void)dpi_next_line(&rest);
+		at = text.n - rest.n;
+	}
+	return at < end ? at : end;
+}
+
 /*
- * Puts aside what stands below the table in TEXT, all of it known: another
- * table, or the lines asked for.
+ * Puts aside what stands below the table in TEXT, all of it known: as many
+ * lines as were asked for, or else another table.
  */
 static void
 part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
 	   const struct dpi_columns *columns)
 {
-	size_t from = r->dialect.preamble_bytes;
-	size_t end = from + dpi_extent_find(dp_str_from(text, from), f,
-					    &r->dialect, columns);
+	size_t from = r->dialect.preamble_bytes, end;
+	dp_str table = dp_str_from(text, from);
 
+	if (r->split.footer_lines >= 0) {
+		r->below_is = DP_F_FOOTER;
+		end = from + without_lines(table, r->split.footer_lines);
+		r->split.footer_lines = 0;
+	} else {
+		r->below_is = DP_F_OTHER_TABLE;
+		end = from + dpi_extent_find(table, f, &r->dialect, columns);
+	}
 	if (end == text.n)
 		return;
 	dp_buf_str(&r->below, dp_str_from(text, end));
@@ -334,7 +360,7 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 		for (size_t k = 0; k < s->n_rows && d->header_rows; k++)
 			widen(r, s->row[k].n);
 	}
-	if (r->eof && !o->as_is && o->footer_lines < 0)
+	if (r->eof && (!o->as_is || o->footer_lines >= 0))
 		part_below(r, dp_buf_view(text), &form,
 			   &(struct dpi_columns){ r->look, d->n_columns,
 						  r->split.n_typed });

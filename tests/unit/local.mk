@@ -33,6 +33,7 @@ unit_tests += tests/unit/test_stat_figures
 unit_tests += tests/unit/test_stat_group
 unit_tests += tests/unit/test_stat_profile
 unit_tests += tests/unit/test_step_define
+unit_tests += tests/unit/test_step_detect
 unit_tests += tests/unit/test_step_result
 unit_tests += tests/unit/test_table_blocks
 unit_tests += tests/unit/test_table_dialect

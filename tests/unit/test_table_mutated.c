@@ -34,9 +34,10 @@ static void
 mutate(struct dp_buf *b)
 {
 	static const char *const bit[] = {
-		"\"", ";", ",", "\t", "\n", "\r\n", "\r", "'", "|", "\xE9",
-		" ",  ":", "0", "\\\"", "\n\n", ",,", ";;;", "\"\"", "\xC3\xA9",
-		"\x1A", "#", "sep=;\n", "Total", "\xEF\xBB\xBF"
+		"\"",       ";",    ",",    "\t",      "\n",    "\r\n",
+		"\r",       "'",    "|",    "\xE9",    " ",     ":",
+		"0",        "\\\"", "\n\n", ",,",      ";;;",   "\"\"",
+		"\xC3\xA9", "\x1A", "#",    "sep=;\n", "Total", "\xEF\xBB\xBF"
 	};
 	size_t at = some(b->n + 1), n = some(9) + 1;
 	const char *what = bit[some(sizeof bit / sizeof *bit)];

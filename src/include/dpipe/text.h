@@ -53,8 +53,8 @@ struct dp_encoding_guess {
  * zero bytes in the pattern of UTF-16 and UTF-32, then strict UTF-8 (some
  * bad bytes in a file that has UTF-8 otherwise do not change that), then the
  * single-byte encoding in which the text reads best as a language of Europe,
- * windows-1252 and French before the others. WHOLE: P holds the whole file, so a sequence cut at its
- * end is an error and not the edge of the sample.
+ * windows-1252 and French before the others. WHOLE: P holds the whole file,
+ * so a sequence cut at its end is an error and not the edge of the sample.
  */
 void dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 		       struct dp_encoding_guess *out);
