@@ -60,6 +60,7 @@ libdpipe_a_SOURCES += src/op/recipe_lex_expr.c
 libdpipe_a_SOURCES += src/op/recipe_parse.c
 libdpipe_a_SOURCES += src/op/recipe_print.c
 libdpipe_a_SOURCES += src/op/recipe_source.c
+libdpipe_a_SOURCES += src/op/recipe_written.c
 libdpipe_a_SOURCES += src/op/step.c
 libdpipe_a_SOURCES += src/op/step_check.c
 libdpipe_a_SOURCES += src/op/step_columns.c

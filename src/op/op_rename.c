@@ -85,7 +85,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		if (check_single(s, schema, m.to, name, err) != 0)
 			return -1;
 	for (size_t k = 0; k < schema->n; k++)
-		schema->column[k].name = dp_keep(&schema->names, name[k]);
+		if (!dp_str_eq(schema->column[k].name, name[k]))
+			dp_schema_rename(schema, k, name[k]);
 	return 0;
 }
 

@@ -166,7 +166,14 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	p->opts = *o;
 	p->last = inner;
 	dp_schema_copy(&p->schema, &inner->schema);
-	if (bind(p, r, err) != 0 || build(p, err) != 0) {
+	if (bind(p, r, err) != 0) {
+		dp_plan_free(p);
+		return NULL;
+	}
+	/* Steps name columns: the names are needed. */
+	if (p->n)
+		p->schema.unnamed = false;
+	if (build(p, err) != 0) {
 		dp_plan_free(p);
 		return NULL;
 	}

@@ -27,6 +27,7 @@ libdpipe_a_SOURCES += src/step/clean.c
 libdpipe_a_SOURCES += src/step/verify.c
 libdpipe_a_SOURCES += src/step/verify_answers.c
 libdpipe_a_SOURCES += src/step/verify_dates.c
+libdpipe_a_SOURCES += src/step/verify_detect.c
 libdpipe_a_SOURCES += src/step/verify_facts.c
 libdpipe_a_SOURCES += src/step/verify_far.c
 libdpipe_a_SOURCES += src/step/verify_headers.c

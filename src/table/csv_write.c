@@ -4,7 +4,7 @@
  * are copied 16 bytes at a time while the same bytes are searched for what
  * asks for quotes.
  */
-#include <dpipe/table.h>
+#include "table/csv_one.h"
 
 #include <stdlib.h>
 
@@ -116,17 +116,41 @@ dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n)
 void
 dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 {
-	dp_str *name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
+	dp_str *name;
 
-	for (size_t i = 0; i < schema->n; i++)
-		name[i] = schema->column[i].name;
-	/* Alone and bare, it would be read as a declaration. */
-	if (schema->n == 1 && name[0].n == 5 &&
-	    dp_str_starts(name[0], "sep=") && !needs_quotes(name[0].p, 5))
-		dp_buf_format(out, "\"%.5s\"\n", name[0].p);
+	if (schema->unnamed)
+		return;
+	name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
+	for (size_t i = 0; i < schema->n; i++) {
+		const struct dp_column *c = &schema->column[i];
+
+		name[i] = c->labelled ? c->label : c->name;
+	}
+	if (schema->n == 1)
+		dpi_csv_one(out, name[0]);
 	else if (schema->n)
 		dp_csv_record(out, name, schema->n);
 	free(name);
+	dp_csv_guard(out);
+}
+
+void
+dp_csv_guard(struct dp_buf *out)
+{
+	dp_str start = dp_buf_view(out);
+	bool declares = start.n > 5 && dp_str_starts(start, "sep=") &&
+			(start.p[5] == '\n' || start.p[5] == '\r');
+	size_t n = 0;
+
+	if (!declares && !dp_str_starts(start, "\xEF\xBB\xBF"))
+		return;
+	while (n < start.n && start.p[n] != ',' && start.p[n] != '\n')
+		n++;
+	(void)dp_buf_room(out, 2);
+	memmove(out->p + n + 2, out->p + n, out->n - n);
+	memmove(out->p + 1, out->p, n);
+	out->p[0] = out->p[n + 1] = '"';
+	out->n += 2;
 }
 
 /* Room for a cell of N bytes and what follows it; *ROW moves along. */
@@ -225,6 +249,10 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	const size_t n = schema->n;
 	char *to = dp_buf_room(out, most(0) + 4);
 
+	if (n == 1) {
+		dpi_csv_one_batch(out, b, column[0].slot);
+		return;
+	}
 	for (size_t r = 0; r < b->n_rows && n; r++) {
 		const struct dp_cell *cell = &b->cell[r * b->stride];
 		char *row = to;
@@ -234,12 +262,6 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 		for (size_t i = 0; i < n;) {
 			i += put_cells(out, &to, &row, cell, schema->column + i,
 				       n - i);
-			*to++ = ',';
-		}
-		/* An empty line would be no record. */
-		if (n == 1 && to == row + 1) {
-			to[-1] = '"';
-			*to++ = '"';
 			*to++ = ',';
 		}
 		to[-1] = '\n';

@@ -82,8 +82,11 @@ struct dp_batch {
 	struct dp_buf out;     /* rendered output, where a stage renders */
 	uint32_t *sep;         /* the splitter's: places of separators */
 	size_t cap_sep;
-	bool is_split;  /* cells are there; else block waits for work */
-	bool is_last;   /* nothing comes after it */
+	bool is_split; /* cells are there; else block waits for work */
+	bool is_last;  /* nothing comes after it */
+	/* A run of records that are too short reaches into the batch before,
+	 * or the next one. */
+	bool cut_before, cut_after;
 	void **note;    /* an operation's own, one a step */
 	void **local;   /* kept from batch to batch, one a step */
 	size_t n_steps; /* length of note and local */
@@ -120,6 +123,9 @@ dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 struct dp_column {
 	dp_str name;   /* in the schema's arena */
 	uint32_t slot; /* where batches hold it */
+	bool labelled; /* it stands otherwise in the file, as label: blank,
+			* with spaces around it, or the name of another */
+	dp_str label;  /* p == NULL: nothing between the commas */
 };
 
 /* The columns of a stream, in order. */
@@ -127,11 +133,15 @@ struct dp_schema {
 	struct dp_column *column;
 	size_t n, cap;
 	uint32_t n_slots;
+	bool unnamed; /* the file has no header: names are invented, and
+		       * nothing needs them yet */
 	struct dp_arena names;
 };
 
 /* Adds a column at INDEX (n or more: last) in a new slot; returns it. */
 uint32_t dp_schema_add(struct dp_schema *s, size_t index, dp_str name);
+/* Calls column I NAME, which is then its label too. */
+void dp_schema_rename(struct dp_schema *s, size_t i, dp_str name);
 /* Index of the column called NAME, or -1. */
 ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
 /*
@@ -165,22 +175,29 @@ void dp_close(struct dp_stream *s);
 
 /* ---- dialects and reading --------------------------------------------- */
 
-enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_NEWLINE_MIXED };
+enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_CRCRLF, DP_NEWLINE_MIXED };
 
 /* How a file is written, and how sure we are. */
 struct dp_dialect {
 	enum dp_encoding encoding;
 	unsigned bom_bytes;
-	char delimiter; /* 0: one column, nothing separates */
-	char quote;     /* 0: none */
+	char delimiter;  /* 0: one column, nothing separates */
+	char quote;      /* 0: none */
+	char escape;     /* stands before a quote that is text; 0: a second
+			 * quote does */
+	bool skip_space; /* spaces before a cell are not of it */
 	enum dp_newline newline;
 	uint64_t preamble_lines; /* before the header */
 	uint64_t preamble_bytes; /* the same, of decoded text */
-	unsigned header_rows;    /* 0: no header, 1 */
+	unsigned header_rows;    /* 0: no header */
+	unsigned units_rows;     /* 1: a row of units stands below it */
 	unsigned sep_line;       /* 1: the first line said sep=; */
+	uint64_t below_lines;    /* of another table, left out below it */
 	size_t n_columns;
 	double confidence; /* 0 to 1, of the whole */
-	char why_encoding[160], why_delimiter[160], why_header[160];
+	/* The evidence, in the user's language. */
+	char why_encoding[160], why_delimiter[160], why_quote[160];
+	char why_header[160];
 };
 
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
@@ -191,12 +208,18 @@ struct dp_read_opts {
 	char delimiter, quote; /* 0: found out */
 	bool no_quote;         /* quotes are ordinary characters */
 	bool delimiter_set;    /* delimiter holds, 0 meaning one column */
+	char escape;           /* what stands before a quote in quotes */
+	bool escape_set;       /* escape holds, 0 meaning another quote */
 	enum dp_tristate header;
-	int64_t skip_lines; /* lines before the header; -1: found out
+	unsigned header_rows;   /* rows of the header; 0: found out */
+	enum dp_tristate units; /* does a row of units follow it? */
+	int64_t skip_lines;     /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
-	bool as_is;         /* keep preamble, footer, blank rows */
-	unsigned threads;   /* 0: as many as is sensible */
-	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
+	int64_t footer_lines;   /* lines below the table; -1: found out
+				 (set by dp_read_opts_init) */
+	bool as_is;             /* keep preamble, footer, blank rows */
+	unsigned threads;       /* 0: as many as is sensible */
+	size_t block_bytes;     /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
 /* Sets O to: everything is found out. */
@@ -262,8 +285,17 @@ unsigned dp_threads_default(void);
 void dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n);
 /* One cell, without a separator. */
 void dp_csv_cell(struct dp_buf *out, dp_str cell);
-/* The header of SCHEMA. */
+/*
+ * The header of SCHEMA, each column by its label where it has one; nothing
+ * where the columns are unnamed.
+ */
 void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
+/*
+ * Quotes the first cell of OUT, the start of a file, where bare it would be
+ * read as something else: as a byte order mark, or as "sep=;" alone on its
+ * line, which declares a delimiter.
+ */
+void dp_csv_guard(struct dp_buf *out);
 /*
  * Appends the kept rows of B, the columns of SCHEMA in order.
  */

@@ -39,9 +39,13 @@ int dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 #define DP_VERIFY_KEYS (1u << 20)
 
 /*
- * Says how the file is written: the facts "dialect" with encoding,
- * delimiter, quote, newline, header_rows, preamble_lines, columns,
- * confidence and the evidence. Reads the start of the file only.
+ * Says how the file is written. Reads all of it. Fills RESULT, unless PEOPLE
+ * is set, with facts called "": encoding, delimiter, quote and escape (the
+ * character, or null), newline (lf, crlf, cr, crcrlf, mixed), header_rows,
+ * preamble_lines, footer_lines, columns, rows and confidence (0 to 1); and
+ * with the facts "evidence", a sentence for each of them. For people, with a
+ * note for each and the source line that reads the file that way again. Fails
+ * as dp_table_open does.
  */
 int dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
 		     struct dp_err *err);
