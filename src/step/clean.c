@@ -94,8 +94,8 @@ open_outputs(struct cleaning *g, struct dp_err *err)
 	struct dp_buf header = { 0 };
 	int status;
 
-	if (check_files(g, err) != 0 ||
-	    open_one(&g->report, &g->report_open, c->report, "", err) != 0)
+	if (check_files(g, err) != 0 || open_one(&g->report, &g->report_open,
+						 c->report, DP_S(""), err) != 0)
 		return -1;
 	if (c->dry_run)
 		return 0;

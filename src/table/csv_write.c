@@ -153,16 +153,14 @@ dp_csv_guard(struct dp_buf *out)
 	out->n += 2;
 }
 
-/* Room for a cell of N bytes and what follows it; *ROW moves along. */
-static char *
-more_room(struct dp_buf *out, char *to, char **row, size_t n)
+/* Room at TO for a cell of N bytes and what follows it. */
+static inline char *
+more_room(struct dp_buf *out, char *to, size_t n)
 {
-	size_t so_far = (size_t)(to - *row);
-
+	if ((size_t)(out->p + out->cap - to) >= most(n) + 4)
+		return to;
 	out->n = (size_t)(to - out->p);
-	to = dp_buf_room(out, most(n) + 4 + out->n / 2);
-	*row = to - so_far;
-	return to;
+	return dp_buf_room(out, most(n) + 4 + out->n / 2);
 }
 
 /* A stretch of the block that is written as it stands. */
@@ -217,29 +215,25 @@ put_stretch(char *to, struct stretch s)
  * block; returns how many there were.
  */
 static inline size_t
-put_cells(struct dp_buf *out, char **to, char **row, const struct dp_cell *cell,
+put_cells(struct dp_buf *out, char **to, const struct dp_cell *cell,
 	  const struct dp_column *column, size_t n)
 {
 	const struct dp_cell *c = &cell[column->slot];
 	struct stretch s, next;
 	size_t i = 1;
 
-	if (as_it_stands(c, &s)) {
-		for (; i < n && as_it_stands(&cell[column[i].slot], &next) &&
-		       next.from == s.end + 1 && *s.end == ',';
-		     i++)
-			s.end = next.end;
-		if ((size_t)(out->p + out->cap - *to) <
-		    most((size_t)(s.end - s.from)) + 4)
-			*to = more_room(out, *to, row,
-					(size_t)(s.end - s.from));
-		*to = put_stretch(*to, s);
-		return i;
+	if (!as_it_stands(c, &s)) {
+		*to = more_room(out, *to, c->n);
+		*to = put_cell(*to, c->p, c->n, c->flags & DP_CELL_ROOM);
+		return 1;
 	}
-	if ((size_t)(out->p + out->cap - *to) < most(c->n) + 4)
-		*to = more_room(out, *to, row, c->n);
-	*to = put_cell(*to, c->p, c->n, c->flags & DP_CELL_ROOM);
-	return 1;
+	for (; i < n && as_it_stands(&cell[column[i].slot], &next) &&
+	       next.from == s.end + 1 && *s.end == ',';
+	     i++)
+		s.end = next.end;
+	*to = more_room(out, *to, (size_t)(s.end - s.from));
+	*to = put_stretch(*to, s);
+	return i;
 }
 
 void
@@ -250,17 +244,16 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	char *to = dp_buf_room(out, most(0) + 4);
 
 	if (n == 1) {
-		dpi_csv_one_batch(out, b, column[0].slot);
+		dpi_csv_one_batch(out, b, schema->column[0].slot);
 		return;
 	}
 	for (size_t r = 0; r < b->n_rows && n; r++) {
 		const struct dp_cell *cell = &b->cell[r * b->stride];
-		char *row = to;
 
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
 		for (size_t i = 0; i < n;) {
-			i += put_cells(out, &to, &row, cell, schema->column + i,
+			i += put_cells(out, &to, cell, schema->column + i,
 				       n - i);
 			*to++ = ',';
 		}

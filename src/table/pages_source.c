@@ -226,8 +226,8 @@ dpi_pages_source(struct dp_pages *p, struct dp_err *err)
 	if (r->in_order || r->rewrites)
 		return open_copy(p, DP_PAGES_COPY_ENCODING, err);
 	p->fd = r->fd;
-	p->first_byte = (uint64_t)at - r->carry.n;
-	p->end_bytes = p->file_bytes;
+	p->first_byte = (uint64_t)at - r->below_bytes - r->carry.n;
+	p->end_bytes = p->file_bytes - r->below_bytes;
 	p->all_there = true;
 	atomic_store(&p->whole, true);
 	return 0;

@@ -37,6 +37,7 @@ struct dpi_reader {
 	struct dp_buf raw;   /* bytes to decode or rewrite in order */
 	struct dp_buf carry; /* text read and not yet in a batch */
 	struct dp_buf below; /* what stands under the table, decoded */
+	size_t below_bytes;  /* of the file, that it takes */
 	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
 	dp_str *header;      /* its cells, NULL when there is none */
