@@ -27,14 +27,14 @@
 
 static const char whole[] = HEAD
 	"\n[task c1 do]\n"
-	"goal.fr: Le but\n"
+	"goal.fr: Le « but » : 3 % ? `a : b` 12:30\n"
 	"goal.en: The goal: so\n"
 	"check: rows = same\n"
 	"check: spaces(*) = 0\n"
 	"route: trim *\n"
 	"  edit town\n"
 	"    a -> b\n"
-	"route:\n"
+	"route.fr:\n"
 	"  squeeze *\n"
 	"wrong lost when: rows < same and spaces(*) > 0\n"
 	"  and: columns = 2\n"
@@ -116,10 +116,14 @@ reads_tasks(void **state)
 	(void)state;
 	is(t->id, "c1");
 	is(t->ask.en, "The goal: so");
+	is(t->ask.fr, "Le «\u00a0but\u00a0»\u00a0: 3\u00a0%\u00a0? `a : b` "
+		      "12:30");
 	assert_int_equal(t->n_checks, 2);
 	assert_int_equal(dp_expect_n(t->expect), 5);
 	assert_int_equal(t->n_routes, 2);
 	assert_int_equal(t->route[0].n, 2);
+	assert_null(t->route[0].language);
+	assert_string_equal(t->route[1].language, "fr");
 	is(t->route[0].action[1], "edit town\n    a -> b");
 	is(t->route[1].action[0], "squeeze *");
 	assert_int_equal(t->n_wrongs, 1);
