@@ -115,7 +115,7 @@ void dpi_progress_apply(struct dp_learn *l, const struct dpi_record *r);
 
 /*
  * Keeps the learner's folder as the state KEY ("start/clean/c1", "undo"), but
- * for raw files, which do not change, and the diary.
+ * for the diary.
  */
 int dpi_state_keep(const struct dp_learn *l, const char *key,
 		   struct dp_err *err);
