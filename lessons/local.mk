@@ -2,3 +2,5 @@
 # installed; nothing else names them.
 nobase_dist_pkgdata_DATA += lessons/README.md
 nobase_dist_pkgdata_DATA += lessons/cinemas/clean.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/get.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/verify.lesson
