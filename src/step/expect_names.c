@@ -167,7 +167,7 @@ const struct dpi_expect_class dpi_expect_class[] = {
 	  true,
 	  dpi_row_value,
 	  dpi_finish_value,
-	  N_("That cell holds {measured}; wanted: {wanted}.") },
+	  N_("{cell}: {measured}; wanted: {wanted}.") },
 	{ { "changed-columns", "changed-columns <= commune",
 	    N_("columns that changed, new and removed ones among them") },
 	  DPI_CHANGE,
