@@ -427,7 +427,7 @@ run verify --log log.csv --decide 'fallback-date: empty; nobody knows the day' \
 is 'a decision is no verdict' "$status" 0
 has 'what was decided is shown' "$out" 'nobody knows the day'
 has 'and how much is open' "$out" 'findings are without a decision yet'
-has 'it stands in the log' "$(grep ^[^,]*,fallback-date log.csv)" \
+has 'it stands in the log' "$(grep '^[^,]*,fallback-date' log.csv)" \
 	',empty,nobody knows the day'
 is 'of the one that is meant' "$(grep -c ',ask,$' log.csv)" 1
 has 'beside what stood there' "$(cat log.csv)" ',blank,demandé à la région'
