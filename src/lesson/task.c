@@ -30,7 +30,7 @@ put_given(struct dp_learn *l, const struct dp_task *t, struct dp_err *err)
 	for (size_t i = 0; i < t->n_givens; i++) {
 		const struct dp_given *g = &t->given[i];
 		char *path = dpi_work_path(l, g->file);
-		int status = dpi_make_folder_of(path, err);
+		int status = dp_make_folder_of(path, err);
 
 		if (status == 0)
 			status = dp_write_file(path, g->content.p, g->content.n,

@@ -295,6 +295,11 @@ dpi_work_step(struct dp_learn *l, const struct dp_command *c,
 	if (!output || dp_command_check(c, &ignored) != 0)
 		return 0;
 	for (size_t i = 0; i < c->n; i++) {
+		/* a decision stays in the log it was written into */
+		if (strncmp(c->word[i], "--decide", strlen("--decide")) == 0) {
+			i += c->word[i][strlen("--decide")] == '\0';
+			continue;
+		}
 		dp_buf_c(&line, i ? " " : "");
 		dp_command_quote(dp_str_c(c->word[i]), &line);
 	}

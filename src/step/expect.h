@@ -11,6 +11,7 @@
 #include "base/strtab.h"
 
 #define DPI_EXPECT_ARGS 16 /* most arguments of a predicate */
+#define DPI_EXPECT_FIRST "dpipe-expect 1" /* first line of a file of them */
 
 /* A comparison is a set of these; != is the first and the last. */
 enum dpi_comparison {
@@ -251,6 +252,7 @@ DPI_FINISH(exists);
 DPI_FINISH(text);
 DPI_FINISH(title);
 DPI_FINISH(raw);
+DPI_FINISH(broken);
 DPI_FINISH(step);
 DPI_FINISH(provenance);
 DPI_FINISH(project);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Predicates about the project around a table: its raw files, its recipe,
- * what project.dpipe says.
+ * what project.dpipe and files of expectations say.
  */
 #include "step/expect.h"
 
@@ -309,5 +309,40 @@ dpi_finish_says(struct dpi_judging *j, struct dpi_measure *m,
 				   "hypothesis; not %.*s."),
 				 DP_FMT(what));
 	dp_project_free(p);
+	return status;
+}
+
+/* ---- other files of expectations -------------------------------------- */
+
+int
+dpi_finish_broken(struct dpi_judging *j, struct dpi_measure *m,
+		  struct dp_err *err)
+{
+	char *path = dpi_expect_path(j, m->p->file),
+	     *table = dp_strdup(m->p->arg[0]);
+	struct dp_expect_on on = { .folder = j->on->folder,
+				   .data = j->on->data,
+				   .table = table,
+				   .tolerant = true,
+				   .nested = true };
+	struct dp_verdicts v = { 0 };
+	struct dp_buf text = { 0 };
+	struct dp_expect *e = NULL;
+	int status = -1;
+
+	if (j->on->nested)
+		dp_fail(err, DP_EUSAGE,
+			_("a file of expectations that is judged itself "
+			  "judges no other."));
+	else if (dp_read_file(path, DP_EXPECT_MAX_BYTES, &text, err) == 0)
+		e = dp_expect_parse(dp_buf_view(&text), path, err);
+	if (e)
+		status = dp_expect_judge(e, &on, &v, err);
+	m->number = (double)v.n_failed;
+	dp_verdicts_done(&v);
+	dp_expect_free(e);
+	dp_buf_done(&text);
+	free(path);
+	free(table);
 	return status;
 }

@@ -131,7 +131,8 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 	const struct dpi_predicate *p = m->p;
 
 	if (dp_str_is(key, "measured") && m->is_text &&
-	    p->class->takes == DPI_TAKES_FINDING)
+	    (p->class->takes == DPI_TAKES_FINDING ||
+	     p->class->row == dpi_row_value))
 		quote(v->measured, out);
 	else if (dp_str_is(key, "measured") && m->is_text)
 		dp_buf_str(out, v->measured);
@@ -141,6 +142,10 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		quote(m->value, out);
 	else if (dp_str_is(key, "wanted"))
 		dp_buf_str(out, v->wanted);
+	else if (dp_str_is(key, "cell"))
+		dp_buf_format(out, _("%.*s where %.*s is %.*s"),
+			      DP_FMT(p->arg[0]), DP_FMT(p->arg[1]),
+			      DP_FMT(p->arg[2]));
 	else if (dp_str_is(key, "columns") && p->class->column_args == 1)
 		dp_buf_str(out, p->arg[0]);
 	else if (dp_str_is(key, "columns") || dp_str_is(key, "args"))

@@ -388,9 +388,9 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		add_findings(&v, what->people, result);
 		if (what->log)
 			status = dpi_verify_log(
-				what->log,
+				what,
 				&dp_result_find(result, "findings")->findings,
-				what->input, err);
+				err);
 	}
 	done_facts(&v);
 	dpi_places_done(&v.places);

@@ -118,7 +118,7 @@ has 'no network' "$out" 'a lesson needs no network'
 has 'a word of another language' "$out" 'is no operation'
 ok 'a command that makes the table is the recipe' grep -q '^case Commune' \
 	"$folder/recipes/cinemas.dpr"
-run learn cinemas <<'END'
+run learn cinemas/clean <<'END'
 verify raw/cinemas-brut.csv
 analyse count clean/cinemas.csv
 END
@@ -130,9 +130,9 @@ run learn cinemas/swim </dev/null
 is 'a lesson that is not there' "$status" 3
 
 # ---- language in between ----
-run learn cinemas <<<'lang fr'
+run learn cinemas/clean <<<'lang fr'
 has 'the language changes' "$out" 'Tâche 2 sur 11'
-run learn cinemas <<'END'
+run learn cinemas/clean <<'END'
 lang de
 row 7
 ligne 900
@@ -161,7 +161,7 @@ is 'and imported elsewhere' "$status" 0
 ok 'table and all' cmp before.csv "$folder/clean/cinemas.csv"
 ok 'raw files stay read-only' test "$(stat -c %a \
 	"$folder/raw/cinemas-brut.csv")" = 444
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 has 'the session goes on there' "$out" 'This lesson is done.'
 learner bad
 head -c 5000 home.dpl >cut.dpl
@@ -183,7 +183,7 @@ mkfifo pipe
 "$DPIPE" learn cinemas <pipe >first 2>&1 &
 exec 9>pipe
 until [ -s first ]; do sleep 0.05; done
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 is 'a second session is refused' "$status" 2
 exec 9>&-
 wait
@@ -200,7 +200,7 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 	done=$(grep -c '^Done' said)
 	acts=$(grep -c ' act ' "$journal" 2>/dev/null)
 	[ "${acts:-0}" -ge "$done" ] || lost+=" $k: $done said, $acts kept"
-	learn cinemas <<<where >after 2>&1 || broken+=" $k: $(tail -n 1 after)"
+	learn cinemas/clean <<<where >after 2>&1 || broken+=" $k: $(tail -n 1 after)"
 	grep -q '^Your folder' after || broken+=" $k"
 done
 is 'what was confirmed is kept' "$lost" ''

@@ -427,6 +427,34 @@ guards_raw_files(void **state)
 	free(path);
 }
 
+/* A task may start with a raw file that somebody altered. */
+static void
+takes_back_a_change_of_a_raw_file(void **state)
+{
+	struct dp_learn *l = open_lesson();
+	char *path = dp_path_join(top, "w/towns/raw/towns.csv");
+	char whole[DP_SHA256_HEX], now[DP_SHA256_HEX];
+	struct dp_err err = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(dp_sha256_file(path, whole, NULL, &err), 0);
+	says_that(l, "keep whole", "Kept");
+	put("w/towns/raw/towns.csv", "id,town\n1,Gap\n");
+	says_that(l, "keep altered", "Kept");
+	says_that(l, "back whole", "as it was then");
+	assert_int_equal(dp_sha256_file(path, now, NULL, &err), 0);
+	assert_string_equal(now, whole);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0222, 0);
+	says_that(l, "back altered", "as it was then");
+	assert_int_equal(dp_sha256_file(path, now, NULL, &err), 0);
+	assert_string_not_equal(now, whole);
+	says_that(l, "back whole", "as it was then");
+	free(path);
+	dp_learn_close(l);
+}
+
 static void
 is_alone_on_its_track(void **state)
 {
@@ -463,6 +491,7 @@ main(void)
 		cmocka_unit_test(stays_in_the_folder),
 		cmocka_unit_test(catches_up_with_what_is_needed),
 		cmocka_unit_test(guards_raw_files),
+		cmocka_unit_test(takes_back_a_change_of_a_raw_file),
 		cmocka_unit_test(is_alone_on_its_track),
 	};
 
