@@ -1,5 +1,6 @@
-# The benchmarks: programs of their own, which link nothing of dpipe.
-bench_programs = bench/gencsv bench/measure bench/fingerprint
+# The benchmarks: programs of their own, which link nothing of dpipe; but for
+# pages, which measures the library itself.
+bench_programs = bench/gencsv bench/measure bench/fingerprint bench/pages
 noinst_PROGRAMS += $(bench_programs)
 bench_gencsv_SOURCES = bench/gencsv.c
 bench_gencsv_LDADD =
@@ -7,6 +8,8 @@ bench_measure_SOURCES = bench/measure.c
 bench_measure_LDADD =
 bench_fingerprint_SOURCES = bench/fingerprint.c
 bench_fingerprint_LDADD =
+bench_pages_SOURCES = bench/pages.c
+bench_pages_LDADD = libdpipe.a $(DPIPE_LIBS)
 
 EXTRA_DIST += bench/README.md bench/run bench/instructions bench/ceilings \
 	bench/recipe.dpr bench/peers-install bench/peers/csvkit.sh \

@@ -12,6 +12,10 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "tui/recent.h"
+#include "tui/script.h"
+#include "tui/teardown.h"
+#include "tui/term.h"
 
 #define NO_MEMORY_BYTES 256
 
@@ -104,8 +108,10 @@ open_messages(const char *option)
 {
 	(void)bindtextdomain(DP_TEXT_DOMAIN, cli_locale_folder());
 	(void)bind_textdomain_codeset(DP_TEXT_DOMAIN, "UTF-8");
-	/* A language asked for that is not there is never passed over. */
-	if (option && strncmp(option, dp_language(), 2) != 0)
+	/* A language asked for that is not there is never passed over; one that
+	 * dpipe does not speak is a wrong call, which is told later. */
+	if (option && strncasecmp(option, "fr", 2) == 0 &&
+	    strcmp(dp_language(), "fr") != 0)
 		cli_say(_("there are no messages in %s here; these are in "
 			  "English."),
 			option);
@@ -125,8 +131,10 @@ prepare_for_no_memory(void)
 static void
 out_of_memory(void)
 {
-	ssize_t n = write(STDERR_FILENO, no_memory, strlen(no_memory));
+	ssize_t n;
 
+	tui_teardown_now();
+	n = write(STDERR_FILENO, no_memory, strlen(no_memory));
 	(void)n;
 	_exit(3);
 }
@@ -180,6 +188,53 @@ die_by(int number)
 	return 128 + number;
 }
 
+/* ---- the screen ------------------------------------------------------- */
+
+/* What the interface is told of its surroundings. */
+static void
+look_around(struct tui_world *w)
+{
+	const char *epoch = getenv("DPIPE_TEST_EPOCH");
+
+	*w = (struct tui_world){ cli_data_folder(), cli_state_folder(), 0 };
+	if (epoch)
+		(void)dp_str_int(dp_str_c(epoch), &w->now);
+}
+
+static int
+run_screen(struct dp_err *err)
+{
+	struct dp_buf said = { 0 };
+	struct tui_world w;
+	bool shown;
+
+	(void)err;
+	look_around(&w);
+	shown = tui_term_run(&w, &said);
+	if (shown)
+		tui_recent_note(w.state_folder, NULL, 0);
+	else
+		cli_say("%.*s", DP_FMT(dp_buf_view(&said)));
+	dp_buf_done(&said);
+	return shown ? 0 : CLI_NO_SCREEN;
+}
+
+static int
+run_script(const struct cli_script *script, struct dp_buf *out,
+	   struct dp_err *err)
+{
+	const char *ascii = getenv("DPIPE_ASCII");
+	struct tui_script s = { script->path, script->size,
+				ascii && *ascii && strcmp(ascii, "0") != 0,
+				script->dump };
+	struct tui_world w;
+
+	look_around(&w);
+	return tui_script_run(&s, &w, out, err);
+}
+
+static const struct cli_screen screen = { run_screen, run_script };
+
 int
 main(int argc, char **argv)
 {
@@ -191,7 +246,7 @@ main(int argc, char **argv)
 	prepare_for_no_memory();
 	dp_on_out_of_memory(out_of_memory);
 	catch_signals();
-	status = cli_main(argc, argv);
+	status = cli_main(argc, argv, &screen);
 	if (stopped_by)
 		return 128 + stopped_by;
 	if (status == -EPIPE)

@@ -26,6 +26,7 @@ include tests/unit/local.mk
 include tests/cli/local.mk
 include tests/meta/local.mk
 include tests/fuzz/local.mk
+include tests/tui/local.mk
 include tests/data/local.mk
 
 if HAVE_CMOCKA

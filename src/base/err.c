@@ -68,6 +68,10 @@ reason_for(int number, char *room, size_t room_bytes)
 		return _("the device cannot be written to");
 	case EIO:
 		return _("the device failed");
+	case EBADF:
+		return _("it is closed");
+	case EXDEV:
+		return _("it is on another disk");
 	case EPIPE:
 		return _("nobody reads it any more");
 	case EMFILE:

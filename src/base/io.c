@@ -155,3 +155,18 @@ dp_make_folders(const char *path, struct dp_err *err)
 	free(p);
 	return status;
 }
+
+int
+dp_make_folder_of(const char *path, struct dp_err *err)
+{
+	dp_str folder = { path, (size_t)(dp_path_base(path) - path) };
+	char *name;
+	int status;
+
+	if (folder.n == 0)
+		return 0;
+	name = dp_strdup(folder);
+	status = dp_make_folders(name, err);
+	free(name);
+	return status;
+}

@@ -1,18 +1,21 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Files that appear whole or not at all: written under a temporary name in
- * the same folder, synchronised, renamed. Devices, pipes and standard output
- * are written as they are.
+ * the same folder, synchronised, renamed, several of them together. Devices,
+ * pipes and standard output are written as they are.
  */
 #include <dpipe/base.h>
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+
+#define LINKS_MAX 40 /* as the system follows */
 
 static int
 cannot_write(const struct dp_outfile *f, struct dp_err *err)
@@ -23,6 +26,11 @@ cannot_write(const struct dp_outfile *f, struct dp_err *err)
 		return dp_fail(err, DP_EIO,
 			       _("%s cannot be written: the device is full. "
 				 "Make room and run the command again."),
+			       name);
+	if (errno == ENOENT)
+		return dp_fail(err, DP_EIO,
+			       _("%s cannot be written: there is no such "
+				 "folder. Make it, or choose another name."),
 			       name);
 	return dp_fail_errno(err, _("%s cannot be written"), name);
 }
@@ -39,13 +47,35 @@ standard_stream(const char *path)
 	return strcmp(path, "/dev/stderr") == 0 ? STDERR_FILENO : -1;
 }
 
-/* The file a name leads to in the end, so that a link stays a link. */
+/*
+ * The file a name leads to in the end, there or not, so that a link stays a
+ * link, also one to a file that is still to be. NULL: links in a circle.
+ */
 static char *
 real_target(const char *path)
 {
-	char *real = realpath(path, NULL);
+	char *real = realpath(path, NULL), *at, *next;
+	char to[PATH_MAX];
+	ssize_t n;
 
-	return real ? real : dp_strdup(dp_str_c(path));
+	if (real)
+		return real;
+	at = dp_strdup(dp_str_c(path));
+	for (int i = 0; i < LINKS_MAX; i++) {
+		n = readlink(at, to, sizeof to - 1);
+		if (n < 0)
+			return at;
+		to[n] = '\0';
+		next = dp_format("%.*s%s",
+				 to[0] == '/' ? 0 :
+						(int)(dp_path_base(at) - at),
+				 at, to);
+		free(at);
+		at = next;
+	}
+	free(at);
+	errno = ELOOP;
+	return NULL;
 }
 
 static int
@@ -54,8 +84,9 @@ open_temporary(struct dp_outfile *f, const char *target, mode_t mode,
 {
 	const char *base = dp_path_base(target);
 
-	f->temporary = dp_format("%.*s.%s.dpipe-XXXXXX", (int)(base - target),
-				 target, base);
+	/* Short: the name itself may be as long as the disk allows. */
+	f->temporary = dp_format("%.*s.dpipe-XXXXXX", (int)(base - target),
+				 target);
 	f->fd = mkostemp(f->temporary, O_CLOEXEC);
 	if (f->fd < 0) {
 		int status = cannot_write(f, err);
@@ -81,7 +112,7 @@ int
 dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err)
 {
 	struct stat st;
-	bool known;
+	bool known, never;
 	int status, standard;
 	char *target;
 
@@ -93,8 +124,11 @@ dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err)
 	}
 	f->path = dp_strdup(dp_str_c(path));
 	known = stat(path, &st) == 0;
+	never = !known && errno != ENOENT && errno != EACCES;
 	standard = standard_stream(path);
-	if (known && S_ISDIR(st.st_mode)) {
+	if (never) {
+		status = cannot_write(f, err);
+	} else if (known && S_ISDIR(st.st_mode)) {
 		status = dp_fail(err, DP_EIO,
 				 _("%s is a folder; name a file to write."),
 				 path);
@@ -108,10 +142,11 @@ dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err)
 		status = cannot_write(f, err);
 	} else {
 		target = real_target(path);
-		status = open_temporary(f, target,
-					known ? st.st_mode & 07777 :
-						new_file_mode(),
-					err);
+		status = target ? open_temporary(f, target,
+						 known ? st.st_mode & 07777 :
+							 new_file_mode(),
+						 err) :
+				  cannot_write(f, err);
 		free(target);
 	}
 	if (status != 0)
@@ -141,31 +176,65 @@ dp_outfile_write(struct dp_outfile *f, const void *p, size_t n_bytes,
 	return 0;
 }
 
+/* The bytes of F reach the disk; its descriptor is closed. */
+static int
+settle(struct dp_outfile *f, struct dp_err *err)
+{
+	int fd = f->fd, status = 0;
+
+	if (f->temporary && fsync(fd) != 0 && errno != EINVAL &&
+	    errno != ENOTSUP)
+		return cannot_write(f, err);
+	if (f->path && fd >= 0) {
+		f->fd = -1;
+		if (close(fd) != 0)
+			status = cannot_write(f, err);
+	}
+	return status;
+}
+
+int
+dp_outfile_commit_all(struct dp_outfile *const *f, size_t n, struct dp_err *err)
+{
+	struct dp_renaming *r = dp_alloc0((n + 1) * sizeof *r);
+	char **text = dp_alloc0((2 * n + 1) * sizeof *text);
+	size_t n_moves = 0, i;
+	int status = 0;
+
+	for (i = 0; status == 0 && i < n; i++)
+		status = settle(f[i], err);
+	for (i = 0; status == 0 && i < n; i++) {
+		if (!f[i]->temporary)
+			continue;
+		text[2 * i] = real_target(f[i]->path);
+		text[2 * i + 1] = dp_format("%s.old", f[i]->temporary);
+		r[n_moves++] = (struct dp_renaming){ .from = f[i]->temporary,
+						     .to = text[2 * i],
+						     .old = text[2 * i + 1],
+						     .account = i > 0 };
+		if (!text[2 * i])
+			status = cannot_write(f[i], err);
+	}
+	if (status == 0)
+		status = dp_rename_together(r, n_moves, err);
+	for (i = 0; i < n; i++) {
+		if (status == 0 && f[i]->temporary) {
+			free(f[i]->temporary);
+			f[i]->temporary = NULL;
+		}
+		dp_outfile_abort(f[i]);
+	}
+	for (i = 0; i < 2 * n; i++)
+		free(text[i]);
+	free(text);
+	free(r);
+	return status;
+}
+
 int
 dp_outfile_commit(struct dp_outfile *f, struct dp_err *err)
 {
-	char *target;
-	int status = 0;
-
-	if (f->temporary) {
-		target = real_target(f->path);
-		if (fsync(f->fd) != 0 && errno != EINVAL && errno != ENOTSUP)
-			status = cannot_write(f, err);
-		else if (rename(f->temporary, target) != 0)
-			status = cannot_write(f, err);
-		else {
-			free(f->temporary);
-			f->temporary = NULL;
-		}
-		free(target);
-	}
-	if (f->path && f->fd >= 0) {
-		if (close(f->fd) != 0 && status == 0)
-			status = cannot_write(f, err);
-		f->fd = -1;
-	}
-	dp_outfile_abort(f);
-	return status;
+	return dp_outfile_commit_all(&f, 1, err);
 }
 
 void

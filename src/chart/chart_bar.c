@@ -248,12 +248,12 @@ layout(const struct dp_chart *c, const struct dp_room *room, struct dp_scene *s)
 	}
 }
 
-/* "Var 1 119 307", the row R of the table. */
+/* "Var (1 119 307)", the row R of the table: names may be numbers. */
 static dp_str
 named(const struct dp_chart *c, size_t r, struct dp_arena *a)
 {
 	/* TRANSLATORS: a name and its number */
-	return dp_keep_format(a, _("%.*s %.*s"),
+	return dp_keep_format(a, _("%.*s (%.*s)"),
 			      DP_FMT(dpi_chart_name(c, r, a)),
 			      DP_FMT(dpi_chart_shown(c, r, DPI_CHART_Y, a)));
 }

@@ -23,6 +23,19 @@ const struct cli_option cli_global_options[] = {
 	CLI_END
 };
 
+const struct cli_option cli_screen_options[] = {
+	{ "script", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("replay the keys of this file instead of reading a terminal"),
+	  false },
+	{ "size", 0, CLI_TEXT, N_("SIZE"), NULL,
+	  N_("size of the screen that --script draws, columns x rows "
+	     "(80x24)"),
+	  false },
+	{ "dump", 0, CLI_FLAG, NULL, NULL,
+	  N_("print the screen after the last key of --script"), false },
+	CLI_END
+};
+
 /* ---- values ----------------------------------------------------------- */
 
 static int
@@ -180,6 +193,7 @@ cli_args_start(struct cli_args *a, int argc, char **argv, struct dp_err *err)
 	a->argv = argv;
 	cli_table_init(&t, "+:");
 	cli_table_add(&t, cli_global_options);
+	cli_table_add(&t, cli_screen_options);
 	at = read_options(a, &t, argc, argv, err);
 	if (at < 0 || at >= argc)
 		return at;

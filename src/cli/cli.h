@@ -185,7 +185,7 @@ void cli_say(const char *fmt, ...) DP_PRINTF(1, 2);
 
 /*
  * True when nothing but plain lines of text may be shown: --plain,
- * DPIPE_PLAIN, a dumb terminal, or no terminal at all.
+ * DPIPE_PLAIN, ACCESSIBLE, a dumb terminal, or no terminal at all.
  */
 bool cli_plain(void);
 
@@ -196,13 +196,43 @@ bool cli_plain(void);
 const char *cli_data_folder(void);
 /* The same for translations: DPIPE_LOCALE_DIR … */
 const char *cli_locale_folder(void);
+/*
+ * Where what is remembered of a user is kept, as the XDG Base Directory
+ * Specification has it: $XDG_STATE_HOME/dpipe, ~/.local/state/dpipe. NULL
+ * when there is no home.
+ */
+const char *cli_state_folder(void);
 
 /* ---- the program ------------------------------------------------------ */
 
+/* A file of keys that is replayed instead of a terminal: --script. */
+struct cli_script {
+	const char *path, *size; /* as given; size may be NULL */
+	bool dump;
+};
+
+#define CLI_NO_SCREEN (-2)
+
 /*
- * Runs what the command line asks for. Returns the exit status, or -EPIPE
- * when nobody reads standard output any more.
+ * The interface on a screen, which the command line knows nothing of: main.c
+ * hands it over.
  */
-int cli_main(int argc, char **argv);
+struct cli_screen {
+	/*
+	 * Runs it on the terminal. Returns the exit status, -1 with err, or
+	 * CLI_NO_SCREEN when this terminal cannot show it.
+	 */
+	int (*run)(struct dp_err *err);
+	/* Replays S and appends what is printed to OUT: 0, or -1. */
+	int (*script)(const struct cli_script *s, struct dp_buf *out,
+		      struct dp_err *err);
+};
+
+/*
+ * Runs what the command line asks for; without a command, SCREEN where there
+ * is a terminal (NULL: there is no screen). Returns the exit status, or
+ * -EPIPE when nobody reads standard output any more.
+ */
+int cli_main(int argc, char **argv, const struct cli_screen *screen);
 
 #endif

@@ -15,7 +15,7 @@ static const struct cli_option options[] = {
 	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
 	  N_("apply the recipe in this file"), false },
 	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
-	  N_("apply this step; may be given again, steps run in order"), true },
+	  N_("apply this step, after those before it"), true },
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
@@ -36,6 +36,7 @@ static const struct cli_option options[] = {
 	  N_("leave with status 1 for any finding, notes included"), false },
 	{ "quiet", 'q', CLI_FLAG, NULL, NULL,
 	  N_("do not sum up on standard error"), false },
+	CLI_JSON_OPTION,
 	CLI_READ_OPTIONS,
 	CLI_END,
 };
@@ -47,6 +48,14 @@ read_recipe(const struct cli_args *a, struct dp_err *err)
 	struct dp_recipe *r = path ? dp_recipe_read(path, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
+	if (path && r && r->n == 0) {
+		dp_recipe_free(r);
+		return dp_fail_null(err, DP_ERECIPE,
+				    _("%s is empty; a recipe has one "
+				      "operation on each line, such as: "
+				      "trim *"),
+				    path);
+	}
 	for (size_t i = 0; r && (step = cli_text_at(a, "expression", i)); i++)
 		if (dp_recipe_append(r, dp_str_c(step), err) != 0) {
 			dp_recipe_free(r);
@@ -85,25 +94,32 @@ check_names(const struct cli_args *a, const char *input, struct dp_err *err)
 	return 0;
 }
 
-static int
-write_report(const struct cli_args *a, const struct dp_result *r,
-	     struct dp_err *err)
+static void
+render_report(const char *path, const struct dp_result *r, struct dp_buf *out)
 {
-	const char *path = cli_text(a, "report");
-	struct dp_buf text = { 0 };
-	size_t n;
-	int status;
+	size_t n = strlen(path);
 
-	if (!path)
-		return 0;
-	n = strlen(path);
 	if (n > 5 && strcmp(path + n - 5, ".json") == 0)
-		cli_render_json(r, &text);
+		cli_render_json(r, out);
 	else
-		cli_render_text(r, SUMMARY_COLS, &text);
-	status = dp_write_file(path, text.p, text.n, err);
+		cli_render_text(r, SUMMARY_COLS, out);
+}
+
+static void
+sum_up(const struct dp_result *r)
+{
+	struct dp_buf text = { 0 };
+
+	cli_render_text(r, isatty(STDERR_FILENO) ? cli_width() : SUMMARY_COLS,
+			&text);
+	(void)fwrite(text.p, 1, text.n, stderr);
 	dp_buf_done(&text);
-	return status;
+}
+
+static bool
+names_file(const char *output)
+{
+	return output && strcmp(output, "-") != 0;
 }
 
 static int
@@ -112,7 +128,6 @@ run(const struct cli_args *a, struct dp_err *err)
 	struct dp_clean c = { 0 };
 	struct dp_result r = { 0 };
 	struct dp_recipe *recipe;
-	struct dp_buf text = { 0 };
 	int status;
 
 	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
@@ -120,6 +135,12 @@ run(const struct cli_args *a, struct dp_err *err)
 		return dp_fail(err, DP_EUSAGE,
 			       _("name the file to clean, or - for standard "
 				 "input."));
+	if (cli_flag(a, "json") && !cli_flag(a, "dry-run") &&
+	    !names_file(cli_text(a, "output")))
+		return dp_fail(err, DP_EUSAGE,
+			       _("the table and --json cannot both go to "
+				 "standard output; write the table to a file "
+				 "with -o, or only look with -n."));
 	if (cli_read_opts(a, &c.read, err) != 0 ||
 	    check_names(a, c.input, err) != 0)
 		return -1;
@@ -130,23 +151,16 @@ run(const struct cli_args *a, struct dp_err *err)
 	c.audit = cli_text(a, "audit");
 	c.rejects = cli_text(a, "rejects");
 	c.report = cli_text(a, "report");
+	c.render = render_report;
 	c.dry_run = cli_flag(a, "dry-run");
 	c.strict = cli_flag(a, "strict");
 	c.recipe = recipe;
 	status = dp_clean_run(&c, &r, err);
-	if (status == 0)
-		status = write_report(a, &r, err);
-	if (status == 0 && c.dry_run) {
+	if (status == 0 && (c.dry_run || cli_flag(a, "json"))) {
 		status = cli_print(a, &r, err);
 	} else if (status == 0) {
-		if (!cli_flag(a, "quiet")) {
-			cli_render_text(&r,
-					isatty(STDERR_FILENO) ? cli_width() :
-								SUMMARY_COLS,
-					&text);
-			(void)fwrite(text.p, 1, text.n, stderr);
-			dp_buf_done(&text);
-		}
+		if (!cli_flag(a, "quiet"))
+			sum_up(&r);
 		status = r.doubtful ? 1 : 0;
 	}
 	dp_result_done(&r);

@@ -35,7 +35,7 @@ static const struct cli_example examples[] = {
 
 const struct cli_command cli_cmd_completion = {
 	.name = "completion",
-	.summary = N_("Print a completion script for bash or zsh."),
+	.summary = N_("Print a completion script for bash or zsh"),
 	.about = N_("The script completes commands, options, values, "
 		    "operations and topics of help. It is installed with "
 		    "dpipe; this command prints it."),

@@ -138,7 +138,7 @@ static const struct cli_example example[] = {
 
 const struct cli_command cli_cmd_find = {
 	.name = "find",
-	.summary = N_("Find out which data exist."),
+	.summary = N_("Find out which data exist"),
 	.about = N_("Searches a catalogue that needs no network. Accents and "
 		    "capitals do not matter, plurals find singulars, and the "
 		    "last word may be the start of one. What stands in a "

@@ -18,6 +18,10 @@ static const struct cli_option option[] = {
 	  N_("the licence, as you read it at the source"), false },
 	{ "title", 0, CLI_TEXT, N_("TEXT"), NULL,
 	  N_("what the data are, in some words"), false },
+	{ "restore", 0, CLI_FLAG, NULL, NULL,
+	  N_("when the file here was altered, keep that as NAME-altered and "
+	     "get it again under its name"),
+	  false },
 	{ "why", 0, CLI_FLAG, NULL, NULL,
 	  N_("tell where a file came from and what was done to it"), false },
 	CLI_JSON_OPTION,
@@ -51,6 +55,7 @@ get(const struct cli_args *a, struct dp_result *r, struct dp_err *err)
 		.name = cli_text(a, "name"),
 		.title = cli_text(a, "title"),
 		.licence = cli_text(a, "licence"),
+		.restore = cli_flag(a, "restore"),
 		.command = command,
 		.catalogue = c,
 		.data_folder = data,
@@ -99,13 +104,17 @@ static const struct cli_example example[] = {
 
 const struct cli_command cli_cmd_get = {
 	.name = "get",
-	.summary = N_("Get data and keep the proof of where they came from."),
+	.summary = N_("Get data and keep the proof of where they came from"),
 	.about = N_("Brings a file into the folder raw, as it came and "
 		    "read-only, and writes its story beside it in "
 		    "NAME.provenance: address, date, SHA-256, licence. WHAT "
 		    "is a file, an address (http, https, file) or an id of "
 		    "the catalogue. A file that is here already is "
-		    "recognised; a raw file is never replaced.\n\n"
+		    "recognised; a raw file is never replaced. One that "
+		    "was altered here since it was got stops get: with "
+		    "--restore the altered bytes are kept beside it, under "
+		    "another name, and the file is got again under its "
+		    "own.\n\n"
 		    "Archives (zip, tar, gz) are kept as proof and unpacked "
 		    "beside. Limits: 8 GB unpacked, 10 000 members, 500 "
 		    "times the size of the archive. At most 10 redirections "

@@ -40,12 +40,12 @@ static const struct cli_example examples[] = {
 
 const struct cli_command cli_cmd_help = {
 	.name = "help",
-	.summary = N_("Explain commands, operations, figures, findings."),
+	.summary = N_("Explain commands, operations, figures, findings"),
 	.about = N_("TOPIC is a command, a step, an operation of recipes, a "
 		    "statistic, a chart, the code of a finding, a French "
-		    "identifier, or one of the words commands, steps, "
-		    "operations, statistics, charts, findings, codes and "
-		    "recipe."),
+		    "identifier, an expectation, or one of the words commands, "
+		    "steps, operations, statistics, charts, findings, codes, "
+		    "expectations and recipe."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -76,7 +76,7 @@ static const struct cli_verb verbs[] = {
 
 const struct cli_command cli_cmd_man = {
 	.name = "man",
-	.summary = N_("Print the source of a manual page."),
+	.summary = N_("Print the source of a manual page"),
 	.about = N_("Used when dpipe is built. Without PAGE it lists the "
 		    "pages. To read one: man dpipe."),
 	.verb = verbs,

@@ -198,24 +198,24 @@ static const struct cli_verb verb[] = {
 static const struct cli_example example[] = {
 	{ "dpipe present chart bar sample-data/departements-paca.csv -x nom "
 	  "-y population",
-	  N_("bars, the longest first") },
+	  N_("Bars, the longest first.") },
 	{ "dpipe present chart bar sample-data/communes-paca.csv "
 	  "-x departement -y 'count()'",
-	  N_("how many rows each département has") },
+	  N_("How many rows each département has.") },
 	{ "dpipe present chart histogram sample-data/communes-paca.csv "
 	  "-x population",
-	  N_("how the communes spread by size") },
+	  N_("How the communes spread by size.") },
 	{ "dpipe present report report.md -o report.html",
-	  N_("a page whose numbers are computed when it is made") },
+	  N_("A page whose numbers are computed when it is made.") },
 	{ "dpipe present verify report.html",
-	  N_("are its numbers still those of the data?") },
+	  N_("Are its numbers still those of the data?") },
 	{ NULL, NULL }
 };
 
 const struct cli_command cli_cmd_present = {
 	.name = "present",
 	.summary = N_("Show what was found: charts, reports with their "
-		      "sources."),
+		      "sources"),
 	.about = N_(
 		"A chart starts bars at 0, says how many rows it stands for "
 		"and what was left out, and can be drawn in a terminal, "

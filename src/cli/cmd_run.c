@@ -6,12 +6,9 @@
  */
 #include <dpipe/project.h>
 
-#include <errno.h>
-#include <fcntl.h>
-#include <locale.h>
 #include <stdlib.h>
-#include <unistd.h>
 
+#include "cli/aside.h"
 #include "cli/cli.h"
 
 static const struct cli_option options[] = {
@@ -25,73 +22,36 @@ static const struct cli_option options[] = {
 	CLI_END,
 };
 
-/* ---- what steps say --------------------------------------------------- */
-
-/* Standard output and error put aside while a step has them. */
-struct aside {
-	FILE *said;
-	int out, error;
-};
-
-static int
-put_aside(struct aside *s, struct dp_err *err)
-{
-	(void)fflush(stdout);
-	(void)fflush(stderr);
-	s->said = tmpfile();
-	s->out = fcntl(STDOUT_FILENO, F_DUPFD_CLOEXEC, 3);
-	s->error = fcntl(STDERR_FILENO, F_DUPFD_CLOEXEC, 3);
-	if (!s->said || s->out < 0 || s->error < 0 ||
-	    dup2(fileno(s->said), STDOUT_FILENO) < 0 ||
-	    dup2(fileno(s->said), STDERR_FILENO) < 0)
-		return dp_fail_errno(err, _("a temporary file cannot be "
-					    "made"));
-	return 0;
-}
-
-/* Puts both back and, when SHOW, copies what was said to standard error. */
-static void
-put_back(struct aside *s, bool show)
-{
-	char block[4096];
-	size_t n;
-
-	(void)fflush(stdout);
-	(void)fflush(stderr);
-	if (s->out >= 0) {
-		(void)dup2(s->out, STDOUT_FILENO);
-		(void)close(s->out);
-	}
-	if (s->error >= 0) {
-		(void)dup2(s->error, STDERR_FILENO);
-		(void)close(s->error);
-	}
-	if (!s->said)
-		return;
-	rewind(s->said);
-	while (show && (n = fread(block, 1, sizeof block, s->said)) > 0)
-		(void)fwrite(block, 1, n, stderr);
-	(void)fclose(s->said);
-}
-
 /* ---- one step --------------------------------------------------------- */
 
 /*
- * The language that outputs are written in. gettext looks at LANGUAGE again
- * when a text domain is named.
+ * Outputs hold sentences: without the messages of the project's language
+ * they would come out in another, and differ from everybody else's.
  */
-static char *
-speak(const char *language)
+static int
+check_language(const struct dp_project *p, struct dp_err *err)
 {
-	const char *old = getenv("LANGUAGE");
-	char *kept = old ? dp_strdup(dp_str_c(old)) : NULL;
+	char *wanted, *before, *now;
+	bool here;
 
-	if (language)
-		(void)setenv("LANGUAGE", language, 1);
-	else
-		(void)unsetenv("LANGUAGE");
-	(void)textdomain(DP_TEXT_DOMAIN);
-	return kept;
+	if (!p->language.p)
+		return 0;
+	wanted = dp_strdup(p->language);
+	before = cli_speak(wanted);
+	here = strcmp(dp_language(), wanted) == 0;
+	now = cli_speak(before);
+	if (!here)
+		dp_fail(err, DP_ENOTFOUND,
+			_("%s says \"language %s\": outputs are to be "
+			  "written in that language, and its messages are not "
+			  "installed here. Install dpipe with its "
+			  "translations, or change that line; nothing was "
+			  "carried out."),
+			DP_PROJECT_FILE, wanted);
+	free(wanted);
+	free(before);
+	free(now);
+	return here ? 0 : -1;
 }
 
 /* Carries C out. Returns its exit status, below 0 when there is none. */
@@ -99,27 +59,21 @@ static int
 carry_out(const struct dp_command *c, const char *language, bool verbose,
 	  struct dp_err *err)
 {
-	char **argv = dp_alloc((c->n + 2) * sizeof *argv);
-	struct aside aside = { NULL, -1, -1 };
+	struct cli_aside aside = { NULL, -1, -1, -1 };
 	char *before = NULL, *now;
-	int status;
+	int status = cli_aside_start(&aside, err);
 
-	argv[0] = dp_strdup(DP_S("dpipe"));
-	memcpy(argv + 1, c->word, (c->n + 1) * sizeof *argv);
-	status = put_aside(&aside, err);
 	if (status == 0) {
 		if (language)
-			before = speak(language);
-		status = cli_main((int)c->n + 1, argv);
+			before = cli_speak(language);
+		status = cli_aside_run(c);
 		if (language) {
-			now = speak(before);
+			now = cli_speak(before);
 			free(now);
 		}
 	}
-	put_back(&aside, verbose || status < 0 || status > 1);
+	cli_aside_end(&aside, NULL, verbose || status < 0 || status > 1);
 	free(before);
-	free(argv[0]);
-	free(argv);
 	return status;
 }
 
@@ -165,6 +119,20 @@ all_steps(struct dp_run *run, bool verbose, struct dp_err *err)
 	return status;
 }
 
+struct replay {
+	struct dp_run *run;
+	bool verbose;
+};
+
+/* The steps, in the stage as the current folder. */
+static int
+replay(void *on, struct dp_err *err)
+{
+	struct replay *x = on;
+
+	return all_steps(x->run, x->verbose, err);
+}
+
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
@@ -172,29 +140,19 @@ run(const struct cli_args *a, struct dp_err *err)
 		.check = cli_flag(a, "check"),
 		.fetch = cli_flag(a, "fetch"),
 	};
-	struct dp_run *run = dp_run_open(cli_operand(a, 0), &o, err);
-	int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), status;
+	struct replay x = { dp_run_open(cli_operand(a, 0), &o, err),
+			    cli_flag(a, "verbose") };
 	struct dp_result r = { 0 };
+	int status;
 
-	if (!run || here < 0 || chdir(dp_run_stage(run)) != 0) {
-		if (run)
-			dp_fail_errno(err,
-				      _("the folder %s cannot be "
-					"opened"),
-				      dp_run_stage(run));
-		dp_run_close(run);
-		if (here >= 0)
-			(void)close(here);
+	if (!x.run)
 		return -1;
-	}
-	status = all_steps(run, cli_flag(a, "verbose"), err);
-	if (fchdir(here) != 0 && status == 0)
-		status = dp_fail_errno(err, _("the current folder cannot be "
-					      "opened again"));
-	(void)close(here);
+	status = check_language(dp_run_project(x.run), err);
 	if (status == 0)
-		status = dp_run_finish(run, &r, err);
-	dp_run_close(run);
+		status = cli_inside(NULL, dp_run_stage(x.run), replay, &x, err);
+	if (status == 0)
+		status = dp_run_finish(x.run, &r, err);
+	dp_run_close(x.run);
 	if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);
@@ -224,13 +182,16 @@ const struct cli_command cli_cmd_run = {
 		    "their provenance first; a changed one stops the run. "
 		    "Outputs are made aside and take their names when all "
 		    "steps are done: a run that fails or is stopped leaves "
-		    "the project as it was. Each output gets its provenance "
+		    "the project as it was, and one killed in the very "
+		    "moment when they do is completed by the next, which "
+		    "says so. Each output gets its provenance "
 		    "beside it: the files it was made from, the command, the "
 		    "steps of the recipe.\n\n"
 		    "There is no shell, and no step leaves the project. "
 		    "Nothing is got over the network without --fetch. The "
 		    "language of outputs is the project's, so that they are "
-		    "the same for everybody."),
+		    "the same for everybody; without the messages of that "
+		    "language nothing is carried out."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -2,7 +2,7 @@
 /*
  * dpipe verify: may I rely on this table, and for what?
  */
-#include <dpipe/verify.h>
+#include <dpipe/expect.h>
 
 #include "cli/cli.h"
 
@@ -11,12 +11,15 @@ static const struct cli_option options[] = {
 	  N_("only say how the file is written: encoding, delimiter, header"),
 	  false },
 	{ "suggest", 0, CLI_FLAG, NULL, NULL,
-	  N_("only print the recipe that repairs what can be repaired"),
+	  N_("only print the recipe that repairs what can be repaired; what "
+	     "cannot stands in its comments; the status is 0"),
 	  false },
 	{ "log", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write the verification log here, a CSV; decisions and remarks "
 	     "already in it are kept"),
 	  false },
+	{ "expect", 0, CLI_FILE, N_("FILE"), NULL,
+	  N_("only judge the table by the expectations in this file"), false },
 	CLI_JSON_OPTION,
 	CLI_READ_OPTIONS,
 	CLI_END,
@@ -24,18 +27,27 @@ static const struct cli_option options[] = {
 
 /* Only the recipe, so that it can be redirected into a file. */
 static int
-print_suggestion(const struct dp_result *r, struct dp_err *err)
+print_suggestion(const struct cli_args *a, struct dp_result *r,
+		 struct dp_err *err)
 {
-	struct dp_result all = *r;
-	struct dp_part *repairs = dp_result_find(&all, "repairs");
+	const struct dp_part *repairs = dp_result_find(r, "repairs");
+	const struct dp_findings *f = &dp_result_find(r, "findings")->findings;
+	bool steps = false;
 
-	if (!repairs) {
+	for (size_t i = 0; i < f->n; i++)
+		steps = steps || f->at[i].repair.p;
+	if (!steps)
 		cli_say(_("there is nothing to suggest."));
-		return r->doubtful ? 1 : 0;
+	if (cli_flag(a, "json")) {
+		struct dp_result only = { 0 };
+		int status;
+
+		dp_result_text(&only, "repairs", repairs->text);
+		status = cli_print(a, &only, err);
+		dp_result_done(&only);
+		return status;
 	}
-	return dp_write_file("-", repairs->text.p, repairs->text.n, err) == 0 ?
-		       0 :
-		       -1;
+	return dp_write_file("-", repairs->text.p, repairs->text.n, err);
 }
 
 static int
@@ -50,12 +62,15 @@ run(const struct cli_args *a, struct dp_err *err)
 	v.people = !cli_flag(a, "json") && !cli_flag(a, "suggest");
 	if (cli_read_opts(a, &v.read, err) != 0)
 		return -1;
-	if (cli_flag(a, "detect"))
+	if (cli_text(a, "expect"))
+		status = dp_verify_expect(&v, cli_text(a, "expect"), &r, err);
+	else if (cli_flag(a, "detect"))
 		status = dp_verify_detect(&v, &r, err);
 	else
 		status = dp_verify_run(&v, &r, err);
-	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect"))
-		status = print_suggestion(&r, err);
+	if (status == 0 && cli_flag(a, "suggest") && !cli_flag(a, "detect") &&
+	    !cli_text(a, "expect"))
+		status = print_suggestion(a, &r, err);
 	else if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);
@@ -76,6 +91,8 @@ static const struct cli_example examples[] = {
 	  N_("The repairs as a recipe, to be read before it is run.") },
 	{ "dpipe verify --log verify/export.csv raw/export.csv",
 	  N_("Keep a log in which you write what you decided.") },
+	{ "dpipe verify --expect promises.dpe export.csv",
+	  N_("Does the file keep what was promised of it?") },
 	{ "dpipe verify --detect --json export.csv",
 	  N_("How the file is written, for a program.") },
 	{ NULL, NULL },
@@ -90,7 +107,13 @@ const struct cli_command cli_cmd_verify = {
 		    "Leaves with status 1 when there is a warning or an "
 		    "error. A finding is no verdict: ask the producer, ask "
 		    "somebody who knows, compare with published figures, use "
-		    "common sense."),
+		    "common sense.\n\n"
+		    "A file of expectations says what a table has to be: "
+		    "“dpipe-expect 1” on its first line, then one a line, "
+		    "such as rows = 180, unique(identifiant), domain(art) <= "
+		    "Oui, Non. “before FILE” names the table it was, “key "
+		    "COLUMN” what names a record. dpipe help expectations "
+		    "lists them."),
 	.verb = verbs,
 	.example = examples,
 };

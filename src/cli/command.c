@@ -128,16 +128,24 @@ cli_args_operands(const struct cli_args *a, struct dp_err *err)
 	bool few = a->n_operands < (size_t)v->min_operands;
 	bool many = v->max_operands >= 0 &&
 		    a->n_operands > (size_t)v->max_operands;
+	bool empty = false;
 
-	if (!few && !many)
+	for (size_t i = 0; i < a->n_operands; i++)
+		empty = empty || !*a->operand[i];
+	if (!few && !many && !empty)
 		return 0;
 	dp_buf_format(&call, "dpipe %s%s%s", a->command->name,
 		      v->name ? " " : "", v->name ? v->name : "");
-	if (few && a->n_operands == 0)
-		dp_buf_format(&b, _("%.*s needs: %s"),
+	if (!few && !many)
+		dp_buf_format(&b,
+			      _("one of the words after %.*s is empty; it "
+				"takes: %s"),
+			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
+	else if (few && a->n_operands == 0)
+		dp_buf_format(&b, _("%.*s needs: %s."),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (few)
-		dp_buf_format(&b, _("%.*s needs more: %s"),
+		dp_buf_format(&b, _("%.*s needs more: %s."),
 			      DP_FMT(dp_buf_view(&call)), cli_tr(v->operands));
 	else if (v->max_operands == 0)
 		dp_buf_format(&b, _("%.*s takes nothing more, not “%s”."),
@@ -184,6 +192,38 @@ print_version(struct dp_err *err)
 }
 
 static int
+replay(const struct cli_args *a, struct dp_err *err)
+{
+	struct cli_script s = { cli_text(a, "script"), cli_text(a, "size"),
+				cli_flag(a, "dump") };
+	struct dp_buf b = { 0 };
+	int status = a->screen->script(&s, &b, err);
+
+	if (status == 0)
+		return cli_write(&b, err);
+	dp_buf_done(&b);
+	return status;
+}
+
+/* Without a command: the interface on a screen, or home in plain lines. */
+static int
+start(const struct cli_args *a, struct dp_err *err)
+{
+	int status = CLI_NO_SCREEN;
+
+	if (!a->screen)
+		return cli_home(err);
+	if (cli_given(a, "script"))
+		return replay(a, err);
+	if (cli_given(a, "size") || cli_given(a, "dump"))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--size and --dump go with --script FILE."));
+	if (cli_interactive())
+		status = a->screen->run(err);
+	return status == CLI_NO_SCREEN ? cli_home(err) : status;
+}
+
+static int
 run_command(struct cli_args *a, struct dp_err *err)
 {
 	if (cli_flag(a, "plain"))
@@ -193,13 +233,34 @@ run_command(struct cli_args *a, struct dp_err *err)
 	if (cli_flag(a, "version"))
 		return print_version(err);
 	if (!a->command)
-		return cli_flag(a, "help") ? cli_help_all(err) : cli_home(err);
+		return cli_flag(a, "help") ? cli_help_all(err) : start(a, err);
+	if (cli_given(a, "script") || cli_given(a, "size") ||
+	    cli_given(a, "dump"))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--script, --size and --dump go without a "
+				 "command."));
 	if (cli_flag(a, "help"))
 		return cli_help_command(a->command,
 					a->verb_named ? a->verb : NULL, err);
 	if (cli_args_operands(a, err) != 0)
 		return -1;
 	return a->verb->run(a, err);
+}
+
+/* A program that asked for JSON gets it when a thing cannot be done, too. */
+static void
+answer_failure(const struct cli_args *a, const struct dp_err *err)
+{
+	struct dp_result r = { 0 };
+	struct dp_err ignored = { 0 };
+	struct dp_buf b = { 0 };
+
+	if (!cli_given(a, "json") || err->code == DP_ECANCEL)
+		return;
+	dp_result_note(&r, "error", "%s", err->msg);
+	cli_render_json(&r, &b);
+	(void)cli_write(&b, &ignored);
+	dp_result_done(&r);
 }
 
 /* Says what went wrong and, for a wrong call, how to call it right. */
@@ -211,7 +272,12 @@ complain(const struct cli_args *a, const struct dp_err *err)
 
 	if (code == DP_EIO && err->os_errno == EPIPE)
 		return -EPIPE;
+	if (code != DP_EUSAGE)
+		answer_failure(a, err);
 	dp_buf_c(&b, err->msg);
+	if (code != DP_EUSAGE && a->command && a->n_operands > 0 &&
+	    !dp_exists(a->operand[0]))
+		advise_verb(a, &b);
 	if (code == DP_EUSAGE && a->command && a->verb) {
 		dp_buf_char(&b, '\n');
 		dp_buf_c(&b, _("Usage: "));
@@ -228,12 +294,13 @@ complain(const struct cli_args *a, const struct dp_err *err)
 }
 
 int
-cli_main(int argc, char **argv)
+cli_main(int argc, char **argv, const struct cli_screen *screen)
 {
 	struct cli_args a;
 	struct dp_err err = { 0 };
 	int status = cli_args_start(&a, argc, argv, &err);
 
+	a.screen = screen;
 	if (status >= 0 && a.word && !a.command)
 		status = unknown_command(a.word, &err);
 	else if (status >= 0 && a.command)

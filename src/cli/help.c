@@ -53,8 +53,12 @@ list_topics(struct cli_doc *d, const struct cli_topics *t)
 	cli_doc_page(d, t->name, 7, cli_tr(t->title));
 	dp_buf_char(d->out, '\n');
 	d->term_cols = NAME_COLS;
-	for (size_t i = 0; i < t->count(); i++)
-		cli_doc_item(d, t->at(i), cli_tr(t->summary(i)));
+	for (size_t i = 0; i < t->count(); i++) {
+		char *text = cli_topic_text(t->summary(i));
+
+		cli_doc_item(d, t->at(i), text);
+		free(text);
+	}
 	d->term_cols = 0;
 }
 

@@ -52,6 +52,12 @@ struct cli_topics {
 /* All kinds; ends with name NULL. */
 extern const struct cli_topics cli_topics[];
 
+/*
+ * A new C string: TEXT, translated, with an ellipsis for each {blank} to be
+ * filled in.
+ */
+char *cli_topic_text(const char *text);
+
 /* Writes the text on operation I below a heading of its own. */
 void cli_topic_operation(struct cli_doc *d, size_t i);
 /* The same for the other tables. */
@@ -59,6 +65,7 @@ void cli_topic_statistic(struct cli_doc *d, size_t i);
 void cli_topic_chart(struct cli_doc *d, size_t i);
 void cli_topic_finding(struct cli_doc *d, size_t i);
 void cli_topic_code(struct cli_doc *d, size_t i);
+void cli_topic_expectation(struct cli_doc *d, size_t i);
 void cli_topic_step(struct cli_doc *d, size_t i);
 
 #endif

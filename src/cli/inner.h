@@ -19,6 +19,7 @@ struct cli_args {
 	const struct cli_command *command; /* NULL: none is called so */
 	const struct cli_verb *verb;
 	bool verb_named;
+	const struct cli_screen *screen;
 	struct cli_given *given;
 	size_t n_given, cap_given;
 	char **operand; /* in MOVED */
@@ -30,6 +31,8 @@ struct cli_args {
 
 /* --help --lang --plain --version: good with every command. */
 extern const struct cli_option cli_global_options[];
+/* --script --size --dump: good without a command. */
+extern const struct cli_option cli_screen_options[];
 
 /*
  * Reads ARGV as far as the command's name. Returns the index of the first
@@ -91,8 +94,13 @@ int cli_write(struct dp_buf *b, struct dp_err *err);
 
 /* Says that --plain was given. */
 void cli_terminal_plain(void);
-/* True when --plain, DPIPE_PLAIN or a dumb terminal asks for plain lines. */
+/*
+ * True when --plain, DPIPE_PLAIN, ACCESSIBLE or a dumb terminal asks for plain
+ * lines.
+ */
 bool cli_plain_wanted(void);
+/* True when somebody types and reads, and has not asked for plain lines. */
+bool cli_interactive(void);
 
 /* ---- printers, one a kind of part ------------------------------------- */
 
@@ -102,9 +110,8 @@ struct cli_printer {
 	size_t width_cols;
 	bool blocks; /* tables as "title: value" lines only */
 	bool colour;
-	bool draws;   /* on a screen: charts are drawn, long cells cut */
+	bool draws;   /* on a screen: charts are drawn */
 	bool as_is;   /* texts go out with whatever they hold */
-	bool cut;     /* some text was shown without its end */
 	bool rounded; /* some number was shown with fewer digits */
 };
 
@@ -114,6 +121,11 @@ void cli_print_findings(struct cli_printer *p, const struct dp_findings *f);
 /* Appends V as people read it; sets p->rounded when digits were left out. */
 void cli_show_value(struct cli_printer *p, const struct dp_value *v,
 		    struct dp_buf *out);
+/*
+ * Appends S with a sign for each blank that nobody would see: at the ends,
+ * beside another, of an unusual width.
+ */
+void cli_show_blanks(dp_str s, struct dp_buf *out);
 /* Appends a level's word, translated: "error" … */
 const char *cli_level_word(enum dp_level level);
 

@@ -2,6 +2,8 @@
 dpipe_SOURCES += src/cli/args.c
 dpipe_SOURCES += src/cli/args_look.c
 dpipe_SOURCES += src/cli/args_read.c
+dpipe_SOURCES += src/cli/aside.c
+dpipe_SOURCES += src/cli/aside.h
 dpipe_SOURCES += src/cli/cli.h
 dpipe_SOURCES += src/cli/cmd_analyse.c
 dpipe_SOURCES += src/cli/cmd_clean.c
@@ -10,6 +12,7 @@ dpipe_SOURCES += src/cli/cmd_define.c
 dpipe_SOURCES += src/cli/cmd_find.c
 dpipe_SOURCES += src/cli/cmd_get.c
 dpipe_SOURCES += src/cli/cmd_help.c
+dpipe_SOURCES += src/cli/cmd_learn.c
 dpipe_SOURCES += src/cli/cmd_man.c
 dpipe_SOURCES += src/cli/cmd_present.c
 dpipe_SOURCES += src/cli/cmd_run.c

@@ -16,9 +16,11 @@ environment(struct cli_doc *d)
 	cli_doc_section(d, _("Environment"));
 	cli_doc_item(d, "LANGUAGE, LC_ALL, LC_MESSAGES, LANG",
 		     _("the language, unless --lang says it"));
-	cli_doc_item(d, "DPIPE_PLAIN", _("when set, the same as --plain"));
+	cli_doc_item(d, "DPIPE_PLAIN, ACCESSIBLE",
+		     _("when set, the same as --plain"));
 	cli_doc_item(d, "DPIPE_ASCII",
-		     _("when set, charts are drawn with ASCII only"));
+		     _("when set, charts and screens are drawn with ASCII "
+		       "only"));
 	cli_doc_item(d, "NO_COLOR", _("when set, no colours"));
 	cli_doc_item(d, "DPIPE_DATA_DIR",
 		     _("the folder of lessons and sample data, instead of the "
@@ -26,6 +28,13 @@ environment(struct cli_doc *d)
 	cli_doc_item(d, "DPIPE_LOCALE_DIR",
 		     _("the folder of translations, instead of the installed "
 		       "one"));
+	cli_doc_item(d, "XDG_STATE_HOME",
+		     _("the folder in which dpipe remembers the files opened "
+		       "last and what was typed; otherwise "
+		       "~/.local/state"));
+	cli_doc_item(d, "DPIPE_TEST_EPOCH",
+		     _("the time, in seconds since 1970, that screens show "
+		       "instead of the clock's"));
 }
 
 static void
@@ -72,11 +81,40 @@ description(struct cli_doc *d)
 			  "with it, repairs it with a recipe that can be run "
 			  "again, counts, compares and draws. It follows the "
 			  "School of Data pipeline."));
-	cli_doc_text(d, _("Without a command it shows the seven steps and "
-			  "what to try first. The name - stands for standard "
+	cli_doc_text(d, _("Without a command it opens its interface on the "
+			  "terminal: arrows move, Enter opens, ? explains, q "
+			  "leaves. Where there is no terminal, or plain lines "
+			  "are asked for, it prints the seven steps and what "
+			  "to try first. The name - stands for standard "
 			  "input, or for standard output where something is "
 			  "written; after -- everything is an operand. Names "
 			  "of options may be shortened."));
+}
+
+/* What a file for --script may say: src/tui/script.h. */
+static void
+scripts(struct cli_doc *d)
+{
+	cli_doc_section(d, _("Scripts of keys"));
+	cli_doc_text(d, _("A file for --script has a key on each line: a "
+			  "character, or Enter, Esc, Tab, Shift-Tab, Space, "
+			  "Up, Down, Left, Right, PgUp, PgDn, Home, End, "
+			  "Backspace, Delete, F1, Ctrl-A to Ctrl-Z, Alt-b. A "
+			  "line that starts with # and a blank is a comment. "
+			  "Or it has one of these:"));
+	cli_doc_item(d, "text WORDS",
+		     _("types the words; quotes keep blanks at their ends"));
+	cli_doc_item(d, "paste WORDS", _("pastes the words"));
+	cli_doc_item(d, "run COMMAND", _("runs a command, as behind :"));
+	cli_doc_item(d, "click ROW COL",
+		     _("clicks there, both counted from 1"));
+	cli_doc_item(d, "resize SIZE", _("changes the size of the screen"));
+	cli_doc_item(d, "lang CODE", _("speaks fr or en"));
+	cli_doc_item(d, "wait", _("waits for work in the background"));
+	cli_doc_item(d, "dump", _("prints the screen"));
+	cli_doc_item(d, "dump roles",
+		     _("prints the screen, what each cell is, and where the "
+		       "cursor stands"));
 }
 
 static void
@@ -119,9 +157,12 @@ cli_page_dpipe(struct cli_doc *d)
 	d->term_cols = 0;
 	cli_doc_section(d, _("Options of every command"));
 	cli_doc_options(d, cli_global_options);
+	cli_doc_section(d, _("Options without a command"));
+	cli_doc_options(d, cli_screen_options);
 	topics(d);
 	if (!d->man)
 		return;
+	scripts(d);
 	cli_doc_statuses(d);
 	environment(d);
 	see_also(d);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where the program's own files are: named by the environment, beside the
- * program (it was built here and not installed), or as installed.
+ * program (it was built here and not installed), or as installed; and where
+ * it remembers things.
  */
 #include <limits.h>
 #include <stdlib.h>
@@ -45,6 +46,22 @@ cli_data_folder(void)
 		return room;
 	}
 	return PKGDATADIR;
+}
+
+const char *
+cli_state_folder(void)
+{
+	static char room[PATH_MAX];
+	const char *state = getenv("XDG_STATE_HOME"), *home = getenv("HOME");
+	int n;
+
+	if (state && *state == '/')
+		n = snprintf(room, sizeof room, "%s/dpipe", state);
+	else if (home && *home == '/')
+		n = snprintf(room, sizeof room, "%s/.local/state/dpipe", home);
+	else
+		return NULL;
+	return n > 0 && (size_t)n < sizeof room ? room : NULL;
 }
 
 const char *

@@ -90,15 +90,11 @@ print_all(struct cli_printer *p, const struct dp_result *r)
 			dp_buf_char(&p->out, '\n');
 		print_part(p, &r->part[i]);
 	}
-	if (p->rounded || p->cut)
-		dp_buf_char(&p->out, '\n');
-	if (p->rounded)
-		print_note(p, dp_str_c(_("Some numbers are rounded here; "
-					 "--json gives all their digits.")));
-	if (p->cut)
-		print_note(p, dp_str_c(_("Some texts are cut here to fit the "
-					 "screen; --json gives them "
-					 "whole.")));
+	if (!p->rounded)
+		return;
+	dp_buf_char(&p->out, '\n');
+	print_note(p, dp_str_c(_("Some numbers are rounded here; --json gives "
+				 "all their digits.")));
 }
 
 void

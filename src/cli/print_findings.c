@@ -35,10 +35,11 @@ print_level(struct cli_printer *p, enum dp_level level)
 		dp_buf_c(&p->out, "\033[0m");
 }
 
-/* " “NC”", cut when long. */
+/* " “NC”", cut when long; BLANKS: where the blanks are what was found. */
 static void
-add_sample_value(dp_str value, struct dp_buf *out)
+add_sample_value(dp_str value, bool blanks, struct dp_buf *out)
 {
+	struct dp_buf shown = { 0 };
 	size_t bytes = 0;
 
 	if (value.n == 0)
@@ -52,7 +53,12 @@ add_sample_value(dp_str value, struct dp_buf *out)
 	}
 	dp_buf_char(out, ' ');
 	dp_buf_c(out, _("“"));
-	cli_tame((dp_str){ value.p, bytes }, out);
+	if (blanks)
+		cli_show_blanks((dp_str){ value.p, bytes }, &shown);
+	else
+		dp_buf_add(&shown, value.p, bytes);
+	cli_tame(dp_buf_view(&shown), out);
+	dp_buf_done(&shown);
 	if (bytes < value.n)
 		dp_buf_c(out, "…");
 	dp_buf_c(out, _("”"));
@@ -63,6 +69,7 @@ static void
 add_places(const struct dp_finding *f, struct dp_buf *out)
 {
 	bool by_line = f->n_samples > 0 && f->sample[0].line > 0;
+	bool blanks = !strcmp(dp_finding_kind(f->id)->code, "whitespace");
 	unsigned n = 0, told = 0;
 
 	for (unsigned i = 0; i < f->n_samples; i++)
@@ -80,7 +87,7 @@ add_places(const struct dp_finding *f, struct dp_buf *out)
 		else
 			dp_buf_c(out, P_("record ", "records ", n));
 		dp_buf_format(out, "%llu", (unsigned long long)place);
-		add_sample_value(s->value, out);
+		add_sample_value(s->value, blanks, out);
 	}
 	if (told && f->count > told) {
 		uint64_t more = f->count - told;

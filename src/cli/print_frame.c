@@ -1,17 +1,17 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Small tables and facts. On a screen long cells are cut until a table fits;
+ * Small tables and facts. Cells and titles go on below until a table fits;
  * one that cannot fit, or that a screen reader will read, becomes one block
- * of lines for each row.
+ * of lines for each row. Nothing is cut.
  */
 #include "cli/inner.h"
 
 #include <stdlib.h>
 
 #define GAP_COLS 2u        /* between two columns */
-#define TITLE_MAX_COLS 32u /* of names set under each other */
-#define FIRST_MIN_COLS 32u /* the first column is cut to no less: names */
-#define OTHER_MIN_COLS 16u /* and the others to no less */
+#define TITLE_MAX_COLS 48u /* of names set under each other */
+#define TEXT_MIN_COLS 8u   /* a column of texts is made no narrower */
+#define HANGING_COLS 2u    /* before the further lines of a cell */
 
 /* A frame as it will be shown. */
 struct shown {
@@ -37,6 +37,21 @@ title_of(struct shown *s, const struct dp_frame_column *c)
 }
 
 static void
+show_cell(struct cli_printer *p, const struct dp_frame_column *c,
+	  const struct dp_value *v, struct dp_buf *out)
+{
+	struct dp_buf plain = { 0 };
+
+	if (!c->exact || v->kind == DP_VALUE_NULL || v->text.n == 0) {
+		cli_show_value(p, v, out);
+		return;
+	}
+	cli_show_blanks(v->text, &plain);
+	cli_tame(dp_buf_view(&plain), out);
+	dp_buf_done(&plain);
+}
+
+static void
 show_all(struct shown *s, struct cli_printer *p, const struct dp_frame *f)
 {
 	struct dp_buf b = { 0 };
@@ -55,7 +70,7 @@ show_all(struct shown *s, struct cli_printer *p, const struct dp_frame *f)
 		size_t *width = &s->width_cols[i % f->n_columns], cols;
 
 		b.n = 0;
-		cli_show_value(p, &f->value[i], &b);
+		show_cell(p, &f->column[i % f->n_columns], &f->value[i], &b);
 		s->cell[i] = dp_keep(&s->text, dp_buf_view(&b));
 		cols = dp_width_cols(s->cell[i]);
 		*width = cols > *width ? cols : *width;
@@ -118,7 +133,7 @@ cli_print_facts(struct cli_printer *p, const struct dp_frame *f)
 	shown_done(&s);
 }
 
-/* ---- cutting ---------------------------------------------------------- */
+/* ---- fitting ---------------------------------------------------------- */
 
 static size_t
 total_cols(const struct shown *s)
@@ -130,78 +145,161 @@ total_cols(const struct shown *s)
 	return total;
 }
 
-/* Columns of text to spare in column C. */
+/* Columns that TEXT needs when it is broken at every blank. */
 static size_t
-spare_cols(const struct shown *s, size_t c)
+narrowest_cols(dp_str text, size_t indent_cols)
 {
-	size_t min = c == 0 ? FIRST_MIN_COLS : OTHER_MIN_COLS;
+	size_t most = 0, before = 0;
 
-	if (s->frame->column[c].number || s->width_cols[c] <= min)
-		return 0;
-	return s->width_cols[c] - min;
-}
+	while (text.p && text.n > 0) {
+		dp_str word = dp_str_cut(&text, ' ');
+		size_t cols = before + dp_width_cols(word);
 
-/* S cut to WIDTH columns, an ellipsis last. */
-static dp_str
-cut(struct shown *s, dp_str text, size_t width_cols)
-{
-	size_t n = 0;
-
-	while (n < text.n) {
-		uint32_t c = 0;
-		unsigned k = dp_utf8_decode(text.p + n, text.n - n, &c);
-
-		k = k ? k : 1;
-		if (dp_width_cols((dp_str){ text.p, n + k }) >= width_cols)
-			break;
-		n += k;
+		most = cols > most ? cols : most;
+		before = indent_cols;
 	}
-	return dp_keep_format(&s->text, "%.*s…", (int)n, text.p);
+	return most;
 }
 
-/* Cuts the widest texts until S is WIDTH wide; false when it cannot be. */
+/* Columns that column C of S cannot do without. */
+static size_t
+least_cols(const struct shown *s, size_t c)
+{
+	const struct dp_frame *f = s->frame;
+	size_t least = narrowest_cols(s->title[c], 0);
+	bool number = f->column[c].number;
+
+	if (!number && least < TEXT_MIN_COLS)
+		least = TEXT_MIN_COLS;
+	for (size_t r = 0; r < f->n_rows; r++) {
+		dp_str cell = s->cell[r * f->n_columns + c];
+		size_t cols = number ? dp_width_cols(cell) :
+				       narrowest_cols(cell, HANGING_COLS);
+
+		least = cols > least ? cols : least;
+	}
+	return least < s->width_cols[c] ? least : s->width_cols[c];
+}
+
+/* Narrows the columns with most to spare until S is WIDTH wide; false when it
+ * cannot be. */
 static bool
 make_fit(struct shown *s, size_t width_cols)
 {
-	const struct dp_frame *f = s->frame;
-	size_t n = f->n_columns, widest;
+	size_t n = s->frame->n_columns, total = total_cols(s);
+	size_t *spare = dp_alloc0((n + 1) * sizeof *spare);
+	bool fits;
 
-	while (total_cols(s) > width_cols) {
-		widest = 0;
-		for (size_t c = 1; c < n; c++)
-			if (spare_cols(s, c) > spare_cols(s, widest))
-				widest = c;
-		if (spare_cols(s, widest) == 0)
-			return false;
-		s->width_cols[widest]--;
-	}
 	for (size_t c = 0; c < n; c++)
-		if (dp_width_cols(s->title[c]) > s->width_cols[c])
-			s->title[c] = cut(s, s->title[c], s->width_cols[c]);
-	for (size_t i = 0; i < f->n_rows * n; i++)
-		if (dp_width_cols(s->cell[i]) > s->width_cols[i % n])
-			s->cell[i] = cut(s, s->cell[i], s->width_cols[i % n]);
-	return true;
+		spare[c] = s->width_cols[c] - least_cols(s, c);
+	while (total > width_cols) {
+		size_t most = 0;
+
+		for (size_t c = 1; c < n; c++)
+			if (spare[c] > spare[most])
+				most = c;
+		if (spare[most] == 0)
+			break;
+		spare[most]--;
+		s->width_cols[most]--;
+		total--;
+	}
+	fits = total <= width_cols;
+	free(spare);
+	return fits;
 }
 
 /* ---- tables ----------------------------------------------------------- */
 
-static void
-print_line(struct cli_printer *p, const struct shown *s, const dp_str *cell)
+/* What of *TEXT fits into WIDTH columns, which *TEXT then starts behind. */
+static dp_str
+next_line(dp_str *text, size_t width_cols)
 {
-	const struct dp_frame *f = s->frame;
+	dp_str line = { text->p, 0 }, rest = *text;
 
-	for (size_t c = 0; c < f->n_columns; c++) {
-		bool last = c + 1 == f->n_columns;
-
-		if (c > 0)
-			cli_blanks(&p->out, GAP_COLS);
-		if (f->column[c].number)
-			cli_right(&p->out, cell[c], s->width_cols[c]);
-		else
-			cli_left(&p->out, cell[c], last ? 0 : s->width_cols[c]);
+	if (dp_width_cols(*text) <= width_cols) {
+		*text = (dp_str){ NULL, 0 };
+		return rest;
 	}
-	dp_buf_char(&p->out, '\n');
+	while (rest.p && rest.n > 0) {
+		dp_str word = dp_str_cut(&rest, ' ');
+		size_t n = (size_t)(word.p + word.n - line.p);
+
+		if (line.n > 0 &&
+		    dp_width_cols((dp_str){ line.p, n }) > width_cols)
+			break;
+		line.n = n;
+		*text = rest;
+	}
+	return line;
+}
+
+static size_t
+height_of(dp_str text, size_t width_cols, size_t hanging_cols)
+{
+	size_t lines = 1;
+
+	(void)next_line(&text, width_cols);
+	while (text.p && text.n > 0) {
+		(void)next_line(&text, width_cols - hanging_cols);
+		lines++;
+	}
+	return lines;
+}
+
+static void
+print_cell(struct cli_printer *p, const struct shown *s, size_t c, dp_str text,
+	   size_t before_cols)
+{
+	bool last = c + 1 == s->frame->n_columns;
+	size_t cols = s->width_cols[c] - before_cols;
+
+	if (c > 0)
+		cli_blanks(&p->out, GAP_COLS);
+	if (s->frame->column[c].number) {
+		cli_right(&p->out, text, s->width_cols[c]);
+		return;
+	}
+	if (text.n > 0)
+		cli_blanks(&p->out, before_cols);
+	else
+		cols = s->width_cols[c];
+	cli_left(&p->out, text, last ? 0 : cols);
+}
+
+/* A row, as high as its highest cell; titles stand on their rule. */
+static void
+print_row(struct cli_printer *p, const struct shown *s, const dp_str *cell,
+	  bool titles)
+{
+	size_t n = s->frame->n_columns, high = 1;
+	size_t hanging = titles ? 0 : HANGING_COLS;
+	dp_str *left = dp_alloc0((n + 1) * sizeof *left);
+	size_t *height = dp_alloc0((n + 1) * sizeof *height);
+
+	for (size_t c = 0; c < n; c++) {
+		left[c] = cell[c];
+		height[c] = height_of(cell[c], s->width_cols[c], hanging);
+		high = height[c] > high ? height[c] : high;
+	}
+	for (size_t i = 0; i < high; i++) {
+		size_t start = p->out.n;
+
+		for (size_t c = 0; c < n; c++) {
+			size_t before = i > 0 ? hanging : 0;
+			dp_str line = { NULL, 0 };
+
+			if (!titles || i + height[c] >= high)
+				line = next_line(&left[c],
+						 s->width_cols[c] - before);
+			print_cell(p, s, c, line, before);
+		}
+		while (p->out.n > start && p->out.p[p->out.n - 1] == ' ')
+			p->out.n--;
+		dp_buf_char(&p->out, '\n');
+	}
+	free(left);
+	free(height);
 }
 
 static void
@@ -216,7 +314,7 @@ print_rule(struct cli_printer *p, const struct shown *s)
 	dp_buf_char(&p->out, '\n');
 }
 
-/* True when S can stand as a table; it may be cut then. */
+/* True when S can stand as a table; its columns may be narrower then. */
 static bool
 is_table(struct cli_printer *p, struct shown *s)
 {
@@ -224,10 +322,7 @@ is_table(struct cli_printer *p, struct shown *s)
 		return false;
 	if (s->frame->n_columns == 1 || total_cols(s) <= p->width_cols)
 		return true;
-	if (!p->draws || !make_fit(s, p->width_cols))
-		return false;
-	p->cut = true;
-	return true;
+	return make_fit(s, p->width_cols);
 }
 
 void
@@ -242,10 +337,10 @@ cli_print_frame(struct cli_printer *p, const struct dp_frame *f)
 	}
 	show_all(&s, p, f);
 	if (is_table(p, &s)) {
-		print_line(p, &s, s.title);
+		print_row(p, &s, s.title, true);
 		print_rule(p, &s);
 		for (size_t r = 0; r < f->n_rows; r++)
-			print_line(p, &s, s.cell + r * f->n_columns);
+			print_row(p, &s, s.cell + r * f->n_columns, false);
 	} else {
 		for (size_t r = 0; r < f->n_rows; r++) {
 			if (r > 0)

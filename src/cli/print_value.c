@@ -94,3 +94,23 @@ cli_show_value(struct cli_printer *p, const struct dp_value *v,
 	else
 		cli_tame(v->text, out);
 }
+
+void
+cli_show_blanks(dp_str s, struct dp_buf *out)
+{
+	bool before = true; /* the start counts as a blank */
+
+	while (s.n > 0) {
+		unsigned n = dp_space_bytes(s);
+		dp_str rest = dp_str_from(s, n ? n : 1);
+
+		if (n == 0)
+			dp_buf_char(out, *s.p);
+		else if (before || n > 1 || rest.n == 0 || dp_space_bytes(rest))
+			dp_buf_c(out, "␣");
+		else
+			dp_buf_char(out, *s.p);
+		before = n > 0;
+		s = rest;
+	}
+}

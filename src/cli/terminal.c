@@ -50,8 +50,15 @@ cli_width(void)
 bool
 cli_plain_wanted(void)
 {
-	return plain_option || is_set("DPIPE_PLAIN") ||
+	return plain_option || is_set("DPIPE_PLAIN") || is_set("ACCESSIBLE") ||
 	       is_terminal_called("dumb");
+}
+
+bool
+cli_interactive(void)
+{
+	return !cli_plain_wanted() && isatty(STDIN_FILENO) &&
+	       isatty(STDOUT_FILENO);
 }
 
 bool

@@ -137,7 +137,7 @@ cli_topic_operation(struct cli_doc *d, size_t i)
 {
 	const struct dp_op_class *op = dp_op_at(i);
 	char *call = dp_format("%s %s", op->name,
-			       op->synopsis ? op->synopsis : "");
+			       op->synopsis ? cli_tr(op->synopsis) : "");
 
 	cli_doc_section(d, op->name);
 	cli_doc_code(d, dp_str_c(call), NULL);

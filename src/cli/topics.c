@@ -4,6 +4,7 @@
  * and the text on one. Operations are in topic_operation.c.
  */
 #include <dpipe/chart.h>
+#include <dpipe/expect.h>
 #include <dpipe/op.h>
 #include <dpipe/stat.h>
 
@@ -108,7 +109,7 @@ statistic_name(size_t i)
 static const char *
 statistic_summary(size_t i)
 {
-	return dp_stat_at(i)->title;
+	return dp_stat_at(i)->summary;
 }
 
 static const char *
@@ -192,18 +193,16 @@ finding_code(size_t i)
 }
 
 static const char *
-finding_why(size_t i)
+finding_sentence(size_t i)
 {
-	return finding(i)->why;
+	return finding(i)->sentence;
 }
 
-/* TEXT, translated, with an ellipsis for each {blank} to be filled in. */
-static void
-finding_text(struct cli_doc *d, const char *text)
+char *
+cli_topic_text(const char *text)
 {
 	dp_str rest = dp_str_c(cli_tr(text));
 	struct dp_buf b = { 0 };
-	char *shown;
 
 	while (rest.p && rest.n > 0) {
 		dp_buf_str(&b, dp_str_cut(&rest, '{'));
@@ -212,7 +211,14 @@ finding_text(struct cli_doc *d, const char *text)
 		dp_buf_c(&b, "…");
 		(void)dp_str_cut(&rest, '}');
 	}
-	shown = dp_buf_take(&b);
+	return dp_buf_take(&b);
+}
+
+static void
+finding_text(struct cli_doc *d, const char *text)
+{
+	char *shown = cli_topic_text(text);
+
 	cli_doc_text(d, shown);
 	free(shown);
 }
@@ -272,6 +278,43 @@ cli_topic_code(struct cli_doc *d, size_t i)
 	free(try);
 }
 
+/* ---- expectations ----------------------------------------------------- */
+
+static size_t
+expectations(void)
+{
+	size_t n = 0;
+
+	while (dp_expect_kind(n))
+		n++;
+	return n;
+}
+
+static const char *
+expectation_name(size_t i)
+{
+	return dp_expect_kind(i)->name;
+}
+
+static const char *
+expectation_summary(size_t i)
+{
+	return dp_expect_kind(i)->summary;
+}
+
+void
+cli_topic_expectation(struct cli_doc *d, size_t i)
+{
+	const struct dp_expect_kind *k = dp_expect_kind(i);
+	char *heading = named(k->name, k->summary);
+
+	cli_doc_section(d, heading);
+	cli_doc_text(d, _("A line of a file of expectations, which dpipe "
+			  "verify --expect judges a table by:"));
+	cli_doc_code(d, dp_str_c(k->form), NULL);
+	free(heading);
+}
+
 /* ---- all -------------------------------------------------------------- */
 
 static const char *
@@ -298,8 +341,10 @@ const struct cli_topics cli_topics[] = {
 	{ "charts", N_("drawings of a table"), dp_chart_classes, chart_name,
 	  chart_summary, cli_topic_chart },
 	{ "findings", N_("what can be wrong with a table"), findings,
-	  finding_code, finding_why, cli_topic_finding },
+	  finding_code, finding_sentence, cli_topic_finding },
 	{ "codes", N_("French identifiers that are recognised and checked"),
 	  codes, code_name, code_summary, cli_topic_code },
+	{ "expectations", N_("what can be expected of a table"), expectations,
+	  expectation_name, expectation_summary, cli_topic_expectation },
 	{ NULL, NULL, NULL, NULL, NULL, NULL }
 };

@@ -9,6 +9,8 @@
 
 #include <dpipe/table.h>
 
+#include "text/spelling.h"
+
 #define NO_GROUP UINT32_MAX
 
 void
@@ -24,7 +26,10 @@ dpi_clusters_count(struct dpi_clusters *g, dp_str value)
 	g->count[k]++;
 }
 
-/* True when value A is to be preferred to value B, which came before it. */
+/*
+ * True when value A is to be preferred to value B, which came before it. But
+ * for the first, the order in which they came plays no part.
+ */
 static bool
 is_better(const struct dpi_clusters *g, enum dpi_pick pick, uint32_t a,
 	  uint32_t b)
@@ -39,7 +44,9 @@ is_better(const struct dpi_clusters *g, enum dpi_pick pick, uint32_t a,
 		if (a_chars != b_chars)
 			return a_chars > b_chars;
 	}
-	return g->count[a] > g->count[b];
+	if (g->count[a] != g->count[b])
+		return g->count[a] > g->count[b];
+	return dpi_spelling_compare(g->values.text[a], g->values.text[b]) < 0;
 }
 
 static bool

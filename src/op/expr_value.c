@@ -48,69 +48,64 @@ dpi_x_number(double d)
 	return isfinite(d) ? v : dpi_x_error();
 }
 
-static size_t
-digits(dp_str s, size_t from)
-{
-	size_t i = from;
-
-	while (i < s.n && s.p[i] >= '0' && s.p[i] <= '9')
-		i++;
-	return i - from;
-}
-
-bool
-dpi_x_canonical(dp_str s)
-{
-	size_t i = s.n > 0 && s.p[0] == '-', n = digits(s, i);
-
-	if (n == 0 || (n > 1 && s.p[i] == '0'))
-		return false;
-	i += n;
-	if (i == s.n)
-		return true;
-	if (s.p[i] != '.')
-		return false;
-	n = digits(s, i + 1);
-	return n > 0 && i + 1 + n == s.n;
-}
-
 /* The parts of a canonical number; fraction without zeros at its end. */
 struct parts {
 	dp_str whole, fraction;
 	bool minus;
 };
 
-static struct parts
-parts(dp_str s)
+/* Takes S apart; false when it is no canonical number. */
+static bool
+take_apart(dp_str s, struct parts *x)
 {
-	struct parts x = { .minus = s.p[0] == '-' };
-	dp_str rest = dp_str_from(s, x.minus);
+	const char *p = s.p, *end = s.p + s.n;
 
-	x.whole.p = rest.p;
-	x.whole.n = digits(rest, 0);
-	x.fraction = dp_str_from(rest, x.whole.n + 1);
-	while (x.fraction.n > 0 && x.fraction.p[x.fraction.n - 1] == '0')
-		x.fraction.n--;
-	if (x.fraction.n == 0 && dp_str_is(x.whole, "0"))
-		x.minus = false;
-	return x;
+	x->minus = s.n > 0 && *p == '-';
+	x->whole.p = p += x->minus;
+	while (p < end && *p >= '0' && *p <= '9')
+		p++;
+	x->whole.n = (size_t)(p - x->whole.p);
+	if (x->whole.n == 0 || (x->whole.n > 1 && *x->whole.p == '0'))
+		return false;
+	x->fraction.p = p < end ? p + 1 : p;
+	if (p < end) {
+		if (*p != '.' || ++p == end)
+			return false;
+		while (p < end && *p >= '0' && *p <= '9')
+			p++;
+		if (p != end)
+			return false;
+	}
+	while (p > x->fraction.p && p[-1] == '0')
+		p--;
+	x->fraction.n = (size_t)(p - x->fraction.p);
+	if (x->fraction.n == 0 && x->whole.n == 1 && *x->whole.p == '0')
+		x->minus = false;
+	return true;
 }
 
-int
-dpi_x_decimal_cmp(dp_str a, dp_str b)
+bool
+dpi_x_canonical(dp_str s)
 {
-	struct parts x = parts(a), y = parts(b);
+	struct parts x;
+
+	return take_apart(s, &x);
+}
+
+static int
+parts_cmp(const struct parts *x, const struct parts *y)
+{
 	int c;
 
-	if (x.minus != y.minus)
-		return x.minus ? -1 : 1;
-	if (x.whole.n != y.whole.n)
-		c = x.whole.n < y.whole.n ? -1 : 1;
+	if (x->minus != y->minus)
+		return x->minus ? -1 : 1;
+	if (x->whole.n != y->whole.n)
+		c = x->whole.n < y->whole.n ? -1 : 1;
 	else
-		c = dp_str_cmp(x.whole, y.whole);
+		c = dp_str_cmp(x->whole, y->whole);
 	if (c == 0)
-		c = dp_str_cmp(x.fraction, y.fraction);
-	return x.minus ? -c : c;
+		c = dp_str_cmp(x->fraction, y->fraction);
+	return x->minus ? -c : c;
 }
 
 bool
@@ -127,14 +122,6 @@ dpi_x_blank(struct dp_expr_value v)
 	return v.kind == DP_X_NULL || (v.kind == DP_X_TEXT && v.text.n == 0);
 }
 
-/* True when V is a number or a text that reads as one. */
-static bool
-numeric(struct dp_expr_value v)
-{
-	return v.kind == DP_X_NUMBER ||
-	       (v.kind == DP_X_TEXT && dpi_x_canonical(v.text));
-}
-
 bool
 dpi_x_double(struct dp_expr_value v, double *out)
 {
@@ -146,22 +133,29 @@ dpi_x_double(struct dp_expr_value v, double *out)
 	       dp_number_double(v.text, out);
 }
 
-/* Order of A and B, both numeric. */
-static int
-number_cmp(struct dp_expr_value a, struct dp_expr_value b)
+/* True when A and B are numbers or read as such; *ORDER is theirs. */
+static bool
+number_order(struct dp_expr_value a, struct dp_expr_value b, int *order)
 {
+	struct parts s, t;
 	double x, y;
 
-	if (a.text.p && b.text.p)
-		return dpi_x_decimal_cmp(a.text, b.text);
+	if (a.text.p && b.text.p && take_apart(a.text, &s) &&
+	    take_apart(b.text, &t)) {
+		*order = parts_cmp(&s, &t);
+		return true;
+	}
 	if (!dpi_x_double(a, &x) || !dpi_x_double(b, &y))
-		return 0;
-	return (x > y) - (x < y);
+		return false;
+	*order = (x > y) - (x < y);
+	return true;
 }
 
 bool
 dpi_x_equal(struct dp_expr_value a, struct dp_expr_value b)
 {
+	int order;
+
 	if (dpi_x_blank(a) || dpi_x_blank(b))
 		return dpi_x_blank(a) && dpi_x_blank(b);
 	if (a.kind == DP_X_BOOL || b.kind == DP_X_BOOL)
@@ -169,7 +163,7 @@ dpi_x_equal(struct dp_expr_value a, struct dp_expr_value b)
 	if (a.kind == DP_X_TEXT && b.kind == DP_X_TEXT &&
 	    dp_str_eq(a.text, b.text))
 		return true;
-	return numeric(a) && numeric(b) && number_cmp(a, b) == 0;
+	return number_order(a, b, &order) && order == 0;
 }
 
 bool
@@ -177,12 +171,37 @@ dpi_x_order(struct dp_expr_value a, struct dp_expr_value b, int *order)
 {
 	if (dpi_x_blank(a) || dpi_x_blank(b))
 		return false;
-	if (numeric(a) && numeric(b)) {
-		*order = number_cmp(a, b);
+	if (number_order(a, b, order))
 		return true;
-	}
 	if (a.kind != DP_X_TEXT || b.kind != DP_X_TEXT)
 		return false;
 	*order = dp_str_cmp(a.text, b.text);
 	return true;
+}
+
+bool
+dpi_x_may_be_yes(const struct dp_expr *e, uint32_t node)
+{
+	const struct dpi_x_node *n = &e->node[node];
+
+	switch (n->op) {
+	case DPI_X_OR:
+	case DPI_X_AND:
+	case DPI_X_NOT:
+	case DPI_X_EQ:
+	case DPI_X_NE:
+	case DPI_X_LT:
+	case DPI_X_LE:
+	case DPI_X_GT:
+	case DPI_X_GE:
+	case DPI_X_COLUMN:
+	case DPI_X_CELL:
+		return true;
+	case DPI_X_CONST:
+		return n->constant.kind == DP_X_BOOL;
+	case DPI_X_CALL:
+		return n->function->yes;
+	default:
+		return false;
+	}
 }

@@ -83,24 +83,101 @@ change_ascii(struct dp_work *w, dp_str in, unsigned first)
 	return out;
 }
 
+/*
+ * The second byte C of a letter À to þ in the other case; 0 for ß and ÿ, whose
+ * capitals are other letters. FIRST as above.
+ */
+static inline unsigned char
+latin(unsigned char c, unsigned first)
+{
+	if (c == 0x9f || c == 0xbf)
+		return 0;
+	/* × and ÷ stand among them */
+	if ((c & 0x1f) == 0x17 || (c < 0xa0) != (first == 'A'))
+		return c;
+	return c ^ 0x20;
+}
+
+/*
+ * The same for text of ASCII and of letters from À to þ, which are two bytes,
+ * 0xc3 the first, in either case. False, for anything else.
+ */
+static bool
+change_latin(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
+{
+	char *p = dp_buf_room(w->local, in.n);
+	bool same = true;
+
+	for (size_t i = 0; i < in.n; i++) {
+		unsigned char c = (unsigned char)in.p[i], to = c;
+
+		if (c >= 0x80) {
+			if (c != 0xc3 || i + 1 == in.n)
+				return false;
+			p[i++] = (char)c;
+			c = (unsigned char)in.p[i];
+			to = latin(c, first);
+			if (to == 0)
+				return false;
+		} else if (c - first < 26u) {
+			to = c ^ 0x20;
+		}
+		same &= to == c;
+		p[i] = (char)to;
+	}
+	*out = same ? in : dp_keep(&w->batch->text, (dp_str){ p, in.n });
+	return true;
+}
+
+static bool
+is_upper_or_lower(const struct change *c)
+{
+	return c->how == DP_CASE_UPPER || c->how == DP_CASE_LOWER;
+}
+
+static unsigned
+first_letter(const struct change *c)
+{
+	return c->how == DP_CASE_UPPER ? 'a' : 'A';
+}
+
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	const struct change *x = s->self;
+	bool all = !is_upper_or_lower(x);
+	unsigned first = first_letter(x);
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += c->n > 0 && (all || survey(dp_cell_str(c), first) != 0);
+	}
+	return k;
+}
+
 static dp_str
 change(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	const struct change *c = s->self;
 	struct dp_buf *made = w->local;
+	dp_str out;
 
 	if (in.n == 0)
 		return in;
-	if (c->how == DP_CASE_UPPER || c->how == DP_CASE_LOWER) {
-		unsigned first = c->how == DP_CASE_UPPER ? 'a' : 'A';
+	made->n = 0;
+	if (is_upper_or_lower(c)) {
+		unsigned first = first_letter(c);
 		int kind = survey(in, first);
 
 		if (kind == 0)
 			return in;
 		if (kind == 1)
 			return change_ascii(w, in, first);
+		if (change_latin(w, in, first, &out))
+			return out;
 	}
-	made->n = 0;
 	dp_case_change(in, c->how, made);
 	return dpi_made(w, in, dp_buf_view(made));
 }
@@ -122,7 +199,7 @@ const struct dp_op_class dpi_op_case = {
 	.name = "case",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS to=upper|lower|title|sentence|name-fr",
+	.synopsis = N_("COLUMNS to=upper|lower|title|sentence|name-fr"),
 	.summary = N_("Change to capitals, small letters or name style."),
 	.why = N_("MARSEILLE, Marseille and marseille are three values for a "
 		  "computer. Codes and e-mail addresses go well in one case; "
@@ -133,5 +210,6 @@ const struct dp_op_class dpi_op_case = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = change,
+	.suspects = suspects,
 	.example = examples,
 };

@@ -28,12 +28,14 @@ static const struct dp_param params[] = {
 	{ "method", DP_P_CHOICE, "fingerprint", "fingerprint|fingerprint-fr",
 	  N_("what makes two values alike. fingerprint: the same words, "
 	     "whatever their order, case, accents and punctuation; "
-	     "fingerprint-fr: also St and Saint, without articles and legal "
-	     "forms"),
+	     "fingerprint-fr: also St and Saint, en Pce and en Provence, s/ "
+	     "and sur, without articles and legal forms"),
 	  false },
 	{ "pick", DP_P_CHOICE, "most-frequent", "most-frequent|longest|first",
-	  N_("which of the spellings stays; among equals the one that comes "
-	     "first"),
+	  N_("which of the spellings stays. Among equals it is the one with "
+	     "more accents, then with capitals and small letters, without "
+	     "abbreviations, without odd spaces, and last the first in "
+	     "text order"),
 	  false },
 	{ "except", DP_P_TEXT, NULL, NULL,
 	  N_("values that are left as they are, between bars: \"A|B\""),
@@ -173,6 +175,10 @@ static const struct dp_example examples[] = {
 	  "commune\nSaint-\u00c9tienne\nST ETIENNE\nSaint-\u00c9tienne\n",
 	  "commune\nSaint-\u00c9tienne\nSaint-\u00c9tienne\n"
 	  "Saint-\u00c9tienne\n" },
+	{ "commune method=fingerprint-fr",
+	  "commune\nAIX EN PCE\nAix-en-Pce\nAix-en-Provence\n",
+	  "commune\nAix-en-Provence\nAix-en-Provence\n"
+	  "Aix-en-Provence\n" },
 	{ "nom",
 	  "nom,age\n\"Curie, Marie\",66\nMarie Curie,66\n"
 	  "Marie Curie,66\n",
@@ -190,9 +196,9 @@ const struct dp_op_class dpi_op_cluster = {
 	.name = "cluster",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [method=fingerprint|fingerprint-fr] "
-		    "[pick=most-frequent|longest|first] [except=\"A|B\"] "
-		    "[review=FILE]",
+	.synopsis = N_("COLUMNS [method=fingerprint|fingerprint-fr] "
+		       "[pick=most-frequent|longest|first] [except=\"A|B\"] "
+		       "[review=FILE]"),
 	.summary = N_("Make the spellings of one thing the same."),
 	.why = N_("Marseille, MARSEILLE and \"marseille \" are one town. "
 		  "Values with the same key are a group, and all of them "

@@ -98,8 +98,9 @@ const struct dp_op_class dpi_op_code = {
 	.name = "code",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS kind=insee|postal|departement|siren|siret|uai|rna|"
-		    "finess|tva|iban|nir|tel [pad=yes]",
+	.synopsis =
+		N_("COLUMNS kind=insee|postal|departement|siren|siret|uai|rna|"
+		   "finess|tva|iban|nir|tel [pad=yes]"),
 	.summary = N_("Put French codes in order and check them."),
 	.why = N_("A code is no number: nobody adds it up, and 04112 without "
 		  "its zero joins to nothing. Blanks and the \".0\" of a "

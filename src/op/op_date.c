@@ -129,6 +129,20 @@ date(const struct dp_step *s, struct dp_work *w, dp_str in)
 	return dpi_made(w, in, dp_buf_view(made));
 }
 
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	size_t k = 0;
+
+	(void)s;
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += c->n > 0 && !is_iso_day(dp_cell_str(c));
+	}
+	return k;
+}
+
 static const struct dp_example examples[] = {
 	{ "x", "25/03/2019", "2019-03-25" },
 	{ "x", "1er ao\u00fbt 2009", "2009-08-01" },
@@ -150,8 +164,8 @@ const struct dp_op_class dpi_op_date = {
 	.name = "date",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [order=auto|dmy|mdy|ymd] [months=fr|en|both] "
-		    "[century-pivot=YEAR]",
+	.synopsis = N_("COLUMNS [order=auto|dmy|mdy|ymd] [months=fr|en|both] "
+		       "[century-pivot=YEAR]"),
 	.summary = N_("Write dates as year-month-day (ISO 8601)."),
 	.why = N_("2021-03-12 means the same day in every country and sorts "
 		  "in the order of time. A month, a quarter or a year stays "
@@ -162,5 +176,6 @@ const struct dp_op_class dpi_op_date = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = date,
+	.suspects = suspects,
 	.example = examples,
 };

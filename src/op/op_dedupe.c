@@ -3,7 +3,7 @@
  * dedupe: one record of each key, told by a 128-bit hash. Records that are
  * nearly the same are not found here.
  */
-#include "op/keyset.h"
+#include "base/keyset.h"
 #include "op/work.h"
 
 #include <stdlib.h>
@@ -23,17 +23,20 @@ static const struct dp_param params[] = {
 static void
 unbind(struct dp_step *s)
 {
-	dpi_keyset_free(s->self);
+	dpi_keyset_done(s->self);
 }
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
+	struct dpi_keyset *keys = dp_arena_alloc(&s->arena, sizeof *keys);
 	bool last = dp_step_choice(s, "keep") == 1;
 
 	(void)schema;
 	(void)err;
-	s->self = dpi_keyset_new(last);
+	memset(keys, 0, sizeof *keys);
+	keys->counted = last;
+	s->self = keys;
 	if (last)
 		s->op = &dedupe_last;
 	return 0;
@@ -201,7 +204,7 @@ const struct dp_op_class dpi_op_dedupe = {
 	.name = "dedupe",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = "[KEYCOLUMNS] [keep=first|last]",
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
 	.summary = N_("Keep one record of each key."),
 	.why = N_("A record that is there twice counts twice in every sum. "
 		  "Without columns, records must be the same in all of them; "
@@ -224,7 +227,7 @@ static const struct dp_op_class dedupe_last = {
 	.name = "dedupe",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = "[KEYCOLUMNS] [keep=first|last]",
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
 	.param = params,
 	.keyed_memory = true,
 	.unbind = unbind,

@@ -25,8 +25,9 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_drop = {
 	.name = "drop",
 	.scope = DP_ROW,
+	.drops_rows = true,
 	.takes = DP_TAKES_EXPR,
-	.synopsis = "CONDITION",
+	.synopsis = N_("CONDITION"),
 	.summary = N_("Leave out the rows where a condition holds."),
 	.why = N_("Totals, sub-totals and test records are no records of the "
 		  "table. Rows where the condition cannot be told stay; "

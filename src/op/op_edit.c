@@ -1,21 +1,33 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * edit: whole values by other values, from a list in the recipe. Patterns
- * are replace's; one cell of one record is set's.
+ * edit: whole values by other values, from a list in the recipe or in a file.
+ * Patterns are replace's; one cell of one record is set's.
  */
 #include "base/strtab.h"
 #include "op/work.h"
+
+#include <stdlib.h>
 
 #include "base/i18n.h"
 
 struct edit {
 	struct dpi_strtab from;
-	dp_str *to; /* by number in from */
-	size_t cap;
+	dp_str *to;     /* by number in from */
+	uint64_t *line; /* of the file; 0: it stands in the recipe */
+	size_t cap, cap_line;
 	uint64_t lengths; /* of the old values; bit 63: 63 and more */
 	bool starts[256]; /* first bytes of the old values */
 	bool blank;       /* an empty cell is an old value */
 	dp_str blank_to;
+	uint64_t bytes; /* that the file's values take */
+};
+
+static const struct dp_param params[] = {
+	{ "file", DP_P_FILE, NULL, NULL,
+	  N_("a table of two columns, the old value and the new, instead of "
+	     "a list or besides it; a first line \"from,to\" is its header"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
 static void
@@ -23,66 +35,202 @@ unbind(struct dp_step *s)
 {
 	struct edit *e = s->self;
 
-	if (e)
-		dpi_strtab_done(&e->from);
+	if (!e)
+		return;
+	dpi_strtab_done(&e->from);
+	free(e->to);
+	free(e->line);
 }
 
+/*
+ * Notes that FROM becomes TO, which must live as long as the step, as LINE of
+ * the file says (0: the recipe). Returns the number of FROM.
+ */
+static uint32_t
+add(struct edit *e, dp_str from, dp_str to, uint64_t line, bool *added)
+{
+	uint32_t k = dpi_strtab_add(&e->from, from, added);
+
+	if (!*added)
+		return k;
+	dp_grow(&e->to, &e->cap, k, sizeof *e->to);
+	dp_grow(&e->line, &e->cap_line, k, sizeof *e->line);
+	e->to[k] = to;
+	e->line[k] = line;
+	if (from.n == 0) {
+		e->blank = true;
+		e->blank_to = to;
+		return k;
+	}
+	e->lengths |= UINT64_C(1) << (from.n < 63 ? from.n : 63);
+	e->starts[(unsigned char)from.p[0]] = true;
+	return k;
+}
+
+/* ---- the list in the recipe ------------------------------------------- */
+
 static int
-add(struct dp_step *s, const struct dp_arg *from, dp_str to, struct dp_err *err)
+add_listed(struct dp_step *s, const struct dp_arg *from, dp_str to,
+	   struct dp_err *err)
 {
 	struct edit *e = s->self;
 	bool added;
-	uint32_t k = dpi_strtab_add(&e->from, from->text, &added);
+	uint32_t k = add(e, from->text, to, 0, &added);
 
-	if (!added && !dp_str_eq(e->to[k], to))
-		return dp_step_fail(s, from, err,
-				    _("the value \"%.*s\" already becomes "
-				      "\"%.*s\" above; it can become one "
-				      "thing only."),
-				    DP_FMT(from->text), DP_FMT(e->to[k]));
-	if (!added)
+	if (added || dp_str_eq(e->to[k], to))
 		return 0;
-	if (k == e->cap) {
-		dp_str *old = e->to;
-
-		e->cap = e->cap ? e->cap * 2 : 16;
-		e->to = dp_arena_alloc(&s->arena, e->cap * sizeof *e->to);
-		if (k)
-			memcpy(e->to, old, k * sizeof *e->to);
-	}
-	e->to[k] = to;
-	if (from->text.n == 0) {
-		e->blank = true;
-		e->blank_to = to;
-		return 0;
-	}
-	e->lengths |= UINT64_C(1) << (from->text.n < 63 ? from->text.n : 63);
-	e->starts[(unsigned char)from->text.p[0]] = true;
-	return 0;
+	return dp_step_fail(s, from, err,
+			    _("the value \"%.*s\" already becomes \"%.*s\" "
+			      "above; it can become one thing only."),
+			    DP_FMT(from->text), DP_FMT(e->to[k]));
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+read_list(struct dp_step *s, struct dp_err *err)
 {
-	struct edit *e = dp_arena_alloc(&s->arena, sizeof *e);
 	size_t i = s->next_arg;
 	struct dp_mapping m;
 	int more;
 
-	(void)schema;
-	memset(e, 0, sizeof *e);
-	s->self = e;
 	while ((more = dp_step_mapping(s, &i, &m, err)) > 0)
 		for (size_t k = 0; k < m.n_from; k++)
-			if (add(s, m.from[k], m.to->text, err) != 0)
+			if (add_listed(s, m.from[k], m.to->text, err) != 0)
 				return -1;
-	if (more < 0)
+	return more;
+}
+
+/* ---- the list in a file ----------------------------------------------- */
+
+static int
+add_row(struct dp_step *s, const struct dp_batch *b, size_t r,
+	struct dp_err *err)
+{
+	dp_str file = dp_step_param(s, "file");
+	dp_str from = dp_cell_str(dp_batch_cell(b, r, 0));
+	dp_str to = dp_cell_str(dp_batch_cell(b, r, 1));
+	unsigned long long line = dp_batch_line(b, r);
+	struct edit *e = s->self;
+	bool added;
+	uint32_t k;
+
+	if ((!from.p && !to.p) ||
+	    (b->record[r] == 1 && dp_str_is(from, "from") &&
+	     dp_str_is(to, "to")))
+		return 0;
+	k = add(e, from, dp_keep(&s->arena, to), line, &added);
+	if (!added && !dp_str_eq(e->to[k], to)) {
+		err->at.line = line;
+		if (e->line[k] == 0)
+			return dp_fail(err, DP_EDATA,
+				       _("%.*s, line %llu: the value \"%.*s\" "
+					 "becomes \"%.*s\" in the recipe "
+					 "already; it can become one thing "
+					 "only."),
+				       DP_FMT(file), line, DP_FMT(from),
+				       DP_FMT(e->to[k]));
+		return dp_fail(err, DP_EDATA,
+			       _("%.*s, line %llu: the value \"%.*s\" becomes "
+				 "\"%.*s\" on line %llu already; it can become "
+				 "one thing only."),
+			       DP_FMT(file), line, DP_FMT(from),
+			       DP_FMT(e->to[k]),
+			       (unsigned long long)e->line[k]);
+	}
+	e->bytes += from.n + to.n + sizeof to;
+	if (e->bytes > DPI_REFERENCE_BYTES)
+		return dp_fail(err, DP_ELIMIT,
+			       _("%.*s is over %u MB in memory: too large for "
+				 "a list of values."),
+			       DP_FMT(file),
+			       (unsigned)(DPI_REFERENCE_BYTES >> 20));
+	return 0;
+}
+
+/* Fails when the reader of FILE found a record that is not two cells wide. */
+static int
+check_width(const struct dp_batch *b, dp_str file, struct dp_err *err)
+{
+	const struct dp_findings *f = &b->log->findings;
+
+	for (size_t i = 0; i < f->n; i++) {
+		const struct dp_finding *g = &f->at[i];
+		unsigned long long line = g->sample[0].line;
+
+		if (g->id != DP_F_MISSING_CELL && g->id != DP_F_EXTRA_CELL)
+			continue;
+		err->at.line = line;
+		return dp_fail(err, DP_EDATA,
+			       _("%.*s, line %llu: expected two cells, the old "
+				 "value and the new, found %.*s. A value with "
+				 "the delimiter in it goes in quotes."),
+			       DP_FMT(file), line, DP_FMT(g->found));
+	}
+	return 0;
+}
+
+static int
+read_rows(struct dp_step *s, struct dp_stream *in, struct dp_err *err)
+{
+	dp_str file = dp_step_param(s, "file");
+	struct dp_batch *b = dp_batch_new();
+	int status;
+
+	while ((status = dp_next(in, b, err)) > 0) {
+		status = check_width(b, file, err);
+		for (size_t r = 0; status == 0 && r < b->n_rows; r++)
+			if (b->state[r] == DP_ROW_KEPT)
+				status = add_row(s, b, r, err);
+		if (status != 0)
+			break;
+	}
+	dp_batch_free(b);
+	return status;
+}
+
+static int
+read_file(struct dp_step *s, struct dp_err *err)
+{
+	dp_str file = dp_step_param(s, "file");
+	struct dp_read_opts o;
+	struct dp_stream *in;
+	int status;
+
+	if (!file.p)
+		return 0;
+	dp_read_opts_init(&o);
+	o.threads = 1;
+	/* Every line counts: none is taken for a title, header or footer. */
+	o.header = DP_NO;
+	o.skip_lines = 0;
+	o.as_is = true;
+	in = dp_table_open(dp_keep_c(&s->arena, file), &o, err);
+	if (!in)
 		return -1;
-	if (e->from.n == 0)
+	if (in->schema.n != 2)
+		status = dp_fail(err, DP_EDATA,
+				 _("%.*s, line 1: expected two columns, the "
+				   "old value and the new, found %zu."),
+				 DP_FMT(file), in->schema.n);
+	else
+		status = read_rows(s, in, err);
+	dp_close(in);
+	return status;
+}
+
+static int
+read_args(struct dp_step *s, struct dp_err *err)
+{
+	struct edit *e = dp_arena_alloc(&s->arena, sizeof *e);
+
+	memset(e, 0, sizeof *e);
+	s->self = e;
+	if (read_list(s, err) != 0 || read_file(s, err) != 0)
+		return -1;
+	if (e->from.n == 0 && !dp_step_arg(s, "file"))
 		return dp_step_fail(s, NULL, err,
 				    _("edit expects values and what becomes "
 				      "of them: edit %s"),
-				    s->op->synopsis);
+				    _(s->op->synopsis));
 	return 0;
 }
 
@@ -90,7 +238,8 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	if (read_args(s, schema, err) == 0)
+	(void)schema;
+	if (read_args(s, err) == 0)
 		return 0;
 	unbind(s);
 	return -1;
@@ -129,6 +278,7 @@ static const struct dp_example examples[] = {
 	{ "x \"\" -> \"sans objet\"", "", "sans objet" },
 	{ "x \"99999\" -> \"\"", "99999", "" },
 	{ "x \"13\" -> \"Bouches-du-Rh\u00f4ne\"", "130", "130" },
+	{ "x file=villes.csv", "AIX EN PCE", "Aix-en-Provence" },
 	{ NULL, NULL, NULL }
 };
 
@@ -136,13 +286,17 @@ const struct dp_op_class dpi_op_edit = {
 	.name = "edit",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_MAPPING,
-	.synopsis = "COLUMNS \"old\" [| \"old\" \u2026] -> \"new\" \u2026",
+	.synopsis = N_("COLUMNS \"old\" [| \"old\" \u2026] -> \"new\" \u2026 "
+		       "| COLUMNS file=FILE"),
 	.summary = N_("Replace whole values by others, from a list."),
 	.why = N_("No rule guesses that \"AIX EN PCE\" is Aix-en-Provence: "
 		  "somebody has to say so, once, where all can read it. Each "
 		  "line of the list holds old values and their new value; "
 		  "\"\" is an empty cell. Values must be equal to the letter: "
-		  "trim first."),
+		  "trim first. A long list goes into a file, which is looked "
+		  "for from the current folder; here villes.csv has the line "
+		  "AIX EN PCE,Aix-en-Provence."),
+	.param = params,
 	.changes_again = true,
 	.bind = bind,
 	.unbind = unbind,

@@ -3,31 +3,24 @@
  * fill: empty cells by the value above, or by one value for all. Guessing
  * values (means, medians) is not done here.
  */
-#include "op/words.h"
+#include "op/fill.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
 
-/* The last value of a column, kept from batch to batch. */
-struct fill {
-	struct dp_buf *last; /* one a column */
-	struct dp_column *by;
-	size_t n_by;
-	struct dp_buf group, now; /* cells of by: of the rows above, of this */
-	bool started;
-	dp_str value; /* of fill value= */
-};
-
+static const struct dp_op_class fill_up;
 static const struct dp_op_class fill_value;
 
 static const struct dp_param params[] = {
-	{ "direction", DP_P_CHOICE, "down", "down",
-	  N_("down: the value above goes down into the empty cells below it"),
+	{ "direction", DP_P_CHOICE, "down", "down|up",
+	  N_("down: the value above goes down into the empty cells below it; "
+	     "up: the value below goes up, and all rows are held first"),
 	  false },
 	{ "by", DP_P_COLUMNS, NULL, NULL,
 	  N_("begin afresh where one of these columns changes"), false },
 	{ "value", DP_P_TEXT, NULL, NULL,
-	  N_("one value for all empty cells, instead of the one above"),
+	  N_("one value for all empty cells, instead of the one above or "
+	     "below"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -35,7 +28,7 @@ static const struct dp_param params[] = {
 static void
 unbind(struct dp_step *s)
 {
-	struct fill *f = s->self;
+	struct dpi_fill *f = s->self;
 
 	if (!f)
 		return;
@@ -50,7 +43,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_arg *value = dp_step_arg(s, "value");
 	const struct dp_arg *by = dp_step_arg(s, "by");
-	struct fill *f = dp_arena_alloc(&s->arena, sizeof *f);
+	struct dpi_fill *f = dp_arena_alloc(&s->arena, sizeof *f);
 
 	memset(f, 0, sizeof *f);
 	s->self = f;
@@ -66,14 +59,17 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	}
 	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err))
 		return -1;
+	if (dp_step_choice(s, "direction") == 1) {
+		s->op = &fill_up;
+		return 0;
+	}
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
 	return 0;
 }
 
-/* True when row R of B is in another group than the row above. */
-static bool
-group_changes(struct fill *f, const struct dp_batch *b, size_t r)
+bool
+dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b, size_t r)
 {
 	bool same;
 	struct dp_buf old;
@@ -98,9 +94,9 @@ group_changes(struct fill *f, const struct dp_batch *b, size_t r)
 static enum dp_row_state
 fill_down(struct dp_step *s, struct dp_work *w, size_t r)
 {
-	struct fill *f = s->self;
+	struct dpi_fill *f = s->self;
 
-	if (f->n_by && group_changes(f, w->batch, r))
+	if (f->n_by && dpi_fill_group_changes(f, w->batch, r))
 		for (size_t i = 0; i < s->n_columns; i++)
 			f->last[i].n = 0;
 	for (size_t i = 0; i < s->n_columns; i++) {
@@ -122,7 +118,7 @@ fill_down(struct dp_step *s, struct dp_work *w, size_t r)
 static dp_str
 fill_cell(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
-	const struct fill *f = s->self;
+	const struct dpi_fill *f = s->self;
 
 	(void)w;
 	return dpi_is_blank(in) && f->value.n ? f->value : in;
@@ -133,6 +129,10 @@ static const struct dp_example examples[] = {
 	  "region,ville\nPACA,Gap\nPACA,Nice\nCorse,Ajaccio\nCorse,Bastia\n" },
 	{ "prix by=cine", "cine,prix\nA,8\nA,\nB,\nB,7\n",
 	  "cine,prix\nA,8\nA,8\nB,\nB,7\n" },
+	{ "region direction=up",
+	  "region,ville\n,Gap\nPACA,Nice\n,Bastia\nCorse,Ajaccio\n",
+	  "region,ville\nPACA,Gap\nPACA,Nice\nCorse,Bastia\n"
+	  "Corse,Ajaccio\n" },
 	{ "statut value=\"inconnu\"", "nom,statut\na,\nb,public\n",
 	  "nom,statut\na,inconnu\nb,public\n" },
 	{ "a, b", "a,b\n1,x\n,\n2,\n", "a,b\n1,x\n1,x\n2,x\n" },
@@ -143,13 +143,16 @@ const struct dp_op_class dpi_op_fill = {
 	.name = "fill",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [by=COLUMNS] | COLUMNS value=TEXT",
-	.summary = N_("Fill empty cells with the value above, or with one "
-		      "value."),
+	.synopsis = N_("COLUMNS [direction=down|up] [by=COLUMNS] | COLUMNS "
+		       "value=TEXT"),
+	.summary = N_("Fill empty cells with the value above or below, or with "
+		      "one value."),
 	.why = N_("A table made for reading says the region once and leaves "
 		  "the cells below it empty. A program reads each row alone: "
 		  "it needs the region in every row. Fill only where empty "
-		  "means \"as above\"; a missing figure must stay missing."),
+		  "means \"as above\"; a missing figure must stay missing. "
+		  "Upwards, more than 64 MB of rows and 16 MB of values wait "
+		  "in temporary files (TMPDIR)."),
 	.param = params,
 	.bind = bind,
 	.unbind = unbind,
@@ -162,8 +165,19 @@ static const struct dp_op_class fill_value = {
 	.name = "fill",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS value=TEXT",
+	.synopsis = N_("COLUMNS value=TEXT"),
 	.param = params,
 	.unbind = unbind,
 	.cell = fill_cell,
+};
+
+/* The same when direction=up is given. */
+static const struct dp_op_class fill_up = {
+	.name = "fill",
+	.scope = DP_TABLE,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = N_("COLUMNS direction=up [by=COLUMNS]"),
+	.param = params,
+	.unbind = unbind,
+	.table = dpi_fill_up,
 };

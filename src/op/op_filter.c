@@ -29,8 +29,9 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_filter = {
 	.name = "filter",
 	.scope = DP_ROW,
+	.drops_rows = true,
 	.takes = DP_TAKES_EXPR,
-	.synopsis = "CONDITION",
+	.synopsis = N_("CONDITION"),
 	.summary = N_("Keep the rows where a condition holds."),
 	.why = N_("A question is seldom about the whole table. Rows where "
 		  "the condition cannot be told, because a cell is empty, "

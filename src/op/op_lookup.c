@@ -11,8 +11,6 @@
 
 #include "base/i18n.h"
 
-#define REFERENCE_MAX_BYTES ((uint64_t)256 << 20)
-
 struct lookup {
 	struct dp_column from;
 	struct dpi_strtab keys;
@@ -113,13 +111,13 @@ keep_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 		x->value[k * x->n + i] = dp_keep(&x->text, v);
 		x->bytes += v.n + sizeof v;
 	}
-	if (x->bytes + x->keys.bytes > REFERENCE_MAX_BYTES)
+	if (x->bytes + x->keys.bytes > DPI_REFERENCE_BYTES)
 		return dp_fail(err, DP_ELIMIT,
 			       _("%.*s is over %u MB in memory: too large for "
 				 "a reference. Take fewer columns with "
 				 "take=."),
 			       DP_FMT(dp_step_param(s, "file")),
-			       (unsigned)(REFERENCE_MAX_BYTES >> 20));
+			       (unsigned)(DPI_REFERENCE_BYTES >> 20));
 	return 0;
 }
 
@@ -157,8 +155,14 @@ read_reference(struct dp_step *s, struct dp_err *err)
 	o.threads = 1;
 	ref = dp_table_open(dp_keep_c(&s->arena, dp_step_param(s, "file")), &o,
 			    err);
-	if (!ref)
+	if (!ref) {
+		enum dp_code code = err->code;
+
+		(void)dpi_fail_at(s, dp_step_arg(s, "file"), err);
+		/* The recipe may be right and the file missing. */
+		err->code = code;
 		return -1;
+	}
 	k = dp_schema_need(&ref->schema, name, err);
 	if (k < 0) {
 		status = dpi_fail_at(s, key ? key : dp_step_arg(s, "file"),
@@ -246,8 +250,8 @@ const struct dp_op_class dpi_op_lookup = {
 	.name = "lookup",
 	.scope = DP_ROW,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "KEYCOLUMN file=FILE [key=COLUMN] "
-		    "[take=COLUMN,COLUMN\u2026]",
+	.synopsis = N_("KEYCOLUMN file=FILE [key=COLUMN] "
+		       "[take=COLUMN,COLUMN\u2026]"),
 	.summary = N_("Add columns from a reference file, joined by a key."),
 	.why = N_("With its code a commune gets its official name, its "
 		  "population, its position. Here communes.csv has the "

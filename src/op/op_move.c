@@ -95,7 +95,7 @@ const struct dp_op_class dpi_op_move = {
 	.name = "move",
 	.scope = DP_SCHEMA,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = "COLUMNS first|last|before=COLUMN|after=COLUMN",
+	.synopsis = N_("COLUMNS first|last|before=COLUMN|after=COLUMN"),
 	.summary = N_("Put columns in another place."),
 	.why = N_("What belongs together reads best side by side, and the "
 		  "code or name by which records are known reads best first."),

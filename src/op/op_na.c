@@ -23,6 +23,7 @@ struct na {
 	uint32_t lengths[256];    /* of the words, by first byte */
 	dp_str *token;
 	size_t n_tokens;
+	struct dp_column *reason; /* one a column of the step, or NULL */
 	/* What may start, by its first byte alone or the first two. */
 	bool alone[256];
 	uint8_t pair[256][32]; /* bit of the second byte */
@@ -36,6 +37,11 @@ static const struct dp_param params[] = {
 	{ "profile", DP_P_CHOICE, NULL, "fr|en",
 	  N_("a ready vocabulary, French or English; capitals, accents and "
 	     "blanks do not matter. Taken as fr when there are no tokens"),
+	  false },
+	{ "reason", DP_P_TEXT, NULL, NULL,
+	  N_("a column that gets what was emptied, such as NC, made behind "
+	     "the column if there is none; with several columns one name "
+	     "each, in their order: reason=a_na,b_na"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -113,12 +119,11 @@ add_vocabulary(struct na *x, bool fr)
 }
 
 static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+read_args(struct dp_step *s, struct dp_err *err)
 {
 	struct na *x = dp_arena_alloc(&s->arena, sizeof *x);
 	dp_str tokens = dp_step_param(s, "tokens");
 
-	(void)schema;
 	memset(x, 0, sizeof *x);
 	s->self = x;
 	dpi_text_list(&s->arena, tokens, '|', &x->token, &x->n_tokens);
@@ -143,6 +148,73 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (dp_step_arg(s, "profile") || !tokens.p)
 		add_vocabulary(x, dp_step_choice(s, "profile") != 1);
 	return 0;
+}
+
+/* Finds or makes the column NAME that gets the reasons of the I-th column. */
+static int
+bind_reason(struct dp_step *s, struct dp_schema *schema, size_t i, dp_str name,
+	    struct dp_err *err)
+{
+	const struct dp_arg *arg = dp_step_arg(s, "reason");
+	struct na *x = s->self;
+	ptrdiff_t at = dp_schema_find(schema, name);
+	struct dp_column *to = &x->reason[i];
+
+	to->name = dp_keep(&s->arena, name);
+	if (at < 0) {
+		at = dpi_schema_slot(schema, s->column[i].slot);
+		to->slot = dp_schema_add(schema, (size_t)at + 1, name);
+		return 0;
+	}
+	to->slot = schema->column[at].slot;
+	for (size_t k = 0; k < s->n_columns; k++)
+		if (to->slot == s->column[k].slot ||
+		    (k < i && to->slot == x->reason[k].slot))
+			return dp_step_fail(s, arg, err,
+					    _("reason= names %.*s, which "
+					      "stands in this step already; "
+					      "choose another name."),
+					    DP_FMT(name));
+	return 0;
+}
+
+static int
+bind_reasons(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	const struct dp_arg *arg = dp_step_arg(s, "reason");
+	struct na *x = s->self;
+	dp_str *name;
+	size_t n;
+
+	if (!arg)
+		return 0;
+	dpi_param_list(s, "reason", &name, &n);
+	if (n != s->n_columns)
+		return dp_step_fail(s, arg, err,
+				    _("reason= has %zu names for %zu columns; "
+				      "write one for each, such as "
+				      "reason=a_na,b_na."),
+				    n, s->n_columns);
+	if (dp_step_arg(s, "as"))
+		return dp_step_fail(s, arg, err,
+				    _("reason= and as= do not go together: "
+				      "with as= the column keeps its "
+				      "reasons."));
+	x->reason = dp_arena_alloc(&s->arena, n * sizeof *x->reason);
+	for (size_t i = 0; i < n; i++)
+		if (bind_reason(s, schema, i, name[i], err) != 0)
+			return -1;
+	return 0;
+}
+
+/* The engine unbinds only what was bound: a failure cleans up here. */
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	if (read_args(s, err) == 0 && bind_reasons(s, schema, err) == 0)
+		return 0;
+	unbind(s);
+	return -1;
 }
 
 static bool
@@ -197,24 +269,41 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	return k;
 }
 
+/* True when T, trimmed, says that there is no value. */
+static bool
+says_nothing(const struct na *x, dp_str t, struct dp_buf *local)
+{
+	if (t.n > x->longest_bytes)
+		return false;
+	for (size_t i = 0; i < x->n_tokens; i++)
+		if (dp_str_eq(x->token[i], t))
+			return true;
+	return is_word(x, t, local);
+}
+
 static dp_str
 na(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	static const dp_str nothing = { NULL, 0 };
 	const struct na *x = s->self;
-	dp_str t;
+	const struct dp_column *reason;
+	dp_str t, was;
 
 	if (in.n == 0 || !is_suspect(x, in.p, in.n))
 		return in;
 	t = dp_trim(in);
 	if (t.n == 0)
 		return nothing;
-	if (t.n > x->longest_bytes)
+	if (!says_nothing(x, t, w->local))
 		return in;
-	for (size_t i = 0; i < x->n_tokens; i++)
-		if (dp_str_eq(x->token[i], t))
-			return nothing;
-	return is_word(x, t, w->local) ? nothing : in;
+	if (!x->reason)
+		return nothing;
+	reason = &x->reason[w->column];
+	was = dp_cell_str(dp_batch_cell(w->batch, w->row, reason->slot));
+	if (was.n > 0 && !dp_str_eq(was, t))
+		return dp_bad(w, DP_F_REASON_TAKEN, in);
+	dp_step_set(s, w, w->row, reason, t);
+	return nothing;
 }
 
 static const struct dp_example examples[] = {
@@ -237,14 +326,17 @@ const struct dp_op_class dpi_op_na = {
 	.name = "na",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [tokens=\"A|B|C\"] [profile=fr|en]",
+	.synopsis = N_("COLUMNS [tokens=\"A|B|C\"] [profile=fr|en] "
+		       "[reason=COLUMN,COLUMN\u2026]"),
 	.summary = N_("Empty the cells that say \"no value\" in words."),
 	.why = N_("NC, n.d., a dash or \"inconnu\" among numbers keep them "
 		  "from being added up, and are counted as values. An empty "
 		  "cell says the same to every program. 0, 9999 and "
 		  "01/01/1900 are left alone, for they may be true: name them "
 		  "in tokens= once you know. In the French vocabulary s, ss "
-		  "and so (INSEE's signs) count in small letters only."),
+		  "and so (INSEE's signs) count in small letters only. Why a "
+		  "value is missing can matter: reason= keeps the words in a "
+		  "column of their own."),
 	.param = params,
 	.bind = bind,
 	.unbind = unbind,

@@ -7,6 +7,11 @@
 
 #include "base/i18n.h"
 
+struct number {
+	struct dp_number_opts opts;
+	bool drop_zeros;
+};
+
 static const struct dp_param params[] = {
 	{ "locale", DP_P_CHOICE, "fr", "fr|en",
 	  N_("how they are written: fr 1 234,5 or en 1,234.5"), false },
@@ -18,51 +23,88 @@ static const struct dp_param params[] = {
 	  N_("strip: drop the % sign (12,5 % becomes 12.5); keep: such a "
 	     "cell is no number"),
 	  false },
+	{ "zeros", DP_P_CHOICE, "keep", "keep|drop",
+	  N_("drop: 0012 becomes 12; keep: what starts with a 0 is taken for "
+	     "a code, stays and is reported"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	struct dp_number_opts *o = dp_arena_alloc(&s->arena, sizeof *o);
+	struct number *x = dp_arena_alloc(&s->arena, sizeof *x);
 
 	(void)schema;
 	(void)err;
-	memset(o, 0, sizeof *o);
-	o->notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR :
-							 DP_NUMBER_EN;
-	o->currency = dp_step_choice(s, "currency") == 1;
-	o->percent = dp_step_choice(s, "percent") == 1;
-	s->self = o;
+	memset(x, 0, sizeof *x);
+	x->opts.notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR :
+							      DP_NUMBER_EN;
+	x->opts.currency = dp_step_choice(s, "currency") == 1;
+	x->opts.percent = dp_step_choice(s, "percent") == 1;
+	x->drop_zeros = dp_step_choice(s, "zeros") == 1;
+	s->self = x;
 	return 0;
 }
 
-/* True for digits alone without a lost meaning: they stay. */
-static bool
-is_plain(dp_str s)
+/*
+ * True for what is canonical and means one thing in both notations: it stays.
+ * Digits, with a point if it is not before three of them (1.234), a minus
+ * before all but 0.
+ */
+static inline bool
+is_plain(const char *p, size_t n)
 {
-	if (s.n >= DP_NUMBER_BYTES || (s.p[0] == '0' && s.n > 1))
+	size_t i = p[0] == '-', first = i, left;
+
+	if (n >= DP_NUMBER_BYTES || i == n)
 		return false;
-	for (size_t i = 0; i < s.n; i++)
-		if ((unsigned char)s.p[i] - (unsigned)'0' > 9)
+	if (p[i] == '0' && n > 1 && (i > 0 || p[1] != '.'))
+		return false;
+	while (i < n && (unsigned char)p[i] - (unsigned)'0' <= 9)
+		i++;
+	if (i == n)
+		return true;
+	left = n - i - 1;
+	if (i == first || p[i] != '.' || left == 0 || left == 3)
+		return false;
+	for (i++; i < n; i++)
+		if ((unsigned char)p[i] - (unsigned)'0' > 9)
 			return false;
 	return true;
+}
+
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	size_t k = 0;
+
+	(void)s;
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += c->n > 0 && !is_plain(c->p, c->n);
+	}
+	return k;
 }
 
 static dp_str
 number(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
+	const struct number *x = s->self;
 	char made[DP_NUMBER_BYTES];
 	dp_str out = { made, 0 };
 	dp_str t;
 
-	if (in.n == 0 || is_plain(in))
+	if (in.n == 0 || is_plain(in.p, in.n))
 		return in;
 	t = dp_trim(in);
 	if (t.n == 0)
 		return in;
-	switch (dp_number_read(t, s->self, made, sizeof made, &out.n)) {
+	switch (dp_number_read(t, &x->opts, made, sizeof made, &out.n)) {
 	case DP_NUMBER_OK:
+		if (!x->drop_zeros && dp_number_zero_led(t))
+			return dp_bad(w, DP_F_LEADING_ZERO, in);
 		return dpi_made(w, in, out);
 	case DP_NUMBER_AMBIGUOUS:
 		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
@@ -80,6 +122,8 @@ static const struct dp_example examples[] = {
 	{ "x", "48.8566", "48.8566" },
 	{ "x", "NC", "NC" },
 	{ "x", "1.234", "1.234" },
+	{ "x", "0012", "0012" },
+	{ "x zeros=drop", "0012", "12" },
 	{ "x currency=strip", "1 234 \u20ac", "1234" },
 	{ "x percent=strip", "12,5 %", "12.5" },
 	{ "x locale=en", "1,234.5", "1234.5" },
@@ -92,14 +136,18 @@ const struct dp_op_class dpi_op_number = {
 	.name = "number",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS [locale=fr|en] [currency=strip] [percent=strip]",
+	.synopsis =
+		N_("COLUMNS [locale=fr|en] [currency=strip] [percent=strip] "
+		   "[zeros=drop]"),
 	.summary = N_("Write numbers the one way every program reads."),
 	.why = N_("1 234,50 is a text to most programs: it is not added up, "
 		  "and sorts after 9. The digits are kept as they are, "
-		  "nothing is rounded. What is no number, or could be two "
-		  "(1.234), stays and is reported."),
+		  "nothing is rounded. What is no number, could be two "
+		  "(1.234), or starts with a 0 as codes do (0012), stays "
+		  "and is reported."),
 	.param = params,
 	.bind = bind,
 	.cell = number,
+	.suspects = suspects,
 	.example = examples,
 };

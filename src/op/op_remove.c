@@ -32,7 +32,7 @@ const struct dp_op_class dpi_op_remove = {
 	.name = "remove",
 	.scope = DP_SCHEMA,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS",
+	.synopsis = N_("COLUMNS"),
 	.summary = N_("Leave these columns out."),
 	.why = N_("Columns that are empty, that repeat another, or that say "
 		  "who a person is have no place in a published table. The "

@@ -19,8 +19,12 @@ find(const struct dp_step *s, const struct dp_schema *schema,
 
 	if (i >= 0)
 		return i;
-	if (dp_schema_find(schema, m->to->text) >= 0)
+	if (dp_schema_find(schema, m->to->text) >= 0) {
+		/* as likely a slip of the pen as a recipe run again */
+		(void)dp_finding_add(&s->log->findings, DP_F_ALREADY_RENAMED,
+				     m->to->text, 0, 0, m->from[0]->text);
 		return -2;
+	}
 	return dpi_column_need(s, m->from[0], schema, err);
 }
 
@@ -76,7 +80,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("rename expects a name and its new "
 				      "name: rename %s"),
-				    s->op->synopsis);
+				    _(s->op->synopsis));
 	for (i = 0; dp_step_mapping(s, &i, &m, err) > 0;)
 		if (check_single(s, schema, m.to, name, err) != 0)
 			return -1;
@@ -101,7 +105,7 @@ const struct dp_op_class dpi_op_rename = {
 	.name = "rename",
 	.scope = DP_SCHEMA,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = "OLD -> NEW [, OLD -> NEW \u2026]",
+	.synopsis = N_("OLD -> NEW [, OLD -> NEW \u2026]"),
 	.summary = N_("Give columns other names."),
 	.why = N_("A name that says what is in the column, with its unit if "
 		  "need be, saves a look into the documentation. All names "

@@ -145,8 +145,8 @@ const struct dp_op_class dpi_op_replace = {
 	.name = "replace",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS pattern=PATTERN [with=TEXT] [literal=yes] "
-		    "[all=no] [icase=yes]",
+	.synopsis = N_("COLUMNS pattern=PATTERN [with=TEXT] [literal=yes] "
+		       "[all=no] [icase=yes]"),
 	.summary = N_("Replace what a pattern finds by another text."),
 	.why = N_("A part of each cell is to be put otherwise: a comma, a "
 		  "unit, a remark in brackets, two words in the wrong order. "

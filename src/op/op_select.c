@@ -41,7 +41,7 @@ const struct dp_op_class dpi_op_select = {
 	.name = "select",
 	.scope = DP_SCHEMA,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMNS",
+	.synopsis = N_("COLUMNS"),
 	.summary = N_("Keep these columns only, in this order."),
 	.why = N_("A table with the five columns you need is read faster, by "
 		  "people and by programs, than one with fifty. The other "

@@ -175,7 +175,7 @@ const struct dp_op_class dpi_op_set = {
 	.name = "set",
 	.scope = DP_ROW,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = "KEYCOLUMN=VALUE COLUMN \"old\" -> \"new\"",
+	.synopsis = N_("KEYCOLUMN=VALUE COLUMN \"old\" -> \"new\""),
 	.summary = N_("Correct one cell of one record."),
 	.why = N_("Somebody has checked at the source: this cinema has 120 "
 		  "seats, not 0. The correction is written down with what "

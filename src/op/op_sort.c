@@ -156,7 +156,7 @@ const struct dp_op_class dpi_op_sort = {
 	.name = "sort",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = "COLUMN[, -COLUMN \u2026] [numeric=auto|yes|no]",
+	.synopsis = N_("COLUMN[, -COLUMN \u2026] [numeric=auto|yes|no]"),
 	.summary = N_("Put the rows in the order of these columns."),
 	.why = N_("The largest first, or all of one place together; and two "
 		  "versions of a table can be compared line by line. A minus "

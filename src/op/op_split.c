@@ -237,8 +237,9 @@ const struct dp_op_class dpi_op_split = {
 	.name = "split",
 	.scope = DP_ROW,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = "COLUMN by=TEXT|/PATTERN/ into=NAME,NAME\u2026|max=NUMBER "
-		    "[keep=yes]",
+	.synopsis =
+		N_("COLUMN by=TEXT|/PATTERN/ into=NAME,NAME\u2026|max=NUMBER "
+		   "[keep=yes]"),
 	.summary = N_("Cut a column into several."),
 	.why = N_("One cell, one fact: \"44.56;6.08\" can be neither drawn "
 		  "nor checked, a latitude and a longitude can. The new "

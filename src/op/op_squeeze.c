@@ -193,7 +193,7 @@ const struct dp_op_class dpi_op_squeeze = {
 	.name = "squeeze",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = "[COLUMNS]",
+	.synopsis = N_("[COLUMNS]"),
 	.summary = N_("Make each run of white space inside a cell one space."),
 	.why = N_("Double spaces, no-break spaces, tabs and line breaks look "
 		  "like one space and are not equal to it. After trim and "

@@ -68,7 +68,7 @@ const struct dp_op_class dpi_op_trim = {
 	.name = "trim",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = "[COLUMNS]",
+	.synopsis = N_("[COLUMNS]"),
 	.summary = N_("Remove white space at both ends of each cell."),
 	.why = N_("A space that nobody sees makes two towns out of one: "
 		  "\"Gap\" and \"Gap \" are counted apart and do not join. "

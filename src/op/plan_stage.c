@@ -5,6 +5,7 @@
  */
 #include "op/plan.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -47,6 +48,7 @@ drop_local(struct dp_batch *b)
 static void
 attach(struct dp_plan *p, struct dp_batch *b)
 {
+	b->raw_slot = p->raw_slot;
 	if (b->local_owner == p)
 		return;
 	if (b->drop_local)
@@ -193,6 +195,9 @@ dp_bad(struct dp_work *w, enum dp_finding_id why, dp_str in)
 	return in;
 }
 
+/* What a table or a recipe gives is no longer than a cell may be. */
+_Static_assert(DP_RECORD_MAX_BYTES <= DP_CELL_MAX_BYTES, "cells fit");
+
 static void
 set_cell(struct dp_cell *c, dp_str text)
 {
@@ -200,6 +205,7 @@ set_cell(struct dp_cell *c, dp_str text)
 	bool inside = text.p && c->p && text.p >= c->p &&
 		      text.p + text.n <= c->p + c->n;
 
+	assert(text.n <= DP_CELL_MAX_BYTES);
 	if (!inside)
 		c->flags = 0;
 	c->p = text.n ? text.p : NULL;
@@ -281,6 +287,22 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 	return 0;
 }
 
+/* Fails because row R's cell in COLUMN would be too long. */
+static int
+too_long(const struct dp_step *s, const struct dp_batch *b, size_t r,
+	 const struct dp_column *column, struct dp_err *err)
+{
+	unsigned long long line = dp_batch_line(b, r);
+
+	err->at.line = line;
+	return dp_fail(err, DP_ELIMIT,
+		       _("step %.*s makes the cell of %.*s on line %llu longer "
+			 "than %u MB, the most a cell may be. Look at what it "
+			 "puts there."),
+		       DP_FMT(s->label), DP_FMT(column->name), line,
+		       DP_CELL_MAX_BYTES >> 20);
+}
+
 /* One cell of row R: its column is the step's I-th. */
 static int
 one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
@@ -291,8 +313,13 @@ one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
 	uint32_t target = g->plan->target[s->index];
 	struct dp_cell *row = &b->cell[r * b->stride];
 	struct dp_cell *c = &row[s->column[i].slot];
-	dp_str in = dp_cell_str(c), out = s->op->cell(s, w, in);
+	dp_str in = dp_cell_str(c), out;
 
+	w->row = r;
+	w->column = i;
+	out = s->op->cell(s, w, in);
+	if (out.n > DP_CELL_MAX_BYTES)
+		return too_long(s, b, r, &s->column[i], err);
 	if (w->bad && bad_cell(s, w, r, &s->column[i], in, &out, err) != 0)
 		return -1;
 	if (target != UINT32_MAX) {
@@ -306,23 +333,42 @@ one_cell(const struct stage *g, struct dp_work *w, size_t r, size_t i,
 	return 0;
 }
 
-/* Column by column, only the cells that the operation may change. */
+/* A cell that the operation may change, and the next one of its row. */
+struct hit {
+	struct hit *next;
+	size_t column; /* of the step's */
+};
+
+/*
+ * Only the cells that the operation may change, row by row, as all else is
+ * done: who listens cannot tell the difference.
+ */
 static int
 suspect_cells(const struct stage *g, struct dp_work *w, struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
 	struct dp_batch *b = w->batch;
-	uint32_t *hit = dp_arena_alloc(&b->text, (b->n_rows + 1) * sizeof *hit);
+	struct hit **row = dp_arena_alloc(&b->text,
+					  (b->n_rows + 1) * sizeof *row);
+	uint32_t *at = dp_arena_alloc(&b->text, (b->n_rows + 1) * sizeof *at);
 
-	for (size_t i = 0; i < s->n_columns; i++) {
+	memset(row, 0, b->n_rows * sizeof *row);
+	for (size_t i = s->n_columns; i-- > 0;) {
 		size_t n = s->op->suspects(s, b->cell + s->column[i].slot,
-					   b->stride, b->n_rows, hit);
+					   b->stride, b->n_rows, at);
+		struct hit *h = dp_arena_alloc(&b->text, n * sizeof *h);
 
-		for (size_t k = 0; k < n; k++)
-			if (b->state[hit[k]] == DP_ROW_KEPT &&
-			    one_cell(g, w, hit[k], i, err) != 0)
-				return -1;
+		for (size_t k = 0; k < n; k++) {
+			h[k].column = i;
+			h[k].next = row[at[k]];
+			row[at[k]] = &h[k];
+		}
 	}
+	for (size_t r = 0; r < b->n_rows; r++)
+		for (const struct hit *h = row[r];
+		     h && b->state[r] == DP_ROW_KEPT; h = h->next)
+			if (one_cell(g, w, r, h->column, err) != 0)
+				return -1;
 	return 0;
 }
 
@@ -336,8 +382,7 @@ cell_work(void *self, struct dp_batch *b, struct dp_err *err)
 			     .local = l->op,
 			     .note = &b->note[s->index] };
 
-	/* An audit lists changes row by row. */
-	if (s->op->suspects && !s->where && !b->log->want_audit &&
+	if (s->op->suspects && !s->where &&
 	    g->plan->target[s->index] == UINT32_MAX)
 		return suspect_cells(g, &w, err);
 	for (size_t r = 0; r < b->n_rows; r++)

@@ -8,8 +8,8 @@
 
 #include <dpipe/op.h>
 
-/* Largest recipe that is read. */
-#define DPI_RECIPE_MAX_BYTES (16u << 20)
+/* Largest recipe that is read: any text of it fits into a cell. */
+#define DPI_RECIPE_MAX_BYTES DP_CELL_MAX_BYTES
 
 /* ---- places and messages ---------------------------------------------- */
 

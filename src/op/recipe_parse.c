@@ -73,6 +73,10 @@ check_bytes(const struct dp_recipe *r, dp_str text, uint32_t line,
 	size_t n = dp_utf8_valid(text);
 	ptrdiff_t cr = dp_str_find(text, '\r');
 
+	if (dp_str_find(text, '\0') >= 0)
+		return fail_byte(r, text, 0, line, err,
+				 _("this is no text; a recipe has one "
+				   "operation on each line, such as: trim *"));
 	if (dp_str_starts(text, "\xEF\xBB\xBF"))
 		return fail_byte(r, text, 0, line, err,
 				 _("the file starts with a byte order mark; "

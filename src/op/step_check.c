@@ -238,7 +238,7 @@ check_params(struct dp_step *s, const struct dp_schema *schema,
 				s, NULL, err,
 				_("%s needs %s=. It is written: %s %s"),
 				s->op->name, p->name, s->op->name,
-				s->op->synopsis ? s->op->synopsis : "");
+				s->op->synopsis ? _(s->op->synopsis) : "");
 	return 0;
 }
 
@@ -263,7 +263,7 @@ check_end(const struct dp_step *s, size_t i, struct dp_err *err)
 				    _("expected the end of the step, found "
 				      "%s. It is written: %s %s"),
 				    dpi_show_arg(l, i, shown), s->op->name,
-				    s->op->synopsis ? s->op->synopsis : "");
+				    s->op->synopsis ? _(s->op->synopsis) : "");
 	}
 	return 0;
 }
@@ -363,6 +363,6 @@ dpi_step_prepare(struct dp_step *s, const struct dp_schema *schema,
 		s->on_error = (enum dp_on_error)choice;
 	a = dp_step_arg(s, "where");
 	if (a)
-		s->where = dp_step_expr(s, a, schema, err);
+		s->where = dp_step_condition(s, a, schema, err);
 	return a && !s->where ? -1 : 0;
 }

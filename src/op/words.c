@@ -27,7 +27,7 @@ dpi_word_need(const struct dp_step *s, size_t *i, const char *what,
 		return a;
 	(void)dp_step_fail(s, a, err,
 			   _("%s expects %s here. It is written: %s %s"),
-			   s->op->name, what, s->op->name, s->op->synopsis);
+			   s->op->name, what, s->op->name, _(s->op->synopsis));
 	return NULL;
 }
 
@@ -41,7 +41,7 @@ dpi_words_end(const struct dp_step *s, size_t i, struct dp_err *err)
 	return dp_step_fail(s, a, err,
 			    _("%s does not expect anything more here. It is "
 			      "written: %s %s"),
-			    s->op->name, s->op->name, s->op->synopsis);
+			    s->op->name, s->op->name, _(s->op->synopsis));
 }
 
 void

@@ -10,6 +10,9 @@
 /* Memory that a table operation holds before it goes to disk. */
 #define DPI_SPOOL_BYTES ((size_t)64 << 20)
 
+/* Memory that a file read beside the table may take: it is a small one. */
+#define DPI_REFERENCE_BYTES ((uint64_t)256 << 20)
+
 /* local_new and local_free of an operation whose local is a dp_buf. */
 void *dpi_local_buf_new(const struct dp_step *s);
 void dpi_local_buf_free(void *local);

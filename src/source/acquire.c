@@ -229,8 +229,8 @@ land(struct job *j, const char *temporary, const char *name, bool forced,
 {
 	bool made = false;
 	char *path = NULL;
-	int status = dpi_land_file(temporary, j->q->into, name, forced, &path,
-				   &made, &j->out->taken, err);
+	int status = dpi_land_file(j->q, temporary, name, forced, &path, &made,
+				   j->out, err);
 
 	if (status == 0 && made)
 		remember_made(j, path);
@@ -294,35 +294,94 @@ land_all(struct job *j, struct dp_err *err)
 	return j->members.n > 1 ? land_many_members(j, err) : 0;
 }
 
+/* The file of the working folder that M was. */
+static char *
+source_of(const struct job *j, const struct dpi_missing_file *m)
+{
+	size_t i = 0;
+
+	if (!m->member)
+		return dp_strdup(dp_str_c(j->fetched));
+	/* The one of a gzip is called after the archive, whatever it was. */
+	while (j->members.n > 1 && i + 1 < j->members.n &&
+	       strcmp(j->members.at[i].name, m->member) != 0)
+		i++;
+	return j->members.n > 0 ?
+		       dp_path_join(j->unpacked, j->members.at[i].path) :
+		       dp_strdup(DP_S(""));
+}
+
+/* What is gone of a known file comes back in its place; its story is there. */
+static int
+bring_back(struct job *j, const struct dpi_missing *missing, struct dp_err *err)
+{
+	int status;
+
+	choose_name(j);
+	status = unpack(j, err);
+	for (size_t i = 0; status == 0 && i < missing->n; i++) {
+		const struct dpi_missing_file *m = &missing->at[i];
+		char *from = source_of(j, m);
+
+		status = dp_make_folder_of(m->path, err);
+		if (status == 0 && dpi_land_at(from, m->path) != 0)
+			status = dp_fail_errno(err, _("%s cannot be written"),
+					       m->path);
+		if (status == 0) {
+			remember_made(j, m->path);
+			status = dpi_acquired_add(j->out, m->path, m->member,
+						  err);
+		}
+		free(from);
+	}
+	dpi_acquired_sort(j->out);
+	return status;
+}
+
 /* What is in the working folder becomes raw files, or is known already. */
 static int
-settle(struct job *j, struct dp_err *err)
+settle_files(struct job *j, struct dp_err *err)
 {
 	struct dp_acquired *out = j->out;
-	int found;
+	struct dpi_missing missing = { 0 };
+	int status;
 
 	if (dp_sha256_file(j->fetched, j->hex, NULL, err) != 0 ||
 	    dp_archive_kind(j->fetched, &out->kind, err) != 0)
 		return -1;
 	out->html = dp_source_is_html(j->head, j->n_head);
-	found = dpi_land_find(j->q->into, j->hex, out, err);
-	if (found < 0)
-		return -1;
-	if (found > 0) {
-		out->same = true;
-		return dp_provenance_read(&out->origin, out->file[0].path, err);
+	status = dpi_land_find(j->q, j->hex, out, &missing, err);
+	if (status > 0) {
+		out->same = missing.n == 0;
+		status = out->same ? 0 : bring_back(j, &missing, err);
+		if (status == 0)
+			status = dp_provenance_read(&out->origin,
+						    out->file[0].path, err);
+	} else if (status == 0) {
+		choose_name(j);
+		status = unpack(j, err);
+		if (status == 0) {
+			tell_origin(j);
+			status = land_all(j, err);
+		}
 	}
-	choose_name(j);
-	if (unpack(j, err) != 0)
-		return -1;
-	tell_origin(j);
-	if (land_all(j, err) == 0)
-		return 0;
-	while (j->n_made > 0) {
+	dpi_missing_done(&missing);
+	return status;
+}
+
+/* The same; after a failure all is as it was. */
+static int
+settle(struct job *j, struct dp_err *err)
+{
+	int status = settle_files(j, err);
+
+	while (status != 0 && j->n_made > 0) {
 		dp_remove_tree(j->made[--j->n_made]);
 		free(j->made[j->n_made]);
 	}
-	return -1;
+	if (status != 0)
+		dpi_land_unclear(j->out);
+	return status;
 }
 
 int
@@ -378,6 +437,11 @@ void
 dp_acquired_done(struct dp_acquired *a)
 {
 	dpi_acquired_forget(a);
+	for (size_t i = 0; i < a->n_aside; i++) {
+		free(a->aside[i].path);
+		free(a->aside[i].kept);
+	}
+	free(a->aside);
 	dp_provenance_done(&a->origin);
 	memset(a, 0, sizeof *a);
 }

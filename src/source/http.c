@@ -144,7 +144,8 @@ transfer_failed(struct transfer *t, CURLcode code, const char *url)
 			       url);
 	case CURLE_URL_MALFORMAT:
 		return dp_fail(err, DP_EUSAGE,
-			       _("%s is not written as an address should be."),
+			       _("%s is not written as an address should be, "
+				 "such as https://www.example.org/data.csv."),
 			       url);
 	case CURLE_FILE_COULDNT_READ_FILE:
 		return dp_fail(err, DP_ENOTFOUND,
@@ -202,7 +203,9 @@ clean_url(const struct transfer *t, const char *url)
 		    CURLUE_OK ||
 	    t->api.curl_url_get(u, CURLUPART_URL, &text, 0) != CURLUE_OK)
 		dp_fail(t->err, DP_EUSAGE,
-			_("%s is not written as an address should be."), url);
+			_("%s is not written as an address should be, such as "
+			  "https://www.example.org/data.csv."),
+			url);
 	else if (t->api.curl_url_get(u, CURLUPART_USER, &user, 0) == CURLUE_OK)
 		dp_fail(t->err, DP_EUSAGE,
 			_("the address holds a user name: it would be written "

@@ -6,8 +6,8 @@
  */
 #include "stat/acc.h"
 #include "stat/counter.h"
+#include "stat/datum_set.h"
 #include "stat/gather.h"
-#include "stat/set.h"
 
 #include <stdlib.h>
 
@@ -21,7 +21,7 @@ struct column {
 	struct dpi_values values; /* numbers */
 	struct dpi_values led;    /* those that start with a 0 */
 	struct dpi_counter texts; /* every cell, while there are few */
-	struct dpi_set others;    /* afterwards: cells that are no number */
+	struct dpi_keyset others; /* afterwards: cells that are no number */
 	bool many;                /* texts gave way to others */
 	bool too_many;            /* and others to nothing */
 };
@@ -75,7 +75,7 @@ state_free(const struct describe *d, struct state *s)
 		dpi_values_done(&c->values);
 		dpi_values_done(&c->led);
 		dpi_counter_done(&c->texts);
-		dpi_set_done(&c->others);
+		dpi_keyset_done(&c->others);
 	}
 	free(s->column);
 	free(s);
@@ -94,10 +94,10 @@ add_other(struct column *c, const struct dp_datum *d)
 
 	if (c->too_many || plain_number(d))
 		return;
-	dpi_set_add(&c->others, dpi_datum_hash(d), &held);
+	dpi_datum_set_add(&c->others, d, &held);
 	if (c->others.n > DP_STAT_DISTINCT_MAX) {
 		c->too_many = true;
-		dpi_set_done(&c->others);
+		dpi_keyset_done(&c->others);
 	}
 }
 
@@ -207,7 +207,7 @@ merge_column(const struct describe *d, struct column *to, struct column *from)
 			give_up_texts(to);
 		}
 	} else if (!to->too_many) {
-		dpi_set_merge(&to->others, &from->others, &held);
+		dpi_datum_set_merge(&to->others, &from->others, &held);
 		to->too_many = to->others.n > DP_STAT_DISTINCT_MAX;
 	}
 }
@@ -227,17 +227,17 @@ listed(const dp_str *name, size_t n, dp_str one)
 static uint64_t
 distinct_texts(const struct column *c)
 {
-	struct dpi_set set = { 0 };
+	struct dpi_keyset set = { 0 };
 	struct dp_datum d;
 	uint64_t n;
 	size_t held = 0;
 
 	for (size_t i = 0; i < c->texts.map.n; i++) {
 		dp_datum_read(c->texts.map.text[i], &d);
-		dpi_set_add(&set, dpi_datum_hash(&d), &held);
+		dpi_datum_set_add(&set, &d, &held);
 	}
 	n = set.n;
-	dpi_set_done(&set);
+	dpi_keyset_done(&set);
 	return n;
 }
 

@@ -178,7 +178,7 @@ add_other(struct dp_profile *p, const struct dp_datum *d, uint64_t record,
 			      dp_date_read(d->text, &dates, &date);
 	}
 	if (!((c >= '0' && c <= '9') || c == '-' || c == '+') ||
-	    d->text.n > NUMBER_CHARS)
+	    d->text.n > NUMBER_CHARS || dp_number_zero_led(d->text))
 		return;
 	french = read_as(d->text, DP_NUMBER_FR);
 	english = french == DP_NUMBER_OK ? DP_NUMBER_NO :

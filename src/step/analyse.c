@@ -170,7 +170,7 @@ define(const struct dp_analyse_opts *o, const char *name, const char *summary,
 
 	if (o->people) {
 		key = dp_format("definition_%s", name);
-		dp_result_note(out, key, "%s: %s", name, _(summary));
+		dp_result_note(out, key, _("%s: %s"), name, _(summary));
 		free(key);
 		return;
 	}
@@ -185,6 +185,17 @@ define(const struct dp_analyse_opts *o, const char *name, const char *summary,
 	v = dp_frame_row(&p->frame);
 	dp_set_text(&p->frame, &v[0], dp_str_c(name));
 	dp_set_text(&p->frame, &v[1], dp_str_c(summary));
+}
+
+/* A new C string: the name of S, for people with what it means to them. */
+static char *
+called(const struct dp_analyse_opts *o, const struct dp_stat_class *s)
+{
+	const char *title = _(s->title);
+
+	if (!o->people || strcmp(title, s->name) == 0)
+		return dp_strdup(dp_str_c(s->name));
+	return dp_format(_("%s (%s)"), s->name, title);
 }
 
 void
@@ -203,7 +214,9 @@ dpi_analyse_definitions(const struct dp_analyse_opts *o,
 			known |= stat[j] == stat[i];
 		if (known)
 			continue;
-		define(o, stat[i]->name, stat[i]->summary, out);
+		name = called(o, stat[i]);
+		define(o, name, stat[i]->summary, out);
+		free(name);
 		quantiles |= (stat[i]->uses & DP_STAT_USES_VALUES) != 0;
 	}
 	if (!quantiles)

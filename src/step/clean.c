@@ -16,8 +16,8 @@
 struct cleaning {
 	const struct dp_clean *c;
 	struct dp_plan *plan;
-	struct dp_outfile table, audit, rejects;
-	bool table_open, audit_open, rejects_open;
+	struct dp_outfile table, audit, rejects, report;
+	bool table_open, audit_open, rejects_open, report_open;
 	bool started; /* the table: something of it was written */
 };
 
@@ -94,7 +94,8 @@ open_outputs(struct cleaning *g, struct dp_err *err)
 	struct dp_buf header = { 0 };
 	int status;
 
-	if (check_files(g, err) != 0)
+	if (check_files(g, err) != 0 || open_one(&g->report, &g->report_open,
+						 c->report, DP_S(""), err) != 0)
 		return -1;
 	if (c->dry_run)
 		return 0;
@@ -149,16 +150,6 @@ run(struct cleaning *g, struct dp_err *err)
 	}
 	dp_batch_free(b);
 	return status;
-}
-
-static int
-commit(struct cleaning *g, struct dp_err *err)
-{
-	if (g->audit_open && dp_outfile_commit(&g->audit, err) != 0)
-		return -1;
-	if (g->rejects_open && dp_outfile_commit(&g->rejects, err) != 0)
-		return -1;
-	return g->table_open ? dp_outfile_commit(&g->table, err) : 0;
 }
 
 /* ---- what was done ---------------------------------------------------- */
@@ -272,8 +263,8 @@ add_examples(const struct cleaning *g, struct dp_result *result)
 	(void)dp_frame_column(f, "step", _("step"), NULL, false);
 	(void)dp_frame_column(f, "line", _("line"), NULL, true);
 	(void)dp_frame_column(f, "column", _("column"), NULL, false);
-	(void)dp_frame_column(f, "before", _("before"), NULL, false);
-	(void)dp_frame_column(f, "after", _("after"), NULL, false);
+	dp_frame_column(f, "before", _("before"), NULL, false)->exact = true;
+	dp_frame_column(f, "after", _("after"), NULL, false)->exact = true;
 	(void)dp_frame_column(f, "touches", _("touches"), NULL, false);
 	for (size_t i = 0; i < log->n_steps; i++)
 		for (unsigned k = 0; k < log->n_examples[i]; k++) {
@@ -307,6 +298,38 @@ add_findings(const struct cleaning *g, struct dp_result *result)
 		result->doubtful = true;
 }
 
+static int
+write_report(struct cleaning *g, const struct dp_result *result,
+	     struct dp_err *err)
+{
+	const struct dp_clean *c = g->c;
+	struct dp_buf text = { 0 };
+	int status;
+
+	if (!c->report)
+		return 0;
+	c->render(c->report, result, &text);
+	status = flush(&g->report, true, &text, err);
+	dp_buf_done(&text);
+	return status;
+}
+
+/* The table and what tells of it take their names, all or none. */
+static int
+commit(struct cleaning *g, struct dp_err *err)
+{
+	struct dp_outfile *made[] = { &g->table, &g->audit, &g->rejects,
+				      &g->report };
+	const bool open[] = { g->table_open, g->audit_open, g->rejects_open,
+			      g->report_open };
+	struct dp_outfile none = { .fd = -1 };
+
+	for (size_t i = 0; i < sizeof made / sizeof *made; i++)
+		if (!open[i])
+			made[i] = &none;
+	return dp_outfile_commit_all(made, sizeof made / sizeof *made, err);
+}
+
 static void
 close_all(struct cleaning *g)
 {
@@ -314,6 +337,8 @@ close_all(struct cleaning *g)
 		dp_outfile_abort(&g->audit);
 	if (g->rejects_open)
 		dp_outfile_abort(&g->rejects);
+	if (g->report_open)
+		dp_outfile_abort(&g->report);
 	if (g->table_open)
 		dp_outfile_abort(&g->table);
 	dp_plan_free(g->plan);
@@ -334,6 +359,7 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;
+	int status;
 
 	if (dp_recipe_source(c->recipe, &read, err) != 0)
 		return -1;
@@ -343,15 +369,15 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	g.plan = dp_plan_new(c->recipe, in, &o, err);
 	if (!g.plan)
 		return -1;
-	if (open_outputs(&g, err) != 0 || run(&g, err) != 0 ||
-	    commit(&g, err) != 0) {
-		close_all(&g);
-		return -1;
+	status = open_outputs(&g, err) != 0 ? -1 : run(&g, err);
+	if (status == 0) {
+		add_summary(&g, result);
+		add_steps(&g, result);
+		add_examples(&g, result);
+		add_findings(&g, result);
+		status = write_report(&g, result, err) != 0 ? -1 :
+							      commit(&g, err);
 	}
-	add_summary(&g, result);
-	add_steps(&g, result);
-	add_examples(&g, result);
-	add_findings(&g, result);
 	close_all(&g);
-	return 0;
+	return status;
 }

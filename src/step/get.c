@@ -75,6 +75,10 @@ find_out(const struct dp_get *g, struct dp_acquire *q, struct dp_arena *a,
 	struct dp_err unknown = { 0 };
 	int status = 0;
 
+	if (strcmp(g->what, "-") == 0 && !g->name)
+		return dp_fail(err, DP_EUSAGE,
+			       _("standard input has no name; say under which "
+				 "one to keep it: --name=FILE.csv"));
 	if (dp_source_is_url(g->what) || is_file(g->what))
 		return 0;
 	if (g->catalogue)
@@ -171,12 +175,72 @@ add_doubts(const struct dp_acquired *a, struct dp_result *r)
 }
 
 static void
-add_notes(const struct dp_acquired *a, struct dp_result *r)
+add_put_aside(const struct dp_acquired *a, struct dp_result *r)
 {
-	const struct dp_provenance *p = &a->origin;
+	for (size_t i = 0; i < a->n_aside; i++) {
+		char *key = dp_format("aside_%zu", i + 1);
+
+		dp_result_note(
+			r, key,
+			_("%s had been altered: those bytes are in %s now. "
+			  "Look at them, then take them out of the raw "
+			  "files."),
+			a->aside[i].path, a->aside[i].kept);
+		free(key);
+	}
+}
+
+/* Sets *OLD to NEW, kept in P; true when that is something else. */
+static bool
+tell(struct dp_provenance *p, dp_str *old, const char *new)
+{
+	if (!new || dp_str_is(*old, new))
+		return false;
+	*old = dp_keep(&p->text, dp_str_c(new));
+	return true;
+}
+
+/*
+ * What somebody says of files that were here already goes into their
+ * stories. Returns whether there was anything, or -1.
+ */
+static int
+complete_stories(const struct dp_get *g, struct dp_acquired *a,
+		 struct dp_err *err)
+{
+	int told = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		struct dp_provenance p = { 0 };
+		int status = dp_provenance_read(&p, a->file[i].path, err);
+		bool new = status == 0 && tell(&p, &p.licence, g->licence);
+
+		new = (status == 0 && tell(&p, &p.title, g->title)) || new;
+		if (new)
+			status = dp_provenance_write(&p, a->file[i].path, err);
+		dp_provenance_done(&p);
+		if (status != 0)
+			return -1;
+		told = told || new;
+	}
+	(void)tell(&a->origin, &a->origin.licence, g->licence);
+	(void)tell(&a->origin, &a->origin.title, g->title);
+	return told;
+}
+
+/* What became of the file, or the first of the files. */
+static void
+add_kept(const struct dp_acquired *a, bool told, struct dp_result *r)
+{
 	const char *path = a->file[0].path;
 
-	if (a->same)
+	if (a->same && told)
+		dp_result_note(
+			r, "told",
+			_("%s is here already, byte for byte (same SHA-256); "
+			  "what you say of it stands in its provenance now."),
+			path);
+	else if (a->same)
 		dp_result_note(
 			r, "same",
 			_("%s is here already, byte for byte (same SHA-256): "
@@ -188,6 +252,15 @@ add_notes(const struct dp_acquired *a, struct dp_result *r)
 			_("%s is kept as it came, read-only; its story is in "
 			  "%s%s."),
 			path, path, DP_PROVENANCE_SUFFIX);
+}
+
+static void
+add_notes(const struct dp_acquired *a, bool told, struct dp_result *r)
+{
+	const struct dp_provenance *p = &a->origin;
+
+	add_kept(a, told, r);
+	add_put_aside(a, r);
 	if (a->taken)
 		dp_result_note(
 			r, "taken",
@@ -238,18 +311,21 @@ dp_get(const struct dp_get *g, struct dp_result *r, struct dp_err *err)
 				.into = g->into ? g->into : "raw",
 				.title = g->title,
 				.licence = g->licence,
+				.restore = g->restore,
 				.command = g->command,
 				.http = g->http };
 	struct dp_acquired a = { 0 };
 	struct dp_arena text = { 0 };
-	int status = find_out(g, &q, &text, err);
+	int status = find_out(g, &q, &text, err), told = 0;
 
 	if (status == 0)
 		status = dp_source_acquire(&q, &a, err);
+	if (status == 0 && (told = complete_stories(g, &a, err)) < 0)
+		status = -1;
 	if (status == 0) {
 		add_files(&a, r);
 		add_source(&a.origin, r);
-		add_notes(&a, r);
+		add_notes(&a, told > 0, r);
 	}
 	dp_acquired_done(&a);
 	dp_arena_done(&text);

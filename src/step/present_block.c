@@ -4,6 +4,7 @@
  * its data, or a table. Both say where they come from.
  */
 #include "step/present_inner.h"
+#include "step/shell.h"
 
 #include <dpipe/stat.h>
 #include <stdlib.h>
@@ -134,29 +135,6 @@ chart_table(const struct dp_chart *c, struct dp_buf *out)
 	dp_buf_c(out, "</tbody>\n</table>\n");
 }
 
-/* WORD in single quotes, for a shell, when it needs them. */
-static void
-shell_word(struct dp_buf *out, const char *word)
-{
-	bool plain = *word;
-
-	for (const char *p = word; *p; p++)
-		plain = plain &&
-			((*p >= 'a' && *p <= 'z') || (*p >= 'A' && *p <= 'Z') ||
-			 (*p >= '0' && *p <= '9') || strchr("._-/", *p));
-	if (plain) {
-		dp_buf_c(out, word);
-		return;
-	}
-	dp_buf_char(out, '\'');
-	for (const char *p = word; *p; p++)
-		if (*p == '\'')
-			dp_buf_c(out, "'\\''");
-		else
-			dp_buf_char(out, *p);
-	dp_buf_char(out, '\'');
-}
-
 /* The command that draws the same chart. */
 static char *
 chart_command(const struct block *b)
@@ -172,13 +150,13 @@ chart_command(const struct block *b)
 	struct dp_buf out = { 0 };
 
 	dp_buf_c(&out, "dpipe present chart ");
-	shell_word(&out, b->value[CHART]);
+	dpi_shell_word(&out, b->value[CHART]);
 	dp_buf_char(&out, ' ');
-	shell_word(&out, b->value[FILE_NAME]);
+	dpi_shell_word(&out, b->value[FILE_NAME]);
 	for (size_t i = 0; i < sizeof(given) / sizeof(given[0]); i++)
 		if (b->value[given[i].key]) {
 			dp_buf_format(&out, " %s ", given[i].option);
-			shell_word(&out, b->value[given[i].key]);
+			dpi_shell_word(&out, b->value[given[i].key]);
 		}
 	return dp_buf_take(&out);
 }

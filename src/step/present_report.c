@@ -310,6 +310,32 @@ dpi_folder_of(const char *path)
 	return folder.n ? dp_strdup(folder) : NULL;
 }
 
+/* The text of a report is UTF-8, and says something. */
+static int
+check_text(const char *name, dp_str text, struct dp_err *err)
+{
+	size_t n = dp_utf8_valid(text), line = 1, i;
+
+	if (dp_str_strip(text).n == 0)
+		return dp_fail(err, DP_EDATA,
+			       _("%s is empty; write the report into it, in "
+				 "Markdown."),
+			       name);
+	if (dp_str_find(text, '\0') >= 0)
+		return dp_fail(err, DP_EDATA,
+			       _("%s is no text; a report is written in "
+				 "Markdown, in UTF-8."),
+			       name);
+	for (i = 0; i < n; i++)
+		line += text.p[i] == '\n';
+	if (n < text.n)
+		return dp_fail(err, DP_EDATA,
+			       _("%s, line %zu: this is not UTF-8; save the "
+				 "report in that encoding."),
+			       name, line);
+	return 0;
+}
+
 int
 dp_present_report(const char *markdown, const char *out, struct dp_result *r,
 		  struct dp_err *err)
@@ -321,6 +347,8 @@ dp_present_report(const char *markdown, const char *out, struct dp_result *r,
 
 	if (rc == 0)
 		rc = dp_read_file(markdown, REPORT_MAX_BYTES, &text, err);
+	if (rc == 0)
+		rc = check_text(markdown, dp_buf_view(&text), err);
 	if (rc == 0)
 		rc = render(&report, dp_buf_view(&text), &html, err);
 	for (size_t i = 0; rc == 0 && i < report.n_files; i++)

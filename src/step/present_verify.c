@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "base/strtab.h"
+
 #define PAGE_MAX_BYTES (256u << 20)
 #define DIFFERENCES_MAX 20
 #define AROUND 30 /* bytes of text shown on both sides of a difference */
@@ -67,7 +69,8 @@ read_page(dp_str page, const char *name, struct made *m, struct dp_err *err)
 	    !between(&page, "<pre>", "</pre>", &m->source))
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no report made by dpipe present "
-				 "report, or its end is cut off"),
+				 "report, or its end is cut off. Make it again "
+				 "from its text."),
 			       name);
 	if (!dp_str_is(m->language, dp_language()))
 		return dp_fail(err, DP_EUSAGE,
@@ -105,54 +108,92 @@ add_input(struct dp_result *r, dp_str file, const char *what)
 	dp_set_text(&p->frame, &v[1], dp_str_c(what));
 }
 
-/* Compares the files with the hashes the page has of them. */
+/*
+ * Compares the file that the page calls NAME, in FOLDER, with HASH; one that
+ * is not there is told when it is NEEDED.
+ */
 static void
-check_files(const struct made *m, const char *folder, struct dp_result *r)
+check_file(const char *folder, dp_str name, dp_str hash, bool needed,
+	   struct dpi_strtab *seen, struct dp_result *r)
 {
-	dp_str left = m->files, hash, rest;
+	char now[DP_SHA256_HEX], *path, *c_name;
+	struct dp_buf plain = { 0 };
+	struct dp_err err = { 0 };
+	bool added = false;
 
-	while (between(&left, "data-sha256=\"", "\"", &hash)) {
-		struct dp_buf name = { 0 };
-		struct dp_err err = { 0 };
-		char now[DP_SHA256_HEX], *path, *c_name;
-
-		if (!between(&left, ">", "</li>", &rest))
-			return;
-		unescape(rest, &name);
-		c_name = dp_buf_take(&name);
-		path = dp_path_join(folder, c_name);
+	unescape(name, &plain);
+	c_name = dp_buf_take(&plain);
+	path = dp_path_join(folder, c_name);
+	(void)dpi_strtab_add(seen, dp_str_c(c_name), &added);
+	if (added && (needed || dp_exists(path))) {
 		if (dp_sha256_file(path, now, NULL, &err) < 0)
 			add_input(r, dp_str_c(c_name), err.msg);
 		else if (!dp_str_is(hash, now))
 			add_input(r, dp_str_c(c_name),
 				  _("its bytes are not those the report was "
 				    "made of"));
-		free(path);
-		free(c_name);
 	}
+	free(path);
+	free(c_name);
 }
 
-/* The part of S from FROM to TO with some text on both sides, no tags. */
+/*
+ * Compares the files with the hashes the page has of them: the data, then
+ * what they were made of, back to the raw files.
+ */
 static void
-excerpt(dp_str s, size_t from, size_t to, struct dp_buf *out)
+check_files(const struct made *m, dp_str page, const char *folder,
+	    struct dp_result *r)
+{
+	dp_str left = m->files, hash, name;
+	struct dpi_strtab seen = { 0 };
+
+	while (between(&left, "data-sha256=\"", "\"", &hash) &&
+	       between(&left, ">", "</li>", &name))
+		check_file(folder, name, hash, true, &seen, r);
+	while (between(&page, "<br>", "<", &name)) {
+		if (dp_str_starts(page, "small>SHA-256 ") &&
+		    between(&page, "SHA-256 ", "</small>", &hash))
+			check_file(folder, dp_trim(name), hash, false, &seen,
+				   r);
+	}
+	dpi_strtab_done(&seen);
+}
+
+/* The part of S from FROM to TO with some whole words on both sides. */
+static dp_str
+around(dp_str s, size_t from, size_t to)
 {
 	size_t start = from > AROUND ? from - AROUND : 0;
 	size_t end = to + AROUND < s.n ? to + AROUND : s.n;
-	bool tag = false;
 
+	while (start > 0 && start < from && s.p[start - 1] != ' ')
+		start++;
+	while (end < s.n && end > to && s.p[end] != ' ')
+		end--;
 	while (start > 0 && ((unsigned char)s.p[start] & 0xc0) == 0x80)
 		start--;
 	while (end < s.n && ((unsigned char)s.p[end] & 0xc0) == 0x80)
 		end++;
+	return (dp_str){ s.p + start, end - start };
+}
+
+/* PART of S without its tags. */
+static void
+excerpt(dp_str s, dp_str part, struct dp_buf *out)
+{
+	size_t start = (size_t)(part.p - s.p);
+	bool tag = false;
+
 	/* Does it start inside a tag? */
 	for (size_t i = start; i > 0 && s.p[i - 1] != '>'; i--)
 		tag = tag || s.p[i - 1] == '<';
-	for (size_t i = start; i < end; i++) {
-		if (s.p[i] == '<')
+	for (size_t i = 0; i < part.n; i++) {
+		if (part.p[i] == '<')
 			tag = true;
 		if (!tag)
-			dp_buf_char(out, s.p[i]);
-		if (tag && s.p[i] == '>') {
+			dp_buf_char(out, part.p[i]);
+		if (tag && part.p[i] == '>') {
 			tag = false;
 			dp_buf_char(out, ' ');
 		}
@@ -168,8 +209,9 @@ add_difference(struct dp_result *r, uint64_t line, dp_str old, dp_str new)
 	struct dp_part *p = frame(r, "differences", _("What differs"), column,
 				  3);
 	size_t same = 0, tail = 0;
-	struct dp_buf b = { 0 };
+	struct dp_buf a = { 0 }, b = { 0 };
 	struct dp_value *v = dp_frame_row(&p->frame);
+	dp_str was, is;
 
 	while (same < old.n && same < new.n &&old.p[same] == new.p[same])
 		same++;
@@ -178,11 +220,18 @@ add_difference(struct dp_result *r, uint64_t line, dp_str old, dp_str new)
 		       new.p[new.n - 1 - tail])
 		tail++;
 	dp_set_int(&p->frame, &v[0], (int64_t)line);
-	excerpt(old, same, old.n - tail, &b);
-	dp_set_text(&p->frame, &v[1], dp_buf_view(&b));
-	b.n = 0;
-	excerpt(new, same, new.n - tail, &b);
-	dp_set_text(&p->frame, &v[2], dp_buf_view(&b));
+	was = around(old, same, old.n - tail);
+	is = around(new, same, new.n - tail);
+	excerpt(old, was, &a);
+	excerpt(new, is, &b);
+	/* A difference inside a tag is told with the tag. */
+	if (!dp_str_eq(dp_buf_view(&a), dp_buf_view(&b))) {
+		was = dp_buf_view(&a);
+		is = dp_buf_view(&b);
+	}
+	dp_set_text(&p->frame, &v[1], was);
+	dp_set_text(&p->frame, &v[2], is);
+	dp_buf_done(&a);
 	dp_buf_done(&b);
 }
 
@@ -222,7 +271,7 @@ judge(const struct made *m, const char *name, dp_str old, const char *folder,
 	struct dp_buf source = { 0 }, new = { 0 };
 	struct dp_err err = { 0 };
 
-	check_files(m, folder, r);
+	check_files(m, old, folder, r);
 	unescape(m->source, &source);
 	if (dp_present_page(dp_buf_view(&source), name, folder, &new, &err) <
 	    0) {
@@ -242,6 +291,13 @@ judge(const struct made *m, const char *name, dp_str old, const char *folder,
 			       _("%s is what its text and data give: every "
 				 "number, every byte."),
 			       name);
+	}
+	if (dp_result_find(r, "inputs") && !r->doubtful) {
+		dp_result_note(r, "outdated",
+			       _("What it was made of has changed since. "
+				 "Look at that, then make all again: dpipe "
+				 "run"));
+		r->doubtful = true;
 	}
 	if (!dp_str_is(m->version, PACKAGE_VERSION))
 		dp_result_note(r, "version",

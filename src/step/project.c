@@ -5,6 +5,7 @@
  */
 #include <dpipe/project.h>
 
+#include <errno.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -94,7 +95,20 @@ char *
 dp_project_find(const char *from, struct dp_err *err)
 {
 	char *folder = realpath(from ? from : ".", NULL), *slash;
+	struct stat st;
 
+	if (folder && stat(folder, &st) == 0 && !S_ISDIR(st.st_mode)) {
+		free(folder);
+		return dp_fail_null(err, DP_ENOTFOUND,
+				    _("%s is no folder; name the folder of a "
+				      "project."),
+				    from);
+	}
+	if (!folder && errno == ENOENT)
+		return dp_fail_null(err, DP_ENOTFOUND,
+				    _("there is no folder %s; \"dpipe define "
+				      "new %s\" begins a project in it."),
+				    from ? from : ".", from ? from : ".");
 	if (!folder) {
 		dp_fail_errno(err, _("%s cannot be opened"), from ? from : ".");
 		return NULL;

@@ -139,6 +139,11 @@ dp_run_open(const char *folder, const struct dp_run_opts *o, struct dp_err *err)
 	if (!r->project || read_commands(r, err) || check_raw(r, err))
 		goto failed;
 	r->lock = dpi_folder_lock(r->folder, err);
+	if (r->lock >= 0 && dpi_places_complete(r, err) != 0) {
+		/* What waits on the stage must not go with this run. */
+		(void)close(r->lock);
+		r->lock = -1;
+	}
 	if (r->lock < 0 || dpi_stage_set(r->folder, r->stage, err) ||
 	    dpi_files_gather(&r->files, r->stage, "", err))
 		goto failed;

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The end of a run: what was made is compared with what is there, byte for
- * byte, and takes its place, each file at once. The table of steps tells it.
+ * byte, and takes its place. The table of steps tells it.
  */
 #include <dpipe/project.h>
 
@@ -20,7 +20,7 @@ struct judged {
 	const struct dpi_file *file;
 	enum outcome outcome;
 	uint64_t bytes;
-	char sha256[DP_SHA256_HEX];
+	struct dpi_place place;
 };
 
 static int
@@ -29,35 +29,40 @@ judge(const struct dp_run *r, const struct dpi_file *f, struct judged *out,
 {
 	char *made = dp_path_join(r->stage, f->path);
 	char *there = dp_path_join(r->folder, f->path);
-	char hex[DP_SHA256_HEX];
+	struct dpi_place *p = &out->place;
 	int status;
 
 	out->file = f;
 	out->outcome = NEW;
-	status = dp_sha256_file(made, out->sha256, &out->bytes, err);
+	p->path = f->path;
+	status = dp_sha256_file(made, p->made_sha256, &out->bytes, err);
 	if (status == 0 && dp_exists(there)) {
-		status = dp_sha256_file(there, hex, NULL, err);
+		status = dp_sha256_file(there, p->old_sha256, NULL, err);
 		if (status == 0)
-			out->outcome = strcmp(hex, out->sha256) == 0 ? SAME :
-								       CHANGED;
+			out->outcome = strcmp(p->old_sha256, p->made_sha256) ==
+						       0 ?
+					       SAME :
+					       CHANGED;
 	}
 	free(made);
 	free(there);
 	return status;
 }
 
-/* Gives F its name in the project. */
+/* Those that differ take their places. */
 static int
-take_place(const struct dp_run *r, const struct dpi_file *f, struct dp_err *err)
+take_places(const struct dp_run *r, const struct judged *j, size_t n,
+	    struct dp_err *err)
 {
-	char *made = dp_path_join(r->stage, f->path);
-	char *there = dp_path_join(r->folder, f->path);
-	int status = dpi_folder_of_file(there, err);
+	struct dpi_place *p = dp_alloc0((n + 1) * sizeof *p);
+	size_t n_places = 0, i;
+	int status;
 
-	if (status == 0 && rename(made, there) != 0)
-		status = dp_fail_errno(err, _("%s cannot be written"), there);
-	free(made);
-	free(there);
+	for (i = 0; i < n; i++)
+		if (j[i].outcome != SAME)
+			p[n_places++] = j[i].place;
+	status = dpi_places_take(r, p, n_places, err);
+	free(p);
 	return status;
 }
 
@@ -145,12 +150,23 @@ add_steps(const struct dp_run *r, const struct judged *j, size_t n,
 	}
 }
 
-/* Notes on steps that ended with findings, or were passed over. */
+/* Notes on the run before; on steps with findings, or passed over. */
 static void
 add_notes(const struct dp_run *r, struct dp_result *out)
 {
 	size_t i;
 
+	if (r->cut_off)
+		dp_result_note(
+			out, "completed",
+			P_("The run before this one was cut off while its "
+			   "outputs took their names: %zu that was waiting got "
+			   "its name first.",
+			   "The run before this one was cut off while its "
+			   "outputs took their names: %zu that were waiting "
+			   "got their names first.",
+			   r->n_completed),
+			r->n_completed);
 	for (i = 0; i < r->project->n_steps; i++) {
 		const struct dpi_run_step *s = &r->step[i];
 		char *key = dp_format("step_%zu", i + 1);
@@ -268,8 +284,8 @@ add_hashes(const struct judged *j, size_t n, struct dp_buf *hashes,
 
 	for (i = 0; i < n; i++)
 		if (!dpi_is_sidecar(j[i].file->path))
-			dp_buf_format(hashes, "%s  %s\n", j[i].sha256,
-				      j[i].file->path);
+			dp_buf_format(hashes, "%s  %s\n",
+				      j[i].place.made_sha256, j[i].file->path);
 	if (hashes->n == 0)
 		return;
 	p = dp_result_part(out, DP_PART_TEXT, "sha256",
@@ -289,9 +305,8 @@ dp_run_finish(struct dp_run *r, struct dp_result *out, struct dp_err *err)
 	for (i = 0; status == 0 && i < r->files.n; i++)
 		if (r->files.at[i].made_by >= 0)
 			status = judge(r, &r->files.at[i], &j[n++], err);
-	for (i = 0; status == 0 && !r->opts.check && i < n; i++)
-		if (j[i].outcome != SAME)
-			status = take_place(r, j[i].file, err);
+	if (status == 0 && !r->opts.check)
+		status = take_places(r, j, n, err);
 	if (status == 0)
 		status = add_left_over(r, out, err);
 	if (status == 0) {

@@ -40,8 +40,8 @@ look(const char *path, char hex[DP_SHA256_HEX], uint64_t *bytes,
 		status = dp_fail(
 			err, DP_EDATA,
 			_("%s is not the file that was got: its bytes have "
-			  "changed. Get it again; a raw file is never "
-			  "edited."),
+			  "changed. \"dpipe get --restore\" gets it again and "
+			  "keeps these; a raw file is never edited."),
 			path);
 	} else if (stat(path, &st) == 0 && (st.st_mode & 0222) != 0) {
 		*state = _("as got, but writable");

@@ -37,21 +37,6 @@ dpi_folder_lock(const char *folder, struct dp_err *err)
 	return fd;
 }
 
-int
-dpi_folder_of_file(const char *path, struct dp_err *err)
-{
-	dp_str folder = { path, (size_t)(dp_path_base(path) - path) };
-	char *name;
-	int status;
-
-	if (folder.n == 0)
-		return 0;
-	name = dp_strdup(folder);
-	status = dp_make_folders(name, err);
-	free(name);
-	return status;
-}
-
 static int
 copy_bytes(int fd, struct dp_outfile *out, const char *from, struct dp_err *err)
 {
@@ -98,7 +83,7 @@ place(const char *folder, const char *stage, const char *path,
 {
 	char *from = dp_path_join(folder, path);
 	char *to = dp_path_join(stage, path);
-	int status = dpi_folder_of_file(to, err);
+	int status = dp_make_folder_of(to, err);
 
 	/*
 	 * A link is enough: files are replaced, never written in place. Disks

@@ -5,17 +5,22 @@
  */
 #include "step/verify_inner.h"
 
-#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "op/keyset.h"
+#include "base/keyset.h"
+
+/* Records by their width: what stands in a column is sure in FIT only. */
+enum { FIT, SHORT, LONG, WIDTHS };
 
 struct verifying {
 	struct dp_stream *s;
-	struct dpi_facts *facts;
-	size_t n_kept; /* different values kept, of all columns */
-	struct dpi_keyset *rows;
+	struct dpi_facts *facts[LONG]; /* of the columns; none of LONG */
+	uint64_t n_of[WIDTHS];
+	unsigned judged; /* FIT or SHORT: whose facts are judged */
+	bool hollow;     /* no cell, no name holds anything */
+	size_t n_kept;   /* different values kept, of all columns */
+	struct dpi_keyset rows;
 	struct dpi_tally twice;
 	struct dpi_places places;
 	struct dp_log log;
@@ -41,19 +46,33 @@ record_key(struct verifying *v, const struct dp_batch *b, size_t r)
 	return dp_hash128(v->key.p, v->key.n);
 }
 
+static unsigned
+width_of(const struct dp_batch *b, size_t r)
+{
+	uint32_t flags = dp_batch_cell(b, r, 0)->flags;
+
+	if (flags & DP_CELL_LONG)
+		return LONG;
+	return flags & DP_CELL_SHORT ? SHORT : FIT;
+}
+
 static void
 add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 {
 	const struct dp_schema *schema = &v->s->schema;
 	uint64_t line = dp_batch_line(b, r);
+	unsigned width = schema->n ? width_of(b, r) : FIT;
 
 	v->n_records++;
-	if (dpi_keyset_n(v->rows) < DP_VERIFY_KEYS &&
-	    !dpi_keyset_add(v->rows, record_key(v, b, r)))
+	v->n_of[width]++;
+	if (v->rows.n < DP_VERIFY_KEYS &&
+	    !dpi_keyset_add(&v->rows, record_key(v, b, r)))
 		dpi_tally_add(&v->twice, &v->text, b->record[r], line,
 			      dp_batch_raw(b, r));
+	if (width == LONG)
+		return;
 	for (size_t i = 0; i < schema->n; i++) {
-		struct dpi_facts *f = &v->facts[i];
+		struct dpi_facts *f = &v->facts[width][i];
 		size_t before = f->value.n;
 
 		dpi_facts_add(f,
@@ -62,7 +81,8 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 			      b->record[r], line, v->n_kept < DP_VERIFY_KEYS);
 		v->n_kept += f->value.n - before;
 	}
-	dpi_places_add(&v->places, schema, b, r, line);
+	if (width == FIT)
+		dpi_places_add(&v->places, schema, b, r, line);
 }
 
 static int
@@ -81,6 +101,37 @@ read_all(struct verifying *v, struct dp_err *err)
 	return status;
 }
 
+/* Names nobody gave, cells without a character: is that all? */
+static bool
+is_hollow(const struct verifying *v)
+{
+	const struct dp_findings *f = &v->log.findings;
+	size_t unnamed = 0;
+
+	for (size_t i = 0; i < f->n; i++)
+		unnamed += f->at[i].id == DP_F_BLANK_HEADER;
+	if (unnamed < v->s->schema.n || v->n_of[LONG])
+		return false;
+	for (unsigned w = FIT; w <= SHORT; w++)
+		for (size_t i = 0; i < v->s->schema.n; i++)
+			if (v->facts[w][i].n_missing < v->n_of[w])
+				return false;
+	return true;
+}
+
+/*
+ * Trailing delimiters that the header alone has make every record short:
+ * then the short ones are the table.
+ */
+static void
+choose_records(struct verifying *v)
+{
+	v->judged = v->n_of[SHORT] > v->n_of[FIT] ? SHORT : FIT;
+	v->hollow = is_hollow(v);
+	if (v->hollow)
+		v->n_records = v->n_of[FIT] = v->n_of[SHORT] = 0;
+}
+
 /* ---- results ---------------------------------------------------------- */
 
 static void
@@ -93,7 +144,8 @@ add_table(const struct verifying *v, const struct dp_verify *what,
 
 	dp_fact_text(p, "file", _("File"), dp_str_c(what->input));
 	dp_fact_int(p, "records", _("Records"), (int64_t)v->n_records);
-	dp_fact_int(p, "columns", _("Columns"), (int64_t)v->s->schema.n);
+	dp_fact_int(p, "columns", _("Columns"),
+		    v->hollow ? 0 : (int64_t)v->s->schema.n);
 	dp_fact_text(p, "encoding", _("Encoding"),
 		     dp_str_c(dp_encoding_name(d->encoding)));
 	dp_fact_text(p, "delimiter", _("Delimiter"),
@@ -108,6 +160,7 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 	struct dp_frame *f = &dp_result_part(result, DP_PART_FRAME, "columns",
 					     _("Columns"))
 				      ->frame;
+	uint64_t n = v->n_of[v->judged], others = v->n_records - n;
 	struct dp_buf text = { 0 };
 	bool full = false;
 
@@ -117,23 +170,23 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 	(void)dp_frame_column(f, "others", _("others"), NULL, true);
 	(void)dp_frame_column(f, "missing", _("missing"), NULL, true);
 	(void)dp_frame_column(f, "distinct", _("different"), NULL, true);
-	for (size_t i = 0; i < v->s->schema.n; i++) {
-		const struct dpi_facts *a = &v->facts[i];
-		uint64_t present = dpi_facts_present(a, v->n_records);
-		uint64_t of_type = dpi_judge_of_type(a, v->n_records);
+	for (size_t i = 0; !v->hollow && i < v->s->schema.n; i++) {
+		const struct dpi_facts *a = &v->facts[v->judged][i];
+		uint64_t present = dpi_facts_present(a, n);
+		uint64_t of_type = dpi_judge_of_type(a, n);
 		struct dp_value *row = dp_frame_row(f);
 
 		text.n = 0;
 		if (people)
-			dpi_judge_type(a, v->n_records, &text);
+			dpi_judge_type(a, n, &text);
 		else
-			dp_buf_c(&text, dp_content_key(dpi_judge_content(
-						a, v->n_records)));
+			dp_buf_c(&text,
+				 dp_content_key(dpi_judge_content(a, n)));
 		dp_set_text(f, &row[0], a->column->name);
 		dp_set_text(f, &row[1], dp_buf_view(&text));
 		dp_set_int(f, &row[2], (int64_t)of_type);
 		dp_set_int(f, &row[3], (int64_t)(present - of_type));
-		dp_set_int(f, &row[4], (int64_t)(v->n_records - present));
+		dp_set_int(f, &row[4], (int64_t)(n - present));
 		dp_set_int(f, &row[5], (int64_t)a->value.n);
 		full = full || a->full;
 	}
@@ -144,6 +197,16 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 				 "%u that are kept: where they are counted, "
 				 "read \"at least\"."),
 			       DP_VERIFY_KEYS);
+	if (others)
+		dp_result_note(result, "misfits",
+			       P_("%llu record is not as wide as the others: "
+				  "nothing is said of its cells, which may "
+				  "stand in the wrong column.",
+				  "%llu records are not as wide as the "
+				  "others: nothing is said of their cells, "
+				  "which may stand in the wrong column.",
+				  others),
+			       (unsigned long long)others);
 }
 
 /* Exactly as many rows or columns as a spreadsheet holds. */
@@ -170,24 +233,87 @@ judge_dimensions(const struct verifying *v, struct dp_findings *out)
 					       (unsigned long long)columns[i]);
 }
 
+/* What the columns say, of the records that are of one width. */
 static void
-judge_headers(const struct verifying *v, struct dp_findings *out)
+judge_columns(const struct verifying *v, struct dp_findings *out)
 {
-	struct dp_finding *g = NULL;
+	const struct dp_schema *schema = &v->s->schema;
+	const struct dpi_facts *facts = v->facts[v->judged];
+	uint64_t n = v->n_of[v->judged];
+	bool *is_number = dp_alloc0((schema->n + 1) * sizeof *is_number);
 
-	for (size_t i = 0; i < v->s->schema.n; i++) {
-		dp_str name = v->s->schema.column[i].name;
-		bool plain = true;
+	for (size_t i = 0; i < schema->n; i++) {
+		enum dp_content c = dpi_judge_content(&facts[i], n);
 
-		for (size_t k = 0; k < name.n; k++)
-			plain = plain && (isalnum((unsigned char)name.p[k]) ||
-					  name.p[k] == '_');
-		if (!plain)
-			g = dp_finding_add(out, DP_F_AWKWARD_HEADER,
-					   (dp_str){ NULL, 0 }, 0, 0, name);
+		is_number[i] = c == DP_CONTENT_NUMBER ||
+			       c == DP_CONTENT_COMMA || c == DP_CONTENT_GROUPED;
 	}
+	if (v->s->dialect->header_rows)
+		dpi_judge_headers(schema, is_number, out);
+	free(is_number);
+	for (size_t i = 0; i < schema->n; i++) {
+		struct dpi_judging j = {
+			.f = &facts[i],
+			.n_records = n,
+			.out = out,
+			.is_first = i == 0,
+			.is_whole = n == v->n_records,
+		};
+
+		dpi_judge_column(&j);
+	}
+	dpi_places_judge(&v->places, schema, out);
+}
+
+static struct dp_finding *
+find_in(struct dp_findings *f, enum dp_finding_id id, dp_str column)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
+			return &f->at[i];
+	return NULL;
+}
+
+/* A delimiter too many in every line makes a column of nothing: it can go. */
+static void
+repair_surplus_columns(struct dp_findings *out)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		struct dp_finding *g = &out->at[i], *empty;
+		struct dp_buf repair = { 0 };
+
+		if (g->id != DP_F_BLANK_HEADER)
+			continue;
+		empty = find_in(out, DP_F_EMPTY_COLUMN, g->column);
+		if (!empty)
+			continue;
+		dp_buf_c(&repair, "remove ");
+		dp_recipe_word(g->column, &repair);
+		g->repair = dp_keep(&out->text, dp_buf_view(&repair));
+		empty->repair = g->repair;
+		dp_buf_done(&repair);
+	}
+}
+
+static void
+judge(const struct verifying *v, struct dp_findings *out)
+{
+	dp_str none = { NULL, 0 };
+	struct dp_finding *g;
+
+	if (v->hollow) {
+		(void)dp_finding_add(out, DP_F_EMPTY_FILE, none, 0, 0, none);
+		return;
+	}
+	dp_findings_merge(out, &v->log.findings);
+	if (v->n_records == 0)
+		(void)dp_finding_add(out, DP_F_NO_RECORDS, none, 0, 0, none);
+	judge_dimensions(v, out);
+	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, none, out);
 	if (g)
-		g->repair = dp_keep(&out->text, DP_S("headers"));
+		g->repair = dp_keep(&out->text, DP_S("dedupe"));
+	judge_columns(v, out);
+	repair_surplus_columns(out);
 }
 
 static void
@@ -196,35 +322,47 @@ add_findings(const struct verifying *v, bool people, struct dp_result *result)
 	struct dp_part *p = dp_result_part(result, DP_PART_FINDINGS, "findings",
 					   _("What was found"));
 	struct dp_findings *out = &p->findings;
-	struct dp_finding *g;
 	struct dp_buf recipe = { 0 };
+	bool steps;
 
-	dp_findings_merge(out, &v->log.findings);
-	judge_dimensions(v, out);
-	judge_headers(v, out);
-	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, (dp_str){ NULL, 0 },
-			   out);
-	if (g)
-		g->repair = dp_keep(&out->text, DP_S("dedupe"));
-	for (size_t i = 0; i < v->s->schema.n; i++)
-		dpi_judge_column(&v->facts[i], v->n_records, out);
-	dpi_places_judge(&v->places, &v->s->schema, out);
+	judge(v, out);
 	dp_findings_sort(out, &v->s->schema);
 	if (dp_findings_worst(out) >= DP_WARNING)
 		result->doubtful = true;
+	steps = dpi_verify_recipe(out, &recipe);
 	if (out->n == 0)
 		dp_result_note(result, "verdict",
 			       _("No finding is no proof: ask who counted "
 				 "this, and how."));
-	dpi_verify_recipe(&dp_result_find(result, "findings")->findings,
-			  &recipe);
-	if (recipe.n && people)
+	if (people && steps)
 		dp_result_note(result, "suggest",
 			       _("--suggest prints the repairs as a recipe, to "
 				 "be read, changed and run."));
-	else if (recipe.n)
+	else if (!people)
 		dp_result_text(result, "repairs", dp_buf_view(&recipe));
 	dp_buf_done(&recipe);
+}
+
+static void
+init_facts(struct verifying *v)
+{
+	const struct dp_schema *schema = &v->s->schema;
+
+	for (unsigned w = FIT; w <= SHORT; w++) {
+		v->facts[w] = dp_alloc0((schema->n + 1) * sizeof *v->facts[w]);
+		for (size_t i = 0; i < schema->n; i++)
+			dpi_facts_init(&v->facts[w][i], &schema->column[i]);
+	}
+}
+
+static void
+done_facts(struct verifying *v)
+{
+	for (unsigned w = FIT; w <= SHORT; w++) {
+		for (size_t i = 0; i < v->s->schema.n; i++)
+			dpi_facts_done(&v->facts[w][i]);
+		free(v->facts[w]);
+	}
 }
 
 int
@@ -239,13 +377,12 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	v.s = dp_table_open(what->input, &what->read, err);
 	if (!v.s)
 		return -1;
-	v.rows = dpi_keyset_new(false);
-	v.facts = dp_alloc0((v.s->schema.n + 1) * sizeof *v.facts);
-	for (size_t i = 0; i < v.s->schema.n; i++)
-		dpi_facts_init(&v.facts[i], &v.s->schema.column[i]);
+	init_facts(&v);
 	dpi_places_init(&v.places, &v.s->schema);
 	status = read_all(&v, err);
 	if (status == 0) {
+		dpi_judge_origin(what->input, &v.log.findings);
+		choose_records(&v);
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);
 		add_findings(&v, what->people, result);
@@ -255,11 +392,9 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 				&dp_result_find(result, "findings")->findings,
 				what->input, err);
 	}
-	for (size_t i = 0; i < v.s->schema.n; i++)
-		dpi_facts_done(&v.facts[i]);
-	free(v.facts);
+	done_facts(&v);
 	dpi_places_done(&v.places);
-	dpi_keyset_free(v.rows);
+	dpi_keyset_done(&v.rows);
 	dp_log_done(&v.log);
 	dp_arena_done(&v.text);
 	dp_buf_done(&v.key);

@@ -44,6 +44,7 @@ dpi_facts_init(struct dpi_facts *f, const struct dp_column *c)
 	f->column = c;
 	dp_profile_init(&f->profile, c->name);
 	f->code = f->profile.code;
+	f->says_date = dpi_says_date(c->name);
 }
 
 void
@@ -65,6 +66,15 @@ dpi_facts_present(const struct dpi_facts *f, uint64_t n_records)
 
 #define BIT(trait) (1u << (trait))
 
+/* Soft hyphens, marks and orders of direction, controls. */
+static bool
+is_invisible(uint32_t c)
+{
+	return c == 0xAD || c == 0x200E || c == 0x200F ||
+	       (c >= 0x202A && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) ||
+	       (c < 0x20 && c != '\n' && c != '\r') || c == 0x7F;
+}
+
 /* Spaces inside that are doubled or not the ordinary one. */
 static uint32_t
 look_at_spaces(dp_str v)
@@ -81,8 +91,7 @@ look_at_spaces(dp_str v)
 
 		if (k == 0) {
 			k = dp_utf8_decode(v.p + i, v.n - i, &u);
-			if (u == 0xAD || u == 0x200E || u == 0x200F ||
-			    (u < 0x20 && u != '\n' && u != '\r') || u == 0x7F)
+			if (is_invisible(u))
 				traits |= BIT(DPI_INVISIBLE);
 			before = false;
 			i += k ? k : 1;
@@ -99,25 +108,6 @@ look_at_spaces(dp_str v)
 		before = true;
 	}
 	return traits;
-}
-
-/*
- * UTF-8 once read as windows-1252: a letter that starts a sequence, then one
- * that continues it. Real French has no Ã or â before such signs.
- */
-static bool
-is_mojibake(dp_str v)
-{
-	static const char *const sign[] = { "Ã©",  "Ã¨",  "Ã ", "Ã§", "Ãª",
-					    "Ã´",  "Ã®",  "Ã‰", "Ã«", "Ã¢",
-					    "â€™", "â€“", "Â°", "Å“" };
-
-	if (dp_utf8_chars(v) == v.n)
-		return false;
-	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
-		if (dp_str_search(v, dp_str_c(sign[i])) >= 0)
-			return true;
-	return false;
 }
 
 /* 9999, 99999 …: what stands where a form demanded a number. */
@@ -144,56 +134,20 @@ look_at_number(dp_str v)
 	dp_datum_read(v, &d);
 	if (d.kind == DP_DATUM_NUMBER)
 		return BIT(DPI_NUMBER) | (is_nines(v) ? BIT(DPI_NINES) : 0) |
-		       (dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
+		       (dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0) |
+		       (dp_number_read(v, &fr, text, sizeof text, &n) ==
+					DP_NUMBER_AMBIGUOUS ?
+				BIT(DPI_NUMBER_TWO) :
+				0);
+	/* 0012,5 may be a code: number would leave it, so it is none here. */
+	if (dp_number_zero_led(v))
+		return 0;
 	if (dp_number_read(v, &fr, text, sizeof text, &n) == DP_NUMBER_OK)
 		traits = BIT(DPI_NUMBER_FR);
 	else if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)
 		traits = BIT(DPI_NUMBER_EN);
 	if (traits && is_nines((dp_str){ text, n }))
 		traits |= BIT(DPI_NINES);
-	return traits;
-}
-
-/* Which comes first in V, digits that read as D, where only one can. */
-static uint32_t
-look_at_order(dp_str v, const struct dp_date *d)
-{
-	int first = 0;
-
-	for (size_t i = 0; i < v.n && i < 4 && isdigit((unsigned char)v.p[i]);
-	     i++)
-		first = first * 10 + (v.p[i] - '0');
-	if (d->ambiguous || d->precision < DP_DATE_DAY || d->day <= 12)
-		return 0;
-	if (first == d->day)
-		return BIT(DPI_DATE_DMY);
-	return first == d->month ? BIT(DPI_DATE_MDY) : 0;
-}
-
-static uint32_t
-look_at_date(dp_str v)
-{
-	static const struct dp_date_opts o = { DP_DATE_AUTO, true, true, 50 };
-	struct dp_date d;
-	uint32_t traits;
-	bool letters = false;
-
-	if (v.n < 6 || v.n > 40 || !dp_date_read(v, &o, &d))
-		return 0;
-	for (size_t i = 0; i < v.n; i++)
-		letters = letters || (isalpha((unsigned char)v.p[i]) &&
-				      v.p[i] != 'T' && v.p[i] != 'Z');
-	if (letters)
-		traits = BIT(DPI_DATE_WORDS);
-	else if (v.p[4] == '-')
-		traits = BIT(DPI_DATE_ISO);
-	else
-		traits = BIT(DPI_DATE_DIGITS) | look_at_order(v, &d);
-	if (d.ambiguous)
-		traits |= BIT(DPI_DATE_AMBIGUOUS);
-	if (d.precision >= DP_DATE_DAY && d.month == 1 && d.day == 1 &&
-	    (d.year == 1900 || d.year == 1904 || d.year == 1970))
-		traits |= BIT(DPI_FALLBACK);
 	return traits;
 }
 
@@ -238,6 +192,7 @@ look_at(struct dpi_facts *f, dp_str v)
 	const uint32_t typed = BIT(DPI_NUMBER) | BIT(DPI_NUMBER_FR) |
 			       BIT(DPI_NUMBER_EN) | BIT(DPI_DATE_ISO) |
 			       BIT(DPI_DATE_DIGITS) | BIT(DPI_DATE_WORDS) |
+			       BIT(DPI_DATE_IMPOSSIBLE) | BIT(DPI_DATE_ZERO) |
 			       BIT(DPI_CODE) | BIT(DPI_CODE_SHORT);
 	uint32_t traits;
 
@@ -245,13 +200,13 @@ look_at(struct dpi_facts *f, dp_str v)
 	if (dp_missing_word(v, &f->scratch))
 		return BIT(DPI_NA_WORD);
 	traits = look_at_spaces(v);
-	if (is_mojibake(v))
+	if (dpi_is_mojibake(v))
 		traits |= BIT(DPI_MOJIBAKE);
 	if (f->code)
 		traits |= look_at_code(f, v);
 	traits |= look_at_number(v);
 	if (!(traits & BIT(DPI_NUMBER)))
-		traits |= look_at_date(v);
+		traits |= dpi_look_at_date(v, f->says_date);
 	if (!(traits & typed))
 		traits |= BIT(DPI_OTHER);
 	return traits;

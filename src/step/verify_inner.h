@@ -16,15 +16,20 @@ enum dpi_trait {
 	DPI_INVISIBLE,
 	DPI_MOJIBAKE,
 	DPI_NA_WORD,
-	DPI_NUMBER,    /* canonical */
-	DPI_NUMBER_FR, /* a number in French notation only */
-	DPI_NUMBER_EN, /* in English notation only */
+	DPI_NUMBER,     /* canonical */
+	DPI_NUMBER_FR,  /* a number in French notation only */
+	DPI_NUMBER_EN,  /* in English notation only */
+	DPI_NUMBER_TWO, /* canonical, and a larger one in French: 1.234 */
 	DPI_DATE_ISO,
 	DPI_DATE_DIGITS, /* 12/03/2021 */
 	DPI_DATE_WORDS,  /* 12 mars 2021 */
 	DPI_DATE_AMBIGUOUS,
-	DPI_DATE_DMY, /* 25/03/2019: the day can only come first */
-	DPI_DATE_MDY, /* 03/25/2019: only the month can */
+	DPI_DATE_DMY,        /* 25/03/2019: the day can only come first */
+	DPI_DATE_MDY,        /* 03/25/2019: only the month can */
+	DPI_DATE_YMD,        /* 21-03-12: the year may come first as well */
+	DPI_DATE_IMPOSSIBLE, /* 31/02/2024 */
+	DPI_DATE_WILD, /* so is this one, and no slip explains it: 77/45/2024 */
+	DPI_DATE_ZERO, /* 0000-00-00 */
 	DPI_FALLBACK,
 	DPI_CODE,       /* a valid code of the heading's kind */
 	DPI_CODE_SHORT, /* valid once zeros are put back */
@@ -48,6 +53,7 @@ struct dpi_facts {
 	const struct dp_column *column;
 	struct dp_profile profile;
 	const struct dp_code_kind *code; /* the heading speaks of it */
+	bool says_date;                  /* so does it of dates */
 	uint64_t n_missing;
 	struct dpi_tally tally[DPI_TRAITS];
 	struct dpi_strtab value; /* different values, trimmed */
@@ -67,9 +73,66 @@ void dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record,
 /* Records that hold a value. */
 uint64_t dpi_facts_present(const struct dpi_facts *f, uint64_t n_records);
 
-/* Adds to OUT what the facts of one column mean. */
-void dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
-		      struct dp_findings *out);
+/* The date traits of V; SAYS_DATE: the heading speaks of dates. */
+uint32_t dpi_look_at_date(dp_str v, bool says_date);
+/* Does a heading speak of dates? */
+bool dpi_says_date(dp_str heading);
+
+/* One column being judged. */
+struct dpi_judging {
+	const struct dpi_facts *f;
+	uint64_t n_records, present;
+	struct dp_findings *out;
+	dp_str column;
+	bool is_first; /* of the table */
+	bool is_whole; /* the facts are of every record */
+};
+
+/*
+ * Files trait T as finding ID; REPAIR, or NULL, is its recipe line, the
+ * column in place of its %. Returns the group, NULL when nothing has T.
+ */
+struct dp_finding *dpi_judge_file(const struct dpi_judging *j, enum dpi_trait t,
+				  enum dp_finding_id id, const char *repair);
+/* Gives G the recipe line REPAIR, the column in place of its %. */
+void dpi_judge_repair(const struct dpi_judging *j, struct dp_finding *g,
+		      const char *repair);
+/* Dates: how they are written, which cannot be. C: what the column holds. */
+void dpi_judge_dates(const struct dpi_judging *j, enum dp_content c);
+/*
+ * Yes and no written in several ways: O and N beside Oui and Non. True when
+ * that was filed.
+ */
+bool dpi_judge_answers(const struct dpi_judging *j);
+/* Numbers with their unit behind them. True when that was filed. */
+bool dpi_judge_units(const struct dpi_judging *j);
+/* Numbers far from the other numbers of the column, in any notation. */
+void dpi_judge_far(const struct dpi_judging *j);
+/* 9999 between 9990 and 10010 is a number like its neighbours. */
+bool dpi_are_nines_ordinary(const struct dpi_facts *f);
+/* Text read in the wrong encoding, and what it was. */
+bool dpi_is_mojibake(dp_str v);
+void dpi_judge_mojibake(const struct dpi_judging *j);
+/* Records of totals, told by the cells of the first column. */
+void dpi_judge_totals(const struct dpi_judging *j);
+/* One thing written in several ways. */
+void dpi_judge_spellings(const struct dpi_judging *j);
+/* Is the word, folded, a unit of measure? */
+bool dpi_is_unit(dp_str folded);
+/* The names in SCHEMA; IS_NUMBER says of each column whether it holds numbers.
+ */
+void dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
+		       struct dp_findings *out);
+/*
+ * Gives G the step na with the values of trait T for tokens; nothing where
+ * they are not known. A value with a quote in it is left out.
+ */
+void dpi_judge_tokens(const struct dpi_judging *j, enum dpi_trait t,
+		      struct dp_finding *g);
+
+/* Adds to J's findings what the facts of its column mean; sets present and
+ * column. */
+void dpi_judge_column(struct dpi_judging *j);
 /* What a column holds, from its facts: for the frame and the sentences. */
 enum dp_content dpi_judge_content(const struct dpi_facts *f,
 				  uint64_t n_records);
@@ -77,6 +140,9 @@ enum dp_content dpi_judge_content(const struct dpi_facts *f,
 uint64_t dpi_judge_of_type(const struct dpi_facts *f, uint64_t n_records);
 void dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
 		    struct dp_buf *out);
+
+/* Is INPUT, where a provenance stands beside it, the file that tells of? */
+void dpi_judge_origin(const char *input, struct dp_findings *out);
 
 /* Latitude and longitude of the records, looked at together. */
 struct dpi_places {
@@ -102,10 +168,11 @@ struct dp_finding *dpi_tally_file(const struct dpi_tally *t,
 
 /*
  * Appends the repairs of F as a recipe, each once, in a sensible order, under
- * the sentence that asks for it as a comment. A step that could lose records
- * is off.
+ * the sentence that asks for it as a comment. A step that a person has to
+ * agree to first is off. What no step repairs follows in comments. True when
+ * there is a step at all.
  */
-void dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out);
+bool dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out);
 /*
  * Writes the verification log: one CSV line a finding. Decisions and remarks
  * already in the file at PATH stay with the finding they belong to.

@@ -15,42 +15,60 @@
 #define MOSTLY 0.8
 /* The same where the heading says so already: a column called SIRET. */
 #define CALLED 0.5
-/* Kinds of value that may be written in several ways: so many at most. */
-#define SPELLINGS_MAX 20000u
-#define FAR_MIN_VALUES 20u
-
-struct judging {
-	const struct dpi_facts *f;
-	uint64_t n_records, present;
-	struct dp_findings *out;
-	dp_str column;
-};
 
 static uint64_t
-n(const struct judging *j, enum dpi_trait t)
+n(const struct dpi_judging *j, enum dpi_trait t)
 {
 	return j->f->tally[t].count;
 }
 
-/* Files trait T as finding ID; REPAIR is formatted with the column. */
-static struct dp_finding *
-file(const struct judging *j, enum dpi_trait t, enum dp_finding_id id,
-     const char *repair)
+void
+dpi_judge_repair(const struct dpi_judging *j, struct dp_finding *g,
+		 const char *repair)
+{
+	ptrdiff_t at = dp_str_search(dp_str_c(repair), DP_S("%"));
+	struct dp_buf word = { 0 };
+
+	dp_buf_add(&word, repair, (size_t)at);
+	dp_recipe_word(j->column, &word);
+	dp_buf_c(&word, repair + at + 1);
+	g->repair = dp_keep(&j->out->text, dp_buf_view(&word));
+	dp_buf_done(&word);
+}
+
+struct dp_finding *
+dpi_judge_file(const struct dpi_judging *j, enum dpi_trait t,
+	       enum dp_finding_id id, const char *repair)
 {
 	struct dp_finding *g = dpi_tally_file(&j->f->tally[t], id, j->column,
 					      j->out);
-	struct dp_buf word = { 0 };
 
-	if (g && repair) {
-		ptrdiff_t at = dp_str_search(dp_str_c(repair), DP_S("%"));
-
-		dp_buf_add(&word, repair, (size_t)at);
-		dp_recipe_word(j->column, &word);
-		dp_buf_c(&word, repair + at + 1);
-		g->repair = dp_keep(&j->out->text, dp_buf_view(&word));
-	}
-	dp_buf_done(&word);
+	if (g && repair)
+		dpi_judge_repair(j, g, repair);
 	return g;
+}
+
+void
+dpi_judge_tokens(const struct dpi_judging *j, enum dpi_trait t,
+		 struct dp_finding *g)
+{
+	const struct dpi_facts *f = j->f;
+	struct dp_buf repair = { 0 };
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str v = f->value.text[i];
+
+		if (!(f->traits[i] >> t & 1) || dp_str_find(v, '"') >= 0 ||
+		    dp_str_find(v, '|') >= 0 || dp_str_find(v, '\\') >= 0)
+			continue;
+		dp_buf_c(&repair, repair.n ? "|" : "na % tokens=\"");
+		dp_buf_str(&repair, v);
+	}
+	if (repair.n) {
+		dp_buf_add(&repair, "\"", 2);
+		dpi_judge_repair(j, g, repair.p);
+	}
+	dp_buf_done(&repair);
 }
 
 enum dp_content
@@ -60,12 +78,15 @@ dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 	double present = (double)dpi_facts_present(f, n_records);
 	double dates = (double)(f->tally[DPI_DATE_ISO].count +
 				f->tally[DPI_DATE_DIGITS].count +
-				f->tally[DPI_DATE_WORDS].count);
+				f->tally[DPI_DATE_WORDS].count +
+				f->tally[DPI_DATE_IMPOSSIBLE].count +
+				f->tally[DPI_DATE_ZERO].count);
 	/* Broken by a spreadsheet, but codes: they must not be read as
 	 * numbers. */
 	double codes = (double)(f->tally[DPI_CODE].count +
 				f->tally[DPI_CODE_SHORT].count +
 				f->tally[DPI_SCIENTIFIC].count);
+	double impossible = (double)f->tally[DPI_DATE_IMPOSSIBLE].count;
 	double plain = (double)f->tally[DPI_NUMBER].count;
 	double french = (double)f->tally[DPI_NUMBER_FR].count;
 	double english = (double)f->tally[DPI_NUMBER_EN].count;
@@ -74,7 +95,7 @@ dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 		return DP_CONTENT_EMPTY;
 	if (f->code && codes >= CALLED * present)
 		return DP_CONTENT_CODE;
-	if (dates >= MOSTLY * present)
+	if (dates - impossible >= CALLED * dates && dates >= MOSTLY * present)
 		return DP_CONTENT_DATE;
 	if (c != DP_CONTENT_TEXT && c != DP_CONTENT_EMPTY)
 		return c;
@@ -137,61 +158,22 @@ dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
 }
 
 static void
-judge_text(const struct judging *j)
+judge_text(const struct dpi_judging *j)
 {
 	if (n(j, DPI_OUTER_SPACE))
-		(void)file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE, "trim %");
+		(void)dpi_judge_file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE,
+				     "trim %");
 	if (n(j, DPI_INVISIBLE))
-		(void)file(j, DPI_INVISIBLE, DP_F_INVISIBLE,
-			   "replace % pattern=\"["
-			   "\\\\x{AD}\\\\x{200B}\\\\x{200E}"
-			   "\\\\x{200F}\\\\x{2060}\\\\x{FEFF}]\" with=\"\"");
-	if (n(j, DPI_MOJIBAKE))
-		(void)file(j, DPI_MOJIBAKE, DP_F_MOJIBAKE, NULL);
+		(void)dpi_judge_file(
+			j, DPI_INVISIBLE, DP_F_INVISIBLE,
+			"replace % pattern=\"["
+			"\\\\x00-\\\\x08\\\\x0E-\\\\x1F\\\\x7F"
+			"\\\\x{AD}\\\\x{200B}\\\\x{200E}"
+			"\\\\x{200F}\\\\x{202A}-\\\\x{202E}\\\\x{2060}"
+			"\\\\x{2066}-\\\\x{2069}\\\\x{FEFF}]\" with=\"\"");
+	dpi_judge_mojibake(j);
 	if (n(j, DPI_NA_WORD))
-		(void)file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
-}
-
-static int
-by_value(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-/* Beyond three interquartile ranges from the quartiles: Tukey 1977. */
-static void
-judge_far(const struct judging *j)
-{
-	const struct dpi_facts *f = j->f;
-	double *v = dp_realloc_array(NULL, f->value.n + 1, sizeof *v);
-	struct dpi_tally far = { 0 };
-	struct dp_arena text = { 0 };
-	struct dp_finding *g;
-	double q1, q3, d;
-	size_t k = 0;
-
-	for (size_t i = 0; i < f->value.n; i++)
-		if (dp_number_double(f->value.text[i], &d))
-			v[k++] = d;
-	qsort(v, k, sizeof *v, by_value);
-	q1 = k ? v[k / 4] : 0;
-	q3 = k ? v[3 * k / 4] : 0;
-	for (size_t i = 0; k >= FAR_MIN_VALUES && i < f->value.n; i++) {
-		if ((f->traits[i] >> DPI_NINES & 1) ||
-		    !dp_number_double(f->value.text[i], &d) ||
-		    (d >= q1 - 3 * (q3 - q1) && d <= q3 + 3 * (q3 - q1)))
-			continue;
-		dpi_tally_add(&far, &text, 0, f->line[i], f->value.text[i]);
-		far.count += f->count[i] - 1;
-	}
-	g = q3 > q1 ? dpi_tally_file(&far, DP_F_FAR_VALUE, j->column, j->out) :
-		      NULL;
-	if (g)
-		g->expected = dp_keep_format(&j->out->text, "%g – %g", q1, q3);
-	dp_arena_done(&text);
-	free(v);
+		(void)dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
 }
 
 /* Do the values carry currencies or percent, which number keeps unless told? */
@@ -214,10 +196,11 @@ find_signs(const struct dpi_facts *f, bool *currency, bool *percent)
 }
 
 static void
-judge_number(const struct judging *j, enum dp_content c)
+judge_number(const struct dpi_judging *j, enum dp_content c)
 {
 	uint64_t zero = n(j, DPI_ZERO);
 	bool currency = false, percent = false;
+	struct dp_finding *g;
 	char repair[80];
 
 	find_signs(j->f, &currency, &percent);
@@ -226,59 +209,30 @@ judge_number(const struct judging *j, enum dp_content c)
 		       currency ? " currency=strip" : "",
 		       percent ? " percent=strip" : "");
 	if (c == DP_CONTENT_COMMA)
-		(void)file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER, repair);
+		(void)dpi_judge_file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER,
+				     repair);
+	/* A point that parts thousands, or one beside decimal commas. */
+	if (c == DP_CONTENT_COMMA && n(j, DPI_NUMBER_TWO))
+		(void)dpi_judge_file(j, DPI_NUMBER_TWO, DP_F_TWO_NUMBERS, NULL);
 	if (c == DP_CONTENT_GROUPED)
-		(void)file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER, repair);
-	if (n(j, DPI_NINES))
-		(void)file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
-	if (zero && zero * 50 < j->present)
-		(void)file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);
-	if (c == DP_CONTENT_NUMBER)
-		judge_far(j);
-}
-
-/* The step date, with the order that the column proves by itself. */
-static const char *
-date_repair(const struct judging *j)
-{
-	uint64_t dmy = n(j, DPI_DATE_DMY), mdy = n(j, DPI_DATE_MDY);
-
-	if (dmy && !mdy)
-		return "date % order=dmy";
-	return mdy && !dmy ? "date % order=mdy" : "date %";
-}
-
-static void
-judge_date(const struct judging *j)
-{
-	uint64_t iso = n(j, DPI_DATE_ISO), digits = n(j, DPI_DATE_DIGITS);
-	uint64_t words = n(j, DPI_DATE_WORDS);
-	enum dpi_trait odd = words ? DPI_DATE_WORDS : DPI_DATE_DIGITS;
-	struct dp_finding *g = NULL;
-
-	if ((iso > 0) + (digits > 0) + (words > 0) > 1) {
-		g = file(j, odd, DP_F_MIXED_DATES, date_repair(j));
-		if (g) {
-			g->count = iso + digits + words;
-			g->found = dp_keep_format(
-				&j->out->text,
-				_("%llu as 2021-03-12, %llu as 12/03/2021, "
-				  "%llu in words"),
-				(unsigned long long)iso,
-				(unsigned long long)digits,
-				(unsigned long long)words);
-		}
-	} else if (digits || words) {
-		(void)file(j, odd, DP_F_LOCAL_DATE, date_repair(j));
+		(void)dpi_judge_file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
+				     repair);
+	if (n(j, DPI_NINES) && !dpi_are_nines_ordinary(j->f)) {
+		g = dpi_judge_file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
+		dpi_judge_tokens(j, DPI_NINES, g);
 	}
-	if (n(j, DPI_FALLBACK))
-		(void)file(j, DPI_FALLBACK, DP_F_FALLBACK_DATE,
-			   "na % tokens=\"01/01/1900|01/01/1904|01/01/1970|"
-			   "1900-01-01|1904-01-01|1970-01-01\"");
+	/* Values that never come twice count something off, from 0 on. */
+	if (zero && zero * 50 < j->present && j->f->value.n < j->present) {
+		g = dpi_judge_file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);
+		dpi_judge_tokens(j, DPI_ZERO, g);
+	}
+	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
+	    c == DP_CONTENT_GROUPED)
+		dpi_judge_far(j);
 }
 
 static void
-judge_code(const struct judging *j)
+judge_code(const struct dpi_judging *j)
 {
 	struct dp_finding *g;
 	char *repair;
@@ -287,11 +241,13 @@ judge_code(const struct judging *j)
 		return;
 	repair = dp_format("code %% kind=%s pad=yes", j->f->code->name);
 	if (n(j, DPI_CODE_SHORT))
-		(void)file(j, DPI_CODE_SHORT, DP_F_LEADING_ZERO_LOST, repair);
+		(void)dpi_judge_file(j, DPI_CODE_SHORT, DP_F_LEADING_ZERO_LOST,
+				     repair);
 	if (n(j, DPI_SCIENTIFIC))
-		(void)file(j, DPI_SCIENTIFIC, DP_F_SCIENTIFIC_CODE, NULL);
+		(void)dpi_judge_file(j, DPI_SCIENTIFIC, DP_F_SCIENTIFIC_CODE,
+				     NULL);
 	if (n(j, DPI_CODE_BAD)) {
-		g = file(j, DPI_CODE_BAD, DP_F_BAD_CODE, NULL);
+		g = dpi_judge_file(j, DPI_CODE_BAD, DP_F_BAD_CODE, NULL);
 		if (g)
 			g->expected = dp_keep(&j->out->text,
 					      dp_str_c(_(j->f->code->summary)));
@@ -299,103 +255,10 @@ judge_code(const struct judging *j)
 	free(repair);
 }
 
-/* ---- spellings -------------------------------------------------------- */
-
-/* Values by key: the first value of a key, and whether others follow. */
-struct spellings {
-	struct dpi_strtab key;
-	size_t *first, cap;
-	uint64_t groups;
-	struct dp_buf example;
-	dp_str value;
-	uint64_t line;
-};
-
-/* True when A and B differ in their spaces only: that is INNER_SPACE. */
-static bool
-differ_in_spaces(dp_str a, dp_str b)
-{
-	size_t i = 0, k = 0;
-
-	while (i < a.n && k < b.n) {
-		size_t x = i, y = k;
-
-		while (i < a.n && dp_space_bytes(dp_str_from(a, i)))
-			i += dp_space_bytes(dp_str_from(a, i));
-		while (k < b.n && dp_space_bytes(dp_str_from(b, k)))
-			k += dp_space_bytes(dp_str_from(b, k));
-		if ((i > x) != (k > y))
-			return false;
-		if (i == x && a.p[i++] != b.p[k++])
-			return false;
-	}
-	return i == a.n && k == b.n;
-}
-
-static void
-add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
-	     struct dp_buf *key)
-{
-	bool added;
-	uint32_t k;
-
-	key->n = 0;
-	dp_cluster_key(f->value.text[i], DP_KEY_FINGERPRINT_FR, key);
-	if (key->n == 0)
-		return;
-	k = dpi_strtab_add(&s->key, dp_buf_view(key), &added);
-	if (added) {
-		dp_grow(&s->first, &s->cap, k, sizeof *s->first);
-		s->first[k] = i;
-		return;
-	}
-	if (s->first[k] == SIZE_MAX ||
-	    differ_in_spaces(f->value.text[s->first[k]], f->value.text[i]))
-		return;
-	if (s->groups++ == 0) {
-		s->value = f->value.text[i];
-		dp_buf_format(&s->example, _("“%.*s” and “%.*s”"),
-			      DP_FMT(f->value.text[s->first[k]]),
-			      DP_FMT(f->value.text[i]));
-		s->line = f->line[i];
-	}
-	s->first[k] = SIZE_MAX; /* counted */
-}
-
-static void
-judge_spellings(const struct judging *j)
-{
-	const struct dpi_facts *f = j->f;
-	struct spellings s = { 0 };
-	struct dp_buf key = { 0 }, repair = { 0 };
-	struct dp_finding *g;
-
-	if (f->value.n > SPELLINGS_MAX)
-		return;
-	for (size_t i = 0; i < f->value.n; i++)
-		if (f->traits[i] >> DPI_OTHER & 1)
-			add_spelling(&s, f, i, &key);
-	if (s.groups) {
-		g = dp_finding_add(j->out, DP_F_SPELLINGS, j->column, s.line, 0,
-				   s.value);
-		g->count = s.groups;
-		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
-		dp_buf_c(&repair, "cluster ");
-		dp_recipe_word(j->column, &repair);
-		dp_buf_c(&repair, " method=fingerprint-fr");
-		g->repair = dp_keep(&j->out->text, dp_buf_view(&repair));
-	}
-	dpi_strtab_done(&s.key);
-	free(s.first);
-	dp_buf_done(&s.example);
-	dp_buf_done(&key);
-	dp_buf_done(&repair);
-}
-
 /* ---- the column as a whole -------------------------------------------- */
 
 static void
-judge_shape(const struct judging *j)
+judge_shape(const struct dpi_judging *j)
 {
 	const struct dpi_facts *f = j->f;
 
@@ -413,7 +276,7 @@ judge_shape(const struct judging *j)
  * altogether.
  */
 static void
-judge_key(const struct judging *j, enum dp_content c)
+judge_key(const struct dpi_judging *j, enum dp_content c)
 {
 	const struct dpi_facts *f = j->f;
 	struct dpi_tally twice = { 0 };
@@ -442,35 +305,39 @@ judge_key(const struct judging *j, enum dp_content c)
 }
 
 void
-dpi_judge_column(const struct dpi_facts *f, uint64_t n_records,
-		 struct dp_findings *out)
+dpi_judge_column(struct dpi_judging *j)
 {
-	struct judging j = { f, n_records, dpi_facts_present(f, n_records), out,
-			     f->column->name };
-	enum dp_content c = dpi_judge_content(f, n_records);
-	uint64_t k = of_kind(f, c);
+	enum dp_content c = dpi_judge_content(j->f, j->n_records);
+	uint64_t k = of_kind(j->f, c);
 	struct dp_finding *g;
 
-	judge_shape(&j);
-	judge_text(&j);
-	if (c == DP_CONTENT_TEXT) {
-		if (n(&j, DPI_INNER_SPACE))
-			(void)file(&j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
-				   "squeeze %");
-		judge_spellings(&j);
-	}
+	j->present = dpi_facts_present(j->f, j->n_records);
+	j->column = j->f->column->name;
+	if (j->is_whole)
+		judge_shape(j);
+	judge_text(j);
+	if (j->is_first)
+		dpi_judge_totals(j);
+	if (c == DP_CONTENT_TEXT && n(j, DPI_INNER_SPACE))
+		(void)dpi_judge_file(j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
+				     "squeeze %");
+	dpi_judge_dates(j, c);
+	if (dpi_judge_answers(j))
+		return;
+	if (c == DP_CONTENT_TEXT && dpi_judge_units(j))
+		return;
+	if (c == DP_CONTENT_TEXT)
+		dpi_judge_spellings(j);
 	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
 	    c == DP_CONTENT_GROUPED)
-		judge_number(&j, c);
-	if (c == DP_CONTENT_DATE)
-		judge_date(&j);
+		judge_number(j, c);
 	if (c == DP_CONTENT_CODE)
-		judge_code(&j);
-	judge_key(&j, c);
-	if (c != DP_CONTENT_CODE && k < j.present && n(&j, DPI_OTHER)) {
-		g = file(&j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
+		judge_code(j);
+	judge_key(j, c);
+	if (c != DP_CONTENT_CODE && k < j->present && n(j, DPI_OTHER)) {
+		g = dpi_judge_file(j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
 		if (g)
-			g->expected = dp_keep(&out->text,
+			g->expected = dp_keep(&j->out->text,
 					      dp_str_c(_(dp_content_title(c))));
 	}
 }

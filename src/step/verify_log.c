@@ -1,75 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What verify leaves behind: the repairs as a recipe, and the verification
- * log, a CSV in which people write what they decided.
+ * The verification log: a CSV in which people write what they decided.
  */
 #include "step/verify_inner.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
-
-/* The order in which repairs make sense. */
-static const char *const order[] = { "trim",   "squeeze", "replace", "na",
-				     "number", "date",    "code",    "cluster",
-				     "dedupe", "headers", NULL };
-
-static bool
-has_verb(dp_str line, const char *verb)
-{
-	size_t n = strlen(verb);
-
-	return dp_str_starts(line, verb) && (line.n == n || line.p[n] == ' ');
-}
-
-/* F's sentence as a comment, on one line whatever the column is called. */
-static void
-put_evidence(const struct dp_finding *f, struct dp_buf *out)
-{
-	struct dp_buf sentence = { 0 };
-
-	dp_finding_sentence(f, &sentence);
-	dp_buf_c(out, "# ");
-	for (size_t i = 0; i < sentence.n; i++) {
-		char c = sentence.p[i];
-
-		dp_buf_char(out, (unsigned char)c < ' ' ? ' ' : c);
-	}
-	dp_buf_char(out, '\n');
-	dp_buf_done(&sentence);
-}
-
-void
-dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out)
-{
-	struct dpi_strtab said = { 0 };
-	bool any = false;
-
-	for (size_t k = 0; order[k]; k++)
-		for (size_t i = 0; i < f->n; i++) {
-			dp_str line = f->at[i].repair;
-			bool added = false;
-
-			if (!line.p || !has_verb(line, order[k]))
-				continue;
-			(void)dpi_strtab_add(&said, line, &added);
-			if (!added)
-				continue;
-			if (!any)
-				dp_buf_c(out, "dpipe-recipe 1\n");
-			any = true;
-			put_evidence(&f->at[i], out);
-			/* Records of one identifier may differ: a person has
-			 * to look before any of them goes. */
-			if (f->at[i].id == DP_F_DUPLICATE_KEY)
-				dp_buf_c(out, "off ");
-			dp_buf_str(out, line);
-			dp_buf_char(out, '\n');
-		}
-	dpi_strtab_done(&said);
-}
-
-/* ---- log -------------------------------------------------------------- */
 
 static const char header[] = "file,finding,level,column,count,line,value,"
 			     "sentence,repair,decision,remark\n";
@@ -121,9 +59,12 @@ read_earlier(const char *path, struct earlier *e, struct dp_err *err)
 	struct dp_read_opts o;
 	struct dp_stream *s;
 	struct dp_batch *b;
+	struct stat st;
 	int status;
 
-	if (!dp_exists(path))
+	/* A device or a pipe is written, and holds no decisions. */
+	if (stat(path, &st) != 0 ||
+	    (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
 		return 0;
 	dp_read_opts_init(&o);
 	o.header = DP_YES;

@@ -153,42 +153,108 @@ dp_csv_guard(struct dp_buf *out)
 	out->n += 2;
 }
 
-/* Room for a cell of N bytes and what follows it; *ROW moves along. */
-static char *
-more_room(struct dp_buf *out, char *to, char **row, size_t n)
+/* Room at TO for a cell of N bytes and what follows it. */
+static inline char *
+more_room(struct dp_buf *out, char *to, size_t n)
 {
-	size_t so_far = (size_t)(to - *row);
-
+	if ((size_t)(out->p + out->cap - to) >= most(n) + 4)
+		return to;
 	out->n = (size_t)(to - out->p);
-	to = dp_buf_room(out, most(n) + 4 + out->n / 2);
-	*row = to - so_far;
-	return to;
+	return dp_buf_room(out, most(n) + 4 + out->n / 2);
+}
+
+/* A stretch of the block that is written as it stands. */
+struct stretch {
+	const char *from, *end;
+};
+
+/* Needs C, of some bytes with room behind them, quotes? */
+static inline bool
+is_special(const struct dp_cell *c)
+{
+	if (c->n <= DPI_LANE_BYTES)
+		return dpi_lane_any(special(dpi_lane_load(c->p)) &
+				    dpi_lane_first(c->n));
+	return needs_quotes(c->p, c->n);
+}
+
+/* Is C written as it stands in the block, its quotes included? Where? */
+static inline bool
+as_it_stands(const struct dp_cell *c, struct stretch *s)
+{
+	s->from = c->p;
+	s->end = c->p + c->n;
+	if (c->n == 0)
+		return false;
+	if (c->flags & DP_CELL_BARE)
+		return true;
+	/* a piece of quoted text that is all of it has quotes on both sides */
+	if (!(c->flags & DP_CELL_QUOTED) || *--s->from != '"' ||
+	    *s->end++ != '"')
+		return false;
+	return is_special(c);
+}
+
+/* Copies S, with room for 32 bytes too many on both sides. */
+static inline char *
+put_stretch(char *to, struct stretch s)
+{
+	size_t n = (size_t)(s.end - s.from);
+
+	if (n > 4 * WIDE_BYTES) {
+		memcpy(to, s.from, n);
+		return to + n;
+	}
+	for (size_t i = 0; i < n; i += WIDE_BYTES)
+		memcpy(to + i, s.from + i, WIDE_BYTES);
+	return to + n;
+}
+
+/*
+ * Writes the cell of COLUMN and those after it that stand beside it in the
+ * block; returns how many there were.
+ */
+static inline size_t
+put_cells(struct dp_buf *out, char **to, const struct dp_cell *cell,
+	  const struct dp_column *column, size_t n)
+{
+	const struct dp_cell *c = &cell[column->slot];
+	struct stretch s, next;
+	size_t i = 1;
+
+	if (!as_it_stands(c, &s)) {
+		*to = more_room(out, *to, c->n);
+		*to = put_cell(*to, c->p, c->n, c->flags & DP_CELL_ROOM);
+		return 1;
+	}
+	for (; i < n && as_it_stands(&cell[column[i].slot], &next) &&
+	       next.from == s.end + 1 && *s.end == ',';
+	     i++)
+		s.end = next.end;
+	*to = more_room(out, *to, (size_t)(s.end - s.from));
+	*to = put_stretch(*to, s);
+	return i;
 }
 
 void
 dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	     const struct dp_schema *schema)
 {
-	const struct dp_column *column = schema->column;
 	const size_t n = schema->n;
 	char *to = dp_buf_room(out, most(0) + 4);
 
 	if (n == 1) {
-		dpi_csv_one_batch(out, b, column[0].slot);
+		dpi_csv_one_batch(out, b, schema->column[0].slot);
 		return;
 	}
 	for (size_t r = 0; r < b->n_rows && n; r++) {
 		const struct dp_cell *cell = &b->cell[r * b->stride];
-		char *row = to;
 
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
-		for (size_t i = 0; i < n; i++) {
-			const struct dp_cell *c = &cell[column[i].slot];
-
-			if ((size_t)(out->p + out->cap - to) < most(c->n) + 4)
-				to = more_room(out, to, &row, c->n);
-			to = put_cell(to, c->p, c->n, c->flags & DP_CELL_ROOM);
+		for (size_t i = 0; i < n;) {
+			i += put_cells(out, &to, cell, schema->column + i,
+				       n - i);
 			*to++ = ',';
 		}
 		to[-1] = '\n';

@@ -278,7 +278,7 @@ is_units(const struct body *b, size_t r)
 
 	for (size_t i = 0; i < b->s->row[r].n; i++) {
 		dp_str cell = dp_trim(cell_at(b->s, r, i));
-		bool unit = dpi_is_unit(cell);
+		bool unit = dpi_is_unit_cell(cell);
 
 		if (cell.n && !unit && !(i == 0 && units == 0))
 			return false;

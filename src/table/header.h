@@ -48,6 +48,6 @@ dp_str dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows,
 bool dpi_is_year(dp_str cell);
 
 /* True when CELL, alone below a name, can be a unit: (km²), %, hab. … */
-bool dpi_is_unit(dp_str cell);
+bool dpi_is_unit_cell(dp_str cell);
 
 #endif

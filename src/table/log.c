@@ -160,8 +160,7 @@ dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 
 	if (!l->want_rejects)
 		return;
-	/* A record put aside has no raw text any more: its cells stand for
-	 * it. */
+	/* Of a stream of its own making there is no other text. */
 	if (!raw.p) {
 		for (size_t i = 0; i < b->stride; i++) {
 			if (i)

@@ -2,16 +2,15 @@
 /*
  * Pipelines: several batches on their way at once, each carried by one
  * worker from the source to the end. What needs order waits at a gate for
- * its ticket's turn; what does not runs as it comes. The only user of
- * threads.
+ * its ticket's turn; what does not runs as it comes.
  */
 #include <dpipe/table.h>
 
-#include <pthread.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "table/threads.h"
 
 #define THREADS_MAX 64u
 #define THREADS_SENSIBLE 4u
@@ -27,8 +26,8 @@ struct slot {
 
 /* Where tickets pass in order. */
 struct gate {
-	uint64_t turn;        /* the ticket that is due */
-	pthread_cond_t moved; /* another one is */
+	uint64_t turn;         /* the ticket that is due */
+	struct dpi_news moved; /* another one is */
 };
 
 struct pipeline {
@@ -38,12 +37,12 @@ struct pipeline {
 	size_t n_stages;
 	unsigned n_threads; /* 1: everything in the caller */
 	bool started, ended, stop;
-	pthread_t thread[THREADS_MAX];
+	dpi_thread thread[THREADS_MAX];
 	unsigned n_running;
-	pthread_mutex_t lock;
-	pthread_cond_t freed; /* a slot is free, or there is no more to do */
-	pthread_cond_t ready; /* the batch that is due next is there */
-	struct gate *gate;    /* 0 is the source, then one a stage */
+	struct dpi_lock lock;
+	struct dpi_news freed; /* a slot is free, or there is no more to do */
+	struct dpi_news ready; /* the batch that is due next is there */
+	struct gate *gate;     /* 0 is the source, then one a stage */
 	uint64_t next_ticket, next_out;
 	uint64_t failed;     /* first ticket known to have failed */
 	struct dp_err *over; /* one thread: why, or with what, it ended */
@@ -66,19 +65,19 @@ dp_threads_default(void)
 static void
 wait_turn(struct pipeline *p, size_t gate, uint64_t t)
 {
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	while (p->gate[gate].turn != t)
-		(void)pthread_cond_wait(&p->gate[gate].moved, &p->lock);
-	(void)pthread_mutex_unlock(&p->lock);
+		dpi_news_wait(&p->gate[gate].moved, &p->lock);
+	dpi_unlock(&p->lock);
 }
 
 static void
 end_turn(struct pipeline *p, size_t gate)
 {
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	p->gate[gate].turn++;
-	(void)pthread_cond_broadcast(&p->gate[gate].moved);
-	(void)pthread_mutex_unlock(&p->lock);
+	dpi_news_tell(&p->gate[gate].moved);
+	dpi_unlock(&p->lock);
 }
 
 /* A free slot with the next ticket; NULL when there is no more to do. */
@@ -87,9 +86,9 @@ take_ticket(struct pipeline *p)
 {
 	struct slot *s = NULL;
 
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	while (!p->stop && !p->ended && !p->free_slots)
-		(void)pthread_cond_wait(&p->freed, &p->lock);
+		dpi_news_wait(&p->freed, &p->lock);
 	if (!p->stop && !p->ended) {
 		s = p->free_slots;
 		p->free_slots = s->next_free;
@@ -97,7 +96,7 @@ take_ticket(struct pipeline *p)
 		s->ready = false;
 		memset(&s->err, 0, sizeof s->err);
 	}
-	(void)pthread_mutex_unlock(&p->lock);
+	dpi_unlock(&p->lock);
 	return s;
 }
 
@@ -106,7 +105,7 @@ static void
 end_work(struct pipeline *p)
 {
 	p->ended = true;
-	(void)pthread_cond_broadcast(&p->freed);
+	dpi_news_tell(&p->freed);
 }
 
 /* S failed: nothing more is read, nothing behind it is put in order. */
@@ -114,11 +113,11 @@ static void
 fail_slot(struct pipeline *p, struct slot *s)
 {
 	s->status = -1;
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	end_work(p);
 	if (s->ticket < p->failed)
 		p->failed = s->ticket;
-	(void)pthread_mutex_unlock(&p->lock);
+	dpi_unlock(&p->lock);
 }
 
 /* S's turn at the gate of stage I. */
@@ -129,9 +128,9 @@ run_order(struct pipeline *p, size_t i, struct slot *s)
 	bool behind;
 
 	wait_turn(p, i + 1, s->ticket);
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	behind = p->failed < s->ticket;
-	(void)pthread_mutex_unlock(&p->lock);
+	dpi_unlock(&p->lock);
 	if (behind)
 		s->status = 0;
 	if (s->status == 1 && g->order(g->self, s->batch, &s->err) != 0)
@@ -166,9 +165,9 @@ worker(void *self)
 		bool over;
 
 		wait_turn(p, 0, s->ticket);
-		(void)pthread_mutex_lock(&p->lock);
+		dpi_lock(&p->lock);
 		over = p->ended || p->stop;
-		(void)pthread_mutex_unlock(&p->lock);
+		dpi_unlock(&p->lock);
 		if (over)
 			s->status = 0;
 		else if (dp_cancelled())
@@ -176,17 +175,17 @@ worker(void *self)
 		else
 			s->status = p->inner->next(p->inner, s->batch, &s->err);
 		if (s->status != 1) {
-			(void)pthread_mutex_lock(&p->lock);
+			dpi_lock(&p->lock);
 			end_work(p);
-			(void)pthread_mutex_unlock(&p->lock);
+			dpi_unlock(&p->lock);
 		}
 		end_turn(p, 0);
 		run_stages(p, s);
-		(void)pthread_mutex_lock(&p->lock);
+		dpi_lock(&p->lock);
 		s->ready = true;
 		if (s->ticket == p->next_out)
-			(void)pthread_cond_signal(&p->ready);
-		(void)pthread_mutex_unlock(&p->lock);
+			dpi_news_tell_one(&p->ready);
+		dpi_unlock(&p->lock);
 	}
 	return NULL;
 }
@@ -206,8 +205,7 @@ start_threads(struct pipeline *p)
 		p->free_slots = &p->slot[i];
 	}
 	for (; p->n_running < p->n_threads; p->n_running++)
-		if (pthread_create(&p->thread[p->n_running], NULL, worker, p) !=
-		    0)
+		if (!dpi_thread_start(&p->thread[p->n_running], worker, p))
 			break;
 }
 
@@ -264,9 +262,9 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 		return dp_fail(err, DP_EIO,
 			       _("no thread can be started; try "
 				 "--threads=1."));
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	while (!(s = find_ready(p)))
-		(void)pthread_cond_wait(&p->ready, &p->lock);
+		dpi_news_wait(&p->ready, &p->lock);
 	status = s->status;
 	if (status == 1) {
 		dp_batch_swap(s->batch, b);
@@ -274,13 +272,13 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 		s->ready = false;
 		s->next_free = p->free_slots;
 		p->free_slots = s;
-		(void)pthread_cond_signal(&p->freed);
+		dpi_news_tell_one(&p->freed);
 	} else if (status < 0) {
 		*err = s->err;
 	}
 	/* The end and a failure stay where they are: asked again, they are
 	 * there again. */
-	(void)pthread_mutex_unlock(&p->lock);
+	dpi_unlock(&p->lock);
 	return status;
 }
 
@@ -289,12 +287,12 @@ pipeline_close(struct dp_stream *stream)
 {
 	struct pipeline *p = (struct pipeline *)stream;
 
-	(void)pthread_mutex_lock(&p->lock);
+	dpi_lock(&p->lock);
 	p->stop = true;
-	(void)pthread_cond_broadcast(&p->freed);
-	(void)pthread_mutex_unlock(&p->lock);
+	dpi_news_tell(&p->freed);
+	dpi_unlock(&p->lock);
 	for (unsigned i = 0; i < p->n_running; i++)
-		(void)pthread_join(p->thread[i], NULL);
+		dpi_thread_join(p->thread[i]);
 	for (size_t i = 0; i < p->n_slots; i++)
 		dp_batch_free(p->slot[i].batch);
 	free(p->slot);
@@ -303,12 +301,12 @@ pipeline_close(struct dp_stream *stream)
 			p->stage[i].free(p->stage[i].self);
 	free(p->stage);
 	for (size_t i = 0; i < p->n_stages + 1; i++)
-		(void)pthread_cond_destroy(&p->gate[i].moved);
+		dpi_news_done(&p->gate[i].moved);
 	free(p->gate);
 	free(p->over);
-	(void)pthread_mutex_destroy(&p->lock);
-	(void)pthread_cond_destroy(&p->freed);
-	(void)pthread_cond_destroy(&p->ready);
+	dpi_lock_done(&p->lock);
+	dpi_news_done(&p->freed);
+	dpi_news_done(&p->ready);
 	dp_close(p->inner);
 	dp_schema_done(&stream->schema);
 	free(p);
@@ -334,12 +332,12 @@ dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage, size_t n,
 	p->failed = UINT64_MAX;
 	p->gate = dp_alloc0((n + 1) * sizeof *p->gate);
 	for (size_t i = 0; i < n + 1; i++)
-		(void)pthread_cond_init(&p->gate[i].moved, NULL);
+		dpi_news_init(&p->gate[i].moved);
 	p->n_threads = threads ? threads : dp_threads_default();
 	if (p->n_threads > THREADS_MAX)
 		p->n_threads = THREADS_MAX;
-	(void)pthread_mutex_init(&p->lock, NULL);
-	(void)pthread_cond_init(&p->freed, NULL);
-	(void)pthread_cond_init(&p->ready, NULL);
+	dpi_lock_init(&p->lock);
+	dpi_news_init(&p->freed);
+	dpi_news_init(&p->ready);
 	return &p->stream;
 }

@@ -21,6 +21,12 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 {
 	ssize_t got;
 
+	if (r->read_at) {
+		ptrdiff_t some = r->read_at(r->source, p, n, r->at_bytes, err);
+
+		r->at_bytes += some > 0 ? (uint64_t)some : 0;
+		return some;
+	}
 	if (r->fd < 0) {
 		if (n > r->memory.n)
 			n = r->memory.n;
@@ -58,23 +64,33 @@ take_raw(struct dpi_reader *r, struct dp_buf *b)
 }
 
 int
+dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
+		struct dp_err *err)
+{
+	bool changes = r->in_order || r->rewrites;
+	struct dp_buf *to = changes ? &r->raw : b;
+	ptrdiff_t got = read_some(r, dp_buf_room(to, n_bytes), n_bytes, err);
+
+	if (got < 0)
+		return -1;
+	to->n += (size_t)got;
+	r->eof = got == 0;
+	if (changes)
+		take_raw(r, b);
+	return 0;
+}
+
+int
 dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		struct dp_err *err)
 {
 	bool changes = r->in_order || r->rewrites;
 
-	while (!r->eof && b->n < want) {
-		struct dp_buf *to = changes ? &r->raw : b;
-		size_t n = changes ? DPI_LOOKAHEAD_BYTES : want - b->n;
-		ptrdiff_t got = read_some(r, dp_buf_room(to, n), n, err);
-
-		if (got < 0)
+	while (!r->eof && b->n < want)
+		if (dpi_reader_more(r, b,
+				    changes ? DPI_LOOKAHEAD_BYTES : want - b->n,
+				    err) != 0)
 			return -1;
-		to->n += (size_t)got;
-		r->eof = got == 0;
-		if (changes)
-			take_raw(r, b);
-	}
 	return 0;
 }
 

@@ -11,13 +11,23 @@
 /* Always known beyond a block, so that a footer is seen with its table. */
 #define DPI_LOOKAHEAD_BYTES DPI_FOOTER_BYTES
 
+/*
+ * Reads up to N bytes from AT of a source that can be read again; 0 at the
+ * end, -1.
+ */
+typedef ptrdiff_t dpi_read_at_fn(void *source, char *p, size_t n_bytes,
+				 uint64_t at, struct dp_err *err);
+
 struct dpi_reader {
 	struct dp_stream stream;
 	struct dp_dialect dialect;
 	struct dpi_split split;
 	char *name;
-	int fd;        /* -1: memory */
-	dp_str memory; /* what is left of it */
+	int fd;                  /* -1: memory */
+	dp_str memory;           /* what is left of it */
+	dpi_read_at_fn *read_at; /* or NULL: fd or memory, in order */
+	void *source;            /* given to read_at */
+	uint64_t at_bytes;       /* where read_at goes on */
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
@@ -27,6 +37,7 @@ struct dpi_reader {
 	struct dp_buf raw;   /* bytes to decode or rewrite in order */
 	struct dp_buf carry; /* text read and not yet in a batch */
 	struct dp_buf below; /* what stands under the table, decoded */
+	size_t below_bytes;  /* of the file, that it takes */
 	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
 	dp_str *header;      /* its cells, NULL when there is none */
@@ -36,6 +47,9 @@ struct dpi_reader {
 	struct dp_arena names;
 };
 
+/* Reads once, N bytes at most, and decodes what was read behind B's text. */
+int dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
+		    struct dp_err *err);
 /* Reads until B holds WANT bytes of text or the end is there. */
 int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		    struct dp_err *err);
@@ -45,5 +59,16 @@ int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 int dpi_reader_work(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);
 void dpi_reader_close(struct dp_stream *s);
+
+/*
+ * A second reader of the table that R, which must outlive it, has opened: its
+ * bytes come from READ_AT. Where R decodes in order, they are decoded
+ * already. Closed by dpi_reader_close.
+ */
+struct dpi_reader *dpi_reader_again(const struct dpi_reader *r,
+				    dpi_read_at_fn *read_at, void *source);
+/* R, made by dpi_reader_again, goes on at byte AT, where a record starts. */
+void dpi_reader_place(struct dpi_reader *r, uint64_t at_bytes, uint64_t line,
+		      uint64_t record);
 
 #endif

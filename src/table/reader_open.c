@@ -230,7 +230,9 @@ part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
 	dp_buf_str(&r->below, dp_str_from(text, end));
 	for (dp_str rest = dp_buf_view(&r->below); rest.n;)
 		r->dialect.below_lines += dpi_next_line(&rest).p != NULL;
+	r->below_bytes = r->carry.n;
 	r->carry.n = undecoded_bytes(r, (dp_str){ text.p, end });
+	r->below_bytes -= r->carry.n;
 }
 
 /* Moves the carry past the preamble and the header, which S holds. */

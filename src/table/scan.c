@@ -6,45 +6,41 @@
 
 #include <stdlib.h>
 
-static const struct dpi_scan portable = {
-	"portable",
-	dpi_bounds_portable,
-	dpi_index_portable,
-};
-
-#if defined(__x86_64__)
-static const struct dpi_scan avx2 = {
-	"avx2",
-	dpi_bounds_avx2,
-	dpi_index_avx2,
-};
-
-static bool
-has_avx2(void)
-{
-	__builtin_cpu_init();
-	return __builtin_cpu_supports("avx2") &&
-	       __builtin_cpu_supports("pclmul") &&
-	       __builtin_cpu_supports("bmi2");
-}
+/* From the slowest to the fastest. */
+static const struct dpi_scan version[] = {
+	{ "portable", dpi_bounds_portable, dpi_index_portable },
+#if defined(DPI_SCAN_NEON)
+	{ "neon", dpi_bounds_neon, dpi_index_neon },
+#elif defined(DPI_SCAN_X86)
+	{ "sse2", dpi_bounds_sse2, dpi_index_sse2 },
+	{ "avx2", dpi_bounds_avx2, dpi_index_avx2 },
 #endif
+};
+
+#define VERSIONS (sizeof version / sizeof *version)
+
+/* How many of them this processor runs: only the last may be too much. */
+static size_t
+versions_here(void)
+{
+#if defined(DPI_SCAN_X86)
+	__builtin_cpu_init();
+	if (!__builtin_cpu_supports("avx2") ||
+	    !__builtin_cpu_supports("pclmul") ||
+	    !__builtin_cpu_supports("bmi2"))
+		return VERSIONS - 1;
+#endif
+	return VERSIONS;
+}
 
 const struct dpi_scan *
 dpi_scan_at(size_t i)
 {
-	if (i == 0)
-		return &portable;
-#if defined(__x86_64__)
-	if (i == 1 && has_avx2())
-		return &avx2;
-#endif
-	return NULL;
+	return i < versions_here() ? &version[i] : NULL;
 }
 
 const struct dpi_scan *
 dpi_scan_best(void)
 {
-	const struct dpi_scan *vector = dpi_scan_at(1);
-
-	return vector ? vector : &portable;
+	return &version[versions_here() - 1];
 }

@@ -53,14 +53,21 @@ struct dpi_scan {
 
 /* The best version this processor runs. */
 const struct dpi_scan *dpi_scan_best(void);
-/* Versions that run here, the portable one first; NULL after the last. */
+/* Versions that run here, the slowest, portable one first; NULL at the end. */
 const struct dpi_scan *dpi_scan_at(size_t i);
 
-dpi_bounds_fn dpi_bounds_portable;
-dpi_index_fn dpi_index_portable;
+#define DPI_SCAN_DECLARE(name) \
+	dpi_bounds_fn dpi_bounds_##name; \
+	dpi_index_fn dpi_index_##name
+
+DPI_SCAN_DECLARE(portable);
 #if defined(__x86_64__)
-dpi_bounds_fn dpi_bounds_avx2;
-dpi_index_fn dpi_index_avx2;
+#define DPI_SCAN_X86
+DPI_SCAN_DECLARE(sse2);
+DPI_SCAN_DECLARE(avx2);
+#elif defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+#define DPI_SCAN_NEON
+DPI_SCAN_DECLARE(neon);
 #endif
 
 #endif

@@ -4,7 +4,7 @@
  */
 #include "table/scan.h"
 
-#if defined(__x86_64__)
+#if defined(DPI_SCAN_X86)
 
 #include <immintrin.h>
 #include <string.h>

@@ -33,16 +33,6 @@ mark64(const char *p, char c)
 	return mask;
 }
 
-/* Bit i: parity of bits 0 to i. */
-static inline uint64_t
-prefix_xor(uint64_t x)
-{
-	x ^= x << 1;
-	x ^= x << 2;
-	x ^= x << 4;
-	x ^= x << 8;
-	x ^= x << 16;
-	return x ^ x << 32;
-}
+#include "table/scan_parity.h"
 
 #include "table/scan_body.h"

@@ -8,6 +8,8 @@
 
 #include "base/i18n.h"
 
+#define SHOWN_COLUMNS 10u /* named where none is near */
+
 uint32_t
 dp_schema_add(struct dp_schema *s, size_t index, dp_str name)
 {
@@ -55,21 +57,30 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 	for (size_t k = 0; k < s->n; k++)
 		names[k] = s->column[k].name;
 	n = dp_nearest(name, names, s->n, 3, found);
-	if (n == 0)
-		for (; n < 3 && n < s->n; n++)
-			found[n] = n;
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < (n ? n : s->n); k++) {
 		if (k)
 			dp_buf_c(&near, ", ");
-		dp_buf_str(&near, names[found[k]]);
+		if (n == 0 && k == SHOWN_COLUMNS) {
+			dp_buf_c(&near, "…");
+			break;
+		}
+		dp_buf_str(&near, names[n ? found[k] : k]);
 	}
-	if (n)
-		(void)dp_fail(err, DP_ENOTFOUND,
-			      _("there is no column called %.*s. The nearest "
-				"are: %.*s."),
+	if (n == 0 && s->n)
+		(void)dp_fail(err, DP_EUSAGE,
+			      _("there is no column called %.*s. The columns "
+				"are: %.*s"),
+			      DP_FMT(name), DP_FMT(dp_buf_view(&near)));
+	else if (n)
+		(void)dp_fail(err, DP_EUSAGE,
+			      P_("there is no column called %.*s. The nearest "
+				 "is: %.*s.",
+				 "there is no column called %.*s. The nearest "
+				 "are: %.*s.",
+				 n),
 			      DP_FMT(name), DP_FMT(dp_buf_view(&near)));
 	else
-		(void)dp_fail(err, DP_ENOTFOUND,
+		(void)dp_fail(err, DP_EDATA,
 			      _("there is no column called %.*s: the table "
 				"has no columns."),
 			      DP_FMT(name));

@@ -21,8 +21,10 @@ dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
 		end--;
 	c.n = (uint32_t)(end - c.p);
 	at = c.n ? memchr(c.p, quote, c.n) : NULL;
-	if (!at)
+	if (!at) {
+		c.flags |= DP_CELL_QUOTED;
 		return c;
+	}
 	to = dp_arena_text(arena, c.n);
 	memcpy(to, c.p, (size_t)(at - c.p));
 	p = c.p;
@@ -126,12 +128,16 @@ static void
 note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 	 size_t found)
 {
+	struct dp_cell *first = dp_batch_cell(b, r, 0);
+
 	switch (state) {
 	case DPI_ROW_SHORT:
 		note_width(b, r, DP_F_MISSING_CELL, s->n_columns, found);
+		first->flags |= DP_CELL_SHORT;
 		break;
 	case DPI_ROW_LONG:
 		note_width(b, r, DP_F_EXTRA_CELL, s->n_columns, found);
+		first->flags |= DP_CELL_LONG;
 		break;
 	case DPI_ROW_REJOINED:
 		note_width(b, r, DP_F_BARE_DELIMITER, s->n_columns, found);
@@ -213,7 +219,7 @@ odd_row(const struct dpi_split *s, struct dp_batch *b, const uint32_t *sep,
 /* A record of the right width: cells are cut at the W separators of SEP. */
 static inline void
 fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
-	 const uint32_t *sep, uint32_t at)
+	 const uint32_t *sep, uint32_t at, uint32_t flags)
 {
 	const char *p = b->block.p;
 	const size_t w = s->n_columns;
@@ -231,7 +237,7 @@ fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
 		} else {
 			row[i].p = end > at ? q : NULL;
 			row[i].n = end - at;
-			row[i].flags = DP_CELL_ROOM;
+			row[i].flags = flags;
 		}
 		at = sep[i] + 1;
 	}
@@ -239,10 +245,20 @@ fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
 		memset(row + w, 0, (b->stride - w) * sizeof *row);
 }
 
+/* What an unquoted cell is known to be, from the dialect alone. */
+static uint32_t
+unquoted_flags(const struct dpi_marks *m)
+{
+	bool rfc = m->delimiter == ',' && m->quote == '"' && m->newline == '\n';
+
+	return rfc ? DP_CELL_ROOM | DP_CELL_BARE : DP_CELL_ROOM;
+}
+
 void
 dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		  uint64_t n_records)
 {
+	const uint32_t flags = unquoted_flags(&s->marks);
 	const size_t w = s->n_columns;
 	const uint32_t *sep, *rec;
 	uint32_t begin = 0;
@@ -265,7 +281,8 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		size_t last = rec[r];
 
 		if (last - k + 1 == w) {
-			fill_row(s, b, &b->cell[r * b->stride], sep + k, begin);
+			fill_row(s, b, &b->cell[r * b->stride], sep + k, begin,
+				 flags);
 			b->state[r] = DP_ROW_KEPT;
 			b->record[r] = b->first_record + r;
 			b->start[r] = begin;

@@ -7,11 +7,11 @@
 #include <dpipe/table.h>
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "table/temporary.h"
 
 #define BATCH_ROWS 512u
 #define NOTHING UINT32_MAX
@@ -57,41 +57,12 @@ dp_spool_free(struct dp_spool *s)
 }
 
 static int
-make_file(struct dp_spool *s, struct dp_err *err)
-{
-	const char *folder = getenv("TMPDIR");
-	char *name;
-
-	if (!folder || !*folder)
-		folder = "/tmp";
-	name = dp_format("%s/dpipe-XXXXXX", folder);
-	s->fd = mkostemp(name, O_CLOEXEC);
-	if (s->fd >= 0)
-		(void)unlink(name);
-	free(name);
-	if (s->fd < 0)
-		return dp_fail_errno(
-			err,
-			_("no temporary file can be made in %s; set TMPDIR "
-			  "to another folder"),
-			folder);
-	return 0;
-}
-
-static int
 to_disk(struct dp_spool *s, struct dp_err *err)
 {
-	struct dp_outfile f = { .fd = s->fd };
-
-	if (s->fd < 0) {
-		if (make_file(s, err) != 0)
-			return -1;
-		f.fd = s->fd;
-	}
-	if (dp_outfile_write(&f, s->memory.p, s->memory.n, err) != 0)
-		return dp_fail(err, err->code,
-			       _("the temporary file cannot be written; make "
-				 "room, or set TMPDIR to a larger folder."));
+	if (s->fd < 0 && (s->fd = dpi_temporary_open(err)) < 0)
+		return -1;
+	if (dpi_temporary_write(s->fd, s->memory.p, s->memory.n, err) != 0)
+		return -1;
 	s->disk_bytes += s->memory.n;
 	s->memory.n = 0;
 	return 0;
@@ -101,12 +72,26 @@ int
 dp_spool_add(struct dp_spool *s, const struct dp_batch *b, size_t r,
 	     size_t n_slots, struct dp_err *err)
 {
-	struct header h = { dp_batch_line(b, r), b->record[r],
-			    (uint32_t)n_slots, 0 };
+	struct header h = { dp_batch_line(b, r), b->record[r], 0, 0 };
 	const struct dp_cell *cell = dp_batch_cell(b, r, 0);
+	uint64_t bytes = 0;
 
 	for (size_t i = 0; i < n_slots; i++)
-		h.text_bytes += cell[i].n;
+		bytes += cell[i].n;
+	/* Both fit into 32 bits then, and no length is NOTHING. */
+	if (bytes > DP_SPOOL_RECORD_BYTES ||
+	    n_slots > DP_SPOOL_RECORD_BYTES / sizeof(uint32_t)) {
+		err->at.line = h.line;
+		return dp_fail(err, DP_ELIMIT,
+			       _("the record on line %llu has grown over %u "
+				 "MB, the most that can be put aside. Look at "
+				 "the steps that make its cells longer, or "
+				 "keep fewer columns with select."),
+			       (unsigned long long)h.line,
+			       DP_SPOOL_RECORD_BYTES >> 20);
+	}
+	h.n_slots = (uint32_t)n_slots;
+	h.text_bytes = (uint32_t)bytes;
 	dp_buf_add(&s->memory, &h, sizeof h);
 	for (size_t i = 0; i < n_slots; i++) {
 		uint32_t n = cell[i].p ? cell[i].n : NOTHING;

@@ -38,7 +38,7 @@ is_known(dp_str s)
 }
 
 bool
-dpi_is_unit(dp_str cell)
+dpi_is_unit_cell(dp_str cell)
 {
 	dp_str s = dp_trim(cell);
 

@@ -135,17 +135,67 @@ dp_edit_distance(dp_str a, dp_str b, size_t limit)
 
 /* ---- did you mean ----------------------------------------------------- */
 
-/* How far NAME, folded, is from WORD, folded; over LIMIT when too far. */
+/* The first N characters of S. */
+static dp_str
+first_chars(dp_str s, size_t n)
+{
+	size_t bytes = 0;
+	uint32_t c;
+
+	while (n-- > 0 && bytes < s.n) {
+		unsigned k = dp_utf8_decode(s.p + bytes, s.n - bytes, &c);
+
+		bytes += k ? k : 1;
+	}
+	return (dp_str){ s.p, bytes < s.n ? bytes : s.n };
+}
+
+/* Is NAME about to begin with WORD, a letter more, less or other? */
+static bool
+begins_about(dp_str word, dp_str name)
+{
+	size_t chars = dp_utf8_chars(word);
+
+	for (size_t n = chars - 1; n <= chars + 1; n++)
+		if (dp_edit_distance(word, first_chars(name, n), 1) <= 1)
+			return true;
+	return false;
+}
+
+/* Do the letters of WORD stand in NAME in their order, the first one first? */
+static bool
+is_short_for(dp_str word, dp_str name)
+{
+	size_t k = 0;
+
+	if (!name.n || word.p[0] != name.p[0])
+		return false;
+	for (size_t i = 0; i < name.n && k < word.n; i++)
+		k += name.p[i] == word.p[k];
+	return k == word.n;
+}
+
+/* Ways of being near, after few letters wrong. */
+enum { WRONG_START = 1, INSIDE, SHORT_FOR, FAR };
+
+/* How far NAME, folded, is from WORD, folded; LIMIT + FAR when too far. */
 static size_t
 remoteness(dp_str word, dp_str name, size_t limit)
 {
 	size_t d = dp_edit_distance(word, name, limit);
 
+	if (d <= limit)
+		return d;
+	if (word.n < 3 || name.n <= word.n)
+		return limit + FAR;
 	/* the start of a longer name: what somebody was about to type */
-	if (d > limit && word.n >= 3 && name.n > word.n &&
-	    memcmp(word.p, name.p, word.n) == 0)
+	if (memcmp(word.p, name.p, word.n) == 0)
 		return limit;
-	return d;
+	if (word.n > 3 && begins_about(word, name))
+		return limit + WRONG_START;
+	if (dp_str_search(name, word) >= 0)
+		return limit + INSIDE;
+	return is_short_for(word, name) ? limit + SHORT_FOR : limit + FAR;
 }
 
 size_t
@@ -165,7 +215,7 @@ dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max, size_t *found)
 		dp_fold(name[i], &other);
 		d = remoteness(dp_buf_view(&folded), dp_buf_view(&other),
 			       limit);
-		if (d > limit)
+		if (d >= limit + FAR)
 			continue;
 		for (at = n_found; at > 0 && far[at - 1] > d; at--)
 			;
@@ -180,6 +230,9 @@ dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max, size_t *found)
 		far[at] = d;
 		found[at] = i;
 	}
+	/* Beside what is near by its letters, the rest is noise. */
+	while (n_found > 1 && far[0] <= limit && far[n_found - 1] > limit)
+		n_found--;
 	free(far);
 	dp_buf_done(&folded);
 	dp_buf_done(&other);

@@ -37,42 +37,6 @@ drop_minus_zero(struct sink *o)
 	memmove(o->p, o->p + 1, o->n);
 }
 
-/*
- * The common case: an optional minus, digits, and at most one sign DECIMAL
- * with digits after it. Returns false for anything else, having written
- * nothing that counts.
- */
-static bool
-read_plain(dp_str s, char decimal, struct sink *o)
-{
-	size_t i = 0, digits;
-
-	if (i < s.n && s.p[i] == '-') {
-		put(o, '-');
-		i++;
-	}
-	digits = i;
-	while (i + 1 < s.n && s.p[i] == '0' && dpi_is_digit(s.p[i + 1]))
-		i++;
-	while (i < s.n && dpi_is_digit(s.p[i]))
-		put(o, s.p[i++]);
-	if (i == digits)
-		return false;
-	if (i < s.n && s.p[i] == decimal) {
-		size_t point = i++;
-
-		put(o, '.');
-		while (i < s.n && dpi_is_digit(s.p[i]))
-			put(o, s.p[i++]);
-		if (i == point + 1)
-			return false;
-	}
-	if (i < s.n || o->over)
-		return false;
-	drop_minus_zero(o);
-	return true;
-}
-
 /* Bytes of the space at P, where LEFT bytes are left; 0: it is none. */
 static inline size_t
 group_space(const char *p, size_t left_bytes)
@@ -87,41 +51,72 @@ group_space(const char *p, size_t left_bytes)
 	return 0;
 }
 
-/*
- * The next commonest: groups of three digits after one kind of space, then
- * perhaps DECIMAL and digits. Returns false for anything else.
- */
-static bool
-read_spaced(dp_str s, char decimal, struct sink *o)
+/* Copies the digits at *P, before END; returns the end of the copy. */
+static inline char *
+put_digits(char *to, const char **p, const char *end)
 {
-	size_t i = 0, first, space, from;
+	while (*p < end && dpi_is_digit(**p))
+		*to++ = *(*p)++;
+	return to;
+}
 
-	o->n = 0;
-	if (s.p[0] == '-') {
-		put(o, '-');
-		i++;
+/*
+ * Copies groups of three digits at *P, each after the same space as the
+ * first; stops before what is none. NULL: a group of another size.
+ */
+static inline char *
+put_groups(char *to, const char **p, const char *end)
+{
+	const char *sign = *p;
+	size_t space = group_space(sign, (size_t)(end - sign));
+
+	while (space && (size_t)(end - *p) >= space + 3 &&
+	       group_space(*p, (size_t)(end - *p)) == space &&
+	       (*p)[space - 1] == sign[space - 1]) {
+		const char *group = *p + space;
+
+		*p = group;
+		to = put_digits(to, p, group + 3);
+		if (*p != group + 3)
+			return NULL;
 	}
-	first = i;
-	while (i < s.n && dpi_is_digit(s.p[i]))
-		put(o, s.p[i++]);
-	if (i == first || i - first > 3 || s.p[first] == '0' || i == s.n)
-		return false;
-	space = group_space(s.p + i, s.n - i);
-	if (space == 0)
-		return false;
-	from = i;
-	while (i + space + 3 <= s.n &&
-	       memcmp(s.p + i, s.p + from, space) == 0) {
-		for (size_t end = i += space; i < end + 3; i++) {
-			if (!dpi_is_digit(s.p[i]))
-				return false;
-			put(o, s.p[i]);
-		}
+	return to;
+}
+
+/*
+ * The common case, written to OUT, which has room for it: an optional minus,
+ * digits, perhaps groups of three after spaces (SPACED), and at most one sign
+ * DECIMAL with digits after it. Returns how many bytes were written; 0 for
+ * anything else.
+ */
+static size_t
+read_common(dp_str s, char decimal, bool spaced, char *out)
+{
+	const char *p = s.p, *end = s.p + s.n, *start, *first;
+	struct sink o = { .p = out };
+	char *to = out;
+
+	if (*p == '-')
+		*to++ = *p++;
+	start = p;
+	while (p + 1 < end && *p == '0' && dpi_is_digit(p[1]))
+		p++;
+	first = p;
+	to = put_digits(to, &p, end);
+	if (p == first)
+		return 0;
+	if (spaced && p < end && p - first <= 3 && *start != '0')
+		to = put_groups(to, &p, end);
+	if (to && p + 1 < end && *p == decimal) {
+		*to++ = '.';
+		p++;
+		to = put_digits(to, &p, end);
 	}
-	if (i + 1 < s.n && s.p[i] == decimal)
-		for (put(o, '.'), i++; i < s.n && dpi_is_digit(s.p[i]); i++)
-			put(o, s.p[i]);
-	return i == s.n && !o->over;
+	if (!to || p != end)
+		return 0;
+	o.n = (size_t)(to - out);
+	drop_minus_zero(&o);
+	return o.n;
 }
 
 /* ---- digits and what stands between them ------------------------------ */
@@ -366,14 +361,11 @@ dp_number_read(dp_str s, const struct dp_number_opts *o, char *out,
 
 	if (b.s.n == 0)
 		return DP_NUMBER_NO;
-	if (read_plain(b.s, o->notation == DP_NUMBER_FR ? ',' : '.', &sink)) {
-		*n = sink.n;
-		return DP_NUMBER_OK;
-	}
-	if (o->notation != DP_NUMBER_CANONICAL &&
-	    read_spaced(b.s, o->notation == DP_NUMBER_FR ? ',' : '.', &sink)) {
-		*n = sink.n;
-		return DP_NUMBER_OK;
+	if (b.s.n <= out_bytes) {
+		*n = read_common(b.s, o->notation == DP_NUMBER_FR ? ',' : '.',
+				 o->notation != DP_NUMBER_CANONICAL, out);
+		if (*n)
+			return DP_NUMBER_OK;
 	}
 	if (o->notation != DP_NUMBER_CANONICAL) {
 		if (!dpi_number_peel(&b, o))
@@ -395,4 +387,18 @@ dp_number_read(dp_str s, const struct dp_number_opts *o, char *out,
 		return DP_NUMBER_NO;
 	*n = sink.n;
 	return answer;
+}
+
+bool
+dp_number_zero_led(dp_str s)
+{
+	size_t i = 0;
+
+	/* Signs and currencies have no digits: the first is the number's. */
+	while (i < s.n && !dpi_is_digit(s.p[i]))
+		i++;
+	if (i + 1 >= s.n || s.p[i] != '0' || !dpi_is_digit(s.p[i + 1]))
+		return false;
+	/* ,05 and .05 */
+	return i == 0 || (s.p[i - 1] != ',' && s.p[i - 1] != '.');
 }

@@ -4,15 +4,18 @@ script_tests += tests/cli/test_bad_input.sh
 script_tests += tests/cli/test_clean.sh
 script_tests += tests/cli/test_cli.sh
 script_tests += tests/cli/test_define.sh
+script_tests += tests/cli/test_expect.sh
 script_tests += tests/cli/test_find.sh
 script_tests += tests/cli/test_get.sh
 script_tests += tests/cli/test_interrupt.sh
 script_tests += tests/cli/test_languages.sh
+script_tests += tests/cli/test_learn.sh
 script_tests += tests/cli/test_present.sh
 script_tests += tests/cli/test_reading.sh
 script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_steps.sh
 script_tests += tests/cli/test_verify.sh
+script_tests += tests/cli/test_verify_values.sh
 EXTRA_DIST += tests/lib/json.awk tests/lib/undo.awk
 
 # Stopped a thousand times at any moment.

@@ -108,6 +108,30 @@ for call in "${tables[@]}"; do
 	is "$name: nothing is left behind" "$(ls -A)" ''
 done
 
+# Names that lead nowhere, and names that are long.
+for call in "${tables[@]}"; do
+	read -ra words <<<"$call"
+	name=${call%% FILE*}
+	words=("${words[@]//FILE/$bad/good.csv}")
+	wrong 3 "$name: a folder as its output" folder.csv \
+		"${words[@]//OUT/$bad/folder.csv}"
+	wrong 3 "$name: no folder for its output" 'no/such/out.csv' \
+		"${words[@]//OUT/$bad/no/such/out.csv}"
+	wrong 3 "$name: a file in a file" 'good.csv/out.csv' \
+		"${words[@]//OUT/$bad/good.csv/out.csv}"
+	ln -s made.csv link.csv
+	run "$DPIPE" "${words[@]//OUT/link.csv}"
+	ok "$name: a link to a file that is still to be stays one" \
+		test -L link.csv
+	ok "$name: and the file is made" test -s made.csv
+	rm -f link.csv* made.csv*
+done
+long=$(printf '%0251d.csv' 1)
+"$DPIPE" clean -q "$bad/good.csv" -o "$long"
+ok 'clean: the longest name there is' test -s "$long"
+rm -f "$long"
+wrong 3 'clean: a longer one' "0$long" clean "$bad/good.csv" -o "0$long"
+
 # What is read is never written.
 for call in "${tables[@]}"; do
 	read -ra words <<<"$call"
@@ -131,8 +155,39 @@ for command in run 'define show' 'define check'; do
 	read -ra words <<<"$command"
 	wrong 3 "$command: no folder" nowhere "${words[@]}" "$bad/nowhere"
 	wrong 3 "$command: no project" '' "${words[@]}" "$bad/folder.csv"
-	wrong 3 "$command: a file" good.csv "${words[@]}" "$bad/good.csv"
+	wrong 3 "$command: a file" 'good.csv is' \
+		"${words[@]}" "$bad/good.csv"
 done
+for call in 'define new' get verify clean 'find show' 'help' run \
+	'analyse describe' 'present report'; do
+	read -ra words <<<"$call"
+	wrong 2 "$call: an empty word" "dpipe $call" "${words[@]}" ''
+done
+wrong 3 'define new: a file' good.csv define new "$bad/good.csv"
+wrong 3 'get --why: no story' good.csv.provenance get --why "$bad/good.csv"
+wrong 3 'get: a file for a folder' good.csv get "$bad/good.csv" \
+	--into "$bad/good.csv"
+wrong 2 'get: half an address' example.org get http://
+wrong 3 'get: a host that nobody knows' nowhere.invalid \
+	get http://nowhere.invalid/x.csv
+wrong 3 'get: a server that is not there' 127.0.0.1:1 \
+	get http://127.0.0.1:1/x.csv
+wrong 3 'find show: no such dataset' cinemas-pac find show cinemas-pac
+for command in report verify; do
+	wrong 3 "present $command: a folder" folder.csv \
+		present $command "$bad/folder.csv"
+	wrong 3 "present $command: a missing file" nowhere.md \
+		present $command "$bad/nowhere.md"
+	wrong 3 "present $command: an empty file" empty.csv \
+		present $command "$bad/empty.csv"
+	wrong 3 "present $command: a binary" binary.csv \
+		present $command "$bad/binary.csv"
+done
+printf '# Titre\n\n\351t\351\n' >"$bad/latin.md"
+wrong 3 'present report: not UTF-8' 'latin.md, line 3' \
+	present report "$bad/latin.md"
+run "$DPIPE" verify "$bad/good.csv" --log /dev/full
+has 'verify: a log on a full device' "$err" 'device is full'
 
 # ---- what is written ----
 mkdir "$tap_dir/project" && printf 'colonne x\n\377\n' \
@@ -141,7 +196,7 @@ wrong 2 'a project that is no text' project.dpipe run "$tap_dir/project"
 wrong 2 'an unknown column' vile clean "$bad/good.csv" -e 'trim vile' \
 	-o out.csv
 run "$DPIPE" clean "$bad/good.csv" -e 'trim vile' -o out.csv
-has 'the nearest is named' "$err" 'ville'
+has 'the nearest is named' "$err" 'nearest is: ville'
 for call in 'analyse freq vile' 'analyse group sum(popluation)' \
 	'analyse rate population prit' 'analyse describe vile'; do
 	read -ra words <<<"$call"
@@ -178,13 +233,22 @@ wrong 2 'a quote that is not closed' 'quote.dpr, line 1, column 6' \
 printf 'trim ville\r\n' >"$bad/crlf.dpr"
 wrong 2 'a recipe with the line ends of Windows' 'crlf.dpr' \
 	clean -r "$bad/crlf.dpr" "$bad/good.csv" -o out.csv
+printf 'trim *\nlookup ville file=nowhere.csv\n' >"$bad/lookup.dpr"
+wrong 3 'no reference' 'lookup.dpr, line 2, column 14: there is no file' \
+	clean -r "$bad/lookup.dpr" "$bad/good.csv" -o out.csv
 wrong 3 'no recipe' nowhere.dpr \
 	clean -r "$bad/nowhere.dpr" "$bad/good.csv" -o out.csv
-wrong 2 'a table for a recipe' binary.csv \
-	clean -r "$bad/binary.csv" "$bad/good.csv" -o out.csv
+for of in binary empty; do
+	wrong 2 "a recipe that is none ($of)" $of.csv \
+		clean -r "$bad/$of.csv" "$bad/good.csv" -o out.csv
+	run "$DPIPE" clean -r "$bad/$of.csv" "$bad/good.csv"
+	has "what one holds is said ($of)" "$err" 'one operation on each line'
+done
+wrong 3 'a folder for a recipe' folder.csv \
+	clean -r "$bad/folder.csv" "$bad/good.csv" -o out.csv
 wrong 2 'an unknown option' '--ouput' clean --ouput=x "$bad/good.csv"
 wrong 2 'an unknown command' claen claen "$bad/good.csv"
-wrong 2 'an unknown verb' 'chart?' present chrat
+wrong 2 'an unknown verb' 'FILE. Perhaps you meant chart?' present chrat
 wrong 2 'an unknown topic' 'tirm' help tirm
 wrong 2 'an option without its value' '-o' clean "$bad/good.csv" -o
 wrong 2 'a number that is none' 'many' clean --threads many "$bad/good.csv"
@@ -199,14 +263,21 @@ run "$DPIPE" clean --ouput=x
 has 'an unknown option: too' "$err" '--output'
 
 # ---- devices and pipes ----
+cp -r "$srcdir/sample-data/example" "$bad/example" && chmod -R u+w "$bad/example"
 awk 'BEGIN { print "ville,n"; for (i = 0; i < 60000; i++) print "v" i "," i }' \
 	>"$bad/long.csv"
 for call in 'clean FILE' 'analyse freq ville FILE' 'verify FILE' \
 	'analyse describe FILE' 'analyse freq --csv ville FILE' \
 	'analyse freq --json ville FILE' 'present chart histogram FILE -x n' \
-	'verify --json FILE' 'help clean' 'help operations' '--help'; do
+	'verify --json FILE' 'help clean' 'help operations' '--help' \
+	'find cinema' 'find show cinemas-paca' 'define show EXAMPLE' \
+	'define check EXAMPLE' 'run EXAMPLE' 'run --check EXAMPLE' \
+	'present report EXAMPLE/report.md' \
+	'get FILE --into RAW' 'get --why RAW/long.csv'; do
 	read -ra words <<<"$call"
 	words=("${words[@]//FILE/$bad/long.csv}")
+	words=("${words[@]//EXAMPLE/$bad/example}")
+	words=("${words[@]//RAW/$bad/raw}")
 	"$DPIPE" "${words[@]}" >/dev/full 2>"$bad/err"
 	is "$call: standard output is full: status" "$?" 3
 	ok "$call: one sentence" one_sentence "$(cat "$bad/err")"
@@ -227,6 +298,8 @@ is 'and no account of a table that nobody has' "$(ls -A)" ''
 is 'a report that cannot be written: status' "$?" 3
 "$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
 is 'no standard output at all: status' "$?" 3
+LANGUAGE=fr "$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
+like 'told in French too' "$(cat "$bad/err")" 'fermé\.$'
 rm -f out.csv
 printf 'mine\n' >out.csv
 "$DPIPE" clean "$bad/good.csv" -e 'number ville on-error=stop' -o out.csv \

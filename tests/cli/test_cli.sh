@@ -61,6 +61,21 @@ run "$DPIPE" help trim
 has 'an operation is shown at work' "$out" '“ Ada ” -> “Ada”'
 run "$DPIPE" help findings
 has 'findings are listed' "$out" 'mixed-encoding'
+has 'by what they say' "$out" 'NUL bytes in the file: …, the first on line'
+run "$DPIPE" help statistics
+has 'statistics by what they are' "$out" 'The sum of the numbers divided by'
+run "$DPIPE" help commands
+unlike 'what a command is for ends without a point' "$out" '\.'
+for topic in define find get verify clean analyse present run help; do
+	"$DPIPE" "$topic" --help | awk '/^Read on/ { on = 0 }
+		on && /^        / && /[.?]$/ { whole = 1 }
+		on && /^    [^ ]/ { if (told && !whole) print told
+			told = $0; whole = 0 }
+		/^Examples/ { on = 1 }
+		END { if (told && !whole) print told }' >examples
+	is "what examples of $topic are for is told in sentences" \
+		"$(cat examples)" ''
+done
 run "$DPIPE" help trmi
 is 'help on nothing is a wrong call' "$status" 2
 has 'the nearest topic is named' "$err" 'trim'
@@ -70,7 +85,21 @@ has 'and the licence' "$out" 'GNU General Public License'
 run "$DPIPE" clean --version
 like 'the version, behind a command' "$out" '^dpipe [0-9]'
 
+# ---- a program that asked for JSON gets it when nothing can be done ----
+for call in 'verify' 'clean -n' 'analyse describe' 'get --why' 'run' \
+	'define show' 'present verify' 'present chart bar -x a -y b'; do
+	# shellcheck disable=SC2086 # its words
+	run "$DPIPE" $call --json nowhere.csv
+	is "$call --json: status 3" "$status" 3
+	has "$call --json: one object" "$out" '{"error":"'
+	ok "$call --json: which is JSON" \
+		awk -f "$srcdir/tests/lib/json.awk" <"$tap_dir/out"
+done
+
 # ---- mistakes: status 2, one line that says what to do ----
+run "$DPIPE" --lang de
+is 'a language that dpipe does not speak' "$status" 2
+is 'is told in one sentence' "$(grep -c . <<<"$err")" 1
 run "$DPIPE" clen
 is 'an unknown command' "$status" 2
 has 'the nearest is named' "$err" 'clean'

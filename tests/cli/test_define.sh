@@ -124,6 +124,8 @@ check "show as JSON" define 0 '"column":"far share","type":"number"' show \
 check "a title" define 0 'The title is' title T
 check "adds its line only" sh -c 'grep -v "^title T$" project.dpipe |
 	grep . >after && grep . before | diff - after'
+check "a form misspelt is no folder" define 3 'Perhaps you meant check?' chek
+check "what begins one is said" define 3 'dpipe define new chek' chek
 printf 'column a\ncolumn a\n' >project.dpipe
 check "an error names file, line and column" \
 	define 2 'project.dpipe, line 2, column 8' show

@@ -72,6 +72,12 @@ check "--why of a stranger is status 3" gets 3 "nothing is known" \
 	--why a.csv
 chmod u+w raw/a.csv && echo x >>raw/a.csv
 check "--why sees a change" gets 1 "has been changed" --why raw/a.csv
+check "so does getting it again" gets 3 "has been altered since" a.csv
+check "which writes nothing beside it" test \
+	"$(cd raw && echo *)" = "a.csv a.csv.provenance"
+check "--restore gets it again" gets 0 "raw/a-altered.csv" --restore a.csv
+check "byte for byte" cmp a.csv raw/a.csv
+check "and keeps the altered one" grep -qx x raw/a-altered.csv
 
 fresh
 check "an address" gets 0 "redirected 2 times" \
@@ -122,6 +128,24 @@ check "with its licence" grep -qx "licence: licence-ouverte-2.0" \
 	here/c.csv.provenance
 check "a sheet without a file says so" gets 3 "no file and no address" \
 	air-mesures-horaires
+fresh
+gets 0 "No licence was seen" a.csv >/dev/null
+check "a licence found later" gets 0 "provenance now" a.csv \
+	--licence "Licence Ouverte 2.0"
+check "is recorded" grep -qx "licence: Licence Ouverte 2.0" \
+	raw/a.csv.provenance
+check "and told" gets 0 "Licence Ouverte 2.0" --why raw/a.csv
+cp raw/a.csv.provenance before
+check "the same again" gets 0 "nothing was changed" a.csv \
+	--licence "Licence Ouverte 2.0"
+check "changes nothing" cmp before raw/a.csv.provenance
+check "nor does a catalogue or silence" gets 0 "nothing was changed" a.csv
+check "what was said stays" cmp before raw/a.csv.provenance
+fresh
+check "standard input needs a name" gets 2 "--name=" - </dev/null
+check "and nothing is made" test ! -e raw
+check "with one it is kept" gets 0 "read-only" - --name c.csv <a.csv
+check "whole" cmp raw/c.csv a.csv
 fresh
 check "--json is JSON" sh -c '"$0" get a.csv --json |
 	sed -n "1s/^{.*/yes/p" | grep -q yes' "$DPIPE"

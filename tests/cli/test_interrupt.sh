@@ -1,8 +1,10 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
 # dpipe clean and dpipe run, stopped at any moment: a file has its old bytes
-# or all of its new ones, nothing half-written bears a final name, raw files
-# are as they were, and running again gives what should be there.
+# or all of its new ones, nothing half-written bears a final name, no audit
+# stands beside a table that is not its own, raw files are as they were, and
+# running again gives what should be there. tests/unit/test_step_clean and
+# test_step_run stop them at every single moment of taking their names.
 # DPIPE_KILLS says how often each is stopped.
 : "${DPIPE:=dpipe}" "${srcdir:=.}" "${DPIPE_KILLS:=40}"
 srcdir=$(cd "$srcdir" && pwd)
@@ -71,7 +73,7 @@ ok 'a file of 20 MB' test "$(stat -c %s big.csv)" -gt 18000000
 big=$(sha256sum <big.csv)
 whole=0 stopped=0 torn='' left='' wrong_status=''
 for ((k = 0; k < DPIPE_KILLS; k++)); do
-	rm -f .*.dpipe-*
+	rm -f .dpipe-*
 	for f in out.csv audit.csv rejects.csv report.txt; do
 		rm -f $f
 		# An older file, or none.
@@ -81,23 +83,33 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 	# shellcheck disable=SC2154 # pick_signal sets it
 	stop_at $(((RANDOM * 32768 + RANDOM) % (span * 11 / 10))) "$signal" \
 		"${go[@]}"
-	done_all=yes
+	is_new='' is_old='' is_none=''
 	for f in out.csv audit.csv rejects.csv report.txt; do
 		if cmp -s $f "new-$f"; then
-			continue
-		fi
-		done_all=
-		if ((k % 2)); then
-			[ "$(cat $f)" = old ] || torn+=" $k:$signal:$f"
-		elif [ -e $f ]; then
+			is_new+=" $f"
+		elif [ ! -e $f ]; then
+			is_none+=" $f"
+		elif ((k % 2)) && [ "$(cat $f)" = old ]; then
+			is_old+=" $f"
+		else
 			torn+=" $k:$signal:$f"
 		fi
 	done
-	# The table comes last: with it, all the rest is there.
-	if cmp -s out.csv new-out.csv; then
-		cmp -s audit.csv new-audit.csv &&
-			cmp -s rejects.csv new-rejects.csv || torn+=" $k:order"
-	fi
+	done_all=
+	[ "$is_old$is_none" ] || done_all=yes
+	# What tells of the table is there with it, or not at all; only who
+	# is killed while files take their names finds none of the older ones.
+	case "$is_new|$is_old" in
+	*' '*'|'*' '*) torn+=" $k:$signal:$is_new beside$is_old" ;;
+	esac
+	case "$signal$is_none" in
+	*out.csv*) ((k % 2 == 0)) || torn+=" $k:$signal:no table" ;;
+	KILL*) ;;
+	*' '*)
+		[ "$is_new" ] && torn+=" $k:$signal:no$is_none"
+		((k % 2)) && torn+=" $k:$signal:no$is_none"
+		;;
+	esac
 	[ "$signal" = KILL ] ||
 		[ "$(find . -name '.*dpipe-*')" = '' ] || left+=" $k:$signal"
 	if [ $done_all ]; then
@@ -116,7 +128,7 @@ is 'clean: INT, TERM and HUP leave no temporary file' "$left" ''
 is 'clean: the status tells the signal' "$wrong_status" ''
 ok 'clean: it was stopped in the middle' test "$stopped" -gt 0
 is 'clean: the input is as it was' "$(sha256sum <big.csv)" "$big"
-rm -f .*.dpipe-*
+rm -f .dpipe-*
 "${go[@]}" 2>/dev/null
 for f in out.csv audit.csv rejects.csv report.txt; do
 	ok "clean: run again, $f is right" cmp $f "new-$f"
@@ -162,7 +174,8 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 	pick_signal
 	stop_at $(((RANDOM * 32768 + RANDOM) % (span * 11 / 10))) "$signal" \
 		"${go[@]}"
-	(cd project && hashes . | grep -v ' \./\.dpipe-run/') >after
+	(cd project && hashes . |
+		grep -Ev ' \./\.dpipe-run(/|\.names$)') >after
 	# Every file is the old or the new one.
 	torn+=$(LC_ALL=C sort before made | comm -13 --nocheck-order - \
 		<(LC_ALL=C sort after) | sed "s/^/ $k:$signal:/")

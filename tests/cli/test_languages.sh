@@ -18,10 +18,12 @@ mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
 cp -r "$data/example" project && chmod -R u+w project
 chmod 444 project/raw/*.csv
 
-# Words that French does not have. Commands shown as examples keep theirs.
+# Words that French does not have. Commands and expectations shown as examples
+# keep theirs.
 english='the|is|are|which|this|when|every|each|there|can|has|have|you|your'
 english_lines() {
-	grep -v '^ *dpipe ' | sed 's/as-is//g' | grep -nwE "$english"
+	grep -v '^ *dpipe \|^ *in .*: t[a-z]* has ' | sed 's/as-is//g' |
+		grep -nwE "$english"
 }
 
 # both NAME COMMAND…: says the same to both, in the language of each
@@ -45,11 +47,11 @@ both() {
 both 'the home'
 both '--help' --help
 both '--version' --version
-for command in define find get verify clean analyse present run help; do
+for command in define find get verify clean analyse present run learn help; do
 	both "$command --help" "$command" --help
 done
 for topic in commands steps operations statistics charts findings codes \
-	recipe; do
+	expectations recipe; do
 	both "help $topic" help $topic
 	for one in $("$DPIPE" help $topic |
 		sed -n '3,$s/^  \([a-z][a-z0-9_-]*\)\(  .*\)*$/\1/p'); do
@@ -63,6 +65,8 @@ both 'verify' verify "$raw"
 both 'verify --detect' verify --detect "$raw"
 both 'verify --suggest' verify --suggest "$raw"
 both 'clean -n' clean -n -r "$data/cinemas-paca/nettoyage.dpr" "$raw"
+printf '%s\n' 'dpipe-expect 1' 'rows < 3' 'unique(Commune)' >few.dpe
+both 'verify --expect' verify --expect few.dpe "$raw"
 both 'find' find cinéma
 both 'find show' find show communes-paca
 both 'define show' define show project

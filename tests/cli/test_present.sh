@@ -122,7 +122,7 @@ chart bar "$tmp/named.csv" -x x -y 'sum(x)' --as text |
 # ---- refusals ----
 fails 2 "no such chart" "there are: bar, line, histogram" \
 	chart pie "$v" -x town
-fails 3 "no such column" "visits" chart bar "$v" -x town -y visit
+fails 2 "no such column" "visits" chart bar "$v" -x town -y visit
 fails 2 "no column given" "-x COLUMN" chart bar "$v"
 fails 3 "no such file" "nowhere.csv" chart bar "$tmp/nowhere.csv" -x a
 fails 2 "a histogram counts itself" "leave out -y" \
@@ -222,6 +222,30 @@ changed "a licence changed in the page" "Ouverte 2.0"
 rm "$tmp/r/towns.csv"
 changed "the data are gone" "cannot be made again"
 cp "$data/towns.csv" "$tmp/r"
+
+# ---- what the data were made of ----
+cp -r "$srcdir/sample-data/example" "$tmp/example"
+chmod -R u+w "$tmp/example"
+page=$tmp/example/report.html
+said=$(verify --lang fr "$page" 2>&1)
+result $? "a page whose raw files are as got is true" "$said"
+echo '# a remark' >> "$tmp/example/recipes/cinemas.dpr"
+sed -i 's/^\(13[^;]*\);/\1 ;/; 20s/;/,/' "$tmp/example/raw/cinemas-brut.csv"
+verify --lang fr "$page" > "$tmp/said"
+[ $? -eq 1 ]
+result $? "a raw file that changed since: status 1" "$(cat "$tmp/said")"
+has "it is named" "raw/cinemas-brut.csv" < "$tmp/said"
+has "and the recipe" "recipes/cinemas.dpr" < "$tmp/said"
+lacks() { # NAME TEXT: standard input does not have TEXT
+	! grep -qF -- "$2"
+	result $? "$1"
+}
+lacks "data that are the same are not" "clean/cinemas.csv" < "$tmp/said"
+page=$tmp/r/report.html
+report "$tmp/r/report.md" -o "$page" > /dev/null
+sed -i 's/\(<rect[^>]*width="\)[0-9.]*/\11.5/' "$page"
+verify "$page" > "$tmp/said"
+has "a bar that was made longer is told" 'width="1.5"' < "$tmp/said"
 echo '<html></html>' > "$tmp/other.html"
 fails 3 "any page is no report" "no report" verify "$tmp/other.html"
 

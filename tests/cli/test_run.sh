@@ -102,7 +102,7 @@ printf '%s\n' "do analyse group --by absent 'n()' clean/villes.csv" \
 	>>project.dpipe
 sed -i "s/trim/squeeze/" project.dpipe
 snapshot >../one
-check "a step that fails is named" run 3 'project.dpipe, line'
+check "a step that fails is named" run 2 'project.dpipe, line'
 check "and the project is as it was" sh -c \
 	'find . -type f -exec sha256sum {} + | sort | diff ../one -'
 
@@ -152,6 +152,23 @@ mkdir sub && ln -s ../raw/villes.csv sub/linked.csv
 echo 'do clean sub/linked.csv -o clean/l.csv' >>project.dpipe
 check "a link to a file is a file" run 0 'clean/l.csv'
 check "the link is still one" test -L sub/linked.csv
+
+# Messages of a language that are not there would make other outputs.
+fresh
+sed -i '/^language/d' project.dpipe && echo 'language fr' >>project.dpipe
+check "in the project's language" run 0 '3 of 3 outputs are written'
+snapshot >../one
+messages=${DPIPE_LOCALE_DIR-}
+export DPIPE_LOCALE_DIR=$work/nowhere
+check "not without its messages" run 3 'language fr'
+check "nor compared" run 3 'not installed here' --check
+check "which changes nothing" sh -c \
+	'find . -type f -exec sha256sum {} + | sort | diff ../one -'
+sed -i 's/^language fr/language en/' project.dpipe
+check "English is always there" run 0 'outputs'
+unset DPIPE_LOCALE_DIR
+[ -z "$messages" ] || export DPIPE_LOCALE_DIR=$messages
+cd "$work" || exit 99
 
 cp -r "$srcdir/sample-data/example" "$work/example"
 chmod -R u+w "$work/example"

@@ -17,15 +17,21 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
 	struct dp_date_opts o;
+	enum dp_date_flaw flaw;
 	struct dp_date d, e;
+	dp_str s;
 	struct dp_buf a = { 0 }, b = { 0 };
 
 	if (size < 2 || size > 512)
 		return 0;
 	o = (struct dp_date_opts){ (enum dp_date_order)(data[0] & 3),
 				   data[0] & 4, data[0] & 8, data[1] % 101 };
-	if (!dp_date_read((dp_str){ (const char *)data + 2, size - 2 }, &o, &d))
+	s = (dp_str){ (const char *)data + 2, size - 2 };
+	flaw = dp_date_flaw_of(s, data[0] & 16);
+	if (!dp_date_read(s, &o, &d))
 		return 0;
+	/* 31/02/24 could be the year 31, but nobody writes that so */
+	must(flaw == DP_DATE_FLAW_NONE || o.order == DP_DATE_YMD);
 	must(d.year >= 1 && d.year <= 9999);
 	must(d.precision < DP_DATE_MONTH || (d.month >= 1 && d.month <= 12));
 	must(d.precision < DP_DATE_DAY || (d.day >= 1 && d.day <= 31));

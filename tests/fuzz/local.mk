@@ -2,6 +2,9 @@
 # looks for more with libFuzzer.
 EXTRA_DIST += tests/fuzz/replay.c
 
+fuzz_tests += tests/fuzz/replay_cluster
+tests_fuzz_replay_cluster_SOURCES = tests/fuzz/fuzz_cluster.c tests/fuzz/replay.c
+tests_fuzz_replay_cluster_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"cluster"'
 fuzz_tests += tests/fuzz/replay_date
 tests_fuzz_replay_date_SOURCES = tests/fuzz/fuzz_date.c tests/fuzz/replay.c
 tests_fuzz_replay_date_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"date"'
@@ -10,13 +13,29 @@ fuzz_tests += tests/fuzz/replay_encoding
 tests_fuzz_replay_encoding_SOURCES = tests/fuzz/fuzz_encoding.c tests/fuzz/replay.c
 tests_fuzz_replay_encoding_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"encoding"'
 
+fuzz_tests += tests/fuzz/replay_expect
+tests_fuzz_replay_expect_SOURCES = tests/fuzz/fuzz_expect.c tests/fuzz/replay.c
+tests_fuzz_replay_expect_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expect"'
+
 fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
 
+fuzz_tests += tests/fuzz/replay_journal
+tests_fuzz_replay_journal_SOURCES = tests/fuzz/fuzz_journal.c tests/fuzz/replay.c
+tests_fuzz_replay_journal_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"journal"'
+
+fuzz_tests += tests/fuzz/replay_lesson
+tests_fuzz_replay_lesson_SOURCES = tests/fuzz/fuzz_lesson.c tests/fuzz/replay.c
+tests_fuzz_replay_lesson_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"lesson"'
+
 fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
 tests_fuzz_replay_number_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"number"'
+
+fuzz_tests += tests/fuzz/replay_pages
+tests_fuzz_replay_pages_SOURCES = tests/fuzz/fuzz_pages.c tests/fuzz/replay.c
+tests_fuzz_replay_pages_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"pages"'
 
 fuzz_tests += tests/fuzz/replay_project
 tests_fuzz_replay_project_SOURCES = tests/fuzz/fuzz_project.c tests/fuzz/replay.c
@@ -50,6 +69,12 @@ fuzz_tests += tests/fuzz/replay_table
 tests_fuzz_replay_table_SOURCES = tests/fuzz/fuzz_table.c tests/fuzz/replay.c
 tests_fuzz_replay_table_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"table"'
 
+EXTRA_DIST += tests/fuzz/corpus/cluster/escape
+EXTRA_DIST += tests/fuzz/corpus/cluster/flags
+EXTRA_DIST += tests/fuzz/corpus/cluster/joined
+EXTRA_DIST += tests/fuzz/corpus/cluster/marks
+EXTRA_DIST += tests/fuzz/corpus/cluster/tone
+EXTRA_DIST += tests/fuzz/corpus/cluster/words
 EXTRA_DIST += tests/fuzz/corpus/date/d1
 EXTRA_DIST += tests/fuzz/corpus/date/d10
 EXTRA_DIST += tests/fuzz/corpus/date/d2
@@ -60,15 +85,30 @@ EXTRA_DIST += tests/fuzz/corpus/date/d6
 EXTRA_DIST += tests/fuzz/corpus/date/d7
 EXTRA_DIST += tests/fuzz/corpus/date/d8
 EXTRA_DIST += tests/fuzz/corpus/date/d9
+EXTRA_DIST += tests/fuzz/corpus/date/d11
+EXTRA_DIST += tests/fuzz/corpus/date/d12
 EXTRA_DIST += tests/fuzz/corpus/encoding/cp1252
 EXTRA_DIST += tests/fuzz/corpus/encoding/names
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf16le
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf32be
 EXTRA_DIST += tests/fuzz/corpus/encoding/utf8
+EXTRA_DIST += tests/fuzz/corpus/expect/bad
+EXTRA_DIST += tests/fuzz/corpus/expect/change
+EXTRA_DIST += tests/fuzz/corpus/expect/other
+EXTRA_DIST += tests/fuzz/corpus/expect/table
 EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
 EXTRA_DIST += tests/fuzz/corpus/expr/sums
+EXTRA_DIST += tests/fuzz/corpus/journal/misfit
+EXTRA_DIST += tests/fuzz/corpus/journal/none
+EXTRA_DIST += tests/fuzz/corpus/journal/notes
+EXTRA_DIST += tests/fuzz/corpus/journal/numbers
+EXTRA_DIST += tests/fuzz/corpus/journal/tree
+EXTRA_DIST += tests/fuzz/corpus/lesson/bad
+EXTRA_DIST += tests/fuzz/corpus/lesson/clean
+EXTRA_DIST += tests/fuzz/corpus/lesson/journal
+EXTRA_DIST += tests/fuzz/corpus/lesson/small
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2
 EXTRA_DIST += tests/fuzz/corpus/number/en3
@@ -87,6 +127,18 @@ EXTRA_DIST += tests/fuzz/corpus/number/fr6
 EXTRA_DIST += tests/fuzz/corpus/number/fr7
 EXTRA_DIST += tests/fuzz/corpus/number/fr8
 EXTRA_DIST += tests/fuzz/corpus/number/fr9
+EXTRA_DIST += tests/fuzz/corpus/pages/cp1252
+EXTRA_DIST += tests/fuzz/corpus/pages/cr-quoted
+EXTRA_DIST += tests/fuzz/corpus/pages/footer-total
+EXTRA_DIST += tests/fuzz/corpus/pages/line-break-in-cell
+EXTRA_DIST += tests/fuzz/corpus/pages/many-lines
+EXTRA_DIST += tests/fuzz/corpus/pages/mixed-ends
+EXTRA_DIST += tests/fuzz/corpus/pages/repeated-header
+EXTRA_DIST += tests/fuzz/corpus/pages/stray-quote
+EXTRA_DIST += tests/fuzz/corpus/pages/title
+EXTRA_DIST += tests/fuzz/corpus/pages/unclosed-quote
+EXTRA_DIST += tests/fuzz/corpus/pages/utf16le-bom
+EXTRA_DIST += tests/fuzz/corpus/pages/utf8-then-cp1252
 EXTRA_DIST += tests/fuzz/corpus/project/example
 EXTRA_DIST += tests/fuzz/corpus/project/small
 EXTRA_DIST += tests/fuzz/corpus/project/step

@@ -15,21 +15,30 @@ archive_entry.h       src/source/archive.c
 cmark.h               src/step/present_report.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c
-pthread.h             src/table/pipeline.c
+pthread.h             src/table/threads.*
+arm_neon.h            src/table/scan_neon.c
+emmintrin.h           src/table/scan_sse2.c
 immintrin.h           src/*/*_avx2.c
 libintl.h             src/base/i18n.h
 utf8proc.h            src/text/*
 getopt.h              src/cli/*
 locale.h              src/main.c
+curses.h              src/tui/term*.c
+term.h                src/tui/term.c
+termios.h             src/tui/*
+readline/history.h    src/tui/prompt.c
+readline/readline.h   src/tui/prompt.c
 signal.h              src/main.c
 sys/ioctl.h           src/cli/terminal.c
 EOF
 # The language's own and the system's: anybody may.
 common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'
-common+='|math|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
+common+='|math|poll|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
 common+='|string|strings|sys/file|sys/stat|sys/types|time|unistd'
 # main.c opens the message catalogue; run.c says in which language it speaks.
+# Signals belong to the program's start, and to the screen while it is shown.
 also='src/main.c:libintl.h src/cli/cmd_run.c:locale.h'
+also+=' src/tui/teardown.c:signal.h src/tui/term.c:signal.h'
 
 # file:line:header as written with its < or "
 code src | while read -r f; do
@@ -50,7 +59,7 @@ function layer_of(path,    part) {
 	if (path ~ /^(include\/)?dpipe\//) {
 		sub(/^(include\/)?dpipe\//, "", path)
 		sub(/\..*$/, "", path)
-		if (path == "findings" || path == "frame")
+		if (path ~ /^(findings|frame|pages)$/)
 			return "table"
 		if (path == "recipe")
 			return "op"

@@ -4,6 +4,7 @@ script_tests += tests/meta/examples.sh
 script_tests += tests/meta/headers.sh
 script_tests += tests/meta/install.sh
 script_tests += tests/meta/layers.sh
+script_tests += tests/meta/lessons.sh
 script_tests += tests/meta/man.sh
 script_tests += tests/meta/po.sh
 script_tests += tests/meta/sample-data.sh

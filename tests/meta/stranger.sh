@@ -49,7 +49,8 @@ while IFS=$'\037' read -r n file after; do
 done <"$tap_dir/list" | none "the page says where its blocks go"
 
 for word in operation:op_ statistic:stat_ chart:chart_ finding:findings.def \
-	command:cmd_ language:.po dataset:.sheet; do
+	command:cmd_ language:.po dataset:.sheet key:keys.def view:view_ \
+	lesson:.lesson; do
 	ok "the page shows how to add: ${word%%:*}" \
 		grep -q "${word#*:}" "$tap_dir/list"
 done
@@ -74,7 +75,7 @@ like "the statistic has help" "$("$dpipe" help range)" "minus the smallest"
 like "the statistic works" \
 	"$("$dpipe" analyse group --csv 'range(n)' "$tap_dir/t.csv")" \
 	'(^|[^0-9])6([^0-9]|$)'
-like "the chart is listed" "$("$dpipe" present charts)" "one number for each named thing"
+like "the chart is listed" "$("$dpipe" present charts --json)" "one number for each named thing"
 like "the chart is drawn" \
 	"$("$dpipe" present chart dot -x tel -y n --as terminal \
 		--draw-with unicode --width 60 "$tap_dir/t.csv" 2>&1)" "●"
@@ -86,5 +87,22 @@ like "the command has help" "$("$dpipe" help)" "columns +List the columns"
 like "the command works" "$("$dpipe" columns --json "$tap_dir/t.csv")" '"tel"'
 ok "the command has a page" test -s "$tap_dir/b/man/dpipe-columns.1"
 like "the language is spoken" "$("$dpipe" --lang=de help max)" "Die größte"
+replay() {
+	printf '%b' "$1" | XDG_STATE_HOME=$tap_dir INPUTRC=/dev/null \
+		"$dpipe" --script - --size 100x24
+}
+like "the key is in the help" "$(replay '?\nEnd\nUp\ndump\n')" \
+	"v +Version +Say which dpipe"
+like "the view is opened by it" "$(replay 'v\nEnter\ndump\n')" \
+	"> Version.* 0\.[0-9]+\.[0-9]+.*You asked"
+like "and by its name" "$(replay ':\ntext version\nEnter\ndump\n')" \
+	"Enter says it"
 like "the dataset is found" "$("$dpipe" find swimming)" "piscines"
+export XDG_DATA_HOME=$tap_dir/data XDG_STATE_HOME=$tap_dir/state
+ok "the lesson passes the gate" "$dpipe" learn --check \
+	lessons/cinemas/trial.lesson
+like "the lesson is listed" "$("$dpipe" learn --list --json)" "cinemas/trial"
+like "the lesson is taken" \
+	"$(printf '6\n\n\nfilter population > 1000000\n\nno\n' |
+		"$dpipe" learn cinemas/trial 2>&1)" "Task 3 is complete"
 done_testing

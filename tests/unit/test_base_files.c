@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <limits.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <sys/resource.h>
@@ -36,7 +37,7 @@ drop_folder(void **state)
 static char *
 in_folder(const char *name)
 {
-	static char path[128];
+	static char path[400];
 
 	(void)snprintf(path, sizeof path, "%s/%s", folder, name);
 	return path;
@@ -125,6 +126,66 @@ test_keeps_mode_and_links(void **state)
 	assert_int_equal(st.st_mode & 07777, 0640);
 	free(target);
 	free(link);
+}
+
+/* A link to a file that is still to be is followed, as a shell does. */
+static void
+test_link_to_nothing(void **state)
+{
+	char *link = dp_strdup(dp_str_c(in_folder("link")));
+	char *other = dp_strdup(dp_str_c(in_folder("other")));
+	struct dp_err err = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(mkdir(in_folder("deep"), 0777), 0);
+	assert_int_equal(symlink("deep/one", link), 0);
+	assert_int_equal(symlink("two", in_folder("deep/one")), 0);
+	assert_int_equal(dp_write_file(link, "new", 3, &err), 0);
+	assert_int_equal(lstat(link, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_int_equal(lstat(in_folder("deep/one"), &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	assert_holds(in_folder("deep/two"), "new");
+
+	/* a circle, and a folder that is not there */
+	assert_int_equal(symlink("other", other), 0);
+	assert_int_equal(dp_write_file(other, "new", 3, &err), -1);
+	assert_int_equal(err.os_errno, ELOOP);
+	assert_non_null(strstr(err.msg, other));
+	assert_int_equal(unlink(other), 0);
+	assert_int_equal(symlink("no/such", other), 0);
+	assert_int_equal(dp_write_file(other, "new", 3, &err), -1);
+	assert_int_equal(err.os_errno, ENOENT);
+	assert_non_null(strstr(err.msg, "no such folder"));
+	assert_int_equal(lstat(other, &st), 0);
+	assert_true(S_ISLNK(st.st_mode));
+	free(link);
+	free(other);
+}
+
+static void
+test_longest_names(void **state)
+{
+	char name[NAME_MAX + 2], *path;
+	struct dp_outfile f;
+	struct dp_err err = { 0 };
+
+	(void)state;
+	memset(name, 'n', sizeof name);
+	name[NAME_MAX] = '\0';
+	path = dp_path_join(folder, name);
+	assert_int_equal(dp_write_file(path, "new", 3, &err), 0);
+	assert_holds(path, "new");
+	free(path);
+	/* one that is too long is said before anything is written */
+	name[NAME_MAX] = 'n';
+	name[NAME_MAX + 1] = '\0';
+	path = dp_path_join(folder, name);
+	assert_int_equal(dp_outfile_open(&f, path, &err), -1);
+	assert_int_equal(err.os_errno, ENAMETOOLONG);
+	free(path);
+	assert_int_equal(count_files(), 1);
 }
 
 static void
@@ -256,6 +317,8 @@ main(void)
 		IN_FOLDER(test_appears_when_whole),
 		IN_FOLDER(test_abort_leaves_the_old),
 		IN_FOLDER(test_keeps_mode_and_links),
+		IN_FOLDER(test_link_to_nothing),
+		IN_FOLDER(test_longest_names),
 		IN_FOLDER(test_full_device),
 		IN_FOLDER(test_file_too_large),
 		IN_FOLDER(test_cannot_open),

@@ -46,6 +46,7 @@ numbers_of_the_title_are_looked_up(void **state)
 		"Marseille has 61 % of screens",
 		"1,001 screens",
 		"In 2018, Nice has 300",
+		"In all, 87 screens",
 	};
 
 	(void)state;

@@ -91,6 +91,73 @@ a_wide_table_becomes_blocks(void **state)
 		"digits.\n");
 }
 
+/* A place with what is told of it, and how much. */
+static void
+add_places(struct dp_result *r, const char *text)
+{
+	struct dp_part *p = dp_result_part(r, DP_PART_FRAME, "places", NULL);
+	struct dp_frame *f = &p->frame;
+	struct dp_value *v;
+
+	dp_frame_column(f, "place", "Place", NULL, false);
+	dp_frame_column(f, "much", "How much of it all", NULL, true);
+	dp_frame_column(f, "text", "Text", NULL, false);
+	for (int i = 0; i < 2; i++) {
+		v = dp_frame_row(f);
+		dp_set_text(f, &v[0], DP_S("Gap"));
+		dp_set_int(f, &v[1], 12345 + i);
+		dp_set_text(f, &v[2], dp_str_c(i ? "one" : text));
+	}
+}
+
+static void
+a_wide_table_goes_on_below(void **state)
+{
+	struct dp_result r = { 0 };
+
+	(void)state;
+	add_places(&r, "three words in here");
+	is_text(&r, 32,
+		"         How much\n"
+		"Place   of it all  Text\n"
+		"-----  ----------  -------------\n"
+		"Gap        12,345  three words\n"
+		"                     in here\n"
+		"Gap        12,346  one\n");
+}
+
+static void
+a_word_too_long_is_never_cut(void **state)
+{
+	struct dp_result r = { 0 };
+	struct dp_buf b = { 0 };
+	char *got;
+
+	(void)state;
+	add_places(&r, "0123456789abcdef0123456789abcdef");
+	cli_render_text(&r, 32, &b);
+	got = dp_buf_take(&b);
+	assert_non_null(strstr(got, "0123456789abcdef0123456789abcdef"));
+	free(got);
+	dp_result_done(&r);
+}
+
+static void
+blanks_that_count_are_seen(void **state)
+{
+	struct dp_result r = { 0 };
+	struct dp_part *p = dp_result_part(&r, DP_PART_FRAME, "f", NULL);
+	static const char *const value[] = { " a",  "a ",         "a  b",
+					     "a b", "1\u00a0234", "é" };
+
+	(void)state;
+	dp_frame_column(&p->frame, "v", "v", NULL, false)->exact = true;
+	for (size_t i = 0; i < 6; i++)
+		dp_set_text(&p->frame, dp_frame_row(&p->frame),
+			    dp_str_c(value[i]));
+	is_text(&r, 80, "v\n-----\n␣a\na␣\na␣␣b\na b\n1␣234\né\n");
+}
+
 static void
 json_keeps_all_digits(void **state)
 {
@@ -258,6 +325,9 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_table_is_aligned),
 		cmocka_unit_test(a_wide_table_becomes_blocks),
+		cmocka_unit_test(a_wide_table_goes_on_below),
+		cmocka_unit_test(a_word_too_long_is_never_cut),
+		cmocka_unit_test(blanks_that_count_are_seen),
 		cmocka_unit_test(json_keeps_all_digits),
 		cmocka_unit_test(numbers_are_rounded_for_people),
 		cmocka_unit_test(nothing_reaches_the_terminal_unseen),

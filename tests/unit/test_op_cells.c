@@ -1,185 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Operations on cells, beyond their examples: fast ways agree with slow
- * ones on any text, on-error= is obeyed, doubts are reported once.
+ * Operations on cells, beyond their examples: on-error= is obeyed, doubts are
+ * reported once, nothing is lost.
  */
 #include "test.h"
 
 #include "recipe_run.h"
-
-static uint64_t seed = 20260302;
-
-static unsigned
-pick(unsigned n)
-{
-	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
-	return (unsigned)(seed >> 33) % n;
-}
-
-/* Appends a text of up to 40 pieces, blanks of all kinds among them. */
-static void
-random_text(struct dp_buf *out)
-{
-	static const char *const piece[] = {
-		"a",      "Z",      "m",      " ",      " ",      "\t",
-		"\n",     "\u00a0", "\u202f", "\u200b", "\ufeff", "\u00e9",
-		"\u00c9", "\u2019", "\u0159", "\u4e2d", "1",      ".",
-		"\r\n",   "Rue",    "\u3000", "\u00c5",
-	};
-	unsigned n = pick(40);
-
-	while (n-- > 0)
-		dp_buf_c(out, piece[pick(sizeof piece / sizeof *piece)]);
-}
-
-/* The plain way to squeeze, character by character. */
-static void
-squeeze_plainly(dp_str s, struct dp_buf *out)
-{
-	bool run = false, seen = false;
-
-	while (s.n) {
-		unsigned len = dp_space_bytes(s);
-		dp_str zero = { s.p, len };
-
-		if (len) {
-			run = true;
-			seen |= !dp_str_is(zero, "\u200b") &&
-				!dp_str_is(zero, "\u2060") &&
-				!dp_str_is(zero, "\ufeff");
-			s = dp_str_from(s, len);
-			continue;
-		}
-		if (run && seen)
-			dp_buf_char(out, ' ');
-		run = seen = false;
-		dp_buf_char(out, s.p[0]);
-		s = dp_str_from(s, 1);
-	}
-	if (run && seen)
-		dp_buf_char(out, ' ');
-}
-
-/* Calls the operation OP NAME with ARGS on TEXT and asserts it gives WANT. */
-static void
-assert_cell(const char *name, const char *args, dp_str text, dp_str want)
-{
-	char *recipe = dp_format("%s x %s", name, args);
-	struct dp_buf in = { 0 }, out = { 0 };
-	struct run x = { 0 };
-	dp_str cell = want.n ? want : (dp_str){ NULL, 0 };
-
-	dp_buf_c(&in, "x,y\n");
-	dp_csv_cell(&in, text);
-	dp_buf_c(&in, ",end\n");
-	dp_buf_c(&out, "x,y\n");
-	dp_csv_cell(&out, cell);
-	dp_buf_c(&out, ",end\n");
-	if (run_recipe(&x, recipe, dp_buf_view(&in)) != 0)
-		fail_msg("%s", x.err.msg);
-	if (!dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&out)))
-		fail_msg("%s of [%.*s] is [%.*s] not [%.*s]", recipe,
-			 DP_FMT(text), DP_FMT(dp_buf_view(&x.out)),
-			 DP_FMT(dp_buf_view(&out)));
-	run_done(&x);
-	dp_buf_done(&in);
-	dp_buf_done(&out);
-	free(recipe);
-}
-
-static void
-random_texts_agree(void **state)
-{
-	struct dp_buf text = { 0 }, want = { 0 };
-
-	(void)state;
-	for (int i = 0; i < 2000; i++) {
-		dp_str s;
-
-		text.n = want.n = 0;
-		random_text(&text);
-		if (text.n == 0)
-			continue;
-		s = dp_buf_view(&text);
-		assert_cell("trim", "", s, dp_trim(s));
-		squeeze_plainly(s, &want);
-		assert_cell("squeeze", "", s, dp_buf_view(&want));
-		want.n = 0;
-		dp_case_change(s, DP_CASE_LOWER, &want);
-		assert_cell("case", "to=lower", s, dp_buf_view(&want));
-		want.n = 0;
-		dp_case_change(s, DP_CASE_UPPER, &want);
-		assert_cell("case", "to=upper", s, dp_buf_view(&want));
-	}
-	dp_buf_done(&text);
-	dp_buf_done(&want);
-}
-
-/* Plain ASCII takes other ways than the texts above. */
-static void
-ascii_agrees(void **state)
-{
-	struct dp_buf text = { 0 }, want = { 0 };
-
-	(void)state;
-	for (unsigned c = 1; c < 128; c++)
-		for (unsigned at = 0; at < 20; at++) {
-			text.n = want.n = 0;
-			dp_buf_c(&text, "abcdefghijklmnopqrst");
-			text.p[at] = (char)c;
-			if (c == '\r')
-				continue;
-			dp_case_change(dp_buf_view(&text), DP_CASE_UPPER,
-				       &want);
-			assert_cell("case", "to=upper", dp_buf_view(&text),
-				    dp_buf_view(&want));
-			want.n = 0;
-			dp_buf_str(&want, dp_buf_view(&text));
-			if (c == '\t' || c == '\n' || c == '\v' || c == '\f')
-				want.p[at] = ' ';
-			assert_cell("squeeze", "", dp_buf_view(&text),
-				    dp_buf_view(&want));
-		}
-	dp_buf_done(&text);
-	dp_buf_done(&want);
-}
-
-/* Every calendar day, in the writing that has a way of its own. */
-static void
-dates_agree(void **state)
-{
-	static const struct dp_date_opts o = { DP_DATE_DMY, true, true, 30 };
-	struct dp_buf in = { 0 }, want = { 0 };
-	struct run x = { 0 };
-
-	(void)state;
-	dp_buf_c(&in, "x\n");
-	dp_buf_c(&want, "x\n");
-	for (unsigned year = 1899; year < 1905; year++)
-		for (unsigned month = 0; month < 14; month++)
-			for (unsigned day = 0; day < 33; day++) {
-				char text[16];
-				struct dp_date d;
-				int n = snprintf(text, sizeof text,
-						 "%02u/%02u/%04u", day, month,
-						 year);
-				dp_str s = { text, (size_t)n };
-
-				dp_buf_str(&in, s);
-				dp_buf_char(&in, '\n');
-				if (dp_date_read(s, &o, &d))
-					dp_date_iso(&d, &want);
-				else
-					dp_buf_str(&want, s);
-				dp_buf_char(&want, '\n');
-			}
-	assert_int_equal(run_recipe(&x, "date x order=dmy", dp_buf_view(&in)),
-			 0);
-	assert_true(dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&want)));
-	run_done(&x);
-	dp_buf_done(&in);
-	dp_buf_done(&want);
-}
 
 static void
 ambiguous_dates_are_noted(void **state)
@@ -226,6 +52,64 @@ on_error_is_obeyed(void **state)
 	assert_non_null(strstr(x.log.rejects.p, "\"NC,b\""));
 	run_done(&x);
 	assert_refused("number x on-error=stop", in, "NC");
+}
+
+/* A code loses nothing to number; who means numbers says so. */
+static void
+leading_zeros_are_kept(void **state)
+{
+	static const char in[] = "x,y\n0012,a\n12,b\n\"0,5\",c\n0,d\n"
+				 "-007,e\n\"00,5\",f\n";
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "number x", dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "x,y\n0012,a\n12,b\n0.5,c\n0,d\n"
+			      "-007,e\n\"00,5\",f\n"));
+	assert_int_equal(run_count(&x, DP_F_LEADING_ZERO), 3);
+	assert_int_equal(x.log.findings.at[0].sample[0].line, 2);
+	assert_int_equal(x.log.step[0].bad_cells, 3);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, "number x zeros=drop", dp_str_c(in)),
+			 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "x,y\n12,a\n12,b\n0.5,c\n0,d\n-7,e\n0.5,f\n"));
+	assert_int_equal(x.log.findings.n, 0);
+	run_done(&x);
+	assert_recipe("number x currency=strip", "x\n012 \u20ac\n12 \u20ac\n",
+		      "x\n012 \u20ac\n12\n");
+	assert_recipe("number x on-error=blank", "x,y\n012,a\n", "x,y\n,a\n");
+	assert_refused("number x on-error=stop", "x\n012\n", "012");
+}
+
+/* A cell that a step makes too long is said, with its place. */
+static void
+long_cells_are_refused(void **state)
+{
+	struct dp_buf in = { 0 };
+	struct run x = { 0 };
+
+	(void)state;
+	dp_buf_c(&in, "x,y\n1,2\n");
+	for (size_t i = 0; i < 1u << 20; i++)
+		dp_buf_char(&in, 'a');
+	dp_buf_c(&in, ",b\n");
+	assert_int_equal(run_recipe(&x,
+				    "replace x pattern=a with=0123456789abcdef",
+				    dp_buf_view(&in)),
+			 0);
+	run_done(&x);
+	assert_int_equal(run_recipe(&x,
+				    "replace x pattern=a "
+				    "with=0123456789abcdefg",
+				    dp_buf_view(&in)),
+			 -1);
+	assert_int_equal(x.err.code, DP_ELIMIT);
+	assert_int_equal(x.err.at.line, 3);
+	assert_non_null(strstr(x.err.msg, "16 MB"));
+	run_done(&x);
+	dp_buf_done(&in);
 }
 
 static void
@@ -290,19 +174,55 @@ edits(void **state)
 		      "x\nb\n");
 }
 
+/* What na empties can be kept in a column, and nothing there is lost. */
+static void
+reasons_are_kept(void **state)
+{
+	static const char in[] = "a,b\nNC,1\n2,-\n n.d. ,\n  ,///\n";
+	struct run x = { .audit = true };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "na a reason=a_na", dp_str_c(in)), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,a_na,b\n,NC,1\n2,,-\n,n.d.,\n,,///\n"));
+	/* both cells of a row are in the audit, and the blanks emptied */
+	assert_int_equal(x.log.step[0].changed_cells, 5);
+	assert_non_null(strstr(x.log.audit.p, "2,1,a_na,1,na,,NC\n"
+					      "2,1,a,1,na,NC,\n"));
+	run_done(&x);
+	assert_recipe("na a, b reason=p,q", in,
+		      "a,p,b,q\n,NC,1,\n2,,,-\n,n.d.,,\n,,,///\n");
+	/* a column that is there: only what it does not say is added */
+	assert_int_equal(run_recipe(&x, "na a reason=b",
+				    DP_S("a,b\nNC,\nNC,NC\nNC,x\n1,y\n")),
+			 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,b\n,NC\n,NC\nNC,x\n1,y\n"));
+	assert_int_equal(run_count(&x, DP_F_REASON_TAKEN), 1);
+	run_done(&x);
+	/* two vocabularies, one column of reasons; where= sees the cell */
+	assert_recipe("na a tokens=NC reason=r\n"
+		      "na a tokens=x reason=r where=\"value == 'x'\"",
+		      "a\nNC\nx\n1\n", "a,r\n,NC\n,x\n1,\n");
+	assert_refused("na a, b reason=r", in, "2 columns");
+	assert_refused("na a reason=a", in, "already");
+	assert_refused("na a, b reason=r,r", in, "already");
+	assert_refused("na a reason=r as=z", in, "as=");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(random_texts_agree),
-		cmocka_unit_test(ascii_agrees),
-		cmocka_unit_test(dates_agree),
 		cmocka_unit_test(ambiguous_dates_are_noted),
 		cmocka_unit_test(on_error_is_obeyed),
+		cmocka_unit_test(leading_zeros_are_kept),
+		cmocka_unit_test(long_cells_are_refused),
 		cmocka_unit_test(where_and_as),
 		cmocka_unit_test(wrong_arguments),
 		cmocka_unit_test(all_kinds_of_code),
 		cmocka_unit_test(edits),
+		cmocka_unit_test(reasons_are_kept),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -17,6 +17,9 @@ static const char communes[] = "code,commune,population\n"
 			       "05061,Gap,40000\n"
 			       "13055,Marseille,873000\n";
 
+/* The list of values that edit's example speaks of. */
+static const char villes[] = "AIX EN PCE,Aix-en-Provence\n";
+
 /* Examples that do not hold: all are told before the test fails. */
 static unsigned n_wrong;
 
@@ -127,15 +130,17 @@ make_folder(void **state)
 	(void)state;
 	return !mkdtemp(folder) || chdir(folder) != 0 ||
 	       dp_write_file("communes.csv", communes, sizeof communes - 1,
-			     &err) != 0;
+			     &err) != 0 ||
+	       dp_write_file("villes.csv", villes, sizeof villes - 1, &err) !=
+		       0;
 }
 
 static int
 remove_folder(void **state)
 {
 	(void)state;
-	return unlink("communes.csv") != 0 || chdir("/") != 0 ||
-	       rmdir(folder) != 0;
+	return unlink("communes.csv") != 0 || unlink("villes.csv") != 0 ||
+	       chdir("/") != 0 || rmdir(folder) != 0;
 }
 
 int

@@ -140,6 +140,10 @@ columns_are_refused_clearly(void **state)
 	assert_refused("headers max=2", in, "max=");
 	assert_refused("filter", in, "filter");
 	assert_refused("filter z > 1", in, "z");
+	assert_refused("filter 1", in, "is no condition");
+	assert_refused("drop a", in, "is no condition");
+	assert_refused("filter a + 1", in, "is no condition");
+	assert_refused("trim b where=length(b)", in, "is no condition");
 }
 
 static void
@@ -186,6 +190,10 @@ threads_change_nothing(void **state)
 		"fill gap",
 		"fill gap by=key",
 		"fill gap value=none",
+		"fill gap direction=up",
+		"fill gap direction=up by=key",
+		"fill gap, ville direction=up where=\"key != 'k3'\"",
+		"sort key\nfill * direction=up\nfill gap\ndedupe key",
 		"cluster ville method=fingerprint-fr",
 		"sort -key, gap",
 		"sort gap\nfill gap\nsort key\ndedupe key\ntrim *",
@@ -268,6 +276,124 @@ cluster_writes_its_review(void **state)
 		       "/nowhere/x.csv");
 }
 
+/* Equal counts: the better spelling stays, in whatever order they come. */
+static void
+cluster_keeps_the_better_spelling(void **state)
+{
+	static const char one[] = "\u00c9vian\n", all[] = "EVIAN\n";
+	char *first = dp_format("v\n%s%s", one, all);
+	char *last = dp_format("v\n%s%s", all, one);
+
+	(void)state;
+	assert_recipe("cluster v", first, "v\n\u00c9vian\n\u00c9vian\n");
+	assert_recipe("cluster v", last, "v\n\u00c9vian\n\u00c9vian\n");
+	/* more often is still better */
+	assert_recipe("cluster v", "v\nGAP\nGap\nGAP\n", "v\nGAP\nGAP\nGAP\n");
+	assert_recipe("cluster v pick=first", last, "v\nEVIAN\nEVIAN\n");
+	assert_recipe("cluster v pick=longest", last,
+		      "v\n\u00c9vian\n\u00c9vian\n");
+	assert_recipe("cluster v method=fingerprint-fr",
+		      "v\nAIX EN PCE\nAix-en-Pce\nAIX EN PROVENCE\n"
+		      "Aix-en-Provence\n",
+		      "v\nAix-en-Provence\nAix-en-Provence\n"
+		      "Aix-en-Provence\nAix-en-Provence\n");
+	free(first);
+	free(last);
+}
+
+/* Writes TEXT as map.csv and asserts that edit refuses it with WORDS. */
+static void
+map_refused(const char *recipe, const char *text, const char *words)
+{
+	write_text("map.csv", text);
+	assert_refused(recipe, "v\na\n", words);
+}
+
+static void
+edit_reads_a_file(void **state)
+{
+	static const char in[] = "v,w\na,1\nb c,2\n,3\nTotal,4\nfrom,5\n";
+
+	(void)state;
+	write_text("map.csv", "from;to\na;x\nb c;\"y;z\"\nTotal;total\n");
+	assert_recipe("edit v file=map.csv", in,
+		      "v,w\nx,1\ny;z,2\n,3\ntotal,4\nfrom,5\n");
+	/* without a header; a blank line is nothing; \"\" is an empty cell */
+	write_text("map.csv", "\"\",n\na,\n\nb c,d\n");
+	assert_recipe("edit v file=map.csv", in,
+		      "v,w\n,1\nd,2\nn,3\nTotal,4\nfrom,5\n");
+	/* besides a list; the same said twice is no contradiction */
+	assert_recipe("edit v file=map.csv \"Total\" -> \"t\", "
+		      "\"b c\" -> \"d\"",
+		      in, "v,w\n,1\nd,2\nn,3\nt,4\nfrom,5\n");
+	map_refused("edit v file=map.csv", "a,x\nb,y\na,z\n",
+		    "map.csv, line 3");
+	map_refused("edit v file=map.csv", "a,x\nb,y\na,z\n", "line 1");
+	map_refused("edit v file=map.csv \"a\" -> \"y\"", "a,x\n",
+		    "in the recipe");
+	map_refused("edit v file=map.csv", "a,x\nb,y,z\nc,d\n",
+		    "map.csv, line 2");
+	map_refused("edit v file=map.csv", "a,x\nb\nc,d\n", "map.csv, line 2");
+	map_refused("edit v file=map.csv", "a,b,c\nd,e,f\n", "found 3");
+	map_refused("edit v file=map.csv", "a\nb\n", "found 1");
+	assert_int_equal(unlink("map.csv"), 0);
+	assert_refused("edit v file=none.csv", in, "none.csv");
+}
+
+static void
+fill_goes_up(void **state)
+{
+	struct run x = { .audit = true };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "fill a direction=up",
+				    DP_S("a,b\n,1\n \t,2\nx,3\ny,4\n,5\n")),
+			 0);
+	/* nothing is below the last */
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,b\nx,1\nx,2\nx,3\ny,4\n,5\n"));
+	assert_int_equal(x.log.step[0].changed_cells, 2);
+	assert_non_null(strstr(x.log.audit.p, "2,1,a,1,fill,,x\n"));
+	run_done(&x);
+	/* not into another group, and not out of a row that is left out */
+	assert_recipe("fill a direction=up by=g", "g,a\n1,\n1,x\n1,\n2,\n2,y\n",
+		      "g,a\n1,x\n1,x\n1,\n2,y\n2,y\n");
+	assert_recipe("fill a direction=up where=\"g == 1\"",
+		      "g,a\n1,\n2,x\n2,\n1,y\n", "g,a\n1,y\n2,x\n2,\n1,y\n");
+	assert_recipe("filter g == 1\nfill a direction=up",
+		      "g,a\n1,\n2,x\n1,y\n", "g,a\n1,y\n1,y\n");
+	assert_recipe("fill a, b direction=up", "a,b\n,\n1,\n,2\n3,\n",
+		      "a,b\n1,2\n1,2\n3,2\n3,\n");
+	assert_recipe("fill a direction=up", "a,b\n", "a,b\n");
+	assert_refused("fill a direction=up value=x", "a\n1\n", "direction=");
+}
+
+/* More rows and values than memory is given: the same from disk. */
+static void
+fill_up_spills(void **state)
+{
+	struct dp_buf in = { 0 }, want = { 0 };
+	struct run x = { 0 };
+	const unsigned n = 40000;
+
+	(void)state;
+	dp_buf_c(&in, "a,b\n");
+	dp_buf_c(&want, "a,b\n");
+	for (unsigned i = 0; i < n; i++)
+		for (unsigned k = 0; k < 2; k++) {
+			dp_buf_format(&want, "%01000u,%01000u\n", i, 2 * i + k);
+			dp_buf_format(&in, k ? "%01000u" : "", i);
+			dp_buf_format(&in, ",%01000u\n", 2 * i + k);
+		}
+	assert_int_equal(run_recipe(&x, "fill a direction=up",
+				    dp_buf_view(&in)),
+			 0);
+	assert_true(dp_str_eq(dp_buf_view(&x.out), dp_buf_view(&want)));
+	run_done(&x);
+	dp_buf_done(&in);
+	dp_buf_done(&want);
+}
+
 static int
 make_folder(void **state)
 {
@@ -294,6 +420,10 @@ main(void)
 		cmocka_unit_test(threads_change_nothing),
 		cmocka_unit_test(dedupe_counts_and_rejects),
 		cmocka_unit_test(cluster_writes_its_review),
+		cmocka_unit_test(fill_goes_up),
+		cmocka_unit_test(fill_up_spills),
+		cmocka_unit_test(edit_reads_a_file),
+		cmocka_unit_test(cluster_keeps_the_better_spelling),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sorting within a bound of memory gives the order that sorting in memory
- * gives; the set of keys stays small.
+ * gives.
  */
 #include "test.h"
 
@@ -9,7 +9,6 @@
 
 #include <stdlib.h>
 
-#include "op/keyset.h"
 #include "op/sort.h"
 
 static uint64_t seed = 20260303;
@@ -177,52 +176,12 @@ order_is_as_said(void **state)
 	assert_order(DPI_NUMERIC_AUTO, false, "1e400 1", "1 1e400");
 }
 
-static void
-keys_stay_small(void **state)
-{
-	struct dpi_keyset *s = dpi_keyset_new(false);
-	struct dpi_keyset *c = dpi_keyset_new(true);
-	double worst = 0;
-
-	(void)state;
-	for (uint64_t i = 0; i < 300000; i++) {
-		struct dp_hash128 h = dp_hash128(&i, sizeof i);
-		double each;
-
-		assert_true(dpi_keyset_add(s, h));
-		if (i < 100000 || i % 100)
-			continue;
-		each = (double)dpi_keyset_bytes(s) / (double)(i + 1);
-		worst = each > worst ? each : worst;
-	}
-	assert_true(worst <= 24);
-	for (uint64_t i = 0; i < 300000; i += 7)
-		assert_false(dpi_keyset_add(s, dp_hash128(&i, sizeof i)));
-	assert_int_equal(dpi_keyset_n(s), 300000);
-	for (uint64_t i = 0; i < 6000; i++) {
-		uint64_t key = i % 2000;
-		struct dp_hash128 h = dp_hash128(&key, sizeof key);
-
-		if (!dpi_keyset_add(c, h))
-			++*dpi_keyset_count(c, h);
-	}
-	for (uint64_t i = 0; i < 2000; i++)
-		assert_int_equal(*dpi_keyset_count(c, dp_hash128(&i, sizeof i)),
-				 3);
-	/* the hash that looks like a free place is one key like others */
-	assert_true(dpi_keyset_add(s, (struct dp_hash128){ 0, 0 }));
-	assert_false(dpi_keyset_add(s, (struct dp_hash128){ 0, 0 }));
-	dpi_keyset_free(s);
-	dpi_keyset_free(c);
-}
-
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(order_is_as_said),
 		cmocka_unit_test(runs_change_nothing),
-		cmocka_unit_test(keys_stay_small),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -204,9 +204,11 @@ test_another_content_gets_another_name(void **state)
 	dp_acquired_done(&a);
 }
 
+/* It is said, and nothing is written beside it. */
 static void
-test_a_changed_raw_file_is_not_the_same(void **state)
+test_an_altered_raw_file_is_told(void **state)
 {
+	struct dp_acquire named = { .name = "a.csv" };
 	struct dp_acquired a;
 	struct dp_err err;
 
@@ -214,10 +216,77 @@ test_a_changed_raw_file_is_not_the_same(void **state)
 	assert_int_equal(get(NULL, "a.csv", &a, &err), 0);
 	dp_acquired_done(&a);
 	shell("chmod 644 raw/a.csv && echo more >> raw/a.csv");
+	for (int i = 0; i < 2; i++) {
+		/* the file that was got, then a newer one in its way */
+		assert_int_equal(get(i ? &named : NULL, "a.csv", &a, &err), -1);
+		assert_int_equal(err.code, DP_EDATA);
+		assert_non_null(strstr(err.msg, "raw/a.csv has been altered"));
+		dp_acquired_done(&a);
+		assert_string_equal(listing(), "a.csv a.csv.provenance ");
+		shell("grep -q more raw/a.csv && echo 1 >> a.csv");
+	}
+}
+
+static void
+test_an_altered_raw_file_is_put_aside(void **state)
+{
+	struct dp_acquire again = { .restore = true };
+	struct dp_acquired a;
+	struct dp_err err;
+
+	(void)state;
 	assert_int_equal(get(NULL, "a.csv", &a, &err), 0);
-	assert_false(a.same);
-	assert_raw("a-2.csv", TABLE);
 	dp_acquired_done(&a);
+	shell("cp -p raw/a.csv.provenance story");
+	shell("chmod 644 raw/a.csv && echo more >> raw/a.csv");
+	assert_int_equal(get(&again, "a.csv", &a, &err), 0);
+	assert_false(a.same || a.taken);
+	assert_int_equal(a.n_aside, 1);
+	dp_acquired_done(&a);
+	assert_raw("a.csv", TABLE);
+	shell("cmp story raw/a.csv.provenance");
+	shell("grep -q more raw/a-altered.csv");
+	/* a newer one, and another altered file */
+	shell("chmod 644 raw/a.csv && echo more >> raw/a.csv");
+	shell("printf 'x\\n' > a.csv");
+	assert_int_equal(get(&again, "a.csv", &a, &err), 0);
+	dp_acquired_done(&a);
+	assert_raw("a.csv", "x\n");
+	assert_string_equal(listing(), "a-altered-2.csv a-altered.csv a.csv "
+				       "a.csv.provenance ");
+	/* nothing is altered: nothing is put aside */
+	shell("printf 'y\\n' > a.csv");
+	assert_int_equal(get(&again, "a.csv", &a, &err), 0);
+	assert_true(a.taken && a.n_aside == 0);
+	dp_acquired_done(&a);
+	assert_raw("a-2.csv", "y\n");
+}
+
+/* What cannot be got leaves the altered file in its place. */
+static void
+test_putting_aside_is_undone(void **state)
+{
+	struct dp_acquire again = { .restore = true, .name = "b.csv" };
+	struct dp_acquired a;
+	struct dp_err err;
+
+	(void)state;
+	shell("printf 'x\\n' > b.csv && gzip -nk a.csv");
+	assert_int_equal(get(NULL, "a.csv.gz", &a, &err), 0);
+	dp_acquired_done(&a);
+	assert_int_equal(get(NULL, "b.csv", &a, &err), 0);
+	dp_acquired_done(&a);
+	/* the archive is put aside, then its member finds its name taken */
+	shell("chmod 644 raw/a.csv.gz && echo more >> raw/a.csv.gz && "
+	      "rm raw/a.csv.gz.provenance raw/a.csv.provenance");
+	shell("printf 'provenance: 1\\nsha256: %%064d\\n' 1 "
+	      "> raw/a.csv.gz.provenance");
+	assert_int_equal(get(&again, "a.csv.gz", &a, &err), -1);
+	assert_int_equal(err.code, DP_EUSAGE);
+	dp_acquired_done(&a);
+	shell("tail -c 5 raw/a.csv.gz | grep -q more");
+	assert_string_equal(listing(), "a.csv a.csv.gz a.csv.gz.provenance "
+				       "b.csv b.csv.provenance ");
 }
 
 static void
@@ -328,7 +397,7 @@ test_gzip_keeps_both(void **state)
 static void
 test_archives_of_one_and_of_several(void **state)
 {
-	struct dp_acquire named = { .name = "rio.csv" };
+	struct dp_acquire named = { .name = "rio.csv" }, again = { 0 };
 	struct dp_acquired a;
 	struct dp_err err;
 
@@ -350,6 +419,24 @@ test_archives_of_one_and_of_several(void **state)
 	assert_int_equal(get(NULL, "two.tar", &a, &err), 0);
 	assert_true(a.same);
 	assert_int_equal(a.n, 3);
+	dp_acquired_done(&a);
+	/* what of it is gone or altered comes back in its place */
+	again.restore = true;
+	shell("rm -r raw/two/in/a.csv raw/two.tar && "
+	      "chmod 644 raw/two/in/b.csv && echo more >> raw/two/in/b.csv");
+	assert_int_equal(get(NULL, "two.tar", &a, &err), -1);
+	assert_non_null(strstr(err.msg, "raw/two/in/b.csv has been altered"));
+	dp_acquired_done(&a);
+	assert_int_equal(get(&again, "two.tar", &a, &err), 0);
+	assert_false(a.same);
+	assert_int_equal(a.n, 3);
+	assert_null(a.file[0].member);
+	assert_string_equal(listing(),
+			    "two.tar two.tar.provenance two/in/a.csv "
+			    "two/in/a.csv.provenance two/in/b-altered.csv "
+			    "two/in/b.csv two/in/b.csv.provenance ");
+	assert_raw("two/in/a.csv", TABLE);
+	assert_raw("two/in/b.csv", "b\n");
 	dp_acquired_done(&a);
 }
 
@@ -378,7 +465,9 @@ main(void)
 		TEST(test_a_file_of_the_web),
 		TEST(test_the_same_again_changes_nothing),
 		TEST(test_another_content_gets_another_name),
-		TEST(test_a_changed_raw_file_is_not_the_same),
+		TEST(test_an_altered_raw_file_is_told),
+		TEST(test_an_altered_raw_file_is_put_aside),
+		TEST(test_putting_aside_is_undone),
 		TEST(test_a_file_put_there_by_hand_is_adopted),
 		TEST(test_failures_leave_nothing),
 		TEST(test_pages_and_nothing_are_told),

@@ -98,7 +98,7 @@ some_columns_and_codes_as_numbers(void **state)
 	dp_description_free(d);
 	o.column = &none;
 	assert_null(dp_describe(table(villes, 1, 0), &o, &err));
-	assert_int_equal(err.code, DP_ENOTFOUND);
+	assert_int_equal(err.code, DP_EUSAGE);
 	assert_non_null(strstr(err.msg, "prix"));
 }
 
@@ -180,7 +180,7 @@ frequencies_fold_nothing(void **state)
 	assert_int_equal(dp_frequencies(table(villes, 1, 0), name, 2, 1, f,
 					&err),
 			 -1);
-	assert_int_equal(err.code, DP_ENOTFOUND);
+	assert_int_equal(err.code, DP_EUSAGE);
 }
 
 int

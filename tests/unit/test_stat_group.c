@@ -212,7 +212,7 @@ says_what_is_wrong_with_a_request(void **state)
 {
 	(void)state;
 	fails(shops, "meen(price)", DP_EUSAGE, "did you mean mean");
-	fails(shops, "mean(prize)", DP_ENOTFOUND, "price");
+	fails(shops, "mean(prize)", DP_EUSAGE, "price");
 	fails(shops, "mean()", DP_EUSAGE, "needs a column");
 	fails(shops, "n(price)", DP_EUSAGE, "count(price)");
 	fails(shops, "mean", DP_EUSAGE, "bracket");

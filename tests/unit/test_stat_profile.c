@@ -79,6 +79,8 @@ other_contents(void **state)
 	      "12.5|13|14|15.5|1|2|3|4|5|6|7|8|9|10|11|12|13|14|15|16"
 	      "|17|18|19|20|21|22|23|12,5",
 	      "number");
+	/* what starts with a zero that no number needs may be a code */
+	holds("x", "0012,5|0450,0|1300,5", "text");
 	holds("jour", "2021-03-12|12/03/2021|1er avril 2020", "date");
 }
 

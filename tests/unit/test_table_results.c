@@ -46,7 +46,7 @@ test_missing_column_is_named(void **state)
 	(void)dp_schema_add(&s, 9, S("Commune"));
 	assert_int_equal(dp_schema_need(&s, S("Commune"), &err), 1);
 	assert_int_equal(dp_schema_need(&s, S("comune"), &err), -1);
-	assert_int_equal(err.code, DP_ENOTFOUND);
+	assert_int_equal(err.code, DP_EUSAGE);
 	assert_non_null(strstr(err.msg, "comune"));
 	assert_non_null(strstr(err.msg, "Commune"));
 	assert_string_equal(err.at.field, "comune");

@@ -130,6 +130,36 @@ test_no_folder(void **state)
 	dp_spool_free(NULL);
 }
 
+/* A record too long is refused, and not cut to what 32 bits hold. */
+static void
+test_too_long(void **state)
+{
+	struct dp_spool *s = dp_spool_new(0);
+	struct dp_batch *b = dp_batch_new();
+	struct dp_err err = { 0 };
+	char *text = dp_alloc0(DP_CELL_MAX_BYTES);
+	const size_t n = 300; /* of 16 MB: past 4 GB */
+
+	(void)state;
+	dp_batch_clear(b, n, 1);
+	for (size_t i = 0; i < n; i++)
+		*dp_batch_cell(b, 0, i) =
+			(struct dp_cell){ text, DP_CELL_MAX_BYTES, 0 };
+	b->has_lines = true;
+	b->line[0] = 7;
+	b->record[0] = 6;
+	b->n_rows = 1;
+	assert_int_equal(dp_spool_add(s, b, 0, n, &err), -1);
+	assert_int_equal(err.code, DP_ELIMIT);
+	assert_int_equal(err.at.line, 7);
+	assert_non_null(strstr(err.msg, "line 7"));
+	assert_int_equal(dp_spool_records(s), 0);
+	assert_int_equal(dp_spool_add(s, b, 0, 1, &err), 0);
+	free(text);
+	dp_batch_free(b);
+	dp_spool_free(s);
+}
+
 int
 main(void)
 {
@@ -137,6 +167,7 @@ main(void)
 		cmocka_unit_test(test_in_memory),
 		cmocka_unit_test(test_on_disk),
 		cmocka_unit_test(test_no_folder),
+		cmocka_unit_test(test_too_long),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

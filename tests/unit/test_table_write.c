@@ -197,6 +197,92 @@ test_batches_and_fixed_point(void **state)
 	dp_batch_free(b);
 }
 
+/* A file of some records, quoted for reasons good and bad. */
+static void
+some_file(struct dp_buf *out, size_t width, size_t rows)
+{
+	static const char tame[] = "ab c;'\xC3\xA9";
+	static const char wild[] = "ab,\n c";
+
+	dp_buf_c(out, "v,w,x,y,z\n" + 2 * (5 - width));
+	for (size_t r = 0; r < rows; r++)
+		for (size_t i = 0; i < width; i++) {
+			bool quoted = some(3) == 0;
+			size_t n = some(8) ? some(30) : some(150);
+
+			dp_buf_c(out, quoted ? "\"" : "");
+			for (size_t k = 0; k < n; k++)
+				dp_buf_char(out, quoted ? wild[some(6)] :
+							  tame[some(6)]);
+			dp_buf_c(out, quoted && some(9) == 0 ? "\"\"" : "");
+			dp_buf_c(out, quoted ? "\"" : "");
+			dp_buf_char(out, i + 1 < width ? ',' : '\n');
+		}
+}
+
+/* Makes some cells shorter, as an operation does. */
+static void
+shorten_some(struct dp_batch *b)
+{
+	for (size_t i = 0; i < b->n_rows * b->stride; i++) {
+		struct dp_cell *c = &b->cell[i];
+		uint32_t n = c->n > 1 && some(4) == 0 ? some(c->n) : 0;
+
+		if (n && some(2))
+			c->p += n;
+		c->n -= n;
+	}
+}
+
+/*
+ * Cells that stand side by side in the file are copied together; whatever
+ * became of them, of their order or their neighbours, the same is written.
+ */
+static void
+test_pieces_of_a_file(void **state)
+{
+	(void)state;
+	for (unsigned turn = 0; turn < 2000; turn++) {
+		struct dp_schema schema = { 0 };
+		struct dp_buf file = { 0 }, fast = { 0 }, slow = { 0 };
+		struct dp_batch *b = dp_batch_new();
+		size_t width = 2 + some(4), n = 1 + some(6);
+		struct dp_read_opts o;
+		struct dp_stream *s;
+		struct dp_err err;
+
+		dp_read_opts_init(&o);
+		o.delimiter = ',';
+		o.quote = '"';
+		o.delimiter_set = true;
+		o.header = DP_YES;
+		some_file(&file, width, 1 + some(12));
+		s = dp_table_open_memory(file.p, file.n, &o, &err);
+		assert_non_null(s);
+		assert_int_equal(dp_next(s, b, &err), 1);
+		assert_int_equal(s->schema.n, width);
+		shorten_some(b);
+		for (size_t i = 0; i < n; i++) {
+			(void)dp_schema_add(&schema, n, S("x"));
+			schema.column[i].slot =
+				(uint32_t)(some(3) ? i % width :
+						     some((unsigned)width));
+		}
+		dp_csv_batch(&fast, b, &schema);
+		write_slowly(&slow, b, &schema);
+		if (!dp_str_eq(dp_buf_view(&fast), dp_buf_view(&slow)))
+			fail_msg("%.*sis written as %.*s",
+				 DP_FMT(dp_buf_view(&slow)),
+				 DP_FMT(dp_buf_view(&fast)));
+		dp_buf_done(&file);
+		dp_buf_done(&fast);
+		dp_buf_done(&slow);
+		dp_schema_done(&schema);
+		dp_close(s);
+		dp_batch_free(b);
+	}
+}
+
 static void
 test_header_alone(void **state)
 {
@@ -255,6 +341,7 @@ main(void)
 		cmocka_unit_test(test_every_place),
 		cmocka_unit_test(test_records),
 		cmocka_unit_test(test_batches_and_fixed_point),
+		cmocka_unit_test(test_pieces_of_a_file),
 		cmocka_unit_test(test_one_column),
 		cmocka_unit_test(test_header_alone),
 		cmocka_unit_test(test_header_is_no_declaration),

@@ -214,13 +214,57 @@ days(void **state)
 	assert_int_equal(dp_date_days(&d), -1);
 }
 
+static void
+flawed(const char *text, enum dp_date_flaw want)
+{
+	enum dp_date_flaw got = dp_date_flaw_of(dp_str_c(text), false);
+
+	if (got != want)
+		print_error("%s: ", text);
+	assert_int_equal(got, want);
+}
+
+static void
+flaws(void **state)
+{
+	(void)state;
+	flawed("31/02/2024", DP_DATE_FLAW_SLIP);
+	flawed(" 29/02/2023 ", DP_DATE_FLAW_SLIP);
+	flawed("2024-13-01", DP_DATE_FLAW_SLIP);
+	flawed("13.13.2024", DP_DATE_FLAW_SLIP);
+	flawed("00/00/2024", DP_DATE_FLAW_SLIP);
+	flawed("2024-02-30T08:00", DP_DATE_FLAW_SLIP);
+	flawed("30 février 2024", DP_DATE_FLAW_SLIP);
+	flawed("samedi 31 avril 2021", DP_DATE_FLAW_SLIP);
+	flawed("77/45/2024", DP_DATE_FLAW_WILD);
+	flawed("2021-04-50", DP_DATE_FLAW_WILD);
+	flawed("0000-00-00", DP_DATE_FLAW_ZERO);
+	flawed("0000-00-00 00:00:00", DP_DATE_FLAW_ZERO);
+	flawed("29/02/2024", DP_DATE_FLAW_NONE);
+	flawed("01/13/2024", DP_DATE_FLAW_NONE);
+	flawed("31/02", DP_DATE_FLAW_NONE);
+	flawed("13/2024", DP_DATE_FLAW_NONE);
+	flawed("31/02/24", DP_DATE_FLAW_NONE);
+	flawed("31/02-2024", DP_DATE_FLAW_NONE);
+	flawed("31 / 02 / 2024", DP_DATE_FLAW_NONE);
+	flawed("1.31.02.2024", DP_DATE_FLAW_NONE);
+	flawed("31/02/2024 environ", DP_DATE_FLAW_NONE);
+	flawed("04.91.31.02.56", DP_DATE_FLAW_NONE);
+	flawed("31/02/9024", DP_DATE_FLAW_NONE);
+	flawed("", DP_DATE_FLAW_NONE);
+	assert_int_equal(dp_date_flaw_of(DP_S("31/02/24"), true),
+			 DP_DATE_FLAW_SLIP);
+	assert_int_equal(dp_date_flaw_of(DP_S("99-12-31"), true),
+			 DP_DATE_FLAW_NONE);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(forms),  cmocka_unit_test(refused),
 		cmocka_unit_test(orders), cmocka_unit_test(languages),
-		cmocka_unit_test(days),
+		cmocka_unit_test(days),   cmocka_unit_test(flaws),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -105,6 +105,41 @@ nearest(void **state)
 	assert_int_equal(dp_nearest(DP_S("trim"), names, 6, 0, found), 0);
 }
 
+static void
+nearest_of_long_names(void **state)
+{
+	static const dp_str names[] = {
+		DP_STR("identifiant"), DP_STR("nom_du_cinema"),
+		DP_STR("departement"), DP_STR("entrees_annuelles_2023"),
+		DP_STR("code_insee"),  DP_STR("code_postal")
+	};
+	static const struct {
+		const char *word;
+		size_t n, first;
+	} asked[] = {
+		{ "entres", 1, 3 },
+		{ "Entr\xc3\xa9"
+		  "e",
+		  1, 3 },
+		{ "dept", 1, 2 },
+		{ "annuelles", 1, 3 },
+		{ "insee", 1, 4 },
+		{ "code", 2, 4 },
+		{ "ville", 0, 0 },
+		{ "xid", 0, 0 },
+	};
+	size_t found[3];
+
+	(void)state;
+	for (size_t i = 0; i < sizeof asked / sizeof *asked; i++) {
+		size_t n = dp_nearest(dp_str_c(asked[i].word), names, 6, 3,
+				      found);
+
+		if (n != asked[i].n || (n && found[0] != asked[i].first))
+			fail_msg("%s: %zu", asked[i].word, n);
+	}
+}
+
 int
 main(void)
 {
@@ -112,6 +147,7 @@ main(void)
 		cmocka_unit_test(distances),
 		cmocka_unit_test(distances_agree),
 		cmocka_unit_test(nearest),
+		cmocka_unit_test(nearest_of_long_names),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

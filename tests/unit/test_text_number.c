@@ -289,10 +289,30 @@ show(void **state)
 	shown("n.c.", "n.c.");
 }
 
+static void
+test_zero_led(void **state)
+{
+	static const char *const led[] = { "007",  "-012,5",    "00,5",
+					   "(01)", "012 " EURO, EURO " 012",
+					   "000" };
+	static const char *const plain[] = { "0",     "0,5", "0.05",
+					     "-0,5",  "7",   "100",
+					     "1 007", ",05", "" };
+
+	(void)state;
+	for (size_t i = 0; i < sizeof led / sizeof *led; i++)
+		if (!dp_number_zero_led(dp_str_c(led[i])))
+			fail_msg("%s has no zeros before it", led[i]);
+	for (size_t i = 0; i < sizeof plain / sizeof *plain; i++)
+		if (dp_number_zero_led(dp_str_c(plain[i])))
+			fail_msg("%s has zeros before it", plain[i]);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_zero_led),
 		cmocka_unit_test(french),
 		cmocka_unit_test(english),
 		cmocka_unit_test(canonical),

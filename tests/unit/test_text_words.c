@@ -4,6 +4,8 @@
 
 #include <dpipe/text.h>
 
+#include "text/spelling.h"
+
 static void
 same(struct dp_buf *b, const char *in, const char *want)
 {
@@ -354,11 +356,20 @@ french_keys(void **state)
 	    "AMIS DE L\xe2\x80\x99"
 	    "EAU (asso)",
 	    "amis eau");
+	key(DP_KEY_FINGERPRINT_FR, "A. Dupont", "a dupont");
+	key(DP_KEY_FINGERPRINT_FR, "Villa d'A. Dupont S. A.",
+	    "a dupont s villa");
 	key(DP_KEY_FINGERPRINT_FR, "S.A.R.L. Dupont", "dupont");
 	key(DP_KEY_FINGERPRINT_FR, "Dupont SARL", "dupont");
 	key(DP_KEY_FINGERPRINT_FR, "12 bd St Michel",
 	    "12 boulevard michel saint");
 	key(DP_KEY_FINGERPRINT_FR, "S.N.C.F.", "sncf");
+	key(DP_KEY_FINGERPRINT_FR, "AIX EN PCE", "aix en provence");
+	key(DP_KEY_FINGERPRINT_FR, "Aix-en-Provence", "aix en provence");
+	key(DP_KEY_FINGERPRINT_FR, "Salon-de-Pce", "provence salon");
+	key(DP_KEY_FINGERPRINT_FR, "Chalon s/ Sa\xc3\xb4ne",
+	    "chalon saone sur");
+	key(DP_KEY_FINGERPRINT_FR, "CHALON S/SAONE", "chalon saone sur");
 	key(DP_KEY_FINGERPRINT_FR, "La", "la");
 	key(DP_KEY_FINGERPRINT_FR, "!!", "");
 }
@@ -378,10 +389,76 @@ many_words(void **state)
 	dp_buf_done(&out);
 }
 
+/* Pairs that an abbreviation spelled out too readily would make one. */
+static void
+test_keys_apart(void **state)
+{
+	static const char *const pair[][2] = {
+		{ "St Marie", "Ste Marie" },
+		{ "3 pce", "3 provence" },
+		{ "Pce", "Provence" },
+		{ "Aix", "Aix-en-Provence" },
+		{ "Taille S/M", "Taille sur M" },
+		{ "s/c Martin", "sur c Martin" },
+		{ "S/ Loire", "Sur Loire" },
+		{ "Chalon s Sa\xc3\xb4ne", "Chalon sur Sa\xc3\xb4ne" },
+		{ "CDs/DVD", "CD sur DVD" },
+		{ "Villefranche s/ Sa\xc3\xb4ne",
+		  "Villefranche sous Sa\xc3\xb4ne" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pair / sizeof *pair; i++) {
+		struct dp_buf a = { 0 }, b = { 0 };
+
+		dp_cluster_key(dp_str_c(pair[i][0]), DP_KEY_FINGERPRINT_FR, &a);
+		dp_cluster_key(dp_str_c(pair[i][1]), DP_KEY_FINGERPRINT_FR, &b);
+		if (dp_str_eq(dp_buf_view(&a), dp_buf_view(&b)))
+			fail_msg("%s and %s are one", pair[i][0], pair[i][1]);
+		dp_buf_done(&a);
+		dp_buf_done(&b);
+	}
+}
+
+/* Each is better than the next, and so than all that follow. */
+static void
+test_better_spellings(void **state)
+{
+	static const char *const list[][5] = {
+		{ "Orl\xc3\xa9"
+		  "ans",
+		  "ORL\xc3\x89"
+		  "ANS",
+		  "Orleans", "ORLEANS", "orleans" },
+		{ "Aix-en-Provence", "Aix-en-Pce", "AIX EN PROVENCE",
+		  "aix en provence", "AIX EN PCE" },
+		{ "Saint-Tropez", "St-Tropez", "St  Tropez", "SAINT TROPEZ",
+		  "ST TROPEZ" },
+		{ "Gap", " Gap", "Gap ", "GAP", "gap" },
+		{ "Le Mans", "Le  Mans", "Le\xc2\xa0Mans", "LE MANS",
+		  "LE MANS " },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < sizeof list / sizeof *list; k++)
+		for (size_t i = 0; i < 5; i++)
+			for (size_t j = 0; j < 5; j++) {
+				int d = dpi_spelling_compare(
+					dp_str_c(list[k][i]),
+					dp_str_c(list[k][j]));
+
+				if ((d > 0) - (d < 0) != (i > j) - (i < j))
+					fail_msg("[%s] and [%s]: %d",
+						 list[k][i], list[k][j], d);
+			}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_keys_apart),
+		cmocka_unit_test(test_better_spellings),
 		cmocka_unit_test(spaces),
 		cmocka_unit_test(widths),
 		cmocka_unit_test(folding),

@@ -84,7 +84,7 @@ enum dp_code {
 	DP_ERECIPE,   /* a recipe or expression is wrong: status 2 */
 	DP_EIO,       /* the system refused; os_errno says why: status 3 */
 	DP_EDATA,     /* the input is not what it should be: status 3 */
-	DP_ENOTFOUND, /* no such file, dataset, column …: status 3 */
+	DP_ENOTFOUND, /* no such file, dataset, project …: status 3 */
 	DP_ELIMIT,    /* a named limit was reached: status 3 */
 	DP_ENET,      /* a transfer failed: status 3 */
 	DP_ECANCEL,   /* stopped by the user: status 3 */
@@ -228,8 +228,9 @@ struct dp_outfile {
 };
 
 /*
- * Starts to write PATH ("-" or NULL: standard output). A link stays a link;
- * devices, pipes, /dev/stdout and /dev/stderr are written as they are.
+ * Starts to write PATH ("-" or NULL: standard output). A link stays a link:
+ * the file it leads to is written, there already or not, as a shell's > does.
+ * Devices, pipes, /dev/stdout and /dev/stderr are written as they are.
  */
 int dp_outfile_open(struct dp_outfile *f, const char *path, struct dp_err *err);
 /* Writes all N bytes; short writes and signals are dealt with. */
@@ -237,11 +238,44 @@ int dp_outfile_write(struct dp_outfile *f, const void *p, size_t n_bytes,
 		     struct dp_err *err);
 /* Gives the file its name. After a failure nothing is left behind. */
 int dp_outfile_commit(struct dp_outfile *f, struct dp_err *err);
+/*
+ * The same for N files that belong together: F[0], then the accounts of it
+ * (what was changed, what was left out). All take their names or none does;
+ * see dp_rename_together. After a failure nothing of any is left behind.
+ */
+int dp_outfile_commit_all(struct dp_outfile *const *f, size_t n,
+			  struct dp_err *err);
 /* Gives up: nothing is left behind. Harmless after a commit. */
 void dp_outfile_abort(struct dp_outfile *f);
 /* Open, write N bytes, commit. */
 int dp_write_file(const char *path, const void *p, size_t n_bytes,
 		  struct dp_err *err);
+
+/* One of several files that take their names together. */
+struct dp_renaming {
+	const char *from; /* a whole file … */
+	const char *to;   /* … and the name it takes, on the same disk */
+	const char *old;  /* free name there, for what stands at TO so far */
+	bool account;     /* it tells of the others; such come last */
+	bool kept, moved; /* private */
+};
+
+/*
+ * Gives all N files their names, or none: when one cannot have its name,
+ * all is as it was, and ERR (DP_EIO) tells which. rename(2) moves one file at
+ * a time; for who is killed in between, and for who looks at that moment,
+ * this holds:
+ *
+ *   - each name has its old file or its new one, whole; an account, and any
+ *     file on a disk without hard links, may also have none for that moment;
+ *   - old accounts go before anything is replaced, new ones come after all
+ *     else: none is ever found beside what it does not tell of;
+ *   - the old files are still there, under their names OLD.
+ *
+ * After a power cut the order in which names reached the disk is that of the
+ * file system. A lone file (N = 1) is renamed and nothing else.
+ */
+int dp_rename_together(struct dp_renaming *r, size_t n, struct dp_err *err);
 
 /*
  * True when A and B name one file that writing would replace: the same name,
@@ -257,6 +291,8 @@ int dp_check_output(const char *input, const char *output, struct dp_err *err);
 
 /* Makes the folder PATH and its parents; an existing one is fine. */
 int dp_make_folders(const char *path, struct dp_err *err);
+/* Makes the folder that the file PATH is to stand in, and its parents. */
+int dp_make_folder_of(const char *path, struct dp_err *err);
 /* Removes the folder PATH and what is in it, as far as it may. */
 void dp_remove_tree(const char *path);
 /* True when PATH exists (any kind). */

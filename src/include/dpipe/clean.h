@@ -18,7 +18,10 @@ struct dp_clean {
 	const char *input;           /* path, or "-" */
 	const char *output;          /* path; NULL or "-": standard output */
 	const char *audit, *rejects; /* paths, or NULL: not wanted */
-	const char *report;          /* path that the caller writes, or NULL */
+	const char *report;          /* path, or NULL: not wanted */
+	/* Appends RESULT as the file PATH of the report is to hold it. */
+	void (*render)(const char *path, const struct dp_result *result,
+		       struct dp_buf *out);
 	bool dry_run; /* nothing is written: counts and examples */
 	bool strict;  /* any finding makes the result doubtful */
 	const struct dp_recipe *recipe;
@@ -31,11 +34,12 @@ struct dp_clean {
 /*
  * Cleans. Fills RESULT with the facts "summary", the frame "steps", with
  * dry_run the frame "examples" (the riskiest changes of each step first),
- * and "findings". The input is never written; every output appears whole or
- * not at all, the table last. Fails with DP_EUSAGE when a file that is read
- * would be written, or one be written twice, files of the recipe's steps
- * included; with DP_ERECIPE for a recipe that does not fit the table; and as
- * dp_table_open does.
+ * and "findings". The input is never written; the table, audit, rejects and
+ * report appear whole, and all or none (see dp_rename_together; standard
+ * output, devices and pipes are written as it goes). Fails with DP_EUSAGE
+ * when a file that is read would be written, or one be written twice, files
+ * of the recipe's steps included; with DP_ERECIPE for a recipe that does not
+ * fit the table; and as dp_table_open does.
  */
 int dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		 struct dp_err *err);

@@ -30,6 +30,7 @@ struct dp_frame_column {
 	dp_str unit;  /* or p == NULL */
 	bool number;  /* numbers: set to the right */
 	bool data;    /* key is a column of the user's table */
+	bool exact;   /* cells of it as they are: every blank counts */
 };
 
 /*

@@ -22,6 +22,7 @@ struct dp_get {
 	const char *command; /* the command line, for the record */
 	const struct dp_catalogue *catalogue; /* or NULL */
 	const char *data_folder; /* where bundled files are, or NULL */
+	bool restore;            /* put aside what was altered here */
 	struct dp_http_opts http;
 };
 
@@ -29,7 +30,8 @@ struct dp_get {
  * Gets G->what and fills R: "files" (a frame: file, bytes, sha256, member),
  * "source" (facts: asked, address, date, status …) and notes. An id is looked
  * for when no file has that name. The result is doubtful when a web page or
- * nothing came instead of data. Fails as dp_source_acquire does.
+ * nothing came instead of data. Fails as dp_source_acquire does, and with
+ * DP_EUSAGE when standard input is given no name.
  */
 int dp_get(const struct dp_get *g, struct dp_result *r, struct dp_err *err);
 

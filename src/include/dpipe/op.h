@@ -65,6 +65,8 @@ struct dp_work {
 	void **note; /* per batch, NULL at its start: row leaves something
 			   for sequence here, in the batch's arena */
 	enum dp_finding_id bad; /* set by dp_bad */
+	/* Of a cell operation's cell: its row, its column in the step. */
+	size_t row, column;
 };
 
 /*
@@ -86,12 +88,13 @@ struct dp_op_class {
 	const char *name;
 	enum dp_scope scope;
 	enum dp_takes takes;
-	const char *synopsis;         /* arguments as the manual shows them */
-	const char *summary;          /* marked N_: one sentence */
-	const char *why;              /* marked N_: when one needs it */
+	const char *synopsis; /* N_: arguments as the manual shows them */
+	const char *summary;  /* marked N_: one sentence */
+	const char *why;      /* marked N_: when one needs it */
 	const struct dp_param *param; /* ended by name NULL; or NULL */
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
+	bool drops_rows;              /* row may leave rows out */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -106,7 +109,10 @@ struct dp_op_class {
 	void *(*local_new)(const struct dp_step *);
 	void (*local_free)(void *);
 
-	/* DP_CELL: returns IN itself (same p, same n) when it stays. */
+	/*
+	 * DP_CELL: returns IN itself (same p, same n) when it stays. What is
+	 * over DP_CELL_MAX_BYTES ends the run with DP_ELIMIT.
+	 */
 	dp_str (*cell)(const struct dp_step *, struct dp_work *, dp_str in);
 	/*
 	 * DP_CELL, for speed, or NULL: writes to HIT the indices of those of
@@ -214,6 +220,14 @@ struct dp_expr *dp_step_expr(const struct dp_step *s, const struct dp_arg *a,
 			     const struct dp_schema *schema,
 			     struct dp_err *err);
 /*
+ * The same for what is asked of each row; fails too when the answer can never
+ * be yes, as of a number.
+ */
+struct dp_expr *dp_step_condition(const struct dp_step *s,
+				  const struct dp_arg *a,
+				  const struct dp_schema *schema,
+				  struct dp_err *err);
+/*
  * The pattern that argument A (a pattern or a parameter) holds, compiled
  * with FLAGS; an error has its place in the recipe. Freed by dp_regex_free.
  */
@@ -234,8 +248,10 @@ struct dp_mapping {
 int dp_step_mapping(struct dp_step *s, size_t *i, struct dp_mapping *out,
 		    struct dp_err *err);
 /*
- * Sets the cell of row R in SLOT and logs the change for COLUMN. For DP_ROW,
- * DP_SEQUENCE and DP_TABLE operations. TEXT must live as long as the batch.
+ * Sets the cell of row R in COLUMN and logs the change. For DP_ROW,
+ * DP_SEQUENCE and DP_TABLE operations, and for a cell operation that has a
+ * second column. TEXT must live as long as the batch and be a cell, a part of
+ * one or a text of the recipe: at most DP_CELL_MAX_BYTES.
  */
 void dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 		 const struct dp_column *column, dp_str text);

@@ -240,6 +240,8 @@ struct dp_run_opts {
  * the stage. Fails before the first step for a command that may not run
  * (DP_EUSAGE, with the line), for a raw file that is not what its provenance
  * says (DP_EDATA), and while another run works in that project (DP_EUSAGE).
+ * A run that was killed while its outputs took their names is completed
+ * first; to check only, that is a DP_EDATA.
  */
 struct dp_run *dp_run_open(const char *folder, const struct dp_run_opts *o,
 			   struct dp_err *err);
@@ -268,11 +270,13 @@ int dp_run_made(struct dp_run *r, int status, struct dp_err *err);
 int dp_run_failed(const struct dp_run *r, struct dp_err *err);
 /*
  * Compares what was made with what is there and, but for check, gives it its
- * names. Fills OUT: "raw" (a frame: file, bytes, state), "steps" (a frame:
- * step, command, output, bytes, rows_in, rows_out, state), notes, and
- * "sha256" (a text, as sha256sum writes it, of raw files and outputs). It is
- * doubtful when a step was (but for check), when a raw file has no
- * provenance, and, for check, when anything differs.
+ * names: all or none. Killed while it does, each name has its old file or its
+ * new one, and the next run says so and completes it. Fills OUT: "raw" (a
+ * frame: file, bytes, state), "steps" (a frame: step, command, output, bytes,
+ * rows_in, rows_out, state), notes, and "sha256" (a text, as sha256sum writes
+ * it, of raw files and outputs). It is doubtful when a step was (but for
+ * check), when a raw file has no provenance, and, for check, when anything
+ * differs.
  */
 int dp_run_finish(struct dp_run *r, struct dp_result *out, struct dp_err *err);
 /* Takes the stage away; NULL is fine. */

@@ -279,8 +279,14 @@ struct dp_acquire {
 	const char *asked;   /* what the user wrote; NULL: what */
 	const char *address; /* where a local copy comes from; NULL: what */
 	const char *title, *producer, *licence, *command;
+	bool restore; /* a raw file that was altered is put aside */
 	struct dp_http_opts http;
 	struct dp_unpack_limits limits;
+};
+
+/* A raw file that was altered, and where its altered bytes are kept now. */
+struct dp_put_aside {
+	char *path, *kept;
 };
 
 struct dp_acquired_file {
@@ -295,6 +301,8 @@ struct dp_acquired {
 	struct dp_acquired_file *file; /* the file got first, then members */
 	size_t n, cap;
 	struct dp_provenance origin; /* the story of the first */
+	struct dp_put_aside *aside;  /* only with restore */
+	size_t n_aside, cap_aside;
 	enum dp_archive_kind kind;
 	size_t n_skipped; /* members left in the archive */
 	bool same;        /* was there already: nothing was changed */
@@ -308,9 +316,12 @@ struct dp_acquired {
  * 0444, and, for an archive, its members beside it (one member) or in a
  * folder named after it (several), each with a sidecar. The archive is the
  * proof, the members are for work: both stay. A file whose bytes are there
- * already is recognised by its SHA-256 and nothing is changed. A name taken
- * by other bytes gets -2, -3 … unless it was given by the user: then it is
- * a DP_EUSAGE. After a failure nothing is left behind.
+ * already is recognised by its SHA-256 and nothing is changed; what of it is
+ * gone comes back in its place. A name taken by other bytes gets -2, -3 …
+ * unless it was given by the user: then it is a DP_EUSAGE. A file in the way
+ * that is not what its sidecar tells of was altered: a DP_EDATA, or, with
+ * restore, it is kept as NAME-altered and its name is free again. After a
+ * failure nothing is left behind and nothing put aside.
  */
 int dp_source_acquire(const struct dp_acquire *q, struct dp_acquired *out,
 		      struct dp_err *err);

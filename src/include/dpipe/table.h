@@ -17,13 +17,21 @@ extern "C" {
 
 /* ---- limits, announced ------------------------------------------------ */
 
-#define DP_BLOCK_BYTES (192u << 10)    /* text read at a time */
-#define DP_RECORD_MAX_BYTES (8u << 20) /* longest record */
-#define DP_COLUMNS_MAX 65536u          /* widest record */
+#define DP_BLOCK_BYTES (192u << 10)      /* text read at a time */
+#define DP_RECORD_MAX_BYTES (8u << 20)   /* longest record */
+#define DP_COLUMNS_MAX 65536u            /* widest record */
+#define DP_CELL_MAX_BYTES (16u << 20)    /* longest cell a step may make */
+#define DP_SPOOL_RECORD_BYTES (1u << 30) /* longest record put aside */
 
 /* ---- cells and batches ------------------------------------------------ */
 
-#define DP_CELL_ROOM 1u /* 32 bytes from p + n on may be read */
+#define DP_CELL_ROOM 1u   /* 32 bytes from p + n on may be read */
+#define DP_CELL_BARE 2u   /* a piece of the block; no comma, quote, CR or LF */
+#define DP_CELL_QUOTED 4u /* a piece of what stands in quotes in the block */
+/* Of the first cell as it was read: its record was not as wide as the table,
+   so what stands in a column may belong to another. */
+#define DP_CELL_SHORT 8u /* empty cells were added at its end */
+#define DP_CELL_LONG 16u /* the surplus was joined to its last cell */
 
 /* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
 struct dp_cell {
@@ -63,6 +71,8 @@ struct dp_batch {
 	uint32_t *start;  /* where each record starts in block, n_rows of
 				   them and the end; where has_raw */
 	bool has_raw;
+	size_t raw_slot; /* of the record as it was read, plus 1; 0: none;
+				    for rows that left their block */
 	size_t cap_rows;
 	uint64_t first_line;   /* line of the file where block starts */
 	uint64_t first_record; /* number of the block's first record */
@@ -102,7 +112,10 @@ void dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows);
 void dp_batch_reserve(struct dp_batch *b, size_t n_rows);
 /* Line of the file where row R (from 0) starts, from 1; 0: unknown. */
 uint64_t dp_batch_line(const struct dp_batch *b, size_t r);
-/* The record of row R as it stood in the file, without its line end. */
+/*
+ * The record of row R as it stood in the file, without its line end; p is
+ * NULL when it was not kept.
+ */
 dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 
 /* ---- schemas and streams ---------------------------------------------- */
@@ -132,8 +145,8 @@ void dp_schema_rename(struct dp_schema *s, size_t i, dp_str name);
 /* Index of the column called NAME, or -1. */
 ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
 /*
- * The same, and when there is none fails with DP_ENOTFOUND and a sentence
- * that names the nearest columns.
+ * The same, and when there is none fails with DP_EUSAGE and a sentence
+ * that names the nearest columns; with DP_EDATA when there are no columns.
  */
 ptrdiff_t dp_schema_need(const struct dp_schema *s, dp_str name,
 			 struct dp_err *err);
@@ -305,7 +318,10 @@ struct dp_spool;
 /* An empty spool, on disk beyond MEMORY_BYTES; freeing NULL is fine. */
 struct dp_spool *dp_spool_new(size_t memory_bytes);
 void dp_spool_free(struct dp_spool *s);
-/* Keeps row R of B, the first N_SLOTS slots of it. */
+/*
+ * Keeps row R of B, the first N_SLOTS slots of it. Fails with DP_ELIMIT when
+ * that is over DP_SPOOL_RECORD_BYTES, or with DP_EIO.
+ */
 int dp_spool_add(struct dp_spool *s, const struct dp_batch *b, size_t r,
 		 size_t n_slots, struct dp_err *err);
 /* Starts to read from the first record. */

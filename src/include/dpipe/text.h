@@ -113,6 +113,58 @@ dp_str dp_trim(dp_str s);
  */
 size_t dp_width_cols(dp_str s);
 
+/* ---- what a text is made of ------------------------------------------- */
+
+/*
+ * What cannot be seen in a text, and what can: numbers of characters unless
+ * said otherwise. Letters, capitals, digits and marks: general categories of
+ * Unicode (L; Lu and Lt; Nd; M).
+ */
+struct dp_text_facts {
+	size_t n_bytes, n_chars, n_cols; /* columns of a terminal */
+	size_t n_letters, n_capitals, n_small, n_digits;
+	size_t n_marks;           /* combining ones, as in form NFD */
+	size_t n_spaces;          /* of every kind, line breaks left out */
+	size_t n_before, n_after; /* of them, at either end */
+	size_t n_no_break;        /* U+00A0, U+2007, U+202F */
+	size_t n_breaks;          /* line ends: LF, CR, CR LF */
+	size_t n_hidden; /* controls and formats: U+00AD, U+200B, U+FEFF … */
+	uint32_t first_hidden; /* the first of them */
+	size_t n_bad;    /* bytes that are not UTF-8; counted nowhere else */
+	bool decomposed; /* form NFC would write it with other characters */
+};
+
+/* What S, UTF-8 or nearly, is made of. */
+void dp_text_look(dp_str s, struct dp_text_facts *out);
+
+/* ---- on a screen ------------------------------------------------------ */
+
+#define DP_CLUSTER_BYTES 24
+
+/* One cell, or two, of a screen: a character and the marks on it. */
+struct dp_cluster {
+	char text[DP_CLUSTER_BYTES]; /* UTF-8 to show, without a NUL */
+	uint8_t n;                   /* its bytes */
+	uint8_t cols;                /* 0: nothing is to be seen */
+};
+
+/*
+ * Takes the next cluster off REST, any bytes, and says in OUT how it is
+ * shown; false at the end. Nothing that a terminal obeys gets through:
+ * controls are two ASCII signs (^[), bidirectional controls, joiners and
+ * variation selectors are dropped, of joined pictograms the first is shown.
+ * What is not UTF-8, private or unassigned is U+FFFD; spaces one column wide
+ * are U+0020. Marks beyond DP_CLUSTER_BYTES are dropped.
+ */
+bool dp_cluster_next(dp_str *rest, struct dp_cluster *out);
+/* Columns that S takes when it is shown so. */
+size_t dp_shown_cols(dp_str s);
+/*
+ * Appends S, as it would be shown, in ASCII for a screen that has no more: é
+ * as e, Œ as Oe, « as ", other scripts as ? for each letter.
+ */
+void dp_shown_ascii(dp_str s, struct dp_buf *out);
+
 /* ---- folding ---------------------------------------------------------- */
 
 /*
@@ -163,7 +215,8 @@ void dp_singular_fr(dp_str word, struct dp_buf *out);
  * doubles removed, joined by a space; like there, "- a" gives " a".
  * FINGERPRINT_FR folds (dp_fold), cuts words at every sign, drops articles,
  * elisions and legal forms (sa, S.A.R.L., asso …) and spells out St, Ste, bd,
- * av. Appends to OUT.
+ * av, Pce behind en or de (Provence), s/ between two words (sur). Appends to
+ * OUT.
  */
 enum dp_key { DP_KEY_FINGERPRINT, DP_KEY_FINGERPRINT_FR };
 void dp_cluster_key(dp_str s, enum dp_key how, struct dp_buf *out);
@@ -176,8 +229,10 @@ size_t dp_edit_distance(dp_str a, dp_str b, size_t limit);
 
 /*
  * Up to MAX names nearest to WORD among the N names at NAME, nearest first,
- * as indices (from 0) in FOUND. Case and accents weigh nothing; a name that
- * starts with WORD is near. Returns how many are near enough to suggest.
+ * as indices (from 0) in FOUND. Case and accents weigh nothing; a name is near
+ * that differs by a letter in three (three letters at most), and a longer one
+ * that starts with WORD or nearly so, holds it, or that it is short for, as
+ * dept for departement. Returns how many are near enough to suggest.
  */
 size_t dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max,
 		  size_t *found);
@@ -229,6 +284,12 @@ enum dp_number_read {
  */
 enum dp_number_read dp_number_read(dp_str s, const struct dp_number_opts *o,
 				   char *out, size_t out_bytes, size_t *n);
+
+/*
+ * True when the number that S, which dp_number_read reads, is written with
+ * zeros that no number needs: 007, -012,5, but not 0,5. Codes are so written.
+ */
+bool dp_number_zero_led(dp_str s);
 
 #define DP_NUMBER_BYTES 64
 
@@ -289,6 +350,21 @@ struct dp_date_opts {
  * is none or does not exist (31/02).
  */
 bool dp_date_read(dp_str s, const struct dp_date_opts *o, struct dp_date *out);
+
+/* Why a text of the shape of a date is none. */
+enum dp_date_flaw {
+	DP_DATE_FLAW_NONE, /* it has not that shape, or is a date */
+	DP_DATE_FLAW_SLIP, /* 31/02/2024, 29/02/2023, 2024-13-01 */
+	DP_DATE_FLAW_WILD, /* 77/45/2024: no slip of a key explains it */
+	DP_DATE_FLAW_ZERO, /* 0000-00-00 00:00:00 */
+};
+/*
+ * Looks at S, all of it: day, month and a year of four digits (with
+ * TWO_DIGITS, of two as well) in figures, or the month in words, perhaps a
+ * time after them. What has but two numbers (31/02), or letters around, has
+ * not the shape of a date.
+ */
+enum dp_date_flaw dp_date_flaw_of(dp_str s, bool two_digits);
 /*
  * Appends D as ISO 8601 with the precision it has: 2019-12,
  * 2021-03-12T08:00:00Z; quarters and halves, which the standard lacks, as

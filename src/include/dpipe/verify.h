@@ -25,8 +25,10 @@ struct dp_verify {
  * "columns" (each column's inferred type with its evidence, missing and
  * distinct values), "findings" (with place, reason and, where there is one,
  * the recipe line that repairs it) and the text "repairs": those lines as a
- * recipe. Doubtful when a finding is a warning or an error. Fails as
- * dp_table_open does.
+ * recipe, and as comments the findings that none repairs. Records that are
+ * not as wide as the table are findings and evidence of nothing else; their
+ * number is the note "misfits". Doubtful when a finding is a warning or an
+ * error. Fails as dp_table_open does.
  *
  * Memory: distinct values and duplicate records are counted exactly up to
  * DP_VERIFY_KEYS of them; beyond, the result says "at least".

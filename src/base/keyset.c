@@ -1,0 +1,313 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
+ * 256 small ones, chosen by the first eight bits; each grows by a sixth when
+ * it is five sixths full, so that the whole never doubles and the peak stays
+ * near what is needed. So full a table is searched quickly because its keys
+ * stand in order (O. Amble and D. E. Knuth, Ordered hash tables, The Computer
+ * Journal 17(2), 1974), and widened in one pass.
+ */
+#include "base/keyset.h"
+
+#include <stdlib.h>
+
+#define PARTS 256u
+#define FIRST_CAP 8u
+#define SPARE 8u      /* places behind the last that is anybody's home */
+#define FEW_MAX 4096u /* places of the one table before it is parted */
+
+static bool
+is_free(struct dp_hash128 k)
+{
+	return k.lo == 0 && k.hi == 0;
+}
+
+/* A key that is never taken for a free place. */
+static struct dp_hash128
+solid(struct dp_hash128 key)
+{
+	if (is_free(key))
+		key.hi = 1;
+	return key;
+}
+
+static inline struct dpi_keypart *
+part_of(struct dpi_keyset *s, struct dp_hash128 key)
+{
+	return s->part ? &s->part[key.lo & (PARTS - 1)] : &s->few;
+}
+
+static inline bool
+is_below(struct dp_hash128 a, struct dp_hash128 b)
+{
+	return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
+}
+
+/* Where KEY would be in P if it were alone. */
+static inline uint32_t
+home(const struct dpi_keypart *p, struct dp_hash128 key)
+{
+	return (uint32_t)((key.hi >> 32) * p->cap >> 32);
+}
+
+/*
+ * Where KEY is in P, or belongs: keys stand in order, so that one which is
+ * not there is known by the first greater one.
+ */
+static inline uint32_t
+place(const struct dpi_keypart *p, struct dp_hash128 key)
+{
+	uint32_t i = home(p, key);
+
+	while (!is_free(p->key[i]) && is_below(p->key[i], key))
+		i++;
+	return i;
+}
+
+static uint64_t
+part_bytes(const struct dpi_keyset *s, uint32_t cap)
+{
+	return (uint64_t)(cap + SPARE) * (sizeof(struct dp_hash128) +
+					  (s->counted ? sizeof(uint32_t) : 0));
+}
+
+/* Makes P, which is empty, CAP places wide. */
+static void
+make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+{
+	size_t n = (size_t)cap + SPARE;
+
+	p->key = dp_alloc0(n * sizeof *p->key);
+	p->count = s->counted ? dp_alloc0(n * sizeof *p->count) : NULL;
+	p->n = 0;
+	p->cap = cap;
+	s->bytes += part_bytes(s, cap);
+}
+
+static void
+drop(struct dpi_keyset *s, struct dpi_keypart *p)
+{
+	if (p->key)
+		s->bytes -= part_bytes(s, p->cap);
+	free(p->key);
+	free(p->count);
+}
+
+/*
+ * Puts KEY into P at place AT, those behind it one further. False when there
+ * is no room behind the last place.
+ */
+static bool
+put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
+{
+	uint32_t end = at;
+
+	while (!is_free(p->key[end]))
+		end++;
+	/* a free place always ends the last run */
+	if (end + 1 == p->cap + SPARE)
+		return false;
+	memmove(p->key + at + 1, p->key + at, (end - at) * sizeof *p->key);
+	p->key[at] = key;
+	if (p->count) {
+		memmove(p->count + at + 1, p->count + at,
+			(end - at) * sizeof *p->count);
+		p->count[at] = count;
+	}
+	p->n++;
+	return true;
+}
+
+/* Place of the first key of P from place I on; the end when there is none. */
+static inline uint32_t
+next_key(const struct dpi_keypart *p, uint32_t i)
+{
+	uint32_t end = p->key ? p->cap + SPARE : 0;
+
+	while (i < end && is_free(p->key[i]))
+		i++;
+	return i < end ? i : UINT32_MAX;
+}
+
+/*
+ * Lays the keys of A and of B, which may be NULL, in their order into TO,
+ * which is empty. False when it is too narrow.
+ */
+static bool
+lay(struct dpi_keypart *to, const struct dpi_keypart *a,
+    const struct dpi_keypart *b)
+{
+	uint32_t i = next_key(a, 0), k = b ? next_key(b, 0) : UINT32_MAX;
+	uint32_t next = 0;
+
+	while (i != UINT32_MAX || k != UINT32_MAX) {
+		bool from_b = i == UINT32_MAX ||
+			      (k != UINT32_MAX &&
+			       is_below(b->key[k], a->key[i]));
+		const struct dpi_keypart *from = from_b ? b : a;
+		uint32_t at, taken = from_b ? k : i;
+		struct dp_hash128 key = from->key[taken];
+
+		at = home(to, key);
+		at = at > next ? at : next;
+		next = at + 1;
+		if (next >= to->cap + SPARE)
+			return false;
+		to->key[at] = key;
+		if (to->count)
+			to->count[at] = from->count ? from->count[taken] : 1;
+		to->n++;
+		if (!from_b && k != UINT32_MAX && !is_below(key, b->key[k]))
+			k = next_key(b, k + 1);
+		if (from_b)
+			k = next_key(b, k + 1);
+		else
+			i = next_key(a, i + 1);
+	}
+	return true;
+}
+
+static uint32_t
+wider(uint32_t cap)
+{
+	return cap + cap / 6 + 1;
+}
+
+/*
+ * Makes P wider, with the keys of MORE (or NULL) as well: CAP places, and
+ * more should the keys crowd at its end.
+ */
+static void
+widen(struct dpi_keyset *s, struct dpi_keypart *p,
+      const struct dpi_keypart *more, uint32_t cap)
+{
+	struct dpi_keypart old = *p;
+
+	make(s, p, cap);
+	while (!lay(p, &old, more)) {
+		drop(s, p);
+		make(s, p, cap = wider(cap));
+	}
+	drop(s, &old);
+}
+
+/* From one table to many. */
+static void
+divide(struct dpi_keyset *s)
+{
+	struct dpi_keypart old = s->few;
+
+	memset(&s->few, 0, sizeof s->few);
+	s->part = dp_alloc0(PARTS * sizeof *s->part);
+	s->bytes += PARTS * sizeof *s->part;
+	for (unsigned i = 0; i < PARTS; i++)
+		make(s, &s->part[i], FEW_MAX / PARTS);
+	for (uint32_t i = next_key(&old, 0); i != UINT32_MAX;
+	     i = next_key(&old, i + 1)) {
+		struct dp_hash128 key = old.key[i];
+		struct dpi_keypart *p = part_of(s, key);
+
+		while (!put(p, place(p, key), key,
+			    old.count ? old.count[i] : 1))
+			widen(s, p, NULL, wider(p->cap));
+	}
+	drop(s, &old);
+}
+
+static void
+grow(struct dpi_keyset *s, struct dpi_keypart *p)
+{
+	if (p != &s->few)
+		widen(s, p, NULL, wider(p->cap));
+	else if (p->cap < FEW_MAX)
+		widen(s, p, NULL, p->cap ? 2 * p->cap : FIRST_CAP);
+	else
+		divide(s);
+}
+
+bool
+dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
+{
+	key = solid(key);
+	for (;;) {
+		struct dpi_keypart *p = part_of(s, key);
+		uint32_t at;
+
+		if (p->n < p->cap - p->cap / 6) {
+			at = place(p, key);
+			if (p->key[at].lo == key.lo && p->key[at].hi == key.hi)
+				return false;
+			if (put(p, at, key, 1))
+				break;
+		}
+		grow(s, p);
+	}
+	s->n++;
+	return true;
+}
+
+uint32_t *
+dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key)
+{
+	struct dpi_keypart *p;
+
+	key = solid(key);
+	p = part_of(s, key);
+	return &p->count[place(p, key)];
+}
+
+/* How many keys of B are not in A. */
+static uint32_t
+count_new(const struct dpi_keypart *a, const struct dpi_keypart *b)
+{
+	uint32_t n = 0, i = next_key(a, 0);
+
+	for (uint32_t k = next_key(b, 0); k != UINT32_MAX;
+	     k = next_key(b, k + 1)) {
+		while (i != UINT32_MAX && is_below(a->key[i], b->key[k]))
+			i = next_key(a, i + 1);
+		n += i == UINT32_MAX || is_below(b->key[k], a->key[i]);
+	}
+	return n;
+}
+
+static void
+merge_part(struct dpi_keyset *s, struct dpi_keypart *to,
+	   const struct dpi_keypart *from)
+{
+	uint32_t added = count_new(to, from);
+	uint32_t cap = to->cap;
+
+	if (added == 0)
+		return;
+	s->n += added;
+	while (to->n + added > cap - cap / 6)
+		cap = wider(cap);
+	widen(s, to, from, cap);
+}
+
+void
+dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from)
+{
+	if (from->part && !to->part)
+		divide(to);
+	if (from->part)
+		for (unsigned i = 0; i < PARTS; i++)
+			merge_part(to, &to->part[i], &from->part[i]);
+	else if (!to->part)
+		merge_part(to, &to->few, &from->few);
+	else
+		for (uint32_t i = next_key(&from->few, 0); i != UINT32_MAX;
+		     i = next_key(&from->few, i + 1))
+			(void)dpi_keyset_add(to, from->few.key[i]);
+}
+
+void
+dpi_keyset_done(struct dpi_keyset *s)
+{
+	drop(s, &s->few);
+	for (unsigned i = 0; s->part && i < PARTS; i++)
+		drop(s, &s->part[i]);
+	free(s->part);
+	memset(s, 0, sizeof *s);
+}

@@ -1,0 +1,41 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sets of things told apart by their 128-bit hashes: have I seen this one? At
+ * most 24 bytes a key (28 when counted) from thirty thousand on, growing a
+ * little at a time. All of a hash is kept: two things are taken for one with
+ * odds of 1 in 2^128.
+ */
+#ifndef DPI_KEYSET_H
+#define DPI_KEYSET_H
+
+#include <dpipe/base.h>
+
+/* A table whose keys stand in order, with gaps. */
+struct dpi_keypart {
+	struct dp_hash128 *key; /* both halves 0: free */
+	uint32_t *count;        /* or NULL */
+	uint32_t n, cap;
+};
+
+/* Zeroed is ready for use, with counted set as wanted. */
+struct dpi_keyset {
+	struct dpi_keypart few;   /* all keys, while part is NULL */
+	struct dpi_keypart *part; /* by the low bits of the key */
+	bool counted;             /* dpi_keyset_count may be used */
+	uint64_t n;               /* keys */
+	uint64_t bytes;           /* that they take */
+};
+
+/* Adds KEY. True when it is the first time. */
+bool dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key);
+/*
+ * How often KEY, which is there, counts; starts at 1. The place holds until
+ * the next key is added.
+ */
+uint32_t *dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key);
+/* Adds the keys of FROM to TO; counts are not added. */
+void dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from);
+/* Gives back what S holds; it is empty then. */
+void dpi_keyset_done(struct dpi_keyset *s);
+
+#endif

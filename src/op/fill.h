@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What op_fill.c and fill_up.c share. */
+#ifndef DPI_OP_FILL_H
+#define DPI_OP_FILL_H
+
+#include <dpipe/op.h>
+
+struct dpi_fill {
+	struct dp_buf *last; /* down: of each column, kept from row to row */
+	struct dp_column *by;
+	size_t n_by;
+	struct dp_buf group, now; /* cells of by: of the row above, of this */
+	bool started;             /* there is a row above */
+	dp_str value;             /* of fill value= */
+};
+
+/* True when row R of B is in another group than the row above. */
+bool dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b,
+			    size_t r);
+
+/* What a step with direction=up does with the whole table. */
+struct dp_stream *dpi_fill_up(struct dp_step *s, struct dp_stream *inner,
+			      struct dp_err *err);
+
+#endif

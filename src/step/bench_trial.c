@@ -1,0 +1,345 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Trying a step on all rows: how much it would change, and the first changes
+ * in order. A job of the workbench's pages. The steps before it have a plan
+ * of their own, on threads of their own, so that only what the step itself
+ * changes is looked at.
+ */
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "step/bench.h"
+#include "table/job.h"
+
+#define NEWS_SECONDS 0.1
+
+/* Columns of the audit. */
+enum { LINE, RECORD, COLUMN, STEP, OPERATION, BEFORE, AFTER, N_AUDIT };
+
+struct trial_job {
+	struct dp_job job;
+	struct dp_recipe *before, *step;
+	size_t max;
+	struct dp_trial so_far; /* the runner's */
+	size_t cap;
+	/* guarded */
+	struct dp_trial given;
+	size_t given_cap;
+};
+
+/* ---- the rows that come to the step ----------------------------------- */
+
+/* Rows of another plan, or of the pages, in batches of the step's own plan. */
+struct between {
+	struct dp_stream *inner;
+	struct dp_plan *plan; /* that inner belongs to, or NULL */
+	struct dp_batch *batch;
+	const struct dp_stream *stream; /* this, which the step may widen */
+	uint64_t *n_rows;
+};
+
+static int
+between_next(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	struct between *t = self;
+	struct dp_batch *from = t->batch;
+	size_t stride = t->stream->schema.n_slots;
+	int status = dp_next(t->inner, from, err);
+
+	if (status != 1)
+		return status;
+	stride = from->stride > stride ? from->stride : stride;
+	dp_batch_clear(b, stride, from->n_rows);
+	b->has_lines = b->is_split = true;
+	for (size_t r = 0; r < from->n_rows; r++) {
+		struct dp_cell *row = dp_batch_cell(b, b->n_rows, 0);
+
+		if (from->state[r] != DP_ROW_KEPT)
+			continue;
+		memcpy(row, dp_batch_cell(from, r, 0),
+		       from->stride * sizeof *row);
+		memset(row + from->stride, 0,
+		       (stride - from->stride) * sizeof *row);
+		b->state[b->n_rows] = DP_ROW_KEPT;
+		b->record[b->n_rows] = from->record[r];
+		b->line[b->n_rows++] = dp_batch_line(from, r);
+	}
+	*t->n_rows += b->n_rows;
+	return 1;
+}
+
+static void
+between_close(void *self)
+{
+	struct between *t = self;
+
+	/* What steps keep with a batch belongs to their plan. */
+	dp_batch_free(t->batch);
+	if (t->plan)
+		dp_plan_free(t->plan);
+	else
+		dp_close(t->inner);
+	free(t);
+}
+
+/* The rows behind the steps before, counted in t->so_far. */
+static struct dp_stream *
+open_between(struct trial_job *t, struct dp_err *err)
+{
+	struct dp_apply_opts o = { .dry = true };
+	struct dp_stream *pages = dpi_pages_stream(t->job.pages, &t->job.stop,
+						   NULL);
+	struct dp_plan *plan = dp_plan_new(t->before, pages, &o, err);
+	struct between *m;
+	struct dp_stream *s;
+
+	if (!plan)
+		return NULL;
+	m = dp_alloc0(sizeof *m);
+	m->plan = plan;
+	m->inner = dp_plan_stream(plan);
+	m->batch = dp_batch_new();
+	m->n_rows = &t->so_far.n_rows;
+	s = dp_stream_new(m, &m->inner->schema, between_next, between_close);
+	m->stream = s;
+	return s;
+}
+
+/* ---- what the step does ----------------------------------------------- */
+
+static dp_str
+audit_cell(const struct dp_stream *s, const struct dp_batch *b, size_t r,
+	   size_t i)
+{
+	return dp_cell_str(dp_batch_cell(b, r, s->schema.column[i].slot));
+}
+
+static void
+add_example(struct dp_trial *t, size_t *cap, const struct dp_change *c)
+{
+	struct dp_change *to;
+
+	dp_grow(&t->example, cap, t->n, sizeof *t->example);
+	to = &t->example[t->n++];
+	*to = *c;
+	to->column = dp_keep(&t->text, c->column);
+	to->before = dp_keep(&t->text, c->before);
+	to->after = dp_keep(&t->text, c->after);
+}
+
+/* Record R of the audit S. */
+static void
+read_change(struct trial_job *t, const struct dp_stream *s,
+	    const struct dp_batch *b, size_t r)
+{
+	struct dp_change c = { .line = 0 };
+	int64_t n;
+
+	if (t->so_far.n >= t->max)
+		return;
+	if (dp_str_int(audit_cell(s, b, r, LINE), &n))
+		c.line = (uint64_t)n;
+	if (dp_str_int(audit_cell(s, b, r, RECORD), &n))
+		c.record = (uint64_t)n;
+	c.column = audit_cell(s, b, r, COLUMN);
+	c.before = audit_cell(s, b, r, BEFORE);
+	c.after = audit_cell(s, b, r, AFTER);
+	c.risk = dp_change_risk(c.before, c.after);
+	add_example(&t->so_far, &t->cap, &c);
+}
+
+/* The changes that AUDIT, CSV records, tells of. */
+static int
+read_audit(struct trial_job *t, dp_str audit, struct dp_err *err)
+{
+	struct dp_buf text = { 0 };
+	struct dp_read_opts o;
+	struct dp_stream *s;
+	struct dp_batch *b;
+	int status = 0;
+
+	if (audit.n == 0 || t->so_far.n >= t->max)
+		return 0;
+	dp_read_opts_init(&o);
+	o.encoding = DP_S("utf-8");
+	o.delimiter = ',';
+	o.delimiter_set = true;
+	o.quote = '"';
+	o.header = DP_YES;
+	o.skip_lines = 0;
+	o.as_is = true;
+	dp_buf_c(&text, dp_audit_header);
+	dp_buf_str(&text, audit);
+	s = dp_table_open_memory(text.p, text.n, &o, err);
+	b = dp_batch_new();
+	while (s && s->schema.n == N_AUDIT &&
+	       (status = dp_next(s, b, err)) == 1)
+		for (size_t r = 0; r < b->n_rows; r++)
+			read_change(t, s, b, r);
+	dp_batch_free(b);
+	dp_close(s);
+	dp_buf_done(&text);
+	return s ? status : -1;
+}
+
+/* Lets the front end have what there is. */
+static void
+give(struct trial_job *t)
+{
+	struct dp_trial *to = &t->given;
+	const struct dp_trial *from = &t->so_far;
+
+	dpi_lock(&t->job.pages->lock);
+	while (to->n < from->n)
+		add_example(to, &t->given_cap, &from->example[to->n]);
+	to->n_rows = from->n_rows;
+	to->tally = from->tally;
+	to->complete = from->complete;
+	dpi_unlock(&t->job.pages->lock);
+	dpi_bell_ring(&t->job.pages->bell);
+}
+
+static void
+tell(struct trial_job *t)
+{
+	struct dp_pages *p = t->job.pages;
+	double share;
+
+	dpi_lock(&p->lock);
+	share = p->counted && p->n_rows ?
+			(double)t->so_far.n_rows / (double)p->n_rows :
+			-1;
+	dpi_unlock(&p->lock);
+	dpi_job_tell(&t->job, t->so_far.n_rows, share);
+}
+
+/* What P, which has given B, did so far. */
+static int
+account(struct trial_job *t, struct dp_plan *p, struct dp_batch *b,
+	struct dp_err *err)
+{
+	struct dp_log *log = dp_plan_log(p);
+	int status;
+
+	dp_plan_account(p, b);
+	status = read_audit(t, dp_buf_view(&log->audit), err);
+	log->audit.n = 0;
+	if (t->so_far.n >= t->max)
+		b->log->want_audit = false;
+	t->so_far.tally = log->step[0];
+	return status;
+}
+
+static int
+run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
+{
+	struct dp_batch *b = dp_batch_new();
+	double given = dpi_seconds();
+	int status;
+
+	while ((status = dp_next(dp_plan_stream(p), b, err)) == 1) {
+		if (account(t, p, b, err) != 0) {
+			status = -1;
+			break;
+		}
+		tell(t);
+		if (dpi_seconds() - given < NEWS_SECONDS)
+			continue;
+		give(t);
+		given = dpi_seconds();
+	}
+	dp_batch_free(b);
+	t->so_far.complete = status == 0;
+	give(t);
+	return status;
+}
+
+/* Does the step change cells, which can be shown? */
+static bool
+changes_cells(const struct dp_recipe *r)
+{
+	for (size_t i = 0; i < r->n; i++)
+		if (r->line[i].op)
+			return r->line[i].op->scope != DP_SCHEMA &&
+			       !r->line[i].op->drops_rows;
+	return false;
+}
+
+static int
+run(struct dp_job *j, struct dp_err *err)
+{
+	struct trial_job *t = (struct trial_job *)j;
+	/* One thread: a batch's log is then the caller's to change. */
+	struct dp_apply_opts o = { .threads = 1,
+				   .audit = t->max && changes_cells(t->step),
+				   .dry = true };
+	struct dp_stream *in = open_between(t, err);
+	struct dp_plan *p = in ? dp_plan_new(t->step, in, &o, err) : NULL;
+	int status;
+
+	if (!p)
+		return -1;
+	status = run_plan(t, p, err);
+	dp_plan_free(p);
+	return status;
+}
+
+static void
+done(struct dp_job *j)
+{
+	struct trial_job *t = (struct trial_job *)j;
+
+	dp_trial_done(&t->so_far);
+	dp_trial_done(&t->given);
+	dp_recipe_free(t->before);
+	dp_recipe_free(t->step);
+}
+
+static const struct dpi_job_class trial_class = { run, done };
+
+struct dp_job *
+dp_trial_start(const struct dp_bench *b, dp_str step, size_t max,
+	       struct dp_err *err)
+{
+	dp_str none = { NULL, 0 };
+	struct trial_job *t;
+
+	if (dp_bench_check(b, step, err) != 0)
+		return NULL;
+	t = dp_alloc0(sizeof *t);
+	t->before = dpi_bench_steps(b, b->current, none, err);
+	t->step = dpi_bench_steps(b, 0, step, err);
+	t->max = max;
+	t->job.class = &trial_class;
+	t->job.pages = b->pages;
+	t->job.share = -1;
+	if (t->before && t->step)
+		return dpi_job_start(&t->job, err);
+	done(&t->job);
+	free(t);
+	return NULL;
+}
+
+void
+dp_trial_get(struct dp_job *j, struct dp_trial *out)
+{
+	struct trial_job *t = (struct trial_job *)j;
+	size_t cap = 0;
+
+	dp_trial_done(out);
+	dpi_lock(&j->pages->lock);
+	out->n_rows = t->given.n_rows;
+	out->tally = t->given.tally;
+	out->complete = t->given.complete;
+	for (size_t i = 0; i < t->given.n; i++)
+		add_example(out, &cap, &t->given.example[i]);
+	dpi_unlock(&j->pages->lock);
+}
+
+void
+dp_trial_done(struct dp_trial *t)
+{
+	free(t->example);
+	dp_arena_done(&t->text);
+	memset(t, 0, sizeof *t);
+}

@@ -1,0 +1,207 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What is said of a predicate that does not hold: what was measured, what was
+ * wanted, where the first offender is.
+ */
+#include "step/expect.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+/* Longest value quoted. */
+#define SHOWN_CHARS 60
+
+static void
+list(const dp_str *item, size_t n, struct dp_buf *out)
+{
+	for (size_t i = 0; i < n; i++) {
+		dp_buf_c(out, i ? ", " : "");
+		dp_buf_str(out, item[i]);
+	}
+}
+
+static void
+number(double v, struct dp_buf *out)
+{
+	struct dp_buf b = { 0 };
+
+	dp_number_double_text(v, 15, &b);
+	dp_number_show(dp_buf_view(&b), out);
+	dp_buf_done(&b);
+}
+
+static const char *
+words(const struct dpi_predicate *p)
+{
+	if (p->class->takes == DPI_TAKES_LIST)
+		return p->comparison == (DPI_BELOW | DPI_EQUAL) ?
+			       _("none but %.*s") :
+		       p->comparison == (DPI_ABOVE | DPI_EQUAL) ?
+			       _("at least %.*s") :
+			       _("exactly %.*s");
+	switch (p->comparison) {
+	case DPI_BELOW:
+		return _("less than %.*s");
+	case DPI_BELOW | DPI_EQUAL:
+		return _("at most %.*s");
+	case DPI_ABOVE:
+		return _("more than %.*s");
+	case DPI_ABOVE | DPI_EQUAL:
+		return _("at least %.*s");
+	case DPI_UNEQUAL:
+	case DPI_DIFFERS:
+		return _("anything but %.*s");
+	case DPI_LACKS:
+		return _("without %.*s");
+	default:
+		return "%.*s";
+	}
+}
+
+/* The value itself, without the comparison. */
+static void
+value(const struct dpi_predicate *p, dp_str same, struct dp_buf *out)
+{
+	static const char *const finding[] = { "", "max", "min", "value" };
+
+	if (p->same) {
+		dp_number_show(same, out);
+		dp_buf_c(out, _(" as before"));
+	} else if (p->class->takes == DPI_TAKES_NUMBER) {
+		number(p->number, out);
+	} else if (p->finding) {
+		dp_buf_format(out, "%s(", finding[p->finding]);
+		list(p->of, p->n_of, out);
+		dp_buf_char(out, ')');
+	} else if (p->n_items == 0) {
+		dp_buf_c(out, _("none"));
+	} else if (p->n_items == 1 && p->item[0].n == 0) {
+		dp_buf_c(out, _("nothing"));
+	} else {
+		list(p->item, p->n_items, out);
+	}
+}
+
+void
+dpi_expect_wanted(const struct dpi_predicate *p, dp_str same,
+		  struct dp_buf *out)
+{
+	struct dp_buf b = { 0 };
+	char *text;
+
+	if (!p->comparison)
+		return;
+	value(p, same, &b);
+	text = dp_buf_take(&b);
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	dp_buf_format(out, words(p), (int)strlen(text), text);
+#pragma GCC diagnostic pop
+	free(text);
+}
+
+/* ---- the sentence ----------------------------------------------------- */
+
+/* A value as a sentence quotes it: short, no control characters. */
+static void
+quote(dp_str v, struct dp_buf *out)
+{
+	size_t chars = 0, i = 0;
+
+	dp_buf_c(out, _("“"));
+	while (i < v.n && chars++ < SHOWN_CHARS) {
+		uint32_t c;
+		unsigned n = dp_utf8_decode(v.p + i, v.n - i, &c);
+
+		if (!n || c < 0x20 || (c >= 0x7F && c < 0xA0))
+			dp_buf_c(out, "·");
+		else
+			dp_buf_add(out, v.p + i, n);
+		i += n ? n : 1;
+	}
+	dp_buf_c(out, i < v.n ? "…" : "");
+	dp_buf_c(out, _("”"));
+}
+
+static void
+fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
+	struct dp_buf *out)
+{
+	const struct dpi_predicate *p = m->p;
+
+	if (dp_str_is(key, "measured") && m->is_text &&
+	    p->class->takes == DPI_TAKES_FINDING)
+		quote(v->measured, out);
+	else if (dp_str_is(key, "measured") && m->is_text)
+		dp_buf_str(out, v->measured);
+	else if (dp_str_is(key, "measured"))
+		number(m->number, out);
+	else if (dp_str_is(key, "wanted") && m->value.p && p->finding)
+		quote(m->value, out);
+	else if (dp_str_is(key, "wanted"))
+		dp_buf_str(out, v->wanted);
+	else if (dp_str_is(key, "columns") && p->class->column_args == 1)
+		dp_buf_str(out, p->arg[0]);
+	else if (dp_str_is(key, "columns") || dp_str_is(key, "args"))
+		list(p->arg, p->n_args, out);
+	else if (dp_str_is(key, "file") && p->file.p)
+		dp_buf_str(out, p->file);
+	else if (dp_str_is(key, "file"))
+		dp_buf_c(out, _("the table"));
+}
+
+/* Where the first offender is: a sentence of its own, or nothing. */
+static void
+say_where(const struct dp_verdict *v, struct dp_buf *out)
+{
+	struct dp_buf cell = { 0 };
+
+	if (v->value.n)
+		quote(v->value, &cell);
+	dp_buf_c(out, v->line || v->column.n ? " " : "");
+	if (v->line && v->column.n && cell.n)
+		dp_buf_format(out,
+			      _("The first is on line %llu, column %.*s: "
+				"%.*s."),
+			      (unsigned long long)v->line, DP_FMT(v->column),
+			      DP_FMT(dp_buf_view(&cell)));
+	else if (v->line && v->column.n)
+		dp_buf_format(out, _("The first is on line %llu, column %.*s."),
+			      (unsigned long long)v->line, DP_FMT(v->column));
+	else if (v->line && cell.n)
+		dp_buf_format(out, _("The first was on line %llu: %.*s."),
+			      (unsigned long long)v->line,
+			      DP_FMT(dp_buf_view(&cell)));
+	else if (v->line)
+		dp_buf_format(out, _("The first was on line %llu."),
+			      (unsigned long long)v->line);
+	else if (v->column.n)
+		dp_buf_format(out, _("Look at the column %.*s."),
+			      DP_FMT(v->column));
+	dp_buf_done(&cell);
+}
+
+void
+dpi_expect_say(const struct dpi_measure *m, struct dp_verdict *v,
+	       struct dp_arena *text)
+{
+	dp_str rest = dp_str_c(_(m->p->class->sentence));
+	struct dp_buf b = { 0 };
+	ptrdiff_t open;
+
+	while ((open = dp_str_find(rest, '{')) >= 0) {
+		dp_str key = dp_str_from(rest, (size_t)open + 1);
+
+		dp_buf_add(&b, rest.p, (size_t)open);
+		rest = key;
+		key = dp_str_cut(&rest, '}');
+		fill_in(m, v, key, &b);
+	}
+	dp_buf_str(&b, rest);
+	if (!m->holds && m->p->class->takes != DPI_TAKES_FINDING &&
+	    m->p->class->row != dpi_row_value)
+		say_where(v, &b);
+	v->sentence = dp_keep(text, dp_buf_view(&b));
+	dp_buf_done(&b);
+}

@@ -1,0 +1,146 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Numbers among their neighbours: which are far from them, and which only
+ * look like a stand-in. They are compared by what they mean, 1 234,5 beside
+ * 1234.5; what a column holds is judged in verify_judge.c.
+ */
+#include "step/verify_inner.h"
+
+#include <stdlib.h>
+
+#define FAR_MIN_VALUES 20u
+#define RANGE_DIGITS 6
+
+struct neighbour {
+	double value;
+	uint64_t count; /* records that have it */
+};
+
+static int
+by_value(const void *a, const void *b)
+{
+	double x = ((const struct neighbour *)a)->value;
+	double y = ((const struct neighbour *)b)->value;
+
+	return (x > y) - (x < y);
+}
+
+/* What value number I of F means, written as the column writes numbers. */
+static bool
+value_of(const struct dpi_facts *f, size_t i, double *out)
+{
+	static const struct dp_number_opts fr = { DP_NUMBER_FR, true, true };
+	static const struct dp_number_opts en = { DP_NUMBER_EN, true, true };
+	bool french = f->traits[i] >> DPI_NUMBER_FR & 1;
+	char text[DP_NUMBER_BYTES];
+	dp_str v = f->value.text[i];
+	size_t n;
+
+	if (dp_number_double(v, out))
+		return true;
+	if (!french && !(f->traits[i] >> DPI_NUMBER_EN & 1))
+		return false;
+	return dp_number_read(v, french ? &fr : &en, text, sizeof text, &n) ==
+		       DP_NUMBER_OK &&
+	       dp_number_double((dp_str){ text, n }, out);
+}
+
+/* The value below which PART of the N records at V are. */
+static double
+quantile(const struct neighbour *v, uint64_t n, double part)
+{
+	uint64_t below = (uint64_t)((double)n * part), seen = v->count;
+
+	while (seen <= below)
+		seen += (++v)->count;
+	return v->value;
+}
+
+/* "12 – 1,234", as people read numbers. */
+static dp_str
+range_of(double low, double high, struct dp_arena *text)
+{
+	struct dp_buf b = { 0 }, plain = { 0 };
+	dp_str kept;
+
+	dp_number_double_text(low, RANGE_DIGITS, &plain);
+	dp_number_show(dp_buf_view(&plain), &b);
+	dp_buf_c(&b, " – ");
+	plain.n = 0;
+	dp_number_double_text(high, RANGE_DIGITS, &plain);
+	dp_number_show(dp_buf_view(&plain), &b);
+	kept = dp_keep(text, dp_buf_view(&b));
+	dp_buf_done(&b);
+	dp_buf_done(&plain);
+	return kept;
+}
+
+/* Files what is beyond three interquartile ranges from Q1 and Q3. */
+static void
+file_far(const struct dpi_judging *j, double q1, double q3)
+{
+	const struct dpi_facts *f = j->f;
+	double reach = 3 * (q3 - q1), d;
+	struct dpi_tally far = { 0 };
+	struct dp_arena text = { 0 };
+	struct dp_finding *g;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		if ((f->traits[i] >> DPI_NINES & 1) || !value_of(f, i, &d) ||
+		    (d >= q1 - reach && d <= q3 + reach))
+			continue;
+		dpi_tally_add(&far, &text, 0, f->line[i], f->value.text[i]);
+		far.count += f->count[i] - 1;
+	}
+	g = dpi_tally_file(&far, DP_F_FAR_VALUE, j->column, j->out);
+	if (g)
+		g->expected = range_of(q1, q3, &j->out->text);
+	dp_arena_done(&text);
+}
+
+/* Tukey 1977. */
+void
+dpi_judge_far(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct neighbour *v = dp_realloc_array(NULL, f->value.n + 1, sizeof *v);
+	uint64_t total = 0;
+	size_t n = 0;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		if (!value_of(f, i, &v[n].value))
+			continue;
+		v[n].count = f->count[i];
+		total += v[n++].count;
+	}
+	qsort(v, n, sizeof *v, by_value);
+	if (total >= FAR_MIN_VALUES) {
+		double q1 = quantile(v, total, 0.25);
+		double q3 = quantile(v, total, 0.75);
+
+		/* Where most are the same, every other would be far. */
+		if (q3 > q1)
+			file_far(j, q1, q3);
+	}
+	free(v);
+}
+
+bool
+dpi_are_nines_ordinary(const struct dpi_facts *f)
+{
+	bool below = false, above = false;
+	double nines = 0, d;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		if (!(f->traits[i] >> DPI_NINES & 1))
+			continue;
+		if (nines != 0 || f->count[i] > 1 || !value_of(f, i, &nines))
+			return false;
+	}
+	for (size_t i = 0; i < f->value.n; i++)
+		if (value_of(f, i, &d)) {
+			below = below || (d < nines && d >= 0.99 * nines);
+			above = above || (d > nines && d <= 1.01 * nines);
+		}
+	return below && above;
+}

@@ -1,0 +1,103 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One thing written in several ways: values that fold to the same key.
+ */
+#include "step/verify_inner.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+/* Different values that are compared: so many at most. */
+#define SPELLINGS_MAX 20000u
+
+/* Values by key: the first value of a key, and whether others follow. */
+struct spellings {
+	struct dpi_strtab key;
+	size_t *first, cap;
+	uint64_t groups;
+	struct dp_buf example;
+	dp_str value;
+	uint64_t line;
+};
+
+/* True when A and B differ in their spaces only: that is INNER_SPACE. */
+static bool
+differ_in_spaces(dp_str a, dp_str b)
+{
+	size_t i = 0, k = 0;
+
+	while (i < a.n && k < b.n) {
+		size_t x = i, y = k;
+
+		while (i < a.n && dp_space_bytes(dp_str_from(a, i)))
+			i += dp_space_bytes(dp_str_from(a, i));
+		while (k < b.n && dp_space_bytes(dp_str_from(b, k)))
+			k += dp_space_bytes(dp_str_from(b, k));
+		if ((i > x) != (k > y))
+			return false;
+		if (i == x && a.p[i++] != b.p[k++])
+			return false;
+	}
+	return i == a.n && k == b.n;
+}
+
+static void
+add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
+	     struct dp_buf *key)
+{
+	bool added;
+	uint32_t k;
+
+	key->n = 0;
+	dp_cluster_key(f->value.text[i], DP_KEY_FINGERPRINT_FR, key);
+	if (key->n == 0)
+		return;
+	k = dpi_strtab_add(&s->key, dp_buf_view(key), &added);
+	if (added) {
+		dp_grow(&s->first, &s->cap, k, sizeof *s->first);
+		s->first[k] = i;
+		return;
+	}
+	if (s->first[k] == SIZE_MAX ||
+	    differ_in_spaces(f->value.text[s->first[k]], f->value.text[i]))
+		return;
+	if (s->groups++ == 0) {
+		s->value = f->value.text[i];
+		dp_buf_format(&s->example, _("“%.*s” and “%.*s”"),
+			      DP_FMT(f->value.text[s->first[k]]),
+			      DP_FMT(f->value.text[i]));
+		s->line = f->line[i];
+	}
+	s->first[k] = SIZE_MAX; /* counted */
+}
+
+void
+dpi_judge_spellings(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct spellings s = { 0 };
+	struct dp_buf key = { 0 }, repair = { 0 };
+	struct dp_finding *g;
+
+	if (f->value.n > SPELLINGS_MAX)
+		return;
+	for (size_t i = 0; i < f->value.n; i++)
+		if (f->traits[i] >> DPI_OTHER & 1)
+			add_spelling(&s, f, i, &key);
+	if (s.groups) {
+		g = dp_finding_add(j->out, DP_F_SPELLINGS, j->column, s.line, 0,
+				   s.value);
+		g->count = s.groups;
+		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
+		dp_buf_c(&repair, "cluster ");
+		dp_recipe_word(j->column, &repair);
+		dp_buf_c(&repair, " method=fingerprint-fr");
+		g->repair = dp_keep(&j->out->text, dp_buf_view(&repair));
+	}
+	dpi_strtab_done(&s.key);
+	free(s.first);
+	dp_buf_done(&s.example);
+	dp_buf_done(&key);
+	dp_buf_done(&repair);
+}

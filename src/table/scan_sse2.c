@@ -1,0 +1,39 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The scans for any x86-64: SSE2 is part of it.
+ */
+#include "table/scan.h"
+
+#if defined(DPI_SCAN_X86)
+
+#include <emmintrin.h>
+#include <string.h>
+
+#define TARGET
+#define BOUNDS dpi_bounds_sse2
+#define INDEX dpi_index_sse2
+
+/* Bit i set where byte i of the 64 at P is C. */
+static inline uint64_t
+mark64(const char *p, char c)
+{
+	const __m128i pattern = _mm_set1_epi8(c);
+	uint64_t mask = 0;
+
+	for (unsigned i = 0; i < 4; i++) {
+		const void *at = p + 16 * i;
+		__m128i x = _mm_loadu_si128((const __m128i *)at);
+		int bits = _mm_movemask_epi8(_mm_cmpeq_epi8(x, pattern));
+
+		mask |= (uint64_t)(unsigned)bits << (16 * i);
+	}
+	return mask;
+}
+
+#include "table/scan_parity.h"
+
+#include "table/scan_body.h"
+
+#else
+typedef int dpi_no_sse2_here;
+#endif

@@ -1,0 +1,338 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The stack of views and what reaches them: keys, clicks, pasted text. What
+ * commands do is in app_command.c, the line of text in app_line.c, drawing
+ * in app_draw.c.
+ */
+#include "tui/app.h"
+
+#include <stdlib.h>
+#include <time.h>
+
+#include "base/i18n.h"
+#include "tui/inner.h"
+#include "tui/prompt.h"
+#include "tui/recent.h"
+
+#define WIDE_COLS 110
+#define STANDARD_COLS 80
+#define STANDARD_ROWS 24
+#define COMPACT_COLS 60
+#define COMPACT_ROWS 18
+#define SINGLE_COLS 40
+#define SINGLE_ROWS 12
+
+/* ---- life ------------------------------------------------------------- */
+
+static void
+greet(struct tui_app *app)
+{
+	/* TRANSLATORS: for a reader who does not want your language; in
+	 * English: English: press l. */
+	const char *other = _("En français : touche l.");
+
+	if (!tui_recent_known(app->world.state_folder))
+		tui_say(app,
+			_("Welcome. Arrows move, Enter opens, ? explains. "
+			  "%s"),
+			other);
+	else
+		tui_say(app, _("Welcome back. %s"), other);
+}
+
+struct tui_app *
+tui_app_new(const struct tui_world *w, int rows, int cols)
+{
+	struct tui_app *app = dp_alloc0(sizeof *app);
+
+	app->world = *w;
+	app->rows = rows;
+	app->cols = cols;
+	app->mark = -1;
+	if (!tui_push(app, &tui_view_home, NULL))
+		app->over = true;
+	greet(app);
+	return app;
+}
+
+void
+tui_app_free(struct tui_app *app)
+{
+	if (!app)
+		return;
+	if (app->ask)
+		tui_prompt_stop(false);
+	while (app->n_views > 0) {
+		struct tui_view *v = &app->view[--app->n_views];
+
+		if (v->class->close)
+			v->class->close(v);
+		free(v->state);
+	}
+	dp_buf_done(&app->status);
+	dp_buf_done(&app->kept);
+	free(app->choices.item);
+	dp_arena_done(&app->choices.text);
+	free(app);
+}
+
+void
+tui_app_resize(struct tui_app *app, int rows, int cols)
+{
+	app->rows = rows;
+	app->cols = cols;
+}
+
+bool
+tui_app_over(const struct tui_app *app)
+{
+	return app->over;
+}
+
+bool
+tui_app_wants_repaint(struct tui_app *app)
+{
+	bool wanted = app->repaint;
+
+	app->repaint = false;
+	return wanted;
+}
+
+bool
+tui_app_mouse(const struct tui_app *app)
+{
+	return !app->no_mouse;
+}
+
+/* ---- what views ask --------------------------------------------------- */
+
+void
+tui_say(struct tui_app *app, const char *fmt, ...)
+{
+	va_list ap;
+
+	app->status.n = 0;
+	va_start(ap, fmt);
+	dp_buf_vformat(&app->status, fmt, ap);
+	va_end(ap);
+}
+
+void
+tui_say_err(struct tui_app *app, const struct dp_err *err)
+{
+	struct dp_cluster first;
+	dp_str rest = dp_str_c(err->msg);
+
+	app->status.n = 0;
+	/* messages start small, to go behind "dpipe: " */
+	if (dp_cluster_next(&rest, &first))
+		dp_case_change((dp_str){ err->msg,
+					 (size_t)(rest.p - err->msg) },
+			       DP_CASE_UPPER, &app->status);
+	dp_buf_str(&app->status, rest);
+}
+
+bool
+tui_push(struct tui_app *app, const struct tui_view_class *class,
+	 const char *arg)
+{
+	struct tui_view v = { class, NULL };
+	struct dp_err err = { 0 };
+
+	if (app->n_views == TUI_VIEWS) {
+		tui_say(app, _("Too many screens lie on each other; q goes "
+			       "back."));
+		return false;
+	}
+	v.state = dp_alloc0(class->state_bytes ? class->state_bytes : 1);
+	if (class->open && class->open(app, &v, arg, &err) != 0) {
+		tui_say_err(app, &err);
+		if (class->close)
+			class->close(&v);
+		free(v.state);
+		return false;
+	}
+	app->view[app->n_views++] = v;
+	app->status.n = 0;
+	app->clicked = 0;
+	return true;
+}
+
+void
+tui_pop(struct tui_app *app)
+{
+	struct tui_view *v;
+
+	if (app->n_views == 0)
+		return;
+	v = &app->view[--app->n_views];
+	if (v->class->close)
+		v->class->close(v);
+	free(v->state);
+	app->status.n = 0;
+	app->clicked = 0;
+	if (app->n_views == 0) {
+		app->over = true;
+		return;
+	}
+	v = &app->view[app->n_views - 1];
+	if (v->class->again)
+		v->class->again(app, v);
+}
+
+const struct tui_view *
+tui_top(const struct tui_app *app)
+{
+	return app->n_views ? &app->view[app->n_views - 1] : NULL;
+}
+
+const struct tui_view *
+tui_below(const struct tui_app *app)
+{
+	return app->n_views > 1 ? &app->view[app->n_views - 2] : NULL;
+}
+
+const struct tui_world *
+tui_world(const struct tui_app *app)
+{
+	return &app->world;
+}
+
+int64_t
+tui_now(const struct tui_app *app)
+{
+	return app->world.now ? app->world.now : (int64_t)time(NULL);
+}
+
+enum tui_layout
+tui_layout(const struct tui_app *app)
+{
+	if (app->cols < SINGLE_COLS || app->rows < SINGLE_ROWS)
+		return TUI_TOO_SMALL;
+	if (app->cols < COMPACT_COLS || app->rows < COMPACT_ROWS)
+		return TUI_SINGLE;
+	if (app->cols < STANDARD_COLS || app->rows < STANDARD_ROWS)
+		return TUI_COMPACT;
+	return app->cols < WIDE_COLS ? TUI_STANDARD : TUI_WIDE;
+}
+
+struct tui_rect
+tui_body(const struct tui_app *app)
+{
+	return (struct tui_rect){ 1, 0, app->rows - 4, app->cols };
+}
+
+/* ---- what comes in ---------------------------------------------------- */
+
+void
+tui_app_key(struct tui_app *app, tui_key key)
+{
+	enum tui_command c = tui_command_of_key(key);
+
+	if (key >= TUI_K_ALT && !(app->ask && tui_prompt_takes_alt())) {
+		tui_app_key(app, TUI_K_ESC);
+		tui_app_key(app, key - TUI_K_ALT);
+		return;
+	}
+	app->clicked = 0;
+	if (tui_layout(app) == TUI_TOO_SMALL) {
+		if (c == TUI_QUIT || c == TUI_STOP)
+			app->over = true;
+		return;
+	}
+	if (app->ask) {
+		tui_line_key(app, key);
+	} else if (c != TUI_NOTHING) {
+		tui_do(app, c, (dp_str){ NULL, 0 });
+	} else {
+		struct dp_buf name = { 0 };
+
+		tui_key_name(key, &name);
+		tui_say(app,
+			_("The key %.*s does nothing. ? shows the keys of "
+			  "this screen."),
+			DP_FMT(dp_buf_view(&name)));
+		dp_buf_done(&name);
+	}
+}
+
+void
+tui_app_paste(struct tui_app *app, dp_str text)
+{
+	if (app->ask)
+		tui_line_paste(app, text);
+	else
+		tui_say(app, _("Text was pasted: it is not taken for keys. "
+			       "Type : or o first to put it in a line."));
+}
+
+static void
+click_view(struct tui_app *app, uint16_t target)
+{
+	struct tui_view *v = &app->view[app->n_views - 1];
+
+	if (app->clicked == target) {
+		app->clicked = 0;
+		tui_do(app, TUI_ENTER, (dp_str){ NULL, 0 });
+		return;
+	}
+	app->clicked = target;
+	if (v->class->click)
+		v->class->click(app, v, target);
+}
+
+void
+tui_app_click(struct tui_app *app, int row, int col)
+{
+	struct tui_grid *g;
+	uint16_t target;
+
+	if (row < 0 || row >= app->rows || col < 0 || col >= app->cols)
+		return;
+	g = tui_app_screen(app, false);
+	target = tui_grid_at(g, row, col)->target;
+	tui_grid_free(g);
+	if (target >= TUI_TARGET_LINE) {
+		if (!app->ask)
+			tui_do(app, TUI_COMMAND, (dp_str){ NULL, 0 });
+	} else if (target >= TUI_TARGET_CHOICE) {
+		if (app->ask)
+			tui_line_choose(app, target - TUI_TARGET_CHOICE);
+	} else if (target >= TUI_TARGET_COMMAND) {
+		enum tui_command c =
+			(enum tui_command)(target - TUI_TARGET_COMMAND);
+
+		if (app->ask)
+			tui_line_key(app, tui_command_info(c)->key);
+		else
+			tui_do(app, c, (dp_str){ NULL, 0 });
+	} else if (target > 0 && !app->ask) {
+		click_view(app, target);
+	}
+}
+
+/* ---- work in the background ------------------------------------------- */
+
+int
+tui_app_descriptor(const struct tui_app *app)
+{
+	const struct tui_view *v = tui_top(app);
+
+	return v && v->class->descriptor ? v->class->descriptor(v) : -1;
+}
+
+bool
+tui_app_news(struct tui_app *app)
+{
+	struct tui_view *v = app->n_views ? &app->view[app->n_views - 1] : NULL;
+
+	return v && v->class->news && v->class->news(app, v);
+}
+
+bool
+tui_app_busy(const struct tui_app *app)
+{
+	const struct tui_view *v = tui_top(app);
+
+	return v && v->class->busy && v->class->busy(v);
+}

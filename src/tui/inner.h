@@ -1,0 +1,50 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of the app share and views need not know. */
+#ifndef DPI_TUI_INNER_H
+#define DPI_TUI_INNER_H
+
+#include "tui/view.h"
+
+#define TUI_VIEWS 16 /* deepest stack */
+
+/* Targets beyond those of views. */
+#define TUI_TARGET_COMMAND 60001u /* plus the command */
+#define TUI_TARGET_CHOICE 61000u  /* plus the candidate */
+#define TUI_TARGET_LINE 65000u
+
+struct tui_app {
+	struct tui_world world;
+	int rows, cols;
+	struct tui_view view[TUI_VIEWS];
+	size_t n_views;
+	struct dp_buf status;
+	bool over, repaint, no_mouse;
+	uint16_t clicked; /* last target, 0 after a key */
+	/* what is asked on the command line, or NULL */
+	const struct tui_ask *ask;
+	struct tui_choices choices;
+	ptrdiff_t mark;     /* the candidate that > points at, or -1 */
+	struct dp_buf kept; /* text that Esc left behind, and whose it is */
+	const struct tui_ask *kept_of;
+};
+
+/* ---- app_line.c: TYPE mode --------------------------------------------- */
+
+/* A key while something is asked. */
+void tui_line_key(struct tui_app *app, tui_key key);
+void tui_line_paste(struct tui_app *app, dp_str text);
+/* Takes candidate I, as a click does. */
+void tui_line_choose(struct tui_app *app, size_t i);
+/* The question of ":". */
+extern const struct tui_ask tui_ask_command;
+/* The question of "o". */
+extern const struct tui_ask tui_ask_file;
+
+/* ---- app_command.c: what works everywhere ------------------------------- */
+
+/* Does C, from a key (ARG.p NULL) or from the command line. */
+void tui_do(struct tui_app *app, enum tui_command c, dp_str arg);
+/* True when C works in every view. */
+bool tui_is_global(enum tui_command c);
+
+#endif

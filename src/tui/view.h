@@ -1,0 +1,75 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A view: what fills the screen between its first line and the status line.
+ * One file and one class each. Views lie on a stack; the uppermost one is
+ * seen and gets the commands.
+ */
+#ifndef DPI_TUI_VIEW_H
+#define DPI_TUI_VIEW_H
+
+#include "tui/app.h"
+#include "tui/grid.h"
+#include "tui/key.h"
+
+struct tui_view {
+	const struct tui_view_class *class;
+	void *state; /* class->state_bytes, zeroed; the view's own */
+};
+
+struct tui_view_class {
+	const char *name;  /* machine name: "table" */
+	const char *title; /* marked N_: in the first line */
+	/*
+	 * The commands it serves besides those that work everywhere, the most
+	 * useful first: the key bar shows them in this order, as many as fit.
+	 * Ends with TUI_NOTHING.
+	 */
+	const enum tui_command *serves;
+	size_t state_bytes;
+	/* Fills the state. ARG (or NULL) is what is opened: a path, a name. */
+	int (*open)(struct tui_app *app, struct tui_view *v, const char *arg,
+		    struct dp_err *err);
+	void (*close)(struct tui_view *v); /* or NULL: nothing to free */
+	/* It is on top again: what it shows may have changed. Or NULL. */
+	void (*again)(struct tui_app *app, struct tui_view *v);
+	/*
+	 * Does one of the commands it serves. ARG is what stands behind the
+	 * command on the command line; p == NULL when a key was pressed.
+	 * Returns false when it means nothing just now; the app then says so.
+	 */
+	bool (*command)(struct tui_app *app, struct tui_view *v,
+			enum tui_command c, dp_str arg);
+	/*
+	 * A click on TARGET (as the view gave it to tui_target, from 1 to
+	 * TUI_VIEW_TARGETS), or NULL. A second click on the same one is ENTER.
+	 */
+	void (*click)(struct tui_app *app, struct tui_view *v, uint16_t target);
+	/* Draws into AREA of G. Changes nothing: see tui_body. */
+	void (*draw)(const struct tui_app *app, const struct tui_view *v,
+		     struct tui_grid *g, struct tui_rect area);
+	/* Appends what the first line shows besides the title, or NULL. */
+	void (*remark)(const struct tui_app *app, const struct tui_view *v,
+		       struct dp_buf *out);
+	/* Appends what is behind the title (a file's name), or NULL. */
+	void (*about)(const struct tui_app *app, const struct tui_view *v,
+		      struct dp_buf *out);
+	/* Appends the screen in sentences, for t, or NULL. */
+	void (*say)(const struct tui_app *app, const struct tui_view *v,
+		    struct dp_buf *out);
+	/*
+	 * Work in the background: a descriptor that can be read when there is
+	 * news (-1: none), what then takes the news (true: something to be
+	 * seen changed), and whether work goes on. All three, or all NULL.
+	 */
+	int (*descriptor)(const struct tui_view *v);
+	bool (*news)(struct tui_app *app, struct tui_view *v);
+	bool (*busy)(const struct tui_view *v);
+};
+
+extern const struct tui_view_class tui_view_glossary;
+extern const struct tui_view_class tui_view_help;
+extern const struct tui_view_class tui_view_home;
+extern const struct tui_view_class tui_view_project;
+extern const struct tui_view_class tui_view_text;
+
+#endif

@@ -1,0 +1,59 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe verify --expect: a table judged by a file of expectations.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cinemas=$srcdir/sample-data/cinemas-paca
+cd "$tap_dir" || exit 99
+cp "$cinemas/cinemas-propre.csv" clean.csv
+
+cat >promises.dpe <<'END'
+dpipe-expect 1
+# what we promise of this file
+key identifiant
+unique(identifiant)
+type(date_ouverture, date_maj) = date
+domain(art_et_essai) <= Oui, Non
+encoding = utf-8
+END
+run "$DPIPE" verify --expect promises.dpe clean.csv
+is 'a file that keeps its promises' "$status" 0
+has 'and it is said' "$out" 'All 4 expectations hold.'
+
+run "$DPIPE" verify --expect promises.dpe "$cinemas/cinemas-brut.csv"
+is 'a column that is not there stops the judging' "$status" 2
+has 'its predicate is named' "$err" 'unique(identifiant)'
+
+"$DPIPE" clean -q -e 'edit commune Cassis -> CASSIS' -e 'filter ecrans > 1' \
+	-o worse.csv clean.csv
+{
+	cat promises.dpe
+	echo 'before clean.csv'
+	echo 'rows = same'
+	echo 'changed-columns <= nom'
+} >more.dpe
+run "$DPIPE" verify --expect more.dpe worse.csv
+is 'a promise that is broken' "$status" 1
+has 'what was measured and wanted' "$out" '151; wanted: 180 as before'
+run "$DPIPE" --lang fr verify --expect more.dpe worse.csv
+has 'in French' "$out" '180 comme avant'
+run "$DPIPE" verify --json --expect more.dpe worse.csv
+ok 'the answer for a program is JSON' awk -f "$srcdir/tests/lib/json.awk" \
+	"$tap_dir/out"
+
+sed 's/unique/uniqe/' promises.dpe >wrong.dpe
+run "$DPIPE" verify --expect wrong.dpe clean.csv
+is 'a predicate that is none' "$status" 2
+has 'the line, and the nearest' "$err" \
+	'wrong.dpe, line 4: there is no predicate uniqe; the nearest is "unique"'
+run "$DPIPE" verify --expect nowhere.dpe clean.csv
+is 'a file that is not there' "$status" 3
+run "$DPIPE" verify --expect promises.dpe - <clean.csv
+is 'standard input is refused' "$status" 2
+done_testing

@@ -1,0 +1,208 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe learn: a whole lesson by pipe, in both languages and by several ways;
+# what is wrong; work taken home; what is left after a kill. DPIPE_KILLS says
+# how often a session is killed.
+: "${DPIPE:=dpipe}" "${srcdir:=.}" "${DPIPE_KILLS:=12}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cd "$tap_dir" || exit 99
+RANDOM=${DPIPE_SEED:-$$}
+
+# learner NAME: whose work it is from now on
+learner() {
+	export XDG_DATA_HOME=$tap_dir/$1/data XDG_STATE_HOME=$tap_dir/$1/state
+	folder=$XDG_DATA_HOME/dpipe/cinemas
+	journal=$XDG_STATE_HOME/dpipe/learn/cinemas/journal
+}
+
+# learn [OPTION…] TRACK: what standard input types
+learn() { "$DPIPE" learn "$@"; }
+
+# the lines of the route of each task, then Enter
+cat >ways <<'END'
+150
+
+
+trim *
+squeeze *
+
+left
+
+dedupe Identifiant
+
+nothing
+
+na * tokens="NC|n.d.|-"
+
+recipe last number "Nombre d'écrans", "Fauteuils (places)", "Entrées annuelles 2023", "Tarif moyen (€)", Latitude, Longitude locale=fr
+
+date "Date d’ouverture", "Mise à jour le" order=dmy months=fr
+
+code "Code INSEE" kind=insee pad=yes
+lookup "Code INSEE" file=raw/communes-paca.csv key=code_insee take=commune
+remove Commune
+rename commune -> Commune
+
+lookup "Code INSEE" file=raw/communes-paca.csv key=code_insee take=population
+
+Those who have no car.
+
+
+END
+
+# ---- the whole lesson, in English ----
+learner en
+run learn cinemas/clean <ways
+is 'a lesson ends well' "$status" 0
+is 'every task of it is complete' "$(grep -c ' is complete\.$' <<<"$out")" 11
+has 'the gap of a prediction' "$out" 'You said 150; it is 124.'
+has 'the way taken beside others' "$out" 'Others that lead there:'
+has 'the end' "$out" 'The lesson “Make the table true” is over.'
+unlike 'nothing that only a screen shows' "$out" $'[\x1b]|[─-⣿]'
+is 'short lines' "$(awk 'length($0) > 100' <<<"${out//[é€’]/e}" | grep -v \
+	'recipe last\|lookup' | head -n 3)" ''
+ok 'the learner holds a table' test -s "$folder/clean/cinemas.csv"
+ok 'and a recipe' grep -q '^squeeze' "$folder/recipes/cinemas.dpr"
+ok 'and a diary' grep -q 'no car' "$folder/diary.md"
+ok 'raw files are read-only' test ! -w "$folder/raw/cinemas-brut.csv" -o \
+	"$(id -u)" = 0
+cp "$folder/clean/cinemas.csv" before.csv
+ok 'which dpipe run replays' "$DPIPE" run "$folder"
+ok 'to the same bytes' cmp before.csv "$folder/clean/cinemas.csv"
+run learn --list --json
+has 'the list says so' "$out" '"tasks":11,"done":11'
+
+# ---- in French, by other ways ----
+learner fr
+sed -e 's/^left$/Des doublons seraient restés/' -e 's/^recipe/recette/' \
+	-e 's/^dedupe.*/dedupe Identifiant keep=last/' ways >manières
+run learn --lang fr cinemas/clean <manières
+is 'la leçon en français' "$(grep -c ' est accomplie\.$' <<<"$out")" 11
+has 'la fin' "$out" $'La leçon «\u00a0Rendre la table vraie\u00a0» est finie.'
+
+# ---- every task can be skipped, and the data are right all the same ----
+learner lazy
+yes skip | head -n 11 >skips
+run learn cinemas/clean <skips
+has 'skipping leads to the end' "$out" 'is over'
+printf '%s\n' 'dpipe-expect 1' "hash = $tap_dir/before.csv" >same.dpe
+ok 'a skipped lesson leaves the same table' "$DPIPE" verify \
+	--expect same.dpe "$folder/clean/cinemas.csv"
+
+# ---- what is wrong is told apart ----
+learner wrong
+run learn cinemas/clean <<'END'
+skip
+dedupe Identifiant
+undo
+replace * pattern=" " with=""
+undo
+trim *
+clean -e 'case Commune to=upper' -e 'trim *' -e 'squeeze *' raw/cinemas-brut.csv -o clean/cinemas.csv
+clean -e 'trim *' ../elsewhere.csv -o clean/cinemas.csv
+get https://www.example.org/data.csv
+nettoyer
+END
+has 'rows that are gone' "$out" '7 rows are gone; the first was on line'
+has 'words run together' "$out" 'All spaces are gone'
+has 'on the way' "$out" '219 cells still have spaces too many'
+has 'another column changed' "$out" 'Columns that changed: Commune'
+has 'no path leads out' "$out" '../elsewhere.csv leads out of your folder'
+has 'no network' "$out" 'a lesson needs no network'
+has 'a word of another language' "$out" 'is no operation'
+ok 'a command that makes the table is the recipe' grep -q '^case Commune' \
+	"$folder/recipes/cinemas.dpr"
+run learn cinemas <<'END'
+verify raw/cinemas-brut.csv
+analyse count clean/cinemas.csv
+END
+has 'commands answer' "$out" '196'
+run learn nowhere </dev/null
+is 'a track that is not there' "$status" 3
+has 'the list is named' "$err" 'dpipe learn --list'
+run learn cinemas/swim </dev/null
+is 'a lesson that is not there' "$status" 3
+
+# ---- language in between ----
+run learn cinemas <<<'lang fr'
+has 'the language changes' "$out" 'Tâche 2 sur 11'
+run learn cinemas <<'END'
+lang de
+row 7
+ligne 900
+files
+show recipes/cinemas.dpr
+show ../x
+show clean
+END
+has 'a language that there is not' "$out" 'lang fr, lang en'
+has 'a record, one column a line' "$out" 'Commune: ALLAUCH'
+has 'a record that there is not' "$out" 'the last record is 196'
+has 'the files' "$out" 'raw/communes-paca.csv'
+has 'a file' "$out" 'case Commune to=upper'
+has 'no file elsewhere' "$out" '../x leads out of your folder'
+
+# ---- taken home ----
+learner en
+run learn --export home.dpl
+is 'work is exported' "$status" 0
+run learn --import home.dpl
+is 'not over work that is there' "$status" 2
+has 'it says what to do' "$err" 'dpipe learn --reset cinemas'
+learner home
+run learn --import home.dpl
+is 'and imported elsewhere' "$status" 0
+ok 'table and all' cmp before.csv "$folder/clean/cinemas.csv"
+ok 'raw files stay read-only' test "$(stat -c %a \
+	"$folder/raw/cinemas-brut.csv")" = 444
+run learn cinemas </dev/null
+has 'the session goes on there' "$out" 'This lesson is done.'
+learner bad
+head -c 5000 home.dpl >cut.dpl
+run learn --import cut.dpl
+is 'a cut file is refused' "$status" 3
+sed 's|work/cinemas/diary.md|work/../../diary.md|' home.dpl >out.dpl
+run learn --import out.dpl
+is 'a path that leads out is refused' "$status" 3
+ok 'nothing was brought back' test ! -e "$XDG_DATA_HOME/dpipe/cinemas"
+learner home
+run learn --reset cinemas
+has 'a new beginning keeps the old' "$out" 'The work so far is in'
+ok 'aside' test -s "$XDG_DATA_HOME/dpipe/cinemas~1/clean/cinemas.csv"
+run learn cinemas/clean </dev/null
+has 'and starts at the first task' "$out" 'Task 1 of 11'
+
+# ---- one session at a time ----
+mkfifo pipe
+"$DPIPE" learn cinemas <pipe >first 2>&1 &
+exec 9>pipe
+until [ -s first ]; do sleep 0.05; done
+run learn cinemas </dev/null
+is 'a second session is refused' "$status" 2
+exec 9>&-
+wait
+
+# ---- killed at any moment ----
+lost='' broken=''
+for ((k = 0; k < DPIPE_KILLS; k++)); do
+	learner "killed$k"
+	"$DPIPE" learn cinemas/clean <ways >said 2>/dev/null &
+	child=$!
+	sleep "0.$(printf %03d $((RANDOM % 700)))"
+	kill -KILL "$child" 2>/dev/null
+	wait "$child" 2>/dev/null
+	done=$(grep -c '^Done' said)
+	acts=$(grep -c ' act ' "$journal" 2>/dev/null)
+	[ "${acts:-0}" -ge "$done" ] || lost+=" $k: $done said, $acts kept"
+	learn cinemas <<<where >after 2>&1 || broken+=" $k: $(tail -n 1 after)"
+	grep -q '^Your folder' after || broken+=" $k"
+done
+is 'what was confirmed is kept' "$lost" ''
+is 'the session goes on after a kill' "$broken" ''
+done_testing

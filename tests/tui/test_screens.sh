@@ -1,0 +1,83 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Keys in, screens out: each screens/*.keys is replayed in two languages at
+# three sizes and compared with the file beside it. `make check-update` writes
+# those files anew, to be read before they are committed. A comment in a
+# script says where it is replayed (in:) and what is remembered (state:).
+. "${srcdir:-.}/tests/lib/tap.sh"
+
+screens=$(cd "$srcdir/tests/tui/screens" && pwd) || exit 99
+data=${DPIPE_DATA_DIR:?}
+export INPUTRC=/dev/null DPIPE_TEST_EPOCH=1772611200
+unset NO_COLOR DPIPE_ASCII LINES COLUMNS
+
+# A folder to work in, as the script SCRIPT wants it.
+prepare() {
+	local script=$1 at=$2 work=$2/work
+
+	rm -rf "$at"
+	mkdir -p "$work" "$at/state/dpipe"
+	rmdir "$at/state/dpipe"
+	case $(sed -n 's/^# in: //p' "$script") in
+	project)
+		cp -r "$data/sample-data/example/." "$work" &&
+			chmod -R u+w "$work"
+		;;
+	broken)
+		printf 'dpipe-project 1\nquestion a\nquestion b\n' \
+			>"$work/project.dpipe"
+		;;
+	hostile)
+		printf 'a\033[2Jb,c\tc,\302\233d\n1,2,3\n' \
+			>"$work/$(printf 'evil\033[31m.csv')"
+		;;
+	*)
+		mkdir "$work/dossier"
+		cp "$data/sample-data/communes-paca.csv" "$work"
+		cp "$data/sample-data/departements-paca.csv" \
+			"$work/dossier/départements.csv"
+		;;
+	esac
+	ln -s "$data" "$at/data"
+	if grep -q '^# state: files' "$script"; then
+		mkdir "$at/state/dpipe"
+		printf '%s\n' "1772600000 /d/ventes.csv" \
+			"1772520000 /d/élèves 2024.csv" \
+			"1770000000 /d/un-nom-de-fichier-vraiment-long.csv" \
+			>"$at/state/dpipe/recent"
+	fi
+}
+
+replay() {
+	local script=$1 language=$2 size=$3
+
+	prepare "$script" "$tap_dir/at"
+	cp "$script" "$tap_dir/at"
+	(
+		cd "$tap_dir/at/work" || exit 99
+		LANGUAGE=$language DPIPE_DATA_DIR=../data \
+			XDG_STATE_HOME=$tap_dir/at/state \
+			"$DPIPE" --script "../${script##*/}" --size "$size"
+	) >"$tap_dir/got" 2>&1
+}
+
+for script in "$screens"/*.keys; do
+	name=$(basename "$script" .keys)
+	for language in en fr; do
+		for size in 40x12 80x24 120x40; do
+			wanted=$screens/$name.$language.$size
+			replay "$script" "$language" "$size"
+			if [ -n "${DPIPE_UPDATE-}" ]; then
+				cp "$tap_dir/got" "$wanted"
+			fi
+			if cmp -s "$tap_dir/got" "$wanted"; then
+				tap_say ok "$name $language $size"
+			else
+				tap_say 'not ok' "$name $language $size"
+				tap_note "$(diff "$wanted" "$tap_dir/got" |
+					head -n 40)"
+			fi
+		done
+	done
+done
+done_testing

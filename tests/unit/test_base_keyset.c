@@ -1,0 +1,132 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Sets of hashes: a key is new once, is counted, and takes little memory,
+ * with few keys, with many, and where one becomes the other.
+ */
+#include "test.h"
+
+#include "base/keyset.h"
+
+static struct dp_hash128
+key(uint64_t i)
+{
+	return dp_hash128(&i, sizeof i);
+}
+
+static void
+keys_stay_small(void **state)
+{
+	struct dpi_keyset s = { 0 };
+	double worst = 0;
+
+	(void)state;
+	for (uint64_t i = 0; i < 300000; i++) {
+		double each;
+
+		assert_true(dpi_keyset_add(&s, key(i)));
+		assert_int_equal(s.n, i + 1);
+		if (i < 30000)
+			continue;
+		each = (double)s.bytes / (double)s.n;
+		worst = each > worst ? each : worst;
+	}
+	assert_true(worst > 16);
+	assert_true(worst <= 24);
+	for (uint64_t i = 0; i < 300000; i += 7)
+		assert_false(dpi_keyset_add(&s, key(i)));
+	assert_int_equal(s.n, 300000);
+	dpi_keyset_done(&s);
+	assert_int_equal(s.n + s.bytes, 0);
+}
+
+/* A set of a few keys, of which a table of groups has one each, is small. */
+static void
+few_keys_take_little(void **state)
+{
+	struct dpi_keyset s = { 0 };
+
+	(void)state;
+	for (uint64_t i = 0; i < 10; i++)
+		assert_true(dpi_keyset_add(&s, key(i)));
+	assert_true(s.bytes <= 512);
+	dpi_keyset_done(&s);
+}
+
+static void
+keys_are_counted(void **state)
+{
+	static const uint64_t sizes[] = { 1, 10, 3276, 3277, 3278, 20000 };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof sizes / sizeof *sizes; k++) {
+		struct dpi_keyset s = { .counted = true };
+
+		for (uint64_t i = 0; i < 3 * sizes[k]; i++) {
+			struct dp_hash128 h = key(i % sizes[k]);
+
+			if (!dpi_keyset_add(&s, h))
+				++*dpi_keyset_count(&s, h);
+		}
+		assert_int_equal(s.n, sizes[k]);
+		for (uint64_t i = 0; i < sizes[k]; i++)
+			assert_int_equal(*dpi_keyset_count(&s, key(i)), 3);
+		dpi_keyset_done(&s);
+	}
+}
+
+/* The hash that looks like a free place is one key like others. */
+static void
+nought_is_a_key(void **state)
+{
+	struct dp_hash128 nought = { 0, 0 };
+	struct dpi_keyset s = { .counted = true };
+
+	(void)state;
+	assert_true(dpi_keyset_add(&s, nought));
+	assert_false(dpi_keyset_add(&s, nought));
+	assert_int_equal(*dpi_keyset_count(&s, nought), 1);
+	dpi_keyset_done(&s);
+}
+
+/* Sets of any two sizes, a third of the smaller in both. */
+static void
+sets_are_merged(void **state)
+{
+	static const uint64_t sizes[] = { 0, 3, 3000, 5000, 40000 };
+
+	(void)state;
+	for (size_t x = 0; x < 5; x++)
+		for (size_t y = 0; y < 5; y++) {
+			uint64_t less = sizes[x < y ? x : y] / 3, n;
+			struct dpi_keyset a = { 0 }, b = { 0 };
+
+			for (uint64_t i = 0; i < sizes[x]; i++)
+				(void)dpi_keyset_add(&a, key(i));
+			for (uint64_t i = 0; i < sizes[y]; i++)
+				(void)dpi_keyset_add(&b,
+						     key(sizes[x] - less + i));
+			dpi_keyset_merge(&a, &b);
+			n = sizes[x] + sizes[y] - less;
+			assert_int_equal(b.n, sizes[y]);
+			assert_int_equal(a.n, n);
+			for (uint64_t i = 0; i < n; i++)
+				assert_false(dpi_keyset_add(&a, key(i)));
+			dpi_keyset_done(&a);
+			dpi_keyset_done(&b);
+		}
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keys_stay_small),
+		cmocka_unit_test(few_keys_take_little),
+		cmocka_unit_test(keys_are_counted),
+		cmocka_unit_test(nought_is_a_key),
+		cmocka_unit_test(sets_are_merged),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
