@@ -6,8 +6,6 @@
 #include <dpipe/op.h>
 #include <dpipe/verify.h>
 
-#include <math.h>
-
 #include "base/i18n.h"
 
 /* What is known once all was read. */
@@ -154,6 +152,18 @@ header_evidence(const struct dp_dialect *d, struct dp_arena *a)
 	return dp_str_c(d->why_header);
 }
 
+/* C, from 0 to 1, with the two digits it is worth: 1, 0.5, 0.67. */
+static dp_str
+hundredths(double c, struct dp_arena *a)
+{
+	unsigned n = (unsigned)(c * 100 + 0.5);
+
+	if (n % 100 == 0)
+		return dp_keep_format(a, "%u", n / 100);
+	return n % 10 == 0 ? dp_keep_format(a, "%u.%u", n / 100, n / 10 % 10) :
+			     dp_keep_format(a, "%u.%02u", n / 100, n % 100);
+}
+
 /* The character C, or null where there is none. */
 static void
 fact_sign(struct dp_part *p, const char *key, const char *c)
@@ -171,6 +181,7 @@ add_facts(const struct detected *x, struct dp_result *result)
 {
 	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "", NULL);
 	const struct dp_dialect *d = x->d;
+	struct dp_arena a = { 0 };
 
 	dp_fact_text(p, "encoding", NULL,
 		     dp_str_c(dp_encoding_name(d->encoding)));
@@ -183,8 +194,11 @@ add_facts(const struct detected *x, struct dp_result *result)
 	dp_fact_int(p, "footer_lines", NULL, (int64_t)x->footer_lines);
 	dp_fact_int(p, "columns", NULL, (int64_t)x->n_columns);
 	dp_fact_int(p, "rows", NULL, (int64_t)x->n_rows);
-	dp_fact_real(p, "confidence", NULL,
-		     floor(d->confidence * 100 + 0.5) / 100);
+	dp_fact_int(p, "confidence", NULL, 0);
+	dp_set_number(&p->frame,
+		      dp_frame_at(&p->frame, 0, p->frame.n_columns - 1),
+		      hundredths(d->confidence, &a));
+	dp_arena_done(&a);
 }
 
 static void

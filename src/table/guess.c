@@ -177,6 +177,16 @@ find_places(dp_str text, char c)
 	return k;
 }
 
+/* All rows, or all but a header that names no rows, have the same width. */
+static bool
+all_alike(const struct score *s)
+{
+	if (s->n_rows < 3)
+		return false;
+	return s->alike > 0.95 || (s->first > 1 && s->first + 1 == s->width &&
+				   (1 - s->alike) * (double)s->n_rows < 1.5);
+}
+
 /* What the score S is worth, since its delimiter has other uses. */
 static double
 worth(const struct trial *t, const struct score *s)
@@ -186,8 +196,7 @@ worth(const struct trial *t, const struct score *s)
 
 	/* Spaces part words: only tables of numbers, or quotes, show more. */
 	if (c == ' ')
-		return s->alike > 0.95 && s->n_rows > 2 &&
-				       t->line_typed < 0.5 &&
+		return all_alike(s) && t->line_typed < 0.5 &&
 				       (s->typed > 0.6 ||
 					s->n_quoted > s->n_rows) ?
 			       ELSE_WORTH :
@@ -260,10 +269,11 @@ challenge_single(const struct trial *t, struct score *best)
 
 	s.form.quote = '\'';
 	judge(t, &s);
+	if (s.n_rows < 2)
+		return;
 	if (s.total > best->total * 1.1 ||
-	    (s.n_quoted >= 4 && s.n_rows > 1 && s.n_quoted * 2 >= s.n_cells &&
-	     s.n_stray == 0 && best->n_quoted == 0 &&
-	     s.total >= best->total * 0.999))
+	    (s.n_quoted >= 4 && s.n_quoted * 2 >= s.n_cells && s.n_stray == 0 &&
+	     best->n_quoted == 0 && s.total >= best->total * 0.999))
 		*best = s;
 }
 

@@ -46,7 +46,7 @@ has 'and why is said' "$err" 'its first bytes are those of another kind'
 # ---- forced ------------------------------------------------------------
 
 printf 'a;b\n"x \\"y\\"";1\n' >escape.csv
-is '--escape' "$(clean --escape='\' escape.csv)" 'a,b
+is '--escape' "$(clean --escape=\\ escape.csv)" 'a,b
 "x ""y""",1'
 is '--escape=none' "$(clean --escape=none --delimiter=';' escape.csv)" \
 	'a,b
@@ -125,7 +125,7 @@ if command -v valgrind >/dev/null; then
 		'' | 'x,1' | 'a;1;2' | 'a,b,1,2' | ',,') joined=. ;;
 		esac
 		few=$(refs 96) many=$(refs 384)
-		ok "work grows with the file only: “$shape”, $few, $many" \
+		ok "work grows with the file only: $shape, $few, $many" \
 			[ "$many" -lt "$((few * 6))" ]
 	done
 else
