@@ -31,6 +31,7 @@ struct score {
 	double total, alike, typed;
 	size_t width, first; /* of most rows, of the first */
 	size_t n_rows, n_cells, n_quoted, n_stray;
+	bool apart; /* such a row stands below a blank line */
 };
 
 /* The text judged and what is known of it before it is cut. */
@@ -221,6 +222,17 @@ worth(const struct trial *t, const struct score *s)
 	return k.between_digits * 10 > k.n * 9 ? 0.4 : 1;
 }
 
+/* Does a row of that width stand below a blank line, as under a title? */
+static bool
+stands_apart(const struct dpi_sample *s, size_t width)
+{
+	for (size_t r = 1; r < s->n_rows; r++)
+		if (s->row[r].n == width && s->row[r - 1].n == 1 &&
+		    !s->cell[s->row[r - 1].first].p)
+			return true;
+	return false;
+}
+
 static void
 judge(const struct trial *t, struct score *r)
 {
@@ -234,6 +246,7 @@ judge(const struct trial *t, struct score *r)
 	r->n_cells = s.n_cells;
 	r->n_quoted = s.n_quoted;
 	r->n_stray = s.n_stray;
+	r->apart = r->width > 1 && stands_apart(&s, r->width);
 	r->total = r->typed = 0;
 	cells = s.n_cells ? s.n_cells : 1;
 	if (r->width > 1) {
@@ -416,7 +429,8 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 		s = judge_delimiter(&t, candidate[i]);
 		s.total *= worth(&t, &s);
 		/* A line with it below one without makes no table. */
-		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2)
+		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&
+		    !s.apart)
 			continue;
 		if (s.total > best.total * 1.001)
 			best = s;
