@@ -133,6 +133,19 @@ is 'a lesson that is not there' "$status" 3
 run learn cinemas <<<'lang fr'
 has 'the language changes' "$out" 'Tâche 2 sur 11'
 
+# ---- what makes a file stands before what reads it ----
+learner order
+run learn cinemas/clean <<'END'
+analyse group 'n = n()' --by Commune clean/cinemas.csv -o results/a.csv
+analyse count clean/cinemas.csv -o results/n.csv
+analyse group 'n = sum(n)' results/a.csv -o results/b.csv
+analyse freq Commune --csv clean/cinemas.csv -o results/e.csv
+analyse group 'n = sum(n)' --where 'n > 1' results/e.csv -o results/a.csv
+END
+steps() { sed -n 's/^do .* -o results.\([a-z]\)\.csv$/\1/p' "$folder/project.dpipe"; }
+is 'steps are in an order that can be replayed' \
+	"$(steps | tr -d '\n')" eanb
+
 # ---- taken home ----
 learner en
 run learn --export home.dpl
@@ -146,7 +159,7 @@ is 'and imported elsewhere' "$status" 0
 ok 'table and all' cmp before.csv "$folder/clean/cinemas.csv"
 ok 'raw files stay read-only' test "$(stat -c %a \
 	"$folder/raw/cinemas-brut.csv")" = 444
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 has 'the session goes on there' "$out" 'This lesson is done.'
 learner bad
 head -c 5000 home.dpl >cut.dpl
@@ -160,7 +173,7 @@ learner home
 run learn --reset cinemas
 has 'a new beginning keeps the old' "$out" 'The work so far is in'
 ok 'aside' test -s "$XDG_DATA_HOME/dpipe/cinemas~1/clean/cinemas.csv"
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 has 'and starts at the first task' "$out" 'Task 1 of 11'
 
 # ---- one session at a time ----
