@@ -217,6 +217,50 @@ dpi_entry_words(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 	}
 }
 
+/* A blank before S stays with it: a high sign, as a word of its own. */
+static bool
+is_sign(dp_str s)
+{
+	static const char *const sign[] = { ":", ";", "?", "!", "%", "»" };
+
+	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++) {
+		size_t n = strlen(sign[i]);
+
+		if (dp_str_starts(s, sign[i]) &&
+		    (s.n == n || strchr(" ,.;:)\n", s.p[n])))
+			return true;
+	}
+	return false;
+}
+
+/*
+ * TEXT, French, with no-break spaces where a line must not end: before high
+ * signs and inside guillemets. What stands between backquotes is typed, and
+ * stays as it is.
+ */
+static dp_str
+french_spaces(struct dpi_lesson_reader *r, dp_str text)
+{
+	struct dp_buf b = { 0 };
+	bool typed = false, opened = false;
+	dp_str kept;
+
+	for (size_t i = 0; i < text.n; i++) {
+		typed ^= text.p[i] == '`';
+		if (text.p[i] == ' ' && !typed &&
+		    (opened || is_sign(dp_str_from(text, i + 1))))
+			dp_buf_c(&b, "\xC2\xA0");
+		else
+			dp_buf_char(&b, text.p[i]);
+		/* the second byte of the guillemet ends it */
+		opened = i > 0 && text.p[i - 1] == '\xC2' &&
+			 text.p[i] == '\xAB';
+	}
+	kept = dp_keep(&r->l->text, b.n ? dp_buf_view(&b) : DP_S(""));
+	dp_buf_done(&b);
+	return kept;
+}
+
 int
 dpi_entry_said(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 	       const char *name, struct dp_said *said)
@@ -238,5 +282,7 @@ dpi_entry_said(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 		return dpi_lesson_fail(r, e->line, _("%.*s is said twice."),
 				       DP_FMT(e->key));
 	*into = dpi_entry_text(r, e);
+	if (into == &said->fr)
+		*into = french_spaces(r, *into);
 	return 1;
 }

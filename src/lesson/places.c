@@ -75,9 +75,8 @@ dpi_learn_folders_done(struct dpi_learn_folders *f)
 
 /* ---- copies ----------------------------------------------------------- */
 
-/* Makes the folder that PATH stands in. */
-static int
-folder_of(const char *path, struct dp_err *err)
+int
+dpi_make_folder_of(const char *path, struct dp_err *err)
 {
 	char *folder = dp_strdup(dp_str_c(path));
 	char *slash = strrchr(folder, '/');
@@ -129,7 +128,7 @@ dpi_copy_file(const char *from, const char *to, struct dp_err *err)
 
 	(void)stat(from, &st);
 	if (status == 0)
-		status = folder_of(to, err);
+		status = dpi_make_folder_of(to, err);
 	if (status == 0)
 		status = write_new(to, &text, st.st_mode & 0777, err);
 	dp_buf_done(&text);

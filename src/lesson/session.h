@@ -30,6 +30,8 @@ int dpi_learn_folders(const struct dp_learn_places *p,
 		      struct dpi_learn_folders *out, struct dp_err *err);
 void dpi_learn_folders_done(struct dpi_learn_folders *f);
 
+/* Makes the folder that PATH stands in. */
+int dpi_make_folder_of(const char *path, struct dp_err *err);
 /* Copies the file FROM to TO, whose folder is made. */
 int dpi_copy_file(const char *from, const char *to, struct dp_err *err);
 /* Copies every file of FOLDER (raw files too) below TO. */

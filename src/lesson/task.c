@@ -31,8 +31,10 @@ put_given(struct dp_learn *l, const struct dp_task *t, struct dp_err *err)
 		const struct dp_given *g = &t->given[i];
 		char *path = dpi_work_path(l, g->file);
 		dp_str text = dp_said(&g->content);
-		int status = dp_write_file(path, text.p, text.n, err);
+		int status = dpi_make_folder_of(path, err);
 
+		if (status == 0)
+			status = dp_write_file(path, text.p, text.n, err);
 		free(path);
 		if (status != 0)
 			return -1;

@@ -19,7 +19,8 @@ enum dpi_comparison {
 	DPI_ABOVE = 4,
 	DPI_UNEQUAL = 5, /* != */
 	DPI_HAS = 8,
-	DPI_ANY = 15,
+	DPI_LACKS = 16,
+	DPI_DIFFERS = 32, /* != of texts, which are not ordered */
 };
 
 /* What may stand behind the comparison. */
@@ -254,5 +255,8 @@ DPI_FINISH(step);
 DPI_FINISH(provenance);
 DPI_FINISH(project);
 DPI_FINISH(wanted);
+DPI_FINISH(says);
+DPI_FINISH(horizon);
+DPI_FINISH(sheets);
 
 #endif

@@ -50,7 +50,10 @@ words(const struct dpi_predicate *p)
 	case DPI_ABOVE | DPI_EQUAL:
 		return _("at least %.*s");
 	case DPI_UNEQUAL:
+	case DPI_DIFFERS:
 		return _("anything but %.*s");
+	case DPI_LACKS:
+		return _("without %.*s");
 	default:
 		return "%.*s";
 	}
@@ -73,6 +76,8 @@ value(const struct dpi_predicate *p, dp_str same, struct dp_buf *out)
 		dp_buf_char(out, ')');
 	} else if (p->n_items == 0) {
 		dp_buf_c(out, _("none"));
+	} else if (p->n_items == 1 && p->item[0].n == 0) {
+		dp_buf_c(out, _("nothing"));
 	} else {
 		list(p->item, p->n_items, out);
 	}

@@ -59,6 +59,7 @@ libdpipe_a_SOURCES += src/step/shell.c
 libdpipe_a_SOURCES += src/step/shell.h
 libdpipe_a_SOURCES += src/step/expect.c
 libdpipe_a_SOURCES += src/step/expect_canonical.c
+libdpipe_a_SOURCES += src/step/expect_catalogue.c
 libdpipe_a_SOURCES += src/step/expect_cells.c
 libdpipe_a_SOURCES += src/step/expect_change.c
 libdpipe_a_SOURCES += src/step/expect_files.c

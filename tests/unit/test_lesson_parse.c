@@ -27,7 +27,7 @@
 
 static const char whole[] = HEAD
 	"\n[task c1 do]\n"
-	"goal.fr: Le but\n"
+	"goal.fr: Le « but » : 3 % ? `a : b` 12:30\n"
 	"goal.en: The goal: so\n"
 	"check: rows = same\n"
 	"check: spaces(*) = 0\n"
@@ -120,6 +120,8 @@ reads_tasks(void **state)
 	(void)state;
 	is(t->id, "c1");
 	is(t->ask.en, "The goal: so");
+	is(t->ask.fr, "Le «\u00a0but\u00a0»\u00a0: 3\u00a0%\u00a0? `a : b` "
+		      "12:30");
 	assert_int_equal(t->n_checks, 2);
 	assert_int_equal(dp_expect_n(t->expect), 5);
 	assert_int_equal(t->n_routes, 2);

@@ -52,7 +52,9 @@ static const char lesson[] = "dpipe-lesson: 1\n"
 			     "check: rows = 4\n"
 			     "route: recipe last remove\n"
 			     "[task r1 reflect]\n"
-			     "ask.en: Who is missing?\n";
+			     "ask.en: Who is missing?\n"
+			     "given aside/notes/r1.txt:\n"
+			     "  A note.\n";
 
 /* One that needs the other, for the state its tasks leave. */
 static const char after[] = "dpipe-lesson: 1\n"
@@ -314,11 +316,13 @@ keeps_a_diary_to_the_end(void **state)
 {
 	struct dp_learn *l = open_lesson();
 	char *path = dp_path_join(top, "w/towns/diary.md");
+	char *aside = dp_path_join(top, "w/towns/aside/notes/r1.txt");
 	struct dp_buf text = { 0 };
 	struct dp_err err = { 0 };
 
 	(void)state;
 	says_that(l, "Those who walk.", "diary.md");
+	assert_true(dp_exists(aside));
 	assert_int_equal(dp_read_file(path, 1 << 16, &text, &err), 0);
 	assert_true(dp_str_search(dp_buf_view(&text),
 				  DP_S("> Who is missing?\n\nThose who "
@@ -326,6 +330,7 @@ keeps_a_diary_to_the_end(void **state)
 	says_that(l, "", "That is all.");
 	says_that(l, "", "Two towns.");
 	dp_buf_done(&text);
+	free(aside);
 	free(path);
 	dp_learn_close(l);
 }
