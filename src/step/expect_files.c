@@ -228,7 +228,8 @@ dpi_finish_text(struct dpi_judging *j, struct dpi_measure *m,
 	if (status == 0)
 		status = dpi_finding_value(j, m->p, &what, err);
 	if (status == 0) {
-		m->holds = dpi_text_says(dp_buf_view(&text), what);
+		m->holds = dpi_text_says(dp_buf_view(&text), what) ==
+			   (m->p->comparison == DPI_HAS);
 		m->is_text = true;
 		m->value = what;
 	}
@@ -302,7 +303,8 @@ dpi_finish_title(struct dpi_judging *j, struct dpi_measure *m,
 		status = dpi_finding_value(j, m->p, &what, err);
 	if (status == 0) {
 		title = title_of(dp_buf_view(&text), &room);
-		m->holds = title.n > 0 && dpi_text_says(title, what);
+		m->holds = title.n > 0 && dpi_text_says(title, what) ==
+						  (m->p->comparison == DPI_HAS);
 		m->is_text = true;
 		m->measured = dp_keep(m->text, title);
 		m->value = what;
