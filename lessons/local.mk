@@ -2,4 +2,5 @@
 # installed; nothing else names them.
 nobase_dist_pkgdata_DATA += lessons/README.md
 nobase_dist_pkgdata_DATA += lessons/cinemas/define.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/find.lesson
 nobase_dist_pkgdata_DATA += lessons/cinemas/clean.lesson

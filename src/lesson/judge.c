@@ -227,7 +227,8 @@ say_routes(const struct dp_learn *l, struct dp_says *says)
 	for (size_t i = 0; i < t->n_routes && shown < 2; i++) {
 		other.n = 0;
 		route_text(&t->route[i], &other);
-		if (dp_str_eq(dp_buf_view(&other), dp_buf_view(&own)))
+		if (!dpi_route_suits(&t->route[i]) ||
+		    dp_str_eq(dp_buf_view(&other), dp_buf_view(&own)))
 			continue;
 		if (shown == 0)
 			dpi_say(says, DP_SAY_TEXT,

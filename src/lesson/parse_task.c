@@ -247,7 +247,18 @@ read_route(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 
 	dp_grow(&t->route, &t->cap_routes, t->n_routes, sizeof *t->route);
 	memset(&t->route[t->n_routes], 0, sizeof *t->route);
+	if (dp_str_is(e->key, "route.fr"))
+		t->route[t->n_routes].language = "fr";
+	else if (dp_str_is(e->key, "route.en"))
+		t->route[t->n_routes].language = "en";
 	dpi_entry_route(r, e, &t->route[t->n_routes++]);
+}
+
+static bool
+is_route(dp_str key)
+{
+	return dp_str_is(key, "route") || dp_str_is(key, "route.fr") ||
+	       dp_str_is(key, "route.en");
 }
 
 /* ---- one entry -------------------------------------------------------- */
@@ -337,7 +348,7 @@ dpi_lesson_task(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 		return read_check(r, e);
 	if (t->kind == DP_TASK_PREDICT && dp_str_is(e->key, "outcome"))
 		return read_outcome(r, e);
-	if (works && dp_str_is(e->key, "route"))
+	if (works && is_route(e->key))
 		read_route(r, e);
 	else if (dp_str_is(e->key, "prepare"))
 		dpi_entry_route(r, e, &t->prepare);

@@ -102,6 +102,10 @@ struct dp_learn *dpi_learn_open(const struct dp_learn_places *places,
 				struct dp_err *err);
 /* The task in hand, or NULL. */
 const struct dp_task *dpi_task(const struct dp_learn *l);
+/* True when R is for readers of the language of messages. */
+bool dpi_route_suits(const struct dp_route *r);
+/* The model answer of T: the first route that suits; NULL: it has none. */
+const struct dp_route *dpi_model(const struct dp_task *t);
 /* Index of LESSON in the track's. */
 size_t dpi_lesson_index(const struct dp_learn *l,
 			const struct dp_lesson *lesson);

@@ -105,12 +105,13 @@ int
 dpi_task_skip(struct dp_learn *l, struct dp_err *err)
 {
 	const struct dp_task *t = dpi_task(l);
+	const struct dp_route *model = dpi_model(t);
 	char *key = dpi_start_key(l);
 	int status = dpi_state_restore(l, key, err);
 
 	free(key);
-	if (status == 0 && t->n_routes > 0)
-		status = dpi_act_route(l, &t->route[0], err);
+	if (status == 0 && model)
+		status = dpi_act_route(l, model, err);
 	else if (status == 0 && t->kind == DP_TASK_PREDICT)
 		status = dpi_act_route(l, &t->run, err);
 	return status == 0 ? dpi_note(l, "skip", DP_S(""), err) : -1;

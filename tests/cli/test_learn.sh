@@ -82,14 +82,14 @@ has 'the list says so' "$out" '"tasks":11,"done":11'
 learner fr
 sed -e 's/^left$/Des doublons seraient restés/' -e 's/^recipe/recette/' \
 	-e 's/^dedupe.*/dedupe Identifiant keep=last/' ways >manières
-run learn --lang fr cinemas <manières
+run learn --lang fr cinemas/clean <manières
 is 'la leçon en français' "$(grep -c ' est accomplie\.$' <<<"$out")" 11
 has 'la fin' "$out" $'La leçon «\u00a0Rendre la table vraie\u00a0» est finie.'
 
 # ---- every task can be skipped, and the data are right all the same ----
 learner lazy
 yes skip | head -n 11 >skips
-run learn cinemas <skips
+run learn cinemas/clean <skips
 has 'skipping leads to the end' "$out" 'is over'
 printf '%s\n' 'dpipe-expect 1' "hash = $tap_dir/before.csv" >same.dpe
 ok 'a skipped lesson leaves the same table' "$DPIPE" verify \
@@ -97,7 +97,7 @@ ok 'a skipped lesson leaves the same table' "$DPIPE" verify \
 
 # ---- what is wrong is told apart ----
 learner wrong
-run learn cinemas <<'END'
+run learn cinemas/clean <<'END'
 skip
 dedupe Identifiant
 undo
@@ -190,7 +190,7 @@ wait
 lost='' broken=''
 for ((k = 0; k < DPIPE_KILLS; k++)); do
 	learner "killed$k"
-	"$DPIPE" learn cinemas <ways >said 2>/dev/null &
+	"$DPIPE" learn cinemas/clean <ways >said 2>/dev/null &
 	child=$!
 	sleep "0.$(printf %03d $((RANDOM % 700)))"
 	kill -KILL "$child" 2>/dev/null

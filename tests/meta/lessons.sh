@@ -8,6 +8,9 @@ good=lessons/cinemas/clean.lesson
 "$DPIPE" learn --check >"$tap_dir/all" 2>&1
 is "every lesson is as it should be" "$?" 0
 sed 's/^/# /' "$tap_dir/all"
+"$DPIPE" --lang fr learn --check >"$tap_dir/all" 2>&1
+is "and with the model answers in French" "$?" 0
+sed 's/^/# /' "$tap_dir/all"
 
 # bad SED…: the good lesson, changed; what the gate says of it, on one line
 bad() {

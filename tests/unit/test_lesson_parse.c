@@ -34,7 +34,7 @@ static const char whole[] = HEAD
 	"route: trim *\n"
 	"  edit town\n"
 	"    a -> b\n"
-	"route:\n"
+	"route.fr:\n"
 	"  squeeze *\n"
 	"wrong lost when: rows < same and spaces(*) > 0\n"
 	"  and: columns = 2\n"
@@ -126,6 +126,8 @@ reads_tasks(void **state)
 	assert_int_equal(dp_expect_n(t->expect), 5);
 	assert_int_equal(t->n_routes, 2);
 	assert_int_equal(t->route[0].n, 2);
+	assert_null(t->route[0].language);
+	assert_string_equal(t->route[1].language, "fr");
 	is(t->route[0].action[1], "edit town\n    a -> b");
 	is(t->route[1].action[0], "squeeze *");
 	assert_int_equal(t->n_wrongs, 1);

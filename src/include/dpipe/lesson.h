@@ -32,7 +32,8 @@ enum dp_task_kind {
 struct dp_route {
 	dp_str *action;
 	size_t n, cap;
-	uint32_t line; /* where it stands, from 1; 0: there is none */
+	uint32_t line;        /* where it stands, from 1; 0: there is none */
+	const char *language; /* of what is written in it; NULL: any */
 };
 
 /* A mistake with a name. */
