@@ -4,3 +4,5 @@ nobase_dist_pkgdata_DATA += lessons/README.md
 nobase_dist_pkgdata_DATA += lessons/cinemas/define.lesson
 nobase_dist_pkgdata_DATA += lessons/cinemas/find.lesson
 nobase_dist_pkgdata_DATA += lessons/cinemas/clean.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/analyse.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/present.lesson
