@@ -141,6 +141,8 @@ number_bytes(dp_str s)
 {
 	size_t n = 0, end = 0;
 
+	if (s.n == 0 || s.p[0] < '0' || s.p[0] > '9')
+		return 0;
 	while (n < s.n) {
 		unsigned space = dp_space_bytes(dp_str_from(s, n));
 

@@ -244,11 +244,8 @@ entity(dp_str s, char *c)
 	static const struct {
 		const char *name;
 		char c;
-	} list[] = { { "&amp;", '&' },
-		     { "&lt;", '<' },
-		     { "&gt;", '>' },
-		     { "&quot;", '"' },
-		     { "&apos;", '\'' } };
+	} list[] = { { "&amp;", '&' },  { "&lt;", '<' },    { "&gt;", '>' },
+		     { "&quot;", '"' }, { "&apos;", '\'' }, { "&#39;", '\'' } };
 
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (dp_str_starts(s, list[i].name)) {
@@ -258,7 +255,7 @@ entity(dp_str s, char *c)
 	return 0;
 }
 
-/* Appends S, a text of XML, with its five entities resolved. */
+/* Appends S, a text of XML, with its entities resolved. */
 static void
 plain_xml(dp_str s, struct dp_buf *out)
 {

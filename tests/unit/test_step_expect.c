@@ -239,6 +239,8 @@ finds_what_a_title_says(void **state)
 	holds("in y.svg: title lacks 8", before_csv, NULL, true);
 	holds("in y.svg: title lacks 83", before_csv, NULL, false);
 	holds("in y.svg: text lacks villes", before_csv, NULL, true);
+	write_file("z.svg", "<svg><title>Loin d&#39;Aix</title>");
+	holds("in z.svg: title has \"loin d'aix\"", before_csv, NULL, true);
 	write_file("z.svg", "<svg><title>46,168 of 1,119,307.5</title>");
 	holds("in z.svg: title has 46168", before_csv, NULL, true);
 	holds("in z.svg: title has 1119307.5", before_csv, NULL, true);
