@@ -6,3 +6,5 @@ nobase_dist_pkgdata_DATA += lessons/cinemas/find.lesson
 nobase_dist_pkgdata_DATA += lessons/cinemas/clean.lesson
 nobase_dist_pkgdata_DATA += lessons/cinemas/get.lesson
 nobase_dist_pkgdata_DATA += lessons/cinemas/verify.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/analyse.lesson
+nobase_dist_pkgdata_DATA += lessons/cinemas/present.lesson

@@ -10,6 +10,9 @@
 
 #include "base/i18n.h"
 
+/* Significant digits of a measure that is no whole number. */
+#define DIGITS_SHOWN 6
+
 int
 dpi_judge(struct dp_learn *l, struct dp_verdicts *out, struct dp_err *err)
 {
@@ -76,12 +79,17 @@ count(uint64_t n, struct dp_buf *out)
 static void
 show(dp_str text, struct dp_buf *out)
 {
+	struct dp_buf rounded = { 0 };
 	double v;
 
-	if (dp_number_double(text, &v))
-		dp_number_show(text, out);
-	else
+	if (!dp_number_double(text, &v)) {
 		dp_buf_str(out, text);
+		return;
+	}
+	if (dp_str_find(text, '.') >= 0)
+		dp_number_double_text(v, DIGITS_SHOWN, &rounded);
+	dp_number_show(rounded.n ? dp_buf_view(&rounded) : text, out);
+	dp_buf_done(&rounded);
 }
 
 static void

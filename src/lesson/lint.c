@@ -276,9 +276,10 @@ check_givens(struct dpi_lint *x, const struct dp_task *t)
 				     _("%.*s leads out of the learner's "
 				       "folder."),
 				     DP_FMT(g->file));
+		check_said(x, g->line, &g->content, "given", true);
 		if (!x->l->recipe.p || !dp_str_eq(g->file, x->l->recipe))
 			continue;
-		r = dp_recipe_parse(g->content, "recipe", &err);
+		r = dp_recipe_parse(g->content.fr, "recipe", &err);
 		if (!r)
 			dpi_complain(x, g->line,
 				     _("the recipe that is given cannot be "

@@ -30,11 +30,11 @@ put_given(struct dp_learn *l, const struct dp_task *t, struct dp_err *err)
 	for (size_t i = 0; i < t->n_givens; i++) {
 		const struct dp_given *g = &t->given[i];
 		char *path = dpi_work_path(l, g->file);
+		dp_str text = dp_said(&g->content);
 		int status = dp_make_folder_of(path, err);
 
 		if (status == 0)
-			status = dp_write_file(path, g->content.p, g->content.n,
-					       err);
+			status = dp_write_file(path, text.p, text.n, err);
 		free(path);
 		if (status != 0)
 			return -1;

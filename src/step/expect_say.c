@@ -154,6 +154,8 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		dp_buf_str(out, p->file);
 	else if (dp_str_is(key, "file"))
 		dp_buf_c(out, _("the table"));
+	else if (dp_str_is(key, "value"))
+		quote(m->value, out);
 }
 
 /* Where the first offender is: a sentence of its own, or nothing. */
@@ -191,7 +193,10 @@ void
 dpi_expect_say(const struct dpi_measure *m, struct dp_verdict *v,
 	       struct dp_arena *text)
 {
-	dp_str rest = dp_str_c(_(m->p->class->sentence));
+	bool lacks = m->p->class->takes == DPI_TAKES_FINDING &&
+		     m->p->comparison == DPI_LACKS;
+	dp_str rest = dp_str_c(lacks ? _("{file} says {value}, and must not.") :
+				       _(m->p->class->sentence));
 	struct dp_buf b = { 0 };
 	ptrdiff_t open;
 

@@ -148,6 +148,33 @@ has 'the files' "$out" 'raw/communes-paca.csv'
 has 'a file' "$out" 'case Commune to=upper'
 has 'no file elsewhere' "$out" '../x leads out of your folder'
 
+# ---- what makes a file stands before what reads it ----
+learner order
+run learn cinemas/clean <<'END'
+analyse group 'n = n()' --by Commune clean/cinemas.csv -o results/a.csv
+analyse count clean/cinemas.csv -o results/n.csv
+analyse group 'n = sum(n)' results/a.csv -o results/b.csv
+analyse freq Commune --csv clean/cinemas.csv -o results/e.csv
+analyse group 'n = sum(n)' --where 'n > 1' results/e.csv -o results/a.csv
+END
+steps() { sed -n 's/^do .* -o results.\([a-z]\)\.csv$/\1/p' "$folder/project.dpipe"; }
+is 'steps are in an order that can be replayed' \
+	"$(steps | tr -d '\n')" eanb
+
+# ---- the end of the track ----
+learner end
+{ printf 'For the village paper.\n\n'; printf 'skip\n%.0s' {1..14}; } >to-the-end
+run learn cinemas/present <to-the-end
+has 'the track ends' "$out" 'The lesson “Tell somebody what was found” is over.'
+for file in project.dpipe recipes/cinemas.dpr verify/cinemas.csv \
+	report.html diary.md; do
+	ok "the learner holds $file" test -s "$folder/$file"
+done
+cp -r "$folder" moved
+run "$DPIPE" run --check moved
+is 'and elsewhere it is replayed' "$status" 0
+has 'to the same bytes' "$out" 'the same byte for byte'
+
 # ---- taken home ----
 learner en
 run learn --export home.dpl

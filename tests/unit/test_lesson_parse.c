@@ -53,6 +53,10 @@ static const char whole[] = HEAD
 	"      two\n"
 	"\n"
 	"    three\n"
+	"given b.md.fr:\n"
+	"  Deux\n"
+	"given b.md.en:\n"
+	"  Two\n"
 	"[task q1 quiz]\n"
 	"ask.fr: Quoi : « a b » ? `x : y` !\n"
 	"ask.en: What?\n"
@@ -136,8 +140,12 @@ reads_tasks(void **state)
 	assert_int_equal(t->n_hints, 2);
 	is(t->hint[1].name, "where");
 	is(t->hint[1].text.fr, "Deux");
-	assert_int_equal(t->n_givens, 1);
-	is(t->given[0].content, "one\n  two\n\nthree\n");
+	assert_int_equal(t->n_givens, 2);
+	is(t->given[0].content.fr, "one\n  two\n\nthree\n");
+	is(t->given[0].content.en, "one\n  two\n\nthree\n");
+	is(t->given[1].file, "b.md");
+	is(t->given[1].content.fr, "Deux\n");
+	is(t->given[1].content.en, "Two\n");
 	t = &l->task[1];
 	assert_int_equal(t->kind, DP_TASK_QUIZ);
 	is(t->ask.fr, "Quoi\xc2\xa0: «\xc2\xa0"
@@ -183,6 +191,8 @@ says_the_line_of_what_is_wrong(void **state)
 	refuses(HEAD "[task c1 do\n", 18, "reflect");
 	refuses(HEAD "[task c1 do]\n[task c1 fix]\n", 19, "already");
 	refuses(HEAD "[task c1 do]\ncheck: row = 3\n", 19, "rows");
+	refuses(HEAD "[task c1 do]\ngiven a:\n  1\ngiven a.fr:\n  1\n", 21,
+		"twice");
 	refuses(HEAD "[task c1 do]\nask.fr: x\n", 19, "ask.fr");
 	refuses(HEAD "[task c1 quiz]\nroute: trim *\n", 19, "quiz");
 	refuses(HEAD "[task c1 do]\nhint 2 idea.fr: x\n", 19, "order");

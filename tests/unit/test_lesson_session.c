@@ -58,20 +58,23 @@ static const char lesson[] = "dpipe-lesson: 1\n"
 			     "  A note.\n";
 
 /* One that needs the other, for the state its tasks leave. */
-static const char after[] = "dpipe-lesson: 1\n"
-			    "id: towns/present\n"
-			    "step: present\n"
-			    "minutes: 5\n"
-			    "needs: towns/clean\n"
-			    "data: towns.csv\n"
-			    "table: clean/towns.csv\n"
-			    "recipe: recipes/towns.dpr\n"
-			    "title.en: After\n"
-			    "intro.en: After.\n"
-			    "[task a1 do]\n"
-			    "goal.en: Two towns.\n"
-			    "check: distinct(town) = 2\n"
-			    "route: drop town = 'Apt'\n";
+static const char after[] =
+	"dpipe-lesson: 1\n"
+	"id: towns/present\n"
+	"step: present\n"
+	"minutes: 5\n"
+	"needs: towns/clean\n"
+	"data: towns.csv\n"
+	"table: clean/towns.csv\n"
+	"recipe: recipes/towns.dpr\n"
+	"title.en: After\n"
+	"intro.en: After.\n"
+	"[task a1 do]\n"
+	"goal.en: Two towns.\n"
+	"check: distinct(town) = 2\n"
+	"route: drop town = 'Apt'\n"
+	"wrong part when: value(town, id=3) = 0.33333333333\n"
+	"  say.en: It is {measured}.\n";
 
 static char top[4096];
 static struct dp_says says;
@@ -409,6 +412,8 @@ catches_up_with_what_is_needed(void **state)
 		assert_int_equal(dp_learn_progress(l, first, i), DP_SKIPPED);
 	says_that(l, "recipe", "trim *");
 	says_that(l, "check", "wanted: 2");
+	says_that(l, "edit town Apt -> 0.33333333333", "It is 0.333333.");
+	says_that(l, "undo", "taken back");
 	says_that(l, "drop town = 'Apt'", "complete");
 	(void)answer(l, "stop", 0);
 	dp_learn_close(l);

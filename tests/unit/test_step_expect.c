@@ -236,6 +236,28 @@ finds_what_a_title_says(void **state)
 	holds("in y.svg: title has 1.46", before_csv, NULL, true);
 	holds("in y.svg: title has 1.56", before_csv, NULL, false);
 	holds("in y.svg: title has 8", before_csv, NULL, false);
+	holds("in y.svg: title lacks 8", before_csv, NULL, true);
+	holds("in y.svg: title lacks 83", before_csv, NULL, false);
+	holds("in y.svg: text lacks villes", before_csv, NULL, true);
+	write_file("z.svg", "<svg><title>Loin d&#39;Aix</title>");
+	holds("in z.svg: title has \"loin d'aix\"", before_csv, NULL, true);
+	write_file("z.svg", "<svg><title>46,168 of 1,119,307.5</title>");
+	holds("in z.svg: title has 46168", before_csv, NULL, true);
+	holds("in z.svg: title has 1119307.5", before_csv, NULL, true);
+	holds("in z.svg: title has 1119", before_csv, NULL, false);
+}
+
+static void
+says_what_a_text_must_not(void **state)
+{
+	struct dp_verdicts v;
+
+	(void)state;
+	write_file("z.svg", "<svg><title>83 villes</title>");
+	v = judge("in z.svg: title lacks 83", before_csv, NULL, false);
+	assert_true(dp_str_is(v.at[0].sentence,
+			      "z.svg says “83”, and must not."));
+	dp_verdicts_done(&v);
 }
 
 /* What a project says, counted; its recipe; its raw files. */
@@ -410,6 +432,7 @@ main(void)
 		cmocka_unit_test(says_the_first_offender),
 		cmocka_unit_test(measures_without_wanting),
 		cmocka_unit_test(finds_what_a_title_says),
+		cmocka_unit_test(says_what_a_text_must_not),
 		cmocka_unit_test(looks_at_the_project),
 		cmocka_unit_test(counts_sheets),
 		cmocka_unit_test(refuses_what_it_cannot_judge),

@@ -57,9 +57,10 @@ struct dp_choice {
 	uint32_t line;
 };
 
-/* A file that is there when a task starts. */
+/* A file that is there when a task starts, in the learner's language. */
 struct dp_given {
-	dp_str file, content;
+	dp_str file;
+	struct dp_said content;
 	uint32_t line;
 };
 
