@@ -86,6 +86,7 @@ EXTRA_DIST += tests/unit/naming.h
 EXTRA_DIST += tests/unit/pages_read.h
 EXTRA_DIST += tests/unit/recipe_run.h
 EXTRA_DIST += tests/unit/table_read.h
+EXTRA_DIST += tests/unit/towns.h
 
 # A web server of their own, on this machine.
 tests_unit_test_source_http_SOURCES = tests/unit/test_source_http.c \
