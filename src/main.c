@@ -11,7 +11,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <dpipe/lesson.h>
+
+#include "cli/aside.h"
 #include "cli/cli.h"
+#include "tui/practice.h"
+#include "tui/prompt.h"
 #include "tui/recent.h"
 #include "tui/script.h"
 #include "tui/teardown.h"
@@ -190,19 +195,26 @@ die_by(int number)
 
 /* ---- the screen ------------------------------------------------------- */
 
+static const struct dp_learn_front front = {
+	.inside = cli_inside,
+	.command = cli_carry_out,
+};
+
 /* What the interface is told of its surroundings. */
 static void
 look_around(struct tui_world *w)
 {
 	const char *epoch = getenv("DPIPE_TEST_EPOCH");
 
-	*w = (struct tui_world){ cli_data_folder(), cli_state_folder(), 0 };
+	*w = (struct tui_world){ .data_folder = cli_data_folder(),
+				 .state_folder = cli_state_folder(),
+				 .front = &front };
 	if (epoch)
 		(void)dp_str_int(dp_str_c(epoch), &w->now);
 }
 
 static int
-run_screen(struct dp_err *err)
+run_screen(const char *path, struct dp_err *err)
 {
 	struct dp_buf said = { 0 };
 	struct tui_world w;
@@ -210,6 +222,7 @@ run_screen(struct dp_err *err)
 
 	(void)err;
 	look_around(&w);
+	w.open = path;
 	shown = tui_term_run(&w, &said);
 	if (shown)
 		tui_recent_note(w.state_folder, NULL, 0);
@@ -230,10 +243,31 @@ run_script(const struct cli_script *script, struct dp_buf *out,
 	struct tui_world w;
 
 	look_around(&w);
+	w.open = script->open;
 	return tui_script_run(&s, &w, out, err);
 }
 
-static const struct cli_screen screen = { run_screen, run_script };
+static char *
+practice(size_t i, struct dp_buf *said)
+{
+	struct tui_practice p = { 0 };
+	char *path = NULL;
+
+	tui_practice_read(&p, cli_data_folder());
+	if (i < p.n) {
+		tui_practice_say(&p, i, said);
+		path = dp_strdup(dp_str_c(p.path[i]));
+	}
+	tui_practice_done(&p);
+	return path;
+}
+
+static const struct cli_screen screen = {
+	.run = run_screen,
+	.line = tui_prompt_plain,
+	.practice = practice,
+	.script = run_script,
+};
 
 int
 main(int argc, char **argv)

@@ -265,6 +265,24 @@ cli_args_parse(struct cli_args *a, int rest, struct dp_err *err)
 	return 0;
 }
 
+int
+cli_args_file(struct cli_args *a, int rest, struct dp_err *err)
+{
+	int argc = a->argc - rest + 1, at;
+	struct cli_table t;
+
+	cli_table_init(&t, "+:");
+	cli_table_add(&t, cli_global_options);
+	cli_table_add(&t, cli_screen_options);
+	at = read_options(a, &t, argc, a->argv + rest - 1, err);
+	if (at >= 0 && at < argc)
+		return dp_fail(err, DP_EUSAGE,
+			       _("“%s” is too much: one file is opened at a "
+				 "time."),
+			       a->argv[rest - 1 + at]);
+	return at < 0 ? -1 : 0;
+}
+
 void
 cli_args_done(struct cli_args *a)
 {

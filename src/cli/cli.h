@@ -208,6 +208,7 @@ const char *cli_state_folder(void);
 /* A file of keys that is replayed instead of a terminal: --script. */
 struct cli_script {
 	const char *path, *size; /* as given; size may be NULL */
+	const char *open;        /* a file to open first, or NULL */
 	bool dump;
 };
 
@@ -219,10 +220,21 @@ struct cli_script {
  */
 struct cli_screen {
 	/*
-	 * Runs it on the terminal. Returns the exit status, -1 with err, or
-	 * CLI_NO_SCREEN when this terminal cannot show it.
+	 * Runs it on the terminal, with the file PATH open unless it is NULL.
+	 * Returns the exit status, -1 with err, or CLI_NO_SCREEN when this
+	 * terminal cannot show it.
 	 */
-	int (*run)(struct dp_err *err);
+	int (*run)(const char *path, struct dp_err *err);
+	/*
+	 * Reads a line of the terminal, LABEL before it, with what edits a
+	 * line but no escape sequence. To be freed; NULL at the end.
+	 */
+	char *(*line)(const char *label);
+	/*
+	 * The I-th (from 0) of the data to practise on: its file, to be
+	 * freed, and what it is, appended to SAID. NULL: there are no more.
+	 */
+	char *(*practice)(size_t i, struct dp_buf *said);
 	/* Replays S and appends what is printed to OUT: 0, or -1. */
 	int (*script)(const struct cli_script *s, struct dp_buf *out,
 		      struct dp_err *err);

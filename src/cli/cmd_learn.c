@@ -1,19 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * dpipe learn: lessons as a dialogue in plain lines, that a screen reader
- * reads and a pipe can drive. What is right is the library's business.
+ * dpipe learn: a lesson as a dialogue, the list of lessons, the gate, and
+ * work taken from one machine to another.
  */
 #include <dpipe/lesson.h>
 
-#include <errno.h>
-#include <stdlib.h>
-#include <unistd.h>
-
 #include "cli/aside.h"
+#include "cli/dialogue.h"
 #include "cli/inner.h"
-
-/* Lines are short: what is read aloud is heard once. */
-#define LINE_COLS 76
 
 static const struct cli_option options[] = {
 	{ "list", 0, CLI_FLAG, NULL, NULL,
@@ -42,161 +36,6 @@ find_places(struct dp_learn_places *p)
 {
 	memset(p, 0, sizeof *p);
 	p->data = cli_data_folder();
-}
-
-/* ---- the dialogue ----------------------------------------------------- */
-
-/* Appends TEXT, wrapped and indented by INDENT. */
-static void
-prose(struct dp_buf *out, dp_str text, size_t indent_cols)
-{
-	struct dp_buf tame = { 0 };
-
-	cli_tame_text(text, &tame);
-	cli_blanks(out, indent_cols);
-	cli_wrap(out, dp_buf_view(&tame), LINE_COLS, indent_cols, indent_cols);
-	dp_buf_done(&tame);
-}
-
-/* Appends TEXT as it is, each line indented. */
-static void
-verbatim(struct dp_buf *out, dp_str text, size_t indent_cols)
-{
-	struct dp_buf tame = { 0 };
-	dp_str rest;
-
-	cli_tame_text(text, &tame);
-	rest = dp_buf_view(&tame);
-	while (rest.p) {
-		cli_blanks(out, indent_cols);
-		dp_buf_str(out, dp_str_cut(&rest, '\n'));
-		dp_buf_char(out, '\n');
-	}
-	dp_buf_done(&tame);
-}
-
-static void
-show(const struct dp_say *s, struct dp_buf *out)
-{
-	char number[32];
-
-	switch (s->kind) {
-	case DP_SAY_TITLE:
-		dp_buf_char(out, '\n');
-		prose(out, s->text, 0);
-		break;
-	case DP_SAY_CHOICE:
-		(void)snprintf(number, sizeof number, "%2zu  ", s->number);
-		dp_buf_c(out, number);
-		cli_wrap(out, s->text, LINE_COLS, 4, 4);
-		break;
-	case DP_SAY_ROUTE:
-		if (s->number)
-			dp_buf_format(out, "%2zu\n", s->number);
-		verbatim(out, s->text, 4);
-		break;
-	case DP_SAY_OUTPUT:
-		verbatim(out, s->text, 0);
-		break;
-	default:
-		prose(out, s->text, 0);
-		break;
-	}
-}
-
-static void
-speak(dp_str language)
-{
-	char *code = dp_strdup(language);
-
-	free(cli_speak(code));
-	free(code);
-}
-
-/* Shows what was said. Returns 1 when another language was asked for. */
-static int
-show_all(struct dp_says *says, struct dp_err *err)
-{
-	bool other = false;
-	struct dp_buf out = { 0 };
-	int status;
-
-	for (size_t i = 0; i < says->n; i++) {
-		if (says->at[i].kind == DP_SAY_LANGUAGE) {
-			speak(says->at[i].text);
-			other = true;
-		} else {
-			show(&says->at[i], &out);
-		}
-	}
-	dp_says_clear(says);
-	status = cli_write(&out, err);
-	dp_buf_done(&out);
-	return status == 0 ? other : -1;
-}
-
-/* A line of standard input without its end: 1, 0 at the end. */
-static int
-read_line(char **room, size_t *cap, dp_str *out)
-{
-	ssize_t n;
-
-	if (isatty(STDIN_FILENO)) {
-		(void)fputs("> ", stdout);
-		(void)fflush(stdout);
-	}
-	n = getline(room, cap, stdin);
-	if (n < 0)
-		return 0;
-	*out = (dp_str){ *room, (size_t)n };
-	return 1;
-}
-
-static int
-dialogue(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
-{
-	size_t cap = 0;
-	char *room = NULL;
-	int status = 1;
-	dp_str line;
-
-	dp_learn_start(l, says);
-	while (status == 1) {
-		int shown = show_all(says, err);
-
-		if (shown < 0) {
-			status = -1;
-		} else if (shown == 1) {
-			status = dp_learn_line(l, DP_S("again"), says, err);
-		} else if (dp_cancelled() ||
-			   read_line(&room, &cap, &line) == 0) {
-			break;
-		} else {
-			status = dp_learn_line(l, line, says, err);
-		}
-	}
-	if (status == 0 && show_all(says, err) < 0)
-		status = -1;
-	free(room);
-	return status < 0 ? -1 : 0;
-}
-
-static int
-take(const char *track, struct dp_err *err)
-{
-	struct dp_learn_places places;
-	struct dp_says says = { 0 };
-	struct dp_learn *l;
-	int status = -1;
-
-	find_places(&places);
-	cli_terminal_plain();
-	l = dp_learn_open(&places, track, &front, err);
-	if (l)
-		status = dialogue(l, &says, err);
-	dp_learn_close(l);
-	dp_says_done(&says);
-	return status;
 }
 
 /* ---- the quality gate ------------------------------------------------- */
@@ -258,7 +97,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	else if (cli_flag(a, "list") || !track)
 		status = dp_learn_list(&places, &r, err);
 	else
-		return take(track, err);
+		return cli_dialogue(track, a->screen, err) < 0 ? -1 : 0;
 	if (status == 0)
 		status = cli_print(a, &r, err);
 	dp_result_done(&r);

@@ -10,6 +10,7 @@
 #include <strings.h>
 
 #include "cli/doc.h"
+#include "cli/dialogue.h"
 #include "cli/help.h"
 
 const struct cli_command *
@@ -195,7 +196,7 @@ static int
 replay(const struct cli_args *a, struct dp_err *err)
 {
 	struct cli_script s = { cli_text(a, "script"), cli_text(a, "size"),
-				cli_flag(a, "dump") };
+				a->word, cli_flag(a, "dump") };
 	struct dp_buf b = { 0 };
 	int status = a->screen->script(&s, &b, err);
 
@@ -205,7 +206,15 @@ replay(const struct cli_args *a, struct dp_err *err)
 	return status;
 }
 
-/* Without a command: the interface on a screen, or home in plain lines. */
+/* True when the word that is no command is a file for the screen. */
+static bool
+opens_file(const struct cli_args *a)
+{
+	return a->screen && dp_exists(a->word) && !cli_flag(a, "plain") &&
+	       (cli_given(a, "script") || cli_interactive());
+}
+
+/* Without a command: on a screen, as a dialogue, or what there is to try. */
 static int
 start(const struct cli_args *a, struct dp_err *err)
 {
@@ -219,8 +228,12 @@ start(const struct cli_args *a, struct dp_err *err)
 		return dp_fail(err, DP_EUSAGE,
 			       _("--size and --dump go with --script FILE."));
 	if (cli_interactive())
-		status = a->screen->run(err);
-	return status == CLI_NO_SCREEN ? cli_home(err) : status;
+		status = a->screen->run(a->word, err);
+	if (status != CLI_NO_SCREEN)
+		return status;
+	return cli_flag(a, "plain") || cli_answers() ?
+		       cli_plain_start(a->screen, err) :
+		       cli_home(err);
 }
 
 static int
@@ -302,7 +315,8 @@ cli_main(int argc, char **argv, const struct cli_screen *screen)
 
 	a.screen = screen;
 	if (status >= 0 && a.word && !a.command)
-		status = unknown_command(a.word, &err);
+		status = opens_file(&a) ? cli_args_file(&a, status, &err) :
+					  unknown_command(a.word, &err);
 	else if (status >= 0 && a.command)
 		status = cli_args_parse(&a, status, &err);
 	if (status >= 0)

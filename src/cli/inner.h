@@ -42,6 +42,11 @@ int cli_args_start(struct cli_args *a, int argc, char **argv,
 		   struct dp_err *err);
 /* Reads the arguments from index REST on: verb, options, operands. */
 int cli_args_parse(struct cli_args *a, int rest, struct dp_err *err);
+/*
+ * Reads the options from index REST on, behind the name of a file to open on
+ * a screen: those that go without a command.
+ */
+int cli_args_file(struct cli_args *a, int rest, struct dp_err *err);
 /* Checks that there are as many operands as the verb takes. */
 int cli_args_operands(const struct cli_args *a, struct dp_err *err);
 void cli_args_done(struct cli_args *a);
@@ -99,6 +104,8 @@ void cli_terminal_plain(void);
  * lines.
  */
 bool cli_plain_wanted(void);
+/* True when somebody types and reads. */
+bool cli_answers(void);
 /* True when somebody types and reads, and has not asked for plain lines. */
 bool cli_interactive(void);
 

@@ -83,9 +83,11 @@ description(struct cli_doc *d)
 			  "School of Data pipeline."));
 	cli_doc_text(d, _("Without a command it opens its interface on the "
 			  "terminal: arrows move, Enter opens, ? explains, q "
-			  "leaves. Where there is no terminal, or plain lines "
-			  "are asked for, it prints the seven steps and what "
-			  "to try first. The name - stands for standard "
+			  "leaves. Where plain lines are asked for, the same "
+			  "lessons, files and commands are a dialogue of "
+			  "numbers and words, and keys lists them. Where "
+			  "there is no terminal it prints the seven steps and "
+			  "what to try first. The name - stands for standard "
 			  "input, or for standard output where something is "
 			  "written; after -- everything is an operand. Names "
 			  "of options may be shortened."));

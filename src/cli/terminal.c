@@ -55,10 +55,15 @@ cli_plain_wanted(void)
 }
 
 bool
+cli_answers(void)
+{
+	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+bool
 cli_interactive(void)
 {
-	return !cli_plain_wanted() && isatty(STDIN_FILENO) &&
-	       isatty(STDOUT_FILENO);
+	return !cli_plain_wanted() && cli_answers();
 }
 
 bool

@@ -165,22 +165,32 @@ count_failure(struct dp_learn *l, const char *cause, struct dp_says *says)
 			  "nothing."));
 }
 
-static int
-say_failure(struct dp_learn *l, const struct dp_verdicts *v,
-	    struct dp_says *says, struct dp_err *err)
+/* The first check of T that does not hold; OPEN tells how many do not. */
+static size_t
+first_open(const struct dp_task *t, const struct dp_verdicts *v, size_t *open)
 {
-	const struct dp_task *t = dpi_task(l);
-	const struct dp_wrong *w = dpi_judge_wrong(t, v);
-	size_t first = 0, open = 0;
-	struct dp_buf b = { 0 };
-	char *cause;
-	int status;
+	size_t first = 0;
 
+	*open = 0;
 	for (size_t i = t->n_checks; i > 0; i--)
 		if (!v->at[i - 1].holds) {
 			first = i - 1;
-			open++;
+			++*open;
 		}
+	return first;
+}
+
+void
+dpi_failure_say(const struct dp_learn *l, const struct dp_verdicts *v,
+		struct dp_says *says)
+{
+	const struct dp_task *t = dpi_task(l);
+	const struct dp_wrong *w = dpi_judge_wrong(t, v);
+	struct dp_buf b = { 0 };
+	size_t open, first = first_open(t, v, &open);
+
+	if (open == 0)
+		return;
 	if (w)
 		dpi_wrong_say(w, v, &b);
 	else
@@ -192,6 +202,19 @@ say_failure(struct dp_learn *l, const struct dp_verdicts *v,
 			   "%zu more points are open.", open - 1),
 			open - 1);
 	dp_buf_done(&b);
+}
+
+static int
+say_failure(struct dp_learn *l, const struct dp_verdicts *v,
+	    struct dp_says *says, struct dp_err *err)
+{
+	const struct dp_task *t = dpi_task(l);
+	const struct dp_wrong *w = dpi_judge_wrong(t, v);
+	size_t open, first = first_open(t, v, &open);
+	char *cause;
+	int status;
+
+	dpi_failure_say(l, v, says);
 	cause = w ? dp_strdup(w->name) : dp_format("check %zu", first + 1);
 	status = dpi_note(l, "fail", dp_str_c(cause), err);
 	free(cause);
@@ -247,15 +270,12 @@ say_routes(const struct dp_learn *l, struct dp_says *says)
 	dp_buf_done(&other);
 }
 
-int
-dpi_pass(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
+void
+dpi_pass_say(const struct dp_learn *l, struct dp_says *says)
 {
 	const struct dp_task *t = dpi_task(l);
 	bool works = t->kind == DP_TASK_DO || t->kind == DP_TASK_FIX;
 
-	if (dpi_note(l, "pass", DP_S(""), err) != 0)
-		return -1;
-	l->complete = true;
 	dpi_say(says, DP_SAY_PASS, _("Task %zu is complete."), l->task + 1);
 	if (works)
 		say_routes(l, says);
@@ -264,6 +284,15 @@ dpi_pass(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 		l->task + 1 < l->lesson->n_tasks ?
 			_("Enter goes on to the next task.") :
 			_("That was the last task. Enter ends the lesson."));
+}
+
+int
+dpi_pass(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
+{
+	if (dpi_note(l, "pass", DP_S(""), err) != 0)
+		return -1;
+	l->complete = true;
+	dpi_pass_say(l, says);
 	return 0;
 }
 

@@ -1,5 +1,6 @@
 libdpipe_a_SOURCES += src/lesson/act.c
 libdpipe_a_SOURCES += src/lesson/act_step.c
+libdpipe_a_SOURCES += src/lesson/glance.c
 libdpipe_a_SOURCES += src/lesson/journal.c
 libdpipe_a_SOURCES += src/lesson/judge.c
 libdpipe_a_SOURCES += src/lesson/library.c
@@ -15,6 +16,7 @@ libdpipe_a_SOURCES += src/lesson/say.c
 libdpipe_a_SOURCES += src/lesson/session.c
 libdpipe_a_SOURCES += src/lesson/state.c
 libdpipe_a_SOURCES += src/lesson/task.c
+libdpipe_a_SOURCES += src/lesson/tell.c
 libdpipe_a_SOURCES += src/lesson/words.c
 libdpipe_a_SOURCES += src/lesson/work.c
 libdpipe_a_SOURCES += src/lesson/work_step.c

@@ -113,11 +113,21 @@ dpi_quiz_line(struct dp_learn *l, dp_str line, struct dp_says *says,
 
 /* ---- prediction ------------------------------------------------------- */
 
+void
+dpi_predict_say(const struct dp_learn *l, struct dp_says *says)
+{
+	const struct dp_task *t = dpi_task(l);
+
+	dpi_say(says, DP_SAY_TEXT, _("You say %s. Enter carries this out:"),
+		l->predicted);
+	for (size_t i = 0; i < t->run.n; i++)
+		dpi_say_text(says, DP_SAY_ROUTE, 0, t->run.action[i]);
+}
+
 int
 dpi_predict_line(struct dp_learn *l, dp_str line, struct dp_says *says,
 		 struct dp_err *err)
 {
-	const struct dp_task *t = dpi_task(l);
 	struct dp_dd v;
 
 	if (!dpi_cell_number(line, &v))
@@ -126,10 +136,7 @@ dpi_predict_line(struct dp_learn *l, dp_str line, struct dp_says *says,
 	l->predicted = dp_strdup(dp_str_strip(line));
 	if (dpi_note(l, "predict", dp_str_strip(line), err) != 0)
 		return -1;
-	dpi_say(says, DP_SAY_TEXT, _("You say %s. Enter carries this out:"),
-		l->predicted);
-	for (size_t i = 0; i < t->run.n; i++)
-		dpi_say_text(says, DP_SAY_ROUTE, 0, t->run.action[i]);
+	dpi_predict_say(l, says);
 	return 1;
 }
 

@@ -15,9 +15,8 @@
 
 /* ---- opening ---------------------------------------------------------- */
 
-/* Keeps the lessons of TRACK of ALL, and frees the others. */
-static void
-take_track(struct dp_learn *l, struct dp_lessons *all, dp_str track)
+void
+dpi_learn_take(struct dp_learn *l, struct dp_lessons *all, dp_str track)
 {
 	for (size_t i = 0; i < all->n; i++) {
 		struct dp_lessons *o = &l->lessons;
@@ -93,7 +92,7 @@ dpi_learn_open(const struct dp_learn_places *places, struct dp_lessons *all,
 
 	l->lock = l->journal = -1;
 	l->front = *front;
-	take_track(l, all, name);
+	dpi_learn_take(l, all, name);
 	if (l->lessons.n == 0)
 		dp_fail(err, DP_ENOTFOUND,
 			_("there is no track %.*s; dpipe learn --list shows "
@@ -155,6 +154,7 @@ dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out)
 	out->n_tasks = l->lesson->n_tasks;
 	out->n_hints_shown = l->n_hints;
 	out->complete = l->complete;
+	out->predicted = l->predicted;
 	out->folder = l->folder;
 }
 

@@ -98,6 +98,11 @@ struct dp_learn *dpi_learn_open(const struct dp_learn_places *places,
 				struct dp_lessons *all, const char *track,
 				const struct dp_learn_front *front,
 				struct dp_err *err);
+/*
+ * Takes the lessons of TRACK out of ALL into L, with their marks, and frees
+ * the others.
+ */
+void dpi_learn_take(struct dp_learn *l, struct dp_lessons *all, dp_str track);
 /* The task in hand, or NULL. */
 const struct dp_task *dpi_task(const struct dp_learn *l);
 /* True when R is for readers of the language of messages. */
@@ -205,6 +210,11 @@ void dpi_wrong_say(const struct dp_wrong *w, const struct dp_verdicts *v,
 		   struct dp_buf *out);
 /* Judges and says what came of it; after an action, or when asked. */
 int dpi_judge_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
+/* Says what V, of the task in hand, finds wrong; nothing when all holds. */
+void dpi_failure_say(const struct dp_learn *l, const struct dp_verdicts *v,
+		     struct dp_says *says);
+/* Says that the task in hand is done, and what goes with that. */
+void dpi_pass_say(const struct dp_learn *l, struct dp_says *says);
 /* The task in hand is done: notes it, says so and what goes with it. */
 int dpi_pass(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
 
@@ -236,6 +246,8 @@ void dpi_quiz_say(const struct dp_learn *l, struct dp_says *says);
 /* LINE as the answer to a quiz, a prediction, a reflection; 0: it is none. */
 int dpi_quiz_line(struct dp_learn *l, dp_str line, struct dp_says *says,
 		  struct dp_err *err);
+/* Says what was predicted, and what Enter carries out. */
+void dpi_predict_say(const struct dp_learn *l, struct dp_says *says);
 int dpi_predict_line(struct dp_learn *l, dp_str line, struct dp_says *says,
 		     struct dp_err *err);
 int dpi_reflect_line(struct dp_learn *l, dp_str line, struct dp_says *says,

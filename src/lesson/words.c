@@ -100,6 +100,16 @@ dpi_word_find(dp_str line, dp_str *rest)
 	return found;
 }
 
+bool
+dp_learn_word(size_t i, const char **word, const char **summary)
+{
+	if (i >= N_WORDS)
+		return false;
+	*word = _(list[i].form);
+	*summary = _(list[i].summary);
+	return true;
+}
+
 void
 dpi_words_say(struct dp_says *says)
 {

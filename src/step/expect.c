@@ -109,8 +109,7 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 	v->record = m->record;
 	v->column = m->offender;
 	v->value = m->value;
-	if (!p->comparison || !m->holds)
-		dpi_expect_say(m, v, text);
+	dpi_expect_say(m, v, text);
 	dp_buf_done(&b);
 	dp_buf_done(&same);
 }

@@ -189,14 +189,37 @@ say_where(const struct dp_verdict *v, struct dp_buf *out)
 	dp_buf_done(&cell);
 }
 
+/* Of those whose sentence tells a failure, what is said when they hold. */
+static const struct {
+	const char *name, *sentence;
+} held[] = {
+	{ "hash", N_("The table is {wanted}.") },
+	{ "exists", N_("The file {file} is there.") },
+	{ "text", N_("{wanted} stands in {file}.") },
+	{ "title", N_("The title of {file} says {wanted}.") },
+	{ "raw", N_("The raw files are untouched.") },
+	{ "provenance", N_("The provenance of {file} is there, and true.") },
+};
+
+static const char *
+sentence(const struct dpi_measure *m)
+{
+	const struct dpi_expect_class *c = m->p->class;
+
+	for (size_t i = 0; m->holds && i < sizeof held / sizeof held[0]; i++)
+		if (strcmp(held[i].name, c->kind.name) == 0)
+			return _(held[i].sentence);
+	if (!m->holds && c->takes == DPI_TAKES_FINDING &&
+	    m->p->comparison == DPI_LACKS)
+		return _("{file} says {value}, and must not.");
+	return _(c->sentence);
+}
+
 void
 dpi_expect_say(const struct dpi_measure *m, struct dp_verdict *v,
 	       struct dp_arena *text)
 {
-	bool lacks = m->p->class->takes == DPI_TAKES_FINDING &&
-		     m->p->comparison == DPI_LACKS;
-	dp_str rest = dp_str_c(lacks ? _("{file} says {value}, and must not.") :
-				       _(m->p->class->sentence));
+	dp_str rest = dp_str_c(sentence(m));
 	struct dp_buf b = { 0 };
 	ptrdiff_t open;
 

@@ -65,6 +65,10 @@ dpi_job_tell(struct dp_job *j, uint64_t n_rows, double share)
 	j->n_rows = n_rows;
 	j->share = share;
 	dpi_unlock(&j->pages->lock);
+	if (dpi_seconds() - j->told > DPI_NEWS_SECONDS) {
+		dpi_bell_ring(&j->pages->bell);
+		j->told = dpi_seconds();
+	}
 }
 
 int

@@ -21,6 +21,7 @@ struct dp_job {
 	struct dp_job *next;
 	uint64_t generation;
 	double started; /* seconds of the clock */
+	double told;    /* when it last rang for its progress */
 	atomic_bool stop;
 	/* the view as it was when the job was started */
 	struct dp_overlay overlay;

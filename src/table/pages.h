@@ -5,6 +5,7 @@
  * held; what stands above does not change once the threads run.
  */
 #ifndef DPI_PAGES_H
+#define DPI_NEWS_SECONDS 0.05 /* between two rings for progress */
 #define DPI_PAGES_H
 
 #include <stdatomic.h>

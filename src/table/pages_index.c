@@ -7,8 +7,6 @@
  */
 #include "table/job.h"
 
-#define NEWS_SECONDS 0.05
-
 static size_t
 count_kept(const struct dp_batch *b)
 {
@@ -58,7 +56,7 @@ count_pages(struct dp_pages *p, struct dpi_reader *r, struct dp_err *err)
 		mark.line = r->next_line;
 		mark.record = r->next_record;
 		mark.row += n;
-		if (dpi_seconds() - said > NEWS_SECONDS) {
+		if (dpi_seconds() - said > DPI_NEWS_SECONDS) {
 			dpi_bell_ring(&p->bell);
 			said = dpi_seconds();
 		}

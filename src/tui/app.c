@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "tui/inner.h"
+#include "tui/lessons.h"
 #include "tui/prompt.h"
 #include "tui/recent.h"
 
@@ -23,6 +24,30 @@
 #define SINGLE_ROWS 12
 
 /* ---- life ------------------------------------------------------------- */
+
+/* What may have changed what is seen was done: the view fetches that. */
+static void
+settle(struct tui_app *app)
+{
+	struct tui_view *v = app->n_views ? &app->view[app->n_views - 1] : NULL;
+
+	if (v && v->class->settle && tui_layout(app) != TUI_TOO_SMALL)
+		v->class->settle(app, v);
+}
+
+static void
+welcome_back(struct tui_app *app, const char *other)
+{
+	struct dp_buf b = { 0 };
+
+	if (tui_top(app))
+		tui_home_resume(app, &b);
+	dp_buf_c(&b, b.n ? " " : "");
+	dp_buf_c(&b, other);
+	dp_buf_char(&b, '\0');
+	tui_say(app, _("Welcome back. %s"), b.p);
+	dp_buf_done(&b);
+}
 
 static void
 greet(struct tui_app *app)
@@ -37,7 +62,7 @@ greet(struct tui_app *app)
 			  "%s"),
 			other);
 	else
-		tui_say(app, _("Welcome back. %s"), other);
+		welcome_back(app, other);
 }
 
 struct tui_app *
@@ -52,6 +77,9 @@ tui_app_new(const struct tui_world *w, int rows, int cols)
 	if (!tui_push(app, &tui_view_home, NULL))
 		app->over = true;
 	greet(app);
+	if (w->open)
+		(void)tui_open_file(app, w->open);
+	settle(app);
 	return app;
 }
 
@@ -81,6 +109,7 @@ tui_app_resize(struct tui_app *app, int rows, int cols)
 {
 	app->rows = rows;
 	app->cols = cols;
+	settle(app);
 }
 
 bool
@@ -224,8 +253,16 @@ tui_body(const struct tui_app *app)
 
 /* ---- what comes in ---------------------------------------------------- */
 
-void
-tui_app_key(struct tui_app *app, tui_key key)
+static bool
+begins(struct tui_app *app, tui_key key)
+{
+	struct tui_view *v = &app->view[app->n_views - 1];
+
+	return v->class->begin && v->class->begin(app, v, key);
+}
+
+static void
+take_key(struct tui_app *app, tui_key key)
 {
 	enum tui_command c = tui_command_of_key(key);
 
@@ -244,7 +281,7 @@ tui_app_key(struct tui_app *app, tui_key key)
 		tui_line_key(app, key);
 	} else if (c != TUI_NOTHING) {
 		tui_do(app, c, (dp_str){ NULL, 0 });
-	} else {
+	} else if (!begins(app, key)) {
 		struct dp_buf name = { 0 };
 
 		tui_key_name(key, &name);
@@ -254,6 +291,13 @@ tui_app_key(struct tui_app *app, tui_key key)
 			DP_FMT(dp_buf_view(&name)));
 		dp_buf_done(&name);
 	}
+}
+
+void
+tui_app_key(struct tui_app *app, tui_key key)
+{
+	take_key(app, key);
+	settle(app);
 }
 
 void
@@ -281,17 +325,9 @@ click_view(struct tui_app *app, uint16_t target)
 		v->class->click(app, v, target);
 }
 
-void
-tui_app_click(struct tui_app *app, int row, int col)
+static void
+take_click(struct tui_app *app, uint16_t target)
 {
-	struct tui_grid *g;
-	uint16_t target;
-
-	if (row < 0 || row >= app->rows || col < 0 || col >= app->cols)
-		return;
-	g = tui_app_screen(app, false);
-	target = tui_grid_at(g, row, col)->target;
-	tui_grid_free(g);
 	if (target >= TUI_TARGET_LINE) {
 		if (!app->ask)
 			tui_do(app, TUI_COMMAND, (dp_str){ NULL, 0 });
@@ -309,6 +345,19 @@ tui_app_click(struct tui_app *app, int row, int col)
 	} else if (target > 0 && !app->ask) {
 		click_view(app, target);
 	}
+}
+
+void
+tui_app_click(struct tui_app *app, int row, int col)
+{
+	struct tui_grid *g;
+
+	if (row < 0 || row >= app->rows || col < 0 || col >= app->cols)
+		return;
+	g = tui_app_screen(app, false);
+	take_click(app, tui_grid_at(g, row, col)->target);
+	tui_grid_free(g);
+	settle(app);
 }
 
 /* ---- work in the background ------------------------------------------- */

@@ -11,6 +11,7 @@
 #include "tui/grid.h"
 #include "tui/key.h"
 
+struct dp_learn_front;
 struct tui_app;
 struct tui_view;
 struct tui_view_class;
@@ -20,6 +21,9 @@ struct tui_world {
 	const char *data_folder;  /* sample-data is in it */
 	const char *state_folder; /* what is remembered; NULL: nothing is */
 	int64_t now;              /* seconds since 1970; 0: ask the clock */
+	const char *open;         /* a file to open at once, or NULL */
+	/* What lessons carry out commands with; NULL: there are no lessons. */
+	const struct dp_learn_front *front;
 };
 
 /* By size: 110 columns; 80x24; 60x18; 40x12; smaller. */

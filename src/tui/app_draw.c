@@ -80,6 +80,9 @@ make_item(const struct tui_app *app, enum tui_command c, struct item *out)
 	} else {
 		tui_key_name(tui_command_info(c)->key, &b);
 	}
+	if (tui_top(app)->class->call &&
+	    tui_top(app)->class->call(tui_top(app), c))
+		out->title = tui_top(app)->class->call(tui_top(app), c);
 	if (c == TUI_QUIT && app->n_views > 1)
 		out->title = _(tui_command_info(TUI_BACK)->title);
 	(void)snprintf(out->key, sizeof out->key, "%.*s",

@@ -112,6 +112,16 @@ tui_progress_read(struct tui_progress *p, const char *folder,
 	return 0;
 }
 
+int
+tui_progress_part(size_t done, size_t all)
+{
+	size_t part = all ? done * TUI_PARTS / all : 0;
+
+	if (part == 0 && done > 0)
+		part = 1;
+	return (int)part;
+}
+
 void
 tui_progress_done(struct tui_progress *p)
 {

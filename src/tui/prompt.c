@@ -317,6 +317,39 @@ tui_prompt_stop(bool accepted)
 		remember();
 }
 
+/* ---- by itself -------------------------------------------------------- */
+
+/* A signal came: when it asks to stop, the line ends. */
+static int
+after_signal(void)
+{
+	if (dp_cancelled())
+		rl_done = 1;
+	return 0;
+}
+
+char *
+tui_prompt_plain(const char *label)
+{
+	char *line;
+
+	rl_readline_name = "dpipe";
+	rl_terminal_name = "dumb"; /* no escape sequence */
+	rl_change_environment = 0;
+	rl_inhibit_completion = 1;
+	rl_signal_event_hook = after_signal;
+	(void)rl_variable_bind("enable-bracketed-paste", "off");
+	(void)rl_variable_bind("bell-style", "none");
+	line = readline(label);
+	if (line && dp_cancelled()) {
+		free(line);
+		line = NULL;
+	}
+	if (line && *line)
+		add_history(line);
+	return line;
+}
+
 /* ---- what is to be seen ----------------------------------------------- */
 
 dp_str

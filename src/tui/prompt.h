@@ -47,6 +47,12 @@ bool tui_prompt_vi_command(void);
 bool tui_prompt_wants_esc(void);
 /* True when Alt and a key is one key: not in vi's modes. */
 bool tui_prompt_takes_alt(void);
+/*
+ * Reads a line by itself, LABEL before it, on a terminal that obeys nothing:
+ * editing needs no more than a carriage return. To be freed; NULL at the end,
+ * and when the work is to stop. Not while the other lines here are in use.
+ */
+char *tui_prompt_plain(const char *label);
 /* Ends the line and notes it, when ACCEPTED, in the history. */
 void tui_prompt_stop(bool accepted);
 

@@ -35,6 +35,12 @@ draw_state(struct tui_grid *g, int row, int col, const struct tui_progress *p,
 		(void)tui_put_c(g, row, col + 7, STATE_COLS - 7, TUI_GOOD,
 				/* TRANSLATORS: a step; 8 columns at most */
 				C_("step", "done"));
+	else if (i == p->next && p->next_task)
+		(void)tui_put_format(g, row, col + 7, STATE_COLS - 7,
+				     TUI_STRONG,
+				     /* TRANSLATORS: step, task; 8 columns */
+				     C_("step", "%zu.%zu next"), i + 1,
+				     p->next_task);
 	else if (i == p->next)
 		(void)tui_put_c(g, row, col + 7, STATE_COLS - 7, TUI_STRONG,
 				/* TRANSLATORS: a step; 8 columns at most */
@@ -47,7 +53,7 @@ draw_step(struct tui_grid *g, struct tui_rect line,
 {
 	struct dp_buf name = { 0 };
 	int col = line.col + 2, room = line.cols - 2;
-	int right = p->project ? STATE_COLS : 0;
+	int right = p->project || p->lessons ? STATE_COLS : 0;
 
 	dp_buf_format(&name, "%zu ", i + 1);
 	dp_case_change(dp_str_c(_(dp_step_info(i)->title)), DP_CASE_UPPER,
@@ -87,7 +93,7 @@ tui_steps_draw(struct tui_grid *g, struct tui_rect area,
 void
 tui_steps_remark(const struct tui_progress *p, struct dp_buf *out)
 {
-	if (p->project)
+	if (p->project || p->lessons)
 		dp_buf_format(out,
 			      P_("%zu of %d done", "%zu of %d done", p->n_done),
 			      p->n_done, DP_STEPS);

@@ -33,12 +33,27 @@ struct tui_view_class {
 	/* It is on top again: what it shows may have changed. Or NULL. */
 	void (*again)(struct tui_app *app, struct tui_view *v);
 	/*
+	 * After each key, click, change of size and piece of news: what draw
+	 * needs is fetched here, for draw changes nothing. Or NULL.
+	 */
+	void (*settle)(struct tui_app *app, struct tui_view *v);
+	/*
 	 * Does one of the commands it serves. ARG is what stands behind the
 	 * command on the command line; p == NULL when a key was pressed.
 	 * Returns false when it means nothing just now; the app then says so.
 	 */
 	bool (*command)(struct tui_app *app, struct tui_view *v,
 			enum tui_command c, dp_str arg);
+	/*
+	 * A character that is no key of any command: true when it starts an
+	 * answer that is waited for. Or NULL.
+	 */
+	bool (*begin)(struct tui_app *app, struct tui_view *v, tui_key key);
+	/*
+	 * What the key bar calls C now, translated, 12 columns at most, or
+	 * NULL for its usual title. Or NULL.
+	 */
+	const char *(*call)(const struct tui_view *v, enum tui_command c);
 	/*
 	 * A click on TARGET (as the view gave it to tui_target, from 1 to
 	 * TUI_VIEW_TARGETS), or NULL. A second click on the same one is ENTER.
@@ -69,7 +84,9 @@ struct tui_view_class {
 extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;
 extern const struct tui_view_class tui_view_home;
+extern const struct tui_view_class tui_view_lesson;
 extern const struct tui_view_class tui_view_project;
+extern const struct tui_view_class tui_view_table;
 extern const struct tui_view_class tui_view_text;
 
 #endif

@@ -7,6 +7,7 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "tui/lessons.h"
 #include "tui/list.h"
 #include "tui/practice.h"
 #include "tui/recent.h"
@@ -24,6 +25,7 @@ enum pane { STEPS, PRACTICE, RECENT, PANES };
 
 struct state {
 	struct tui_progress progress;
+	struct dp_learn_glance glance; /* of the lessons */
 	struct tui_recent recent;
 	struct tui_practice practice;
 	size_t at[PANES], n[PANES];
@@ -43,8 +45,17 @@ look(struct tui_app *app, struct state *s)
 	s->trouble = NULL;
 	if (tui_progress_read(&s->progress, NULL, &err) != 0)
 		s->trouble = dp_strdup(dp_str_c(err.msg));
+	tui_lessons_read(tui_world(app), &s->glance, &s->progress);
 	tui_recent_read(tui_world(app)->state_folder, &s->recent);
 	s->n[RECENT] = s->recent.n;
+}
+
+/* The focus on the step to go on with. */
+static void
+go_to_next(struct state *s)
+{
+	if (s->progress.next < DP_STEPS)
+		s->at[STEPS] = s->progress.next;
 }
 
 static int
@@ -59,15 +70,39 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	tui_practice_read(&s->practice, tui_world(app)->data_folder);
 	s->n[STEPS] = DP_STEPS;
 	s->n[PRACTICE] = s->practice.n;
-	if (s->progress.next < DP_STEPS)
-		s->at[STEPS] = s->progress.next;
+	go_to_next(s);
 	return 0;
+}
+
+void
+tui_home_resume(const struct tui_app *app, struct dp_buf *out)
+{
+	const struct tui_view *v = tui_top(app);
+	const struct state *s = v->state;
+	struct dp_buf next = { 0 };
+
+	if (v->class != &tui_view_home || !s->progress.lessons ||
+	    s->pane != STEPS || s->at[STEPS] != s->progress.next)
+		return;
+	tui_lessons_next(&s->glance, &next);
+	if (next.n > 0)
+		dp_buf_format(out, _("Enter resumes %.*s."),
+			      DP_FMT(dp_buf_view(&next)));
+	dp_buf_done(&next);
 }
 
 static void
 again(struct tui_app *app, struct tui_view *v)
 {
-	look(app, v->state);
+	struct state *s = v->state;
+	struct dp_buf b = { 0 };
+
+	look(app, s);
+	if (s->progress.lessons)
+		go_to_next(s);
+	tui_home_resume(app, &b);
+	tui_say(app, "%.*s", DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
 }
 
 static void
@@ -76,6 +111,7 @@ view_close(struct tui_view *v)
 	struct state *s = v->state;
 
 	tui_progress_done(&s->progress);
+	dp_learn_glance_done(&s->glance);
 	tui_recent_done(&s->recent);
 	tui_practice_done(&s->practice);
 	free(s->trouble);
@@ -95,7 +131,9 @@ enter(struct tui_app *app, struct state *s)
 		return;
 	}
 	if (s->pane == STEPS) {
-		(void)tui_push(app, &tui_view_project, step);
+		if (s->progress.project ||
+		    !tui_lessons_open(app, &s->glance, i))
+			(void)tui_push(app, &tui_view_project, step);
 		return;
 	}
 	if (s->pane == PRACTICE) {
@@ -131,7 +169,14 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	case TUI_LEFT:
 		change_pane(s, PANES - 1);
 		return true;
+	case TUI_GOTO:
+		tui_lessons_ask(app);
+		return true;
 	default:
+		if (c >= TUI_STEP_1 && c <= TUI_STEP_7)
+			return !s->progress.project &&
+			       tui_lessons_open(app, &s->glance,
+						(size_t)(c - TUI_STEP_1));
 		return tui_list_move(&s->at[s->pane], s->n[s->pane], 5, c);
 	}
 }
@@ -391,10 +436,26 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 		dp_buf_format(out, "  %.*s\n", DP_FMT(s->recent.path[i]));
 }
 
+static const char *
+call(const struct tui_view *v, enum tui_command c)
+{
+	const struct state *s = v->state;
+
+	if (c == TUI_GOTO)
+		/* TRANSLATORS: key bar; 12 columns at most */
+		return C_("key bar", "Lessons");
+	if (c == TUI_ENTER && s->progress.lessons && s->pane == STEPS &&
+	    s->glance.begun && s->at[STEPS] == s->progress.next)
+		/* TRANSLATORS: key bar, of Enter; 12 columns at most */
+		return C_("key bar", "Resume");
+	return NULL;
+}
+
 static const enum tui_command serves[] = {
-	TUI_ENTER,    TUI_NEXT_PANE, TUI_STEP_1,        TUI_OPEN,
-	TUI_LANGUAGE, TUI_WHY,       TUI_PREVIOUS_PANE, TUI_LEFT,
-	TUI_RIGHT,    TUI_SAY,       TUI_MOVES,         TUI_NOTHING
+	TUI_ENTER,  TUI_NEXT_PANE, TUI_STEP_1, TUI_STEP_2,        TUI_STEP_3,
+	TUI_STEP_4, TUI_STEP_5,    TUI_STEP_6, TUI_STEP_7,        TUI_OPEN,
+	TUI_GOTO,   TUI_LANGUAGE,  TUI_WHY,    TUI_PREVIOUS_PANE, TUI_LEFT,
+	TUI_RIGHT,  TUI_SAY,       TUI_MOVES,  TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_home = {
@@ -407,6 +468,7 @@ const struct tui_view_class tui_view_home = {
 	.again = again,
 	.command = command,
 	.click = click,
+	.call = call,
 	.draw = draw,
 	.say = say,
 };

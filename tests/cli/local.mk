@@ -10,6 +10,7 @@ script_tests += tests/cli/test_get.sh
 script_tests += tests/cli/test_interrupt.sh
 script_tests += tests/cli/test_languages.sh
 script_tests += tests/cli/test_learn.sh
+script_tests += tests/cli/test_plain.sh
 script_tests += tests/cli/test_present.sh
 script_tests += tests/cli/test_reading.sh
 script_tests += tests/cli/test_run.sh

@@ -4,7 +4,8 @@
 # nor forgets its size. The checkers of .ci/run look over its shoulder. A
 # failure names the script's number: the same number gives the same keys.
 . "${srcdir:-.}/tests/lib/tap.sh"
-export INPUTRC=/dev/null XDG_STATE_HOME=$tap_dir/state DPIPE_TEST_EPOCH=0
+export INPUTRC=/dev/null XDG_STATE_HOME=$tap_dir/state \
+	XDG_DATA_HOME=$tap_dir/state DPIPE_TEST_EPOCH=0
 scripts=${DPIPE_MONKEYS:-25}
 keys=250
 

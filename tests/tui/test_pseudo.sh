@@ -24,7 +24,8 @@ msgattrib --no-obsolete --no-wrap "$top/po/dpipe.pot" | msgen --no-wrap - |
 ok "the language can be made" \
 	msgfmt --output-file="$messages/dpipe.mo" "$tap_dir/xx.po"
 
-export DPIPE_LOCALE_DIR=$tap_dir/locale LANGUAGE=xx XDG_STATE_HOME=$tap_dir
+export DPIPE_LOCALE_DIR=$tap_dir/locale LANGUAGE=xx XDG_STATE_HOME=$tap_dir \
+	XDG_DATA_HOME=$tap_dir
 export INPUTRC=/dev/null
 cd "$tap_dir" || exit 99
 for keys in '' 1 w '?' 'o' ':'; do

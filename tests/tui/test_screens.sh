@@ -57,6 +57,7 @@ replay() {
 		cd "$tap_dir/at/work" || exit 99
 		LANGUAGE=$language DPIPE_DATA_DIR=../data \
 			XDG_STATE_HOME=$tap_dir/at/state \
+			XDG_DATA_HOME=$tap_dir/at/state \
 			"$DPIPE" --script "../${script##*/}" --size "$size"
 	) >"$tap_dir/got" 2>&1
 }

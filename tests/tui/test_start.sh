@@ -2,7 +2,7 @@
 # SPDX-License-Identifier: GPL-3.0-or-later
 # How dpipe starts without a command, and what scripts of keys may say.
 . "${srcdir:-.}/tests/lib/tap.sh"
-export XDG_STATE_HOME=$tap_dir/state INPUTRC=/dev/null
+export XDG_STATE_HOME=$tap_dir/state XDG_DATA_HOME=$tap_dir/state INPUTRC=/dev/null
 
 # ---- no terminal ----
 run "$DPIPE" </dev/null

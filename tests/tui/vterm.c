@@ -303,6 +303,19 @@ vt_until(struct vt *v, const char *text)
 	return pump(v, has_wanted) && vt_has(v, text);
 }
 
+static bool
+has_said(struct vt *v)
+{
+	return v->ended || vt_has(v, v->wanted);
+}
+
+bool
+vt_says(struct vt *v, const char *text)
+{
+	v->wanted = text;
+	return pump(v, has_said) && vt_has(v, text);
+}
+
 bool
 vt_idle(struct vt *v)
 {

@@ -39,6 +39,8 @@ void vt_free(struct vt *v);
 bool vt_idle(struct vt *v);
 /* Reads until TEXT is on the screen; false after ten seconds. */
 bool vt_until(struct vt *v, const char *text);
+/* The same for plain lines, which end without a mark. */
+bool vt_says(struct vt *v, const char *text);
 /* Waits for its end; returns its status, 128 + N for signal N, -1: none. */
 int vt_end(struct vt *v);
 /* Waits until it is stopped; false after ten seconds. */

@@ -40,7 +40,8 @@ vt_show(bool good, struct vt *v)
 void
 vt_begin(void)
 {
-	if (!mkdtemp(state) || setenv("XDG_STATE_HOME", state, 1) != 0)
+	if (!mkdtemp(state) || setenv("XDG_STATE_HOME", state, 1) != 0 ||
+	    setenv("XDG_DATA_HOME", state, 1) != 0)
 		exit(EXIT_FAILURE);
 }
 

@@ -76,6 +76,7 @@ unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_words
 unit_tests += tests/unit/test_tui_grid
 unit_tests += tests/unit/test_tui_keys
+unit_tests += tests/unit/test_tui_lanes
 unit_tests += tests/unit/test_tui_palette
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/jobs.h
@@ -110,5 +111,7 @@ tests_unit_test_tui_grid_SOURCES = tests/unit/test_tui_grid.c \
 	src/tui/grid.c src/tui/grid_draw.c
 tests_unit_test_tui_keys_SOURCES = tests/unit/test_tui_keys.c \
 	src/tui/command.c src/tui/key.c
+tests_unit_test_tui_lanes_SOURCES = tests/unit/test_tui_lanes.c \
+	src/tui/figures.c src/tui/lanes.c
 tests_unit_test_tui_palette_SOURCES = tests/unit/test_tui_palette.c \
 	src/tui/palette.c src/tui/probe.c

@@ -416,6 +416,29 @@ is_alone_on_its_track(void **state)
 	free(kept);
 }
 
+static void
+tells_anew(void **state)
+{
+	struct dp_learn *l = open_at("towns/clean", "anew");
+	struct dp_verdicts v = { 0 };
+	struct dp_err err = { 0 };
+
+	(void)state;
+	says_that(l, "check", "wanted: 0");
+	says_that(l, "hint", "Look at the ends.");
+	assert_int_equal(dp_learn_checks(l, &v, &err), 0);
+	assert_int_equal(v.n, 3);
+	assert_int_equal(v.n_failed, 1);
+	dp_verdicts_done(&v);
+	dp_says_clear(&says);
+	assert_int_equal(dp_learn_told(l, &says, &err), 0);
+	assert_int_equal(says.n, 3);
+	assert_int_equal(says.at[2].kind, DP_SAY_FAIL);
+	assert_true(dp_learn_knows(l, DP_S("indice")));
+	assert_false(dp_learn_knows(l, DP_S("12")));
+	dp_learn_close(l);
+}
+
 int
 main(void)
 {
@@ -433,6 +456,7 @@ main(void)
 		cmocka_unit_test(guards_raw_files),
 		cmocka_unit_test(takes_back_a_change_of_a_raw_file),
 		cmocka_unit_test(is_alone_on_its_track),
+		cmocka_unit_test(tells_anew),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -240,13 +240,37 @@ struct dp_learn_at {
 	size_t task_number, n_tasks; /* from 1 */
 	size_t n_hints_shown;
 	bool complete;      /* the task is; next goes on */
+	const char *predicted; /* what was said of a predict task, or NULL */
 	const char *folder; /* of the learner's project */
 };
 /* Fills OUT; what it borrows holds until the next line. */
 void dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out);
+/*
+ * Judges what the learner's folder holds by the checks of the task in hand
+ * and fills OUT, zeroed: a verdict a check, none for a task that is answered.
+ * Nothing is noted. Fails as dp_expect_judge does. Freed by dp_verdicts_done.
+ */
+int dp_learn_checks(struct dp_learn *l, struct dp_verdicts *out,
+		    struct dp_err *err);
+/*
+ * Says anew, in the user's language, what the task in hand has told so far:
+ * the hints that were read; what is wrong, after a failure; the ways to the
+ * goal, once it is complete. Nothing is noted. Fails as dp_learn_checks does.
+ */
+int dp_learn_told(struct dp_learn *l, struct dp_says *out, struct dp_err *err);
+/*
+ * True when LINE says something to the session: a word of the lesson, an
+ * action, or an answer to what the task in hand asks.
+ */
+bool dp_learn_knows(const struct dp_learn *l, dp_str line);
 /* How far task TASK (from 0) of LESSON is. */
 enum dp_progress dp_learn_progress(const struct dp_learn *l,
 				   const struct dp_lesson *lesson, size_t task);
+/*
+ * The I-th (from 0) word that a lesson knows, as it is written in the user's
+ * language, and what it does; false when there are no more. Static.
+ */
+bool dp_learn_word(size_t i, const char **word, const char **summary);
 /* The lessons of the session's track. */
 const struct dp_lessons *dp_learn_lessons(const struct dp_learn *l);
 
@@ -258,6 +282,23 @@ const struct dp_lessons *dp_learn_lessons(const struct dp_learn *l);
  */
 int dp_learn_list(const struct dp_learn_places *places, struct dp_result *r,
 		  struct dp_err *err);
+/* Where a learner is on a track, for a home. */
+struct dp_learn_glance {
+	struct dp_lessons lessons; /* of the track, in their order */
+	size_t *n_done;            /* of the tasks of each lesson */
+	bool begun;                /* there is work on this track */
+	size_t lesson, task;       /* in hand, or the first; task from 0, the
+				      number of tasks when all are done */
+};
+/*
+ * Looks where the learner is on TRACK and fills OUT, zeroed; needs no session
+ * and hinders none. No such track is an empty one. Fails as dp_lessons_read
+ * and when nothing says where the learner's files are. Freed by
+ * dp_learn_glance_done.
+ */
+int dp_learn_glance(const struct dp_learn_places *places, const char *track,
+		    struct dp_learn_glance *out, struct dp_err *err);
+void dp_learn_glance_done(struct dp_learn_glance *g);
 /*
  * Writes the work of all tracks (TRACK: of one) into one file, FILE: journals
  * and projects. Fails with DP_ENOTFOUND when there is none.

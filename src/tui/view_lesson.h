@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the lesson view share: view_lesson_*.c, a part of the
+ * screen each. What is right or wrong is the session's business.
+ */
+#ifndef DPI_TUI_VIEW_LESSON_H
+#define DPI_TUI_VIEW_LESSON_H
+
+#include <dpipe/lesson.h>
+
+#include "tui/preview.h"
+#include "tui/view.h"
+
+/* The parts of the screen; the last two share a place. */
+enum tui_lesson_part { TUI_PART_TEXT, TUI_PART_ANSWER, TUI_PART_TABLE };
+
+struct tui_lesson {
+	struct dp_learn *learn;
+	struct dp_says says;       /* the answer to the last line */
+	struct dp_verdicts checks; /* of the task, as the folder is now */
+	struct tui_preview table;  /* of the lesson; empty: it has none */
+	struct dp_buf output;      /* what a command answered, lines */
+	char *asked;               /* the line that it answers, or NULL */
+	char language[8];          /* that all of this is in */
+	enum tui_lesson_part focus, work;
+	size_t top;        /* of the text, in lines */
+	size_t output_top; /* of the output */
+	size_t choice;     /* of a quiz, from 0 */
+};
+
+/* The lesson on top, or NULL: for what was asked on the command line. */
+struct tui_lesson *tui_lesson_top(const struct tui_app *app);
+/* The session is told LINE, and its answer taken up. */
+void tui_lesson_do(struct tui_app *app, struct tui_lesson *s, dp_str line);
+
+/* ---- view_lesson_line.c: what is typed --------------------------------- */
+
+/* Asks for a line, as the task wants it; INITIAL (or NULL) is in it. */
+void tui_lesson_ask(struct tui_app *app, const struct tui_lesson *s,
+		    const char *initial);
+/* Asks for the number of a task. */
+void tui_lesson_ask_task(struct tui_app *app);
+
+/* ---- view_lesson_text.c: the page of text ------------------------------ */
+
+/* A paragraph of the page. */
+struct tui_paragraph {
+	enum tui_role role;
+	int indent_cols;
+	bool verbatim; /* lines as they are */
+	size_t choice; /* which one of a quiz, from 1; 0: it is none */
+	dp_str mark;   /* before the text: "TASK" "[x]" ">" */
+	dp_str text;
+};
+
+struct tui_page {
+	struct tui_paragraph *at;
+	size_t n, cap;
+	size_t answer; /* the paragraph where the last answer starts; or n */
+	struct dp_arena text;
+};
+
+/* Writes the page of S into P, zeroed. */
+void tui_lesson_page(const struct tui_lesson *s, struct tui_page *p);
+void tui_page_done(struct tui_page *p);
+/*
+ * Draws P into AREA from line TOP on; G NULL: nothing. Returns its lines;
+ * *LINE (or NULL) is the one that paragraph PARAGRAPH starts on.
+ */
+size_t tui_page_draw(const struct tui_page *p, struct tui_grid *g,
+		     struct tui_rect area, size_t top, size_t paragraph,
+		     size_t *line);
+
+/* ---- view_lesson_draw.c ------------------------------------------------ */
+
+/* The boxes of the text and of the work; rows 0: it is not to be seen. */
+void tui_lesson_areas(const struct tui_app *app, const struct tui_lesson *s,
+		      struct tui_rect *text, struct tui_rect *work);
+void tui_lesson_draw(const struct tui_app *app, const struct tui_view *v,
+		     struct tui_grid *g, struct tui_rect area);
+/* Lines of the text, and how many are in sight. */
+size_t tui_lesson_lines(const struct tui_app *app, const struct tui_lesson *s,
+			int *rows);
+
+/* ---- view_lesson_words.c: as in struct tui_view_class ------------------ */
+
+const char *tui_lesson_call(const struct tui_view *v, enum tui_command c);
+void tui_lesson_remark(const struct tui_app *app, const struct tui_view *v,
+		       struct dp_buf *out);
+void tui_lesson_about(const struct tui_app *app, const struct tui_view *v,
+		      struct dp_buf *out);
+void tui_lesson_say(const struct tui_app *app, const struct tui_view *v,
+		    struct dp_buf *out);
+
+#endif

@@ -1,0 +1,169 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The lesson and the work: beside each other on a wide screen, one above the
+ * other on a usual one, one at a time on a small one.
+ */
+#include "base/i18n.h"
+#include "tui/figures.h"
+#include "tui/view_lesson.h"
+
+#define TEXT_LEAST_ROWS 8
+#define WORK_LEAST_ROWS 7
+#define TEXT_COLS 56 /* wide: of the text at most */
+
+size_t
+tui_lesson_lines(const struct tui_app *app, const struct tui_lesson *s,
+		 int *rows)
+{
+	struct tui_rect text, work;
+	struct tui_page p = { 0 };
+	size_t n;
+
+	tui_lesson_areas(app, s, &text, &work);
+	text = tui_inside(text.rows > 0 ? text : tui_body(app));
+	tui_lesson_page(s, &p);
+	n = tui_page_draw(&p, NULL, text, 0, 0, NULL);
+	tui_page_done(&p);
+	*rows = text.rows;
+	return n;
+}
+
+/* Rows that the text needs, frame and all. */
+static int
+needed(const struct tui_lesson *s, struct tui_rect area)
+{
+	struct tui_page p = { 0 };
+	size_t n;
+
+	tui_lesson_page(s, &p);
+	n = tui_page_draw(&p, NULL, tui_inside(area), 0, 0, NULL);
+	tui_page_done(&p);
+	return n > 1000 ? 1000 : (int)n + 2;
+}
+
+void
+tui_lesson_areas(const struct tui_app *app, const struct tui_lesson *s,
+		 struct tui_rect *text, struct tui_rect *work)
+{
+	struct tui_rect area = tui_body(app);
+
+	*text = *work = area;
+	if (tui_layout(app) == TUI_WIDE) {
+		text->cols = area.cols * 2 / 5;
+		if (text->cols > TEXT_COLS)
+			text->cols = TEXT_COLS;
+		work->col += text->cols;
+		work->cols -= text->cols;
+	} else if (tui_layout(app) == TUI_STANDARD) {
+		int most = area.rows - WORK_LEAST_ROWS, n = needed(s, area);
+
+		text->rows = n < TEXT_LEAST_ROWS ? TEXT_LEAST_ROWS :
+			     n > most            ? most :
+						   n;
+		work->row += text->rows;
+		work->rows -= text->rows;
+	} else if (s->focus == TUI_PART_TEXT) {
+		work->rows = 0;
+	} else {
+		text->rows = 0;
+	}
+}
+
+/* ---- the text --------------------------------------------------------- */
+
+static void
+draw_text(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area)
+{
+	struct tui_rect in = tui_inside(area);
+	size_t rows = in.rows > 0 ? (size_t)in.rows : 1, top = s->top, n;
+	struct tui_page p = { 0 };
+	char remark[64] = "";
+
+	tui_lesson_page(s, &p);
+	n = tui_page_draw(&p, NULL, in, 0, 0, NULL);
+	if (top + rows > n)
+		top = n > rows ? n - rows : 0;
+	if (n > rows)
+		(void)snprintf(remark, sizeof remark, _("n/p, line %zu of %zu"),
+			       top + rows, n);
+	if (s->focus == TUI_PART_TEXT)
+		tui_cursor(g, in.row, in.col);
+	tui_box(g, area, _("Lesson"), remark);
+	(void)tui_page_draw(&p, g, in, top, 0, NULL);
+	tui_page_done(&p);
+}
+
+/* ---- the work --------------------------------------------------------- */
+
+static void
+draw_output(const struct tui_lesson *s, struct tui_grid *g,
+	    struct tui_rect area)
+{
+	struct tui_rect in = tui_inside(area);
+	dp_str rest = dp_buf_view(&s->output);
+	char remark[64];
+	size_t n = 0;
+
+	for (size_t i = 0; i < rest.n; i++)
+		n += rest.p[i] == '\n';
+	(void)snprintf(remark, sizeof remark, P_("%zu line", "%zu lines", n),
+		       n);
+	tui_box(g, area, s->asked ? s->asked : _("Answer"), remark);
+	n = 0;
+	while (rest.p && rest.n > 0) {
+		dp_str line = dp_str_cut(&rest, '\n');
+
+		if (n >= s->output_top && n - s->output_top < (size_t)in.rows)
+			(void)tui_put(g, in.row + (int)(n - s->output_top),
+				      in.col, in.cols, TUI_TEXT, line);
+		n++;
+	}
+	if (s->focus == TUI_PART_ANSWER)
+		tui_cursor(g, in.row, in.col);
+}
+
+static void
+draw_table(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area)
+{
+	struct tui_rect in = tui_inside(area);
+	struct dp_buf title = { 0 };
+	char remark[128] = "", row[TUI_FIGURE_BYTES], all[TUI_FIGURE_BYTES];
+	struct dp_learn_at at;
+
+	dp_learn_at(s->learn, &at);
+	if (s->table.n_columns > 0) {
+		dp_buf_format(&title, _("%.*s (working copy)"),
+			      DP_FMT(at.lesson->table));
+		(void)snprintf(remark, sizeof remark, _("row %s of %s"),
+			       tui_count(s->table.row + 1, row),
+			       tui_count(s->table.n_records, all));
+	} else {
+		dp_buf_c(&title, _("Your work"));
+	}
+	dp_buf_char(&title, '\0');
+	tui_box(g, area, title.p, remark);
+	dp_buf_done(&title);
+	if (s->table.n_columns > 0)
+		tui_preview_draw(&s->table, g, in, s->focus == TUI_PART_TABLE);
+	else
+		(void)tui_wrap(g, in, 0, TUI_QUIET,
+			       dp_str_c(_("What commands answer is shown "
+					  "here.")));
+}
+
+void
+tui_lesson_draw(const struct tui_app *app, const struct tui_view *v,
+		struct tui_grid *g, struct tui_rect area)
+{
+	const struct tui_lesson *s = v->state;
+	struct tui_rect text, work;
+
+	(void)area;
+	tui_lesson_areas(app, s, &text, &work);
+	if (work.rows > 0 && s->work == TUI_PART_ANSWER)
+		draw_output(s, g, work);
+	else if (work.rows > 0)
+		draw_table(s, g, work);
+	if (text.rows > 0)
+		draw_text(s, g, text);
+}

@@ -1,0 +1,370 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A table over a file of any size: where one is in it, and what keys do.
+ * Rows come from threads that read; what is not there yet is asked for in
+ * settle, and drawn as … until the news that it is.
+ */
+#include "tui/view_table.h"
+
+#include <stdlib.h>
+#include <sys/stat.h>
+
+#include "base/i18n.h"
+#include "tui/list.h"
+
+/* ---- what others ask --------------------------------------------------- */
+
+struct tui_table *
+tui_table_top(const struct tui_app *app)
+{
+	const struct tui_view *v = tui_top(app);
+
+	return v && v->class == &tui_view_table ? v->state : NULL;
+}
+
+struct dp_view *
+tui_table_filtered(const struct tui_table *t)
+{
+	return t->n_filters ? t->filter[t->n_filters - 1].view : t->file;
+}
+
+struct dp_view *
+tui_table_view(const struct tui_table *t)
+{
+	return t->sorted ? t->sorted : tui_table_filtered(t);
+}
+
+uint64_t
+tui_table_rows(const struct tui_table *t, bool *exact)
+{
+	return dp_view_rows(tui_table_view(t), exact);
+}
+
+dp_str
+tui_table_name(const struct tui_table *t, size_t index)
+{
+	return dp_pages_schema(t->pages)->column[index].name;
+}
+
+size_t
+tui_table_index(const struct tui_table *t)
+{
+	return t->column[t->at].index;
+}
+
+bool
+tui_table_focus(const struct tui_table *t, struct dp_window_row *out)
+{
+	uint64_t i = t->row - t->top;
+
+	if (t->row < t->top || i >= t->window.n || !t->window.at[i].cell)
+		return false;
+	*out = t->window.at[i];
+	return true;
+}
+
+void
+tui_table_go(struct tui_table *t, uint64_t row)
+{
+	t->row = row;
+	t->wanted_row = 0;
+}
+
+/* ---- fetching ---------------------------------------------------------- */
+
+/* The widths that the rows seen meanwhile ask for; they only grow. */
+static void
+look_at_widths(struct tui_table *t)
+{
+	struct dp_view *v = tui_table_view(t);
+	struct dp_seen seen;
+
+	if (t->n_columns == 0)
+		return;
+	dp_view_seen(v, 0, &seen);
+	if (seen.n_rows == t->seen_rows)
+		return;
+	t->seen_rows = seen.n_rows;
+	for (size_t i = 0; i < t->n_columns; i++) {
+		struct tui_column *c = &t->column[i];
+
+		dp_view_seen(v, c->index, &seen);
+		if ((int)seen.n_cols > c->seen_cols)
+			c->seen_cols = (int)seen.n_cols;
+	}
+}
+
+/* The focus inside the rows there are, and the page around it. */
+static void
+keep_in_sight(struct tui_table *t)
+{
+	uint64_t page = t->page_rows > 0 ? (uint64_t)t->page_rows : 1, n;
+	bool exact;
+
+	n = tui_table_rows(t, &exact);
+	if (t->wanted_row && (n > t->wanted_row || exact)) {
+		t->row = t->wanted_row;
+		t->wanted_row = 0;
+	}
+	if (n > 0 && t->row >= n)
+		t->row = n - 1;
+	else if (n == 0)
+		t->row = 0;
+	if (t->row < t->top)
+		t->top = t->row;
+	else if (t->row >= t->top + page)
+		t->top = t->row - page + 1;
+	if (t->top + page > n && exact)
+		t->top = n > page ? n - page : 0;
+}
+
+void
+tui_table_settle(const struct tui_app *app, struct tui_table *t)
+{
+	struct tui_rect rows, side;
+	struct tui_lanes_ask ask;
+
+	tui_table_areas(app, t, &rows, &side);
+	t->page_rows = rows.rows - 1;
+	dp_pages_look(t->pages, &t->now);
+	keep_in_sight(t);
+	dp_view_get(tui_table_view(t), t->top,
+		    t->page_rows > 0 ? (size_t)t->page_rows : 1, &t->window);
+	look_at_widths(t);
+	tui_table_ask(t, rows, &ask);
+	t->left = tui_lanes_left(&ask, t->at);
+}
+
+/* ---- opening ----------------------------------------------------------- */
+
+static void
+name_columns(struct tui_table *t)
+{
+	const struct dp_schema *s = dp_pages_schema(t->pages);
+
+	t->n_columns = s->n;
+	t->column = dp_alloc0((s->n + 1) * sizeof *t->column);
+	for (size_t i = 0; i < s->n; i++) {
+		size_t cols = dp_shown_cols(s->column[i].name);
+
+		t->column[i].index = i;
+		t->column[i].seen_cols = cols < TUI_COLUMN_MOST ?
+						 (int)cols :
+						 TUI_COLUMN_MOST;
+	}
+}
+
+static int
+view_open(struct tui_app *app, struct tui_view *v, const char *arg,
+	  struct dp_err *err)
+{
+	struct tui_table *t = v->state;
+	struct dp_read_opts o;
+	struct stat st;
+
+	(void)app;
+	dp_read_opts_init(&o);
+	o.threads = 1;
+	t->path = dp_strdup(dp_str_c(arg));
+	t->sort_column = DP_ANY_COLUMN;
+	if (stat(arg, &st) == 0)
+		t->size_bytes = (uint64_t)st.st_size;
+	t->pages = dp_pages_open(arg, &o, err);
+	if (!t->pages)
+		return -1;
+	if (dp_pages_schema(t->pages)->n == 0)
+		return dp_fail(err, DP_EDATA, _("%s has no columns."), arg);
+	t->file = dp_view_new(t->pages, NULL, NULL);
+	name_columns(t);
+	return 0;
+}
+
+static void
+view_close(struct tui_view *v)
+{
+	struct tui_table *t = v->state;
+
+	if (t->pages) {
+		dp_view_free(t->sorted);
+		for (size_t i = 0; i < t->n_filters; i++) {
+			dp_view_free(t->filter[i].view);
+			free(t->filter[i].words);
+		}
+		dp_view_free(t->file);
+		dp_pages_close(t->pages);
+	}
+	dp_window_done(&t->window);
+	dp_window_done(&t->whole);
+	free(t->column);
+	free(t->path);
+}
+
+static void
+settle(struct tui_app *app, struct tui_view *v)
+{
+	tui_table_settle(app, v->state);
+}
+
+/* ---- moving ------------------------------------------------------------ */
+
+static void
+last_row(struct tui_app *app, struct tui_table *t)
+{
+	char n[TUI_FIGURE_BYTES];
+	bool exact;
+	uint64_t rows = tui_table_rows(t, &exact);
+
+	tui_table_go(t, rows ? rows - 1 : 0);
+	if (!exact)
+		tui_say(app,
+			_("Row %s is the last one counted so far; the "
+			  "counting goes on."),
+			tui_count(rows, n));
+}
+
+static bool
+move(struct tui_app *app, struct tui_table *t, enum tui_command c)
+{
+	uint64_t page = t->page_rows > 1 ? (uint64_t)t->page_rows : 1;
+
+	if (c == TUI_UP && t->row > 0)
+		tui_table_go(t, t->row - 1);
+	else if (c == TUI_DOWN)
+		tui_table_go(t, t->row + 1);
+	else if (c == TUI_PAGE_UP)
+		tui_table_go(t, t->row > page ? t->row - page : 0);
+	else if (c == TUI_PAGE_DOWN)
+		tui_table_go(t, t->row + page);
+	else if (c == TUI_FIRST)
+		tui_table_go(t, 0);
+	else if (c == TUI_LAST)
+		last_row(app, t);
+	else if (c == TUI_LEFT || c == TUI_RIGHT)
+		t->at = tui_lanes_beside(t->column, t->n_columns, t->at,
+					 c == TUI_LEFT ? -1 : 1);
+	else
+		return c == TUI_UP;
+	if (c == TUI_PAGE_UP || c == TUI_PAGE_DOWN)
+		t->top = c == TUI_PAGE_DOWN ? t->top + page :
+			 t->top > page      ? t->top - page :
+					      0;
+	return true;
+}
+
+static void
+change_width(struct tui_app *app, struct tui_table *t, int by)
+{
+	struct tui_column *c = &t->column[t->at];
+	struct tui_rect rows, side;
+	int cols;
+
+	tui_table_areas(app, t, &rows, &side);
+	cols = tui_column_cols(c, rows.cols) + by;
+	if (cols < TUI_COLUMN_LEAST)
+		cols = TUI_COLUMN_LEAST;
+	if (cols > TUI_COLUMN_MOST)
+		cols = TUI_COLUMN_MOST;
+	c->set_cols = cols;
+}
+
+static void
+freeze(struct tui_app *app, struct tui_table *t)
+{
+	dp_str name = tui_table_name(t, tui_table_index(t));
+
+	if (t->frozen == t->at + 1) {
+		t->frozen = 0;
+		t->left = 0;
+		tui_say(app, _("No column is frozen any more."));
+		return;
+	}
+	t->frozen = t->at + 1;
+	t->left = t->frozen;
+	tui_say(app,
+		_("The columns up to “%.*s” stay in sight, as far as half of "
+		  "the screen. z again lets them go."),
+		DP_FMT(name));
+}
+
+static bool
+command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
+{
+	struct tui_table *t = v->state;
+
+	(void)arg;
+	tui_say(app, "%s", "");
+	switch (c) {
+	case TUI_FREEZE:
+		freeze(app, t);
+		return true;
+	case TUI_NARROWER:
+		change_width(app, t, -2);
+		return true;
+	case TUI_WIDER:
+		change_width(app, t, 2);
+		return true;
+	default:
+		return move(app, t, c);
+	}
+}
+
+/* ---- work in the background -------------------------------------------- */
+
+static int
+descriptor(const struct tui_view *v)
+{
+	const struct tui_table *t = v->state;
+
+	return dp_pages_fd(t->pages);
+}
+
+static bool
+news(struct tui_app *app, struct tui_view *v)
+{
+	struct tui_table *t = v->state;
+
+	dp_pages_hush(t->pages);
+	tui_table_settle(app, t);
+	return true;
+}
+
+static bool
+busy(const struct tui_view *v)
+{
+	const struct tui_table *t = v->state;
+
+	return t->now.err.code == DP_OK &&
+	       (!t->now.counted || t->window.n_missing > 0);
+}
+
+static void
+about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
+{
+	const struct tui_table *t = v->state;
+
+	(void)app;
+	dp_buf_c(out, dp_path_base(t->path));
+}
+
+static const enum tui_command serves[] = { TUI_FREEZE, TUI_NARROWER, TUI_WIDER,
+					   TUI_LEFT,   TUI_RIGHT,    TUI_MOVES,
+					   TUI_NOTHING };
+
+const struct tui_view_class tui_view_table = {
+	.name = "table",
+	.title = N_("Table"),
+	.serves = serves,
+	.state_bytes = sizeof(struct tui_table),
+	.open = view_open,
+	.close = view_close,
+	.again = settle,
+	.settle = settle,
+	.command = command,
+	.click = tui_table_click,
+	.draw = tui_table_draw,
+	.remark = tui_table_remark,
+	.about = about,
+	.descriptor = descriptor,
+	.news = news,
+	.busy = busy,
+};

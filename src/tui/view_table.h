@@ -1,0 +1,107 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the files of the table view share: view_table_*.c, a part of the
+ * screen or a command each.
+ */
+#ifndef DPI_TUI_VIEW_TABLE_H
+#define DPI_TUI_VIEW_TABLE_H
+
+#include <dpipe/pages.h>
+
+#include "tui/figures.h"
+#include "tui/lanes.h"
+#include "tui/view.h"
+
+#define TUI_FILTERS 8
+
+/* What is open beside the rows. */
+enum tui_side {
+	TUI_SIDE_NONE,
+	TUI_SIDE_CELL,
+	TUI_SIDE_FACET,
+	TUI_SIDE_COLUMNS
+};
+
+/* A filter that is on: its rows, and what is said of it. */
+struct tui_filter {
+	struct dp_view *view;
+	char *words; /* as they go behind "only" */
+};
+
+struct tui_table {
+	char *path;
+	uint64_t size_bytes;
+	struct dp_pages *pages;
+	struct dp_pages_state now;
+	bool told_changed, told_failed;
+
+	/* rows: those of the file, of filters on them, sorted */
+	struct dp_view *file, *sorted;
+	struct tui_filter filter[TUI_FILTERS];
+	size_t n_filters;
+	bool sorted_last; /* the sort came after the last filter */
+	bool descending;
+	size_t sort_column; /* in the schema; DP_ANY_COLUMN: not sorted */
+
+	/* columns, in the order they are shown */
+	struct tui_column *column;
+	size_t n_columns, frozen, left;
+	uint64_t seen_rows; /* when the widths were looked at last */
+
+	/* where one is: a row of the view, a column as shown */
+	uint64_t top, row;
+	size_t at;
+	uint64_t wanted_row; /* told to go there once it is counted, or 0 */
+	int page_rows;
+	struct dp_window window; /* the rows in sight */
+	struct dp_window whole;  /* the row in focus, its cells whole */
+
+	enum tui_side side;
+	bool side_focus; /* keys are for what is open, not for the rows */
+	struct tui_facet *facet;
+	struct tui_table_work *work;
+	size_t columns_at; /* in the list of columns */
+	unsigned copies;   /* of y, one after the other */
+	struct tui_extract *extract;
+};
+
+/* The table on top, or NULL: for what was asked on the command line. */
+struct tui_table *tui_table_top(const struct tui_app *app);
+/* The rows as they are now filtered and sorted. */
+struct dp_view *tui_table_view(const struct tui_table *t);
+/* The same without the sort. */
+struct dp_view *tui_table_filtered(const struct tui_table *t);
+uint64_t tui_table_rows(const struct tui_table *t, bool *exact);
+/* Name of column I of the schema. */
+dp_str tui_table_name(const struct tui_table *t, size_t index);
+/* Column of the schema that the focus is in. */
+size_t tui_table_index(const struct tui_table *t);
+/* Fetches what is to be seen; after all that may have changed it. */
+void tui_table_settle(const struct tui_app *app, struct tui_table *t);
+/* Row ROW of the view comes in focus. */
+void tui_table_go(struct tui_table *t, uint64_t row);
+/* The row of the table that has the focus; false when it is not there yet. */
+bool tui_table_focus(const struct tui_table *t, struct dp_window_row *out);
+
+/* ---- view_table_draw.c ------------------------------------------------- */
+
+/* Targets: of cells, with this many columns a row; of others. */
+#define TUI_CELL_TARGETS 256u
+#define TUI_TARGET_TITLES 50000u
+#define TUI_TARGET_SIDE 51000u
+
+/* Where the rows go, and what is open beside or below them. */
+void tui_table_areas(const struct tui_app *app, const struct tui_table *t,
+		     struct tui_rect *rows, struct tui_rect *side);
+/* What is to be placed in the area ROWS. */
+void tui_table_ask(const struct tui_table *t, struct tui_rect rows,
+		   struct tui_lanes_ask *out);
+void tui_table_draw(const struct tui_app *app, const struct tui_view *v,
+		    struct tui_grid *g, struct tui_rect area);
+/* What the first line says. */
+void tui_table_remark(const struct tui_app *app, const struct tui_view *v,
+		      struct dp_buf *out);
+/* A click on TARGET. */
+void tui_table_click(struct tui_app *app, struct tui_view *v, uint16_t target);
+
+#endif

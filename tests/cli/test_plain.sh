@@ -1,0 +1,122 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe in plain lines: the start by numbers and words, and every lesson of
+# the track taken to its end by its model answers.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN ACCESSIBLE LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cd "$tap_dir" || exit 99
+export XDG_DATA_HOME=$tap_dir/data XDG_STATE_HOME=$tap_dir/state
+
+# What only a screen shows: escape sequences, boxes, blocks, braille.
+drawn=$'\033|[─-⣿]'
+
+# ---- the start ----
+run "$DPIPE" --plain </dev/null
+is 'it leaves with 0 where nothing can be read' "$status" 0
+has 'it says how to go on' "$out" 'Type keys for what there is'
+has 'steps have numbers' "$out" ' 1  Define'
+has 'practice data too' "$out" ' 8  Cinemas, as typed: 196 rows'
+unlike 'nothing is drawn' "$out" "$drawn"
+run "$DPIPE" </dev/null
+has 'without a terminal the steps are printed, and no more' "$out" '1 define'
+
+run "$DPIPE" --plain <<'END'
+keys
+where
+bla
+99
+11
+verify raw.csv
+lang fr
+où
+fin
+encore
+END
+is 'words and numbers are answered' "$status" 0
+has 'keys' "$out" 'stop: leave'
+has 'where' "$out" 'No lesson is in hand.'
+has 'what is none' "$out" 'That is no number, no command and no file'
+has 'a number too large' "$out" 'No such number'
+has 'a practice file' "$out" 'departements-paca.csv'
+has 'a command that fails' "$err" 'raw.csv'
+has 'the other language' "$out" 'Les sept étapes'
+has 'its words' "$out" "Vous êtes à l'accueil"
+is 'fin ends it' "$(grep -c 'Les sept étapes' <<<"$out")" 1
+unlike 'nothing of it is drawn' "$out" "$drawn"
+
+# ---- the whole track ----
+# What a learner types who follows the first route of each task.
+cat >model.awk <<'END'
+function flush() {
+	if (action != "")
+		print action
+	action = ""
+}
+function leave() {
+	flush()
+	if (kind == "predict")
+		print "1\n"
+	else if (kind == "quiz")
+		print right
+	else if (kind == "reflect")
+		print "Those who are not counted."
+	if (kind != "")
+		print ""
+	kind = ""
+	routes = 0
+}
+/^#/ { next }
+/^\[task / {
+	leave()
+	kind = $3
+	sub(/\]/, "", kind)
+}
+/^right: / { right = $2 }
+/^[^ ]/ {
+	flush()
+	in_route = /^route: / && ++routes == 1
+	if (in_route)
+		action = substr($0, 8)
+	next
+}
+in_route && /^    / {
+	sub(/^ +/, " ")
+	action = action $0
+	next
+}
+in_route {
+	flush()
+	sub(/^ +/, "")
+	action = $0
+}
+END   { leave() }
+END
+steps='define find get verify clean analyse present'
+for language in en fr; do
+	export LANGUAGE=$language
+	export XDG_DATA_HOME=$tap_dir/$language XDG_STATE_HOME=$tap_dir/$language
+	for lesson in "$DPIPE_DATA_DIR"/lessons/cinemas/*.lesson; do
+		name=$(basename "$lesson" .lesson)
+		step=$(sed -n 's/^step: //p' "$lesson")
+		# shellcheck disable=SC2086 # a list of words
+		number=$(printf '%s\n' $steps | grep -n "^$step\$" | cut -d: -f1)
+		{
+			echo "$number"
+			awk -f model.awk "$lesson"
+			printf 'stop\nstop\n'
+		} >typed
+		run "$DPIPE" --plain <typed
+		is "$name in $language ends well" "$status" 0
+		is "$name in $language: every task is complete" \
+			"$(grep -c -e ' is complete\.$' -e ' est accomplie\.$' \
+				<<<"$out")" "$(grep -c '^\[task ' "$lesson")"
+		unlike "$name in $language: nothing is drawn" "$out" "$drawn"
+	done
+done
+done_testing
