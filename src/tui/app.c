@@ -10,8 +10,10 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "tui/clipboard.h"
 #include "tui/inner.h"
 #include "tui/lessons.h"
+#include "tui/paste.h"
 #include "tui/prompt.h"
 #include "tui/recent.h"
 
@@ -25,9 +27,8 @@
 
 /* ---- life ------------------------------------------------------------- */
 
-/* What may have changed what is seen was done: the view fetches that. */
-static void
-settle(struct tui_app *app)
+void
+tui_settle(struct tui_app *app)
 {
 	struct tui_view *v = app->n_views ? &app->view[app->n_views - 1] : NULL;
 
@@ -79,7 +80,7 @@ tui_app_new(const struct tui_world *w, int rows, int cols)
 	greet(app);
 	if (w->open)
 		(void)tui_open_file(app, w->open);
-	settle(app);
+	tui_settle(app);
 	return app;
 }
 
@@ -99,6 +100,8 @@ tui_app_free(struct tui_app *app)
 	}
 	dp_buf_done(&app->status);
 	dp_buf_done(&app->kept);
+	dp_buf_done(&app->copied);
+	dp_buf_done(&app->pasted);
 	free(app->choices.item);
 	dp_arena_done(&app->choices.text);
 	free(app);
@@ -109,7 +112,7 @@ tui_app_resize(struct tui_app *app, int rows, int cols)
 {
 	app->rows = rows;
 	app->cols = cols;
-	settle(app);
+	tui_settle(app);
 }
 
 bool
@@ -131,6 +134,14 @@ bool
 tui_app_mouse(const struct tui_app *app)
 {
 	return !app->no_mouse;
+}
+
+void
+tui_app_copied(struct tui_app *app, struct dp_buf *out)
+{
+	if (app->copied.n > 0)
+		tui_copy_sequence(dp_buf_view(&app->copied), out);
+	app->copied.n = 0;
 }
 
 /* ---- what views ask --------------------------------------------------- */
@@ -297,7 +308,7 @@ void
 tui_app_key(struct tui_app *app, tui_key key)
 {
 	take_key(app, key);
-	settle(app);
+	tui_settle(app);
 }
 
 void
@@ -305,9 +316,12 @@ tui_app_paste(struct tui_app *app, dp_str text)
 {
 	if (app->ask)
 		tui_line_paste(app, text);
+	else if (tui_paste_is_table(text) && tui_layout(app) != TUI_TOO_SMALL)
+		tui_paste_offer(app, text);
 	else
 		tui_say(app, _("Text was pasted: it is not taken for keys. "
 			       "Type : or o first to put it in a line."));
+	tui_settle(app);
 }
 
 static void
@@ -357,7 +371,7 @@ tui_app_click(struct tui_app *app, int row, int col)
 	g = tui_app_screen(app, false);
 	take_click(app, tui_grid_at(g, row, col)->target);
 	tui_grid_free(g);
-	settle(app);
+	tui_settle(app);
 }
 
 /* ---- work in the background ------------------------------------------- */

@@ -68,6 +68,8 @@ bool tui_app_busy(const struct tui_app *app);
  */
 bool tui_app_wants_repaint(struct tui_app *app);
 bool tui_app_mouse(const struct tui_app *app);
+/* Appends the sequence that gives the terminal what was copied, once. */
+void tui_app_copied(struct tui_app *app, struct dp_buf *out);
 
 /* ---- for views --------------------------------------------------------- */
 

@@ -200,8 +200,8 @@ tui_do(struct tui_app *app, enum tui_command c, dp_str arg)
 		say_not_here(app, c);
 }
 
-void
-tui_app_run(struct tui_app *app, dp_str line)
+static void
+run_line(struct tui_app *app, dp_str line)
 {
 	dp_str rest = dp_trim(line), word;
 	enum tui_command c = tui_command_named(rest);
@@ -219,4 +219,11 @@ tui_app_run(struct tui_app *app, dp_str line)
 	else
 		tui_say(app, _("There is no command “%.*s”. : shows them all."),
 			DP_FMT(word));
+}
+
+void
+tui_app_run(struct tui_app *app, dp_str line)
+{
+	run_line(app, line);
+	tui_settle(app);
 }

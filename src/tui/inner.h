@@ -3,6 +3,8 @@
 #ifndef DPI_TUI_INNER_H
 #define DPI_TUI_INNER_H
 
+#include <sys/types.h>
+
 #include "tui/view.h"
 
 #define TUI_VIEWS 16 /* deepest stack */
@@ -26,7 +28,13 @@ struct tui_app {
 	ptrdiff_t mark;     /* the candidate that > points at, or -1 */
 	struct dp_buf kept; /* text that Esc left behind, and whose it is */
 	const struct tui_ask *kept_of;
+	struct dp_buf pasted; /* while it is asked what to do with it */
+	struct dp_buf copied; /* text for the terminal, until it has it */
+	pid_t copier;         /* the tool that copied last, or 0 */
 };
+
+/* What is seen may have changed: the view fetches what draw needs. */
+void tui_settle(struct tui_app *app);
 
 /* ---- app_line.c: TYPE mode --------------------------------------------- */
 

@@ -229,6 +229,19 @@ draw(struct terminal *t)
 }
 
 static void
+give_copy(struct terminal *t)
+{
+	struct dp_buf b = { 0 };
+
+	tui_app_copied(t->app, &b);
+	if (b.n > 0) {
+		(void)fwrite(b.p, 1, b.n, stdout);
+		(void)fflush(stdout);
+	}
+	dp_buf_done(&b);
+}
+
+static void
 take_size(struct terminal *t)
 {
 	tui_app_resize(t->app, getmaxy(stdscr), getmaxx(stdscr));
@@ -282,6 +295,7 @@ loop(struct terminal *t, const sigset_t *open)
 		int keys;
 
 		draw(t);
+		give_copy(t);
 		in = wait_for_input(t, open);
 		keys = tui_term_keys(t->app, &resized);
 		if (resized)

@@ -4,10 +4,7 @@
  * Rows come from threads that read; what is not there yet is asked for in
  * settle, and drawn as … until the news that it is.
  */
-#include "tui/view_table.h"
-
-#include <stdlib.h>
-#include <sys/stat.h>
+#include "tui/view_table_out.h"
 
 #include "base/i18n.h"
 #include "tui/list.h"
@@ -110,16 +107,34 @@ keep_in_sight(struct tui_table *t)
 		t->row = n - 1;
 	else if (n == 0)
 		t->row = 0;
-	if (t->row < t->top)
+	if (t->row + 1 == t->top)
 		t->top = t->row;
-	else if (t->row >= t->top + page)
-		t->top = t->row - page + 1;
+	else if (t->row == t->top + page)
+		t->top++;
+	else if (t->row < t->top || t->row > t->top + page)
+		t->top = t->row > page / 2 ? t->row - page / 2 : 0;
 	if (t->top + page > n && exact)
 		t->top = n > page ? n - page : 0;
 }
 
+/* The file has changed, or cannot be read: each is said once. */
+static void
+say_troubles(struct tui_app *app, struct tui_table *t)
+{
+	const struct dp_err *err = t->now.err.code != DP_OK ? &t->now.err :
+							      &t->window.err;
+
+	if (t->now.changed && !t->told_changed)
+		tui_say(app, _("The file has changed since it was opened. "
+			       "Ctrl-L reads it again, and keeps the place."));
+	else if (err->code != DP_OK && !t->told_failed && !t->now.changed)
+		tui_say_err(app, err);
+	t->told_changed = t->now.changed;
+	t->told_failed = err->code != DP_OK;
+}
+
 void
-tui_table_settle(const struct tui_app *app, struct tui_table *t)
+tui_table_settle(struct tui_app *app, struct tui_table *t)
 {
 	struct tui_rect rows, side;
 	struct tui_lanes_ask ask;
@@ -133,70 +148,9 @@ tui_table_settle(const struct tui_app *app, struct tui_table *t)
 	look_at_widths(t);
 	tui_table_ask(t, rows, &ask);
 	t->left = tui_lanes_left(&ask, t->at);
-}
-
-/* ---- opening ----------------------------------------------------------- */
-
-static void
-name_columns(struct tui_table *t)
-{
-	const struct dp_schema *s = dp_pages_schema(t->pages);
-
-	t->n_columns = s->n;
-	t->column = dp_alloc0((s->n + 1) * sizeof *t->column);
-	for (size_t i = 0; i < s->n; i++) {
-		size_t cols = dp_shown_cols(s->column[i].name);
-
-		t->column[i].index = i;
-		t->column[i].seen_cols = cols < TUI_COLUMN_MOST ?
-						 (int)cols :
-						 TUI_COLUMN_MOST;
-	}
-}
-
-static int
-view_open(struct tui_app *app, struct tui_view *v, const char *arg,
-	  struct dp_err *err)
-{
-	struct tui_table *t = v->state;
-	struct dp_read_opts o;
-	struct stat st;
-
-	(void)app;
-	dp_read_opts_init(&o);
-	o.threads = 1;
-	t->path = dp_strdup(dp_str_c(arg));
-	t->sort_column = DP_ANY_COLUMN;
-	if (stat(arg, &st) == 0)
-		t->size_bytes = (uint64_t)st.st_size;
-	t->pages = dp_pages_open(arg, &o, err);
-	if (!t->pages)
-		return -1;
-	if (dp_pages_schema(t->pages)->n == 0)
-		return dp_fail(err, DP_EDATA, _("%s has no columns."), arg);
-	t->file = dp_view_new(t->pages, NULL, NULL);
-	name_columns(t);
-	return 0;
-}
-
-static void
-view_close(struct tui_view *v)
-{
-	struct tui_table *t = v->state;
-
-	if (t->pages) {
-		dp_view_free(t->sorted);
-		for (size_t i = 0; i < t->n_filters; i++) {
-			dp_view_free(t->filter[i].view);
-			free(t->filter[i].words);
-		}
-		dp_view_free(t->file);
-		dp_pages_close(t->pages);
-	}
-	dp_window_done(&t->window);
-	dp_window_done(&t->whole);
-	free(t->column);
-	free(t->path);
+	tui_cell_settle(t);
+	say_troubles(app, t);
+	tui_save_settle(app, t);
 }
 
 static void
@@ -251,10 +205,11 @@ move(struct tui_app *app, struct tui_table *t, enum tui_command c)
 	return true;
 }
 
-static void
-change_width(struct tui_app *app, struct tui_table *t, int by)
+void
+tui_table_width(const struct tui_app *app, struct tui_table *t, size_t at,
+		int by)
 {
-	struct tui_column *c = &t->column[t->at];
+	struct tui_column *c = &t->column[at];
 	struct tui_rect rows, side;
 	int cols;
 
@@ -286,22 +241,77 @@ freeze(struct tui_app *app, struct tui_table *t)
 		DP_FMT(name));
 }
 
+/* One thing at a time: what runs, what is open, what was done last. */
+static bool
+go_back(struct tui_app *app, struct tui_table *t, enum tui_command c)
+{
+	if (tui_save_stop(app, t) || tui_work_stop(app, t) ||
+	    tui_facet_stop(app, t))
+		return true;
+	if (c == TUI_STOP)
+		return false;
+	if (t->side == TUI_SIDE_NONE)
+		return tui_work_undo(app, t);
+	tui_side_open(app, t, TUI_SIDE_NONE);
+	return true;
+}
+
 static bool
 command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 {
 	struct tui_table *t = v->state;
 
-	(void)arg;
 	tui_say(app, "%s", "");
+	t->work->found_said = false;
+	if (c != TUI_COPY)
+		t->copies = 0;
+	if (tui_side_command(app, t, c))
+		return true;
 	switch (c) {
+	case TUI_BACK:
+	case TUI_STOP:
+		return go_back(app, t, c);
+	case TUI_ENTER:
+		tui_side_open(app, t, TUI_SIDE_CELL);
+		return true;
+	case TUI_FACET:
+		tui_side_open(app, t, TUI_SIDE_FACET);
+		return true;
+	case TUI_COLUMNS:
+		tui_side_open(app, t, TUI_SIDE_COLUMNS);
+		return true;
+	case TUI_FIND:
+		tui_work_ask_find(app, arg);
+		return true;
+	case TUI_NEXT:
+	case TUI_PREVIOUS:
+		tui_work_next(app, t, c == TUI_PREVIOUS);
+		return true;
+	case TUI_GOTO:
+		tui_work_ask_row(app, arg);
+		return true;
+	case TUI_COPY:
+		tui_table_copy(app, t);
+		return true;
+	case TUI_EXPORT:
+		tui_save_ask(app, arg);
+		return true;
+	case TUI_SORT:
+		tui_work_sort(app, t);
+		return true;
+	case TUI_DATA:
+		tui_table_tell_file(app, t);
+		return true;
+	case TUI_REPAINT:
+		return tui_table_reload(app, t);
 	case TUI_FREEZE:
 		freeze(app, t);
 		return true;
 	case TUI_NARROWER:
-		change_width(app, t, -2);
+		tui_table_width(app, t, t->at, -2);
 		return true;
 	case TUI_WIDER:
-		change_width(app, t, 2);
+		tui_table_width(app, t, t->at, 2);
 		return true;
 	default:
 		return move(app, t, c);
@@ -324,6 +334,9 @@ news(struct tui_app *app, struct tui_view *v)
 	struct tui_table *t = v->state;
 
 	dp_pages_hush(t->pages);
+	tui_work_news(app, t);
+	tui_facet_news(t);
+	tui_cell_news(t);
 	tui_table_settle(app, t);
 	return true;
 }
@@ -333,8 +346,10 @@ busy(const struct tui_view *v)
 {
 	const struct tui_table *t = v->state;
 
-	return t->now.err.code == DP_OK &&
-	       (!t->now.counted || t->window.n_missing > 0);
+	return t->now.err.code == DP_OK && t->window.err.code == DP_OK &&
+	       (!t->now.counted || t->window.n_missing > 0 ||
+		tui_work_busy(t) || tui_facet_busy(t) || tui_cell_busy(t) ||
+		tui_save_busy(t));
 }
 
 static void
@@ -346,17 +361,22 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	dp_buf_c(out, dp_path_base(t->path));
 }
 
-static const enum tui_command serves[] = { TUI_FREEZE, TUI_NARROWER, TUI_WIDER,
-					   TUI_LEFT,   TUI_RIGHT,    TUI_MOVES,
-					   TUI_NOTHING };
+static const enum tui_command serves[] = {
+	TUI_FIND,      TUI_FACET,         TUI_SORT,  TUI_ENTER,    TUI_GOTO,
+	TUI_COLUMNS,   TUI_COPY,          TUI_NEXT,  TUI_PREVIOUS, TUI_EXPORT,
+	TUI_FREEZE,    TUI_NARROWER,      TUI_WIDER, TUI_DATA,     TUI_SAY,
+	TUI_NEXT_PANE, TUI_PREVIOUS_PANE, TUI_TICK,  TUI_MERGE,    TUI_BACK,
+	TUI_STOP,      TUI_REPAINT,       TUI_LEFT,  TUI_RIGHT,    TUI_MOVES,
+	TUI_NOTHING
+};
 
 const struct tui_view_class tui_view_table = {
 	.name = "table",
 	.title = N_("Table"),
 	.serves = serves,
 	.state_bytes = sizeof(struct tui_table),
-	.open = view_open,
-	.close = view_close,
+	.open = tui_table_open,
+	.close = tui_table_close,
 	.again = settle,
 	.settle = settle,
 	.command = command,
@@ -364,6 +384,7 @@ const struct tui_view_class tui_view_table = {
 	.draw = tui_table_draw,
 	.remark = tui_table_remark,
 	.about = about,
+	.say = tui_table_say,
 	.descriptor = descriptor,
 	.news = news,
 	.busy = busy,

@@ -54,15 +54,18 @@ struct tui_table {
 	uint64_t wanted_row; /* told to go there once it is counted, or 0 */
 	int page_rows;
 	struct dp_window window; /* the rows in sight */
-	struct dp_window whole;  /* the row in focus, its cells whole */
+	struct dp_window whole;  /* the row in focus, its cells whole … */
+	uint64_t whole_row;      /* … when it is this one of this view */
+	const struct dp_view *whole_view;
 
 	enum tui_side side;
-	bool side_focus; /* keys are for what is open, not for the rows */
-	struct tui_facet *facet;
+	bool side_focus;       /* keys are for what is open, not for the rows */
+	struct tui_like *like; /* of the cell, or NULL */
+	struct tui_facet *facet; /* or NULL */
 	struct tui_table_work *work;
-	size_t columns_at; /* in the list of columns */
-	unsigned copies;   /* of y, one after the other */
-	struct tui_extract *extract;
+	size_t columns_at;     /* in the list of columns */
+	unsigned copies;       /* of y, one after the other */
+	struct tui_save *save; /* being written, or NULL */
 };
 
 /* The table on top, or NULL: for what was asked on the command line. */
@@ -77,11 +80,24 @@ dp_str tui_table_name(const struct tui_table *t, size_t index);
 /* Column of the schema that the focus is in. */
 size_t tui_table_index(const struct tui_table *t);
 /* Fetches what is to be seen; after all that may have changed it. */
-void tui_table_settle(const struct tui_app *app, struct tui_table *t);
+void tui_table_settle(struct tui_app *app, struct tui_table *t);
 /* Row ROW of the view comes in focus. */
 void tui_table_go(struct tui_table *t, uint64_t row);
+/* Column AT gets BY columns of the screen more. */
+void tui_table_width(const struct tui_app *app, struct tui_table *t, size_t at,
+		     int by);
 /* The row of the table that has the focus; false when it is not there yet. */
 bool tui_table_focus(const struct tui_table *t, struct dp_window_row *out);
+
+/* ---- view_table_open.c ------------------------------------------------- */
+
+int tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
+		   struct dp_err *err);
+void tui_table_close(struct tui_view *v);
+/* Reads a file that has changed again; false when it has not. */
+bool tui_table_reload(struct tui_app *app, struct tui_table *t);
+/* Shows how the file is written, and its columns. */
+void tui_table_tell_file(struct tui_app *app, const struct tui_table *t);
 
 /* ---- view_table_draw.c ------------------------------------------------- */
 
@@ -98,6 +114,8 @@ void tui_table_ask(const struct tui_table *t, struct tui_rect rows,
 		   struct tui_lanes_ask *out);
 void tui_table_draw(const struct tui_app *app, const struct tui_view *v,
 		    struct tui_grid *g, struct tui_rect area);
+/* Appends how many rows there are, of how many. */
+void tui_table_say_rows(const struct tui_table *t, struct dp_buf *out);
 /* What the first line says. */
 void tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 		      struct dp_buf *out);

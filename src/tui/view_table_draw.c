@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/i18n.h"
-#include "tui/view_table.h"
+#include "tui/view_table_side.h"
 
 #define NUMBER_LEAST 4
 #define SIDE_COLS 40 /* of what is open beside the rows */
@@ -77,17 +77,14 @@ draw_title(const struct place *p, const struct tui_lane *l, size_t lane)
 {
 	const struct tui_table *t = p->t;
 	size_t index = t->column[l->at].index;
-	int cols = l->cols, col = p->first + l->col;
-	bool sorted = t->sort_column == index;
+	int col = p->first + l->col, row = p->area.row;
 
-	if (sorted)
-		cols -= 2;
-	(void)tui_put(p->g, p->area.row, col, cols, TUI_TITLE,
+	(void)tui_put(p->g, row, col, l->cols, TUI_TITLE,
 		      tui_table_name(t, index));
-	if (sorted)
-		(void)tui_put_c(p->g, p->area.row, col + cols + 1, 1, TUI_TITLE,
+	if (t->sort_column == index)
+		(void)tui_put_c(p->g, row, col + l->cols, 1, TUI_KEY,
 				t->descending ? "v" : "^");
-	tui_target(p->g, (struct tui_rect){ p->area.row, col, 1, l->cols },
+	tui_target(p->g, (struct tui_rect){ row, col, 1, l->cols },
 		   (uint16_t)(TUI_TARGET_TITLES + lane));
 }
 
@@ -208,14 +205,17 @@ tui_table_draw(const struct tui_app *app, const struct tui_view *v,
 
 	(void)area;
 	tui_table_areas(app, t, &rows, &side);
-	draw_rows(t, g, rows);
+	/* on a narrow screen it covers the rows */
+	if (side.rows == 0 || rows.row != side.row || rows.col != side.col)
+		draw_rows(t, g, rows);
+	if (side.rows > 0)
+		tui_side_draw(t, g, side);
 }
 
 /* ---- the first line ---------------------------------------------------- */
 
-/* Rows shown, of all, as far as they are counted. */
-static void
-say_rows(const struct tui_table *t, struct dp_buf *out)
+void
+tui_table_say_rows(const struct tui_table *t, struct dp_buf *out)
 {
 	char shown[TUI_FIGURE_BYTES], all[TUI_FIGURE_BYTES];
 	bool exact;
@@ -242,7 +242,7 @@ tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 	const struct tui_table *t = v->state;
 	char size[TUI_FIGURE_BYTES];
 
-	say_rows(t, out);
+	tui_table_say_rows(t, out);
 	if (tui_layout(app) == TUI_WIDE)
 		dp_buf_format(out, " x %zu", t->n_columns);
 	if (tui_layout(app) < TUI_SINGLE)
@@ -263,6 +263,10 @@ tui_table_click(struct tui_app *app, struct tui_view *v, uint16_t target)
 	tui_table_areas(app, t, &rows, &side);
 	tui_table_ask(t, rows, &ask);
 	tui_lanes_place(&ask, &lanes);
+	if (target >= TUI_TARGET_SIDE) {
+		tui_side_click(t, target - TUI_TARGET_SIDE);
+		return;
+	}
 	if (target >= TUI_TARGET_TITLES)
 		lane = target - TUI_TARGET_TITLES;
 	else

@@ -29,7 +29,9 @@ termios.h             src/tui/*
 readline/history.h    src/tui/prompt.c
 readline/readline.h   src/tui/prompt.c
 signal.h              src/main.c
+spawn.h               src/tui/clipboard.c
 sys/ioctl.h           src/cli/terminal.c
+sys/wait.h            src/tui/clipboard.c
 EOF
 # The language's own and the system's: anybody may.
 common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'

@@ -9,7 +9,7 @@
 screens=$(cd "$srcdir/tests/tui/screens" && pwd) || exit 99
 data=${DPIPE_DATA_DIR:?}
 export INPUTRC=/dev/null DPIPE_TEST_EPOCH=1772611200
-unset NO_COLOR DPIPE_ASCII LINES COLUMNS
+unset NO_COLOR DPIPE_ASCII LINES COLUMNS DISPLAY WAYLAND_DISPLAY
 
 # A folder to work in, as the script SCRIPT wants it.
 prepare() {
@@ -26,6 +26,22 @@ prepare() {
 	broken)
 		printf 'dpipe-project 1\nquestion a\nquestion b\n' \
 			>"$work/project.dpipe"
+		;;
+	spellings)
+		printf 'id;ville;montant\n%s\n' \
+			"1;Ouagadougou;12 500,00" "2;OUAGADOUGOU;4 500" \
+			"3;  ouagadougou ;" \
+			"4;Dédougou;$(printf '1\302\240250')" \
+			"5;De$(printf '\314\201')dougou;9,5" \
+			"6;Fada$(printf '\342\200\213') N'Gourma;n.d." "7;;12" \
+			"8;Dédougou;100" "9;Dédougou;20" |
+			sed '1s/\\n/\n/' >"$work/villes.csv"
+		;;
+	odd)
+		printf 'a,b\n' >"$work/header.csv"
+		: >"$work/empty.csv"
+		printf 'id,text\n1,"a\033[2J\nb\033]0;x\007"\n2,\342\200\256x\n' \
+			>"$work/rude.csv"
 		;;
 	hostile)
 		printf 'a\033[2Jb,c\tc,\302\233d\n1,2,3\n' \

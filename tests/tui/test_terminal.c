@@ -43,7 +43,7 @@ start_with(const char *term, const char *locale)
 	(void)snprintf(locale_env, sizeof locale_env, "LC_ALL=%s", locale);
 	v = vt_start(&o);
 	/* plain lines mark nothing: there is a question at their end */
-	good = strcmp(term, "dumb") == 0 ? vt_says(v, "a number, a command") :
+	good = strcmp(term, "dumb") == 0 ? vt_shows(v, "a number, a command") :
 					   vt_idle(v);
 	screen = vt_has(v, "> 1 DEFINE");
 	plain = vt_has(v, " 1  Define");
@@ -115,15 +115,15 @@ plain_lines(void)
 		struct vt_opts o = { .env = { "LANGUAGE=en", "LC_ALL=C.UTF-8",
 					      env[i] } };
 		struct vt *v = vt_start(&o);
-		bool asked = vt_says(v, "a number, a command");
+		bool asked = vt_shows(v, "a number, a command");
 		const char *bytes;
 		size_t n;
 
 		/* a letter goes, one of two bytes too */
 		vt_send(v, "5x\177\303\251\177\r");
-		asked = asked && vt_says(v, "a bet");
+		asked = asked && vt_shows(v, "a bet");
 		vt_send(v, "fin\r");
-		asked = asked && vt_says(v, "back at the start");
+		asked = asked && vt_shows(v, "back at the start");
 		vt_send(v, "stop\r");
 		asked = asked && vt_end(v) == 0;
 		bytes = vt_bytes(v, &n);

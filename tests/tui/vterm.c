@@ -72,7 +72,7 @@ run_program(const struct vt_opts *o)
 	(void)setenv("LINES", "7", 1); /* it must not be taken for the size */
 	for (size_t i = 0; i < VT_ENV && o->env[i]; i++)
 		(void)putenv((char *)o->env[i]);
-	(void)execl(program, "dpipe", (char *)NULL);
+	(void)execl(program, "dpipe", o->file, (char *)NULL);
 	_exit(127);
 }
 
@@ -304,16 +304,17 @@ vt_until(struct vt *v, const char *text)
 }
 
 static bool
-has_said(struct vt *v)
+shows_wanted(struct vt *v)
 {
+	(void)marked(v);
 	return v->ended || vt_has(v, v->wanted);
 }
 
 bool
-vt_says(struct vt *v, const char *text)
+vt_shows(struct vt *v, const char *text)
 {
 	v->wanted = text;
-	return pump(v, has_said) && vt_has(v, text);
+	return pump(v, shows_wanted) && vt_has(v, text);
 }
 
 bool

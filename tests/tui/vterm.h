@@ -16,6 +16,7 @@
 
 struct vt_opts {
 	const char *env[VT_ENV]; /* "NAME=VALUE", up to NULL */
+	const char *file;        /* to open, or NULL */
 	int rows, cols;
 	bool latin1; /* the terminal does not know UTF-8 */
 	bool mute;   /* it answers no question */
@@ -39,8 +40,8 @@ void vt_free(struct vt *v);
 bool vt_idle(struct vt *v);
 /* Reads until TEXT is on the screen; false after ten seconds. */
 bool vt_until(struct vt *v, const char *text);
-/* The same for plain lines, which end without a mark. */
-bool vt_says(struct vt *v, const char *text);
+/* The same in plain lines, and while work goes on: no frame is marked. */
+bool vt_shows(struct vt *v, const char *text);
 /* Waits for its end; returns its status, 128 + N for signal N, -1: none. */
 int vt_end(struct vt *v);
 /* Waits until it is stopped; false after ten seconds. */

@@ -78,6 +78,7 @@ unit_tests += tests/unit/test_tui_grid
 unit_tests += tests/unit/test_tui_keys
 unit_tests += tests/unit/test_tui_lanes
 unit_tests += tests/unit/test_tui_palette
+unit_tests += tests/unit/test_tui_reveal
 EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/jobs.h
 EXTRA_DIST += tests/unit/hostile.h
@@ -115,3 +116,5 @@ tests_unit_test_tui_lanes_SOURCES = tests/unit/test_tui_lanes.c \
 	src/tui/figures.c src/tui/lanes.c
 tests_unit_test_tui_palette_SOURCES = tests/unit/test_tui_palette.c \
 	src/tui/palette.c src/tui/probe.c
+tests_unit_test_tui_reveal_SOURCES = tests/unit/test_tui_reveal.c \
+	src/tui/figures.c src/tui/reveal.c

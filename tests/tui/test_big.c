@@ -1,0 +1,318 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A table of 100 MB in a real terminal: keys are served while it is counted,
+ * work over all of it tells its progress and stops, memory stays small, a file
+ * that changes is read again. DPIPE_BIG_FILE names a file of its own to
+ * measure instead.
+ */
+#include "vterm.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#define ROWS 2000000u /* 50 bytes each */
+#define PRESSES 500
+#define MEMORY_KB 32768
+#define LINE_BYTES 200
+#define PAGE_BYTES 2500
+
+static char path[256];
+
+static void
+write_file(void)
+{
+	static const char *const town[] = { "Marseille", "Aix-en-Provence",
+					    "AVIGNON", "Nice", "Gap" };
+	FILE *f = fopen(path, "w");
+
+	if (!f)
+		abort();
+	(void)fputs("id,town,remark,n\n", f);
+	for (unsigned i = 0; i < ROWS; i++)
+		(void)fprintf(f, "%07u,%-15s,%20s,%3u\n", i, town[i % 5],
+			      "a remark of no use", i * 7919u % 1000u);
+	if (fclose(f) != 0)
+		abort();
+}
+
+static struct vt *
+start(void)
+{
+	struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", "LANGUAGE=en" },
+			     .file = path };
+
+	return vt_start(&o);
+}
+
+static long
+private_kb(const struct vt *v)
+{
+	char name[64], line[256];
+	long kb = -1;
+	FILE *f;
+
+	(void)snprintf(name, sizeof name, "/proc/%d/status", (int)vt_pid(v));
+	f = fopen(name, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (strncmp(line, "RssAnon:", 8) == 0)
+			kb = strtol(line + 8, NULL, 10);
+	if (f)
+		(void)fclose(f);
+	return kb;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+static void
+say_times(const char *what, double *time, size_t n)
+{
+	qsort(time, n, sizeof time[0], by_size);
+	(void)printf("# %s: median %.1f ms, 99%% within %.1f ms\n", what,
+		     time[n / 2] * 1000, time[n * 99 / 100] * 1000);
+}
+
+/* Sends KEY; the time until TEXT is on the screen. */
+static double
+press(struct vt *v, const char *key, const char *text, bool *good)
+{
+	double from = vt_now();
+
+	vt_send(v, key);
+	*good = vt_shows(v, text) && *good;
+	return vt_now() - from;
+}
+
+/* Down, N times, from row 1: each brings the next one in focus. */
+static void
+walk(struct vt *v, size_t n, const char *what)
+{
+	double time[PRESSES];
+	bool good = true;
+	char text[32];
+
+	for (size_t i = 0; i < n && good; i++) {
+		(void)snprintf(text, sizeof text, ">%7zu[", i + 2);
+		time[i] = press(v, "\033[B", text, &good);
+	}
+	vt_check(good, "%s: every key is answered", what);
+	vt_show(good, v);
+	say_times(what, time, n);
+}
+
+static void
+counting(struct vt *v, double started)
+{
+	char count[64];
+	bool good = vt_shows(v, "Marseille");
+
+	(void)printf("# first rows after %.1f ms\n",
+		     (vt_now() - started) * 1000);
+	vt_check(good, "the first rows are there");
+	vt_show(good, v);
+	walk(v, 20, "while it is counted");
+	(void)snprintf(count, sizeof count, "%u,000,000 rows |",
+		       ROWS / 1000000);
+	good = vt_shows(v, count);
+	(void)printf("# counted after %.1f s\n", vt_now() - started);
+	vt_check(good, "all rows are counted");
+	vt_show(good, v);
+}
+
+/* Bytes that the terminal gets for a key, all things done. */
+static size_t
+bytes_of(struct vt *v, const char *key)
+{
+	size_t before, after;
+
+	(void)vt_bytes(v, &before);
+	vt_send(v, key);
+	(void)vt_idle(v);
+	(void)vt_bytes(v, &after);
+	return after - before;
+}
+
+static void
+cost(struct vt *v)
+{
+	size_t line = 0, page = 0;
+	long kb;
+
+	(void)bytes_of(v, "\033[B");
+	for (int i = 0; i < 20; i++)
+		line += bytes_of(v, "\033[B");
+	for (int i = 0; i < 20; i++)
+		page += bytes_of(v, "\033[6~");
+	vt_check(line / 20 <= LINE_BYTES, "a line takes %zu bytes", line / 20);
+	vt_check(page / 20 <= PAGE_BYTES, "a page takes %zu bytes", page / 20);
+	kb = private_kb(v);
+	/* a checker's own memory is not ours */
+	vt_check(kb < MEMORY_KB || getenv("DPIPE_MEMORY_KB"),
+		 "it takes %ld kB of private memory", kb);
+}
+
+static void
+work(struct vt *v)
+{
+	bool good = true;
+	double time;
+
+	vt_send(v, "\033[C");
+	time = press(v, "s", "Sorting:", &good);
+	vt_check(good, "sorting tells its progress");
+	vt_show(good, v);
+	(void)printf("# progress after %.0f ms\n", time * 1000);
+	time = press(v, "\033", "Stopped.", &good);
+	vt_check(good, "Esc stops it");
+	vt_show(good, v);
+	(void)printf("# stopped after %.0f ms\n", time * 1000);
+	time = press(v, "f", "400,000", &good);
+	good = vt_shows(v, "5 values") && good;
+	vt_check(good, "a facet counts all rows");
+	vt_show(good, v);
+	(void)printf("# facet after %.2f s\n", time);
+	vt_send(v, "\033");
+	(void)vt_idle(v);
+	vt_send(v, "g1999999\r");
+	good = vt_shows(v, ">1999999");
+	vt_check(good, "any row is at hand");
+	vt_show(good, v);
+	vt_send(v, "/9e rien\r");
+	good = vt_shows(v, "Nothing holds");
+	vt_check(good, "a text that is nowhere is looked for everywhere");
+	vt_show(good, v);
+	vt_send(v, "y");
+	good = vt_shows(v, "cell is copied");
+	vt_check(good, "a cell is copied");
+	vt_show(good, v);
+}
+
+static bool
+has_bytes(const struct vt *v, const char *wanted)
+{
+	size_t n, m = strlen(wanted);
+	const char *p = vt_bytes(v, &n);
+
+	for (size_t i = 0; i + m <= n; i++)
+		if (memcmp(p + i, wanted, m) == 0)
+			return true;
+	return false;
+}
+
+/* The file grows while it is open. */
+static void
+changes(struct vt *v)
+{
+	FILE *f = fopen(path, "a");
+	bool good;
+
+	if (!f || fputs("9999999,Apt,new,1\n", f) < 0 || fclose(f) != 0)
+		abort();
+	vt_send(v, "g1000000\r");
+	good = vt_shows(v, "The file has changed");
+	vt_check(good, "a file that changes is told");
+	vt_show(good, v);
+	vt_send(v, "\014");
+	good = vt_shows(v, "2,000,001 rows |") && vt_shows(v, ">1000000");
+	vt_check(good, "Ctrl-L reads it again, and keeps the place");
+	vt_show(good, v);
+}
+
+/* What is pasted among keys may become a table. */
+static void
+pastes(struct vt *v)
+{
+	char name[300];
+	bool good;
+
+	vt_send(v, "\033[200~town;n\nApt;3\nGap;4\n\033[201~");
+	good = vt_shows(v, "looks like a table");
+	vt_check(good, "pasted lines with cells are offered as a table");
+	vt_show(good, v);
+	(void)snprintf(name, sizeof name, "\001\013%s.pasted\r", path);
+	vt_send(v, name);
+	good = vt_shows(v, "2 rows |") && vt_has(v, "Gap");
+	vt_check(good, "and opened");
+	vt_show(good, v);
+	(void)snprintf(name, sizeof name, "%s.pasted", path);
+	(void)unlink(name);
+	vt_send(v, "q");
+	(void)vt_shows(v, "2,000,001 rows |");
+}
+
+/* Figures of a file of the user's. */
+static int
+measure(const char *file)
+{
+	double started = vt_now(), time[PRESSES];
+	struct vt *v;
+	bool good = true;
+
+	(void)snprintf(path, sizeof path, "%s", file);
+	v = start();
+	(void)vt_shows(v, "[");
+	(void)printf("# first frame after %.1f ms\n",
+		     (vt_now() - started) * 1000);
+	(void)vt_shows(v, "");
+	while (vt_has(v, "…"))
+		(void)vt_shows(v, "[");
+	(void)printf("# first rows after %.1f ms\n",
+		     (vt_now() - started) * 1000);
+	walk(v, 200, "while it is counted");
+	(void)vt_until(v, " rows |");
+	(void)printf("# counted, all done, after %.2f s\n", vt_now() - started);
+	(void)printf("# private memory %ld kB\n", private_kb(v));
+	for (size_t i = 0; i < PRESSES; i++) {
+		double from = vt_now();
+
+		vt_send(v, i % 2 ? "\033[B" : "\033[6~");
+		good = vt_idle(v) && good;
+		time[i] = vt_now() - from;
+	}
+	say_times("lines and pages", time, PRESSES);
+	(void)printf("# private memory %ld kB\n", private_kb(v));
+	vt_send(v, "\033[C\033[C");
+	time[0] = vt_now();
+	vt_send(v, "f");
+	(void)vt_idle(v);
+	(void)printf("# facet after %.2f s, private memory %ld kB\n",
+		     vt_now() - time[0], private_kb(v));
+	vt_check(good, "measured");
+	vt_free(v);
+	return vt_finish();
+}
+
+int
+main(void)
+{
+	const char *folder = getenv("TMPDIR"), *file = getenv("DPIPE_BIG_FILE");
+	double started;
+	struct vt *v;
+
+	vt_begin();
+	if (file)
+		return measure(file);
+	(void)snprintf(path, sizeof path, "%s/dpipe-big-%d.csv",
+		       folder ? folder : "/tmp", (int)getpid());
+	write_file();
+	started = vt_now();
+	v = start();
+	counting(v, started);
+	cost(v);
+	work(v);
+	vt_check(has_bytes(v, "\033]52;c;"), "the terminal is given it too");
+	changes(v);
+	pastes(v);
+	vt_send(v, "qq");
+	vt_check(vt_end(v) == 0, "it ends well");
+	vt_free(v);
+	(void)unlink(path);
+	return vt_finish();
+}
