@@ -81,6 +81,10 @@ description(struct cli_doc *d)
 			  "with it, repairs it with a recipe that can be run "
 			  "again, counts, compares and draws. It follows the "
 			  "School of Data pipeline."));
+	cli_doc_text(d, _("With a file instead of a command it opens it on "
+			  "the terminal, whatever its size: a table to look "
+			  "at, to search, to sort, to filter by its values; "
+			  "the file is never written."));
 	cli_doc_text(d, _("Without a command it opens its interface on the "
 			  "terminal: arrows move, Enter opens, ? explains, q "
 			  "leaves. Where plain lines are asked for, the same "
@@ -144,6 +148,9 @@ cli_page_dpipe(struct cli_doc *d)
 		     _("from a question to an honest chart, in seven steps"));
 	cli_doc_section(d, d->man ? _("Synopsis") : _("Usage"));
 	cli_doc_code(d, DP_S("dpipe\n"), NULL);
+	call = dp_format("dpipe %s", _("FILE"));
+	cli_doc_code(d, dp_str_c(call), NULL);
+	free(call);
 	call = dp_format("dpipe %s [%s …] [%s …]", _("COMMAND"), _("OPTION"),
 			 _("ARGUMENT"));
 	cli_doc_code(d, dp_str_c(call), NULL);

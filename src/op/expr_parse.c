@@ -196,7 +196,8 @@ dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op, const uint32_t *child,
 	if (op == DPI_X_OR || op == DPI_X_AND || op == DPI_X_NOT)
 		for (size_t i = 0; i < n; i++)
 			if (!dpi_x_may_be_yes(p->e, child[i]))
-				return dpi_parse_fail(p, start, op_takes(op));
+				return dpi_parse_fail(p, start, "%s",
+						      op_takes(op));
 	if (!dpi_x_children(p->e, node, child, n))
 		return dpi_parse_fail(p, start,
 				      _("this expression is too deep or too "

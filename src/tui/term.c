@@ -294,8 +294,8 @@ loop(struct terminal *t, const sigset_t *open)
 		enum input in;
 		int keys;
 
-		draw(t);
 		give_copy(t);
+		draw(t);
 		in = wait_for_input(t, open);
 		keys = tui_term_keys(t->app, &resized);
 		if (resized)

@@ -28,7 +28,8 @@ export DPIPE_LOCALE_DIR=$tap_dir/locale LANGUAGE=xx XDG_STATE_HOME=$tap_dir \
 	XDG_DATA_HOME=$tap_dir
 export INPUTRC=/dev/null
 cd "$tap_dir" || exit 99
-for keys in '' 1 w '?' 'o' ':'; do
+printf 'id,town\n1,Apt\n' >t.csv
+for keys in '' 1 w '?' 'o' ':' 'run open t.csv'; do
 	"$DPIPE" --script - --size 80x24 --dump >"$tap_dir/screen" <<<"$keys"
 	is "keys $keys: 24 lines" "$(wc -l <"$tap_dir/screen")" 24
 	like "keys $keys: the mode is named" "$(head -n 1 "$tap_dir/screen")" \
