@@ -57,10 +57,10 @@ greet(struct tui_app *app)
 	 * English: English: press l. */
 	const char *other = _("En français : touche l.");
 
-	if (!tui_recent_known(app->world.state_folder))
+	if (tui_home_is_fresh(app))
 		tui_say(app,
-			_("Welcome. Arrows move, Enter opens, ? explains. "
-			  "%s"),
+			_("Welcome. Enter takes the tour; the arrows look "
+			  "around. %s"),
 			other);
 	else
 		welcome_back(app, other);
@@ -273,8 +273,28 @@ begins(struct tui_app *app, tui_key key)
 }
 
 static void
+obey(struct tui_app *app, tui_key key, enum tui_command c)
+{
+	struct dp_buf name = { 0 };
+
+	if (app->ask) {
+		tui_line_key(app, key);
+	} else if (c != TUI_NOTHING) {
+		tui_do(app, c, (dp_str){ NULL, 0 });
+	} else if (!begins(app, key)) {
+		tui_key_name(key, &name);
+		tui_say(app,
+			_("The key %.*s does nothing. ? shows the keys of "
+			  "this screen."),
+			DP_FMT(dp_buf_view(&name)));
+		dp_buf_done(&name);
+	}
+}
+
+static void
 take_key(struct tui_app *app, tui_key key)
 {
+	bool guided = app->tour.on;
 	enum tui_command c = tui_command_of_key(key);
 
 	if (key >= TUI_K_ALT && !(app->ask && tui_prompt_takes_alt())) {
@@ -288,20 +308,11 @@ take_key(struct tui_app *app, tui_key key)
 			app->over = true;
 		return;
 	}
-	if (app->ask) {
-		tui_line_key(app, key);
-	} else if (c != TUI_NOTHING) {
-		tui_do(app, c, (dp_str){ NULL, 0 });
-	} else if (!begins(app, key)) {
-		struct dp_buf name = { 0 };
-
-		tui_key_name(key, &name);
-		tui_say(app,
-			_("The key %.*s does nothing. ? shows the keys of "
-			  "this screen."),
-			DP_FMT(dp_buf_view(&name)));
-		dp_buf_done(&name);
-	}
+	if (guided && tui_tour_refuses(app, c))
+		return;
+	obey(app, key, c);
+	if (guided && !app->over)
+		tui_tour_did(app, c);
 }
 
 void
@@ -352,10 +363,7 @@ take_click(struct tui_app *app, uint16_t target)
 		enum tui_command c =
 			(enum tui_command)(target - TUI_TARGET_COMMAND);
 
-		if (app->ask)
-			tui_line_key(app, tui_command_info(c)->key);
-		else
-			tui_do(app, c, (dp_str){ NULL, 0 });
+		take_key(app, tui_command_info(c)->key);
 	} else if (target > 0 && !app->ask) {
 		click_view(app, target);
 	}

@@ -40,6 +40,7 @@ tui_is_global(enum tui_command c)
 	case TUI_QUIT:
 	case TUI_REPAINT:
 	case TUI_STOP:
+	case TUI_TOUR:
 		return true;
 	default:
 		return (c >= TUI_STEP_1 && c <= TUI_STEP_7) || opened_by(c);
@@ -172,6 +173,9 @@ do_global(struct tui_app *app, enum tui_command c, dp_str arg)
 	case TUI_REPAINT:
 		app->repaint = true;
 		tui_say(app, _("The screen was drawn again."));
+		break;
+	case TUI_TOUR:
+		tui_tour_start(app);
 		break;
 	case TUI_STOP:
 		tui_say(app, _("Nothing is running. q leaves."));

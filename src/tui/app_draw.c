@@ -37,7 +37,8 @@ draw_head(const struct tui_app *app, const struct tui_view *v,
 		dp_buf_c(&left, "  ");
 		v->class->about(app, v, &left);
 	}
-	if (v->class->remark)
+	tui_tour_remark(app, &right);
+	if (v->class->remark && !app->tour.on)
 		v->class->remark(app, v, &right);
 	if (right.n > 0)
 		dp_buf_c(&right, " | ");
@@ -243,11 +244,23 @@ draw_choice(const struct tui_app *app, struct tui_grid *g, size_t i, int row,
 		   (uint16_t)(TUI_TARGET_CHOICE + i));
 }
 
+/* Lines that the status takes. */
+static int
+status_rows(const struct tui_app *app, const struct tui_grid *g)
+{
+	struct tui_rect area = { g->rows - 3, 1, 1, g->cols - 2 };
+	int rows = tui_wrap(NULL, area, 0, TUI_STRONG,
+			    dp_buf_view(&app->status));
+
+	return rows > (g->rows - 4) / 2 ? (g->rows - 4) / 2 : rows;
+}
+
 /* The candidates, above the status line, the marked one in sight. */
 static void
 draw_choices(const struct tui_app *app, struct tui_grid *g)
 {
-	int most = (g->rows - 4) / 2, n = (int)app->choices.n, cols = 0;
+	int above = status_rows(app, g) > 1 ? status_rows(app, g) - 1 : 0;
+	int most = (g->rows - 4) / 2 - above, n = (int)app->choices.n, cols = 0;
 	int first = 0, top;
 	char remark[64];
 
@@ -264,7 +277,7 @@ draw_choices(const struct tui_app *app, struct tui_grid *g)
 	}
 	if (cols > g->cols / 2)
 		cols = g->cols / 2;
-	top = g->rows - 3 - most;
+	top = g->rows - 3 - above - most;
 	tui_fill(g, (struct tui_rect){ top, 0, most, g->cols }, TUI_TEXT);
 	(void)snprintf(remark, sizeof remark, _("%td of %d"), app->mark + 1, n);
 	tui_rule(g, top - 1, 0, g->cols, _("What can be typed"), remark);
@@ -280,10 +293,8 @@ draw_status(const struct tui_app *app, struct tui_grid *g)
 {
 	struct tui_rect area = { g->rows - 3, 1, 1, g->cols - 2 };
 	dp_str text = dp_buf_view(&app->status);
-	int rows = tui_wrap(NULL, area, 0, TUI_STRONG, text);
+	int rows = status_rows(app, g);
 
-	if (rows > (g->rows - 4) / 2)
-		rows = (g->rows - 4) / 2;
 	if (rows > 1) {
 		area.row -= rows - 1;
 		area.rows = rows;

@@ -5,6 +5,7 @@
 
 #include <sys/types.h>
 
+#include "tui/tour.h"
 #include "tui/view.h"
 
 #define TUI_VIEWS 16 /* deepest stack */
@@ -21,6 +22,7 @@ struct tui_app {
 	size_t n_views;
 	struct dp_buf status;
 	bool over, repaint, no_mouse;
+	struct tui_tour tour;
 	uint16_t clicked; /* last target, 0 after a key */
 	/* what is asked on the command line, or NULL */
 	const struct tui_ask *ask;

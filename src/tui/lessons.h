@@ -28,6 +28,8 @@ void tui_lessons_ask(struct tui_app *app);
 
 /* ---- view_home.c ------------------------------------------------------- */
 
+/* True at home while > is at the tour: nobody was here before. */
+bool tui_home_is_fresh(const struct tui_app *app);
 /* Appends "Enter resumes …", when home has the focus there; or nothing. */
 void tui_home_resume(const struct tui_app *app, struct dp_buf *out);
 

@@ -6,8 +6,9 @@
 #include "tui/list.h"
 
 #define NAME_COLS 13
-#define STATE_COLS 15
-#define ROOMY_COLS 60 /* from here on there is room for the question */
+#define STATE_COLS 15  /* of a project: gauge, word */
+#define LESSON_COLS 18 /* of lessons: gauge, number, word */
+#define ROOMY_COLS 60  /* from here on there is room for the question */
 
 /* TRANSLATORS: the seven steps as questions: 45 columns at most. */
 static const char *const question[DP_STEPS] = {
@@ -27,22 +28,22 @@ tui_steps_question(size_t i)
 }
 
 static void
-draw_state(struct tui_grid *g, int row, int col, const struct tui_progress *p,
+draw_state(struct tui_grid *g, struct tui_rect at, const struct tui_progress *p,
 	   size_t i)
 {
-	tui_gauge(g, row, col, 6, p->part[i], TUI_PARTS);
+	tui_gauge(g, at.row, at.col, 6, p->part[i], TUI_PARTS);
 	if (p->part[i] == TUI_PARTS)
-		(void)tui_put_c(g, row, col + 7, STATE_COLS - 7, TUI_GOOD,
+		(void)tui_put_c(g, at.row, at.col + 7, at.cols - 7, TUI_GOOD,
 				/* TRANSLATORS: a step; 8 columns at most */
 				C_("step", "done"));
 	else if (i == p->next && p->next_task)
-		(void)tui_put_format(g, row, col + 7, STATE_COLS - 7,
+		(void)tui_put_format(g, at.row, at.col + 7, at.cols - 7,
 				     TUI_STRONG,
-				     /* TRANSLATORS: step, task; 8 columns */
+				     /* TRANSLATORS: step, task; 11 columns */
 				     C_("step", "%zu.%zu next"), i + 1,
 				     p->next_task);
 	else if (i == p->next)
-		(void)tui_put_c(g, row, col + 7, STATE_COLS - 7, TUI_STRONG,
+		(void)tui_put_c(g, at.row, at.col + 7, at.cols - 7, TUI_STRONG,
 				/* TRANSLATORS: a step; 8 columns at most */
 				C_("step", "next"));
 }
@@ -53,7 +54,7 @@ draw_step(struct tui_grid *g, struct tui_rect line,
 {
 	struct dp_buf name = { 0 };
 	int col = line.col + 2, room = line.cols - 2;
-	int right = p->project || p->lessons ? STATE_COLS : 0;
+	int right = p->lessons ? LESSON_COLS : p->project ? STATE_COLS : 0;
 
 	dp_buf_format(&name, "%zu ", i + 1);
 	dp_case_change(dp_str_c(_(dp_step_info(i)->title)), DP_CASE_UPPER,
@@ -66,7 +67,10 @@ draw_step(struct tui_grid *g, struct tui_rect line,
 				room - NAME_COLS - right, TUI_TEXT,
 				tui_steps_question(i));
 	if (right && room >= NAME_COLS + right)
-		draw_state(g, line.row, col + room - right, p, i);
+		draw_state(g,
+			   (struct tui_rect){ line.row, col + room - right, 1,
+					      right },
+			   p, i);
 	if (focus) {
 		tui_role(g, line, TUI_FOCUS);
 		tui_cursor(g, line.row, line.col);
@@ -88,6 +92,21 @@ tui_steps_draw(struct tui_grid *g, struct tui_rect area,
 		if (line.row < area.row + area.rows)
 			draw_step(g, line, p, i, focus && i == at);
 	}
+}
+
+void
+tui_steps_tour(struct tui_grid *g, struct tui_rect in, struct tui_rect rest)
+{
+	struct tui_rect line = rest;
+
+	line.rows = 1;
+	if (rest.rows < 1)
+		line.row = in.row + in.rows - 1;
+	tui_fill(g, line, TUI_FOCUS);
+	(void)tui_put_c(g, line.row, line.col, 1, TUI_FOCUS, ">");
+	(void)tui_put_c(g, line.row, line.col + 2, line.cols - 2, TUI_FOCUS,
+			_("T The tour: five minutes, on real data"));
+	tui_cursor(g, line.row, line.col);
 }
 
 void

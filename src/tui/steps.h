@@ -13,6 +13,12 @@
 void tui_steps_draw(struct tui_grid *g, struct tui_rect area,
 		    const struct tui_progress *p, size_t at, bool focus,
 		    int spacing);
+/*
+ * Draws > at the tour: where there is REST below the list IN, else over its
+ * last line.
+ */
+void tui_steps_tour(struct tui_grid *g, struct tui_rect in,
+		    struct tui_rect rest);
 /* "2 of 7 done", or "" without a project. */
 void tui_steps_remark(const struct tui_progress *p, struct dp_buf *out);
 /* The question that step I asks, translated. */

@@ -7,12 +7,12 @@
 #include <time.h>
 
 #include "base/i18n.h"
+#include "tui/inner.h"
 #include "tui/lessons.h"
 #include "tui/list.h"
 #include "tui/practice.h"
 #include "tui/recent.h"
 #include "tui/steps.h"
-#include "tui/view.h"
 
 enum pane { STEPS, PRACTICE, RECENT, PANES };
 
@@ -30,6 +30,7 @@ struct state {
 	struct tui_practice practice;
 	size_t at[PANES], n[PANES];
 	enum pane pane;
+	bool fresh;    /* the first time: > is at the tour */
 	char *trouble; /* why the project here cannot be read, or NULL */
 };
 
@@ -71,7 +72,18 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	s->n[STEPS] = DP_STEPS;
 	s->n[PRACTICE] = s->practice.n;
 	go_to_next(s);
+	s->fresh = !s->glance.begun &&
+		   !tui_recent_known(tui_world(app)->state_folder);
 	return 0;
+}
+
+bool
+tui_home_is_fresh(const struct tui_app *app)
+{
+	const struct tui_view *v = tui_top(app);
+	const struct state *s = v ? v->state : NULL;
+
+	return s && v->class == &tui_view_home && s->fresh;
 }
 
 void
@@ -157,6 +169,13 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	struct state *s = v->state;
 
 	(void)arg;
+	if (s->fresh) {
+		s->fresh = false;
+		if (c == TUI_ENTER)
+			tui_do(app, TUI_TOUR, arg);
+		if (c == TUI_ENTER || c == TUI_DOWN || c == TUI_UP)
+			return true;
+	}
 	switch (c) {
 	case TUI_ENTER:
 		enter(app, s);
@@ -187,6 +206,7 @@ click(struct tui_app *app, struct tui_view *v, uint16_t target)
 	struct state *s = v->state;
 
 	(void)app;
+	s->fresh = false;
 	if (target >= TARGET_RECENT) {
 		s->pane = RECENT;
 		s->at[RECENT] = target - TARGET_RECENT;
@@ -213,11 +233,13 @@ draw_steps(const struct state *s, struct tui_grid *g, struct tui_rect area,
 	dp_buf_char(&remark, '\0');
 	tui_box(g, area, _("The seven steps"), remark.p);
 	dp_buf_done(&remark);
-	tui_steps_draw(g, in, &s->progress, s->at[STEPS], s->pane == STEPS,
-		       spacing);
+	tui_steps_draw(g, in, &s->progress, s->at[STEPS],
+		       s->pane == STEPS && !s->fresh, spacing);
 	rest.row += used;
 	rest.rows -= used;
-	if (rest.rows > 0)
+	if (s->fresh)
+		tui_steps_tour(g, in, rest);
+	else if (rest.rows > 0)
 		(void)tui_wrap(g, rest, 0, TUI_TEXT,
 			       dp_str_c(s->trouble ?
 						s->trouble :
@@ -441,6 +463,8 @@ call(const struct tui_view *v, enum tui_command c)
 {
 	const struct state *s = v->state;
 
+	if (c == TUI_ENTER && s->fresh)
+		return _(tui_command_info(TUI_TOUR)->title);
 	if (c == TUI_GOTO)
 		/* TRANSLATORS: key bar; 12 columns at most */
 		return C_("key bar", "Lessons");
@@ -452,10 +476,10 @@ call(const struct tui_view *v, enum tui_command c)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,  TUI_NEXT_PANE, TUI_STEP_1, TUI_STEP_2,        TUI_STEP_3,
-	TUI_STEP_4, TUI_STEP_5,    TUI_STEP_6, TUI_STEP_7,        TUI_OPEN,
-	TUI_GOTO,   TUI_LANGUAGE,  TUI_WHY,    TUI_PREVIOUS_PANE, TUI_LEFT,
-	TUI_RIGHT,  TUI_SAY,       TUI_MOVES,  TUI_NOTHING
+	TUI_ENTER,  TUI_NEXT_PANE, TUI_STEP_1,   TUI_STEP_2, TUI_STEP_3,
+	TUI_STEP_4, TUI_STEP_5,    TUI_STEP_6,   TUI_STEP_7, TUI_TOUR,
+	TUI_OPEN,   TUI_GOTO,      TUI_LANGUAGE, TUI_WHY,    TUI_PREVIOUS_PANE,
+	TUI_LEFT,   TUI_RIGHT,     TUI_SAY,      TUI_MOVES,  TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_home = {

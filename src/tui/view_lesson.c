@@ -151,21 +151,25 @@ take_task(struct tui_lesson *s)
 static void
 say_how(struct tui_app *app, const struct tui_lesson *s)
 {
+	const char *how = _("Enter opens a line: type there what changes the "
+			    "table. h gives a hint.");
 	struct dp_learn_at at;
+	int rows;
 
 	dp_learn_at(s->learn, &at);
 	if (!at.task || at.complete)
 		return;
 	if (at.task->kind == DP_TASK_QUIZ)
-		tui_say(app, _("Choose with the arrows and Enter, or press a "
-			       "number."));
+		how = _("Choose with the arrows and Enter, or press a "
+			"number.");
 	else if (at.task->kind == DP_TASK_PREDICT)
-		tui_say(app, _("Type a number; a wrong one costs nothing."));
+		how = _("Type a number; a wrong one costs nothing.");
 	else if (at.task->kind == DP_TASK_REFLECT)
-		tui_say(app, _("Enter opens a line for your words."));
+		how = _("Enter opens a line for your words.");
+	if (tui_lesson_lines(app, s, &rows) > (size_t)rows)
+		tui_say(app, _("n turns the page. %s"), how);
 	else
-		tui_say(app, _("Enter opens a line: type there what changes "
-			       "the table. h gives a hint."));
+		tui_say(app, "%s", how);
 }
 
 /* The answer in sight, of a page longer than its place. */
@@ -420,6 +424,9 @@ settle(struct tui_app *app, struct tui_view *v)
 	struct tui_lesson *s = v->state;
 	struct dp_err err = { 0 };
 
+	if (!s->greeted)
+		say_how(app, s);
+	s->greeted = true;
 	if (strcmp(s->language, dp_language()) == 0)
 		return;
 	dp_says_clear(&s->says);

@@ -22,6 +22,7 @@ struct tui_lesson {
 	struct dp_buf output;      /* what a command answered, lines */
 	char *asked;               /* the line that it answers, or NULL */
 	char language[8];          /* that all of this is in */
+	bool greeted;              /* it was said what to press */
 	enum tui_lesson_part focus, work;
 	size_t top;        /* of the text, in lines */
 	size_t output_top; /* of the output */

@@ -55,8 +55,11 @@ prepare() {
 		;;
 	esac
 	ln -s "$data" "$at/data"
-	if grep -q '^# state: files' "$script"; then
+	if ! grep -q '^# state: none' "$script"; then
 		mkdir "$at/state/dpipe"
+		: >"$at/state/dpipe/recent"
+	fi
+	if grep -q '^# state: files' "$script"; then
 		printf '%s\n' "1772600000 /d/ventes.csv" \
 			"1772520000 /d/élèves 2024.csv" \
 			"1770000000 /d/un-nom-de-fichier-vraiment-long.csv" \

@@ -13,6 +13,8 @@ is "nothing is said aside" "$err" ""
 ok "nothing is remembered" test ! -e "$XDG_STATE_HOME/dpipe"
 
 # ---- scripts ----
+mkdir -p "$XDG_STATE_HOME/dpipe"
+: >"$XDG_STATE_HOME/dpipe/recent" # it is not the first time
 replay() {
 	printf '%b' "$1" >"$tap_dir/keys"
 	run "$DPIPE" --script "$tap_dir/keys" "${@:2}"

@@ -99,31 +99,6 @@ cost(void)
 
 /* ---- colours ---------------------------------------------------------- */
 
-/* Sequences "set graphic rendition" with a colour in them. */
-static size_t
-colour_sequences(const struct vt *v)
-{
-	size_t n, found = 0;
-	const char *p = vt_bytes(v, &n);
-
-	for (size_t i = 0; i + 2 < n; i++) {
-		bool coloured = false;
-		int value = 0;
-
-		if (p[i] != '\033' || p[i + 1] != '[')
-			continue;
-		for (i += 2;
-		     i < n && (p[i] == ';' || (p[i] >= '0' && p[i] <= '9'));
-		     i++) {
-			value = p[i] == ';' ? 0 : value * 10 + p[i] - '0';
-			coloured = coloured || (value >= 30 && value <= 49) ||
-				   (value >= 90 && value <= 107);
-		}
-		found += coloured && i < n && p[i] == 'm';
-	}
-	return found;
-}
-
 static size_t
 colours_with(const char *env, const char *background)
 {
@@ -136,7 +111,7 @@ colours_with(const char *env, const char *background)
 	(void)vt_idle(v);
 	vt_send(v, "\033[B");
 	(void)vt_idle(v);
-	n = colour_sequences(v);
+	n = vt_colours(v);
 	vt_check(vt_has(v, ">"), "%s: what has the focus is marked", env);
 	vt_free(v);
 	return n;

@@ -59,6 +59,8 @@ bool vt_has(struct vt *v, const char *text);
 void vt_state(struct vt *v, struct vt_state *out);
 /* All bytes written so far. */
 const char *vt_bytes(const struct vt *v, size_t *n);
+/* How many sequences so far set a colour. */
+size_t vt_colours(const struct vt *v);
 /* Seconds, of a clock that only goes forward. */
 double vt_now(void);
 /* Seconds from the start to the first idle mark. */

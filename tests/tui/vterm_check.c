@@ -2,10 +2,13 @@
 /* What was found, said as TAP; a folder for what dpipe remembers. */
 #include "vterm.h"
 
+#include <fcntl.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
 
 /* How many were said. */
 static int n_tests;
@@ -40,8 +43,17 @@ vt_show(bool good, struct vt *v)
 void
 vt_begin(void)
 {
+	char path[128];
+
 	if (!mkdtemp(state) || setenv("XDG_STATE_HOME", state, 1) != 0 ||
 	    setenv("XDG_DATA_HOME", state, 1) != 0)
+		exit(EXIT_FAILURE);
+	/* it is not the first time, when > is at the tour */
+	(void)snprintf(path, sizeof path, "%s/dpipe", state);
+	if (mkdir(path, 0700) != 0)
+		exit(EXIT_FAILURE);
+	(void)snprintf(path, sizeof path, "%s/dpipe/recent", state);
+	if (close(open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0600)) != 0)
 		exit(EXIT_FAILURE);
 }
 

@@ -134,3 +134,27 @@ vt_state(struct vt *v, struct vt_state *out)
 	out->mouse = mode_is_on(v, 1000);
 	out->paste = mode_is_on(v, 2004);
 }
+
+size_t
+vt_colours(const struct vt *v)
+{
+	size_t n, found = 0;
+	const char *p = vt_bytes(v, &n);
+
+	for (size_t i = 0; i + 2 < n; i++) {
+		bool coloured = false;
+		int value = 0;
+
+		if (p[i] != '\033' || p[i + 1] != '[')
+			continue;
+		for (i += 2;
+		     i < n && (p[i] == ';' || (p[i] >= '0' && p[i] <= '9'));
+		     i++) {
+			value = p[i] == ';' ? 0 : value * 10 + p[i] - '0';
+			coloured = coloured || (value >= 30 && value <= 49) ||
+				   (value >= 90 && value <= 107);
+		}
+		found += coloured && i < n && p[i] == 'm';
+	}
+	return found;
+}

@@ -1,0 +1,243 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The steps of the tour, and how one leads to the next. A step whose command
+ * the screen does not serve is left out, and with it those that follow from
+ * it.
+ */
+#include "tui/tour.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "tui/inner.h"
+#include "tui/practice.h"
+
+struct step {
+	enum tui_command awaits;
+	unsigned times;         /* that key has to be pressed */
+	enum tui_command needs; /* what the screen has to serve */
+	bool follows;           /* left out with the step before */
+	const char *ask;        /* N_: what to press, %s is the key */
+	const char *done;       /* N_: what that shows */
+};
+
+/* TRANSLATORS: the tour. %s is the name of a key: Enter, Down arrow, f, :. Two
+ * lines of 78 columns at most for what is said and what is asked together. */
+static const struct step table[] = {
+	{ TUI_DOWN, 1, TUI_DOWN, false,
+	  N_("These are the cinemas of a region, as people typed them. Press "
+	     "[%s]."),
+	  N_("One row further.") },
+	{ TUI_RIGHT, 2, TUI_RIGHT, false,
+	  N_("Now to the column Commune. Press [%s] twice."),
+	  N_("AIX EN PCE: a town, as somebody abbreviated it.") },
+	{ TUI_ENTER, 1, TUI_FACET, false,
+	  N_("What is in this cell? Press [%s]."),
+	  N_("A cell has a story: what it holds, and what is like it.") },
+	{ TUI_BACK, 1, TUI_FACET, true, N_("Press [%s]: it goes back."),
+	  N_("Back in the table.") },
+	{ TUI_FACET, 1, TUI_FACET, false,
+	  N_("Count the values of this column. Press [%s]."),
+	  N_("One town has several spellings: counted by town, it is several "
+	     "towns.") },
+	{ TUI_TICK, 2, TUI_UNDO, true,
+	  N_("Tick two spellings of one town; the arrows move. Press [%s]."),
+	  N_("Two are ticked.") },
+	{ TUI_MERGE, 1, TUI_UNDO, true,
+	  N_("Make one value of them. Press [%s]."),
+	  N_("Nothing has changed yet: this is before and after.") },
+	{ TUI_ENTER, 1, TUI_UNDO, true, N_("Apply it. Press [%s]."),
+	  N_("Done; the file itself stays what it is.") },
+	{ TUI_UNDO, 1, TUI_UNDO, true, N_("Take it back. Press [%s]."),
+	  N_("As it was before.") },
+	{ TUI_REDO, 1, TUI_REDO, true, N_("And again after all. Press [%s]."),
+	  N_("You can always go back and forth.") },
+	{ TUI_COMMAND, 1, TUI_COMMAND, false,
+	  N_("All that dpipe can do is in one list. Press [%s]."),
+	  N_("Each command has its key and a sentence; letters narrow the "
+	     "list.") },
+	{ TUI_BACK, 1, TUI_COMMAND, true, N_("Leave the line. Press [%s]."),
+	  N_("Nothing was run.") },
+	{ TUI_HELP, 1, TUI_HELP, false,
+	  N_("Every screen explains itself. Press [%s]."),
+	  N_("Enter runs the line that > points at.") },
+	{ TUI_BACK, 1, TUI_HELP, true, N_("Go back. Press [%s]."),
+	  N_("That is all you need.") },
+};
+
+#define STEPS (sizeof table / sizeof table[0])
+
+static void
+say_key(enum tui_command c, const char *fmt, struct dp_buf *out)
+{
+	struct dp_buf key = { 0 };
+
+	tui_key_name(tui_command_info(c)->key, &key);
+	dp_buf_char(&key, '\0');
+/* the formats are those of the table above, with one %s each */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	dp_buf_format(out, fmt, key.p);
+#pragma GCC diagnostic pop
+	dp_buf_done(&key);
+}
+
+/* Says FIRST (or "") and what is to be pressed now. */
+static void
+say_ask(struct tui_app *app, dp_str first)
+{
+	const struct step *s = &table[app->tour.step];
+	struct dp_buf b = { 0 };
+
+	dp_buf_str(&b, first);
+	dp_buf_c(&b, first.n ? " " : "");
+	say_key(s->awaits, _(s->ask), &b);
+	tui_say(app, "%.*s", DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
+}
+
+/* What was learnt, as a text to read. */
+static void
+finish(struct tui_app *app)
+{
+	static const struct {
+		enum tui_command command;
+		const char *what;
+	} learnt[] = {
+		{ TUI_ENTER, N_("%s opens what > points at, and applies what "
+				"is shown.") },
+		{ TUI_BACK, N_("%s goes back, and never loses anything.") },
+		{ TUI_UNDO, N_("%s takes the last change back.") },
+		{ TUI_COMMAND, N_("%s lists everything; a few letters find "
+				  "it.") },
+		{ TUI_HELP, N_("%s explains the screen you are on.") },
+	};
+	struct dp_buf b = { 0 };
+
+	app->tour.on = false;
+	while (app->n_views > 1)
+		tui_pop(app);
+	dp_buf_c(&b, _("You know the five keys now:"));
+	dp_buf_c(&b, "\n\n");
+	for (size_t i = 0; i < sizeof learnt / sizeof learnt[0]; i++) {
+		dp_buf_c(&b, "  ");
+		say_key(learnt[i].command, _(learnt[i].what), &b);
+		dp_buf_char(&b, '\n');
+	}
+	dp_buf_c(&b, "\n");
+	dp_buf_c(&b, _("q leaves; your work is kept. The numbers 1 to 7 open "
+		       "the lessons: start with any of them."));
+	dp_buf_char(&b, '\0');
+	(void)tui_push(app, &tui_view_text, b.p);
+	tui_say(app, _("The tour is over. q goes to the start; T takes the "
+		       "tour again."));
+	dp_buf_done(&b);
+}
+
+/* The first step from the one in hand on that can be taken here. */
+static void
+find_step(struct tui_app *app, dp_str first, bool left_out)
+{
+	struct tui_tour *t = &app->tour;
+
+	t->times = 0;
+	while (t->step < STEPS) {
+		const struct step *s = &table[t->step];
+
+		left_out = (s->follows && left_out) ||
+			   !tui_serves(tui_top(app), s->needs);
+		if (!left_out)
+			break;
+		t->step++;
+	}
+	if (t->step < STEPS)
+		say_ask(app, first);
+	else
+		finish(app);
+}
+
+void
+tui_tour_start(struct tui_app *app)
+{
+	struct tui_practice p = { 0 };
+
+	app->tour = (struct tui_tour){ 0 };
+	while (app->n_views > 1)
+		tui_pop(app);
+	tui_practice_read(&p, tui_world(app)->data_folder);
+	if (p.n == 0)
+		tui_say(app, _("The practice data are not here; the tour needs "
+			       "them."));
+	else if (tui_push(app, &tui_view_table, p.path[0])) {
+		app->tour.on = true;
+		find_step(app, DP_S(""), false);
+	}
+	tui_practice_done(&p);
+}
+
+/* What does no harm at step S; ticking needs moving. */
+static bool
+is_free(const struct step *s, enum tui_command c)
+{
+	return (s->awaits == TUI_TICK && c >= TUI_UP && c <= TUI_LAST) ||
+	       c == TUI_LANGUAGE || c == TUI_REPAINT || c == TUI_MOUSE ||
+	       c == TUI_NOTHING;
+}
+
+bool
+tui_tour_refuses(struct tui_app *app, enum tui_command c)
+{
+	const struct step *s = &table[app->tour.step];
+	struct dp_buf b = { 0 };
+
+	app->tour.typing = app->ask != NULL;
+	if (app->ask || c == s->awaits || is_free(s, c))
+		return false;
+	if (c == TUI_QUIT || c == TUI_STOP) {
+		app->tour.on = false;
+		while (app->n_views > 1)
+			tui_pop(app);
+		tui_say(app, _("You left the tour; T takes it again."));
+		return true;
+	}
+	dp_buf_format(&b, _("“%s” comes later: %s"),
+		      _(tui_command_info(c)->title),
+		      _(tui_command_info(c)->help));
+	say_ask(app, dp_buf_view(&b));
+	dp_buf_done(&b);
+	return true;
+}
+
+void
+tui_tour_did(struct tui_app *app, enum tui_command c)
+{
+	const struct step *s = &table[app->tour.step];
+	bool typing = app->tour.typing || app->ask, done;
+	dp_str said = dp_buf_view(&app->status);
+	char *kept;
+
+	if (s->awaits == TUI_COMMAND)
+		done = app->ask != NULL;
+	else if (typing)
+		done = s->awaits == TUI_BACK && !app->ask;
+	else
+		done = c == s->awaits && ++app->tour.times == s->times;
+	if (done) {
+		app->tour.step++;
+		app->tour.number++;
+		find_step(app, dp_str_c(_(s->done)), false);
+		return;
+	}
+	/* what the key itself said comes first */
+	kept = c == TUI_LANGUAGE || c == TUI_NOTHING ? dp_strdup(said) : NULL;
+	say_ask(app, dp_str_c(kept ? kept : ""));
+	free(kept);
+}
+
+void
+tui_tour_remark(const struct tui_app *app, struct dp_buf *out)
+{
+	if (app->tour.on)
+		/* TRANSLATORS: first line of the screen; 14 columns */
+		dp_buf_format(out, _("tour, step %zu"), app->tour.number + 1);
+}
