@@ -40,18 +40,15 @@ static const struct step table[] = {
 	  N_("Count the values of this column. Press [%s]."),
 	  N_("One town has several spellings: counted by town, it is several "
 	     "towns.") },
-	{ TUI_TICK, 2, TUI_UNDO, true,
-	  N_("Tick two spellings of one town; the arrows move. Press [%s]."),
+	{ TUI_TICK, 2, TUI_MERGE, true,
+	  N_("Tick Marseille and MARSEILLE; the arrows move. Press [%s]."),
 	  N_("Two are ticked.") },
-	{ TUI_MERGE, 1, TUI_UNDO, true,
-	  N_("Make one value of them. Press [%s]."),
-	  N_("Nothing has changed yet: this is before and after.") },
-	{ TUI_ENTER, 1, TUI_UNDO, true, N_("Apply it. Press [%s]."),
-	  N_("Done; the file itself stays what it is.") },
-	{ TUI_UNDO, 1, TUI_UNDO, true, N_("Take it back. Press [%s]."),
-	  N_("As it was before.") },
-	{ TUI_REDO, 1, TUI_REDO, true, N_("And again after all. Press [%s]."),
-	  N_("You can always go back and forth.") },
+	{ TUI_MERGE, 1, TUI_MERGE, true, N_("Give them one name. Press [%s]."),
+	  N_("The most frequent one is proposed.") },
+	{ TUI_ENTER, 1, TUI_MERGE, true, N_("Take it. Press [%s]."),
+	  N_("Nothing is changed yet: this is the recipe line that would.") },
+	{ TUI_BACK, 1, TUI_BACK, true, N_("Go back. Press [%s]."),
+	  N_("The file is what it was.") },
 	{ TUI_COMMAND, 1, TUI_COMMAND, false,
 	  N_("All that dpipe can do is in one list. Press [%s]."),
 	  N_("Each command has its key and a sentence; letters narrow the "
@@ -107,7 +104,7 @@ finish(struct tui_app *app)
 		{ TUI_ENTER, N_("%s opens what > points at, and applies what "
 				"is shown.") },
 		{ TUI_BACK, N_("%s goes back, and never loses anything.") },
-		{ TUI_UNDO, N_("%s takes the last change back.") },
+		{ TUI_FACET, N_("%s counts the values of a column.") },
 		{ TUI_COMMAND, N_("%s lists everything; a few letters find "
 				  "it.") },
 		{ TUI_HELP, N_("%s explains the screen you are on.") },
@@ -216,10 +213,11 @@ tui_tour_did(struct tui_app *app, enum tui_command c)
 	dp_str said = dp_buf_view(&app->status);
 	char *kept;
 
-	if (s->awaits == TUI_COMMAND)
+	/* what opens a line has opened it; what ends one has */
+	if (s->awaits == TUI_COMMAND || s->awaits == TUI_MERGE)
 		done = app->ask != NULL;
 	else if (typing)
-		done = s->awaits == TUI_BACK && !app->ask;
+		done = c == s->awaits && !app->ask;
 	else
 		done = c == s->awaits && ++app->tour.times == s->times;
 	if (done) {
