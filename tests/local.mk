@@ -19,7 +19,8 @@ unit_tests =
 script_tests =
 fuzz_tests =
 EXTRA_DIST += tests/lib/tap.sh tests/lib/meta.sh tests/lib/test.h \
-	tests/lib/json.awk tests/lib/undo.awk
+	tests/lib/json.awk tests/lib/undo.awk \
+	tests/lib/account.h
 
 include tests/unit/local.mk
 include tests/cli/local.mk

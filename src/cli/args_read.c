@@ -28,7 +28,7 @@ read_char(const char *option, const char *text, char *out, struct dp_err *err)
 static int
 read_encoding(const char *text, dp_str *out, struct dp_err *err)
 {
-	const size_t n = DP_MACROMAN + 1;
+	const size_t n = DP_N_ENCODINGS;
 	struct dp_buf list = { 0 };
 	enum dp_encoding e;
 
@@ -59,6 +59,44 @@ read_count(const struct cli_args *a, const char *option, int64_t min,
 		       option, (long long)min, (long long)max);
 }
 
+/* yes, no, or found out. */
+static enum dp_tristate
+read_whether(const struct cli_args *a, const char *option)
+{
+	const char *text = cli_text(a, option);
+
+	if (!text || strcmp(text, "auto") == 0)
+		return DP_AUTO;
+	return strcmp(text, "yes") == 0 ? DP_YES : DP_NO;
+}
+
+/* Where the header is and where the table ends. */
+static int
+read_extent(const struct cli_args *a, struct dp_read_opts *o,
+	    struct dp_err *err)
+{
+	int64_t rows = 0;
+
+	o->header = read_whether(a, "header");
+	o->units = read_whether(a, "units");
+	if (read_count(a, "header-rows", 1, 64, &rows, err) != 0 ||
+	    read_count(a, "skip-lines", 0, INT32_MAX, &o->skip_lines, err) !=
+		    0 ||
+	    read_count(a, "footer-lines", 0, INT32_MAX, &o->footer_lines,
+		       err) != 0)
+		return -1;
+	o->header_rows = (unsigned)rows;
+	if (rows && o->header == DP_NO)
+		return dp_fail(err, DP_EUSAGE,
+			       _("--header-rows goes with a header, not with "
+				 "--header=no."));
+	if (rows)
+		o->header = DP_YES;
+	if (cli_flag(a, "as-is"))
+		o->as_is = true;
+	return 0;
+}
+
 int
 cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 	      struct dp_err *err)
@@ -66,7 +104,7 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 	const char *encoding = cli_text(a, "encoding");
 	const char *delimiter = cli_text(a, "delimiter");
 	const char *quote = cli_text(a, "quote");
-	const char *header = cli_text(a, "header");
+	const char *escape = cli_text(a, "escape");
 	int64_t threads = 0;
 
 	dp_read_opts_init(o);
@@ -86,13 +124,13 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		return dp_fail(err, DP_EUSAGE,
 			       _("--delimiter and --quote cannot be the same "
 				 "character."));
-	if (header && strcmp(header, "auto") != 0)
-		o->header = strcmp(header, "yes") == 0 ? DP_YES : DP_NO;
-	if (read_count(a, "skip-lines", 0, INT32_MAX, &o->skip_lines, err))
-		return -1;
-	if (cli_flag(a, "as-is"))
-		o->as_is = true;
-	if (read_count(a, "threads", 1, 64, &threads, err) != 0)
+	if (escape) {
+		if (read_char("escape", escape, &o->escape, err) != 0)
+			return -1;
+		o->escape_set = true;
+	}
+	if (read_extent(a, o, err) != 0 ||
+	    read_count(a, "threads", 1, 64, &threads, err) != 0)
 		return -1;
 	if (threads)
 		o->threads = (unsigned)threads;

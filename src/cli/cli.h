@@ -72,7 +72,8 @@ char *cli_command_line(const struct cli_args *a);
 
 /*
  * Options shared by all that read a table: --encoding --delimiter --quote
- * --header --skip-lines --as-is --threads. Put CLI_READ_OPTIONS in a table.
+ * --escape --header --header-rows --units --skip-lines --footer-lines --as-is
+ * --threads. Put CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
 	{ "encoding", 0,    CLI_TEXT, \
@@ -93,9 +94,28 @@ char *cli_command_line(const struct cli_args *a);
 		  NULL, \
 		  N_("cells are quoted by this character (none: by nothing)"), \
 		  false }, \
+		{ "escape", \
+		  0, \
+		  CLI_TEXT, \
+		  N_("CHAR"), \
+		  NULL, \
+		  N_("this stands before a quote inside quotes (none: " \
+		     "another quote)"), \
+		  false }, \
 		{ "header",      0, \
 		  CLI_CHOICE,    N_("WHETHER"), \
 		  "auto|yes|no", N_("does the first row name the columns?"), \
+		  false }, \
+		{ "header-rows", \
+		  0, \
+		  CLI_INT, \
+		  N_("N"), \
+		  NULL, \
+		  N_("the header has this many rows, to be joined"), \
+		  false }, \
+		{ "units",       0, \
+		  CLI_CHOICE,    N_("WHETHER"), \
+		  "auto|yes|no", N_("does a row of units follow the header?"), \
 		  false }, \
 		{ "skip-lines", \
 		  0, \
@@ -103,6 +123,10 @@ char *cli_command_line(const struct cli_args *a);
 		  N_("N"), \
 		  NULL, \
 		  N_("leave out this many lines before the header"), \
+		  false }, \
+		{ "footer-lines", 0, \
+		  CLI_INT,        N_("N"), \
+		  NULL,           N_("leave out this many lines at the end"), \
 		  false }, \
 		{ "as-is", \
 		  0, \

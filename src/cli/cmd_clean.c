@@ -26,8 +26,7 @@ static const struct cli_option options[] = {
 	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("keep here every record and line that was left out, with the "
-	     "reason: as it was read or, behind a step that needs the whole "
-	     "table, as it stood there"),
+	     "reason"),
 	  false },
 	{ "report", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write here what was done and found (as JSON when the name ends "

@@ -79,9 +79,11 @@ directives(struct cli_doc *d)
 	cli_doc_item(d, _("source KEY=VALUE …"),
 		     _("how to read the file: encoding= a name, delimiter= a "
 		       "character, tab or none, quote= a character or none, "
-		       "header= yes, no or the line where it stands, skip= "
-		       "lines above it, as-is= yes or no. What is not said is "
-		       "found out."));
+		       "escape= the same, header= yes, no or the line where it "
+		       "stands, header-rows= how many rows it has, units= yes "
+		       "or no, skip= lines above it, footer= lines below the "
+		       "table, as-is= yes or no. What is not said is found "
+		       "out; verify --detect writes the line."));
 	cli_doc_item(d, "locale fr|en",
 		     _("how numbers and dates of the table are written"));
 	cli_doc_item(d, _("needs COLUMNS"),

@@ -25,13 +25,19 @@ add_value(struct cli_json *j, const struct dp_value *v)
 }
 
 static void
-add_row(struct cli_json *j, const struct dp_frame *f, size_t r)
+add_cells(struct cli_json *j, const struct dp_frame *f, size_t r)
 {
-	cli_json_open(j, '{');
 	for (size_t c = 0; c < f->n_columns && r < f->n_rows; c++) {
 		cli_json_key(j, f->column[c].key);
 		add_value(j, dp_frame_at(f, r, c));
 	}
+}
+
+static void
+add_row(struct cli_json *j, const struct dp_frame *f, size_t r)
+{
+	cli_json_open(j, '{');
+	add_cells(j, f, r);
 	cli_json_close(j, '}');
 }
 
@@ -130,6 +136,11 @@ add_chart(struct cli_json *j, const struct dp_chart *c)
 static void
 add_part(struct cli_json *j, const struct dp_part *p)
 {
+	/* Facts without a name are those of the result itself. */
+	if (p->kind == DP_PART_FACTS && !p->key[0]) {
+		add_cells(j, &p->frame, 0);
+		return;
+	}
 	cli_json_key(j, dp_str_c(p->key));
 	switch (p->kind) {
 	case DP_PART_NOTE:

@@ -10,6 +10,9 @@
 
 #include "base/i18n.h"
 
+/* Significant digits of a measure that is no whole number. */
+#define DIGITS_SHOWN 6
+
 int
 dpi_judge(struct dp_learn *l, struct dp_verdicts *out, struct dp_err *err)
 {
@@ -76,12 +79,17 @@ count(uint64_t n, struct dp_buf *out)
 static void
 show(dp_str text, struct dp_buf *out)
 {
+	struct dp_buf rounded = { 0 };
 	double v;
 
-	if (dp_number_double(text, &v))
-		dp_number_show(text, out);
-	else
+	if (!dp_number_double(text, &v)) {
 		dp_buf_str(out, text);
+		return;
+	}
+	if (dp_str_find(text, '.') >= 0)
+		dp_number_double_text(v, DIGITS_SHOWN, &rounded);
+	dp_number_show(rounded.n ? dp_buf_view(&rounded) : text, out);
+	dp_buf_done(&rounded);
 }
 
 static void
@@ -250,7 +258,8 @@ say_routes(const struct dp_learn *l, struct dp_says *says)
 	for (size_t i = 0; i < t->n_routes && shown < 2; i++) {
 		other.n = 0;
 		route_text(&t->route[i], &other);
-		if (dp_str_eq(dp_buf_view(&other), dp_buf_view(&own)))
+		if (!dpi_route_suits(&t->route[i]) ||
+		    dp_str_eq(dp_buf_view(&other), dp_buf_view(&own)))
 			continue;
 		if (shown == 0)
 			dpi_say(says, DP_SAY_TEXT,

@@ -39,14 +39,14 @@ static int
 say_answer(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 {
 	const struct dp_task *t = dpi_task(l);
+	const struct dp_route *model = t ? dpi_model(t) : NULL;
 
-	if (t && t->n_routes > 0) {
+	if (model) {
 		dpi_say(says, DP_SAY_TEXT,
 			_("A way that leads there; type it, or skip carries "
 			  "it out:"));
-		for (size_t i = 0; i < t->route[0].n; i++)
-			dpi_say_text(says, DP_SAY_ROUTE, 0,
-				     t->route[0].action[i]);
+		for (size_t i = 0; i < model->n; i++)
+			dpi_say_text(says, DP_SAY_ROUTE, 0, model->action[i]);
 	} else if (t && t->kind == DP_TASK_QUIZ) {
 		ptrdiff_t i = dpi_quiz_find(l->lesson, t, t->right);
 

@@ -217,34 +217,44 @@ dpi_entry_words(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 	}
 }
 
-/* True when AT, a plain space in S, is one that French does not break at. */
+/* A blank before S stays with it: a high sign, as a word of its own. */
 static bool
-holds_together(dp_str s, size_t at)
+is_sign(dp_str s)
 {
-	dp_str after = dp_str_from(s, at + 1);
+	static const char *const sign[] = { ":", ";", "?", "!", "%", "»" };
 
-	return (after.n > 0 && memchr(":;?!", *after.p, 4)) ||
-	       dp_str_starts(after, "»") ||
-	       (at >= 2 && memcmp(s.p + at - 2, "«", 2) == 0);
+	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++) {
+		size_t n = strlen(sign[i]);
+
+		if (dp_str_starts(s, sign[i]) &&
+		    (s.n == n || strchr(" ,.;:)\n", s.p[n])))
+			return true;
+	}
+	return false;
 }
 
 /*
- * S with no-break spaces where French has them (before : ; ? ! », after «),
- * but between backquotes, where things are shown as they are typed.
+ * TEXT, French, with no-break spaces where a line must not end: before high
+ * signs and inside guillemets. What stands between backquotes is typed, and
+ * stays as it is.
  */
 static dp_str
-french(struct dpi_lesson_reader *r, dp_str s)
+french_spaces(struct dpi_lesson_reader *r, dp_str text)
 {
 	struct dp_buf b = { 0 };
-	bool typed = false;
+	bool typed = false, opened = false;
 	dp_str kept;
 
-	for (size_t i = 0; i < s.n; i++) {
-		typed = typed != (s.p[i] == '`');
-		if (!typed && s.p[i] == ' ' && holds_together(s, i))
-			dp_buf_c(&b, "\xc2\xa0");
+	for (size_t i = 0; i < text.n; i++) {
+		typed ^= text.p[i] == '`';
+		if (text.p[i] == ' ' && !typed &&
+		    (opened || is_sign(dp_str_from(text, i + 1))))
+			dp_buf_c(&b, "\xC2\xA0");
 		else
-			dp_buf_char(&b, s.p[i]);
+			dp_buf_char(&b, text.p[i]);
+		/* the second byte of the guillemet ends it */
+		opened = i > 0 && text.p[i - 1] == '\xC2' &&
+			 text.p[i] == '\xAB';
 	}
 	kept = dp_keep(&r->l->text, b.n ? dp_buf_view(&b) : DP_S(""));
 	dp_buf_done(&b);
@@ -273,6 +283,6 @@ dpi_entry_said(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 				       DP_FMT(e->key));
 	*into = dpi_entry_text(r, e);
 	if (into == &said->fr)
-		*into = french(r, *into);
+		*into = french_spaces(r, *into);
 	return 1;
 }

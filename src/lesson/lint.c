@@ -250,7 +250,13 @@ check_quiz(struct dpi_lint *x, const struct dp_task *t)
 		dpi_complain(x, t->line, _("a quiz has two choices at least."));
 	for (size_t i = 0; i < t->n_choices; i++) {
 		const struct dp_choice *c = &t->choice[i];
+		dp_str rest;
 
+		if (dpi_word_find(c->id, &rest) != DPI_WORD_NONE)
+			dpi_complain(x, c->line,
+				     _("%.*s is a word of every lesson; call "
+				       "the choice otherwise."),
+				     DP_FMT(c->id));
 		check_said(x, c->line, &c->text, "text", true);
 		check_said(x, c->line, &c->why, "why", true);
 		found = found || dp_str_eq(c->id, t->right);
@@ -276,9 +282,10 @@ check_givens(struct dpi_lint *x, const struct dp_task *t)
 				     _("%.*s leads out of the learner's "
 				       "folder."),
 				     DP_FMT(g->file));
+		check_said(x, g->line, &g->content, "given", true);
 		if (!x->l->recipe.p || !dp_str_eq(g->file, x->l->recipe))
 			continue;
-		r = dp_recipe_parse(g->content, "recipe", &err);
+		r = dp_recipe_parse(g->content.fr, "recipe", &err);
 		if (!r)
 			dpi_complain(x, g->line,
 				     _("the recipe that is given cannot be "

@@ -19,6 +19,7 @@ libdpipe_a_SOURCES += src/lesson/task.c
 libdpipe_a_SOURCES += src/lesson/tell.c
 libdpipe_a_SOURCES += src/lesson/words.c
 libdpipe_a_SOURCES += src/lesson/work.c
+libdpipe_a_SOURCES += src/lesson/work_step.c
 libdpipe_a_SOURCES += src/lesson/parse.h
 libdpipe_a_SOURCES += src/lesson/session.h
 libdpipe_a_SOURCES += src/lesson/portfolio.c

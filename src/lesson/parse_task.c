@@ -202,17 +202,42 @@ read_hint(struct dpi_lesson_reader *r, const struct dpi_entry *e,
 	return status < 0 ? -1 : 0;
 }
 
-static void
-read_given(struct dpi_lesson_reader *r, const struct dpi_entry *e, dp_str file)
+/* The file NAME of the task, listed when it is not yet. */
+static struct dp_given *
+given(struct dpi_lesson_reader *r, dp_str name)
 {
 	struct dp_task *t = r->task;
+
+	for (size_t i = 0; i < t->n_givens; i++)
+		if (dp_str_eq(t->given[i].file, name))
+			return &t->given[i];
+	dp_grow(&t->given, &t->cap_givens, t->n_givens, sizeof *t->given);
+	memset(&t->given[t->n_givens], 0, sizeof *t->given);
+	t->given[t->n_givens].file = dp_keep(&r->l->text, name);
+	return &t->given[t->n_givens++];
+}
+
+/* "given FILE": for everybody; "given FILE.fr" and ".en": by language. */
+static int
+read_given(struct dpi_lesson_reader *r, const struct dpi_entry *e, dp_str file)
+{
+	dp_str end = dp_str_from(file, file.n > 3 ? file.n - 3 : file.n);
+	bool fr = dp_str_is(end, ".fr"), en = dp_str_is(end, ".en");
+	dp_str text = dpi_entry_block(r, e);
 	struct dp_given *g;
 
-	dp_grow(&t->given, &t->cap_givens, t->n_givens, sizeof *t->given);
-	g = &t->given[t->n_givens++];
-	g->file = dp_keep(&r->l->text, file);
-	g->content = dpi_entry_block(r, e);
-	g->line = e->line;
+	if (fr || en)
+		file.n -= end.n;
+	g = given(r, file);
+	g->line = g->line ? g->line : e->line;
+	if ((!en && g->content.fr.p) || (!fr && g->content.en.p))
+		return dpi_lesson_fail(r, e->line, _("%.*s is said twice."),
+				       DP_FMT(e->key));
+	if (!en)
+		g->content.fr = text;
+	if (!fr)
+		g->content.en = text;
+	return 0;
 }
 
 static void
@@ -222,7 +247,18 @@ read_route(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 
 	dp_grow(&t->route, &t->cap_routes, t->n_routes, sizeof *t->route);
 	memset(&t->route[t->n_routes], 0, sizeof *t->route);
+	if (dp_str_is(e->key, "route.fr"))
+		t->route[t->n_routes].language = "fr";
+	else if (dp_str_is(e->key, "route.en"))
+		t->route[t->n_routes].language = "en";
 	dpi_entry_route(r, e, &t->route[t->n_routes++]);
+}
+
+static bool
+is_route(dp_str key)
+{
+	return dp_str_is(key, "route") || dp_str_is(key, "route.fr") ||
+	       dp_str_is(key, "route.en");
 }
 
 /* ---- one entry -------------------------------------------------------- */
@@ -242,7 +278,7 @@ read_named(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 	else if (n == 3 && dp_str_is(word[0], "hint"))
 		status = read_hint(r, e, word);
 	else if (n == 2 && dp_str_is(word[0], "given"))
-		read_given(r, e, word[1]);
+		status = read_given(r, e, word[1]);
 	else
 		return 0;
 	return status < 0 ? -1 : 1;
@@ -312,7 +348,7 @@ dpi_lesson_task(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 		return read_check(r, e);
 	if (t->kind == DP_TASK_PREDICT && dp_str_is(e->key, "outcome"))
 		return read_outcome(r, e);
-	if (works && dp_str_is(e->key, "route"))
+	if (works && is_route(e->key))
 		read_route(r, e);
 	else if (dp_str_is(e->key, "prepare"))
 		dpi_entry_route(r, e, &t->prepare);

@@ -75,22 +75,6 @@ dpi_learn_folders_done(struct dpi_learn_folders *f)
 
 /* ---- copies ----------------------------------------------------------- */
 
-/* Makes the folder that PATH stands in. */
-static int
-folder_of(const char *path, struct dp_err *err)
-{
-	char *folder = dp_strdup(dp_str_c(path));
-	char *slash = strrchr(folder, '/');
-	int status = 0;
-
-	if (slash && slash != folder) {
-		*slash = '\0';
-		status = dp_make_folders(folder, err);
-	}
-	free(folder);
-	return status;
-}
-
 /* Writes N bytes to the new file TO, mode MODE; nothing waits for the disk. */
 static int
 write_new(const char *to, const struct dp_buf *text, mode_t mode,
@@ -129,7 +113,7 @@ dpi_copy_file(const char *from, const char *to, struct dp_err *err)
 
 	(void)stat(from, &st);
 	if (status == 0)
-		status = folder_of(to, err);
+		status = dp_make_folder_of(to, err);
 	if (status == 0)
 		status = write_new(to, &text, st.st_mode & 0777, err);
 	dp_buf_done(&text);

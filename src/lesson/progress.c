@@ -21,6 +21,21 @@ dpi_task(const struct dp_learn *l)
 	return &l->lesson->task[l->task];
 }
 
+bool
+dpi_route_suits(const struct dp_route *r)
+{
+	return !r->language || strcmp(r->language, dp_language()) == 0;
+}
+
+const struct dp_route *
+dpi_model(const struct dp_task *t)
+{
+	for (size_t i = 0; i < t->n_routes; i++)
+		if (dpi_route_suits(&t->route[i]))
+			return &t->route[i];
+	return t->n_routes ? &t->route[0] : NULL;
+}
+
 size_t
 dpi_lesson_index(const struct dp_learn *l, const struct dp_lesson *lesson)
 {

@@ -105,6 +105,10 @@ struct dp_learn *dpi_learn_open(const struct dp_learn_places *places,
 void dpi_learn_take(struct dp_learn *l, struct dp_lessons *all, dp_str track);
 /* The task in hand, or NULL. */
 const struct dp_task *dpi_task(const struct dp_learn *l);
+/* True when R is for readers of the language of messages. */
+bool dpi_route_suits(const struct dp_route *r);
+/* The model answer of T: the first route that suits; NULL: it has none. */
+const struct dp_route *dpi_model(const struct dp_task *t);
 /* Index of LESSON in the track's. */
 size_t dpi_lesson_index(const struct dp_learn *l,
 			const struct dp_lesson *lesson);
@@ -120,7 +124,7 @@ void dpi_progress_apply(struct dp_learn *l, const struct dpi_record *r);
 
 /*
  * Keeps the learner's folder as the state KEY ("start/clean/c1", "undo"), but
- * for raw files, which do not change, and the diary.
+ * for the diary.
  */
 int dpi_state_keep(const struct dp_learn *l, const char *key,
 		   struct dp_err *err);

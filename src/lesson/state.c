@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The learner's folder as it was at some moment: kept, and restored. Raw
- * files are only named, because they never change; the diary is never taken
- * back.
+ * files, which hardly ever change, are kept once, by what they hold, and
+ * named in the state; the diary is never taken back.
  */
 #include "lesson/session.h"
 
@@ -13,7 +13,8 @@
 
 #include "base/i18n.h"
 
-#define RAW_LIST "raw.list"
+#define RAW_LIST "raw.list" /* lines: SHA-256, blank, path */
+#define RAW_KEPT "raw"      /* folder of their contents, by SHA-256 */
 #define FILES "files"
 
 static char *
@@ -39,6 +40,33 @@ dpi_start_key(const struct dp_learn *l)
 
 /* ---- keeping ---------------------------------------------------------- */
 
+/* Where the raw file whose SHA-256 is HEX is kept, to be freed. */
+static char *
+raw_kept(const struct dp_learn *l, const char *hex)
+{
+	return dp_format("%s/" RAW_KEPT "/%s", l->state, hex);
+}
+
+/* Keeps the raw file NAME, if one like it is not kept; appends it to LIST. */
+static int
+keep_raw(const struct dp_learn *l, const char *name, struct dp_buf *list,
+	 struct dp_err *err)
+{
+	char hex[DP_SHA256_HEX], *from = dp_path_join(l->folder, name);
+	int status = dp_sha256_file(from, hex, NULL, err);
+
+	if (status == 0) {
+		char *to = raw_kept(l, hex);
+
+		if (!dp_exists(to))
+			status = dpi_copy_file(from, to, err);
+		dp_buf_format(list, "%s %s\n", hex, name);
+		free(to);
+	}
+	free(from);
+	return status;
+}
+
 static int
 keep_files(const struct dp_learn *l, const char *path, struct dp_err *err)
 {
@@ -52,7 +80,7 @@ keep_files(const struct dp_learn *l, const char *path, struct dp_err *err)
 		char *from, *to;
 
 		if (dpi_is_in(name, DP_PROJECT_RAW)) {
-			dp_buf_format(&raw, "%s\n", name);
+			status = keep_raw(l, name, &raw, err);
 			continue;
 		}
 		if (strcmp(name, DPI_DIARY) == 0)
@@ -99,14 +127,50 @@ dpi_state_keep(const struct dp_learn *l, const char *key, struct dp_err *err)
 
 /* ---- restoring -------------------------------------------------------- */
 
-/* True when a line of LIST is NAME. */
+/* The next raw file of LIST: false when there are no more. */
+static bool
+next_raw(dp_str *list, dp_str *hex, dp_str *name)
+{
+	if (!list->p || list->n == 0)
+		return false;
+	*name = dp_str_cut(list, '\n');
+	*hex = dp_str_cut(name, ' ');
+	return true;
+}
+
 static bool
 listed(dp_str list, const char *name)
 {
-	while (list.p && list.n > 0)
-		if (dp_str_is(dp_str_cut(&list, '\n'), name))
+	dp_str hex, one;
+
+	while (next_raw(&list, &hex, &one))
+		if (dp_str_is(one, name))
 			return true;
 	return false;
+}
+
+/* Makes the raw files of LIST what they were then, where they are not. */
+static int
+restore_raw(const struct dp_learn *l, dp_str list, struct dp_err *err)
+{
+	dp_str then, file;
+	int status = 0;
+
+	while (status == 0 && next_raw(&list, &then, &file)) {
+		char *hex = dp_strdup(then), *from = raw_kept(l, hex);
+		char *name = dp_strdup(file), now[DP_SHA256_HEX];
+		char *to = dp_path_join(l->folder, name);
+		struct dp_err gone = { 0 };
+
+		if (dp_sha256_file(to, now, NULL, &gone) != 0 ||
+		    strcmp(hex, now) != 0)
+			status = dpi_copy_file(from, to, err);
+		free(hex);
+		free(from);
+		free(name);
+		free(to);
+	}
+	return status;
 }
 
 /* Removes what was not there then. */
@@ -149,6 +213,8 @@ dpi_state_restore(const struct dp_learn *l, const char *key, struct dp_err *err)
 			_("there is no state called %s to go back to."), key);
 	else if (dp_read_file(list, DPI_COPY_MAX_BYTES, &raw, err) == 0)
 		status = remove_others(l, key, dp_buf_view(&raw), err);
+	if (status == 0)
+		status = restore_raw(l, dp_buf_view(&raw), err);
 	if (status == 0 && dp_exists(files))
 		status = dpi_copy_tree(files, l->folder, err);
 	dp_buf_done(&raw);

@@ -30,9 +30,11 @@ put_given(struct dp_learn *l, const struct dp_task *t, struct dp_err *err)
 	for (size_t i = 0; i < t->n_givens; i++) {
 		const struct dp_given *g = &t->given[i];
 		char *path = dpi_work_path(l, g->file);
-		int status = dp_write_file(path, g->content.p, g->content.n,
-					   err);
+		dp_str text = dp_said(&g->content);
+		int status = dp_make_folder_of(path, err);
 
+		if (status == 0)
+			status = dp_write_file(path, text.p, text.n, err);
 		free(path);
 		if (status != 0)
 			return -1;
@@ -103,12 +105,13 @@ int
 dpi_task_skip(struct dp_learn *l, struct dp_err *err)
 {
 	const struct dp_task *t = dpi_task(l);
+	const struct dp_route *model = dpi_model(t);
 	char *key = dpi_start_key(l);
 	int status = dpi_state_restore(l, key, err);
 
 	free(key);
-	if (status == 0 && t->n_routes > 0)
-		status = dpi_act_route(l, &t->route[0], err);
+	if (status == 0 && model)
+		status = dpi_act_route(l, model, err);
 	else if (status == 0 && t->kind == DP_TASK_PREDICT)
 		status = dpi_act_route(l, &t->run, err);
 	return status == 0 ? dpi_note(l, "skip", DP_S(""), err) : -1;

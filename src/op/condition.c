@@ -15,7 +15,7 @@ dpi_condition_bind(struct dp_step *s, struct dp_schema *schema,
 				    _("%s expects a condition, such as: %s "
 				      "population > 10000"),
 				    s->op->name, s->op->name);
-	s->self = dp_step_expr(s, &s->line->arg[0], schema, err);
+	s->self = dp_step_condition(s, &s->line->arg[0], schema, err);
 	return s->self ? 0 : -1;
 }
 

@@ -84,6 +84,7 @@ struct dpi_x_function {
 	bool pattern;      /* the second argument may be a pattern */
 	bool only_pattern; /* and must */
 	bool local;        /* makes text, so needs room */
+	bool yes;          /* its value may be yes */
 	struct dp_expr_value (*call)(const struct dpi_eval *,
 				     const struct dpi_x_node *);
 };
@@ -97,6 +98,12 @@ const struct dpi_x_function *dpi_x_functions(void);
  */
 struct dp_expr *dpi_expr_make(dp_str text, const struct dp_schema *schema,
 			      bool cell, size_t *at_bytes, struct dp_err *err);
+
+/*
+ * May NODE ever be yes? Not so a number, a text and what makes one: as a
+ * condition they would leave out every row. A cell may hold true.
+ */
+bool dpi_x_may_be_yes(const struct dp_expr *e, uint32_t node);
 
 /* Adds a node and returns its index. */
 uint32_t dpi_x_add(struct dp_expr *e, enum dpi_x_op op);

@@ -176,12 +176,28 @@ dpi_x_children(struct dp_expr *e, uint32_t node, const uint32_t *child,
 	return x->depth <= DPI_X_DEPTH && e->n <= DPI_X_NODES;
 }
 
+/* What is said when an operand of OP can never be yes. */
+static const char *
+op_takes(enum dpi_x_op op)
+{
+	return op == DPI_X_NOT ?
+		       _("expected a condition after the \"not\", such as "
+			 "x > 5; \"is not\" is written !=") :
+		       _("expected conditions on both sides of \"and\" and "
+			 "\"or\", such as x > 5 or x == 1");
+}
+
 uint32_t
 dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op, const uint32_t *child,
 	       size_t n, const char *start)
 {
 	uint32_t node = dpi_x_add(p->e, op);
 
+	if (op == DPI_X_OR || op == DPI_X_AND || op == DPI_X_NOT)
+		for (size_t i = 0; i < n; i++)
+			if (!dpi_x_may_be_yes(p->e, child[i]))
+				return dpi_parse_fail(p, start, "%s",
+						      op_takes(op));
 	if (!dpi_x_children(p->e, node, child, n))
 		return dpi_parse_fail(p, start,
 				      _("this expression is too deep or too "

@@ -178,3 +178,30 @@ dpi_x_order(struct dp_expr_value a, struct dp_expr_value b, int *order)
 	*order = dp_str_cmp(a.text, b.text);
 	return true;
 }
+
+bool
+dpi_x_may_be_yes(const struct dp_expr *e, uint32_t node)
+{
+	const struct dpi_x_node *n = &e->node[node];
+
+	switch (n->op) {
+	case DPI_X_OR:
+	case DPI_X_AND:
+	case DPI_X_NOT:
+	case DPI_X_EQ:
+	case DPI_X_NE:
+	case DPI_X_LT:
+	case DPI_X_LE:
+	case DPI_X_GT:
+	case DPI_X_GE:
+	case DPI_X_COLUMN:
+	case DPI_X_CELL:
+		return true;
+	case DPI_X_CONST:
+		return n->constant.kind == DP_X_BOOL;
+	case DPI_X_CALL:
+		return n->function->yes;
+	default:
+		return false;
+	}
+}

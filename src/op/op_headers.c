@@ -206,7 +206,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 		make_name(&rule, schema->column[i].name, i, &name);
 		k = add_once(&seen, &rule, &name);
-		schema->column[i].name = dp_keep(&schema->names, seen.text[k]);
+		dp_schema_rename(schema, i, seen.text[k]);
 	}
 	dp_buf_done(&name);
 	dpi_strtab_done(&seen);

@@ -19,8 +19,12 @@ find(const struct dp_step *s, const struct dp_schema *schema,
 
 	if (i >= 0)
 		return i;
-	if (dp_schema_find(schema, m->to->text) >= 0)
+	if (dp_schema_find(schema, m->to->text) >= 0) {
+		/* as likely a slip of the pen as a recipe run again */
+		(void)dp_finding_add(&s->log->findings, DP_F_ALREADY_RENAMED,
+				     m->to->text, 0, 0, m->from[0]->text);
 		return -2;
+	}
 	return dpi_column_need(s, m->from[0], schema, err);
 }
 
@@ -81,7 +85,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		if (check_single(s, schema, m.to, name, err) != 0)
 			return -1;
 	for (size_t k = 0; k < schema->n; k++)
-		schema->column[k].name = dp_keep(&schema->names, name[k]);
+		if (!dp_str_eq(schema->column[k].name, name[k]))
+			dp_schema_rename(schema, k, name[k]);
 	return 0;
 }
 

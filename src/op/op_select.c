@@ -13,9 +13,15 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	/* A column is listed once: there are never more than before. */
 	memcpy(schema->column, s->column, s->n_columns * sizeof *s->column);
 	schema->n = s->n_columns;
-	for (size_t i = 0; i < schema->n; i++)
+	for (size_t i = 0; i < schema->n; i++) {
+		dp_str label = s->column[i].label;
+
 		schema->column[i].name = dp_keep(&schema->names,
 						 s->column[i].name);
+		if (label.p)
+			schema->column[i].label = dp_keep(&schema->names,
+							  label);
+	}
 	return 0;
 }
 

@@ -116,10 +116,22 @@ close_segment(struct dp_plan *p, const struct dp_schema *schema, bool render,
 	return 0;
 }
 
+/* Rows that a step puts aside take along what the rejects will hold. */
+static void
+keep_raw(struct dp_plan *p)
+{
+	for (size_t i = 0; i < p->n && p->opts.rejects && !p->raw_slot; i++)
+		if (p->step[i]->op->scope == DP_TABLE)
+			p->raw_slot = ++p->schema.n_slots;
+	if (p->raw_slot)
+		p->stage[p->n_stages++] = dpi_plan_raw_stage(p);
+}
+
 static int
 build(struct dp_plan *p, struct dp_err *err)
 {
-	p->stage = dp_alloc0((2 * p->n + 2) * sizeof *p->stage);
+	p->stage = dp_alloc0((2 * p->n + 3) * sizeof *p->stage);
+	keep_raw(p);
 	p->last->schema.n_slots = p->schema.n_slots;
 	for (size_t i = 0; i < p->n; i++) {
 		struct dp_step *s = p->step[i];
@@ -148,16 +160,28 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	    const struct dp_apply_opts *o, struct dp_err *err)
 {
 	struct dp_plan *p = dp_alloc0(sizeof *p);
+	struct dp_findings bound;
 
 	p->recipe = r;
 	p->opts = *o;
 	p->last = inner;
 	dp_schema_copy(&p->schema, &inner->schema);
-	if (bind(p, r, err) != 0 || build(p, err) != 0) {
+	if (bind(p, r, err) != 0) {
 		dp_plan_free(p);
 		return NULL;
 	}
+	/* Steps name columns: the names are needed. */
+	if (p->n)
+		p->schema.unnamed = false;
+	if (build(p, err) != 0) {
+		dp_plan_free(p);
+		return NULL;
+	}
+	/* what binding has found stays found */
+	bound = p->log.findings;
+	memset(&p->log.findings, 0, sizeof p->log.findings);
 	dp_log_init(&p->log, p->n, o->audit, o->rejects);
+	p->log.findings = bound;
 	if (o->examples)
 		dp_log_want_examples(&p->log);
 	p->last = dpi_plan_finished(p, p->last);

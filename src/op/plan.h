@@ -13,7 +13,8 @@ struct dp_plan {
 	struct dp_schema *before; /* columns as each step found them */
 	uint32_t *target;         /* slot that as= made, or UINT32_MAX */
 	struct dp_schema schema;  /* columns at the end of what is bound */
-	struct dp_stage *stage;   /* of the segment being built */
+	size_t raw_slot; /* of the record as it was read, plus 1; 0: not kept */
+	struct dp_stage *stage; /* of the segment being built */
 	size_t n_stages;
 	struct dp_stream *last; /* outermost stream so far */
 	struct dp_log log;
@@ -32,5 +33,10 @@ struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner);
 /* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */
 size_t dpi_plan_stages(struct dp_plan *p, struct dp_step *s,
 		       struct dp_stage *stage);
+/*
+ * A stage that puts each record, as it was read, into the plan's raw_slot:
+ * steps that put rows aside take it along, and rejects hold it.
+ */
+struct dp_stage dpi_plan_raw_stage(struct dp_plan *p);
 
 #endif

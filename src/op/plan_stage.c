@@ -48,6 +48,7 @@ drop_local(struct dp_batch *b)
 static void
 attach(struct dp_plan *p, struct dp_batch *b)
 {
+	b->raw_slot = p->raw_slot;
 	if (b->local_owner == p)
 		return;
 	if (b->drop_local)

@@ -67,6 +67,25 @@ set_quote(struct source *s, const struct dp_arg *a)
 	return true;
 }
 
+static bool
+set_escape(struct source *s, const struct dp_arg *a)
+{
+	char c = sign(a->text);
+
+	if (c == 0 && !dp_str_is(a->text, "none"))
+		return false;
+	s->o->escape = c;
+	s->o->escape_set = true;
+	return true;
+}
+
+/* A whole number from LEAST on that A gives. */
+static bool
+count_of(const struct dp_arg *a, int64_t least, int64_t *out)
+{
+	return dp_str_int(a->text, out) && *out >= least && *out <= INT32_MAX;
+}
+
 /* Lines to skip; header= and skip= may both say it, if they agree. */
 static bool
 set_skip_lines(struct source *s, const struct dp_arg *a, int64_t lines)
@@ -97,8 +116,34 @@ set_skip(struct source *s, const struct dp_arg *a)
 {
 	int64_t lines;
 
-	return dp_str_int(a->text, &lines) && lines >= 0 &&
-	       lines <= INT32_MAX && set_skip_lines(s, a, lines);
+	return count_of(a, 0, &lines) && set_skip_lines(s, a, lines);
+}
+
+static bool
+set_header_rows(struct source *s, const struct dp_arg *a)
+{
+	int64_t rows;
+
+	if (!count_of(a, 1, &rows) || rows > 64)
+		return false;
+	s->o->header_rows = (unsigned)rows;
+	s->o->header = DP_YES;
+	return true;
+}
+
+static bool
+set_units(struct source *s, const struct dp_arg *a)
+{
+	bool yes = dp_str_is(a->text, "yes");
+
+	s->o->units = yes ? DP_YES : DP_NO;
+	return yes || dp_str_is(a->text, "no");
+}
+
+static bool
+set_footer(struct source *s, const struct dp_arg *a)
+{
+	return count_of(a, 0, &s->o->footer_lines);
 }
 
 static bool
@@ -116,6 +161,7 @@ static const struct key keys[] = {
 	{ "delimiter", N_("one character in quotes, tab or none"),
 	  set_delimiter },
 	{ "quote", N_("one character in quotes, or none"), set_quote },
+	{ "escape", N_("one character in quotes, or none"), set_escape },
 	{ "header",
 	  N_("yes, no, or the line where the header stands, in "
 	     "agreement with skip="),
@@ -124,6 +170,10 @@ static const struct key keys[] = {
 	  N_("the number of lines above the header, in agreement "
 	     "with header="),
 	  set_skip },
+	{ "header-rows", N_("the number of rows of the header, from 1 to 64"),
+	  set_header_rows },
+	{ "units", N_("yes or no"), set_units },
+	{ "footer", N_("the number of lines below the table"), set_footer },
 	{ "as-is", N_("yes or no"), set_as_is },
 };
 

@@ -115,6 +115,26 @@ dp_step_expr(const struct dp_step *s, const struct dp_arg *a,
 	return e;
 }
 
+struct dp_expr *
+dp_step_condition(const struct dp_step *s, const struct dp_arg *a,
+		  const struct dp_schema *schema, struct dp_err *err)
+{
+	struct dp_expr *e = dp_step_expr(s, a, schema, err);
+
+	/* A cell may hold true; by itself it is more often an omission. */
+	if (!e || (dpi_x_may_be_yes(e, e->root) &&
+		   e->node[e->root].op != DPI_X_COLUMN &&
+		   e->node[e->root].op != DPI_X_CELL))
+		return e;
+	dp_expr_free(e);
+	(void)dp_step_fail(s, a, err,
+			   _("%.*s is no condition: it says neither yes nor "
+			     "no. Compare it with something, such as x > 5 or "
+			     "x == \"true\", or ask isNotBlank(x)."),
+			   DP_FMT(a->text));
+	return NULL;
+}
+
 struct dp_regex *
 dp_step_regex(const struct dp_step *s, const struct dp_arg *a, unsigned flags,
 	      struct dp_err *err)

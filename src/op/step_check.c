@@ -363,6 +363,6 @@ dpi_step_prepare(struct dp_step *s, const struct dp_schema *schema,
 		s->on_error = (enum dp_on_error)choice;
 	a = dp_step_arg(s, "where");
 	if (a)
-		s->where = dp_step_expr(s, a, schema, err);
+		s->where = dp_step_condition(s, a, schema, err);
 	return a && !s->where ? -1 : 0;
 }

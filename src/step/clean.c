@@ -18,6 +18,7 @@ struct cleaning {
 	struct dp_plan *plan;
 	struct dp_outfile table, audit, rejects, report;
 	bool table_open, audit_open, rejects_open, report_open;
+	bool started; /* the table: something of it was written */
 };
 
 /* PATH, which a step reads or has WRITTEN, beside the files of G itself. */
@@ -75,7 +76,7 @@ check_files(const struct cleaning *g, struct dp_err *err)
 }
 
 static int
-open_one(struct dp_outfile *f, bool *open, const char *path, const char *header,
+open_one(struct dp_outfile *f, bool *open, const char *path, dp_str header,
 	 struct dp_err *err)
 {
 	if (!path)
@@ -83,7 +84,7 @@ open_one(struct dp_outfile *f, bool *open, const char *path, const char *header,
 	if (dp_outfile_open(f, path, err) != 0)
 		return -1;
 	*open = true;
-	return dp_outfile_write(f, header, strlen(header), err);
+	return header.n ? dp_outfile_write(f, header.p, header.n, err) : 0;
 }
 
 static int
@@ -93,20 +94,21 @@ open_outputs(struct cleaning *g, struct dp_err *err)
 	struct dp_buf header = { 0 };
 	int status;
 
-	if (check_files(g, err) != 0 ||
-	    open_one(&g->report, &g->report_open, c->report, "", err) != 0)
+	if (check_files(g, err) != 0 || open_one(&g->report, &g->report_open,
+						 c->report, DP_S(""), err) != 0)
 		return -1;
 	if (c->dry_run)
 		return 0;
-	if (open_one(&g->audit, &g->audit_open, c->audit, dp_audit_header,
-		     err) != 0 ||
+	if (open_one(&g->audit, &g->audit_open, c->audit,
+		     dp_str_c(dp_audit_header), err) != 0 ||
 	    open_one(&g->rejects, &g->rejects_open, c->rejects,
-		     dp_rejects_header, err) != 0)
+		     dp_str_c(dp_rejects_header), err) != 0)
 		return -1;
 	dp_csv_header(&header, &dp_plan_stream(g->plan)->schema);
-	dp_buf_char(&header, '\0');
+	g->started = header.n > 0;
 	status = open_one(&g->table, &g->table_open,
-			  c->output ? c->output : "-", header.p, err);
+			  c->output ? c->output : "-", dp_buf_view(&header),
+			  err);
 	dp_buf_done(&header);
 	return status;
 }
@@ -134,6 +136,10 @@ run(struct cleaning *g, struct dp_err *err)
 		dp_plan_account(g->plan, b);
 		if (g->c->progress)
 			g->c->progress(g->c->progress_self, log->rows_in);
+		if (!g->started && b->out.n) {
+			dp_csv_guard(&b->out);
+			g->started = true;
+		}
 		if (flush(&g->audit, g->audit_open, &log->audit, err) != 0 ||
 		    flush(&g->rejects, g->rejects_open, &log->rejects, err) !=
 			    0 ||

@@ -11,6 +11,7 @@
 #include "base/strtab.h"
 
 #define DPI_EXPECT_ARGS 16 /* most arguments of a predicate */
+#define DPI_EXPECT_FIRST "dpipe-expect 1" /* first line of a file of them */
 
 /* A comparison is a set of these; != is the first and the last. */
 enum dpi_comparison {
@@ -19,7 +20,8 @@ enum dpi_comparison {
 	DPI_ABOVE = 4,
 	DPI_UNEQUAL = 5, /* != */
 	DPI_HAS = 8,
-	DPI_ANY = 15,
+	DPI_LACKS = 16,
+	DPI_DIFFERS = 32, /* != of texts, which are not ordered */
 };
 
 /* What may stand behind the comparison. */
@@ -250,9 +252,13 @@ DPI_FINISH(exists);
 DPI_FINISH(text);
 DPI_FINISH(title);
 DPI_FINISH(raw);
+DPI_FINISH(broken);
 DPI_FINISH(step);
 DPI_FINISH(provenance);
 DPI_FINISH(project);
 DPI_FINISH(wanted);
+DPI_FINISH(says);
+DPI_FINISH(horizon);
+DPI_FINISH(sheets);
 
 #endif

@@ -228,7 +228,8 @@ dpi_finish_text(struct dpi_judging *j, struct dpi_measure *m,
 	if (status == 0)
 		status = dpi_finding_value(j, m->p, &what, err);
 	if (status == 0) {
-		m->holds = dpi_text_says(dp_buf_view(&text), what);
+		m->holds = dpi_text_says(dp_buf_view(&text), what) ==
+			   (m->p->comparison == DPI_HAS);
 		m->is_text = true;
 		m->value = what;
 	}
@@ -243,11 +244,8 @@ entity(dp_str s, char *c)
 	static const struct {
 		const char *name;
 		char c;
-	} list[] = { { "&amp;", '&' },
-		     { "&lt;", '<' },
-		     { "&gt;", '>' },
-		     { "&quot;", '"' },
-		     { "&apos;", '\'' } };
+	} list[] = { { "&amp;", '&' },  { "&lt;", '<' },    { "&gt;", '>' },
+		     { "&quot;", '"' }, { "&apos;", '\'' }, { "&#39;", '\'' } };
 
 	for (size_t i = 0; i < sizeof list / sizeof *list; i++)
 		if (dp_str_starts(s, list[i].name)) {
@@ -257,7 +255,7 @@ entity(dp_str s, char *c)
 	return 0;
 }
 
-/* Appends S, a text of XML, with its five entities resolved. */
+/* Appends S, a text of XML, with its entities resolved. */
 static void
 plain_xml(dp_str s, struct dp_buf *out)
 {
@@ -302,7 +300,8 @@ dpi_finish_title(struct dpi_judging *j, struct dpi_measure *m,
 		status = dpi_finding_value(j, m->p, &what, err);
 	if (status == 0) {
 		title = title_of(dp_buf_view(&text), &room);
-		m->holds = title.n > 0 && dpi_text_says(title, what);
+		m->holds = title.n > 0 && dpi_text_says(title, what) ==
+						  (m->p->comparison == DPI_HAS);
 		m->is_text = true;
 		m->measured = dp_keep(m->text, title);
 		m->value = what;

@@ -122,6 +122,35 @@ is_rounded(dp_str s, double v)
 	       fabs(said.hi - v) <= unit / 2 * (1 + 1e-9);
 }
 
+/* True when S is V as English groups it: 46,168 or 1,234.5. */
+static bool
+is_grouped(dp_str s, double v)
+{
+	struct dp_buf b = { 0 };
+	size_t run = 0;
+	bool grouped = false, is = true;
+
+	for (size_t i = 0; is && i <= s.n; i++) {
+		bool end = i == s.n || memchr(",.", s.p[i], 2);
+
+		if (!end) {
+			dp_buf_char(&b, s.p[i]);
+			run++;
+			continue;
+		}
+		is = grouped ? run == 3 : run >= 1 && run <= 3;
+		grouped = grouped || (i < s.n && s.p[i] == ',');
+		run = 0;
+		if (i < s.n && s.p[i] == '.') {
+			dp_buf_str(&b, dp_str_from(s, i));
+			break;
+		}
+	}
+	is = is && grouped && is_rounded(dp_buf_view(&b), v);
+	dp_buf_done(&b);
+	return is;
+}
+
 static bool
 is_digit(dp_str s, size_t i)
 {
@@ -166,7 +195,8 @@ says_number(dp_str text, dp_str what, double v)
 			continue;
 		n = number_bytes(rest);
 		if (dp_str_eq(what, (dp_str){ rest.p, n }) ||
-		    is_rounded((dp_str){ rest.p, n }, v))
+		    is_rounded((dp_str){ rest.p, n }, v) ||
+		    is_grouped((dp_str){ rest.p, n }, v))
 			return true;
 		i += n;
 	}

@@ -210,11 +210,15 @@ read_comparison(struct reader *x)
 		{ ">", DPI_ABOVE },
 		{ "=", DPI_EQUAL },
 	};
-	unsigned bits = bare(x, "has") ? DPI_HAS : 0;
+	unsigned bits = bare(x, "has")   ? DPI_HAS :
+			bare(x, "lacks") ? DPI_LACKS :
+					   0;
 
 	for (size_t i = 0; !bits && i < sizeof list / sizeof *list; i++)
 		if (sign(x, list[i].sign))
 			bits = list[i].bits;
+	if (bits == DPI_UNEQUAL && (x->p->class->comparisons & DPI_DIFFERS))
+		bits = DPI_DIFFERS;
 	if (!bits && x->p->class->comparisons == 0)
 		return 0;
 	if (!bits)

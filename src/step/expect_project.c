@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Predicates about the project around a table: its raw files, its recipe,
- * what project.dpipe says.
+ * what project.dpipe and files of expectations say.
  */
 #include "step/expect.h"
 
@@ -168,6 +168,10 @@ count(const struct dp_project *p, dp_str what, double *n)
 
 			*n = (double)k > *n ? (double)k : *n;
 		}
+	else if (dp_str_is(what, "vague"))
+		for (size_t i = 0; i < p->n_hypotheses; i++)
+			*n += dp_define_cites(p, p->hypothesis[i].text, NULL) <
+			      2;
 	else
 		return false;
 	return true;
@@ -188,12 +192,31 @@ dpi_finish_project(struct dpi_judging *j, struct dpi_measure *m,
 	else if (!count(p, what, &m->number))
 		status = dp_fail(err, DP_ERECIPE,
 				 _("of a project are counted columns, typed, "
-				   "hypotheses, cites, wanted, steps, "
+				   "hypotheses, cites, vague, wanted, steps, "
 				   "question, row, missing and filled; not "
 				   "%.*s."),
 				 DP_FMT(what));
 	dp_project_free(p);
 	return status;
+}
+
+/*
+ * Leaves in M what SAID, a text of the project, comes to: is it, has or lacks
+ * it what is wanted?
+ */
+static void
+look_at(struct dpi_measure *m, dp_str said)
+{
+	const struct dpi_predicate *q = m->p;
+
+	if (q->comparison & (DPI_EQUAL | DPI_DIFFERS))
+		m->holds = dp_str_eq(said, q->item[0]) ==
+			   (q->comparison == DPI_EQUAL);
+	else
+		m->holds = dpi_text_says(said, q->item[0]) ==
+			   (q->comparison == DPI_HAS);
+	m->is_text = true;
+	m->measured = said.n ? dp_keep(m->text, said) : dp_str_c(_("nothing"));
 }
 
 int
@@ -202,20 +225,124 @@ dpi_finish_wanted(struct dpi_judging *j, struct dpi_measure *m,
 {
 	struct dp_project *p = read_project(j, err);
 	const struct dpi_predicate *q = m->p;
-	dp_str said = { NULL, 0 };
+	dp_str said = { NULL, 0 },
+	       what = q->n_args < 2 ? DP_S("status") : q->arg[1];
+	const struct dp_project_wanted *w;
 	ptrdiff_t at;
+	char digit;
 
 	if (!p)
 		return -1;
 	at = dp_project_wanted_find(p, q->arg[0]);
-	if (at >= 0)
-		said = q->n_args < 2                ? p->wanted[at].status :
-		       dp_str_is(q->arg[1], "from") ? p->wanted[at].from :
-						      p->wanted[at].why;
-	m->holds = q->comparison == DPI_HAS ? dpi_text_says(said, q->item[0]) :
-					      dp_str_eq(said, q->item[0]);
-	m->is_text = true;
-	m->measured = said.n ? dp_keep(m->text, said) : dp_str_c(_("nothing"));
+	if (at >= 0) {
+		w = &p->wanted[at];
+		digit = (char)('0' + w->priority);
+		said = dp_str_is(what, "status")    ? w->status :
+		       dp_str_is(what, "from")      ? w->from :
+		       !dp_str_is(what, "priority") ? w->why :
+		       w->priority                  ? (dp_str){ &digit, 1 } :
+						      said;
+	}
+	look_at(m, said);
 	dp_project_free(p);
 	return 0;
+}
+
+int
+dpi_finish_horizon(struct dpi_judging *j, struct dpi_measure *m,
+		   struct dp_err *err)
+{
+	struct dp_project *p = read_project(j, err);
+	const struct dpi_predicate *q = m->p;
+	dp_str said = { NULL, 0 },
+	       what = q->n_args < 2 ? DP_S("type") : q->arg[1];
+	ptrdiff_t at;
+
+	if (!p)
+		return -1;
+	at = dp_project_column_find(p, q->arg[0]);
+	if (at >= 0)
+		said = dp_str_is(what, "type") ? p->column[at].type :
+		       dp_str_is(what, "unit") ? p->column[at].unit :
+		       dp_str_is(what, "from") ? p->column[at].from :
+						 p->column[at].why;
+	look_at(m, said);
+	dp_project_free(p);
+	return 0;
+}
+
+/* ---- its texts -------------------------------------------------------- */
+
+/* Of hypotheses the first that is what is wanted, or the last. */
+static void
+look_at_hypotheses(const struct dp_project *p, struct dpi_measure *m)
+{
+	look_at(m, (dp_str){ NULL, 0 });
+	for (size_t i = 0; i < p->n_hypotheses; i++) {
+		look_at(m, p->hypothesis[i].text);
+		if (m->holds)
+			return;
+	}
+}
+
+int
+dpi_finish_says(struct dpi_judging *j, struct dpi_measure *m,
+		struct dp_err *err)
+{
+	struct dp_project *p = read_project(j, err);
+	dp_str what = m->p->arg[0];
+	int status = 0;
+
+	if (!p)
+		return -1;
+	if (dp_str_is(what, "hypothesis"))
+		look_at_hypotheses(p, m);
+	else if (dp_str_is(what, "title"))
+		look_at(m, p->title);
+	else if (dp_str_is(what, "question"))
+		look_at(m, p->question);
+	else if (dp_str_is(what, "row"))
+		look_at(m, p->row);
+	else
+		status = dp_fail(err, DP_ERECIPE,
+				 _("a project says title, question, row and "
+				   "hypothesis; not %.*s."),
+				 DP_FMT(what));
+	dp_project_free(p);
+	return status;
+}
+
+/* ---- other files of expectations -------------------------------------- */
+
+int
+dpi_finish_broken(struct dpi_judging *j, struct dpi_measure *m,
+		  struct dp_err *err)
+{
+	char *path = dpi_expect_path(j, m->p->file),
+	     *table = dp_strdup(m->p->arg[0]);
+	struct dp_expect_on on = { .folder = j->on->folder,
+				   .data = j->on->data,
+				   .table = table,
+				   .tolerant = true,
+				   .nested = true };
+	struct dp_verdicts v = { 0 };
+	struct dp_buf text = { 0 };
+	struct dp_expect *e = NULL;
+	int status = -1;
+
+	if (j->on->nested)
+		dp_fail(err, DP_EUSAGE,
+			_("a file of expectations that is judged itself "
+			  "judges no other."));
+	else if (dp_read_file(path, DP_EXPECT_MAX_BYTES, &text, err) == 0)
+		e = dp_expect_parse(dp_buf_view(&text), path, err);
+	if (e)
+		status = dp_expect_judge(e, &on, &v, err);
+	m->number = (double)v.n_failed;
+	dp_verdicts_done(&v);
+	dp_expect_free(e);
+	dp_buf_done(&text);
+	free(path);
+	free(table);
+	return status;
 }

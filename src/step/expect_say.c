@@ -50,7 +50,10 @@ words(const struct dpi_predicate *p)
 	case DPI_ABOVE | DPI_EQUAL:
 		return _("at least %.*s");
 	case DPI_UNEQUAL:
+	case DPI_DIFFERS:
 		return _("anything but %.*s");
+	case DPI_LACKS:
+		return _("without %.*s");
 	default:
 		return "%.*s";
 	}
@@ -73,6 +76,8 @@ value(const struct dpi_predicate *p, dp_str same, struct dp_buf *out)
 		dp_buf_char(out, ')');
 	} else if (p->n_items == 0) {
 		dp_buf_c(out, _("none"));
+	} else if (p->n_items == 1 && p->item[0].n == 0) {
+		dp_buf_c(out, _("nothing"));
 	} else {
 		list(p->item, p->n_items, out);
 	}
@@ -126,7 +131,8 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 	const struct dpi_predicate *p = m->p;
 
 	if (dp_str_is(key, "measured") && m->is_text &&
-	    p->class->takes == DPI_TAKES_FINDING)
+	    (p->class->takes == DPI_TAKES_FINDING ||
+	     p->class->row == dpi_row_value))
 		quote(v->measured, out);
 	else if (dp_str_is(key, "measured") && m->is_text)
 		dp_buf_str(out, v->measured);
@@ -136,6 +142,10 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		quote(m->value, out);
 	else if (dp_str_is(key, "wanted"))
 		dp_buf_str(out, v->wanted);
+	else if (dp_str_is(key, "cell"))
+		dp_buf_format(out, _("%.*s where %.*s is %.*s"),
+			      DP_FMT(p->arg[0]), DP_FMT(p->arg[1]),
+			      DP_FMT(p->arg[2]));
 	else if (dp_str_is(key, "columns") && p->class->column_args == 1)
 		dp_buf_str(out, p->arg[0]);
 	else if (dp_str_is(key, "columns") || dp_str_is(key, "args"))
@@ -144,6 +154,8 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		dp_buf_str(out, p->file);
 	else if (dp_str_is(key, "file"))
 		dp_buf_c(out, _("the table"));
+	else if (dp_str_is(key, "value"))
+		quote(m->value, out);
 }
 
 /* Where the first offender is: a sentence of its own, or nothing. */
@@ -197,6 +209,9 @@ sentence(const struct dpi_measure *m)
 	for (size_t i = 0; m->holds && i < sizeof held / sizeof held[0]; i++)
 		if (strcmp(held[i].name, c->kind.name) == 0)
 			return _(held[i].sentence);
+	if (!m->holds && c->takes == DPI_TAKES_FINDING &&
+	    m->p->comparison == DPI_LACKS)
+		return _("{file} says {value}, and must not.");
 	return _(c->sentence);
 }
 

@@ -71,23 +71,28 @@ facet_title(const char *kind)
 	return _("year");
 }
 
+static struct dp_frame *
+begin_facets(struct dp_result *r)
+{
+	struct dp_part *part = dp_result_part(r, DP_PART_FRAME, "facets",
+					      _("To narrow the search"));
+
+	dp_frame_column(&part->frame, "facet", _("by"), NULL, false);
+	dp_frame_column(&part->frame, "value", _("value"), NULL, false);
+	dp_frame_column(&part->frame, "count", _("datasets"), NULL, true);
+	return &part->frame;
+}
+
 /* Only what would leave fewer datasets: the rest narrows nothing. */
 static void
 add_facets(const struct dp_hits *h, struct dp_result *r)
 {
-	struct dp_part *part;
-	struct dp_frame *f;
+	struct dp_frame *f = NULL;
 	const char *kind = "";
 	size_t n = 0;
 
 	if (h->total < 2)
 		return;
-	part = dp_result_part(r, DP_PART_FRAME, "facets",
-			      _("To narrow the search"));
-	f = &part->frame;
-	dp_frame_column(f, "facet", _("by"), NULL, false);
-	dp_frame_column(f, "value", _("value"), NULL, false);
-	dp_frame_column(f, "count", _("datasets"), NULL, true);
 	for (size_t i = 0; i < h->n_facets; i++) {
 		const struct dp_facet *facet = &h->facet[i];
 		struct dp_value *v;
@@ -97,6 +102,8 @@ add_facets(const struct dp_hits *h, struct dp_result *r)
 		kind = facet->kind;
 		if (facet->count >= h->total || n++ >= FACETS_SHOWN)
 			continue;
+		if (!f)
+			f = begin_facets(r);
 		v = dp_frame_row(f);
 		dp_set_text(f, v++, dp_str_c(facet_title(kind)));
 		dp_set_text(f, v++, facet->value);

@@ -28,9 +28,15 @@ add_word(struct dp_command *c, size_t *cap, char *word)
 	c->word[c->n] = NULL;
 }
 
+/* An apostrophe in a text is what mostly opens a single quote. */
 static int
 unclosed(struct cut *x, char quote)
 {
+	if (quote == '\'')
+		return dp_fail(x->err, DP_EUSAGE,
+			       _("the quote ' is opened and never closed. A "
+				 "text with an apostrophe stands between "
+				 "\"double quotes\"."));
 	return dp_fail(x->err, DP_EUSAGE,
 		       _("the quote %c is opened and never closed."), quote);
 }

@@ -16,6 +16,7 @@
 
 #define FILES_MAX 100000
 #define DEPTH_MAX 32
+#define PAGE_MAX_BYTES (256u << 20)
 
 static int
 compare(const void *a, const void *b)
@@ -146,6 +147,24 @@ dpi_is_in(const char *path, const char *folder)
 	return strncmp(path, folder, n) == 0 && path[n] == '/';
 }
 
+/* True when the file PATH is a page that present made of a report. */
+static bool
+is_report(const char *path)
+{
+	struct dp_buf page = { 0 };
+	struct dp_err ignored = { 0 };
+	size_t n = strlen(path);
+	bool is;
+
+	if (n < 5 || strcmp(path + n - 5, ".html") != 0)
+		return false;
+	is = dp_read_file(path, PAGE_MAX_BYTES, &page, &ignored) == 0 &&
+	     dp_str_search(dp_buf_view(&page),
+			   DP_S("<template id=\"dpipe-report\"")) >= 0;
+	dp_buf_done(&page);
+	return is;
+}
+
 bool
 dpi_is_derived(const char *top, const char *path)
 {
@@ -164,6 +183,7 @@ dpi_is_derived(const char *top, const char *path)
 	full = dp_path_join(top, path);
 	if (dp_provenance_read(&p, full, &ignored) == 0)
 		derived = p.n_activities > 0;
+	derived = derived || is_report(full);
 	dp_provenance_done(&p);
 	free(full);
 	return derived;

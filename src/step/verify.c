@@ -388,9 +388,9 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		add_findings(&v, what->people, result);
 		if (what->log)
 			status = dpi_verify_log(
-				what->log,
+				what,
 				&dp_result_find(result, "findings")->findings,
-				what->input, err);
+				err);
 	}
 	done_facts(&v);
 	dpi_places_done(&v.places);
@@ -400,72 +400,4 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	dp_buf_done(&v.key);
 	dp_close(v.s);
 	return status;
-}
-
-/* ---- how it is written ------------------------------------------------ */
-
-static dp_str
-mark_name(char c, dp_str none)
-{
-	static const char tab[] = "tab";
-	static const char marks[] = ",;|:\"'";
-	const char *at;
-
-	if (c == 0)
-		return none;
-	if (c == '\t')
-		return dp_str_c(tab);
-	at = strchr(marks, c);
-	return at ? (dp_str){ at, 1 } : DP_S("?");
-}
-
-static const char *
-newline_name(enum dp_newline n)
-{
-	switch (n) {
-	case DP_LF:
-		return "lf";
-	case DP_CRLF:
-		return "crlf";
-	case DP_CR:
-		return "cr";
-	case DP_NEWLINE_MIXED:
-		break;
-	}
-	return "mixed";
-}
-
-int
-dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
-		 struct dp_err *err)
-{
-	struct dp_stream *s = dp_table_open(what->input, &what->read, err);
-	const struct dp_dialect *d;
-	struct dp_part *p;
-
-	if (!s)
-		return -1;
-	d = s->dialect;
-	p = dp_result_part(result, DP_PART_FACTS, "dialect", NULL);
-	dp_fact_text(p, "encoding", _("Encoding"),
-		     dp_str_c(dp_encoding_name(d->encoding)));
-	dp_fact_text(p, "delimiter", _("Delimiter"),
-		     mark_name(d->delimiter, DP_S("")));
-	dp_fact_text(p, "quote", _("Quote"), mark_name(d->quote, DP_S("")));
-	dp_fact_text(p, "newline", _("Line ends"),
-		     dp_str_c(newline_name(d->newline)));
-	dp_fact_int(p, "header_rows", _("Header rows"),
-		    (int64_t)d->header_rows);
-	dp_fact_int(p, "preamble_lines", _("Lines above the header"),
-		    (int64_t)d->preamble_lines);
-	dp_fact_int(p, "columns", _("Columns"), (int64_t)s->schema.n);
-	dp_fact_real(p, "confidence", _("Confidence"), d->confidence);
-	dp_fact_text(p, "encoding_evidence", _("Why this encoding"),
-		     dp_str_c(d->why_encoding));
-	dp_fact_text(p, "delimiter_evidence", _("Why this delimiter"),
-		     dp_str_c(d->why_delimiter));
-	dp_fact_text(p, "header_evidence", _("Why this header"),
-		     dp_str_c(d->why_header));
-	dp_close(s);
-	return 0;
 }

@@ -9,8 +9,6 @@
 
 #include "base/i18n.h"
 
-#define FIRST_LINE "dpipe-expect 1"
-
 static const char start[] = N_("a file of expectations starts with the line "
 			       "“dpipe-expect 1”.");
 
@@ -70,7 +68,7 @@ dp_expect_parse(dp_str text, const char *name, struct dp_err *err)
 			continue;
 		if (begun)
 			status = one_line(e, line, name, at, err);
-		else if (!dp_str_is(line, FIRST_LINE))
+		else if (!dp_str_is(line, DPI_EXPECT_FIRST))
 			status = fail_line(name, at, err, _(start));
 		begun = true;
 	}

@@ -134,7 +134,11 @@ look_at_number(dp_str v)
 	dp_datum_read(v, &d);
 	if (d.kind == DP_DATUM_NUMBER)
 		return BIT(DPI_NUMBER) | (is_nines(v) ? BIT(DPI_NINES) : 0) |
-		       (dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0);
+		       (dp_str_is(v, "0") ? BIT(DPI_ZERO) : 0) |
+		       (dp_number_read(v, &fr, text, sizeof text, &n) ==
+					DP_NUMBER_AMBIGUOUS ?
+				BIT(DPI_NUMBER_TWO) :
+				0);
 	/* 0012,5 may be a code: number would leave it, so it is none here. */
 	if (dp_number_zero_led(v))
 		return 0;

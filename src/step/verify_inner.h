@@ -16,9 +16,10 @@ enum dpi_trait {
 	DPI_INVISIBLE,
 	DPI_MOJIBAKE,
 	DPI_NA_WORD,
-	DPI_NUMBER,    /* canonical */
-	DPI_NUMBER_FR, /* a number in French notation only */
-	DPI_NUMBER_EN, /* in English notation only */
+	DPI_NUMBER,     /* canonical */
+	DPI_NUMBER_FR,  /* a number in French notation only */
+	DPI_NUMBER_EN,  /* in English notation only */
+	DPI_NUMBER_TWO, /* canonical, and a larger one in French: 1.234 */
 	DPI_DATE_ISO,
 	DPI_DATE_DIGITS, /* 12/03/2021 */
 	DPI_DATE_WORDS,  /* 12 mars 2021 */
@@ -172,11 +173,31 @@ struct dp_finding *dpi_tally_file(const struct dpi_tally *t,
  * there is a step at all.
  */
 bool dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out);
+/* What was decided of findings. Texts are borrowed. */
+struct dpi_decision {
+	dp_str finding, column; /* column.n == 0: whatever the column */
+	dp_str decision, remark;
+};
+
+/* Reads TEXT; see dp_verify_run. */
+int dpi_decision_read(const char *text, struct dpi_decision *out,
+		      struct dp_err *err);
+/* Does D mean F? */
+bool dpi_decision_means(const struct dpi_decision *d,
+			const struct dp_finding *f);
+/* Fails when D means none of F. */
+int dpi_decision_check(const struct dpi_decision *d,
+		       const struct dp_findings *f, struct dp_err *err);
+
 /*
- * Writes the verification log: one CSV line a finding. Decisions and remarks
- * already in the file at PATH stay with the finding they belong to.
+ * Writes the verification log of WHAT: one CSV line a finding of F. Decisions
+ * and remarks already in it stay with the finding they belong to, but where
+ * WHAT decides otherwise.
  */
-int dpi_verify_log(const char *path, const struct dp_findings *f,
-		   const char *input, struct dp_err *err);
+int dpi_verify_log(const struct dp_verify *what, const struct dp_findings *f,
+		   struct dp_err *err);
+/* Fills RESULT with what the log at PATH says was decided. */
+int dpi_verify_log_tell(const char *path, struct dp_result *result,
+			struct dp_err *err);
 
 #endif

@@ -211,6 +211,9 @@ judge_number(const struct dpi_judging *j, enum dp_content c)
 	if (c == DP_CONTENT_COMMA)
 		(void)dpi_judge_file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER,
 				     repair);
+	/* A point that parts thousands, or one beside decimal commas. */
+	if (c == DP_CONTENT_COMMA && n(j, DPI_NUMBER_TWO))
+		(void)dpi_judge_file(j, DPI_NUMBER_TWO, DP_F_TWO_NUMBERS, NULL);
 	if (c == DP_CONTENT_GROUPED)
 		(void)dpi_judge_file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
 				     repair);

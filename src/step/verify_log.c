@@ -14,13 +14,14 @@ static const char header[] = "file,finding,level,column,count,line,value,"
 
 enum {
 	LOG_FINDING = 1,
-	LOG_COLUMN = 3,
+	LOG_LEVEL,
+	LOG_COLUMN,
 	LOG_DECISION = 9,
 	LOG_REMARK,
 	LOG_COLUMNS
 };
 
-/* Decisions and remarks of the log as it was, by finding and column. */
+/* Decisions and remarks of the log as it was, by finding, level, column. */
 struct earlier {
 	struct dpi_strtab key;
 	dp_str *decision, *remark;
@@ -29,9 +30,10 @@ struct earlier {
 };
 
 static dp_str
-log_key(struct dp_arena *a, dp_str finding, dp_str column)
+log_key(struct dp_arena *a, dp_str finding, dp_str level, dp_str column)
 {
-	return dp_keep_format(a, "%.*s\n%.*s", DP_FMT(finding), DP_FMT(column));
+	return dp_keep_format(a, "%.*s\n%.*s\n%.*s", DP_FMT(finding),
+			      DP_FMT(level), DP_FMT(column));
 }
 
 static void
@@ -42,6 +44,7 @@ remember(struct earlier *e, const struct dp_batch *b, size_t r)
 	uint32_t k = dpi_strtab_add(&e->key,
 				    log_key(&e->text,
 					    dp_cell_str(&c[LOG_FINDING]),
+					    dp_cell_str(&c[LOG_LEVEL]),
 					    dp_cell_str(&c[LOG_COLUMN])),
 				    &added);
 
@@ -53,10 +56,31 @@ remember(struct earlier *e, const struct dp_batch *b, size_t r)
 	e->remark[k] = dp_keep(&e->text, dp_cell_str(&c[LOG_REMARK]));
 }
 
+/* Opens the log at PATH. */
+static struct dp_stream *
+open_log(const char *path, struct dp_err *err)
+{
+	struct dp_read_opts o;
+	struct dp_stream *s;
+
+	dp_read_opts_init(&o);
+	o.header = DP_YES;
+	o.as_is = true;
+	o.delimiter = ',';
+	o.delimiter_set = true;
+	s = dp_table_open(path, &o, err);
+	if (!s || s->schema.n == LOG_COLUMNS)
+		return s;
+	dp_close(s);
+	return dp_fail_null(err, DP_EDATA,
+			    _("%s is no verification log, and would be "
+			      "overwritten; choose another name."),
+			    path);
+}
+
 static int
 read_earlier(const char *path, struct earlier *e, struct dp_err *err)
 {
-	struct dp_read_opts o;
 	struct dp_stream *s;
 	struct dp_batch *b;
 	struct stat st;
@@ -66,21 +90,9 @@ read_earlier(const char *path, struct earlier *e, struct dp_err *err)
 	if (stat(path, &st) != 0 ||
 	    (!S_ISREG(st.st_mode) && !S_ISDIR(st.st_mode)))
 		return 0;
-	dp_read_opts_init(&o);
-	o.header = DP_YES;
-	o.as_is = true;
-	o.delimiter = ',';
-	o.delimiter_set = true;
-	s = dp_table_open(path, &o, err);
+	s = open_log(path, err);
 	if (!s)
 		return -1;
-	if (s->schema.n != LOG_COLUMNS) {
-		dp_close(s);
-		return dp_fail(err, DP_EDATA,
-			       _("%s is no verification log, and would be "
-				 "overwritten; choose another name."),
-			       path);
-	}
 	b = dp_batch_new();
 	while ((status = dp_next(s, b, err)) == 1)
 		for (size_t r = 0; r < b->n_rows; r++)
@@ -104,18 +116,37 @@ level_name(enum dp_level l)
 	return "error";
 }
 
+/* What is decided of F: what was, but where one of DECISION means it. */
 static void
-add_line(struct dp_buf *out, const struct dp_finding *f, const char *input,
+decide(const struct dp_finding *f, const struct dp_verify *what,
+       const struct dpi_decision *decision, struct earlier *e, dp_str *cell)
+{
+	ptrdiff_t k = dpi_strtab_find(&e->key,
+				      log_key(&e->text, cell[LOG_FINDING],
+					      cell[LOG_LEVEL],
+					      cell[LOG_COLUMN]));
+
+	if (k >= 0) {
+		cell[LOG_DECISION] = e->decision[k];
+		cell[LOG_REMARK] = e->remark[k];
+	}
+	for (size_t i = 0; i < what->n_decide; i++)
+		if (dpi_decision_means(&decision[i], f)) {
+			cell[LOG_DECISION] = decision[i].decision;
+			cell[LOG_REMARK] = decision[i].remark;
+		}
+}
+
+static void
+add_line(struct dp_buf *out, const struct dp_finding *f,
+	 const struct dp_verify *what, const struct dpi_decision *decision,
 	 struct earlier *e)
 {
 	const struct dp_finding_kind *kind = dp_finding_kind(f->id);
 	const struct dp_sample *s = f->n_samples ? &f->sample[0] : NULL;
 	struct dp_buf sentence = { 0 };
-	ptrdiff_t k = dpi_strtab_find(&e->key,
-				      log_key(&e->text, dp_str_c(kind->code),
-					      f->column));
 	dp_str cell[LOG_COLUMNS] = {
-		dp_str_c(dp_path_base(input)),
+		dp_str_c(dp_path_base(what->input)),
 		dp_str_c(kind->code),
 		dp_str_c(level_name(kind->level)),
 		f->column,
@@ -130,32 +161,94 @@ add_line(struct dp_buf *out, const struct dp_finding *f, const char *input,
 		cell[6] = s->value;
 	cell[7] = dp_buf_view(&sentence);
 	cell[8] = f->repair;
-	if (k >= 0) {
-		cell[LOG_DECISION] = e->decision[k];
-		cell[LOG_REMARK] = e->remark[k];
-	}
+	decide(f, what, decision, e, cell);
 	dp_csv_record(out, cell, LOG_COLUMNS);
 	dp_buf_done(&sentence);
 }
 
 int
-dpi_verify_log(const char *path, const struct dp_findings *f, const char *input,
+dpi_verify_log(const struct dp_verify *what, const struct dp_findings *f,
 	       struct dp_err *err)
 {
+	struct dpi_decision *decision =
+		dp_alloc0((what->n_decide + 1) * sizeof *decision);
 	struct earlier e = { 0 };
 	struct dp_buf out = { 0 };
-	int status = read_earlier(path, &e, err);
+	int status = read_earlier(what->log, &e, err);
 
+	for (size_t i = 0; status == 0 && i < what->n_decide; i++) {
+		status = dpi_decision_read(what->decide[i], &decision[i], err);
+		if (status == 0)
+			status = dpi_decision_check(&decision[i], f, err);
+	}
 	if (status == 0) {
 		dp_buf_c(&out, header);
 		for (size_t i = 0; i < f->n; i++)
-			add_line(&out, &f->at[i], input, &e);
-		status = dp_write_file(path, out.p, out.n, err);
+			add_line(&out, &f->at[i], what, decision, &e);
+		status = dp_write_file(what->log, out.p, out.n, err);
 	}
 	dp_buf_done(&out);
+	free(decision);
 	dpi_strtab_done(&e.key);
 	free(e.decision);
 	free(e.remark);
 	dp_arena_done(&e.text);
+	return status;
+}
+
+/* ---- what was decided ------------------------------------------------- */
+
+/* Adds the lines of B that have a decision; counts the others. */
+static uint64_t
+tell(const struct dp_batch *b, struct dp_frame *f)
+{
+	static const int shown[] = { LOG_FINDING, LOG_COLUMN, LOG_DECISION,
+				     LOG_REMARK };
+	uint64_t undecided = 0;
+
+	for (size_t r = 0; r < b->n_rows; r++) {
+		const struct dp_cell *c = dp_batch_cell(b, r, 0);
+		struct dp_value *v;
+
+		if (dp_trim(dp_cell_str(&c[LOG_DECISION])).n == 0) {
+			undecided++;
+			continue;
+		}
+		v = dp_frame_row(f);
+		for (size_t i = 0; i < sizeof shown / sizeof *shown; i++)
+			dp_set_text(f, &v[i], dp_cell_str(&c[shown[i]]));
+	}
+	return undecided;
+}
+
+int
+dpi_verify_log_tell(const char *path, struct dp_result *result,
+		    struct dp_err *err)
+{
+	struct dp_stream *s = open_log(path, err);
+	struct dp_batch *b;
+	struct dp_frame *f;
+	uint64_t undecided = 0;
+	int status;
+
+	if (!s)
+		return -1;
+	f = &dp_result_part(result, DP_PART_FRAME, "decided", _("Decided"))
+		     ->frame;
+	(void)dp_frame_column(f, "finding", _("finding"), NULL, false);
+	(void)dp_frame_column(f, "column", _("column"), NULL, false);
+	(void)dp_frame_column(f, "decision", _("decision"), NULL, false);
+	(void)dp_frame_column(f, "remark", _("remark"), NULL, false);
+	b = dp_batch_new();
+	while ((status = dp_next(s, b, err)) == 1)
+		undecided += tell(b, f);
+	if (status == 0)
+		dp_result_note(result, "undecided",
+			       P_("%llu finding is without a decision yet.",
+				  "%llu findings are without a decision yet.",
+				  undecided),
+			       (unsigned long long)undecided);
+	dp_batch_free(b);
+	dp_close(s);
 	return status;
 }

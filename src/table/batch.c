@@ -136,7 +136,10 @@ dp_batch_raw(const struct dp_batch *b, size_t r)
 	dp_str s = { NULL, 0 };
 
 	if (!b->has_raw)
-		return s;
+		return b->raw_slot ?
+			       dp_cell_str(dp_batch_cell(b, r,
+							 b->raw_slot - 1)) :
+			       s;
 	s.p = b->block.p + b->start[r];
 	s.n = b->start[r + 1] - b->start[r];
 	while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))

@@ -4,7 +4,7 @@
  * are copied 16 bytes at a time while the same bytes are searched for what
  * asks for quotes.
  */
-#include <dpipe/table.h>
+#include "table/csv_one.h"
 
 #include <stdlib.h>
 
@@ -116,29 +116,51 @@ dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n)
 void
 dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 {
-	dp_str *name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
+	dp_str *name;
 
-	for (size_t i = 0; i < schema->n; i++)
-		name[i] = schema->column[i].name;
-	/* Alone and bare, it would be read as a declaration. */
-	if (schema->n == 1 && name[0].n == 5 &&
-	    dp_str_starts(name[0], "sep=") && !needs_quotes(name[0].p, 5))
-		dp_buf_format(out, "\"%.5s\"\n", name[0].p);
+	if (schema->unnamed)
+		return;
+	name = dp_realloc_array(NULL, schema->n + 1, sizeof *name);
+	for (size_t i = 0; i < schema->n; i++) {
+		const struct dp_column *c = &schema->column[i];
+
+		name[i] = c->labelled ? c->label : c->name;
+	}
+	if (schema->n == 1)
+		dpi_csv_one(out, name[0]);
 	else if (schema->n)
 		dp_csv_record(out, name, schema->n);
 	free(name);
+	dp_csv_guard(out);
 }
 
-/* Room for a cell of N bytes and what follows it; *ROW moves along. */
-static char *
-more_room(struct dp_buf *out, char *to, char **row, size_t n)
+void
+dp_csv_guard(struct dp_buf *out)
 {
-	size_t so_far = (size_t)(to - *row);
+	dp_str start = dp_buf_view(out);
+	bool declares = start.n > 5 && dp_str_starts(start, "sep=") &&
+			(start.p[5] == '\n' || start.p[5] == '\r');
+	size_t n = 0;
 
+	if (!declares && !dp_str_starts(start, "\xEF\xBB\xBF"))
+		return;
+	while (n < start.n && start.p[n] != ',' && start.p[n] != '\n')
+		n++;
+	(void)dp_buf_room(out, 2);
+	memmove(out->p + n + 2, out->p + n, out->n - n);
+	memmove(out->p + 1, out->p, n);
+	out->p[0] = out->p[n + 1] = '"';
+	out->n += 2;
+}
+
+/* Room at TO for a cell of N bytes and what follows it. */
+static inline char *
+more_room(struct dp_buf *out, char *to, size_t n)
+{
+	if ((size_t)(out->p + out->cap - to) >= most(n) + 4)
+		return to;
 	out->n = (size_t)(to - out->p);
-	to = dp_buf_room(out, most(n) + 4 + out->n / 2);
-	*row = to - so_far;
-	return to;
+	return dp_buf_room(out, most(n) + 4 + out->n / 2);
 }
 
 /* A stretch of the block that is written as it stands. */
@@ -193,29 +215,25 @@ put_stretch(char *to, struct stretch s)
  * block; returns how many there were.
  */
 static inline size_t
-put_cells(struct dp_buf *out, char **to, char **row, const struct dp_cell *cell,
+put_cells(struct dp_buf *out, char **to, const struct dp_cell *cell,
 	  const struct dp_column *column, size_t n)
 {
 	const struct dp_cell *c = &cell[column->slot];
 	struct stretch s, next;
 	size_t i = 1;
 
-	if (as_it_stands(c, &s)) {
-		for (; i < n && as_it_stands(&cell[column[i].slot], &next) &&
-		       next.from == s.end + 1 && *s.end == ',';
-		     i++)
-			s.end = next.end;
-		if ((size_t)(out->p + out->cap - *to) <
-		    most((size_t)(s.end - s.from)) + 4)
-			*to = more_room(out, *to, row,
-					(size_t)(s.end - s.from));
-		*to = put_stretch(*to, s);
-		return i;
+	if (!as_it_stands(c, &s)) {
+		*to = more_room(out, *to, c->n);
+		*to = put_cell(*to, c->p, c->n, c->flags & DP_CELL_ROOM);
+		return 1;
 	}
-	if ((size_t)(out->p + out->cap - *to) < most(c->n) + 4)
-		*to = more_room(out, *to, row, c->n);
-	*to = put_cell(*to, c->p, c->n, c->flags & DP_CELL_ROOM);
-	return 1;
+	for (; i < n && as_it_stands(&cell[column[i].slot], &next) &&
+	       next.from == s.end + 1 && *s.end == ',';
+	     i++)
+		s.end = next.end;
+	*to = more_room(out, *to, (size_t)(s.end - s.from));
+	*to = put_stretch(*to, s);
+	return i;
 }
 
 void
@@ -225,21 +243,18 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	const size_t n = schema->n;
 	char *to = dp_buf_room(out, most(0) + 4);
 
+	if (n == 1) {
+		dpi_csv_one_batch(out, b, schema->column[0].slot);
+		return;
+	}
 	for (size_t r = 0; r < b->n_rows && n; r++) {
 		const struct dp_cell *cell = &b->cell[r * b->stride];
-		char *row = to;
 
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
 		for (size_t i = 0; i < n;) {
-			i += put_cells(out, &to, &row, cell, schema->column + i,
+			i += put_cells(out, &to, cell, schema->column + i,
 				       n - i);
-			*to++ = ',';
-		}
-		/* An empty line would be no record. */
-		if (n == 1 && to == row + 1) {
-			to[-1] = '"';
-			*to++ = '"';
 			*to++ = ',';
 		}
 		to[-1] = '\n';

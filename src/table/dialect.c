@@ -6,255 +6,27 @@
  */
 #include "table/dialect.h"
 
-#include <ctype.h>
+#include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/guess.h"
 #include "table/header.h"
 
-/* In the order in which ties are won. */
-static const char candidate[] = { ',', ';', '\t', '|', ':' };
-
-/* Enough to tell dialects apart; the header is looked for in all of it. */
-#define JUDGED_BYTES (64u << 10)
-
-struct score {
-	double total, alike, typed;
-	size_t width;
-	char quote;
-};
+/* Enough to see how lines end. */
+#define LOOKED_AT_BYTES (64u << 10)
 
 void
 dp_read_opts_init(struct dp_read_opts *o)
 {
 	memset(o, 0, sizeof *o);
 	o->skip_lines = -1;
+	o->footer_lines = -1;
 }
 
 bool
 dpi_encoding_is_ascii_like(enum dp_encoding e)
 {
-	return e == DP_UTF8 || e == DP_CP1252;
-}
-
-size_t
-dpi_sample_width(const struct dpi_sample *s, double *share)
-{
-	size_t count[257] = { 0 }, rows = 0, best = 0;
-
-	for (size_t r = 0; r < s->n_rows; r++) {
-		size_t n = s->row[r].n;
-
-		if (n == 1 && s->cell[s->row[r].first].n == 0)
-			continue;
-		rows++;
-		count[n < 256 ? n : 256]++;
-	}
-	/* The wider of two equally frequent: a title is narrow. */
-	for (size_t w = 1; w <= 256; w++)
-		if (count[w] && count[w] >= count[best])
-			best = w;
-	*share = rows ? (double)count[best] / (double)rows : 0;
-	if (best < 256)
-		return best;
-	for (size_t r = 0; r < s->n_rows; r++)
-		if (s->row[r].n >= 256)
-			return s->row[r].n;
-	return best;
-}
-
-static double
-typed_share(const struct dpi_sample *s, size_t width)
-{
-	size_t typed = 0, all = 0, rows = 0;
-
-	for (size_t r = 0; r < s->n_rows && rows < 100; r++) {
-		if (s->row[r].n != width)
-			continue;
-		rows++;
-		for (size_t i = 0; i < width; i++) {
-			enum dpi_look look =
-				dpi_sample_look(s->cell[s->row[r].first + i]);
-
-			typed += look != DPI_LOOK_TEXT;
-			all++;
-		}
-	}
-	return all ? (double)typed / (double)all : 0;
-}
-
-/* Where the delimiters C of a text stand. */
-struct places {
-	size_t n;
-	size_t between_digits; /* as a decimal comma does */
-	size_t in_prose;       /* before a space, or as in https:// */
-};
-
-static struct places
-find_places(dp_str text, char c)
-{
-	struct places k = { 0, 0, 0 };
-
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] != c)
-			continue;
-		k.n++;
-		if (i + 1 == text.n)
-			break;
-		k.in_prose += text.p[i + 1] == ' ' || text.p[i + 1] == '/';
-		k.between_digits += i > 0 &&
-				    isdigit((unsigned char)text.p[i - 1]) &&
-				    isdigit((unsigned char)text.p[i + 1]);
-	}
-	return k;
-}
-
-/* What the score S of the delimiter C is worth, since C has other uses. */
-static double
-worth(dp_str text, char c, const struct score *s)
-{
-	struct places k;
-
-	if (c != ',' && c != ':')
-		return 1;
-	k = find_places(text, c);
-	if (c == ':') /* hours and addresses hold it */
-		return k.between_digits == k.n || k.in_prose * 10 > k.n * 9 ?
-			       0.1 :
-			       0.6;
-	/* Two parts, and some lines have one: numbers or sentences. */
-	if (s->width == 2 && s->alike < 1) {
-		if (k.between_digits == k.n)
-			return 0.1;
-		if (k.in_prose * 10 > k.n * 9)
-			return 0.3;
-	}
-	return k.between_digits * 10 > k.n * 9 ? 0.4 : 1;
-}
-
-static struct score
-judge(dp_str text, char delimiter, char quote, char newline, bool whole)
-{
-	struct dpi_sample s;
-	struct score r = { 0 };
-	size_t cells;
-
-	dpi_sample_cut(&s, text, delimiter, quote, newline, DPI_SAMPLE_ROWS,
-		       whole);
-	r.width = dpi_sample_width(&s, &r.alike);
-	r.quote = quote;
-	cells = s.n_cells ? s.n_cells : 1;
-	if (r.width > 1) {
-		r.typed = typed_share(&s, r.width);
-		r.total = r.alike * r.alike * (0.7 + 0.3 * r.typed);
-		/* More columns are weak evidence, ever weaker. */
-		r.total *= 1.0 - 0.25 / (double)r.width;
-		r.total *= (double)cells / (double)(cells + s.n_stray);
-	}
-	dpi_sample_done(&s);
-	return r;
-}
-
-/* The better reading of quotes for one delimiter. */
-static struct score
-judge_quotes(dp_str text, char delimiter, char newline, bool whole,
-	     const struct dp_read_opts *o)
-{
-	struct score a, b;
-
-	if (o->no_quote)
-		return judge(text, delimiter, 0, newline, whole);
-	if (o->quote)
-		return judge(text, delimiter, o->quote, newline, whole);
-	a = judge(text, delimiter, '"', newline, whole);
-	if (dp_str_find(text, '\'') < 0)
-		return a;
-	b = judge(text, delimiter, '\'', newline, whole);
-	/* An apostrophe is a letter of French until proved a quote. */
-	return b.total > a.total * 1.1 ? b : a;
-}
-
-static void
-find_newline(dp_str text, struct dp_dialect *d)
-{
-	size_t lf = 0, crlf = 0, cr = 0;
-
-	for (size_t i = 0; i < text.n; i++) {
-		if (text.p[i] == '\n') {
-			lf++;
-		} else if (text.p[i] == '\r') {
-			size_t k = dpi_line_end_bytes(dp_str_from(text, i));
-
-			crlf += k > 1;
-			cr += k == 1;
-			i += k - 1;
-		}
-	}
-	if (lf + crlf == 0 && cr > 0)
-		d->newline = DP_CR;
-	else if (crlf > 0 && lf == 0 && cr == 0)
-		d->newline = DP_CRLF;
-	else if (lf > 0 && crlf == 0 && cr == 0)
-		d->newline = DP_LF;
-	else
-		d->newline = lf + crlf + cr ? DP_NEWLINE_MIXED : DP_LF;
-}
-
-static void
-say_delimiter(struct dp_dialect *d, const struct score *s, const char *how)
-{
-	(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, how,
-		       s->alike * 100, s->width);
-}
-
-static void
-find_delimiter(dp_str text, bool whole, const struct dp_read_opts *o,
-	       struct dp_dialect *d)
-{
-	char newline = d->newline == DP_CR ? '\r' : '\n';
-	struct score best = { 0 };
-	char at = 0;
-
-	if (text.n > JUDGED_BYTES) {
-		text.n = JUDGED_BYTES;
-		whole = false;
-	}
-	if (o->delimiter_set) {
-		best = judge_quotes(text, o->delimiter, newline, whole, o);
-		at = o->delimiter;
-		d->confidence = 1;
-		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
-			       _("asked for"));
-	}
-	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {
-		struct score s = judge_quotes(text, candidate[i], newline,
-					      whole, o);
-
-		s.total *= worth(text, candidate[i], &s);
-		if (s.total > best.total * 1.001) {
-			best = s;
-			at = candidate[i];
-		}
-	}
-	/* A delimiter that leaves half the records unlike is none. */
-	if (!o->delimiter_set && (best.width < 2 || best.total < 0.12)) {
-		at = 0;
-		best.quote = o->no_quote ? 0 : o->quote ? o->quote : '"';
-		best.width = 1;
-		best.alike = 1;
-	}
-	d->delimiter = at;
-	d->quote = best.quote;
-	d->n_columns = best.width ? best.width : 1;
-	if (o->delimiter_set)
-		return;
-	d->confidence = at ? best.alike : 0.5;
-	if (at)
-		say_delimiter(d, &best,
-			      _("%.0f %% of the records have %zu cells"));
-	else
-		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
-			       _("no delimiter makes records alike: one "
-				 "column"));
+	return e == DP_UTF8 || e >= DP_CP1252;
 }
 
 /* A first line "sep=;" declares the delimiter and is no data. */
@@ -269,7 +41,9 @@ sep_line(dp_str text, struct dp_read_opts *o, struct dp_dialect *d)
 		n = 7;
 	else if (text.p[5] != '\n' && text.p[5] != '\r')
 		return 0;
-	if (!o->delimiter_set) {
+	/* What nothing is cut by was declared for another table. */
+	if (!o->delimiter_set &&
+	    dp_str_find(dp_str_from(text, n), text.p[4]) >= 0) {
 		o->delimiter = text.p[4];
 		o->delimiter_set = true;
 	}
@@ -293,27 +67,73 @@ skip_lines(dp_str text, uint64_t *lines)
 	return i;
 }
 
+/*
+ * What records end with: CR where, outside quotes, no LF ends a line. A
+ * doubled quote changes nothing, being two.
+ */
+static char
+record_end(dp_str text)
+{
+	size_t lf = 0, cr = 0, all_lf = 0;
+	bool open = false;
+
+	if (text.n > LOOKED_AT_BYTES)
+		text.n = LOOKED_AT_BYTES;
+	if (!text.n || !memchr(text.p, '\r', text.n))
+		return '\n';
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		open ^= c == '"';
+		all_lf += c == '\n';
+		lf += c == '\n' && !open;
+		cr += c == '\r' && !open;
+	}
+	return lf == 0 && cr >= all_lf ? '\r' : '\n';
+}
+
+static enum dp_newline
+newline_of(const struct dpi_sample *s, char end)
+{
+	unsigned kinds = 0;
+
+	kinds += s->n_lf > 0;
+	kinds += s->n_crlf > 0;
+	kinds += s->n_cr > 0;
+	kinds += s->n_crcrlf > 0;
+
+	if (end == '\r')
+		return DP_CR;
+	if (kinds > 1)
+		return DP_NEWLINE_MIXED;
+	return s->n_crlf ? DP_CRLF : s->n_crcrlf ? DP_CRCRLF : DP_LF;
+}
+
 void
 dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
-		 struct dp_dialect *d)
+		 struct dp_dialect *d, struct dpi_columns *columns)
 {
 	struct dp_read_opts o = *opts;
 	struct dpi_sample s;
+	struct dpi_form form;
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
+	char end = record_end(text);
 	size_t skip;
 
 	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
-	find_newline(text, d);
 	skip = sep_line(text, &o, d);
+	asked -= asked ? d->sep_line : 0;
 	skip += skip_lines(dp_str_from(text, skip), &asked);
-	find_delimiter(dp_str_from(text, skip), whole, &o, d);
-	if (d->sep_line)
+	text = dp_str_from(text, skip);
+	dpi_guess_marks(text, end, whole, &o, d);
+	if (d->sep_line && o.delimiter_set && !opts->delimiter_set)
 		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
 			       _("the first line declares it"));
-	dpi_sample_cut(&s, dp_str_from(text, skip), d->delimiter, d->quote,
-		       d->newline == DP_CR ? '\r' : '\n', DPI_SAMPLE_ROWS,
-		       whole);
-	dpi_header_find(&s, &o, d);
+	form = dpi_form_of(d);
+	form.newline = end;
+	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
+	d->newline = newline_of(&s, end);
+	dpi_header_find(&s, &o, d, columns);
 	dpi_sample_done(&s);
 	d->preamble_bytes += skip;
 	d->preamble_lines += d->sep_line + asked;
@@ -354,6 +174,7 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 {
 	struct dp_decoder decoder = { 0 };
 	struct dp_buf text = { 0 };
+	struct dpi_columns columns;
 	double encoding;
 
 	memset(out, 0, sizeof *out);
@@ -364,7 +185,8 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 	decoder.encoding = out->encoding;
 	dp_decode(&decoder, (const char *)p + out->bom_bytes,
 		  n_bytes - out->bom_bytes, whole, &text);
-	dpi_dialect_text(dp_buf_view(&text), whole, o, out);
+	dpi_dialect_text(dp_buf_view(&text), whole, o, out, &columns);
+	free(columns.look);
 	if (encoding < out->confidence)
 		out->confidence = encoding;
 	dp_buf_done(&text);

@@ -3,14 +3,15 @@
 #ifndef DPI_DIALECT_H
 #define DPI_DIALECT_H
 
-#include "table/sample.h"
+#include "table/header.h"
 
 /*
  * Completes D (its encoding is set) from TEXT, the start of the table in
  * UTF-8 without byte order mark. D->preamble_bytes counts bytes of TEXT.
+ * COLUMNS gets what is known of them.
  */
 void dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *o,
-		      struct dp_dialect *d);
+		      struct dp_dialect *d, struct dpi_columns *columns);
 
 /* True when TEXT's encoding keeps ASCII as it is, byte for byte. */
 bool dpi_encoding_is_ascii_like(enum dp_encoding e);

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The header: the first row of the table's width, unless it is typed like
- * the rows below it. What stands above is a preamble.
+ * the rows below it, with the rows of a stacked header and of units. What
+ * stands above is a preamble. What the names are is in names.c.
  */
 #include "table/header.h"
 
@@ -10,6 +11,41 @@
 #include "base/i18n.h"
 
 #define BODY_ROWS 100
+
+/* A sample, and what most cells of each column look like below the header. */
+struct body {
+	const struct dpi_sample *s;
+	size_t width, used; /* cells of a row, and those that any row fills */
+	size_t usual;       /* cells a row usually fills */
+	enum dpi_look *look;
+	size_t n_typed; /* columns of numbers or dates */
+};
+
+size_t
+dpi_sample_width(const struct dpi_sample *s, double *share)
+{
+	size_t count[257] = { 0 }, rows = 0, best = 0;
+
+	for (size_t r = 0; r < s->n_rows; r++) {
+		size_t n = s->row[r].n;
+
+		if (n == 1 && !s->cell[s->row[r].first].p)
+			continue;
+		rows++;
+		count[n < 256 ? n : 256]++;
+	}
+	/* The wider of two equally frequent: a title is narrow. */
+	for (size_t w = 1; w <= 256; w++)
+		if (count[w] && count[w] >= count[best])
+			best = w;
+	*share = rows ? (double)count[best] / (double)rows : 0;
+	if (best < 256)
+		return best;
+	for (size_t r = 0; r < s->n_rows; r++)
+		if (s->row[r].n >= 256)
+			return s->row[r].n;
+	return best;
+}
 
 static dp_str
 cell_at(const struct dpi_sample *s, size_t r, size_t i)
@@ -28,32 +64,79 @@ filled(const struct dpi_sample *s, size_t r)
 	return n;
 }
 
-/* Cells the records of the width usually fill. */
+/* Cells of row R up to the last that is filled. */
+static size_t
+extent(const struct dpi_sample *s, size_t r)
+{
+	size_t n = s->row[r].n;
+
+	while (n > 0 && cell_at(s, r, n - 1).n == 0)
+		n--;
+	return n;
+}
+
+/*
+ * What the cell of column I in row R looks like; in the last column, with the
+ * surplus that is joined to it.
+ */
+static enum dpi_look
+look_at(const struct dpi_sample *s, size_t width, size_t r, size_t i)
+{
+	if (i + 1 == width && extent(s, r) > width)
+		return DPI_LOOK_TEXT;
+	return dpi_sample_look(cell_at(s, r, i));
+}
+
+/* Cells the records of the width usually fill: the median of some. */
 static size_t
 usual(const struct dpi_sample *s, size_t width)
 {
-	size_t sum = 0, rows = 0;
+	size_t count[BODY_ROWS], n = 0;
 
-	for (size_t r = 0; r < s->n_rows && rows < BODY_ROWS; r++) {
+	for (size_t r = 0; r < s->n_rows && n < BODY_ROWS; r++) {
+		size_t full = filled(s, r), at = n;
+
 		if (s->row[r].n != width)
 			continue;
-		sum += filled(s, r);
-		rows++;
+		for (; at > 0 && count[at - 1] > full; at--)
+			count[at] = count[at - 1];
+		count[at] = full;
+		n++;
 	}
-	return rows ? sum / rows : 0;
+	return n ? count[n / 2] : 0;
 }
 
-/* First row of the table: as wide as the others and not nearly empty. */
+/* Cells of the rows of that width up to the last that any of them fills. */
 static size_t
-first_row(const struct dpi_sample *s, size_t width)
+used_width(const struct dpi_sample *s, size_t width)
 {
-	size_t enough = (usual(s, width) + 1) / 2;
+	size_t used = 1;
 
-	for (size_t r = 0; r < s->n_rows; r++)
-		if (s->row[r].n >= width && filled(s, r) >= enough &&
-		    (width == 1 || filled(s, r) > 1))
-			return r;
-	return 0;
+	for (size_t r = 0; r < s->n_rows && used < width; r++) {
+		size_t n = s->row[r].n == width ? extent(s, r) : 0;
+
+		used = n > used ? n : used;
+	}
+	return used;
+}
+
+bool
+dpi_is_year(dp_str cell)
+{
+	int64_t year;
+
+	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
+}
+
+/* Does the first cell of row R that holds something hold words? */
+static bool
+starts_with_words(const struct dpi_sample *s, size_t r)
+{
+	enum dpi_look look = DPI_LOOK_EMPTY;
+
+	for (size_t i = 0; i < s->row[r].n && look == DPI_LOOK_EMPTY; i++)
+		look = dpi_sample_look(cell_at(s, r, i));
+	return look == DPI_LOOK_TEXT || look == DPI_LOOK_EMPTY;
 }
 
 /* What most cells below row FIRST look like in column I. */
@@ -73,30 +156,75 @@ body_look(const struct dpi_sample *s, size_t first, size_t i)
 	return DPI_LOOK_TEXT;
 }
 
-/* Numbers such as 2019, 2020 name columns. */
+/*
+ * Row R names all columns, with no number and no date, and the rows below
+ * hold some; or there are three columns, and a title is ALIGNED to the first.
+ */
 static bool
-is_year(dp_str cell)
+names_table(const struct body *b, bool aligned, size_t r)
 {
-	int64_t year;
+	bool typed = b->used > 2 && aligned;
 
-	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
+	for (size_t i = 0; i < b->used; i++) {
+		if (look_at(b->s, b->width, r, i) != DPI_LOOK_TEXT &&
+		    !dpi_is_year(cell_at(b->s, r, i)))
+			return false;
+		typed = typed || body_look(b->s, r, i) != DPI_LOOK_TEXT;
+	}
+	return typed;
+}
+
+/*
+ * First row of the table: as wide as the others and not nearly empty, or with
+ * a number where a title has words. A row with all its delimiters is above
+ * the table only if names of all columns follow: else it may be a record.
+ */
+static size_t
+first_row(const struct body *b)
+{
+	const struct dpi_sample *s = b->s;
+	size_t enough = (b->usual + 1) / 2, wide = SIZE_MAX;
+	bool aligned = false;
+
+	for (size_t r = 0; r < s->n_rows; r++) {
+		size_t n = filled(s, r);
+
+		if (s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
+			continue;
+		if ((n >= enough && (b->width == 1 || n > 1)) ||
+		    !starts_with_words(s, r))
+			return wide == SIZE_MAX || names_table(b, aligned, r) ?
+				       r :
+				       wide;
+		wide = r < wide ? r : wide;
+		aligned = aligned || dp_trim(cell_at(s, r, 0)).n > 0;
+	}
+	return wide == SIZE_MAX ? 0 : wide;
+}
+
+static void
+look_below(struct body *b, size_t first)
+{
+	b->look = dp_realloc_array(NULL, b->width + 1, sizeof *b->look);
+	for (size_t i = 0; i < b->width; i++) {
+		b->look[i] = body_look(b->s, first, i);
+		b->n_typed += b->look[i] != DPI_LOOK_TEXT;
+	}
 }
 
 static bool
-is_header(const struct dpi_sample *s, size_t first, size_t width,
-	  struct dp_dialect *d)
+is_header(const struct body *b, size_t first, struct dp_dialect *d)
 {
 	size_t for_it = 0, against = 0;
 	const char *why;
 
-	for (size_t i = 0; i < width; i++) {
-		dp_str cell = cell_at(s, first, i);
+	for (size_t i = 0; i < b->width; i++) {
+		dp_str cell = cell_at(b->s, first, i);
 		enum dpi_look head = dpi_sample_look(cell);
-		enum dpi_look body = body_look(s, first, i);
 
-		if (head == DPI_LOOK_EMPTY || is_year(cell))
+		if (head == DPI_LOOK_EMPTY || dpi_is_year(cell))
 			continue;
-		if (body != DPI_LOOK_TEXT && head == DPI_LOOK_TEXT)
+		if (b->look[i] != DPI_LOOK_TEXT && head == DPI_LOOK_TEXT)
 			for_it++;
 		else if (head != DPI_LOOK_TEXT)
 			against++;
@@ -114,101 +242,178 @@ is_header(const struct dpi_sample *s, size_t first, size_t width,
 	return for_it >= against;
 }
 
+/*
+ * Row R holds names where the body holds numbers or dates: none of its cells
+ * there is typed or says that a value is missing; one year may be a value.
+ */
+static bool
+names_typed_columns(const struct body *b, size_t r)
+{
+	struct dp_buf scratch = { 0 };
+	size_t words = 0, years = 0;
+	bool yes = true;
+
+	for (size_t i = 0; yes && i < b->width; i++) {
+		dp_str cell = dp_trim(cell_at(b->s, r, i));
+
+		if (b->look[i] == DPI_LOOK_TEXT || !cell.n)
+			continue;
+		if (dpi_is_year(cell))
+			years++;
+		else if (look_at(b->s, b->width, r, i) == DPI_LOOK_TEXT &&
+			 !dp_missing_word(cell, &scratch))
+			words++;
+		else
+			yes = false;
+	}
+	dp_buf_done(&scratch);
+	return yes && (words > 0 || years > 1);
+}
+
+/* Is row R one of units? It names no text, but for "unit" before them. */
+static bool
+is_units(const struct body *b, size_t r)
+{
+	size_t units = 0;
+
+	for (size_t i = 0; i < b->s->row[r].n; i++) {
+		dp_str cell = dp_trim(cell_at(b->s, r, i));
+		bool unit = dpi_is_unit_cell(cell);
+
+		if (cell.n && !unit && !(i == 0 && units == 0))
+			return false;
+		if (cell.n && !unit && !dp_str_starts(cell, "unit") &&
+		    !dp_str_starts(cell, "Unit"))
+			return false;
+		units += unit && i < b->width && b->look[i] != DPI_LOOK_TEXT;
+	}
+	return units > 0 && names_typed_columns(b, r);
+}
+
+/* Does row UP give names to groups of the columns that row LOW names? */
+static bool
+is_group_row(const struct body *b, size_t up, size_t low)
+{
+	const struct dpi_sample *s = b->s;
+	size_t merged = 0, named = filled(s, up);
+	bool aside = dp_trim(cell_at(s, up, 0)).n == 0 ||
+		     dp_trim(cell_at(s, low, 0)).n == 0;
+
+	if (named < 2 || s->row[up].n < 2 ||
+	    s->row[up].line + 1 != s->row[low].line)
+		return false;
+	for (size_t i = 1; i < b->width; i++) {
+		dp_str above = dp_trim(cell_at(s, up, i));
+
+		if (above.n && dpi_sample_look(above) != DPI_LOOK_TEXT &&
+		    !dpi_is_year(above))
+			return false;
+		/* One cell over several, or named again over each. */
+		merged += dp_trim(cell_at(s, low, i)).n &&
+			  (!above.n ||
+			   dp_str_eq(above, dp_trim(cell_at(s, up, i - 1))));
+	}
+	return merged > 0 && (aside || (named * 2 > b->width && merged > 1));
+}
+
+/* Finds the rows of the header around *FIRST. */
+static void
+find_rows(const struct body *b, size_t *first, const struct dp_read_opts *o,
+	  struct dp_dialect *d)
+{
+	size_t last = *first;
+
+	if (o->header_rows) {
+		d->header_rows = o->header_rows;
+		last = *first + o->header_rows - 1;
+	} else if (!o->as_is && b->n_typed) {
+		while (last + 1 < b->s->n_rows &&
+		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
+		       !is_units(b, last + 1) &&
+		       is_group_row(b, last, last + 1) &&
+		       names_typed_columns(b, last + 1))
+			last++;
+		while (o->skip_lines < 0 && *first > 0 &&
+		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
+		       names_typed_columns(b, *first) &&
+		       is_group_row(b, *first - 1, *first))
+			--*first;
+		d->header_rows = (unsigned)(last - *first + 1);
+	}
+	if (last >= b->s->n_rows)
+		d->header_rows = (unsigned)(b->s->n_rows - *first);
+	if (o->units == DP_YES)
+		d->units_rows = last + 1 < b->s->n_rows;
+	else if (o->units == DP_AUTO && !o->as_is)
+		d->units_rows = last + 1 < b->s->n_rows && b->n_typed &&
+				is_units(b, last + 1);
+}
+
+/*
+ * How wide the header says the table is: wider than its rows, or narrower
+ * where these end with a delimiter and nothing behind it.
+ */
+static void
+settle_width(const struct dpi_sample *s, size_t first, struct dp_dialect *d)
+{
+	size_t n = s->row[first].n;
+
+	for (size_t r = first; r < first + d->header_rows; r++)
+		n = s->row[r].n > n ? s->row[r].n : n;
+	if (n < 2 && d->n_columns > 2)
+		return;
+	for (size_t r = first; n < d->n_columns && r < s->n_rows; r++)
+		for (size_t i = n; i < s->row[r].n; i++)
+			if (cell_at(s, r, i).n)
+				return;
+	d->n_columns = n;
+}
+
+/* What B knows of the N columns there are in the end. */
+static void
+give_columns(struct body *b, size_t n, struct dpi_columns *out)
+{
+	b->look = dp_realloc_array(b->look, n + 1, sizeof *b->look);
+	for (size_t i = b->width; i < n; i++)
+		b->look[i] = DPI_LOOK_TEXT;
+	out->look = b->look;
+	out->n = n;
+	for (size_t i = 0; i < n; i++)
+		out->n_typed += b->look[i] != DPI_LOOK_TEXT;
+}
+
 void
 dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
-		struct dp_dialect *d)
+		struct dp_dialect *d, struct dpi_columns *columns)
 {
+	struct body b = { .s = s, .width = d->n_columns };
 	size_t first = 0;
 
-	d->header_rows = 0;
+	*columns = (struct dpi_columns){ NULL, 0, 0 };
+	d->header_rows = d->units_rows = 0;
+	(void)snprintf(d->why_header, sizeof d->why_header, "%s",
+		       _("the file holds nothing"));
 	if (s->n_rows == 0)
 		return;
+	b.used = used_width(s, b.width);
+	b.usual = usual(s, b.width);
 	if (!o->as_is && o->skip_lines < 0)
-		first = first_row(s, d->n_columns);
-	d->preamble_lines = s->row[first].line - 1;
-	d->preamble_bytes = s->row[first].start_bytes;
+		first = first_row(&b);
+	if (s->row[first].n > b.width)
+		b.width = s->row[first].n;
+	look_below(&b, first);
 	if (o->header == DP_AUTO) {
-		d->header_rows = is_header(s, first, d->n_columns, d) ? 1 : 0;
+		d->header_rows = is_header(&b, first, d) ? 1 : 0;
 	} else {
 		d->header_rows = o->header == DP_YES ? 1 : 0;
 		(void)snprintf(d->why_header, sizeof d->why_header, "%s",
 			       _("asked for"));
 	}
-	if (d->header_rows && s->row[first].n > d->n_columns)
-		d->n_columns = s->row[first].n;
-}
-
-/* The names given so far; of each, the number to try next behind it. */
-struct names {
-	struct name {
-		dp_str text;
-		unsigned next; /* 0: the place is free */
-	} * at;
-	size_t mask;
-};
-
-/* Where NAME is among N, or would be. */
-static struct name *
-place(const struct names *n, dp_str name)
-{
-	size_t i = (size_t)dp_hash64(name.p, name.n) & n->mask;
-
-	while (n->at[i].next && !dp_str_eq(n->at[i].text, name))
-		i = (i + 1) & n->mask;
-	return &n->at[i];
-}
-
-/* NAME, with _2, _3 … behind it where it is taken; N takes note of it. */
-static dp_str
-told_apart(struct names *n, dp_str name, struct dp_arena *a)
-{
-	struct name *first = place(n, name), *at = first;
-	struct dp_buf with = { 0 };
-
-	while (at->next) {
-		with.n = 0;
-		dp_buf_str(&with, first->text);
-		dp_buf_format(&with, "_%u", first->next++);
-		name = dp_keep(a, dp_buf_view(&with));
-		at = place(n, name);
-	}
-	dp_buf_done(&with);
-	at->text = name;
-	at->next = 2;
-	return name;
-}
-
-void
-dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
-		 struct dp_schema *schema, struct dp_findings *f)
-{
-	struct names taken = { NULL, 1 };
-
-	while (taken.mask < 2 * n)
-		taken.mask = 2 * taken.mask + 1;
-	taken.at = dp_alloc0((taken.mask + 1) * sizeof *taken.at);
-	for (size_t i = 0; i < n; i++) {
-		dp_str name = cell ? dp_trim(cell[i]) : (dp_str){ NULL, 0 };
-		dp_str given = name;
-		struct dp_finding *g;
-
-		if (name.n == 0)
-			name = dp_keep_format(&f->text, "c%zu", i + 1);
-		name = told_apart(&taken, name, &f->text);
-		(void)dp_schema_add(schema, i, name);
-		if (!cell)
-			continue;
-		if (given.n == 0) {
-			g = dp_finding_add(f, DP_F_BLANK_HEADER, name, line, 0,
-					   given);
-			g->found = dp_keep_format(&f->text, "%zu", i + 1);
-		} else if (!dp_str_eq(name, given)) {
-			(void)dp_finding_add(f, DP_F_DUPLICATE_HEADER, name,
-					     line, 0, given);
-		}
-	}
-	free(taken.at);
-	if (!cell)
-		(void)dp_finding_add(f, DP_F_NO_HEADER, (dp_str){ NULL, 0 },
-				     line, 0, (dp_str){ NULL, 0 });
+	if (d->header_rows)
+		find_rows(&b, &first, o, d);
+	d->preamble_lines = s->row[first].line - 1;
+	d->preamble_bytes = s->row[first].start_bytes;
+	if (d->header_rows)
+		settle_width(s, first, d);
+	give_columns(&b, d->n_columns, columns);
 }

@@ -1,9 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Where the header of a table is, and whether there is one. */
+/* Where the header of a table is, how many rows it has and what it says. */
 #ifndef DPI_HEADER_H
 #define DPI_HEADER_H
 
 #include "table/sample.h"
+
+/* A header may have so many rows, a row of units not counted. */
+#define DPI_HEADER_ROWS_MAX 4u
 
 /*
  * Number of cells most records of S have, and in *SHARE the share of the
@@ -11,12 +14,19 @@
  */
 size_t dpi_sample_width(const struct dpi_sample *s, double *share);
 
+/* What is known of the columns before any record is read. */
+struct dpi_columns {
+	enum dpi_look *look; /* what most cells look like; to be freed */
+	size_t n, n_typed;   /* columns; those that are no text */
+};
+
 /*
- * Sets D's preamble (lines and bytes before the first row of the table) and
- * header_rows, from the sample of the table and what O forces.
+ * Sets D's preamble (lines and bytes before the first row of the table),
+ * header_rows, units_rows and, where the header shows it, n_columns, from the
+ * sample of the table and what O forces; COLUMNS gets what they look like.
  */
 void dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
-		     struct dp_dialect *d);
+		     struct dp_dialect *d, struct dpi_columns *columns);
 
 /*
  * Fills SCHEMA with one column for each of the N cells of the header (NULL:
@@ -25,5 +35,19 @@ void dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
  */
 void dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 		      struct dp_schema *schema, struct dp_findings *f);
+
+/*
+ * The header of column I in the ROWS rows of S from FIRST on, kept in A: one
+ * row's cell as it stands, or the cells above one another joined by spaces,
+ * an empty one in an upper row being merged with the one on its left.
+ */
+dp_str dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows,
+		       size_t i, struct dp_arena *a);
+
+/* True for numbers such as 2019, 2020, which name columns. */
+bool dpi_is_year(dp_str cell);
+
+/* True when CELL, alone below a name, can be a unit: (km²), %, hab. … */
+bool dpi_is_unit_cell(dp_str cell);
 
 #endif

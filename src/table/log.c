@@ -9,7 +9,7 @@
 
 const char dp_audit_header[] =
 	"line,record,column,step,operation,before,after\n";
-const char dp_rejects_header[] = "line,record,step,reason,content\n";
+const char dp_rejects_header[] = "line,record,step,reason,raw\n";
 
 void
 dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects)
@@ -160,8 +160,7 @@ dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 
 	if (!l->want_rejects)
 		return;
-	/* A record put aside has no raw text any more: its cells stand for
-	 * it. */
+	/* Of a stream of its own making there is no other text. */
 	if (!raw.p) {
 		for (size_t i = 0; i < b->stride; i++) {
 			if (i)

@@ -223,11 +223,11 @@ dpi_pages_source(struct dp_pages *p, struct dp_err *err)
 	/* Files that the system makes while they are read have no size. */
 	if (!S_ISREG(st.st_mode) || at < 0 || st.st_size < at)
 		return open_copy(p, DP_PAGES_COPY_PIPE, err);
-	if (r->in_order)
+	if (r->in_order || r->rewrites)
 		return open_copy(p, DP_PAGES_COPY_ENCODING, err);
 	p->fd = r->fd;
-	p->first_byte = (uint64_t)at - r->carry.n;
-	p->end_bytes = p->file_bytes;
+	p->first_byte = (uint64_t)at - r->below_bytes - r->carry.n;
+	p->end_bytes = p->file_bytes - r->below_bytes;
 	p->all_there = true;
 	atomic_store(&p->whole, true);
 	return 0;

@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "table/csv_read.h"
+#include "table/fit.h"
 #include "table/reader.h"
 
 /* Up to N bytes into P; 0 at the end, -1. */
@@ -44,21 +45,38 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 	return got;
 }
 
+/* Appends the bytes of r->raw to B as text that can be split. */
+static void
+take_raw(struct dpi_reader *r, struct dp_buf *b)
+{
+	struct dp_buf text = { 0 };
+
+	if (!r->in_order) {
+		dpi_rewrite(&r->rewriter, r->raw.p, r->raw.n, r->eof, b);
+	} else if (!r->rewrites) {
+		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, b);
+	} else {
+		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, &text);
+		dpi_rewrite(&r->rewriter, text.p, text.n, r->eof, b);
+		dp_buf_done(&text);
+	}
+	r->raw.n = 0;
+}
+
 int
 dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
 		struct dp_err *err)
 {
-	struct dp_buf *to = r->in_order ? &r->raw : b;
+	bool changes = r->in_order || r->rewrites;
+	struct dp_buf *to = changes ? &r->raw : b;
 	ptrdiff_t got = read_some(r, dp_buf_room(to, n_bytes), n_bytes, err);
 
 	if (got < 0)
 		return -1;
 	to->n += (size_t)got;
 	r->eof = got == 0;
-	if (r->in_order) {
-		dp_decode(&r->decoder, to->p, to->n, r->eof, b);
-		to->n = 0;
-	}
+	if (changes)
+		take_raw(r, b);
 	return 0;
 }
 
@@ -66,10 +84,11 @@ int
 dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		struct dp_err *err)
 {
+	bool changes = r->in_order || r->rewrites;
+
 	while (!r->eof && b->n < want)
 		if (dpi_reader_more(r, b,
-				    r->in_order ? DPI_LOOKAHEAD_BYTES :
-						  want - b->n,
+				    changes ? DPI_LOOKAHEAD_BYTES : want - b->n,
 				    err) != 0)
 			return -1;
 	return 0;
@@ -94,6 +113,36 @@ put_back(struct dpi_reader *r, struct dp_batch *b, size_t end)
 	b->block.n = end;
 }
 
+/*
+ * Rows of B, whose text ends at END, that no run of short records leads out
+ * of: the end of the last of them, 0 when there are none; *LINES in them.
+ */
+static ptrdiff_t
+part_irregular(struct dpi_reader *r, struct dp_batch *b, size_t end,
+	       uint64_t *lines)
+{
+	const struct dpi_split *s = &r->split;
+	size_t n = b->n_rows, least = 0;
+	bool looks = !s->as_is && s->look && s->n_typed && s->n_columns > 2;
+
+	if (n > DPI_BREAK_ROWS_MAX)
+		least = n - DPI_BREAK_ROWS_MAX - 1;
+	while (looks && n > least &&
+	       (b->state[n - 1] == DPI_ROW_SHORT ||
+		b->state[n - 1] == DPI_ROW_BLANK))
+		n--;
+	if (n == least && least > 0) {
+		b->cut_after = r->cut = true;
+		return (ptrdiff_t)end;
+	}
+	if (n < b->n_rows) {
+		*lines = b->line[n] - b->first_line;
+		end = b->start[n];
+		b->n_rows = n;
+	}
+	return (ptrdiff_t)end;
+}
+
 /* The quotes of the first SIZE bytes of B's block, looked at by libcsv. */
 static int
 take_irregular(struct dpi_reader *r, struct dp_batch *b, size_t size,
@@ -105,6 +154,10 @@ take_irregular(struct dpi_reader *r, struct dp_batch *b, size_t size,
 
 	if (end <= 0)
 		return (int)end;
+	if (!r->eof || size != b->block.n)
+		end = part_irregular(r, b, (size_t)end, &lines);
+	if (end == 0)
+		return 0;
 	put_back(r, b, (size_t)end);
 	b->is_split = true;
 	r->next_line += lines;
@@ -130,6 +183,17 @@ take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 		return take_irregular(r, b, size, err);
 	if (!k.end_bytes)
 		return 0;
+	if (!r->eof || size != b->block.n) {
+		size_t end = dpi_fit_edge(&r->split, b->block.p, k.end_bytes,
+					  &b->cut_after);
+
+		r->cut = b->cut_after;
+		if (end == 0)
+			return 0;
+		if (end < k.end_bytes)
+			r->split.scan->bounds(b->block.p, end, &r->split.marks,
+					      &k);
+	}
 	put_back(r, b, k.end_bytes);
 	b->n_rows = k.n_records;
 	r->next_line += k.n_lines;
@@ -161,6 +225,8 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 
 	b->first_line = r->next_line;
 	b->first_record = r->next_record;
+	b->cut_before = r->cut;
+	b->cut_after = r->cut = false;
 	dp_buf_add(&b->block, r->carry.p, r->carry.n);
 	r->carry.n = 0;
 	for (;;) {
@@ -238,6 +304,25 @@ look_for(const struct dpi_reader *r, struct dp_batch *b, enum dp_finding_id id,
 		say_bytes(b, id, n, line_at(r, b, (size_t)first));
 }
 
+/* What stands below the table goes to the rejects and is said. */
+static void
+note_below(struct dpi_reader *r, struct dp_batch *b)
+{
+	dp_str rest = dp_buf_view(&r->below);
+	uint64_t number = r->next_line;
+
+	for (; rest.n; number++) {
+		dp_str line = dpi_next_line(&rest);
+
+		dp_log_reject_line(b->log, number, line,
+				   dp_finding_kind(r->below_is)->code);
+		if (dp_trim(line).n)
+			(void)dp_finding_add(&b->log->findings, r->below_is,
+					     (dp_str){ NULL, 0 }, number, 0,
+					     line);
+	}
+}
+
 int
 dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -252,6 +337,8 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		return -1;
 	if (status == 0 || (r->eof && r->carry.n == 0))
 		r->done = b->is_last = true;
+	if (r->done && r->below.n)
+		note_below(r, b);
 	if (r->in_order && r->decoder.n_bad)
 		look_for(r, b, DP_F_UNDECODED, DP_S("\xEF\xBF\xBD"));
 	if (r->first) {
@@ -264,7 +351,7 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		r->first = NULL;
 		return 1;
 	}
-	return status;
+	return r->done && r->below.n ? 1 : status;
 }
 
 /* One piece of a block in UTF-8; counts what had to be guessed. */
@@ -363,10 +450,12 @@ dpi_reader_close(struct dp_stream *s)
 		free(r->first);
 	}
 	dp_buf_done(&r->raw);
+	dp_buf_done(&r->below);
 	dp_buf_done(&r->carry);
 	dp_arena_done(&r->names);
 	dp_schema_done(&s->schema);
 	free(r->header);
+	free(r->look);
 	free(r->name);
 	free(r);
 }

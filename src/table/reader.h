@@ -5,6 +5,7 @@
 
 #include <dpipe/table.h>
 
+#include "table/rewrite.h"
 #include "table/split.h"
 
 /* Always known beyond a block, so that a footer is seen with its table. */
@@ -30,11 +31,18 @@ struct dpi_reader {
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
+	bool rewrites;             /* rewrite while reading */
+	struct dpi_rewriter rewriter;
 	bool eof, done;
-	struct dp_buf raw;   /* bytes to decode in order */
+	struct dp_buf raw;   /* bytes to decode or rewrite in order */
 	struct dp_buf carry; /* text read and not yet in a batch */
+	struct dp_buf below; /* what stands under the table, decoded */
+	size_t below_bytes;  /* of the file, that it takes */
+	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
-	dp_str *header;       /* its cells, NULL when there is none */
+	dp_str *header;      /* its cells, NULL when there is none */
+	enum dpi_look *look; /* of each column */
+	bool cut;            /* the last block ends in a run of short records */
 	struct dp_log *first; /* what to say with the first batch */
 	struct dp_arena names;
 };

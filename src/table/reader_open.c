@@ -9,22 +9,9 @@
 
 #include "base/i18n.h"
 #include "table/dialect.h"
+#include "table/extent.h"
+#include "table/guess.h"
 #include "table/header.h"
-
-/* The first line of *TEXT without its end, which is left out of *TEXT too. */
-static dp_str
-next_line(dp_str *text)
-{
-	dp_str line = *text;
-
-	line.n = 0;
-	while (line.n < text->n && line.p[line.n] != '\n' &&
-	       line.p[line.n] != '\r')
-		line.n++;
-	*text = dp_str_from(*text, line.n);
-	*text = dp_str_from(*text, dpi_line_end_bytes(*text));
-	return line;
-}
 
 /* The lines above the header go to the rejects and are said. */
 static void
@@ -33,7 +20,7 @@ note_preamble(struct dpi_reader *r, dp_str lines)
 	uint64_t number = 0;
 
 	while (lines.n) {
-		dp_str line = next_line(&lines);
+		dp_str line = dpi_next_line(&lines);
 
 		/* "sep=;" declares the delimiter: nothing is left out. */
 		if (++number <= r->dialect.sep_line)
@@ -61,38 +48,124 @@ note_bad_bytes(struct dpi_reader *r, dp_str raw)
 	if (!d.n_bad)
 		return;
 	for (dp_str rest = { raw.p, d.first_bad_bytes + 1 }; rest.n; line++)
-		(void)next_line(&rest);
+		(void)dpi_next_line(&rest);
 	f = dp_finding_add(&r->first->findings, DP_F_BAD_BYTES,
 			   (dp_str){ NULL, 0 }, line, 0, (dp_str){ NULL, 0 });
 	f->count += d.n_bad - 1;
+}
+
+/*
+ * The first of the ROWS rows of the header is one beyond doubt: a name stands
+ * over numbers or dates, or there are three at least. A record that equals it
+ * is then the header once more, and no record.
+ */
+static bool
+is_proven(const struct dpi_reader *r, size_t rows)
+{
+	size_t n = r->dialect.n_columns, names = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		dp_str name = r->header[rows * n + i];
+
+		bool year = dpi_is_year(name);
+
+		if (!year && dpi_sample_look(name) != DPI_LOOK_TEXT)
+			continue;
+		if (!year && r->look && r->look[i] != DPI_LOOK_TEXT)
+			return true;
+		names++;
+	}
+	return names > 2;
+}
+
+/* What the rows of S say: the header, which the reader keeps, and units. */
+static void
+make_header(struct dpi_reader *r, const struct dpi_sample *s)
+{
+	struct dp_dialect *d = &r->dialect;
+	size_t n = d->n_columns, rows = d->header_rows;
+	struct dp_arena *a = &r->names;
+
+	r->split.header = NULL;
+	if (!rows)
+		return;
+	r->header = dp_realloc_array(NULL, n * (rows + 1), sizeof *r->header);
+	for (size_t i = 0; i < n; i++)
+		r->header[i] = dpi_header_join(s, 0, rows, i, a);
+	for (size_t k = 0; k < rows; k++)
+		for (size_t i = 0; i < n; i++)
+			r->header[(k + 1) * n + i] = dpi_header_join(s, k, 1, i,
+								     a);
+	r->split.header = r->header + n;
+	if (is_proven(r, rows))
+		r->split.n_headers = rows;
+}
+
+/*
+ * Row K of S as it stands in TEXT goes to the rejects, why being the code of
+ * ID; returns it.
+ */
+static dp_str
+reject_row(struct dpi_reader *r, dp_str text, const struct dpi_sample *s,
+	   size_t k, enum dp_finding_id id)
+{
+	const struct dpi_sample_row *row = &s->row[k];
+	size_t end = k + 1 < s->n_rows ? row[1].start_bytes : s->end_bytes;
+	dp_str line = { text.p + row->start_bytes, end - row->start_bytes };
+
+	while (line.n && strchr("\r\n", line.p[line.n - 1]))
+		line.n--;
+	dp_log_reject_line(r->first, r->dialect.preamble_lines + row->line,
+			   line, dp_finding_kind(id)->code);
+	return line;
+}
+
+/*
+ * Rows of a header that were joined, and the units below them, are kept in
+ * the rejects: names alone do not say what was merged.
+ */
+static void
+note_rows(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
+{
+	size_t rows = r->dialect.header_rows;
+	dp_str line;
+
+	for (size_t k = 0; rows > 1 && k < rows; k++)
+		(void)reject_row(r, text, s, k, DP_F_STACKED_HEADER);
+	if (!r->dialect.units_rows)
+		return;
+	line = reject_row(r, text, s, rows, DP_F_UNITS_ROW);
+	(void)dp_finding_add(&r->first->findings, DP_F_UNITS_ROW,
+			     (dp_str){ NULL, 0 },
+			     r->dialect.preamble_lines + s->row[rows].line, 0,
+			     line);
 }
 
 static void
 make_schema(struct dpi_reader *r, const struct dpi_sample *s)
 {
 	struct dp_dialect *d = &r->dialect;
+	struct dp_findings *f = &r->first->findings;
 	size_t n = d->n_columns;
+	struct dp_finding *g;
 
-	if (d->header_rows && s->n_rows) {
-		r->header = dp_realloc_array(NULL, n, sizeof *r->header);
-		for (size_t i = 0; i < n; i++)
-			r->header[i] = i < s->row[0].n ?
-					       dp_keep(&r->names, s->cell[i]) :
-					       (dp_str){ NULL, 0 };
-	}
+	make_header(r, s);
 	if (s->n_rows || d->header_rows)
 		dpi_header_names(r->header, n, d->preamble_lines + 1,
-				 &r->stream.schema, &r->first->findings);
+				 &r->stream.schema, f);
+	if (d->header_rows > 1) {
+		g = dp_finding_add(f, DP_F_STACKED_HEADER, (dp_str){ NULL, 0 },
+				   d->preamble_lines + 1, 0,
+				   r->stream.schema.column[n - 1].name);
+		g->found = dp_keep_format(&f->text, "%u", d->header_rows);
+	}
 	if (s->n_rows == 0)
-		(void)dp_finding_add(&r->first->findings, DP_F_EMPTY_FILE,
-				     (dp_str){ NULL, 0 }, 0, 0,
-				     (dp_str){ NULL, 0 });
+		(void)dp_finding_add(f, DP_F_EMPTY_FILE, (dp_str){ NULL, 0 }, 0,
+				     0, (dp_str){ NULL, 0 });
 	if (n == 1 && s->n_rows)
-		(void)dp_finding_add(&r->first->findings, DP_F_ONE_COLUMN,
-				     (dp_str){ NULL, 0 }, 0, 0,
-				     (dp_str){ NULL, 0 });
+		(void)dp_finding_add(f, DP_F_ONE_COLUMN, (dp_str){ NULL, 0 }, 0,
+				     0, (dp_str){ NULL, 0 });
 	r->split.schema = &r->stream.schema;
-	r->split.header = r->header;
 	r->split.n_columns = n;
 }
 
@@ -114,22 +187,72 @@ undecoded_bytes(const struct dpi_reader *r, dp_str text)
 	return i;
 }
 
+/* Bytes of TEXT without its last N lines. */
+static size_t
+without_lines(dp_str text, int64_t n)
+{
+	size_t end = text.n, at = 0;
+	uint64_t lines = 0;
+
+	for (dp_str rest = text; rest.n; lines++)
+		(void)dpi_next_line(&rest);
+	if ((uint64_t)n >= lines)
+		return 0;
+	lines -= (uint64_t)n;
+	for (dp_str rest = text; lines > 0; lines--) {
+		(void)dpi_next_line(&rest);
+		at = text.n - rest.n;
+	}
+	return at < end ? at : end;
+}
+
+/*
+ * Puts aside what stands below the table in TEXT, all of it known: as many
+ * lines as were asked for, or else another table.
+ */
+static void
+part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
+	   const struct dpi_columns *columns)
+{
+	size_t from = r->dialect.preamble_bytes, end;
+	dp_str table = dp_str_from(text, from);
+
+	if (r->split.footer_lines >= 0) {
+		r->below_is = DP_F_FOOTER;
+		end = from + without_lines(table, r->split.footer_lines);
+		r->split.footer_lines = 0;
+	} else {
+		r->below_is = DP_F_OTHER_TABLE;
+		end = from + dpi_extent_find(table, f, &r->dialect, columns);
+	}
+	if (end == text.n)
+		return;
+	dp_buf_str(&r->below, dp_str_from(text, end));
+	for (dp_str rest = dp_buf_view(&r->below); rest.n;)
+		r->dialect.below_lines += dpi_next_line(&rest).p != NULL;
+	r->below_bytes = r->carry.n;
+	r->carry.n = undecoded_bytes(r, (dp_str){ text.p, end });
+	r->below_bytes -= r->carry.n;
+}
+
 /* Moves the carry past the preamble and the header, which S holds. */
 static void
 skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 {
 	struct dp_dialect *d = &r->dialect;
-	size_t end = d->preamble_bytes + (d->header_rows ? s->end_bytes : 0);
+	bool header = d->header_rows > 0;
+	size_t end = d->preamble_bytes + (header ? s->end_bytes : 0);
 	size_t skip = undecoded_bytes(r, (dp_str){ text.p, end });
 
 	note_preamble(r, (dp_str){ text.p, d->preamble_bytes });
 	if (d->encoding == DP_UTF8)
 		note_bad_bytes(r, (dp_str){ r->carry.p, skip });
 	make_schema(r, s);
+	note_rows(r, dp_str_from(text, d->preamble_bytes), s);
 	r->carry.n -= skip;
 	if (skip && r->carry.n)
 		memmove(r->carry.p, r->carry.p + skip, r->carry.n);
-	r->next_line = d->preamble_lines + (d->header_rows ? s->end_line : 1);
+	r->next_line = d->preamble_lines + (header ? s->end_line : 1);
 	r->next_record = 1;
 }
 
@@ -158,20 +281,92 @@ start_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
 	return 0;
 }
 
+/* TEXT gets what was read, decoded. */
+static void
+decode_carry(const struct dpi_reader *r, struct dp_buf *text)
+{
+	struct dp_decoder decoder = { .encoding = r->dialect.encoding };
+
+	text->n = 0;
+	if (r->in_order)
+		dp_buf_str(text, dp_buf_view(&r->carry));
+	else
+		dp_decode(&decoder, r->carry.p, r->carry.n, r->eof, text);
+}
+
+/* Rewrites what was read, TEXT when decoded, from the header on. */
+static void
+rewrite_carry(struct dpi_reader *r, struct dp_buf *text)
+{
+	dp_str above = { text->p, r->dialect.preamble_bytes };
+	size_t from = undecoded_bytes(r, above);
+	struct dp_buf made = { 0 };
+
+	dp_buf_add(&made, r->carry.p, from);
+	dpi_rewrite(&r->rewriter, r->carry.p + from, r->carry.n - from, r->eof,
+		    &made);
+	dp_buf_done(&r->carry);
+	r->carry = made;
+	decode_carry(r, text);
+}
+
+/* The table has N columns at least; of those added nothing is known. */
+static void
+widen(struct dpi_reader *r, size_t n)
+{
+	size_t had = r->dialect.n_columns;
+
+	if (n <= had)
+		return;
+	r->look = dp_realloc_array(r->look, n, sizeof *r->look);
+	for (size_t i = had; i < n; i++)
+		r->look[i] = DPI_LOOK_TEXT;
+	r->split.look = r->look;
+	r->dialect.n_columns = n;
+}
+
 /*
- * Finds the dialect in what was read, TEXT, and cuts the header off it into
- * S. 1 done, 0 the header goes on behind the text.
+ * Finds the dialect in what was read and cuts the header off it into S; TEXT
+ * is that text. 1 done, 0 the header goes on behind the text.
  */
 static int
-look_at(struct dpi_reader *r, const struct dp_read_opts *o, dp_str text,
+look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	struct dpi_sample *s)
 {
 	struct dp_dialect *d = &r->dialect;
+	struct dpi_columns columns;
+	struct dpi_form form;
+	dp_str table;
+	size_t rows;
 
-	dpi_dialect_text(text, r->eof, o, d);
-	dpi_sample_cut(s, dp_str_from(text, d->preamble_bytes), d->delimiter,
-		       d->quote, d->newline == DP_CR ? '\r' : '\n', 1, true);
-	return r->eof || d->preamble_bytes + s->end_bytes < text.n;
+	decode_carry(r, text);
+	dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
+	free(r->look);
+	r->split.look = r->look = columns.look;
+	r->split.n_typed = columns.n_typed;
+	form = dpi_form_of(d);
+	table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
+	rows = d->header_rows ? d->header_rows + d->units_rows : 1;
+	dpi_sample_cut(s, table, &form, rows, true);
+	if (!r->eof && s->end_bytes >= table.n)
+		return 0;
+	r->rewrites = dpi_rewrite_needed(&form);
+	if (r->rewrites) {
+		r->rewriter.form = form;
+		rewrite_carry(r, text);
+		form.escape = 0;
+		form.skip_space = false;
+		dpi_sample_done(s);
+		table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
+		dpi_sample_cut(s, table, &form, rows, true);
+		for (size_t k = 0; k < s->n_rows && d->header_rows; k++)
+			widen(r, s->row[k].n);
+	}
+	if (r->eof && (!o->as_is || o->footer_lines >= 0))
+		part_below(r, dp_buf_view(text), &form,
+			   &(struct dpi_columns){ r->look, d->n_columns,
+						  r->split.n_typed });
+	return 1;
 }
 
 static int
@@ -183,16 +378,8 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	int status = 0;
 
 	while (status == 0) {
-		struct dp_decoder decoder = { .encoding = d->encoding };
-
-		text->n = 0;
 		dpi_sample_done(&s);
-		if (r->in_order)
-			dp_buf_str(text, dp_buf_view(&r->carry));
-		else
-			dp_decode(&decoder, r->carry.p, r->carry.n, r->eof,
-				  text);
-		status = look_at(r, o, dp_buf_view(text), &s);
+		status = look_at(r, o, text, &s);
 		if (status == 0 && r->carry.n > DP_RECORD_MAX_BYTES)
 			status = dp_fail(err, DP_ELIMIT,
 					 _("%s: what stands above the records "
@@ -227,6 +414,7 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 		return -1;
 	encoding = r->dialect.confidence;
 	r->split.as_is = o->as_is;
+	r->split.footer_lines = o->footer_lines;
 	r->split.scan = dpi_scan_best();
 	status = start_table(r, o, &text, err);
 	dp_buf_done(&text);

@@ -13,20 +13,38 @@
 struct cutter {
 	struct dpi_sample *s;
 	dp_str text;
-	char delimiter, quote, newline;
+	struct dpi_form form;
 	size_t at;
 	uint64_t line;
+	size_t no_close; /* quotes that open before it find no end */
+	bool ends[256];  /* what ends a cell that is not quoted */
+	bool stops[256]; /* that, and quotes */
 };
 
 size_t
 dpi_line_end_bytes(dp_str s)
 {
-	static const char *const ends[] = { "\r\r\n", "\r\n", "\r", "\n" };
+	if (s.n == 0 || (s.p[0] != '\n' && s.p[0] != '\r'))
+		return 0;
+	if (s.p[0] == '\n' || s.n == 1)
+		return 1;
+	if (s.p[1] == '\n')
+		return 2;
+	return s.n > 2 && s.p[1] == '\r' && s.p[2] == '\n' ? 3 : 1;
+}
 
-	for (size_t i = 0; i < sizeof ends / sizeof *ends; i++)
-		if (dp_str_starts(s, ends[i]))
-			return strlen(ends[i]);
-	return 0;
+dp_str
+dpi_next_line(dp_str *text)
+{
+	dp_str line = *text;
+
+	line.n = 0;
+	while (line.n < text->n && line.p[line.n] != '\n' &&
+	       line.p[line.n] != '\r')
+		line.n++;
+	*text = dp_str_from(*text, line.n);
+	*text = dp_str_from(*text, dpi_line_end_bytes(*text));
+	return line;
 }
 
 static bool
@@ -45,70 +63,109 @@ add_cell(struct dpi_sample *s, dp_str cell)
 	s->row[s->n_rows - 1].n++;
 }
 
-/* End of the quoted cell that starts at c->at, or 0 when it has none. */
+/*
+ * End of the quoted cell that starts at c->at, or 0 when it has none; *STRAY:
+ * quotes inside that are neither doubled nor escaped.
+ */
 static size_t
-closing_quote(const struct cutter *c)
+closing_quote(struct cutter *c, size_t *stray)
 {
-	for (size_t i = c->at + 1; i < c->text.n; i++) {
-		if (i - c->at > OPEN_MAX_BYTES)
-			return 0;
-		if (c->text.p[i] != c->quote)
+	const char *p = c->text.p;
+	const char quote = c->form.quote, escape = c->form.escape;
+	size_t from = c->at, most = c->text.n;
+
+	if (most - from > OPEN_MAX_BYTES)
+		most = from + OPEN_MAX_BYTES;
+	for (size_t i = from + 1; from >= c->no_close && i < most; i++) {
+		if (escape && p[i] == escape) {
+			i++;
 			continue;
-		if (i + 1 < c->text.n && c->text.p[i + 1] == c->quote) {
+		}
+		if (p[i] != quote)
+			continue;
+		if (i + 1 < c->text.n && p[i + 1] == quote) {
 			i++;
 			continue;
 		}
 		/* A quote followed by something else closes nothing. */
-		if (i + 1 == c->text.n || c->text.p[i + 1] == c->delimiter ||
-		    c->text.p[i + 1] == '\n' || c->text.p[i + 1] == '\r')
+		if (i + 1 == c->text.n || c->ends[(unsigned char)p[i + 1]])
 			return i;
+		++*stray;
 	}
+	/* Later ones are not looked for again: time stays linear. */
+	if (from >= c->no_close)
+		c->no_close = most;
 	return 0;
 }
 
+/* IN with one quote for each two, or for each escaped one. */
 static dp_str
-without_doubles(struct dpi_sample *s, dp_str in, char quote)
+without_doubles(struct cutter *c, dp_str in)
 {
+	const char quote = c->form.quote;
+	const char escape = c->form.escape ? c->form.escape : quote;
 	char *to;
 	size_t n = 0;
 
-	if (dp_str_find(in, quote) < 0)
+	if (dp_str_find(in, escape) < 0)
 		return in;
-	to = dp_arena_text(&s->text, in.n);
+	to = dp_arena_text(&c->s->text, in.n);
 	for (size_t i = 0; i < in.n; i++) {
-		to[n++] = in.p[i];
-		if (in.p[i] == quote && i + 1 < in.n && in.p[i + 1] == quote)
+		if (in.p[i] == escape && i + 1 < in.n &&
+		    (in.p[i + 1] == quote || in.p[i + 1] == escape))
 			i++;
+		to[n++] = in.p[i];
 	}
 	return (dp_str){ to, n };
+}
+
+/* The cell in quotes that starts at c->at; false: there is none. */
+static bool
+cut_quoted(struct cutter *c)
+{
+	size_t stray = 0, end = closing_quote(c, &stray);
+	dp_str cell = { c->text.p + c->at + 1, 0 };
+
+	if (!end)
+		return false;
+	cell.n = end - c->at - 1;
+	for (size_t i = 0; i < cell.n; i++)
+		c->line += cell.p[i] == c->form.newline;
+	c->s->n_stray += stray;
+	c->s->n_quoted++;
+	add_cell(c->s, without_doubles(c, cell));
+	c->at = end + 1;
+	return true;
 }
 
 static void
 cut_cell(struct cutter *c)
 {
-	size_t begin = c->at, end;
-	dp_str cell;
+	const char *p = c->text.p;
+	const char quote = c->form.quote;
+	size_t begin = c->at, i;
 
-	if (c->quote && c->text.p[c->at] == c->quote) {
-		end = closing_quote(c);
-		if (end) {
-			cell.p = c->text.p + begin + 1;
-			cell.n = end - begin - 1;
-			for (size_t i = 0; i < cell.n; i++)
-				c->line += cell.p[i] == c->newline;
-			add_cell(c->s, without_doubles(c->s, cell, c->quote));
-			c->at = end + 1;
-			return;
-		}
+	if (quote && p[begin] == quote && cut_quoted(c))
+		return;
+	for (i = begin; i < c->text.n; i++) {
+		unsigned char x = (unsigned char)p[i];
+
+		if (!c->stops[x])
+			continue;
+		if (c->ends[x])
+			break;
+		c->s->n_stray++;
 	}
-	while (c->at < c->text.n && !at_line_end(c) &&
-	       !(c->delimiter && c->text.p[c->at] == c->delimiter)) {
-		c->s->n_stray += c->quote && c->text.p[c->at] == c->quote;
+	add_cell(c->s, (dp_str){ i > begin ? p + begin : NULL, i - begin });
+	c->at = i;
+}
+
+static void
+skip_spaces(struct cutter *c)
+{
+	while (c->form.skip_space && c->at < c->text.n &&
+	       c->text.p[c->at] == ' ')
 		c->at++;
-	}
-	cell.p = c->text.p + begin;
-	cell.n = c->at - begin;
-	add_cell(c->s, cell);
 }
 
 static void
@@ -122,26 +179,51 @@ cut_row(struct cutter *c)
 		.start_bytes = c->at,
 		.line = c->line,
 	};
+	/* Spaces that part cells may also stand before the first. */
+	if (c->form.delimiter == ' ')
+		skip_spaces(c);
 	for (;;) {
 		if (c->at == c->text.n || at_line_end(c))
 			add_cell(s, (dp_str){ NULL, 0 });
 		else
 			cut_cell(c);
 		if (c->at == c->text.n || at_line_end(c) ||
-		    c->text.p[c->at] != c->delimiter)
+		    c->text.p[c->at] != c->form.delimiter)
 			break;
 		c->at++;
+		skip_spaces(c);
 	}
 }
 
-void
-dpi_sample_cut(struct dpi_sample *s, dp_str text, char delimiter, char quote,
-	       char newline, size_t max, bool whole)
+static void
+count_end(struct dpi_sample *s, dp_str end)
 {
-	struct cutter c = { s, text, delimiter, quote, newline, 0, 1 };
+	if (end.n == 3)
+		s->n_crcrlf++;
+	else if (end.n == 2)
+		s->n_crlf++;
+	else if (end.n == 1 && end.p[0] == '\r')
+		s->n_cr++;
+	else if (end.n == 1)
+		s->n_lf++;
+}
+
+void
+dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
+	       size_t max, bool whole)
+{
+	struct cutter c = { .s = s, .text = text, .form = *f, .line = 1 };
 
 	memset(s, 0, sizeof *s);
+	c.ends['\n'] = c.ends['\r'] = true;
+	if (f->delimiter)
+		c.ends[(unsigned char)f->delimiter] = true;
+	memcpy(c.stops, c.ends, sizeof c.stops);
+	if (f->quote)
+		c.stops[(unsigned char)f->quote] = true;
 	while (c.at < text.n && s->n_rows < max) {
+		dp_str end = { NULL, 0 };
+
 		cut_row(&c);
 		if (c.at == text.n) {
 			if (!whole && s->n_rows > 1) {
@@ -151,7 +233,10 @@ dpi_sample_cut(struct dpi_sample *s, dp_str text, char delimiter, char quote,
 			}
 			break;
 		}
-		c.at += dpi_line_end_bytes(dp_str_from(text, c.at));
+		end = dp_str_from(text, c.at);
+		end.n = dpi_line_end_bytes(end);
+		count_end(s, end);
+		c.at += end.n;
 		c.line++;
 		s->end_bytes = c.at;
 	}
@@ -169,6 +254,17 @@ dpi_sample_done(struct dpi_sample *s)
 	memset(s, 0, sizeof *s);
 }
 
+/* How many of the characters of S are digits. */
+static size_t
+count_digits(dp_str s)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		n += s.p[i] >= '0' && s.p[i] <= '9';
+	return n;
+}
+
 enum dpi_look
 dpi_sample_look(dp_str cell)
 {
@@ -178,13 +274,17 @@ dpi_sample_look(dp_str cell)
 						   50 };
 	char number[DP_NUMBER_BYTES];
 	struct dp_date date;
-	size_t n;
+	size_t n, digits;
 
 	cell = dp_trim(cell);
 	if (cell.n == 0)
 		return DPI_LOOK_EMPTY;
-	if (cell.n > DP_NUMBER_BYTES)
+	/* Most cells are plain: no need to read them. */
+	digits = count_digits(cell);
+	if (cell.n > DP_NUMBER_BYTES || digits == 0)
 		return DPI_LOOK_TEXT;
+	if (digits == cell.n)
+		return DPI_LOOK_NUMBER;
 	if (dp_number_read(cell, &fr, number, sizeof number, &n) !=
 		    DP_NUMBER_NO ||
 	    dp_number_read(cell, &en, number, sizeof number, &n) !=

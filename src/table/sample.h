@@ -11,6 +11,15 @@
 #define DPI_SAMPLE_BYTES (256u << 10)
 #define DPI_SAMPLE_ROWS 1000
 
+/* How a text is cut, right or wrong. */
+struct dpi_form {
+	char delimiter, quote; /* 0: none */
+	char escape;           /* stands before a quote in quotes; 0: another
+				* quote does */
+	char newline;          /* LF or CR */
+	bool skip_space;       /* spaces before a cell are not of it */
+};
+
 struct dpi_sample_row {
 	size_t first, n;    /* its cells in cell */
 	size_t start_bytes; /* where it begins in the text */
@@ -22,23 +31,28 @@ struct dpi_sample {
 	size_t n_cells, cap_cells;
 	struct dpi_sample_row *row;
 	size_t n_rows, cap_rows;
-	size_t n_stray;    /* quotes left inside unquoted cells */
+	size_t n_quoted; /* cells in quotes */
+	size_t n_stray;  /* quotes that neither open, close nor are doubled */
+	/* Line ends of rows, by kind. */
+	size_t n_lf, n_crlf, n_cr, n_crcrlf;
 	size_t end_bytes;  /* after the last row */
 	uint64_t end_line; /* line that starts there */
-	bool open;         /* the last record never closed its quote */
 	struct dp_arena text;
 };
 
 /*
- * Cuts at most MAX records of TEXT (UTF-8). WHOLE: the text is all there is,
- * so its last record counts though it has no line end.
+ * Cuts at most MAX records of TEXT (UTF-8) the way F says. WHOLE: the text is
+ * all there is, so its last record counts though it has no line end.
  */
-void dpi_sample_cut(struct dpi_sample *s, dp_str text, char delimiter,
-		    char quote, char newline, size_t max, bool whole);
+void dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
+		    size_t max, bool whole);
 void dpi_sample_done(struct dpi_sample *s);
 
 /* Bytes of the line end at the start of S (CR CR LF is one), or 0. */
 size_t dpi_line_end_bytes(dp_str s);
+
+/* The first line of *TEXT without its end, which is left out of *TEXT too. */
+dp_str dpi_next_line(dp_str *text);
 
 /* What a cell looks like, for scores and headers. */
 enum dpi_look { DPI_LOOK_EMPTY, DPI_LOOK_NUMBER, DPI_LOOK_DATE, DPI_LOOK_TEXT };

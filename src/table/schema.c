@@ -20,8 +20,18 @@ dp_schema_add(struct dp_schema *s, size_t index, dp_str name)
 		(s->n - index) * sizeof *s->column);
 	s->column[index].name = dp_keep(&s->names, name);
 	s->column[index].slot = s->n_slots;
+	s->column[index].labelled = false;
+	s->column[index].label = (dp_str){ NULL, 0 };
 	s->n++;
 	return s->n_slots++;
+}
+
+void
+dp_schema_rename(struct dp_schema *s, size_t i, dp_str name)
+{
+	s->column[i].name = dp_keep(&s->names, name);
+	s->column[i].labelled = false;
+	s->column[i].label = (dp_str){ NULL, 0 };
 }
 
 ptrdiff_t
@@ -85,9 +95,15 @@ void
 dp_schema_copy(struct dp_schema *to, const struct dp_schema *from)
 {
 	memset(to, 0, sizeof *to);
+	to->unnamed = from->unnamed;
 	for (size_t i = 0; i < from->n; i++) {
+		dp_str label = from->column[i].label;
+
 		(void)dp_schema_add(to, i, from->column[i].name);
 		to->column[i].slot = from->column[i].slot;
+		to->column[i].labelled = from->column[i].labelled;
+		if (label.p)
+			to->column[i].label = dp_keep(&to->names, label);
 	}
 	to->n_slots = from->n_slots;
 }

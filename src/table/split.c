@@ -8,15 +8,7 @@
 
 #include <stdlib.h>
 
-#define DP_FOOTER_SAMPLE 64
-
-/*
- * States of a row until its raw text is known and they can be said; how many
- * cells it had waits in the flags of its first cell.
- */
-enum { BLANK = DP_ROW_DROPPED + 1, SHORT, LONG, FOOTER };
-#define STATE_BITS 0x0Fu /* the others say what quotes it has */
-#define FOUND_SHIFT 8
+#include "table/fit.h"
 
 struct dp_cell
 dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
@@ -46,20 +38,31 @@ dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
 	return c;
 }
 
-/* Is the record the header once more? */
+/* Is the record row K of the header once more? */
 static bool
-is_header(const struct dpi_split *s, const struct dp_cell *cell)
+is_header_row(const struct dpi_split *s, size_t k, const struct dp_cell *cell)
 {
+	const dp_str *header = s->header + k * s->n_columns;
 	size_t filled = 0;
 
-	if (!s->header)
+	if (cell[0].n != header[0].n)
 		return false;
 	for (size_t i = 0; i < s->n_columns; i++) {
-		if (!dp_str_eq(dp_cell_str(&cell[i]), s->header[i]))
+		if (!dp_str_eq(dp_cell_str(&cell[i]), header[i]))
 			return false;
 		filled += cell[i].n > 0;
 	}
 	return filled > 0;
+}
+
+/* Is the record the header once more? */
+static inline bool
+is_header(const struct dpi_split *s, const struct dp_cell *cell)
+{
+	for (size_t k = 0; k < s->n_headers; k++)
+		if (is_header_row(s, k, cell))
+			return true;
+	return false;
 }
 
 static void
@@ -94,24 +97,6 @@ note_width(struct dp_batch *b, size_t r, enum dp_finding_id id, size_t expected,
 	}
 }
 
-/* The surplus fields put back behind the last column, as they stood. */
-static void
-join_surplus(const struct dpi_split *s, struct dp_batch *b,
-	     struct dp_cell *last, const struct dp_cell *field, size_t n)
-{
-	struct dp_buf all = { 0 };
-
-	for (size_t i = 0; i < n; i++) {
-		if (i)
-			dp_buf_char(&all, s->marks.delimiter);
-		dp_buf_str(&all, dp_cell_str(&field[i]));
-	}
-	last->p = dp_keep(&b->text, dp_buf_view(&all)).p;
-	last->n = (uint32_t)all.n;
-	last->flags = 0;
-	dp_buf_done(&all);
-}
-
 void
 dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	      const struct dp_cell *field, size_t n, uint32_t start)
@@ -128,141 +113,43 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	b->n_rows = r + 1;
 	while (n > w && field[n - 1].n == 0)
 		n--;
-	memcpy(row, field, (n < w ? n : w) * sizeof *row);
-	if (n > w)
-		join_surplus(s, b, &row[w - 1], field + w - 1, n - w + 1);
-	if (found == 1 && field[0].n == 0 && w > 1)
-		b->state[r] = BLANK;
-	else if (n != w)
-		b->state[r] = n < w ? SHORT : LONG;
+	if (n == w)
+		memcpy(row, field, n * sizeof *row);
+	else if (found == 1 && field[0].n == 0)
+		b->state[r] = DPI_ROW_BLANK;
+	else
+		b->state[r] = dpi_fit_row(s, b, field, n, row);
 	if (b->state[r] != DP_ROW_KEPT)
-		row[0].flags |= (uint32_t)n << FOUND_SHIFT;
+		row[0].flags |= (uint32_t)n << DPI_FOUND_SHIFT;
 }
 
-/* Words a line of totals or sources starts with, folded. */
-static const char *const footer_word[] = {
-	"total",  "totaux",  "ensemble", "somme", "sous total",
-	"source", "sources", "note",     "notes", "nb",
-	"champ",  "lecture", "totals",   "sum",
-};
-
-/* "Total", "TOTAL GÉNÉRAL", "Ensemble": nothing but that. */
-static bool
-only_says_total(dp_str cell)
-{
-	static const char *const says[] = { "total",    "totaux", "general",
-					    "ensemble", "somme",  "grand",
-					    "totals" };
-	struct dp_buf folded = { 0 };
-	struct dp_words words = { { NULL, 0 } };
-	dp_str word = { NULL, 0 };
-	bool yes = true;
-	size_t n = 0;
-
-	dp_fold(cell, &folded);
-	words.rest = dp_buf_view(&folded);
-	for (; yes && dp_words_next(&words, &word); n++) {
-		yes = false;
-		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-			yes = yes || dp_str_is(word, says[i]);
-	}
-	dp_buf_done(&folded);
-	return yes && n > 0;
-}
-
-/*
- * A line of totals, or of text, is no record: its first cell says so, or it
- * is NARROW, without the table's delimiters; and it holds fewer values than
- * is usual.
- */
-static bool
-is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
-	  bool narrow)
-{
-	struct dp_buf folded = { 0 };
-	struct dp_words words = { { NULL, 0 } };
-	size_t filled = 0, first = s->n_columns;
-	dp_str word = { NULL, 0 };
-	bool yes = false;
-
-	for (size_t i = 0; i < s->n_columns; i++) {
-		if (dp_trim(dp_cell_str(&row[i])).n == 0)
-			continue;
-		filled++;
-		if (first == s->n_columns)
-			first = i;
-	}
-	if (filled == 0)
-		return false;
-	if (filled >= usual)
-		return first == 0 && only_says_total(dp_cell_str(&row[0]));
-	dp_fold(dp_cell_str(&row[first]), &folded);
-	words.rest = dp_buf_view(&folded);
-	if (dp_words_next(&words, &word))
-		for (size_t i = 0; i < sizeof footer_word / sizeof *footer_word;
-		     i++)
-			yes = yes || dp_str_is(word, footer_word[i]);
-	/* A line without the table's delimiters is a remark. */
-	yes = yes || (narrow && filled == 1 && first == 0 && usual > 2);
-	dp_buf_done(&folded);
-	return yes;
-}
-
-/*
- * First row of B near enough to the end to be a footer or tell one: the same
- * whatever the size of blocks.
- */
-static size_t
-footer_from(const struct dp_batch *b)
-{
-	size_t r = b->n_rows;
-
-	while (r > 0 && b->block.n - b->start[r - 1] <= DPI_FOOTER_BYTES)
-		r--;
-	return r;
-}
-
-/*
- * How many cells the records of B from row FROM on usually fill: the median
- * of some.
- */
-static size_t
-usual_filled(const struct dpi_split *s, const struct dp_batch *b, size_t from)
-{
-	size_t count[DP_FOOTER_SAMPLE] = { 0 }, n = 0;
-
-	for (size_t r = from; r < b->n_rows && n < DP_FOOTER_SAMPLE; r++) {
-		size_t filled = 0, at = n;
-
-		if (b->state[r] == BLANK)
-			continue;
-		for (size_t i = 0; i < s->n_columns; i++)
-			filled += dp_batch_cell(b, r, i)->n > 0;
-		for (; at > 0 && count[at - 1] > filled; at--)
-			count[at] = count[at - 1];
-		count[at] = filled;
-		n++;
-	}
-	return n ? count[n / 2] : 0;
-}
-
-/* Marks the lines at the end of the last batch that are no records. */
+/* What is said of a record made to fit, once its text is known. */
 static void
-mark_footer(const struct dpi_split *s, struct dp_batch *b)
+note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
+	 size_t found)
 {
-	size_t from, usual;
+	struct dp_cell *first = dp_batch_cell(b, r, 0);
 
-	if (s->as_is || s->n_columns < 2)
-		return;
-	from = footer_from(b);
-	usual = usual_filled(s, b, from);
-	for (size_t r = b->n_rows; r-- > from;) {
-		if (b->state[r] == BLANK)
-			continue;
-		if (!is_footer(s, dp_batch_cell(b, r, 0), usual,
-			       (b->state[r] & STATE_BITS) == SHORT))
-			break;
-		b->state[r] = FOOTER;
+	switch (state) {
+	case DPI_ROW_SHORT:
+		note_width(b, r, DP_F_MISSING_CELL, s->n_columns, found);
+		first->flags |= DP_CELL_SHORT;
+		break;
+	case DPI_ROW_LONG:
+		note_width(b, r, DP_F_EXTRA_CELL, s->n_columns, found);
+		first->flags |= DP_CELL_LONG;
+		break;
+	case DPI_ROW_REJOINED:
+		note_width(b, r, DP_F_BARE_DELIMITER, s->n_columns, found);
+		break;
+	case DPI_ROW_OTHER:
+		note(b, r, DP_F_OTHER_DELIMITER);
+		break;
+	case DPI_ROW_BROKEN:
+		note(b, r, DP_F_BARE_LINE_BREAK);
+		break;
+	default:
+		break;
 	}
 }
 
@@ -270,11 +157,12 @@ void
 dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 {
 	if (b->is_last)
-		mark_footer(s, b);
+		dpi_tail_mark(s, b);
+	dpi_fit_breaks(s, b);
 	for (size_t r = 0; r < b->n_rows; r++) {
 		struct dp_cell *row = dp_batch_cell(b, r, 0);
-		uint8_t state = b->state[r] & STATE_BITS;
-		uint8_t odd = b->state[r] & (uint8_t)~STATE_BITS;
+		uint8_t state = b->state[r] & DPI_STATE_BITS;
+		uint8_t odd = b->state[r] & (uint8_t)~DPI_STATE_BITS;
 		size_t found = 0;
 
 		b->state[r] = DP_ROW_KEPT;
@@ -282,25 +170,20 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 			note(b, r,
 			     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
 						    DP_F_UNCLOSED_QUOTE);
-		if (row[0].flags >> FOUND_SHIFT) {
-			found = row[0].flags >> FOUND_SHIFT;
-			row[0].flags &= (1u << FOUND_SHIFT) - 1;
+		if (row[0].flags >> DPI_FOUND_SHIFT) {
+			found = row[0].flags >> DPI_FOUND_SHIFT;
+			row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
 		}
-		if (state == SHORT || state == LONG) {
-			note_width(b, r,
-				   state == SHORT ? DP_F_MISSING_CELL :
-						    DP_F_EXTRA_CELL,
-				   s->n_columns, found);
-			row[0].flags |= state == SHORT ? DP_CELL_SHORT :
-							 DP_CELL_LONG;
-		} else if (state == FOOTER) {
+		if (state == DPI_ROW_GONE)
+			b->state[r] = DP_ROW_DROPPED;
+		else if (state == DPI_ROW_FOOTER)
 			leave_out(b, r, DP_F_FOOTER);
-		} else if (state == BLANK && !s->as_is) {
+		else if (state == DPI_ROW_BLANK && !s->as_is)
 			leave_out(b, r, DP_F_BLANK_ROW);
-		} else if (s->header && row[0].n == s->header[0].n &&
-			   !s->as_is && is_header(s, row)) {
+		else if (state != DP_ROW_KEPT)
+			note_fit(s, b, r, state, found);
+		else if (s->header && !s->as_is && is_header(s, row))
 			leave_out(b, r, DP_F_REPEATED_HEADER);
-		}
 	}
 }
 

@@ -7,10 +7,29 @@
 
 #include <dpipe/table.h>
 
+#include "table/sample.h"
 #include "table/scan.h"
 
 /* So near to the end of the text, lines may be a footer. */
 #define DPI_FOOTER_BYTES (16u << 10)
+
+/*
+ * States of a row until its raw text is known and they can be said; how many
+ * cells it had waits in the flags of its first cell.
+ */
+enum {
+	DPI_ROW_BLANK = DP_ROW_DROPPED + 1,
+	DPI_ROW_SHORT,
+	DPI_ROW_LONG,
+	DPI_ROW_REJOINED, /* a delimiter in a cell was found and put back */
+	DPI_ROW_OTHER,    /* cut by another delimiter than the table's */
+	DPI_ROW_BROKEN,   /* goes on in the next row, which is GONE */
+	DPI_ROW_GONE,
+	DPI_ROW_FOOTER,
+};
+
+#define DPI_STATE_BITS 0x0Fu /* the others say what quotes it has */
+#define DPI_FOUND_SHIFT 8
 
 /* What the splitter must know of the file. */
 struct dpi_split {
@@ -19,7 +38,15 @@ struct dpi_split {
 	size_t n_columns;
 	bool as_is;
 	const struct dp_schema *schema; /* names, for findings */
-	const dp_str *header; /* cells of the header as they stood, or NULL */
+	/* The rows of the header as they stood, n_columns cells each; NULL:
+	 * there is none. */
+	const dp_str *header;
+	size_t n_headers;
+	/* What most cells of each column look like, n_columns of them; NULL:
+	 * not known. n_typed: how many are no text. */
+	const enum dpi_look *look;
+	size_t n_typed;
+	int64_t footer_lines; /* as asked for; -1: found out */
 };
 
 /*

@@ -249,21 +249,12 @@ static size_t
 decode(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
        struct dp_buf *out)
 {
-	switch (d->encoding) {
-	case DP_UTF8:
+	if (d->encoding == DP_UTF8)
 		return decode_utf8(d, p, n, last, out);
-	case DP_UTF16LE:
-	case DP_UTF16BE:
+	if (d->encoding == DP_UTF16LE || d->encoding == DP_UTF16BE)
 		return decode_utf16(d, p, n, last, out);
-	case DP_UTF32LE:
-	case DP_UTF32BE:
+	if (d->encoding == DP_UTF32LE || d->encoding == DP_UTF32BE)
 		return decode_utf32(d, p, n, last, out);
-	case DP_CP1252:
-	case DP_LATIN9:
-	case DP_CP850:
-	case DP_MACROMAN:
-		break;
-	}
 	decode_single(d, p, n, out);
 	return n;
 }

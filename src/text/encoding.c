@@ -37,6 +37,32 @@ static const struct {
 	{ DP_CP850, "cp850" },         { DP_CP850, "850" },
 	{ DP_MACROMAN, "macintosh" },  { DP_MACROMAN, "macroman" },
 	{ DP_MACROMAN, "mac" },        { DP_MACROMAN, "xmacroman" },
+	{ DP_CP1250, "windows1250" },  { DP_CP1250, "cp1250" },
+	{ DP_CP1250, "xcp1250" },      { DP_CP1250, "win1250" },
+	{ DP_CP1250, "1250" },         { DP_LATIN2, "iso88592" },
+	{ DP_LATIN2, "latin2" },       { DP_LATIN2, "l2" },
+	{ DP_LATIN2, "isoir101" },     { DP_LATIN2, "csisolatin2" },
+	{ DP_CP852, "ibm852" },        { DP_CP852, "cp852" },
+	{ DP_CP852, "852" },           { DP_CP1251, "windows1251" },
+	{ DP_CP1251, "cp1251" },       { DP_CP1251, "xcp1251" },
+	{ DP_CP1251, "win1251" },      { DP_CP1251, "1251" },
+	{ DP_KOI8R, "koi8r" },         { DP_KOI8R, "koi8" },
+	{ DP_KOI8R, "cskoi8r" },       { DP_ISO8859_5, "iso88595" },
+	{ DP_ISO8859_5, "cyrillic" },  { DP_ISO8859_5, "csisolatincyrillic" },
+	{ DP_CP866, "ibm866" },        { DP_CP866, "cp866" },
+	{ DP_CP866, "866" },           { DP_CP1253, "windows1253" },
+	{ DP_CP1253, "cp1253" },       { DP_CP1253, "xcp1253" },
+	{ DP_CP1253, "win1253" },      { DP_CP1253, "1253" },
+	{ DP_ISO8859_7, "iso88597" },  { DP_ISO8859_7, "greek" },
+	{ DP_ISO8859_7, "greek8" },    { DP_ISO8859_7, "csisolatingreek" },
+	{ DP_CP1254, "windows1254" },  { DP_CP1254, "cp1254" },
+	{ DP_CP1254, "xcp1254" },      { DP_CP1254, "win1254" },
+	{ DP_CP1254, "1254" },         { DP_CP1254, "iso88599" },
+	{ DP_CP1254, "latin5" },       { DP_CP1254, "l5" },
+	{ DP_CP1257, "windows1257" },  { DP_CP1257, "cp1257" },
+	{ DP_CP1257, "xcp1257" },      { DP_CP1257, "win1257" },
+	{ DP_CP1257, "1257" },         { DP_CP437, "ibm437" },
+	{ DP_CP437, "cp437" },         { DP_CP437, "437" },
 };
 
 const char *
@@ -61,6 +87,30 @@ dp_encoding_name(enum dp_encoding e)
 		return "ibm850";
 	case DP_MACROMAN:
 		return "macintosh";
+	case DP_CP1250:
+		return "windows-1250";
+	case DP_LATIN2:
+		return "iso-8859-2";
+	case DP_CP852:
+		return "ibm852";
+	case DP_CP1251:
+		return "windows-1251";
+	case DP_KOI8R:
+		return "koi8-r";
+	case DP_ISO8859_5:
+		return "iso-8859-5";
+	case DP_CP866:
+		return "ibm866";
+	case DP_CP1253:
+		return "windows-1253";
+	case DP_ISO8859_7:
+		return "iso-8859-7";
+	case DP_CP1254:
+		return "windows-1254";
+	case DP_CP1257:
+		return "windows-1257";
+	case DP_CP437:
+		return "ibm437";
 	}
 	return "utf-8";
 }
@@ -130,6 +180,8 @@ has_magic(const unsigned char *p, size_t n)
 	return false;
 }
 
+#define BINARY_SAMPLE_BYTES 65536
+
 /*
  * Too many control characters for a text. A few NULs are a defect of the
  * text and not the end of it; NULs at the end come from interrupted copies.
@@ -137,7 +189,8 @@ has_magic(const unsigned char *p, size_t n)
 static bool
 looks_binary(const unsigned char *p, size_t n)
 {
-	size_t n_text = n, odd = 0;
+	size_t n_text = n > BINARY_SAMPLE_BYTES ? BINARY_SAMPLE_BYTES : n;
+	size_t odd = 0;
 
 	while (n_text > 0 && p[n_text - 1] == 0)
 		n_text--;
@@ -149,10 +202,78 @@ looks_binary(const unsigned char *p, size_t n)
 		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a &&
 		       c != 0x1b;
 	}
-	if (odd * 10 > n_text)
+	/* In a text of a few bytes, one control character is many. */
+	if (odd > 3 && odd * 10 > n_text)
 		return true;
 	return odd > 8 && odd * 50 > n_text &&
 	       dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
+}
+
+/* ---- UTF-8 or one byte a character ------------------------------------ */
+
+/* Sequences of several bytes that are UTF-8, and bytes that are in none. */
+struct utf8_count {
+	size_t good, bad;
+};
+
+/* True when the N bytes at P are the start of a longer UTF-8 sequence. */
+static bool
+is_cut(const unsigned char *p, size_t n)
+{
+	return dpi_utf8_is_prefix((const char *)p, n);
+}
+
+static bool
+has_high(const unsigned char *p, size_t n)
+{
+	size_t i = 0;
+
+	for (; n - i >= 8; i += 8) {
+		uint64_t w;
+
+		memcpy(&w, p + i, 8);
+		if (w & UINT64_C(0x8080808080808080))
+			return true;
+	}
+	for (; i < n; i++)
+		if (p[i] >= 0x80)
+			return true;
+	return false;
+}
+
+static struct utf8_count
+count_utf8(const unsigned char *p, size_t n, bool whole)
+{
+	struct utf8_count k = { 0, 0 };
+	size_t i = dp_utf8_valid((dp_str){ (const char *)p, n });
+
+	/* Nearly always all is valid, which is found out faster. */
+	if (i == n || (!whole && n - i < 4 && is_cut(p + i, n - i))) {
+		k.good = has_high(p, i);
+		return k;
+	}
+	i = 0;
+
+	while (i < n) {
+		uint32_t c;
+		unsigned len;
+
+		if (p[i] < 0x80) {
+			i++;
+			continue;
+		}
+		len = dp_utf8_decode((const char *)p + i, n - i, &c);
+		if (len > 0) {
+			k.good++;
+		} else {
+			if (!whole && n - i < 4 && is_cut(p + i, n - i))
+				break;
+			k.bad++;
+			len = 1;
+		}
+		i += len;
+	}
+	return k;
 }
 
 /* ---- wide encodings --------------------------------------------------- */
@@ -213,7 +334,9 @@ guess_wide(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 
 	if (n > WIDE_SAMPLE_BYTES)
 		n = WIDE_SAMPLE_BYTES;
-	if (memchr(p, 0, n) == NULL)
+	/* Accents make no valid UTF-8 in these: that has NULs by damage. */
+	if (memchr(p, 0, n) == NULL ||
+	    (has_high(p, n) && count_utf8(p, n, false).bad == 0))
 		return false;
 	for (size_t i = 0; i < sizeof(wides) / sizeof(*wides); i++) {
 		if (!is_wide(p, n, wides[i].width, wides[i].big))
@@ -249,7 +372,12 @@ guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 		if (n < marks[i].n || memcmp(p, marks[i].mark, marks[i].n) != 0)
 			continue;
 		out->encoding = marks[i].encoding;
-		out->bom_bytes = marks[i].n;
+		/* Programs that add a mark to a file that has one exist. */
+		do
+			out->bom_bytes += marks[i].n;
+		while (n - out->bom_bytes >= marks[i].n &&
+		       memcmp(p + out->bom_bytes, marks[i].mark, marks[i].n) ==
+			       0);
 		out->confidence = 1;
 		out->evidence = _("it starts with a byte order mark");
 		return true;
@@ -257,53 +385,17 @@ guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 	return false;
 }
 
-/* ---- UTF-8 or one byte a character ------------------------------------ */
+/* ---- one of them ----------------------------------------------------- */
 
-/* Sequences of several bytes that are UTF-8, and bytes that are in none. */
-struct utf8_count {
-	size_t good, bad;
-};
-
-/* True when the N bytes at P are the start of a longer UTF-8 sequence. */
-static bool
-is_cut(const unsigned char *p, size_t n)
-{
-	return dpi_utf8_is_prefix((const char *)p, n);
-}
-
-static struct utf8_count
-count_utf8(const unsigned char *p, size_t n, bool whole)
-{
-	struct utf8_count k = { 0, 0 };
-	size_t i = 0;
-
-	while (i < n) {
-		uint32_t c;
-		unsigned len;
-
-		if (p[i] < 0x80) {
-			i++;
-			continue;
-		}
-		len = dp_utf8_decode((const char *)p + i, n - i, &c);
-		if (len > 0) {
-			k.good++;
-		} else {
-			if (!whole && n - i < 4 && is_cut(p + i, n - i))
-				break;
-			k.bad++;
-			len = 1;
-		}
-		i += len;
-	}
-	return k;
-}
+/* Nearly every letter is one of the language. */
+#define READS_WELL 0.78
 
 static void
 guess_bytes(const unsigned char *p, size_t n, bool whole,
 	    struct dp_encoding_guess *out)
 {
 	struct utf8_count k = count_utf8(p, n, whole);
+	struct dp_encoding_guess single = *out;
 
 	out->encoding = DP_UTF8;
 	if (k.bad == 0) {
@@ -316,15 +408,18 @@ guess_bytes(const unsigned char *p, size_t n, bool whole,
 	/*
 	 * Valid sequences hardly ever come about by chance, so a file with a
 	 * fair number of them is UTF-8 to which something else was appended:
-	 * the decoder reads the other bytes as windows-1252.
+	 * the decoder reads the other bytes as windows-1252. Unless all of it
+	 * reads well in a script where chance has more to choose from.
 	 */
-	if (k.good * 10 >= k.bad) {
+	dpi_guess_single_byte(p, n, &single);
+	if (k.good * 10 >= k.bad &&
+	    (k.good > k.bad || single.confidence < READS_WELL)) {
 		out->confidence = (double)k.good / (double)(k.good + k.bad);
 		out->evidence = _("most of it is UTF-8, but some bytes are "
 				  "not");
 		return;
 	}
-	dpi_guess_single_byte(p, n, out);
+	*out = single;
 }
 
 void

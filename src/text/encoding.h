@@ -13,7 +13,7 @@ bool dpi_utf8_is_prefix(const char *p, size_t n_bytes);
  * when E is none. */
 const uint16_t *dpi_upper_half(enum dp_encoding e);
 
-/* The single-byte encoding in which the N bytes at P read best as French. */
+/* The single-byte encoding in which the N bytes at P read best. */
 void dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 			   struct dp_encoding_guess *out);
 

@@ -23,6 +23,7 @@ libdpipe_a_SOURCES += src/text/space.c
 libdpipe_a_SOURCES += src/text/spelling.c
 libdpipe_a_SOURCES += src/text/spelling.h
 libdpipe_a_SOURCES += src/text/template.c
+libdpipe_a_SOURCES += src/text/upper_half.c
 libdpipe_a_SOURCES += src/text/code.h
 libdpipe_a_SOURCES += src/text/date_pieces.h
 libdpipe_a_SOURCES += src/text/date_words.h

@@ -1,165 +1,285 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Encodings of one byte a character: their tables (Unicode Consortium,
- * MAPPINGS/), and the choice between them for a French text.
+ * The choice between encodings of one byte a character: the one, with the
+ * language, in whose alphabet the text reads best. The tables are in
+ * upper_half.c.
  */
 #include <dpipe/text.h>
 
 #include "base/i18n.h"
 #include "text/encoding.h"
 
-/* 81, 8D, 8F, 90, 9D stand for themselves, as in the WHATWG standard. */
-static const uint16_t cp1252[128] = {
-	0x20ac, 0x0081, 0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021, 0x02c6,
-	0x2030, 0x0160, 0x2039, 0x0152, 0x008d, 0x017d, 0x008f, 0x0090, 0x2018,
-	0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014, 0x02dc, 0x2122, 0x0161,
-	0x203a, 0x0153, 0x009d, 0x017e, 0x0178, 0x00a0, 0x00a1, 0x00a2, 0x00a3,
-	0x00a4, 0x00a5, 0x00a6, 0x00a7, 0x00a8, 0x00a9, 0x00aa, 0x00ab, 0x00ac,
-	0x00ad, 0x00ae, 0x00af, 0x00b0, 0x00b1, 0x00b2, 0x00b3, 0x00b4, 0x00b5,
-	0x00b6, 0x00b7, 0x00b8, 0x00b9, 0x00ba, 0x00bb, 0x00bc, 0x00bd, 0x00be,
-	0x00bf, 0x00c0, 0x00c1, 0x00c2, 0x00c3, 0x00c4, 0x00c5, 0x00c6, 0x00c7,
-	0x00c8, 0x00c9, 0x00ca, 0x00cb, 0x00cc, 0x00cd, 0x00ce, 0x00cf, 0x00d0,
-	0x00d1, 0x00d2, 0x00d3, 0x00d4, 0x00d5, 0x00d6, 0x00d7, 0x00d8, 0x00d9,
-	0x00da, 0x00db, 0x00dc, 0x00dd, 0x00de, 0x00df, 0x00e0, 0x00e1, 0x00e2,
-	0x00e3, 0x00e4, 0x00e5, 0x00e6, 0x00e7, 0x00e8, 0x00e9, 0x00ea, 0x00eb,
-	0x00ec, 0x00ed, 0x00ee, 0x00ef, 0x00f0, 0x00f1, 0x00f2, 0x00f3, 0x00f4,
-	0x00f5, 0x00f6, 0x00f7, 0x00f8, 0x00f9, 0x00fa, 0x00fb, 0x00fc, 0x00fd,
-	0x00fe, 0x00ff,
+/* So many characters outside ASCII tell languages apart, and encodings. */
+#define LANGUAGE_CHARS 120
+#define JUDGED_CHARS 4000
+/* Beyond this no letter of an alphabet has its code. */
+#define LETTERS 0x520
+
+/*
+ * The letters outside ASCII of the languages of Europe, small ones. Unicode
+ * Consortium, CLDR, exemplar characters (main), and letters that names and
+ * loan words of French bring.
+ */
+static const struct alphabet {
+	const char *small;
+	bool latin; /* or a script that is all outside ASCII */
+} alphabets[] = {
+	{ "àâæçèéêëîïôùûüÿœ", true },  /* French */
+	{ "äöüß", true },              /* German */
+	{ "áéíóúñü", true },           /* Spanish */
+	{ "àèéìíîòóùú", true },        /* Italian */
+	{ "áâãàçéêíóôõú", true },      /* Portuguese */
+	{ "àçèéíïòóúü", true },        /* Catalan */
+	{ "åäöæøé", true },            /* Nordic */
+	{ "áæéíðóöúýþ", true },        /* Icelandic */
+	{ "ąćęłńóśźż", true },         /* Polish */
+	{ "áčďéěíňóřšťúůýž", true },   /* Czech */
+	{ "áäčďéíĺľňóôŕšťúýž", true }, /* Slovak */
+	{ "áéíóöőúüű", true },         /* Hungarian */
+	{ "ăâîșşțţ", true },           /* Romanian */
+	{ "čćđšž", true },             /* Croatian, Slovene */
+	{ "çğıöşüâîİ",
+	  true }, /* Turkish, whose I with a dot is a capital of none here */
+	{ "ąčęėįšųūž", true },                             /* Lithuanian */
+	{ "āčēģīķļņšūž", true },                           /* Latvian */
+	{ "äõöüšž", true },                                /* Estonian */
+	{ "абвгдежзийклмнопрстуфхцчшщъыьэюяё", false },    /* Russian */
+	{ "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", false },    /* Ukrainian */
+	{ "абвгдђежзијклљмнњопрстћуфхцчџш", false },       /* Serbian */
+	{ "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", false }, /* Greek */
 };
 
-static const uint16_t latin9[128] = {
-	0x0080, 0x0081, 0x0082, 0x0083, 0x0084, 0x0085, 0x0086, 0x0087, 0x0088,
-	0x0089, 0x008a, 0x008b, 0x008c, 0x008d, 0x008e, 0x008f, 0x0090, 0x0091,
-	0x0092, 0x0093, 0x0094, 0x0095, 0x0096, 0x0097, 0x0098, 0x0099, 0x009a,
-	0x009b, 0x009c, 0x009d, 0x009e, 0x009f, 0x00a0, 0x00a1, 0x00a2, 0x00a3,
-	0x20ac, 0x00a5, 0x0160, 0x00a7, 0x0161, 0x00a9, 0x00aa, 0x00ab, 0x00ac,
-	0x00ad, 0x00ae, 0x00af, 0x00b0, 0x00b1, 0x00b2, 0x00b3, 0x017d, 0x00b5,
-	0x00b6, 0x00b7, 0x017e, 0x00b9, 0x00ba, 0x00bb, 0x0152, 0x0153, 0x0178,
-	0x00bf, 0x00c0, 0x00c1, 0x00c2, 0x00c3, 0x00c4, 0x00c5, 0x00c6, 0x00c7,
-	0x00c8, 0x00c9, 0x00ca, 0x00cb, 0x00cc, 0x00cd, 0x00ce, 0x00cf, 0x00d0,
-	0x00d1, 0x00d2, 0x00d3, 0x00d4, 0x00d5, 0x00d6, 0x00d7, 0x00d8, 0x00d9,
-	0x00da, 0x00db, 0x00dc, 0x00dd, 0x00de, 0x00df, 0x00e0, 0x00e1, 0x00e2,
-	0x00e3, 0x00e4, 0x00e5, 0x00e6, 0x00e7, 0x00e8, 0x00e9, 0x00ea, 0x00eb,
-	0x00ec, 0x00ed, 0x00ee, 0x00ef, 0x00f0, 0x00f1, 0x00f2, 0x00f3, 0x00f4,
-	0x00f5, 0x00f6, 0x00f7, 0x00f8, 0x00f9, 0x00fa, 0x00fb, 0x00fc, 0x00fd,
-	0x00fe, 0x00ff,
+#define N_ALPHABETS (sizeof alphabets / sizeof *alphabets)
+
+/* In the order in which a tie is decided: Turkish before Icelandic. */
+static const enum dp_encoding candidates[] = {
+	DP_CP1254,    DP_CP1252, DP_LATIN9,    DP_CP850,
+	DP_MACROMAN,  DP_CP1250, DP_LATIN2,    DP_CP852,
+	DP_CP1257,    DP_CP1251, DP_KOI8R,     DP_CP866,
+	DP_ISO8859_5, DP_CP1253, DP_ISO8859_7, DP_CP437,
 };
 
-static const uint16_t cp850[128] = {
-	0x00c7, 0x00fc, 0x00e9, 0x00e2, 0x00e4, 0x00e0, 0x00e5, 0x00e7, 0x00ea,
-	0x00eb, 0x00e8, 0x00ef, 0x00ee, 0x00ec, 0x00c4, 0x00c5, 0x00c9, 0x00e6,
-	0x00c6, 0x00f4, 0x00f6, 0x00f2, 0x00fb, 0x00f9, 0x00ff, 0x00d6, 0x00dc,
-	0x00f8, 0x00a3, 0x00d8, 0x00d7, 0x0192, 0x00e1, 0x00ed, 0x00f3, 0x00fa,
-	0x00f1, 0x00d1, 0x00aa, 0x00ba, 0x00bf, 0x00ae, 0x00ac, 0x00bd, 0x00bc,
-	0x00a1, 0x00ab, 0x00bb, 0x2591, 0x2592, 0x2593, 0x2502, 0x2524, 0x00c1,
-	0x00c2, 0x00c0, 0x00a9, 0x2563, 0x2551, 0x2557, 0x255d, 0x00a2, 0x00a5,
-	0x2510, 0x2514, 0x2534, 0x252c, 0x251c, 0x2500, 0x253c, 0x00e3, 0x00c3,
-	0x255a, 0x2554, 0x2569, 0x2566, 0x2560, 0x2550, 0x256c, 0x00a4, 0x00f0,
-	0x00d0, 0x00ca, 0x00cb, 0x00c8, 0x0131, 0x00cd, 0x00ce, 0x00cf, 0x2518,
-	0x250c, 0x2588, 0x2584, 0x00a6, 0x00cc, 0x2580, 0x00d3, 0x00df, 0x00d4,
-	0x00d2, 0x00f5, 0x00d5, 0x00b5, 0x00fe, 0x00de, 0x00da, 0x00db, 0x00d9,
-	0x00fd, 0x00dd, 0x00af, 0x00b4, 0x00ad, 0x00b1, 0x2017, 0x00be, 0x00b6,
-	0x00a7, 0x00f7, 0x00b8, 0x00b0, 0x00a8, 0x00b7, 0x00b9, 0x00b3, 0x00b2,
-	0x25a0, 0x00a0,
+#define N_CANDIDATES (sizeof candidates / sizeof *candidates)
+
+/* What a character is, in one alphabet or in any. */
+enum kind { OTHER, SMALL, CAPITAL, FOREIGN, SIGN, CONTROL };
+
+/* What each byte of the upper half is, in one encoding. */
+struct reading {
+	const uint16_t *upper;
+	uint8_t kind[128]; /* in the alphabet judged */
+	bool latin;
 };
 
-static const uint16_t macroman[128] = {
-	0x00c4, 0x00c5, 0x00c7, 0x00c9, 0x00d1, 0x00d6, 0x00dc, 0x00e1, 0x00e0,
-	0x00e2, 0x00e4, 0x00e3, 0x00e5, 0x00e7, 0x00e9, 0x00e8, 0x00ea, 0x00eb,
-	0x00ed, 0x00ec, 0x00ee, 0x00ef, 0x00f1, 0x00f3, 0x00f2, 0x00f4, 0x00f6,
-	0x00f5, 0x00fa, 0x00f9, 0x00fb, 0x00fc, 0x2020, 0x00b0, 0x00a2, 0x00a3,
-	0x00a7, 0x2022, 0x00b6, 0x00df, 0x00ae, 0x00a9, 0x2122, 0x00b4, 0x00a8,
-	0x2260, 0x00c6, 0x00d8, 0x221e, 0x00b1, 0x2264, 0x2265, 0x00a5, 0x00b5,
-	0x2202, 0x2211, 0x220f, 0x03c0, 0x222b, 0x00aa, 0x00ba, 0x03a9, 0x00e6,
-	0x00f8, 0x00bf, 0x00a1, 0x00ac, 0x221a, 0x0192, 0x2248, 0x2206, 0x00ab,
-	0x00bb, 0x2026, 0x00a0, 0x00c0, 0x00c3, 0x00d5, 0x0152, 0x0153, 0x2013,
-	0x2014, 0x201c, 0x201d, 0x2018, 0x2019, 0x00f7, 0x25ca, 0x00ff, 0x0178,
-	0x2044, 0x20ac, 0x2039, 0x203a, 0xfb01, 0xfb02, 0x2021, 0x00b7, 0x201a,
-	0x201e, 0x2030, 0x00c2, 0x00ca, 0x00c1, 0x00cb, 0x00c8, 0x00cd, 0x00ce,
-	0x00cf, 0x00cc, 0x00d3, 0x00d4, 0xf8ff, 0x00d2, 0x00da, 0x00db, 0x00d9,
-	0x0131, 0x02c6, 0x02dc, 0x00af, 0x02d8, 0x02d9, 0x02da, 0x00b8, 0x02dd,
-	0x02db, 0x02c7,
-};
-
-const uint16_t *
-dpi_upper_half(enum dp_encoding e)
+/* The capital of the small letter C, or C. */
+static uint32_t
+capital_of(uint32_t c)
 {
-	switch (e) {
-	case DP_CP1252:
-		return cp1252;
-	case DP_LATIN9:
-		return latin9;
-	case DP_CP850:
-		return cp850;
-	case DP_MACROMAN:
-		return macroman;
-	case DP_UTF8:
-	case DP_UTF16LE:
-	case DP_UTF16BE:
-	case DP_UTF32LE:
-	case DP_UTF32BE:
-		break;
-	}
-	return NULL;
+	struct dp_buf up = { 0 };
+	char utf8[4];
+	uint32_t is = c;
+
+	dp_case_change((dp_str){ utf8, dp_utf8_encode(c, utf8) }, DP_CASE_UPPER,
+		       &up);
+	if (up.n)
+		(void)dp_utf8_decode(up.p, up.n, &is);
+	dp_buf_done(&up);
+	return is;
 }
 
+/* Signs that texts and tables hold: spaces, quotes, dashes, degrees … */
 static bool
-is_letter(unsigned char c)
+is_usual_sign(uint32_t c)
 {
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
+	static const uint16_t sign[] = { 0xa0,   0xa3,   0xa7,   0xab,   0xb0,
+					 0xb2,   0xb3,   0xbb,   0xbd,   0x2013,
+					 0x2014, 0x2018, 0x2019, 0x201a, 0x201c,
+					 0x201d, 0x201e, 0x2022, 0x2026, 0x20ac,
+					 0x2116 };
+
+	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
+		if (c == sign[i])
+			return true;
+	return false;
 }
 
-/* Accented letters of French, small and capital, as code points. */
-static int
-french_letter(uint16_t c)
+/* Letters of the scripts of Europe: no need to tell more of them. */
+static bool
+is_letter(uint32_t c)
 {
-	static const uint16_t small[] = { 0xe0, 0xe2, 0xe6, 0xe7, 0xe8, 0xe9,
-					  0xea, 0xeb, 0xee, 0xef, 0xf4, 0xf9,
-					  0xfb, 0xfc, 0xff, 0x153 };
+	return (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7) ||
+	       (c >= 0x370 && c < 0x460) || c == 0x1e9e || c == 0xaa ||
+	       c == 0xba || (c >= 0x218 && c <= 0x21b);
+}
 
-	for (size_t i = 0; i < sizeof(small) / sizeof(*small); i++) {
-		if (c == small[i])
-			return 1;
-		if (c == small[i] - 0x20 || c == 0x152 || c == 0x178)
-			return 2;
+/* What each character is in the alphabet A, at MAP. */
+static void
+map_letters(const struct alphabet *a, uint8_t map[LETTERS])
+{
+	dp_str rest = dp_str_c(a->small);
+
+	memset(map, OTHER, LETTERS);
+	while (rest.n) {
+		uint32_t c = 0;
+		unsigned n = dp_utf8_decode(rest.p, rest.n, &c);
+		uint32_t big = capital_of(c);
+
+		if (c < LETTERS)
+			map[c] = SMALL;
+		if (big < LETTERS && big != c)
+			map[big] = CAPITAL;
+		rest = dp_str_from(rest, n);
 	}
-	return 0;
+}
+
+static void
+read_as(const uint8_t map[LETTERS], bool latin, const uint16_t *upper,
+	struct reading *r)
+{
+	r->upper = upper;
+	r->latin = latin;
+	for (size_t b = 0; b < 128; b++) {
+		uint16_t c = upper[b];
+
+		if (c < LETTERS && map[c] != OTHER)
+			r->kind[b] = map[c];
+		else if (c < 0xa0)
+			r->kind[b] = CONTROL;
+		else if (is_usual_sign(c))
+			r->kind[b] = SIGN;
+		else
+			r->kind[b] = is_letter(c) ? FOREIGN : OTHER;
+	}
+}
+
+/* What the byte B is: ASCII letters are in every alphabet. */
+static enum kind
+kind_of(const struct reading *r, unsigned char b)
+{
+	if (b >= 0x80)
+		return (enum kind)r->kind[b - 0x80];
+	if (b >= 'a' && b <= 'z')
+		return SMALL;
+	return b >= 'A' && b <= 'Z' ? CAPITAL : OTHER;
+}
+
+/* The sign C behind BEFORE, AMID letters or not: l’eau, km², n°, 10 €. */
+static int
+worth_of_sign(uint32_t c, unsigned char before, bool amid)
+{
+	if (c == 0x2019 && amid)
+		return 4;
+	if ((c == 0xb2 || c == 0xb3) && before == 'm')
+		return 4;
+	if (c == 0xb0 && (before == 'n' || before == 'N'))
+		return 4;
+	return amid ? -3 : 1;
 }
 
 /*
- * What one character of the upper half is worth between its neighbours: a
- * small French letter beside a letter is good, a capital among small
- * letters, a sign inside a word or a control character is not.
+ * What a character of the upper half is worth between its neighbours: a
+ * letter of the language beside another is good, a capital behind a small
+ * letter, a sign inside a word or a control character is not.
  */
 static int
-worth(uint16_t c, unsigned char before, unsigned char after)
+worth(const struct reading *r, unsigned char before, unsigned char b,
+      unsigned char after)
 {
-	bool in_word = is_letter(before) || is_letter(after);
-	int kind = french_letter(c);
+	enum kind kind = kind_of(r, b), left = kind_of(r, before);
+	enum kind right = kind_of(r, after);
+	bool in_word = left == SMALL || left == CAPITAL || right == SMALL ||
+		       right == CAPITAL;
+	bool amid = (left == SMALL || left == CAPITAL) && right == SMALL;
 
-	if (kind == 1)
-		return in_word ? 4 : 2;
-	if (kind == 2)
-		return before >= 'a' && before <= 'z' ? -3 : 3;
-	if (c < 0xa0)
+	switch (kind) {
+	case SMALL:
+		/* Two accents in a row are rare where ASCII has letters; and
+		 * a script of its own does not mix with it. */
+		if (r->latin)
+			return before >= 0x80 && left == SMALL ? 1 :
+			       in_word                         ? 4 :
+								 2;
+		return before < 0x80 && (left == SMALL || left == CAPITAL) ?
+			       -4 :
+			       4;
+	case CAPITAL:
+		return left == SMALL ? -3 : 3;
+	case FOREIGN:
+		return -2;
+	case SIGN:
+		return worth_of_sign(r->upper[b - 0x80], before, amid);
+	case CONTROL:
 		return -6;
-	switch (c) {
-	case 0x2019: /* apostrophe */
-		return is_letter(before) && is_letter(after) ? 4 : 1;
-	case 0xa0:
-	case 0xab:
-	case 0xbb:
-	case 0xb0:
-	case 0x20ac:
-	case 0x2013:
-	case 0x2014:
-	case 0x2026:
-	case 0x201c:
-	case 0x201d:
-	case 0xb2:
-		return 1;
-	default:
-		return is_letter(before) && is_letter(after) ? -4 : -1;
+	case OTHER:
+		break;
+	}
+	return amid ? -4 : -1;
+}
+
+/* What the first MOST characters of the upper half in P are worth. */
+static long
+score(const struct reading *r, const unsigned char *p, size_t n_bytes,
+      size_t most)
+{
+	long sum = 0;
+	size_t chars = 0;
+
+	for (size_t i = 0; i < n_bytes && chars < most; i++) {
+		if (p[i] < 0x80)
+			continue;
+		chars++;
+		sum += worth(r, i > 0 ? p[i - 1] : ' ', p[i],
+			     i + 1 < n_bytes ? p[i + 1] : ' ');
+	}
+	return sum;
+}
+
+/* Does any of the bytes USED read as a letter of the language? */
+static bool
+reads_any(const struct reading *r, const bool used[128])
+{
+	for (size_t b = 0; b < 128; b++)
+		if (used[b] && (r->kind[b] == SMALL || r->kind[b] == CAPITAL))
+			return true;
+	return false;
+}
+
+/* Do the bytes USED tell windows-1254 from windows-1252? Else it is that. */
+static bool
+tells_turkish(const bool used[128])
+{
+	const uint16_t *a = dpi_upper_half(DP_CP1254);
+	const uint16_t *b = dpi_upper_half(DP_CP1252);
+
+	for (size_t i = 0; i < 128; i++)
+		if (used[i] && a[i] != b[i])
+			return true;
+	return false;
+}
+
+/* For each encoding, the reading in the language that suits it best. */
+static void
+best_readings(const unsigned char *p, size_t n_bytes, const bool used[128],
+	      struct reading best[N_CANDIDATES], long worth_of[N_CANDIDATES])
+{
+	uint8_t map[LETTERS];
+	struct reading r;
+
+	for (size_t a = 0; a < N_ALPHABETS; a++) {
+		map_letters(&alphabets[a], map);
+		for (size_t k = 0; k < N_CANDIDATES; k++) {
+			long is;
+
+			read_as(map, alphabets[a].latin,
+				dpi_upper_half(candidates[k]), &r);
+			if (!reads_any(&r, used))
+				continue;
+			is = score(&r, p, n_bytes, LANGUAGE_CHARS);
+			if (is <= worth_of[k])
+				continue;
+			worth_of[k] = is;
+			best[k] = r;
+		}
 	}
 }
 
@@ -167,28 +287,27 @@ void
 dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 		      struct dp_encoding_guess *out)
 {
-	/* in the order in which a tie is decided */
-	static const enum dp_encoding candidates[] = { DP_CP1252, DP_LATIN9,
-						       DP_CP850, DP_MACROMAN };
-	long best = 0;
+	struct reading reading[N_CANDIDATES];
+	long worth_of[N_CANDIDATES] = { 0 }, best = 0;
+	bool used[128] = { false };
 	size_t n_high = 0;
 
-	for (size_t i = 0; i < n_bytes; i++)
-		n_high += p[i] >= 0x80;
-	for (size_t k = 0; k < 4; k++) {
-		const uint16_t *upper = dpi_upper_half(candidates[k]);
-		long score = 0;
-
-		for (size_t i = 0; i < n_bytes; i++) {
-			if (p[i] < 0x80)
-				continue;
-			score += worth(upper[p[i] - 0x80],
-				       i > 0 ? p[i - 1] : ' ',
-				       i + 1 < n_bytes ? p[i + 1] : ' ');
+	out->encoding = DP_CP1252;
+	for (size_t i = 0; i < n_bytes && n_high < JUDGED_CHARS; i++)
+		if (p[i] >= 0x80) {
+			used[p[i] - 0x80] = true;
+			n_high++;
 		}
-		if (k > 0 && score <= best)
+	best_readings(p, n_bytes, used, reading, worth_of);
+	for (size_t k = 0; k < N_CANDIDATES; k++) {
+		long is = worth_of[k] > 0 ?
+				  score(&reading[k], p, n_bytes, JUDGED_CHARS) :
+				  0;
+
+		if (is <= best ||
+		    (candidates[k] == DP_CP1254 && !tells_turkish(used)))
 			continue;
-		best = score;
+		best = is;
 		out->encoding = candidates[k];
 	}
 	out->confidence = 0.3;
@@ -196,7 +315,7 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 	if (best > 0) {
 		out->confidence += 0.16 * (double)best / (double)n_high;
 		out->evidence = _("it is not UTF-8, and its accents read well "
-				  "as French in this encoding");
+				  "in this encoding");
 	}
 	if (out->confidence > 0.9)
 		out->confidence = 0.9;

@@ -84,7 +84,7 @@ tui_practice_say(const struct tui_practice *p, size_t i, struct dp_buf *out)
 {
 	const struct entry *e = &table[p->item[i]];
 
-	dp_buf_format(out, "%s: ", _(e->title));
+	dp_buf_format(out, _("%s: "), _(e->title));
 	if (e->rows > 0)
 		dp_buf_format(out, _("%llu rows, %llu columns, %s"),
 			      (unsigned long long)e->rows,

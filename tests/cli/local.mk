@@ -12,6 +12,7 @@ script_tests += tests/cli/test_languages.sh
 script_tests += tests/cli/test_learn.sh
 script_tests += tests/cli/test_plain.sh
 script_tests += tests/cli/test_present.sh
+script_tests += tests/cli/test_reading.sh
 script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_steps.sh
 script_tests += tests/cli/test_verify.sh

@@ -55,11 +55,13 @@ has 'a delimiter that is given holds' "$out" '01;Ain'
 printf 'a;b\n x ;1\ny;2\n x ;1\n' >twice.csv
 quiet -e 'trim a' -e 'drop b == 2' --rejects rejects.csv twice.csv >/dev/null
 is 'a record as it was read' "$(cat rejects.csv)" \
-	$'line,record,step,reason,content\n3,2,2,drop,y;2'
-quiet -e 'trim a' -e 'sort b' -e 'drop b == 1' --rejects rejects.csv twice.csv \
-	>/dev/null
-is 'behind a step that needs the whole table, as it stood' \
-	"$(sed -n 2p rejects.csv)" '2,1,3,drop,"x,1"'
+	$'line,record,step,reason,raw\n3,2,2,drop,y;2'
+for step in 'sort b' 'cluster a' 'dedupe b keep=last' 'fill a direction=up'; do
+	quiet -e 'trim a' -e "$step" -e 'drop a == "x"' \
+		--rejects rejects.csv twice.csv >/dev/null
+	is "$step: behind a step that needs the whole table, too" \
+		"$(grep -c '^[24],[13],[23],.*, x ;1$' rejects.csv)" 2
+done
 
 # ---- for programs ----
 printf 'a,b\n x ,1\n' >spaced.csv
@@ -243,6 +245,15 @@ is 'nothing is lost on the way' "$(($(awk -F, 'FNR > 1 && $3 != ""' \
 	rejects.1 | wc -l) + $(wc -l <out.1)))" 150001
 quiet --threads=3 -r large.dpr <large.csv >out.pipe
 ok 'through a pipe too' cmp out.1 out.pipe
+
+# ---- what may be a slip of the pen is said ----
+printf 'a,b\n1,2\n' >ab.csv
+run "$DPIPE" clean -e 'rename zz -> b' ab.csv
+is 'renaming what is there no more is fine' "$status" 0
+has 'and said' "$err" 'no column called “zz”'
+run "$DPIPE" clean -e 'filter 1' ab.csv
+is 'a condition that is none is refused' "$status" 2
+is 'and no record lost' "$out" ''
 
 # ---- memory does not grow with the file ----
 # The process is alive and at its peak while it waits for the rest of its

@@ -47,6 +47,31 @@ run "$DPIPE" verify --json --expect more.dpe worse.csv
 ok 'the answer for a program is JSON' awk -f "$srcdir/tests/lib/json.awk" \
 	"$tap_dir/out"
 
+run "$DPIPE" verify --expect own.dpe --add 'rows = 151' \
+	--add 'unique(identifiant)' worse.csv
+is 'expectations are written' "$(cat own.dpe)" $'dpipe-expect 1\nrows = 151
+unique(identifiant)'
+has 'and judged' "$out" 'All 2 expectations hold.'
+run "$DPIPE" verify --expect own.dpe --add 'rows = 180' worse.csv
+is 'one about the same takes its place' "$(cat own.dpe)" \
+	$'dpipe-expect 1\nrows = 180\nunique(identifiant)'
+is 'and may be broken' "$status" 1
+run "$DPIPE" verify --expect own.dpe --add 'rwos = 180' worse.csv
+has 'one that is none is not written' "$err" \
+	'own.dpe, line 4: there is no predicate rwos; the nearest is "rows"'
+is 'nor anything else' "$(wc -l <own.dpe)" 3
+run "$DPIPE" verify --add 'rows = 180' worse.csv
+is 'it needs a file' "$status" 2
+
+printf '%s\n' 'dpipe-expect 1' 'in own.dpe: broken(worse.csv) = 1' \
+	'in own.dpe: broken(clean.csv) = 0' >judge.dpe
+run "$DPIPE" verify --expect judge.dpe clean.csv
+has 'a file of expectations is judged by what it lets pass' "$out" \
+	'All 2 expectations hold.'
+printf '%s\n' 'dpipe-expect 1' 'in loop.dpe: broken(clean.csv) = 0' >loop.dpe
+run "$DPIPE" verify --expect loop.dpe clean.csv
+is 'but never without end' "$status" 1
+
 sed 's/unique/uniqe/' promises.dpe >wrong.dpe
 run "$DPIPE" verify --expect wrong.dpe clean.csv
 is 'a predicate that is none' "$status" 2

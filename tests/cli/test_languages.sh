@@ -22,7 +22,7 @@ chmod 444 project/raw/*.csv
 # keep theirs.
 english='the|is|are|which|this|when|every|each|there|can|has|have|you|your'
 english_lines() {
-	grep -v '^ *dpipe \|^ *in .*: t[a-z]* has ' | sed 's/as-is//g' |
+	grep -v '^ *dpipe \|^ *in .*: t[a-z]* has \|^ *[a-z]*(.*) has "' | sed 's/as-is//g' |
 		grep -nwE "$english"
 }
 

@@ -82,14 +82,14 @@ has 'the list says so' "$out" '"tasks":11,"done":11'
 learner fr
 sed -e 's/^left$/Des doublons seraient restés/' -e 's/^recipe/recette/' \
 	-e 's/^dedupe.*/dedupe Identifiant keep=last/' ways >manières
-run learn --lang fr cinemas <manières
+run learn --lang fr cinemas/clean <manières
 is 'la leçon en français' "$(grep -c ' est accomplie\.$' <<<"$out")" 11
 has 'la fin' "$out" $'La leçon «\u00a0Rendre la table vraie\u00a0» est finie.'
 
 # ---- every task can be skipped, and the data are right all the same ----
 learner lazy
 yes skip | head -n 11 >skips
-run learn cinemas <skips
+run learn cinemas/clean <skips
 has 'skipping leads to the end' "$out" 'is over'
 printf '%s\n' 'dpipe-expect 1' "hash = $tap_dir/before.csv" >same.dpe
 ok 'a skipped lesson leaves the same table' "$DPIPE" verify \
@@ -97,7 +97,7 @@ ok 'a skipped lesson leaves the same table' "$DPIPE" verify \
 
 # ---- what is wrong is told apart ----
 learner wrong
-run learn cinemas <<'END'
+run learn cinemas/clean <<'END'
 skip
 dedupe Identifiant
 undo
@@ -118,7 +118,7 @@ has 'no network' "$out" 'a lesson needs no network'
 has 'a word of another language' "$out" 'is no operation'
 ok 'a command that makes the table is the recipe' grep -q '^case Commune' \
 	"$folder/recipes/cinemas.dpr"
-run learn cinemas <<'END'
+run learn cinemas/clean <<'END'
 verify raw/cinemas-brut.csv
 analyse count clean/cinemas.csv
 END
@@ -130,9 +130,9 @@ run learn cinemas/swim </dev/null
 is 'a lesson that is not there' "$status" 3
 
 # ---- language in between ----
-run learn cinemas <<<'lang fr'
+run learn cinemas/clean <<<'lang fr'
 has 'the language changes' "$out" 'Tâche 2 sur 11'
-run learn cinemas <<'END'
+run learn cinemas/clean <<'END'
 lang de
 row 7
 ligne 900
@@ -148,6 +148,33 @@ has 'the files' "$out" 'raw/communes-paca.csv'
 has 'a file' "$out" 'case Commune to=upper'
 has 'no file elsewhere' "$out" '../x leads out of your folder'
 
+# ---- what makes a file stands before what reads it ----
+learner order
+run learn cinemas/clean <<'END'
+analyse group 'n = n()' --by Commune clean/cinemas.csv -o results/a.csv
+analyse count clean/cinemas.csv -o results/n.csv
+analyse group 'n = sum(n)' results/a.csv -o results/b.csv
+analyse freq Commune --csv clean/cinemas.csv -o results/e.csv
+analyse group 'n = sum(n)' --where 'n > 1' results/e.csv -o results/a.csv
+END
+steps() { sed -n 's/^do .* -o results.\([a-z]\)\.csv$/\1/p' "$folder/project.dpipe"; }
+is 'steps are in an order that can be replayed' \
+	"$(steps | tr -d '\n')" eanb
+
+# ---- the end of the track ----
+learner end
+{ printf 'For the village paper.\n\n'; printf 'skip\n%.0s' {1..14}; } >to-the-end
+run learn cinemas/present <to-the-end
+has 'the track ends' "$out" 'The lesson “Tell somebody what was found” is over.'
+for file in project.dpipe recipes/cinemas.dpr verify/cinemas.csv \
+	report.html diary.md; do
+	ok "the learner holds $file" test -s "$folder/$file"
+done
+cp -r "$folder" moved
+run "$DPIPE" run --check moved
+is 'and elsewhere it is replayed' "$status" 0
+has 'to the same bytes' "$out" 'the same byte for byte'
+
 # ---- taken home ----
 learner en
 run learn --export home.dpl
@@ -161,7 +188,7 @@ is 'and imported elsewhere' "$status" 0
 ok 'table and all' cmp before.csv "$folder/clean/cinemas.csv"
 ok 'raw files stay read-only' test "$(stat -c %a \
 	"$folder/raw/cinemas-brut.csv")" = 444
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 has 'the session goes on there' "$out" 'This lesson is done.'
 learner bad
 head -c 5000 home.dpl >cut.dpl
@@ -175,7 +202,7 @@ learner home
 run learn --reset cinemas
 has 'a new beginning keeps the old' "$out" 'The work so far is in'
 ok 'aside' test -s "$XDG_DATA_HOME/dpipe/cinemas~1/clean/cinemas.csv"
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 has 'and starts at the first task' "$out" 'Task 1 of 11'
 
 # ---- one session at a time ----
@@ -183,7 +210,7 @@ mkfifo pipe
 "$DPIPE" learn cinemas <pipe >first 2>&1 &
 exec 9>pipe
 until [ -s first ]; do sleep 0.05; done
-run learn cinemas </dev/null
+run learn cinemas/clean </dev/null
 is 'a second session is refused' "$status" 2
 exec 9>&-
 wait
@@ -192,7 +219,7 @@ wait
 lost='' broken=''
 for ((k = 0; k < DPIPE_KILLS; k++)); do
 	learner "killed$k"
-	"$DPIPE" learn cinemas <ways >said 2>/dev/null &
+	"$DPIPE" learn cinemas/clean <ways >said 2>/dev/null &
 	child=$!
 	sleep "0.$(printf %03d $((RANDOM % 700)))"
 	kill -KILL "$child" 2>/dev/null
@@ -200,7 +227,7 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 	done=$(grep -c '^Done' said)
 	acts=$(grep -c ' act ' "$journal" 2>/dev/null)
 	[ "${acts:-0}" -ge "$done" ] || lost+=" $k: $done said, $acts kept"
-	learn cinemas <<<where >after 2>&1 || broken+=" $k: $(tail -n 1 after)"
+	learn cinemas/clean <<<where >after 2>&1 || broken+=" $k: $(tail -n 1 after)"
 	grep -q '^Your folder' after || broken+=" $k"
 done
 is 'what was confirmed is kept' "$lost" ''

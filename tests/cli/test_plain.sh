@@ -80,9 +80,11 @@ function leave() {
 /^right: / { right = $2 }
 /^[^ ]/ {
 	flush()
-	in_route = /^route: / && ++routes == 1
-	if (in_route)
-		action = substr($0, 8)
+	in_route = $0 ~ "^route(\\." language ")?: " && ++routes == 1
+	if (in_route) {
+		action = $0
+		sub(/^route[.a-z]*: /, "", action)
+	}
 	next
 }
 in_route && /^    / {
@@ -101,14 +103,14 @@ steps='define find get verify clean analyse present'
 for language in en fr; do
 	export LANGUAGE=$language
 	export XDG_DATA_HOME=$tap_dir/$language XDG_STATE_HOME=$tap_dir/$language
-	for lesson in "$DPIPE_DATA_DIR"/lessons/cinemas/*.lesson; do
-		name=$(basename "$lesson" .lesson)
-		step=$(sed -n 's/^step: //p' "$lesson")
-		# shellcheck disable=SC2086 # a list of words
-		number=$(printf '%s\n' $steps | grep -n "^$step\$" | cut -d: -f1)
+	number=0
+	# in order: a lesson that needs another catches up with it
+	for name in $steps; do
+		lesson=$DPIPE_DATA_DIR/lessons/cinemas/$name.lesson
+		number=$((number + 1))
 		{
 			echo "$number"
-			awk -f model.awk "$lesson"
+			awk -v language="$language" -f model.awk "$lesson"
 			printf 'stop\nstop\n'
 		} >typed
 		run "$DPIPE" --plain <typed

@@ -179,4 +179,13 @@ check "in whatever language" env LANGUAGE=fr "$DPIPE" run --check
 check "its report tells the truth" \
 	"$DPIPE" --lang fr present verify report.html
 
+# what present made by hand, run makes again; what it did not, it leaves alone
+rm report.html.provenance
+check "a report made by hand is remade" run 1 'report.html'
+check "and has its story again" test -s report.html.provenance
+rm report.html.provenance
+echo '<p>mine</p>' >report.html
+check "another page is not" run 2 'report.html is there already'
+check "and stays" grep -q mine report.html
+
 echo "1..$tests"

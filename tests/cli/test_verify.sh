@@ -259,6 +259,15 @@ look initials.csv
 is 'an initial is no article: two persons are not one' \
 	"$(one inconsistent-values nom)" 1
 
+# ---- one number or another ----
+printf 'id;prix\n1;1.234\n2;12.345\n3;1.5\n4;12,5\n5;3,25\n' >two.csv
+look two.csv
+is 'a point before three digits beside decimal commas' \
+	"$(one ambiguous-number prix)" 2
+printf 'id;prix\n1;1.234\n2;12.345\n3;1.5\n' >points.csv
+look points.csv
+is 'points alone are decimal points' "$(total ambiguous-number)" 0
+
 # ---- dates that cannot be ----
 printf '%s\n' id,remarque,debut 1,ouvert,03/04/2021 2,31/02/2024,12/05/2021 \
 	3,fermé,25/05/2021 4,29/02/2023,13/13/2021 5,"31 février 2022",2021-13-01 \
@@ -421,6 +430,34 @@ verify --log log.csv part.csv >/dev/null
 has 'also when the counts change' "$(cat log.csv)" \
 	',blank,demandé à la région'
 unlike 'findings that are gone go' "$(cat log.csv)" 'swapped'
+cp before.csv log.csv
+run verify --log log.csv --decide 'fallback-date: empty; nobody knows the day' \
+	--decide 'suspicious-value Fauteuils (places) : ask' "$raw"
+is 'a decision is no verdict' "$status" 0
+has 'what was decided is shown' "$out" 'nobody knows the day'
+has 'and how much is open' "$out" 'findings are without a decision yet'
+has 'it stands in the log' "$(grep '^[^,]*,fallback-date' log.csv)" \
+	',empty,nobody knows the day'
+is 'of the one that is meant' "$(grep -c ',ask,$' log.csv)" 1
+has 'beside what stood there' "$(cat log.csv)" ',blank,demandé à la région'
+verify --log log.csv --decide 'suspicious-value:' "$raw" >/dev/null
+is 'it can be taken back' "$(grep -c ',ask,$' log.csv)" 0
+cp log.csv before.csv
+run verify --log log.csv --decide 'fallback: x' "$raw"
+is 'of nothing it is refused' "$status" 2
+has 'with what there is' "$err" 'fallback-date'
+run verify --log log.csv --decide 'footer Commune: x' "$raw"
+has 'in a column that has none, too' "$err" 'no finding footer in a column Commune'
+run verify --log log.csv --decide 'fallback-date' "$raw"
+has 'and what is no decision' "$err" 'FINDING COLUMN: DECISION; REMARK'
+run verify --decide 'fallback-date: x' "$raw"
+has 'and where there is no log' "$err" '--log FILE'
+ok 'then the log stays' cmp before.csv log.csv
+awk '/,whitespace,warning,Commune,/ { sub(/,,$/, ",trim,") } { print }' \
+	log.csv >edited && mv edited log.csv
+cp log.csv before.csv
+verify --log log.csv "$raw" >/dev/null
+ok 'one level is not another' cmp before.csv log.csv
 printf 'a,b\n1,2\n' >mine.csv
 run verify --log mine.csv "$raw"
 is 'no other table is taken for a log' "$status" 3

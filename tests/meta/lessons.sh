@@ -8,6 +8,9 @@ good=lessons/cinemas/clean.lesson
 "$DPIPE" learn --check >"$tap_dir/all" 2>&1
 is "every lesson is as it should be" "$?" 0
 sed 's/^/# /' "$tap_dir/all"
+"$DPIPE" --lang fr learn --check >"$tap_dir/all" 2>&1
+is "and with the model answers in French" "$?" 0
+sed 's/^/# /' "$tap_dir/all"
 
 # bad SED…: the good lesson, changed; what the gate says of it, on one line
 bad() {
@@ -26,7 +29,7 @@ bad '/^title.en/d' '/^minutes/d' '/^licence/d' \
 	'/^wrong nothing when/,/but removes none/d' \
 	'/^  say.en/,/^\(wrong\|hint\)/{/^    /d;s/^  say.en.*/  say.en: No./}' \
 	's/^hint 1 idea.en: A space.*/hint 1 idea.en: Use `trim`./' \
-	'/^source/d' 's/^right: left/right: x/' \
+	'/^source/d' 's/^right: left/right: x/' 's/^choice lost/choice again/' \
 	'/^  why.fr: Zéro/,/^  why.en/{/^  why.en/!d}' \
 	's/^title.fr: .*/&, et encore bien davantage, pour que cela ne tienne plus/'
 while read -r what; do
@@ -42,6 +45,7 @@ says what another says
 this hint names an operation
 has no source
 none of the choices
+again is a word of every lesson
 why.fr is missing
 more than 80 columns
 END

@@ -37,7 +37,7 @@ BEGIN {
 		else if (what == 3)
 			print "paste a\033[31mb\t" any(99) " é"
 		else if (what == 4)
-			print "run " key[34 + any(20)] " " any(9)
+			print "run " key[38 + any(20)] " " any(9)
 		else if (what == 6)
 			print "wait"
 		else if (what == 5)

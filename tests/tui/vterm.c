@@ -125,15 +125,24 @@ make_screen(struct vt *v, bool utf8)
 	vterm_screen_reset(v->screen, 1);
 }
 
+/* The test cannot go on: says why, in TAP. */
+static void
+give_up(const char *why)
+{
+	printf("Bail out! %s: %s\n", why, strerror(errno));
+	exit(99);
+}
+
 struct vt *
 vt_start(const struct vt_opts *o)
 {
 	struct vt *v = calloc(1, sizeof *v);
 	struct winsize size = { 0 };
 	int report[2];
+	ssize_t got;
 
 	if (!v || pipe(report) != 0)
-		abort();
+		give_up("no memory or no pipe");
 	v->rows = o->rows ? o->rows : 24;
 	v->cols = o->cols ? o->cols : 80;
 	v->mute = o->mute;
@@ -144,15 +153,18 @@ vt_start(const struct vt_opts *o)
 	v->started = vt_now();
 	v->leader = forkpty(&v->fd, NULL, NULL, &size);
 	if (v->leader < 0)
-		abort();
+		give_up("no terminal");
 	if (v->leader == 0) {
 		(void)close(report[0]);
 		lead(o, report[1]);
 	}
 	(void)close(report[1]);
 	v->report = report[0];
-	if (read(v->report, &v->pid, sizeof v->pid) != sizeof v->pid)
-		abort();
+	do
+		got = read(v->report, &v->pid, sizeof v->pid);
+	while (got < 0 && errno == EINTR);
+	if (got != sizeof v->pid)
+		give_up("the program was not started");
 	return v;
 }
 
@@ -192,7 +204,7 @@ take_bytes(struct vt *v)
 		v->cap = v->cap * 2 + 16384;
 		v->bytes = realloc(v->bytes, v->cap);
 		if (!v->bytes)
-			abort();
+			give_up("no memory");
 	}
 	k = read(v->fd, v->bytes + v->n, 4096);
 	if (k <= 0)

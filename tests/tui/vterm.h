@@ -40,7 +40,7 @@ void vt_free(struct vt *v);
 bool vt_idle(struct vt *v);
 /* Reads until TEXT is on the screen; false after ten seconds. */
 bool vt_until(struct vt *v, const char *text);
-/* The same while work goes on, when no frame is marked as the last. */
+/* The same in plain lines, and while work goes on: no frame is marked. */
 bool vt_shows(struct vt *v, const char *text);
 /* Waits for its end; returns its status, 128 + N for signal N, -1: none. */
 int vt_end(struct vt *v);

@@ -92,6 +92,8 @@ table_read_stream(struct table *t, struct dp_stream *inner)
 			    &t->err);
 	while ((status = dp_next(s, b, &t->err)) > 0) {
 		t->n_batches++;
+		if (t->csv.n == 0)
+			dp_csv_guard(&b->out);
 		dp_buf_str(&t->csv, dp_buf_view(&b->out));
 		dp_log_merge(&t->log, b->log);
 		dp_buf_str(&t->log.rejects, dp_buf_view(&b->log->rejects));

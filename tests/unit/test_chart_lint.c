@@ -64,6 +64,19 @@ numbers_of_the_title_are_looked_up(void **state)
 	}
 }
 
+/* What stands along the chart is in it, too. */
+static void
+numbers_of_names_are_looked_up(void **state)
+{
+	static const char years[] = "1990;28\n2000;35\n2010;25";
+	struct dp_chart_desc right = titled("In 2000: 35"),
+			     wrong = titled("In 2001: 35");
+
+	(void)state;
+	assert_false(found("bar", &right, years, NULL));
+	assert_true(found("bar", &wrong, years, "R22"));
+}
+
 static void
 titles(void **state)
 {
@@ -131,6 +144,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_of_the_title_are_looked_up),
+		cmocka_unit_test(numbers_of_names_are_looked_up),
 		cmocka_unit_test(titles),
 		cmocka_unit_test(source_and_crowds),
 		cmocka_unit_test(what_others_see_needs_three_things),

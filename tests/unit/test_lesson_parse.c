@@ -27,14 +27,14 @@
 
 static const char whole[] = HEAD
 	"\n[task c1 do]\n"
-	"goal.fr: Le but\n"
+	"goal.fr: Le « but » : 3 % ? `a : b` 12:30\n"
 	"goal.en: The goal: so\n"
 	"check: rows = same\n"
 	"check: spaces(*) = 0\n"
 	"route: trim *\n"
 	"  edit town\n"
 	"    a -> b\n"
-	"route:\n"
+	"route.fr:\n"
 	"  squeeze *\n"
 	"wrong lost when: rows < same and spaces(*) > 0\n"
 	"  and: columns = 2\n"
@@ -53,6 +53,10 @@ static const char whole[] = HEAD
 	"      two\n"
 	"\n"
 	"    three\n"
+	"given b.md.fr:\n"
+	"  Deux\n"
+	"given b.md.en:\n"
+	"  Two\n"
 	"[task q1 quiz]\n"
 	"ask.fr: Quoi : « a b » ? `x : y` !\n"
 	"ask.en: What?\n"
@@ -116,10 +120,14 @@ reads_tasks(void **state)
 	(void)state;
 	is(t->id, "c1");
 	is(t->ask.en, "The goal: so");
+	is(t->ask.fr, "Le «\u00a0but\u00a0»\u00a0: 3\u00a0%\u00a0? `a : b` "
+		      "12:30");
 	assert_int_equal(t->n_checks, 2);
 	assert_int_equal(dp_expect_n(t->expect), 5);
 	assert_int_equal(t->n_routes, 2);
 	assert_int_equal(t->route[0].n, 2);
+	assert_null(t->route[0].language);
+	assert_string_equal(t->route[1].language, "fr");
 	is(t->route[0].action[1], "edit town\n    a -> b");
 	is(t->route[1].action[0], "squeeze *");
 	assert_int_equal(t->n_wrongs, 1);
@@ -132,8 +140,12 @@ reads_tasks(void **state)
 	assert_int_equal(t->n_hints, 2);
 	is(t->hint[1].name, "where");
 	is(t->hint[1].text.fr, "Deux");
-	assert_int_equal(t->n_givens, 1);
-	is(t->given[0].content, "one\n  two\n\nthree\n");
+	assert_int_equal(t->n_givens, 2);
+	is(t->given[0].content.fr, "one\n  two\n\nthree\n");
+	is(t->given[0].content.en, "one\n  two\n\nthree\n");
+	is(t->given[1].file, "b.md");
+	is(t->given[1].content.fr, "Deux\n");
+	is(t->given[1].content.en, "Two\n");
 	t = &l->task[1];
 	assert_int_equal(t->kind, DP_TASK_QUIZ);
 	is(t->ask.fr, "Quoi\xc2\xa0: «\xc2\xa0"
@@ -179,6 +191,8 @@ says_the_line_of_what_is_wrong(void **state)
 	refuses(HEAD "[task c1 do\n", 18, "reflect");
 	refuses(HEAD "[task c1 do]\n[task c1 fix]\n", 19, "already");
 	refuses(HEAD "[task c1 do]\ncheck: row = 3\n", 19, "rows");
+	refuses(HEAD "[task c1 do]\ngiven a:\n  1\ngiven a.fr:\n  1\n", 21,
+		"twice");
 	refuses(HEAD "[task c1 do]\nask.fr: x\n", 19, "ask.fr");
 	refuses(HEAD "[task c1 quiz]\nroute: trim *\n", 19, "quiz");
 	refuses(HEAD "[task c1 do]\nhint 2 idea.fr: x\n", 19, "order");

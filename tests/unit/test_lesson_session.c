@@ -9,66 +9,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-static const char lesson[] = "dpipe-lesson: 1\n"
-			     "id: towns/clean\n"
-			     "step: clean\n"
-			     "minutes: 5\n"
-			     "data: towns.csv\n"
-			     "table: clean/towns.csv\n"
-			     "recipe: recipes/towns.dpr\n"
-			     "key: id\n"
-			     "title.en: Towns\n"
-			     "intro.en: Some towns.\n"
-			     "end.en: That is all.\n"
-			     "[task c1 do]\n"
-			     "goal.en: No odd spaces.\n"
-			     "check: spaces(*) = 0\n"
-			     "check: rows = same\n"
-			     "check: changed-columns = none\n"
-			     "route: trim *\n"
-			     "route: trim town\n"
-			     "wrong lost when: rows < same\n"
-			     "  say.en: {gap} gone, line {line}.\n"
-			     "hint 1 idea.en: Look at the ends.\n"
-			     "hint 2 tool.en: Trim them.\n"
-			     "after.en: Spaces count.\n"
-			     "[task p1 predict]\n"
-			     "ask.en: How many towns?\n"
-			     "run: sort town\n"
-			     "outcome: distinct(town)\n"
-			     "[task q1 quiz]\n"
-			     "ask.en: Which?\n"
-			     "choice good:\n"
-			     "  text.en: The good one\n"
-			     "  why.en: It is.\n"
-			     "choice bad:\n"
-			     "  text.en: The bad one\n"
-			     "  why.en: It is bad.\n"
-			     "right: good\n"
-			     "source: here\n"
-			     "[task f1 fix]\n"
-			     "goal.en: Keep every town.\n"
-			     "prepare: filter id = 1\n"
-			     "check: rows = 4\n"
-			     "route: recipe last remove\n"
-			     "[task r1 reflect]\n"
-			     "ask.en: Who is missing?\n";
-
-/* One that needs the other, for the state its tasks leave. */
-static const char after[] = "dpipe-lesson: 1\n"
-			    "id: towns/present\n"
-			    "step: present\n"
-			    "minutes: 5\n"
-			    "needs: towns/clean\n"
-			    "data: towns.csv\n"
-			    "table: clean/towns.csv\n"
-			    "recipe: recipes/towns.dpr\n"
-			    "title.en: After\n"
-			    "intro.en: After.\n"
-			    "[task a1 do]\n"
-			    "goal.en: Two towns.\n"
-			    "check: distinct(town) = 2\n"
-			    "route: drop town = 'Apt'\n";
+#include "towns.h"
 
 static char top[4096];
 static struct dp_says says;
@@ -314,11 +255,13 @@ keeps_a_diary_to_the_end(void **state)
 {
 	struct dp_learn *l = open_lesson();
 	char *path = dp_path_join(top, "w/towns/diary.md");
+	char *aside = dp_path_join(top, "w/towns/aside/notes/r1.txt");
 	struct dp_buf text = { 0 };
 	struct dp_err err = { 0 };
 
 	(void)state;
 	says_that(l, "Those who walk.", "diary.md");
+	assert_true(dp_exists(aside));
 	assert_int_equal(dp_read_file(path, 1 << 16, &text, &err), 0);
 	assert_true(dp_str_search(dp_buf_view(&text),
 				  DP_S("> Who is missing?\n\nThose who "
@@ -326,6 +269,7 @@ keeps_a_diary_to_the_end(void **state)
 	says_that(l, "", "That is all.");
 	says_that(l, "", "Two towns.");
 	dp_buf_done(&text);
+	free(aside);
 	free(path);
 	dp_learn_close(l);
 }
@@ -403,6 +347,8 @@ catches_up_with_what_is_needed(void **state)
 		assert_int_equal(dp_learn_progress(l, first, i), DP_SKIPPED);
 	says_that(l, "recipe", "trim *");
 	says_that(l, "check", "wanted: 2");
+	says_that(l, "edit town Apt -> 0.33333333333", "It is 0.333333.");
+	says_that(l, "undo", "taken back");
 	says_that(l, "drop town = 'Apt'", "complete");
 	(void)answer(l, "stop", 0);
 	dp_learn_close(l);
@@ -419,6 +365,34 @@ guards_raw_files(void **state)
 	assert_int_equal(stat(path, &st), 0);
 	assert_int_equal(st.st_mode & 0222, 0);
 	free(path);
+}
+
+/* A task may start with a raw file that somebody altered. */
+static void
+takes_back_a_change_of_a_raw_file(void **state)
+{
+	struct dp_learn *l = open_lesson();
+	char *path = dp_path_join(top, "w/towns/raw/towns.csv");
+	char whole[DP_SHA256_HEX], now[DP_SHA256_HEX];
+	struct dp_err err = { 0 };
+	struct stat st;
+
+	(void)state;
+	assert_int_equal(dp_sha256_file(path, whole, NULL, &err), 0);
+	says_that(l, "keep whole", "Kept");
+	put("w/towns/raw/towns.csv", "id,town\n1,Gap\n");
+	says_that(l, "keep altered", "Kept");
+	says_that(l, "back whole", "as it was then");
+	assert_int_equal(dp_sha256_file(path, now, NULL, &err), 0);
+	assert_string_equal(now, whole);
+	assert_int_equal(stat(path, &st), 0);
+	assert_int_equal(st.st_mode & 0222, 0);
+	says_that(l, "back altered", "as it was then");
+	assert_int_equal(dp_sha256_file(path, now, NULL, &err), 0);
+	assert_string_not_equal(now, whole);
+	says_that(l, "back whole", "as it was then");
+	free(path);
+	dp_learn_close(l);
 }
 
 static void
@@ -480,6 +454,7 @@ main(void)
 		cmocka_unit_test(stays_in_the_folder),
 		cmocka_unit_test(catches_up_with_what_is_needed),
 		cmocka_unit_test(guards_raw_files),
+		cmocka_unit_test(takes_back_a_change_of_a_raw_file),
 		cmocka_unit_test(is_alone_on_its_track),
 		cmocka_unit_test(tells_anew),
 	};

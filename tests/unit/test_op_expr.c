@@ -216,7 +216,7 @@ errors_are_values(void **state)
 	gives(*state, "1 / 0 == 1", "error");
 	gives(*state, "isError(toNumber(nom))", "true");
 	gives(*state, "1 / 0 == 1 or true", "true");
-	gives(*state, "not (1 / 0)", "true");
+	gives(*state, "not (1 / 0 == 1)", "true");
 	gives(*state, "isBlank(1 / 0)", "true");
 }
 
@@ -289,6 +289,10 @@ refusals(void **state)
 	refused(*state, "12abc", 3, "quotes");
 	refused(*state, "nom == and", 8, "expected a value");
 	refused(*state, "nom ? 1 : 2", 5, "found \"?\"");
+	refused(*state, "montant =! 3", 10, "written !=");
+	refused(*state, "not 'nom'", 1, "a condition");
+	refused(*state, "montant > 3 and 5", 1, "on both sides");
+	refused(*state, "length(nom) || montant == 3", 1, "on both sides");
 }
 
 static void

@@ -140,6 +140,10 @@ columns_are_refused_clearly(void **state)
 	assert_refused("headers max=2", in, "max=");
 	assert_refused("filter", in, "filter");
 	assert_refused("filter z > 1", in, "z");
+	assert_refused("filter 1", in, "is no condition");
+	assert_refused("drop a", in, "is no condition");
+	assert_refused("filter a + 1", in, "is no condition");
+	assert_refused("trim b where=length(b)", in, "is no condition");
 }
 
 static void

@@ -204,10 +204,11 @@ test_another_content_gets_another_name(void **state)
 	dp_acquired_done(&a);
 }
 
-/* It is said, and nothing is written beside it. */
+/* It is said, and nothing is written beside it; it proves not itself. */
 static void
 test_an_altered_raw_file_is_told(void **state)
 {
+	struct dp_acquire again = { .restore = true };
 	struct dp_acquire named = { .name = "a.csv" };
 	struct dp_acquired a;
 	struct dp_err err;
@@ -216,6 +217,10 @@ test_an_altered_raw_file_is_told(void **state)
 	assert_int_equal(get(NULL, "a.csv", &a, &err), 0);
 	dp_acquired_done(&a);
 	shell("chmod 644 raw/a.csv && echo more >> raw/a.csv");
+	assert_int_equal(get(NULL, "raw/a.csv", &a, &err), -1);
+	dp_acquired_done(&a);
+	assert_int_equal(get(&again, "raw/a.csv", &a, &err), -1);
+	dp_acquired_done(&a);
 	for (int i = 0; i < 2; i++) {
 		/* the file that was got, then a newer one in its way */
 		assert_int_equal(get(i ? &named : NULL, "a.csv", &a, &err), -1);

@@ -53,6 +53,7 @@ judge(const char *predicate, const char *after, const char *key, bool measure)
 	struct dp_expect_on on = { .folder = folder,
 				   .table = "after.csv",
 				   .before = before,
+				   .data = folder,
 				   .key = dp_str_c(key) };
 
 	write_file("after.csv", after);
@@ -235,6 +236,28 @@ finds_what_a_title_says(void **state)
 	holds("in y.svg: title has 1.46", before_csv, NULL, true);
 	holds("in y.svg: title has 1.56", before_csv, NULL, false);
 	holds("in y.svg: title has 8", before_csv, NULL, false);
+	holds("in y.svg: title lacks 8", before_csv, NULL, true);
+	holds("in y.svg: title lacks 83", before_csv, NULL, false);
+	holds("in y.svg: text lacks villes", before_csv, NULL, true);
+	write_file("z.svg", "<svg><title>Loin d&#39;Aix</title>");
+	holds("in z.svg: title has \"loin d'aix\"", before_csv, NULL, true);
+	write_file("z.svg", "<svg><title>46,168 of 1,119,307.5</title>");
+	holds("in z.svg: title has 46168", before_csv, NULL, true);
+	holds("in z.svg: title has 1119307.5", before_csv, NULL, true);
+	holds("in z.svg: title has 1119", before_csv, NULL, false);
+}
+
+static void
+says_what_a_text_must_not(void **state)
+{
+	struct dp_verdicts v;
+
+	(void)state;
+	write_file("z.svg", "<svg><title>83 villes</title>");
+	v = judge("in z.svg: title lacks 83", before_csv, NULL, false);
+	assert_true(dp_str_is(v.at[0].sentence,
+			      "z.svg says “83”, and must not."));
+	dp_verdicts_done(&v);
 }
 
 /* What a project says, counted; its recipe; its raw files. */
@@ -242,26 +265,57 @@ static void
 looks_at_the_project(void **state)
 {
 	static const char project[] =
-		"dpipe-project 1\nquestion Who?\n"
+		"dpipe-project 1\nquestion Who, in 2023?\n"
 		"hypothesis The more ecrans, the smaller the part.\n"
-		"column ecrans type=number\ncolumn part\n"
+		"hypothesis Nobody knows.\n"
+		"column ecrans type=number unit=salles\ncolumn part\n"
 		"wanted cinemas status=found from=\"the Region\"\n"
+		"wanted towns priority=2\n"
 		"do verify before.csv --log verify/x.csv\n";
 	static const char *const good[] = {
-		"project(question) = 1",   "project(row) = 0",
-		"project(columns) = 2",    "project(typed) = 1",
-		"project(hypotheses) = 1", "project(cites) = 2",
-		"project(wanted) = 1",     "project(steps) = 1",
-		"project(missing) > 2",    "project(filled) = 0",
-		"wanted(cinemas) = found", "wanted(cinemas, from) has region",
-		"step(verify) = 1",        "step(clean) = 0",
+		"project(question) = 1",
+		"project(row) = 0",
+		"project(columns) = 2",
+		"project(typed) = 1",
+		"project(hypotheses) = 2",
+		"project(cites) = 2",
+		"project(wanted) = 2",
+		"project(steps) = 1",
+		"project(missing) > 2",
+		"project(filled) = 0",
+		"wanted(cinemas) = found",
+		"wanted(cinemas, from) has region",
+		"step(verify) = 1",
+		"step(clean) = 0",
 		"raw = untouched",
+		"wanted(cinemas, from) lacks paca",
+		"horizon(ecrans) = number",
+		"horizon(ecrans, unit) has salles",
+		"horizon(part, unit) lacks %",
+		"says(question) has 2023",
+		"says(hypothesis) has part",
+		"says(hypothesis) has nobody",
+		"says(row) lacks commune",
+		"horizon(ecrans, unit) != \"\"",
+		"horizon(part, unit) = \"\"",
+		"wanted(towns, priority) = 2",
+		"wanted(towns, priority) != 1",
+		"wanted(cinemas, priority) = \"\"",
+		"project(vague) = 1",
 	};
 	static const char *const bad[] = {
 		"project(columns) > 2",
 		"wanted(cinemas) = got",
 		"wanted(towns) = found",
 		"step(verify) > 1",
+		"wanted(cinemas, from) lacks region",
+		"horizon(ecrans) = text",
+		"horizon(part) = number",
+		"horizon(nobody) = number",
+		"says(question) has 2022",
+		"horizon(part, unit) != \"\"",
+		"wanted(towns, priority) = 1",
+		"says(hypothesis) has somebody",
 		"in before.csv: provenance = present",
 	};
 
@@ -271,6 +325,33 @@ looks_at_the_project(void **state)
 		holds(good[i], before_csv, NULL, true);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		holds(bad[i], before_csv, NULL, false);
+}
+
+/* Sheets of a catalogue of two, searched as find does. */
+static void
+counts_sheets(void **state)
+{
+	static const char *const good[] = {
+		"sheets(ville) = 2",
+		"sheets(VILLES, licence=open) = 1",
+		"sheets(ville, year=2009, area=Nice) = 1",
+		"sheets(ville, year=2010) = 0",
+	};
+	char *catalogue = dp_path_join(folder, "sample-data/catalogue");
+	struct dp_err err = { 0 };
+
+	(void)state;
+	assert_int_equal(dp_make_folders(catalogue, &err), 0);
+	free(catalogue);
+	write_file("sample-data/catalogue/a.sheet",
+		   "title: Villes\nperiod: 2009\narea: Nice\n"
+		   "licence: none\n");
+	write_file("sample-data/catalogue/b.sheet",
+		   "title: La ville\nperiod: 2023\narea: Apt\n"
+		   "licence: odbl-1.0\n");
+	for (size_t i = 0; i < sizeof good / sizeof *good; i++)
+		holds(good[i], before_csv, NULL, true);
+	holds("sheets(ville) = 1", before_csv, NULL, false);
 }
 
 /* What cannot be judged says so, with the predicate and its line. */
@@ -298,6 +379,9 @@ refuses_what_it_cannot_judge(void **state)
 	(void)state;
 	refuses("row = 3", "rows");
 	refuses("rows", "comparison");
+	refuses("says(everything) has x", "question");
+	refuses("sheets(ville, colour=red) = 1", "year=");
+	refuses("says(row) < 3", "says(question)");
 	refuses("rows = many", "number");
 	refuses("rows = 3 4", "end");
 	refuses("header has x", "header");
@@ -348,7 +432,9 @@ main(void)
 		cmocka_unit_test(says_the_first_offender),
 		cmocka_unit_test(measures_without_wanting),
 		cmocka_unit_test(finds_what_a_title_says),
+		cmocka_unit_test(says_what_a_text_must_not),
 		cmocka_unit_test(looks_at_the_project),
+		cmocka_unit_test(counts_sheets),
 		cmocka_unit_test(refuses_what_it_cannot_judge),
 		cmocka_unit_test(reads_a_file_of_them),
 	};

@@ -72,7 +72,7 @@ test_line_ends(void **state)
 		{ "a,b\r\n1,2\r\n", DP_CRLF },
 		{ "a,b\r1,2\r", DP_CR },
 		{ "a,b\r\n1,2\n", DP_NEWLINE_MIXED },
-		{ "a,b\r\r\n1,2\r\r\n", DP_CRLF },
+		{ "a,b\r\r\n1,2\r\r\n", DP_CRCRLF },
 		{ "a,b", DP_LF },
 		{ "a,b\r1,2\n", DP_NEWLINE_MIXED },
 	};
@@ -163,7 +163,7 @@ test_what_the_user_forces(void **state)
 	t.opts.delimiter_set = true;
 	t.opts.header = DP_NO;
 	assert_int_equal(table_read(&t, S("a;b\n1;2\n")), 0);
-	assert_true(dp_str_is(dp_buf_view(&t.csv), "c1\na;b\n1;2\n"));
+	assert_true(dp_str_is(dp_buf_view(&t.csv), "\"a;b\"\n\"1;2\"\n"));
 	table_done(&t);
 	table_init(&t);
 	t.opts.no_quote = true;

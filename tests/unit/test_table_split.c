@@ -120,12 +120,11 @@ test_splitter_is_libcsv(void **state)
 
 	(void)state;
 	for (unsigned turn = 0; turn < 20000; turn++) {
-		struct dpi_split s = { dpi_scan_at(turn % 2),
-				       marks[turn % 5],
-				       1 + (turn % 7) / 2,
-				       turn % 3 == 0,
-				       NULL,
-				       NULL };
+		struct dpi_split s = { .scan = dpi_scan_at(turn % 2),
+				       .marks = marks[turn % 5],
+				       .n_columns = 1 + (turn % 7) / 2,
+				       .as_is = turn % 3 == 0,
+				       .footer_lines = -1 };
 		struct dpi_bounds k;
 		struct dp_err err = { 0 };
 		uint64_t lines = 0;

@@ -7,6 +7,8 @@
 
 #include "table_read.h"
 
+#include "table/csv_one.h"
+
 #define S(lit) DP_S(lit)
 
 static uint32_t seed = 5;
@@ -145,7 +147,10 @@ write_slowly(struct dp_buf *out, const struct dp_batch *b,
 		for (size_t i = 0; i < schema->n; i++)
 			cell[i] = dp_cell_str(
 				dp_batch_cell(b, r, schema->column[i].slot));
-		dp_csv_record(out, cell, schema->n);
+		if (schema->n == 1)
+			dpi_csv_one(out, cell[0]);
+		else
+			dp_csv_record(out, cell, schema->n);
 	}
 }
 
@@ -302,6 +307,32 @@ test_header_is_no_declaration(void **state)
 	assert_table(S("\"sep=;\"\nx\ny\n"), "\"sep=;\"\nx\ny\n");
 }
 
+/* In one column, what could part cells stands in quotes. */
+static void
+test_one_column(void **state)
+{
+	static const char *const row[][2] = {
+		{ "Apt", "Apt\n" },
+		{ "", "\"\"\n" },
+		{ "a;b", "\"a;b\"\n" },
+		{ "a|b", "\"a|b\"\n" },
+		{ "a\tb", "\"a\tb\"\n" },
+		{ "a \"b\"", "\"a \"\"b\"\"\"\n" },
+		{ "l'eau: 8:30", "l'eau: 8:30\n" },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++) {
+		struct dp_buf out = { 0 };
+
+		dpi_csv_one(&out, dp_str_c(row[i][0]));
+		assert_true(dp_str_is(dp_buf_view(&out), row[i][1]));
+		dp_buf_done(&out);
+	}
+	assert_table(S("x\n\"a;b\"\n\"c;d\"\n\"e;f\"\n"),
+		     "x\n\"a;b\"\n\"c;d\"\n\"e;f\"\n");
+}
+
 int
 main(void)
 {
@@ -311,6 +342,7 @@ main(void)
 		cmocka_unit_test(test_records),
 		cmocka_unit_test(test_batches_and_fixed_point),
 		cmocka_unit_test(test_pieces_of_a_file),
+		cmocka_unit_test(test_one_column),
 		cmocka_unit_test(test_header_alone),
 		cmocka_unit_test(test_header_is_no_declaration),
 	};

@@ -264,6 +264,86 @@ long_texts(void **state)
 	dp_buf_done(&out);
 }
 
+/* Sentences of tables in the languages of Europe, as each of the encodings
+ * that were used for them. */
+static void
+languages(void **state)
+{
+	static const struct {
+		const char *text;
+		const char *encoding[4];
+	} row[] = {
+		{ "commune;r\u00e9gion\nBesan\u00e7on;Bourgogne-Franche-"
+		  "Comt\u00e9"
+		  "\n\u00c9vreux;Normandie\nB\u00e9ziers;Occitanie\n",
+		  { "cp1252", "cp850", "macintosh", "iso-8859-15" } },
+		{ "Łódź;łódzkie;672185\nWrocław;dolnośląskie;641928\n"
+		  "Gdańsk;pomorskie;470805\nŻory;śląskie;62472\n",
+		  { "cp1250", "iso-8859-2", "cp852", NULL } },
+		{ "České Budějovice;Jihočeský\nPlzeň;Plzeňský\nŽďár;Vysočina\n"
+		  "Příbram;Středočeský\n",
+		  { "cp1250", "iso-8859-2", "cp852", NULL } },
+		{ "Győr;Moson\nSzékesfehérvár;Fejér\nTűzoltó;Vas\nPécs;"
+		  "Baranya\n",
+		  { "cp1250", "iso-8859-2", NULL, NULL } },
+		{ "Braşov;Transilvania\nConstanţa;Dobrogea\nIaşi;Moldova\n",
+		  { "cp1250", "iso-8859-2", NULL, NULL } },
+		{ "Čakovec;Međimurska\nŠibenik;Kninska\nPožega;Slavonska\n",
+		  { "cp1250", "iso-8859-2", NULL, NULL } },
+		{ "İstanbul;15462452\nŞanlıurfa;2115256\nDiyarbakır;1783431\n"
+		  "Muğla;1000773\n",
+		  { "cp1254", NULL, NULL, NULL } },
+		{ "Klaipėda;147898\nŠiauliai;100131\nPanevėžys;87048\n"
+		  "Ukmergė;20154\n",
+		  { "cp1257", NULL, NULL, NULL } },
+		{ "город;население\nМосква;12655050\nСанкт-Петербург;5384342\n"
+		  "Нижний Новгород;1244254\n",
+		  { "cp1251", "koi8-r", "iso-8859-5", "cp866" } },
+		{ "πόλη;πληθυσμός\nΑθήνα;664046\nΘεσσαλονίκη;325182\n"
+		  "Πάτρα;167446\n",
+		  { "cp1253", "iso-8859-7", NULL, NULL } },
+		{ "Stadt;Straße;Größe\nMünchen;Königsplatz;1488202\n"
+		  "Köln;Große Straße;1083498\n",
+		  { "cp1252", "cp850", "macintosh", NULL } },
+		{ "ciudad;año\nMálaga;Núñez\nCádiz;Peñón\nLeón;Pérez\n",
+		  { "cp1252", "cp850", "macintosh", NULL } },
+		{ "città;perché\nForlì;più\nCantù;così\n",
+		  { "cp1252", "cp850", "macintosh", NULL } },
+		{ "município;população\nSão João;12000\nCoimbrões;900\n",
+		  { "cp1252", "cp850", "macintosh", NULL } },
+		{ "kommun;län\nMalmö;Skåne\nVästerås;Västmanland\n",
+		  { "cp1252", "cp850", "macintosh", NULL } },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof row / sizeof *row; i++)
+		for (size_t k = 0; k < 4 && row[i].encoding[k]; k++) {
+			char bytes[400], *in = (char *)(uintptr_t)row[i].text;
+			char *out = bytes;
+			size_t n_in = strlen(in), n_out = sizeof bytes;
+			iconv_t to = iconv_open(row[i].encoding[k], "UTF-8");
+			struct dp_encoding_guess g;
+			struct dp_decoder d = { 0 };
+			struct dp_buf back = { 0 };
+
+			assert_true(to != (iconv_t)-1);
+			assert_int_equal(iconv(to, &in, &n_in, &out, &n_out),
+					 0);
+			(void)iconv_close(to);
+			dp_encoding_guess(bytes, (size_t)(out - bytes), true,
+					  &g);
+			d.encoding = g.encoding;
+			dp_decode(&d, bytes, (size_t)(out - bytes), true,
+				  &back);
+			if (!dp_str_is(dp_buf_view(&back), row[i].text))
+				fail_msg("%s as %s reads as %s: %.*s",
+					 row[i].text, row[i].encoding[k],
+					 dp_encoding_name(g.encoding),
+					 DP_FMT(dp_buf_view(&back)));
+			dp_buf_done(&back);
+		}
+}
+
 int
 main(void)
 {
@@ -272,6 +352,7 @@ main(void)
 		cmocka_unit_test(single_bytes), cmocka_unit_test(no_text),
 		cmocka_unit_test(names),        cmocka_unit_test(decoding),
 		cmocka_unit_test(tables),       cmocka_unit_test(long_texts),
+		cmocka_unit_test(languages),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -74,6 +74,7 @@ struct dp_expect_on {
 	dp_str key;         /* column that names a record */
 	const struct dp_read_opts *read; /* of the table; NULL: found out */
 	bool tolerant; /* what cannot be judged does not hold, and says why */
+	bool nested;   /* judged for a predicate of another file */
 };
 
 /* What came of one predicate. Texts live in the verdicts. */
@@ -104,6 +105,14 @@ struct dp_verdicts {
 int dp_expect_judge(const struct dp_expect *e, const struct dp_expect_on *on,
 		    struct dp_verdicts *out, struct dp_err *err);
 void dp_verdicts_done(struct dp_verdicts *v);
+
+/*
+ * Writes the expectation TEXT into the file PATH: in the place of the one
+ * that is about the same (the same predicate, file and arguments), or as its
+ * last line. The file is begun where there is none. Fails with DP_ERECIPE,
+ * the file left as it was, for a TEXT or a file that cannot be read.
+ */
+int dp_expect_write(const char *path, dp_str text, struct dp_err *err);
 
 /*
  * Judges the table of WHAT by the file of expectations EXPECT and fills R:

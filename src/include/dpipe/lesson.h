@@ -32,7 +32,8 @@ enum dp_task_kind {
 struct dp_route {
 	dp_str *action;
 	size_t n, cap;
-	uint32_t line; /* where it stands, from 1; 0: there is none */
+	uint32_t line;        /* where it stands, from 1; 0: there is none */
+	const char *language; /* of what is written in it; NULL: any */
 };
 
 /* A mistake with a name. */
@@ -56,9 +57,10 @@ struct dp_choice {
 	uint32_t line;
 };
 
-/* A file that is there when a task starts. */
+/* A file that is there when a task starts, in the learner's language. */
 struct dp_given {
-	dp_str file, content;
+	dp_str file;
+	struct dp_said content;
 	uint32_t line;
 };
 

@@ -220,6 +220,14 @@ struct dp_expr *dp_step_expr(const struct dp_step *s, const struct dp_arg *a,
 			     const struct dp_schema *schema,
 			     struct dp_err *err);
 /*
+ * The same for what is asked of each row; fails too when the answer can never
+ * be yes, as of a number.
+ */
+struct dp_expr *dp_step_condition(const struct dp_step *s,
+				  const struct dp_arg *a,
+				  const struct dp_schema *schema,
+				  struct dp_err *err);
+/*
  * The pattern that argument A (a pattern or a parameter) holds, compiled
  * with FLAGS; an error has its place in the recipe. Freed by dp_regex_free.
  */

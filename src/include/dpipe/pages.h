@@ -28,7 +28,7 @@ extern "C" {
 enum dp_pages_copy {
 	DP_PAGES_NO_COPY,
 	DP_PAGES_COPY_PIPE,     /* a pipe is read once only */
-	DP_PAGES_COPY_ENCODING, /* UTF-16 or UTF-32, decoded */
+	DP_PAGES_COPY_ENCODING, /* in another form: UTF-16, escaped quotes */
 	DP_PAGES_COPY_MADE,     /* what steps made of another table */
 };
 

@@ -131,6 +131,14 @@ void dp_recipe_free(struct dp_recipe *r);
  */
 int dp_recipe_source(const struct dp_recipe *r, struct dp_read_opts *o,
 		     struct dp_err *err);
+/*
+ * Appends to OUT the source line that reads a file again as D says it was
+ * read: its dialect, where its header is, and FOOTER_LINES lines left out at
+ * its end; AS_IS: all rows are kept.
+ */
+void dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
+			   bool as_is, struct dp_buf *out);
+
 /* What the locale line says, "fr" or "en"; p == NULL when there is none. */
 dp_str dp_recipe_locale(const struct dp_recipe *r);
 /* What the title line says; p == NULL when there is none. */

@@ -19,7 +19,7 @@ extern "C" {
 
 #define DP_BLOCK_BYTES (192u << 10)      /* text read at a time */
 #define DP_RECORD_MAX_BYTES (8u << 20)   /* longest record */
-#define DP_COLUMNS_MAX 16384u            /* widest record */
+#define DP_COLUMNS_MAX 65536u            /* widest record */
 #define DP_CELL_MAX_BYTES (16u << 20)    /* longest cell a step may make */
 #define DP_SPOOL_RECORD_BYTES (1u << 30) /* longest record put aside */
 
@@ -71,6 +71,8 @@ struct dp_batch {
 	uint32_t *start;  /* where each record starts in block, n_rows of
 				   them and the end; where has_raw */
 	bool has_raw;
+	size_t raw_slot; /* of the record as it was read, plus 1; 0: none;
+				    for rows that left their block */
 	size_t cap_rows;
 	uint64_t first_line;   /* line of the file where block starts */
 	uint64_t first_record; /* number of the block's first record */
@@ -80,8 +82,11 @@ struct dp_batch {
 	struct dp_buf out;     /* rendered output, where a stage renders */
 	uint32_t *sep;         /* the splitter's: places of separators */
 	size_t cap_sep;
-	bool is_split;  /* cells are there; else block waits for work */
-	bool is_last;   /* nothing comes after it */
+	bool is_split; /* cells are there; else block waits for work */
+	bool is_last;  /* nothing comes after it */
+	/* A run of records that are too short reaches into the batch before,
+	 * or the next one. */
+	bool cut_before, cut_after;
 	void **note;    /* an operation's own, one a step */
 	void **local;   /* kept from batch to batch, one a step */
 	size_t n_steps; /* length of note and local */
@@ -107,7 +112,10 @@ void dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows);
 void dp_batch_reserve(struct dp_batch *b, size_t n_rows);
 /* Line of the file where row R (from 0) starts, from 1; 0: unknown. */
 uint64_t dp_batch_line(const struct dp_batch *b, size_t r);
-/* The record of row R as it stood in the file, without its line end. */
+/*
+ * The record of row R as it stood in the file, without its line end; p is
+ * NULL when it was not kept.
+ */
 dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 
 /* ---- schemas and streams ---------------------------------------------- */
@@ -115,6 +123,9 @@ dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 struct dp_column {
 	dp_str name;   /* in the schema's arena */
 	uint32_t slot; /* where batches hold it */
+	bool labelled; /* it stands otherwise in the file, as label: blank,
+			* with spaces around it, or the name of another */
+	dp_str label;  /* p == NULL: nothing between the commas */
 };
 
 /* The columns of a stream, in order. */
@@ -122,11 +133,15 @@ struct dp_schema {
 	struct dp_column *column;
 	size_t n, cap;
 	uint32_t n_slots;
+	bool unnamed; /* the file has no header: names are invented, and
+		       * nothing needs them yet */
 	struct dp_arena names;
 };
 
 /* Adds a column at INDEX (n or more: last) in a new slot; returns it. */
 uint32_t dp_schema_add(struct dp_schema *s, size_t index, dp_str name);
+/* Calls column I NAME, which is then its label too. */
+void dp_schema_rename(struct dp_schema *s, size_t i, dp_str name);
 /* Index of the column called NAME, or -1. */
 ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
 /*
@@ -160,22 +175,29 @@ void dp_close(struct dp_stream *s);
 
 /* ---- dialects and reading --------------------------------------------- */
 
-enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_NEWLINE_MIXED };
+enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_CRCRLF, DP_NEWLINE_MIXED };
 
 /* How a file is written, and how sure we are. */
 struct dp_dialect {
 	enum dp_encoding encoding;
 	unsigned bom_bytes;
-	char delimiter; /* 0: one column, nothing separates */
-	char quote;     /* 0: none */
+	char delimiter;  /* 0: one column, nothing separates */
+	char quote;      /* 0: none */
+	char escape;     /* stands before a quote that is text; 0: a second
+			 * quote does */
+	bool skip_space; /* spaces before a cell are not of it */
 	enum dp_newline newline;
 	uint64_t preamble_lines; /* before the header */
 	uint64_t preamble_bytes; /* the same, of decoded text */
-	unsigned header_rows;    /* 0: no header, 1 */
+	unsigned header_rows;    /* 0: no header */
+	unsigned units_rows;     /* 1: a row of units stands below it */
 	unsigned sep_line;       /* 1: the first line said sep=; */
+	uint64_t below_lines;    /* of another table, left out below it */
 	size_t n_columns;
 	double confidence; /* 0 to 1, of the whole */
-	char why_encoding[160], why_delimiter[160], why_header[160];
+	/* The evidence, in the user's language. */
+	char why_encoding[160], why_delimiter[160], why_quote[160];
+	char why_header[160];
 };
 
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
@@ -186,12 +208,18 @@ struct dp_read_opts {
 	char delimiter, quote; /* 0: found out */
 	bool no_quote;         /* quotes are ordinary characters */
 	bool delimiter_set;    /* delimiter holds, 0 meaning one column */
+	char escape;           /* what stands before a quote in quotes */
+	bool escape_set;       /* escape holds, 0 meaning another quote */
 	enum dp_tristate header;
-	int64_t skip_lines; /* lines before the header; -1: found out
+	unsigned header_rows;   /* rows of the header; 0: found out */
+	enum dp_tristate units; /* does a row of units follow it? */
+	int64_t skip_lines;     /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
-	bool as_is;         /* keep preamble, footer, blank rows */
-	unsigned threads;   /* 0: as many as is sensible */
-	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
+	int64_t footer_lines;   /* lines below the table; -1: found out
+				 (set by dp_read_opts_init) */
+	bool as_is;             /* keep preamble, footer, blank rows */
+	unsigned threads;       /* 0: as many as is sensible */
+	size_t block_bytes;     /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
 /* Sets O to: everything is found out. */
@@ -257,8 +285,17 @@ unsigned dp_threads_default(void);
 void dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n);
 /* One cell, without a separator. */
 void dp_csv_cell(struct dp_buf *out, dp_str cell);
-/* The header of SCHEMA. */
+/*
+ * The header of SCHEMA, each column by its label where it has one; nothing
+ * where the columns are unnamed.
+ */
 void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
+/*
+ * Quotes the first cell of OUT, the start of a file, where bare it would be
+ * read as something else: as a byte order mark, or as "sep=;" alone on its
+ * line, which declares a delimiter.
+ */
+void dp_csv_guard(struct dp_buf *out);
 /*
  * Appends the kept rows of B, the columns of SCHEMA in order.
  */
@@ -443,8 +480,7 @@ void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str column, dp_str before, dp_str after);
 /*
  * Notes that row R of B is left out, why (a finding's code or an operation),
- * and keeps the record as it was read; one that was put aside, as it stands.
- * Does not change the row's state.
+ * and keeps the raw record. Does not change the row's state.
  */
 void dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str label, const char *reason);

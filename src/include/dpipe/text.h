@@ -24,7 +24,21 @@ enum dp_encoding {
 	DP_LATIN9,   /* iso-8859-15 */
 	DP_CP850,    /* DOS, western Europe */
 	DP_MACROMAN, /* macOS before Unicode */
+	DP_CP1250,   /* Windows, central Europe */
+	DP_LATIN2,   /* iso-8859-2 */
+	DP_CP852,    /* DOS, central Europe */
+	DP_CP1251,   /* Windows, Cyrillic */
+	DP_KOI8R,
+	DP_ISO8859_5, /* Cyrillic */
+	DP_CP866,     /* DOS, Cyrillic */
+	DP_CP1253,    /* Windows, Greek */
+	DP_ISO8859_7, /* Greek */
+	DP_CP1254,    /* Windows, Turkish */
+	DP_CP1257,    /* Windows, Baltic */
+	DP_CP437,     /* DOS */
 };
+
+#define DP_N_ENCODINGS (DP_CP437 + 1)
 
 struct dp_encoding_guess {
 	enum dp_encoding encoding;
@@ -38,9 +52,9 @@ struct dp_encoding_guess {
  * What the first bytes of a file say of its encoding: byte order mark, then
  * zero bytes in the pattern of UTF-16 and UTF-32, then strict UTF-8 (some
  * bad bytes in a file that has UTF-8 otherwise do not change that), then the
- * single-byte encoding in which the text reads best as French, windows-1252
- * before the others. WHOLE: P holds the whole file, so a sequence cut at its
- * end is an error and not the edge of the sample.
+ * single-byte encoding in which the text reads best as a language of Europe,
+ * windows-1252 and French before the others. WHOLE: P holds the whole file,
+ * so a sequence cut at its end is an error and not the edge of the sample.
  */
 void dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 		       struct dp_encoding_guess *out);

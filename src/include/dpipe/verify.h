@@ -15,8 +15,10 @@ extern "C" {
 struct dp_verify {
 	const char *input; /* path, or "-" */
 	struct dp_read_opts read;
-	const char *log; /* verification log to append to, or NULL */
-	bool people;     /* kinds of content as words, not as keys; and
+	const char *log;           /* verification log to append to, or NULL */
+	const char *const *decide; /* decisions to write into it; see below */
+	size_t n_decide;
+	bool people; /* kinds of content as words, not as keys; and
 				  where the repairs are, not the repairs */
 };
 
@@ -30,6 +32,12 @@ struct dp_verify {
  * number is the note "misfits". Doubtful when a finding is a warning or an
  * error. Fails as dp_table_open does.
  *
+ * A decision is written "FINDING [COLUMN]: DECISION[; REMARK]". FINDING is a
+ * code of the log, COLUMN tells those of one code apart, and all that are
+ * meant get it; an empty DECISION takes it back. Fails with DP_EUSAGE, the
+ * log left as it was, for one that is not written so, for one that means no
+ * finding, and where there is no log.
+ *
  * Memory: distinct values and duplicate records are counted exactly up to
  * DP_VERIFY_KEYS of them; beyond, the result says "at least".
  */
@@ -39,9 +47,21 @@ int dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 #define DP_VERIFY_KEYS (1u << 20)
 
 /*
- * Says how the file is written: the facts "dialect" with encoding,
- * delimiter, quote, newline, header_rows, preamble_lines, columns,
- * confidence and the evidence. Reads the start of the file only.
+ * Verifies as dp_verify_run, for what it writes into the log. Fills RESULT
+ * with the frame "decided" (finding, column, decision, remark: the lines of
+ * the log that have one) and the note "undecided". Fails as dp_verify_run.
+ */
+int dp_verify_decide(const struct dp_verify *what, struct dp_result *result,
+		     struct dp_err *err);
+
+/*
+ * Says how the file is written. Reads all of it. Fills RESULT, unless PEOPLE
+ * is set, with facts called "": encoding, delimiter, quote and escape (the
+ * character, or null), newline (lf, crlf, cr, crcrlf, mixed), header_rows,
+ * preamble_lines, footer_lines, columns, rows and confidence (0 to 1); and
+ * with the facts "evidence", a sentence for each of them. For people, with a
+ * note for each and the source line that reads the file that way again. Fails
+ * as dp_table_open does.
  */
 int dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
 		     struct dp_err *err);

@@ -1,0 +1,40 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The source line of a recipe, written from what was found out: with it, a
+ * file is read the same way again, whatever is found out then.
+ */
+#include "op/recipe.h"
+
+static void
+put_sign(struct dp_buf *out, const char *key, char c)
+{
+	if (c == '\t')
+		dp_buf_format(out, " %s=tab", key);
+	else if (c == 0)
+		dp_buf_format(out, " %s=none", key);
+	else if (c == '"' || c == '\\')
+		dp_buf_format(out, " %s=\"\\%c\"", key, c);
+	else
+		dp_buf_format(out, " %s=\"%c\"", key, c);
+}
+
+void
+dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
+		      bool as_is, struct dp_buf *out)
+{
+	dp_buf_format(out, "source encoding=%s", dp_encoding_name(d->encoding));
+	put_sign(out, "delimiter", d->delimiter);
+	put_sign(out, "quote", d->quote);
+	if (d->escape)
+		put_sign(out, "escape", d->escape);
+	dp_buf_format(out, " skip=%llu", (unsigned long long)d->preamble_lines);
+	if (d->header_rows)
+		dp_buf_format(out, " header-rows=%u", d->header_rows);
+	else
+		dp_buf_c(out, " header=no");
+	dp_buf_format(out, " units=%s", d->units_rows ? "yes" : "no");
+	dp_buf_format(out, " footer=%llu", (unsigned long long)footer_lines);
+	if (as_is)
+		dp_buf_c(out, " as-is=yes");
+	dp_buf_char(out, '\n');
+}

@@ -1,0 +1,214 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A second table below the first, as spreadsheets hold them: a blank row,
+ * perhaps a title, another header, other records. Only a text known to its
+ * end is judged.
+ */
+#include "table/extent.h"
+
+/* Lines between a blank row and the header below it: titles. */
+#define TITLES_MAX 3
+/* Runs of blank rows below which another table is looked for. */
+#define BLANK_MAX 16
+
+struct extent {
+	const struct dpi_sample *s;
+	const struct dp_dialect *d;
+	const struct dpi_columns *columns;
+	size_t least; /* cells that all but few records above use */
+};
+
+static dp_str
+cell_at(const struct dpi_sample *s, size_t r, size_t i)
+{
+	return dp_trim(s->cell[s->row[r].first + i]);
+}
+
+static size_t
+filled(const struct dpi_sample *s, size_t r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->row[r].n; i++)
+		n += cell_at(s, r, i).n > 0;
+	return n;
+}
+
+/* Cells of row R up to the last that is filled. */
+static size_t
+used(const struct dpi_sample *s, size_t r)
+{
+	size_t n = s->row[r].n;
+
+	while (n > 0 && cell_at(s, r, n - 1).n == 0)
+		n--;
+	return n;
+}
+
+/* Cells of row R that are of their column's type, less those that are not. */
+static ptrdiff_t
+likeness(const struct extent *e, size_t r)
+{
+	ptrdiff_t like = 0;
+
+	for (size_t i = 0; i < e->s->row[r].n && i < e->columns->n; i++) {
+		dp_str cell = cell_at(e->s, r, i);
+		enum dpi_look look = e->columns->look[i];
+
+		if (look == DPI_LOOK_TEXT || !cell.n)
+			continue;
+		like += dpi_sample_look(cell) == look ? 1 : -1;
+	}
+	return like;
+}
+
+static bool
+is_first_header(const struct extent *e, size_t r)
+{
+	const struct dpi_sample *s = e->s;
+
+	if (used(s, r) != used(s, 0))
+		return false;
+	for (size_t i = 0; i < used(s, r); i++)
+		if (!dp_str_eq(cell_at(s, r, i), cell_at(s, 0, i)))
+			return false;
+	return true;
+}
+
+/*
+ * Does row R name the columns of another table? All its cells are words or
+ * years, two at least, and the row below has as many, one of them typed.
+ */
+static bool
+is_other_header(const struct extent *e, size_t r)
+{
+	const struct dpi_sample *s = e->s;
+	size_t n = used(s, r), typed = 0;
+
+	if (n < 2 || r + 1 >= s->n_rows || filled(s, r) < n ||
+	    is_first_header(e, r))
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		dp_str cell = cell_at(s, r, i);
+		int64_t year = 0;
+
+		if (dpi_sample_look(cell) != DPI_LOOK_TEXT &&
+		    !(dp_str_int(cell, &year) && year > 1799 && year < 2101))
+			return false;
+	}
+	if (used(s, r + 1) != n)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		enum dpi_look look = dpi_sample_look(cell_at(s, r + 1, i));
+
+		typed += look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE;
+	}
+	/* A record of the first table looks like its columns. */
+	return typed > 0 &&
+	       (n < e->least || n > e->d->n_columns || likeness(e, r) < 0);
+}
+
+/* How many rows use so many cells, of those counted so far. */
+struct widths {
+	size_t count[64], rows, next;
+};
+
+/* Cells that nine in ten records before row R use, or more. */
+static size_t
+least_used(struct widths *w, const struct dpi_sample *s, size_t r)
+{
+	size_t sum = 0, n = 0;
+
+	for (; w->next < r; w->next++) {
+		if (!filled(s, w->next))
+			continue;
+		n = used(s, w->next);
+		w->count[n < 63 ? n : 63]++;
+		w->rows++;
+	}
+	for (n = 0; n < 63 && (sum += w->count[n]) * 10 <= w->rows;)
+		n++;
+	return n;
+}
+
+/* Do the rows from R on belong to the first table, rather? */
+static bool
+goes_on(const struct extent *e, size_t r)
+{
+	const struct dpi_sample *s = e->s;
+	size_t as_first = 0, rows = 0;
+
+	for (; r < s->n_rows; r++) {
+		if (filled(s, r) == 0)
+			continue;
+		rows++;
+		as_first += s->row[r].n == e->d->n_columns &&
+			    used(s, r) >= e->least && likeness(e, r) >= 0;
+	}
+	return as_first * 2 > rows;
+}
+
+/* The header of another table below the blank row R, or 0. */
+static size_t
+other_below(const struct extent *e, size_t r)
+{
+	const struct dpi_sample *s = e->s;
+	size_t titles = 0;
+
+	for (; r < s->n_rows && titles <= TITLES_MAX; r++) {
+		size_t n = filled(s, r);
+
+		if (n > 1)
+			return is_other_header(e, r) ? r : 0;
+		titles += n;
+	}
+	return 0;
+}
+
+/* Is there a row without any value? Cheaper than cutting all of it. */
+static bool
+has_blank_row(dp_str text, const struct dpi_form *f)
+{
+	static const char *const blank[] = { "\n\n", "\n\r\n", "\r\r",
+					     "\n\r\r\n" };
+	char padded[] = { f->newline, f->delimiter, '\0' };
+
+	for (size_t i = 0; i < sizeof blank / sizeof *blank; i++)
+		if (dp_str_search(text, dp_str_c(blank[i])) >= 0)
+			return true;
+	return f->delimiter && dp_str_search(text, dp_str_c(padded)) >= 0;
+}
+
+size_t
+dpi_extent_find(dp_str text, const struct dpi_form *f,
+		const struct dp_dialect *d, const struct dpi_columns *columns)
+{
+	struct dpi_sample s;
+	struct extent e = { &s, d, columns, 0 };
+	size_t first = d->header_rows + d->units_rows, end = text.n;
+	struct widths w = { { 0 }, 0, first };
+	unsigned blank = 0;
+
+	if (d->n_columns < 2 || !d->header_rows || !has_blank_row(text, f))
+		return end;
+	dpi_sample_cut(&s, text, f, SIZE_MAX, true);
+	for (size_t r = first + 1; r < s.n_rows; r++) {
+		size_t below, start = r;
+
+		if (filled(&s, r))
+			continue;
+		while (r + 1 < s.n_rows && !filled(&s, r + 1))
+			r++;
+		/* After so many: time must stay linear. */
+		if (++blank > BLANK_MAX)
+			break;
+		e.least = least_used(&w, &s, start);
+		below = other_below(&e, r);
+		if (!below || goes_on(&e, below + 1))
+			continue;
+		end = s.row[start].start_bytes;
+		break;
+	}
+	dpi_sample_done(&s);
+	return end;
+}

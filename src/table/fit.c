@@ -1,0 +1,348 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Records that are too wide or too narrow: where the types of the columns
+ * leave one reading only, that one; else what is there, as it stands.
+ */
+#include "table/fit.h"
+
+#include <stdlib.h>
+
+/* Fields of a record that may be too many; more are no accident. */
+#define SURPLUS_MAX 8
+
+static dp_str
+field_str(const struct dp_cell *c)
+{
+	return dp_cell_str(c);
+}
+
+/* Does TEXT stand in column I where most cells look otherwise? */
+static bool
+misfits(const struct dpi_split *s, size_t i, dp_str text)
+{
+	enum dpi_look look;
+
+	if (s->look[i] == DPI_LOOK_TEXT || !text.n)
+		return false;
+	look = dpi_sample_look(text);
+	return look != DPI_LOOK_EMPTY && look != s->look[i];
+}
+
+/* The fields from I to I + K as one cell, kept in A. */
+static struct dp_cell
+joined(const struct dpi_split *s, const struct dp_cell *field, size_t i,
+       size_t k, struct dp_arena *a)
+{
+	struct dp_cell c = { NULL, 0, 0 };
+	struct dp_buf all = { 0 };
+
+	for (size_t at = i; at <= i + k; at++) {
+		if (at > i)
+			dp_buf_char(&all, s->marks.delimiter);
+		dp_buf_str(&all, field_str(&field[at]));
+	}
+	c.p = dp_keep(a, dp_buf_view(&all)).p;
+	c.n = (uint32_t)all.n;
+	dp_buf_done(&all);
+	return c;
+}
+
+/* As in a sentence: a space behind each delimiter between I and I + K. */
+static bool
+reads_as_prose(const struct dp_cell *field, size_t i, size_t k)
+{
+	for (size_t at = i + 1; at <= i + k; at++)
+		if (field[at].n < 2 || field[at].p[0] != ' ')
+			return false;
+	return true;
+}
+
+/*
+ * The one place where joining K + 1 of the N fields makes all cells fit
+ * their columns, or of several such places the only one that reads as prose.
+ * Returns its index, or n.
+ */
+static size_t
+place_to_join(const struct dpi_split *s, struct dp_batch *b,
+	      const struct dp_cell *field, size_t n)
+{
+	size_t w = s->n_columns, k = n - w, bad = 0;
+	size_t fits = 0, at = n, prose = 0, prose_at = n;
+
+	for (size_t j = 1; s->look && j < w; j++)
+		bad += misfits(s, j, field_str(&field[j + k]));
+	for (size_t i = 0; s->look && i < w; i++) {
+		struct dp_cell all = joined(s, field, i, k, &b->text);
+
+		if (bad == 0 && !misfits(s, i, field_str(&all))) {
+			fits++;
+			at = i;
+			if (reads_as_prose(field, i, k)) {
+				prose++;
+				prose_at = i;
+			}
+		}
+		/* Column I before the join, column I + 1 no more behind it. */
+		bad += misfits(s, i, field_str(&field[i]));
+		if (i + 1 < w)
+			bad -= misfits(s, i + 1, field_str(&field[i + 1 + k]));
+	}
+	if (fits == 1)
+		return at;
+	return prose == 1 ? prose_at : n;
+}
+
+static uint8_t
+fit_long(const struct dpi_split *s, struct dp_batch *b,
+	 const struct dp_cell *field, size_t n, struct dp_cell *row)
+{
+	size_t w = s->n_columns, k = n - w, at = n;
+
+	if (!s->as_is && s->marks.delimiter && k <= SURPLUS_MAX && w > 1)
+		at = place_to_join(s, b, field, n);
+	if (at == n) {
+		memcpy(row, field, (w - 1) * sizeof *row);
+		row[w - 1] = joined(s, field, w - 1, k, &b->text);
+		return DPI_ROW_LONG;
+	}
+	memcpy(row, field, at * sizeof *row);
+	row[at] = joined(s, field, at, k, &b->text);
+	memcpy(row + at + 1, field + at + k + 1, (w - at - 1) * sizeof *row);
+	return DPI_ROW_REJOINED;
+}
+
+/* A line without the table's delimiter, cut by another if that fits. */
+static bool
+fit_other(const struct dpi_split *s, struct dp_batch *b, dp_str line,
+	  struct dp_cell *row)
+{
+	static const char other[] = { ',', ';', '\t', '|' };
+	size_t w = s->n_columns;
+	bool fits = false;
+
+	for (size_t k = 0; !fits && k < sizeof other; k++) {
+		struct dpi_form f = { .delimiter = other[k],
+				      .quote = s->marks.quote,
+				      .newline = s->marks.newline };
+		struct dpi_sample sample;
+		size_t typed = 0;
+
+		if (other[k] == s->marks.delimiter ||
+		    dp_str_find(line, other[k]) < 0)
+			continue;
+		dpi_sample_cut(&sample, line, &f, 1, true);
+		fits = sample.n_rows == 1 && sample.row[0].n == w &&
+		       sample.n_stray == 0;
+		for (size_t i = 0; fits && i < w; i++) {
+			fits = !misfits(s, i, sample.cell[i]);
+			typed += s->look[i] != DPI_LOOK_TEXT &&
+				 dp_trim(sample.cell[i]).n;
+		}
+		fits = fits && (typed > 0 || w > 3);
+		for (size_t i = 0; fits && i < w; i++) {
+			dp_str cell = sample.cell[i];
+
+			row[i].p = cell.p ? dp_keep(&b->text, cell).p : NULL;
+			row[i].n = (uint32_t)cell.n;
+		}
+		dpi_sample_done(&sample);
+	}
+	return fits;
+}
+
+uint8_t
+dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
+	    const struct dp_cell *field, size_t n, struct dp_cell *row)
+{
+	if (n > s->n_columns)
+		return fit_long(s, b, field, n, row);
+	if (n == 1 && s->look && !s->as_is &&
+	    fit_other(s, b, field_str(&field[0]), row))
+		return DPI_ROW_OTHER;
+	memcpy(row, field, n * sizeof *row);
+	return DPI_ROW_SHORT;
+}
+
+/* ---- line breaks in cells --------------------------------------------- */
+
+static size_t
+found_in(const struct dp_batch *b, size_t r)
+{
+	return dp_batch_cell(b, r, 0)->flags >> DPI_FOUND_SHIFT;
+}
+
+static bool
+is_short(const struct dp_batch *b, size_t r)
+{
+	uint8_t state = b->state[r] & DPI_STATE_BITS;
+
+	return b->state[r] == state &&
+	       (state == DPI_ROW_SHORT || state == DPI_ROW_BLANK);
+}
+
+/* The last cell of row R, the line end behind it and the first one of the
+ * next: one cell. */
+static struct dp_cell
+bridged(struct dp_batch *b, const struct dp_cell *left, size_t r)
+{
+	const struct dp_cell *right = dp_batch_cell(b, r + 1, 0);
+	dp_str raw = dp_batch_raw(b, r);
+	size_t end = (size_t)(raw.p - b->block.p) + raw.n;
+	struct dp_cell c = { NULL, 0, 0 };
+	struct dp_buf all = { 0 };
+
+	dp_buf_str(&all, dp_cell_str(left));
+	dp_buf_add(&all, b->block.p + end, b->start[r + 1] - end);
+	dp_buf_str(&all, dp_cell_str(right));
+	c.p = dp_keep(&b->text, dp_buf_view(&all)).p;
+	c.n = (uint32_t)all.n;
+	dp_buf_done(&all);
+	return c;
+}
+
+/* Cells of row R, N of them, that stand in columns of another type. */
+static size_t
+misfits_of(const struct dpi_split *s, const struct dp_batch *b, size_t r)
+{
+	size_t n = found_in(b, r), bad = 0;
+
+	for (size_t i = 0; i < n && i < s->n_columns; i++)
+		bad += misfits(s, i, field_str(dp_batch_cell(b, r, i)));
+	return bad;
+}
+
+/*
+ * Joins rows FROM to TO, short ones that have the table's width together, if
+ * that gives every cell the type of its column and they do not have it alone.
+ */
+static void
+join_rows(const struct dpi_split *s, struct dp_batch *b, size_t from, size_t to)
+{
+	size_t w = s->n_columns, at = 0, alone = 0, bad = 0;
+	struct dp_cell *all = dp_alloc0(w * sizeof *all);
+
+	for (size_t r = from; r <= to; r++) {
+		size_t n = found_in(b, r);
+
+		n = n ? n : 1;
+		alone += misfits_of(s, b, r);
+		for (size_t i = r > from; i < n && at < w; i++)
+			all[at++] = *dp_batch_cell(b, r, i);
+		if (r < to)
+			all[at - 1] = bridged(b, &all[at - 1], r);
+	}
+	for (size_t i = 0; i < w; i++) {
+		all[i].flags &= (1u << DPI_FOUND_SHIFT) - 1;
+		bad += misfits(s, i, field_str(&all[i]));
+	}
+	if (at == w && bad == 0 && alone > 0) {
+		memcpy(dp_batch_cell(b, from, 0), all, w * sizeof *all);
+		b->state[from] = DPI_ROW_BROKEN;
+		for (size_t r = from + 1; r <= to; r++)
+			b->state[r] = DPI_ROW_GONE;
+	}
+	free(all);
+}
+
+/* Joins what can be in the run of short rows from FROM to before END. */
+static void
+join_run(const struct dpi_split *s, struct dp_batch *b, size_t from, size_t end)
+{
+	while (from < end) {
+		size_t sum = 0, r = from;
+
+		/* Nothing starts with a blank line. */
+		if (b->state[from] == DPI_ROW_BLANK) {
+			from++;
+			continue;
+		}
+		for (; r < end && sum < s->n_columns; r++) {
+			size_t n = found_in(b, r);
+
+			n = n ? n : 1;
+			sum += r == from ? n : n - 1;
+		}
+		if (sum != s->n_columns)
+			return;
+		/* Whole again before its last cell, it may go on. */
+		join_rows(s, b, from, r - 1);
+		from = r;
+	}
+}
+
+void
+dpi_fit_breaks(const struct dpi_split *s, struct dp_batch *b)
+{
+	size_t r = 0;
+
+	if (s->as_is || !s->look || !s->n_typed || s->n_columns < 3)
+		return;
+	while (r < b->n_rows) {
+		size_t from = r;
+		bool cut;
+
+		while (r < b->n_rows && is_short(b, r))
+			r++;
+		if (r == from) {
+			r++;
+			continue;
+		}
+		cut = (from == 0 && b->cut_before) ||
+		      (r == b->n_rows && b->cut_after);
+		if (!cut && r - from > 1 && r - from <= DPI_BREAK_ROWS_MAX)
+			join_run(s, b, from, r);
+	}
+}
+
+/* ---- where blocks may be parted --------------------------------------- */
+
+/*
+ * True when the line of N bytes at P is, as far as it tells, a record of the
+ * table's width or more.
+ */
+static bool
+is_full_line(const struct dpi_split *s, const char *p, size_t n)
+{
+	const struct dpi_marks *m = &s->marks;
+	size_t cells = 1;
+	bool open = false;
+
+	for (size_t i = 0; i < n; i++) {
+		if (m->quote && p[i] == m->quote) {
+			/* Opens behind a delimiter, closes before one. */
+			if (!open && i > 0 && p[i - 1] != m->delimiter &&
+			    p[i - 1] != m->quote)
+				return false;
+			open = !open;
+		} else if (p[i] == m->delimiter && !open) {
+			cells++;
+		}
+	}
+	return !open && cells >= s->n_columns;
+}
+
+size_t
+dpi_fit_edge(const struct dpi_split *s, const char *p, size_t end, bool *cut)
+{
+	size_t at = end;
+
+	*cut = false;
+	if (s->as_is || !s->look || !s->n_typed || s->n_columns < 3)
+		return end;
+	for (unsigned step = 0; at > 0; step++) {
+		struct dpi_bounds k;
+		size_t line = at - 1;
+
+		while (line > 0 && p[line - 1] != s->marks.newline)
+			line--;
+		if (is_full_line(s, p + line, at - line))
+			return at;
+		if (step > DPI_BREAK_ROWS_MAX) {
+			*cut = true;
+			return end;
+		}
+		s->scan->bounds(p, line, &s->marks, &k);
+		at = k.end_bytes;
+	}
+	return 0;
+}

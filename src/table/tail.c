@@ -1,0 +1,266 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The end of a table: totals, notes, sources and empty rows below the last
+ * record. A second table is extent.c's.
+ */
+#include "table/fit.h"
+
+/* Rows that tell how full one usually is. */
+#define SAMPLE_ROWS 64
+
+/* Words that a line of totals, or of remarks, starts with, folded. */
+static const char *const total_word[] = { "total", "totaux", "ensemble",
+					  "somme", "sous",   "totals",
+					  "sum",   NULL };
+static const char *const remark_word[] = { "source",  "sources", "note",
+					   "notes",   "nb",      "champ",
+					   "lecture", NULL };
+
+/* "Total", "TOTAL GÉNÉRAL", "Ensemble": nothing but that. */
+static bool
+only_says_total(dp_str cell)
+{
+	static const char *const says[] = { "total",    "totaux", "general",
+					    "ensemble", "somme",  "grand",
+					    "totals" };
+	struct dp_buf folded = { 0 };
+	struct dp_words words = { { NULL, 0 } };
+	dp_str word = { NULL, 0 };
+	bool yes = true;
+	size_t n = 0;
+
+	dp_fold(cell, &folded);
+	words.rest = dp_buf_view(&folded);
+	for (; yes && dp_words_next(&words, &word); n++) {
+		yes = false;
+		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+			yes = yes || dp_str_is(word, says[i]);
+	}
+	dp_buf_done(&folded);
+	return yes && n > 0;
+}
+
+static bool
+starts_with(dp_str cell, const char *const *list)
+{
+	struct dp_buf folded = { 0 };
+	struct dp_words words = { { NULL, 0 } };
+	dp_str word = { NULL, 0 };
+	bool yes = false;
+
+	dp_fold(cell, &folded);
+	words.rest = dp_buf_view(&folded);
+	if (dp_words_next(&words, &word))
+		for (; !yes && *list; list++)
+			yes = dp_str_is(word, *list);
+	dp_buf_done(&folded);
+	return yes;
+}
+
+static bool
+says_total(dp_str cell)
+{
+	return starts_with(cell, total_word);
+}
+
+static bool
+starts_as_footer(dp_str cell)
+{
+	return starts_with(cell, remark_word);
+}
+
+/* "(1) …", "* …", "1) …", "[a] …": the mark of a note before its text. */
+static bool
+has_note_mark(dp_str cell)
+{
+	size_t i = 0;
+
+	if (cell.n && cell.p[0] == '*')
+		return cell.n > 1;
+	if (cell.n && (cell.p[0] == '(' || cell.p[0] == '['))
+		i = 1;
+	while (i < cell.n && i < 3 && cell.p[i] != ')' && cell.p[i] != ']' &&
+	       cell.p[i] != ' ')
+		i++;
+	return i > 0 && i + 1 < cell.n &&
+	       (cell.p[i] == ')' || cell.p[i] == ']') && cell.p[i + 1] == ' ';
+}
+
+/* Where the cells of a row that hold something are. */
+struct filling {
+	size_t n, first; /* how many, and the first of them */
+	bool numbers;    /* all but the first are numbers */
+};
+
+static struct filling
+filling_of(const struct dpi_split *s, const struct dp_cell *row)
+{
+	struct filling f = { 0, s->n_columns, true };
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		dp_str cell = dp_trim(dp_cell_str(&row[i]));
+
+		if (cell.n == 0)
+			continue;
+		if (f.n++ == 0)
+			f.first = i;
+		else
+			f.numbers = f.numbers &&
+				    dpi_sample_look(cell) == DPI_LOOK_NUMBER;
+	}
+	return f;
+}
+
+/*
+ * A line of totals, or of text, is no record: its first cell says so, or it
+ * is NARROW, without the table's delimiters. A row with all delimiters may be
+ * a record: it needs more, the mark of a note, a colon behind "source", or
+ * text alone where the column has numbers or dates.
+ */
+static bool
+is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
+	  bool narrow)
+{
+	struct filling f = filling_of(s, row);
+	dp_str cell;
+
+	if (f.n == 0)
+		return false;
+	cell = dp_trim(dp_cell_str(&row[f.first]));
+	if (f.n > 1 && f.first == 0 && f.numbers && only_says_total(cell))
+		return true;
+	if (f.n >= usual)
+		return false;
+	if (narrow && (says_total(cell) || starts_as_footer(cell)))
+		return true;
+	if (f.n > 1)
+		return f.numbers && f.first == 0 && says_total(cell);
+	if (says_total(cell))
+		return true;
+	if (f.first > 0)
+		return false;
+	if (starts_as_footer(cell))
+		return dp_str_search(cell, DP_S(": ")) > 0;
+	if (usual < 3)
+		return false;
+	return narrow || has_note_mark(cell) ||
+	       (s->look && s->look[0] != DPI_LOOK_TEXT &&
+		dpi_sample_look(cell) == DPI_LOOK_TEXT);
+}
+
+/*
+ * First row of B near enough to the end to be a footer or tell one: the same
+ * whatever the size of blocks.
+ */
+static size_t
+tail_from(const struct dp_batch *b)
+{
+	size_t r = b->n_rows;
+
+	while (r > 0 && b->block.n - b->start[r - 1] <= DPI_FOOTER_BYTES)
+		r--;
+	return r;
+}
+
+static bool
+is_empty(const struct dpi_split *s, const struct dp_batch *b, size_t r)
+{
+	for (size_t i = 0; i < s->n_columns; i++)
+		if (dp_batch_cell(b, r, i)->n)
+			return false;
+	return true;
+}
+
+/*
+ * How many cells the records of B from row FROM on usually fill: the median
+ * of some.
+ */
+static size_t
+usual_filled(const struct dpi_split *s, const struct dp_batch *b, size_t from)
+{
+	size_t count[SAMPLE_ROWS] = { 0 }, n = 0;
+
+	for (size_t r = from; r < b->n_rows && n < SAMPLE_ROWS; r++) {
+		size_t filled = 0, at = n;
+
+		if (is_empty(s, b, r))
+			continue;
+		for (size_t i = 0; i < s->n_columns; i++)
+			filled += dp_batch_cell(b, r, i)->n > 0;
+		for (; at > 0 && count[at - 1] > filled; at--)
+			count[at] = count[at - 1];
+		count[at] = filled;
+		n++;
+	}
+	return n ? count[n / 2] : 0;
+}
+
+/* The last lines of the file, as many as were asked for. */
+static void
+mark_asked(const struct dpi_split *s, struct dp_batch *b)
+{
+	uint64_t lines = 0;
+
+	for (size_t r = b->n_rows; r-- > 0;) {
+		dp_str raw = { b->block.p + b->start[r],
+			       b->start[r + 1] - b->start[r] };
+
+		for (size_t i = 0; i < raw.n; i++)
+			lines += raw.p[i] == s->marks.newline;
+		if (lines > (uint64_t)s->footer_lines)
+			return;
+		b->state[r] = DPI_ROW_FOOTER;
+	}
+}
+
+/* Rows of nothing but delimiters that a spreadsheet leaves, at least. */
+#define LEFT_ROWS 3
+
+/*
+ * Rows of nothing but delimiters at the end are blank where a note goes with
+ * them; or where there are some of them and none among the records, which
+ * fill most of their cells. Else they may be records.
+ */
+static void
+mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
+	   size_t end, size_t usual, bool noted)
+{
+	if (!noted && (end - from < LEFT_ROWS || s->n_columns < 3 ||
+		       usual * 2 <= s->n_columns))
+		return;
+	for (size_t r = tail_from(b); !noted && r < from; r++)
+		if ((b->state[r] & DPI_STATE_BITS) == DP_ROW_KEPT &&
+		    is_empty(s, b, r))
+			return;
+	for (size_t r = from; r < end; r++)
+		b->state[r] = DPI_ROW_BLANK;
+}
+
+void
+dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
+{
+	size_t from, usual, last = b->n_rows;
+	bool noted = false;
+
+	if (s->footer_lines >= 0)
+		mark_asked(s, b);
+	if (s->as_is || s->footer_lines >= 0 || s->n_columns < 2)
+		return;
+	from = tail_from(b);
+	usual = usual_filled(s, b, from);
+	for (size_t r = b->n_rows; r-- > from;) {
+		uint8_t state = b->state[r] & DPI_STATE_BITS;
+
+		if (state == DPI_ROW_BLANK || is_empty(s, b, r))
+			continue;
+		if (!is_footer(s, dp_batch_cell(b, r, 0), usual,
+			       state == DPI_ROW_SHORT)) {
+			mark_empty(s, b, r + 1, last, usual, noted);
+			return;
+		}
+		mark_empty(s, b, r + 1, last, usual, true);
+		b->state[r] = DPI_ROW_FOOTER;
+		last = r;
+		noted = true;
+	}
+}

@@ -1,0 +1,134 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Reading any table: what can be asked of it, what can be forced, what is left
+# out and where that goes; and that no shape of file takes more than its share
+# of work.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+export DPIPE_LOCALE_DIR=${DPIPE_LOCALE_DIR:-$(dirname "$DPIPE")/locale}
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+data=$srcdir/tests/data/table
+cd "$tap_dir" || exit 99
+
+dpipe() { "$DPIPE" "$@"; }
+clean() { dpipe clean -q "$@"; }
+
+# ---- asked -------------------------------------------------------------
+
+run dpipe verify --detect --json "$data/communes-six-lines.in.csv"
+is '--detect succeeds' "$status" 0
+is 'its keys are these, in one object' \
+	"$(printf '%s' "${out%%,\"evidence\"*}" | grep -o '"[a-z_]*":' |
+		tr -d '":\n')" \
+	"$(printf %s encoding delimiter quote escape newline header_rows \
+		preamble_lines footer_lines columns rows confidence)"
+is 'and each has its evidence' \
+	"$(printf '%s' "${out##*\"evidence\":}" | grep -o '[{,]"[a-z_]*":' |
+		tr -d '{,":\n')" \
+	"$(printf %s encoding delimiter quote escape newline header_rows \
+		preamble_lines footer_lines columns rows confidence)"
+has 'what there is not is null' "$out" '"escape":null'
+run dpipe verify --detect - <"$data/communes-utf16be.in.csv"
+has 'a pipe can be asked' "$out" 'The encoding is utf-16be'
+for file in "$data"/e*.in.csv; do
+	run dpipe verify --detect --json "$file"
+	is "${file##*/} is answered" "$status" 0
+done
+printf '\177ELF\001\002\000\000' >binary
+run dpipe verify --detect --json binary
+is 'a binary is refused' "$status" 3
+has 'and why is said' "$err" 'its first bytes are those of another kind'
+
+# ---- forced ------------------------------------------------------------
+
+printf 'a;b\n"x \\"y\\"";1\n' >escape.csv
+is '--escape' "$(clean --escape=\\ escape.csv)" 'a,b
+"x ""y""",1'
+is '--escape=none' "$(clean --escape=none --delimiter=';' escape.csv)" \
+	'a,b
+"""x \""y\""""",1'
+stacked=$data/communes-merged-groups.in.csv
+is '--header-rows=1' "$(clean --header-rows=1 "$stacked" | head -n 2)" \
+	'commune,Population,,Surface
+,2019,2020,km2'
+is '--header-rows=2' "$(clean --header-rows=2 "$stacked" | head -n 1)" \
+	'commune,Population 2019,Population 2020,Surface km2'
+units=$data/communes-units-row.in.csv
+is '--units=no keeps the row' "$(clean --units=no "$units" | sed -n 2p)" \
+	',,(hab.),(km²),'
+printf 'a;b\n1;2\n3;4\n5;6\n' >foot.csv
+is '--footer-lines' "$(clean --footer-lines=2 foot.csv --rejects r)" 'a,b
+1,2'
+is 'which are kept' "$(cut -d, -f1,4,5 r)" 'line,reason,raw
+3,footer,3;4
+4,footer,5;6'
+run clean --header-rows=2 --header=no foot.csv
+is 'what contradicts itself is refused' "$status" 2
+for file in communes-six-lines communes-second-table communes-repeated-header \
+	communes-units-row communes-total communes-blank-rows; do
+	is "--as-is keeps every line: $file" \
+		"$(clean --as-is "$data/$file.in.csv" --rejects r | wc -l)" \
+		"$(wc -l <"$data/$file.in.csv")"
+	is 'and leaves nothing out' "$(wc -l <r)" 1
+done
+cat >recipe.dpr <<-'END'
+	source delimiter=";" quote="\"" skip=0 header-rows=2 units=no footer=1
+	case commune to=upper
+END
+is 'a recipe says it too' "$(clean -r recipe.dpr "$stacked" | tail -n 2)" \
+	'MANOSQUE,22270,22300,57
+SISTERON,7555,7600,50'
+run clean -e 'source header-rows=0' foot.csv
+is 'but nothing impossible' "$status" 2
+has 'which is said' "$err" 'the number of rows of the header'
+
+# ---- names -------------------------------------------------------------
+
+labels=$data/duplicate-and-blank-labels.in.csv
+is 'labels stay' "$(clean "$labels" | head -n 1)" 'nom,,nom,'
+is 'until asked' "$(clean -e 'headers style=keep' "$labels" | head -n 1)" \
+	'nom,c2,nom_2,c4'
+is 'names are known' "$(clean -e 'select nom_2, c2' "$labels" | head -n 2)" \
+	'nom,
+B,1'
+is 'no header is invented' "$(clean "$data/communes-no-header.in.csv" |
+	head -n 1)" 'Digne-les-Bains,04070,16333,"117,07",Élodie Noël'
+is 'unless columns are named' "$(clean -e 'select c2, c1' \
+	"$data/communes-no-header.in.csv" | head -n 1)" 'c2,c1'
+
+# ---- work --------------------------------------------------------------
+
+# refs KB: instructions to read KB of $shape below a small table
+refs() {
+	{
+		printf 'nom,n,x\nApt,1,2\nGap,3,4\nAix,5,6\n'
+		# shellcheck disable=SC2059 # the shape is one
+		yes "$(printf "$shape.")" | sed 's/\.$//' | tr -d "$joined" |
+			head -c "$1"k
+	} >shape.csv
+	valgrind --tool=cachegrind --cache-sim=no \
+		--cachegrind-out-file=/dev/null "$DPIPE" clean -q --threads=1 \
+		shape.csv -o shape.out 2>&1 |
+		sed -n 's/.*refs: *//p' | tr -d ','
+}
+
+if command -v valgrind >/dev/null; then
+	for shape in ',' '"' 'a,"b' '"a"b' 'a' '\r' 'x,1' 'a;1;2' 'a,b,1,2' \
+		',,' 'a\n' '' '"x,1\n' '\\"' '# '; do
+		joined='\n'
+		case $shape in
+		*\\n) joined=. ;;
+		'' | 'x,1' | 'a;1;2' | 'a,b,1,2' | ',,') joined=. ;;
+		esac
+		few=$(refs 96) many=$(refs 384)
+		ok "work grows with the file only: $shape, $few, $many" \
+			[ "$many" -lt "$((few * 6))" ]
+	done
+else
+	skip 'work grows with the file only' 'there is no valgrind'
+fi
+done_testing

@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Every byte of a file that was read is in the table or in the rejects, but
+ * for what parts cells and records, which is written in another way.
+ */
+#ifndef DP_ACCOUNT_H
+#define DP_ACCOUNT_H
+
+#include <dpipe/table.h>
+
+/* Is C, in a text of that dialect, text and no mark? MIXED: some records are
+ * cut by another delimiter. */
+static inline bool
+account_is_text(const struct dp_dialect *d, bool mixed, int c)
+{
+	if (c == '"' || c == '\'' || c == ',' || c == '\n' || c == '\r' ||
+	    c == (unsigned char)d->delimiter)
+		return false;
+	if (c == '\\')
+		return !d->escape;
+	if (c == ' ')
+		return !d->skip_space;
+	return !mixed || (c != ';' && c != '\t' && c != '|');
+}
+
+static inline void
+account_count(dp_str s, uint64_t n[256])
+{
+	for (size_t i = 0; i < s.n; i++)
+		n[(unsigned char)s.p[i]]++;
+}
+
+/* First byte of FILE that is less often in CSV and REJECTS, or -1. */
+static inline int
+account_lost(dp_str file, const struct dp_dialect *d, bool mixed, dp_str csv,
+	     dp_str rejects)
+{
+	uint64_t in[256] = { 0 }, out[256] = { 0 };
+	struct dp_decoder decoder = { .encoding = d->encoding };
+	struct dp_buf text = { 0 };
+	int lost = -1;
+
+	file = dp_str_from(file, d->bom_bytes);
+	dp_decode(&decoder, file.p, file.n, true, &text);
+	/* "sep=;" declares. */
+	account_count(dp_str_from(dp_buf_view(&text), d->sep_line ? 6 : 0), in);
+	account_count(csv, out);
+	account_count(rejects, out);
+	for (int c = 0; c < 256 && lost < 0; c++)
+		if (account_is_text(d, mixed, c) && out[c] < in[c])
+			lost = c;
+	dp_buf_done(&text);
+	return lost;
+}
+
+#endif
