@@ -19,6 +19,7 @@ struct tui_lesson {
 	struct dp_says says;       /* the answer to the last line */
 	struct dp_verdicts checks; /* of the task, as the folder is now */
 	struct tui_preview table;  /* of the lesson; empty: it has none */
+	struct dp_buf project;     /* project.dpipe, where there is no table */
 	struct dp_buf output;      /* what a command answered, lines */
 	char *asked;               /* the line that it answers, or NULL */
 	char language[8];          /* that all of this is in */
