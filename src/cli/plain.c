@@ -85,8 +85,7 @@ say_step(struct plain *p, size_t step)
 	if (i < p->glance.lessons.n) {
 		const struct dp_lesson *l = p->glance.lessons.at[i];
 
-		dp_buf_format(&b,
-			      _("%s, “%.*s”. Tasks done: %zu of %zu."),
+		dp_buf_format(&b, _("%s, “%.*s”. Tasks done: %zu of %zu."),
 			      _(s->title), DP_FMT(dp_said(&l->title)),
 			      p->glance.n_done[i], l->n_tasks);
 	} else {

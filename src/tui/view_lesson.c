@@ -37,6 +37,22 @@ table_path(const struct tui_lesson *s)
 	return path;
 }
 
+/* Without a table, the work is the file of the project. */
+static void
+read_project(struct tui_lesson *s)
+{
+	struct dp_learn_at at;
+	struct dp_err none = { 0 };
+	char *path;
+
+	dp_learn_at(s->learn, &at);
+	path = dp_path_join(at.folder, DP_PROJECT_FILE);
+	s->project.n = 0;
+	if (dp_read_file(path, DP_LESSON_MAX_BYTES, &s->project, &none) != 0)
+		s->project.n = 0;
+	free(path);
+}
+
 /* The table and the checks, as the learner's folder is now. */
 static void
 look(struct tui_app *app, struct tui_lesson *s)
@@ -49,6 +65,7 @@ look(struct tui_app *app, struct tui_lesson *s)
 	else if (tui_preview_read(&s->table, path, &err) != 0)
 		tui_say_err(app, &err);
 	free(path);
+	read_project(s);
 	dp_verdicts_done(&s->checks);
 	memset(&s->checks, 0, sizeof s->checks);
 	if (dp_learn_checks(s->learn, &s->checks, &err) != 0)
@@ -86,6 +103,7 @@ view_close(struct tui_view *v)
 	dp_verdicts_done(&s->checks);
 	tui_preview_done(&s->table);
 	dp_buf_done(&s->output);
+	dp_buf_done(&s->project);
 	free(s->asked);
 }
 
@@ -151,8 +169,8 @@ take_task(struct tui_lesson *s)
 static void
 say_how(struct tui_app *app, const struct tui_lesson *s)
 {
-	const char *how = _("Enter opens a line: type there what changes the "
-			    "table. h gives a hint.");
+	const char *how = _("Enter opens a line: type there what is to be "
+			    "done. h gives a hint.");
 	struct dp_learn_at at;
 	int rows;
 
@@ -262,6 +280,8 @@ change_part(struct tui_app *app, struct tui_lesson *s, int by)
 		part = (enum tui_lesson_part)(((int)part + by + 3) % 3);
 	while (part == TUI_PART_ANSWER && s->output.n == 0);
 	s->focus = part;
+	if (part != TUI_PART_TEXT && part != s->work)
+		s->output_top = 0;
 	if (part != TUI_PART_TEXT)
 		s->work = part;
 	if (part == TUI_PART_TABLE && s->table.n_columns > 0)
@@ -319,18 +339,25 @@ answer_digit(struct tui_app *app, struct tui_lesson *s, tui_key digit)
 static bool
 move(struct tui_app *app, struct tui_lesson *s, enum tui_command c)
 {
+	struct tui_rect text, work;
 	struct dp_learn_at at;
 	size_t n, lines = 0;
 	int rows;
 
 	dp_learn_at(s->learn, &at);
 	n = tui_lesson_lines(app, s, &rows);
-	if (s->focus == TUI_PART_TABLE)
-		return tui_preview_move(&s->table, 5, c);
-	if (s->focus == TUI_PART_ANSWER) {
-		for (size_t i = 0; i < s->output.n; i++)
-			lines += s->output.p[i] == '\n';
-		return tui_scroll_move(&s->output_top, lines, 5, c);
+	tui_lesson_areas(app, s, &text, &work);
+	work = tui_inside(work);
+	if (s->focus == TUI_PART_TABLE && s->table.n_columns > 0)
+		return tui_preview_move(&s->table, work.rows - 1, c);
+	if (s->focus != TUI_PART_TEXT) {
+		const struct dp_buf *shown = s->focus == TUI_PART_ANSWER ?
+						     &s->output :
+						     &s->project;
+
+		for (size_t i = 0; i < shown->n; i++)
+			lines += shown->p[i] == '\n';
+		return tui_scroll_move(&s->output_top, lines, work.rows, c);
 	}
 	if (at.task && at.task->kind == DP_TASK_QUIZ && !at.complete &&
 	    (c == TUI_UP || c == TUI_DOWN))

@@ -19,6 +19,7 @@ struct tui_lesson {
 	struct dp_says says;       /* the answer to the last line */
 	struct dp_verdicts checks; /* of the task, as the folder is now */
 	struct tui_preview table;  /* of the lesson; empty: it has none */
+	struct dp_buf project;     /* project.dpipe, where there is no table */
 	struct dp_buf output;      /* what a command answered, lines */
 	char *asked;               /* the line that it answers, or NULL */
 	char language[8];          /* that all of this is in */
@@ -48,7 +49,6 @@ void tui_lesson_ask_task(struct tui_app *app);
 struct tui_paragraph {
 	enum tui_role role;
 	int indent_cols;
-	bool verbatim; /* lines as they are */
 	size_t choice; /* which one of a quiz, from 1; 0: it is none */
 	dp_str mark;   /* before the text: "TASK" "[x]" ">" */
 	dp_str text;

@@ -55,7 +55,12 @@ tui_lesson_areas(const struct tui_app *app, const struct tui_lesson *s,
 		work->col += text->cols;
 		work->cols -= text->cols;
 	} else if (tui_layout(app) == TUI_STANDARD) {
-		int most = area.rows - WORK_LEAST_ROWS, n = needed(s, area);
+		/* what is looked at gets the room */
+		bool works = s->focus != TUI_PART_TEXT ||
+			     s->work == TUI_PART_ANSWER;
+		int most = works ? TEXT_LEAST_ROWS :
+				   area.rows - WORK_LEAST_ROWS;
+		int n = needed(s, area);
 
 		text->rows = n < TEXT_LEAST_ROWS ? TEXT_LEAST_ROWS :
 			     n > most            ? most :
@@ -95,60 +100,55 @@ draw_text(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area)
 
 /* ---- the work --------------------------------------------------------- */
 
+/* A text as it is, line by line; where the table is not. */
 static void
-draw_output(const struct tui_lesson *s, struct tui_grid *g,
-	    struct tui_rect area)
+draw_lines(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area,
+	   dp_str text, const char *title)
 {
 	struct tui_rect in = tui_inside(area);
-	dp_str rest = dp_buf_view(&s->output);
+	bool focus = s->focus == s->work;
 	char remark[64];
 	size_t n = 0;
 
-	for (size_t i = 0; i < rest.n; i++)
-		n += rest.p[i] == '\n';
-	(void)snprintf(remark, sizeof remark, P_("%zu line", "%zu lines", n),
+	for (size_t i = 0; i < text.n; i++)
+		n += text.p[i] == '\n';
+	(void)snprintf(remark, sizeof remark,
+		       n > (size_t)in.rows && !focus ?
+			       _("Tab: all %zu lines") :
+			       P_("%zu line", "%zu lines", n),
 		       n);
-	tui_box(g, area, s->asked ? s->asked : _("Answer"), remark);
+	tui_box(g, area, title, remark);
 	n = 0;
-	while (rest.p && rest.n > 0) {
-		dp_str line = dp_str_cut(&rest, '\n');
+	while (text.p && text.n > 0) {
+		dp_str line = dp_str_cut(&text, '\n');
 
 		if (n >= s->output_top && n - s->output_top < (size_t)in.rows)
 			(void)tui_put(g, in.row + (int)(n - s->output_top),
 				      in.col, in.cols, TUI_TEXT, line);
 		n++;
 	}
-	if (s->focus == TUI_PART_ANSWER)
+	if (focus)
 		tui_cursor(g, in.row, in.col);
 }
 
 static void
 draw_table(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area)
 {
-	struct tui_rect in = tui_inside(area);
+	char remark[128], row[TUI_FIGURE_BYTES], all[TUI_FIGURE_BYTES];
 	struct dp_buf title = { 0 };
-	char remark[128] = "", row[TUI_FIGURE_BYTES], all[TUI_FIGURE_BYTES];
 	struct dp_learn_at at;
 
 	dp_learn_at(s->learn, &at);
-	if (s->table.n_columns > 0) {
-		dp_buf_format(&title, _("%.*s (working copy)"),
-			      DP_FMT(at.lesson->table));
-		(void)snprintf(remark, sizeof remark, _("row %s of %s"),
-			       tui_count(s->table.row + 1, row),
-			       tui_count(s->table.n_records, all));
-	} else {
-		dp_buf_c(&title, _("Your work"));
-	}
+	dp_buf_format(&title, _("%.*s (working copy)"),
+		      DP_FMT(at.lesson->table));
 	dp_buf_char(&title, '\0');
+	(void)snprintf(remark, sizeof remark, _("row %s of %s"),
+		       tui_count(s->table.row + 1, row),
+		       tui_count(s->table.n_records, all));
 	tui_box(g, area, title.p, remark);
 	dp_buf_done(&title);
-	if (s->table.n_columns > 0)
-		tui_preview_draw(&s->table, g, in, s->focus == TUI_PART_TABLE);
-	else
-		(void)tui_wrap(g, in, 0, TUI_QUIET,
-			       dp_str_c(_("What commands answer is shown "
-					  "here.")));
+	tui_preview_draw(&s->table, g, tui_inside(area),
+			 s->focus == TUI_PART_TABLE);
 }
 
 void
@@ -161,9 +161,13 @@ tui_lesson_draw(const struct tui_app *app, const struct tui_view *v,
 	(void)area;
 	tui_lesson_areas(app, s, &text, &work);
 	if (work.rows > 0 && s->work == TUI_PART_ANSWER)
-		draw_output(s, g, work);
-	else if (work.rows > 0)
+		draw_lines(s, g, work, dp_buf_view(&s->output),
+			   s->asked ? s->asked : _("Answer"));
+	else if (work.rows > 0 && s->table.n_columns > 0)
 		draw_table(s, g, work);
+	else if (work.rows > 0)
+		draw_lines(s, g, work, dp_buf_view(&s->project),
+			   DP_PROJECT_FILE);
 	if (text.rows > 0)
 		draw_text(s, g, text);
 }

@@ -48,12 +48,10 @@ static void
 add_route(struct tui_page *p, const struct dp_say *say)
 {
 	char mark[32] = "";
-	struct tui_paragraph *one;
 
 	if (say->number)
 		(void)snprintf(mark, sizeof mark, "%zu", say->number);
-	one = add(p, TUI_KEY, mark, say->text);
-	one->verbatim = true;
+	(void)add(p, TUI_KEY, mark, say->text);
 }
 
 /* What the session says of where one is: lesson, task, question. */
@@ -166,24 +164,6 @@ tui_page_done(struct tui_page *p)
 
 /* ---- drawing ---------------------------------------------------------- */
 
-/* Lines of text that stay as they are, from line SKIP on. */
-static int
-draw_verbatim(struct tui_grid *g, struct tui_rect area, int skip,
-	      enum tui_role role, dp_str text)
-{
-	int n = 0;
-
-	while (text.p) {
-		dp_str line = dp_str_cut(&text, '\n');
-
-		if (g && n >= skip && n - skip < area.rows)
-			(void)tui_put(g, area.row + n - skip, area.col,
-				      area.cols, role, line);
-		n++;
-	}
-	return n;
-}
-
 static int
 draw_paragraph(const struct tui_paragraph *p, struct tui_grid *g,
 	       struct tui_rect area, int skip)
@@ -200,8 +180,7 @@ draw_paragraph(const struct tui_paragraph *p, struct tui_grid *g,
 	}
 	if (p->text.n == 0)
 		return 1;
-	return p->verbatim ? draw_verbatim(g, in, skip, p->role, p->text) :
-			     tui_wrap(g, in, skip, p->role, p->text);
+	return tui_wrap(g, in, skip, p->role, p->text);
 }
 
 size_t

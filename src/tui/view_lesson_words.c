@@ -13,7 +13,8 @@ tui_lesson_call(const struct tui_view *v, enum tui_command c)
 	if (c == TUI_NEXT)
 		/* TRANSLATORS: key bar; 12 columns at most */
 		return C_("key bar", "Page");
-	if (c != TUI_ENTER || s->focus == TUI_PART_TABLE)
+	if (c != TUI_ENTER ||
+	    (s->focus == TUI_PART_TABLE && s->table.n_columns > 0))
 		return NULL;
 	dp_learn_at(s->learn, &at);
 	if (!at.task || at.complete)

@@ -52,7 +52,7 @@ unlike 'nothing of it is drawn' "$out" "$drawn"
 
 # ---- the whole track ----
 # What a learner types who follows the first route of each task.
-cat >model.awk <<'END'
+cat >model.awk <<'AWK'
 function flush() {
 	if (action != "")
 		print action
@@ -97,8 +97,8 @@ in_route {
 	sub(/^ +/, "")
 	action = $0
 }
-END   { leave() }
-END
+END { leave() }
+AWK
 steps='define find get verify clean analyse present'
 for language in en fr; do
 	export LANGUAGE=$language

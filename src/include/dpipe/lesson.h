@@ -239,9 +239,9 @@ struct dp_learn_at {
 	const struct dp_task *task;
 	size_t task_number, n_tasks; /* from 1 */
 	size_t n_hints_shown;
-	bool complete;      /* the task is; next goes on */
+	bool complete;         /* the task is; next goes on */
 	const char *predicted; /* what was said of a predict task, or NULL */
-	const char *folder; /* of the learner's project */
+	const char *folder;    /* of the learner's project */
 };
 /* Fills OUT; what it borrows holds until the next line. */
 void dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out);
