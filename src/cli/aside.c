@@ -96,25 +96,47 @@ cli_aside_run(const struct dp_command *c)
 	return status;
 }
 
+/*
+ * Makes the folder of the program's data hold from any folder, when it is
+ * named from the current one; returns how it was named, or NULL.
+ */
+static char *
+hold_data(void)
+{
+	const char *folder = getenv("DPIPE_DATA_DIR");
+	char *whole = folder && *folder && *folder != '/' ?
+			      realpath(folder, NULL) :
+			      NULL;
+	char *named = whole ? dp_strdup(dp_str_c(folder)) : NULL;
+
+	if (whole)
+		(void)setenv("DPIPE_DATA_DIR", whole, 1);
+	free(whole);
+	return named;
+}
+
 int
 cli_inside(void *self, const char *folder,
 	   int (*work)(void *on, struct dp_err *err), void *on,
 	   struct dp_err *err)
 {
 	int here = open(".", O_RDONLY | O_DIRECTORY | O_CLOEXEC), status;
+	char *data = hold_data();
 
 	(void)self;
-	if (here < 0 || chdir(folder) != 0) {
-		dp_fail_errno(err, _("the folder %s cannot be opened"), folder);
-		if (here >= 0)
-			(void)close(here);
-		return -1;
-	}
-	status = work(on, err);
-	if (fchdir(here) != 0 && status == 0)
+	if (here < 0 || chdir(folder) != 0)
+		status = dp_fail_errno(err, _("the folder %s cannot be opened"),
+				       folder);
+	else
+		status = work(on, err);
+	if (here >= 0 && fchdir(here) != 0 && status == 0)
 		status = dp_fail_errno(err, _("the current folder cannot be "
 					      "opened again"));
-	(void)close(here);
+	if (here >= 0)
+		(void)close(here);
+	if (data)
+		(void)setenv("DPIPE_DATA_DIR", data, 1);
+	free(data);
 	return status;
 }
 

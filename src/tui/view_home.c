@@ -143,7 +143,7 @@ enter(struct tui_app *app, struct state *s)
 		return;
 	}
 	if (s->pane == STEPS) {
-		if (s->progress.project ||
+		if (s->progress.project || s->trouble ||
 		    !tui_lessons_open(app, &s->glance, i))
 			(void)tui_push(app, &tui_view_project, step);
 		return;
@@ -193,7 +193,7 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 		return true;
 	default:
 		if (c >= TUI_STEP_1 && c <= TUI_STEP_7)
-			return !s->progress.project &&
+			return !s->progress.project && !s->trouble &&
 			       tui_lessons_open(app, &s->glance,
 						(size_t)(c - TUI_STEP_1));
 		return tui_list_move(&s->at[s->pane], s->n[s->pane], 5, c);

@@ -238,7 +238,7 @@ pastes(struct vt *v)
 	vt_show(good, v);
 	(void)snprintf(name, sizeof name, "\001\013%s.pasted\r", path);
 	vt_send(v, name);
-	good = vt_shows(v, "2 rows |") && vt_has(v, "Gap");
+	good = vt_shows(v, "2 rows |") && vt_shows(v, "Gap");
 	vt_check(good, "and opened");
 	vt_show(good, v);
 	(void)snprintf(name, sizeof name, "%s.pasted", path);
