@@ -233,10 +233,11 @@ mkfifo fifo
 for signal in TERM HUP; do
 	(printf 'a,b\n1,2\n'; sleep 3) >fifo &
 	feeder=$!
-	"$DPIPE" clean -q -e 'trim *' fifo -o out.csv 2>signal.err &
+	env --default-signal="$signal" "$DPIPE" clean -q -e 'trim *' fifo \
+		-o out.csv 2>signal.err &
 	worker=$!
 	for _ in 1 2 3 4 5 6 7 8 9 10; do
-		[ -n "$(find . -name '.out.csv.*')" ] && break
+		[ -n "$(find . -name '.dpipe-*')" ] && break
 		sleep 0.1
 	done
 	kill -s "$signal" "$worker"
@@ -246,7 +247,7 @@ for signal in TERM HUP; do
 	wait "$feeder" 2>/dev/null
 	is "SIG$signal ends it" "$got" $((128 + $(kill -l "$signal")))
 	is "SIG$signal leaves nothing behind" \
-		"$(find . -name '*out.csv*')" ''
+		"$(find . -name '*out.csv*' -o -name '.dpipe-*')" ''
 done
 
 # ---- the terminal ----

@@ -204,7 +204,7 @@ some_file(struct dp_buf *out, size_t width, size_t rows)
 	static const char tame[] = "ab c;'\xC3\xA9";
 	static const char wild[] = "ab,\n c";
 
-	dp_buf_c(out, "v,w,x,y,z\n" + 2 * (5 - width));
+	dp_buf_c(out, &"v,w,x,y,z\n"[2 * (5 - width)]);
 	for (size_t r = 0; r < rows; r++)
 		for (size_t i = 0; i < width; i++) {
 			bool quoted = some(3) == 0;
