@@ -382,7 +382,8 @@ fill_up_spills(void **state)
 	for (unsigned i = 0; i < n; i++)
 		for (unsigned k = 0; k < 2; k++) {
 			dp_buf_format(&want, "%01000u,%01000u\n", i, 2 * i + k);
-			dp_buf_format(&in, k ? "%01000u" : "", i);
+			if (k)
+				dp_buf_format(&in, "%01000u", i);
 			dp_buf_format(&in, ",%01000u\n", 2 * i + k);
 		}
 	assert_int_equal(run_recipe(&x, "fill a direction=up",
