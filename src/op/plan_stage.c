@@ -353,7 +353,8 @@ suspect_cells(const struct stage *g, struct dp_work *w, struct dp_err *err)
 	uint32_t *at = dp_arena_alloc(&b->text, (b->n_rows + 1) * sizeof *at);
 
 	memset(row, 0, b->n_rows * sizeof *row);
-	for (size_t i = s->n_columns; i-- > 0;) {
+	/* Without rows there is no first cell to count from. */
+	for (size_t i = b->n_rows ? s->n_columns : 0; i-- > 0;) {
 		size_t n = s->op->suspects(s, b->cell + s->column[i].slot,
 					   b->stride, b->n_rows, at);
 		struct hit *h = dp_arena_alloc(&b->text, n * sizeof *h);

@@ -182,10 +182,10 @@ is_special(const struct dp_cell *c)
 static inline bool
 as_it_stands(const struct dp_cell *c, struct stretch *s)
 {
-	s->from = c->p;
-	s->end = c->p + c->n;
 	if (c->n == 0)
 		return false;
+	s->from = c->p;
+	s->end = c->p + c->n;
 	if (c->flags & DP_CELL_BARE)
 		return true;
 	/* a piece of quoted text that is all of it has quotes on both sides */
