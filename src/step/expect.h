@@ -10,7 +10,7 @@
 
 #include "base/strtab.h"
 
-#define DPI_EXPECT_ARGS 16 /* most arguments of a predicate */
+#define DPI_EXPECT_ARGS 16                /* most arguments of a predicate */
 #define DPI_EXPECT_FIRST "dpipe-expect 1" /* first line of a file of them */
 
 /* A comparison is a set of these; != is the first and the last. */
