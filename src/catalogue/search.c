@@ -243,7 +243,7 @@ static void
 on_facet(void *self, dp_str kind, dp_str value, uint64_t count)
 {
 	struct gather *g = self;
-	struct dp_facet *f;
+	struct dp_sheet_facet *f;
 
 	dp_grow(&g->out->facet, &g->cap, g->out->n_facets,
 		sizeof *g->out->facet);

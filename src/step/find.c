@@ -94,7 +94,7 @@ add_facets(const struct dp_hits *h, struct dp_result *r)
 	if (h->total < 2)
 		return;
 	for (size_t i = 0; i < h->n_facets; i++) {
-		const struct dp_facet *facet = &h->facet[i];
+		const struct dp_sheet_facet *facet = &h->facet[i];
 		struct dp_value *v;
 
 		if (strcmp(kind, facet->kind) != 0)

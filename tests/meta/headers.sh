@@ -18,6 +18,13 @@ for header in src/include/dpipe/*.h; do
 	fi
 done
 
+for header in src/include/dpipe/*.h; do
+	echo "#include <dpipe/${header##*/}>"
+done >"$tap_dir/all.c"
+# shellcheck disable=SC2086
+ok "all of them together are C11" \
+	"${CC:-cc}" -std=c11 $strict -x c "$tap_dir/all.c"
+
 # A declaration of a function starts with a word at the start of a line and
 # has a parenthesis. The line before it ends a comment, or declares another
 # function: a comment may speak of several that stand together.

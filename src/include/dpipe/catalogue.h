@@ -129,7 +129,7 @@ struct dp_hit {
 };
 
 /* How many of all hits have this value. */
-struct dp_facet {
+struct dp_sheet_facet {
 	const char *kind; /* "producer" "licence" "format" "area" "year" */
 	dp_str value;
 	uint64_t count;
@@ -138,8 +138,8 @@ struct dp_facet {
 struct dp_hits {
 	struct dp_hit *hit;
 	size_t n;
-	uint64_t total;         /* without the limit */
-	struct dp_facet *facet; /* by kind, most frequent first */
+	uint64_t total;               /* without the limit */
+	struct dp_sheet_facet *facet; /* by kind, most frequent first */
 	size_t n_facets;
 	bool no_words;     /* words were given, with no letter or digit */
 	bool some_words;   /* nothing has all the words: these have some */
