@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* The hidden command completion: a script for the user's shell. */
+/*
+ * The hidden command completion: a script for the user's shell, and the words
+ * this script asks for.
+ */
 #include "cli/commands.h"
 #include "cli/complete.h"
 #include "cli/inner.h"
@@ -10,7 +13,12 @@ run(const struct cli_args *a, struct dp_err *err)
 	const char *shell = cli_operand(a, 0);
 	struct dp_buf b = { 0 };
 
-	if (strcmp(shell, "bash") == 0)
+	if (cli_complete_is_kind(shell)) {
+		if (cli_complete_words(shell, &b, err) != 0) {
+			dp_buf_done(&b);
+			return -1;
+		}
+	} else if (strcmp(shell, "bash") == 0)
 		cli_complete_bash(&b);
 	else if (strcmp(shell, "zsh") == 0)
 		cli_complete_zsh(&b);

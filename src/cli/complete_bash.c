@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The completion script for bash: three tables made of ours (verbs, options,
- * values) and one function that looks into them.
+ * The completion script for bash: four tables made of ours (verbs, options,
+ * values, operands) and one function that looks into them.
  */
 #include "cli/complete.h"
 
@@ -99,6 +99,20 @@ value_table(struct dp_buf *out)
 	dp_buf_c(out, "\tesac\n}\n\n");
 }
 
+static void
+operand_table(struct dp_buf *out)
+{
+	const struct cli_operand_words *w = cli_operand_words;
+
+	dp_buf_c(out, "_dpipe_operands()\n{\n\tcase $1 in\n");
+	for (; w->command; w++)
+		dp_buf_format(out,
+			      "\t\"%s %s\") dpipe completion %s 2>/dev/null "
+			      ";;\n",
+			      w->command, w->verb, w->kind);
+	dp_buf_c(out, "\tesac\n}\n\n");
+}
+
 static const char script[] =
 	"_dpipe()\n"
 	"{\n"
@@ -148,6 +162,7 @@ static const char script[] =
 	"\t\tcompopt -o filenames\n"
 	"\t\tmapfile -t COMPREPLY < <(compgen -f -- \"$cur\")\n"
 	"\t\t[[ -n $verb ]] || found=$(_dpipe_verbs \"$command\")\n"
+	"\t\tfound+=\" $(_dpipe_operands \"$command $verb\")\"\n"
 	"\tfi\n"
 	"\tmapfile -t -O ${#COMPREPLY[@]} COMPREPLY \\\n"
 	"\t\t< <(compgen -W \"$found\" -- \"$cur\")\n"
@@ -173,5 +188,6 @@ cli_complete_bash(struct dp_buf *out)
 	verb_table(out);
 	option_table(out);
 	value_table(out);
+	operand_table(out);
 	dp_buf_c(out, script);
 }

@@ -60,15 +60,40 @@ options(struct dp_buf *out, const struct cli_option *o)
 	}
 }
 
+/* What its operands are completed with besides files, or NULL. */
+static const char *
+operand_kind(const struct cli_command *c, const struct cli_verb *v)
+{
+	const struct cli_operand_words *w = cli_operand_words;
+
+	for (; w->command; w++)
+		if (strcmp(w->command, c->name) == 0 &&
+		    strcmp(w->verb, v->name ? v->name : "") == 0)
+			return w->kind;
+	return NULL;
+}
+
 static void
 arguments(struct dp_buf *out, const struct cli_command *c,
 	  const struct cli_verb *v)
 {
+	const char *kind = operand_kind(c, v);
+
+	if (kind)
+		dp_buf_format(out,
+			      "\t\twords_of=( ${(f)\"$(dpipe completion %s "
+			      "2>/dev/null)\"} )\n",
+			      kind);
 	dp_buf_c(out, "\t\t_arguments -S");
 	options(out, v->option);
 	options(out, cli_global_options);
 	if (strcmp(c->name, "help") == 0)
 		dp_buf_c(out, " \\\n\t\t\t'*:topic:($topics)'");
+	else if (kind)
+		dp_buf_format(out,
+			      " \\\n\t\t\t"
+			      "'*:%s:{ compadd -a words_of; _files }'",
+			      kind);
 	else
 		dp_buf_c(out, " \\\n\t\t\t'*:file:_files'");
 	dp_buf_char(out, '\n');
@@ -117,7 +142,7 @@ cli_complete_zsh(struct dp_buf *out)
 	dp_buf_c(out, "#compdef dpipe\n"
 		      "# Completion of dpipe for zsh; made by "
 		      "dpipe completion zsh.\n\n"
-		      "_dpipe()\n{\n\tlocal -a commands verbs\n"
+		      "_dpipe()\n{\n\tlocal -a commands verbs words_of\n"
 		      "\tlocal topics='");
 	cli_complete_topics(out);
 	dp_buf_c(out, "'\n\tcommands=(\n");

@@ -28,5 +28,10 @@ is "a command" "$(offers dpipe cl)" clean
 is "a form of a command" "$(offers dpipe find rec)" recent
 is "an option" "$(offers dpipe clean --dry)" --dry-run
 is "a topic of help" "$(offers dpipe help squee)" squeeze
+PATH=$build:$PATH
+is "a dataset, for get" "$(offers dpipe get cinemas-paca-)" cinemas-paca-2009
+is "a sheet, for find show" "$(offers dpipe find show communes-p)" communes-paca
+is "a type of chart" "$(offers dpipe present chart hist)" histogram
+is "a lesson" "$(offers dpipe learn cinemas/ver)" cinemas/verify
 is "nothing where nothing fits" "$(offers dpipe xyzzy)" ""
 done_testing
