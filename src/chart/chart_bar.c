@@ -127,7 +127,7 @@ add_others(struct dp_chart *c, const struct bar *bar, size_t top, size_t n,
 	double sum = 0, lost = 0, rows = 0;
 	bool mean = c->desc.of == DP_CHART_OF_MEAN;
 	struct dp_buf text = { 0 };
-	struct dp_value value = { DP_VALUE_NUMBER, { NULL, 0 } };
+	struct dp_value value = { .kind = DP_VALUE_NUMBER };
 	dp_str label;
 	size_t used = 0;
 
@@ -190,7 +190,7 @@ prepare(struct dp_chart *c, const struct dp_frame *data, struct dp_err *err)
 	sort(bar, n, DP_CHART_SORT_VALUE);
 	sort(bar, keep, c->desc.sort);
 	for (size_t i = 0; rc == 0 && i < keep; i++) {
-		struct dp_value none = { DP_VALUE_NULL, { NULL, 0 } };
+		struct dp_value none = { .kind = DP_VALUE_NULL };
 
 		dpi_chart_row(c, bar[i].label,
 			      bar[i].has ? bar[i].value : &none, bar[i].weight);

@@ -283,7 +283,7 @@ prepare(struct dp_chart *c, const struct dp_frame *data, struct dp_err *err)
 	if (is_cut(self))
 		dpi_chart_says(c, _("The vertical axis does not start at 0."));
 	for (size_t i = 0; i < n; i++) {
-		struct dp_value none = { DP_VALUE_NULL, { NULL, 0 } };
+		struct dp_value none = { .kind = DP_VALUE_NULL };
 		size_t r = self->point[i].row;
 		double rows = -1;
 

@@ -97,7 +97,7 @@ dpi_chart_shown_double(const struct dp_chart *c, size_t column, double v,
 		       struct dp_arena *a)
 {
 	struct dp_buf text = { 0 }, b = { 0 };
-	struct dp_value value = { DP_VALUE_NUMBER, { NULL, 0 } };
+	struct dp_value value = { .kind = DP_VALUE_NUMBER };
 	dp_str kept;
 
 	dp_number_double_text(v, 15, &text);

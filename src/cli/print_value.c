@@ -92,7 +92,7 @@ cli_show_value(struct cli_printer *p, const struct dp_value *v,
 	else if (v->kind == DP_VALUE_NULL || v->text.n == 0)
 		dp_buf_c(out, "—");
 	else
-		cli_tame(v->text, out);
+		cli_tame(v->brief.p ? v->brief : v->text, out);
 }
 
 void

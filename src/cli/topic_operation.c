@@ -10,6 +10,14 @@
 #include "cli/help.h"
 #include "cli/inner.h"
 
+#define CHOICES_BYTES 44u /* longer ones stand in the call alone */
+
+static bool
+long_choice(const struct dp_param *p)
+{
+	return p->kind == DP_P_CHOICE && strlen(p->choices) > CHOICES_BYTES;
+}
+
 static const char *
 value_of(const struct dp_param *p)
 {
@@ -19,7 +27,7 @@ value_of(const struct dp_param *p)
 	case DP_P_YES:
 		return "yes|no";
 	case DP_P_CHOICE:
-		return p->choices;
+		return long_choice(p) ? _("WORD") : p->choices;
 	case DP_P_PATTERN:
 		return _("PATTERN");
 	case DP_P_COLUMN:

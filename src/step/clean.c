@@ -181,23 +181,28 @@ add_summary(const struct cleaning *g, struct dp_result *result)
 		result->doubtful = true;
 }
 
-static dp_str
-columns_of(const struct dp_step *s, struct dp_arena *a)
+/* The columns of a step: all of them for machines, the first for people. */
+static void
+set_columns(struct dp_frame *f, struct dp_value *v, const struct dp_step *s)
 {
-	struct dp_buf names = { 0 };
-	dp_str kept;
+	struct dp_buf all = { 0 }, brief = { 0 };
 
-	for (size_t i = 0; i < s->n_columns && i < COLUMNS_NAMED; i++) {
+	for (size_t i = 0; i < s->n_columns; i++) {
+		if (i == COLUMNS_NAMED) {
+			dp_buf_str(&brief, dp_buf_view(&all));
+			dp_buf_format(&brief, _(" and %zu more"),
+				      s->n_columns - COLUMNS_NAMED);
+		}
 		if (i)
-			dp_buf_c(&names, ", ");
-		dp_buf_str(&names, s->column[i].name);
+			dp_buf_c(&all, ", ");
+		dp_buf_str(&all, s->column[i].name);
 	}
 	if (s->n_columns > COLUMNS_NAMED)
-		dp_buf_format(&names, _(" and %zu more"),
-			      s->n_columns - COLUMNS_NAMED);
-	kept = dp_keep(a, dp_buf_view(&names));
-	dp_buf_done(&names);
-	return kept;
+		dp_set_long_text(f, v, dp_buf_view(&all), dp_buf_view(&brief));
+	else
+		dp_set_text(f, v, dp_buf_view(&all));
+	dp_buf_done(&brief);
+	dp_buf_done(&all);
 }
 
 static void
@@ -223,7 +228,7 @@ add_steps(const struct cleaning *g, struct dp_result *result)
 
 		dp_set_text(f, &v[0], s->label);
 		dp_set_text(f, &v[1], dp_str_c(s->op->name));
-		dp_set_text(f, &v[2], columns_of(s, &f->text));
+		set_columns(f, &v[2], s);
 		dp_set_int(f, &v[3], (int64_t)log->step[i].changed_cells);
 		dp_set_int(f, &v[4], (int64_t)log->step[i].dropped_rows);
 		dp_set_int(f, &v[5], (int64_t)log->step[i].bad_cells);

@@ -55,6 +55,13 @@ dp_set_text(struct dp_frame *f, struct dp_value *v, dp_str s)
 }
 
 void
+dp_set_long_text(struct dp_frame *f, struct dp_value *v, dp_str s, dp_str brief)
+{
+	dp_set_text(f, v, s);
+	v->brief = dp_keep(&f->text, brief);
+}
+
+void
 dp_set_int(struct dp_frame *f, struct dp_value *v, int64_t i)
 {
 	v->kind = DP_VALUE_NUMBER;

@@ -74,6 +74,11 @@ is 'the table is in its file' "$(cat out.csv)" $'a,b\nx,1'
 run clean --json -n -e 'trim a' spaced.csv
 ok 'as JSON with -n' json <"$tap_dir/out"
 has 'with what would change, every blank of it' "$out" '"before":" x "'
+printf 'a,b,c,d\n x ,1,2,3\n' >four.csv
+run clean --json -n -e 'trim' four.csv
+has 'machines get every column of a step' "$out" '"columns":"a, b, c, d"'
+run clean -n -e 'trim' four.csv
+has 'people the first of them' "$out$err" 'a, b and 2 more'
 run clean --json -e 'trim a' spaced.csv
 is 'table and JSON cannot have one place' "$status" 2
 has 'what to do is said' "$err" 'with -o'

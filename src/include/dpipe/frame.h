@@ -22,6 +22,7 @@ enum dp_value_kind {
 struct dp_value {
 	enum dp_value_kind kind;
 	dp_str text;
+	dp_str brief; /* of a text, for people; p NULL: the text itself */
 };
 
 struct dp_frame_column {
@@ -55,6 +56,9 @@ struct dp_value *dp_frame_row(struct dp_frame *f);
 struct dp_value *dp_frame_at(const struct dp_frame *f, size_t r, size_t c);
 /* Setters; text is copied into the frame. */
 void dp_set_text(struct dp_frame *f, struct dp_value *v, dp_str s);
+/* A text that people get as BRIEF; machines get S, whole. */
+void dp_set_long_text(struct dp_frame *f, struct dp_value *v, dp_str s,
+		      dp_str brief);
 void dp_set_int(struct dp_frame *f, struct dp_value *v, int64_t i);
 /* V with 17 significant digits; NaN and infinities become null. */
 void dp_set_real(struct dp_frame *f, struct dp_value *v, double d);
