@@ -70,6 +70,15 @@ compare(const struct dpi_predicate *p, double measured, double wanted)
 	return measured < wanted ? DPI_BELOW : DPI_ABOVE;
 }
 
+/* P holds before anything is done, and has to go on doing so. */
+static bool
+is_guard(const struct dpi_predicate *p)
+{
+	return (p->same && p->comparison == DPI_EQUAL) ||
+	       p->comparison == DPI_LACKS ||
+	       dp_str_is(dp_str_c(p->class->kind.name), "raw");
+}
+
 void
 dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 		  struct dp_verdict *v, struct dp_arena *text)
@@ -79,6 +88,7 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 	struct dp_buf b = { 0 }, same = { 0 };
 	unsigned is;
 
+	v->guards = is_guard(p);
 	v->broken = m->broken;
 	if (m->broken) {
 		v->sentence = v->measured = m->measured;

@@ -80,6 +80,7 @@ struct dp_expect_on {
 /* What came of one predicate. Texts live in the verdicts. */
 struct dp_verdict {
 	bool holds;
+	bool guards;           /* it asks that something stays as it was */
 	bool broken;           /* it cannot be judged: sentence says why */
 	dp_str measured;       /* number, canonical, or text */
 	dp_str wanted;         /* for people, translated */
