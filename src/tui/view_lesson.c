@@ -190,23 +190,6 @@ say_how(struct tui_app *app, const struct tui_lesson *s)
 		tui_say(app, "%s", how);
 }
 
-/* The answer in sight, of a page longer than its place. */
-static void
-show_answer(struct tui_app *app, struct tui_lesson *s)
-{
-	struct tui_rect text, work;
-	struct tui_page p = { 0 };
-	size_t line = 0, n, rows;
-
-	tui_lesson_areas(app, s, &text, &work);
-	text = tui_inside(text.rows > 0 ? text : tui_body(app));
-	rows = text.rows > 0 ? (size_t)text.rows : 1;
-	tui_lesson_page(s, &p);
-	n = tui_page_draw(&p, NULL, text, 0, p.answer, &line);
-	tui_page_done(&p);
-	s->top = n <= rows ? 0 : line < n - rows ? line : n - rows;
-}
-
 static void
 take_language(struct tui_app *app, const struct dp_says *says)
 {
@@ -240,7 +223,7 @@ tui_lesson_do(struct tui_app *app, struct tui_lesson *s, dp_str line)
 	if (take_task(s))
 		say_how(app, s);
 	else
-		show_answer(app, s);
+		tui_lesson_show_answer(app, s);
 	say_most(app, &s->says);
 	take_language(app, &s->says);
 	if (status < 0)
@@ -263,6 +246,11 @@ enter(struct tui_app *app, struct tui_lesson *s)
 	} else if (!at.task || at.complete || at.predicted) {
 		tui_lesson_do(app, s, DP_S(""));
 	} else if (at.task->kind == DP_TASK_QUIZ) {
+		/* nobody chooses what they have not seen */
+		if (tui_lesson_show_choice(app, s)) {
+			say_how(app, s);
+			return;
+		}
 		(void)snprintf(number, sizeof number, "%zu", s->choice + 1);
 		tui_lesson_do(app, s, dp_str_c(number));
 	} else {
@@ -361,7 +349,8 @@ move(struct tui_app *app, struct tui_lesson *s, enum tui_command c)
 	}
 	if (at.task && at.task->kind == DP_TASK_QUIZ && !at.complete &&
 	    (c == TUI_UP || c == TUI_DOWN))
-		return tui_list_move(&s->choice, at.task->n_choices, 1, c);
+		return tui_lesson_show_choice(app, s) ||
+		       tui_list_move(&s->choice, at.task->n_choices, 1, c);
 	return tui_scroll_move(&s->top, n, rows, c);
 }
 

@@ -82,6 +82,10 @@ void tui_lesson_draw(const struct tui_app *app, const struct tui_view *v,
 /* Lines of the text, and how many are in sight. */
 size_t tui_lesson_lines(const struct tui_app *app, const struct tui_lesson *s,
 			int *rows);
+/* Turns the page to the last answer. */
+void tui_lesson_show_answer(const struct tui_app *app, struct tui_lesson *s);
+/* Turns the page to the choice of a quiz; false when it was in sight. */
+bool tui_lesson_show_choice(const struct tui_app *app, struct tui_lesson *s);
 
 /* ---- view_lesson_words.c: as in struct tui_view_class ------------------ */
 

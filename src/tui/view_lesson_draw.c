@@ -74,6 +74,55 @@ tui_lesson_areas(const struct tui_app *app, const struct tui_lesson *s,
 	}
 }
 
+/* ---- what is in sight --------------------------------------------------- */
+
+/*
+ * The page P turned so that paragraph AT is in sight, unless IF_HIDDEN and it
+ * is; false then.
+ */
+static bool
+turn_to(const struct tui_app *app, struct tui_lesson *s,
+	const struct tui_page *p, size_t at, bool if_hidden)
+{
+	struct tui_rect text, work;
+	size_t line = 0, n, rows;
+
+	tui_lesson_areas(app, s, &text, &work);
+	text = tui_inside(text.rows > 0 ? text : tui_body(app));
+	rows = text.rows > 0 ? (size_t)text.rows : 1;
+	n = tui_page_draw(p, NULL, text, 0, at, &line);
+	if (if_hidden && line >= s->top && line < s->top + rows)
+		return false;
+	s->top = n <= rows ? 0 : line < n - rows ? line : n - rows;
+	return true;
+}
+
+void
+tui_lesson_show_answer(const struct tui_app *app, struct tui_lesson *s)
+{
+	struct tui_page p = { 0 };
+
+	tui_lesson_page(s, &p);
+	(void)turn_to(app, s, &p, p.answer, false);
+	tui_page_done(&p);
+}
+
+bool
+tui_lesson_show_choice(const struct tui_app *app, struct tui_lesson *s)
+{
+	struct tui_page p = { 0 };
+	bool turned = false;
+	size_t at = 0;
+
+	tui_lesson_page(s, &p);
+	while (at < p.n && p.at[at].choice != s->choice + 1)
+		at++;
+	if (at < p.n)
+		turned = turn_to(app, s, &p, at, true);
+	tui_page_done(&p);
+	return turned;
+}
+
 /* ---- the text --------------------------------------------------------- */
 
 static void

@@ -42,6 +42,16 @@ is "DPIPE_ASCII draws with ASCII" \
 	"$(DPIPE_ASCII=1 "$DPIPE" --lang fr --script "$tap_dir/keys" |
 		LC_ALL=C grep -c '[^ -~]')" 0
 
+# ---- a lesson whose question is below its first page ----
+replay '1\ndump\n'
+unlike "the choices of a long page are out of sight" "$out" "> 1 "
+replay '1\nEnter\n' --dump
+like "Enter shows them" "$out" "> 1 "
+unlike "before it chooses" "$out" "Not that one"
+replay '1\nEnter\nEnter\n' --dump
+like "and then it chooses" "$out" "Not that one"
+rm -rf "$XDG_STATE_HOME/dpipe/learn" "$XDG_STATE_HOME/dpipe/lessons"
+
 replay 'Down\nDwon\n'
 is "a word that is none is wrong usage" "$status" 2
 like "said with its line" "$err" "keys, line 2: .*Dwon"
