@@ -66,6 +66,11 @@ double vt_now(void);
 /* Seconds from the start to the first idle mark. */
 double vt_first(const struct vt *v);
 
+/* Private memory of the process, in kB; -1: not known. */
+long vt_private_kb(const struct vt *v);
+/* Says the median of N times and how slow the slowest are; sorts them. */
+void vt_say_times(const char *what, double *time, size_t n);
+
 /* ---- saying it, as TAP ------------------------------------------------ */
 
 /* Before all others: a folder of its own for what dpipe remembers. */
