@@ -20,6 +20,7 @@ struct vt_opts {
 	int rows, cols;
 	bool latin1; /* the terminal does not know UTF-8 */
 	bool mute;   /* it answers no question */
+	bool piped;  /* standard input is a pipe: vt_pipe */
 };
 
 struct vt;
@@ -46,6 +47,9 @@ bool vt_shows(struct vt *v, const char *text);
 int vt_end(struct vt *v);
 /* Waits until it is stopped; false after ten seconds. */
 bool vt_stopped(struct vt *v);
+/* Where the pipe is filled; vt_pipe_end closes it, vt_free too. */
+int vt_pipe(const struct vt *v);
+void vt_pipe_end(struct vt *v);
 /* Types bytes. */
 void vt_send(struct vt *v, const char *bytes);
 /* The process, for signals. */
