@@ -4,6 +4,7 @@
  * is up to the command line.
  */
 #include <errno.h>
+#include <fcntl.h>
 #include <langinfo.h>
 #include <libintl.h>
 #include <locale.h>
@@ -12,6 +13,7 @@
 #include <unistd.h>
 
 #include <dpipe/lesson.h>
+#include <dpipe/pages.h>
 
 #include "cli/aside.h"
 #include "cli/cli.h"
@@ -213,6 +215,32 @@ look_around(struct tui_world *w)
 		(void)dp_str_int(dp_str_c(epoch), &w->now);
 }
 
+/* What comes through a pipe, when PATH says so; NULL with err, or without. */
+static struct dp_opening *
+open_piped(const char *path, struct dp_err *err)
+{
+	struct dp_read_opts o;
+
+	if (!path || strcmp(path, "-") != 0)
+		return NULL;
+	dp_read_opts_init(&o);
+	o.threads = 1;
+	return dp_opening_start(path, &o, err);
+}
+
+/* The keys come from the terminal, for standard input is the table. */
+static int
+take_keys(struct dp_err *err)
+{
+	int fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	bool taken = fd >= 0 && dup2(fd, STDIN_FILENO) == STDIN_FILENO;
+
+	if (fd >= 0)
+		(void)close(fd);
+	return taken ? 0 :
+		       dp_fail_errno(err, _("the terminal cannot be read"));
+}
+
 static int
 run_screen(const char *path, struct dp_err *err)
 {
@@ -220,10 +248,15 @@ run_screen(const char *path, struct dp_err *err)
 	struct tui_world w;
 	bool shown;
 
-	(void)err;
 	look_around(&w);
 	w.open = path;
+	w.piped = open_piped(path, err);
+	if (err->code != DP_OK || (w.piped && take_keys(err) != 0)) {
+		dp_opening_free(w.piped);
+		return -1;
+	}
 	shown = tui_term_run(&w, &said);
+	dp_opening_free(w.piped);
 	if (shown)
 		tui_recent_note(w.state_folder, NULL, 0);
 	else
@@ -241,10 +274,15 @@ run_script(const struct cli_script *script, struct dp_buf *out,
 				ascii && *ascii && strcmp(ascii, "0") != 0,
 				script->dump };
 	struct tui_world w;
+	int status = -1;
 
 	look_around(&w);
 	w.open = script->open;
-	return tui_script_run(&s, &w, out, err);
+	w.piped = open_piped(script->open, err);
+	if (err->code == DP_OK)
+		status = tui_script_run(&s, &w, out, err);
+	dp_opening_free(w.piped);
+	return status;
 }
 
 static char *

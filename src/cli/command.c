@@ -8,6 +8,7 @@
 #include <errno.h>
 #include <stdlib.h>
 #include <strings.h>
+#include <unistd.h>
 
 #include "cli/doc.h"
 #include "cli/dialogue.h"
@@ -83,6 +84,20 @@ step_called(const char *word)
 	return found;
 }
 
+/* dpipe - where nothing can be shown. */
+static int
+no_pipe(struct dp_err *err)
+{
+	if (isatty(STDIN_FILENO))
+		return dp_fail(err, DP_EUSAGE,
+			       _("nothing is piped in. To look at what another "
+				 "program writes: PROGRAM | dpipe"));
+	return dp_fail(err, DP_EUSAGE,
+		       _("there is no screen here to show the table on. To "
+			 "know what comes through a pipe: PROGRAM | dpipe "
+			 "verify -"));
+}
+
 static int
 unknown_command(const char *word, struct dp_err *err)
 {
@@ -91,6 +106,8 @@ unknown_command(const char *word, struct dp_err *err)
 	dp_str name[64];
 	size_t n = 0;
 
+	if (strcmp(word, "-") == 0)
+		return no_pipe(err);
 	dp_buf_format(&b, _("there is no command %s."), word);
 	for (const struct cli_command *const *c = cli_commands; *c; c++)
 		if (!(*c)->hidden && n < sizeof name / sizeof name[0])
@@ -210,6 +227,9 @@ replay(const struct cli_args *a, struct dp_err *err)
 static bool
 opens_file(const struct cli_args *a)
 {
+	if (strcmp(a->word, "-") == 0)
+		return a->screen && (cli_given(a, "script") ||
+				     (!cli_flag(a, "plain") && cli_piped()));
 	return a->screen && dp_exists(a->word) && !cli_flag(a, "plain") &&
 	       (cli_given(a, "script") || cli_interactive());
 }
@@ -229,6 +249,8 @@ start(const struct cli_args *a, struct dp_err *err)
 			       _("--size and --dump go with --script FILE."));
 	if (cli_interactive())
 		status = a->screen->run(a->word, err);
+	else if (cli_piped())
+		status = a->screen->run("-", err);
 	if (status != CLI_NO_SCREEN)
 		return status;
 	return cli_flag(a, "plain") || cli_answers() ?

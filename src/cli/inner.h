@@ -104,6 +104,11 @@ void cli_terminal_plain(void);
  * lines.
  */
 bool cli_plain_wanted(void);
+/*
+ * True when something is piped in and shown on a terminal, whose keys can be
+ * read, and plain lines are not asked for.
+ */
+bool cli_piped(void);
 /* True when somebody types and reads. */
 bool cli_answers(void);
 /* True when somebody types and reads, and has not asked for plain lines. */

@@ -84,7 +84,9 @@ description(struct cli_doc *d)
 	cli_doc_text(d, _("With a file instead of a command it opens it on "
 			  "the terminal, whatever its size: a table to look "
 			  "at, to search, to sort, to filter by its values; "
-			  "the file is never written."));
+			  "the file is never written. What another program "
+			  "writes is opened the same way: PROGRAM | dpipe; "
+			  "its rows are there while they come."));
 	cli_doc_text(d, _("Without a command it opens its interface on the "
 			  "terminal: arrows move, Enter opens, ? explains, q "
 			  "leaves. Where plain lines are asked for, the same "

@@ -4,9 +4,11 @@
  */
 #include "cli/inner.h"
 
+#include <fcntl.h>
 #include <stdlib.h>
 #include <strings.h>
 #include <sys/ioctl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define WIDTH_COLS 80
@@ -58,6 +60,23 @@ bool
 cli_answers(void)
 {
 	return isatty(STDIN_FILENO) && isatty(STDOUT_FILENO);
+}
+
+bool
+cli_piped(void)
+{
+	struct stat st;
+	int fd;
+
+	if (cli_plain_wanted() || !isatty(STDOUT_FILENO) ||
+	    fstat(STDIN_FILENO, &st) != 0 ||
+	    !(S_ISFIFO(st.st_mode) || S_ISREG(st.st_mode) ||
+	      S_ISSOCK(st.st_mode)))
+		return false;
+	fd = open("/dev/tty", O_RDWR | O_CLOEXEC);
+	if (fd >= 0)
+		(void)close(fd);
+	return fd >= 0;
 }
 
 bool

@@ -74,13 +74,23 @@ open_pages(struct dp_pages *p, struct dp_stream *origin, struct dp_err *err)
 }
 
 struct dp_pages *
-dp_pages_open(const char *path, const struct dp_read_opts *o,
-	      struct dp_err *err)
+dpi_pages_open_fd(int fd, const char *path, const struct dp_read_opts *o,
+		  const struct dpi_bell *stop_bell, struct dp_err *err)
 {
 	struct dp_pages *p = pages_new();
 
 	p->path = strcmp(path, "-") == 0 ? NULL : dp_strdup(dp_str_c(path));
-	return open_pages(p, dp_table_open(path, o, err), err);
+	return open_pages(p, dpi_table_open_fd(fd, path, o, stop_bell, err),
+			  err);
+}
+
+struct dp_pages *
+dp_pages_open(const char *path, const struct dp_read_opts *o,
+	      struct dp_err *err)
+{
+	int fd = dp_open_read(path, err);
+
+	return fd < 0 ? NULL : dpi_pages_open_fd(fd, path, o, NULL, err);
 }
 
 /* A table without rows that has the columns of SCHEMA. */
@@ -170,6 +180,21 @@ dp_pages_close(struct dp_pages *p)
 	free(p);
 }
 
+bool
+dp_pages_enough(struct dp_pages *p)
+{
+	bool flows;
+
+	dpi_lock(&p->lock);
+	flows = p->copy == DP_PAGES_COPY_PIPE && !p->all_there;
+	dpi_unlock(&p->lock);
+	if (flows) {
+		atomic_store(&p->enough, true);
+		dpi_bell_ring(&p->stop_bell);
+	}
+	return flows;
+}
+
 int
 dp_pages_fd(const struct dp_pages *p)
 {
@@ -201,7 +226,7 @@ dp_pages_look(struct dp_pages *p, struct dp_pages_state *out)
 {
 	memset(out, 0, sizeof *out);
 	dpi_lock(&p->lock);
-	out->n_rows = p->n_rows;
+	out->n_rows = dpi_tail_rows(p);
 	out->counted = p->counted;
 	out->done_bytes = p->done_bytes;
 	out->total_bytes = p->all_there ? p->end_bytes - p->first_byte : 0;

@@ -33,6 +33,19 @@ struct dpi_mark {
 struct dpi_reading {
 	struct dp_pages *pages;
 	const atomic_bool *stop; /* or NULL */
+	uint64_t limit;          /* the bytes end here; 0: where they do */
+	bool counts;             /* the index is made of them */
+};
+
+/*
+ * Rows that stand behind the last page of the index while a pipe says nothing
+ * more: they can be seen, until more comes and they are counted anew.
+ */
+struct dpi_tail {
+	struct dpi_mark mark;
+	uint64_t end_bytes; /* 0: there is none */
+	uint64_t n_rows;
+	size_t number; /* as of a page: one of its own each time */
 };
 
 /* Some rows of a view, ready to be handed over. */
@@ -81,6 +94,7 @@ struct dp_pages {
 	uint64_t device, inode;
 	struct dpi_bell bell, stop_bell;
 	atomic_bool stop;
+	atomic_bool enough; /* of the pipe */
 	atomic_bool whole; /* all_there, for those who do not hold the lock */
 	dpi_thread spooler, counter, server, runner;
 	bool has_spooler, has_counter, has_server, has_runner;
@@ -92,6 +106,8 @@ struct dp_pages {
 	struct dpi_mark *mark;
 	size_t n_marks, cap_marks;
 	uint64_t n_rows;     /* in the marks' pages */
+	struct dpi_mark next_mark; /* of the page that is being counted */
+	struct dpi_tail tail;
 	uint64_t done_bytes; /* up to the end of the last page */
 	bool counted, changed;
 	struct dp_err err;
@@ -101,6 +117,12 @@ struct dp_pages {
 	size_t chunks_bytes;
 	struct dp_job *job, *last_job; /* waiting or running, first first */
 };
+
+/* dp_pages_open, as dpi_table_open_fd opens. */
+struct dp_pages *dpi_pages_open_fd(int fd, const char *path,
+				   const struct dp_read_opts *o,
+				   const struct dpi_bell *stop_bell,
+				   struct dp_err *err);
 
 /* ---- pages_source.c: bytes -------------------------------------------- */
 
@@ -131,6 +153,15 @@ struct dp_stream *dpi_pages_stream(struct dp_pages *p, const atomic_bool *stop,
 void *dpi_pages_count(void *pages);
 /* Index of the page that holds ROW, which is counted. The lock is held. */
 size_t dpi_pages_find(const struct dp_pages *p, uint64_t row);
+
+/* ---- pages_tail.c: what a pipe has said so far ------------------------ */
+
+/* Makes the tail, if there is one. Only for the thread that counts. */
+void dpi_tail_make(struct dp_pages *p);
+/* There is none any more. The lock is held. */
+void dpi_tail_drop(struct dp_pages *p);
+/* Rows of P that can be seen. The lock is held. */
+uint64_t dpi_tail_rows(const struct dp_pages *p);
 
 /* ---- pages_page.c: pages ---------------------------------------------- */
 

@@ -23,6 +23,7 @@ add_mark(struct dp_pages *p, const struct dpi_mark *mark, size_t n,
 	 uint64_t end)
 {
 	dpi_lock(&p->lock);
+	dpi_tail_drop(p);
 	if (n) {
 		dp_grow(&p->mark, &p->cap_marks, p->n_marks, sizeof *p->mark);
 		p->mark[p->n_marks++] = *mark;
@@ -46,6 +47,9 @@ count_pages(struct dp_pages *p, struct dpi_reader *r, struct dp_err *err)
 		uint64_t used;
 		size_t n;
 
+		dpi_lock(&p->lock);
+		p->next_mark = mark;
+		dpi_unlock(&p->lock);
 		dpi_reader_place(r, mark.at_bytes, mark.line, mark.record);
 		status = dpi_page_read(r, b, &used, err);
 		if (status != 1)
@@ -71,7 +75,7 @@ void *
 dpi_pages_count(void *pages)
 {
 	struct dp_pages *p = pages;
-	struct dpi_reading reading = { p, NULL };
+	struct dpi_reading reading = { .pages = p, .counts = true };
 	struct dpi_reader *r = dpi_reader_again(p->origin, dpi_pages_read,
 						&reading);
 	struct dp_err err = { 0 };
@@ -80,6 +84,7 @@ dpi_pages_count(void *pages)
 	dpi_reader_close(&r->stream);
 	dpi_pages_check(p);
 	dpi_lock(&p->lock);
+	dpi_tail_drop(p);
 	p->counted = status == 0;
 	if (status != 0 && err.code != DP_ECANCEL && p->err.code == DP_OK)
 		p->err = err;

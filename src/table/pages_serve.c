@@ -15,6 +15,7 @@ struct task {
 	uint64_t number, first;
 	size_t n;
 	bool whole;
+	size_t tail; /* the number of the tail that it reaches into, or 0 */
 };
 
 void
@@ -58,6 +59,29 @@ copy_cells(const struct dpi_page *g, size_t r, struct dp_batch *b, size_t at)
 	b->line[at] = dp_batch_line(from, r);
 }
 
+/* The page of ROW; false: it was in a tail that is no more. */
+static bool
+find_page(struct gather *g, uint64_t row, size_t *number,
+	  struct dpi_mark *mark)
+{
+	struct dp_pages *p = g->pages;
+	bool found = true;
+
+	dpi_lock(&p->lock);
+	g->holder->reading.limit = 0;
+	if (row < p->n_rows) {
+		*number = dpi_pages_find(p, row);
+		*mark = p->mark[*number];
+	} else {
+		*number = p->tail.number;
+		*mark = p->tail.mark;
+		g->holder->reading.limit = p->tail.end_bytes;
+		found = row < dpi_tail_rows(p);
+	}
+	dpi_unlock(&p->lock);
+	return found;
+}
+
 static int
 gather_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -73,10 +97,8 @@ gather_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		struct dpi_mark mark;
 		size_t number;
 
-		dpi_lock(&g->pages->lock);
-		number = dpi_pages_find(g->pages, g->row[i]);
-		mark = g->pages->mark[number];
-		dpi_unlock(&g->pages->lock);
+		if (!find_page(g, g->row[i], &number, &mark))
+			return dp_fail(err, DP_ECANCEL, _("stopped."));
 		page = dpi_holder_page(g->holder, number, &mark, err);
 		if (!page)
 			return -1;
@@ -242,16 +264,19 @@ can_make(struct dp_pages *p, struct dp_view *v, uint64_t number, bool whole,
 	 struct task *t)
 {
 	size_t size = whole ? 1 : DPI_CHUNK_ROWS;
-	bool all = v->rows || p->counted || p->err.code != DP_OK;
-	uint64_t there = v->rows ? dpi_rows_count(v->rows) : p->n_rows;
+	bool all = v->rows || p->counted || p->err.code != DP_OK ||
+		   p->tail.n_rows;
+	uint64_t there = v->rows ? dpi_rows_count(v->rows) : dpi_tail_rows(p);
 	uint64_t first = number * size;
 
 	if (first >= there || (!all && there - first < size) ||
 	    is_ready(p, v, number, whole))
 		return false;
-	*t = (struct task){ v, number, first, size, whole };
+	*t = (struct task){ v, number, first, size, whole, 0 };
 	if (there - first < size)
 		t->n = (size_t)(there - first);
+	if (!v->rows && p->tail.n_rows && first + t->n > p->tail.mark.row)
+		t->tail = p->tail.number;
 	return true;
 }
 
@@ -337,6 +362,13 @@ dpi_pages_serve(void *pages)
 		dpi_lock(&p->lock);
 		dpi_seen_tell(t.view);
 		p->serving = NULL;
+		if (t.tail && t.tail != p->tail.number) {
+			/* more has come meanwhile: it is made anew */
+			p->chunks_bytes += made.bytes;
+			dpi_chunk_clear(p, &made);
+			dpi_tell(&p->lock);
+			continue;
+		}
 		place = make_place(p);
 		*place = made;
 		place->used = ++p->clock;

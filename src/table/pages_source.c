@@ -17,12 +17,37 @@
 #include "table/temporary.h"
 
 #define SPOOL_BYTES (256u << 10)
+#define LINE_BYTES (1u << 20) /* of a line that is waited for to end */
+#define TAIL_MS 150           /* without news, and what came is shown */
 
 static bool
 must_stop(const struct dpi_reading *g)
 {
 	return atomic_load(&g->pages->stop) ||
 	       (g->stop && atomic_load(g->stop));
+}
+
+/*
+ * Waits for more to come. Where nothing does for a while, what came since the
+ * last page can be seen. The lock is held.
+ */
+static void
+wait_for_news(const struct dpi_reading *g)
+{
+	struct dp_pages *p = g->pages;
+	uint64_t end = p->end_bytes;
+
+	if (!g->counts || p->copy != DP_PAGES_COPY_PIPE ||
+	    end <= p->next_mark.at_bytes || end == p->tail.end_bytes) {
+		dpi_wait(&p->lock);
+		return;
+	}
+	dpi_wait_ms(&p->lock, TAIL_MS);
+	if (p->end_bytes != end || p->all_there || must_stop(g))
+		return;
+	dpi_unlock(&p->lock);
+	dpi_tail_make(p);
+	dpi_lock(&p->lock);
 }
 
 /*
@@ -35,12 +60,14 @@ wait_for(const struct dpi_reading *g, uint64_t at, size_t n)
 	struct dp_pages *p = g->pages;
 	uint64_t end;
 
-	if (atomic_load(&p->whole)) {
+	if (g->limit) {
+		end = g->limit;
+	} else if (atomic_load(&p->whole)) {
 		end = p->end_bytes;
 	} else {
 		dpi_lock(&p->lock);
 		while (!p->all_there && p->end_bytes < at + n && !must_stop(g))
-			dpi_wait(&p->lock);
+			wait_for_news(g);
 		end = p->end_bytes;
 		dpi_unlock(&p->lock);
 	}
@@ -109,19 +136,38 @@ dpi_pages_check(struct dp_pages *p)
 
 /* ---- the copy --------------------------------------------------------- */
 
-/* Adds the text of B to the copy; LAST: nothing comes after it. */
+/* Bytes of B up to its last line end; all of a giant line. */
+static size_t
+whole_lines(const struct dp_buf *b, char newline)
+{
+	size_t n = b->n;
+
+	while (n > 0 && b->p[n - 1] != newline)
+		n--;
+	return b->n - n > LINE_BYTES ? b->n : n;
+}
+
+/*
+ * Adds the text of B to the copy; LAST: nothing comes after it. Before that a
+ * line that has not ended stays in B.
+ */
 static int
 put(struct dp_pages *p, struct dp_buf *b, bool last, struct dp_err *err)
 {
-	if (b->n && dpi_temporary_write(p->fd, b->p, b->n, err) != 0)
+	char newline = p->origin->split.marks.newline;
+	size_t n = last ? b->n : whole_lines(b, newline);
+
+	if (n && dpi_temporary_write(p->fd, b->p, n, err) != 0)
 		return -1;
 	dpi_lock(&p->lock);
-	p->end_bytes += b->n;
+	p->end_bytes += n;
 	p->all_there = last;
 	atomic_store(&p->whole, last);
 	dpi_tell(&p->lock);
 	dpi_unlock(&p->lock);
-	b->n = 0;
+	if (n < b->n)
+		memmove(b->p, b->p + n, b->n - n);
+	b->n -= n;
 	return 0;
 }
 
@@ -154,13 +200,15 @@ void *
 dpi_pages_spool(void *pages)
 {
 	struct dp_pages *p = pages;
-	struct dp_buf text = { 0 };
+	struct dp_buf text = p->origin->carry;
 	struct dp_err err = { 0 };
-	int status = put(p, &p->origin->carry, p->origin->eof, &err);
+	int status;
 
-	while (status == 0 && !p->origin->eof && !atomic_load(&p->stop)) {
+	memset(&p->origin->carry, 0, sizeof p->origin->carry);
+	status = put(p, &text, p->origin->eof, &err);
+	while (status == 0 && !p->origin->eof) {
 		wait_for_input(p);
-		if (atomic_load(&p->stop))
+		if (atomic_load(&p->stop) || atomic_load(&p->enough))
 			break;
 		status = dpi_reader_more(p->origin, &text, SPOOL_BYTES, &err);
 		if (status == 0)

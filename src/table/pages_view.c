@@ -60,7 +60,7 @@ count_rows(const struct dp_view *v, bool *exact)
 	const struct dp_pages *p = v->pages;
 
 	*exact = v->rows || p->counted || p->err.code != DP_OK;
-	return v->rows ? dpi_rows_count(v->rows) : p->n_rows;
+	return v->rows ? dpi_rows_count(v->rows) : dpi_tail_rows(p);
 }
 
 uint64_t

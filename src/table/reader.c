@@ -7,6 +7,7 @@
 #include <dpipe/table.h>
 
 #include <errno.h>
+#include <poll.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,6 +15,9 @@
 #include "table/csv_read.h"
 #include "table/fit.h"
 #include "table/reader.h"
+#include "table/threads.h"
+
+#define PATIENCE_MS 200 /* for a pipe that has begun to speak */
 
 /* Up to N bytes into P; 0 at the end, -1. */
 static ptrdiff_t
@@ -80,17 +84,50 @@ dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
 	return 0;
 }
 
+/* A header and a row may stand in B. */
+static bool
+has_lines(const struct dp_buf *b)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < b->n && n < 2; i++)
+		n += b->p[i] == '\n' || b->p[i] == '\r';
+	return n == 2;
+}
+
+/* Waits for a pipe: 1 it can be read, 0 what is in B must do, -1 stopped. */
+static int
+wait_for_pipe(const struct dpi_reader *r, const struct dp_buf *b,
+	      struct dp_err *err)
+{
+	struct pollfd fd[2] = { { r->fd, POLLIN, 0 },
+				{ r->stop_bell->read_fd, POLLIN, 0 } };
+	int n;
+
+	for (;;) {
+		n = poll(fd, 2, has_lines(b) ? PATIENCE_MS : -1);
+		if (fd[1].revents && n > 0)
+			return dp_fail(err, DP_ECANCEL, _("stopped."));
+		if (n >= 0 || errno != EINTR)
+			return n != 0;
+	}
+}
+
 int
 dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		struct dp_err *err)
 {
 	bool changes = r->in_order || r->rewrites;
+	int more = 1;
 
-	while (!r->eof && b->n < want)
+	while (!r->eof && b->n < want) {
+		if (r->stop_bell && (more = wait_for_pipe(r, b, err)) <= 0)
+			return more;
 		if (dpi_reader_more(r, b,
 				    changes ? DPI_LOOKAHEAD_BYTES : want - b->n,
 				    err) != 0)
 			return -1;
+	}
 	return 0;
 }
 

@@ -28,6 +28,8 @@ struct dpi_reader {
 	dpi_read_at_fn *read_at; /* or NULL: fd or memory, in order */
 	void *source;            /* given to read_at */
 	uint64_t at_bytes;       /* where read_at goes on */
+	/* Set while a pipe is opened that may say nothing for long. */
+	const struct dpi_bell *stop_bell;
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
@@ -50,7 +52,11 @@ struct dpi_reader {
 /* Reads once, N bytes at most, and decodes what was read behind B's text. */
 int dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
 		    struct dp_err *err);
-/* Reads until B holds WANT bytes of text or the end is there. */
+/*
+ * Reads until B holds WANT bytes of text or the end is there. With a stop_bell
+ * also until nothing more comes for a while and B holds some lines; DP_ECANCEL
+ * when it is rung.
+ */
 int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		    struct dp_err *err);
 /* The stream's own functions. */
@@ -59,6 +65,17 @@ int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 int dpi_reader_work(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);
 void dpi_reader_close(struct dp_stream *s);
+
+/*
+ * As dp_table_open, of PATH that is open already: FD, then the stream's. With
+ * a STOP_BELL it may be a pipe that says nothing for long: it is judged by
+ * what has come when nothing more does for a while, and given up, with
+ * DP_ECANCEL, when the bell is rung.
+ */
+struct dp_stream *dpi_table_open_fd(int fd, const char *path,
+				    const struct dp_read_opts *o,
+				    const struct dpi_bell *stop_bell,
+				    struct dp_err *err);
 
 /*
  * A second reader of the table that R, which must outlive it, has opened: its

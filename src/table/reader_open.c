@@ -443,20 +443,29 @@ open_reader(struct dpi_reader *r, const struct dp_read_opts *o,
 }
 
 struct dp_stream *
+dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
+		  const struct dpi_bell *stop_bell, struct dp_err *err)
+{
+	struct dpi_reader *r = dp_alloc0(sizeof *r);
+
+	r->fd = fd;
+	r->stop_bell = stop_bell;
+	r->name = dp_strdup(dp_str_c(strcmp(path, "-") == 0 ?
+					     _("standard input") :
+					     path));
+	if (!open_reader(r, o, err))
+		return NULL;
+	r->stop_bell = NULL;
+	return &r->stream;
+}
+
+struct dp_stream *
 dp_table_open(const char *path, const struct dp_read_opts *o,
 	      struct dp_err *err)
 {
 	int fd = dp_open_read(path, err);
-	struct dpi_reader *r;
 
-	if (fd < 0)
-		return NULL;
-	r = dp_alloc0(sizeof *r);
-	r->fd = fd;
-	r->name = dp_strdup(dp_str_c(strcmp(path, "-") == 0 ?
-					     _("standard input") :
-					     path));
-	return open_reader(r, o, err);
+	return fd < 0 ? NULL : dpi_table_open_fd(fd, path, o, NULL, err);
 }
 
 struct dp_stream *

@@ -6,6 +6,7 @@
 #include "table/threads.h"
 
 #include <fcntl.h>
+#include <time.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -40,6 +41,18 @@ void
 dpi_wait(struct dpi_lock *l)
 {
 	(void)pthread_cond_wait(&l->changed, &l->mutex);
+}
+
+void
+dpi_wait_ms(struct dpi_lock *l, long ms)
+{
+	struct timespec end = { 0 };
+
+	(void)clock_gettime(CLOCK_REALTIME, &end);
+	end.tv_nsec += ms % 1000 * 1000000;
+	end.tv_sec += ms / 1000 + end.tv_nsec / 1000000000;
+	end.tv_nsec %= 1000000000;
+	(void)pthread_cond_timedwait(&l->changed, &l->mutex, &end);
 }
 
 void

@@ -31,6 +31,8 @@ void dpi_lock(struct dpi_lock *l);
 void dpi_unlock(struct dpi_lock *l);
 /* Gives L up until somebody tells, and takes it again. L is held. */
 void dpi_wait(struct dpi_lock *l);
+/* The same for MS milliseconds at most. */
+void dpi_wait_ms(struct dpi_lock *l, long ms);
 /* Something that L guards has changed: all who wait look again. */
 void dpi_tell(struct dpi_lock *l);
 

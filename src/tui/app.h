@@ -12,6 +12,8 @@
 #include "tui/key.h"
 
 struct dp_learn_front;
+struct dp_opening;
+struct dp_pages;
 struct tui_app;
 struct tui_view;
 struct tui_view_class;
@@ -22,6 +24,7 @@ struct tui_world {
 	const char *state_folder; /* what is remembered; NULL: nothing is */
 	int64_t now;              /* seconds since 1970; 0: ask the clock */
 	const char *open;         /* a file to open at once, or NULL */
+	struct dp_opening *piped; /* what "-" stands for, or NULL */
 	/* What lessons carry out commands with; NULL: there are no lessons. */
 	const struct dp_learn_front *front;
 };

@@ -22,6 +22,7 @@ struct tui_app {
 	size_t n_views;
 	struct dp_buf status;
 	bool over, repaint, no_mouse;
+	struct dp_pages *piped; /* what came through a pipe, for its table */
 	struct tui_tour tour;
 	uint16_t clicked; /* last target, 0 after a key */
 	/* what is asked on the command line, or NULL */
@@ -35,6 +36,8 @@ struct tui_app {
 	pid_t copier;         /* the tool that copied last, or 0 */
 };
 
+/* The table that came through a pipe, once; then NULL. */
+struct dp_pages *tui_take_piped(struct tui_app *app);
 /* What is seen may have changed: the view fetches what draw needs. */
 void tui_settle(struct tui_app *app);
 

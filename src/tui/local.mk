@@ -70,6 +70,7 @@ dpipe_SOURCES += src/tui/view_lesson_draw.c
 dpipe_SOURCES += src/tui/view_lesson_line.c
 dpipe_SOURCES += src/tui/view_lesson_text.c
 dpipe_SOURCES += src/tui/view_lesson_words.c
+dpipe_SOURCES += src/tui/view_pipe.c
 dpipe_SOURCES += src/tui/view_project.c
 dpipe_SOURCES += src/tui/view_table.c
 dpipe_SOURCES += src/tui/view_table.h

@@ -13,6 +13,8 @@ tui_open_file(struct tui_app *app, const char *path)
 	bool is_project = dp_exists(project);
 
 	free(project);
+	if (app->world.piped && strcmp(path, "-") == 0)
+		return tui_push(app, &tui_view_pipe, NULL);
 	if (is_project) {
 		char *arg = dp_format("1:%s", path);
 		bool opened = tui_push(app, &tui_view_project, arg);

@@ -85,6 +85,7 @@ extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;
 extern const struct tui_view_class tui_view_home;
 extern const struct tui_view_class tui_view_lesson;
+extern const struct tui_view_class tui_view_pipe;
 extern const struct tui_view_class tui_view_project;
 extern const struct tui_view_class tui_view_table;
 extern const struct tui_view_class tui_view_text;

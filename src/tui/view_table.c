@@ -133,6 +133,19 @@ say_troubles(struct tui_app *app, struct tui_table *t)
 	t->told_failed = err->code != DP_OK;
 }
 
+/* A page of rows; of a pipe, no more than have come. */
+static size_t
+rows_to_get(const struct tui_table *t)
+{
+	size_t page = t->page_rows > 0 ? (size_t)t->page_rows : 1;
+	bool exact;
+	uint64_t n = tui_table_rows(t, &exact);
+
+	if (t->piped && !exact && n > t->top && n - t->top < page)
+		return (size_t)(n - t->top);
+	return page;
+}
+
 void
 tui_table_settle(struct tui_app *app, struct tui_table *t)
 {
@@ -143,8 +156,7 @@ tui_table_settle(struct tui_app *app, struct tui_table *t)
 	t->page_rows = rows.rows - 1;
 	dp_pages_look(t->pages, &t->now);
 	keep_in_sight(t);
-	dp_view_get(tui_table_view(t), t->top,
-		    t->page_rows > 0 ? (size_t)t->page_rows : 1, &t->window);
+	dp_view_get(tui_table_view(t), t->top, rows_to_get(t), &t->window);
 	look_at_widths(t);
 	tui_table_ask(t, rows, &ask);
 	t->left = tui_lanes_left(&ask, t->at);
@@ -248,11 +260,16 @@ go_back(struct tui_app *app, struct tui_table *t, enum tui_command c)
 	if (tui_save_stop(app, t) || tui_work_stop(app, t) ||
 	    tui_facet_stop(app, t))
 		return true;
-	if (c == TUI_STOP)
+	if (c != TUI_STOP && t->side != TUI_SIDE_NONE) {
+		tui_side_open(app, t, TUI_SIDE_NONE);
+		return true;
+	}
+	if (c != TUI_STOP && tui_work_undo(app, t))
+		return true;
+	if (!dp_pages_enough(t->pages))
 		return false;
-	if (t->side == TUI_SIDE_NONE)
-		return tui_work_undo(app, t);
-	tui_side_open(app, t, TUI_SIDE_NONE);
+	tui_say(app, _("Nothing more is taken from the pipe. The rows that "
+		       "came stay."));
 	return true;
 }
 

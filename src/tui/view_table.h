@@ -33,6 +33,7 @@ struct tui_table {
 	uint64_t size_bytes;
 	struct dp_pages *pages;
 	struct dp_pages_state now;
+	bool piped; /* it came through a pipe */
 	bool told_changed, told_failed;
 
 	/* rows: those of the file, of filters on them, sorted */

@@ -246,7 +246,10 @@ tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 	if (tui_layout(app) == TUI_WIDE)
 		dp_buf_format(out, " x %zu", t->n_columns);
 	if (tui_layout(app) < TUI_SINGLE)
-		dp_buf_format(out, " | %s", tui_size(t->size_bytes, size));
+		dp_buf_format(out, " | %s",
+			      tui_size(t->piped ? t->now.done_bytes :
+						  t->size_bytes,
+				       size));
 }
 
 /* ---- clicks ------------------------------------------------------------ */

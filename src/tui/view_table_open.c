@@ -7,6 +7,7 @@
 #include <sys/stat.h>
 
 #include "base/i18n.h"
+#include "tui/inner.h"
 #include "tui/view_table_out.h"
 
 static void
@@ -27,15 +28,17 @@ name_columns(struct tui_table *t)
 	}
 }
 
+/* PATH anew, or PIPED, which was opened before. */
 static struct dp_pages *
-open_pages(const char *path, struct dp_err *err)
+open_pages(const char *path, struct dp_pages *piped, struct dp_err *err)
 {
-	struct dp_pages *p;
+	struct dp_pages *p = piped;
 	struct dp_read_opts o;
 
 	dp_read_opts_init(&o);
 	o.threads = 1;
-	p = dp_pages_open(path, &o, err);
+	if (!p)
+		p = dp_pages_open(path, &o, err);
 	if (p && dp_pages_schema(p)->n == 0) {
 		dp_pages_close(p);
 		return dp_fail_null(err, DP_EDATA,
@@ -51,7 +54,9 @@ start(struct tui_table *t, struct dp_pages *pages)
 	struct stat st;
 
 	t->pages = pages;
-	t->size_bytes = stat(t->path, &st) == 0 ? (uint64_t)st.st_size : 0;
+	t->size_bytes = !t->piped && stat(t->path, &st) == 0 ?
+				(uint64_t)st.st_size :
+				0;
 	t->file = dp_view_new(pages, NULL, NULL);
 	t->work = dp_alloc0(sizeof *t->work);
 	t->sort_column = DP_ANY_COLUMN;
@@ -84,12 +89,15 @@ tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	       struct dp_err *err)
 {
 	struct tui_table *t = v->state;
-	struct dp_pages *pages = open_pages(arg, err);
+	struct dp_pages *piped = tui_take_piped(app);
+	/* TRANSLATORS: the name of what comes through a pipe */
+	const char *name = piped ? _("standard input") : arg;
+	struct dp_pages *pages = open_pages(name, piped, err);
 
-	(void)app;
 	if (!pages)
 		return -1;
-	t->path = dp_strdup(dp_str_c(arg));
+	t->path = dp_strdup(dp_str_c(name));
+	t->piped = piped;
 	start(t, pages);
 	name_columns(t);
 	return 0;
@@ -117,7 +125,7 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 
 	if (!t->now.changed)
 		return false;
-	pages = open_pages(t->path, &err);
+	pages = open_pages(t->path, NULL, &err);
 	if (!pages) {
 		tui_say_err(app, &err);
 		return true;
@@ -196,7 +204,8 @@ tui_table_tell_file(struct tui_app *app, const struct tui_table *t)
 	dp_buf_c(&b, "\n\n");
 	say_dialect(dp_pages_dialect(t->pages), &b);
 	say_columns(t, &b);
-	say_next(t->path, &b);
+	if (!t->piped)
+		say_next(t->path, &b);
 	dp_buf_char(&b, '\0');
 	(void)tui_push(app, &tui_view_text, b.p);
 	dp_buf_done(&b);

@@ -8,10 +8,10 @@ EXTRA_DIST += tests/tui/screens
 
 # The same in a real terminal.
 if HAVE_VTERM
-check_PROGRAMS += tests/tui/test_big tests/tui/test_lesson \
+vterm_tests = tests/tui/test_big tests/tui/test_lesson tests/tui/test_pipe \
 	tests/tui/test_terminal tests/tui/test_typing
-TESTS += tests/tui/test_big tests/tui/test_lesson tests/tui/test_terminal \
-	tests/tui/test_typing
+check_PROGRAMS += $(vterm_tests)
+TESTS += $(vterm_tests)
 endif
 vterm_sources = tests/tui/vterm.c tests/tui/vterm.h tests/tui/vterm_check.c \
 	tests/tui/vterm_inner.h tests/tui/vterm_look.c
@@ -21,6 +21,9 @@ tests_tui_test_big_LDADD = $(VTERM_LIBS)
 tests_tui_test_lesson_SOURCES = tests/tui/test_lesson.c $(vterm_sources)
 tests_tui_test_lesson_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_tui_test_lesson_LDADD = $(VTERM_LIBS)
+tests_tui_test_pipe_SOURCES = tests/tui/test_pipe.c $(vterm_sources)
+tests_tui_test_pipe_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_test_pipe_LDADD = $(VTERM_LIBS)
 tests_tui_test_terminal_SOURCES = tests/tui/test_terminal.c $(vterm_sources)
 tests_tui_test_terminal_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_tui_test_terminal_LDADD = $(VTERM_LIBS)

@@ -46,39 +46,6 @@ start(void)
 	return vt_start(&o);
 }
 
-static long
-private_kb(const struct vt *v)
-{
-	char name[64], line[256];
-	long kb = -1;
-	FILE *f;
-
-	(void)snprintf(name, sizeof name, "/proc/%d/status", (int)vt_pid(v));
-	f = fopen(name, "r");
-	while (f && fgets(line, sizeof line, f))
-		if (strncmp(line, "RssAnon:", 8) == 0)
-			kb = strtol(line + 8, NULL, 10);
-	if (f)
-		(void)fclose(f);
-	return kb;
-}
-
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
-static void
-say_times(const char *what, double *time, size_t n)
-{
-	qsort(time, n, sizeof time[0], by_size);
-	(void)printf("# %s: median %.1f ms, 99%% within %.1f ms\n", what,
-		     time[n / 2] * 1000, time[n * 99 / 100] * 1000);
-}
-
 /* Sends KEY; the time until TEXT is on the screen. */
 static double
 press(struct vt *v, const char *key, const char *text, bool *good)
@@ -104,7 +71,7 @@ walk(struct vt *v, size_t n, const char *what)
 	}
 	vt_check(good, "%s: every key is answered", what);
 	vt_show(good, v);
-	say_times(what, time, n);
+	vt_say_times(what, time, n);
 }
 
 static void
@@ -152,7 +119,7 @@ cost(struct vt *v)
 		page += bytes_of(v, "\033[6~");
 	vt_check(line / 20 <= LINE_BYTES, "a line takes %zu bytes", line / 20);
 	vt_check(page / 20 <= PAGE_BYTES, "a page takes %zu bytes", page / 20);
-	kb = private_kb(v);
+	kb = vt_private_kb(v);
 	/* a checker's own memory is not ours */
 	vt_check(kb < MEMORY_KB || getenv("DPIPE_MEMORY_KB"),
 		 "it takes %ld kB of private memory", kb);
@@ -268,7 +235,7 @@ measure(const char *file)
 	walk(v, 200, "while it is counted");
 	(void)vt_until(v, " rows |");
 	(void)printf("# counted, all done, after %.2f s\n", vt_now() - started);
-	(void)printf("# private memory %ld kB\n", private_kb(v));
+	(void)printf("# private memory %ld kB\n", vt_private_kb(v));
 	for (size_t i = 0; i < PRESSES; i++) {
 		double from = vt_now();
 
@@ -276,14 +243,14 @@ measure(const char *file)
 		good = vt_idle(v) && good;
 		time[i] = vt_now() - from;
 	}
-	say_times("lines and pages", time, PRESSES);
-	(void)printf("# private memory %ld kB\n", private_kb(v));
+	vt_say_times("lines and pages", time, PRESSES);
+	(void)printf("# private memory %ld kB\n", vt_private_kb(v));
 	vt_send(v, "\033[C\033[C");
 	time[0] = vt_now();
 	vt_send(v, "f");
 	(void)vt_idle(v);
 	(void)printf("# facet after %.2f s, private memory %ld kB\n",
-		     vt_now() - time[0], private_kb(v));
+		     vt_now() - time[0], vt_private_kb(v));
 	vt_check(good, "measured");
 	vt_free(v);
 	return vt_finish();

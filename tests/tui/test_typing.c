@@ -16,14 +16,6 @@
 
 /* ---- cost ------------------------------------------------------------- */
 
-static int
-by_size(const void *a, const void *b)
-{
-	double x = *(const double *)a, y = *(const double *)b;
-
-	return (x > y) - (x < y);
-}
-
 /* The time is said; what is counted is what decides. */
 static void
 first_frame(void)
@@ -40,28 +32,8 @@ first_frame(void)
 		(void)vt_bytes(v, &bytes);
 		vt_free(v);
 	}
-	qsort(time, STARTS, sizeof time[0], by_size);
-	(void)printf("# first frame: median %.1f ms, slowest of %d %.1f ms\n",
-		     time[STARTS / 2] * 1000, STARTS, time[STARTS - 1] * 1000);
+	vt_say_times("first frame", time, STARTS);
 	vt_check(bytes < 6000, "the first frame takes %zu bytes", bytes);
-}
-
-/* Private memory of the process, in kB. */
-static long
-private_kb(const struct vt *v)
-{
-	char path[64], line[128];
-	long kb = -1;
-	FILE *f;
-
-	(void)snprintf(path, sizeof path, "/proc/%d/status", (int)vt_pid(v));
-	f = fopen(path, "r");
-	while (f && fgets(line, sizeof line, f))
-		if (strncmp(line, "RssAnon:", 8) == 0)
-			kb = strtol(line + 8, NULL, 10);
-	if (f)
-		(void)fclose(f);
-	return kb;
 }
 
 /* The time is said; bytes and memory decide. */
@@ -75,7 +47,7 @@ cost(void)
 	long kb;
 
 	(void)vt_idle(v);
-	kb = private_kb(v);
+	kb = vt_private_kb(v);
 	/* a checker's own memory is not ours */
 	vt_check(kb < HOME_KB || getenv("DPIPE_MEMORY_KB"),
 		 "home takes %ld kB of private memory", kb);
@@ -88,9 +60,7 @@ cost(void)
 		time[i] = vt_now() - start;
 	}
 	(void)vt_bytes(v, &after);
-	qsort(time, PRESSES, sizeof time[0], by_size);
-	(void)printf("# key to frame: median %.1f ms, 99%% within %.1f ms\n",
-		     time[PRESSES / 2] * 1000, time[PRESSES * 99 / 100] * 1000);
+	vt_say_times("key to frame", time, PRESSES);
 	vt_check((after - before) / PRESSES <= MOVE_BYTES,
 		 "moving by a line takes %zu bytes",
 		 (after - before) / PRESSES);

@@ -6,6 +6,7 @@
 #include "vterm_inner.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <pty.h>
 #include <signal.h>
@@ -78,7 +79,7 @@ run_program(const struct vt_opts *o)
 
 /* Runs the program in the foreground and reports on it till its end. */
 static void
-lead(const struct vt_opts *o, int report)
+lead(const struct vt_opts *o, int report, const int *input)
 {
 	int status;
 	pid_t pid;
@@ -94,7 +95,13 @@ lead(const struct vt_opts *o, int report)
 		(void)signal(SIGQUIT, SIG_DFL);
 		(void)signal(SIGHUP, SIG_DFL);
 		(void)close(report);
+		if (o->piped)
+			(void)dup2(input[0], STDIN_FILENO);
 		run_program(o);
+	}
+	if (o->piped) {
+		(void)close(input[0]);
+		(void)close(input[1]);
 	}
 	(void)setpgid(pid, pid);
 	(void)!write(report, &pid, sizeof pid);
@@ -142,11 +149,13 @@ vt_start(const struct vt_opts *o)
 {
 	struct vt *v = calloc(1, sizeof *v);
 	struct winsize size = { 0 };
-	int report[2];
+	int report[2], input[2] = { -1, -1 };
 	ssize_t got;
 
-	if (!v || pipe(report) != 0)
+	if (!v || pipe(report) != 0 ||
+	    (o->piped && pipe2(input, O_CLOEXEC) != 0))
 		give_up("no memory or no pipe");
+	v->pipe = input[1];
 	v->rows = o->rows ? o->rows : 24;
 	v->cols = o->cols ? o->cols : 80;
 	v->mute = o->mute;
@@ -160,9 +169,11 @@ vt_start(const struct vt_opts *o)
 		give_up("no terminal");
 	if (v->leader == 0) {
 		(void)close(report[0]);
-		lead(o, report[1]);
+		lead(o, report[1], input);
 	}
 	(void)close(report[1]);
+	if (o->piped)
+		(void)close(input[0]);
 	v->report = report[0];
 	do
 		got = read(v->report, &v->pid, sizeof v->pid);
@@ -172,6 +183,20 @@ vt_start(const struct vt_opts *o)
 	return v;
 }
 
+int
+vt_pipe(const struct vt *v)
+{
+	return v->pipe;
+}
+
+void
+vt_pipe_end(struct vt *v)
+{
+	if (v->pipe >= 0)
+		(void)close(v->pipe);
+	v->pipe = -1;
+}
+
 void
 vt_free(struct vt *v)
 {
@@ -179,6 +204,7 @@ vt_free(struct vt *v)
 		(void)kill(v->pid, SIGKILL);
 	(void)kill(v->leader, SIGKILL);
 	(void)waitpid(v->leader, NULL, 0);
+	vt_pipe_end(v);
 	(void)close(v->fd);
 	(void)close(v->report);
 	vterm_free(v->term);

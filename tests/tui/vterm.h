@@ -20,6 +20,7 @@ struct vt_opts {
 	int rows, cols;
 	bool latin1; /* the terminal does not know UTF-8 */
 	bool mute;   /* it answers no question */
+	bool piped;  /* standard input is a pipe: vt_pipe */
 };
 
 struct vt;
@@ -46,6 +47,9 @@ bool vt_shows(struct vt *v, const char *text);
 int vt_end(struct vt *v);
 /* Waits until it is stopped; false after ten seconds. */
 bool vt_stopped(struct vt *v);
+/* Where the pipe is filled; vt_pipe_end closes it, vt_free too. */
+int vt_pipe(const struct vt *v);
+void vt_pipe_end(struct vt *v);
 /* Types bytes. */
 void vt_send(struct vt *v, const char *bytes);
 /* The process, for signals. */
@@ -65,6 +69,11 @@ size_t vt_colours(const struct vt *v);
 double vt_now(void);
 /* Seconds from the start to the first idle mark. */
 double vt_first(const struct vt *v);
+
+/* Private memory of the process, in kB; -1: not known. */
+long vt_private_kb(const struct vt *v);
+/* Says the median of N times and how slow the slowest are; sorts them. */
+void vt_say_times(const char *what, double *time, size_t n);
 
 /* ---- saying it, as TAP ------------------------------------------------ */
 

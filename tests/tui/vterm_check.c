@@ -1,5 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What was found, said as TAP; a folder for what dpipe remembers. */
+/*
+ * What was found, said as TAP; what dpipe costs; a folder for what it
+ * remembers.
+ */
 #include "vterm.h"
 
 #include <fcntl.h>
@@ -39,6 +42,45 @@ vt_show(bool good, struct vt *v)
 		line += n + 1;
 	}
 }
+
+/* ---- what it costs ---------------------------------------------------- */
+
+long
+vt_private_kb(const struct vt *v)
+{
+	char path[64], line[256];
+	long kb = -1;
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/status", (int)vt_pid(v));
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (strncmp(line, "RssAnon:", 8) == 0)
+			kb = strtol(line + 8, NULL, 10);
+	if (f)
+		(void)fclose(f);
+	return kb;
+}
+
+static int
+by_size(const void *a, const void *b)
+{
+	double x = *(const double *)a, y = *(const double *)b;
+
+	return (x > y) - (x < y);
+}
+
+void
+vt_say_times(const char *what, double *time, size_t n)
+{
+	qsort(time, n, sizeof time[0], by_size);
+	(void)printf("# %s: median %.1f ms, 99%% within %.1f ms, slowest of "
+		     "%zu %.1f ms\n",
+		     what, time[n / 2] * 1000, time[n * 99 / 100] * 1000, n,
+		     time[n - 1] * 1000);
+}
+
+/* ---- begin and end ---------------------------------------------------- */
 
 void
 vt_begin(void)

@@ -12,6 +12,7 @@
 
 struct vt {
 	int fd;
+	int pipe;   /* what fills standard input, or -1 */
 	int report; /* the leader's: 's' stopped, 'e' and a status */
 	pid_t leader, pid;
 	VTerm *term;

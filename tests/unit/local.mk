@@ -64,6 +64,7 @@ unit_tests += tests/unit/test_table_seen
 unit_tests += tests/unit/test_table_sorter
 unit_tests += tests/unit/test_table_split
 unit_tests += tests/unit/test_table_spool
+unit_tests += tests/unit/test_table_tail
 unit_tests += tests/unit/test_table_write
 unit_tests += tests/unit/test_text_cluster
 unit_tests += tests/unit/test_text_code

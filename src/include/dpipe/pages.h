@@ -58,6 +58,35 @@ struct dp_pages;
 struct dp_pages *dp_pages_open(const char *path, const struct dp_read_opts *o,
 			       struct dp_err *err);
 /*
+ * The same beside the caller, for a pipe that may say nothing for long: it is
+ * judged by what has come when nothing more does for a while.
+ */
+struct dp_opening;
+/*
+ * Starts to open PATH, which is looked for at once, with the failures of that.
+ * O is copied; its texts must outlive the opening.
+ */
+struct dp_opening *dp_opening_start(const char *path,
+				    const struct dp_read_opts *o,
+				    struct dp_err *err);
+/* A descriptor for poll: readable once it is known how it went. */
+int dp_opening_fd(const struct dp_opening *g);
+/*
+ * 1 with the table, then the caller's, in *OUT; 0: it is not open yet; -1 it
+ * cannot be opened. After 1 or -1 nothing more is to be had.
+ */
+int dp_opening_take(struct dp_opening *g, struct dp_pages **out,
+		    struct dp_err *err);
+/* Gives up what still waits, waits for the thread, frees G; NULL is fine. */
+void dp_opening_free(struct dp_opening *g);
+/*
+ * No more is taken from the pipe that P reads: what has come is all there is,
+ * but for a line that was not ended. False when P reads no pipe, or all of it
+ * is there already.
+ */
+bool dp_pages_enough(struct dp_pages *p);
+
+/*
  * A table of what OVERLAY, which here need not keep rows, makes of all rows
  * of BASE: made in the background, in a temporary file. BASE and what OVERLAY
  * holds must outlive it. Its rows have no record and no line of a file.
