@@ -29,6 +29,7 @@ dp_batch_free(struct dp_batch *b)
 	free(b->line);
 	free(b->start);
 	free(b->sep);
+	free(b->mask);
 	free(b->note);
 	free(b->local);
 	dp_buf_done(&b->block);
@@ -78,7 +79,7 @@ dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows)
 	b->stride = stride;
 	b->n_rows = 0;
 	b->has_lines = b->has_raw = false;
-	b->is_split = b->is_last = false;
+	b->is_split = b->is_last = b->canonical = false;
 	b->first_line = b->first_record = 0;
 	b->block.n = 0;
 	b->out.n = 0;

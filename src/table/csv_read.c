@@ -151,7 +151,8 @@ is_regular(const struct reading *r, const char *p, size_t n)
 {
 	struct dpi_bounds bounds;
 
-	r->split->scan->bounds(p, text_bytes(p, n), &r->split->marks, &bounds);
+	r->split->scan->bounds(p, text_bytes(p, n), &r->split->marks, NULL,
+			       &bounds);
 	return bounds.regular;
 }
 

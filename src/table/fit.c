@@ -341,7 +341,7 @@ dpi_fit_edge(const struct dpi_split *s, const char *p, size_t end, bool *cut)
 			*cut = true;
 			return end;
 		}
-		s->scan->bounds(p, line, &s->marks, &k);
+		s->scan->bounds(p, line, &s->marks, NULL, &k);
 		at = k.end_bytes;
 	}
 	return 0;

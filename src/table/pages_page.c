@@ -31,6 +31,7 @@ static int
 work_twice(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 {
 	struct dp_batch *raw = dp_batch_new();
+	struct dpi_bounds seen;
 	int status;
 
 	dp_batch_clear(raw, b->stride, b->n_rows);
@@ -46,6 +47,7 @@ work_twice(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 		raw->first_line = b->first_line;
 		raw->first_record = b->first_record;
 		raw->is_last = b->is_last;
+		dpi_split_scan(&r->split, raw, raw->block.n, &seen);
 		dpi_split_regular(&r->split, raw, b->n_rows);
 	}
 	status = r->stream.work(&r->stream, b, err);

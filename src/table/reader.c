@@ -211,7 +211,7 @@ take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 {
 	struct dpi_bounds k;
 
-	r->split.scan->bounds(b->block.p, size, &r->split.marks, &k);
+	dpi_split_scan(&r->split, b, size, &k);
 	/* How far a quote may reach, libcsv's reader alone decides. */
 	if (!k.regular || k.end_bytes > DPI_OPEN_QUOTE_MAX_BYTES ||
 	    (!k.end_bytes && k.open &&
@@ -228,8 +228,7 @@ take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 		if (end == 0)
 			return 0;
 		if (end < k.end_bytes)
-			r->split.scan->bounds(b->block.p, end, &r->split.marks,
-					      &k);
+			dpi_split_scan(&r->split, b, end, &k);
 	}
 	put_back(r, b, k.end_bytes);
 	b->n_rows = k.n_records;
@@ -453,16 +452,23 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 	dp_str text = dp_buf_view(&b->block);
+	struct dpi_bounds seen;
+	bool decoded = false;
 
 	(void)err;
 	if (text.n && memchr(text.p, 0, text.n))
 		look_for(r, b, DP_F_NUL_BYTE, (dp_str){ "", 1 });
 	if (!r->in_order && text.n &&
-	    (r->dialect.encoding != DP_UTF8 || dp_utf8_valid(text) != text.n))
+	    (r->dialect.encoding != DP_UTF8 ||
+	     dp_utf8_valid(text) != text.n)) {
 		decode_block(r, b);
+		decoded = true;
+	}
 	if (!b->is_split) {
 		uint64_t n = b->n_rows;
 
+		if (decoded)
+			dpi_split_scan(&r->split, b, b->block.n, &seen);
 		b->n_rows = 0;
 		dpi_split_regular(&r->split, b, n);
 	} else {

@@ -26,24 +26,38 @@ struct dpi_bounds {
 	uint64_t n_records; /* records before that */
 	bool regular;       /* every quote stands where RFC 4180 allows one */
 	bool open;          /* the text ends inside quotes */
+	bool canonical;     /* regular, and as the writer would write it */
+};
+
+/* What stands in 64 bytes of a text, a bit for each. */
+struct dpi_mask {
+	uint64_t sep;    /* delimiters and line ends outside quotes */
+	uint64_t record; /* line ends outside quotes */
 };
 
 /*
  * Looks at the N bytes at P, which start a record and have slack after
- * them.
+ * them. MASK, or NULL, gets what stands in each 64 of them.
  */
 typedef void dpi_bounds_fn(const char *p, size_t n_bytes,
-			   const struct dpi_marks *m, struct dpi_bounds *out);
+			   const struct dpi_marks *m, struct dpi_mask *mask,
+			   struct dpi_bounds *out);
 
 /*
- * Writes the offset of each separator outside quotes in SEP (room for N +
- * 16), and in REC (room for the records counted before), for each record the
- * index in SEP of its line end. The text is regular, ends with a line end,
- * is under 4 GiB and has slack after it. Returns the number of separators.
+ * Writes the offset of each separator in SEP (room for N + 16), and in REC
+ * (room for the records counted before), for each record the index in SEP of
+ * its line end. MASK is of a regular text whose first N bytes, under 4 GiB,
+ * end with a line end. Returns the number of separators.
  */
-typedef size_t dpi_index_fn(const char *p, size_t n_bytes,
-			    const struct dpi_marks *m, uint32_t *sep,
-			    uint32_t *rec);
+typedef size_t dpi_index_fn(const struct dpi_mask *mask, size_t n_bytes,
+			    uint32_t *sep, uint32_t *rec);
+
+/* Masks of a text of N bytes. */
+static inline size_t
+dpi_masks(size_t n_bytes)
+{
+	return n_bytes / 64 + (n_bytes % 64 > 0);
+}
 
 struct dpi_scan {
 	const char *name;

@@ -5,18 +5,22 @@
  * functions mark64() and prefix_xor().
  */
 
+/* Called twice, and each call is to be made for what it is given. */
+#define ALWAYS __attribute__((always_inline))
+
 /* What is carried from one 64 bytes to the next. */
 struct carry {
-	uint64_t inside;         /* all ones: inside quotes */
-	uint64_t sep, close, cr; /* 1: the last byte was one */
+	uint64_t inside;              /* all ones: inside quotes */
+	uint64_t sep, open, close, cr; /* 1: the last byte was one */
 	uint64_t bad;
+	uint64_t run, closed; /* of text in quotes, see needless() */
+	uint64_t anew;        /* not 0: the writer writes it otherwise */
 };
 
 /* Masks of one stretch of 64 bytes. */
 struct masks {
-	uint64_t sep;     /* delimiters and line ends outside quotes */
+	struct dpi_mask out;
 	uint64_t newline; /* all line ends */
-	uint64_t record;  /* line ends outside quotes */
 };
 
 TARGET static inline uint64_t
@@ -27,85 +31,122 @@ valid_bits(size_t left_bytes)
 }
 
 /*
+ * Bytes behind closing quotes that nothing called for. A carry is sent from
+ * each opening quote through the text that asks for none: it comes out at the
+ * closing quote where there is no other text, and some.
+ */
+TARGET static inline uint64_t
+needless(uint64_t opens, uint64_t again, uint64_t closes, uint64_t inside,
+	 uint64_t special, struct carry *c)
+{
+	uint64_t run = inside & ~special, real = opens & ~again, sum, closed;
+	uint64_t from = ((real << 1 | c->open) & run) | c->run;
+	uint64_t found;
+
+	c->run = __builtin_add_overflow(run, from, &sum);
+	c->open = real >> 63;
+	closed = sum & ~run & closes;
+	/* a quote that is doubled is none that closes */
+	found = (closed << 1 | c->closed) & ~opens;
+	c->closed = closed >> 63;
+	return found;
+}
+
+/*
  * With a quote that opens only after a separator (or doubled, after a quote
  * that closed) and one that closes only before a separator, parity is the
  * truth. Anything else is left to libcsv.
  */
-TARGET static inline struct masks
+TARGET ALWAYS static inline struct masks
 step64(const char *p, uint64_t valid, const struct dpi_marks *m,
-       struct carry *c, bool check)
+       struct carry *c)
 {
 	struct masks r;
 	uint64_t quote = m->quote ? mark64(p, m->quote) & valid : 0;
-	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) : 0;
+	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) & valid : 0;
+	uint64_t cr = m->newline == '\n' ? mark64(p, '\r') & valid : 0;
+	uint64_t newline = mark64(p, m->newline) & valid;
 	uint64_t inside = prefix_xor(quote) ^ c->inside;
 	uint64_t opens = quote & inside, closes = quote & ~inside;
+	uint64_t record = newline & ~inside, bare_cr = cr & ~inside;
+	uint64_t sep = (delimiter & ~inside) | record;
+	uint64_t after_sep = sep << 1 | c->sep;
+	uint64_t after_close = closes << 1 | c->close;
+	uint64_t after_cr = bare_cr << 1 | c->cr;
 
-	r.newline = mark64(p, m->newline) & valid;
-	r.record = r.newline & ~inside;
-	r.sep = (delimiter & valid & ~inside) | r.record;
-	if (check) {
-		uint64_t cr = m->newline == '\n' ?
-				      mark64(p, '\r') & valid & ~inside :
-				      0;
-		uint64_t after_sep = r.sep << 1 | c->sep;
-		uint64_t after_close = closes << 1 | c->close;
-		uint64_t after_cr = cr << 1 | c->cr;
-
-		c->bad |= opens & ~(after_sep | after_close);
-		c->bad |= after_close & ~(r.sep | opens | cr) & valid;
-		c->bad |= after_cr & ~r.newline & valid;
-		c->sep = r.sep >> 63;
-		c->close = closes >> 63;
-		c->cr = cr >> 63;
-	}
+	c->bad |= opens & ~(after_sep | after_close);
+	c->bad |= after_close & ~(sep | opens | bare_cr) & valid;
+	c->bad |= after_cr & ~newline & valid;
+	c->anew |= bare_cr | needless(opens, after_close, closes, inside,
+				      delimiter | newline | cr, c);
+	c->sep = sep >> 63;
+	c->close = closes >> 63;
+	c->cr = bare_cr >> 63;
 	c->inside = (uint64_t)0 - (inside >> 63);
+	r.out.sep = sep;
+	r.out.record = record;
+	r.newline = newline;
 	return r;
+}
+
+/* Counts what stands at I and behind it. */
+TARGET ALWAYS static inline void
+count(const struct masks *k, size_t i, uint64_t *n_lines,
+      struct dpi_bounds *out)
+{
+	if (k->out.record) {
+		unsigned at = 63u - (unsigned)__builtin_clzll(k->out.record);
+
+		out->end_bytes = i + at + 1;
+		out->n_lines = *n_lines + (uint64_t)__builtin_popcountll(
+						  k->newline &
+						  (((uint64_t)2 << at) - 1));
+		out->n_records +=
+			(uint64_t)__builtin_popcountll(k->out.record);
+	}
+	*n_lines += (uint64_t)__builtin_popcountll(k->newline);
 }
 
 TARGET void
 BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
-       struct dpi_bounds *out)
+       struct dpi_mask *mask, struct dpi_bounds *out)
 {
 	struct carry c = { .sep = 1 };
+	struct masks k;
 	uint64_t n_lines = 0;
+	size_t i = 0;
 
 	memset(out, 0, sizeof *out);
-	for (size_t i = 0; i < n_bytes; i += 64) {
-		uint64_t valid = valid_bits(n_bytes - i);
-		struct masks k = step64(p + i, valid, m, &c, true);
-
-		if (k.record) {
-			unsigned at = 63u - (unsigned)__builtin_clzll(k.record);
-
-			out->end_bytes = i + at + 1;
-			out->n_lines = n_lines +
-				       (uint64_t)__builtin_popcountll(
-					       k.newline &
-					       (((uint64_t)2 << at) - 1));
-			out->n_records +=
-				(uint64_t)__builtin_popcountll(k.record);
-		}
-		n_lines += (uint64_t)__builtin_popcountll(k.newline);
+	for (; i + 64 <= n_bytes; i += 64) {
+		k = step64(p + i, ~(uint64_t)0, m, &c);
+		if (mask)
+			mask[i / 64] = k.out;
+		count(&k, i, &n_lines, out);
+	}
+	if (i < n_bytes) {
+		k = step64(p + i, valid_bits(n_bytes - i), m, &c);
+		if (mask)
+			mask[i / 64] = k.out;
+		count(&k, i, &n_lines, out);
 	}
 	out->regular = c.bad == 0;
 	out->open = c.inside != 0;
+	out->canonical = c.bad == 0 && c.anew == 0 && m->delimiter == ',' &&
+			 m->quote == '"' && m->newline == '\n';
 }
 
 TARGET size_t
-INDEX(const char *p, size_t n_bytes, const struct dpi_marks *m, uint32_t *sep,
+INDEX(const struct dpi_mask *mask, size_t n_bytes, uint32_t *sep,
       uint32_t *rec)
 {
-	struct carry c = { .sep = 1 };
 	size_t n = 0;
 
-	for (size_t i = 0; i < n_bytes; i += 64) {
-		struct masks k = step64(p + i, valid_bits(n_bytes - i), m, &c,
-					false);
-		uint64_t bits = k.sep;
+	for (size_t i = 0; i < n_bytes; i += 64, mask++) {
+		uint64_t valid = valid_bits(n_bytes - i);
+		uint64_t bits = mask->sep & valid;
 		size_t next = n + (size_t)__builtin_popcountll(bits);
 
-		for (uint64_t r = k.record; r; r &= r - 1)
+		for (uint64_t r = mask->record & valid; r; r &= r - 1)
 			*rec++ = (uint32_t)(n + (size_t)__builtin_popcountll(
 							bits &
 							((r & (0 - r)) - 1)));

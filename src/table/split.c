@@ -255,6 +255,22 @@ unquoted_flags(const struct dpi_marks *m)
 }
 
 void
+dpi_split_scan(const struct dpi_split *s, struct dp_batch *b, size_t n_bytes,
+	       struct dpi_bounds *out)
+{
+	size_t n = dpi_masks(n_bytes);
+
+	if (b->cap_masks < n) {
+		/* Nothing in it need be kept. */
+		free(b->mask);
+		b->cap_masks = n + n / 8;
+		b->mask = dp_realloc_array(NULL, b->cap_masks, sizeof *b->mask);
+	}
+	s->scan->bounds(b->block.p, n_bytes, &s->marks, b->mask, out);
+	b->canonical = out->canonical;
+}
+
+void
 dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		  uint64_t n_records)
 {
@@ -274,8 +290,7 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 	sep = b->sep;
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
-	(void)s->scan->index(b->block.p, b->block.n, &s->marks, b->sep,
-			     b->start + 1);
+	(void)s->scan->index(b->mask, b->block.n, b->sep, b->start + 1);
 	b->has_raw = true;
 	for (size_t r = 0; r < n_records; r++) {
 		size_t last = rec[r];

@@ -50,7 +50,14 @@ struct dpi_split {
 };
 
 /*
- * Splits b->block, which is regular and ends with a line end, into cells.
+ * Looks at the first N bytes of b->block, with slack after them, and keeps
+ * in B what is seen there.
+ */
+void dpi_split_scan(const struct dpi_split *s, struct dp_batch *b,
+		    size_t n_bytes, struct dpi_bounds *out);
+
+/*
+ * Splits b->block, which has been looked at, is regular and ends with a line end, into cells.
  * Records that are too short or too long are made to fit, blank ones and
  * repeated headers dropped, all of it said in the batch's log.
  */

@@ -73,8 +73,10 @@ split(const struct dpi_split *s, const char *p, size_t n, uint64_t n_records,
 	struct dp_batch *a = start(p, n, s->n_columns);
 	struct dp_batch *b = start(p, n, s->n_columns);
 	struct dp_err err = { 0 };
+	struct dpi_bounds seen;
 	uint64_t lines = 0;
 
+	dpi_split_scan(s, a, n, &seen);
 	dpi_split_regular(s, a, n_records);
 	must(dpi_csv_read(s, b, b->block.p, n, true, &lines, &err) ==
 	     (ptrdiff_t)n);
@@ -120,7 +122,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	want = slowly(p, n, &s.marks);
 	for (size_t i = 0; (scan = dpi_scan_at(i)); i++) {
 		memset(&got, 0, sizeof got);
-		scan->bounds(p, n, &s.marks, &got);
+		scan->bounds(p, n, &s.marks, NULL, &got);
 		must(got.regular == want.regular && got.open == want.open &&
 		     got.end_bytes == want.end_bytes &&
 		     got.n_records == want.n_records &&

@@ -8,7 +8,10 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include <dpipe/table.h>
+
 #include "table/scan.h"
+#include "table/split.h"
 
 #define MOST 400
 
@@ -53,16 +56,48 @@ slowly(const char *p, size_t n, const struct dpi_marks *m,
 	out->open = inside;
 }
 
+/*
+ * Would the N bytes at P, regular and of whole records, be written as they
+ * stand? Their cells are written anew, one after the other.
+ */
+static bool
+is_canonical(const char *p, size_t n, const struct dpi_marks *m,
+	     const uint32_t *sep, size_t n_sep)
+{
+	struct dp_buf out = { 0 };
+	struct dp_arena arena = { 0 };
+	size_t at = 0;
+	bool same;
+
+	for (size_t i = 0; i < n_sep; i++) {
+		size_t len = sep[i] - at - (p[sep[i]] == '\n' && sep[i] > at &&
+					    p[sep[i] - 1] == '\r');
+		struct dp_cell c = { len ? p + at : NULL, (uint32_t)len, 0 };
+
+		if (len && p[at] == m->quote)
+			c = dpi_unquote(p + at, len, m->quote, &arena);
+		dp_csv_cell(&out, dp_cell_str(&c));
+		dp_buf_char(&out, p[sep[i]] == '\n' ? '\n' : ',');
+		at = sep[i] + 1;
+	}
+	same = out.n == n && (n == 0 || memcmp(out.p, p, n) == 0);
+	dp_buf_done(&out);
+	dp_arena_done(&arena);
+	return same;
+}
+
 static void
 compare(const struct dpi_scan *scan, const char *p, size_t n,
 	const struct dpi_marks *m)
 {
 	struct dpi_bounds want, got;
 	uint32_t sep[MOST], rec[MOST], sep2[MOST + 16], rec2[MOST];
+	struct dpi_mask mask[MOST / 64 + 1];
 	size_t n_sep, end;
+	bool rfc = m->delimiter == ',' && m->quote == '"' && m->newline == '\n';
 
 	slowly(p, n, m, &want, sep, &n_sep, rec);
-	scan->bounds(p, n, m, &got);
+	scan->bounds(p, n, m, mask, &got);
 	assert_int_equal(got.end_bytes, want.end_bytes);
 	assert_int_equal(got.n_records, want.n_records);
 	assert_int_equal(got.n_lines, want.n_lines);
@@ -72,9 +107,14 @@ compare(const struct dpi_scan *scan, const char *p, size_t n,
 		return;
 	end = got.end_bytes;
 	slowly(p, end, m, &want, sep, &n_sep, rec);
-	assert_int_equal(scan->index(p, end, m, sep2, rec2), n_sep);
+	assert_int_equal(scan->index(mask, end, sep2, rec2), n_sep);
 	assert_memory_equal(sep2, sep, n_sep * sizeof *sep);
 	assert_memory_equal(rec2, rec, (size_t)want.n_records * sizeof *rec);
+	want.canonical = rfc && is_canonical(p, end, m, sep, n_sep);
+	/* what stands behind the records may be what is not */
+	assert_true(want.canonical || !got.canonical);
+	scan->bounds(p, end, m, NULL, &got);
+	assert_int_equal(got.canonical, want.canonical);
 }
 
 static uint32_t seed;

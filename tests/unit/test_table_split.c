@@ -134,11 +134,12 @@ test_splitter_is_libcsv(void **state)
 		text.n = 0;
 		make_block(&text, &s.marks);
 		(void)dp_buf_room(&text, 1);
-		s.scan->bounds(text.p, text.n, &s.marks, &k);
+		s.scan->bounds(text.p, text.n, &s.marks, NULL, &k);
 		if (!k.regular || k.end_bytes != text.n)
 			continue;
 		n_regular++;
 		start_batch(fast, &text, s.n_columns);
+		dpi_split_scan(&s, fast, text.n, &k);
 		dpi_split_regular(&s, fast, k.n_records);
 		start_batch(slow, &text, s.n_columns);
 		assert_int_equal(dpi_csv_read(&s, slow, slow->block.p,

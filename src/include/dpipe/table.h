@@ -82,6 +82,9 @@ struct dp_batch {
 	struct dp_buf out;     /* rendered output, where a stage renders */
 	uint32_t *sep;         /* the splitter's: places of separators */
 	size_t cap_sep;
+	struct dpi_mask *mask; /* the splitter's: what it has seen in block */
+	size_t cap_masks;
+	bool canonical; /* block is as dp_csv_batch would write it */
 	bool is_split; /* cells are there; else block waits for work */
 	bool is_last;  /* nothing comes after it */
 	/* A run of records that are too short reaches into the batch before,
