@@ -89,7 +89,17 @@ common_parameters(struct cli_doc *d, const struct dp_op_class *op)
 				  "may change it again."));
 }
 
-/* Appends S between quotes, white space that cannot be seen spelled out. */
+/* ONE, a character of several bytes or a control: is it seen by itself? */
+static bool
+is_unseen(dp_str one)
+{
+	struct dp_text_facts f;
+
+	dp_text_look(one, &f);
+	return f.n_hidden + f.n_marks > 0 || dp_space_bytes(one) > 0;
+}
+
+/* Appends S between quotes, what cannot be seen spelled out. */
 static void
 visible(dp_str s, struct dp_buf *out)
 {
@@ -103,7 +113,8 @@ visible(dp_str s, struct dp_buf *out)
 			dp_buf_c(out, c == '\n' ? "\\n" :
 				      c == '\t' ? "\\t" :
 						  "\\r");
-		else if (c > 0x7F && dp_space_bytes(s) > 0)
+		else if ((c > 0x7F || c < 0x20) &&
+			 is_unseen((dp_str){ s.p, n }))
 			dp_buf_format(out, "<U+%04X>", (unsigned)c);
 		else
 			dp_buf_add(out, s.p, n);

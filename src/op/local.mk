@@ -2,8 +2,20 @@
 # this order, which is also the order of menus and of the manual.
 libdpipe_a_SOURCES += src/op/op_trim.c
 libdpipe_a_SOURCES += src/op/op_squeeze.c
+libdpipe_a_SOURCES += src/op/op_unicode.c
+libdpipe_a_SOURCES += src/op/op_controls.c
+libdpipe_a_SOURCES += src/op/op_punct.c
+libdpipe_a_SOURCES += src/op/op_mojibake.c
+libdpipe_a_SOURCES += src/op/op_entities.c
 libdpipe_a_SOURCES += src/op/op_case.c
+libdpipe_a_SOURCES += src/op/op_accents.c
 libdpipe_a_SOURCES += src/op/op_replace.c
+libdpipe_a_SOURCES += src/op/op_extract.c
+libdpipe_a_SOURCES += src/op/op_prefix.c
+libdpipe_a_SOURCES += src/op/op_suffix.c
+libdpipe_a_SOURCES += src/op/op_chomp.c
+libdpipe_a_SOURCES += src/op/op_pad.c
+libdpipe_a_SOURCES += src/op/op_substring.c
 libdpipe_a_SOURCES += src/op/op_na.c
 libdpipe_a_SOURCES += src/op/op_number.c
 libdpipe_a_SOURCES += src/op/op_date.c

@@ -50,6 +50,30 @@ dpi_is_blank(dp_str s)
 	return dp_trim(s).n == 0;
 }
 
+bool
+dpi_is_ascii(dp_str s)
+{
+	unsigned char all = 0;
+
+	for (size_t i = 0; i < s.n; i++)
+		all |= (unsigned char)s.p[i];
+	return all < 0x80;
+}
+
+size_t
+dpi_suspect_foreign(const struct dp_step *s, const struct dp_cell *c,
+		    size_t stride, size_t n, uint32_t *hit)
+{
+	size_t k = 0;
+
+	(void)s;
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += !dpi_is_ascii(dp_cell_str(c));
+	}
+	return k;
+}
+
 struct dp_finding *
 dpi_row_finding(const struct dp_step *s, struct dp_work *w, size_t r,
 		dp_str column, enum dp_finding_id id, dp_str value)

@@ -26,6 +26,12 @@ dp_str dpi_made(struct dp_work *w, dp_str in, dp_str made);
 /* True when S holds white space only, or nothing. */
 bool dpi_is_blank(dp_str s);
 
+/* True when S is ASCII. */
+bool dpi_is_ascii(dp_str s);
+/* suspects of an operation that changes nothing in ASCII. */
+size_t dpi_suspect_foreign(const struct dp_step *s, const struct dp_cell *cell,
+			   size_t stride, size_t n, uint32_t *hit);
+
 /*
  * Files ID for row R of an operation that works on rows: counted, and its
  * place kept. Returns the group (see dp_finding_add), or NULL when

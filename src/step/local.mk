@@ -35,7 +35,6 @@ libdpipe_a_SOURCES += src/step/verify_headers.c
 libdpipe_a_SOURCES += src/step/verify_inner.h
 libdpipe_a_SOURCES += src/step/verify_judge.c
 libdpipe_a_SOURCES += src/step/verify_log.c
-libdpipe_a_SOURCES += src/step/verify_mojibake.c
 libdpipe_a_SOURCES += src/step/verify_origin.c
 libdpipe_a_SOURCES += src/step/verify_places.c
 libdpipe_a_SOURCES += src/step/verify_recipe.c

@@ -9,6 +9,8 @@
 #include <ctype.h>
 #include <stdlib.h>
 
+#include "text/repair.h"
+
 void
 dpi_tally_add(struct dpi_tally *t, struct dp_arena *a, uint64_t record,
 	      uint64_t line, dp_str value)
@@ -200,7 +202,8 @@ look_at(struct dpi_facts *f, dp_str v)
 	if (dp_missing_word(v, &f->scratch))
 		return BIT(DPI_NA_WORD);
 	traits = look_at_spaces(v);
-	if (dpi_is_mojibake(v))
+	f->scratch.n = 0;
+	if (dpi_mojibake_undo(v, 2, &f->scratch) != DPI_MOJIBAKE_NONE)
 		traits |= BIT(DPI_MOJIBAKE);
 	if (f->code)
 		traits |= look_at_code(f, v);

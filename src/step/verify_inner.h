@@ -110,9 +110,6 @@ bool dpi_judge_units(const struct dpi_judging *j);
 void dpi_judge_far(const struct dpi_judging *j);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */
 bool dpi_are_nines_ordinary(const struct dpi_facts *f);
-/* Text read in the wrong encoding, and what it was. */
-bool dpi_is_mojibake(dp_str v);
-void dpi_judge_mojibake(const struct dpi_judging *j);
 /* Records of totals, told by the cells of the first column. */
 void dpi_judge_totals(const struct dpi_judging *j);
 /* One thing written in several ways. */

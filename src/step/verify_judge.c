@@ -164,14 +164,11 @@ judge_text(const struct dpi_judging *j)
 		(void)dpi_judge_file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE,
 				     "trim %");
 	if (n(j, DPI_INVISIBLE))
-		(void)dpi_judge_file(
-			j, DPI_INVISIBLE, DP_F_INVISIBLE,
-			"replace % pattern=\"["
-			"\\\\x00-\\\\x08\\\\x0E-\\\\x1F\\\\x7F"
-			"\\\\x{AD}\\\\x{200B}\\\\x{200E}"
-			"\\\\x{200F}\\\\x{202A}-\\\\x{202E}\\\\x{2060}"
-			"\\\\x{2066}-\\\\x{2069}\\\\x{FEFF}]\" with=\"\"");
-	dpi_judge_mojibake(j);
+		(void)dpi_judge_file(j, DPI_INVISIBLE, DP_F_INVISIBLE,
+				     "controls %");
+	if (n(j, DPI_MOJIBAKE))
+		(void)dpi_judge_file(j, DPI_MOJIBAKE, DP_F_MOJIBAKE,
+				     "mojibake %");
 	if (n(j, DPI_NA_WORD))
 		(void)dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
 }

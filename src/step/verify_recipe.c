@@ -9,10 +9,11 @@
 #include "base/i18n.h"
 
 /* The order in which repairs make sense. */
-static const char *const order[] = { "trim",    "squeeze", "replace", "na",
-				     "edit",    "number",  "date",    "code",
-				     "cluster", "drop",    "remove",  "dedupe",
-				     "headers", NULL };
+static const char *const order[] = {
+	"mojibake", "controls", "trim",    "squeeze", "replace", "na",
+	"edit",     "number",   "date",    "code",    "cluster", "drop",
+	"remove",   "dedupe",   "headers", NULL
+};
 
 static bool
 has_verb(dp_str line, const char *verb)

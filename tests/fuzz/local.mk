@@ -53,6 +53,10 @@ fuzz_tests += tests/fuzz/replay_regex
 tests_fuzz_replay_regex_SOURCES = tests/fuzz/fuzz_regex.c tests/fuzz/replay.c
 tests_fuzz_replay_regex_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"regex"'
 
+fuzz_tests += tests/fuzz/replay_repair
+tests_fuzz_replay_repair_SOURCES = tests/fuzz/fuzz_repair.c tests/fuzz/replay.c
+tests_fuzz_replay_repair_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"repair"'
+
 fuzz_tests += tests/fuzz/replay_search
 tests_fuzz_replay_search_SOURCES = tests/fuzz/fuzz_search.c tests/fuzz/replay.c
 tests_fuzz_replay_search_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"search"'
@@ -202,6 +206,11 @@ EXTRA_DIST += tests/fuzz/corpus/scan/stray-2
 EXTRA_DIST += tests/fuzz/corpus/scan/stray-3
 EXTRA_DIST += tests/fuzz/corpus/scan/stray-4
 EXTRA_DIST += tests/fuzz/corpus/scan/stray-5
+EXTRA_DIST += tests/fuzz/corpus/repair/bom
+EXTRA_DIST += tests/fuzz/corpus/repair/html
+EXTRA_DIST += tests/fuzz/corpus/repair/marks
+EXTRA_DIST += tests/fuzz/corpus/repair/others
+EXTRA_DIST += tests/fuzz/corpus/repair/windows
 EXTRA_DIST += tests/fuzz/corpus/search/accent
 EXTRA_DIST += tests/fuzz/corpus/search/bytes
 EXTRA_DIST += tests/fuzz/corpus/search/grammar

@@ -74,6 +74,7 @@ unit_tests += tests/unit/test_text_look
 unit_tests += tests/unit/test_text_number
 unit_tests += tests/unit/test_text_regex
 unit_tests += tests/unit/test_text_distance
+unit_tests += tests/unit/test_text_repair
 unit_tests += tests/unit/test_text_words
 unit_tests += tests/unit/test_tui_grid
 unit_tests += tests/unit/test_tui_keys

@@ -182,16 +182,23 @@ dates_agree(void **state)
 	dp_buf_done(&want);
 }
 
-/* Cells that are passed over and cells that are looked at give the same. */
+/*
+ * Cells that are passed over and cells that are looked at give the same, and
+ * so do one thread and several.
+ */
 static void
 passing_over_changes_nothing(void **state)
 {
 	static const char *const piece[] = {
-		"0",  "1", "12",         "345",    ".",      ",",
-		"-",  " ", "\u00a0",     "\u202f", "\u20ac", "%",
-		"e3", "(", ")",          "00",     "1.234",  "2021-03-12",
-		"/",  "x", "\u00e9",     "A",      "\u2212", "25/03/2019",
-		"'",  "+", "2021-02-30",
+		"0",      "1",          "12",         "345",        ".",
+		",",      "-",          " ",          "\u00a0",     "\u202f",
+		"\u20ac", "%",          "e3",         "(",          ")",
+		"00",     "1.234",      "2021-03-12", "/",          "x",
+		"\u00e9", "A",          "\u2212",     "25/03/2019", "'",
+		"+",      "2021-02-30", "\u200b",     "\u2019",     "\"",
+		"`",      "\u2013",     "\u0153",     "e\u0301",    "\u00ad",
+		"Ã©",     "â€™",        "&eacute;",   "&amp;",      "\u2026",
+		"\u00b2", "\u00ab",     "\u00bb",     "\v",
 	};
 	static const char *const recipe[] = {
 		"number x, y",
@@ -207,6 +214,17 @@ passing_over_changes_nothing(void **state)
 		"na x, y tokens=\"x|-\"",
 		"trim",
 		"squeeze x, y",
+		"unicode",
+		"unicode x form=NFKC",
+		"controls",
+		"controls y keep=\"U+00AD\"",
+		"punct",
+		"punct x, y quotes=curly dashes=keep",
+		"punct x quotes=keep nbsp=keep dots=keep",
+		"mojibake",
+		"mojibake x layers=1",
+		"entities",
+		"accents x, y keep=\"\u00e9\"",
 	};
 	struct dp_buf in = { 0 };
 
@@ -217,7 +235,8 @@ passing_over_changes_nothing(void **state)
 			struct dp_buf cell = { 0 };
 
 			for (unsigned n = pick(5); n > 0; n--)
-				dp_buf_c(&cell, piece[pick(27)]);
+				dp_buf_c(&cell, piece[pick(sizeof piece /
+							   sizeof *piece)]);
 			dp_csv_cell(&in, dp_buf_view(&cell));
 			dp_buf_char(&in, k ? '\n' : ',');
 			dp_buf_done(&cell);
@@ -226,7 +245,10 @@ passing_over_changes_nothing(void **state)
 		/* where= looks at every cell */
 		char *slow = dp_format("%s where=true", recipe[i]);
 		struct run x = { .audit = true, .rejects = true };
-		struct run y = { .audit = true, .rejects = true };
+		struct run y = { .threads = 3,
+				 .block_bytes = 4096,
+				 .audit = true,
+				 .rejects = true };
 
 		assert_int_equal(run_recipe(&x, recipe[i], dp_buf_view(&in)),
 				 0);
