@@ -347,7 +347,9 @@ judge_delimiter(const struct trial *t, char delimiter)
 		challenge_single(t, &s);
 	f = s.form;
 	f.escape = '\\';
-	if (!o->escape_set && stands_behind(t, f.quote, 0, '\\'))
+	/* Quotes that are right as they stand leave nothing to escape. */
+	if (!o->escape_set && s.n_stray > 0 &&
+	    stands_behind(t, f.quote, 0, '\\'))
 		challenge(t, &s, &f, 1.001);
 	f = s.form;
 	f.skip_space = true;

@@ -29,6 +29,7 @@ libdpipe_a_SOURCES += src/table/names.c
 libdpipe_a_SOURCES += src/table/pipeline.c
 libdpipe_a_SOURCES += src/table/reader.c
 libdpipe_a_SOURCES += src/table/reader_again.c
+libdpipe_a_SOURCES += src/table/reader_fill.c
 libdpipe_a_SOURCES += src/table/reader_open.c
 libdpipe_a_SOURCES += src/table/rows.c
 libdpipe_a_SOURCES += src/table/sample.c

@@ -57,9 +57,9 @@ void dpi_split_scan(const struct dpi_split *s, struct dp_batch *b,
 		    size_t n_bytes, struct dpi_bounds *out);
 
 /*
- * Splits b->block, which has been looked at, is regular and ends with a line end, into cells.
- * Records that are too short or too long are made to fit, blank ones and
- * repeated headers dropped, all of it said in the batch's log.
+ * Splits b->block, which has been looked at, is regular and ends with a line
+ * end, into cells. Records that are too short or too long are made to fit,
+ * blank ones and repeated headers dropped, all of it said in the batch's log.
  */
 void dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		       uint64_t n_records);

@@ -258,6 +258,7 @@ EXTRA_DIST += tests/fuzz/corpus/table/doubled-quotes
 EXTRA_DIST += tests/fuzz/corpus/table/duplicate-names
 EXTRA_DIST += tests/fuzz/corpus/table/edge-aligned-columns
 EXTRA_DIST += tests/fuzz/corpus/table/empty
+EXTRA_DIST += tests/fuzz/corpus/table/escape-at-end
 EXTRA_DIST += tests/fuzz/corpus/table/everything-quoted
 EXTRA_DIST += tests/fuzz/corpus/table/footer-source
 EXTRA_DIST += tests/fuzz/corpus/table/footer-total
