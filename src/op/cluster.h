@@ -24,6 +24,8 @@ struct dpi_clusters {
 
 /* Counts one more VALUE. */
 void dpi_clusters_count(struct dpi_clusters *g, dp_str value);
+/* Counts N of them. */
+void dpi_clusters_add(struct dpi_clusters *g, dp_str value, uint64_t n);
 /*
  * Groups what was counted by key HOW and chooses a value for each group.
  * Values among the N at EXCEPT stay out of all groups.

@@ -16,6 +16,12 @@
 void
 dpi_clusters_count(struct dpi_clusters *g, dp_str value)
 {
+	dpi_clusters_add(g, value, 1);
+}
+
+void
+dpi_clusters_add(struct dpi_clusters *g, dp_str value, uint64_t n)
+{
 	bool added;
 	uint32_t k = dpi_strtab_add(&g->values, value, &added);
 
@@ -23,7 +29,7 @@ dpi_clusters_count(struct dpi_clusters *g, dp_str value)
 		dp_grow(&g->count, &g->cap_count, k, sizeof *g->count);
 		g->count[k] = 0;
 	}
-	g->count[k]++;
+	g->count[k] += n;
 }
 
 /*

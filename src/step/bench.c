@@ -64,6 +64,19 @@ dp_bench_free(struct dp_bench *b)
 	free(b);
 }
 
+void
+dp_bench_set_source(struct dp_bench *b, const char *source)
+{
+	free(b->source);
+	b->source = dp_strdup(dp_str_c(source));
+}
+
+void
+dp_bench_set_time(struct dp_bench *b, int64_t now)
+{
+	b->now = now;
+}
+
 bool
 dp_bench_changed(const struct dp_bench *b)
 {
@@ -158,20 +171,44 @@ dpi_bench_set_note(struct dp_bench *b, uint32_t number, dp_str note)
 
 /* ---- actions ---------------------------------------------------------- */
 
-int
-dp_bench_check(const struct dp_bench *b, dp_str step, struct dp_err *err)
+/* The columns behind STEP, tried behind step NUMBER. */
+static int
+columns_behind(const struct dp_bench *b, uint32_t number, dp_str step,
+	       struct dp_schema *out, struct dp_err *err)
 {
-	struct dp_recipe *r = dpi_bench_steps(b, b->current, step, err);
-	struct dp_schema schema = { 0 };
+	struct dp_recipe *r = dpi_bench_steps(b, number, step, err);
 	bool keeps_rows;
 	int status;
 
 	if (!r)
 		return -1;
-	status = dpi_bench_bind(b, r, &schema, &keeps_rows, err);
-	dp_schema_done(&schema);
+	status = dpi_bench_bind(b, r, out, &keeps_rows, err);
 	dp_recipe_free(r);
 	return status;
+}
+
+int
+dpi_bench_fits(const struct dp_bench *b, uint32_t number, dp_str step,
+	       struct dp_err *err)
+{
+	struct dp_schema schema = { 0 };
+	int status = columns_behind(b, number, step, &schema, err);
+
+	dp_schema_done(&schema);
+	return status;
+}
+
+int
+dp_bench_check(const struct dp_bench *b, dp_str step, struct dp_err *err)
+{
+	return dpi_bench_fits(b, b->current, step, err);
+}
+
+int
+dp_bench_columns(const struct dp_bench *b, dp_str step, struct dp_schema *out,
+		 struct dp_err *err)
+{
+	return columns_behind(b, b->current, step, out, err);
 }
 
 int
@@ -179,7 +216,7 @@ dp_bench_apply(struct dp_bench *b, dp_str step, const struct dp_tally *tally,
 	       struct dp_err *err)
 {
 	struct dp_buf line = { 0 };
-	int64_t now = (int64_t)time(NULL);
+	int64_t now = b->now ? b->now : (int64_t)time(NULL);
 	int status = dp_bench_check(b, step, err);
 
 	if (status != 0)

@@ -18,6 +18,7 @@ struct dp_bench {
 	struct dp_pages *pages;
 	char *source, *journal_name;
 	char *read;  /* the source line of its recipes, or "" */
+	int64_t now; /* what steps say of their time; 0: the clock is asked */
 	int journal; /* -1: none is kept */
 	uint64_t journal_bytes;
 	bool changed;
@@ -35,6 +36,9 @@ struct dp_bench *dpi_bench_start(struct dp_pages *pages, dp_str source,
 int dpi_bench_add(struct dp_bench *b, uint32_t parent, dp_str line,
 		  int64_t time, const struct dp_tally *tally,
 		  struct dp_err *err);
+/* As dp_bench_check, behind step NUMBER. */
+int dpi_bench_fits(const struct dp_bench *b, uint32_t number, dp_str step,
+		   struct dp_err *err);
 void dpi_bench_move(struct dp_bench *b, uint32_t number);
 void dpi_bench_set_note(struct dp_bench *b, uint32_t number, dp_str note);
 

@@ -15,6 +15,8 @@
 
 /* Columns of the audit. */
 enum { LINE, RECORD, COLUMN, STEP, OPERATION, BEFORE, AFTER, N_AUDIT };
+/* Columns of the rejects that are others. */
+enum { RAW = 4, N_REJECTS };
 
 struct trial_job {
 	struct dp_job job;
@@ -61,7 +63,8 @@ between_next(void *self, struct dp_batch *b, struct dp_err *err)
 		memset(row + from->stride, 0,
 		       (stride - from->stride) * sizeof *row);
 		b->state[b->n_rows] = DP_ROW_KEPT;
-		b->record[b->n_rows] = from->record[r];
+		/* which row of the table before, as it would be shown */
+		b->record[b->n_rows] = *t->n_rows + b->n_rows + 1;
 		b->line[b->n_rows++] = dp_batch_line(from, r);
 	}
 	*t->n_rows += b->n_rows;
@@ -127,10 +130,10 @@ add_example(struct dp_trial *t, size_t *cap, const struct dp_change *c)
 	to->after = dp_keep(&t->text, c->after);
 }
 
-/* Record R of the audit S. */
+/* Record R of S: of an audit, or of rejects, where ROWS is true. */
 static void
 read_change(struct trial_job *t, const struct dp_stream *s,
-	    const struct dp_batch *b, size_t r)
+	    const struct dp_batch *b, size_t r, bool rows)
 {
 	struct dp_change c = { .line = 0 };
 	int64_t n;
@@ -141,17 +144,23 @@ read_change(struct trial_job *t, const struct dp_stream *s,
 		c.line = (uint64_t)n;
 	if (dp_str_int(audit_cell(s, b, r, RECORD), &n))
 		c.record = (uint64_t)n;
-	c.column = audit_cell(s, b, r, COLUMN);
-	c.before = audit_cell(s, b, r, BEFORE);
-	c.after = audit_cell(s, b, r, AFTER);
-	c.risk = dp_change_risk(c.before, c.after);
+	if (rows) {
+		c.before = audit_cell(s, b, r, RAW);
+		c.risk = DP_RISK_LOST;
+	} else {
+		c.column = audit_cell(s, b, r, COLUMN);
+		c.before = audit_cell(s, b, r, BEFORE);
+		c.after = audit_cell(s, b, r, AFTER);
+		c.risk = dp_change_risk(c.before, c.after);
+	}
 	add_example(&t->so_far, &t->cap, &c);
 }
 
-/* The changes that AUDIT, CSV records, tells of. */
+/* The changes that AUDIT, CSV records, tells of; ROWS: rejects. */
 static int
-read_audit(struct trial_job *t, dp_str audit, struct dp_err *err)
+read_audit(struct trial_job *t, dp_str audit, bool rows, struct dp_err *err)
 {
+	size_t n = rows ? N_REJECTS : N_AUDIT;
 	struct dp_buf text = { 0 };
 	struct dp_read_opts o;
 	struct dp_stream *s;
@@ -168,14 +177,13 @@ read_audit(struct trial_job *t, dp_str audit, struct dp_err *err)
 	o.header = DP_YES;
 	o.skip_lines = 0;
 	o.as_is = true;
-	dp_buf_c(&text, dp_audit_header);
+	dp_buf_c(&text, rows ? dp_rejects_header : dp_audit_header);
 	dp_buf_str(&text, audit);
 	s = dp_table_open_memory(text.p, text.n, &o, err);
 	b = dp_batch_new();
-	while (s && s->schema.n == N_AUDIT &&
-	       (status = dp_next(s, b, err)) == 1)
+	while (s && s->schema.n == n && (status = dp_next(s, b, err)) == 1)
 		for (size_t r = 0; r < b->n_rows; r++)
-			read_change(t, s, b, r);
+			read_change(t, s, b, r, rows);
 	dp_batch_free(b);
 	dp_close(s);
 	dp_buf_done(&text);
@@ -193,6 +201,7 @@ give(struct trial_job *t)
 	while (to->n < from->n)
 		add_example(to, &t->given_cap, &from->example[to->n]);
 	to->n_rows = from->n_rows;
+	to->n_columns = from->n_columns;
 	to->tally = from->tally;
 	to->complete = from->complete;
 	dpi_unlock(&t->job.pages->lock);
@@ -222,10 +231,12 @@ account(struct trial_job *t, struct dp_plan *p, struct dp_batch *b,
 	int status;
 
 	dp_plan_account(p, b);
-	status = read_audit(t, dp_buf_view(&log->audit), err);
-	log->audit.n = 0;
+	status = read_audit(t, dp_buf_view(&log->audit), false, err);
+	if (status == 0)
+		status = read_audit(t, dp_buf_view(&log->rejects), true, err);
+	log->audit.n = log->rejects.n = 0;
 	if (t->so_far.n >= t->max)
-		b->log->want_audit = false;
+		b->log->want_audit = b->log->want_rejects = false;
 	t->so_far.tally = log->step[0];
 	return status;
 }
@@ -237,6 +248,7 @@ run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
 	double given = dpi_seconds();
 	int status;
 
+	t->so_far.n_columns = dp_plan_step(p, 0)->n_columns;
 	while ((status = dp_next(dp_plan_stream(p), b, err)) == 1) {
 		if (account(t, p, b, err) != 0) {
 			status = -1;
@@ -254,15 +266,15 @@ run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
 	return status;
 }
 
-/* Does the step change cells, which can be shown? */
-static bool
-changes_cells(const struct dp_recipe *r)
+/* The operation of the step. */
+static const struct dp_op_class *
+op_of(const struct dp_recipe *r)
 {
-	for (size_t i = 0; i < r->n; i++)
-		if (r->line[i].op)
-			return r->line[i].op->scope != DP_SCHEMA &&
-			       !r->line[i].op->drops_rows;
-	return false;
+	size_t i = 0;
+
+	while (i + 1 < r->n && !r->line[i].op)
+		i++;
+	return r->line[i].op;
 }
 
 static int
@@ -270,8 +282,11 @@ run(struct dp_job *j, struct dp_err *err)
 {
 	struct trial_job *t = (struct trial_job *)j;
 	/* One thread: a batch's log is then the caller's to change. */
+	const struct dp_op_class *op = op_of(t->step);
+	bool cells = op->scope != DP_SCHEMA && !op->drops_rows;
 	struct dp_apply_opts o = { .threads = 1,
-				   .audit = t->max && changes_cells(t->step),
+				   .audit = t->max && cells,
+				   .rejects = t->max,
 				   .dry = true };
 	struct dp_stream *in = open_between(t, err);
 	struct dp_plan *p = in ? dp_plan_new(t->step, in, &o, err) : NULL;
@@ -301,13 +316,20 @@ struct dp_job *
 dp_trial_start(const struct dp_bench *b, dp_str step, size_t max,
 	       struct dp_err *err)
 {
+	return dp_trial_behind(b, b->current, step, max, err);
+}
+
+struct dp_job *
+dp_trial_behind(const struct dp_bench *b, uint32_t number, dp_str step,
+		size_t max, struct dp_err *err)
+{
 	dp_str none = { NULL, 0 };
 	struct trial_job *t;
 
-	if (dp_bench_check(b, step, err) != 0)
+	if (dpi_bench_fits(b, number, step, err) != 0)
 		return NULL;
 	t = dp_alloc0(sizeof *t);
-	t->before = dpi_bench_steps(b, b->current, none, err);
+	t->before = dpi_bench_steps(b, number, none, err);
 	t->step = dpi_bench_steps(b, 0, step, err);
 	t->max = max;
 	t->job.class = &trial_class;
@@ -329,6 +351,7 @@ dp_trial_get(struct dp_job *j, struct dp_trial *out)
 	dp_trial_done(out);
 	dpi_lock(&j->pages->lock);
 	out->n_rows = t->given.n_rows;
+	out->n_columns = t->given.n_columns;
 	out->tally = t->given.tally;
 	out->complete = t->given.complete;
 	for (size_t i = 0; i < t->given.n; i++)

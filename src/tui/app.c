@@ -232,6 +232,16 @@ tui_below(const struct tui_app *app)
 	return app->n_views > 1 ? &app->view[app->n_views - 2] : NULL;
 }
 
+const struct tui_view *
+tui_view_of(const struct tui_app *app, const struct tui_view_class *class)
+{
+	size_t i = app->n_views;
+
+	while (i > 0 && app->view[i - 1].class != class)
+		i--;
+	return i > 0 ? &app->view[i - 1] : NULL;
+}
+
 const struct tui_world *
 tui_world(const struct tui_app *app)
 {
@@ -384,12 +394,19 @@ tui_app_click(struct tui_app *app, int row, int col)
 
 /* ---- work in the background ------------------------------------------- */
 
-int
-tui_app_descriptor(const struct tui_app *app)
+size_t
+tui_app_descriptors(const struct tui_app *app, int out[2])
 {
 	const struct tui_view *v = tui_top(app);
+	size_t n = 0;
 
-	return v && v->class->descriptor ? v->class->descriptor(v) : -1;
+	if (v && v->class->descriptor &&
+	    (out[n] = v->class->descriptor(v)) >= 0)
+		n++;
+	if (v && v->class->other_descriptor &&
+	    (out[n] = v->class->other_descriptor(v)) >= 0)
+		n++;
+	return n;
 }
 
 bool

@@ -61,8 +61,11 @@ void tui_app_run(struct tui_app *app, dp_str line);
 struct tui_grid *tui_app_screen(const struct tui_app *app, bool ascii);
 /* True when it is over. */
 bool tui_app_over(const struct tui_app *app);
-/* As the view on top has it: -1 and false where there is no work. */
-int tui_app_descriptor(const struct tui_app *app);
+/*
+ * As the view on top has it: false where there is no work; OUT gets what can
+ * be read when there is news, N of them, two at most.
+ */
+size_t tui_app_descriptors(const struct tui_app *app, int out[2]);
 bool tui_app_news(struct tui_app *app);
 bool tui_app_busy(const struct tui_app *app);
 /*
@@ -96,6 +99,9 @@ bool tui_open_file(struct tui_app *app, const char *path);
 const struct tui_view *tui_top(const struct tui_app *app);
 /* The view below the one on top, or NULL. */
 const struct tui_view *tui_below(const struct tui_app *app);
+/* The uppermost view of CLASS, or NULL. */
+const struct tui_view *tui_view_of(const struct tui_app *app,
+				   const struct tui_view_class *class);
 /* True when the view on top serves C, or C works everywhere. */
 bool tui_serves(const struct tui_view *v, enum tui_command c);
 const struct tui_world *tui_world(const struct tui_app *app);

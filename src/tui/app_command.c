@@ -8,6 +8,7 @@
 #include "tui/inner.h"
 #include "tui/language.h"
 #include "tui/prompt.h"
+#include "tui/recipe_line.h"
 
 /* Views that a command opens, from anywhere. */
 static const struct {
@@ -218,9 +219,9 @@ run_line(struct tui_app *app, dp_str line)
 	}
 	word = dp_str_cut(&rest, ' ');
 	c = tui_command_named(word);
-	if (c != TUI_NOTHING)
+	if (c != TUI_NOTHING && !tui_recipe_is_step(app, dp_trim(line)))
 		tui_do(app, c, dp_trim(rest));
-	else
+	else if (!tui_recipe_typed(app, line))
 		tui_say(app, _("There is no command “%.*s”. : shows them all."),
 			DP_FMT(word));
 }

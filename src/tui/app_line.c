@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "tui/inner.h"
 #include "tui/prompt.h"
+#include "tui/recipe_line.h"
 
 /* ---- candidates ------------------------------------------------------- */
 
@@ -242,6 +243,7 @@ complete_command(struct tui_app *app, dp_str line, struct tui_choices *list)
 		tui_choice_add(list, dp_str_c(_(t->title)), dp_buf_view(&key),
 			       _(t->help), weight);
 	}
+	tui_recipe_complete(app, line, list);
 	dp_buf_done(&typed);
 	dp_buf_done(&key);
 }
@@ -251,7 +253,8 @@ run_command(struct tui_app *app, dp_str text, dp_str choice)
 {
 	dp_str rest = dp_trim(text), word = dp_str_cut(&rest, ' ');
 
-	if (choice.p && !tui_command_named(text) && !tui_command_named(word))
+	if (choice.p && !tui_command_named(text) && !tui_command_named(word) &&
+	    !tui_recipe_is_step(app, text))
 		tui_app_run(app, choice);
 	else if (dp_trim(text).n > 0 || choice.p)
 		tui_app_run(app, dp_trim(text).n ? text : choice);

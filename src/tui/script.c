@@ -106,9 +106,13 @@ static int
 wait(struct player *p, struct dp_err *err)
 {
 	while (tui_app_busy(p->app)) {
-		struct pollfd f = { tui_app_descriptor(p->app), POLLIN, 0 };
+		int fd[2] = { -1, -1 };
+		struct pollfd f[2];
+		size_t n = tui_app_descriptors(p->app, fd);
 
-		if (poll(&f, 1, WAIT_MS) <= 0)
+		for (size_t i = 0; i < 2; i++)
+			f[i] = (struct pollfd){ fd[i], POLLIN, 0 };
+		if (poll(f, (nfds_t)n, WAIT_MS) <= 0)
 			return dp_fail(err, DP_EIO,
 				       _("still waiting after %d seconds."),
 				       WAIT_MS / 1000);

@@ -271,12 +271,15 @@ enum input { INPUT_NONE, INPUT_KEYS, INPUT_END };
 static enum input
 wait_for_input(struct terminal *t, const sigset_t *open)
 {
-	struct pollfd f[2] = { { STDIN_FILENO, POLLIN, 0 },
-			       { tui_app_descriptor(t->app), POLLIN, 0 } };
+	int fd[2] = { -1, -1 };
+	size_t n = tui_app_descriptors(t->app, fd);
+	struct pollfd f[3] = { { STDIN_FILENO, POLLIN, 0 },
+			       { fd[0], POLLIN, 0 },
+			       { fd[1], POLLIN, 0 } };
 
-	if (ppoll(f, f[1].fd >= 0 ? 2 : 1, NULL, open) <= 0)
+	if (ppoll(f, (nfds_t)(1 + n), NULL, open) <= 0)
 		return INPUT_NONE;
-	if (f[1].fd >= 0 && f[1].revents)
+	if ((n > 0 && f[1].revents) || (n > 1 && f[2].revents))
 		(void)tui_app_news(t->app);
 	if (f[0].revents & (POLLHUP | POLLERR | POLLNVAL))
 		return INPUT_END;

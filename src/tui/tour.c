@@ -46,9 +46,13 @@ static const struct step table[] = {
 	{ TUI_MERGE, 1, TUI_MERGE, true, N_("Give them one name. Press [%s]."),
 	  N_("The most frequent one is proposed.") },
 	{ TUI_ENTER, 1, TUI_MERGE, true, N_("Take it. Press [%s]."),
-	  N_("Nothing is changed yet: this is the recipe line that would.") },
-	{ TUI_BACK, 1, TUI_BACK, true, N_("Go back. Press [%s]."),
-	  N_("The file is what it was.") },
+	  N_("Nothing is changed yet: you see before and after.") },
+	{ TUI_ENTER, 1, TUI_HISTORY, true, N_("Apply it. Press [%s]."),
+	  N_("Done: it is one town. The file itself is never written.") },
+	{ TUI_UNDO, 1, TUI_UNDO, true, N_("Take it back. Press [%s]."),
+	  N_("As if nothing had been.") },
+	{ TUI_REDO, 1, TUI_REDO, true, N_("And once more. Press [%s]."),
+	  N_("Nothing that you do is ever lost.") },
 	{ TUI_COMMAND, 1, TUI_COMMAND, false,
 	  N_("All that dpipe can do is in one list. Press [%s]."),
 	  N_("Each command has its key and a sentence; letters narrow the "
@@ -105,6 +109,11 @@ finish(struct tui_app *app)
 				"is shown.") },
 		{ TUI_BACK, N_("%s goes back, and never loses anything.") },
 		{ TUI_FACET, N_("%s counts the values of a column.") },
+		{ TUI_TICK, N_("%s ticks a value.") },
+		{ TUI_MERGE, N_("%s gives what is ticked one name; you see it "
+				"first.") },
+		{ TUI_UNDO, N_("%s takes a change back.") },
+		{ TUI_REDO, N_("%s makes it again.") },
 		{ TUI_COMMAND, N_("%s lists everything; a few letters find "
 				  "it.") },
 		{ TUI_HELP, N_("%s explains the screen you are on.") },
@@ -114,7 +123,7 @@ finish(struct tui_app *app)
 	app->tour.on = false;
 	while (app->n_views > 1)
 		tui_pop(app);
-	dp_buf_c(&b, _("You know the five keys now:"));
+	dp_buf_c(&b, _("You know these keys now:"));
 	dp_buf_c(&b, "\n\n");
 	for (size_t i = 0; i < sizeof learnt / sizeof learnt[0]; i++) {
 		dp_buf_c(&b, "  ");
@@ -165,11 +174,20 @@ tui_tour_start(struct tui_app *app)
 	if (p.n == 0)
 		tui_say(app, _("The practice data are not here; the tour needs "
 			       "them."));
-	else if (tui_push(app, &tui_view_table, p.path[0])) {
+	else {
 		app->tour.on = true;
-		find_step(app, DP_S(""), false);
+		if (tui_push(app, &tui_view_table, p.path[0]))
+			find_step(app, DP_S(""), false);
+		else
+			app->tour.on = false;
 	}
 	tui_practice_done(&p);
+}
+
+bool
+tui_tour_is_on(const struct tui_app *app)
+{
+	return app->tour.on;
 }
 
 /* What does no harm at step S; ticking needs moving. */

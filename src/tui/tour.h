@@ -19,6 +19,8 @@ struct tui_tour {
 
 /* Starts it, on its practice file. */
 void tui_tour_start(struct tui_app *app);
+/* True while it is taken. */
+bool tui_tour_is_on(const struct tui_app *app);
 /*
  * Before a key that means C is obeyed: true when it is answered in words
  * instead, because the tour waits for another.

@@ -77,16 +77,20 @@ struct tui_view_class {
 	 * seen changed), and whether work goes on. All three, or all NULL.
 	 */
 	int (*descriptor)(const struct tui_view *v);
+	/* A second one, -1 when there is none; or NULL. */
+	int (*other_descriptor)(const struct tui_view *v);
 	bool (*news)(struct tui_app *app, struct tui_view *v);
 	bool (*busy)(const struct tui_view *v);
 };
 
+extern const struct tui_view_class tui_view_clean;
 extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;
 extern const struct tui_view_class tui_view_home;
 extern const struct tui_view_class tui_view_lesson;
 extern const struct tui_view_class tui_view_pipe;
 extern const struct tui_view_class tui_view_project;
+extern const struct tui_view_class tui_view_resume;
 extern const struct tui_view_class tui_view_table;
 extern const struct tui_view_class tui_view_text;
 

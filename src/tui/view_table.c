@@ -8,6 +8,8 @@
 
 #include "base/i18n.h"
 #include "tui/list.h"
+#include "tui/recipe_line.h"
+#include "tui/view_table_bench.h"
 
 /* ---- what others ask --------------------------------------------------- */
 
@@ -40,7 +42,7 @@ tui_table_rows(const struct tui_table *t, bool *exact)
 dp_str
 tui_table_name(const struct tui_table *t, size_t index)
 {
-	return dp_pages_schema(t->pages)->column[index].name;
+	return dp_view_schema(t->file)->column[index].name;
 }
 
 size_t
@@ -146,6 +148,24 @@ rows_to_get(const struct tui_table *t)
 	return page;
 }
 
+/* How far the rows shown are, and what happened to the file. */
+static void
+look_at_pages(struct tui_table *t)
+{
+	struct dp_pages *made = tui_table_made(t);
+	struct dp_pages_state file;
+
+	dp_pages_look(t->pages, &file);
+	if (!made) {
+		t->now = file;
+		return;
+	}
+	dp_pages_look(made, &t->now);
+	t->now.changed = file.changed;
+	if (file.err.code != DP_OK)
+		t->now.err = file.err;
+}
+
 void
 tui_table_settle(struct tui_app *app, struct tui_table *t)
 {
@@ -154,7 +174,7 @@ tui_table_settle(struct tui_app *app, struct tui_table *t)
 
 	tui_table_areas(app, t, &rows, &side);
 	t->page_rows = rows.rows - 1;
-	dp_pages_look(t->pages, &t->now);
+	look_at_pages(t);
 	keep_in_sight(t);
 	dp_view_get(tui_table_view(t), t->top, rows_to_get(t), &t->window);
 	look_at_widths(t);
@@ -168,7 +188,13 @@ tui_table_settle(struct tui_app *app, struct tui_table *t)
 static void
 settle(struct tui_app *app, struct tui_view *v)
 {
-	tui_table_settle(app, v->state);
+	struct tui_table *t = v->state;
+
+	tui_table_settle(app, t);
+	if (t->bench.waiting && !t->bench.asked) {
+		t->bench.asked = true;
+		(void)tui_push(app, &tui_view_resume, NULL);
+	}
 }
 
 /* ---- moving ------------------------------------------------------------ */
@@ -273,6 +299,29 @@ go_back(struct tui_app *app, struct tui_table *t, enum tui_command c)
 	return true;
 }
 
+/* Does C when it has to do with changes. */
+static bool
+change(struct tui_app *app, struct tui_table *t, enum tui_command c)
+{
+	switch (c) {
+	case TUI_EDIT:
+		tui_edit_ask(app, t);
+		return true;
+	case TUI_METHOD:
+		tui_recipe_alike(app);
+		return true;
+	case TUI_UNDO:
+	case TUI_REDO:
+		tui_bench_walk(app, t, c);
+		return true;
+	case TUI_HISTORY:
+		tui_recipe_history(app);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool
 command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 {
@@ -282,7 +331,7 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	t->work->found_said = false;
 	if (c != TUI_COPY)
 		t->copies = 0;
-	if (tui_side_command(app, t, c))
+	if (tui_side_command(app, t, c) || change(app, t, c))
 		return true;
 	switch (c) {
 	case TUI_BACK:
@@ -345,28 +394,48 @@ descriptor(const struct tui_view *v)
 	return dp_pages_fd(t->pages);
 }
 
-static bool
-news(struct tui_app *app, struct tui_view *v)
+static int
+other_descriptor(const struct tui_view *v)
 {
-	struct tui_table *t = v->state;
+	struct dp_pages *made = tui_table_made(v->state);
+
+	return made ? dp_pages_fd(made) : -1;
+}
+
+void
+tui_table_news(struct tui_app *app, struct tui_table *t)
+{
+	struct dp_pages *made = tui_table_made(t);
 
 	dp_pages_hush(t->pages);
+	if (made)
+		dp_pages_hush(made);
 	tui_work_news(app, t);
 	tui_facet_news(t);
 	tui_cell_news(t);
 	tui_table_settle(app, t);
+}
+
+static bool
+news(struct tui_app *app, struct tui_view *v)
+{
+	tui_table_news(app, v->state);
 	return true;
+}
+
+bool
+tui_table_busy(const struct tui_table *t)
+{
+	return t->now.err.code == DP_OK && t->window.err.code == DP_OK &&
+	       (!t->now.counted || t->window.n_missing > 0 ||
+		tui_work_busy(t) || tui_facet_busy(t) || tui_cell_busy(t) ||
+		tui_save_busy(t));
 }
 
 static bool
 busy(const struct tui_view *v)
 {
-	const struct tui_table *t = v->state;
-
-	return t->now.err.code == DP_OK && t->window.err.code == DP_OK &&
-	       (!t->now.counted || t->window.n_missing > 0 ||
-		tui_work_busy(t) || tui_facet_busy(t) || tui_cell_busy(t) ||
-		tui_save_busy(t));
+	return tui_table_busy(v->state);
 }
 
 static void
@@ -379,11 +448,12 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_FIND,      TUI_FACET,         TUI_SORT,  TUI_ENTER,    TUI_GOTO,
-	TUI_COLUMNS,   TUI_COPY,          TUI_NEXT,  TUI_PREVIOUS, TUI_EXPORT,
-	TUI_FREEZE,    TUI_NARROWER,      TUI_WIDER, TUI_DATA,     TUI_SAY,
-	TUI_NEXT_PANE, TUI_PREVIOUS_PANE, TUI_TICK,  TUI_MERGE,    TUI_BACK,
-	TUI_STOP,      TUI_REPAINT,       TUI_LEFT,  TUI_RIGHT,    TUI_MOVES,
+	TUI_FIND,          TUI_FACET,   TUI_SORT,     TUI_ENTER, TUI_EDIT,
+	TUI_UNDO,          TUI_GOTO,    TUI_COLUMNS,  TUI_COPY,  TUI_METHOD,
+	TUI_HISTORY,       TUI_NEXT,    TUI_PREVIOUS, TUI_REDO,  TUI_EXPORT,
+	TUI_FREEZE,        TUI_DATA,    TUI_NARROWER, TUI_WIDER, TUI_SAY,
+	TUI_NEXT_PANE,     TUI_TICK,    TUI_MERGE,    TUI_BACK,  TUI_STOP,
+	TUI_PREVIOUS_PANE, TUI_REPAINT, TUI_LEFT,     TUI_RIGHT, TUI_MOVES,
 	TUI_NOTHING
 };
 
@@ -403,6 +473,7 @@ const struct tui_view_class tui_view_table = {
 	.about = about,
 	.say = tui_table_say,
 	.descriptor = descriptor,
+	.other_descriptor = other_descriptor,
 	.news = news,
 	.busy = busy,
 };

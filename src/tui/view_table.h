@@ -6,7 +6,7 @@
 #ifndef DPI_TUI_VIEW_TABLE_H
 #define DPI_TUI_VIEW_TABLE_H
 
-#include <dpipe/pages.h>
+#include <dpipe/workbench.h>
 
 #include "tui/figures.h"
 #include "tui/lanes.h"
@@ -26,6 +26,17 @@ enum tui_side {
 struct tui_filter {
 	struct dp_view *view;
 	char *words; /* as they go behind "only" */
+};
+
+/* What was done to it: see view_table_bench.h. */
+struct tui_bench {
+	struct dp_bench *bench; /* NULL: nothing was tried yet */
+	struct dp_shown *shown; /* NULL: the file as it is */
+	char *journal;          /* its path; NULL: none is kept */
+	bool kept;              /* the journal is there */
+	/* Work of an earlier time, of which nobody has said what becomes … */
+	bool waiting, asked;
+	char *trouble; /* … and why it cannot go on, or NULL */
 };
 
 struct tui_table {
@@ -67,6 +78,7 @@ struct tui_table {
 	size_t columns_at;     /* in the list of columns */
 	unsigned copies;       /* of y, one after the other */
 	struct tui_save *save; /* being written, or NULL */
+	struct tui_bench bench;
 };
 
 /* The table on top, or NULL: for what was asked on the command line. */
@@ -82,6 +94,9 @@ dp_str tui_table_name(const struct tui_table *t, size_t index);
 size_t tui_table_index(const struct tui_table *t);
 /* Fetches what is to be seen; after all that may have changed it. */
 void tui_table_settle(struct tui_app *app, struct tui_table *t);
+/* Takes the news of whatever runs; for what lies on the table, too. */
+void tui_table_news(struct tui_app *app, struct tui_table *t);
+bool tui_table_busy(const struct tui_table *t);
 /* Row ROW of the view comes in focus. */
 void tui_table_go(struct tui_table *t, uint64_t row);
 /* Column AT gets BY columns of the screen more. */
@@ -97,6 +112,13 @@ int tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
 void tui_table_close(struct tui_view *v);
 /* Reads a file that has changed again; false when it has not. */
 bool tui_table_reload(struct tui_app *app, struct tui_table *t);
+/*
+ * Shows the table as it is behind the current step of its workbench, without
+ * sort and filters; what ran on the rows before ends.
+ */
+void tui_table_show(struct tui_app *app, struct tui_table *t);
+/* The table made for what is shown, or NULL: the file's own rows. */
+struct dp_pages *tui_table_made(const struct tui_table *t);
 /* Shows how the file is written, and its columns. */
 void tui_table_tell_file(struct tui_app *app, const struct tui_table *t);
 

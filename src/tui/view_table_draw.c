@@ -3,7 +3,7 @@
 #include <inttypes.h>
 
 #include "base/i18n.h"
-#include "tui/view_table_side.h"
+#include "tui/view_table_bench.h"
 
 #define NUMBER_LEAST 4
 #define SIDE_COLS 40 /* of what is open beside the rows */
@@ -242,10 +242,17 @@ tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 	const struct tui_table *t = v->state;
 	char size[TUI_FIGURE_BYTES];
 
+	size_t steps = tui_bench_steps(t);
+
+	if (steps > 0 && tui_layout(app) < TUI_SINGLE)
+		dp_buf_format(out,
+			      P_("after %zu change | ", "after %zu changes | ",
+				 steps),
+			      steps);
 	tui_table_say_rows(t, out);
 	if (tui_layout(app) == TUI_WIDE)
 		dp_buf_format(out, " x %zu", t->n_columns);
-	if (tui_layout(app) < TUI_SINGLE)
+	if (tui_layout(app) < (steps > 0 ? TUI_STANDARD : TUI_SINGLE))
 		dp_buf_format(out, " | %s",
 			      tui_size(t->piped ? t->now.done_bytes :
 						  t->size_bytes,

@@ -5,13 +5,11 @@
  */
 #include <stdlib.h>
 
-#include <dpipe/recipe.h>
-
 #include "base/i18n.h"
 #include "tui/list.h"
 #include "tui/recipe_line.h"
 #include "tui/reveal.h"
-#include "tui/view_table_side.h"
+#include "tui/view_table_bench.h"
 
 #define VALUES 1000
 #define FOOT_ROWS 3 /* what keys do, below the list */
@@ -196,26 +194,6 @@ filter(struct tui_app *app, struct tui_table *t)
 	tui_side_open(app, t, TUI_SIDE_NONE);
 }
 
-/* The recipe line that gives all that is ticked the name TO. */
-static void
-edit_line(const struct tui_table *t, dp_str to, struct dp_buf *out)
-{
-	const struct tui_facet *f = t->facet;
-	bool first = true;
-
-	dp_buf_c(out, "edit ");
-	dp_recipe_word(tui_table_name(t, f->column), out);
-	for (size_t i = 0; i < f->n_ticked; i++) {
-		if (dp_str_eq(f->ticked[i], to))
-			continue;
-		dp_buf_c(out, first ? " " : " | ");
-		dp_recipe_quote(f->ticked[i], out);
-		first = false;
-	}
-	dp_buf_c(out, " -> ");
-	dp_recipe_quote(to, out);
-}
-
 static void
 name_it(struct tui_app *app, dp_str text, dp_str choice)
 {
@@ -229,7 +207,8 @@ name_it(struct tui_app *app, dp_str text, dp_str choice)
 		tui_say(app, _("That is its name already."));
 		return;
 	}
-	edit_line(t, text, &line);
+	tui_edit_line(tui_table_name(t, t->facet->column), t->facet->ticked,
+		      t->facet->n_ticked, text, &line);
 	tui_recipe_line(app, t->path, dp_buf_view(&line));
 	dp_buf_done(&line);
 }
@@ -255,6 +234,38 @@ merge(struct tui_app *app, struct tui_table *t)
 	free(initial);
 }
 
+static void
+take_name(struct tui_app *app, dp_str text, dp_str choice)
+{
+	struct tui_table *t = tui_table_top(app);
+	struct dp_buf line = { 0 };
+	dp_str value;
+
+	(void)choice;
+	if (!t || !t->facet || lines(t->facet) == 0)
+		return;
+	value = value_at(t->facet, t->facet->at);
+	tui_edit_line(tui_table_name(t, t->facet->column), &value, 1, text,
+		      &line);
+	if (line.n == 0)
+		tui_say(app, _("That is its name already."));
+	else
+		tui_recipe_line(app, t->path, dp_buf_view(&line));
+	dp_buf_done(&line);
+}
+
+static const struct tui_ask ask_rename = { N_("New name:"), "values", NULL,
+					   take_name };
+
+static void
+rename_it(struct tui_app *app, const struct tui_table *t)
+{
+	char *value = dp_strdup(value_at(t->facet, t->facet->at));
+
+	tui_ask(app, &ask_rename, value);
+	free(value);
+}
+
 bool
 tui_facet_command(struct tui_app *app, struct tui_table *t, enum tui_command c)
 {
@@ -269,6 +280,9 @@ tui_facet_command(struct tui_app *app, struct tui_table *t, enum tui_command c)
 		return true;
 	case TUI_MERGE:
 		merge(app, t);
+		return true;
+	case TUI_EDIT:
+		rename_it(app, t);
 		return true;
 	default:
 		return tui_list_move(&f->at, lines(f), 10, c);

@@ -8,24 +8,65 @@
 
 #include "base/i18n.h"
 #include "tui/inner.h"
+#include "tui/view_table_bench.h"
 #include "tui/view_table_out.h"
 
+/* What a column called NAME was set to among those before, named as OLD. */
 static void
-name_columns(struct tui_table *t)
+keep_settings(const struct tui_table *t, const struct dp_schema *old,
+	      dp_str name, struct tui_column *out)
 {
-	const struct dp_schema *s = dp_pages_schema(t->pages);
+	for (size_t i = 0; old && i < t->n_columns; i++) {
+		const struct tui_column *c = &t->column[i];
 
-	free(t->column);
-	t->n_columns = s->n;
-	t->column = dp_alloc0((s->n + 1) * sizeof *t->column);
+		if (!dp_str_eq(old->column[c->index].name, name))
+			continue;
+		out->set_cols = c->set_cols;
+		out->hidden = c->hidden;
+	}
+}
+
+static bool
+same_names(const struct dp_schema *a, const struct dp_schema *b)
+{
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = dp_str_eq(a->column[i].name, b->column[i].name);
+	return same;
+}
+
+/*
+ * The columns of what is shown. Those that were shown before, named as OLD
+ * (NULL: none were), keep what was set of them.
+ */
+static void
+name_columns(struct tui_table *t, const struct dp_schema *old)
+{
+	const struct dp_schema *s = dp_view_schema(t->file);
+	struct tui_column *column;
+	ptrdiff_t at;
+
+	if (old && same_names(s, old))
+		return;
+	column = dp_alloc0((s->n + 1) * sizeof *column);
 	for (size_t i = 0; i < s->n; i++) {
 		size_t cols = dp_shown_cols(s->column[i].name);
 
-		t->column[i].index = i;
-		t->column[i].seen_cols = cols < TUI_COLUMN_MOST ?
-						 (int)cols :
-						 TUI_COLUMN_MOST;
+		column[i].index = i;
+		column[i].seen_cols = cols < TUI_COLUMN_MOST ? (int)cols :
+							       TUI_COLUMN_MOST;
+		keep_settings(t, old, s->column[i].name, &column[i]);
 	}
+	at = old && t->at < t->n_columns ?
+		     dp_schema_find(s,
+				    old->column[t->column[t->at].index].name) :
+		     -1;
+	t->at = at >= 0 ? (size_t)at : 0;
+	t->left = t->frozen = 0;
+	free(t->column);
+	t->column = column;
+	t->n_columns = s->n;
 }
 
 /* PATH anew, or PIPED, which was opened before. */
@@ -47,6 +88,47 @@ open_pages(const char *path, struct dp_pages *piped, struct dp_err *err)
 	return p;
 }
 
+/* Shows SHOWN, or the rows of the file when it is NULL. */
+static void
+show_rows(struct tui_table *t, struct dp_shown *shown)
+{
+	t->bench.shown = shown;
+	t->file = shown ? dp_shown_view(shown) :
+			  dp_view_new(t->pages, NULL, NULL);
+	t->work = dp_alloc0(sizeof *t->work);
+	t->sort_column = DP_ANY_COLUMN;
+	t->seen_rows = 0;
+}
+
+/* Ends what runs on the rows shown, and gives them back. */
+static void
+hide_rows(struct tui_table *t)
+{
+	tui_save_close(t);
+	tui_work_done(t);
+	tui_facet_close(t);
+	tui_cell_close(t);
+	dp_view_free(t->sorted);
+	t->sorted = NULL;
+	t->sorted_last = false;
+	while (t->n_filters > 0) {
+		struct tui_filter *f = &t->filter[--t->n_filters];
+
+		dp_view_free(f->view);
+		free(f->words);
+	}
+	if (t->bench.shown)
+		dp_shown_free(t->bench.shown);
+	else
+		dp_view_free(t->file);
+	t->bench.shown = NULL;
+	t->file = NULL;
+	t->whole_view = NULL;
+	if (t->side != TUI_SIDE_CELL)
+		t->side = TUI_SIDE_NONE;
+	t->side_focus = false;
+}
+
 /* What is read of the file, from its start. */
 static void
 start(struct tui_table *t, struct dp_pages *pages)
@@ -57,31 +139,41 @@ start(struct tui_table *t, struct dp_pages *pages)
 	t->size_bytes = !t->piped && stat(t->path, &st) == 0 ?
 				(uint64_t)st.st_size :
 				0;
-	t->file = dp_view_new(pages, NULL, NULL);
-	t->work = dp_alloc0(sizeof *t->work);
-	t->sort_column = DP_ANY_COLUMN;
-	t->seen_rows = 0;
+	show_rows(t, NULL);
 }
 
-static void
-stop(struct tui_table *t)
+void
+tui_table_show(struct tui_app *app, struct tui_table *t)
 {
-	tui_save_close(t);
-	tui_work_done(t);
-	tui_facet_close(t);
-	tui_cell_close(t);
-	dp_view_free(t->sorted);
-	t->sorted = NULL;
-	while (t->n_filters > 0) {
-		struct tui_filter *f = &t->filter[--t->n_filters];
+	const struct dp_bench *b = t->bench.bench;
+	dp_str none = { NULL, 0 };
+	struct dp_shown *shown = NULL;
+	struct dp_schema old = { 0 };
+	struct dp_err err = { 0 };
+	struct dp_window_row focus;
+	uint64_t row = tui_table_focus(t, &focus) ? focus.row : t->row;
 
-		dp_view_free(f->view);
-		free(f->words);
+	if (b && dp_bench_current(b) != 0) {
+		shown = dp_bench_show(b, dp_bench_current(b), none, &err);
+		if (!shown) {
+			tui_say_err(app, &err);
+			return;
+		}
 	}
-	dp_view_free(t->file);
-	t->file = NULL;
-	dp_pages_close(t->pages);
-	t->pages = NULL;
+	dp_schema_copy(&old, dp_view_schema(t->file));
+	hide_rows(t);
+	show_rows(t, shown);
+	name_columns(t, &old);
+	dp_schema_done(&old);
+	t->wanted_row = t->row = row;
+	t->window.n = t->window.n_missing = 0;
+	tui_table_settle(app, t);
+}
+
+struct dp_pages *
+tui_table_made(const struct tui_table *t)
+{
+	return t->bench.shown ? dp_shown_pages(t->bench.shown) : NULL;
 }
 
 int
@@ -99,7 +191,8 @@ tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	t->path = dp_strdup(dp_str_c(name));
 	t->piped = piped;
 	start(t, pages);
-	name_columns(t);
+	name_columns(t, NULL);
+	tui_bench_open(app, t);
 	return 0;
 }
 
@@ -108,8 +201,11 @@ tui_table_close(struct tui_view *v)
 {
 	struct tui_table *t = v->state;
 
-	if (t->pages)
-		stop(t);
+	if (t->pages) {
+		hide_rows(t);
+		tui_bench_close(t);
+		dp_pages_close(t->pages);
+	}
 	dp_window_done(&t->window);
 	dp_window_done(&t->whole);
 	free(t->column);
@@ -122,6 +218,7 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 	struct dp_err err = { 0 };
 	struct dp_pages *pages;
 	bool arranged = t->n_filters > 0 || t->sorted;
+	struct dp_schema old = { 0 };
 
 	if (!t->now.changed)
 		return false;
@@ -130,15 +227,16 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 		tui_say_err(app, &err);
 		return true;
 	}
-	stop(t);
+	dp_schema_copy(&old, dp_view_schema(t->file));
+	hide_rows(t);
+	tui_bench_close(t);
+	dp_pages_close(t->pages);
 	start(t, pages);
-	if (dp_pages_schema(pages)->n != t->n_columns) {
-		name_columns(t);
-		t->at = t->left = t->frozen = 0;
-	}
+	name_columns(t, &old);
+	dp_schema_done(&old);
 	t->side = TUI_SIDE_NONE;
-	t->side_focus = false;
 	t->wanted_row = t->row;
+	tui_bench_again(app, t);
 	tui_say(app, "%s",
 		arranged ? _("The file was read again, in its own order and "
 			     "without filters.") :
@@ -175,7 +273,7 @@ say_dialect(const struct dp_dialect *d, struct dp_buf *out)
 static void
 say_columns(const struct tui_table *t, struct dp_buf *out)
 {
-	const struct dp_schema *s = dp_pages_schema(t->pages);
+	const struct dp_schema *s = dp_view_schema(t->file);
 
 	dp_buf_format(out, P_("%zu column:", "%zu columns:", s->n), s->n);
 	dp_buf_char(out, '\n');

@@ -15,6 +15,8 @@ void tui_table_say(const struct tui_app *app, const struct tui_view *v,
 
 /* Saves what is seen as CSV: in ARG, or asks for a name. */
 void tui_save_ask(struct tui_app *app, dp_str arg);
+/* Saves all rows and columns behind the steps in PATH, a new file. */
+void tui_save_all(struct tui_app *app, struct tui_table *t, const char *path);
 /* Writes some more rows, if any are to be saved; after the screen has its. */
 void tui_save_settle(struct tui_app *app, struct tui_table *t);
 bool tui_save_busy(const struct tui_table *t);

@@ -181,7 +181,7 @@ tui_save_settle(struct tui_app *app, struct tui_table *t)
 /* ---- asking ------------------------------------------------------------ */
 
 static void
-start(struct tui_app *app, struct tui_table *t, const char *path)
+start(struct tui_app *app, struct tui_table *t, const char *path, bool all)
 {
 	struct tui_save *s = dp_alloc0(sizeof *s);
 	struct dp_err err = { 0 };
@@ -189,11 +189,13 @@ start(struct tui_app *app, struct tui_table *t, const char *path)
 
 	t->save = s;
 	s->path = dp_strdup(dp_str_c(path));
-	s->view = tui_table_view(t);
+	s->view = all ? t->file : tui_table_view(t);
 	s->cell = dp_alloc0((t->n_columns + 1) * sizeof *s->cell);
 	s->index = dp_alloc0((t->n_columns + 1) * sizeof *s->index);
 	for (size_t i = 0; i < t->n_columns; i++)
-		if (!t->column[i].hidden)
+		if (all)
+			s->index[s->n++] = i;
+		else if (!t->column[i].hidden)
 			s->index[s->n++] = t->column[i].index;
 	write_row(t, NULL, &b);
 	if (dp_outfile_open(&s->file, path, &err) != 0 ||
@@ -202,6 +204,12 @@ start(struct tui_app *app, struct tui_table *t, const char *path)
 		tui_save_close(t);
 	}
 	dp_buf_done(&b);
+}
+
+void
+tui_save_all(struct tui_app *app, struct tui_table *t, const char *path)
+{
+	start(app, t, path, true);
 }
 
 static void
@@ -221,7 +229,7 @@ save_as(struct tui_app *app, dp_str text, dp_str choice)
 			  "name."),
 			path);
 	else
-		start(app, t, path);
+		start(app, t, path, false);
 	free(path);
 }
 

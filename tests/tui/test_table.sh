@@ -85,12 +85,6 @@ ok "thousands of rows, with keys between" cmp wanted.csv f.csv
 # ---- a recipe line ----
 replay t.csv 'wait\nRight\nf\nwait\nSpace\nSpace\nSpace\nm\ndump\n'
 like "m proposes the most frequent name" "$out" "One name .*: "
-keys='wait\nRight\nf\nwait\nSpace\nSpace\nSpace\nm\nCtrl-A\nCtrl-K\n'
-replay t.csv "${keys}text Apt\nEnter\ndump\n"
-line=$(grep -o 'edit ville .*"Apt"$' <<<"$out")
-is "what is ticked becomes one" "$line" 'edit ville " apt" | "APT" -> "Apt"'
-run "$DPIPE" clean -e "$line" t.csv
-like "the line is one of a recipe" "$out" "4,Apt,"
 
 # ---- the file has not changed ----
 replay t.csv 'wait\nCtrl-L\ndump\n'

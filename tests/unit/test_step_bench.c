@@ -378,7 +378,10 @@ test_trial_behind_steps(void **state)
 	assert_int_equal(t.example[0].line, 4);
 	try_step(&o, b, "drop commune = \"Gap\"", 10, &t);
 	assert_int_equal(t.tally.dropped_rows, 2);
-	assert_int_equal(t.n, 0);
+	assert_int_equal(t.n, 2);
+	assert_null(t.example[1].column.p);
+	assert_true(dp_str_is(t.example[1].before, "Gap,4"));
+	assert_int_equal(t.example[1].record, 4);
 	try_step(&o, b, "dedupe commune", 10, &t);
 	assert_int_equal(t.tally.dropped_rows, 1);
 	try_step(&o, b, "sort commune", 10, &t);
@@ -392,6 +395,42 @@ test_trial_behind_steps(void **state)
 	assert_int_equal(t.n, 0);
 	try_step(&o, b, "rename n -> code", 10, &t);
 	assert_int_equal(t.n_rows, 2);
+	/* Rows are those of the table that comes to the step. */
+	try_step(&o, b, "case commune to=upper", 10, &t);
+	assert_int_equal(t.n_columns, 1);
+	assert_int_equal(t.example[0].record, 2);
+	dp_trial_done(&t);
+	dp_bench_free(b);
+	close_table(&o);
+}
+
+/* What a step of the history has changed, and the columns behind one. */
+static void
+test_difference(void **state)
+{
+	struct dp_schema columns = { 0 };
+	struct dp_trial t = { 0 };
+	struct dp_bench *b;
+	struct dp_job *j;
+	struct open o;
+
+	(void)state;
+	b = bench(&o, communes);
+	dp_bench_set_time(b, 1772611200);
+	apply(&o, b, "case commune to=upper");
+	apply(&o, b, "filter n > 1");
+	j = dp_trial_behind(b, 0, DP_S("case commune to=upper"), 10, &o.err);
+	assert_non_null(j);
+	assert_int_equal(wait_for(&o, j), DP_JOB_DONE);
+	dp_trial_get(j, &t);
+	dp_job_free(j);
+	assert_int_equal(t.tally.changed_cells, 3);
+	assert_int_equal(t.n_rows, 4);
+	assert_int_equal(dp_bench_columns(b, DP_S("rename n -> code"), &columns,
+					  &o.err),
+			 0);
+	assert_true(dp_str_is(columns.column[1].name, "code"));
+	dp_schema_done(&columns);
 	dp_trial_done(&t);
 	dp_bench_free(b);
 	close_table(&o);
@@ -409,6 +448,7 @@ main(void)
 		cmocka_unit_test(test_jobs_over_shown),
 		cmocka_unit_test(test_trial),
 		cmocka_unit_test(test_trial_behind_steps),
+		cmocka_unit_test(test_difference),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -59,6 +59,10 @@ char *dp_bench_source(const char *journal, struct dp_recipe **read,
 		      struct dp_err *err);
 /* NULL is fine. Jobs and tables shown must be freed before. */
 void dp_bench_free(struct dp_bench *b);
+/* Exports call the table SOURCE from now on. */
+void dp_bench_set_source(struct dp_bench *b, const char *source);
+/* What steps say of their time from now on: NOW; 0: what the clock says. */
+void dp_bench_set_time(struct dp_bench *b, int64_t now);
 /* The source has another size or date than when the journal was begun. */
 bool dp_bench_changed(const struct dp_bench *b);
 
@@ -97,6 +101,12 @@ int dp_bench_note(struct dp_bench *b, uint32_t number, dp_str note,
 
 /* Would STEP fit behind the current one? -1 with DP_ERECIPE when not. */
 int dp_bench_check(const struct dp_bench *b, dp_str step, struct dp_err *err);
+/*
+ * The same; OUT, empty, gets the columns that would be there, and is the
+ * caller's for dp_schema_done.
+ */
+int dp_bench_columns(const struct dp_bench *b, dp_str step,
+		     struct dp_schema *out, struct dp_err *err);
 
 /* ---- exports ---------------------------------------------------------- */
 
@@ -132,9 +142,15 @@ void dp_shown_free(struct dp_shown *s);
 
 /* What a step would change, so far. */
 struct dp_trial {
-	uint64_t n_rows; /* that came to it */
+	uint64_t n_rows;  /* that came to it */
+	size_t n_columns; /* that it works on; 0: it does not say */
 	struct dp_tally tally;
-	struct dp_change *example; /* the first changes, in order */
+	/*
+	 * The first changes, in order; a record is a row of the table that
+	 * came to the step, from 1. Of a row that goes out there is no column;
+	 * before is all of it, as CSV.
+	 */
+	struct dp_change *example;
 	size_t n;
 	bool complete; /* all rows were looked at */
 	struct dp_arena text;
@@ -142,10 +158,14 @@ struct dp_trial {
 
 /*
  * Tries STEP behind the current one on all rows, as a job of the workbench's
- * pages, and keeps the first MAX changes of cells. Nothing is written.
+ * pages, and keeps the first MAX changes, of cells and of rows that go out.
+ * Nothing is written.
  */
 struct dp_job *dp_trial_start(const struct dp_bench *b, dp_str step, size_t max,
 			      struct dp_err *err);
+/* The same for what STEP does, or did, behind step NUMBER. */
+struct dp_job *dp_trial_behind(const struct dp_bench *b, uint32_t number,
+			       dp_str step, size_t max, struct dp_err *err);
 /* What it would change so far, into OUT, which is reset. */
 void dp_trial_get(struct dp_job *j, struct dp_trial *out);
 void dp_trial_done(struct dp_trial *t);

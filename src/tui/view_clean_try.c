@@ -1,0 +1,390 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A step tried, applied or dropped; and what one that was applied changed.
+ * Nothing but applying changes anything.
+ */
+#include "tui/view_clean.h"
+
+#include "base/i18n.h"
+#include "tui/tour.h"
+
+#define EXAMPLES 200          /* changes that are kept to be seen */
+#define PROGRESS_SECONDS 0.15 /* what is done sooner says no progress */
+
+/* ---- starting, forgetting ---------------------------------------------- */
+
+static void
+stop(struct tui_clean *c)
+{
+	tui_work_drop(c->t, c->trial);
+	c->trial = NULL;
+	c->told = false;
+}
+
+void
+tui_clean_drop(struct tui_clean *c)
+{
+	if (c->t->work)
+		stop(c);
+	dp_trial_done(&c->got);
+	dp_schema_done(&c->before);
+	dp_schema_done(&c->after);
+	free(c->step);
+	c->step = NULL;
+	c->tried = c->of_values = false;
+	c->changes_at = 0;
+	c->caution = NULL;
+}
+
+void
+tui_clean_say_wrong(struct tui_app *app, struct dp_err *err)
+{
+	dp_str rest = dp_str_c(err->msg);
+
+	if (err->code == DP_ERECIPE && dp_str_starts(rest, "-e, ")) {
+		(void)dp_str_cut(&rest, ':');
+		rest = dp_str_strip(rest);
+		memmove(err->msg, rest.p, rest.n);
+		err->msg[rest.n] = '\0';
+	}
+	tui_say_err(app, err);
+}
+
+/* STEP, behind step NUMBER, is what is looked at. */
+static bool
+start(struct tui_app *app, struct tui_clean *c, uint32_t number, dp_str step)
+{
+	const struct dp_bench *b = c->t->bench.bench;
+	struct dp_err err = { 0 };
+
+	c->trial = dp_trial_behind(b, number, step, EXAMPLES, &err);
+	if (!c->trial) {
+		tui_clean_say_wrong(app, &err);
+		return false;
+	}
+	c->step = dp_strdup(step);
+	dp_schema_copy(&c->before, dp_bench_schema(b, number));
+	return true;
+}
+
+void
+tui_clean_try(struct tui_app *app, struct tui_clean *c, dp_str step)
+{
+	const struct dp_bench *b = tui_bench_need(app, c->t);
+	struct dp_err err = { 0 };
+
+	if (!b)
+		return;
+	tui_clean_drop(c);
+	tui_history_look(c);
+	if (dp_bench_columns(b, step, &c->after, &err) != 0) {
+		tui_clean_say_wrong(app, &err);
+		return;
+	}
+	if (!start(app, c, dp_bench_current(b), step))
+		return;
+	c->tried = true;
+	c->history_at = tui_history_lines(c) - 1;
+	if (tui_layout(app) >= TUI_COMPACT)
+		c->pane = TUI_CLEAN_CHANGES;
+}
+
+void
+tui_clean_difference(struct tui_app *app, struct tui_clean *c, uint32_t number)
+{
+	const struct dp_bench *b = c->t->bench.bench;
+	struct dp_bench_step s;
+
+	tui_clean_drop(c);
+	dp_bench_look(b, number, &s);
+	if (!start(app, c, s.parent, s.line))
+		return;
+	c->number = number;
+	dp_schema_copy(&c->after, dp_bench_schema(b, number));
+	if (tui_layout(app) >= TUI_COMPACT)
+		c->pane = TUI_CLEAN_CHANGES;
+	else
+		tui_say(app,
+			_("Step %u: what it changed is beside the "
+			  "values."),
+			number);
+}
+
+/* ---- in words ---------------------------------------------------------- */
+
+static void
+say_cells(const struct tui_clean *c, struct dp_buf *out)
+{
+	const struct dp_trial *t = &c->got;
+	char n[TUI_FIGURE_BYTES], stay[TUI_FIGURE_BYTES];
+	uint64_t changed = t->tally.changed_cells, all;
+
+	all = t->n_rows * t->n_columns;
+	(void)tui_count(changed, n);
+	if (all >= changed && t->n_columns > 0)
+		dp_buf_format(out,
+			      P_("%s cell changes, %s stay.",
+				 "%s cells change, %s stay.",
+				 (unsigned long)changed),
+			      n, tui_count(all - changed, stay));
+	else
+		dp_buf_format(out,
+			      P_("%s cell changes.", "%s cells change.",
+				 (unsigned long)changed),
+			      n);
+}
+
+static void
+say_rows(const struct dp_tally *t, struct dp_buf *out)
+{
+	char n[TUI_FIGURE_BYTES];
+
+	if (t->dropped_rows > 0)
+		dp_buf_format(out,
+			      P_(" %s row goes out.", " %s rows go out.",
+				 (unsigned long)t->dropped_rows),
+			      tui_count(t->dropped_rows, n));
+	if (t->added_rows > 0)
+		dp_buf_format(out,
+			      P_(" %s row comes in.", " %s rows come in.",
+				 (unsigned long)t->added_rows),
+			      tui_count(t->added_rows, n));
+	if (t->bad_cells > 0)
+		dp_buf_format(out,
+			      P_(" %s cell could not be read (!).",
+				 " %s cells could not be read (!).",
+				 (unsigned long)t->bad_cells),
+			      tui_count(t->bad_cells, n));
+}
+
+void
+tui_clean_say_counts(const struct tui_clean *c, struct dp_buf *out)
+{
+	if (!c->got.complete) {
+		dp_buf_c(out, _("So far:"));
+		dp_buf_char(out, ' ');
+	}
+	say_cells(c, out);
+	say_rows(&c->got.tally, out);
+	if (c->got.tally.dropped_rows == 0 && c->got.complete)
+		dp_buf_format(out, " %s", _("No row goes out."));
+}
+
+/* Appends the names of A that B has not, each behind SIGN. */
+static void
+say_lacking(const struct dp_schema *a, const struct dp_schema *b, char sign,
+	    struct dp_buf *out)
+{
+	for (size_t i = 0; i < a->n; i++)
+		if (dp_schema_find(b, a->column[i].name) < 0)
+			dp_buf_format(out, " %c%.*s", sign,
+				      DP_FMT(a->column[i].name));
+}
+
+void
+tui_clean_say_columns(const struct tui_clean *c, struct dp_buf *out)
+{
+	const struct dp_schema *a = &c->before, *b = &c->after;
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = dp_str_eq(a->column[i].name, b->column[i].name);
+	if (same || b->n == 0)
+		return;
+	dp_buf_format(out, _("Columns: %zu before, %zu after."), a->n, b->n);
+	say_lacking(a, b, '-', out);
+	say_lacking(b, a, '+', out);
+}
+
+static void
+say_preview(struct tui_app *app, const struct tui_clean *c)
+{
+	uint64_t n = c->got.tally.changed_cells,
+		 out = c->got.tally.dropped_rows;
+	char shown[TUI_FIGURE_BYTES];
+	struct dp_buf b = { 0 };
+
+	if (tui_layout(app) >= TUI_SINGLE)
+		dp_buf_c(&b, _("PREVIEW ONLY. Enter applies; Esc: no."));
+	else if (out > 0)
+		dp_buf_format(&b,
+			      P_("PREVIEW ONLY -- nothing has changed yet. "
+				 "Enter: %s row goes out. Esc: no.",
+				 "PREVIEW ONLY -- nothing has changed yet. "
+				 "Enter: %s rows go out. Esc: no.",
+				 (unsigned long)out),
+			      tui_count(out, shown));
+	else if (n > 0)
+		dp_buf_format(&b,
+			      P_("PREVIEW ONLY -- nothing has changed yet. "
+				 "Enter: change %s cell. Esc: no.",
+				 "PREVIEW ONLY -- nothing has changed yet. "
+				 "Enter: change %s cells. Esc: no.",
+				 (unsigned long)n),
+			      tui_count(n, shown));
+	else
+		dp_buf_c(&b, _("PREVIEW ONLY -- no cell would change. Enter "
+			       "applies it all the same. Esc: no."));
+	if (c->caution)
+		dp_buf_format(&b, " %s", _(c->caution));
+	tui_say(app, "%.*s", DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
+}
+
+/* What was done, with its undo. */
+static void
+say_applied(struct tui_app *app, const struct dp_tally *t)
+{
+	char n[TUI_FIGURE_BYTES];
+
+	if (!t)
+		tui_say(app, _("Applied, before all its changes were "
+			       "counted. u undoes."));
+	else if (t->dropped_rows > 0)
+		tui_say(app,
+			P_("%s row went out. u undoes.",
+			   "%s rows went out. u undoes.",
+			   (unsigned long)t->dropped_rows),
+			tui_count(t->dropped_rows, n));
+	else
+		tui_say(app,
+			P_("%s cell changed. u undoes.",
+			   "%s cells changed. u undoes.",
+			   (unsigned long)t->changed_cells),
+			tui_count(t->changed_cells, n));
+}
+
+/* ---- deciding ---------------------------------------------------------- */
+
+void
+tui_clean_end(struct tui_clean *c)
+{
+	tui_clean_drop(c);
+	tui_work_drop(c->t, c->values.job);
+	c->values.job = NULL;
+}
+
+void
+tui_clean_again(struct tui_app *app, struct tui_clean *c)
+{
+	const struct dp_schema *s = dp_view_schema(c->t->file);
+	ptrdiff_t i;
+
+	tui_clean_end(c);
+	tui_history_look(c);
+	i = c->values.name ? dp_schema_find(s, dp_str_c(c->values.name)) : -1;
+	tui_values_open(app, c, i >= 0 ? (size_t)i : tui_table_index(c->t));
+}
+
+/* It is a step like the others now; its changes stay to be seen. */
+static void
+keep_seen(struct tui_app *app, struct tui_clean *c, struct tui_clean *seen)
+{
+	if (seen->of_values) {
+		c->values.method = -1;
+		if (c->pane == TUI_CLEAN_ALIKE)
+			c->pane = TUI_CLEAN_FACET;
+	}
+	tui_clean_again(app, c);
+	c->step = seen->step;
+	c->got = seen->got;
+	c->before = seen->before;
+	c->after = seen->after;
+	c->changes_at = seen->changes_at;
+	c->number = dp_bench_current(c->t->bench.bench);
+}
+
+void
+tui_clean_apply(struct tui_app *app, struct tui_clean *c)
+{
+	struct tui_clean seen = *c;
+	struct dp_tally tally = c->got.tally;
+	bool counted = c->got.complete;
+
+	/* what runs over the rows ends before they are others */
+	c->step = NULL;
+	memset(&c->got, 0, sizeof c->got);
+	memset(&c->before, 0, sizeof c->before);
+	memset(&c->after, 0, sizeof c->after);
+	tui_clean_end(c);
+	if (!tui_bench_apply(app, c->t, dp_str_c(seen.step),
+			     counted ? &tally : NULL)) {
+		/* still only tried, and what went wrong is said */
+		keep_seen(app, c, &seen);
+		c->tried = true;
+		return;
+	}
+	keep_seen(app, c, &seen);
+	if (seen.returns)
+		tui_pop(app);
+	say_applied(app, counted ? &tally : NULL);
+}
+
+bool
+tui_clean_cancel(struct tui_app *app, struct tui_clean *c)
+{
+	if (c->trial) {
+		stop(c);
+		tui_say(app, c->tried ?
+				     _("Stopped: these are the first changes. "
+				       "Enter applies it all; Esc drops it.") :
+				     _("Stopped: these are the first "
+				       "changes."));
+		return true;
+	}
+	if (!c->step)
+		return false;
+	if (c->tried && c->returns) {
+		tui_pop(app);
+		tui_say(app, _("Dropped: nothing was changed."));
+		return true;
+	}
+	if (c->tried)
+		tui_say(app, _("Dropped: nothing was changed."));
+	tui_clean_drop(c);
+	tui_history_look(c);
+	return true;
+}
+
+/* ---- the background ---------------------------------------------------- */
+
+static void
+say_progress(struct tui_app *app, struct tui_clean *c,
+	     const struct dp_job_state *s)
+{
+	char n[TUI_FIGURE_BYTES];
+
+	c->told = true;
+	if (s->share >= 0)
+		tui_say(app, _("Trying: %d%%, %s rows. Esc stops it."),
+			(int)(s->share * 100), tui_count(s->n_rows, n));
+	else
+		tui_say(app, _("Trying: %s rows. Esc stops it."),
+			tui_count(s->n_rows, n));
+}
+
+void
+tui_clean_trial_news(struct tui_app *app, struct tui_clean *c)
+{
+	struct dp_job_state s;
+
+	if (!c->trial)
+		return;
+	dp_job_look(c->trial, &s);
+	dp_trial_get(c->trial, &c->got);
+	/* on the tour, the line says what to press next */
+	if (s.status == DP_JOB_WAITING || s.status == DP_JOB_RUNNING) {
+		if (s.seconds >= PROGRESS_SECONDS && !tui_tour_is_on(app))
+			say_progress(app, c, &s);
+		return;
+	}
+	dp_job_free(c->trial);
+	c->trial = NULL;
+	if (s.status == DP_JOB_FAILED)
+		tui_say_err(app, &s.err);
+	else if (c->tried && !tui_tour_is_on(app))
+		say_preview(app, c);
+	else if (c->told)
+		tui_say(app, "%s", "");
+	c->told = false;
+}
