@@ -65,6 +65,7 @@ tui_table_go(struct tui_table *t, uint64_t row)
 {
 	t->row = row;
 	t->wanted_row = 0;
+	t->seek.on = false;
 }
 
 /* ---- fetching ---------------------------------------------------------- */
@@ -142,9 +143,12 @@ tui_table_settle(struct tui_app *app, struct tui_table *t)
 	tui_table_areas(app, t, &rows, &side);
 	t->page_rows = rows.rows - 1;
 	dp_pages_look(t->pages, &t->now);
-	keep_in_sight(t);
-	dp_view_get(tui_table_view(t), t->top,
-		    t->page_rows > 0 ? (size_t)t->page_rows : 1, &t->window);
+	do {
+		keep_in_sight(t);
+		dp_view_get(tui_table_view(t), t->top,
+			    t->page_rows > 0 ? (size_t)t->page_rows : 1,
+			    &t->window);
+	} while (tui_table_seek(t));
 	look_at_widths(t);
 	tui_table_ask(t, rows, &ask);
 	t->left = tui_lanes_left(&ask, t->at);
@@ -160,6 +164,19 @@ settle(struct tui_app *app, struct tui_view *v)
 }
 
 /* ---- moving ------------------------------------------------------------ */
+
+void
+tui_table_say_place(struct tui_app *app, const struct tui_table *t)
+{
+	char row[TUI_FIGURE_BYTES], of[TUI_FIGURE_BYTES];
+	bool exact;
+	uint64_t n = tui_table_rows(t, &exact), at = t->row;
+
+	at = at < n ? at : n - 1;
+	if (exact && n > 0)
+		tui_say(app, _("Row %s of %s (%d%%)."), tui_count(at + 1, row),
+			tui_count(n, of), tui_table_percent(at, n));
+}
 
 static void
 last_row(struct tui_app *app, struct tui_table *t)
@@ -202,6 +219,8 @@ move(struct tui_app *app, struct tui_table *t, enum tui_command c)
 		t->top = c == TUI_PAGE_DOWN ? t->top + page :
 			 t->top > page      ? t->top - page :
 					      0;
+	if (c >= TUI_PAGE_UP && c <= TUI_LAST)
+		tui_table_say_place(app, t);
 	return true;
 }
 
@@ -241,6 +260,16 @@ freeze(struct tui_app *app, struct tui_table *t)
 		DP_FMT(name));
 }
 
+/* The findings; where one came from them, back to them. */
+static void
+verify(struct tui_app *app, const struct tui_table *t)
+{
+	if (t->n_places > 0 && tui_below(app)->class == &tui_view_findings)
+		tui_pop(app);
+	else
+		(void)tui_push(app, &tui_view_findings, t->path);
+}
+
 /* One thing at a time: what runs, what is open, what was done last. */
 static bool
 go_back(struct tui_app *app, struct tui_table *t, enum tui_command c)
@@ -256,6 +285,34 @@ go_back(struct tui_app *app, struct tui_table *t, enum tui_command c)
 	return true;
 }
 
+/* Commands about columns; false: it is none of them. */
+static bool
+column_command(struct tui_app *app, struct tui_table *t, enum tui_command c)
+{
+	switch (c) {
+	case TUI_FACET:
+		tui_side_open(app, t, TUI_SIDE_FACET);
+		return true;
+	case TUI_COLUMNS:
+		tui_side_open(app, t, TUI_SIDE_COLUMNS);
+		return true;
+	case TUI_SORT:
+		tui_work_sort(app, t);
+		return true;
+	case TUI_FREEZE:
+		freeze(app, t);
+		return true;
+	case TUI_NARROWER:
+		tui_table_width(app, t, t->at, -2);
+		return true;
+	case TUI_WIDER:
+		tui_table_width(app, t, t->at, 2);
+		return true;
+	default:
+		return false;
+	}
+}
+
 static bool
 command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 {
@@ -265,7 +322,7 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	t->work->found_said = false;
 	if (c != TUI_COPY)
 		t->copies = 0;
-	if (tui_side_command(app, t, c))
+	if (tui_side_command(app, t, c) || column_command(app, t, c))
 		return true;
 	switch (c) {
 	case TUI_BACK:
@@ -274,18 +331,18 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	case TUI_ENTER:
 		tui_side_open(app, t, TUI_SIDE_CELL);
 		return true;
-	case TUI_FACET:
-		tui_side_open(app, t, TUI_SIDE_FACET);
-		return true;
-	case TUI_COLUMNS:
-		tui_side_open(app, t, TUI_SIDE_COLUMNS);
+	case TUI_FINDINGS:
+	case TUI_STEP_4:
+		verify(app, t);
 		return true;
 	case TUI_FIND:
+		t->n_places = 0;
 		tui_work_ask_find(app, arg);
 		return true;
 	case TUI_NEXT:
 	case TUI_PREVIOUS:
-		tui_work_next(app, t, c == TUI_PREVIOUS);
+		if (!tui_table_next_place(app, t, c == TUI_PREVIOUS))
+			tui_work_next(app, t, c == TUI_PREVIOUS);
 		return true;
 	case TUI_GOTO:
 		tui_work_ask_row(app, arg);
@@ -296,23 +353,11 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	case TUI_EXPORT:
 		tui_save_ask(app, arg);
 		return true;
-	case TUI_SORT:
-		tui_work_sort(app, t);
-		return true;
 	case TUI_DATA:
 		tui_table_tell_file(app, t);
 		return true;
 	case TUI_REPAINT:
 		return tui_table_reload(app, t);
-	case TUI_FREEZE:
-		freeze(app, t);
-		return true;
-	case TUI_NARROWER:
-		tui_table_width(app, t, t->at, -2);
-		return true;
-	case TUI_WIDER:
-		tui_table_width(app, t, t->at, 2);
-		return true;
 	default:
 		return move(app, t, c);
 	}
@@ -362,12 +407,13 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_FIND,      TUI_FACET,         TUI_SORT,  TUI_ENTER,    TUI_GOTO,
-	TUI_COLUMNS,   TUI_COPY,          TUI_NEXT,  TUI_PREVIOUS, TUI_EXPORT,
-	TUI_FREEZE,    TUI_NARROWER,      TUI_WIDER, TUI_DATA,     TUI_SAY,
-	TUI_NEXT_PANE, TUI_PREVIOUS_PANE, TUI_TICK,  TUI_MERGE,    TUI_BACK,
-	TUI_STOP,      TUI_REPAINT,       TUI_LEFT,  TUI_RIGHT,    TUI_MOVES,
-	TUI_NOTHING
+	TUI_FIND,     TUI_FACET,     TUI_SORT,          TUI_ENTER,
+	TUI_GOTO,     TUI_COLUMNS,   TUI_COPY,          TUI_NEXT,
+	TUI_PREVIOUS, TUI_EXPORT,    TUI_FREEZE,        TUI_NARROWER,
+	TUI_WIDER,    TUI_DATA,      TUI_SAY,           TUI_FINDINGS,
+	TUI_STEP_4,   TUI_NEXT_PANE, TUI_PREVIOUS_PANE, TUI_TICK,
+	TUI_MERGE,    TUI_BACK,      TUI_STOP,          TUI_REPAINT,
+	TUI_LEFT,     TUI_RIGHT,     TUI_MOVES,         TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_table = {
