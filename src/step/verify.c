@@ -6,6 +6,7 @@
 #include "step/verify_inner.h"
 
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "base/keyset.h"
@@ -19,7 +20,9 @@ struct verifying {
 	uint64_t n_of[WIDTHS];
 	unsigned judged; /* FIT or SHORT: whose facts are judged */
 	bool hollow;     /* no cell, no name holds anything */
-	size_t n_kept;   /* different values kept, of all columns */
+	bool stopped;    /* who watches had enough */
+	size_t keys;
+	size_t n_kept; /* different values kept, of all columns */
 	struct dpi_keyset rows;
 	struct dpi_tally twice;
 	struct dpi_places places;
@@ -65,7 +68,7 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 
 	v->n_records++;
 	v->n_of[width]++;
-	if (v->rows.n < DP_VERIFY_KEYS &&
+	if (v->rows.n < v->keys &&
 	    !dpi_keyset_add(&v->rows, record_key(v, b, r)))
 		dpi_tally_add(&v->twice, &v->text, b->record[r], line,
 			      dp_batch_raw(b, r));
@@ -78,27 +81,50 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 		dpi_facts_add(f,
 			      dp_cell_str(dp_batch_cell(
 				      b, r, schema->column[i].slot)),
-			      b->record[r], line, v->n_kept < DP_VERIFY_KEYS);
+			      b->record[r], line, v->n_kept < v->keys);
 		v->n_kept += f->value.n - before;
 	}
 	if (width == FIT)
 		dpi_places_add(&v->places, schema, b, r, line);
 }
 
-static int
-read_all(struct verifying *v, struct dp_err *err)
+/* Size of the file INPUT; 0: not known. */
+static double
+size_of(const char *input)
 {
-	struct dp_batch *b = dp_batch_new();
-	int status;
+	struct stat st;
 
-	while ((status = dp_next(v->s, b, err)) == 1) {
+	return stat(input, &st) == 0 && S_ISREG(st.st_mode) ?
+		       (double)st.st_size :
+		       0;
+}
+
+static int
+read_all(struct verifying *v, const struct dp_verify *what, struct dp_err *err)
+{
+	const struct dp_watch *w = what->watch;
+	double all = w ? size_of(what->input) : 0, done = 0;
+	struct dp_batch *b = dp_batch_new();
+	enum dp_go go = DP_GO_ON;
+	int status = 0;
+
+	while (go == DP_GO_ON && (status = dp_next(v->s, b, err)) == 1) {
 		dp_log_merge(&v->log, b->log);
 		for (size_t r = 0; r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT)
 				add_record(v, b, r);
+		done += (double)b->block.n;
+		if (w)
+			go = w->look(w->self, v->n_records,
+				     all <= 0   ? -1 :
+				     done < all ? done / all :
+						  1);
 	}
 	dp_batch_free(b);
-	return status;
+	if (go == DP_GO_AWAY)
+		return dp_fail(err, DP_ECANCEL, _("stopped."));
+	v->stopped = go == DP_GO_ENOUGH;
+	return v->stopped ? 0 : status;
 }
 
 /* Names nobody gave, cells without a character: is that all? */
@@ -196,7 +222,7 @@ add_columns(const struct verifying *v, bool people, struct dp_result *result)
 			       _("There are more different values than the "
 				 "%u that are kept: where they are counted, "
 				 "read \"at least\"."),
-			       DP_VERIFY_KEYS);
+			       (unsigned)v->keys);
 	if (others)
 		dp_result_note(result, "misfits",
 			       P_("%llu record is not as wide as the others: "
@@ -308,7 +334,8 @@ judge(const struct verifying *v, struct dp_findings *out)
 	dp_findings_merge(out, &v->log.findings);
 	if (v->n_records == 0)
 		(void)dp_finding_add(out, DP_F_NO_RECORDS, none, 0, 0, none);
-	judge_dimensions(v, out);
+	if (!v->stopped)
+		judge_dimensions(v, out);
 	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, none, out);
 	if (g)
 		g->repair = dp_keep(&out->text, DP_S("dedupe"));
@@ -344,6 +371,16 @@ add_findings(const struct verifying *v, bool people, struct dp_result *result)
 }
 
 static void
+add_stopped(const struct verifying *v, struct dp_result *result)
+{
+	dp_result_note(result, "stopped",
+		       P_("Only the first record was read.",
+			  "Only the first %llu records were read.",
+			  v->n_records),
+		       (unsigned long long)v->n_records);
+}
+
+static void
 init_facts(struct verifying *v)
 {
 	const struct dp_schema *schema = &v->s->schema;
@@ -374,19 +411,22 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 
 	if (dp_check_output(what->input, what->log, err) != 0)
 		return -1;
+	v.keys = what->keys ? what->keys : DP_VERIFY_KEYS;
 	v.s = dp_table_open(what->input, &what->read, err);
 	if (!v.s)
 		return -1;
 	init_facts(&v);
 	dpi_places_init(&v.places, &v.s->schema);
-	status = read_all(&v, err);
+	status = read_all(&v, what, err);
 	if (status == 0) {
 		dpi_judge_origin(what->input, &v.log.findings);
 		choose_records(&v);
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);
 		add_findings(&v, what->people, result);
-		if (what->log)
+		if (v.stopped)
+			add_stopped(&v, result);
+		else if (what->log)
 			status = dpi_verify_log(
 				what,
 				&dp_result_find(result, "findings")->findings,

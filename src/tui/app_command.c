@@ -35,6 +35,7 @@ tui_is_global(enum tui_command c)
 	switch (c) {
 	case TUI_BACK:
 	case TUI_COMMAND:
+	case TUI_FINDINGS:
 	case TUI_LANGUAGE:
 	case TUI_MOUSE:
 	case TUI_OPEN:
@@ -134,6 +135,20 @@ open_file(struct tui_app *app, dp_str arg)
 }
 
 static void
+verify_file(struct tui_app *app, dp_str arg)
+{
+	char *path;
+
+	if (!arg.n) {
+		tui_ask(app, &tui_ask_verify, NULL);
+		return;
+	}
+	path = dp_strdup(arg);
+	(void)tui_push(app, &tui_view_findings, path);
+	free(path);
+}
+
+static void
 say_screen(struct tui_app *app)
 {
 	const struct tui_view *v = tui_top(app);
@@ -170,6 +185,9 @@ do_global(struct tui_app *app, enum tui_command c, dp_str arg)
 		break;
 	case TUI_OPEN:
 		open_file(app, arg);
+		break;
+	case TUI_FINDINGS:
+		verify_file(app, arg);
 		break;
 	case TUI_REPAINT:
 		app->repaint = true;

@@ -328,8 +328,11 @@ complete_file(struct tui_app *app, dp_str line, struct tui_choices *list)
 	free(shown);
 }
 
+/* Hands the file to OPEN; a folder is asked on, as ASK does. */
 static void
-open_it(struct tui_app *app, dp_str text, dp_str choice)
+take_file(struct tui_app *app, dp_str text, dp_str choice,
+	  const struct tui_ask *ask,
+	  bool (*open)(struct tui_app *app, const char *path))
 {
 	char *path = dp_strdup(dp_trim(text));
 	struct stat st;
@@ -342,12 +345,33 @@ open_it(struct tui_app *app, dp_str text, dp_str choice)
 		bool slash = path[strlen(path) - 1] == '/';
 		char *folder = dp_format("%s%s", path, slash ? "" : "/");
 
-		tui_ask(app, &tui_ask_file, folder);
+		tui_ask(app, ask, folder);
 		free(folder);
 	} else if (*path)
-		(void)tui_open_file(app, path);
+		(void)open(app, path);
 	free(path);
+}
+
+static void
+open_it(struct tui_app *app, dp_str text, dp_str choice)
+{
+	take_file(app, text, choice, &tui_ask_file, tui_open_file);
 }
 
 const struct tui_ask tui_ask_file = { N_("Open file:"), "files", complete_file,
 				      open_it };
+
+static bool
+verify(struct tui_app *app, const char *path)
+{
+	return tui_push(app, &tui_view_findings, path);
+}
+
+static void
+verify_it(struct tui_app *app, dp_str text, dp_str choice)
+{
+	take_file(app, text, choice, &tui_ask_verify, verify);
+}
+
+const struct tui_ask tui_ask_verify = { N_("File to verify:"), "files",
+					complete_file, verify_it };

@@ -52,6 +52,8 @@ void tui_line_choose(struct tui_app *app, size_t i);
 extern const struct tui_ask tui_ask_command;
 /* The question of "o". */
 extern const struct tui_ask tui_ask_file;
+/* The same for a file to be verified. */
+extern const struct tui_ask tui_ask_verify;
 
 /* ---- app_command.c: what works everywhere ------------------------------- */
 

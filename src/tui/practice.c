@@ -59,6 +59,12 @@ tui_practice_done(struct tui_practice *p)
 	p->n = 0;
 }
 
+bool
+tui_practice_is_table(const struct tui_practice *p, size_t i)
+{
+	return table[p->item[i]].rows > 0;
+}
+
 const char *
 tui_practice_title(const struct tui_practice *p, size_t i)
 {
@@ -98,7 +104,7 @@ tui_practice_open(struct tui_app *app, const struct tui_practice *p, size_t i)
 {
 	char *arg;
 
-	if (table[p->item[i]].rows > 0) {
+	if (tui_practice_is_table(p, i)) {
 		(void)tui_open_file(app, p->path[i]);
 		return;
 	}

@@ -16,6 +16,8 @@ struct tui_practice {
 /* What there is in the data folder; P is zeroed. */
 void tui_practice_read(struct tui_practice *p, const char *data_folder);
 void tui_practice_done(struct tui_practice *p);
+/* The I-th (from 0) is a table, not a project. */
+bool tui_practice_is_table(const struct tui_practice *p, size_t i);
 /* Name of the I-th (from 0), translated; what is said of it, appended. */
 const char *tui_practice_title(const struct tui_practice *p, size_t i);
 void tui_practice_note(const struct tui_practice *p, size_t i,

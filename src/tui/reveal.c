@@ -40,12 +40,10 @@ reveal_one(dp_str one, uint32_t c, bool end, struct dp_buf *out)
 		dp_buf_str(out, one);
 }
 
-void
-tui_reveal(dp_str value, struct dp_buf *out)
+/* Blanks from FROM to TO stand within the value. */
+static void
+reveal(dp_str value, size_t from, size_t to, struct dp_buf *out)
 {
-	dp_str inner = dp_trim(value);
-	size_t from = value.n ? (size_t)(inner.p - value.p) : 0;
-	size_t to = from + inner.n;
 
 	for (size_t i = 0; i < value.n && i < TUI_REVEAL_BYTES;) {
 		uint32_t c = 0;
@@ -60,6 +58,21 @@ tui_reveal(dp_str value, struct dp_buf *out)
 	}
 	if (value.n > TUI_REVEAL_BYTES)
 		dp_buf_c(out, " …");
+}
+
+void
+tui_reveal(dp_str value, struct dp_buf *out)
+{
+	dp_str inner = dp_trim(value);
+	size_t from = value.n ? (size_t)(inner.p - value.p) : 0;
+
+	reveal(value, from, from + inner.n, out);
+}
+
+void
+tui_reveal_blanks(dp_str value, struct dp_buf *out)
+{
+	reveal(value, value.n, value.n, out);
 }
 
 bool

@@ -12,6 +12,8 @@
  * hidden characters as <U+200B>.
  */
 void tui_reveal(dp_str value, struct dp_buf *out);
+/* The same with every blank as _. */
+void tui_reveal_blanks(dp_str value, struct dp_buf *out);
 /* True when tui_reveal shows something that is not in VALUE as it is. */
 bool tui_reveals(dp_str value);
 /*

@@ -84,6 +84,7 @@ struct tui_view_class {
 };
 
 extern const struct tui_view_class tui_view_clean;
+extern const struct tui_view_class tui_view_findings;
 extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;
 extern const struct tui_view_class tui_view_home;

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "tui/inner.h"
 #include "tui/list.h"
 #include "tui/project_tell.h"
 #include "tui/steps.h"
@@ -113,6 +114,36 @@ move(struct tui_app *app, struct state *s, enum tui_command c)
 	return moved;
 }
 
+/* Verifies the raw file, or asks which of them; false when there is none. */
+static bool
+verify(struct tui_app *app, const struct state *s)
+{
+	struct dp_buf names = { 0 };
+	dp_str rest, first;
+	char *name, *path;
+	size_t n = 0;
+
+	if (s->progress.project)
+		n = tui_progress_files(&s->progress, DP_PROJECT_RAW, "",
+				       &names);
+	if (n == 0) {
+		dp_buf_done(&names);
+		return false;
+	}
+	rest = dp_buf_view(&names);
+	first = dp_str_cut(&rest, '\n');
+	name = n == 1 ? dp_strdup(first) : dp_strdup(DP_S(DP_PROJECT_RAW "/"));
+	path = dp_path_join(s->progress.folder, name);
+	if (n == 1)
+		(void)tui_push(app, &tui_view_findings, path);
+	else
+		tui_ask(app, &tui_ask_verify, path);
+	free(path);
+	free(name);
+	dp_buf_done(&names);
+	return true;
+}
+
 static bool
 command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 {
@@ -131,6 +162,8 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 		tui_say(app, _("The arrows move in the text now; Tab goes back "
 			       "to the steps."));
 		return true;
+	case TUI_FINDINGS:
+		return verify(app, s);
 	default:
 		break;
 	}
@@ -232,9 +265,10 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,  TUI_NEXT_PANE, TUI_STEP_1,   TUI_STEP_2,        TUI_STEP_3,
-	TUI_STEP_4, TUI_STEP_5,    TUI_STEP_6,   TUI_STEP_7,        TUI_SAY,
-	TUI_WHY,    TUI_OPEN,      TUI_LANGUAGE, TUI_PREVIOUS_PANE, TUI_LEFT,
+	TUI_ENTER,  TUI_NEXT_PANE, TUI_FINDINGS,      TUI_STEP_1,
+	TUI_STEP_2, TUI_STEP_3,    TUI_STEP_4,        TUI_STEP_5,
+	TUI_STEP_6, TUI_STEP_7,    TUI_SAY,           TUI_WHY,
+	TUI_OPEN,   TUI_LANGUAGE,  TUI_PREVIOUS_PANE, TUI_LEFT,
 	TUI_RIGHT,  TUI_MOVES,     TUI_NOTHING
 };
 

@@ -67,6 +67,7 @@ tui_table_go(struct tui_table *t, uint64_t row)
 {
 	t->row = row;
 	t->wanted_row = 0;
+	t->seek.on = false;
 }
 
 /* ---- fetching ---------------------------------------------------------- */
@@ -175,8 +176,11 @@ tui_table_settle(struct tui_app *app, struct tui_table *t)
 	tui_table_areas(app, t, &rows, &side);
 	t->page_rows = rows.rows - 1;
 	look_at_pages(t);
-	keep_in_sight(t);
-	dp_view_get(tui_table_view(t), t->top, rows_to_get(t), &t->window);
+	do {
+		keep_in_sight(t);
+		dp_view_get(tui_table_view(t), t->top, rows_to_get(t),
+			    &t->window);
+	} while (tui_table_seek(t));
 	look_at_widths(t);
 	tui_table_ask(t, rows, &ask);
 	t->left = tui_lanes_left(&ask, t->at);
@@ -194,193 +198,6 @@ settle(struct tui_app *app, struct tui_view *v)
 	if (t->bench.waiting && !t->bench.asked) {
 		t->bench.asked = true;
 		(void)tui_push(app, &tui_view_resume, NULL);
-	}
-}
-
-/* ---- moving ------------------------------------------------------------ */
-
-static void
-last_row(struct tui_app *app, struct tui_table *t)
-{
-	char n[TUI_FIGURE_BYTES];
-	bool exact;
-	uint64_t rows = tui_table_rows(t, &exact);
-
-	tui_table_go(t, rows ? rows - 1 : 0);
-	if (!exact)
-		tui_say(app,
-			_("Row %s is the last one counted so far; the "
-			  "counting goes on."),
-			tui_count(rows, n));
-}
-
-static bool
-move(struct tui_app *app, struct tui_table *t, enum tui_command c)
-{
-	uint64_t page = t->page_rows > 1 ? (uint64_t)t->page_rows : 1;
-
-	if (c == TUI_UP && t->row > 0)
-		tui_table_go(t, t->row - 1);
-	else if (c == TUI_DOWN)
-		tui_table_go(t, t->row + 1);
-	else if (c == TUI_PAGE_UP)
-		tui_table_go(t, t->row > page ? t->row - page : 0);
-	else if (c == TUI_PAGE_DOWN)
-		tui_table_go(t, t->row + page);
-	else if (c == TUI_FIRST)
-		tui_table_go(t, 0);
-	else if (c == TUI_LAST)
-		last_row(app, t);
-	else if (c == TUI_LEFT || c == TUI_RIGHT)
-		t->at = tui_lanes_beside(t->column, t->n_columns, t->at,
-					 c == TUI_LEFT ? -1 : 1);
-	else
-		return c == TUI_UP;
-	if (c == TUI_PAGE_UP || c == TUI_PAGE_DOWN)
-		t->top = c == TUI_PAGE_DOWN ? t->top + page :
-			 t->top > page      ? t->top - page :
-					      0;
-	return true;
-}
-
-void
-tui_table_width(const struct tui_app *app, struct tui_table *t, size_t at,
-		int by)
-{
-	struct tui_column *c = &t->column[at];
-	struct tui_rect rows, side;
-	int cols;
-
-	tui_table_areas(app, t, &rows, &side);
-	cols = tui_column_cols(c, rows.cols) + by;
-	if (cols < TUI_COLUMN_LEAST)
-		cols = TUI_COLUMN_LEAST;
-	if (cols > TUI_COLUMN_MOST)
-		cols = TUI_COLUMN_MOST;
-	c->set_cols = cols;
-}
-
-static void
-freeze(struct tui_app *app, struct tui_table *t)
-{
-	dp_str name = tui_table_name(t, tui_table_index(t));
-
-	if (t->frozen == t->at + 1) {
-		t->frozen = 0;
-		t->left = 0;
-		tui_say(app, _("No column is frozen any more."));
-		return;
-	}
-	t->frozen = t->at + 1;
-	t->left = t->frozen;
-	tui_say(app,
-		_("The columns up to “%.*s” stay in sight, as far as half of "
-		  "the screen. z again lets them go."),
-		DP_FMT(name));
-}
-
-/* One thing at a time: what runs, what is open, what was done last. */
-static bool
-go_back(struct tui_app *app, struct tui_table *t, enum tui_command c)
-{
-	if (tui_save_stop(app, t) || tui_work_stop(app, t) ||
-	    tui_facet_stop(app, t))
-		return true;
-	if (c != TUI_STOP && t->side != TUI_SIDE_NONE) {
-		tui_side_open(app, t, TUI_SIDE_NONE);
-		return true;
-	}
-	if (c != TUI_STOP && tui_work_undo(app, t))
-		return true;
-	if (!dp_pages_enough(t->pages))
-		return false;
-	tui_say(app, _("Nothing more is taken from the pipe. The rows that "
-		       "came stay."));
-	return true;
-}
-
-/* Does C when it has to do with changes. */
-static bool
-change(struct tui_app *app, struct tui_table *t, enum tui_command c)
-{
-	switch (c) {
-	case TUI_EDIT:
-		tui_edit_ask(app, t);
-		return true;
-	case TUI_METHOD:
-		tui_recipe_alike(app);
-		return true;
-	case TUI_UNDO:
-	case TUI_REDO:
-		tui_bench_walk(app, t, c);
-		return true;
-	case TUI_HISTORY:
-		tui_recipe_history(app);
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool
-command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
-{
-	struct tui_table *t = v->state;
-
-	tui_say(app, "%s", "");
-	t->work->found_said = false;
-	if (c != TUI_COPY)
-		t->copies = 0;
-	if (tui_side_command(app, t, c) || change(app, t, c))
-		return true;
-	switch (c) {
-	case TUI_BACK:
-	case TUI_STOP:
-		return go_back(app, t, c);
-	case TUI_ENTER:
-		tui_side_open(app, t, TUI_SIDE_CELL);
-		return true;
-	case TUI_FACET:
-		tui_side_open(app, t, TUI_SIDE_FACET);
-		return true;
-	case TUI_COLUMNS:
-		tui_side_open(app, t, TUI_SIDE_COLUMNS);
-		return true;
-	case TUI_FIND:
-		tui_work_ask_find(app, arg);
-		return true;
-	case TUI_NEXT:
-	case TUI_PREVIOUS:
-		tui_work_next(app, t, c == TUI_PREVIOUS);
-		return true;
-	case TUI_GOTO:
-		tui_work_ask_row(app, arg);
-		return true;
-	case TUI_COPY:
-		tui_table_copy(app, t);
-		return true;
-	case TUI_EXPORT:
-		tui_save_ask(app, arg);
-		return true;
-	case TUI_SORT:
-		tui_work_sort(app, t);
-		return true;
-	case TUI_DATA:
-		tui_table_tell_file(app, t);
-		return true;
-	case TUI_REPAINT:
-		return tui_table_reload(app, t);
-	case TUI_FREEZE:
-		freeze(app, t);
-		return true;
-	case TUI_NARROWER:
-		tui_table_width(app, t, t->at, -2);
-		return true;
-	case TUI_WIDER:
-		tui_table_width(app, t, t->at, 2);
-		return true;
-	default:
-		return move(app, t, c);
 	}
 }
 
@@ -448,12 +265,14 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_FIND,          TUI_FACET,   TUI_SORT,     TUI_ENTER, TUI_EDIT,
-	TUI_UNDO,          TUI_GOTO,    TUI_COLUMNS,  TUI_COPY,  TUI_METHOD,
-	TUI_HISTORY,       TUI_NEXT,    TUI_PREVIOUS, TUI_REDO,  TUI_EXPORT,
-	TUI_FREEZE,        TUI_DATA,    TUI_NARROWER, TUI_WIDER, TUI_SAY,
-	TUI_NEXT_PANE,     TUI_TICK,    TUI_MERGE,    TUI_BACK,  TUI_STOP,
-	TUI_PREVIOUS_PANE, TUI_REPAINT, TUI_LEFT,     TUI_RIGHT, TUI_MOVES,
+	TUI_FIND,      TUI_FACET,   TUI_SORT,      TUI_ENTER,
+	TUI_EDIT,      TUI_UNDO,    TUI_GOTO,      TUI_COLUMNS,
+	TUI_COPY,      TUI_METHOD,  TUI_HISTORY,   TUI_NEXT,
+	TUI_PREVIOUS,  TUI_REDO,    TUI_EXPORT,    TUI_FREEZE,
+	TUI_NARROWER,  TUI_WIDER,   TUI_DATA,      TUI_SAY,
+	TUI_FINDINGS,  TUI_STEP_4,  TUI_NEXT_PANE, TUI_PREVIOUS_PANE,
+	TUI_TICK,      TUI_MERGE,   TUI_BACK,      TUI_STOP,
+	TUI_REPAINT,   TUI_LEFT,    TUI_RIGHT,     TUI_MOVES,
 	TUI_NOTHING
 };
 
@@ -466,7 +285,7 @@ const struct tui_view_class tui_view_table = {
 	.close = tui_table_close,
 	.again = settle,
 	.settle = settle,
-	.command = command,
+	.command = tui_table_command,
 	.click = tui_table_click,
 	.draw = tui_table_draw,
 	.remark = tui_table_remark,

@@ -13,6 +13,7 @@
 #include "tui/view.h"
 
 #define TUI_FILTERS 8
+#define TUI_PLACES 8
 
 /* What is open beside the rows. */
 enum tui_side {
@@ -37,6 +38,18 @@ struct tui_bench {
 	/* Work of an earlier time, of which nobody has said what becomes … */
 	bool waiting, asked;
 	char *trouble; /* … and why it cannot go on, or NULL */
+};
+
+/* A place that something was found at. */
+struct tui_place {
+	uint64_t record; /* of the file, from 1 */
+	uint64_t line;   /* the same; 0: not known */
+};
+
+/* A record being looked for: rows it may be at, both included. */
+struct tui_seek {
+	bool on;
+	uint64_t record, low, high;
 };
 
 struct tui_table {
@@ -64,6 +77,9 @@ struct tui_table {
 	uint64_t top, row;
 	size_t at;
 	uint64_t wanted_row; /* told to go there once it is counted, or 0 */
+	struct tui_place place[TUI_PLACES]; /* to be walked through */
+	size_t n_places, place_at;
+	struct tui_seek seek;
 	int page_rows;
 	struct dp_window window; /* the rows in sight */
 	struct dp_window whole;  /* the row in focus, its cells whole … */
@@ -92,6 +108,11 @@ uint64_t tui_table_rows(const struct tui_table *t, bool *exact);
 dp_str tui_table_name(const struct tui_table *t, size_t index);
 /* Column of the schema that the focus is in. */
 size_t tui_table_index(const struct tui_table *t);
+/* Says which row is in focus, of how many. */
+void tui_table_say_place(struct tui_app *app, const struct tui_table *t);
+/* As in struct tui_view_class. */
+bool tui_table_command(struct tui_app *app, struct tui_view *v,
+		       enum tui_command c, dp_str arg);
 /* Fetches what is to be seen; after all that may have changed it. */
 void tui_table_settle(struct tui_app *app, struct tui_table *t);
 /* Takes the news of whatever runs; for what lies on the table, too. */
@@ -104,6 +125,20 @@ void tui_table_width(const struct tui_app *app, struct tui_table *t, size_t at,
 		     int by);
 /* The row of the table that has the focus; false when it is not there yet. */
 bool tui_table_focus(const struct tui_table *t, struct dp_window_row *out);
+
+/* ---- view_table_places.c ----------------------------------------------- */
+
+/*
+ * Goes to COLUMN and to place AT (from 0) of N; n and p then walk through
+ * them, until a text is searched.
+ */
+void tui_table_visit(struct tui_app *app, struct tui_table *t, dp_str column,
+		     const struct tui_place *place, size_t n, size_t at);
+/* Goes nearer to the record that is looked for; false when it is there. */
+bool tui_table_seek(struct tui_table *t);
+/* The next place, or the one before; false when there are none. */
+bool tui_table_next_place(struct tui_app *app, struct tui_table *t,
+			  bool backward);
 
 /* ---- view_table_open.c ------------------------------------------------- */
 
@@ -139,6 +174,8 @@ void tui_table_draw(const struct tui_app *app, const struct tui_view *v,
 		    struct tui_grid *g, struct tui_rect area);
 /* Appends how many rows there are, of how many. */
 void tui_table_say_rows(const struct tui_table *t, struct dp_buf *out);
+/* How far down row ROW (from 0) of N is, in per cent. */
+int tui_table_percent(uint64_t row, uint64_t n);
 /* What the first line says. */
 void tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 		      struct dp_buf *out);

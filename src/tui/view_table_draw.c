@@ -35,6 +35,10 @@ tui_table_areas(const struct tui_app *app, const struct tui_table *t,
 		rows->cols -= side->cols;
 		side->col += rows->cols;
 	}
+	if (layout == TUI_WIDE) { /* the rule above them */
+		rows->row++;
+		rows->rows--;
+	}
 }
 
 /* Columns for the numbers of rows: for the last one there will be. */
@@ -196,6 +200,21 @@ draw_rows(const struct tui_table *t, struct tui_grid *g, struct tui_rect area)
 		draw_nothing(&p);
 }
 
+/* The rule above the rows, with how far down one is. */
+static void
+draw_rule(const struct tui_table *t, struct tui_grid *g, struct tui_rect rows)
+{
+	char mark[32] = "";
+	bool exact;
+	uint64_t n = tui_table_rows(t, &exact);
+
+	if (exact && n > (uint64_t)t->page_rows)
+		(void)snprintf(mark, sizeof mark, "%s %d%%",
+			       t->top + (uint64_t)t->page_rows < n ? "v" : "^",
+			       tui_table_percent(t->row, n));
+	tui_rule(g, rows.row - 1, rows.col, rows.cols, mark, NULL);
+}
+
 void
 tui_table_draw(const struct tui_app *app, const struct tui_view *v,
 	       struct tui_grid *g, struct tui_rect area)
@@ -208,6 +227,8 @@ tui_table_draw(const struct tui_app *app, const struct tui_view *v,
 	/* on a narrow screen it covers the rows */
 	if (side.rows == 0 || rows.row != side.row || rows.col != side.col)
 		draw_rows(t, g, rows);
+	if (tui_layout(app) == TUI_WIDE)
+		draw_rule(t, g, rows);
 	if (side.rows > 0)
 		tui_side_draw(t, g, side);
 }
@@ -233,6 +254,12 @@ tui_table_say_rows(const struct tui_table *t, struct dp_buf *out)
 	else
 		dp_buf_format(out, P_("%s row", "%s rows", (unsigned long)n),
 			      shown);
+}
+
+int
+tui_table_percent(uint64_t row, uint64_t n)
+{
+	return n ? (int)((double)(row + 1) * 100 / (double)n) : 0;
 }
 
 void

@@ -285,6 +285,8 @@ go_there(struct tui_app *app, dp_str text, dp_str choice)
 	else if (t->sorted || t->n_filters)
 		tui_say(app, _("This is row %s of those that are shown."),
 			tui_count(row, n));
+	else
+		tui_table_say_place(app, t);
 }
 
 static const struct tui_ask ask_row = { N_("Go to row:"), "values", NULL,

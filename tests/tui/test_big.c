@@ -161,6 +161,28 @@ work(struct vt *v)
 	vt_show(good, v);
 }
 
+/* Its findings: told while it is read, of what was read. */
+static void
+verifies(struct vt *v)
+{
+	bool good = true;
+	double time;
+	long kb;
+
+	(void)press(v, "V", "Verifying:", &good);
+	vt_check(good, "verifying tells its progress");
+	vt_show(good, v);
+	kb = private_kb(v);
+	time = press(v, "\033", "found so far.", &good);
+	vt_check(good, "Esc shows what was found so far");
+	vt_show(good, v);
+	(void)printf("# stopped after %.0f ms\n", time * 1000);
+	vt_check(kb < MEMORY_KB || getenv("DPIPE_MEMORY_KB"),
+		 "it takes %ld kB of private memory", kb);
+	vt_send(v, "q");
+	(void)vt_shows(v, "000 rows |");
+}
+
 static bool
 has_bytes(const struct vt *v, const char *wanted)
 {
@@ -274,6 +296,7 @@ main(void)
 	counting(v, started);
 	cost(v);
 	work(v);
+	verifies(v);
 	vt_check(has_bytes(v, "\033]52;c;"), "the terminal is given it too");
 	changes(v);
 	pastes(v);

@@ -67,6 +67,24 @@ void dp_fact_real(struct dp_part *p, const char *key, const char *title,
 void dp_fact_bool(struct dp_part *p, const char *key, const char *title,
 		  bool value);
 
+/* ---- steps that take time ---------------------------------------------- */
+
+enum dp_go {
+	DP_GO_ON,
+	DP_GO_ENOUGH, /* read no more: say what is known by now */
+	DP_GO_AWAY,   /* fail with DP_ECANCEL */
+};
+
+/*
+ * Who watches a step while it reads. LOOK is told how many records were read
+ * and what share of the work is done (0 to 1; below 0: not known), on the
+ * thread of the step, some times for each megabyte; it says how to go on.
+ */
+struct dp_watch {
+	enum dp_go (*look)(void *self, uint64_t n_records, double share);
+	void *self;
+};
+
 /* ---- the seven steps -------------------------------------------------- */
 
 struct dp_step_info {

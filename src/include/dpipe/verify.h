@@ -20,6 +20,9 @@ struct dp_verify {
 	size_t n_decide;
 	bool people; /* kinds of content as words, not as keys; and
 				  where the repairs are, not the repairs */
+	size_t keys; /* kept of distinct values and of records; 0:
+				  DP_VERIFY_KEYS */
+	const struct dp_watch *watch; /* or NULL */
 };
 
 /*
@@ -39,7 +42,9 @@ struct dp_verify {
  * finding, and where there is no log.
  *
  * Memory: distinct values and duplicate records are counted exactly up to
- * DP_VERIFY_KEYS of them; beyond, the result says "at least".
+ * KEYS of them; beyond, the result says "at least". Told by WATCH that it is
+ * enough, the result is of the records read so far and has the note "stopped";
+ * no log is written then.
  */
 int dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		  struct dp_err *err);
