@@ -83,7 +83,8 @@ set_looks(struct terminal *t, enum tui_background background)
 			     (look[i].underline ? A_UNDERLINE : 0);
 		t->pair[i] = 0;
 		if (coloured && look[i].colour >= 0 &&
-		    init_pair((short)(i + 1), (short)look[i].colour, -1) == OK)
+		    init_pair((short)(i + 1), (short)look[i].colour,
+			      (short)look[i].ground) == OK)
 			t->pair[i] = (short)(i + 1);
 	}
 }
@@ -273,8 +274,10 @@ wait_for_input(struct terminal *t, const sigset_t *open)
 {
 	struct pollfd f[2] = { { STDIN_FILENO, POLLIN, 0 },
 			       { tui_app_descriptor(t->app), POLLIN, 0 } };
+	struct timespec most = { 1, 0 };
 
-	if (ppoll(f, f[1].fd >= 0 ? 2 : 1, NULL, open) <= 0)
+	if (ppoll(f, f[1].fd >= 0 ? 2 : 1, tui_app_ticks(t->app) ? &most : NULL,
+		  open) <= 0)
 		return INPUT_NONE;
 	if (f[1].fd >= 0 && f[1].revents)
 		(void)tui_app_news(t->app);
