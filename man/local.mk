@@ -1,7 +1,8 @@
 # Manual pages and completion, made by the program from its own tables, in
 # each language.
 man_1 = dpipe dpipe-define dpipe-find dpipe-get dpipe-verify dpipe-clean \
-	dpipe-analyse dpipe-present dpipe-run dpipe-learn dpipe-help
+	dpipe-analyse dpipe-present dpipe-run dpipe-learn dpipe-notes \
+	dpipe-help
 man_en = $(man_1:%=man/%.1) man/dpipe-recipe.5 man/dpipe-op.7
 man_fr = $(man_en:man/%=man/fr/%)
 # By section: automake does not look into substitutions.

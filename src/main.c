@@ -237,12 +237,11 @@ take_keys(struct dp_err *err)
 
 	if (fd >= 0)
 		(void)close(fd);
-	return taken ? 0 :
-		       dp_fail_errno(err, _("the terminal cannot be read"));
+	return taken ? 0 : dp_fail_errno(err, _("the terminal cannot be read"));
 }
 
 static int
-run_screen(const char *path, struct dp_err *err)
+run_screen(const char *path, const char *present, struct dp_err *err)
 {
 	struct dp_buf said = { 0 };
 	struct tui_world w;
@@ -250,6 +249,7 @@ run_screen(const char *path, struct dp_err *err)
 
 	look_around(&w);
 	w.open = path;
+	w.present = present;
 	w.piped = open_piped(path, err);
 	if (err->code != DP_OK || (w.piped && take_keys(err) != 0)) {
 		dp_opening_free(w.piped);
@@ -278,6 +278,7 @@ run_script(const struct cli_script *script, struct dp_buf *out,
 
 	look_around(&w);
 	w.open = script->open;
+	w.present = script->present;
 	w.piped = open_piped(script->open, err);
 	if (err->code == DP_OK)
 		status = tui_script_run(&s, &w, out, err);

@@ -24,6 +24,8 @@ const struct cli_option cli_global_options[] = {
 };
 
 const struct cli_option cli_screen_options[] = {
+	{ "present", 0, CLI_FLAG, NULL, NULL,
+	  N_("show a lesson to a room: the one in hand, or LESSON"), false },
 	{ "script", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("replay the keys of this file instead of reading a terminal"),
 	  false },

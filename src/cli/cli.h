@@ -209,6 +209,7 @@ const char *cli_state_folder(void);
 struct cli_script {
 	const char *path, *size; /* as given; size may be NULL */
 	const char *open;        /* a file to open first, or NULL */
+	const char *present;     /* a lesson to project, or "" or NULL */
 	bool dump;
 };
 
@@ -220,11 +221,12 @@ struct cli_script {
  */
 struct cli_screen {
 	/*
-	 * Runs it on the terminal, with the file PATH open unless it is NULL.
-	 * Returns the exit status, -1 with err, or CLI_NO_SCREEN when this
-	 * terminal cannot show it.
+	 * Runs it on the terminal, with the file PATH open unless it is NULL,
+	 * or the lesson PRESENT ("": the one in hand) projected. Returns the
+	 * exit status, -1 with err, or CLI_NO_SCREEN when this terminal cannot
+	 * show it.
 	 */
-	int (*run)(const char *path, struct dp_err *err);
+	int (*run)(const char *path, const char *present, struct dp_err *err);
 	/*
 	 * Reads a line of the terminal, LABEL before it, with what edits a
 	 * line but no escape sequence. To be freed; NULL at the end.

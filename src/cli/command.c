@@ -209,11 +209,22 @@ print_version(struct dp_err *err)
 	return cli_write(&b, err);
 }
 
+/* The lesson that is to be shown to a room, "" the one in hand; or NULL. */
+static const char *
+presented(const struct cli_args *a)
+{
+	if (!cli_flag(a, "present"))
+		return NULL;
+	return a->word ? a->word : "";
+}
+
 static int
 replay(const struct cli_args *a, struct dp_err *err)
 {
+	const char *lesson = presented(a);
 	struct cli_script s = { cli_text(a, "script"), cli_text(a, "size"),
-				a->word, cli_flag(a, "dump") };
+				lesson ? NULL : a->word, lesson,
+				cli_flag(a, "dump") };
 	struct dp_buf b = { 0 };
 	int status = a->screen->script(&s, &b, err);
 
@@ -227,6 +238,8 @@ replay(const struct cli_args *a, struct dp_err *err)
 static bool
 opens_file(const struct cli_args *a)
 {
+	if (presented(a))
+		return a->screen;
 	if (strcmp(a->word, "-") == 0)
 		return a->screen && (cli_given(a, "script") ||
 				     (!cli_flag(a, "plain") && cli_piped()));
@@ -247,10 +260,16 @@ start(const struct cli_args *a, struct dp_err *err)
 	if (cli_given(a, "size") || cli_given(a, "dump"))
 		return dp_fail(err, DP_EUSAGE,
 			       _("--size and --dump go with --script FILE."));
-	if (cli_interactive())
-		status = a->screen->run(a->word, err);
+	if (presented(a) && !cli_interactive())
+		return dp_fail(err, DP_EUSAGE,
+			       _("the projector view needs a terminal with a "
+				 "screen."));
+	if (presented(a))
+		status = a->screen->run(NULL, presented(a), err);
+	else if (cli_interactive())
+		status = a->screen->run(a->word, NULL, err);
 	else if (cli_piped())
-		status = a->screen->run("-", err);
+		status = a->screen->run("-", NULL, err);
 	if (status != CLI_NO_SCREEN)
 		return status;
 	return cli_flag(a, "plain") || cli_answers() ?
@@ -270,10 +289,10 @@ run_command(struct cli_args *a, struct dp_err *err)
 	if (!a->command)
 		return cli_flag(a, "help") ? cli_help_all(err) : start(a, err);
 	if (cli_given(a, "script") || cli_given(a, "size") ||
-	    cli_given(a, "dump"))
+	    cli_given(a, "dump") || cli_given(a, "present"))
 		return dp_fail(err, DP_EUSAGE,
-			       _("--script, --size and --dump go without a "
-				 "command."));
+			       _("--script, --size, --dump and --present go "
+				 "without a command."));
 	if (cli_flag(a, "help"))
 		return cli_help_command(a->command,
 					a->verb_named ? a->verb : NULL, err);

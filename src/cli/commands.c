@@ -16,6 +16,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_cmd_present,
 	&cli_cmd_run,
 	&cli_cmd_learn,
+	&cli_cmd_notes,
 	&cli_cmd_help,
 	&cli_cmd_man,
 	&cli_cmd_completion,

@@ -16,6 +16,7 @@ extern const struct cli_command cli_cmd_analyse;
 extern const struct cli_command cli_cmd_present;
 extern const struct cli_command cli_cmd_run;
 extern const struct cli_command cli_cmd_learn;
+extern const struct cli_command cli_cmd_notes;
 extern const struct cli_command cli_cmd_help;
 extern const struct cli_command cli_cmd_man;
 extern const struct cli_command cli_cmd_completion;

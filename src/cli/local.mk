@@ -14,6 +14,7 @@ dpipe_SOURCES += src/cli/cmd_get.c
 dpipe_SOURCES += src/cli/cmd_help.c
 dpipe_SOURCES += src/cli/cmd_learn.c
 dpipe_SOURCES += src/cli/cmd_man.c
+dpipe_SOURCES += src/cli/cmd_notes.c
 dpipe_SOURCES += src/cli/cmd_present.c
 dpipe_SOURCES += src/cli/cmd_run.c
 dpipe_SOURCES += src/cli/cmd_verify.c

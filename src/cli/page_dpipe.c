@@ -153,6 +153,9 @@ cli_page_dpipe(struct cli_doc *d)
 	call = dp_format("dpipe %s", _("FILE"));
 	cli_doc_code(d, dp_str_c(call), NULL);
 	free(call);
+	call = dp_format("dpipe --present [%s]", _("LESSON"));
+	cli_doc_code(d, dp_str_c(call), NULL);
+	free(call);
 	call = dp_format("dpipe %s [%s …] [%s …]", _("COMMAND"), _("OPTION"),
 			 _("ARGUMENT"));
 	cli_doc_code(d, dp_str_c(call), NULL);

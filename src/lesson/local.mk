@@ -13,6 +13,7 @@ libdpipe_a_SOURCES += src/lesson/places.c
 libdpipe_a_SOURCES += src/lesson/progress.c
 libdpipe_a_SOURCES += src/lesson/quiz.c
 libdpipe_a_SOURCES += src/lesson/say.c
+libdpipe_a_SOURCES += src/lesson/room.c
 libdpipe_a_SOURCES += src/lesson/session.c
 libdpipe_a_SOURCES += src/lesson/state.c
 libdpipe_a_SOURCES += src/lesson/task.c

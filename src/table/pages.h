@@ -95,7 +95,7 @@ struct dp_pages {
 	struct dpi_bell bell, stop_bell;
 	atomic_bool stop;
 	atomic_bool enough; /* of the pipe */
-	atomic_bool whole; /* all_there, for those who do not hold the lock */
+	atomic_bool whole;  /* all_there, for those who do not hold the lock */
 	dpi_thread spooler, counter, server, runner;
 	bool has_spooler, has_counter, has_server, has_runner;
 	struct dpi_lock lock;
@@ -105,7 +105,7 @@ struct dp_pages {
 	unsigned n_waiting; /* threads that wait for more rows */
 	struct dpi_mark *mark;
 	size_t n_marks, cap_marks;
-	uint64_t n_rows;     /* in the marks' pages */
+	uint64_t n_rows;           /* in the marks' pages */
 	struct dpi_mark next_mark; /* of the page that is being counted */
 	struct dpi_tail tail;
 	uint64_t done_bytes; /* up to the end of the last page */

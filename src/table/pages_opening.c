@@ -60,8 +60,7 @@ dp_opening_fd(const struct dp_opening *g)
 }
 
 int
-dp_opening_take(struct dp_opening *g, struct dp_pages **out,
-		struct dp_err *err)
+dp_opening_take(struct dp_opening *g, struct dp_pages **out, struct dp_err *err)
 {
 	if (!atomic_load(&g->done))
 		return 0;

@@ -61,8 +61,7 @@ copy_cells(const struct dpi_page *g, size_t r, struct dp_batch *b, size_t at)
 
 /* The page of ROW; false: it was in a tail that is no more. */
 static bool
-find_page(struct gather *g, uint64_t row, size_t *number,
-	  struct dpi_mark *mark)
+find_page(struct gather *g, uint64_t row, size_t *number, struct dpi_mark *mark)
 {
 	struct dp_pages *p = g->pages;
 	bool found = true;

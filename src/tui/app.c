@@ -16,6 +16,7 @@
 #include "tui/paste.h"
 #include "tui/prompt.h"
 #include "tui/recent.h"
+#include "tui/view_projector.h"
 
 #define WIDE_COLS 110
 #define STANDARD_COLS 80
@@ -80,6 +81,8 @@ tui_app_new(const struct tui_world *w, int rows, int cols)
 	greet(app);
 	if (w->open)
 		(void)tui_open_file(app, w->open);
+	if (w->present)
+		tui_projector_open(app, w->present);
 	tui_settle(app);
 	return app;
 }
@@ -266,10 +269,49 @@ tui_layout(const struct tui_app *app)
 	return app->cols < WIDE_COLS ? TUI_STANDARD : TUI_WIDE;
 }
 
+dp_str
+tui_status(const struct tui_app *app)
+{
+	return dp_buf_view(&app->status);
+}
+
 struct tui_rect
 tui_body(const struct tui_app *app)
 {
 	return (struct tui_rect){ 1, 0, app->rows - 4, app->cols };
+}
+
+/* ---- keys that a room sees -------------------------------------------- */
+
+static bool
+presents(const struct tui_app *app)
+{
+	for (size_t i = 0; i < app->n_views; i++)
+		if (app->view[i].class == &tui_view_projector)
+			return true;
+	return false;
+}
+
+static void
+note_key(struct tui_app *app, tui_key key)
+{
+	if (!presents(app)) {
+		app->n_echo = 0;
+		return;
+	}
+	if (app->n_echo == TUI_ECHO)
+		memmove(app->echo, app->echo + 1,
+			--app->n_echo * sizeof app->echo[0]);
+	app->echo[app->n_echo++] = key;
+}
+
+void
+tui_echo(const struct tui_app *app, struct dp_buf *out)
+{
+	for (size_t i = 0; i < app->n_echo && presents(app); i++) {
+		dp_buf_c(out, i ? "  " : "");
+		tui_key_name(app->echo[i], out);
+	}
 }
 
 /* ---- what comes in ---------------------------------------------------- */
@@ -313,6 +355,8 @@ take_key(struct tui_app *app, tui_key key)
 		return;
 	}
 	app->clicked = 0;
+	if (!app->ask)
+		note_key(app, key);
 	if (tui_layout(app) == TUI_TOO_SMALL) {
 		if (c == TUI_QUIT || c == TUI_STOP)
 			app->over = true;
@@ -423,4 +467,12 @@ tui_app_busy(const struct tui_app *app)
 	const struct tui_view *v = tui_top(app);
 
 	return v && v->class->busy && v->class->busy(v);
+}
+
+bool
+tui_app_ticks(const struct tui_app *app)
+{
+	const struct tui_view *v = tui_top(app);
+
+	return v && v->class->ticks && v->class->ticks(v);
 }

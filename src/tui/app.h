@@ -24,6 +24,7 @@ struct tui_world {
 	const char *state_folder; /* what is remembered; NULL: nothing is */
 	int64_t now;              /* seconds since 1970; 0: ask the clock */
 	const char *open;         /* a file to open at once, or NULL */
+	const char *present;      /* a lesson to project, or "" or NULL */
 	struct dp_opening *piped; /* what "-" stands for, or NULL */
 	/* What lessons carry out commands with; NULL: there are no lessons. */
 	const struct dp_learn_front *front;
@@ -68,6 +69,8 @@ bool tui_app_over(const struct tui_app *app);
 size_t tui_app_descriptors(const struct tui_app *app, int out[2]);
 bool tui_app_news(struct tui_app *app);
 bool tui_app_busy(const struct tui_app *app);
+/* True while the screen is another one every second. */
+bool tui_app_ticks(const struct tui_app *app);
 /*
  * What only a terminal can do, asked for by a command: repaint, mouse on or
  * off. Each is true once after it was asked.
@@ -108,6 +111,10 @@ const struct tui_world *tui_world(const struct tui_app *app);
 enum tui_layout tui_layout(const struct tui_app *app);
 /* Where the view on top draws; for handlers, which see no grid. */
 struct tui_rect tui_body(const struct tui_app *app);
+/* What the status line says. */
+dp_str tui_status(const struct tui_app *app);
+/* Appends the keys pressed last: a projector view is open. */
+void tui_echo(const struct tui_app *app, struct dp_buf *out);
 /* Seconds since 1970. */
 int64_t tui_now(const struct tui_app *app);
 

@@ -9,6 +9,7 @@
 #include "tui/language.h"
 #include "tui/prompt.h"
 #include "tui/recipe_line.h"
+#include "tui/view_projector.h"
 
 /* Views that a command opens, from anywhere. */
 static const struct {
@@ -39,6 +40,7 @@ tui_is_global(enum tui_command c)
 	case TUI_LANGUAGE:
 	case TUI_MOUSE:
 	case TUI_OPEN:
+	case TUI_PROJECTOR:
 	case TUI_QUIT:
 	case TUI_REPAINT:
 	case TUI_STOP:
@@ -192,6 +194,9 @@ do_global(struct tui_app *app, enum tui_command c, dp_str arg)
 	case TUI_REPAINT:
 		app->repaint = true;
 		tui_say(app, _("The screen was drawn again."));
+		break;
+	case TUI_PROJECTOR:
+		tui_projector_ask(app, arg);
 		break;
 	case TUI_TOUR:
 		tui_tour_start(app);

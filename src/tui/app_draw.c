@@ -192,6 +192,18 @@ in_sight(const struct tui_grid *g, dp_str text, size_t point, int cols)
 	return text;
 }
 
+/* The keys pressed last, for a room. */
+static void
+draw_echo(const struct tui_app *app, struct tui_grid *g)
+{
+	struct dp_buf b = { 0 };
+
+	tui_echo(app, &b);
+	(void)tui_put_right(g, g->rows - 2, 3, g->cols - 4, TUI_KEY,
+			    dp_buf_view(&b));
+	dp_buf_done(&b);
+}
+
 static void
 draw_line(const struct tui_app *app, struct tui_grid *g)
 {
@@ -202,6 +214,7 @@ draw_line(const struct tui_app *app, struct tui_grid *g)
 	tui_target(g, (struct tui_rect){ row, 0, 1, g->cols }, TUI_TARGET_LINE);
 	if (!app->ask) {
 		(void)tui_put_c(g, row, col, 1, TUI_QUIET, ":");
+		draw_echo(app, g);
 		return;
 	}
 	if (*tui_prompt_label())
@@ -320,6 +333,21 @@ draw_too_small(const struct tui_app *app, struct tui_grid *g)
 	dp_buf_done(&b);
 }
 
+/* A view without the screen around it, but for what is being typed. */
+static void
+draw_whole(const struct tui_app *app, const struct tui_view *v,
+	   struct tui_grid *g)
+{
+	struct tui_rect area = { 0, 0, g->rows - (app->ask ? 2 : 0), g->cols };
+
+	v->class->draw(app, v, g, area);
+	if (!app->ask)
+		return;
+	draw_choices(app, g);
+	draw_typing_bar(g);
+	draw_line(app, g);
+}
+
 void
 tui_app_draw(const struct tui_app *app, struct tui_grid *g)
 {
@@ -330,6 +358,10 @@ tui_app_draw(const struct tui_app *app, struct tui_grid *g)
 		return;
 	if (tui_layout(app) == TUI_TOO_SMALL) {
 		draw_too_small(app, g);
+		return;
+	}
+	if (v->class->whole_screen) {
+		draw_whole(app, v, g);
 		return;
 	}
 	draw_head(app, v, g);

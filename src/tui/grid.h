@@ -25,6 +25,8 @@ enum tui_role {
 	TUI_QUIET,  /* beside the point: hints, what is not there yet */
 	TUI_INPUT,  /* what is being typed */
 	TUI_STRONG, /* weighs more than its neighbours */
+	TUI_PAPER,  /* projected: dark on a light ground that is painted */
+	TUI_SLATE,  /* projected: light on a dark one */
 	TUI_ROLES
 };
 
@@ -108,8 +110,8 @@ void tui_cursor(struct tui_grid *g, int row, int col);
 void tui_dump_text(const struct tui_grid *g, struct dp_buf *out);
 /*
  * Appends the roles, a letter a cell, and where the cursor is: what a test
- * compares besides the text. Letters are . f t h k F c g d q i s in the order
- * of enum tui_role.
+ * compares besides the text. Letters are . f t h k F c g d q i s p b in the
+ * order of enum tui_role.
  */
 void tui_dump_roles(const struct tui_grid *g, struct dp_buf *out);
 

@@ -9,6 +9,7 @@
 #include "tui/view.h"
 
 #define TUI_VIEWS 16 /* deepest stack */
+#define TUI_ECHO 8   /* keys shown to a room */
 
 /* Targets beyond those of views. */
 #define TUI_TARGET_COMMAND 60001u /* plus the command */
@@ -24,6 +25,8 @@ struct tui_app {
 	bool over, repaint, no_mouse;
 	struct dp_pages *piped; /* what came through a pipe, for its table */
 	struct tui_tour tour;
+	tui_key echo[TUI_ECHO]; /* keys pressed last while one presents */
+	size_t n_echo;
 	uint16_t clicked; /* last target, 0 after a key */
 	/* what is asked on the command line, or NULL */
 	const struct tui_ask *ask;

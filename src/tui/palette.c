@@ -4,6 +4,9 @@
 
 /* Relative luminance of half of white's light, 0 to 255 000. */
 #define MIDDLE 127500
+/* Of the cube: those of the first eight are greys here and there. */
+#define BLACK 16
+#define WHITE 231
 
 static void
 set_colours(struct tui_look *look, int frame, int key, int good, int doubt,
@@ -16,12 +19,20 @@ set_colours(struct tui_look *look, int frame, int key, int good, int doubt,
 	look[TUI_QUIET].colour = quiet;
 }
 
+/* A projector has colours of its own: both are painted. */
+static void
+set_ground(struct tui_look *look)
+{
+	look[TUI_PAPER].colour = look[TUI_SLATE].ground = BLACK;
+	look[TUI_PAPER].ground = look[TUI_SLATE].colour = WHITE;
+}
+
 void
 tui_palette(int colours, enum tui_background background,
 	    struct tui_look look[TUI_ROLES])
 {
 	for (int i = 0; i < TUI_ROLES; i++)
-		look[i] = (struct tui_look){ .colour = -1 };
+		look[i] = (struct tui_look){ .colour = -1, .ground = -1 };
 	look[TUI_HEAD].reverse = true;
 	look[TUI_FOCUS].reverse = true;
 	look[TUI_TITLE].bold = true;
@@ -30,6 +41,11 @@ tui_palette(int colours, enum tui_background background,
 	look[TUI_DOUBT].bold = true;
 	look[TUI_STRONG].bold = true;
 	look[TUI_INPUT].underline = true;
+	look[TUI_PAPER].bold = look[TUI_SLATE].bold = true;
+	if (colours >= 256)
+		set_ground(look);
+	else
+		look[TUI_PAPER].reverse = true;
 	if (colours >= 256 && background == TUI_BACKGROUND_DARK)
 		set_colours(look, 246, 117, 114, 215, 250);
 	else if (colours >= 256 && background == TUI_BACKGROUND_LIGHT)

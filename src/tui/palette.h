@@ -17,6 +17,7 @@ enum tui_background {
 struct tui_look {
 	bool bold, reverse, underline;
 	int colour; /* of the letters; -1: the terminal's own */
+	int ground; /* behind them; the same */
 };
 
 /*

@@ -83,7 +83,8 @@ set_looks(struct terminal *t, enum tui_background background)
 			     (look[i].underline ? A_UNDERLINE : 0);
 		t->pair[i] = 0;
 		if (coloured && look[i].colour >= 0 &&
-		    init_pair((short)(i + 1), (short)look[i].colour, -1) == OK)
+		    init_pair((short)(i + 1), (short)look[i].colour,
+			      (short)look[i].ground) == OK)
 			t->pair[i] = (short)(i + 1);
 	}
 }
@@ -276,8 +277,10 @@ wait_for_input(struct terminal *t, const sigset_t *open)
 	struct pollfd f[3] = { { STDIN_FILENO, POLLIN, 0 },
 			       { fd[0], POLLIN, 0 },
 			       { fd[1], POLLIN, 0 } };
+	struct timespec most = { 1, 0 };
 
-	if (ppoll(f, (nfds_t)(1 + n), NULL, open) <= 0)
+	if (ppoll(f, (nfds_t)(1 + n), tui_app_ticks(t->app) ? &most : NULL,
+		  open) <= 0)
 		return INPUT_NONE;
 	if ((n > 0 && f[1].revents) || (n > 1 && f[2].revents))
 		(void)tui_app_news(t->app);

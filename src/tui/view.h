@@ -81,6 +81,10 @@ struct tui_view_class {
 	int (*other_descriptor)(const struct tui_view *v);
 	bool (*news)(struct tui_app *app, struct tui_view *v);
 	bool (*busy)(const struct tui_view *v);
+	/* True while what it shows is another every second, or NULL. */
+	bool (*ticks)(const struct tui_view *v);
+	/* It fills the screen: no first line, no status line, no key bar. */
+	bool whole_screen;
 };
 
 extern const struct tui_view_class tui_view_clean;
@@ -92,6 +96,7 @@ extern const struct tui_view_class tui_view_lesson;
 extern const struct tui_view_class tui_view_pipe;
 extern const struct tui_view_class tui_view_project;
 extern const struct tui_view_class tui_view_resume;
+extern const struct tui_view_class tui_view_projector;
 extern const struct tui_view_class tui_view_table;
 extern const struct tui_view_class tui_view_text;
 

@@ -3,7 +3,7 @@
 #include "tui/view_table_out.h"
 
 #include "base/i18n.h"
-#include "tui/list.h"
+
 #include "tui/recipe_line.h"
 #include "tui/view_table_bench.h"
 

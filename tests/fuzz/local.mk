@@ -57,6 +57,10 @@ fuzz_tests += tests/fuzz/replay_repair
 tests_fuzz_replay_repair_SOURCES = tests/fuzz/fuzz_repair.c tests/fuzz/replay.c
 tests_fuzz_replay_repair_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"repair"'
 
+fuzz_tests += tests/fuzz/replay_room
+tests_fuzz_replay_room_SOURCES = tests/fuzz/fuzz_room.c tests/fuzz/replay.c
+tests_fuzz_replay_room_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"room"'
+
 fuzz_tests += tests/fuzz/replay_search
 tests_fuzz_replay_search_SOURCES = tests/fuzz/fuzz_search.c tests/fuzz/replay.c
 tests_fuzz_replay_search_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"search"'
@@ -158,6 +162,10 @@ EXTRA_DIST += tests/fuzz/corpus/regex/r2
 EXTRA_DIST += tests/fuzz/corpus/regex/r3
 EXTRA_DIST += tests/fuzz/corpus/regex/r4
 EXTRA_DIST += tests/fuzz/corpus/regex/r5
+EXTRA_DIST += tests/fuzz/corpus/room/long
+EXTRA_DIST += tests/fuzz/corpus/room/no-task
+EXTRA_DIST += tests/fuzz/corpus/room/other
+EXTRA_DIST += tests/fuzz/corpus/room/shown
 EXTRA_DIST += tests/fuzz/corpus/scan/cr-0
 EXTRA_DIST += tests/fuzz/corpus/scan/cr-1
 EXTRA_DIST += tests/fuzz/corpus/scan/cr-2

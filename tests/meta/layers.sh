@@ -31,6 +31,8 @@ readline/readline.h   src/tui/prompt.c
 signal.h              src/main.c
 spawn.h               src/tui/clipboard.c
 sys/ioctl.h           src/cli/terminal.c
+sys/socket.h          src/lesson/room.c
+sys/un.h              src/lesson/room.c
 sys/wait.h            src/tui/clipboard.c
 EOF
 # The language's own and the system's: anybody may.

@@ -11,7 +11,7 @@ EXTRA_DIST += tests/tui/screens
 # The same in a real terminal.
 if HAVE_VTERM
 vterm_tests = tests/tui/test_big tests/tui/test_lesson tests/tui/test_pipe \
-	tests/tui/test_terminal tests/tui/test_typing
+	tests/tui/test_room tests/tui/test_terminal tests/tui/test_typing
 check_PROGRAMS += $(vterm_tests)
 TESTS += $(vterm_tests)
 endif
@@ -26,6 +26,9 @@ tests_tui_test_lesson_LDADD = $(VTERM_LIBS)
 tests_tui_test_pipe_SOURCES = tests/tui/test_pipe.c $(vterm_sources)
 tests_tui_test_pipe_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_tui_test_pipe_LDADD = $(VTERM_LIBS)
+tests_tui_test_room_SOURCES = tests/tui/test_room.c $(vterm_sources)
+tests_tui_test_room_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_test_room_LDADD = $(VTERM_LIBS)
 tests_tui_test_terminal_SOURCES = tests/tui/test_terminal.c $(vterm_sources)
 tests_tui_test_terminal_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_tui_test_terminal_LDADD = $(VTERM_LIBS)

@@ -18,8 +18,7 @@ static char tmpdir[64];
 static struct vt *
 start(const char *word, bool piped)
 {
-	struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", "LANGUAGE=en",
-				      tmpdir },
+	struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", "LANGUAGE=en", tmpdir },
 			     .file = word,
 			     .piped = piped };
 

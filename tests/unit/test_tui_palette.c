@@ -74,6 +74,13 @@ rgb_of(const struct scheme *s, int c)
 	return grey << 16 | grey << 8 | grey;
 }
 
+/* What is behind the letters of LOOK. */
+static unsigned
+ground_of(const struct scheme *s, const struct tui_look *look)
+{
+	return look->ground < 0 ? s->background : rgb_of(s, look->ground);
+}
+
 static void
 readable(void **state)
 {
@@ -96,7 +103,8 @@ readable(void **state)
 					continue;
 				coloured++;
 				if (contrast(rgb_of(&schemes[i], c),
-					     schemes[i].background) < ENOUGH)
+					     ground_of(&schemes[i], &look[r])) <
+				    ENOUGH)
 					fail_msg("%s, %d colours: role %d",
 						 schemes[i].name, colours[j],
 						 r);
@@ -113,12 +121,14 @@ none_in_doubt(void **state)
 
 	(void)state;
 	tui_palette(256, TUI_BACKGROUND_UNKNOWN, look);
+	/* but for what is painted, ground and all */
 	for (int r = 0; r < TUI_ROLES; r++)
-		assert_int_equal(look[r].colour, -1);
+		assert_true(look[r].colour == -1 || look[r].ground >= 0);
 	tui_palette(0, TUI_BACKGROUND_DARK, look);
 	for (int r = 0; r < TUI_ROLES; r++)
 		assert_int_equal(look[r].colour, -1);
 	assert_true(look[TUI_FOCUS].reverse);
+	assert_true(look[TUI_PAPER].reverse && !look[TUI_SLATE].reverse);
 }
 
 static void

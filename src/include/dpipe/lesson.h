@@ -319,6 +319,54 @@ int dp_learn_import(const struct dp_learn_places *places, const char *file,
 int dp_learn_reset(const struct dp_learn_places *places, const char *track,
 		   struct dp_result *r, struct dp_err *err);
 
+/* ---- in front of a room ------------------------------------------------ */
+
+/* Which choice (from 0) of the quiz T of L is shown as the I-th (from 0). */
+size_t dp_quiz_choice(const struct dp_lesson *l, const struct dp_task *t,
+		      size_t i);
+/*
+ * Adds the answer to T of L to OUT: the right choice and why, or each route,
+ * its number with its first action. Nothing where people write freely.
+ */
+void dp_room_answer(const struct dp_lesson *l, const struct dp_task *t,
+		    struct dp_says *out);
+/* Adds what is said of each mistake that T of L knows, … for what varies. */
+void dp_room_mistakes(const struct dp_lesson *l, const struct dp_task *t,
+		      struct dp_says *out);
+
+#define DP_ROOM_ID_BYTES 128
+
+/* What is projected. */
+struct dp_room_now {
+	char lesson[DP_ROOM_ID_BYTES]; /* its id */
+	size_t task;                   /* from 0 */
+	bool answer;                   /* it is shown */
+	int64_t ends_at;               /* of the timer, seconds since 1970; 0 */
+};
+
+/*
+ * The end of a socket, in XDG_RUNTIME_DIR, by which notes of the same user
+ * follow what is projected. Fails with DP_ENOTFOUND where that folder is not
+ * named, DP_EUSAGE while another room is open, DP_EIO, DP_ELIMIT. Closed by
+ * dp_room_close, which takes the socket away; NULL is fine.
+ */
+struct dp_room;
+struct dp_room *dp_room_open(struct dp_err *err);
+void dp_room_close(struct dp_room *r);
+/* A descriptor for poll: readable when somebody wants to follow. */
+int dp_room_fd(const struct dp_room *r);
+/* Lets in those who want to follow, and tells them what is shown. */
+void dp_room_admit(struct dp_room *r);
+/* NOW is shown: tells all who follow, if it is news. Never waits. */
+void dp_room_show(struct dp_room *r, const struct dp_room_now *now);
+/*
+ * Follows the room that is open. Returns a descriptor, which the caller closes,
+ * that gives lines and ends with the room; DP_ENOTFOUND: none is open.
+ */
+int dp_room_follow(struct dp_err *err);
+/* Reads LINE, without its end, into OUT; false when it is none of a room. */
+bool dp_room_read(dp_str line, struct dp_room_now *out);
+
 /* ---- the quality gate ------------------------------------------------- */
 
 /*
