@@ -1,6 +1,7 @@
 # The public headers, one a layer, and what the layers may include.
 EXTRA_DIST += src/LAYERS
 dpinclude_HEADERS += src/include/dpipe/base.h
+dpinclude_HEADERS += src/include/dpipe/batch.h
 dpinclude_HEADERS += src/include/dpipe/text.h
 dpinclude_HEADERS += src/include/dpipe/frame.h
 dpinclude_HEADERS += src/include/dpipe/table.h

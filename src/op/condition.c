@@ -5,6 +5,7 @@
 #include "op/condition.h"
 
 #include "base/i18n.h"
+#include "op/expr.h"
 
 int
 dpi_condition_bind(struct dp_step *s, struct dp_schema *schema,
@@ -35,6 +36,12 @@ void
 dpi_condition_local_free(void *local)
 {
 	dp_expr_local_free(local);
+}
+
+void
+dpi_condition_needs(const struct dp_step *s, bool *cell)
+{
+	dpi_expr_needs(s->self, cell);
 }
 
 bool

@@ -11,6 +11,7 @@ int dpi_condition_bind(struct dp_step *s, struct dp_schema *schema,
 void dpi_condition_unbind(struct dp_step *s);
 void *dpi_condition_local_new(const struct dp_step *s);
 void dpi_condition_local_free(void *local);
+void dpi_condition_needs(const struct dp_step *s, bool *cell);
 /* True when it holds for row R. */
 bool dpi_condition_holds(const struct dp_step *s, struct dp_work *w, size_t r);
 

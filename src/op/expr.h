@@ -105,6 +105,9 @@ struct dp_expr *dpi_expr_make(dp_str text, const struct dp_schema *schema,
  */
 bool dpi_x_may_be_yes(const struct dp_expr *e, uint32_t node);
 
+/* Marks in CELL, by slot, the columns that E names. */
+void dpi_expr_needs(const struct dp_expr *e, bool *cell);
+
 /* Adds a node and returns its index. */
 uint32_t dpi_x_add(struct dp_expr *e, enum dpi_x_op op);
 /* Gives NODE the N children at CHILD; false when that is too deep. */

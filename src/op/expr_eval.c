@@ -69,6 +69,14 @@ dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x)
 	return none;
 }
 
+void
+dpi_expr_needs(const struct dp_expr *e, bool *cell)
+{
+	for (size_t i = 0; i < e->n; i++)
+		if (e->node[i].op == DPI_X_COLUMN)
+			cell[e->node[i].n] = true;
+}
+
 static struct dp_expr_value
 column(const struct dpi_eval *v, uint32_t slot)
 {

@@ -211,5 +211,6 @@ const struct dp_op_class dpi_op_case = {
 	.local_free = dpi_local_buf_free,
 	.cell = change,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -177,5 +177,6 @@ const struct dp_op_class dpi_op_date = {
 	.local_free = dpi_local_buf_free,
 	.cell = date,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -217,6 +217,7 @@ const struct dp_op_class dpi_op_dedupe = {
 	.unbind = unbind,
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
+	.needs = dpi_needs_columns,
 	.row = hash_row,
 	.sequence = keep_first,
 	.example = examples,

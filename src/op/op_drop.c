@@ -36,6 +36,7 @@ const struct dp_op_class dpi_op_drop = {
 	.unbind = dpi_condition_unbind,
 	.local_new = dpi_condition_local_new,
 	.local_free = dpi_condition_local_free,
+	.needs = dpi_condition_needs,
 	.row = drop,
 	.example = examples,
 };

@@ -41,6 +41,7 @@ const struct dp_op_class dpi_op_filter = {
 	.unbind = dpi_condition_unbind,
 	.local_new = dpi_condition_local_new,
 	.local_free = dpi_condition_local_free,
+	.needs = dpi_condition_needs,
 	.row = filter,
 	.example = examples,
 };

@@ -269,6 +269,30 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	return k;
 }
 
+static uint32_t
+doubts(const struct dp_step *s, struct dp_need *need)
+{
+	const struct na *x = s->self;
+
+	need->has_starts = true;
+	for (unsigned a = 0; a < 256; a++) {
+		need->alone[a] = need->alone[a] || x->alone[a];
+		for (unsigned i = 0; i < sizeof x->pair[a]; i++)
+			need->starts[a][i] |= x->pair[a][i];
+	}
+	return DP_DOUBT_START;
+}
+
+static void
+needs(const struct dp_step *s, bool *cell)
+{
+	const struct na *x = s->self;
+
+	dpi_needs_columns(s, cell);
+	for (size_t i = 0; x->reason && i < s->n_columns; i++)
+		cell[x->reason[i].slot] = true;
+}
+
 /* True when T, trimmed, says that there is no value. */
 static bool
 says_nothing(const struct na *x, dp_str t, struct dp_buf *local)
@@ -344,5 +368,7 @@ const struct dp_op_class dpi_op_na = {
 	.local_free = dpi_local_buf_free,
 	.cell = na,
 	.suspects = suspects,
+	.doubts = doubts,
+	.needs = needs,
 	.example = examples,
 };

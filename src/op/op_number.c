@@ -149,5 +149,6 @@ const struct dp_op_class dpi_op_number = {
 	.bind = bind,
 	.cell = number,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

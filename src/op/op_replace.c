@@ -159,5 +159,6 @@ const struct dp_op_class dpi_op_replace = {
 	.local_new = local_new,
 	.local_free = local_free,
 	.cell = replace,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

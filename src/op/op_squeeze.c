@@ -201,5 +201,7 @@ const struct dp_op_class dpi_op_squeeze = {
 		  "width zero between two letters are removed."),
 	.cell = squeeze,
 	.suspects = suspects,
+	.doubts = dpi_doubts_blanks,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -77,5 +77,7 @@ const struct dp_op_class dpi_op_trim = {
 		  "stands inside the cell is left alone (see squeeze)."),
 	.cell = trim,
 	.suspects = suspects,
+	.doubts = dpi_doubts_blanks,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -133,6 +133,8 @@ build(struct dp_plan *p, struct dp_err *err)
 	p->stage = dp_alloc0((2 * p->n + 3) * sizeof *p->stage);
 	keep_raw(p);
 	p->last->schema.n_slots = p->schema.n_slots;
+	p->doubtful = dp_alloc0((p->n + 1) * sizeof *p->doubtful);
+	dpi_plan_need(p, p->last);
 	for (size_t i = 0; i < p->n; i++) {
 		struct dp_step *s = p->step[i];
 		struct dp_stream *table;
@@ -225,6 +227,8 @@ dp_plan_free(struct dp_plan *p)
 			p->stage[i].free(p->stage[i].self);
 	dp_close(p->last);
 	free(p->stage);
+	free(p->doubtful);
+	dp_arena_done(&p->arena);
 	free_steps(p);
 	dp_schema_done(&p->schema);
 	dp_log_done(&p->log);

@@ -5,6 +5,16 @@
 
 #include <dpipe/op.h>
 
+/*
+ * A step that can do with cells in doubt: in the columns that no step before
+ * it may have changed, it looks at no others.
+ */
+struct dpi_doubtful {
+	uint32_t why;     /* DP_DOUBT_…; 0: it is no such step */
+	bool *stirred;    /* by slot: changed before, or new */
+	uint32_t *column; /* by slot: which of the step's, or UINT32_MAX */
+};
+
 struct dp_plan {
 	const struct dp_recipe *recipe;
 	struct dp_apply_opts opts;
@@ -18,6 +28,9 @@ struct dp_plan {
 	size_t n_stages;
 	struct dp_stream *last; /* outermost stream so far */
 	struct dp_log log;
+	struct dp_need need;           /* of the records read */
+	struct dpi_doubtful *doubtful; /* one a step */
+	struct dp_arena arena;         /* of these */
 };
 
 /*
@@ -30,6 +43,8 @@ struct dp_stream *dpi_plan_accounted(struct dp_plan *p,
 				     struct dp_stream *inner);
 /* A stream over INNER that lets each step finish at its end. */
 struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner);
+/* Tells INNER what the plan, whose steps are bound, will look at. */
+void dpi_plan_need(struct dp_plan *p, struct dp_stream *inner);
 /* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */
 size_t dpi_plan_stages(struct dp_plan *p, struct dp_step *s,
 		       struct dp_stage *stage);

@@ -23,6 +23,21 @@ dpi_local_buf_free(void *local)
 	free(local);
 }
 
+void
+dpi_needs_columns(const struct dp_step *s, bool *cell)
+{
+	for (size_t i = 0; i < s->n_columns; i++)
+		cell[s->column[i].slot] = true;
+}
+
+uint32_t
+dpi_doubts_blanks(const struct dp_step *s, struct dp_need *need)
+{
+	(void)s;
+	need->blanks = true;
+	return DP_DOUBT_BLANKS;
+}
+
 dp_str
 dpi_made(struct dp_work *w, dp_str in, dp_str made)
 {

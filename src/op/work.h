@@ -17,6 +17,12 @@
 void *dpi_local_buf_new(const struct dp_step *s);
 void dpi_local_buf_free(void *local);
 
+/* needs of an operation that looks at its own columns only. */
+void dpi_needs_columns(const struct dp_step *s, bool *cell);
+
+/* doubts of an operation that white space alone concerns. */
+uint32_t dpi_doubts_blanks(const struct dp_step *s, struct dp_need *need);
+
 /*
  * What a cell function returns when MADE is the new text: IN itself when
  * they are equal, nothing when MADE is empty, else a copy in the batch.

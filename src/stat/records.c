@@ -28,8 +28,16 @@ dp_count_records(struct dp_stream *in, unsigned threads, uint64_t *n,
 		 struct dp_err *err)
 {
 	struct dpi_gather g = { .make = make, .take = take };
-	int r = dpi_gather(&g, in, threads, err);
+	bool *none = dp_alloc0((in->schema.n_slots + 1) * sizeof *none);
+	struct dp_need *need = dp_alloc0(sizeof *need);
+	int r;
 
+	need->cell = none;
+	if (in->need)
+		in->need(in, need);
+	r = dpi_gather(&g, in, threads, err);
+	free(need);
+	free(none);
 	*n = 0;
 	for (size_t i = 0; i < DPI_GATHER_THREADS; i++) {
 		uint64_t *part = atomic_load(&g.state[i]);

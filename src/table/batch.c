@@ -30,6 +30,9 @@ dp_batch_free(struct dp_batch *b)
 	free(b->start);
 	free(b->sep);
 	free(b->mask);
+	free(b->blank);
+	free(b->first);
+	free(b->doubt);
 	free(b->note);
 	free(b->local);
 	dp_buf_done(&b->block);
@@ -70,6 +73,8 @@ dp_batch_reserve(struct dp_batch *b, size_t n_rows)
 					   sizeof *b->line);
 		b->start = dp_realloc_array(b->start, b->cap_rows + 1,
 					    sizeof *b->start);
+		b->first = dp_realloc_array(b->first, b->cap_rows,
+					    sizeof *b->first);
 	}
 }
 
@@ -81,6 +86,8 @@ dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows)
 	b->has_lines = b->has_raw = false;
 	b->is_split = b->is_last = b->canonical = false;
 	b->first_line = b->first_record = 0;
+	b->need = NULL;
+	b->n_doubts = 0;
 	b->block.n = 0;
 	b->out.n = 0;
 	dp_arena_reset(&b->text);

@@ -12,6 +12,7 @@
 #include "base/i18n.h"
 #include "table/csv_read.h"
 #include "table/fit.h"
+#include "table/need.h"
 #include "table/reader.h"
 #include "table/threads.h"
 
@@ -343,8 +344,7 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	if (text.n && memchr(text.p, 0, text.n))
 		look_for(r, b, DP_F_NUL_BYTE, (dp_str){ "", 1 });
 	if (!r->in_order && text.n &&
-	    (r->dialect.encoding != DP_UTF8 ||
-	     dp_utf8_valid(text) != text.n)) {
+	    (r->dialect.encoding != DP_UTF8 || dp_utf8_valid(text) != text.n)) {
 		decode_block(r, b);
 		decoded = true;
 	}
@@ -354,7 +354,10 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		if (decoded)
 			dpi_split_scan(&r->split, b, b->block.n, &seen);
 		b->n_rows = 0;
-		dpi_split_regular(&r->split, b, n);
+		if (r->split.need && !b->is_last)
+			dpi_need_split(&r->split, b, n);
+		else
+			dpi_split_regular(&r->split, b, n);
 	} else {
 		dpi_split_settle(&r->split, b);
 	}
@@ -383,6 +386,7 @@ dpi_reader_close(struct dp_stream *s)
 	dp_schema_done(&s->schema);
 	free(r->header);
 	free(r->look);
+	free(r->needed);
 	free(r->name);
 	free(r);
 }

@@ -45,6 +45,8 @@ struct dpi_reader {
 	dp_str *header;      /* its cells, NULL when there is none */
 	enum dpi_look *look; /* of each column */
 	bool cut;            /* the last block ends in a run of short records */
+	struct dp_need need; /* what will be looked at, if it was said */
+	uint32_t *needed;    /* its slots */
 	struct dp_log *first; /* what to say with the first batch */
 	struct dp_arena names;
 };
@@ -64,6 +66,7 @@ int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);
 int dpi_reader_work(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);
+void dpi_reader_need(struct dp_stream *s, const struct dp_need *need);
 void dpi_reader_close(struct dp_stream *s);
 
 /*

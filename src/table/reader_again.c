@@ -22,6 +22,7 @@ dpi_reader_again(const struct dpi_reader *r, dpi_read_at_fn *read_at,
 	if (r->in_order)
 		again->dialect.encoding = DP_UTF8;
 	again->split = r->split;
+	again->split.need = NULL;
 	again->split.schema = &again->stream.schema;
 	again->name = dp_strdup(dp_str_c(r->name));
 	again->fd = -1;

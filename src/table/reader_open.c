@@ -430,6 +430,7 @@ open_reader(struct dpi_reader *r, const struct dp_read_opts *o,
 	r->stream.next = dpi_reader_next;
 	r->stream.work = dpi_reader_work;
 	r->stream.close = dpi_reader_close;
+	r->stream.need = dpi_reader_need;
 	r->stream.dialect = &r->dialect;
 	r->block_bytes = o->block_bytes ? o->block_bytes : DP_BLOCK_BYTES;
 	r->first = dp_alloc0(sizeof *r->first);

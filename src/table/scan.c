@@ -8,12 +8,13 @@
 
 /* From the slowest to the fastest. */
 static const struct dpi_scan version[] = {
-	{ "portable", dpi_bounds_portable, dpi_index_portable },
+	{ "portable", dpi_bounds_portable, dpi_index_portable,
+	  dpi_blanks_portable },
 #if defined(DPI_SCAN_NEON)
-	{ "neon", dpi_bounds_neon, dpi_index_neon },
+	{ "neon", dpi_bounds_neon, dpi_index_neon, dpi_blanks_neon },
 #elif defined(DPI_SCAN_X86)
-	{ "sse2", dpi_bounds_sse2, dpi_index_sse2 },
-	{ "avx2", dpi_bounds_avx2, dpi_index_avx2 },
+	{ "sse2", dpi_bounds_sse2, dpi_index_sse2, dpi_blanks_sse2 },
+	{ "avx2", dpi_bounds_avx2, dpi_index_avx2, dpi_blanks_avx2 },
 #endif
 };
 

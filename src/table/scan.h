@@ -52,6 +52,16 @@ typedef void dpi_bounds_fn(const char *p, size_t n_bytes,
 typedef size_t dpi_index_fn(const struct dpi_mask *mask, size_t n_bytes,
 			    uint32_t *sep, uint32_t *rec);
 
+/*
+ * Writes to BLANK, for each 64 bytes of a text as above, a bit for each byte
+ * that makes a cell doubtful: white space other than single spaces between
+ * other characters, and whatever may begin a white space of several bytes. It
+ * is a byte of the cell or the separator behind it; too many are only slow.
+ */
+typedef void dpi_blanks_fn(const char *p, size_t n_bytes,
+			   const struct dpi_marks *m,
+			   const struct dpi_mask *mask, uint64_t *blank);
+
 /* Masks of a text of N bytes. */
 static inline size_t
 dpi_masks(size_t n_bytes)
@@ -63,6 +73,7 @@ struct dpi_scan {
 	const char *name;
 	dpi_bounds_fn *bounds;
 	dpi_index_fn *index;
+	dpi_blanks_fn *blanks;
 };
 
 /* The best version this processor runs. */
@@ -72,7 +83,8 @@ const struct dpi_scan *dpi_scan_at(size_t i);
 
 #define DPI_SCAN_DECLARE(name) \
 	dpi_bounds_fn dpi_bounds_##name; \
-	dpi_index_fn dpi_index_##name
+	dpi_index_fn dpi_index_##name; \
+	dpi_blanks_fn dpi_blanks_##name
 
 DPI_SCAN_DECLARE(portable);
 #if defined(__x86_64__)

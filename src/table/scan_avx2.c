@@ -12,6 +12,7 @@
 #define TARGET __attribute__((target("avx2,pclmul,popcnt,bmi,bmi2,lzcnt")))
 #define BOUNDS dpi_bounds_avx2
 #define INDEX dpi_index_avx2
+#define BLANKS dpi_blanks_avx2
 
 TARGET static inline uint64_t
 mark64(const char *p, char c)
@@ -25,6 +26,29 @@ mark64(const char *p, char c)
 		(uint32_t)_mm256_movemask_epi8(_mm256_cmpeq_epi8(b, pattern));
 
 	return (uint64_t)high << 32 | low;
+}
+
+/* Of 32 bytes at P: see odd64(). */
+TARGET static inline uint32_t
+odd32(const char *p)
+{
+	__m256i x = _mm256_loadu_si256((const __m256i *)(const void *)p);
+	__m256i low =
+		_mm256_cmpeq_epi8(x,
+				  _mm256_min_epu8(x, _mm256_set1_epi8(0x1f)));
+	__m256i lead = _mm256_cmpeq_epi8(
+		_mm256_and_si256(x, _mm256_set1_epi8((char)0xf0)),
+		_mm256_set1_epi8((char)0xe0));
+	__m256i c2 = _mm256_cmpeq_epi8(x, _mm256_set1_epi8((char)0xc2));
+
+	return (uint32_t)_mm256_movemask_epi8(
+		_mm256_or_si256(_mm256_or_si256(low, lead), c2));
+}
+
+TARGET static inline uint64_t
+odd64(const char *p)
+{
+	return (uint64_t)odd32(p + 32) << 32 | odd32(p);
 }
 
 /* Multiplying by all ones without carries adds up all lower bits. */

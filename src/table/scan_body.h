@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The two scans, written once over 64-byte masks. The includer defines
- * TARGET (function attributes), BOUNDS and INDEX (names), and the inline
- * functions mark64() and prefix_xor().
+ * TARGET (function attributes), BOUNDS, INDEX and BLANKS (names), and the
+ * inline functions mark64(), prefix_xor(), and odd64(): bit i set where byte i
+ * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF.
  */
 
 /* Called twice, and each call is to be made for what it is given. */
@@ -10,7 +11,7 @@
 
 /* What is carried from one 64 bytes to the next. */
 struct carry {
-	uint64_t inside;              /* all ones: inside quotes */
+	uint64_t inside;               /* all ones: inside quotes */
 	uint64_t sep, open, close, cr; /* 1: the last byte was one */
 	uint64_t bad;
 	uint64_t run, closed; /* of text in quotes, see needless() */
@@ -98,11 +99,10 @@ count(const struct masks *k, size_t i, uint64_t *n_lines,
 		unsigned at = 63u - (unsigned)__builtin_clzll(k->out.record);
 
 		out->end_bytes = i + at + 1;
-		out->n_lines = *n_lines + (uint64_t)__builtin_popcountll(
-						  k->newline &
-						  (((uint64_t)2 << at) - 1));
-		out->n_records +=
-			(uint64_t)__builtin_popcountll(k->out.record);
+		out->n_lines = *n_lines +
+			       (uint64_t)__builtin_popcountll(
+				       k->newline & (((uint64_t)2 << at) - 1));
+		out->n_records += (uint64_t)__builtin_popcountll(k->out.record);
 	}
 	*n_lines += (uint64_t)__builtin_popcountll(k->newline);
 }
@@ -135,32 +135,69 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 			 m->quote == '"' && m->newline == '\n';
 }
 
-TARGET size_t
-INDEX(const struct dpi_mask *mask, size_t n_bytes, uint32_t *sep,
-      uint32_t *rec)
+/* The separators of one stretch of 64 bytes, at I; the index of the next. */
+TARGET ALWAYS static inline size_t
+index64(struct dpi_mask k, size_t i, size_t n, uint32_t *sep, uint32_t **rec)
 {
-	size_t n = 0;
+	size_t next = n + (size_t)__builtin_popcountll(k.sep);
 
-	for (size_t i = 0; i < n_bytes; i += 64, mask++) {
-		uint64_t valid = valid_bits(n_bytes - i);
-		uint64_t bits = mask->sep & valid;
-		size_t next = n + (size_t)__builtin_popcountll(bits);
-
-		for (uint64_t r = mask->record & valid; r; r &= r - 1)
-			*rec++ = (uint32_t)(n + (size_t)__builtin_popcountll(
-							bits &
-							((r & (0 - r)) - 1)));
-		/* Four at a time without asking whether there are four. */
-		while (bits) {
-			for (unsigned j = 0; j < 4; j++) {
-				sep[n + j] = (uint32_t)i +
-					     (uint32_t)__builtin_ctzll(
-						     bits | (uint64_t)1 << 63);
-				bits &= bits - 1;
-			}
-			n += 4;
+	for (; k.record; k.record &= k.record - 1)
+		*(*rec)++ =
+			(uint32_t)(n +
+				   (size_t)__builtin_popcountll(
+					   k.sep &
+					   ((k.record & (0 - k.record)) - 1)));
+	/* Four at a time without asking whether there are four. */
+	while (k.sep) {
+		for (unsigned j = 0; j < 4; j++) {
+			sep[n + j] = (uint32_t)i +
+				     (uint32_t)__builtin_ctzll(k.sep |
+							       (uint64_t)1
+								       << 63);
+			k.sep &= k.sep - 1;
 		}
-		n = next;
+		n += 4;
+	}
+	return next;
+}
+
+TARGET size_t
+INDEX(const struct dpi_mask *mask, size_t n_bytes, uint32_t *sep, uint32_t *rec)
+{
+	size_t n = 0, i = 0;
+	struct dpi_mask last;
+
+	for (; i + 64 <= n_bytes; i += 64)
+		n = index64(*mask++, i, n, sep, &rec);
+	if (i < n_bytes) {
+		last = *mask;
+		last.sep &= valid_bits(n_bytes - i);
+		last.record &= valid_bits(n_bytes - i);
+		n = index64(last, i, n, sep, &rec);
 	}
 	return n;
+}
+
+TARGET void
+BLANKS(const char *p, size_t n_bytes, const struct dpi_marks *m,
+       const struct dpi_mask *mask, uint64_t *blank)
+{
+	/* A cell begins here. */
+	uint64_t space_before = 0, edge_before = 1;
+
+	for (size_t i = 0; i < n_bytes; i += 64, mask++, p += 64) {
+		uint64_t quote = m->quote ? mark64(p, m->quote) : 0;
+		uint64_t space = mark64(p, ' '), edge = mask->sep | quote;
+		uint64_t odd = odd64(p) & ~mask->sep;
+		bool more = i + 64 < n_bytes;
+		/* in front of an LF, CR is part of the line end */
+		uint64_t ends = mask->record >> 1 |
+				(more ? mask[1].record << 63 : 0);
+		uint64_t cr = odd & ends ? ends & mark64(p, '\r') : 0;
+
+		*blank++ = (odd & ~cr) | (space & (edge << 1 | edge_before)) |
+			   ((space << 1 | space_before) & (space | edge | cr));
+		space_before = space >> 63;
+		edge_before = edge >> 63;
+	}
 }

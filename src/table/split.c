@@ -8,7 +8,9 @@
 
 #include <stdlib.h>
 
+#include "table/cut.h"
 #include "table/fit.h"
+#include "table/need.h"
 
 struct dp_cell
 dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
@@ -55,8 +57,7 @@ is_header_row(const struct dpi_split *s, size_t k, const struct dp_cell *cell)
 	return filled > 0;
 }
 
-/* Is the record the header once more? */
-static inline bool
+static bool
 is_header(const struct dpi_split *s, const struct dp_cell *cell)
 {
 	for (size_t k = 0; k < s->n_headers; k++)
@@ -153,44 +154,61 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 	}
 }
 
+/* Leaves out row R, as wide as the table, if it is the header once more. */
+static inline void
+settle_kept(const struct dpi_split *s, struct dp_batch *b, size_t r)
+{
+	if (!s->header || s->as_is)
+		return;
+	if (b->need && !dpi_need_may_be_header(s, b, r))
+		return;
+	if (is_header(s, dp_batch_cell(b, r, 0)))
+		leave_out(b, r, DP_F_REPEATED_HEADER);
+}
+
+/* Says what is odd about row R, and leaves it out where it is no record. */
+static void
+settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
+{
+	struct dp_cell *row = dp_batch_cell(b, r, 0);
+	uint8_t state = b->state[r] & DPI_STATE_BITS;
+	uint8_t odd = b->state[r] & (uint8_t)~DPI_STATE_BITS;
+	size_t found = row[0].flags >> DPI_FOUND_SHIFT;
+
+	b->state[r] = DP_ROW_KEPT;
+	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
+	if (odd)
+		note(b, r,
+		     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
+					    DP_F_UNCLOSED_QUOTE);
+	if (state == DPI_ROW_GONE)
+		b->state[r] = DP_ROW_DROPPED;
+	else if (state == DPI_ROW_FOOTER)
+		leave_out(b, r, DP_F_FOOTER);
+	else if (state == DPI_ROW_BLANK && !s->as_is)
+		leave_out(b, r, DP_F_BLANK_ROW);
+	else if (state != DP_ROW_KEPT)
+		note_fit(s, b, r, state, found);
+	else
+		settle_kept(s, b, r);
+}
+
 void
 dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 {
 	if (b->is_last)
 		dpi_tail_mark(s, b);
 	dpi_fit_breaks(s, b);
-	for (size_t r = 0; r < b->n_rows; r++) {
-		struct dp_cell *row = dp_batch_cell(b, r, 0);
-		uint8_t state = b->state[r] & DPI_STATE_BITS;
-		uint8_t odd = b->state[r] & (uint8_t)~DPI_STATE_BITS;
-		size_t found = 0;
-
-		b->state[r] = DP_ROW_KEPT;
-		if (odd)
-			note(b, r,
-			     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
-						    DP_F_UNCLOSED_QUOTE);
-		if (row[0].flags >> DPI_FOUND_SHIFT) {
-			found = row[0].flags >> DPI_FOUND_SHIFT;
-			row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
-		}
-		if (state == DPI_ROW_GONE)
-			b->state[r] = DP_ROW_DROPPED;
-		else if (state == DPI_ROW_FOOTER)
-			leave_out(b, r, DP_F_FOOTER);
-		else if (state == DPI_ROW_BLANK && !s->as_is)
-			leave_out(b, r, DP_F_BLANK_ROW);
-		else if (state != DP_ROW_KEPT)
-			note_fit(s, b, r, state, found);
-		else if (s->header && !s->as_is && is_header(s, row))
-			leave_out(b, r, DP_F_REPEATED_HEADER);
-	}
+	for (size_t r = 0; r < b->n_rows; r++)
+		if (b->state[r] != DP_ROW_KEPT)
+			settle_odd(s, b, r);
+		else
+			settle_kept(s, b, r);
 }
 
-/* A record whose number of fields is not the table's. */
-static void
-odd_row(const struct dpi_split *s, struct dp_batch *b, const uint32_t *sep,
-	size_t n, uint32_t begin)
+void
+dpi_split_odd(const struct dpi_split *s, struct dp_batch *b,
+	      const uint32_t *sep, size_t n, uint32_t begin)
 {
 	struct dp_cell *field = dp_realloc_array(NULL, n, sizeof *field);
 	const char *p = b->block.p;
@@ -219,39 +237,17 @@ odd_row(const struct dpi_split *s, struct dp_batch *b, const uint32_t *sep,
 /* A record of the right width: cells are cut at the W separators of SEP. */
 static inline void
 fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
-	 const uint32_t *sep, uint32_t at, uint32_t flags)
+	 const uint32_t *sep, uint32_t begin, uint32_t flags)
 {
-	const char *p = b->block.p;
 	const size_t w = s->n_columns;
-	/* Without quotes no first character is ever one: LF cannot be. */
-	const char quote = s->marks.quote ? s->marks.quote : '\n';
+	const char quote = dpi_cut_quote(s);
 
-	for (size_t i = 0; i < w; i++) {
-		uint32_t end = sep[i];
-		const char *q = p + at;
-
-		if (i + 1 == w && end > at && p[end - 1] == '\r')
-			end--;
-		if (*q == quote && end > at) {
-			row[i] = dpi_unquote(q, end - at, quote, &b->text);
-		} else {
-			row[i].p = end > at ? q : NULL;
-			row[i].n = end - at;
-			row[i].flags = flags;
-		}
-		at = sep[i] + 1;
-	}
+	for (size_t i = 0; i < w; i++)
+		row[i] = dpi_cell_cut(dpi_cell_span(b->block.p, sep, begin, i,
+						    w),
+				      quote, flags, &b->text);
 	if (b->stride > w)
 		memset(row + w, 0, (b->stride - w) * sizeof *row);
-}
-
-/* What an unquoted cell is known to be, from the dialect alone. */
-static uint32_t
-unquoted_flags(const struct dpi_marks *m)
-{
-	bool rfc = m->delimiter == ',' && m->quote == '"' && m->newline == '\n';
-
-	return rfc ? DP_CELL_ROOM | DP_CELL_BARE : DP_CELL_ROOM;
 }
 
 void
@@ -271,15 +267,9 @@ dpi_split_scan(const struct dpi_split *s, struct dp_batch *b, size_t n_bytes,
 }
 
 void
-dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
-		  uint64_t n_records)
+dpi_split_index(const struct dpi_split *s, struct dp_batch *b,
+		uint64_t n_records)
 {
-	const uint32_t flags = unquoted_flags(&s->marks);
-	const size_t w = s->n_columns;
-	const uint32_t *sep, *rec;
-	uint32_t begin = 0;
-	size_t k = 0;
-
 	dp_batch_reserve(b, n_records);
 	if (b->cap_sep < b->block.n + 16) {
 		/* Nothing in it need be kept; pages are used as touched. */
@@ -287,11 +277,24 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		b->cap_sep = b->block.n + b->block.n / 8 + 16;
 		b->sep = dp_realloc_array(NULL, b->cap_sep, sizeof *b->sep);
 	}
-	sep = b->sep;
-	/* Each entry is read before the record's own start replaces it. */
-	rec = b->start + 1;
 	(void)s->scan->index(b->mask, b->block.n, b->sep, b->start + 1);
 	b->has_raw = true;
+}
+
+void
+dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
+		  uint64_t n_records)
+{
+	const uint32_t flags = dpi_cut_flags(s);
+	const size_t w = s->n_columns;
+	const uint32_t *sep, *rec;
+	uint32_t begin = 0;
+	size_t k = 0;
+
+	dpi_split_index(s, b, n_records);
+	/* Each entry is read before the record's own start replaces it. */
+	rec = b->start + 1;
+	sep = b->sep;
 	for (size_t r = 0; r < n_records; r++) {
 		size_t last = rec[r];
 
@@ -303,7 +306,7 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 			b->start[r] = begin;
 			b->n_rows = r + 1;
 		} else {
-			odd_row(s, b, sep + k, last - k + 1, begin);
+			dpi_split_odd(s, b, sep + k, last - k + 1, begin);
 		}
 		begin = sep[last] + 1;
 		b->start[r + 1] = begin;

@@ -47,6 +47,14 @@ struct dpi_split {
 	const enum dpi_look *look;
 	size_t n_typed;
 	int64_t footer_lines; /* as asked for; -1: found out */
+	/* What will be looked at; NULL: all. needed: its slots, of the file's
+	 * columns, in the reader's memory. */
+	const struct dp_need *need;
+	const uint32_t *needed;
+	size_t n_needed;
+	bool first[256]; /* a cell that starts so may be in doubt */
+	/* Bytes of the first cells of the header as they may stand. */
+	size_t header_least, header_most;
 };
 
 /*
@@ -57,9 +65,10 @@ void dpi_split_scan(const struct dpi_split *s, struct dp_batch *b,
 		    size_t n_bytes, struct dpi_bounds *out);
 
 /*
- * Splits b->block, which has been looked at, is regular and ends with a line
- * end, into cells. Records that are too short or too long are made to fit,
- * blank ones and repeated headers dropped, all of it said in the batch's log.
+ * Splits b->block, which is regular, ends with a line end and has been looked
+ * at, into cells.
+ * Records that are too short or too long are made to fit, blank ones and
+ * repeated headers dropped, all of it said in the batch's log.
  */
 void dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		       uint64_t n_records);
@@ -80,6 +89,17 @@ void dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
  * repeated headers and, in the last batch, a footer.
  */
 void dpi_split_settle(const struct dpi_split *s, struct dp_batch *b);
+
+/*
+ * Fills b->sep, and b->start + 1 with the index in it of the line end of each
+ * record. B has been looked at.
+ */
+void dpi_split_index(const struct dpi_split *s, struct dp_batch *b,
+		     uint64_t n_records);
+
+/* A record whose N fields, at SEP, are not as many as there are columns. */
+void dpi_split_odd(const struct dpi_split *s, struct dp_batch *b,
+		   const uint32_t *sep, size_t n, uint32_t begin);
 
 /*
  * The value of the quoted field of N bytes at P (its quotes included, the

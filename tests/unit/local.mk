@@ -22,6 +22,7 @@ unit_tests += tests/unit/test_lesson_session
 unit_tests += tests/unit/test_op_cells
 unit_tests += tests/unit/test_op_examples
 unit_tests += tests/unit/test_op_expr
+unit_tests += tests/unit/test_op_need
 unit_tests += tests/unit/test_op_recipe
 unit_tests += tests/unit/test_op_rows
 unit_tests += tests/unit/test_op_sort

@@ -70,8 +70,9 @@ is_canonical(const char *p, size_t n, const struct dpi_marks *m,
 	bool same;
 
 	for (size_t i = 0; i < n_sep; i++) {
-		size_t len = sep[i] - at - (p[sep[i]] == '\n' && sep[i] > at &&
-					    p[sep[i] - 1] == '\r');
+		size_t len = sep[i] - at -
+			     (p[sep[i]] == '\n' && sep[i] > at &&
+			      p[sep[i] - 1] == '\r');
 		struct dp_cell c = { len ? p + at : NULL, (uint32_t)len, 0 };
 
 		if (len && p[at] == m->quote)

@@ -121,6 +121,17 @@ struct dp_op_class {
 	 */
 	size_t (*suspects)(const struct dp_step *, const struct dp_cell *cell,
 			   size_t stride, size_t n, uint32_t *hit);
+	/*
+	 * DP_CELL with suspects, for speed, or NULL: adds to NEED all cells
+	 * that cell might change or call bad, as they were read, whatever
+	 * their column. Returns why they are in doubt, DP_DOUBT_….
+	 */
+	uint32_t (*doubts)(const struct dp_step *, struct dp_need *need);
+	/*
+	 * For speed, or NULL, which is: all of them. Marks in CELL, by slot,
+	 * the cells of a row that cell, row and sequence look at.
+	 */
+	void (*needs)(const struct dp_step *, bool *cell);
 	/* DP_ROW, and the part of DP_SEQUENCE that any thread may do. */
 	enum dp_row_state (*row)(const struct dp_step *, struct dp_work *,
 				 size_t r);

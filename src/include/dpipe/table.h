@@ -8,6 +8,7 @@
 #define DPIPE_TABLE_H
 
 #include <dpipe/base.h>
+#include <dpipe/batch.h>
 #include <dpipe/frame.h>
 #include <dpipe/text.h>
 
@@ -22,104 +23,6 @@ extern "C" {
 #define DP_COLUMNS_MAX 65536u            /* widest record */
 #define DP_CELL_MAX_BYTES (16u << 20)    /* longest cell a step may make */
 #define DP_SPOOL_RECORD_BYTES (1u << 30) /* longest record put aside */
-
-/* ---- cells and batches ------------------------------------------------ */
-
-#define DP_CELL_ROOM 1u   /* 32 bytes from p + n on may be read */
-#define DP_CELL_BARE 2u   /* a piece of the block; no comma, quote, CR or LF */
-#define DP_CELL_QUOTED 4u /* a piece of what stands in quotes in the block */
-/* Of the first cell as it was read: its record was not as wide as the table,
-   so what stands in a column may belong to another. */
-#define DP_CELL_SHORT 8u /* empty cells were added at its end */
-#define DP_CELL_LONG 16u /* the surplus was joined to its last cell */
-
-/* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
-struct dp_cell {
-	const char *p;
-	uint32_t n;
-	uint32_t flags;
-};
-
-/* The text of C, borrowed; p is NULL where it is missing. */
-static inline dp_str
-dp_cell_str(const struct dp_cell *c)
-{
-	dp_str s = { c->p, c->n };
-
-	return s;
-}
-
-enum dp_row_state {
-	DP_ROW_KEPT = 0,
-	DP_ROW_DROPPED, /* left out; the log says by what */
-};
-
-/*
- * Some hundreds of records. The cell of row r (from 0) in slot s is
- * cell[r * stride + s]; a schema says which slot holds which column. Text
- * lives in block and text until the next dp_next on this batch.
- */
-struct dp_batch {
-	struct dp_cell *cell;
-	size_t cap_cells;
-	size_t stride;
-	size_t n_rows;
-	uint8_t *state;   /* enum dp_row_state of each row */
-	uint64_t *record; /* number of each record, from 1 */
-	uint64_t *line;   /* line of each record, where has_lines */
-	bool has_lines;   /* false: counted from first_line on demand */
-	uint32_t *start;  /* where each record starts in block, n_rows of
-				   them and the end; where has_raw */
-	bool has_raw;
-	size_t raw_slot; /* of the record as it was read, plus 1; 0: none;
-				    for rows that left their block */
-	size_t cap_rows;
-	uint64_t first_line;   /* line of the file where block starts */
-	uint64_t first_record; /* number of the block's first record */
-	struct dp_buf block;   /* the records as they stood, decoded */
-	struct dp_arena text;  /* text that operations made */
-	struct dp_log *log;    /* what happened to these records */
-	struct dp_buf out;     /* rendered output, where a stage renders */
-	uint32_t *sep;         /* the splitter's: places of separators */
-	size_t cap_sep;
-	struct dpi_mask *mask; /* the splitter's: what it has seen in block */
-	size_t cap_masks;
-	bool canonical; /* block is as dp_csv_batch would write it */
-	bool is_split; /* cells are there; else block waits for work */
-	bool is_last;  /* nothing comes after it */
-	/* A run of records that are too short reaches into the batch before,
-	 * or the next one. */
-	bool cut_before, cut_after;
-	void **note;    /* an operation's own, one a step */
-	void **local;   /* kept from batch to batch, one a step */
-	size_t n_steps; /* length of note and local */
-	void (*drop_local)(struct dp_batch *); /* frees what local holds */
-	const void *local_owner;               /* the plan local belongs to */
-};
-
-/* The cell of row R in SLOT (both from 0). */
-static inline struct dp_cell *
-dp_batch_cell(const struct dp_batch *b, size_t r, size_t slot)
-{
-	return &b->cell[r * b->stride + slot];
-}
-
-/* A batch to hand to dp_next; freed by dp_batch_free. */
-struct dp_batch *dp_batch_new(void);
-void dp_batch_free(struct dp_batch *b);
-/* Exchanges the contents of two batches. */
-void dp_batch_swap(struct dp_batch *a, struct dp_batch *b);
-/* Makes the batch empty, STRIDE slots wide, with room for N rows. */
-void dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows);
-/* Room for N rows in all; kept rows stay. */
-void dp_batch_reserve(struct dp_batch *b, size_t n_rows);
-/* Line of the file where row R (from 0) starts, from 1; 0: unknown. */
-uint64_t dp_batch_line(const struct dp_batch *b, size_t r);
-/*
- * The record of row R as it stood in the file, without its line end; p is
- * NULL when it was not kept.
- */
-dp_str dp_batch_raw(const struct dp_batch *b, size_t r);
 
 /* ---- schemas and streams ---------------------------------------------- */
 
@@ -167,6 +70,9 @@ struct dp_stream {
 	int (*next)(struct dp_stream *, struct dp_batch *, struct dp_err *);
 	int (*work)(struct dp_stream *, struct dp_batch *, struct dp_err *);
 	void (*close)(struct dp_stream *);
+	/* Or NULL. Before the first record: what will be looked at; it must
+	 * outlive the stream. */
+	void (*need)(struct dp_stream *, const struct dp_need *);
 	struct dp_schema schema;
 	const struct dp_dialect *dialect; /* of the file read, or NULL */
 };

@@ -1,0 +1,310 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A step on cells: its function called for those it may change, changes and
+ * doubts logged, on-error= obeyed.
+ */
+#include "op/plan_stage.h"
+
+#include <assert.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+dp_str
+dp_bad(struct dp_work *w, enum dp_finding_id why, dp_str in)
+{
+	w->bad = why;
+	return in;
+}
+
+/* What a table or a recipe gives is no longer than a cell may be. */
+_Static_assert(DP_RECORD_MAX_BYTES <= DP_CELL_MAX_BYTES, "cells fit");
+
+static inline void
+set_cell(struct dp_cell *c, dp_str text)
+{
+	/* A part of the old text keeps the room behind it. */
+	bool inside = text.p && c->p && text.p >= c->p &&
+		      text.p + text.n <= c->p + c->n;
+
+	assert(text.n <= DP_CELL_MAX_BYTES);
+	if (!inside)
+		c->flags = 0;
+	c->p = text.n ? text.p : NULL;
+	c->n = (uint32_t)text.n;
+}
+
+/* dp_log_change, which most runs ask nothing of but a number. */
+static inline void
+note_change(const struct dp_step *s, struct dp_batch *b, size_t r,
+	    dp_str column, dp_str before, dp_str after)
+{
+	struct dp_log *l = b->log;
+
+	if (!l->want_examples && !l->want_audit && s->index < l->n_steps)
+		l->step[s->index].changed_cells++;
+	else
+		dp_log_change(l, b, r, s->index, s->label, s->op->name, column,
+			      before, after);
+}
+
+void
+dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
+	    const struct dp_column *column, dp_str text)
+{
+	struct dp_cell *c = dp_batch_cell(w->batch, r, column->slot);
+	dp_str before = dp_cell_str(c);
+
+	if (dp_str_eq(before, text))
+		return;
+	note_change(s, w->batch, r, column->name, before, text);
+	set_cell(c, text);
+}
+
+/*
+ * A cell that the operation could not read. Returns the text it gets, or
+ * fails when the recipe asks to stop.
+ */
+static int
+bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
+	 const struct dp_column *column, dp_str in, dp_str *out,
+	 struct dp_err *err)
+{
+	struct dp_batch *b = w->batch;
+	enum dp_finding_id id = w->bad;
+	/* Changed, with a doubt: it was read, and the doubt is noted. */
+	bool was_read = out->p != in.p || out->n != in.n;
+
+	w->bad = DP_F_NONE;
+	if (s->on_error == DP_ON_ERROR_STOP && !was_read) {
+		struct dp_findings one = { 0 };
+
+		(void)dpi_plan_stop_at(s,
+				       dp_finding_add(&one, id, column->name,
+						      dp_batch_line(b, r),
+						      b->record[r], in),
+				       err);
+		dp_findings_done(&one);
+		return -1;
+	}
+	if (s->on_error != DP_ON_ERROR_KEEP)
+		(void)dp_finding_add(&b->log->findings, id, column->name,
+				     dp_batch_line(b, r), b->record[r], in);
+	if (was_read)
+		return 0;
+	b->log->step[s->index].bad_cells++;
+	if (s->on_error == DP_ON_ERROR_BLANK)
+		*out = (dp_str){ NULL, 0 };
+	else if (s->on_error == DP_ON_ERROR_REJECT)
+		dpi_plan_drop_row(s, b, r);
+	return 0;
+}
+
+/* Fails because row R's cell in COLUMN would be too long. */
+static int
+too_long(const struct dp_step *s, const struct dp_batch *b, size_t r,
+	 const struct dp_column *column, struct dp_err *err)
+{
+	unsigned long long line = dp_batch_line(b, r);
+
+	err->at.line = line;
+	return dp_fail(err, DP_ELIMIT,
+		       _("step %.*s makes the cell of %.*s on line %llu longer "
+			 "than %u MB, the most a cell may be. Look at what it "
+			 "puts there."),
+		       DP_FMT(s->label), DP_FMT(column->name), line,
+		       DP_CELL_MAX_BYTES >> 20);
+}
+
+/* The step made OUT of a cell, IN, and there is more to it than to set it. */
+static int
+settle_cell(const struct dpi_plan_stage *g, struct dp_work *w, dp_str in,
+	    dp_str out, struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	const struct dp_column *column = &s->column[w->column];
+	struct dp_batch *b = w->batch;
+	uint32_t target = g->plan->target[s->index];
+	struct dp_cell *row = dp_batch_cell(b, w->row, 0);
+
+	if (out.n > DP_CELL_MAX_BYTES)
+		return too_long(s, b, w->row, column, err);
+	if (w->bad && bad_cell(s, w, w->row, column, in, &out, err) != 0)
+		return -1;
+	if (target != UINT32_MAX) {
+		row[target] = row[column->slot];
+		set_cell(&row[target], out);
+	} else if (out.p != in.p || out.n != in.n) {
+		note_change(s, b, w->row, column->name, in, out);
+		set_cell(&row[column->slot], out);
+	}
+	return 0;
+}
+
+/* One cell of row R: its column is the step's I-th. */
+static inline int
+one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
+	 struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	const struct dp_column *column = &s->column[i];
+	struct dp_cell *c = dp_batch_cell(w->batch, r, column->slot);
+	dp_str in = dp_cell_str(c), out;
+
+	w->row = r;
+	w->column = i;
+	out = s->op->cell(s, w, in);
+	if (w->bad || out.n > DP_CELL_MAX_BYTES ||
+	    g->plan->target[s->index] != UINT32_MAX)
+		return settle_cell(g, w, in, out, err);
+	if (out.p != in.p || out.n != in.n) {
+		note_change(s, w->batch, r, column->name, in, out);
+		set_cell(c, out);
+	}
+	return 0;
+}
+
+/* A cell that the operation may change, and the next one of its row. */
+struct hit {
+	struct hit *next;
+	size_t column; /* of the step's */
+};
+
+/* The cells of a batch that a step will look at, by row. */
+struct hits {
+	const struct dpi_plan_stage *stage;
+	struct dp_batch *batch;
+	struct hit **row;
+	uint32_t *at; /* room for the rows of a column */
+};
+
+/* Those of the step's column I that are suspect, before all there are. */
+static void
+add_suspects(struct hits *h, size_t i)
+{
+	const struct dp_step *s = h->stage->step;
+	struct dp_batch *b = h->batch;
+	size_t n = s->op->suspects(s, b->cell + s->column[i].slot, b->stride,
+				   b->n_rows, h->at);
+	struct hit *hit = dp_arena_alloc(&b->text, n * sizeof *hit);
+
+	for (size_t k = 0; k < n; k++) {
+		hit[k].column = i;
+		hit[k].next = h->row[h->at[k]];
+		h->row[h->at[k]] = &hit[k];
+	}
+}
+
+/* The cell of row R in the step's column I, at its place. */
+static void
+add_hit(struct hits *h, size_t r, size_t i)
+{
+	struct hit *hit = dp_arena_alloc(&h->batch->text, sizeof *hit);
+	struct hit **to = &h->row[r];
+
+	while (*to && (*to)->column < i)
+		to = &(*to)->next;
+	hit->column = i;
+	hit->next = *to;
+	*to = hit;
+}
+
+/* Cells in doubt, and all of a row that was cut whole. */
+static void
+add_doubts(struct hits *h, const struct dpi_doubtful *f)
+{
+	const struct dp_step *s = h->stage->step;
+	const struct dp_batch *b = h->batch;
+
+	for (size_t k = 0; k < b->n_doubts; k++) {
+		const struct dp_doubt *d = &b->doubt[k];
+
+		if ((d->why & f->why) && f->column[d->slot] != UINT32_MAX &&
+		    !f->stirred[d->slot])
+			add_hit(h, d->row, f->column[d->slot]);
+	}
+	for (size_t r = 0; r < b->n_rows; r++)
+		for (size_t i = 0;
+		     b->first[r] == DP_ROW_WHOLE && i < s->n_columns; i++)
+			if (!f->stirred[s->column[i].slot])
+				add_hit(h, r, i);
+}
+
+/* The same where the step has one column: in the order of the rows. */
+static int
+suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
+	       struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	struct dp_batch *b = w->batch;
+	size_t n = 0;
+
+	if (b->n_rows)
+		n = s->op->suspects(s, b->cell + s->column[0].slot, b->stride,
+				    b->n_rows, at);
+	for (size_t k = 0; k < n; k++)
+		if (b->state[at[k]] == DP_ROW_KEPT &&
+		    one_cell(g, w, at[k], 0, err) != 0)
+			return -1;
+	return 0;
+}
+
+/*
+ * Only the cells that the operation may change, row by row, as all else is
+ * done: who listens cannot tell the difference.
+ */
+static int
+suspect_cells(const struct dpi_plan_stage *g, struct dp_work *w,
+	      struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	const struct dpi_doubtful *f = &g->plan->doubtful[s->index];
+	struct dp_batch *b = w->batch;
+	size_t n = b->n_rows + 1;
+	struct hits h = { g, b, dp_arena_alloc(&b->text, n * sizeof *h.row),
+			  dp_arena_alloc(&b->text, n * sizeof *h.at) };
+
+	if (s->n_columns == 1 && (!b->need || !f->why))
+		return suspect_column(g, w, h.at, err);
+	memset(h.row, 0, n * sizeof *h.row);
+	/* Without rows there is no first cell to count from. */
+	for (size_t i = b->n_rows ? s->n_columns : 0; i-- > 0;)
+		if (!b->need || !f->why || f->stirred[s->column[i].slot])
+			add_suspects(&h, i);
+	if (b->need && f->why)
+		add_doubts(&h, f);
+	for (size_t r = 0; r < b->n_rows; r++)
+		for (const struct hit *k = h.row[r];
+		     k && b->state[r] == DP_ROW_KEPT; k = k->next)
+			if (one_cell(g, w, r, k->column, err) != 0)
+				return -1;
+	return 0;
+}
+
+int
+dpi_plan_cells(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	const struct dpi_plan_stage *g = self;
+	const struct dp_step *s = g->step;
+	struct dpi_local *l = dpi_plan_local(g, b);
+	struct dp_work w = { .batch = b,
+			     .local = l->op,
+			     .note = &b->note[s->index] };
+
+	if (s->op->suspects && !s->where &&
+	    g->plan->target[s->index] == UINT32_MAX)
+		return suspect_cells(g, &w, err);
+	for (size_t r = 0; r < b->n_rows; r++)
+		for (size_t i = 0;
+		     i < s->n_columns && b->state[r] == DP_ROW_KEPT; i++) {
+			const struct dp_cell *c =
+				dp_batch_cell(b, r, s->column[i].slot);
+
+			if (s->where && !dp_expr_true(s->where, l->where, b, r,
+						      dp_cell_str(c)))
+				continue;
+			if (one_cell(g, &w, r, i, err) != 0)
+				return -1;
+		}
+	return 0;
+}

@@ -1,0 +1,252 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * From a block to the cells that will be looked at: those that are needed of
+ * every record, and those in doubt. All others stay text between separators.
+ */
+#include "table/need.h"
+
+#include <stdlib.h>
+
+#include "table/cut.h"
+#include "table/reader.h"
+
+void
+dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
+{
+	struct dpi_reader *r = (struct dpi_reader *)s;
+	const struct dpi_marks *m = &r->split.marks;
+	const char behind[] = { m->delimiter, m->newline, '\r', m->quote };
+	size_t w = r->split.n_columns;
+
+	/* Other quotes are made into ours, a column alone always has some. */
+	if (w < 2 || (m->quote && m->quote != '"'))
+		return;
+	r->need = *need;
+	/* A cell of one byte starts with it and what stands behind. */
+	for (unsigned a = 0; a < 256; a++)
+		for (size_t i = 0; i < sizeof behind && need->alone[a]; i++) {
+			unsigned char c = (unsigned char)behind[i];
+
+			r->need.starts[a][c >> 3] |= (uint8_t)(1u << (c & 7));
+		}
+	for (unsigned a = 0; a < 256; a++)
+		for (size_t i = 0; i < sizeof r->need.starts[a]; i++)
+			r->split.first[a] |= r->need.starts[a][i] > 0;
+	r->split.first[(unsigned char)m->quote] |= need->has_starts;
+	r->needed = dp_realloc_array(r->needed, w, sizeof *r->needed);
+	r->split.n_needed = 0;
+	for (size_t i = 0; i < w; i++)
+		if (need->cell[i])
+			r->needed[r->split.n_needed++] = (uint32_t)i;
+	r->split.needed = r->needed;
+	r->split.header_least = SIZE_MAX;
+	for (size_t k = 0; k < r->split.n_headers; k++) {
+		size_t n = r->split.header[k * w].n;
+
+		if (n < r->split.header_least)
+			r->split.header_least = n;
+		/* in quotes, and each byte one that is doubled */
+		if (2 * n + 2 > r->split.header_most)
+			r->split.header_most = 2 * n + 2;
+	}
+	r->split.need = &r->need;
+}
+
+/* Goes through the doubtful bytes of a block in their order. */
+struct doubts {
+	const uint64_t *mask, *end;
+	uint64_t bits;
+	uint32_t base, at; /* of the 64 bytes; of the byte, or UINT32_MAX */
+};
+
+static inline void
+next_doubt(struct doubts *d)
+{
+	while (!d->bits) {
+		if (d->mask == d->end) {
+			d->at = UINT32_MAX;
+			return;
+		}
+		d->bits = *d->mask++;
+		d->base += 64;
+	}
+	d->at = d->base + (uint32_t)__builtin_ctzll(d->bits);
+	d->bits &= d->bits - 1;
+}
+
+static struct doubts
+first_doubt(const struct dpi_split *s, struct dp_batch *b)
+{
+	struct doubts d = { .base = (uint32_t)0 - 64, .at = UINT32_MAX };
+	size_t n = dpi_masks(b->block.n);
+
+	if (!s->need->blanks)
+		return d;
+	if (b->cap_blanks < n) {
+		free(b->blank);
+		b->cap_blanks = n + n / 8;
+		b->blank = dp_realloc_array(NULL, b->cap_blanks,
+					    sizeof *b->blank);
+	}
+	s->scan->blanks(b->block.p, b->block.n, &s->marks, b->mask, b->blank);
+	d.mask = b->blank;
+	d.end = b->blank + n;
+	next_doubt(&d);
+	return d;
+}
+
+/* Adds a doubt to those of its row, which start at FROM, in their order. */
+static void
+add_doubt(struct dp_batch *b, size_t from, size_t r, size_t slot, uint32_t why)
+{
+	size_t at = b->n_doubts;
+
+	while (at > from && b->doubt[at - 1].slot > slot)
+		at--;
+	if (at > from && b->doubt[at - 1].slot == slot) {
+		b->doubt[at - 1].why |= why;
+		return;
+	}
+	if (b->n_doubts == b->cap_doubts) {
+		b->cap_doubts = 2 * b->cap_doubts + 64;
+		b->doubt = dp_realloc_array(b->doubt, b->cap_doubts,
+					    sizeof *b->doubt);
+	}
+	memmove(&b->doubt[at + 1], &b->doubt[at],
+		(b->n_doubts - at) * sizeof *b->doubt);
+	b->doubt[at] = (struct dp_doubt){ (uint32_t)r, (uint32_t)slot, why };
+	b->n_doubts++;
+}
+
+/* One record of the table's width. */
+struct record {
+	const char *block;
+	const uint32_t *sep;
+	uint32_t begin;
+	size_t r, width;
+};
+
+static inline struct dpi_span
+span_of(const struct record *k, size_t i)
+{
+	return dpi_cell_span(k->block, k->sep, k->begin, i, k->width);
+}
+
+/* Adds the cells of K that start as one that will be looked at. */
+static inline void
+look_at_starts(const struct dpi_split *s, struct dp_batch *b,
+	       const struct record *k)
+{
+	const unsigned char *p = (const unsigned char *)k->block;
+	size_t from = b->n_doubts;
+	uint32_t at = k->begin;
+
+	for (size_t i = 0; i < k->width; i++) {
+		const unsigned char *c = p + at;
+
+		at = k->sep[i] + 1;
+		if (!s->first[*c])
+			continue;
+		c += *c == s->marks.quote;
+		/* not of an empty cell, but of one byte: see dpi_reader_need */
+		if (c < p + k->sep[i] &&
+		    s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1)
+			add_doubt(b, from, k->r, i, DP_DOUBT_START);
+	}
+}
+
+/* Cuts what will be looked at of record K. */
+static inline void
+cut_record(const struct dpi_split *s, struct dp_batch *b,
+	   const struct record *k, struct doubts *d)
+{
+	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
+	const char quote = dpi_cut_quote(s);
+	struct dp_cell *row = &b->cell[k->r * b->stride];
+	size_t from = b->n_doubts;
+
+	for (size_t j = 0; j < s->n_needed; j++)
+		row[s->needed[j]] = dpi_cell_cut(span_of(k, s->needed[j]),
+						 quote, flags, &b->text);
+	if (s->need->has_starts)
+		look_at_starts(s, b, k);
+	while (d->at < k->begin)
+		next_doubt(d);
+	for (size_t i = 0; d->at <= last;) {
+		while (k->sep[i] < d->at)
+			i++;
+		add_doubt(b, from, k->r, i, DP_DOUBT_BLANKS);
+		while (d->at <= k->sep[i])
+			next_doubt(d);
+	}
+	for (; from < b->n_doubts; from++) {
+		size_t i = b->doubt[from].slot;
+
+		row[i] = dpi_cell_cut(span_of(k, i), quote, flags, &b->text);
+	}
+}
+
+void
+dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
+	       uint64_t n_records)
+{
+	struct doubts d = first_doubt(s, b);
+	struct record k = { .width = s->n_columns };
+	const uint32_t *rec;
+	size_t added = b->stride - s->n_columns;
+
+	dpi_split_index(s, b, n_records);
+	k.block = b->block.p;
+	k.sep = b->sep;
+	/* Each entry is read before the record's own start replaces it. */
+	rec = b->start + 1;
+	for (; k.r < n_records; k.r++) {
+		const uint32_t *end = b->sep + rec[k.r] + 1;
+		size_t n = (size_t)(end - k.sep);
+
+		if (n == k.width) {
+			b->first[k.r] = (uint32_t)(k.sep - b->sep);
+			b->state[k.r] = DP_ROW_KEPT;
+			b->record[k.r] = b->first_record + k.r;
+			b->start[k.r] = k.begin;
+			b->n_rows = k.r + 1;
+			cut_record(s, b, &k, &d);
+			if (added)
+				memset(dp_batch_cell(b, k.r, k.width), 0,
+				       added * sizeof *b->cell);
+		} else {
+			b->first[k.r] = DP_ROW_WHOLE;
+			dpi_split_odd(s, b, k.sep, n, k.begin);
+		}
+		k.begin = end[-1] + 1;
+		b->start[k.r + 1] = k.begin;
+		k.sep = end;
+	}
+	b->need = s->need;
+	b->n_read = s->n_columns;
+	b->quote = dpi_cut_quote(s);
+	dpi_split_settle(s, b);
+}
+
+bool
+dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
+{
+	const size_t w = s->n_columns;
+	struct record k = { b->block.p, b->sep + b->first[r], b->start[r], r,
+			    w };
+	struct dpi_span first = span_of(&k, 0);
+	size_t n = (size_t)(first.end - first.from);
+	bool may = false;
+
+	for (size_t j = 0; j < s->n_headers && !may; j++) {
+		dp_str h = s->header[j * w];
+
+		may = (n == h.n && (n == 0 || *first.from == *h.p)) ||
+		      *first.from == s->marks.quote;
+	}
+	for (size_t i = 0; i < w && may; i++)
+		*dp_batch_cell(b, r, i) =
+			dpi_cell_cut(span_of(&k, i), dpi_cut_quote(s),
+				     dpi_cut_flags(s), &b->text);
+	return may;
+}
