@@ -7,6 +7,17 @@
 
 #include "base/i18n.h"
 
+/* Serial numbers of a spreadsheet, and which day they count from. */
+enum excel { NO_SERIALS, SINCE_1900, SINCE_1904 };
+
+enum precision { AS_IT_IS, DAY, MONTH, YEAR };
+
+struct date {
+	struct dp_date_opts opts;
+	enum excel excel;
+	enum precision precision;
+};
+
 static const struct dp_param params[] = {
 	{ "order", DP_P_CHOICE, "auto", "auto|dmy|mdy|ymd",
 	  N_("which comes first in 03/04/2021; auto: the day, and such dates "
@@ -16,13 +27,21 @@ static const struct dp_param params[] = {
 	  N_("language of the names of months"), false },
 	{ "century-pivot", DP_P_INT, "30", NULL,
 	  N_("years of two digits below it are 20.., the others 19.."), false },
+	{ "excel", DP_P_CHOICE, "no", "no|1900|1904",
+	  N_("numbers of five digits are days as Excel counts them: 1900 on "
+	     "Windows, 1904 on old Macs; 43831 is 2020-01-01"),
+	  false },
+	{ "precision", DP_P_CHOICE, "keep", "keep|day|month|year",
+	  N_("month: 2021-03-12 becomes 2021-03; day: the time goes; what is "
+	     "less precise stays as it is"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	struct dp_date_opts *o = dp_arena_alloc(&s->arena, sizeof *o);
+	struct date *x = dp_arena_alloc(&s->arena, sizeof *x);
 	int64_t pivot = dp_step_int(s, "century-pivot");
 	int months = dp_step_choice(s, "months");
 
@@ -32,12 +51,14 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				    _("century-pivot= goes from 0 to 100: "
 				      "with 30, 29 means 2029 and 30 means "
 				      "1930."));
-	memset(o, 0, sizeof *o);
-	o->order = (enum dp_date_order)dp_step_choice(s, "order");
-	o->french = months != 1;
-	o->english = months != 0;
-	o->century_pivot = (int)pivot;
-	s->self = o;
+	memset(x, 0, sizeof *x);
+	x->opts.order = (enum dp_date_order)dp_step_choice(s, "order");
+	x->opts.french = months != 1;
+	x->opts.english = months != 0;
+	x->opts.century_pivot = (int)pivot;
+	x->excel = (enum excel)dp_step_choice(s, "excel");
+	x->precision = (enum precision)dp_step_choice(s, "precision");
+	s->self = x;
 	return 0;
 }
 
@@ -104,24 +125,97 @@ read_slashed(const struct dp_date_opts *o, struct dp_work *w, dp_str in,
 	return true;
 }
 
+/* The day DAYS after 1970-01-01 (H. Hinnant, chrono-compatible algorithms). */
+static void
+set_day(struct dp_date *d, int64_t days)
+{
+	int64_t era, of_era, year, of_year, month;
+
+	days += 719468;
+	era = days / 146097;
+	of_era = days - era * 146097;
+	year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) /
+	       365;
+	of_year = of_era - (365 * year + year / 4 - year / 100);
+	month = (5 * of_year + 2) / 153;
+	d->day = (int)(of_year - (153 * month + 2) / 5 + 1);
+	d->month = (int)(month < 10 ? month + 3 : month - 9);
+	d->year = (int)(year + era * 400 + (d->month <= 2));
+}
+
+/* Reads 43831 and 43831.5 as Excel counts days. Four digits are a year. */
+static bool
+read_serial(enum excel excel, dp_str s, struct dp_date *d)
+{
+	int days = s.n >= 5 ? digits(s.p, 5) : -1;
+	double fraction;
+	int64_t seconds = 0;
+
+	if (excel == NO_SERIALS || days < 10000 ||
+	    (s.n > 5 && s.p[5] != '.' && s.p[5] != ',') || s.n == 6 || s.n > 24)
+		return false;
+	memset(d, 0, sizeof *d);
+	d->precision = DP_DATE_DAY;
+	if (s.n > 6) {
+		char text[24] = "0.";
+
+		memcpy(text + 2, s.p + 6, s.n - 6);
+		if (!dp_number_double((dp_str){ text, s.n - 4 }, &fraction))
+			return false;
+		seconds = (int64_t)(fraction * 86400 + 0.5);
+	}
+	set_day(d,
+		days + seconds / 86400 - (excel == SINCE_1900 ? 25569 : 24107));
+	seconds %= 86400;
+	if (seconds) {
+		d->precision = DP_DATE_SECOND;
+		d->hour = (int)(seconds / 3600);
+		d->minute = (int)(seconds / 60 % 60);
+		d->second = (int)(seconds % 60);
+	}
+	return true;
+}
+
+static void
+make_coarser(struct dp_date *d, enum precision precision)
+{
+	static const enum dp_date_precision to[] = {
+		[DAY] = DP_DATE_DAY,
+		[MONTH] = DP_DATE_MONTH,
+		[YEAR] = DP_DATE_YEAR,
+	};
+
+	/* a quarter is no month, but it has a year */
+	if (precision != AS_IT_IS && d->precision > to[precision])
+		d->precision = to[precision];
+	if (d->precision < DP_DATE_MINUTE)
+		d->zoned = false;
+}
+
 static dp_str
 date(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
-	const struct dp_date_opts *o = s->self;
+	const struct date *x = s->self;
+	const struct dp_date_opts *o = &x->opts;
 	struct dp_buf *made = w->local;
 	struct dp_date d;
 	dp_str out = { NULL, 0 };
 	dp_str t;
 
-	if (in.n == 0 || is_iso_day(in))
+	if (in.n == 0)
 		return in;
-	if (read_slashed(o, w, in, &out))
-		return out;
+	if (x->precision <= DAY) {
+		if (is_iso_day(in))
+			return in;
+		if (read_slashed(o, w, in, &out))
+			return out;
+	}
 	t = dp_trim(in);
 	if (t.n == 0)
 		return in;
-	if (!dp_date_read(t, o, &d))
+	if (!read_serial(x->excel, t, &d) && !dp_date_read(t, o, &d))
 		return dp_bad(w, DP_F_NOT_A_DATE, in);
+	make_coarser(&d, x->precision);
 	made->n = 0;
 	dp_date_iso(&d, made);
 	if (d.ambiguous && o->order == DP_DATE_AUTO)
@@ -133,12 +227,13 @@ static size_t
 suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	 size_t n, uint32_t *hit)
 {
+	const struct date *x = s->self;
 	size_t k = 0;
 
-	(void)s;
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 && !is_iso_day(dp_cell_str(c));
+		k += c->n > 0 &&
+		     (x->precision > DAY || !is_iso_day(dp_cell_str(c)));
 	}
 	return k;
 }
@@ -156,6 +251,13 @@ static const struct dp_example examples[] = {
 	{ "x order=dmy", "03/04/2021", "2021-04-03" },
 	{ "x order=mdy", "03/04/2021", "2021-03-04" },
 	{ "x months=en", "March 12, 2021", "2021-03-12" },
+	{ "x", "2e semestre 2021", "2021-S2" },
+	{ "x excel=1900", "43831", "2020-01-01" },
+	{ "x excel=1900", "43831.75", "2020-01-01T18:00:00" },
+	{ "x excel=1904", "42369", "2020-01-01" },
+	{ "x excel=1900", "2021", "2021" },
+	{ "x precision=month", "12/03/2021", "2021-03" },
+	{ "x precision=day", "2021-03-12T08:30", "2021-03-12" },
 	{ "x century-pivot=50 order=dmy", "01/07/45", "2045-07-01" },
 	{ NULL, NULL, NULL }
 };
@@ -165,7 +267,8 @@ const struct dp_op_class dpi_op_date = {
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [order=auto|dmy|mdy|ymd] [months=fr|en|both] "
-		       "[century-pivot=YEAR]"),
+		       "[century-pivot=YEAR] [excel=1900|1904] "
+		       "[precision=day|month|year]"),
 	.summary = N_("Write dates as year-month-day (ISO 8601)."),
 	.why = N_("2021-03-12 means the same day in every country and sorts "
 		  "in the order of time. A month, a quarter or a year stays "

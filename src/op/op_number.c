@@ -6,10 +6,14 @@
 #include "op/work.h"
 
 #include "base/i18n.h"
+#include "text/decimal.h"
 
 struct number {
 	struct dp_number_opts opts;
 	bool drop_zeros;
+	bool divide;     /* 12,5 % is 0.125 */
+	bool accounting; /* a lone dash is nought */
+	int digits;      /* behind the point at most; -1: all */
 };
 
 static const struct dp_param params[] = {
@@ -19,13 +23,18 @@ static const struct dp_param params[] = {
 	  N_("strip: drop \u20ac, EUR, $ and others; keep: such a cell is no "
 	     "number"),
 	  false },
-	{ "percent", DP_P_CHOICE, "keep", "keep|strip",
-	  N_("strip: drop the % sign (12,5 % becomes 12.5); keep: such a "
-	     "cell is no number"),
+	{ "percent", DP_P_CHOICE, "keep", "keep|strip|divide",
+	  N_("strip: drop the % sign (12,5 % becomes 12.5); divide: take it "
+	     "for a hundredth (0.125); keep: such a cell is no number"),
 	  false },
 	{ "zeros", DP_P_CHOICE, "keep", "keep|drop",
 	  N_("drop: 0012 becomes 12; keep: what starts with a 0 is taken for "
 	     "a code, stays and is reported"),
+	  false },
+	{ "accounting", DP_P_YES, "no", NULL,
+	  N_("yes: a dash alone is 0, as accountants write it"), false },
+	{ "precision", DP_P_INT, NULL, NULL,
+	  N_("at most so many digits behind the point, rounded half up"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -33,17 +42,24 @@ static const struct dp_param params[] = {
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
+	const struct dp_arg *precision = dp_step_arg(s, "precision");
 	struct number *x = dp_arena_alloc(&s->arena, sizeof *x);
+	int64_t digits = dp_step_int(s, "precision");
 
 	(void)schema;
-	(void)err;
 	memset(x, 0, sizeof *x);
 	x->opts.notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR :
 							      DP_NUMBER_EN;
 	x->opts.currency = dp_step_choice(s, "currency") == 1;
-	x->opts.percent = dp_step_choice(s, "percent") == 1;
+	x->opts.percent = dp_step_choice(s, "percent") > 0;
+	x->divide = dp_step_choice(s, "percent") == 2;
+	x->accounting = dp_step_yes(s, "accounting");
 	x->drop_zeros = dp_step_choice(s, "zeros") == 1;
+	x->digits = precision ? (int)digits : -1;
 	s->self = x;
+	if (digits < 0 || digits > 18)
+		return dp_step_fail(s, precision, err,
+				    _("precision= goes from 0 to 18 digits."));
 	return 0;
 }
 
@@ -78,14 +94,49 @@ static size_t
 suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	 size_t n, uint32_t *hit)
 {
+	const struct number *x = s->self;
 	size_t k = 0;
 
-	(void)s;
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 && !is_plain(c->p, c->n);
+		k += c->n > 0 && (x->digits >= 0 || !is_plain(c->p, c->n));
 	}
 	return k;
+}
+
+/* A dash that stands alone, perhaps with its currency. */
+static bool
+is_dash(dp_str t)
+{
+	static const char *const dash[] = { "-", "\u2013", "\u2014", "\u2212" };
+
+	if (t.n > 3 && memcmp(t.p + t.n - 3, "\u20ac", 3) == 0)
+		t = dp_trim((dp_str){ t.p, t.n - 3 });
+	for (size_t i = 0; i < sizeof dash / sizeof *dash; i++)
+		if (dp_str_is(t, dash[i]))
+			return true;
+	return false;
+}
+
+/* The number NUMBER, which T was read as, as it is to be written. */
+static dp_str
+finish(const struct number *x, struct dp_work *w, dp_str in, dp_str t,
+       dp_str number)
+{
+	struct dp_buf *made = w->local;
+
+	if (x->divide && dp_str_find(t, '%') >= 0) {
+		made->n = 0;
+		(void)dpi_decimal_times(number, DP_S("0.01"), made);
+		number = dp_keep(&w->batch->text, dp_buf_view(made));
+	}
+	if (x->digits >= 0) {
+		made->n = 0;
+		(void)dpi_decimal_round(number, x->digits, DPI_ROUND_HALF_UP,
+					made);
+		number = dp_buf_view(made);
+	}
+	return dpi_made(w, in, number);
 }
 
 static dp_str
@@ -96,16 +147,18 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 	dp_str out = { made, 0 };
 	dp_str t;
 
-	if (in.n == 0 || is_plain(in.p, in.n))
+	if (in.n == 0 || (x->digits < 0 && is_plain(in.p, in.n)))
 		return in;
 	t = dp_trim(in);
 	if (t.n == 0)
 		return in;
+	if (x->accounting && is_dash(t))
+		return DP_S("0");
 	switch (dp_number_read(t, &x->opts, made, sizeof made, &out.n)) {
 	case DP_NUMBER_OK:
 		if (!x->drop_zeros && dp_number_zero_led(t))
 			return dp_bad(w, DP_F_LEADING_ZERO, in);
-		return dpi_made(w, in, out);
+		return finish(x, w, in, t, out);
 	case DP_NUMBER_AMBIGUOUS:
 		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
 	default:
@@ -126,6 +179,10 @@ static const struct dp_example examples[] = {
 	{ "x zeros=drop", "0012", "12" },
 	{ "x currency=strip", "1 234 \u20ac", "1234" },
 	{ "x percent=strip", "12,5 %", "12.5" },
+	{ "x percent=divide", "12,5 %", "0.125" },
+	{ "x accounting=yes", "-", "0" },
+	{ "x accounting=yes", "(1 234,50)", "-1234.50" },
+	{ "x precision=2", "3,14159", "3.14" },
 	{ "x locale=en", "1,234.5", "1234.5" },
 	{ "x locale=en", "(1,200)", "-1200" },
 	{ "x on-error=blank", "environ 200", "" },
@@ -136,17 +193,20 @@ const struct dp_op_class dpi_op_number = {
 	.name = "number",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis =
-		N_("COLUMNS [locale=fr|en] [currency=strip] [percent=strip] "
-		   "[zeros=drop]"),
+	.synopsis = N_("COLUMNS [locale=fr|en] [currency=strip] "
+		       "[percent=strip|divide] [zeros=drop] [accounting=yes] "
+		       "[precision=DIGITS]"),
 	.summary = N_("Write numbers the one way every program reads."),
 	.why = N_("1 234,50 is a text to most programs: it is not added up, "
 		  "and sorts after 9. The digits are kept as they are, "
-		  "nothing is rounded. What is no number, could be two "
+		  "nothing is rounded unless precision= asks. What is no "
+		  "number, could be two "
 		  "(1.234), or starts with a 0 as codes do (0012), stays "
 		  "and is reported."),
 	.param = params,
 	.bind = bind,
+	.local_new = dpi_local_buf_new,
+	.local_free = dpi_local_buf_free,
 	.cell = number,
 	.suspects = suspects,
 	.needs = dpi_needs_columns,

@@ -37,6 +37,10 @@ fuzz_tests += tests/fuzz/replay_pages
 tests_fuzz_replay_pages_SOURCES = tests/fuzz/fuzz_pages.c tests/fuzz/replay.c
 tests_fuzz_replay_pages_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"pages"'
 
+fuzz_tests += tests/fuzz/replay_point
+tests_fuzz_replay_point_SOURCES = tests/fuzz/fuzz_point.c tests/fuzz/replay.c
+tests_fuzz_replay_point_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"point"'
+
 fuzz_tests += tests/fuzz/replay_project
 tests_fuzz_replay_project_SOURCES = tests/fuzz/fuzz_project.c tests/fuzz/replay.c
 tests_fuzz_replay_project_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"project"'
@@ -147,6 +151,10 @@ EXTRA_DIST += tests/fuzz/corpus/pages/title
 EXTRA_DIST += tests/fuzz/corpus/pages/unclosed-quote
 EXTRA_DIST += tests/fuzz/corpus/pages/utf16le-bom
 EXTRA_DIST += tests/fuzz/corpus/pages/utf8-then-cp1252
+EXTRA_DIST += tests/fuzz/corpus/point/commas
+EXTRA_DIST += tests/fuzz/corpus/point/degrees
+EXTRA_DIST += tests/fuzz/corpus/point/wkt
+EXTRA_DIST += tests/fuzz/corpus/point/zeros
 EXTRA_DIST += tests/fuzz/corpus/project/example
 EXTRA_DIST += tests/fuzz/corpus/project/small
 EXTRA_DIST += tests/fuzz/corpus/project/step

@@ -70,6 +70,7 @@ unit_tests += tests/unit/test_table_write
 unit_tests += tests/unit/test_text_cluster
 unit_tests += tests/unit/test_text_code
 unit_tests += tests/unit/test_text_date
+unit_tests += tests/unit/test_text_decimal
 unit_tests += tests/unit/test_text_encoding
 unit_tests += tests/unit/test_text_look
 unit_tests += tests/unit/test_text_number

@@ -224,6 +224,15 @@ passing_over_changes_nothing(void **state)
 		"mojibake",
 		"mojibake x layers=1",
 		"entities",
+		"number x, y percent=divide accounting=yes precision=1",
+		"date x, y excel=1900 precision=month",
+		"boolean x, y blank=false",
+		"coords x, y",
+		"email x",
+		"url y",
+		"round x, y digits=-1",
+		"clamp x min=0 max=100",
+		"scale x by=0.01",
 		"accents x, y keep=\"\u00e9\"",
 	};
 	struct dp_buf in = { 0 };

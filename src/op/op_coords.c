@@ -1,0 +1,109 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * coords: latitude and longitude in one cell, in one form and order. How they
+ * are written is place.c's; cutting them into columns is split's.
+ */
+#include "op/place.h"
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+enum order { AUTO, LAT_LON, LON_LAT };
+
+static const struct dp_param params[] = {
+	{ "order", DP_P_CHOICE, "auto", "auto|lat-lon|lon-lat",
+	  N_("which comes first in the cell; auto: what the cell says "
+	     "(letters, POINT) or the one order in which it lies in France"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	enum order *order = dp_arena_alloc(&s->arena, sizeof *order);
+
+	(void)schema;
+	(void)err;
+	*order = (enum order)dp_step_choice(s, "order");
+	s->self = order;
+	return 0;
+}
+
+/* Which of the two is the latitude; -1: it cannot be told. */
+static int
+latitude_of(const struct dpi_point *p, enum order order)
+{
+	const double *v = p->value;
+	bool here[2] = { dpi_place_in_france(v[0], v[1]),
+			 dpi_place_in_france(v[1], v[0]) };
+	bool there[2] = { dpi_place_on_earth(v[0], v[1]),
+			  dpi_place_on_earth(v[1], v[0]) };
+
+	if (p->latitude >= 0)
+		return p->latitude;
+	if (order != AUTO)
+		return order == LON_LAT;
+	if (here[0] != here[1])
+		return here[1];
+	if (there[0] != there[1])
+		return there[1];
+	return -1;
+}
+
+static dp_str
+coords(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const enum order *order = s->self;
+	struct dp_buf *made = w->local;
+	struct dpi_point p;
+	int lat;
+
+	if (dpi_is_blank(in))
+		return in;
+	if (!dpi_point_read(in, &p))
+		return dp_bad(w, DP_F_NOT_A_POINT, in);
+	lat = latitude_of(&p, *order);
+	if (lat < 0 && dpi_place_on_earth(p.value[0], p.value[1]))
+		return dp_bad(w, DP_F_AMBIGUOUS_POINT, in);
+	if (lat < 0 || !dpi_place_on_earth(p.value[lat], p.value[1 - lat]))
+		return dp_bad(w, DP_F_NOT_A_POINT, in);
+	made->n = 0;
+	dp_buf_add(made, p.text[lat], p.n[lat]);
+	dp_buf_char(made, ',');
+	dp_buf_add(made, p.text[1 - lat], p.n[1 - lat]);
+	return dpi_made(w, in, dp_buf_view(made));
+}
+
+static const struct dp_example examples[] = {
+	{ "x", "44.5594;6.0786", "44.5594,6.0786" },
+	{ "x", "44,5594 ; 6,0786", "44.5594,6.0786" },
+	{ "x", "6.0786, 44.5594", "44.5594,6.0786" },
+	{ "x", "POINT(6.0786 44.5594)", "44.5594,6.0786" },
+	{ "x", "44\u00b033'36\" N 6\u00b004'48\" E", "44.56,6.08" },
+	{ "x", "-20.8789,55.4481", "-20.8789,55.4481" },
+	{ "x", "12.5,13.5", "12.5,13.5" },
+	{ "x order=lat-lon", "12.5;13.5", "12.5,13.5" },
+	{ "x", "44,5594", "44,5594" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_coords = {
+	.name = "coords",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = N_("COLUMNS [order=auto|lat-lon|lon-lat]"),
+	.summary = N_("Write a place as latitude,longitude in degrees."),
+	.why = N_("A map needs two numbers, in an order that is the same in "
+		  "every row: 44,5594;6,0786, POINT(6.0786 44.5594) and "
+		  "degrees with minutes become 44.5594,6.0786. split by=\",\" "
+		  "makes two columns of it. A point that could be read in two "
+		  "ways, or lies nowhere on earth, stays and is reported."),
+	.param = params,
+	.changes_again = true,
+	.bind = bind,
+	.local_new = dpi_local_buf_new,
+	.local_free = dpi_local_buf_free,
+	.cell = coords,
+	.example = examples,
+};
