@@ -375,6 +375,11 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	if (!g.plan)
 		return -1;
 	status = open_outputs(&g, err) != 0 ? -1 : run(&g, err);
+	if (status == 0 && g.audit_open) {
+		dp_plan_outline(g.plan, &dp_plan_log(g.plan)->audit);
+		status = flush(&g.audit, true, &dp_plan_log(g.plan)->audit,
+			       err);
+	}
 	if (status == 0) {
 		add_summary(&g, result);
 		add_steps(&g, result);

@@ -44,6 +44,40 @@ struct dp_clean {
 int dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		 struct dp_err *err);
 
+/* ---- backwards --------------------------------------------------------- */
+
+/* What to take back. Zeroed, then filled in. */
+struct dp_undo_opts {
+	const char *input;   /* the table that clean has written; or "-" */
+	const char *output;  /* path; NULL or "-": standard output */
+	const char *audit;   /* path: what clean has kept of its changes */
+	const char *rejects; /* path, or NULL: what it has left out */
+	/* How the table was written that clean had read, where the audit does
+	 * not say it; and the number of threads. */
+	struct dp_read_opts read;
+};
+
+struct dp_undo;
+
+/*
+ * Prepares to apply an audit backwards. Fills RESULT with notes on what
+ * cannot come back (removed columns). Writes nothing. Fails with DP_EDATA
+ * when the audit is none, tells of another table, or holds too little to go
+ * back: records put in another order, or left out and no rejects given.
+ */
+struct dp_undo *dp_undo_open(const struct dp_undo_opts *o,
+			     struct dp_result *result, struct dp_err *err);
+/*
+ * Writes the table as clean had read it, as CSV; columns that are lost are
+ * left out. Fills RESULT with the facts "summary". Fails with DP_EDATA at
+ * the first line that is not what the audit says it became; the output is
+ * then as it was. Memory does not grow with the files; large audits go
+ * through temporary files.
+ */
+int dp_undo_run(struct dp_undo *u, struct dp_result *result,
+		struct dp_err *err);
+void dp_undo_close(struct dp_undo *u);
+
 #ifdef __cplusplus
 }
 #endif

@@ -380,6 +380,26 @@ const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
  */
 void dp_plan_account(struct dp_plan *p, struct dp_batch *b);
 struct dp_log *dp_plan_log(struct dp_plan *p);
+/*
+ * Appends the last rows of the audit, at the end: what was done besides
+ * changing cells. Their record is empty. Nothing is appended when columns
+ * and records are those that were read. Otherwise, for each step in order,
+ * one row at least, with its label and operation:
+ *
+ *   column      before           after
+ *   name        as in the header new name     renamed
+ *   name        as in the header              removed
+ *                                name         made
+ *               all names        all names    moved or removed, as CSV
+ *               order of records              not kept
+ *                                             nothing of the kind
+ *
+ * and without a label: operation header, the table had none; operation
+ * names, what columns are called at the end where their labels differ;
+ * operation records, how many went in and came out when these differ;
+ * operation source, how they were written.
+ */
+void dp_plan_outline(const struct dp_plan *p, struct dp_buf *out);
 void dp_plan_free(struct dp_plan *p);
 
 #ifdef __cplusplus
