@@ -4,9 +4,11 @@
  */
 #include <dpipe/clean.h>
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/map.h"
 
 /* Wide enough for the table of steps to stay one. */
 #define SUMMARY_COLS 100
@@ -16,6 +18,12 @@ static const struct cli_option options[] = {
 	  N_("apply the recipe in this file"), false },
 	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
 	  N_("apply this step, after those before it"), true },
+	CLI_MAP_OPTION,
+	{ "on-missing", 0, CLI_CHOICE, N_("WHAT"), "stop|skip",
+	  N_("a step names a column that is not there: stop before anything "
+	     "is written (so by itself), or leave out the step and those that "
+	     "need it, and say so"),
+	  false },
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
@@ -201,7 +209,9 @@ run(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_clean c = { 0 };
 	struct dp_result r = { 0 };
+	struct dp_renamed *map = NULL;
 	struct dp_recipe *recipe;
+	const char *missing;
 	int status;
 
 	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
@@ -218,11 +228,17 @@ run(const struct cli_args *a, struct dp_err *err)
 	if (cli_text(a, "undo"))
 		return run_undo(a, c.input, err);
 	if (cli_read_opts(a, &c.read, err) != 0 ||
-	    check_names(a, c.input, err) != 0)
+	    check_names(a, c.input, err) != 0 ||
+	    cli_map(a, &map, &c.n_map, err) != 0)
 		return -1;
 	recipe = read_recipe(a, err);
-	if (!recipe)
+	if (!recipe) {
+		free(map);
 		return -1;
+	}
+	missing = cli_text(a, "on-missing");
+	c.map = map;
+	c.skip_missing = missing && strcmp(missing, "skip") == 0;
 	c.output = cli_text(a, "output");
 	c.audit = cli_text(a, "audit");
 	c.rejects = cli_text(a, "rejects");
@@ -241,6 +257,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	}
 	dp_result_done(&r);
 	dp_recipe_free(recipe);
+	free(map);
 	return status;
 }
 

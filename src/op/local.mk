@@ -29,6 +29,7 @@ libdpipe_a_SOURCES += src/op/condition.c
 libdpipe_a_SOURCES += src/op/condition.h
 libdpipe_a_SOURCES += src/op/plan.c
 libdpipe_a_SOURCES += src/op/plan.h
+libdpipe_a_SOURCES += src/op/plan_look.c
 libdpipe_a_SOURCES += src/op/plan_outline.c
 libdpipe_a_SOURCES += src/op/plan_raw.c
 libdpipe_a_SOURCES += src/op/plan_stage.c

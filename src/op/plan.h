@@ -12,6 +12,7 @@ struct dp_plan {
 	size_t n, bound;          /* steps made, steps whose bind went well */
 	struct dp_schema *before; /* columns as each step found them */
 	uint32_t *target;         /* slot that as= made, or UINT32_MAX */
+	struct dp_schema input;   /* of the table, before opts.map */
 	struct dp_schema schema;  /* columns at the end of what is bound */
 	size_t raw_slot; /* of the record as it was read, plus 1; 0: not kept */
 	struct dp_stage *stage; /* of the segment being built */

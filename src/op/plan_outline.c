@@ -13,7 +13,8 @@
 
 /* The columns before and after one step. */
 struct change {
-	const struct dp_step *step;
+	dp_str label;
+	const char *operation;
 	const struct dp_schema *before, *after;
 	size_t *before_at, *after_at; /* of each slot: its place, or NOWHERE */
 	size_t n_rows;                /* told so far */
@@ -35,7 +36,7 @@ row(struct dp_buf *out, dp_str column, dp_str label, const char *operation,
 static void
 tell(struct change *c, dp_str column, dp_str before, dp_str after)
 {
-	row(c->out, column, c->step->label, c->step->op->name, before, after);
+	row(c->out, column, c->label, c->operation, before, after);
 	c->n_rows++;
 }
 
@@ -84,11 +85,13 @@ moved(const struct change *c)
 }
 
 static void
-tell_columns(struct change *c)
+tell_columns(struct change *c, size_t n_slots)
 {
 	dp_str none = { NULL, 0 };
 	struct dp_buf before = { 0 }, after = { 0 };
 
+	place(c->before, c->before_at, n_slots);
+	place(c->after, c->after_at, n_slots);
 	for (size_t i = 0; i < c->before->n; i++) {
 		const struct dp_column *old = &c->before->column[i];
 		size_t k = c->after_at[old->slot];
@@ -122,15 +125,22 @@ tell_steps(const struct dp_plan *p, struct dp_buf *out)
 
 	c.before_at = dp_alloc((n_slots + 1) * sizeof *c.before_at);
 	c.after_at = dp_alloc((n_slots + 1) * sizeof *c.after_at);
+	if (p->opts.n_map) {
+		c.label = DP_S("--map");
+		c.operation = "rename";
+		c.before = &p->input;
+		c.after = p->n ? &p->before[0] : &p->schema;
+		tell_columns(&c, n_slots);
+		any = true;
+	}
 	for (size_t i = 0; i < p->n; i++) {
-		c.step = p->step[i];
+		c.label = p->step[i]->label;
+		c.operation = p->step[i]->op->name;
 		c.before = &p->before[i];
 		c.after = i + 1 < p->n ? &p->before[i + 1] : &p->schema;
-		place(c.before, c.before_at, n_slots);
-		place(c.after, c.after_at, n_slots);
 		c.n_rows = 0;
-		tell_columns(&c);
-		if (c.step == p->disorder)
+		tell_columns(&c, n_slots);
+		if (p->step[i] == p->disorder)
 			tell(&c, none, DP_S("order of records"), none);
 		any = any || c.n_rows > 0;
 		if (c.n_rows == 0)
@@ -190,7 +200,7 @@ dp_plan_outline(const struct dp_plan *p, struct dp_buf *out)
 	if (!tell_steps(p, out))
 		out->n = start;
 	tell_names(p, out);
-	if (p->unnamed && p->n)
+	if (p->unnamed && (p->n || p->opts.n_map))
 		row(out, none, none, "header", DP_S("none"), none);
 	if (p->log.rows_in != p->log.rows_out)
 		tell_records(p, out);

@@ -361,6 +361,9 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		.examples = c->dry_run,
 		.render = !c->dry_run,
 		.dry = c->dry_run,
+		.map = c->map,
+		.n_map = c->n_map,
+		.skip_missing = c->skip_missing,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;
