@@ -1,8 +1,8 @@
 # Manual pages and completion, made by the program from its own tables, in
 # each language.
 man_1 = dpipe dpipe-define dpipe-find dpipe-get dpipe-verify dpipe-clean \
-	dpipe-analyse dpipe-present dpipe-run dpipe-learn dpipe-notes \
-	dpipe-help
+	dpipe-recipe dpipe-analyse dpipe-present dpipe-run dpipe-learn \
+	dpipe-notes dpipe-help
 man_en = $(man_1:%=man/%.1) man/dpipe-recipe.5 man/dpipe-op.7
 man_fr = $(man_en:man/%=man/fr/%)
 # By section: automake does not look into substitutions.
@@ -12,7 +12,7 @@ nodist_man7_MANS = man/dpipe-op.7
 CLEANFILES += $(man_en) $(man_fr) completions/dpipe.bash completions/_dpipe
 
 SAY = DPIPE_LOCALE_DIR=$(abs_builddir)/locale ./dpipe
-page = $(basename $(@F))
+page = $(@F)
 
 $(man_en): dpipe$(EXEEXT)
 	$(AM_V_at)$(MKDIR_P) man

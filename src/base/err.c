@@ -15,6 +15,7 @@ fill(struct dp_err *err, enum dp_code code, const char *fmt, va_list ap)
 	int saved = errno;
 
 	err->code = code;
+	err->no_column = false;
 	err->os_errno = code == DP_EIO ? saved : 0;
 	(void)vsnprintf(err->msg, sizeof err->msg, fmt, ap);
 	errno = saved;

@@ -4,9 +4,11 @@
  */
 #include <dpipe/clean.h>
 
+#include <stdlib.h>
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/map.h"
 
 /* Wide enough for the table of steps to stay one. */
 #define SUMMARY_COLS 100
@@ -16,6 +18,12 @@ static const struct cli_option options[] = {
 	  N_("apply the recipe in this file"), false },
 	{ "expression", 'e', CLI_TEXT, N_("STEP"), NULL,
 	  N_("apply this step, after those before it"), true },
+	CLI_MAP_OPTION,
+	{ "on-missing", 0, CLI_CHOICE, N_("WHAT"), "stop|skip",
+	  N_("a step names a column that is not there: stop before anything "
+	     "is written (so by itself), or leave out the step and those that "
+	     "need it, and say so"),
+	  false },
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
@@ -31,6 +39,10 @@ static const struct cli_option options[] = {
 	{ "report", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("write here what was done and found (as JSON when the name ends "
 	     "in .json)"),
+	  false },
+	{ "undo", 0, CLI_FILE, N_("AUDIT"), NULL,
+	  N_("the other way: FILE is a cleaned table; write the table that "
+	     "it was, by this audit (and --rejects, which is then read)"),
 	  false },
 	{ "strict", 0, CLI_FLAG, NULL, NULL,
 	  N_("leave with status 1 for any finding, notes included"), false },
@@ -122,12 +134,84 @@ names_file(const char *output)
 	return output && strcmp(output, "-") != 0;
 }
 
+/* Options that say what to do to a table have no meaning backwards. */
+static int
+check_undo(const struct cli_args *a, struct dp_err *err)
+{
+	static const char *const forward[] = { "recipe", "expression", "audit",
+					       "report" };
+	const char *read[] = { cli_operand(a, 0), cli_text(a, "undo"),
+			       cli_text(a, "rejects") };
+
+	for (size_t i = 0; i < sizeof forward / sizeof *forward; i++)
+		if (cli_text(a, forward[i]))
+			return dp_fail(err, DP_EUSAGE,
+				       _("--undo takes back what was done; "
+					 "--%s has no place beside it."),
+				       forward[i]);
+	if (cli_flag(a, "dry-run"))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--undo takes back what was done; --%s has no "
+				 "place beside it."),
+			       "dry-run");
+	for (size_t i = 0; i < sizeof read / sizeof *read; i++)
+		if (read[i] &&
+		    dp_check_output(read[i], cli_text(a, "output"), err) != 0)
+			return -1;
+	return 0;
+}
+
+/* What cannot come back is said before anything is written. */
+static int
+undo(const struct cli_args *a, const struct dp_undo_opts *o, struct dp_err *err)
+{
+	bool quiet = cli_flag(a, "quiet"), json = cli_flag(a, "json");
+	struct dp_result r = { 0 }, notes = { 0 };
+	struct dp_undo *u = dp_undo_open(o, json ? &r : &notes, err);
+	int status;
+
+	if (!u) {
+		dp_result_done(&r);
+		dp_result_done(&notes);
+		return -1;
+	}
+	if (notes.n)
+		sum_up(&notes);
+	status = dp_undo_run(u, &r, err);
+	if (status == 0 && json) {
+		status = cli_print(a, &r, err);
+	} else if (status == 0) {
+		if (!quiet)
+			sum_up(&r);
+		status = r.doubtful || notes.doubtful ? 1 : 0;
+	}
+	dp_undo_close(u);
+	dp_result_done(&notes);
+	dp_result_done(&r);
+	return status;
+}
+
+static int
+run_undo(const struct cli_args *a, const char *input, struct dp_err *err)
+{
+	struct dp_undo_opts o = { .input = input };
+
+	if (cli_read_opts(a, &o.read, err) != 0 || check_undo(a, err) != 0)
+		return -1;
+	o.output = cli_text(a, "output");
+	o.audit = cli_text(a, "undo");
+	o.rejects = cli_text(a, "rejects");
+	return undo(a, &o, err);
+}
+
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_clean c = { 0 };
 	struct dp_result r = { 0 };
+	struct dp_renamed *map = NULL;
 	struct dp_recipe *recipe;
+	const char *missing;
 	int status;
 
 	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
@@ -141,12 +225,20 @@ run(const struct cli_args *a, struct dp_err *err)
 			       _("the table and --json cannot both go to "
 				 "standard output; write the table to a file "
 				 "with -o, or only look with -n."));
+	if (cli_text(a, "undo"))
+		return run_undo(a, c.input, err);
 	if (cli_read_opts(a, &c.read, err) != 0 ||
-	    check_names(a, c.input, err) != 0)
+	    check_names(a, c.input, err) != 0 ||
+	    cli_map(a, &map, &c.n_map, err) != 0)
 		return -1;
 	recipe = read_recipe(a, err);
-	if (!recipe)
+	if (!recipe) {
+		free(map);
 		return -1;
+	}
+	missing = cli_text(a, "on-missing");
+	c.map = map;
+	c.skip_missing = missing && strcmp(missing, "skip") == 0;
 	c.output = cli_text(a, "output");
 	c.audit = cli_text(a, "audit");
 	c.rejects = cli_text(a, "rejects");
@@ -165,6 +257,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	}
 	dp_result_done(&r);
 	dp_recipe_free(recipe);
+	free(map);
 	return status;
 }
 
@@ -186,6 +279,9 @@ static const struct cli_example examples[] = {
 	{ "dpipe clean -r recipe.dpr export.csv -o clean.csv --audit "
 	  "changes.csv --rejects rejects.csv",
 	  N_("Replay a recipe and keep an account of every change.") },
+	{ "dpipe clean --undo changes.csv --rejects rejects.csv clean.csv "
+	  "-o before.csv",
+	  N_("Take it all back: the table as it was before.") },
 	{ NULL, NULL },
 };
 

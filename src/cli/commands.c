@@ -12,6 +12,7 @@ const struct cli_command *const cli_commands[] = {
 	&cli_cmd_get,
 	&cli_cmd_verify,
 	&cli_cmd_clean,
+	&cli_cmd_recipe,
 	&cli_cmd_analyse,
 	&cli_cmd_present,
 	&cli_cmd_run,

@@ -12,6 +12,7 @@ extern const struct cli_command cli_cmd_find;
 extern const struct cli_command cli_cmd_get;
 extern const struct cli_command cli_cmd_verify;
 extern const struct cli_command cli_cmd_clean;
+extern const struct cli_command cli_cmd_recipe;
 extern const struct cli_command cli_cmd_analyse;
 extern const struct cli_command cli_cmd_present;
 extern const struct cli_command cli_cmd_run;

@@ -145,8 +145,9 @@ cli_page_recipe(struct cli_doc *d)
 	expressions(d);
 	cli_doc_section(d, _("See also"));
 	if (d->man)
-		cli_doc_text(d, "dpipe-clean(1), dpipe-op(7)");
+		cli_doc_text(d, "dpipe-clean(1), dpipe-recipe(1), dpipe-op(7)");
 	else
 		cli_doc_text(d, _("dpipe help operations lists what a step "
-				  "can do."));
+				  "can do; dpipe recipe --help tells how to "
+				  "check a recipe."));
 }

@@ -121,7 +121,10 @@ column(struct dpi_parse *p, dp_str name, const char *at)
 
 	if (i < 0) {
 		dp_schema_need(p->schema, name, &why);
-		return dpi_parse_fail(p, at, "%s", why.msg);
+		node = dpi_parse_fail(p, at, "%s", why.msg);
+		p->err->no_column = true;
+		memcpy(p->err->at.field, why.at.field, sizeof why.at.field);
+		return node;
 	}
 	node = dpi_x_add(p->e, DPI_X_COLUMN);
 	p->e->node[node].n = p->schema->column[i].slot;

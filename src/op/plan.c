@@ -51,13 +51,15 @@ bind_as(struct dp_plan *p, struct dp_step *s, struct dp_err *err)
 }
 
 static int
-bind_step(struct dp_plan *p, const struct dp_line *line, struct dp_err *err)
+bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
+	  struct dp_err *err)
 {
 	struct dp_step *s = dp_alloc0(sizeof *s);
 
 	s->op = line->op;
 	s->line = line;
 	s->index = p->n;
+	s->number = number;
 	s->recipe = p->recipe;
 	s->log = &p->log;
 	s->dry = p->opts.dry;
@@ -73,22 +75,68 @@ bind_step(struct dp_plan *p, const struct dp_line *line, struct dp_err *err)
 	return 0;
 }
 
+/*
+ * The step of LINE, the last made, named a column that is not there: goes on
+ * as if it were off.
+ */
+static void
+leave_out(struct dp_plan *p, const struct dp_line *line,
+	  const struct dp_err *why)
+{
+	struct dp_step *s = p->step[--p->n];
+	dp_str label = s->label;
+
+	(void)dp_finding_add(&p->log.findings, DP_F_STEP_LEFT_OUT,
+			     dp_str_c(why->at.field), line->line, 0, label);
+	dp_schema_done(&p->schema);
+	p->schema = p->before[p->n];
+	dp_expr_free(s->where);
+	dp_arena_done(&s->arena);
+	free(s);
+}
+
+/* Gives the columns of the table the names that the recipe has for them. */
+static int
+map_names(struct dp_plan *p, struct dp_err *err)
+{
+	for (size_t i = 0; i < p->opts.n_map; i++) {
+		const struct dp_renamed *m = &p->opts.map[i];
+		ptrdiff_t k = dp_schema_need(&p->input, m->from, err);
+
+		if (k < 0)
+			return -1;
+		if (dp_schema_find(&p->schema, m->to) >= 0)
+			return dp_fail(err, DP_EUSAGE,
+				       _("there is a column called %.*s "
+					 "already; choose another name."),
+				       DP_FMT(m->to));
+		dp_schema_rename(&p->schema, (size_t)k, m->to);
+	}
+	return 0;
+}
+
 static int
 bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 {
-	size_t n = 0;
+	size_t n = 0, number = 0;
 
-	if (dp_recipe_needs(r, &p->schema, err) != 0)
+	if (map_names(p, err) != 0 ||
+	    (!p->opts.skip_missing && dp_recipe_needs(r, &p->schema, err) != 0))
 		return -1;
 	for (size_t i = 0; i < r->n; i++)
 		n += r->line[i].op && !r->line[i].off;
 	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
 	p->before = dp_alloc0((n + 1) * sizeof *p->before);
 	p->target = dp_alloc0((n + 1) * sizeof *p->target);
-	for (size_t i = 0; i < r->n; i++)
-		if (r->line[i].op && !r->line[i].off &&
-		    bind_step(p, &r->line[i], err) != 0)
+	for (size_t i = 0; i < r->n; i++) {
+		if (!r->line[i].op || r->line[i].off ||
+		    bind_step(p, &r->line[i], ++number, err) == 0)
+			continue;
+		if (!p->opts.skip_missing || !err->no_column)
 			return -1;
+		leave_out(p, &r->line[i], err);
+		memset(err, 0, sizeof *err);
+	}
 	if (p->schema.n == 0 && p->last->schema.n > 0)
 		return dp_fail(err, DP_ERECIPE,
 			       _("the recipe leaves no column; keep at least "
@@ -127,6 +175,16 @@ keep_raw(struct dp_plan *p)
 		p->stage[p->n_stages++] = dpi_plan_raw_stage(p);
 }
 
+/* The last of the first N steps that had all rows at once, or NULL. */
+static const struct dp_step *
+last_table(const struct dp_plan *p, size_t n)
+{
+	while (n-- > 0)
+		if (p->step[n]->op->scope == DP_TABLE)
+			return p->step[n];
+	return NULL;
+}
+
 static int
 build(struct dp_plan *p, struct dp_err *err)
 {
@@ -146,7 +204,7 @@ build(struct dp_plan *p, struct dp_err *err)
 		}
 		if (close_segment(p, &p->before[i], false, err) != 0)
 			return -1;
-		p->last = dpi_plan_accounted(p, p->last);
+		p->last = dpi_plan_accounted(p, p->last, last_table(p, i));
 		p->last->schema.n_slots = p->schema.n_slots;
 		table = s->op->table(s, p->last, err);
 		p->last = table;
@@ -167,13 +225,16 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	p->recipe = r;
 	p->opts = *o;
 	p->last = inner;
+	p->dialect = inner->dialect;
 	dp_schema_copy(&p->schema, &inner->schema);
+	dp_schema_copy(&p->input, &inner->schema);
 	if (bind(p, r, err) != 0) {
 		dp_plan_free(p);
 		return NULL;
 	}
+	p->unnamed = p->schema.unnamed;
 	/* Steps name columns: the names are needed. */
-	if (p->n)
+	if (p->n || o->n_map)
 		p->schema.unnamed = false;
 	if (build(p, err) != 0) {
 		dp_plan_free(p);
@@ -186,7 +247,7 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	p->log.findings = bound;
 	if (o->examples)
 		dp_log_want_examples(&p->log);
-	p->last = dpi_plan_finished(p, p->last);
+	p->last = dpi_plan_finished(p, p->last, last_table(p, p->n));
 	return p;
 }
 
@@ -230,6 +291,7 @@ dp_plan_free(struct dp_plan *p)
 	free(p->doubtful);
 	dp_arena_done(&p->arena);
 	free_steps(p);
+	dp_schema_done(&p->input);
 	dp_schema_done(&p->schema);
 	dp_log_done(&p->log);
 	free(p);

@@ -22,27 +22,38 @@ struct dp_plan {
 	size_t n, bound;          /* steps made, steps whose bind went well */
 	struct dp_schema *before; /* columns as each step found them */
 	uint32_t *target;         /* slot that as= made, or UINT32_MAX */
+	struct dp_schema input;   /* of the table, before opts.map */
 	struct dp_schema schema;  /* columns at the end of what is bound */
 	size_t raw_slot; /* of the record as it was read, plus 1; 0: not kept */
 	struct dp_stage *stage; /* of the segment being built */
 	size_t n_stages;
-	struct dp_stream *last; /* outermost stream so far */
+	struct dp_stream *last;           /* outermost stream so far */
+	bool unnamed;                     /* the table had no header */
+	const struct dp_dialect *dialect; /* of the table, or NULL */
+	/* The step behind which records are not in their order any more. */
+	const struct dp_step *disorder;
 	struct dp_log log;
 	struct dp_need need;           /* of the records read */
 	struct dpi_doubtful *doubtful; /* one a step */
 	struct dp_arena arena;         /* of these */
 };
 
+/* Gives B its places for the plan's steps, and its log. */
+void dpi_plan_places(struct dp_plan *p, struct dp_batch *b);
 /*
  * A stream over INNER that gives each batch its places for the plan's steps
  * and its log before it is filled. Owns INNER.
  */
 struct dp_stream *dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner);
-/* A stream over INNER that accounts for each batch in the plan's log. */
-struct dp_stream *dpi_plan_accounted(struct dp_plan *p,
-				     struct dp_stream *inner);
-/* A stream over INNER that lets each step finish at its end. */
-struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner);
+/*
+ * A stream over INNER that accounts for each batch in the plan's log. STEP
+ * is the last before it that could put records in another order, or NULL.
+ */
+struct dp_stream *dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner,
+				     const struct dp_step *step);
+/* A stream over INNER that lets each step finish at its end. STEP as above. */
+struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner,
+				    const struct dp_step *step);
 /* Tells INNER what the plan, whose steps are bound, will look at. */
 void dpi_plan_need(struct dp_plan *p, struct dp_stream *inner);
 /* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */

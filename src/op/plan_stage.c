@@ -32,8 +32,8 @@ drop_local(struct dp_batch *b)
 	b->drop_local = NULL;
 }
 
-static void
-attach(struct dp_plan *p, struct dp_batch *b)
+void
+dpi_plan_places(struct dp_plan *p, struct dp_batch *b)
 {
 	b->raw_slot = p->raw_slot;
 	if (b->local_owner == p)
@@ -48,111 +48,6 @@ attach(struct dp_plan *p, struct dp_batch *b)
 	dp_log_init(b->log, p->n, p->opts.audit, p->opts.rejects);
 	if (p->opts.examples)
 		dp_log_want_examples(b->log);
-}
-
-/* ---- streams around streams ------------------------------------------- */
-
-struct around {
-	struct dp_stream stream;
-	struct dp_stream *inner;
-	struct dp_plan *plan;
-	bool finished;
-};
-
-static void
-around_close(struct dp_stream *s)
-{
-	struct around *a = (struct around *)s;
-
-	dp_close(a->inner);
-	dp_schema_done(&s->schema);
-	free(a);
-}
-
-static struct dp_stream *
-around(struct dp_plan *p, struct dp_stream *inner,
-       int (*next)(struct dp_stream *, struct dp_batch *, struct dp_err *))
-{
-	struct around *a = dp_alloc0(sizeof *a);
-
-	a->stream.next = next;
-	a->stream.close = around_close;
-	a->stream.dialect = inner->dialect;
-	dp_schema_copy(&a->stream.schema, &inner->schema);
-	a->inner = inner;
-	a->plan = p;
-	return &a->stream;
-}
-
-static int
-attach_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
-{
-	struct around *a = (struct around *)s;
-
-	attach(a->plan, b);
-	return a->inner->next(a->inner, b, err);
-}
-
-static int
-attach_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
-{
-	struct around *a = (struct around *)s;
-
-	return a->inner->work(a->inner, b, err);
-}
-
-struct dp_stream *
-dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner)
-{
-	struct dp_stream *s = around(p, inner, attach_next);
-
-	if (inner->work)
-		s->work = attach_work;
-	return s;
-}
-
-static int
-accounted_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
-{
-	struct around *a = (struct around *)s;
-	int status = dp_next(a->inner, b, err);
-
-	if (status == 1)
-		dp_plan_account(a->plan, b);
-	return status;
-}
-
-struct dp_stream *
-dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner)
-{
-	return around(p, inner, accounted_next);
-}
-
-static int
-finished_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
-{
-	struct around *a = (struct around *)s;
-	struct dp_plan *p = a->plan;
-	int status = a->finished ? 0 : dp_next(a->inner, b, err);
-
-	if (status == 1)
-		for (size_t r = 0; r < b->n_rows; r++)
-			b->log->rows_out += b->state[r] == DP_ROW_KEPT;
-	if (status != 0 || a->finished)
-		return status;
-	a->finished = true;
-	for (size_t i = 0; i < p->n; i++)
-		if (p->step[i]->op->finish &&
-		    p->step[i]->op->finish(p->step[i], &p->log.findings, err) !=
-			    0)
-			return -1;
-	return 0;
-}
-
-struct dp_stream *
-dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner)
-{
-	return around(p, inner, finished_next);
 }
 
 struct dpi_local *

@@ -38,6 +38,8 @@ int dpi_recipe_fail_place(const char *name, uint32_t line, uint32_t column,
 int dpi_recipe_fail_at(const char *name, const struct dp_line *l,
 		       const char *at, struct dp_err *err, const char *fmt, ...)
 	DP_PRINTF(5, 6);
+/* ERR has failed because of WHY: when that is a column, so is ERR. */
+void dpi_no_column(struct dp_err *err, const struct dp_err *why);
 /*
  * Where byte OFFSET of the value of A stands in the raw text of its line:
  * quotes, slashes and escapes are counted in.

@@ -189,10 +189,12 @@ dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
 			const struct dp_arg *a = &l->arg[k];
 			struct dp_err why = { 0 };
 
-			if (dp_schema_need(schema, a->text, &why) < 0)
-				return dpi_recipe_fail_place(r->name, a->line,
-							     a->column, err,
-							     "%s", why.msg);
+			if (dp_schema_need(schema, a->text, &why) >= 0)
+				continue;
+			(void)dpi_recipe_fail_place(r->name, a->line, a->column,
+						    err, "%s", why.msg);
+			dpi_no_column(err, &why);
+			return -1;
 		}
 	}
 	return 0;

@@ -116,6 +116,13 @@ dpi_recipe_fail_at(const char *name, const struct dp_line *l, const char *at,
 	return -1;
 }
 
+void
+dpi_no_column(struct dp_err *err, const struct dp_err *why)
+{
+	err->no_column = why->no_column;
+	memcpy(err->at.field, why->at.field, sizeof err->at.field);
+}
+
 const char *
 dpi_arg_at(const struct dp_arg *a, size_t offset)
 {

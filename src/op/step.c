@@ -98,6 +98,7 @@ fail_inside(const struct dp_step *s, const struct dp_arg *a, size_t offset,
 {
 	dpi_recipe_fail_at(dpi_step_recipe(s), s->line, dpi_arg_at(a, offset),
 			   err, "%s", why->msg);
+	dpi_no_column(err, why);
 }
 
 struct dp_expr *

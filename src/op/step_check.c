@@ -352,7 +352,7 @@ dpi_step_prepare(struct dp_step *s, const struct dp_schema *schema,
 
 	s->label = s->line->label;
 	if (!s->label.p)
-		s->label = dp_keep_format(&s->arena, "%zu", s->index + 1);
+		s->label = dp_keep_format(&s->arena, "%zu", s->number);
 	if (check_words(s, schema, err) || check_params(s, schema, err) ||
 	    check_as(s, schema, err))
 		return -1;

@@ -101,7 +101,9 @@ need(const struct columns *c, const char *recipe, const struct dp_line *l,
 		return -1;
 	}
 	dp_schema_need(c->schema, name, &why);
-	return dpi_recipe_fail_at(recipe, l, at, err, "%s", why.msg);
+	(void)dpi_recipe_fail_at(recipe, l, at, err, "%s", why.msg);
+	dpi_no_column(err, &why);
+	return -1;
 }
 
 static void
@@ -354,6 +356,7 @@ dp_step_param_columns(struct dp_step *s, const struct dp_schema *schema,
 
 		dp_schema_need(schema, v, &why);
 		status = dp_step_fail(s, a, err, "%s", why.msg);
+		dpi_no_column(err, &why);
 	}
 	return finish(&c, &s->arena, status, out, n);
 }

@@ -5,6 +5,8 @@
  */
 #include "op/words.h"
 
+#include "op/recipe.h"
+
 #include "base/i18n.h"
 
 const struct dp_arg *
@@ -142,7 +144,13 @@ dpi_column_need(const struct dp_step *s, const struct dp_arg *a,
 {
 	ptrdiff_t i = dp_schema_need(schema, a->text, err);
 
-	return i < 0 ? dpi_fail_at(s, a, err) : i;
+	struct dp_err why = *err;
+
+	if (i >= 0)
+		return i;
+	(void)dpi_fail_at(s, a, err);
+	dpi_no_column(err, &why);
+	return -1;
 }
 
 int

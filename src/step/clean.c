@@ -361,6 +361,9 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		.examples = c->dry_run,
 		.render = !c->dry_run,
 		.dry = c->dry_run,
+		.map = c->map,
+		.n_map = c->n_map,
+		.skip_missing = c->skip_missing,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;
@@ -375,6 +378,11 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	if (!g.plan)
 		return -1;
 	status = open_outputs(&g, err) != 0 ? -1 : run(&g, err);
+	if (status == 0 && g.audit_open) {
+		dp_plan_outline(g.plan, &dp_plan_log(g.plan)->audit);
+		status = flush(&g.audit, true, &dp_plan_log(g.plan)->audit,
+			       err);
+	}
 	if (status == 0) {
 		add_summary(&g, result);
 		add_steps(&g, result);

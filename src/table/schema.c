@@ -86,6 +86,7 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 			      DP_FMT(name));
 	(void)snprintf(err->at.field, sizeof err->at.field, "%.*s",
 		       DP_FMT(name));
+	err->no_column = true;
 	free(names);
 	dp_buf_done(&near);
 	return -1;

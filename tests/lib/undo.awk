@@ -58,6 +58,9 @@ END {
 		;
 	record--
 	for (r = n_changes; r > 1; r--) {
+		# The last rows tell of columns and records, not of cells.
+		if (change[r, 2] == "")
+			continue
 		k = column[change[r, 3]]
 		if (change[r, 2] in raw)
 			continue

@@ -106,6 +106,7 @@ struct dp_err {
 	enum dp_code code;
 	int os_errno;
 	struct dp_place at;
+	bool no_column; /* the table has none called at.field */
 	char msg[DP_ERR_BYTES];
 };
 

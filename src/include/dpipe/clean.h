@@ -25,6 +25,9 @@ struct dp_clean {
 	bool dry_run; /* nothing is written: counts and examples */
 	bool strict;  /* any finding makes the result doubtful */
 	const struct dp_recipe *recipe;
+	const struct dp_renamed *map; /* columns that are called otherwise */
+	size_t n_map;
+	bool skip_missing; /* steps without their columns are left out */
 	struct dp_read_opts read;
 	/* Called now and then with the records read so far; or NULL. */
 	void (*progress)(void *self, uint64_t records);
@@ -43,6 +46,66 @@ struct dp_clean {
  */
 int dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		 struct dp_err *err);
+
+/* ---- of a recipe, before it runs -------------------------------------- */
+
+/* What to look at. Zeroed, then filled in. */
+struct dp_recipe_check {
+	const struct dp_recipe *recipe;
+	const char *table; /* path, "-", or NULL: the recipe alone */
+	struct dp_read_opts read;
+	const struct dp_renamed *map; /* as for dp_clean */
+	size_t n_map;
+};
+
+/*
+ * Fills OUT with the facts "summary", the frame "columns" (that a table must
+ * have), "again" (steps that a second run may not pass over, and why) and
+ * "across" (steps that look at more than one row): frames, or where there
+ * are none the notes "again_none" and "across_none". Fails with DP_ERECIPE
+ * at what cannot be bound.
+ */
+int dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
+		    struct dp_err *err);
+/*
+ * Appends RECIPE in words, for who learns: a sentence a step, in the user's
+ * language.
+ */
+void dp_recipe_explain(const struct dp_recipe *recipe, struct dp_buf *out);
+
+/* ---- backwards -------------------------------------------------------- */
+
+/* What to take back. Zeroed, then filled in. */
+struct dp_undo_opts {
+	const char *input;   /* the table that clean has written; or "-" */
+	const char *output;  /* path; NULL or "-": standard output */
+	const char *audit;   /* path: what clean has kept of its changes */
+	const char *rejects; /* path, or NULL: what it has left out */
+	/* How the table was written that clean had read, where the audit does
+	 * not say it; and the number of threads. */
+	struct dp_read_opts read;
+};
+
+struct dp_undo;
+
+/*
+ * Prepares to apply an audit backwards. Fills RESULT with notes on what
+ * cannot come back (removed columns). Writes nothing. Fails with DP_EDATA
+ * when the audit is none, tells of another table, or holds too little to go
+ * back: records put in another order, or left out and no rejects given.
+ */
+struct dp_undo *dp_undo_open(const struct dp_undo_opts *o,
+			     struct dp_result *result, struct dp_err *err);
+/*
+ * Writes the table as clean had read it, as CSV; columns that are lost are
+ * left out. Fills RESULT with the facts "summary". Fails with DP_EDATA at
+ * the first line that is not what the audit says it became; the output is
+ * then as it was. Memory does not grow with the files; large audits go
+ * through temporary files.
+ */
+int dp_undo_run(struct dp_undo *u, struct dp_result *result,
+		struct dp_err *err);
+void dp_undo_close(struct dp_undo *u);
 
 #ifdef __cplusplus
 }

@@ -164,6 +164,7 @@ struct dp_step {
 	const struct dp_op_class *op;
 	const struct dp_line *line;
 	size_t index;             /* among the steps, from 0 */
+	size_t number;            /* in the recipe, from 1, left out or not */
 	dp_str label;             /* as written, or "1", "2" … */
 	struct dp_column *column; /* columns it works on */
 	size_t n_columns;
@@ -364,11 +365,25 @@ bool dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 
 /* ---- applying a recipe ------------------------------------------------ */
 
+/* A column of the table, and what a recipe calls it. */
+struct dp_renamed {
+	dp_str from, to;
+};
+
 struct dp_apply_opts {
 	unsigned threads; /* 0: as many as is sensible */
 	bool audit, rejects, examples;
 	bool render; /* batches carry finished CSV in out */
 	bool dry;    /* steps write no files of their own */
+	/* Columns that the table calls otherwise: they are renamed first. */
+	const struct dp_renamed *map;
+	size_t n_map;
+	/*
+	 * A step that names a column that is not there is left out, with a
+	 * finding, instead of being an error; so are those that need what it
+	 * would have made.
+	 */
+	bool skip_missing;
 };
 
 /* A recipe bound to a stream. */
@@ -391,6 +406,45 @@ const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
  */
 void dp_plan_account(struct dp_plan *p, struct dp_batch *b);
 struct dp_log *dp_plan_log(struct dp_plan *p);
+/* What a second run of a step, on the result of all, may do to it. */
+enum dp_again {
+	DP_AGAIN_SAME,   /* nothing */
+	DP_AGAIN_MADE,   /* fail: the column it makes is there already */
+	DP_AGAIN_GONE,   /* fail: the column it takes is there no more */
+	DP_AGAIN_VALUES, /* change what it has written itself */
+};
+/* The same of bound step I, from 0, as far as can be told without data. */
+enum dp_again dp_plan_again(const struct dp_plan *p, size_t i);
+
+/* How far a step looks for what it does to one row. */
+enum dp_reach {
+	DP_REACH_ROW,    /* at that row only */
+	DP_REACH_END,    /* the same, and something is judged at the end */
+	DP_REACH_BEFORE, /* at the rows before it */
+	DP_REACH_TABLE,  /* at all rows */
+};
+/* The same of bound step I, from 0. */
+enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
+/*
+ * Appends the last rows of the audit, at the end: what was done besides
+ * changing cells. Their record is empty. Nothing is appended when columns
+ * and records are those that were read. Otherwise, for each step in order,
+ * one row at least, with its label and operation:
+ *
+ *   column      before           after
+ *   name        as in the header new name     renamed
+ *   name        as in the header              removed
+ *                                name         made
+ *               all names        all names    moved or removed, as CSV
+ *               order of records              not kept
+ *                                             nothing of the kind
+ *
+ * and without a label: operation header, the table had none; operation
+ * names, what columns are called at the end where their labels differ;
+ * operation records, how many went in and came out when these differ;
+ * operation source, how they were written.
+ */
+void dp_plan_outline(const struct dp_plan *p, struct dp_buf *out);
 void dp_plan_free(struct dp_plan *p);
 
 #ifdef __cplusplus

@@ -1,0 +1,95 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * dpipe recipe: what a recipe is, before it runs.
+ */
+#include <dpipe/clean.h>
+
+#include <stdlib.h>
+
+#include "cli/commands.h"
+#include "cli/map.h"
+
+static const struct cli_option check_options[] = {
+	CLI_MAP_OPTION,
+	CLI_JSON_OPTION,
+	CLI_READ_OPTIONS,
+	CLI_END,
+};
+
+static const struct cli_option explain_options[] = {
+	CLI_JSON_OPTION,
+	CLI_END,
+};
+
+static int
+run_check(const struct cli_args *a, struct dp_err *err)
+{
+	struct dp_recipe_check c = { .table = cli_operand(a, 1) };
+	struct dp_result r = { 0 };
+	struct dp_renamed *map = NULL;
+	struct dp_recipe *recipe;
+	int status;
+
+	if (cli_read_opts(a, &c.read, err) != 0 ||
+	    cli_map(a, &map, &c.n_map, err) != 0)
+		return -1;
+	recipe = dp_recipe_read(cli_operand(a, 0), err);
+	c.map = map;
+	c.recipe = recipe;
+	status = recipe ? dp_recipe_check(&c, &r, err) : -1;
+	if (status == 0)
+		status = cli_print(a, &r, err);
+	dp_result_done(&r);
+	dp_recipe_free(recipe);
+	free(map);
+	return status;
+}
+
+static int
+run_explain(const struct cli_args *a, struct dp_err *err)
+{
+	struct dp_recipe *recipe = dp_recipe_read(cli_operand(a, 0), err);
+	struct dp_result r = { 0 };
+	struct dp_buf text = { 0 };
+	int status;
+
+	if (!recipe)
+		return -1;
+	dp_recipe_explain(recipe, &text);
+	dp_result_text(&r, "explanation", dp_buf_view(&text));
+	status = cli_print(a, &r, err);
+	dp_buf_done(&text);
+	dp_result_done(&r);
+	dp_recipe_free(recipe);
+	return status;
+}
+
+static const struct cli_verb verbs[] = {
+	{ "check", N_("RECIPE [TABLE]"),
+	  N_("Say what a recipe takes, and what it does when run again."),
+	  check_options, 1, 2, run_check },
+	{ "explain", N_("RECIPE"), N_("Tell a recipe in words."),
+	  explain_options, 1, 1, run_explain },
+	{ NULL, NULL, NULL, NULL, 0, 0, NULL },
+};
+
+static const struct cli_example examples[] = {
+	{ "dpipe recipe check subventions.dpr export.csv",
+	  N_("Is it well written, does it fit the table, may it run twice?") },
+	{ "dpipe recipe explain subventions.dpr",
+	  N_("A sentence for each step.") },
+	{ NULL, NULL },
+};
+
+const struct cli_command cli_cmd_recipe = {
+	.name = "recipe",
+	.summary = N_("Look at a recipe before it runs"),
+	.about = N_("check reads a recipe and says which columns a table must "
+		    "have for it, which steps a second run on the result may "
+		    "change or stop at, and which look across rows, so that "
+		    "parts of a file cannot be cleaned apart. With a table it "
+		    "also binds each step to its columns. explain tells the "
+		    "recipe in words, a sentence a step."),
+	.verb = verbs,
+	.example = examples,
+};

@@ -1,0 +1,116 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What can be said of the steps of a plan before it runs: which of them a
+ * second run may not pass over, and which look at more than one row.
+ */
+#include "op/plan.h"
+
+#include <stdlib.h>
+
+/* True when a text that the step writes is one that it looks for. */
+static bool
+writes_what_it_seeks(struct dp_step *s)
+{
+	struct dp_mapping m, other;
+	bool found = false;
+	size_t i = s->next_arg;
+
+	while (!found &&
+	       dp_step_mapping(s, &i, &m, &(struct dp_err){ 0 }) > 0) {
+		size_t k = s->next_arg;
+
+		while (!found && dp_step_mapping(s, &k, &other,
+						 &(struct dp_err){ 0 }) > 0)
+			for (size_t n = 0; n < other.n_from; n++)
+				found = found || (dp_str_eq(other.from[n]->text,
+							    m.to->text) &&
+						  !dp_str_eq(other.to->text,
+							     m.to->text));
+	}
+	return found;
+}
+
+/* How many columns FROM has that TO has not; *RENAMED is set too. */
+static size_t
+without(const struct dp_schema *from, const struct dp_schema *to, bool *renamed)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < from->n; i++) {
+		size_t k = 0;
+
+		while (k < to->n && to->column[k].slot != from->column[i].slot)
+			k++;
+		n += k == to->n;
+		if (k < to->n &&
+		    !dp_str_eq(from->column[i].name, to->column[k].name))
+			*renamed = true;
+	}
+	return n;
+}
+
+/*
+ * A pattern that finds nothing in what it is replaced by; one whose
+ * replacement takes pieces of the text may.
+ */
+static bool
+may_match_again(const struct dp_step *s)
+{
+	dp_str with = dp_step_param(s, "with");
+	const struct dp_arg *a = dp_step_arg(s, "pattern");
+	struct dp_err ignored = { 0 };
+	struct dp_regex *re;
+	struct dp_match *m;
+	bool found;
+
+	if (!a || with.n == 0 || dp_str_find(with, '$') >= 0)
+		return true;
+	if (dp_step_yes(s, "literal"))
+		return dp_str_search(with, a->text) >= 0;
+	re = dp_step_regex(s, a, 0, &ignored);
+	if (!re)
+		return true;
+	m = dp_match_new(re);
+	found = dp_regex_find(re, with, 0, m) != 0;
+	dp_match_free(m);
+	dp_regex_free(re);
+	return found;
+}
+
+enum dp_again
+dp_plan_again(const struct dp_plan *p, size_t i)
+{
+	struct dp_step *s = p->step[i];
+	const struct dp_schema *before = &p->before[i];
+	const struct dp_schema *after = i + 1 < p->n ? &p->before[i + 1] :
+						       &p->schema;
+	bool renamed = false;
+	size_t lost = without(before, after, &renamed);
+
+	if (without(after, before, &renamed) > 0)
+		return DP_AGAIN_MADE;
+	if (!s->op->changes_again)
+		return DP_AGAIN_SAME;
+	if (lost)
+		return DP_AGAIN_GONE;
+	if (s->op->takes == DP_TAKES_MAPPING && dp_step_arg(s, "file"))
+		return DP_AGAIN_VALUES;
+	if (s->op->takes == DP_TAKES_MAPPING || renamed)
+		return writes_what_it_seeks(s) ? DP_AGAIN_VALUES :
+						 DP_AGAIN_SAME;
+	if (dp_step_arg(s, "pattern") && s->op->scope == DP_CELL)
+		return may_match_again(s) ? DP_AGAIN_VALUES : DP_AGAIN_SAME;
+	return s->op->scope == DP_SCHEMA ? DP_AGAIN_SAME : DP_AGAIN_VALUES;
+}
+
+enum dp_reach
+dp_plan_reach(const struct dp_plan *p, size_t i)
+{
+	const struct dp_op_class *op = p->step[i]->op;
+
+	if (op->scope == DP_TABLE)
+		return DP_REACH_TABLE;
+	if (op->scope == DP_SEQUENCE)
+		return DP_REACH_BEFORE;
+	return op->finish ? DP_REACH_END : DP_REACH_ROW;
+}

@@ -1,0 +1,287 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What can be said of a recipe before it runs: the columns it takes, the
+ * steps that a second run may not pass over, those that look across rows.
+ * Without a table, the columns are found by asking the steps again and
+ * again: each tells the next that it misses.
+ */
+#include <dpipe/clean.h>
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+struct checking {
+	const struct dp_recipe_check *c;
+	struct dp_recipe recipe; /* lines of its own; text of the given one */
+	struct dp_arena text;
+	dp_str *column; /* that the table must have */
+	size_t n, cap;
+	size_t n_patterns; /* steps that cannot be bound without a table */
+};
+
+static int
+no_rows(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	(void)self;
+	(void)b;
+	(void)err;
+	return 0;
+}
+
+static void
+no_close(void *self)
+{
+	(void)self;
+}
+
+static struct dp_plan *
+bind(const struct checking *k, struct dp_err *err)
+{
+	struct dp_apply_opts o = { .threads = 1, .dry = true };
+	struct dp_schema s = { 0 };
+	struct dp_stream *none;
+
+	for (size_t i = 0; i < k->n; i++)
+		(void)dp_schema_add(&s, s.n, k->column[i]);
+	none = dp_stream_new(NULL, &s, no_rows, no_close);
+	dp_schema_done(&s);
+	return dp_plan_new(&k->recipe, none, &o, err);
+}
+
+static bool
+known(const struct checking *k, dp_str name)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (dp_str_eq(k->column[i], name))
+			return true;
+	return false;
+}
+
+/* Binds to a table that has all that is asked for, and notes what that is. */
+static struct dp_plan *
+find_columns(struct checking *k, struct dp_err *err)
+{
+	for (;;) {
+		struct dp_plan *p = bind(k, err);
+		dp_str missing = dp_str_c(err->at.field);
+
+		/* Asked for again, it is gone since: a step has taken it. */
+		if (p || !err->no_column || known(k, missing))
+			return p;
+		dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
+		k->column[k->n++] = dp_keep(&k->text, missing);
+		memset(err, 0, sizeof *err);
+	}
+}
+
+/* Steps that choose columns by a pattern are off: there are no names yet. */
+static void
+leave_patterns(struct checking *k)
+{
+	const struct dp_recipe *r = k->c->recipe;
+
+	k->recipe = *r;
+	k->recipe.line = dp_arena_alloc(&k->text, (r->n + 1) * sizeof *r->line);
+	if (r->n)
+		memcpy(k->recipe.line, r->line, r->n * sizeof *r->line);
+	for (size_t i = 0; i < r->n; i++) {
+		struct dp_line *l = &k->recipe.line[i];
+		bool pattern = false;
+
+		for (size_t a = 0; l->op && !l->off && a < l->n_args; a++)
+			pattern = pattern || l->arg[a].kind == DP_ARG_REGEX;
+		l->off = l->off || pattern;
+		k->n_patterns += pattern;
+	}
+}
+
+/* Binds to the table that is named; its columns, its reading. */
+static struct dp_plan *
+bind_table(const struct checking *k, struct dp_err *err)
+{
+	struct dp_apply_opts o = { .threads = 1,
+				   .dry = true,
+				   .map = k->c->map,
+				   .n_map = k->c->n_map };
+	struct dp_read_opts read = k->c->read;
+	struct dp_stream *s;
+
+	if (dp_recipe_source(k->c->recipe, &read, err) != 0)
+		return NULL;
+	s = dp_table_open(k->c->table, &read, err);
+	return s ? dp_plan_new(k->c->recipe, s, &o, err) : NULL;
+}
+
+/* ---- what is said ----------------------------------------------------- */
+
+static void
+add_summary(const struct checking *k, struct dp_result *out)
+{
+	const struct dp_recipe *r = k->c->recipe;
+	struct dp_part *p = dp_result_part(out, DP_PART_FACTS, "summary", NULL);
+	int64_t on = 0, off = 0;
+
+	for (size_t i = 0; i < r->n; i++) {
+		on += r->line[i].op && !r->line[i].off;
+		off += r->line[i].off;
+	}
+	dp_fact_int(p, "steps", _("Steps"), on);
+	dp_fact_int(p, "steps_off", _("Steps that are off"), off);
+}
+
+static void
+add_columns(const struct checking *k, struct dp_result *out)
+{
+	struct dp_frame *f;
+
+	if (k->n_patterns)
+		dp_result_note(out, "patterns",
+			       P_("%zu step chooses its columns by a pattern; "
+				  "name a table to have it checked too.",
+				  "%zu steps choose their columns by a "
+				  "pattern; name a table to have them checked "
+				  "too.",
+				  k->n_patterns),
+			       k->n_patterns);
+	if (k->n == 0)
+		return;
+	f = &dp_result_part(out, DP_PART_FRAME, "columns",
+			    _("Columns that the table must have"))
+		     ->frame;
+	(void)dp_frame_column(f, "column", _("column"), NULL, false);
+	for (size_t i = 0; i < k->n; i++)
+		dp_set_text(f, dp_frame_row(f), k->column[i]);
+}
+
+static const char *
+again_text(enum dp_again again)
+{
+	switch (again) {
+	case DP_AGAIN_MADE:
+		return _("the column it makes is there already");
+	case DP_AGAIN_GONE:
+		return _("the column it takes is there no more");
+	case DP_AGAIN_VALUES:
+		return _("it may change what it has written itself");
+	case DP_AGAIN_SAME:
+		break;
+	}
+	return NULL;
+}
+
+static const char *
+reach_text(enum dp_reach reach)
+{
+	switch (reach) {
+	case DP_REACH_END:
+		return _("it judges at the end what it has seen");
+	case DP_REACH_BEFORE:
+		return _("it looks at the rows before");
+	case DP_REACH_TABLE:
+		return _("it looks at all rows");
+	case DP_REACH_ROW:
+		break;
+	}
+	return NULL;
+}
+
+/* Adds a frame KEY of the steps for which WHY says something. */
+static void
+add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
+	  const char *key, const char *title, const char *none,
+	  const char *(*why)(const struct dp_plan *, size_t))
+{
+	struct dp_frame *f = NULL;
+
+	for (size_t i = 0; i < n; i++) {
+		const struct dp_step *s = dp_plan_step(p, i);
+		const char *text = why(p, i);
+		struct dp_value *v;
+
+		if (!text)
+			continue;
+		if (!f) {
+			f = &dp_result_part(out, DP_PART_FRAME, key, title)
+				     ->frame;
+			(void)dp_frame_column(f, "step", _("step"), NULL,
+					      false);
+			(void)dp_frame_column(f, "line", _("line"), NULL, true);
+			(void)dp_frame_column(f, "operation", _("operation"),
+					      NULL, false);
+			(void)dp_frame_column(f, "why", _("why"), NULL, false);
+		}
+		v = dp_frame_row(f);
+		dp_set_text(f, &v[0], s->label);
+		dp_set_int(f, &v[1], s->line->line);
+		dp_set_text(f, &v[2], dp_str_c(s->op->name));
+		dp_set_text(f, &v[3], dp_str_c(text));
+	}
+	if (!f) {
+		char *none_key = dp_format("%s_none", key);
+
+		dp_result_note(out, none_key, "%s", none);
+		free(none_key);
+	}
+}
+
+static const char *
+why_again(const struct dp_plan *p, size_t i)
+{
+	return again_text(dp_plan_again(p, i));
+}
+
+static const char *
+why_reach(const struct dp_plan *p, size_t i)
+{
+	return reach_text(dp_plan_reach(p, i));
+}
+
+static size_t
+count(const struct dp_recipe *r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < r->n; i++)
+		n += r->line[i].op && !r->line[i].off;
+	return n;
+}
+
+int
+dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
+		struct dp_err *err)
+{
+	struct checking k = { .c = c };
+	struct dp_plan *p, *table = NULL;
+	int status = -1;
+
+	leave_patterns(&k);
+	p = find_columns(&k, err);
+	if (p && c->table)
+		table = bind_table(&k, err);
+	if (p && (table || !c->table)) {
+		const struct dp_plan *bound = table ? table : p;
+		size_t n = count(table ? c->recipe : &k.recipe);
+
+		if (table)
+			k.n_patterns = 0;
+		add_summary(&k, out);
+		add_columns(&k, out);
+		add_steps(bound, n, out, "again",
+			  _("What a second run may change"),
+			  _("Cleaning twice changes nothing the second time."),
+			  why_again);
+		add_steps(
+			bound, n, out, "across",
+			_("Steps that look across rows"),
+			_("Each row is cleaned by itself: parts of a file can "
+			  "be cleaned apart."),
+			why_reach);
+		status = 0;
+	}
+	dp_plan_free(table);
+	dp_plan_free(p);
+	free(k.column);
+	dp_arena_done(&k.text);
+	return status;
+}

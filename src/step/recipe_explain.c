@@ -1,0 +1,280 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A recipe in words, for who learns to read one: a sentence a step. The
+ * sentences are in recipe_words.def.
+ */
+#include <dpipe/clean.h>
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+struct telling {
+	const char *operation, *param, *value, *sentence;
+};
+
+static const struct telling all[] = {
+#define TELL(operation, param, value, sentence) \
+	{ operation, param, value, sentence },
+#include "step/recipe_words.def"
+#undef TELL
+};
+
+static const struct dp_arg *
+param(const struct dp_line *l, const char *name)
+{
+	for (size_t i = 0; i < l->n_args; i++)
+		if (l->arg[i].kind == DP_ARG_PARAM &&
+		    dp_str_is(l->arg[i].key, name))
+			return &l->arg[i];
+	return NULL;
+}
+
+static const char *
+sentence_of(const struct dp_line *l)
+{
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
+		const struct telling *t = &all[i];
+		const struct dp_arg *a = t->param ? param(l, t->param) : NULL;
+
+		if (dp_str_is(dp_str_c(l->op->name), t->operation) &&
+		    (!t->param ||
+		     (a && (!t->value || dp_str_is(a->text, t->value)))))
+			return _(t->sentence);
+	}
+	return NULL;
+}
+
+static void
+quote(struct dp_buf *out, dp_str text)
+{
+	dp_buf_format(out, _("“%.*s”"), DP_FMT(text));
+}
+
+/* The columns that the step names, as "the columns “a” and “b”". */
+static void
+put_columns(struct dp_buf *out, const struct dp_line *l)
+{
+	struct dp_buf list = { 0 };
+	const struct dp_arg *last = NULL;
+	size_t n = 0;
+	bool every = true;
+
+	for (size_t i = 0; i < l->n_args; i++) {
+		const struct dp_arg *a = &l->arg[i];
+
+		if (a->kind == DP_ARG_PARAM)
+			continue;
+		if (a->kind == DP_ARG_COMMA)
+			continue;
+		/* Where no comma is between, the list has ended. */
+		if (last && i > 0 && l->arg[i - 1].kind != DP_ARG_COMMA)
+			break;
+		every = a->kind == DP_ARG_WORD && dp_str_is(a->text, "*");
+		if (last && n > 0) {
+			if (n > 1)
+				dp_buf_c(&list, ", ");
+			quote(&list, last->text);
+		}
+		last = a;
+		n++;
+	}
+	if (last && n > 1)
+		dp_buf_c(&list, _(" and "));
+	if (last)
+		quote(&list, last->text);
+	if (n == 0 || every)
+		dp_buf_c(out, _("all columns"));
+	else
+		dp_buf_format(out, P_("the column %.*s", "the columns %.*s", n),
+			      DP_FMT(dp_buf_view(&list)));
+	dp_buf_done(&list);
+}
+
+/* What is written behind the verb, on one line. */
+static void
+put_words(struct dp_buf *out, const struct dp_line *l)
+{
+	size_t from = out->n;
+
+	for (size_t i = 0; i < l->n_args; i++) {
+		const struct dp_arg *a = &l->arg[i];
+
+		if (out->n > from && a->kind != DP_ARG_COMMA)
+			dp_buf_char(out, ' ');
+		if (a->kind == DP_ARG_PARAM)
+			dp_buf_format(out, "%.*s=", DP_FMT(a->key));
+		dp_buf_str(out, a->raw);
+	}
+}
+
+/* The first text of a mapping, or with AFTER what it becomes. */
+static void
+put_mapping(struct dp_buf *out, const struct dp_line *l, bool after)
+{
+	for (size_t i = 1; i + 1 < l->n_args; i++) {
+		size_t k = i - 1;
+
+		if (l->arg[i].kind != DP_ARG_ARROW)
+			continue;
+		while (k >= 2 && l->arg[k - 1].kind == DP_ARG_BAR)
+			k -= 2;
+		quote(out, l->arg[after ? i + 1 : k].text);
+		return;
+	}
+}
+
+static void
+put_one(struct dp_buf *out, const struct dp_line *l, dp_str name)
+{
+	char *key = dp_strdup(name);
+	const struct dp_arg *a = param(l, key);
+
+	free(key);
+	if (dp_str_is(name, "columns"))
+		put_columns(out, l);
+	else if (dp_str_is(name, "words"))
+		put_words(out, l);
+	else if (dp_str_is(name, "from") || dp_str_is(name, "to"))
+		put_mapping(out, l, dp_str_is(name, "to"));
+	else if (dp_str_is(name, "condition"))
+		dp_buf_str(out, dp_trim(l->n_args ? l->arg[0].text :
+						    (dp_str){ NULL, 0 }));
+	else if (a && a->pattern)
+		dp_buf_str(out, a->raw);
+	else if (a)
+		quote(out, a->text);
+}
+
+/* SENTENCE, what stands in braces filled in. */
+static void
+fill(struct dp_buf *out, const struct dp_line *l, const char *sentence)
+{
+	dp_str rest = dp_str_c(sentence);
+
+	while (rest.n) {
+		ptrdiff_t open = dp_str_find(rest, '{');
+		ptrdiff_t close = dp_str_find(rest, '}');
+
+		if (open < 0 || close < open)
+			break;
+		dp_buf_add(out, rest.p, (size_t)open);
+		put_one(out, l,
+			(dp_str){ rest.p + open + 1,
+				  (size_t)(close - open) - 1 });
+		rest = dp_str_from(rest, (size_t)close + 1);
+	}
+	dp_buf_str(out, rest);
+}
+
+/* What all steps may say besides: only where, as, what cannot be read. */
+static void
+put_rest(struct dp_buf *out, const struct dp_line *l)
+{
+	const struct dp_arg *where = param(l, "where"), *as = param(l, "as");
+	const struct dp_arg *bad = param(l, "on-error");
+
+	if (where)
+		dp_buf_format(out, _(", in records where %.*s"),
+			      DP_FMT(where->text));
+	if (as)
+		dp_buf_format(out,
+			      _("; the result goes to a new column “%.*s”"),
+			      DP_FMT(as->text));
+	if (bad && dp_str_is(bad->text, "blank"))
+		dp_buf_c(out, _("; what cannot be read is emptied"));
+	else if (bad && dp_str_is(bad->text, "reject"))
+		dp_buf_c(out, _("; a record with what cannot be read is left "
+				"out"));
+	else if (bad && dp_str_is(bad->text, "stop"))
+		dp_buf_c(out, _("; what cannot be read stops everything"));
+	else if (bad && dp_str_is(bad->text, "flag"))
+		dp_buf_c(out, _("; what cannot be read stays and is reported"));
+}
+
+static void
+put_step(struct dp_buf *out, const struct dp_line *l)
+{
+	const char *sentence = sentence_of(l);
+	bool names = l->op->takes == DP_TAKES_COLUMNS ||
+		     l->op->takes == DP_TAKES_COLUMNS_OR_ALL ||
+		     l->op->takes == DP_TAKES_MAPPING;
+	struct dp_buf told = { 0 };
+
+	if (sentence)
+		fill(&told, l, sentence);
+	else
+		dp_buf_c(&told, _(l->op->summary));
+	while (told.n && told.p[told.n - 1] == '.')
+		told.n--;
+	if (!sentence && names) {
+		dp_buf_c(&told, " (");
+		put_columns(&told, l);
+		dp_buf_char(&told, ')');
+	}
+	put_rest(&told, l);
+	dp_buf_str(out, dp_buf_view(&told));
+	dp_buf_c(out, ".");
+	dp_buf_done(&told);
+}
+
+static void
+put_needs(struct dp_buf *out, const struct dp_line *l)
+{
+	struct dp_buf list = { 0 };
+
+	put_columns(&list, l);
+	dp_buf_format(out, _("The table must have %.*s.\n"),
+		      DP_FMT(dp_buf_view(&list)));
+	dp_buf_done(&list);
+}
+
+/* What stands before the steps. */
+static void
+put_head(struct dp_buf *out, const struct dp_recipe *r)
+{
+	dp_str title = dp_recipe_title(r), locale = dp_recipe_locale(r);
+
+	if (title.n)
+		dp_buf_format(out, "%.*s\n\n", DP_FMT(title));
+	for (size_t i = 0; i < r->n; i++)
+		if (!r->line[i].off && dp_str_is(r->line[i].verb, "needs"))
+			put_needs(out, &r->line[i]);
+	if (dp_str_is(locale, "fr"))
+		dp_buf_c(out, _("Its numbers and dates are written as in "
+				"French.\n"));
+	else if (dp_str_is(locale, "en"))
+		dp_buf_c(out, _("Its numbers and dates are written as in "
+				"English.\n"));
+	if (out->n && out->p[out->n - 2] != '\n')
+		dp_buf_char(out, '\n');
+}
+
+void
+dp_recipe_explain(const struct dp_recipe *r, struct dp_buf *out)
+{
+	size_t number = 0;
+
+	put_head(out, r);
+	for (size_t i = 0; i < r->n; i++) {
+		const struct dp_line *l = &r->line[i];
+
+		if (l->off && l->verb.p) {
+			dp_buf_c(out, _("(Kept but not done: "));
+			dp_buf_str(out, l->verb);
+			if (l->op) {
+				dp_buf_c(out, ". ");
+				put_step(out, l);
+			}
+			dp_buf_c(out, ")\n");
+		} else if (l->op) {
+			dp_buf_format(out, "%zu. ", ++number);
+			put_step(out, l);
+			if (l->label.p)
+				dp_buf_format(out, " [%.*s]", DP_FMT(l->label));
+			dp_buf_char(out, '\n');
+		}
+	}
+	if (number == 0)
+		dp_buf_c(out, _("The recipe has no step.\n"));
+}

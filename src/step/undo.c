@@ -1,0 +1,484 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * An audit applied backwards: the cleaned table, the changes sorted by
+ * record and the records left out are read side by side, and the table comes
+ * out as clean had read it. What the audit says of columns is in
+ * undo_outline.c, what comes back from the rejects in undo_rejects.c.
+ */
+#include "step/undo.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "table/csv_one.h"
+
+/* Text that is written at a time. */
+#define WRITE_BYTES (64u << 10)
+/* Bytes of a cell in a message. */
+#define SHOWN_BYTES 60
+
+struct change {
+	dp_str column, step, before, after; /* in the undo's text */
+};
+
+struct dp_undo {
+	const struct dp_undo_opts *o;
+	struct dpi_outline outline;
+	struct dp_recipe *source; /* what the audit says of the rejects */
+	struct dp_stream *table;
+	struct dp_batch *batch;
+	size_t r;
+	struct dpi_undo_file changes;
+	uint64_t next_change;  /* record of it; 0: there are no more */
+	struct change *change; /* of one record, in their order */
+	size_t n_changes, cap_changes;
+	struct dp_arena text;
+	struct dpi_returning returning;
+	dp_str *cell; /* of the cleaned table, or of one that returns */
+	dp_str *kept; /* of the input, as far as not lost */
+	struct dp_outfile out;
+	struct dp_buf buf;
+	uint64_t n_records, n_cells;
+	bool started, open;
+};
+
+/* ---- what can come back ----------------------------------------------- */
+
+static void
+name_lost(const struct dp_undo *u, struct dp_result *result)
+{
+	const struct dpi_columns *in = dpi_outline_input(&u->outline);
+	struct dp_buf list = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		if (in->column[i].at != DPI_UNDO_LOST)
+			continue;
+		if (n++)
+			dp_buf_c(&list, ", ");
+		dp_buf_str(&list, in->column[i].name);
+	}
+	if (n) {
+		dp_result_note(result, "lost_columns",
+			       P_("This column was removed, and the audit does "
+				  "not hold its values; the table comes back "
+				  "without it: %.*s",
+				  "These columns were removed, and the audit "
+				  "does not hold their values; the table comes "
+				  "back without them: %.*s",
+				  n),
+			       DP_FMT(dp_buf_view(&list)));
+		result->doubtful = true;
+	}
+	dp_buf_done(&list);
+}
+
+static int
+check(const struct dp_undo *u, struct dp_err *err)
+{
+	const struct dpi_outline *o = &u->outline;
+
+	if (o->disorder.p)
+		return dp_fail(err, DP_EDATA,
+			       _("step %.*s put the records in another order "
+				 "or made several of one, and the audit does "
+				 "not hold what was before: this cannot be "
+				 "undone. Take the file that was cleaned."),
+			       DP_FMT(o->disorder));
+	if (o->counted && o->n_out > o->n_in)
+		return dp_fail(err, DP_EDATA,
+			       _("the recipe made %llu records of %llu: this "
+				 "cannot be undone. Take the file that was "
+				 "cleaned."),
+			       (unsigned long long)o->n_out,
+			       (unsigned long long)o->n_in);
+	if (o->counted && !u->o->rejects)
+		return dp_fail(
+			err, DP_EUSAGE,
+			P_("%llu record was left out; name the file that "
+			   "holds it with --rejects.",
+			   "%llu records were left out; name the file that "
+			   "holds them with --rejects.",
+			   o->n_in - o->n_out),
+			(unsigned long long)(o->n_in - o->n_out));
+	return 0;
+}
+
+/* How the records left out were written: as given, or as the audit says. */
+static int
+returning_opts(struct dp_undo *u, struct dp_err *err)
+{
+	struct dp_read_opts *read = &u->returning.read;
+
+	*read = u->o->read;
+	if (u->outline.source.p && !read->delimiter_set && !read->delimiter) {
+		u->source = dp_recipe_parse(u->outline.source, u->o->audit,
+					    err);
+		if (!u->source || dp_recipe_source(u->source, read, err) != 0)
+			return -1;
+	}
+	if (!read->delimiter && !read->delimiter_set)
+		read->delimiter = ',';
+	read->delimiter_set = true;
+	read->encoding = DP_S("utf-8");
+	read->header = DP_YES;
+	read->header_rows = 1;
+	read->units = DP_NO;
+	read->skip_lines = 0;
+	read->footer_lines = 0;
+	read->as_is = true;
+	read->threads = 1;
+	u->returning.width = dpi_outline_input(&u->outline)->n;
+	return 0;
+}
+
+static int
+open_table(struct dp_undo *u, struct dp_err *err)
+{
+	struct dp_read_opts read;
+
+	dp_read_opts_init(&read);
+	read.encoding = DP_S("utf-8");
+	read.delimiter = ',';
+	read.delimiter_set = true;
+	read.quote = '"';
+	read.header = DP_YES;
+	read.header_rows = 1;
+	read.units = DP_NO;
+	read.skip_lines = 0;
+	read.footer_lines = 0;
+	read.as_is = true;
+	read.threads = u->o->read.threads;
+	u->table = dp_table_open(u->o->input, &read, err);
+	u->batch = dp_batch_new();
+	return u->table ? 0 : -1;
+}
+
+/* The record of the next change. */
+static int
+look_ahead(struct dp_undo *u, struct dp_err *err)
+{
+	int status = dpi_undo_file_next(&u->changes, err);
+	int64_t n = 0;
+
+	if (status < 0)
+		return -1;
+	if (status == 1 &&
+	    (!dp_str_int(dpi_undo_cell(&u->changes, AUDIT_RECORD), &n) ||
+	     n < 1))
+		return dp_fail(err, DP_EDATA,
+			       _("%s holds a change without the number of its "
+				 "record; it is not as dpipe clean has written "
+				 "it."),
+			       u->o->audit);
+	u->next_change = (uint64_t)n;
+	return 0;
+}
+
+static int
+open_all(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
+{
+	const struct dp_undo_opts *o = u->o;
+	size_t n;
+
+	if (strcmp(o->audit, "-") == 0)
+		return dp_fail(err, DP_EUSAGE,
+			       _("the audit is read twice and cannot be "
+				 "standard input; name its file."));
+	if (open_table(u, err) != 0 ||
+	    dpi_outline_read(&u->outline, o->audit, &u->table->schema, err) !=
+		    0 ||
+	    check(u, err) != 0 || returning_opts(u, err) != 0 ||
+	    dpi_returning_open(&u->returning, o->rejects, err) != 0 ||
+	    dpi_undo_file_open(&u->changes, o->audit, dp_audit_header,
+			       "filter isNotBlank(record)\n"
+			       "sort record numeric=yes\n",
+			       err) != 0 ||
+	    look_ahead(u, err) != 0)
+		return -1;
+	n = dpi_outline_input(&u->outline)->n + u->table->schema.n + 1;
+	u->cell = dp_alloc0(n * sizeof *u->cell);
+	u->kept = dp_alloc0(n * sizeof *u->kept);
+	name_lost(u, result);
+	return 0;
+}
+
+struct dp_undo *
+dp_undo_open(const struct dp_undo_opts *o, struct dp_result *result,
+	     struct dp_err *err)
+{
+	struct dp_undo *u = dp_alloc0(sizeof *u);
+
+	u->o = o;
+	if (open_all(u, result, err) == 0)
+		return u;
+	dp_undo_close(u);
+	return NULL;
+}
+
+/* ---- record by record ------------------------------------------------- */
+
+/* The changes of RECORD, in their order. */
+static int
+gather(struct dp_undo *u, uint64_t record, struct dp_err *err)
+{
+	u->n_changes = 0;
+	dp_arena_reset(&u->text);
+	while (u->next_change == record) {
+		struct change c = {
+			dp_keep(&u->text,
+				dpi_undo_cell(&u->changes, AUDIT_COLUMN)),
+			dp_keep(&u->text,
+				dpi_undo_cell(&u->changes, AUDIT_STEP)),
+			dp_keep(&u->text,
+				dpi_undo_cell(&u->changes, AUDIT_BEFORE)),
+			dp_keep(&u->text,
+				dpi_undo_cell(&u->changes, AUDIT_AFTER)),
+		};
+
+		dp_grow(&u->change, &u->cap_changes, u->n_changes,
+			sizeof *u->change);
+		u->change[u->n_changes++] = c;
+		if (look_ahead(u, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* At most SHOWN_BYTES of S, whole characters. */
+static dp_str
+cut(dp_str s)
+{
+	if (s.n > SHOWN_BYTES) {
+		s.n = SHOWN_BYTES;
+		s.n = dp_utf8_valid(s);
+	}
+	return s;
+}
+
+static int
+differs(const struct dp_undo *u, const struct change *c, dp_str found,
+	struct dp_err *err)
+{
+	unsigned long long line = dp_batch_line(u->batch, u->r);
+
+	err->at.line = line;
+	return dp_fail(err, DP_EDATA,
+		       _("%s, line %llu: in the column “%.*s” stands “%.*s”, "
+			 "but step %.*s has left “%.*s” there. This is not "
+			 "the table that the audit tells of, or it was changed "
+			 "since."),
+		       u->o->input, line, DP_FMT(c->column), DP_FMT(cut(found)),
+		       DP_FMT(c->step), DP_FMT(cut(c->after)));
+}
+
+/* The row at hand, its changes taken back. */
+static int
+take_back(struct dp_undo *u, struct dp_err *err)
+{
+	const struct dp_schema *s = &u->table->schema;
+
+	for (size_t i = 0; i < s->n; i++)
+		u->cell[i] = dp_cell_str(dp_batch_cell(u->batch, u->r,
+						       s->column[i].slot));
+	for (size_t i = u->n_changes; i-- > 0;) {
+		const struct change *c = &u->change[i];
+		uint32_t at;
+
+		if (!dpi_outline_find(&u->outline, c->step, c->column, &at))
+			return dp_fail(err, DP_EDATA,
+				       _("the audit says that step %.*s "
+					 "changed a column “%.*s”, and %s has "
+					 "none. Name the table that was "
+					 "written together with it."),
+				       DP_FMT(c->step), DP_FMT(c->column),
+				       u->o->input);
+		if (at == DPI_UNDO_LOST)
+			continue;
+		if (!dp_str_eq(u->cell[at], c->after))
+			return differs(u, c, u->cell[at], err);
+		u->cell[at] = c->before;
+		u->n_cells++;
+	}
+	return 0;
+}
+
+static int
+flush(struct dp_undo *u, size_t most, struct dp_err *err)
+{
+	int status;
+
+	if (u->buf.n <= most)
+		return 0;
+	if (!u->started)
+		dp_csv_guard(&u->buf);
+	u->started = true;
+	status = dp_outfile_write(&u->out, u->buf.p, u->buf.n, err);
+	u->buf.n = 0;
+	return status;
+}
+
+/* Writes what of the input is not lost; AS_READ: cell is as wide as it. */
+static int
+put(struct dp_undo *u, bool as_read, struct dp_err *err)
+{
+	const struct dpi_columns *in = dpi_outline_input(&u->outline);
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		uint32_t at = in->column[i].at;
+
+		if (at != DPI_UNDO_LOST)
+			u->kept[n++] = u->cell[as_read ? i : at];
+	}
+	if (n == 1)
+		dpi_csv_one(&u->buf, u->kept[0]);
+	else
+		dp_csv_record(&u->buf, u->kept, n);
+	u->n_records++;
+	return flush(u, WRITE_BYTES, err);
+}
+
+/* The next kept row of the cleaned table: 1, 0 at the end, -1. */
+static int
+next_row(struct dp_undo *u, struct dp_err *err)
+{
+	int status = 1;
+
+	u->r++;
+	while (status == 1 && u->r >= u->batch->n_rows) {
+		status = dp_next(u->table, u->batch, err);
+		u->r = 0;
+	}
+	return status;
+}
+
+static int
+put_header(struct dp_undo *u, struct dp_err *err)
+{
+	const struct dpi_columns *in = dpi_outline_input(&u->outline);
+	struct dp_schema s = { 0 };
+	bool unnamed = u->outline.unnamed || u->table->schema.unnamed;
+
+	for (size_t i = 0; i < in->n; i++) {
+		const struct dpi_was *w = &in->column[i];
+
+		if (w->at == DPI_UNDO_LOST)
+			continue;
+		(void)dp_schema_add(&s, s.n, w->name);
+		s.column[s.n - 1].labelled = w->labelled;
+		s.column[s.n - 1].label = w->label;
+	}
+	s.unnamed = unnamed;
+	dp_csv_header(&u->buf, &s);
+	dp_schema_done(&s);
+	return flush(u, WRITE_BYTES, err);
+}
+
+/* After the last record: nothing may be left over. */
+static int
+check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
+{
+	const struct dpi_outline *o = &u->outline;
+	unsigned long long n = u->n_records;
+
+	if (left || u->next_change)
+		return dp_fail(err, DP_EDATA,
+			       _("the account tells of record %llu, and with "
+				 "%s there are %llu. This is not the table "
+				 "that it tells of, or it was changed since."),
+			       (unsigned long long)(left ? left :
+							   u->next_change),
+			       u->o->input, n);
+	if (o->counted &&
+	    (o->n_in != n || u->returning.n != o->n_in - o->n_out))
+		return dp_fail(err, DP_EDATA,
+			       _("%llu records were read and %llu written, "
+				 "says the audit; with %s and the rejects "
+				 "there are %llu. They do not belong "
+				 "together."),
+			       (unsigned long long)o->n_in,
+			       (unsigned long long)o->n_out, u->o->input, n);
+	return 0;
+}
+
+static int
+each_record(struct dp_undo *u, struct dp_err *err)
+{
+	uint64_t back;
+	int status;
+
+	for (uint64_t record = 1;; record++) {
+		if (dpi_returning_next(&u->returning, &back, err) != 0)
+			return -1;
+		if (back == record) {
+			if (dpi_returning_take(&u->returning, u->cell, err) !=
+				    0 ||
+			    gather(u, record, err) != 0 ||
+			    put(u, true, err) != 0)
+				return -1;
+			continue;
+		}
+		status = next_row(u, err);
+		if (status < 0)
+			return -1;
+		if (status == 0)
+			return check_end(u, back, err);
+		if (gather(u, record, err) != 0 || take_back(u, err) != 0 ||
+		    put(u, false, err) != 0)
+			return -1;
+	}
+}
+
+static void
+sum_up(const struct dp_undo *u, struct dp_result *result)
+{
+	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "summary",
+					   NULL);
+
+	dp_fact_int(p, "records_out", _("Records written"),
+		    (int64_t)u->n_records);
+	dp_fact_int(p, "records_back", _("Records that came back"),
+		    (int64_t)u->returning.n);
+	dp_fact_int(p, "changes_undone", _("Changes taken back"),
+		    (int64_t)u->n_cells);
+}
+
+int
+dp_undo_run(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
+{
+	int status;
+
+	if (dp_outfile_open(&u->out, u->o->output ? u->o->output : "-", err) !=
+	    0)
+		return -1;
+	u->open = true;
+	status = put_header(u, err) != 0 || each_record(u, err) != 0 ||
+				 flush(u, 0, err) != 0 ?
+			 -1 :
+			 dp_outfile_commit(&u->out, err);
+	if (status == 0)
+		sum_up(u, result);
+	return status;
+}
+
+void
+dp_undo_close(struct dp_undo *u)
+{
+	if (!u)
+		return;
+	if (u->open)
+		dp_outfile_abort(&u->out);
+	dp_batch_free(u->batch);
+	dp_close(u->table);
+	dpi_undo_file_close(&u->changes);
+	dpi_returning_close(&u->returning);
+	dpi_outline_done(&u->outline);
+	dp_recipe_free(u->source);
+	dp_arena_done(&u->text);
+	dp_buf_done(&u->buf);
+	free(u->change);
+	free(u->cell);
+	free(u->kept);
+	free(u);
+}

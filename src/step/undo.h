@@ -1,0 +1,129 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What the files of undo share. Internal to the library. */
+#ifndef DPI_UNDO_H
+#define DPI_UNDO_H
+
+#include <dpipe/clean.h>
+
+/* Cells of an audit, and of the rejects, in their order. */
+enum {
+	AUDIT_LINE,
+	AUDIT_RECORD,
+	AUDIT_COLUMN,
+	AUDIT_STEP,
+	AUDIT_OPERATION,
+	AUDIT_BEFORE,
+	AUDIT_AFTER,
+	N_AUDIT
+};
+enum {
+	REJECT_LINE,
+	REJECT_RECORD,
+	REJECT_STEP,
+	REJECT_REASON,
+	REJECT_RAW,
+	N_REJECT
+};
+
+/*
+ * A stream over the rows of the CSV file PATH, an audit or rejects, that
+ * RECIPE keeps. Fails with DP_EDATA when its header is not HEADER.
+ */
+struct dpi_undo_file {
+	struct dp_recipe *recipe;
+	struct dp_plan *plan;
+	struct dp_batch *batch;
+	size_t r, next; /* row of the batch, the one to look at next */
+};
+
+int dpi_undo_file_open(struct dpi_undo_file *f, const char *path,
+		       const char *header, const char *recipe,
+		       struct dp_err *err);
+/* Goes to the next row, f->r of f->batch: 1, 0 at the end, -1. */
+int dpi_undo_file_next(struct dpi_undo_file *f, struct dp_err *err);
+/* Cell I of that row. */
+dp_str dpi_undo_cell(const struct dpi_undo_file *f, size_t i);
+void dpi_undo_file_close(struct dpi_undo_file *f);
+
+/* ---- the columns, step by step ---------------------------------------- */
+
+/* Column of the input that is no more. */
+#define DPI_UNDO_LOST UINT32_MAX
+
+/* A column as it was before some step. */
+struct dpi_was {
+	dp_str name, label;
+	bool labelled;
+	uint32_t at; /* in the cleaned table, from 0; or DPI_UNDO_LOST */
+};
+
+struct dpi_columns {
+	struct dpi_was *column;
+	size_t n;
+};
+
+/* One row of the outline, see dp_plan_outline. */
+struct dpi_told {
+	dp_str column, label, operation, before, after;
+};
+
+struct dpi_outline {
+	struct dpi_told *told;
+	size_t n, cap;
+	dp_str *step;              /* labels, in order */
+	struct dpi_columns *state; /* before step i; the last: at the end */
+	size_t n_steps;
+	bool unnamed; /* the input had no header */
+	bool counted; /* n_in and n_out are told */
+	uint64_t n_in, n_out;
+	dp_str names;    /* at the end, as CSV, or p == NULL */
+	dp_str source;   /* line of a recipe, or p == NULL */
+	dp_str disorder; /* label of the step, or p == NULL */
+	struct dp_arena text;
+};
+
+/*
+ * Reads the outline in the audit PATH and works out, from SCHEMA of the
+ * cleaned table, the columns before each step.
+ */
+int dpi_outline_read(struct dpi_outline *o, const char *path,
+		     const struct dp_schema *schema, struct dp_err *err);
+/* The columns of the input. */
+const struct dpi_columns *dpi_outline_input(const struct dpi_outline *o);
+/*
+ * Where the column that step LABEL called NAME is in the cleaned table, or
+ * DPI_UNDO_LOST. Returns false when there was no such column.
+ */
+bool dpi_outline_find(const struct dpi_outline *o, dp_str label, dp_str name,
+		      uint32_t *at);
+void dpi_outline_done(struct dpi_outline *o);
+
+/* ---- records that were left out --------------------------------------- */
+
+/* Records that come back, in order. Zeroed, then opened. */
+struct dpi_returning {
+	struct dpi_undo_file file;
+	bool open;
+	struct dp_read_opts read; /* how they were written */
+	size_t width;             /* columns of the input */
+	uint64_t n;               /* come so far */
+	uint64_t *record;         /* numbers of the batch at hand */
+	size_t n_records, at, cap;
+	struct dp_buf text; /* the batch at hand, as it was written */
+	struct dp_stream *stream;
+	struct dp_batch *batch;
+	size_t r;
+};
+
+/* PATH may be NULL: none were left out. */
+int dpi_returning_open(struct dpi_returning *x, const char *path,
+		       struct dp_err *err);
+/* Number of the next one; 0: there are no more. -1 on failure. */
+int dpi_returning_next(struct dpi_returning *x, uint64_t *record,
+		       struct dp_err *err);
+/* Puts its cells, x->width of them, into CELL and goes on. */
+int dpi_returning_take(struct dpi_returning *x, dp_str *cell,
+		       struct dp_err *err);
+void dpi_returning_close(struct dpi_returning *x);
+
+#endif

@@ -1,0 +1,301 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What an audit says at its end of columns and records: from the columns of
+ * the cleaned table back to those of the input, one step after the other.
+ */
+#include "step/undo.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+static int
+broken(const char *path, struct dp_err *err)
+{
+	return dp_fail(err, DP_EDATA,
+		       _("%s: what the audit says of the columns does not fit "
+			 "the table. Name the table that was written together "
+			 "with it."),
+		       path);
+}
+
+static ptrdiff_t
+find(const struct dpi_columns *c, dp_str name)
+{
+	for (size_t i = 0; i < c->n; i++)
+		if (dp_str_eq(c->column[i].name, name))
+			return (ptrdiff_t)i;
+	return -1;
+}
+
+static bool
+number(dp_str text, uint64_t *out)
+{
+	int64_t n;
+
+	if (!dp_str_int(text, &n) || n < 0)
+		return false;
+	*out = (uint64_t)n;
+	return true;
+}
+
+/* A row without a label: of the table as a whole. */
+static bool
+tell_table(struct dpi_outline *o, const struct dpi_told *t)
+{
+	if (dp_str_is(t->operation, "header")) {
+		o->unnamed = true;
+	} else if (dp_str_is(t->operation, "source")) {
+		o->source = t->before;
+	} else if (dp_str_is(t->operation, "names")) {
+		o->names = t->before;
+	} else if (dp_str_is(t->operation, "records")) {
+		o->counted = number(t->before, &o->n_in) &&
+			     number(t->after, &o->n_out);
+		return o->counted;
+	} else {
+		return false;
+	}
+	return true;
+}
+
+static int
+gather(struct dpi_outline *o, const char *path, struct dp_err *err)
+{
+	struct dpi_undo_file f = { 0 };
+	int status = dpi_undo_file_open(&f, path, dp_audit_header,
+					"filter isBlank(record)", err);
+
+	while (status == 0 && (status = dpi_undo_file_next(&f, err)) == 1) {
+		struct dpi_told t = {
+			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_COLUMN)),
+			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_STEP)),
+			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_OPERATION)),
+			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_BEFORE)),
+			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_AFTER)),
+		};
+
+		status = 0;
+		if (t.label.n == 0) {
+			if (!tell_table(o, &t))
+				status = broken(path, err);
+			continue;
+		}
+		dp_grow(&o->told, &o->cap, o->n, sizeof *o->told);
+		o->told[o->n++] = t;
+		if (!t.column.n && t.before.n && !t.after.n)
+			o->disorder = t.label;
+	}
+	dpi_undo_file_close(&f);
+	return status;
+}
+
+/* Names written as one CSV record, in the order of NAME. */
+static int
+read_names(dp_str text, dp_str *name, size_t n, struct dp_arena *keep,
+	   struct dp_err *err)
+{
+	struct dp_read_opts o;
+	struct dp_buf line = { 0 };
+	struct dp_stream *s;
+	int status = -1;
+
+	dp_read_opts_init(&o);
+	o.encoding = DP_S("utf-8");
+	o.delimiter = ',';
+	o.delimiter_set = true;
+	o.quote = '"';
+	o.header = DP_YES;
+	o.header_rows = 1;
+	o.skip_lines = 0;
+	o.footer_lines = 0;
+	o.units = DP_NO;
+	o.as_is = true;
+	o.threads = 1;
+	dp_buf_str(&line, text);
+	dp_buf_char(&line, '\n');
+	s = dp_table_open_memory(line.p, line.n, &o, err);
+	if (s && s->schema.n == n) {
+		for (size_t i = 0; i < n; i++) {
+			const struct dp_column *c = &s->schema.column[i];
+
+			name[i] = dp_keep(keep, c->labelled && c->label.n ?
+							c->label :
+							c->name);
+		}
+		status = 0;
+	}
+	dp_close(s);
+	dp_buf_done(&line);
+	return status;
+}
+
+/* Puts the columns of C in the order that T tells of. */
+static bool
+reorder(struct dpi_outline *o, struct dpi_columns *c, const struct dpi_told *t)
+{
+	dp_str *name = dp_alloc0((c->n + 1) * sizeof *name);
+	struct dpi_was *to = dp_arena_alloc(&o->text, c->n * sizeof *to);
+	struct dp_err ignored = { 0 };
+	bool fits = read_names(t->before, name, c->n, &o->text, &ignored) == 0;
+
+	for (size_t i = 0; fits && i < c->n; i++) {
+		ptrdiff_t k = find(c, name[i]);
+
+		fits = k >= 0;
+		if (fits)
+			to[i] = c->column[k];
+	}
+	free(name);
+	if (fits)
+		c->column = to;
+	return fits;
+}
+
+/* Renames, removes what was made, adds what was removed. */
+static bool
+step_back(struct dpi_outline *o, const struct dpi_columns *after,
+	  struct dpi_columns *c, const struct dpi_told *t, size_t n)
+{
+	bool *made = dp_alloc0((after->n + 1) * sizeof *made), fits = true;
+	const struct dpi_told *order = NULL;
+
+	c->column = dp_arena_alloc(&o->text,
+				   (after->n + n) * sizeof *c->column);
+	c->n = after->n;
+	memcpy(c->column, after->column, after->n * sizeof *c->column);
+	for (size_t i = 0; fits && i < n; i++) {
+		ptrdiff_t k = t[i].after.n ? find(after, t[i].after) : -1;
+
+		if (t[i].column.n && !t[i].after.n) {
+			c->column[c->n++] = (struct dpi_was){
+				t[i].column, t[i].before,
+				!dp_str_eq(t[i].column, t[i].before),
+				DPI_UNDO_LOST
+			};
+		} else if (t[i].column.n) {
+			fits = k >= 0;
+			if (fits)
+				c->column[k] = (struct dpi_was){
+					t[i].column, t[i].before,
+					!dp_str_eq(t[i].column, t[i].before),
+					after->column[k].at
+				};
+		} else if (t[i].before.n && t[i].after.n) {
+			order = &t[i];
+		} else if (t[i].after.n) {
+			fits = k >= 0;
+			if (fits)
+				made[k] = true;
+		}
+	}
+	for (size_t i = 0, k = 0, all = c->n; i < all; i++)
+		if (i >= after->n || !made[i])
+			c->column[k++] = c->column[i];
+		else
+			c->n--;
+	free(made);
+	return fits && (!order || reorder(o, c, order));
+}
+
+/* The columns of the cleaned table. */
+static bool
+last_state(struct dpi_outline *o, struct dpi_columns *end,
+	   const struct dp_schema *schema)
+{
+	dp_str *name = dp_alloc0((schema->n + 1) * sizeof *name);
+	struct dp_err ignored = { 0 };
+	bool fits = !o->names.n || read_names(o->names, name, schema->n,
+					      &o->text, &ignored) == 0;
+
+	end->n = schema->n;
+	end->column = dp_arena_alloc(&o->text, schema->n * sizeof *end->column);
+	for (size_t i = 0; i < schema->n; i++) {
+		const struct dp_column *c = &schema->column[i];
+
+		struct dpi_was *w = &end->column[i];
+
+		w->name = fits && o->names.n ? name[i] : c->name;
+		w->label = c->labelled ? c->label : c->name;
+		w->labelled = !dp_str_eq(w->name, w->label);
+		w->at = (uint32_t)i;
+	}
+	free(name);
+	return fits;
+}
+
+/* The states, from the last to the first. */
+static bool
+go_back(struct dpi_outline *o, const struct dp_schema *schema)
+{
+	size_t last = o->n, step;
+
+	for (size_t i = 0; i < o->n; i++)
+		o->n_steps += i == 0 || !dp_str_eq(o->told[i].label,
+						   o->told[i - 1].label);
+	step = o->n_steps;
+	o->step = dp_arena_alloc(&o->text, (step + 1) * sizeof *o->step);
+	o->state = dp_arena_alloc(&o->text, (step + 1) * sizeof *o->state);
+	if (!last_state(o, &o->state[step], schema))
+		return false;
+	while (step-- > 0) {
+		size_t first = last - 1;
+
+		while (first > 0 && dp_str_eq(o->told[first - 1].label,
+					      o->told[first].label))
+			first--;
+		o->step[step] = o->told[first].label;
+		if (!step_back(o, &o->state[step + 1], &o->state[step],
+			       o->told + first, last - first))
+			return false;
+		last = first;
+	}
+	return true;
+}
+
+int
+dpi_outline_read(struct dpi_outline *o, const char *path,
+		 const struct dp_schema *schema, struct dp_err *err)
+{
+	if (gather(o, path, err) != 0)
+		return -1;
+	return go_back(o, schema) ? 0 : broken(path, err);
+}
+
+const struct dpi_columns *
+dpi_outline_input(const struct dpi_outline *o)
+{
+	return &o->state[0];
+}
+
+bool
+dpi_outline_find(const struct dpi_outline *o, dp_str label, dp_str name,
+		 uint32_t *at)
+{
+	ptrdiff_t k;
+	size_t i = 0;
+
+	while (i < o->n_steps && !dp_str_eq(o->step[i], label))
+		i++;
+	if (i == o->n_steps && o->n_steps)
+		return false;
+	/* What a step has made is called as it is behind the step. */
+	if (i < o->n_steps) {
+		k = find(&o->state[i + 1], name);
+		if (k >= 0) {
+			*at = o->state[i + 1].column[k].at;
+			return true;
+		}
+	}
+	k = find(&o->state[i], name);
+	if (k >= 0)
+		*at = o->state[i].column[k].at;
+	return k >= 0;
+}
+
+void
+dpi_outline_done(struct dpi_outline *o)
+{
+	free(o->told);
+	dp_arena_done(&o->text);
+}

@@ -1,0 +1,213 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Records that come back from the rejects: the text of each, as it was read,
+ * is read again, a batch at a time, under a header as wide as the table had.
+ */
+#include "step/undo.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+int
+dpi_undo_file_open(struct dpi_undo_file *f, const char *path,
+		   const char *header, const char *recipe, struct dp_err *err)
+{
+	struct dp_apply_opts apply = { .threads = 1 };
+	struct dp_buf found = { 0 };
+	struct dp_read_opts o;
+	struct dp_stream *s;
+	bool fits;
+
+	dp_read_opts_init(&o);
+	o.encoding = DP_S("utf-8");
+	o.delimiter = ',';
+	o.delimiter_set = true;
+	o.quote = '"';
+	o.header = DP_YES;
+	o.header_rows = 1;
+	o.units = DP_NO;
+	o.skip_lines = 0;
+	o.footer_lines = 0;
+	o.as_is = true;
+	s = dp_table_open(path, &o, err);
+	if (!s)
+		return -1;
+	dp_csv_header(&found, &s->schema);
+	fits = dp_str_is(dp_buf_view(&found), header);
+	dp_buf_done(&found);
+	if (!fits) {
+		dp_close(s);
+		return dp_fail(err, DP_EDATA,
+			       _("%s is not what dpipe clean has written: its "
+				 "first line must be %.*s"),
+			       path, (int)strlen(header) - 1, header);
+	}
+	f->recipe = dp_recipe_parse(dp_str_c(recipe), "-e", err);
+	if (!f->recipe) {
+		dp_close(s);
+		return -1;
+	}
+	f->plan = dp_plan_new(f->recipe, s, &apply, err);
+	f->batch = dp_batch_new();
+	return f->plan ? 0 : -1;
+}
+
+int
+dpi_undo_file_next(struct dpi_undo_file *f, struct dp_err *err)
+{
+	int status = 1;
+
+	while (status == 1) {
+		while (f->next < f->batch->n_rows) {
+			f->r = f->next++;
+			if (f->batch->state[f->r] == DP_ROW_KEPT)
+				return 1;
+		}
+		f->next = 0;
+		status = dp_next(dp_plan_stream(f->plan), f->batch, err);
+	}
+	return status;
+}
+
+dp_str
+dpi_undo_cell(const struct dpi_undo_file *f, size_t i)
+{
+	const struct dp_schema *s = &dp_plan_stream(f->plan)->schema;
+
+	return dp_cell_str(dp_batch_cell(f->batch, f->r, s->column[i].slot));
+}
+
+void
+dpi_undo_file_close(struct dpi_undo_file *f)
+{
+	dp_batch_free(f->batch);
+	dp_plan_free(f->plan);
+	dp_recipe_free(f->recipe);
+	memset(f, 0, sizeof *f);
+}
+
+int
+dpi_returning_open(struct dpi_returning *x, const char *path,
+		   struct dp_err *err)
+{
+	if (!path)
+		return 0;
+	x->open = true;
+	/* Lines that are no records of the table have no step. */
+	return dpi_undo_file_open(&x->file, path, dp_rejects_header,
+				  "filter isNotBlank(step)\n"
+				  "sort record numeric=yes\n",
+				  err);
+}
+
+/* The record that stands in the file is one of the batch at hand. */
+static int
+gather(struct dpi_returning *x, struct dp_err *err)
+{
+	dp_str raw = dpi_undo_cell(&x->file, REJECT_RAW);
+	int64_t n;
+
+	if (!dp_str_int(dpi_undo_cell(&x->file, REJECT_RECORD), &n) || n < 1)
+		return dp_fail(err, DP_EDATA,
+			       _("the rejects hold a record without its "
+				 "number; they are not as dpipe clean has "
+				 "written them."));
+	dp_grow(&x->record, &x->cap, x->n_records, sizeof *x->record);
+	x->record[x->n_records++] = (uint64_t)n;
+	dp_buf_str(&x->text, raw);
+	dp_buf_char(&x->text, '\n');
+	return 0;
+}
+
+static void
+header(struct dpi_returning *x)
+{
+	x->text.n = 0;
+	for (size_t i = 0; i < x->width; i++) {
+		if (i)
+			dp_buf_char(&x->text, x->read.delimiter);
+		dp_buf_format(&x->text, "c%zu", i + 1);
+	}
+	dp_buf_char(&x->text, '\n');
+}
+
+/* Reads the next few records of the file: 1, 0 there are none, -1. */
+static int
+refill(struct dpi_returning *x, struct dp_err *err)
+{
+	int status = 0;
+
+	dp_batch_free(x->batch);
+	dp_close(x->stream);
+	x->batch = NULL;
+	x->stream = NULL;
+	x->n_records = x->at = x->r = 0;
+	header(x);
+	while (x->text.n < DP_BLOCK_BYTES &&
+	       (status = dpi_undo_file_next(&x->file, err)) == 1)
+		if (gather(x, err) != 0)
+			return -1;
+	if (status < 0)
+		return -1;
+	if (x->n_records == 0)
+		return 0;
+	x->stream = dp_table_open_memory(x->text.p, x->text.n, &x->read, err);
+	x->batch = dp_batch_new();
+	return x->stream ? 1 : -1;
+}
+
+int
+dpi_returning_next(struct dpi_returning *x, uint64_t *record,
+		   struct dp_err *err)
+{
+	int status;
+
+	*record = 0;
+	if (!x->open)
+		return 0;
+	if (x->at == x->n_records) {
+		status = refill(x, err);
+		if (status <= 0)
+			return status;
+	}
+	*record = x->record[x->at];
+	return 0;
+}
+
+int
+dpi_returning_take(struct dpi_returning *x, dp_str *cell, struct dp_err *err)
+{
+	int status = 1;
+
+	while (x->r == x->batch->n_rows && status == 1) {
+		status = dp_next(x->stream, x->batch, err);
+		x->r = 0;
+	}
+	if (status < 0)
+		return -1;
+	if (status == 0 || x->stream->schema.n != x->width)
+		return dp_fail(err, DP_EDATA,
+			       _("record %llu of the rejects cannot be read "
+				 "as the table was. Say with --delimiter and "
+				 "--quote how the file was written."),
+			       (unsigned long long)x->record[x->at]);
+	for (size_t i = 0; i < x->width; i++)
+		cell[i] = dp_cell_str(dp_batch_cell(
+			x->batch, x->r, x->stream->schema.column[i].slot));
+	x->r++;
+	x->at++;
+	x->n++;
+	return 0;
+}
+
+void
+dpi_returning_close(struct dpi_returning *x)
+{
+	if (x->open)
+		dpi_undo_file_close(&x->file);
+	dp_batch_free(x->batch);
+	dp_close(x->stream);
+	dp_buf_done(&x->text);
+	free(x->record);
+}

@@ -1,0 +1,124 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe recipe: what a recipe is before it runs; and tables that call their
+# columns otherwise.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cinemas=$srcdir/sample-data/cinemas-paca
+raw=$cinemas/cinemas-brut.csv
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+recipe() { "$DPIPE" recipe "$@"; }
+quiet() { "$DPIPE" clean -q "$@"; }
+# named KEY <JSON: the steps that the frame KEY holds
+named() { grep -o "\"$1\":\[[^]]*" |
+	grep -o '"step":"[^"]*"' | cut -d'"' -f4 | tr '\n' ' '; }
+
+# ---- check ----
+cat >small.dpr <<'END'
+trim     a, "b c"
+rename   a -> z
+replace  z pattern="^x" with="y"
+replace  z pattern="-" with="--"
+number   d as=e
+remove   d
+edit     z "p" -> "q"
+edit     z "q" -> "r" "r" -> "s" [chain]
+filter   z != "" and f > 1
+fill     e
+off trim zz
+END
+run recipe check small.dpr
+is 'a recipe is read: status 0' "$status" 0
+has 'its steps are counted' "$out" 'Steps:              10'
+has 'those that are off too' "$out" 'Steps that are off: 1'
+run recipe check --json small.dpr
+is 'the columns that it takes are found without a table' \
+	"$(grep -o '"column":"[^"]*"' <<<"$out" | cut -d'"' -f4 | tr '\n' ' ')" \
+	'a b c d f '
+is 'and the steps that a second run may change' "$(named again <<<"$out")" \
+	'4 5 6 chain '
+is 'and those that look across rows' "$(named across <<<"$out")" '10 '
+printf 'trim *\ncase a to=upper\n' >plain.dpr
+run recipe check plain.dpr
+has 'none may change anything' "$out" 'twice changes nothing'
+has 'none looks further than its row' "$out" 'cleaned by itself'
+printf 'trim a, b\nremove a\ntrim a\n' >gone.dpr
+run recipe check gone.dpr
+is 'a column that is gone: status 2' "$status" 2
+has 'with the place' "$err" 'gone.dpr, line 3, column 6'
+printf 'trim a\ntrm b\n' >slip.dpr
+run recipe check slip.dpr
+is 'a slip: status 2' "$status" 2
+has 'with the place, too' "$err" 'slip.dpr, line 2, column 1'
+printf 'a,b c,d\n1,2,3\n' >table.csv
+run recipe check small.dpr table.csv
+is 'a table without a column of it: status 2' "$status" 2
+has 'with the place and the name' "$err" 'line 9, column 22: there is no column called f'
+printf 'trim /^a/\n' >pattern.dpr
+run recipe check pattern.dpr
+has 'a pattern needs a table' "$out" 'by a pattern'
+run recipe check pattern.dpr table.csv
+is 'with one it is bound' "$status" 0
+unlike 'and not spoken of' "$out" 'pattern'
+
+# ---- what is said of a second run is true ----
+quiet -r "$cinemas/nettoyage.dpr" "$raw" -o once.csv
+sed '/^needs/d; /^source/d' "$cinemas/nettoyage.dpr" >again.dpr
+quiet -r again.dpr --on-missing=skip once.csv -o twice.csv
+ok 'cleaning twice changes nothing' cmp once.csv twice.csv
+printf 'z\n-\np\nq\nx\n' >z.csv
+grep ' z ' small.dpr | grep -v '^filter' >z.dpr
+again=$(recipe check --json z.dpr | named again)
+quiet -r z.dpr z.csv -o z1.csv
+"$DPIPE" clean --json -r z.dpr z1.csv -o z2.csv |
+	grep -o '"step":"[^"]*","[^}]*"cells_changed":[1-9]' |
+	cut -d'"' -f4 | tr '\n' ' ' >changed
+is 'steps that change their own work are those that were named' \
+	"$(cat changed)" "$again"
+
+# ---- explain ----
+run recipe explain "$cinemas/nettoyage.dpr"
+is 'explain: a sentence for each step' \
+	"$(grep -c '^[0-9]*\. .*\.\( \[.*\]\)\?$' <<<"$out")" 26
+has 'with its columns' "$out" \
+	'12. Of records that are the same in the column “identifiant”, only the first stays.'
+has 'and what becomes of what cannot be read' "$out" 'stays and is reported'
+has 'a step that is off is said to be' "$out" '(Kept but not done: lookup.'
+LANGUAGE=fr run recipe explain "$cinemas/nettoyage.dpr"
+has 'in French' "$out" \
+	'10. Dans toutes les colonnes, les espaces aux deux bouts des cellules sont supprimés.'
+
+# ---- columns that are called otherwise ----
+printf 'needs a, b\ntrim b\nrename a -> z\nnumber z\n' >need.dpr
+printf 'a;B 2\n1; x\n' >other.csv
+run quiet -r need.dpr other.csv
+is 'a column is missing: status 2' "$status" 2
+run quiet -r need.dpr --map 'B 2=b' --audit map.audit other.csv
+is '--map: what it is called in the table' "$out" $'z,b\n1,x'
+echo "$out" >map.csv
+is 'it can be taken back' \
+	"$("$DPIPE" clean -q --undo map.audit map.csv)" $'a,B 2\n1, x'
+run recipe check --map 'B 2=b' need.dpr other.csv
+is 'recipe check knows it too' "$status" 0
+run quiet -r need.dpr --map 'C=b' other.csv
+is 'one that the table does not have: status 2' "$status" 2
+run quiet -r need.dpr --map 'C' other.csv
+has 'how it is written is said' "$err" 'an = and'
+run "$DPIPE" clean -r need.dpr --on-missing=skip other.csv
+is '--on-missing=skip: the step is left out' "$out" $'z,B 2\n1, x'
+is 'status 1' "$status" 1
+has 'it is said which, and why' "$err" \
+	'Step “1” (line 2 of the recipe) was left out: there is no column called b.'
+printf 'number zz as=n\ntrim n\ntrim a\n' >chain.dpr
+run "$DPIPE" clean -r chain.dpr --on-missing=skip other.csv
+is 'so are those that need what it makes' \
+	"$(grep -c 'was left out' <<<"$err")" 2
+has 'the others keep their numbers' "$err" $'\n3     trim'
+done_testing

@@ -1,0 +1,112 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe clean --undo: the audit applied backwards.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cinemas=$srcdir/sample-data/cinemas-paca
+raw=$cinemas/cinemas-brut.csv
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+quiet() { "$DPIPE" clean -q "$@"; }
+undo() { "$DPIPE" clean --undo "$@"; }
+
+# ---- the sample: headers, doubles, codes, dates, clusters, decisions ----
+grep -v '^sort' "$cinemas/nettoyage.dpr" >unsorted.dpr
+quiet -r unsorted.dpr "$raw" -o clean.csv --audit audit.csv \
+	--rejects rejects.csv
+quiet "$raw" >before.csv
+run undo audit.csv clean.csv --rejects rejects.csv
+is 'it is taken back' "$status" 0
+ok 'the table is what it was, its header too' \
+	cmp before.csv "$tap_dir/out"
+has 'what was done is said' "$err" 'Records that came back: 16'
+run undo audit.csv -q -o back.csv --rejects rejects.csv - <clean.csv
+ok 'from standard input, into a file' cmp before.csv back.csv
+is 'in silence' "$out$err" ''
+run undo audit.csv --json -o back.csv --rejects rejects.csv clean.csv
+has 'as JSON' "$out" '"changes_undone":1300'
+
+# ---- what cannot be undone is said before ----
+run undo audit.csv -o none.csv clean.csv
+is 'without the rejects: status 2' "$status" 2
+has 'how many records they hold is said' "$err" '16 records were left out'
+quiet -r "$cinemas/nettoyage.dpr" "$raw" -o sorted.csv --audit sorted.audit \
+	--rejects sorted.rejects
+run undo sorted.audit -o none.csv sorted.csv --rejects sorted.rejects
+is 'a sort: status 3' "$status" 3
+has 'it is named' "$err" 'step 26 '
+printf 'a;b ;c\n 1;2;3\n4; 5;6\n' >abc.csv
+quiet -e 'trim *' -e 'remove b' -e 'rename c -> b' -e 'move b first' \
+	--audit moved.audit abc.csv -o moved.csv
+run undo moved.audit moved.csv
+is 'a column that was removed: status 1' "$status" 1
+has 'it is named' "$err" 'without it: b'
+is 'the others come back to their places and names' "$out" \
+	$'a,c\n 1,3\n4,6'
+run undo audit.csv -o none.csv moved.csv
+is 'the audit of another table: status 3' "$status" 3
+has 'is known by its columns' "$err" 'does not fit'
+ok 'nothing was written' test ! -e none.csv
+
+# ---- a table that is not what the audit tells of ----
+printf 'n;t\n1; a\n2; b\n3;c \n' >small.csv
+quiet -e 'trim t [tidy]' --audit small.audit small.csv -o out.csv
+is 'a short one' "$(undo small.audit -q out.csv)" $'n,t\n1, a\n2, b\n3,c '
+sed 's/^2,b/2,B/' out.csv >other.csv
+run undo small.audit other.csv -o none.csv
+is 'a cell was changed since: status 3' "$status" 3
+has 'the first line that differs is named' "$err" 'line 3'
+has 'with the column, what is there and what was' "$err" \
+	'“t” stands “B”, but step tidy has left “b”'
+sed '$d' out.csv >short.csv
+run undo small.audit short.csv -o none.csv
+is 'a record is missing: status 3' "$status" 3
+has 'it is said' "$err" 'record 3'
+ok 'no output' test ! -e none.csv
+run undo out.csv out.csv
+has 'a file that is no audit' "$err" 'line,record,column'
+run undo small.audit out.csv -o out.csv
+is 'the input is never written' "$status" 2
+run undo small.audit out.csv -o small.audit
+is 'nor the audit' "$status" 2
+run undo small.audit -e 'trim t' out.csv
+is 'a step has no place there' "$status" 2
+
+# ---- what is odd about a table ----
+printf '1;2\n3; 4\n' >bare.csv
+quiet --header=no --audit bare.audit -e 'trim *' bare.csv -o bare.out
+is 'a table without a header' "$(undo bare.audit -q bare.out)" $'1,2\n3, 4'
+printf 'a,a,,x y \n" ""q"" ","1\n2 ",,""\n' >odd.csv
+quiet odd.csv >odd.before
+for step in 'trim *' headers 'rename a -> b' 'trim a as=neuf' \
+	'move a last' 'rename a_2 -> a2'; do
+	quiet -e 'trim *' -e "$step" --audit odd.audit odd.csv -o odd.out
+	undo odd.audit -q odd.out >odd.back
+	ok "names, quotes and line ends: $step" cmp odd.before odd.back
+done
+printf 'a\tb\n1\tx, "y"\n2\tz\n3\tx, "y"\n' >tabs.csv
+quiet -e 'drop a != 2' --audit tabs.audit --rejects tabs.rejects tabs.csv \
+	-o tabs.out
+undo tabs.audit -q --rejects tabs.rejects tabs.out >tabs.back
+quiet tabs.csv >tabs.before
+ok 'records that were left out, written otherwise' cmp tabs.before tabs.back
+
+# ---- many records, on any number of threads ----
+awk 'BEGIN {
+	print "n;t;d"
+	for (i = 1; i <= 20000; i++)
+		printf "%d;%s;%02d/%02d/2024\n", i, i % 3 ? " a" : "b",
+			i % 28 + 1, i % 12 + 1
+}' >large.csv
+quiet -e 'trim *' -e 'date d order=dmy' -e 'drop t == "b"' -e 'fill t' \
+	--audit large.audit --rejects large.rejects large.csv -o large.out
+undo large.audit --rejects large.rejects -q large.out >large.back
+quiet large.csv >large.before
+ok 'a larger table' cmp large.before large.back
+done_testing
