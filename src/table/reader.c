@@ -6,9 +6,7 @@
  */
 #include <dpipe/table.h>
 
-#include <errno.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "table/csv_read.h"
@@ -19,30 +17,20 @@
 static ptrdiff_t
 read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 {
-	ssize_t got;
-
 	if (r->read_at) {
 		ptrdiff_t some = r->read_at(r->source, p, n, r->at_bytes, err);
 
 		r->at_bytes += some > 0 ? (uint64_t)some : 0;
 		return some;
 	}
-	if (r->fd < 0) {
-		if (n > r->memory.n)
-			n = r->memory.n;
-		if (n)
-			memcpy(p, r->memory.p, n);
-		r->memory = dp_str_from(r->memory, n);
-		return (ptrdiff_t)n;
-	}
-	do {
-		if (dp_cancelled())
-			return dp_fail(err, DP_ECANCEL, _("stopped."));
-		got = read(r->fd, p, n);
-	} while (got < 0 && errno == EINTR);
-	if (got < 0)
-		return dp_fail_errno(err, _("%s cannot be read"), r->name);
-	return got;
+	if (r->input)
+		return dpi_input_read(r->input, p, n, err);
+	if (n > r->memory.n)
+		n = r->memory.n;
+	if (n)
+		memcpy(p, r->memory.p, n);
+	r->memory = dp_str_from(r->memory, n);
+	return (ptrdiff_t)n;
 }
 
 /* Appends the bytes of r->raw to B as text that can be split. */
@@ -443,8 +431,7 @@ dpi_reader_close(struct dp_stream *s)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 
-	if (r->fd >= 0)
-		(void)close(r->fd);
+	dpi_input_close(r->input);
 	if (r->first) {
 		dp_log_done(r->first);
 		free(r->first);

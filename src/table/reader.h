@@ -5,6 +5,7 @@
 
 #include <dpipe/table.h>
 
+#include "source/input.h"
 #include "table/rewrite.h"
 #include "table/split.h"
 
@@ -23,9 +24,9 @@ struct dpi_reader {
 	struct dp_dialect dialect;
 	struct dpi_split split;
 	char *name;
-	int fd;                  /* -1: memory */
+	struct dpi_input *input; /* or NULL: memory */
 	dp_str memory;           /* what is left of it */
-	dpi_read_at_fn *read_at; /* or NULL: fd or memory, in order */
+	dpi_read_at_fn *read_at; /* or NULL: input or memory, in order */
 	void *source;            /* given to read_at */
 	uint64_t at_bytes;       /* where read_at goes on */
 	size_t block_bytes;
@@ -53,6 +54,8 @@ int dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
 /* Reads until B holds WANT bytes of text or the end is there. */
 int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		    struct dp_err *err);
+/* Files what is to be said of the file R's table was taken out of. */
+void dpi_reader_notes(struct dpi_reader *r);
 /* The stream's own functions. */
 int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);

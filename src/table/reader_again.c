@@ -24,7 +24,6 @@ dpi_reader_again(const struct dpi_reader *r, dpi_read_at_fn *read_at,
 	again->split = r->split;
 	again->split.schema = &again->stream.schema;
 	again->name = dp_strdup(dp_str_c(r->name));
-	again->fd = -1;
 	again->read_at = read_at;
 	again->source = source;
 	again->block_bytes = r->block_bytes;

@@ -434,6 +434,7 @@ open_reader(struct dpi_reader *r, const struct dp_read_opts *o,
 	r->block_bytes = o->block_bytes ? o->block_bytes : DP_BLOCK_BYTES;
 	r->first = dp_alloc0(sizeof *r->first);
 	dp_log_init(r->first, 0, false, true);
+	dpi_reader_notes(r);
 	if (start(r, o, err) != 0) {
 		dp_err_file(err, r->name);
 		dpi_reader_close(&r->stream);
@@ -446,16 +447,17 @@ struct dp_stream *
 dp_table_open(const char *path, const struct dp_read_opts *o,
 	      struct dp_err *err)
 {
-	int fd = dp_open_read(path, err);
+	struct dpi_want want = { o->member, o->sheet,
+				 o->delimiter_set && o->delimiter };
+	struct dpi_input *in = dpi_input_open(path, &want, err);
 	struct dpi_reader *r;
 
-	if (fd < 0)
+	if (!in)
 		return NULL;
 	r = dp_alloc0(sizeof *r);
-	r->fd = fd;
-	r->name = dp_strdup(dp_str_c(strcmp(path, "-") == 0 ?
-					     _("standard input") :
-					     path));
+	r->input = in;
+	r->dialect.origin = dpi_input_origin(in);
+	r->name = dp_strdup(dp_str_c(dpi_input_name(in)));
 	return open_reader(r, o, err);
 }
 
@@ -465,7 +467,6 @@ dp_table_open_memory(const void *p, size_t n_bytes,
 {
 	struct dpi_reader *r = dp_alloc0(sizeof *r);
 
-	r->fd = -1;
 	r->memory.p = p;
 	r->memory.n = n_bytes;
 	r->name = dp_strdup(dp_str_c(_("text in memory")));
