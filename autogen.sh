@@ -8,7 +8,7 @@ cd "$(dirname "$0")"
 build="autoconf automake make gcc libc6-dev pkg-config gettext"
 libraries="libcsv-dev libreadline-dev libncurses-dev libpcre2-dev
   libutf8proc-dev libuchardet-dev libxxhash-dev libsqlite3-dev
-  libcurl4-openssl-dev libxml2-dev libarchive-dev libjansson-dev
+  libcurl4-openssl-dev libxml2-dev libarchive-dev zlib1g-dev libjansson-dev
   libmicrohttpd-dev librsvg2-dev libcmark-dev nettle-dev"
 checks="libcmocka-dev libxml2-utils libvterm-dev tmux"
 
@@ -19,15 +19,15 @@ other_systems() {
 Packages to install:
   Fedora:   autoconf automake make gcc pkgconf-pkg-config gettext-devel libcsv-devel readline-devel ncurses-devel
             pcre2-devel utf8proc-devel uchardet-devel xxhash-devel sqlite-devel libcurl-devel libxml2-devel
-            libarchive-devel jansson-devel libmicrohttpd-devel librsvg2-devel cmark-devel nettle-devel
+            libarchive-devel zlib-devel jansson-devel libmicrohttpd-devel librsvg2-devel cmark-devel nettle-devel
             libcmocka-devel libvterm-devel tmux
   Arch:     base-devel libcsv readline ncurses pcre2 libutf8proc uchardet xxhash sqlite curl libxml2 libarchive
-            jansson libmicrohttpd librsvg cmark nettle cmocka libvterm tmux
+            zlib jansson libmicrohttpd librsvg cmark nettle cmocka libvterm tmux
   Alpine:   build-base autoconf automake pkgconf gettext-dev libcsv-dev readline-dev ncurses-dev pcre2-dev
-            utf8proc-dev uchardet-dev xxhash-dev sqlite-dev curl-dev libxml2-dev libarchive-dev jansson-dev
+            utf8proc-dev uchardet-dev xxhash-dev sqlite-dev curl-dev libxml2-dev libarchive-dev zlib-dev jansson-dev
             libmicrohttpd-dev librsvg-dev cmark-dev nettle-dev cmocka-dev libvterm-dev tmux
   Homebrew: autoconf automake pkg-config gettext libcsv readline ncurses pcre2 utf8proc uchardet xxhash sqlite
-            curl libxml2 libarchive jansson libmicrohttpd librsvg cmark nettle cmocka libvterm tmux
+            curl libxml2 libarchive zlib jansson libmicrohttpd librsvg cmark nettle cmocka libvterm tmux
 LIST
 }
 

@@ -10,6 +10,7 @@ AM_TESTS_ENVIRONMENT = \
 		DPIPE_DATA_DIR='$(abs_srcdir)' \
 		DPIPE_LOCALE_DIR='$(abs_builddir)/locale' \
 		HTTPD='$(abs_builddir)/tests/lib/httpd' \
+		PACK='$(abs_builddir)/tests/lib/pack' \
 		LC_ALL=C.UTF-8 LANGUAGE=en; \
 	unset NO_COLOR DPIPE_PLAIN ACCESSIBLE;
 
@@ -33,10 +34,13 @@ if HAVE_CMOCKA
 check_PROGRAMS += $(unit_tests)
 TESTS += $(unit_tests)
 endif
-check_PROGRAMS += $(fuzz_tests) tests/lib/httpd
+check_PROGRAMS += $(fuzz_tests) tests/lib/httpd tests/lib/pack
 TESTS += $(fuzz_tests) $(script_tests)
 EXTRA_DIST += $(script_tests)
 tests_lib_httpd_SOURCES = tests/lib/httpd_main.c tests/lib/httpd.c \
 	tests/lib/httpd.h
 tests_lib_httpd_CFLAGS = $(AM_CFLAGS) $(MICROHTTPD_CFLAGS)
 tests_lib_httpd_LDADD = $(MICROHTTPD_LIBS) -lpthread
+tests_lib_pack_SOURCES = tests/lib/pack_main.c tests/lib/pack.c \
+	tests/lib/pack.h
+tests_lib_pack_LDADD = $(ARCHIVE_LIBS)

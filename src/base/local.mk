@@ -20,3 +20,5 @@ libdpipe_a_SOURCES += src/base/strtab.c
 libdpipe_a_SOURCES += src/base/strtab.h
 libdpipe_a_SOURCES += src/base/utf8_avx2.c
 libdpipe_a_SOURCES += src/base/utf8.h
+libdpipe_a_SOURCES += src/base/temporary.c
+libdpipe_a_SOURCES += src/base/temporary.h

@@ -108,6 +108,10 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 	int64_t threads = 0;
 
 	dp_read_opts_init(o);
+	if (cli_text(a, "member"))
+		o->member = dp_str_c(cli_text(a, "member"));
+	if (cli_text(a, "sheet"))
+		o->sheet = dp_str_c(cli_text(a, "sheet"));
 	if (encoding && read_encoding(encoding, &o->encoding, err) != 0)
 		return -1;
 	if (delimiter) {

@@ -76,9 +76,20 @@ char *cli_command_line(const struct cli_args *a);
  * --threads. Put CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
-	{ "encoding", 0,    CLI_TEXT, \
-	  N_("NAME"), NULL, N_("read the file in this encoding"), \
+	{ "member",   0,    CLI_TEXT, \
+	  N_("NAME"), NULL, N_("of a zip, read this file"), \
 	  false }, \
+		{ "sheet", \
+		  0, \
+		  CLI_TEXT, \
+		  N_("NAME"), \
+		  NULL, \
+		  N_("of a spreadsheet, read this sheet (a name or a " \
+		     "number)"), \
+		  false }, \
+		{ "encoding", 0,    CLI_TEXT, \
+		  N_("NAME"), NULL, N_("read the file in this encoding"), \
+		  false }, \
 		{ "delimiter", \
 		  0, \
 		  CLI_TEXT, \

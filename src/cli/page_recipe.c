@@ -82,8 +82,10 @@ directives(struct cli_doc *d)
 		       "escape= the same, header= yes, no or the line where it "
 		       "stands, header-rows= how many rows it has, units= yes "
 		       "or no, skip= lines above it, footer= lines below the "
-		       "table, as-is= yes or no. What is not said is found "
-		       "out; verify --detect writes the line."));
+		       "table, as-is= yes or no, member= a file of a zip, "
+		       "sheet= the name or number of a sheet. What is not "
+		       "said is found out; verify --detect writes the "
+		       "line."));
 	cli_doc_item(d, "locale fr|en",
 		     _("how numbers and dates of the table are written"));
 	cli_doc_item(d, _("needs COLUMNS"),

@@ -153,7 +153,23 @@ set_as_is(struct source *s, const struct dp_arg *a)
 	return s->o->as_is || dp_str_is(a->text, "no");
 }
 
+static bool
+set_member(struct source *s, const struct dp_arg *a)
+{
+	s->o->member = a->text;
+	return a->text.n > 0;
+}
+
+static bool
+set_sheet(struct source *s, const struct dp_arg *a)
+{
+	s->o->sheet = a->text;
+	return a->text.n > 0;
+}
+
 static const struct key keys[] = {
+	{ "member", N_("the name of a file in the zip"), set_member },
+	{ "sheet", N_("the name or the number of a sheet"), set_sheet },
 	{ "encoding",
 	  N_("the name of an encoding, such as utf-8 or "
 	     "windows-1252"),

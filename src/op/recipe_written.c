@@ -18,15 +18,37 @@ put_sign(struct dp_buf *out, const char *key, char c)
 		dp_buf_format(out, " %s=\"%c\"", key, c);
 }
 
-void
-dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
-		      bool as_is, struct dp_buf *out)
+static void
+put_marks(struct dp_buf *out, const struct dp_dialect *d)
 {
-	dp_buf_format(out, "source encoding=%s", dp_encoding_name(d->encoding));
+	dp_buf_format(out, " encoding=%s", dp_encoding_name(d->encoding));
 	put_sign(out, "delimiter", d->delimiter);
 	put_sign(out, "quote", d->quote);
 	if (d->escape)
 		put_sign(out, "escape", d->escape);
+}
+
+void
+dp_recipe_origin(const struct dp_origin *o, struct dp_buf *out)
+{
+	if (o && o->member.p) {
+		dp_buf_c(out, " member=");
+		dp_recipe_quote(o->member, out);
+	}
+	if (o && o->sheet.p) {
+		dp_buf_c(out, " sheet=");
+		dp_recipe_quote(o->sheet, out);
+	}
+}
+
+void
+dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
+		      bool as_is, struct dp_buf *out)
+{
+	dp_buf_c(out, "source");
+	dp_recipe_origin(d->origin, out);
+	if (!d->origin || !d->origin->book)
+		put_marks(out, d);
 	dp_buf_format(out, " skip=%llu", (unsigned long long)d->preamble_lines);
 	if (d->header_rows)
 		dp_buf_format(out, " header-rows=%u", d->header_rows);

@@ -1,47 +1,20 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Archives, by libarchive, which nothing else may include: zip, tar and a
- * single gzipped file. Other formats are left out on purpose: asked for all
+ * Archives, by libarchive, unpacked into a folder: zip, tar and a single
+ * gzipped file. Other formats are left out on purpose: asked for all
  * of them, libarchive takes a gzipped table for a list of files. Every name
  * is checked before the first byte is written. Where files end up is land.c.
  */
-#include <archive.h>
-#include <archive_entry.h>
 #include <fcntl.h>
-#include <stddef.h>
 #include <stdlib.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
+#include "source/archive_api.h"
 #include "source/inner.h"
-#include "source/lazy.h"
 
 #define ARCHIVE_ABI 13u
-
-#define ARCHIVE_FUNCTIONS(X) \
-	X(archive_entry_filetype) \
-	X(archive_entry_hardlink) \
-	X(archive_entry_is_encrypted) \
-	X(archive_entry_pathname) \
-	X(archive_entry_pathname_utf8) \
-	X(archive_entry_size) \
-	X(archive_entry_size_is_set) \
-	X(archive_entry_symlink) \
-	X(archive_read_data_block) \
-	X(archive_read_free) \
-	X(archive_read_new) \
-	X(archive_read_next_header) \
-	X(archive_read_open_filename) \
-	X(archive_read_support_filter_gzip) \
-	X(archive_read_support_format_empty) \
-	X(archive_read_support_format_raw) \
-	X(archive_read_support_format_tar) \
-	X(archive_read_support_format_zip_seekable)
-
-struct archive_api {
-	ARCHIVE_FUNCTIONS(DPI_LAZY_MEMBER)
-};
 
 #define DPI_LAZY_API struct archive_api
 static const struct dpi_lazy function[] = { ARCHIVE_FUNCTIONS(DPI_LAZY_ROW) };
@@ -60,8 +33,8 @@ struct unpacker {
 	struct dp_members *out;
 };
 
-static int
-open_library(struct archive_api *api, struct dp_err *err)
+int
+dpi_archive_api(struct archive_api *api, struct dp_err *err)
 {
 	return dpi_lazy_open("archive", ARCHIVE_ABI, function,
 			     sizeof function / sizeof *function, api, err);
@@ -149,7 +122,7 @@ dp_archive_kind(const char *path, enum dp_archive_kind *out, struct dp_err *err)
 	zip = memcmp(head, "PK\003\004", 4) == 0 ||
 	      memcmp(head, "PK\005\006", 4) == 0;
 	gzip = memcmp(head, "\x1f\x8b", 2) == 0;
-	if ((zip || gzip) && open_library(&api, err) != 0)
+	if ((zip || gzip) && dpi_archive_api(&api, err) != 0)
 		return -1;
 	if (zip)
 		*out = is_office(&api, path) ? DP_ARCHIVE_NONE : DP_ARCHIVE_ZIP;
@@ -179,16 +152,12 @@ refused(const struct unpacker *u, const char *name, struct dp_err *err)
 		dp_path_base(u->path), name);
 }
 
-/* Name of E in UTF-8, Windows separators made plain. The caller frees it. */
-static char *
-member_name(const struct unpacker *u, struct archive_entry *e)
+char *
+dpi_archive_name(const struct archive_api *api, struct archive_entry *e)
 {
-	const struct archive_api *api = &u->api;
 	const char *raw = api->archive_entry_pathname_utf8(e);
 	char *name;
 
-	if (u->kind == DP_ARCHIVE_GZIP)
-		return dp_strdup(dp_str_c(u->name));
 	if (!raw)
 		raw = api->archive_entry_pathname(e);
 	name = dp_strdup(dp_str_c(raw ? raw : ""));
@@ -198,12 +167,20 @@ member_name(const struct unpacker *u, struct archive_entry *e)
 	return name;
 }
 
-/* What macOS adds to archives and nobody asked for. */
-static bool
-is_clutter(const char *name)
+bool
+dpi_archive_is_clutter(const char *name)
 {
 	return strncmp(name, "__MACOSX/", 9) == 0 ||
 	       strcmp(dp_path_base(name), ".DS_Store") == 0;
+}
+
+/* What the member E is called. The caller frees it. */
+static char *
+member_name(const struct unpacker *u, struct archive_entry *e)
+{
+	if (u->kind == DP_ARCHIVE_GZIP)
+		return dp_strdup(dp_str_c(u->name));
+	return dpi_archive_name(&u->api, e);
 }
 
 /*
@@ -406,7 +383,7 @@ go_through(struct unpacker *u, bool write, struct dp_err *err)
 		if (status != 0)
 			break;
 		name = member_name(u, e);
-		if (is_clutter(name))
+		if (dpi_archive_is_clutter(name))
 			u->out->n_skipped += !write;
 		else if (!write)
 			status = check_entry(u, e, name, err);
@@ -455,7 +432,7 @@ dp_archive_unpack(const char *path, enum dp_archive_kind kind, const char *name,
 	struct stat st;
 
 	set_limits(&u, l);
-	if (open_library(&u.api, err) != 0)
+	if (dpi_archive_api(&u.api, err) != 0)
 		return -1;
 	if (stat(path, &st) != 0)
 		return dp_fail_errno(err, _("%s cannot be read"), path);

@@ -2,7 +2,7 @@
 /*
  * lazy: libraries that are opened when they are first needed. libcurl and
  * libarchive bring forty more; loading them costs most commands more than
- * all their work, and only getting files uses them.
+ * all their work, and only getting files and unpacking them needs them.
  */
 #ifndef DPIPE_SOURCE_LAZY_H
 #define DPIPE_SOURCE_LAZY_H

@@ -36,8 +36,7 @@ dp_bench_new(struct dp_pages *pages, const char *source,
 	struct dp_buf line = { 0 };
 	struct dp_bench *b;
 
-	if (read)
-		dpi_source_line(read, &line);
+	dpi_source_line(read, dp_pages_dialect(pages)->origin, &line);
 	b = dpi_bench_start(pages, dp_str_c(source), dp_buf_view(&line));
 	dp_buf_done(&line);
 	if (journal && dpi_bench_journal_new(b, journal, err) != 0) {

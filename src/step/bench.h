@@ -52,8 +52,12 @@ int dpi_bench_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err);
 
 /* ---- bench_recipe.c --------------------------------------------------- */
 
-/* Appends the source line of a recipe that says what O forces, or nothing. */
-void dpi_source_line(const struct dp_read_opts *o, struct dp_buf *out);
+/*
+ * Appends the source line of a recipe that says what O (or NULL) forces and
+ * what of FROM (or NULL) is read, or nothing.
+ */
+void dpi_source_line(const struct dp_read_opts *o, const struct dp_origin *from,
+		     struct dp_buf *out);
 
 /*
  * The recipe of the steps up to NUMBER and then STEP (p NULL: none); NULL with

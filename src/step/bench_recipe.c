@@ -140,10 +140,16 @@ put_sign(const char *key, char sign, struct dp_buf *out)
 }
 
 void
-dpi_source_line(const struct dp_read_opts *o, struct dp_buf *out)
+dpi_source_line(const struct dp_read_opts *o, const struct dp_origin *from,
+		struct dp_buf *out)
 {
+	struct dp_read_opts none;
 	struct dp_buf said = { 0 };
 
+	dp_read_opts_init(&none);
+	if (!o)
+		o = &none;
+	dp_recipe_origin(from, &said);
 	if (o->encoding.p)
 		dp_buf_format(&said, " encoding=%.*s", DP_FMT(o->encoding));
 	if (o->delimiter_set || o->delimiter)

@@ -27,7 +27,7 @@ struct verifying {
 	struct dpi_tally twice;
 	struct dpi_places places;
 	struct dp_log log;
-	uint64_t n_records;
+	uint64_t n_records, footer_lines;
 	struct dp_arena text;
 	struct dp_buf key;
 };
@@ -110,6 +110,7 @@ read_all(struct verifying *v, const struct dp_verify *what, struct dp_err *err)
 
 	while (go == DP_GO_ON && (status = dp_next(v->s, b, err)) == 1) {
 		dp_log_merge(&v->log, b->log);
+		dpi_footer_lines(b, &v->footer_lines);
 		for (size_t r = 0; r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT)
 				add_record(v, b, r);
@@ -343,20 +344,33 @@ judge(const struct verifying *v, struct dp_findings *out)
 	repair_surplus_columns(out);
 }
 
+/* The line of a recipe that reads the table as it was read. */
 static void
-add_findings(const struct verifying *v, bool people, struct dp_result *result)
+source_line(const struct verifying *v, bool as_is, struct dp_buf *out)
+{
+	const struct dp_dialect *d = v->s->dialect;
+
+	if (v->s->schema.n && !v->hollow)
+		dp_recipe_source_line(d, v->footer_lines + d->below_lines,
+				      as_is, out);
+}
+
+static void
+add_findings(const struct verifying *v, const struct dp_verify *what,
+	     struct dp_result *result)
 {
 	struct dp_part *p = dp_result_part(result, DP_PART_FINDINGS, "findings",
 					   _("What was found"));
 	struct dp_findings *out = &p->findings;
-	struct dp_buf recipe = { 0 };
-	bool steps;
+	struct dp_buf recipe = { 0 }, source = { 0 };
+	bool people = what->people, steps;
 
 	judge(v, out);
 	dp_findings_sort(out, &v->s->schema);
 	if (dp_findings_worst(out) >= DP_WARNING)
 		result->doubtful = true;
-	steps = dpi_verify_recipe(out, &recipe);
+	source_line(v, what->read.as_is, &source);
+	steps = dpi_verify_recipe(out, dp_buf_view(&source), &recipe);
 	if (out->n == 0)
 		dp_result_note(result, "verdict",
 			       _("No finding is no proof: ask who counted "
@@ -368,6 +382,7 @@ add_findings(const struct verifying *v, bool people, struct dp_result *result)
 	else if (!people)
 		dp_result_text(result, "repairs", dp_buf_view(&recipe));
 	dp_buf_done(&recipe);
+	dp_buf_done(&source);
 }
 
 static void
@@ -423,7 +438,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 		choose_records(&v);
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);
-		add_findings(&v, what->people, result);
+		add_findings(&v, what, result);
 		if (v.stopped)
 			add_stopped(&v, result);
 		else if (what->log)

@@ -4,7 +4,7 @@
  * concluded from. Judges nothing.
  */
 #include <dpipe/op.h>
-#include <dpipe/verify.h>
+#include "step/verify_inner.h"
 
 #include "base/i18n.h"
 
@@ -51,6 +51,16 @@ lines_below(const struct dp_batch *b, bool *all)
 	return noted ? lines : 0;
 }
 
+void
+dpi_footer_lines(const struct dp_batch *b, uint64_t *lines)
+{
+	bool all = false;
+	uint64_t below = b->n_rows ? lines_below(b, &all) : 0;
+
+	if (b->n_rows)
+		*lines = all ? *lines + below : below;
+}
+
 static int
 read_all(struct dp_stream *s, struct detected *x, struct dp_err *err)
 {
@@ -58,11 +68,7 @@ read_all(struct dp_stream *s, struct detected *x, struct dp_err *err)
 	int status;
 
 	while ((status = dp_next(s, b, err)) == 1) {
-		bool all = false;
-		uint64_t below = b->n_rows ? lines_below(b, &all) : 0;
-
-		if (b->n_rows)
-			x->footer_lines = all ? x->footer_lines + below : below;
+		dpi_footer_lines(b, &x->footer_lines);
 		x->n_rows += b->log->rows_in;
 		dp_findings_merge(&x->findings, &b->log->findings);
 	}
@@ -174,6 +180,65 @@ fact_sign(struct dp_part *p, const char *key, const char *c)
 			DP_VALUE_NULL;
 }
 
+/* A text, or null where it is not there. */
+static void
+fact_or_null(struct dp_part *p, const char *key, dp_str text)
+{
+	dp_fact_text(p, key, NULL, text);
+	if (!text.p)
+		dp_frame_at(&p->frame, 0, p->frame.n_columns - 1)->kind =
+			DP_VALUE_NULL;
+}
+
+/* C, which may be NULL, as text. */
+static dp_str
+text_of(const char *c)
+{
+	return c ? dp_str_c(c) : (dp_str){ NULL, 0 };
+}
+
+/* What the file is besides a text. */
+static void
+origin_facts(const struct dp_origin *from, struct dp_part *p)
+{
+	static const struct dp_origin none;
+	const struct dp_origin *o = from ? from : &none;
+
+	fact_or_null(p, "compression", text_of(o->packed));
+	fact_or_null(p, "container",
+		     text_of(o->book     ? o->book :
+			     o->member.p ? "zip" :
+					   NULL));
+	fact_or_null(p, "member", o->member);
+	fact_or_null(p, "sheet", o->sheet);
+}
+
+/* What each of those was concluded from. */
+static void
+origin_evidence(const struct dp_origin *from, const struct dp_read_opts *asked,
+		struct dp_part *p)
+{
+	const char *bytes = _("its first bytes say so");
+	const char *text = _("its bytes are the text of the table");
+	const char *none = _("there is nothing to choose from");
+	const char *member = none, *sheet = none;
+
+	if (from && from->member.p)
+		member = asked->member.p ?
+				 _("asked for") :
+				 _("no other file of the zip is a table");
+	if (from && from->sheet.p)
+		sheet = asked->sheet.p ? _("asked for") :
+					 _("the first sheet that shows");
+	dp_fact_text(p, "compression", NULL,
+		     dp_str_c(from && from->packed ? bytes : text));
+	dp_fact_text(p, "container", NULL,
+		     dp_str_c(from && (from->book || from->member.p) ? bytes :
+								       text));
+	dp_fact_text(p, "member", NULL, dp_str_c(member));
+	dp_fact_text(p, "sheet", NULL, dp_str_c(sheet));
+}
+
 /* ---- for programs ----------------------------------------------------- */
 
 static void
@@ -183,6 +248,7 @@ add_facts(const struct detected *x, struct dp_result *result)
 	const struct dp_dialect *d = x->d;
 	struct dp_arena a = { 0 };
 
+	origin_facts(d->origin, p);
 	dp_fact_text(p, "encoding", NULL,
 		     dp_str_c(dp_encoding_name(d->encoding)));
 	fact_sign(p, "delimiter", &d->delimiter);
@@ -202,13 +268,15 @@ add_facts(const struct detected *x, struct dp_result *result)
 }
 
 static void
-add_evidence(const struct detected *x, struct dp_result *result)
+add_evidence(const struct detected *x, const struct dp_read_opts *asked,
+	     struct dp_result *result)
 {
 	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "evidence",
 					   NULL);
 	const struct dp_dialect *d = x->d;
 	struct dp_arena a = { 0 };
 
+	origin_evidence(d->origin, asked, p);
 	dp_fact_text(p, "encoding", NULL, dp_str_c(d->why_encoding));
 	dp_fact_text(p, "delimiter", NULL, dp_str_c(d->why_delimiter));
 	dp_fact_text(p, "quote", NULL, dp_str_c(d->why_quote));
@@ -259,6 +327,21 @@ note_marks(const struct dp_dialect *d, struct dp_result *result)
 		       newline_name(d->newline), newline_evidence(d->newline));
 }
 
+/* What the table was taken out of. */
+static void
+note_origin(const struct dp_origin *o, struct dp_result *result)
+{
+	if (!o)
+		return;
+	if (o->packed)
+		dp_result_note(result, "compression",
+			       _("The file is packed (%s)."), o->packed);
+	if (o->member.p)
+		dp_result_note(result, "member",
+			       _("The file is a zip; read of it is %.*s."),
+			       DP_FMT(o->member));
+}
+
 static void
 note_extent(const struct detected *x, struct dp_result *result)
 {
@@ -298,6 +381,7 @@ add_notes(const struct detected *x, bool as_is, struct dp_result *result)
 	if (!x->n_columns)
 		dp_result_note(result, "empty", "%s",
 			       _("The file holds nothing."));
+	note_origin(x->d->origin, result);
 	note_marks(x->d, result);
 	note_extent(x, result);
 	dp_result_note(result, "confidence",
@@ -328,7 +412,7 @@ dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
 		add_notes(&x, what->read.as_is, result);
 	} else if (status == 0) {
 		add_facts(&x, result);
-		add_evidence(&x, result);
+		add_evidence(&x, &what->read, result);
 	}
 	dp_findings_done(&x.findings);
 	dp_close(s);

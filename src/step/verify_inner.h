@@ -166,10 +166,16 @@ struct dp_finding *dpi_tally_file(const struct dpi_tally *t,
 /*
  * Appends the repairs of F as a recipe, each once, in a sensible order, under
  * the sentence that asks for it as a comment. A step that a person has to
- * agree to first is off. What no step repairs follows in comments. True when
- * there is a step at all.
+ * agree to first is off. What no step repairs follows in comments. SOURCE is
+ * its source line, or p == NULL. True when there is a step at all.
  */
-bool dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out);
+bool dpi_verify_recipe(const struct dp_findings *f, dp_str source,
+		       struct dp_buf *out);
+/*
+ * *LINES follows how many lines stand below the table, as far as its batches
+ * tell; B is the next of them. Another table is not counted.
+ */
+void dpi_footer_lines(const struct dp_batch *b, uint64_t *lines);
 /* What was decided of findings. Texts are borrowed. */
 struct dpi_decision {
 	dp_str finding, column; /* column.n == 0: whatever the column */

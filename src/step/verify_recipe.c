@@ -124,12 +124,21 @@ put_rest(const struct dp_findings *f, struct dp_buf *out)
 }
 
 bool
-dpi_verify_recipe(const struct dp_findings *f, struct dp_buf *out)
+dpi_verify_recipe(const struct dp_findings *f, dp_str source,
+		  struct dp_buf *out)
 {
 	struct dpi_strtab said = { 0 };
 	bool any = false;
 
 	dp_buf_c(out, "dpipe-recipe 1\n");
+	if (source.p) {
+		put_comment("# ",
+			    dp_str_c(_("This is how the file was read. For "
+				       "another export of the same kind, "
+				       "take the line out.")),
+			    out);
+		dp_buf_str(out, source);
+	}
 	for (size_t k = 0; order[k]; k++)
 		for (size_t i = 0; i < f->n; i++) {
 			dp_str line = f->at[i].repair;

@@ -155,8 +155,8 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 	if (!o->encoding.p && g.binary)
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no table of text but a binary (%s). "
-				 "Unpack it or export it as CSV; dpipe get "
-				 "unpacks zip and gz."),
+				 "Export the table from the program it was "
+				 "made with, as CSV, xlsx or ods."),
 			       name, g.evidence);
 	if (!o->encoding.p)
 		d->encoding = g.encoding;

@@ -278,13 +278,17 @@ challenge(const struct trial *t, struct score *best, const struct dpi_form *f,
 static void
 challenge_single(const struct trial *t, struct score *best)
 {
-	struct score s = { .form = best->form };
+	struct score s = { .form = best->form }, none = s;
 
 	s.form.quote = '\'';
 	judge(t, &s);
-	if (s.n_rows < 2)
+	if (s.n_rows < 2 || s.n_quoted == 0)
 		return;
-	if (s.total > best->total * 1.1 ||
+	/* That other quotes are stray is no merit of these. */
+	none.form.quote = 0;
+	judge(t, &none);
+	if (s.total > (none.total > best->total ? none.total : best->total) *
+			      1.1 ||
 	    (s.n_quoted >= 4 && s.n_quoted * 2 >= s.n_cells && s.n_stray == 0 &&
 	     best->n_quoted == 0 && s.total >= best->total * 0.999))
 		*best = s;

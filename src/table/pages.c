@@ -75,7 +75,7 @@ open_pages(struct dp_pages *p, struct dp_stream *origin, struct dp_err *err)
 
 struct dp_pages *
 dpi_pages_open_fd(int fd, const char *path, const struct dp_read_opts *o,
-		  const struct dpi_bell *stop_bell, struct dp_err *err)
+		  struct dpi_bell *stop_bell, struct dp_err *err)
 {
 	struct dp_pages *p = pages_new();
 

@@ -121,7 +121,7 @@ struct dp_pages {
 /* dp_pages_open, as dpi_table_open_fd opens. */
 struct dp_pages *dpi_pages_open_fd(int fd, const char *path,
 				   const struct dp_read_opts *o,
-				   const struct dpi_bell *stop_bell,
+				   struct dpi_bell *stop_bell,
 				   struct dp_err *err);
 
 /* ---- pages_source.c: bytes -------------------------------------------- */

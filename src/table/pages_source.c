@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The bytes of a table that is read again and again: the file itself, or a
- * copy of what can be read once only (a pipe) or must be decoded in order
- * (UTF-16, UTF-32), in a temporary file. Never mapped: a file that somebody
- * cuts is an error, not a signal.
+ * copy of what can be read once only (a pipe) or must be decoded or unpacked
+ * in order (UTF-16, gzip), in a temporary file. Never mapped: a file that
+ * somebody cuts is an error, not a signal.
  */
 #include "table/pages.h"
 
@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "table/temporary.h"
+#include "base/temporary.h"
 
 #define SPOOL_BYTES (256u << 10)
 #define LINE_BYTES (1u << 20) /* of a line that is waited for to end */
@@ -122,7 +122,8 @@ dpi_pages_check(struct dp_pages *p)
 	if (p->copy == DP_PAGES_COPY_PIPE || p->copy == DP_PAGES_COPY_MADE)
 		return;
 	/* By its name too: many programs write beside it, then rename. */
-	changed = fstat(p->origin->fd, &st) != 0 || !is_same(p, &st) ||
+	changed = fstat(dpi_input_fd(p->origin->input), &st) != 0 ||
+		  !is_same(p, &st) ||
 		  (p->path && (stat(p->path, &st) != 0 || !is_same(p, &st)));
 	if (!changed)
 		return;
@@ -171,15 +172,24 @@ put(struct dp_pages *p, struct dp_buf *b, bool last, struct dp_err *err)
 	return 0;
 }
 
-/* Waits until the pipe has something, or the copying must stop. */
-static void
-wait_for_input(const struct dp_pages *p)
+/* The copying must stop: nobody wants more. */
+static bool
+is_enough(const struct dp_pages *p)
 {
-	struct pollfd fd[2] = { { p->origin->fd, POLLIN, 0 },
-				{ p->stop_bell.read_fd, POLLIN, 0 } };
+	return atomic_load(&p->stop) || atomic_load(&p->enough);
+}
 
-	while (poll(fd, 2, -1) < 0 && errno == EINTR)
+/* Waits until the pipe FD has something; false: the copying must stop. */
+static bool
+wait_for_input(void *pages, int fd)
+{
+	const struct dp_pages *p = pages;
+	struct pollfd wait[2] = { { fd, POLLIN, 0 },
+				  { p->stop_bell.read_fd, POLLIN, 0 } };
+
+	while (poll(wait, 2, -1) < 0 && errno == EINTR)
 		continue;
+	return !is_enough(p);
 }
 
 /* The copy has ended, with STATUS. */
@@ -205,11 +215,9 @@ dpi_pages_spool(void *pages)
 	int status;
 
 	memset(&p->origin->carry, 0, sizeof p->origin->carry);
+	dpi_input_wait(p->origin->input, wait_for_input, p);
 	status = put(p, &text, p->origin->eof, &err);
-	while (status == 0 && !p->origin->eof) {
-		wait_for_input(p);
-		if (atomic_load(&p->stop) || atomic_load(&p->enough))
-			break;
+	while (status == 0 && !p->origin->eof && !is_enough(p)) {
 		status = dpi_reader_more(p->origin, &text, SPOOL_BYTES, &err);
 		if (status == 0)
 			status = put(p, &text, p->origin->eof, &err);
@@ -257,23 +265,27 @@ dpi_pages_source(struct dp_pages *p, struct dp_err *err)
 	struct dpi_reader *r = p->origin;
 	struct stat st;
 	off_t at;
+	int fd;
 
 	p->first_line = r->next_line;
 	if (p->made)
 		return open_copy(p, DP_PAGES_COPY_MADE, err);
-	if (fstat(r->fd, &st) != 0)
+	fd = dpi_input_fd(r->input);
+	if (fstat(fd, &st) != 0)
 		return dp_fail_errno(err, _("%s cannot be read"), r->name);
 	p->file_bytes = (uint64_t)st.st_size;
 	p->modified = st.st_mtim;
 	p->device = st.st_dev;
 	p->inode = st.st_ino;
-	at = lseek(r->fd, 0, SEEK_CUR);
+	at = lseek(fd, 0, SEEK_CUR);
+	if (r->dialect.origin && S_ISREG(st.st_mode))
+		return open_copy(p, DP_PAGES_COPY_UNPACKED, err);
 	/* Files that the system makes while they are read have no size. */
-	if (!S_ISREG(st.st_mode) || at < 0 || st.st_size < at)
+	if (!dpi_input_is_plain(r->input) || at < 0 || st.st_size < at)
 		return open_copy(p, DP_PAGES_COPY_PIPE, err);
 	if (r->in_order || r->rewrites)
 		return open_copy(p, DP_PAGES_COPY_ENCODING, err);
-	p->fd = r->fd;
+	p->fd = fd;
 	p->first_byte = (uint64_t)at - r->below_bytes - r->carry.n;
 	p->end_bytes = p->file_bytes - r->below_bytes;
 	p->all_there = true;

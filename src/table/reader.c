@@ -7,14 +7,12 @@
 #include <dpipe/table.h>
 
 #include <stdlib.h>
-#include <unistd.h>
 
 #include "base/i18n.h"
 #include "table/csv_read.h"
 #include "table/fit.h"
 #include "table/need.h"
 #include "table/reader.h"
-#include "table/threads.h"
 
 /* The text ends with a line end, so that its last record is complete. */
 static void
@@ -373,8 +371,7 @@ dpi_reader_close(struct dp_stream *s)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 
-	if (r->fd >= 0)
-		(void)close(r->fd);
+	dpi_input_close(r->input);
 	if (r->first) {
 		dp_log_done(r->first);
 		free(r->first);

@@ -5,6 +5,7 @@
 
 #include <dpipe/table.h>
 
+#include "source/input.h"
 #include "table/rewrite.h"
 #include "table/split.h"
 
@@ -18,18 +19,18 @@
 typedef ptrdiff_t dpi_read_at_fn(void *source, char *p, size_t n_bytes,
 				 uint64_t at, struct dp_err *err);
 
+struct dpi_bell;
+
 struct dpi_reader {
 	struct dp_stream stream;
 	struct dp_dialect dialect;
 	struct dpi_split split;
 	char *name;
-	int fd;                  /* -1: memory */
+	struct dpi_input *input; /* or NULL: memory */
 	dp_str memory;           /* what is left of it */
-	dpi_read_at_fn *read_at; /* or NULL: fd or memory, in order */
+	dpi_read_at_fn *read_at; /* or NULL: input or memory, in order */
 	void *source;            /* given to read_at */
 	uint64_t at_bytes;       /* where read_at goes on */
-	/* Set while a pipe is opened that may say nothing for long. */
-	const struct dpi_bell *stop_bell;
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
@@ -55,12 +56,14 @@ struct dpi_reader {
 int dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
 		    struct dp_err *err);
 /*
- * Reads until B holds WANT bytes of text or the end is there. With a stop_bell
- * also until nothing more comes for a while and B holds some lines; DP_ECANCEL
- * when it is rung.
+ * Reads until B holds WANT bytes of text or the end is there; of a pipe that
+ * is waited for, also until nothing more comes for a while and B holds some
+ * lines.
  */
 int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		    struct dp_err *err);
+/* Files what is to be said of the file R's table was taken out of. */
+void dpi_reader_notes(struct dpi_reader *r);
 /* The stream's own functions. */
 int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);
@@ -77,8 +80,10 @@ void dpi_reader_close(struct dp_stream *s);
  */
 struct dp_stream *dpi_table_open_fd(int fd, const char *path,
 				    const struct dp_read_opts *o,
-				    const struct dpi_bell *stop_bell,
+				    struct dpi_bell *stop_bell,
 				    struct dp_err *err);
+/* For dpi_input_wait, with a bell: false when it was rung. */
+bool dpi_reader_wait(void *stop_bell, int fd);
 
 /*
  * A second reader of the table that R, which must outlive it, has opened: its

@@ -25,7 +25,6 @@ dpi_reader_again(const struct dpi_reader *r, dpi_read_at_fn *read_at,
 	again->split.need = NULL;
 	again->split.schema = &again->stream.schema;
 	again->name = dp_strdup(dp_str_c(r->name));
-	again->fd = -1;
 	again->read_at = read_at;
 	again->source = source;
 	again->block_bytes = r->block_bytes;

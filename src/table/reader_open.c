@@ -435,6 +435,7 @@ open_reader(struct dpi_reader *r, const struct dp_read_opts *o,
 	r->block_bytes = o->block_bytes ? o->block_bytes : DP_BLOCK_BYTES;
 	r->first = dp_alloc0(sizeof *r->first);
 	dp_log_init(r->first, 0, false, true);
+	dpi_reader_notes(r);
 	if (start(r, o, err) != 0) {
 		dp_err_file(err, r->name);
 		dpi_reader_close(&r->stream);
@@ -445,18 +446,24 @@ open_reader(struct dpi_reader *r, const struct dp_read_opts *o,
 
 struct dp_stream *
 dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
-		  const struct dpi_bell *stop_bell, struct dp_err *err)
+		  struct dpi_bell *stop_bell, struct dp_err *err)
 {
-	struct dpi_reader *r = dp_alloc0(sizeof *r);
+	struct dpi_want want = { o->member, o->sheet,
+				 o->delimiter_set && o->delimiter };
+	struct dpi_input *in = dpi_input_open_fd(
+		fd, path, &want, stop_bell ? dpi_reader_wait : NULL, stop_bell,
+		err);
+	struct dpi_reader *r;
 
-	r->fd = fd;
-	r->stop_bell = stop_bell;
-	r->name = dp_strdup(dp_str_c(strcmp(path, "-") == 0 ?
-					     _("standard input") :
-					     path));
+	if (!in)
+		return NULL;
+	r = dp_alloc0(sizeof *r);
+	r->input = in;
+	r->dialect.origin = dpi_input_origin(in);
+	r->name = dp_strdup(dp_str_c(dpi_input_name(in)));
 	if (!open_reader(r, o, err))
 		return NULL;
-	r->stop_bell = NULL;
+	dpi_input_wait(in, NULL, NULL);
 	return &r->stream;
 }
 
@@ -475,7 +482,6 @@ dp_table_open_memory(const void *p, size_t n_bytes,
 {
 	struct dpi_reader *r = dp_alloc0(sizeof *r);
 
-	r->fd = -1;
 	r->memory.p = p;
 	r->memory.n = n_bytes;
 	r->name = dp_strdup(dp_str_c(_("text in memory")));

@@ -10,7 +10,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "table/temporary.h"
+#include "base/temporary.h"
 
 #define WRITE_ROWS 8192u
 

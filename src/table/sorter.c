@@ -9,7 +9,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "table/temporary.h"
+#include "base/temporary.h"
 
 #define RUN_BUFFER_BYTES (16u << 10)
 #define LOOK_EVERY 4096u /* rows merged between two looks at stop */

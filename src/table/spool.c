@@ -11,7 +11,7 @@
 #include <unistd.h>
 
 #include "base/i18n.h"
-#include "table/temporary.h"
+#include "base/temporary.h"
 
 #define BATCH_ROWS 512u
 #define NOTHING UINT32_MAX

@@ -24,13 +24,15 @@ is '--detect succeeds' "$status" 0
 is 'its keys are these, in one object' \
 	"$(printf '%s' "${out%%,\"evidence\"*}" | grep -o '"[a-z_]*":' |
 		tr -d '":\n')" \
-	"$(printf %s encoding delimiter quote escape newline header_rows \
-		preamble_lines footer_lines columns rows confidence)"
+	"$(printf %s compression container member sheet encoding delimiter \
+		quote escape newline header_rows preamble_lines footer_lines \
+		columns rows confidence)"
 is 'and each has its evidence' \
 	"$(printf '%s' "${out##*\"evidence\":}" | grep -o '[{,]"[a-z_]*":' |
 		tr -d '{,":\n')" \
-	"$(printf %s encoding delimiter quote escape newline header_rows \
-		preamble_lines footer_lines columns rows confidence)"
+	"$(printf %s compression container member sheet encoding delimiter \
+		quote escape newline header_rows preamble_lines footer_lines \
+		columns rows confidence)"
 has 'what there is not is null' "$out" '"escape":null'
 run dpipe verify --detect - <"$data/communes-utf16be.in.csv"
 has 'a pipe can be asked' "$out" 'The encoding is utf-16be'
@@ -38,10 +40,10 @@ for file in "$data"/e*.in.csv; do
 	run dpipe verify --detect --json "$file"
 	is "${file##*/} is answered" "$status" 0
 done
-printf '\177ELF\001\002\000\000' >binary
+printf '\001\377\003\001\002\000\000\005\006' >binary
 run dpipe verify --detect --json binary
 is 'a binary is refused' "$status" 3
-has 'and why is said' "$err" 'its first bytes are those of another kind'
+has 'and why is said' "$err" 'too many control characters'
 
 # ---- forced ------------------------------------------------------------
 

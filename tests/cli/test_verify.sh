@@ -181,8 +181,14 @@ run "$DPIPE" clean -r other.dpr "$srcdir/tests/data/verify/associations.csv"
 has 'its recipe runs' "$err" 'Values that could not be read: 0'
 has 'and repairs' "$out" '2,Comité des fêtes,"3,56E+13",Gap,1300,12.00,2021-03-04'
 has 'what nobody sees' "$out" ',Club nautique,'
+has 'it reads the file as it was read' "$(cat raw.dpr)" \
+	$'\nsource encoding=windows-1252 delimiter=";" quote="\\"" skip=3 '
+printf '\n1;2\n3;4\nTotal;6\n' >below.csv
+printf 'a;b' | cat - below.csv >foot.csv
+has 'up to the lines below it' "$(verify --suggest foot.csv)" ' footer=1'
 run verify --suggest "$srcdir/sample-data/departements-paca.csv"
-is 'nothing to suggest is a recipe of nothing' "$out" 'dpipe-recipe 1'
+is 'nothing to suggest is a recipe of nothing' \
+	"$(grep -v '^#' <<<"$out" | cut -d ' ' -f 1)" $'dpipe-recipe\nsource'
 has 'said on standard error' "$err" 'nothing to suggest'
 is 'and no failure' "$status" 0
 printf 'n°,x,y,lot\n1,0012,"0012,5","12,5"\n2,0450,"0450,0",0007\n3,1300,"1300,5","7,5"\n' \

@@ -10,8 +10,9 @@ pcre2.h               src/text/regex.c
 sqlite3.h             src/catalogue/store.c
 curl/curl.h           src/source/http.c
 dlfcn.h               src/source/lazy.c
-archive.h             src/source/archive.c
-archive_entry.h       src/source/archive.c
+archive.h             src/source/archive_api.h
+archive_entry.h       src/source/archive_api.h
+zlib.h                src/source/gunzip.c
 cmark.h               src/step/present_report.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c

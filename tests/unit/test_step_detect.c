@@ -174,11 +174,15 @@ test_facts(void **state)
 					 DP_FMT(is));
 		}
 		assert_int_equal(dp_result_find(&r, "")->frame.n_columns,
-				 N_KEYS + 1);
+				 N_KEYS + 5);
 		assert_int_equal(
 			dp_result_find(&r, "evidence")->frame.n_columns,
-			N_KEYS + 1);
+			N_KEYS + 5);
 		assert_true(fact(&r, "confidence").n > 0);
+		assert_null(fact(&r, "compression").p);
+		assert_null(fact(&r, "container").p);
+		assert_null(fact(&r, "member").p);
+		assert_null(fact(&r, "sheet").p);
 		dp_result_done(&r);
 		free(path);
 	}

@@ -61,6 +61,22 @@ test_delimiters(void **state)
 	}
 }
 
+/* Inches are no quotes; an apostrophe before a name is none either. */
+static void
+test_an_apostrophe_is_a_letter(void **state)
+{
+	static const char text[] = "id\tnom\ttaille\n"
+				   "1\tEcran 5\" plat\t5\"\n"
+				   "2\t's-Hertogenbosch, l'Est\t7\"\n"
+				   "3\tEcran 9\" courbe\t9\"\n"
+				   "4\tTable 40\" basse\t40\"\n";
+	struct dp_dialect d = detect(dp_str_c(text));
+
+	(void)state;
+	assert_int_equal(d.delimiter, '\t');
+	assert_int_not_equal(d.quote, '\'');
+}
+
 static void
 test_line_ends(void **state)
 {
@@ -215,6 +231,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_delimiters),
+		cmocka_unit_test(test_an_apostrophe_is_a_letter),
 		cmocka_unit_test(test_line_ends),
 		cmocka_unit_test(test_headers),
 		cmocka_unit_test(test_sep_line_declares),

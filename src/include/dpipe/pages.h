@@ -29,6 +29,7 @@ enum dp_pages_copy {
 	DP_PAGES_NO_COPY,
 	DP_PAGES_COPY_PIPE,     /* a pipe is read once only */
 	DP_PAGES_COPY_ENCODING, /* in another form: UTF-16, escaped quotes */
+	DP_PAGES_COPY_UNPACKED, /* it is packed, or a spreadsheet */
 	DP_PAGES_COPY_MADE,     /* what steps made of another table */
 };
 

@@ -126,6 +126,8 @@ void dp_recipe_free(struct dp_recipe *r);
  *               are left out, as skip=3 says)
  *   skip=       lines above the header
  *   as-is=      yes or no: preamble, footer and blank rows are kept
+ *   member=     the file to read of a zip
+ *   sheet=      the sheet to read of a spreadsheet, by its name or number
  *
  * Fails with DP_ERECIPE at the first thing else.
  */
@@ -138,6 +140,11 @@ int dp_recipe_source(const struct dp_recipe *r, struct dp_read_opts *o,
  */
 void dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
 			   bool as_is, struct dp_buf *out);
+/*
+ * Appends what a source line says of O (or NULL), the zip or spreadsheet that
+ * was read: " member=… sheet=…", or nothing.
+ */
+void dp_recipe_origin(const struct dp_origin *o, struct dp_buf *out);
 
 /* What the locale line says, "fr" or "en"; p == NULL when there is none. */
 dp_str dp_recipe_locale(const struct dp_recipe *r);

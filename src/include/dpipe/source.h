@@ -254,6 +254,28 @@ int dp_archive_unpack(const char *path, enum dp_archive_kind kind,
 		      struct dp_err *err);
 void dp_members_done(struct dp_members *m);
 
+/* ---- what a table is read from ----------------------------------------- */
+
+#define DP_SPOOL_MAX_BYTES (4ull << 30) /* of a packed file put aside */
+#define DP_MEMBERS_SHOWN 12u            /* names listed in a message */
+
+/*
+ * Where the text of a table comes from when the file is not simply that text.
+ * Zeroed: it is. Texts live as long as the table is open.
+ */
+struct dp_origin {
+	const char *packed; /* "gzip", "bzip2", "xz", "zstd", or NULL */
+	dp_str member;      /* read of a zip; p == NULL: it is none */
+	size_t n_members;   /* files in that zip */
+	const char *book;   /* "xlsx", "ods", or NULL: no spreadsheet */
+	dp_str sheet;       /* read of it */
+	size_t n_sheets;
+	const struct dp_sheet_name {
+		dp_str name;
+		bool hidden;
+	} * sheets; /* all of them, in order */
+};
+
 /* ---- names ------------------------------------------------------------ */
 
 /*

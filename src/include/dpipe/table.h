@@ -10,6 +10,7 @@
 #include <dpipe/base.h>
 #include <dpipe/batch.h>
 #include <dpipe/frame.h>
+#include <dpipe/source.h>
 #include <dpipe/text.h>
 
 #ifdef __cplusplus
@@ -103,7 +104,8 @@ struct dp_dialect {
 	unsigned sep_line;       /* 1: the first line said sep=; */
 	uint64_t below_lines;    /* of another table, left out below it */
 	size_t n_columns;
-	double confidence; /* 0 to 1, of the whole */
+	double confidence;              /* 0 to 1, of the whole */
+	const struct dp_origin *origin; /* NULL: the file is its own text */
 	/* The evidence, in the user's language. */
 	char why_encoding[160], why_delimiter[160], why_quote[160];
 	char why_header[160];
@@ -127,6 +129,8 @@ struct dp_read_opts {
 	int64_t footer_lines;   /* lines below the table; -1: found out
 				 (set by dp_read_opts_init) */
 	bool as_is;             /* keep preamble, footer, blank rows */
+	dp_str member;          /* of a zip; p == NULL: the only table */
+	dp_str sheet;           /* name or number; p == NULL: the first */
 	unsigned threads;       /* 0: as many as is sensible */
 	size_t block_bytes;     /* 0: DP_BLOCK_BYTES; tests use small ones */
 };

@@ -2,7 +2,7 @@
 /*
  * Temporary files: where they are made and what is said when that fails.
  */
-#include "table/temporary.h"
+#include "base/temporary.h"
 
 #include <errno.h>
 #include <fcntl.h>

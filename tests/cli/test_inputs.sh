@@ -1,0 +1,94 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Every command that takes a table takes a packed one, and says of what is no
+# table what it is.
+: "${DPIPE:=dpipe}" "${srcdir:=.}" "${PACK:=tests/lib/pack}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+PACK=$(realpath "$(command -v "$PACK")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+export DPIPE_LOCALE_DIR=${DPIPE_LOCALE_DIR:-$(dirname "$DPIPE")/locale}
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cd "$tap_dir" || exit 99
+
+dpipe() { "$DPIPE" "$@"; }
+clean() { dpipe clean -q "$@"; }
+towns=$'nom,pop\nAix,143\nArles,50'
+printf 'nom;pop\nAix;143\nArles;50\n' >towns.csv
+
+# ---- packed ------------------------------------------------------------
+
+for format in gzip bzip2 xz zstd; do
+	"$PACK" $format towns.$format <towns.csv
+	is "$format: clean" "$(clean towns.$format)" "$towns"
+	is "$format: through a pipe" "$(clean - <towns.$format)" "$towns"
+	has "$format: verify --detect" \
+		"$(dpipe verify --detect --json towns.$format)" \
+		"{\"compression\":\"$format\",\"container\":null,"
+done
+"$PACK" zip one.zip <<'END'
+=== LISEZ-MOI.txt
+Ce que disent les colonnes.
+=== exports/towns.csv
+nom;pop
+Aix;143
+Arles;50
+END
+is 'a zip with one table: clean' "$(clean one.zip)" "$towns"
+run dpipe verify one.zip
+has 'verify says which it read' "$out" 'exports/towns.csv'
+is 'analyse' "$(dpipe analyse count one.zip)" "$(dpipe analyse count towns.csv)"
+run dpipe present chart bar one.zip -x nom -y pop --as text
+is 'present' "$status" 0
+has 'draws it' "$out" 'Aix'
+is 'what is suggested reads the same member again' \
+	"$(dpipe verify --suggest one.zip | grep -o '^source member="[^"]*"')" \
+	'source member="exports/towns.csv"'
+has 'so does what --detect prints' "$(dpipe verify --detect one.zip)" \
+	'source member="exports/towns.csv" encoding=utf-8'
+
+"$PACK" zip two.zip <<'END'
+=== a.csv
+x,y
+1,2
+=== b.csv
+x,y
+3,4
+END
+run dpipe clean two.zip
+is 'a zip of several tables: status' "$status" 3
+has 'they are listed, and how to choose' "$err" \
+	'two.zip holds 2 files: a.csv, b.csv. Choose one with --member=NAME'
+is '--member chooses' "$(clean --member=b.csv two.zip)" $'x,y\n3,4'
+is 'so does a recipe' "$(clean -e 'source member="b.csv"' two.zip)" \
+	$'x,y\n3,4'
+run dpipe clean --member=c.csv two.zip
+is 'a member that is not there is a wrong argument' "$status" 2
+has 'and the others are listed' "$err" 'a.csv, b.csv'
+
+# ---- no table ----------------------------------------------------------
+
+printf '<!doctype html><title>404</title>' >page.csv
+printf '{"total": 0, "data": []}\n' >page.json
+printf '%%PDF-1.7' >doc.pdf
+for file in page.csv page.json doc.pdf; do
+	for call in clean verify 'verify --detect' 'analyse describe' \
+		'present chart bar -x a -y b'; do
+		read -ra words <<<"$call"
+		run dpipe "${words[@]}" "$file"
+		is "$call $file is refused" "$status" 3
+		has 'by its name' "$err" "$file is a"
+		is 'without a word of output' "$out" ''
+	done
+done
+head -c 40 towns.gzip >cut.gz
+printf 'kept\n' >out.csv
+run dpipe clean cut.gz -o out.csv
+is 'a cut file is an error' "$status" 3
+has 'that says so' "$err" 'cut.gz is damaged or cut'
+is 'and nothing was written' "$(cat out.csv)" kept
+LANGUAGE=fr run dpipe clean doc.pdf
+has 'in French too' "$err" 'est un document PDF'
+done_testing
