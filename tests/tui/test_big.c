@@ -172,7 +172,7 @@ verifies(struct vt *v)
 	(void)press(v, "V", "Verifying:", &good);
 	vt_check(good, "verifying tells its progress");
 	vt_show(good, v);
-	kb = private_kb(v);
+	kb = vt_private_kb(v);
 	time = press(v, "\033", "found so far.", &good);
 	vt_check(good, "Esc shows what was found so far");
 	vt_show(good, v);
