@@ -353,7 +353,7 @@ try_edit(struct tui_app *app, struct tui_clean *c, const dp_str *from, size_t n,
 {
 	struct dp_buf step = { 0 };
 
-	tui_edit_line(dp_str_c(c->values.name), from, n, to, &step);
+	dp_edit_step(dp_str_c(c->values.name), from, n, to, &step);
 	if (step.n == 0)
 		tui_say(app, _("That is its name already."));
 	else

@@ -125,6 +125,12 @@ int dp_bench_columns(const struct dp_bench *b, dp_str step,
 
 /* ---- exports ---------------------------------------------------------- */
 
+/*
+ * Appends the step that gives the N values at FROM the name TO in COLUMN;
+ * nothing when they all have it.
+ */
+void dp_edit_step(dp_str column, const dp_str *from, size_t n, dp_str to,
+		  struct dp_buf *out);
 /* Appends the steps up to NUMBER as a recipe, with their notes. */
 void dp_bench_recipe(const struct dp_bench *b, uint32_t number,
 		     struct dp_buf *out);
