@@ -19,6 +19,14 @@ int cli_dialogue(const char *track, const struct cli_screen *screen,
  */
 int cli_plain_start(const struct cli_screen *screen, struct dp_err *err);
 
+/*
+ * Works on the table PATH as a dialogue: its values, steps that are tried,
+ * applied and taken back. Returns as cli_dialogue does, and fails as
+ * dp_pages_open.
+ */
+int cli_plain_table(const char *path, const struct cli_screen *screen,
+		    struct dp_err *err);
+
 /* A line that was typed, to be freed; NULL when there are no more. */
 char *cli_read_line(const struct cli_screen *screen);
 /* Appends TEXT for people, wrapped and indented. */

@@ -21,7 +21,7 @@ struct plain {
 	struct dp_buf out;
 };
 
-enum word { NONE, KEYS, WHERE, AGAIN, STOP, LANG };
+enum word { NONE, KEYS, WHERE, AGAIN, STOP, LANG, OPEN };
 
 /* Words in English and French, folded. */
 static const struct {
@@ -32,7 +32,8 @@ static const struct {
 	{ KEYS, "?" },      { WHERE, "where" },  { WHERE, "ou" },
 	{ AGAIN, "again" }, { AGAIN, "encore" }, { STOP, "stop" },
 	{ STOP, "fin" },    { STOP, "quitter" }, { STOP, "q" },
-	{ LANG, "lang" },   { LANG, "langue" },
+	{ LANG, "lang" },   { LANG, "langue" },  { OPEN, "open" },
+	{ OPEN, "ouvrir" },
 };
 
 /* ---- what is said ----------------------------------------------------- */
@@ -124,7 +125,9 @@ say_keys(struct plain *p)
 	say(p, _("A number opens that step's lesson, or that file."));
 	say(p, _("A command of dpipe, such as verify FILE, is carried out. "
 		 "help lists them all; help clean explains one."));
-	say(p, _("The name of a file says what is wrong with it."));
+	say(p, _("The name of a file says what is wrong with it. open and "
+		 "its name works on it, step by step; so does open and the "
+		 "number of practice data."));
 	say(p, _("again: the numbers once more. where: how far you are. lang "
 		 "fr, lang en: the language. keys: this list. stop: leave."));
 }
@@ -175,13 +178,12 @@ verify(struct plain *p, char *path, struct dp_err *err)
 	return carry_out(p, &c, err);
 }
 
-/* The practice data numbered I: a table is verified, a project named. */
-static int
-open_practice(struct plain *p, size_t i, struct dp_err *err)
+/* The path of the practice data numbered I, to be freed; NULL, and says so. */
+static char *
+practice_path(struct plain *p, size_t i)
 {
 	struct dp_buf said = { 0 };
-	char *path = NULL, *project;
-	int status = 0;
+	char *path = NULL;
 
 	for (size_t k = 0; k <= i; k++) {
 		free(path);
@@ -190,10 +192,46 @@ open_practice(struct plain *p, size_t i, struct dp_err *err)
 			break;
 	}
 	dp_buf_done(&said);
-	if (!path) {
+	if (!path)
 		say(p, _("No such number. again says them once more."));
-		return 0;
+	return path;
+}
+
+/* Works on the table that REST names, or numbers, as cli_plain_table. */
+static int
+open_table(struct plain *p, dp_str rest, struct dp_err *err)
+{
+	struct dp_err why = { 0 };
+	int64_t number;
+	int status;
+	char *path;
+
+	if (dp_str_int(rest, &number) && number > DP_STEPS)
+		path = practice_path(p, (size_t)(number - DP_STEPS - 1));
+	else
+		path = dp_strdup(rest);
+	if (!path || cli_write(&p->out, err) != 0) {
+		free(path);
+		return path ? -1 : 0;
 	}
+	status = cli_plain_table(path, p->screen, &why);
+	free(path);
+	if (status < 0)
+		say_err(p, &why);
+	else if (status == 0)
+		say(p, _("You are back at the start. again says the numbers."));
+	return status < 0 ? 0 : status;
+}
+
+/* The practice data numbered I: a table is verified, a project named. */
+static int
+open_practice(struct plain *p, size_t i, struct dp_err *err)
+{
+	char *path = practice_path(p, i), *project;
+	int status = 0;
+
+	if (!path)
+		return 0;
 	project = dp_path_join(path, DP_PROJECT_FILE);
 	if (dp_exists(project)) {
 		char *text = dp_format(_("A project, in the folder %s. run "
@@ -282,7 +320,7 @@ find_word(dp_str line, dp_str *rest)
 	*rest = dp_str_strip(*rest);
 	for (size_t i = 0; i < sizeof words / sizeof words[0]; i++)
 		if (dp_str_is(dp_buf_view(&folded), words[i].name) &&
-		    (rest->n == 0 || words[i].word == LANG))
+		    (rest->n == 0 || words[i].word >= LANG))
 			found = words[i].word;
 	dp_buf_done(&folded);
 	return found;
@@ -316,6 +354,8 @@ take(struct plain *p, dp_str line, struct dp_err *err)
 				 "en."));
 		}
 		return 0;
+	case OPEN:
+		return open_table(p, rest, err);
 	case NONE:
 		break;
 	}

@@ -184,6 +184,29 @@ put_note(dp_str note, struct dp_buf *out)
 }
 
 void
+dp_edit_step(dp_str column, const dp_str *from, size_t n, dp_str to,
+	     struct dp_buf *out)
+{
+	bool first = true;
+
+	for (size_t i = 0; i < n; i++) {
+		if (dp_str_eq(from[i], to))
+			continue;
+		if (first) {
+			dp_buf_c(out, "edit ");
+			dp_recipe_word(column, out);
+		}
+		dp_buf_c(out, first ? " " : " | ");
+		dp_recipe_quote(from[i], out);
+		first = false;
+	}
+	if (first)
+		return;
+	dp_buf_c(out, " -> ");
+	dp_recipe_quote(to, out);
+}
+
+void
 dp_bench_recipe(const struct dp_bench *b, uint32_t number, struct dp_buf *out)
 {
 	size_t n;

@@ -19,6 +19,7 @@ libdpipe_a_SOURCES += src/step/analyse_describe.c
 libdpipe_a_SOURCES += src/step/analyse_group.c
 libdpipe_a_SOURCES += src/step/bench.c
 libdpipe_a_SOURCES += src/step/bench.h
+libdpipe_a_SOURCES += src/step/bench_find.c
 libdpipe_a_SOURCES += src/step/bench_journal.c
 libdpipe_a_SOURCES += src/step/bench_recipe.c
 libdpipe_a_SOURCES += src/step/bench_show.c

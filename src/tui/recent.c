@@ -53,8 +53,9 @@ tui_recent_done(struct tui_recent *r)
 	r->n = 0;
 }
 
-char *
-tui_whole_path(const char *path)
+/* PATH from the root on, so that it holds in any folder. */
+static char *
+whole_path(const char *path)
 {
 	char *whole = realpath(path, NULL);
 	char *copy = dp_strdup(dp_str_c(whole ? whole : path));
@@ -69,7 +70,7 @@ tui_recent_note(const char *state, const char *path, int64_t now)
 	struct tui_recent old = { 0 };
 	struct dp_buf b = { 0 };
 	struct dp_err err = { 0 };
-	char *file, *whole = path ? tui_whole_path(path) : NULL;
+	char *file, *whole = path ? whole_path(path) : NULL;
 
 	if (state && dp_make_folders(state, &err) == 0) {
 		file = file_of(state);

@@ -23,8 +23,6 @@ bool tui_recent_known(const char *state);
 /* Reads what is remembered into R, zeroed; nothing is a good answer. */
 void tui_recent_read(const char *state, struct tui_recent *r);
 void tui_recent_done(struct tui_recent *r);
-/* PATH from the root on, which holds in any folder; the caller frees it. */
-char *tui_whole_path(const char *path);
 /*
  * Notes that PATH (NULL: nothing, but dpipe ran) was opened at NOW. A state
  * that cannot be written is no reason to stop.

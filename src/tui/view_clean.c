@@ -76,12 +76,15 @@ move(const struct tui_app *app, struct tui_clean *c, enum tui_command what)
 	return tui_scroll_move(&c->changes_at, c->got.n, page, what);
 }
 
+/* CLICKED: it was a second click, which ticks values, as the first did. */
 static void
-enter(struct tui_app *app, struct tui_clean *c)
+enter(struct tui_app *app, struct tui_clean *c, bool clicked)
 {
 	uint32_t number;
 
-	if (c->pane == TUI_CLEAN_HISTORY && tui_history_step(c, &number))
+	if (clicked && tui_values_lines(c))
+		tui_values_tick(app, c, false);
+	else if (c->pane == TUI_CLEAN_HISTORY && tui_history_step(c, &number))
 		tui_history_go(app, c);
 	else if (c->tried)
 		tui_clean_apply(app, c);
@@ -112,18 +115,23 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command what,
 	dp_str arg)
 {
 	struct tui_clean *c = v->state;
+	bool clicked = c->clicked;
 
+	c->clicked = false;
 	if (what > TUI_LAST)
 		tui_say(app, "%s", "");
 	switch (what) {
 	case TUI_ENTER:
-		enter(app, c);
+		enter(app, c, clicked);
+		return true;
+	case TUI_FACET:
+		tui_values_single(app, c);
 		return true;
 	case TUI_BACK:
 	case TUI_STOP:
 		return tui_save_stop(app, c->t) || tui_clean_cancel(app, c);
 	case TUI_TICK:
-		tui_values_tick(app, c);
+		tui_values_tick(app, c, true);
 		return true;
 	case TUI_MERGE:
 		tui_values_ask_name(app, c);
@@ -188,7 +196,7 @@ click(struct tui_app *app, struct tui_view *v, uint16_t target)
 {
 	struct tui_clean *c = v->state;
 
-	(void)app;
+	c->clicked = true;
 	if (target >= TUI_TARGET_HISTORY) {
 		c->pane = TUI_CLEAN_HISTORY;
 		c->history_at = target - TUI_TARGET_HISTORY;
@@ -199,6 +207,8 @@ click(struct tui_app *app, struct tui_view *v, uint16_t target)
 		c->pane = TUI_CLEAN_FACET;
 		c->values.facet.at = target - TUI_TARGET_FACET;
 	}
+	if (tui_values_lines(c))
+		tui_values_tick(app, c, false);
 }
 
 /* ---- the first line, the background ------------------------------------ */
@@ -267,11 +277,11 @@ busy(const struct tui_view *v)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,     TUI_BACK,          TUI_TICK, TUI_MERGE, TUI_UNDO,
-	TUI_METHOD,    TUI_EDIT,          TUI_WHY,  TUI_REDO,  TUI_HISTORY,
-	TUI_NEXT_PANE, TUI_EXPORT,        TUI_DATA, TUI_NOTE,  TUI_SAY,
-	TUI_STOP,      TUI_PREVIOUS_PANE, TUI_LEFT, TUI_RIGHT, TUI_MOVES,
-	TUI_NOTHING
+	TUI_ENTER,     TUI_BACK,   TUI_TICK,          TUI_MERGE, TUI_UNDO,
+	TUI_METHOD,    TUI_EDIT,   TUI_WHY,           TUI_REDO,  TUI_HISTORY,
+	TUI_NEXT_PANE, TUI_EXPORT, TUI_DATA,          TUI_NOTE,  TUI_SAY,
+	TUI_STOP,      TUI_FACET,  TUI_PREVIOUS_PANE, TUI_LEFT,  TUI_RIGHT,
+	TUI_MOVES,     TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_clean = {

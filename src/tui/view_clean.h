@@ -54,6 +54,7 @@ struct tui_clean {
 	char *step;
 	bool tried;
 	bool of_values; /* it was made from what is ticked */
+	bool clicked;   /* the last thing was a click */
 	bool returns;   /* back to the table when it is decided */
 	uint32_t number;
 	struct dp_job *trial;
@@ -104,11 +105,14 @@ void tui_values_news(struct tui_clean *c);
 void tui_values_beside(struct tui_app *app, struct tui_clean *c, int by);
 /* The next method of looking for values that are alike. */
 void tui_clean_method(struct tui_app *app, struct tui_clean *c);
+/* The values one by one again. */
+void tui_values_single(struct tui_app *app, struct tui_clean *c);
 /* The method's name, as it stands in steps; NULL: none is chosen. */
 const char *tui_method_name(int method);
 /* The lines of the pane in hand, or NULL: it is no pane of values. */
 struct tui_lines *tui_values_lines(struct tui_clean *c);
-void tui_values_tick(struct tui_app *app, struct tui_clean *c);
+/* Ticks the value that > is at, or takes the tick away; GO: > goes on. */
+void tui_values_tick(struct tui_app *app, struct tui_clean *c, bool go);
 /* Asks for the name that what is ticked gets. */
 void tui_values_ask_name(struct tui_app *app, struct tui_clean *c);
 /* The same for the value, or the group, that > is at. */

@@ -157,6 +157,8 @@ draw_facet(const struct tui_clean *c, struct tui_grid *g, struct tui_rect area)
 	title = dp_format(_("Values: %s"), v->name ? v->name : "");
 	(void)tui_count(v->got.n_distinct, n);
 	remark = dp_format(v->job ? _("%s so far") :
+			   v->got.n_others ?
+				    _("over %s values") :
 				    P_("%s value", "%s values",
 				       (unsigned long)v->got.n_distinct),
 			   n);

@@ -13,7 +13,8 @@
 #define DEPTH_MOST 4
 #define VERB_COLS 8
 #define TIME_COLS 10
-#define COUNT_COLS 13
+#define COUNT_COLS 15
+#define COUNT_NARROW_COLS 12
 
 /* ---- order ------------------------------------------------------------- */
 
@@ -285,6 +286,7 @@ draw_line(const struct tui_app *app, const struct tui_clean *c,
 	bool here = i == c->history_at, tried = i >= c->n_order;
 	int col = line.col + 2, end = line.col + line.cols;
 	int in = tried ? 0 : 2 * c->depth[i];
+	int count = line.cols > 60 ? COUNT_COLS : COUNT_NARROW_COLS;
 	enum tui_role role;
 	struct entry e;
 
@@ -296,14 +298,14 @@ draw_line(const struct tui_app *app, const struct tui_clean *c,
 	for (int k = 0; k < in; k += 2)
 		(void)tui_put_c(g, line.row, col + k, 1, TUI_FRAME, "|");
 	col += in;
-	end -= TIME_COLS + COUNT_COLS;
+	end -= TIME_COLS + count;
 	(void)tui_put(g, line.row, col, VERB_COLS, role, e.verb);
 	col += VERB_COLS + 1;
 	if (end > col)
 		(void)tui_put(g, line.row, col, end - col - 1, role, e.rest);
-	(void)tui_put_right(g, line.row, end, COUNT_COLS - 1, role,
+	(void)tui_put_right(g, line.row, end, count - 1, role,
 			    dp_buf_view(&e.count));
-	(void)tui_put_right(g, line.row, end + COUNT_COLS, TIME_COLS,
+	(void)tui_put_right(g, line.row, end + count, TIME_COLS,
 			    tried ? TUI_STRONG : role, dp_str_c(e.when));
 	dp_buf_done(&e.count);
 	if (here && c->pane == TUI_CLEAN_HISTORY) {

@@ -332,17 +332,15 @@ tui_clean_cancel(struct tui_app *app, struct tui_clean *c)
 				       "changes."));
 		return true;
 	}
-	if (!c->step)
+	if (!c->tried)
 		return false;
-	if (c->tried && c->returns) {
+	if (c->returns) {
 		tui_pop(app);
-		tui_say(app, _("Dropped: nothing was changed."));
-		return true;
+	} else {
+		tui_clean_drop(c);
+		tui_history_look(c);
 	}
-	if (c->tried)
-		tui_say(app, _("Dropped: nothing was changed."));
-	tui_clean_drop(c);
-	tui_history_look(c);
+	tui_say(app, _("Dropped: nothing was changed."));
 	return true;
 }
 

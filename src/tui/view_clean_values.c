@@ -240,23 +240,32 @@ try_alike(struct tui_app *app, struct tui_clean *c)
 }
 
 void
+tui_values_single(struct tui_app *app, struct tui_clean *c)
+{
+	struct tui_values *v = &c->values;
+
+	v->method = -1;
+	v->alike.n = v->alike.at = 0;
+	c->pane = TUI_CLEAN_FACET;
+	if (c->of_values)
+		tui_clean_drop(c);
+	tui_history_look(c);
+	tui_say(app, _("The values one by one; k looks for those that are "
+		       "alike."));
+}
+
+void
 tui_clean_method(struct tui_app *app, struct tui_clean *c)
 {
 	struct tui_values *v = &c->values;
 
 	if (!v->name)
 		return;
-	if (++v->method == METHODS) {
-		v->method = -1;
-		v->alike.n = v->alike.at = 0;
-		c->pane = TUI_CLEAN_FACET;
-		if (c->of_values)
-			tui_clean_drop(c);
-		tui_history_look(c);
-		tui_say(app, _("The values one by one; k looks for those that "
-			       "are alike."));
+	if (v->method + 1 == METHODS) {
+		tui_values_single(app, c);
 		return;
 	}
+	v->method++;
 	c->pane = TUI_CLEAN_ALIKE;
 	v->alike.n = v->alike.at = 0;
 	if (!v->job)
@@ -302,7 +311,7 @@ head_of(const struct tui_lines *l, size_t i)
 }
 
 static void
-tick_alike(struct tui_lines *l)
+tick_alike(struct tui_lines *l, bool go)
 {
 	size_t head = head_of(l, l->at);
 	bool whole = l->at == head, to = !l->line[l->at].ticked, any = false;
@@ -314,12 +323,12 @@ tick_alike(struct tui_lines *l)
 		any = any || l->line[i].ticked;
 	}
 	l->line[head].ticked = any;
-	if (l->at + 1 < l->n && !whole)
+	if (go && l->at + 1 < l->n && !whole)
 		l->at++;
 }
 
 void
-tui_values_tick(struct tui_app *app, struct tui_clean *c)
+tui_values_tick(struct tui_app *app, struct tui_clean *c, bool go)
 {
 	struct tui_lines *l = tui_values_lines(c);
 
@@ -328,12 +337,12 @@ tui_values_tick(struct tui_app *app, struct tui_clean *c)
 		return;
 	}
 	if (c->pane == TUI_CLEAN_ALIKE) {
-		tick_alike(l);
+		tick_alike(l, go);
 		try_alike(app, c);
 		return;
 	}
 	l->line[l->at].ticked = !l->line[l->at].ticked;
-	if (l->at + 1 < l->n)
+	if (go && l->at + 1 < l->n)
 		l->at++;
 }
 
@@ -353,7 +362,7 @@ try_edit(struct tui_app *app, struct tui_clean *c, const dp_str *from, size_t n,
 {
 	struct dp_buf step = { 0 };
 
-	tui_edit_line(dp_str_c(c->values.name), from, n, to, &step);
+	dp_edit_step(dp_str_c(c->values.name), from, n, to, &step);
 	if (step.n == 0)
 		tui_say(app, _("That is its name already."));
 	else

@@ -1,98 +1,43 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The workbench of a table that is open. Its journal, in STATE/work, is made
- * with the first step; its name tells the file, and a number where another
- * dpipe is at work on the same one.
+ * The workbench of a table that is open. Its journal is made with the first
+ * step.
  */
 #include "tui/view_table_bench.h"
 
-#include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/i18n.h"
-#include "tui/recent.h"
 #include "tui/tour.h"
 
-#define JOURNALS 9 /* of one file, at work side by side */
-
 /* ---- the journal ------------------------------------------------------- */
-
-/* The journal N of the table, from 1; the caller frees it. */
-static char *
-journal_path(const struct tui_app *app, const struct tui_table *t, int n)
-{
-	char *whole = tui_whole_path(t->path), *path;
-	uint64_t hash = dp_hash64(whole, strlen(whole));
-	char number[16] = "";
-
-	if (n > 1)
-		(void)snprintf(number, sizeof number, ".%d", n);
-	path = dp_format("%s/work/%.100s-%016" PRIx64 "%s.journal",
-			 tui_world(app)->state_folder, dp_path_base(whole),
-			 hash, number);
-	free(whole);
-	return path;
-}
-
-/* Looks at the journal PATH: true when it is the one of this table now. */
-static bool
-take_journal(struct tui_table *t, char *path)
-{
-	struct tui_bench *w = &t->bench;
-	struct dp_err err = { 0 };
-
-	if (!dp_exists(path)) {
-		w->journal = path;
-		return true;
-	}
-	w->bench = dp_bench_resume(t->pages, path, &err);
-	if (!w->bench && err.code == DP_EUSAGE)
-		return false;
-	w->journal = path;
-	w->kept = true;
-	if (w->bench)
-		dp_bench_set_source(w->bench, t->path);
-	else
-		w->trouble = dp_strdup(dp_str_c(err.msg));
-	w->waiting = !w->bench || dp_bench_count(w->bench) > 1;
-	return true;
-}
 
 void
 tui_bench_open(struct tui_app *app, struct tui_table *t)
 {
-	/* what is done on the tour, or to what flows by, is not kept */
-	if (!tui_world(app)->state_folder || tui_tour_is_on(app) || t->piped)
-		return;
-	for (int n = 1; n <= JOURNALS; n++) {
-		char *path = journal_path(app, t, n);
+	const char *state = tui_world(app)->state_folder;
+	struct tui_bench *w = &t->bench;
+	struct dp_err err = { 0 };
 
-		if (take_journal(t, path))
-			return;
-		free(path);
-	}
+	/* what is done on the tour, or to what flows by, is not kept */
+	if (!state || tui_tour_is_on(app) || t->piped)
+		return;
+	w->bench = dp_bench_find(t->pages, state, t->path, &w->journal, &err);
+	w->kept = w->bench || err.code != DP_OK;
+	if (err.code != DP_OK)
+		w->trouble = dp_strdup(dp_str_c(err.msg));
+	w->waiting = w->trouble || (w->bench && dp_bench_count(w->bench) > 1);
 }
 
 /* From here on each step is in the journal, before it counts. */
 static int
-begin_journal(struct tui_app *app, struct tui_table *t, struct dp_err *err)
+begin_journal(struct tui_table *t, struct dp_err *err)
 {
 	struct tui_bench *w = &t->bench;
-	char *folder = dp_path_join(tui_world(app)->state_folder, "work");
-	char *whole = tui_whole_path(t->path);
-	struct dp_bench *b = NULL;
+	struct dp_bench *b = dp_bench_begin(t->pages, t->path, w->journal, err);
 
-	if (dp_make_folders(folder, err) == 0) {
-		(void)chmod(folder, S_IRWXU);
-		b = dp_bench_new(t->pages, whole, NULL, w->journal, err);
-	}
-	free(folder);
-	free(whole);
 	if (!b)
 		return -1;
-	dp_bench_set_source(b, t->path);
 	dp_bench_free(w->bench);
 	w->bench = b;
 	w->kept = true;
@@ -182,7 +127,7 @@ tui_bench_apply(struct tui_app *app, struct tui_table *t, dp_str step,
 
 	if (!tui_bench_need(app, t))
 		return false;
-	if (w->journal && !w->kept && begin_journal(app, t, &err) != 0) {
+	if (w->journal && !w->kept && begin_journal(t, &err) != 0) {
 		tui_say_err(app, &err);
 		return false;
 	}
@@ -286,21 +231,19 @@ tui_bench_continue(struct tui_app *app, struct tui_table *t)
 void
 tui_bench_start_again(struct tui_app *app, struct tui_table *t)
 {
-	char *journal = dp_strdup(dp_str_c(t->bench.journal));
-	char *aside = dp_format("%s.old", journal);
+	struct tui_bench *w = &t->bench;
 	struct dp_err err = { 0 };
+	char *aside = dp_bench_put_aside(w->journal, &err);
 
-	if (rename(journal, aside) != 0) {
-		(void)dp_fail_errno(&err, _("%s cannot be put aside"), journal);
+	if (!aside) {
 		tui_say_err(app, &err);
-	} else {
-		tui_bench_close(t);
-		t->bench.journal = dp_strdup(dp_str_c(journal));
-		tui_pop(app);
-		tui_say(app,
-			_("You start anew. The earlier work is kept in %s."),
-			aside);
+		return;
 	}
-	free(journal);
+	dp_bench_free(w->bench);
+	free(w->trouble);
+	*w = (struct tui_bench){ .journal = w->journal };
+	tui_pop(app);
+	tui_say(app, _("You start anew. The earlier work is kept in %s."),
+		aside);
 	free(aside);
 }

@@ -41,11 +41,4 @@ void tui_bench_start_again(struct tui_app *app, struct tui_table *t);
 
 /* Asks for another value of the cell in focus, or of the ticked values. */
 void tui_edit_ask(struct tui_app *app, struct tui_table *t);
-/*
- * Appends the step that gives the N values at FROM the name TO in COLUMN;
- * those that have it already are passed over.
- */
-void tui_edit_line(dp_str column, const dp_str *from, size_t n, dp_str to,
-		   struct dp_buf *out);
-
 #endif

@@ -12,29 +12,6 @@
 #include "base/i18n.h"
 #include "tui/recipe_line.h"
 
-void
-tui_edit_line(dp_str column, const dp_str *from, size_t n, dp_str to,
-	      struct dp_buf *out)
-{
-	bool first = true;
-
-	for (size_t i = 0; i < n; i++) {
-		if (dp_str_eq(from[i], to))
-			continue;
-		if (first) {
-			dp_buf_c(out, "edit ");
-			dp_recipe_word(column, out);
-		}
-		dp_buf_c(out, first ? " " : " | ");
-		dp_recipe_quote(from[i], out);
-		first = false;
-	}
-	if (first)
-		return;
-	dp_buf_c(out, " -> ");
-	dp_recipe_quote(to, out);
-}
-
 /* ---- which record ------------------------------------------------------ */
 
 /* Do the rows seen so far differ in column INDEX? */
@@ -123,7 +100,7 @@ change_cell(struct tui_app *app, dp_str text, dp_str choice)
 	if (key >= 0)
 		set_line(t, &row, (size_t)key, column, text, &line);
 	else
-		tui_edit_line(tui_table_name(t, column), &now, 1, text, &line);
+		dp_edit_step(tui_table_name(t, column), &now, 1, text, &line);
 	tui_recipe_cautioned(app, t->path, dp_buf_view(&line),
 			     key >= 0 ? NULL :
 					N_("No column tells the rows apart: "

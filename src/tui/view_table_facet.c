@@ -207,8 +207,8 @@ name_it(struct tui_app *app, dp_str text, dp_str choice)
 		tui_say(app, _("That is its name already."));
 		return;
 	}
-	tui_edit_line(tui_table_name(t, t->facet->column), t->facet->ticked,
-		      t->facet->n_ticked, text, &line);
+	dp_edit_step(tui_table_name(t, t->facet->column), t->facet->ticked,
+		     t->facet->n_ticked, text, &line);
 	tui_recipe_line(app, t->path, dp_buf_view(&line));
 	dp_buf_done(&line);
 }
@@ -245,8 +245,8 @@ take_name(struct tui_app *app, dp_str text, dp_str choice)
 	if (!t || !t->facet || lines(t->facet) == 0)
 		return;
 	value = value_at(t->facet, t->facet->at);
-	tui_edit_line(tui_table_name(t, t->facet->column), &value, 1, text,
-		      &line);
+	dp_edit_step(tui_table_name(t, t->facet->column), &value, 1, text,
+		     &line);
 	if (line.n == 0)
 		tui_say(app, _("That is its name already."));
 	else

@@ -50,6 +50,60 @@ has 'its words' "$out" "Vous êtes à l'accueil"
 is 'fin ends it' "$(grep -c 'Les sept étapes' <<<"$out")" 1
 unlike 'nothing of it is drawn' "$out" "$drawn"
 
+# ---- a table ----
+printf 'id;ville;n\n1;Apt;3\n2; apt;10\n3;APT;2\n4;Gap;1\n' >t.csv
+run "$DPIPE" --plain <<'END'
+open t.csv
+facet ville
+merge 1 3 9 as Apt
+merge 1 3 as Apt
+show
+no
+merge 2 3 as Apt
+yes
+drop n = 3
+oui
+undo
+note two towns, not one
+case ville to=upper
+yes
+history
+row 1
+save t.dpr
+save clean.csv
+trim nowhere
+bla
+stop
+stop
+END
+is 'a table is worked on' "$status" 0
+has 'its values have numbers' "$out" ' 1  '
+has 'and what nobody would see' "$out" 'starts with a space'
+has 'numbers too large are none' "$out" 'facet a column first'
+has 'changes are said before' "$out" 'Apply edit ville'
+has 'and dropped' "$out" 'Dropped: nothing was changed.'
+has 'or applied' "$out" 'cells changed. undo takes it back.'
+has 'rows that go out are counted' "$out" '1 row goes out.'
+has 'what was taken back stays in the history' "$out" '1 row out, undone'
+has 'with notes' "$out" 'two towns, not one'
+has 'a row is said as it is now' "$out" 'ville: APT'
+has 'what does not fit is said' "$out" 'no column called nowhere'
+has 'and what is no word' "$out" 'no word and no step'
+unlike 'nothing is drawn of a table' "$out" "$drawn"
+run "$DPIPE" clean -r t.dpr t.csv
+is 'the steps do the same again' "$out" "$(cat clean.csv)"
+run "$DPIPE" --plain <<'END'
+open t.csv
+1
+where
+stop
+open t.csv
+2
+where
+END
+has 'work goes on' "$out" 'Steps applied: 2.'
+has 'or starts again' "$out" 'Steps applied: 0.'
+
 # ---- the whole track ----
 # What a learner types who follows the first route of each task.
 cat >model.awk <<'AWK'

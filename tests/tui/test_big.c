@@ -7,6 +7,7 @@
  */
 #include "vterm.h"
 
+#include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,7 +19,7 @@
 #define LINE_BYTES 200
 #define PAGE_BYTES 2500
 
-static char path[256];
+static char path[256], state[256]; /* the file; what is remembered */
 
 static void
 write_file(void)
@@ -43,6 +44,7 @@ start(void)
 	struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", "LANGUAGE=en" },
 			     .file = path };
 
+	(void)setenv("XDG_STATE_HOME", state, 1);
 	return vt_start(&o);
 }
 
@@ -236,6 +238,34 @@ pastes(struct vt *v)
 	(void)vt_shows(v, "2,000,001 rows |");
 }
 
+/* A step is tried on all rows, stopped, applied, taken back. */
+static void
+cleans(struct vt *v)
+{
+	double time;
+	bool good = true;
+	long kb;
+
+	(void)press(v, ":trim remark\r", "Trying:", &good);
+	vt_check(good, "trying a step tells its progress");
+	vt_show(good, v);
+	time = press(v, "\033", "Stopped:", &good);
+	vt_check(good, "Esc stops it");
+	vt_show(good, v);
+	(void)printf("# stopped after %.0f ms\n", time * 1000);
+	vt_send(v, "\r");
+	good = vt_shows(v, "after 1 change") && vt_shows(v, "a remark");
+	vt_check(good, "it can be applied all the same");
+	vt_show(good, v);
+	kb = vt_private_kb(v);
+	vt_check(kb < MEMORY_KB || getenv("DPIPE_MEMORY_KB"),
+		 "it takes %ld kB of private memory", kb);
+	vt_send(v, "u");
+	good = vt_shows(v, "Taken back: trim remark");
+	vt_check(good, "and taken back");
+	vt_show(good, v);
+}
+
 /* Figures of a file of the user's. */
 static int
 measure(const char *file)
@@ -278,6 +308,15 @@ measure(const char *file)
 	return vt_finish();
 }
 
+static int
+remove_one(const char *file, const struct stat *st, int type, struct FTW *at)
+{
+	(void)st;
+	(void)type;
+	(void)at;
+	return remove(file);
+}
+
 int
 main(void)
 {
@@ -290,6 +329,8 @@ main(void)
 		return measure(file);
 	(void)snprintf(path, sizeof path, "%s/dpipe-big-%d.csv",
 		       folder ? folder : "/tmp", (int)getpid());
+	(void)snprintf(state, sizeof state, "%s/dpipe-state-%d",
+		       folder ? folder : "/tmp", (int)getpid());
 	write_file();
 	started = vt_now();
 	v = start();
@@ -300,9 +341,11 @@ main(void)
 	vt_check(has_bytes(v, "\033]52;c;"), "the terminal is given it too");
 	changes(v);
 	pastes(v);
+	cleans(v);
 	vt_send(v, "qq");
 	vt_check(vt_end(v) == 0, "it ends well");
 	vt_free(v);
 	(void)unlink(path);
+	(void)nftw(state, remove_one, 8, FTW_DEPTH | FTW_PHYS);
 	return vt_finish();
 }

@@ -29,6 +29,15 @@ like "a step is tried" "$out" "PREVIEW ONLY .* change 1 cell"
 like "and dropped" "$out" "Dropped: nothing was changed"
 ok "no journal was begun" test ! -e "$journals"
 
+# ---- long work stops, clicks tick ----
+"${abs_builddir:?}/bench/gencsv" --bytes 3M --profile comma >many.csv
+anew many.csv 'wait\nrun trim *\nEsc\ndump\nEsc\nwait\ndump\n'
+like "Esc stops what is being tried" "$out" "Stopped: these are the first"
+like "and then drops it" "$out" "Table  many.csv"
+anew t.csv 'wait\nRight\nH\nwait\nclick 3 5\ndump\nclick 3 5\ndump\n' \
+	--size 80x24
+is "a click ticks, another takes it away" "$(grep -c '\[x\]' <<<"$out")" 1
+
 # ---- what is ticked becomes one ----
 keys='wait\nRight\nf\nwait\nSpace\nSpace\nSpace\nm\nCtrl-A\nCtrl-K\n'
 keys+='text Apt\nEnter\nwait\nEnter\nwait\n'

@@ -57,6 +57,21 @@ struct dp_bench *dp_bench_resume(struct dp_pages *pages, const char *journal,
  */
 char *dp_bench_source(const char *journal, struct dp_recipe **read,
 		      struct dp_err *err);
+/*
+ * The work on the table PATH that is remembered in STATE, the folder of the
+ * user's state: *JOURNAL gets the path of its journal, to be freed, which is
+ * not there when no work is remembered. What another program works on is
+ * passed over. Returns the workbench, resumed; NULL with DP_OK in ERR when
+ * there is no work, and as dp_bench_resume fails when it cannot go on.
+ */
+struct dp_bench *dp_bench_find(struct dp_pages *pages, const char *state,
+			       const char *path, char **journal,
+			       struct dp_err *err);
+/* A workbench on the table PATH whose journal, from dp_bench_find, begins. */
+struct dp_bench *dp_bench_begin(struct dp_pages *pages, const char *path,
+				const char *journal, struct dp_err *err);
+/* Puts JOURNAL aside. Returns where it is then, to be freed; or NULL. */
+char *dp_bench_put_aside(const char *journal, struct dp_err *err);
 /* NULL is fine. Jobs and tables shown must be freed before. */
 void dp_bench_free(struct dp_bench *b);
 /* Exports call the table SOURCE from now on. */
@@ -110,6 +125,12 @@ int dp_bench_columns(const struct dp_bench *b, dp_str step,
 
 /* ---- exports ---------------------------------------------------------- */
 
+/*
+ * Appends the step that gives the N values at FROM the name TO in COLUMN;
+ * nothing when they all have it.
+ */
+void dp_edit_step(dp_str column, const dp_str *from, size_t n, dp_str to,
+		  struct dp_buf *out);
 /* Appends the steps up to NUMBER as a recipe, with their notes. */
 void dp_bench_recipe(const struct dp_bench *b, uint32_t number,
 		     struct dp_buf *out);
