@@ -105,7 +105,8 @@ latin(unsigned char c, unsigned first)
 static bool
 change_latin(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
 {
-	char *p = dp_buf_room(w->local, in.n);
+	char *p = dp_arena_text(&w->batch->text, in.n);
+	dp_str made = { p, in.n };
 	bool same = true;
 
 	for (size_t i = 0; i < in.n; i++) {
@@ -125,7 +126,7 @@ change_latin(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
 		same &= to == c;
 		p[i] = (char)to;
 	}
-	*out = same ? in : dp_keep(&w->batch->text, (dp_str){ p, in.n });
+	*out = same ? in : made;
 	return true;
 }
 

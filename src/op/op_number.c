@@ -63,6 +63,12 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
+static inline bool
+is_digit(char c)
+{
+	return (unsigned char)c - (unsigned)'0' <= 9;
+}
+
 /*
  * True for what is canonical and means one thing in both notations: it stays.
  * Digits, with a point if it is not before three of them (1.234), a minus
@@ -77,7 +83,7 @@ is_plain(const char *p, size_t n)
 		return false;
 	if (p[i] == '0' && n > 1 && (i > 0 || p[1] != '.'))
 		return false;
-	while (i < n && (unsigned char)p[i] - (unsigned)'0' <= 9)
+	while (i < n && is_digit(p[i]))
 		i++;
 	if (i == n)
 		return true;
@@ -85,7 +91,7 @@ is_plain(const char *p, size_t n)
 	if (i == first || p[i] != '.' || left == 0 || left == 3)
 		return false;
 	for (i++; i < n; i++)
-		if ((unsigned char)p[i] - (unsigned)'0' > 9)
+		if (!is_digit(p[i]))
 			return false;
 	return true;
 }
@@ -139,6 +145,45 @@ finish(const struct number *x, struct dp_work *w, dp_str in, dp_str t,
 	return dpi_made(w, in, number);
 }
 
+/*
+ * The commonest writing, digits in groups of three or in none and perhaps a
+ * decimal sign: 1 234,50. Returns nothing when it is something else, which
+ * dp_number_read reads.
+ */
+static dp_str
+read_grouped(const struct number *x, struct dp_work *w, dp_str in)
+{
+	const char decimal = x->opts.notation == DP_NUMBER_FR ? ',' : '.';
+	const char *p = in.p, *end = in.p + in.n;
+	dp_str out = { NULL, 0 };
+	char *start, *to;
+	bool grouped;
+
+	/* a zero that leads may make a code of it */
+	if (in.n >= DP_NUMBER_BYTES || *p < '1' || *p > '9')
+		return out;
+	to = start = dp_arena_text(&w->batch->text, in.n);
+	while (p < end && is_digit(*p))
+		*to++ = *p++;
+	grouped = p - in.p <= 3;
+	while (grouped && end - p > 3 && *p == ' ' && is_digit(p[1]) &&
+	       is_digit(p[2]) && is_digit(p[3])) {
+		memcpy(to, p + 1, 3);
+		to += 3;
+		p += 4;
+	}
+	if (end - p > 1 && *p == decimal) {
+		*to++ = '.';
+		for (p++; p < end && is_digit(*p); p++)
+			*to++ = *p;
+	}
+	if (p != end)
+		return out;
+	out.p = start;
+	out.n = (size_t)(to - start);
+	return out;
+}
+
 static dp_str
 number(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -149,6 +194,11 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 
 	if (in.n == 0 || (x->digits < 0 && is_plain(in.p, in.n)))
 		return in;
+	if (x->digits < 0) {
+		t = read_grouped(x, w, in);
+		if (t.p)
+			return dp_str_eq(t, in) ? in : t;
+	}
 	t = dp_trim(in);
 	if (t.n == 0)
 		return in;

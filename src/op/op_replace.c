@@ -107,6 +107,20 @@ local_free(void *local)
 	free(l);
 }
 
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	const struct replace *x = s->self;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += dp_regex_may_match(x->re, dp_cell_str(c));
+	}
+	return k;
+}
+
 static dp_str
 replace(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -159,6 +173,7 @@ const struct dp_op_class dpi_op_replace = {
 	.local_new = local_new,
 	.local_free = local_free,
 	.cell = replace,
+	.suspects = suspects,
 	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -58,5 +58,6 @@ dpi_plan_need(struct dp_plan *p, struct dp_stream *inner)
 		if (s->where)
 			dpi_expr_needs(s->where, p->need.cell);
 	}
+	p->need.written = true;
 	inner->need(inner, &p->need);
 }

@@ -31,6 +31,7 @@ dp_batch_free(struct dp_batch *b)
 	free(b->sep);
 	free(b->mask);
 	free(b->blank);
+	free(b->special);
 	free(b->first);
 	free(b->doubt);
 	free(b->note);

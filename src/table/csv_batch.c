@@ -86,11 +86,11 @@ is_special(struct dpi_span s)
 static inline bool
 as_it_stands(const struct dp_cell *c, struct dpi_span *s)
 {
-	struct dpi_span inside = { c->p, c->p + c->n };
+	struct dpi_span inside;
 
 	if (c->n == 0)
 		return false;
-	*s = inside;
+	*s = inside = (struct dpi_span){ c->p, c->p + c->n };
 	if (c->flags & DP_CELL_BARE)
 		return true;
 	/* a piece of quoted text that is all of it has quotes on both sides */
@@ -121,26 +121,28 @@ put_cell(struct pen *pen, const struct dp_cell *c, char sep)
 		put_text(pen, c->p, c->n, c->flags & DP_CELL_ROOM, sep);
 }
 
-/* An uncut cell that stands in S, its quotes included. */
+/* Writes a span of cells, DELIMITER between them, and SEP. */
 static inline void
-put_uncut(struct pen *pen, const struct dp_batch *b, struct dpi_span s,
-	  char sep)
+put_translated(struct pen *pen, struct dpi_span s, char delimiter, char sep)
 {
-	struct dpi_span inside = { s.from + 1, s.end - 1 };
+	size_t n = (size_t)(s.end - s.from);
 
-	if (s.from == s.end)
-		put_text(pen, NULL, 0, true, sep);
-	else if (*s.from != b->quote)
-		put_text(pen, s.from, (size_t)(s.end - s.from), true, sep);
-	else if (inside.from == inside.end || is_special(inside))
-		put_span(pen, s, sep);
-	else
-		put_span(pen, inside, sep);
+	flush(pen);
+	more_room(pen, n + DPI_WIDE_BYTES + 4);
+	for (size_t i = 0; i < n; i += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load(s.from + i);
+		dpi_lane is = (dpi_lane)(x == delimiter);
+
+		x = (x & ~is) | (is & ',');
+		memcpy(pen->to + i, &x, sizeof x);
+	}
+	pen->to += n;
+	*pen->to++ = sep;
 }
 
 /*
- * The cells of row R in the slots from FROM to before END, uncut; SEP behind
- * the last.
+ * The cells of row R in the slots from FROM to before END, uncut and not in
+ * doubt; SEP behind the last.
  */
 static inline void
 put_stretch(struct pen *pen, const struct dp_batch *b, size_t r, size_t from,
@@ -148,28 +150,23 @@ put_stretch(struct pen *pen, const struct dp_batch *b, size_t r, size_t from,
 {
 	const uint32_t *at = b->sep + b->first[r];
 	size_t w = b->n_read;
+	struct dpi_span s, last;
 
 	if (from == end)
 		return;
-	if (b->canonical) {
-		struct dpi_span s = dpi_cell_span(b->block.p, at, b->start[r],
-						  from, w);
-
-		s.end = b->block.p + at[end - 1];
+	s = dpi_cell_span(b->block.p, at, b->start[r], from, w);
+	last = dpi_cell_span(b->block.p, at, b->start[r], end - 1, w);
+	s.end = last.end;
+	if (b->delimiter == ',')
 		put_span(pen, s, sep);
-		return;
-	}
-	for (; from < end; from++)
-		put_uncut(pen, b,
-			  dpi_cell_span(b->block.p, at, b->start[r], from, w),
-			  from + 1 == end ? sep : ',');
+	else
+		put_translated(pen, s, b->delimiter, sep);
 }
 
-/* The columns of K, of row R, whose doubts are those from D to before END. */
+/* The columns of K, of row R, whose doubts, if any, start at index D. */
 static inline void
 put_piece(struct pen *pen, const struct dp_batch *b, size_t r,
-	  const struct piece *k, const struct dp_doubt *d,
-	  const struct dp_doubt *end, char sep)
+	  const struct piece *k, size_t d, char sep)
 {
 	const struct dp_cell *cell = &b->cell[r * b->stride];
 	size_t from = k->column->slot, behind = from + k->n;
@@ -180,12 +177,14 @@ put_piece(struct pen *pen, const struct dp_batch *b, size_t r,
 				 i + 1 == k->n ? sep : ',');
 		return;
 	}
-	for (; d < end; d++) {
-		if (d->slot < from || d->slot >= behind)
+	for (; d < b->n_doubts && b->doubt[d].row == r; d++) {
+		size_t slot = b->doubt[d].slot;
+
+		if (slot < from || slot >= behind)
 			continue;
-		put_stretch(pen, b, r, from, d->slot, ',');
-		from = d->slot + 1;
-		put_cell(pen, &cell[d->slot], from == behind ? sep : ',');
+		put_stretch(pen, b, r, from, slot, ',');
+		from = slot + 1;
+		put_cell(pen, &cell[slot], from == behind ? sep : ',');
 	}
 	put_stretch(pen, b, r, from, behind, sep);
 }
@@ -216,9 +215,8 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 {
 	struct pen pen = { .out = out, .to = dp_buf_room(out, 4) };
 	const struct piece whole = { schema->column, schema->n, true };
-	const struct dp_doubt *d = b->doubt, *behind, *end = d + b->n_doubts;
 	struct piece *piece;
-	size_t n;
+	size_t n, d = 0;
 
 	if (schema->n == 1)
 		dpi_csv_one_batch(out, b, schema->column[0].slot);
@@ -226,17 +224,18 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 		return;
 	piece = dp_realloc_array(NULL, schema->n, sizeof *piece);
 	n = make_pieces(b, schema, piece);
-	for (size_t r = 0; r < b->n_rows; r++, d = behind) {
-		for (behind = d; behind < end && behind->row == r;)
-			behind++;
+	for (size_t r = 0; r < b->n_rows; r++) {
+		bool is_whole = b->need && b->first[r] == DP_ROW_WHOLE;
+
+		while (d < b->n_doubts && b->doubt[d].row < r)
+			d++;
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
-		if (b->need && b->first[r] == DP_ROW_WHOLE)
-			put_piece(&pen, b, r, &whole, d, d, '\n');
-		else
-			for (size_t i = 0; i < n; i++)
-				put_piece(&pen, b, r, &piece[i], d, behind,
-					  i + 1 == n ? '\n' : ',');
+		if (is_whole)
+			put_piece(&pen, b, r, &whole, d, '\n');
+		for (size_t i = 0; i < n && !is_whole; i++)
+			put_piece(&pen, b, r, &piece[i], d,
+				  i + 1 == n ? '\n' : ',');
 	}
 	flush(&pen);
 	out->n = (size_t)(pen.to - out->p);

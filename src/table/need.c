@@ -18,8 +18,8 @@ dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 	const char behind[] = { m->delimiter, m->newline, '\r', m->quote };
 	size_t w = r->split.n_columns;
 
-	/* Other quotes are made into ours, a column alone always has some. */
-	if (w < 2 || (m->quote && m->quote != '"'))
+	/* Otherwise little stands as it is written. */
+	if (w < 2 || (m->quote && m->quote != '"') || m->newline != '\n')
 		return;
 	r->need = *need;
 	/* A cell of one byte starts with it and what stands behind. */
@@ -74,25 +74,33 @@ next_doubt(struct doubts *d)
 	d->bits &= d->bits - 1;
 }
 
+/* Of the N bytes of a block, what MASK says; or nothing, without MASK. */
 static struct doubts
-first_doubt(const struct dpi_split *s, struct dp_batch *b)
+doubts_of(const uint64_t *mask, size_t n_bytes)
 {
 	struct doubts d = { .base = (uint32_t)0 - 64, .at = UINT32_MAX };
-	size_t n = dpi_masks(b->block.n);
 
-	if (!s->need->blanks)
+	if (!mask)
 		return d;
-	if (b->cap_blanks < n) {
-		free(b->blank);
-		b->cap_blanks = n + n / 8;
-		b->blank = dp_realloc_array(NULL, b->cap_blanks,
-					    sizeof *b->blank);
-	}
-	s->scan->blanks(b->block.p, b->block.n, &s->marks, b->mask, b->blank);
-	d.mask = b->blank;
-	d.end = b->blank + n;
+	d.mask = mask;
+	d.end = mask + dpi_masks(n_bytes);
 	next_doubt(&d);
 	return d;
+}
+
+/* Room for what is seen in B's block. */
+static void
+reserve_masks(struct dp_batch *b)
+{
+	size_t n = dpi_masks(b->block.n);
+
+	if (b->cap_blanks >= n)
+		return;
+	free(b->blank);
+	free(b->special);
+	b->cap_blanks = n + n / 8;
+	b->blank = dp_realloc_array(NULL, b->cap_blanks, sizeof *b->blank);
+	b->special = dp_realloc_array(NULL, b->cap_blanks, sizeof *b->special);
 }
 
 /* Adds a doubt to those of its row, which start at FROM, in their order. */
@@ -138,29 +146,48 @@ look_at_starts(const struct dpi_split *s, struct dp_batch *b,
 	       const struct record *k)
 {
 	const unsigned char *p = (const unsigned char *)k->block;
-	size_t from = b->n_doubts;
+	const uint32_t *sep = k->sep;
+	const size_t width = k->width, from = b->n_doubts;
+	const bool *first = s->first;
 	uint32_t at = k->begin;
 
-	for (size_t i = 0; i < k->width; i++) {
+	for (size_t i = 0; i < width; at = sep[i++] + 1) {
 		const unsigned char *c = p + at;
 
-		at = k->sep[i] + 1;
-		if (!s->first[*c])
+		if (!first[*c])
 			continue;
 		c += *c == s->marks.quote;
 		/* not of an empty cell, but of one byte: see dpi_reader_need */
-		if (c < p + k->sep[i] &&
+		if (c < p + sep[i] &&
 		    s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1)
 			add_doubt(b, from, k->r, i, DP_DOUBT_START);
+	}
+}
+
+/* Adds the cells of K that hold bytes of D. */
+static inline void
+look_at_bytes(struct dp_batch *b, const struct record *k, struct doubts *d,
+	      uint32_t why, size_t from)
+{
+	const uint32_t last = k->sep[k->width - 1];
+
+	while (d->at < k->begin)
+		next_doubt(d);
+	for (size_t i = 0; d->at <= last;) {
+		while (k->sep[i] < d->at)
+			i++;
+		add_doubt(b, from, k->r, i, why);
+		while (d->at <= k->sep[i])
+			next_doubt(d);
 	}
 }
 
 /* Cuts what will be looked at of record K. */
 static inline void
 cut_record(const struct dpi_split *s, struct dp_batch *b,
-	   const struct record *k, struct doubts *d)
+	   const struct record *k, struct doubts *blank, struct doubts *special)
 {
-	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
+	const uint32_t flags = dpi_cut_flags(s);
 	const char quote = dpi_cut_quote(s);
 	struct dp_cell *row = &b->cell[k->r * b->stride];
 	size_t from = b->n_doubts;
@@ -170,15 +197,8 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 						 quote, flags, &b->text);
 	if (s->need->has_starts)
 		look_at_starts(s, b, k);
-	while (d->at < k->begin)
-		next_doubt(d);
-	for (size_t i = 0; d->at <= last;) {
-		while (k->sep[i] < d->at)
-			i++;
-		add_doubt(b, from, k->r, i, DP_DOUBT_BLANKS);
-		while (d->at <= k->sep[i])
-			next_doubt(d);
-	}
+	look_at_bytes(b, k, blank, DP_DOUBT_BLANKS, from);
+	look_at_bytes(b, k, special, DP_DOUBT_WRITTEN, from);
 	for (; from < b->n_doubts; from++) {
 		size_t i = b->doubt[from].slot;
 
@@ -186,17 +206,16 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 	}
 }
 
-void
-dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
-	       uint64_t n_records)
+/* The records of B, one after the other. */
+static void
+cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
+	    struct doubts *blank, struct doubts *special)
 {
-	struct doubts d = first_doubt(s, b);
-	struct record k = { .width = s->n_columns };
-	const uint32_t *rec;
+	struct record k = { .block = b->block.p, .width = s->n_columns };
 	size_t added = b->stride - s->n_columns;
+	const uint32_t *rec;
 
 	dpi_split_index(s, b, n_records);
-	k.block = b->block.p;
 	k.sep = b->sep;
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
@@ -210,7 +229,7 @@ dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
 			b->record[k.r] = b->first_record + k.r;
 			b->start[k.r] = k.begin;
 			b->n_rows = k.r + 1;
-			cut_record(s, b, &k, &d);
+			cut_record(s, b, &k, blank, special);
 			if (added)
 				memset(dp_batch_cell(b, k.r, k.width), 0,
 				       added * sizeof *b->cell);
@@ -222,9 +241,32 @@ dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
 		b->start[k.r + 1] = k.begin;
 		k.sep = end;
 	}
+}
+
+void
+dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
+	       uint64_t n_records)
+{
+	const char *p = b->block.p;
+	size_t n = b->block.n, n_special = 0;
+	struct doubts blank, special;
+
+	reserve_masks(b);
+	if (s->need->written && !b->canonical)
+		n_special = s->scan->specials(p, n, &s->marks, b->special);
+	/* So many quotes: nothing would be gained. */
+	if (n_special > n_records * s->n_columns) {
+		dpi_split_regular(s, b, n_records);
+		return;
+	}
+	if (s->need->blanks)
+		s->scan->blanks(p, n, &s->marks, b->mask, b->blank);
+	blank = doubts_of(s->need->blanks ? b->blank : NULL, n);
+	special = doubts_of(n_special ? b->special : NULL, n);
+	cut_records(s, b, n_records, &blank, &special);
 	b->need = s->need;
 	b->n_read = s->n_columns;
-	b->quote = dpi_cut_quote(s);
+	b->delimiter = s->marks.delimiter;
 	dpi_split_settle(s, b);
 }
 

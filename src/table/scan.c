@@ -9,12 +9,15 @@
 /* From the slowest to the fastest. */
 static const struct dpi_scan version[] = {
 	{ "portable", dpi_bounds_portable, dpi_index_portable,
-	  dpi_blanks_portable },
+	  dpi_blanks_portable, dpi_specials_portable },
 #if defined(DPI_SCAN_NEON)
-	{ "neon", dpi_bounds_neon, dpi_index_neon, dpi_blanks_neon },
+	{ "neon", dpi_bounds_neon, dpi_index_neon, dpi_blanks_neon,
+	  dpi_specials_neon },
 #elif defined(DPI_SCAN_X86)
-	{ "sse2", dpi_bounds_sse2, dpi_index_sse2, dpi_blanks_sse2 },
-	{ "avx2", dpi_bounds_avx2, dpi_index_avx2, dpi_blanks_avx2 },
+	{ "sse2", dpi_bounds_sse2, dpi_index_sse2, dpi_blanks_sse2,
+	  dpi_specials_sse2 },
+	{ "avx2", dpi_bounds_avx2, dpi_index_avx2, dpi_blanks_avx2,
+	  dpi_specials_avx2 },
 #endif
 };
 

@@ -62,6 +62,13 @@ typedef void dpi_blanks_fn(const char *p, size_t n_bytes,
 			   const struct dpi_marks *m,
 			   const struct dpi_mask *mask, uint64_t *blank);
 
+/*
+ * The same for each byte that makes the writer look at a cell: quotes, and
+ * commas where the delimiter is another. Returns how many there are.
+ */
+typedef size_t dpi_specials_fn(const char *p, size_t n_bytes,
+			       const struct dpi_marks *m, uint64_t *special);
+
 /* Masks of a text of N bytes. */
 static inline size_t
 dpi_masks(size_t n_bytes)
@@ -74,6 +81,7 @@ struct dpi_scan {
 	dpi_bounds_fn *bounds;
 	dpi_index_fn *index;
 	dpi_blanks_fn *blanks;
+	dpi_specials_fn *specials;
 };
 
 /* The best version this processor runs. */
@@ -84,7 +92,8 @@ const struct dpi_scan *dpi_scan_at(size_t i);
 #define DPI_SCAN_DECLARE(name) \
 	dpi_bounds_fn dpi_bounds_##name; \
 	dpi_index_fn dpi_index_##name; \
-	dpi_blanks_fn dpi_blanks_##name
+	dpi_blanks_fn dpi_blanks_##name; \
+	dpi_specials_fn dpi_specials_##name
 
 DPI_SCAN_DECLARE(portable);
 #if defined(__x86_64__)

@@ -13,6 +13,7 @@
 #define BOUNDS dpi_bounds_avx2
 #define INDEX dpi_index_avx2
 #define BLANKS dpi_blanks_avx2
+#define SPECIALS dpi_specials_avx2
 
 TARGET static inline uint64_t
 mark64(const char *p, char c)

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The two scans, written once over 64-byte masks. The includer defines
- * TARGET (function attributes), BOUNDS, INDEX and BLANKS (names), and the
- * inline functions mark64(), prefix_xor(), and odd64(): bit i set where byte i
+ * The scans, written once over 64-byte masks. The includer defines TARGET
+ * (function attributes), BOUNDS, INDEX, BLANKS and SPECIALS (names), and the
+ * inline functions mark64(), prefix_xor() and odd64(): bit i set where byte i
  * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF.
  */
 
@@ -200,4 +200,19 @@ BLANKS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 		space_before = space >> 63;
 		edge_before = edge >> 63;
 	}
+}
+
+TARGET size_t
+SPECIALS(const char *p, size_t n_bytes, const struct dpi_marks *m,
+	 uint64_t *special)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < n_bytes; i += 64, p += 64) {
+		uint64_t comma = m->delimiter == ',' ? 0 : mark64(p, ',');
+
+		*special = (mark64(p, '"') | comma) & valid_bits(n_bytes - i);
+		n += (size_t)__builtin_popcountll(*special++);
+	}
+	return n;
 }

@@ -10,6 +10,7 @@
 #define BOUNDS dpi_bounds_portable
 #define INDEX dpi_index_portable
 #define BLANKS dpi_blanks_portable
+#define SPECIALS dpi_specials_portable
 
 #define ONES UINT64_C(0x0101010101010101)
 #define LOW7 UINT64_C(0x7F7F7F7F7F7F7F7F)

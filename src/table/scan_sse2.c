@@ -13,6 +13,7 @@
 #define BOUNDS dpi_bounds_sse2
 #define INDEX dpi_index_sse2
 #define BLANKS dpi_blanks_sse2
+#define SPECIALS dpi_specials_sse2
 
 /* Bit i set where byte i of the 64 at P is C. */
 static inline uint64_t

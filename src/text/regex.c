@@ -23,6 +23,8 @@ struct dp_regex {
 	unsigned groups;
 	size_t least_bytes; /* no shorter subject matches */
 	int first, last;    /* bytes every match starts with, holds; or -1 */
+	bool has_starts;    /* every match starts with one of starts */
+	bool starts[256];
 };
 
 struct dp_match {
@@ -130,11 +132,26 @@ required(const pcre2_code *code, uint32_t type_of, uint32_t unit_of)
 	return (int)unit;
 }
 
+/* The bytes that matches start with, where PCRE2 found some. */
+static void
+study_starts(struct dp_regex *re)
+{
+	const uint8_t *bits = NULL;
+
+	if (pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTBITMAP, &bits) ||
+	    !bits)
+		return;
+	re->has_starts = true;
+	for (unsigned c = 0; c < 256; c++)
+		re->starts[c] = bits[c >> 3] >> (c & 7) & 1;
+}
+
 static void
 study(struct dp_regex *re, dp_str pattern, unsigned flags)
 {
 	uint32_t n = 0;
 
+	study_starts(re);
 	re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
 	if (pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &n) == 0)
 		re->groups = n;
@@ -266,22 +283,33 @@ match_jit(const struct dp_regex *re, dp_str s, size_t from, struct dp_match *m)
 			       m->context);
 }
 
+bool
+dp_regex_may_match(const struct dp_regex *re, dp_str s)
+{
+	size_t i = 0;
+
+	if (s.n < re->least_bytes)
+		return false;
+	/* a call of PCRE2 costs more than all of these together */
+	while (re->has_starts && i < s.n && !re->starts[(unsigned char)s.p[i]])
+		i++;
+	if (re->has_starts && i == s.n)
+		return false;
+	if (re->first >= 0 && !(s.n && memchr(s.p, re->first, s.n)))
+		return false;
+	return re->last < 0 || (s.n && memchr(s.p, re->last, s.n));
+}
+
 int
 dp_regex_find(const struct dp_regex *re, dp_str s, size_t from_bytes,
 	      struct dp_match *m)
 {
-	size_t left;
 	int rc;
 
 	if (!s.p)
 		s = DP_S("");
-	if (from_bytes > s.n || s.n - from_bytes < re->least_bytes)
-		return 0;
-	left = s.n - from_bytes;
-	/* a call of PCRE2 costs more than these two together */
-	if (re->first >= 0 && !memchr(s.p + from_bytes, re->first, left))
-		return 0;
-	if (re->last >= 0 && !memchr(s.p + from_bytes, re->last, left))
+	if (from_bytes > s.n ||
+	    !dp_regex_may_match(re, dp_str_from(s, from_bytes)))
 		return 0;
 	pcre2_set_match_limit(m->context, steps(s.n));
 	pcre2_set_depth_limit(m->context, steps(s.n));

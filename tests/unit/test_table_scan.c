@@ -87,6 +87,58 @@ is_canonical(const char *p, size_t n, const struct dpi_marks *m,
 	return same;
 }
 
+static bool
+is_odd(unsigned char c)
+{
+	return c < 0x20 || c == 0xc2 || (c >= 0xe0 && c < 0xf0);
+}
+
+/* What makes the byte at I doubtful: see dpi_blanks_fn. SEP: separators. */
+static bool
+is_doubtful(const char *p, size_t i, const struct dpi_marks *m, const bool *sep)
+{
+	bool quote = m->quote && p[i] == m->quote;
+	bool edge_before = i == 0 || sep[i - 1] ||
+			   (m->quote && p[i - 1] == m->quote);
+	/* the CR of a line end */
+	bool cr = p[i] == '\r' && sep[i + 1] && p[i + 1] == m->newline;
+
+	if (p[i] == ' ' && edge_before)
+		return true;
+	if (i > 0 && p[i - 1] == ' ' && (p[i] == ' ' || sep[i] || quote || cr))
+		return true;
+	return is_odd((unsigned char)p[i]) && !sep[i] && !cr;
+}
+
+/* Every version marks the same bytes, those that is_doubtful tells. */
+static void
+compare_doubts(const struct dpi_scan *scan, const char *p, size_t n,
+	       const struct dpi_marks *m, const uint32_t *sep, size_t n_sep)
+{
+	struct dpi_mask mask[MOST / 64 + 1];
+	uint64_t blank[MOST / 64 + 1], special[MOST / 64 + 1];
+	bool is_sep[MOST + 1] = { false };
+	struct dpi_bounds k;
+	size_t specials = 0, found;
+
+	for (size_t i = 0; i < n_sep; i++)
+		is_sep[sep[i]] = true;
+	scan->bounds(p, n, m, mask, &k);
+	scan->blanks(p, n, m, mask, blank);
+	found = scan->specials(p, n, m, special);
+	for (size_t i = 0; i < n; i++) {
+		bool marked = blank[i / 64] >> (i % 64) & 1;
+		bool wanted = p[i] == '"' ||
+			      (p[i] == ',' && m->delimiter != ',');
+
+		assert_int_equal(marked, is_doubtful(p, i, m, is_sep));
+		marked = special[i / 64] >> (i % 64) & 1;
+		assert_int_equal(marked, wanted);
+		specials += wanted;
+	}
+	assert_int_equal(found, specials);
+}
+
 static void
 compare(const struct dpi_scan *scan, const char *p, size_t n,
 	const struct dpi_marks *m)
@@ -111,6 +163,7 @@ compare(const struct dpi_scan *scan, const char *p, size_t n,
 	assert_int_equal(scan->index(mask, end, sep2, rec2), n_sep);
 	assert_memory_equal(sep2, sep, n_sep * sizeof *sep);
 	assert_memory_equal(rec2, rec, (size_t)want.n_records * sizeof *rec);
+	compare_doubts(scan, p, end, m, sep, n_sep);
 	want.canonical = rfc && is_canonical(p, end, m, sep, n_sep);
 	/* what stands behind the records may be what is not */
 	assert_true(want.canonical || !got.canonical);
@@ -142,7 +195,11 @@ make_text(char *p, size_t n, unsigned kind)
 		"\r\n",
 		",",
 		"caf\xC3\xA9,",
-		"a longer cell without anything in it, "
+		"a longer cell without anything in it, ",
+		" ",
+		"  ",
+		" \xC2\xA0",
+		"\xE2\x80\x89x\t",
 	};
 	size_t i = 0;
 
@@ -151,7 +208,7 @@ make_text(char *p, size_t n, unsigned kind)
 	while (i < n && kind % 3 == 1)
 		p[i++] = hostile[some(sizeof hostile - 1)];
 	while (i < n) {
-		const char *c = cell[some(10)];
+		const char *c = cell[some(14)];
 
 		for (; *c && i < n; c++)
 			p[i++] = *c;

@@ -50,8 +50,9 @@ enum dp_row_state {
  * at those: see dp_batch_is_cut.
  */
 struct dp_need {
-	bool *cell;  /* by slot: looked at in every record */
-	bool blanks; /* looked at: cells with white space at an end or
+	bool *cell;   /* by slot: looked at in every record */
+	bool written; /* dp_csv_batch will look at what is not cut */
+	bool blanks;  /* looked at: cells with white space at an end or
 			  beside other white space, or other than spaces */
 	/* Looked at: cells of one byte A where alone[A], and longer ones that
 	 * start with A and B where starts[A][B / 8] has bit B % 8. */
@@ -63,6 +64,7 @@ struct dp_need {
 /* Why a cell that is not needed in every record was cut. */
 #define DP_DOUBT_BLANKS 1u
 #define DP_DOUBT_START 2u
+#define DP_DOUBT_WRITTEN 4u /* the writer does not copy it as it stands */
 
 struct dp_doubt {
 	uint32_t row, slot;
@@ -102,6 +104,7 @@ struct dp_batch {
 	size_t cap_sep;
 	struct dpi_mask *mask; /* the splitter's: what it has seen in block */
 	uint64_t *blank;       /* the same, for doubts */
+	uint64_t *special;
 	size_t cap_masks, cap_blanks;
 	bool canonical; /* block is as dp_csv_batch would write it */
 	/* NULL: all cells are cut. Else those of the slots that need names,
@@ -112,7 +115,7 @@ struct dp_batch {
 	size_t n_read;   /* slots that the records fill, where need */
 	uint32_t *first; /* where need: index in sep of the separator behind
 			    the first cell of a row; or DP_ROW_WHOLE */
-	char quote;      /* of the block, where need */
+	char delimiter;  /* of the block, where need */
 	bool is_split;   /* cells are there; else block waits for work */
 	bool is_last;    /* nothing comes after it */
 	/* A run of records that are too short reaches into the batch before,

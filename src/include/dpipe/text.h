@@ -433,6 +433,8 @@ unsigned dp_regex_groups(const struct dp_regex *re);
 /* A place for results, for one thread and one pattern. */
 struct dp_match *dp_match_new(const struct dp_regex *re);
 void dp_match_free(struct dp_match *m);
+/* False when RE, as its first and required bytes tell, matches nowhere in S. */
+bool dp_regex_may_match(const struct dp_regex *re, dp_str s);
 /*
  * Looks for RE in S (valid UTF-8) from byte FROM, which starts a character.
  * Returns 1 found, 0 not, -1 when a limit was reached (the value is left as
