@@ -13,6 +13,7 @@ dlfcn.h               src/source/lazy.c
 archive.h             src/source/archive.c
 archive_entry.h       src/source/archive.c
 cmark.h               src/step/present_report.c
+nettle/hmac.h         src/base/hash.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c
 pthread.h             src/table/threads.*

@@ -24,6 +24,7 @@ unit_tests += tests/unit/test_op_examples
 unit_tests += tests/unit/test_op_expr
 unit_tests += tests/unit/test_op_recipe
 unit_tests += tests/unit/test_op_rows
+unit_tests += tests/unit/test_op_shapes
 unit_tests += tests/unit/test_op_sort
 unit_tests += tests/unit/test_op_step
 unit_tests += tests/unit/test_source_acquire

@@ -320,6 +320,49 @@ depth_is_bounded(void **state)
 	dp_buf_done(&b);
 }
 
+static void
+functions_of_numbers_and_dates(void **state)
+{
+	struct table *t = *state;
+
+	gives(t, "round(2.5)", "3");
+	gives(t, "round(taux * 1.07, 2)", "2.68");
+	gives(t, "round(-0.4)", "0");
+	gives(t, "round(1234, -2)", "1200");
+	gives(t, "round(vide)", "null");
+	gives(t, "round(nom)", "error");
+	gives(t, "round(1, 99)", "error");
+	gives(t, "floor(-2.5) + ceil(2.1) + abs(-3)", "3");
+	gives(t, "floor(code)", "error");
+	gives(t, "abs(vide)", "null");
+	gives(t, "min(montant, taux, vide)", "2.5");
+	gives(t, "max(montant, 9, 30)", "250");
+	gives(t, "max(siret, 12345678901234566) == siret", "true");
+	gives(t, "min(vide, rien)", "null");
+	gives(t, "min(montant, nom)", "error");
+	gives(t, "value(date).datePart(\"year\")", "2023");
+	gives(t, "date.datePart('weekday')", "1");
+	gives(t, "date.datePart('quarter')", "2");
+	gives(t, "date.datePart('hour')", "null");
+	gives(t, "date.datePart('century')", "error");
+	gives(t, "datePart('T3 2021', 'quarter')", "3");
+	gives(t, "datePart('d\u00e9c. 2019', 'month')", "12");
+	gives(t, "datePart(nom, 'year')", "error");
+	gives(t, "datePart(vide, 'year')", "null");
+	gives(t, "toDate('25/03/2019')", "'2019-03-25'");
+	gives(t, "toDate('03/04/2019')", "error");
+	gives(t, "toDate('03/04/2019', 'dmy')", "'2019-04-03'");
+	gives(t, "toDate('03/04/2019', 'mdy')", "'2019-03-04'");
+	gives(t, "toDate('03/04/2019', 'other')", "error");
+	gives(t, "indexOf('\u00e9t\u00e9', 't')", "1");
+	gives(t, "lastIndexOf(nom, 'en')", "11");
+	gives(t, "lastIndexOf('aaa', 'aa')", "1");
+	gives(t, "indexOf(nom, 'x-y')", "-1");
+	gives(t, "indexOf(vide, 'x')", "null");
+	gives(t, "chomp('Gap cedex', ' cedex')", "'Gap'");
+	gives(t, "chomp('Gap', ' cedex')", "'Gap'");
+}
+
 int
 main(void)
 {
@@ -331,6 +374,7 @@ main(void)
 		cmocka_unit_test(errors_are_values),
 		cmocka_unit_test(adding),
 		cmocka_unit_test(functions),
+		cmocka_unit_test(functions_of_numbers_and_dates),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(depth_is_bounded),
 	};

@@ -264,7 +264,7 @@ const struct dp_op_class *dp_op_find(dp_str name);
 /* ---- expressions ------------------------------------------------------ */
 
 /*
- * GREL, the part of it that filter, drop and where= need. In order of
+ * GREL, the part of it that filter, derive and where= need. In order of
  * binding, tightest first:
  *
  *   operands  name   cells["a name"].value   cells.name.value
@@ -310,6 +310,16 @@ const struct dp_op_class *dp_op_find(dp_str name);
  *   substring(x, from[, to]) characters from 0; below 0 from the end
  *   toNumber(x) toString(x)  toNumber reads 007 too, spaces around it, and
  *                            gives an error for what is none
+ *   round(x[, digits])       in decimal, the half away from 0
+ *   floor(x) ceil(x) abs(x) min(a, b, …) max(a, b, …)   of numbers; blank
+ *                            arguments of min and max are passed over
+ *   toDate(x[, "dmy"])       ISO 8601; an error when day and month could be
+ *                            exchanged and no order is said
+ *   datePart(x, "year")      quarter month day weekday (1 to 7, from Monday)
+ *                            hour minute second; null when the date has none
+ *   indexOf(x, t) lastIndexOf(x, t)   in characters from 0, -1 when not there
+ *   chomp(x, t)              x without t at its end
+ *   value(x)                 x
  *   coalesce(a, b, …)        the first that is not blank
  *   if(c, a, b)   and(…) or(…) not(x)
  */
