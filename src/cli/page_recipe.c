@@ -138,6 +138,14 @@ expressions(struct cli_doc *d)
 	cli_doc_item(d, "indexOf(x, t) lastIndexOf(x, t) chomp(x, t)",
 		     _("where t stands, from 0, or -1; x without t at its "
 		       "end"));
+	cli_doc_item(d, "split(x, t) partition(x, t)",
+		     _("a list: the parts between t, a text or a /pattern/; "
+		       "what is before t, t, what is behind it"));
+	cli_doc_item(d, "x[i] x[from, to] join(list, t)",
+		     _("a piece of a list or text, the first is number 0, the "
+		       "last -1; a list as one text"));
+	cli_doc_item(d, "uniques(list) sort(list) reverse(list)",
+		     _("each once; in order; turned round"));
 	cli_doc_item(d, "value(x)",
 		     _("x itself: value(date).datePart(\"year\")"));
 	cli_doc_item(d, "coalesce(a, b, …) if(c, a, b)",

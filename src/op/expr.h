@@ -115,6 +115,21 @@ struct dp_expr_value dpi_x_fn_index_of(const struct dpi_eval *v,
 				       const struct dpi_x_node *n);
 struct dp_expr_value dpi_x_fn_last_index_of(const struct dpi_eval *v,
 					    const struct dpi_x_node *n);
+/* Of lists: expr_list.c. */
+struct dp_expr_value dpi_x_fn_split(const struct dpi_eval *v,
+				    const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_partition(const struct dpi_eval *v,
+					const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_get(const struct dpi_eval *v,
+				  const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_join(const struct dpi_eval *v,
+				   const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_uniques(const struct dpi_eval *v,
+				      const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_reverse(const struct dpi_eval *v,
+				      const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_sort(const struct dpi_eval *v,
+				   const struct dpi_x_node *n);
 struct dp_expr_value dpi_x_fn_value(const struct dpi_eval *v,
 				    const struct dpi_x_node *n);
 

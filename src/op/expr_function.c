@@ -204,11 +204,13 @@ in(eval *v, node *n)
 static value
 length(eval *v, node *n)
 {
-	value otherwise = dpi_x_null();
-	dp_str s;
+	value x = dpi_x_arg(v, n, 0);
+	dp_str s = dpi_x_string(v, x);
 
-	if (!subject(v, n, &s, &otherwise))
-		return otherwise;
+	if (x.kind == DP_X_LIST)
+		return dpi_x_number((double)x.n_items);
+	if (!s.p)
+		return x.kind == DP_X_ERROR ? x : dpi_x_null();
 	return dpi_x_number((double)dp_utf8_chars(s));
 }
 
@@ -458,6 +460,16 @@ dpi_x_functions(void)
 		{ "toDate", 1, 2, false, false, true, false, dpi_x_fn_to_date },
 		{ "datePart", 2, 2, false, false, true, false,
 		  dpi_x_fn_date_part },
+		{ "split", 2, 3, true, false, true, false, dpi_x_fn_split },
+		{ "partition", 2, 2, false, false, true, false,
+		  dpi_x_fn_partition },
+		{ "get", 2, 3, false, false, true, true, dpi_x_fn_get },
+		{ "join", 2, 2, false, false, true, false, dpi_x_fn_join },
+		{ "uniques", 1, 1, false, false, true, false,
+		  dpi_x_fn_uniques },
+		{ "reverse", 1, 1, false, false, true, false,
+		  dpi_x_fn_reverse },
+		{ "sort", 1, 1, false, false, true, false, dpi_x_fn_sort },
 		{ NULL, 0, 0, false, false, false, false, NULL },
 	};
 

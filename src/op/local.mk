@@ -96,6 +96,7 @@ libdpipe_a_SOURCES += src/op/expr.h
 libdpipe_a_SOURCES += src/op/expr_eval.c
 libdpipe_a_SOURCES += src/op/expr_extra.c
 libdpipe_a_SOURCES += src/op/expr_function.c
+libdpipe_a_SOURCES += src/op/expr_list.c
 libdpipe_a_SOURCES += src/op/expr_operand.c
 libdpipe_a_SOURCES += src/op/expr_parse.c
 libdpipe_a_SOURCES += src/op/expr_parse.h

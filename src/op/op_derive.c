@@ -152,7 +152,7 @@ derive(const struct dp_step *s, struct dp_work *w, size_t r)
 					      nothing);
 	dp_str text = cell_text(w, v);
 
-	if (text.n > DP_CELL_MAX_BYTES)
+	if (text.n > DP_CELL_MAX_BYTES || v.kind == DP_X_LIST)
 		v.kind = DP_X_ERROR;
 	if (v.kind != DP_X_ERROR) {
 		dp_step_set(s, w, r, &x->to, text);
@@ -170,7 +170,7 @@ derive_cell(const struct dp_step *s, struct dp_work *w, dp_str in)
 					      in);
 	dp_str out;
 
-	if (v.kind == DP_X_ERROR)
+	if (v.kind == DP_X_ERROR || v.kind == DP_X_LIST)
 		return dp_bad(w, DP_F_NO_RESULT, in);
 	out = cell_text(w, v);
 	return dp_str_eq(in, out) ? in : out;
@@ -189,6 +189,9 @@ static const struct dp_example examples[] = {
 	  "oui,total\n1,3\n2,0\n", "oui,part,total\n1,33.3,3\n2,,0\n" },
 	{ "ville = value.toTitlecase()", "ville,n\nGAP,1\nnice,2\n",
 	  "ville,n\nGap,1\nNice,2\n" },
+	{ "rue = adresse.split(\", \")[0]",
+	  "adresse\n\"1 rue Carnot, 05000, Gap\"\n",
+	  "adresse,rue\n\"1 rue Carnot, 05000, Gap\",1 rue Carnot\n" },
 	{ "taille = if(places > 300, \"grand\", \"petit\")",
 	  "nom,places\nA,450\nB,90\n",
 	  "nom,places,taille\nA,450,grand\n"

@@ -121,6 +121,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_longer = {
 	.name = "longer",
 	.scope = DP_TABLE,
+	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS names=NAME values=NAME [drop-blank=yes]"),
 	.summary = N_("Turn columns of one kind into rows."),

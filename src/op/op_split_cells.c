@@ -114,6 +114,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_split_cells = {
 	.name = "split-cells",
 	.scope = DP_TABLE,
+	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMN by=TEXT"),
 	.summary = N_("Make a row for each of several values in a cell."),

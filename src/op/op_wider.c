@@ -64,11 +64,10 @@ add_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, into, err,
 				    _("into= expects names, such as "
 				      "into=2019,2020."));
-	at = (size_t)dpi_schema_slot(schema, x->names.slot);
-	dpi_schema_remove(schema, at);
 	dpi_schema_remove(schema,
 			  (size_t)dpi_schema_slot(schema, x->values.slot));
-	at = at > schema->n ? schema->n : at;
+	at = (size_t)dpi_schema_slot(schema, x->names.slot);
+	dpi_schema_remove(schema, at);
 	x->slot = dp_arena_alloc(&s->arena, n * sizeof *x->slot);
 	for (size_t i = 0; i < n; i++) {
 		bool added;
