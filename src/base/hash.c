@@ -5,6 +5,7 @@
 #include <dpipe/base.h>
 
 #include <errno.h>
+#include <nettle/hmac.h>
 #include <nettle/sha2.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -29,17 +30,37 @@ dp_hash128(const void *p, size_t n_bytes)
 }
 
 static void
-finish(struct sha256_ctx *ctx, char hex[DP_SHA256_HEX])
+write_hex(const uint8_t sum[SHA256_DIGEST_SIZE], char hex[DP_SHA256_HEX])
 {
 	static const char digit[] = "0123456789abcdef";
-	uint8_t sum[SHA256_DIGEST_SIZE];
 
-	sha256_digest(ctx, sizeof sum, sum);
-	for (size_t i = 0; i < sizeof sum; i++) {
+	for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
 		hex[2 * i] = digit[sum[i] >> 4];
 		hex[2 * i + 1] = digit[sum[i] & 15];
 	}
 	hex[DP_SHA256_HEX - 1] = '\0';
+}
+
+static void
+finish(struct sha256_ctx *ctx, char hex[DP_SHA256_HEX])
+{
+	uint8_t sum[SHA256_DIGEST_SIZE];
+
+	sha256_digest(ctx, sizeof sum, sum);
+	write_hex(sum, hex);
+}
+
+void
+dp_hmac_sha256(dp_str key, dp_str message, char hex[DP_SHA256_HEX])
+{
+	uint8_t sum[SHA256_DIGEST_SIZE];
+	struct hmac_sha256_ctx ctx;
+
+	hmac_sha256_set_key(&ctx, key.n, (const uint8_t *)key.p);
+	if (message.n)
+		hmac_sha256_update(&ctx, message.n, (const uint8_t *)message.p);
+	hmac_sha256_digest(&ctx, sizeof sum, sum);
+	write_hex(sum, hex);
 }
 
 void

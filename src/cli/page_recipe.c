@@ -107,8 +107,8 @@ static void
 expressions(struct cli_doc *d)
 {
 	cli_doc_section(d, _("Expressions"));
-	cli_doc_text(d, _("The part of OpenRefine's GREL that chooses records: "
-			  "filter, drop and where= take one. A name is a "
+	cli_doc_text(d, _("A part of OpenRefine's GREL: filter, drop, expect, "
+			  "derive and where= take one. A name is a "
 			  "column; value is the cell itself in a step that "
 			  "changes cells; cells[\"a name\"].value is a column "
 			  "whose name has blanks. An empty cell is null."));
@@ -129,6 +129,27 @@ expressions(struct cli_doc *d)
 		     _("x changed"));
 	cli_doc_item(d, "replace(x, t, new)", _("every t in x"));
 	cli_doc_item(d, "toNumber(x) toString(x)", _("one as the other"));
+	cli_doc_item(d, "round(x, digits) floor(x) ceil(x) abs(x)",
+		     _("numbers; round in decimal, the half away from 0"));
+	cli_doc_item(d, "min(a, b, \u2026) max(a, b, \u2026)",
+		     _("the least and the greatest number, empty cells left "
+		       "out"));
+	cli_doc_item(d, "toDate(x, \"dmy\") datePart(x, \"year\")",
+		     _("a date as year-month-day; its year, quarter, month, "
+		       "day, weekday (Monday is 1), hour, minute, second"));
+	cli_doc_item(d, "indexOf(x, t) lastIndexOf(x, t) chomp(x, t)",
+		     _("where t stands, from 0, or -1; x without t at its "
+		       "end"));
+	cli_doc_item(d, "split(x, t) partition(x, t)",
+		     _("a list: the parts between t, a text or a /pattern/; "
+		       "what is before t, t, what is behind it"));
+	cli_doc_item(d, "x[i] x[from, to] join(list, t)",
+		     _("a piece of a list or text, the first is number 0, the "
+		       "last -1; a list as one text"));
+	cli_doc_item(d, "uniques(list) sort(list) reverse(list)",
+		     _("each once; in order; turned round"));
+	cli_doc_item(d, "value(x)",
+		     _("x itself: value(date).datePart(\"year\")"));
 	cli_doc_item(d, "coalesce(a, b, …) if(c, a, b)",
 		     _("the first that is not empty; a when c is true, else "
 		       "b"));

@@ -81,7 +81,7 @@ common_parameters(struct cli_doc *d, const struct dp_op_class *op)
 	if (op->keyed_memory)
 		cli_doc_text(d, _("Memory grows with the number of different "
 				  "keys."));
-	if (op->scope == DP_TABLE)
+	if (op->scope == DP_TABLE && !op->flows)
 		cli_doc_text(d, _("It waits for the whole table before it "
 				  "gives the first record."));
 	if (op->changes_again)

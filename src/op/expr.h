@@ -92,6 +92,47 @@ struct dpi_x_function {
 /* Functions, ended by one whose name is NULL. */
 const struct dpi_x_function *dpi_x_functions(void);
 
+/* Functions of numbers, dates and places in a text: expr_extra.c. */
+struct dp_expr_value dpi_x_fn_round(const struct dpi_eval *v,
+				    const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_floor(const struct dpi_eval *v,
+				    const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_ceil(const struct dpi_eval *v,
+				   const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_abs(const struct dpi_eval *v,
+				  const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_min(const struct dpi_eval *v,
+				  const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_max(const struct dpi_eval *v,
+				  const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_to_date(const struct dpi_eval *v,
+				      const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_date_part(const struct dpi_eval *v,
+					const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_chomp(const struct dpi_eval *v,
+				    const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_index_of(const struct dpi_eval *v,
+				       const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_last_index_of(const struct dpi_eval *v,
+					    const struct dpi_x_node *n);
+/* Of lists: expr_list.c. */
+struct dp_expr_value dpi_x_fn_split(const struct dpi_eval *v,
+				    const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_partition(const struct dpi_eval *v,
+					const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_get(const struct dpi_eval *v,
+				  const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_join(const struct dpi_eval *v,
+				   const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_uniques(const struct dpi_eval *v,
+				      const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_reverse(const struct dpi_eval *v,
+				      const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_sort(const struct dpi_eval *v,
+				   const struct dpi_x_node *n);
+struct dp_expr_value dpi_x_fn_value(const struct dpi_eval *v,
+				    const struct dpi_x_node *n);
+
 /*
  * As dp_expr_new, but the message is the bare sentence and *AT_BYTES is where
  * it goes wrong. CELL: `value` means something.

@@ -64,6 +64,7 @@ dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x)
 		return dp_keep(&v->b->text, dp_buf_view(&v->l->buf));
 	case DP_X_NULL:
 	case DP_X_ERROR:
+	case DP_X_LIST:
 		break;
 	}
 	return none;
@@ -143,7 +144,8 @@ arithmetic(const struct dpi_eval *v, const struct dpi_x_node *n)
 	bool both, one = a.kind == DP_X_NUMBER || b.kind == DP_X_NUMBER;
 	double x = 0, y = 0;
 
-	if (a.kind == DP_X_ERROR || b.kind == DP_X_ERROR)
+	if (a.kind == DP_X_ERROR || b.kind == DP_X_ERROR ||
+	    a.kind == DP_X_LIST || b.kind == DP_X_LIST)
 		return dpi_x_error();
 	if (a.kind == DP_X_NULL || b.kind == DP_X_NULL)
 		return dpi_x_null();

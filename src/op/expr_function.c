@@ -204,11 +204,13 @@ in(eval *v, node *n)
 static value
 length(eval *v, node *n)
 {
-	value otherwise = dpi_x_null();
-	dp_str s;
+	value x = dpi_x_arg(v, n, 0);
+	dp_str s = dpi_x_string(v, x);
 
-	if (!subject(v, n, &s, &otherwise))
-		return otherwise;
+	if (x.kind == DP_X_LIST)
+		return dpi_x_number((double)x.n_items);
+	if (!s.p)
+		return x.kind == DP_X_ERROR ? x : dpi_x_null();
 	return dpi_x_number((double)dp_utf8_chars(s));
 }
 
@@ -441,6 +443,33 @@ dpi_x_functions(void)
 		{ "and", 1, DPI_X_ANY, false, false, false, true, all_of },
 		{ "or", 1, DPI_X_ANY, false, false, false, true, any_of },
 		{ "not", 1, 1, false, false, false, true, none_of },
+		{ "value", 1, 1, false, false, false, true, dpi_x_fn_value },
+		{ "chomp", 2, 2, false, false, true, false, dpi_x_fn_chomp },
+		{ "indexOf", 2, 2, false, false, true, false,
+		  dpi_x_fn_index_of },
+		{ "lastIndexOf", 2, 2, false, false, true, false,
+		  dpi_x_fn_last_index_of },
+		{ "round", 1, 2, false, false, true, false, dpi_x_fn_round },
+		{ "floor", 1, 1, false, false, false, false, dpi_x_fn_floor },
+		{ "ceil", 1, 1, false, false, false, false, dpi_x_fn_ceil },
+		{ "abs", 1, 1, false, false, false, false, dpi_x_fn_abs },
+		{ "min", 1, DPI_X_ANY, false, false, false, false,
+		  dpi_x_fn_min },
+		{ "max", 1, DPI_X_ANY, false, false, false, false,
+		  dpi_x_fn_max },
+		{ "toDate", 1, 2, false, false, true, false, dpi_x_fn_to_date },
+		{ "datePart", 2, 2, false, false, true, false,
+		  dpi_x_fn_date_part },
+		{ "split", 2, 3, true, false, true, false, dpi_x_fn_split },
+		{ "partition", 2, 2, false, false, true, false,
+		  dpi_x_fn_partition },
+		{ "get", 2, 3, false, false, true, true, dpi_x_fn_get },
+		{ "join", 2, 2, false, false, true, false, dpi_x_fn_join },
+		{ "uniques", 1, 1, false, false, true, false,
+		  dpi_x_fn_uniques },
+		{ "reverse", 1, 1, false, false, true, false,
+		  dpi_x_fn_reverse },
+		{ "sort", 1, 1, false, false, true, false, dpi_x_fn_sort },
 		{ NULL, 0, 0, false, false, false, false, NULL },
 	};
 

@@ -311,7 +311,8 @@ call(struct dpi_parse *p, dp_str name, const char *at, struct list *l)
 	if (f->pattern && p->e->node[l->child[1]].op == DPI_X_PATTERN) {
 		if (!compile(p, node, l->child[1], f))
 			return DPI_X_FAILED;
-		if (l->n > 2 && !compile_with(p, node, l->child[2], at))
+		if (l->n > 2 && dp_str_is(name, "replace") &&
+		    !compile_with(p, node, l->child[2], at))
 			return DPI_X_FAILED;
 	}
 	return node;
@@ -411,22 +412,54 @@ primary(struct dpi_parse *p)
 	if (*p->at == '/')
 		return dpi_parse_fail(p, p->at,
 				      _("a pattern may stand only as the "
-					"second argument of contains, match "
-					"or replace"));
+					"second argument of contains, match, "
+					"replace or split"));
 	if (dpi_parse_name(p) > 0)
 		return named(p);
 	return dpi_parse_expected(p, _("expected a value, found %s"));
 }
 
+/* What stands in [ ] behind NODE: one place, or two. */
+static uint32_t
+piece(struct dpi_parse *p, uint32_t node, const char *at)
+{
+	struct list l = { 0 };
+
+	put(&l, node);
+	do {
+		node = dpi_parse_expression(p);
+		if (node != DPI_X_FAILED)
+			put(&l, node);
+	} while (node != DPI_X_FAILED && l.n < 3 && dpi_parse_sign(p, ","));
+	if (node != DPI_X_FAILED && !dpi_parse_sign(p, "]"))
+		node = dpi_parse_expected(p, _("expected ] after the place, "
+					       "found %s"));
+	if (node != DPI_X_FAILED)
+		node = dpi_parse_join(p, DPI_X_CALL, l.child, l.n, at);
+	if (node != DPI_X_FAILED) {
+		p->e->node[node].function = function(p, DP_S("get"), at);
+		p->e->needs_local = true;
+	}
+	free(l.child);
+	return node;
+}
+
 uint32_t
 dpi_parse_operand(struct dpi_parse *p)
 {
+	const char *at = p->at;
 	uint32_t node = primary(p);
 
-	while (node != DPI_X_FAILED && dpi_parse_sign(p, ".")) {
+	while (node != DPI_X_FAILED) {
 		struct list l = { 0 };
 		dp_str name;
 
+		if (dpi_parse_sign(p, "[")) {
+			node = piece(p, node, at);
+			continue;
+		}
+		if (!dpi_parse_sign(p, "."))
+			break;
 		dpi_parse_blanks(p);
 		name.p = p->at;
 		name.n = dpi_parse_name(p);

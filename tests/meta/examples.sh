@@ -13,8 +13,8 @@ while read -r op; do
 	least=3
 	sed -n "/^const struct dp_op_class dpi_op_$op = {/,/^}/p" \
 		"src/op/op_$op.c" | grep -q 'scope = DP_CELL' && least=6
-	"$DPIPE" help "$op" >"$tap_dir/help" 2>&1 || echo "$op: no help"
-	awk -v op="$op" -v least="$least" '
+	"$DPIPE" help "${op//_/-}" >"$tap_dir/help" 2>&1 || echo "$op: no help"
+	awk -v op="${op//_/-}" -v least="$least" '
 	NR == 1 && $1 != op { print op ": help begins with " $0 }
 	/^ *$/ { paragraph++ }
 	paragraph == 1 && NF { summary = 1 }
@@ -26,7 +26,7 @@ while read -r op; do
 		if (why < 8) print op ": does not say when one needs it"
 		if (n < least) print op ": examples: " n ", not " least
 	}' "$tap_dir/help"
-	"$DPIPE" help operations | grep -q "^ *$op " ||
+	"$DPIPE" help operations | grep -q "^ *${op//_/-} " ||
 		echo "$op: not among the operations"
 done <"$tap_dir/ops" | none "every operation explains itself"
 done_testing

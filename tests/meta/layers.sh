@@ -14,6 +14,7 @@ archive.h             src/source/archive_api.h
 archive_entry.h       src/source/archive_api.h
 zlib.h                src/source/gunzip.c
 cmark.h               src/step/present_report.c
+nettle/hmac.h         src/base/hash.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c
 pthread.h             src/table/threads.*

@@ -25,6 +25,7 @@ unit_tests += tests/unit/test_op_expr
 unit_tests += tests/unit/test_op_need
 unit_tests += tests/unit/test_op_recipe
 unit_tests += tests/unit/test_op_rows
+unit_tests += tests/unit/test_op_shapes
 unit_tests += tests/unit/test_op_sort
 unit_tests += tests/unit/test_op_step
 unit_tests += tests/unit/test_source_acquire

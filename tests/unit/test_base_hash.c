@@ -63,10 +63,30 @@ test_keys(void **state)
 	assert_true(dp_hash64("", 0) == dp_hash64(NULL, 0));
 }
 
+/* RFC 4231, test cases 2 and 6. */
+static void
+keyed(void **state)
+{
+	char hex[DP_SHA256_HEX], key[131];
+
+	(void)state;
+	dp_hmac_sha256(DP_S("Jefe"), DP_S("what do ya want for nothing?"), hex);
+	assert_string_equal(hex, "5bdcc146bf60754e6a042426089575c7"
+				 "5a003f089d2739839dec58b964ec3843");
+	memset(key, 0xaa, sizeof key);
+	dp_hmac_sha256((dp_str){ key, sizeof key },
+		       DP_S("Test Using Larger Than Block-Size Key - Hash Key "
+			    "First"),
+		       hex);
+	assert_string_equal(hex, "60e431591ee0b67f0d8a26aacbf5b77f"
+				 "8e0bc6213728c5140546040f0ee37f54");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(keyed),
 		cmocka_unit_test(test_published_examples),
 		cmocka_unit_test(test_file_as_memory),
 		cmocka_unit_test(test_keys),

@@ -20,6 +20,9 @@ static const char communes[] = "code,commune,population\n"
 /* The list of values that edit's example speaks of. */
 static const char villes[] = "AIX EN PCE,Aix-en-Provence\n";
 
+/* The key that hash's examples speak of. */
+static const char cle[] = "une phrase longue et secrete\n";
+
 /* Examples that do not hold: all are told before the test fails. */
 static unsigned n_wrong;
 
@@ -132,7 +135,8 @@ make_folder(void **state)
 	       dp_write_file("communes.csv", communes, sizeof communes - 1,
 			     &err) != 0 ||
 	       dp_write_file("villes.csv", villes, sizeof villes - 1, &err) !=
-		       0;
+		       0 ||
+	       dp_write_file("cle.txt", cle, sizeof cle - 1, &err) != 0;
 }
 
 static int
@@ -140,7 +144,7 @@ remove_folder(void **state)
 {
 	(void)state;
 	return unlink("communes.csv") != 0 || unlink("villes.csv") != 0 ||
-	       chdir("/") != 0 || rmdir(folder) != 0;
+	       unlink("cle.txt") != 0 || chdir("/") != 0 || rmdir(folder) != 0;
 }
 
 int

@@ -84,6 +84,8 @@ shown(struct dp_expr_value v)
 	case DP_X_NUMBER:
 		dp_number_double_text(v.number, 15, &b);
 		return dp_buf_take(&b);
+	case DP_X_LIST:
+		return dp_format("list of %zu", v.n_items);
 	}
 	return NULL;
 }
@@ -320,6 +322,91 @@ depth_is_bounded(void **state)
 	dp_buf_done(&b);
 }
 
+static void
+functions_of_numbers_and_dates(void **state)
+{
+	struct table *t = *state;
+
+	gives(t, "round(2.5)", "3");
+	gives(t, "round(taux * 1.07, 2)", "2.68");
+	gives(t, "round(-0.4)", "0");
+	gives(t, "round(1234, -2)", "1200");
+	gives(t, "round(vide)", "null");
+	gives(t, "round(nom)", "error");
+	gives(t, "round(1, 99)", "error");
+	gives(t, "floor(-2.5) + ceil(2.1) + abs(-3)", "3");
+	gives(t, "floor(code)", "error");
+	gives(t, "abs(vide)", "null");
+	gives(t, "min(montant, taux, vide)", "2.5");
+	gives(t, "max(montant, 9, 30)", "250");
+	gives(t, "max(siret, 12345678901234566) == siret", "true");
+	gives(t, "min(vide, rien)", "null");
+	gives(t, "min(montant, nom)", "error");
+	gives(t, "value(date).datePart(\"year\")", "2023");
+	gives(t, "date.datePart('weekday')", "1");
+	gives(t, "date.datePart('quarter')", "2");
+	gives(t, "date.datePart('hour')", "null");
+	gives(t, "date.datePart('century')", "error");
+	gives(t, "datePart('T3 2021', 'quarter')", "3");
+	gives(t, "datePart('d\u00e9c. 2019', 'month')", "12");
+	gives(t, "datePart(nom, 'year')", "error");
+	gives(t, "datePart(vide, 'year')", "null");
+	gives(t, "toDate('25/03/2019')", "'2019-03-25'");
+	gives(t, "toDate('03/04/2019')", "error");
+	gives(t, "toDate('03/04/2019', 'dmy')", "'2019-04-03'");
+	gives(t, "toDate('03/04/2019', 'mdy')", "'2019-03-04'");
+	gives(t, "toDate('03/04/2019', 'other')", "error");
+	gives(t, "indexOf('\u00e9t\u00e9', 't')", "1");
+	gives(t, "lastIndexOf(nom, 'en')", "11");
+	gives(t, "lastIndexOf('aaa', 'aa')", "1");
+	gives(t, "indexOf(nom, 'x-y')", "-1");
+	gives(t, "indexOf(vide, 'x')", "null");
+	gives(t, "chomp('Gap cedex', ' cedex')", "'Gap'");
+	gives(t, "chomp('Gap', ' cedex')", "'Gap'");
+}
+
+static void
+lists(void **state)
+{
+	struct table *t = *state;
+
+	gives(t, "nom.split('-')", "list of 3");
+	gives(t, "split('a;;b;', ';')", "list of 2");
+	gives(t, "split('a;;b;', ';', true)", "list of 4");
+	gives(t, "split('a1b22c', /[0-9]+/).join('|')", "'a|b|c'");
+	gives(t, "split('a,,b,,', /,/).join('|')", "'a||b'");
+	gives(t, "split('abc', /x*/)", "list of 1");
+	gives(t, "split('', ',')", "list of 0");
+	gives(t, "split(vide, ',')", "null");
+	gives(t, "length(split(nom, '-'))", "3");
+	gives(t, "nom.split('-')[0]", "'Aix'");
+	gives(t, "nom.split('-')[-1].toUppercase()", "'PROVENCE'");
+	gives(t, "nom.split('-')[5]", "null");
+	gives(t, "nom.split('-')[-5]", "null");
+	gives(t, "nom.split('-')[1, 9].join(' ')", "'en Provence'");
+	gives(t, "nom.split('-')[2, 1]", "list of 0");
+	gives(t, "nom[0]", "'A'");
+	gives(t, "'\u00e9t\u00e9'[1, 3]", "'t\u00e9'");
+	gives(t, "'\u00e9t\u00e9'[-1]", "'\u00e9'");
+	gives(t, "'a'[4]", "null");
+	gives(t, "nom[code]", "error");
+	gives(t, "split(nom, '-')['x']", "error");
+	gives(t, "vide[0]", "null");
+	gives(t, "split('b a b', ' ').uniques().sort().join('')", "'ab'");
+	gives(t, "split('10 9 x', ' ').sort().reverse()[0]", "'x'");
+	gives(t, "split('10 9 100', ' ').sort()[0]", "'9'");
+	gives(t, "partition(nom, '-en-')[2]", "'Provence'");
+	gives(t, "partition(nom, '+')[0]", "'Aix-en-Provence'");
+	gives(t, "partition(nom, '+')[2]", "''");
+	gives(t, "join(nom, '-')", "error");
+	gives(t, "split(nom, '-') + 'x'", "error");
+	gives(t, "split(nom, '-') == 'Aix'", "false");
+	gives(t, "isBlank(split(nom, '-'))", "false");
+	gives(t, "cells['Code INSEE'].value[0, 2]", "'13'");
+	refused(t, "nom[0", 6, "expected ]");
+	refused(t, "nom[]", 5, "expected a value");
+}
+
 int
 main(void)
 {
@@ -331,6 +418,8 @@ main(void)
 		cmocka_unit_test(errors_are_values),
 		cmocka_unit_test(adding),
 		cmocka_unit_test(functions),
+		cmocka_unit_test(functions_of_numbers_and_dates),
+		cmocka_unit_test(lists),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(depth_is_bounded),
 	};

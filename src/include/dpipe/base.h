@@ -322,6 +322,12 @@ void dp_sha256(const void *p, size_t n_bytes, char hex[DP_SHA256_HEX]);
 int dp_sha256_file(const char *path, char hex[DP_SHA256_HEX], uint64_t *bytes,
 		   struct dp_err *err);
 
+/*
+ * HMAC-SHA-256 (RFC 2104, RFC 4231) of MESSAGE under KEY, which is not empty,
+ * as lower-case hexadecimal.
+ */
+void dp_hmac_sha256(dp_str key, dp_str message, char hex[DP_SHA256_HEX]);
+
 /* ---- UTF-8 ------------------------------------------------------------ */
 
 /*

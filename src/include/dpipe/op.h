@@ -95,6 +95,7 @@ struct dp_op_class {
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
 	bool drops_rows;              /* row may leave rows out */
+	bool flows;                   /* DP_TABLE, but no row waits */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -276,13 +277,13 @@ const struct dp_op_class *dp_op_find(dp_str name);
 /* ---- expressions ------------------------------------------------------ */
 
 /*
- * GREL, the part of it that filter, drop and where= need. In order of
+ * GREL, the part of it that filter, derive and where= need. In order of
  * binding, tightest first:
  *
  *   operands  name   cells["a name"].value   cells.name.value
  *             value (the cell, in cell steps)
  *             "text" 'text' 12 1.5 true false null /pattern/ /pattern/i
- *             ( … )   f(x, …)   x.f(…)
+ *             ( … )   f(x, …)   x.f(…)   x[i]   x[from, to]
  *   - x  ! x
  *   * / %
  *   + -
@@ -311,7 +312,7 @@ const struct dp_op_class *dp_op_find(dp_str name);
  *   isBlank isNotBlank isNonBlank   null or "" (an error is blank too)
  *   isNull isNotNull isError        of any value
  *   isNumeric(x)             a number, or reads as a canonical one
- *   length(x)                in characters
+ *   length(x)                in characters; of a list, its items
  *   contains(x, t)           t a text, or a pattern to search for
  *   startsWith(x, t) endsWith(x, t)
  *   match(x, /p/)            true when the whole of x matches, else null
@@ -322,18 +323,43 @@ const struct dp_op_class *dp_op_find(dp_str name);
  *   substring(x, from[, to]) characters from 0; below 0 from the end
  *   toNumber(x) toString(x)  toNumber reads 007 too, spaces around it, and
  *                            gives an error for what is none
+ *   round(x[, digits])       in decimal, the half away from 0
+ *   floor(x) ceil(x) abs(x) min(a, b, …) max(a, b, …)   of numbers; blank
+ *                            arguments of min and max are passed over
+ *   toDate(x[, "dmy"])       ISO 8601; an error when day and month could be
+ *                            exchanged and no order is said
+ *   datePart(x, "year")      quarter month day weekday (1 to 7, from Monday)
+ *                            hour minute second; null when the date has none
+ *   indexOf(x, t) lastIndexOf(x, t)   in characters from 0, -1 when not there
+ *   chomp(x, t)              x without t at its end
+ *   value(x)                 x
+ *   split(x, t[, true])      a list of the parts between t, a text or a
+ *                            pattern; empty parts only with true
+ *   partition(x, t)          before the first t, t, behind it
+ *   x[i] x[from, to] get(x, i[, to])   of a list or of the characters of a
+ *                            text, from 0; below 0 from the end
+ *   join(list, t) uniques(list) reverse(list) sort(list)
  *   coalesce(a, b, …)        the first that is not blank
  *   if(c, a, b)   and(…) or(…) not(x)
  */
 struct dp_expr;
 
 /* Value of an expression. */
-enum dp_expr_kind { DP_X_NULL, DP_X_TEXT, DP_X_NUMBER, DP_X_BOOL, DP_X_ERROR };
+enum dp_expr_kind {
+	DP_X_NULL,
+	DP_X_TEXT,
+	DP_X_NUMBER,
+	DP_X_BOOL,
+	DP_X_ERROR,
+	DP_X_LIST /* only on the way: no cell holds one */
+};
 struct dp_expr_value {
 	enum dp_expr_kind kind;
 	dp_str text;
 	double number;
 	bool yes;
+	const struct dp_expr_value *item; /* of a list, as long as the batch */
+	size_t n_items;
 };
 
 /*

@@ -41,9 +41,9 @@ extern "C" {
  * a comma or a bar of such a value a string may follow: columns=a,"b c". The
  * value of a parameter that is a pattern may be written /between slashes/.
  *
- * After a verb that takes an expression (filter, drop), and after an = that
- * stands alone, the rest of the step is one expression, up to a label or
- * comment outside its strings and patterns.
+ * After a verb that takes an expression (filter, drop, expect), and after an =
+ * that stands alone (derive NAME = …), the rest of the step is one expression,
+ * up to a label or comment outside its strings and patterns.
  *
  * Directives are lines too: `dpipe-recipe 1` (first, if there),
  * `title TEXT` (free to the end of the line), `source key=value …`,

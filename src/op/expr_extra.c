@@ -1,0 +1,282 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Functions of expressions on numbers, dates and places in a text. Their table
+ * is expr_function.c's.
+ */
+#include "op/expr.h"
+
+#include <math.h>
+
+#include "text/decimal.h"
+
+typedef struct dp_expr_value value;
+typedef const struct dpi_eval eval;
+typedef const struct dpi_x_node node;
+
+value
+dpi_x_fn_value(eval *v, node *n)
+{
+	return dpi_x_arg(v, n, 0);
+}
+
+/* ---- numbers ---------------------------------------------------------- */
+
+/* Argument I as a number in *D; false when it is none, with *OTHERWISE. */
+static bool
+number(eval *v, node *n, size_t i, double *d, value *otherwise)
+{
+	value x = dpi_x_arg(v, n, i);
+
+	*otherwise = dpi_x_blank(x) ? dpi_x_null() : dpi_x_error();
+	return dpi_x_double(x, d);
+}
+
+value
+dpi_x_fn_round(eval *v, node *n)
+{
+	value x = dpi_x_arg(v, n, 0), otherwise;
+	struct dp_buf made = { 0 };
+	double d, digits = 0;
+
+	if (dpi_x_blank(x))
+		return dpi_x_null();
+	if (!dpi_x_double(x, &d) ||
+	    (n->n > 1 && !number(v, n, 1, &digits, &otherwise)) ||
+	    digits < -18 || digits > 18)
+		return dpi_x_error();
+	if (!dpi_decimal_round(dpi_x_string(v, x), (int)digits,
+			       DPI_ROUND_HALF_UP, &made)) {
+		dp_buf_done(&made);
+		return dpi_x_error();
+	}
+	x = dpi_x_error();
+	if (dp_number_double(dp_buf_view(&made), &d)) {
+		x = dpi_x_number(d);
+		x.text = dp_keep(&v->b->text, dp_buf_view(&made));
+	}
+	dp_buf_done(&made);
+	return x;
+}
+
+value
+dpi_x_fn_floor(eval *v, node *n)
+{
+	value otherwise;
+	double d;
+
+	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(floor(d)) :
+						 otherwise;
+}
+
+value
+dpi_x_fn_ceil(eval *v, node *n)
+{
+	value otherwise;
+	double d;
+
+	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(ceil(d)) :
+						 otherwise;
+}
+
+value
+dpi_x_fn_abs(eval *v, node *n)
+{
+	value otherwise;
+	double d;
+
+	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(fabs(d)) :
+						 otherwise;
+}
+
+/* The least, or the greatest when SIGN is -1, of the arguments not blank. */
+static value
+extreme(eval *v, node *n, int sign)
+{
+	value best = dpi_x_null();
+	double d;
+
+	for (size_t i = 0; i < n->n; i++) {
+		value x = dpi_x_arg(v, n, i);
+		int order;
+
+		if (dpi_x_blank(x))
+			continue;
+		if (!dpi_x_double(x, &d))
+			return dpi_x_error();
+		if (x.kind == DP_X_TEXT) {
+			dp_str text = x.text;
+
+			/* its digits stay, but + adds it */
+			x = dpi_x_number(d);
+			x.text = text;
+		}
+		if (best.kind == DP_X_NULL ||
+		    (dpi_x_order(x, best, &order) && order * sign < 0))
+			best = x;
+	}
+	return best;
+}
+
+value
+dpi_x_fn_min(eval *v, node *n)
+{
+	return extreme(v, n, 1);
+}
+
+value
+dpi_x_fn_max(eval *v, node *n)
+{
+	return extreme(v, n, -1);
+}
+
+/* ---- dates ------------------------------------------------------------ */
+
+/* Reads argument 0 as a date of ORDER; false with *OTHERWISE. */
+static bool
+date(eval *v, node *n, enum dp_date_order order, struct dp_date *d,
+     value *otherwise)
+{
+	struct dp_date_opts o = { order, true, true, 30 };
+	value x = dpi_x_arg(v, n, 0);
+	dp_str s;
+
+	*otherwise = dpi_x_blank(x) ? dpi_x_null() : dpi_x_error();
+	if (x.kind == DP_X_ERROR || dpi_x_blank(x))
+		return false;
+	s = dp_trim(dpi_x_string(v, x));
+	return s.n > 0 && dp_date_read(s, &o, d) &&
+	       !(d->ambiguous && order == DP_DATE_AUTO);
+}
+
+value
+dpi_x_fn_to_date(eval *v, node *n)
+{
+	static const char *const name[] = { "dmy", "mdy", "ymd" };
+	enum dp_date_order order = DP_DATE_AUTO;
+	struct dp_date d;
+	value otherwise;
+
+	if (n->n > 1) {
+		dp_str s = dpi_x_string(v, dpi_x_arg(v, n, 1));
+		unsigned i = 0;
+
+		while (i < 3 && !dp_str_is(s, name[i]))
+			i++;
+		if (i == 3)
+			return dpi_x_error();
+		order = (enum dp_date_order)(DP_DATE_DMY + i);
+	}
+	if (!date(v, n, order, &d, &otherwise))
+		return otherwise;
+	v->l->buf.n = 0;
+	dp_date_iso(&d, &v->l->buf);
+	return dpi_x_text(dp_keep(&v->b->text, dp_buf_view(&v->l->buf)));
+}
+
+value
+dpi_x_fn_date_part(eval *v, node *n)
+{
+	static const struct {
+		const char *name;
+		enum dp_date_precision needs;
+	} part[] = {
+		{ "year", DP_DATE_YEAR },     { "quarter", DP_DATE_MONTH },
+		{ "month", DP_DATE_MONTH },   { "day", DP_DATE_DAY },
+		{ "hour", DP_DATE_MINUTE },   { "minute", DP_DATE_MINUTE },
+		{ "second", DP_DATE_SECOND }, { "weekday", DP_DATE_DAY },
+	};
+	dp_str name = dpi_x_string(v, dpi_x_arg(v, n, 1));
+	struct dp_date d;
+	value otherwise;
+	size_t i = 0;
+	int out[8];
+
+	while (i < 8 && !dp_str_is(name, part[i].name))
+		i++;
+	if (i == 8)
+		return dpi_x_error();
+	if (!date(v, n, DP_DATE_AUTO, &d, &otherwise))
+		return otherwise;
+	if (i == 1 && d.precision == DP_DATE_QUARTER)
+		return dpi_x_number(d.part);
+	if (d.precision < part[i].needs)
+		return dpi_x_null();
+	out[0] = d.year;
+	out[1] = (d.month + 2) / 3;
+	out[2] = d.month;
+	out[3] = d.day;
+	out[4] = d.hour;
+	out[5] = d.minute;
+	out[6] = d.second;
+	/* 1970-01-01 was a Thursday; Monday is 1 (ISO 8601) */
+	out[7] = i == 7 ? (int)(((dp_date_days(&d) + 3) % 7 + 7) % 7) + 1 : 0;
+	return dpi_x_number(out[i]);
+}
+
+/* ---- places in a text ------------------------------------------------- */
+
+/* Both arguments as texts; false with *OTHERWISE. */
+static bool
+two(eval *v, node *n, dp_str *s, dp_str *t, value *otherwise)
+{
+	value x = dpi_x_arg(v, n, 0), y = dpi_x_arg(v, n, 1);
+	bool error = x.kind == DP_X_ERROR || y.kind == DP_X_ERROR;
+
+	*otherwise = error ? dpi_x_error() : dpi_x_null();
+	*s = dpi_x_string(v, x);
+	*t = dpi_x_string(v, y);
+	return !error && s->p && t->p;
+}
+
+value
+dpi_x_fn_chomp(eval *v, node *n)
+{
+	value otherwise;
+	dp_str s, t;
+
+	if (!two(v, n, &s, &t, &otherwise))
+		return otherwise;
+	if (t.n && s.n >= t.n && memcmp(s.p + s.n - t.n, t.p, t.n) == 0)
+		s.n -= t.n;
+	return dpi_x_text(s);
+}
+
+/* Characters before byte AT of S as a number, -1 where there is no byte. */
+static value
+place(dp_str s, ptrdiff_t at)
+{
+	if (at < 0)
+		return dpi_x_number(-1);
+	return dpi_x_number((double)dp_utf8_chars((dp_str){ s.p, (size_t)at }));
+}
+
+value
+dpi_x_fn_index_of(eval *v, node *n)
+{
+	value otherwise;
+	dp_str s, t;
+
+	if (!two(v, n, &s, &t, &otherwise))
+		return otherwise;
+	return place(s, dp_str_search(s, t));
+}
+
+value
+dpi_x_fn_last_index_of(eval *v, node *n)
+{
+	ptrdiff_t last = -1, at = 0;
+	value otherwise;
+	dp_str s, t;
+
+	if (!two(v, n, &s, &t, &otherwise))
+		return otherwise;
+	while (t.n && (size_t)at < s.n) {
+		ptrdiff_t next = dp_str_search(dp_str_from(s, (size_t)at), t);
+
+		if (next < 0)
+			break;
+		last = at + next;
+		at = last + 1;
+	}
+	return place(s, last);
+}

@@ -1,0 +1,90 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * blank-down: a cell that repeats the one above is emptied: what fill undoes.
+ */
+#include "op/fill.h"
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+static const struct dp_param params[] = {
+	{ "by", DP_P_COLUMNS, NULL, NULL,
+	  N_("begin afresh where one of these columns changes"), false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static void
+unbind(struct dp_step *s)
+{
+	struct dpi_fill *f = s->self;
+
+	if (!f)
+		return;
+	for (size_t i = 0; f->last && i < s->n_columns; i++)
+		dp_buf_done(&f->last[i]);
+	dp_buf_done(&f->group);
+	dp_buf_done(&f->now);
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct dpi_fill *f = dp_arena_alloc(&s->arena, sizeof *f);
+
+	memset(f, 0, sizeof *f);
+	s->self = f;
+	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err))
+		return -1;
+	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
+	memset(f->last, 0, s->n_columns * sizeof *f->last);
+	return 0;
+}
+
+static enum dp_row_state
+blank_down(struct dp_step *s, struct dp_work *w, size_t r)
+{
+	static const dp_str nothing = { NULL, 0 };
+	struct dpi_fill *f = s->self;
+	bool afresh = f->n_by && dpi_fill_group_changes(f, w->batch, r);
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		dp_str cell = dp_cell_str(dp_batch_cell(w->batch, r,
+							s->column[i].slot));
+
+		if (!afresh && cell.n > 0 &&
+		    dp_str_eq(cell, dp_buf_view(&f->last[i]))) {
+			dp_step_set(s, w, r, &s->column[i], nothing);
+			continue;
+		}
+		f->last[i].n = 0;
+		dp_buf_str(&f->last[i], cell);
+	}
+	return DP_ROW_KEPT;
+}
+
+static const struct dp_example examples[] = {
+	{ "region", "region,ville\nPACA,Gap\nPACA,Nice\nCorse,Ajaccio\n",
+	  "region,ville\nPACA,Gap\n,Nice\nCorse,Ajaccio\n" },
+	{ "prix by=cine", "cine,prix\nA,8\nA,8\nB,8\n",
+	  "cine,prix\nA,8\nA,\nB,8\n" },
+	{ "a", "a,n\nx,1\n,2\nx,3\n", "a,n\nx,1\n,2\nx,3\n" },
+	{ "a, b", "a,b\n1,x\n1,x\n1,y\n", "a,b\n1,x\n,\n,y\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_blank_down = {
+	.name = "blank-down",
+	.scope = DP_SEQUENCE,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = N_("COLUMNS [by=COLUMNS]"),
+	.summary = N_("Empty the cells that repeat the one above."),
+	.why = N_("A table to be printed says the region once; and who joins "
+		  "several rows to one record first has to say which rows "
+		  "belong together. For a table that programs read, fill does "
+		  "the reverse."),
+	.param = params,
+	.bind = bind,
+	.unbind = unbind,
+	.sequence = blank_down,
+	.example = examples,
+};

@@ -1,0 +1,136 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * join-cells: the rows of one key become one, their values in one cell. The
+ * cells of one row are join's.
+ */
+#include "op/merge_rows.h"
+#include "op/work.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+
+struct join {
+	dp_str by;
+	struct dp_buf *cell; /* of each group */
+	size_t cap;
+	size_t n;
+	struct dp_column *key;
+	size_t n_key;
+};
+
+static const struct dp_param params[] = {
+	{ "by", DP_P_TEXT, NULL, NULL,
+	  N_("what stands between the values: by=\"; \""), true },
+	{ "key", DP_P_COLUMNS, NULL, NULL,
+	  N_("rows that are equal in these columns become one; else in all "
+	     "the others"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static void
+unbind(struct dp_step *s)
+{
+	struct join *x = s->self;
+
+	for (size_t i = 0; x && i < x->n; i++)
+		dp_buf_done(&x->cell[i]);
+	if (x)
+		free(x->cell);
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct join *x = dp_arena_alloc(&s->arena, sizeof *x);
+
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	x->by = dp_step_param(s, "by");
+	if (s->n_columns != 1)
+		return dp_step_fail(s, NULL, err,
+				    _("join-cells takes one column at a "
+				      "time."));
+	if (dp_step_param_columns(s, schema, "key", &x->key, &x->n_key, err))
+		return -1;
+	if (x->n_key)
+		return 0;
+	x->key = dp_arena_alloc(&s->arena, schema->n * sizeof *x->key);
+	for (size_t i = 0; i < schema->n; i++)
+		if (schema->column[i].slot != s->column[0].slot)
+			x->key[x->n_key++] = schema->column[i];
+	return 0;
+}
+
+static void
+add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
+{
+	struct join *x = s->self;
+	dp_str cell = dp_cell_str(dp_batch_cell(b, r, s->column[0].slot));
+
+	if (is_new) {
+		dp_grow(&x->cell, &x->cap, group, sizeof *x->cell);
+		memset(&x->cell[group], 0, sizeof *x->cell);
+		x->n = group + 1;
+	}
+	if (dpi_is_blank(cell) ||
+	    x->cell[group].n + cell.n + x->by.n > DP_CELL_MAX_BYTES)
+		return;
+	if (x->cell[group].n)
+		dp_buf_str(&x->cell[group], x->by);
+	dp_buf_str(&x->cell[group], cell);
+}
+
+static void
+fill(struct dp_step *s, size_t group, struct dp_batch *b, size_t r)
+{
+	struct join *x = s->self;
+	struct dp_cell *c = dp_batch_cell(b, r, s->column[0].slot);
+	dp_str text = dp_buf_view(&x->cell[group]);
+
+	memset(c, 0, sizeof *c);
+	if (text.n == 0)
+		return;
+	c->p = dp_keep(&b->text, text).p;
+	c->n = (uint32_t)text.n;
+	dp_buf_done(&x->cell[group]);
+}
+
+static struct dp_stream *
+table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
+{
+	static const struct dpi_merging how = { add, fill };
+	const struct join *x = s->self;
+
+	(void)err;
+	return dpi_merge_rows(s, inner, x->key, x->n_key, &how);
+}
+
+static const struct dp_example examples[] = {
+	{ "langue by=\", \"", "film,langue\nA,fr\nA,en\nB,it\n",
+	  "film,langue\nA,\"fr, en\"\nB,it\n" },
+	{ "tag by=\"|\" key=id", "id,tag,note\n1,a,x\n2,b,y\n1,c,z\n",
+	  "id,tag,note\n1,a|c,x\n2,b,y\n" },
+	{ "mail by=\" ; \"", "nom,mail\nRex,a@x.fr\nRex,\nEden,\n",
+	  "nom,mail\nRex,a@x.fr\nEden,\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_join_cells = {
+	.name = "join-cells",
+	.scope = DP_TABLE,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = N_("COLUMN by=TEXT [key=COLUMNS]"),
+	.summary = N_("Bring the values of several rows into one cell."),
+	.why = N_("One row for each cinema, its films in one cell: good to "
+		  "read, and what split-cells takes apart again. With key= "
+		  "the other columns keep what the first row of each key "
+		  "says; values beyond what a cell holds are left out."),
+	.param = params,
+	.keyed_memory = true,
+	.bind = bind,
+	.unbind = unbind,
+	.table = table,
+	.example = examples,
+};

@@ -1,0 +1,229 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Operations that change the shape of a table: there and back again, on any
+ * number of threads, and what they report.
+ */
+#include "test.h"
+
+#include "recipe_run.h"
+
+/* RECIPE on IN gives WANT, read as one block and as many by threads. */
+static void
+gives(const char *recipe, dp_str in, dp_str want)
+{
+	for (unsigned threads = 1; threads <= 7; threads += 3) {
+		struct run x = { .threads = threads,
+				 .block_bytes = threads > 1 ? 512 : 0 };
+
+		if (run_recipe(&x, recipe, in) != 0)
+			fail_msg("%s: %s", recipe, x.err.msg);
+		if (!dp_str_eq(dp_buf_view(&x.out), want))
+			fail_msg("%s gives %.*s", recipe,
+				 DP_FMT(dp_buf_view(&x.out)));
+		run_done(&x);
+	}
+}
+
+/* Fails, saying WORDS. */
+static void
+refuses(const char *recipe, const char *in, const char *words)
+{
+	struct run x = { 0 };
+
+	assert_int_equal(run_recipe(&x, recipe, dp_str_c(in)), -1);
+	if (!strstr(x.err.msg, words))
+		fail_msg("%s says: %s", recipe, x.err.msg);
+	run_done(&x);
+}
+
+/* RECIPE on IN files ID so often, first on LINE. */
+static void
+reports(const char *recipe, const char *in, enum dp_finding_id id,
+	uint64_t count, uint64_t line)
+{
+	struct run x = { 0 };
+	const struct dp_finding *f = NULL;
+
+	assert_int_equal(run_recipe(&x, recipe, dp_str_c(in)), 0);
+	for (size_t i = 0; i < x.log.findings.n; i++)
+		if (x.log.findings.at[i].id == id)
+			f = &x.log.findings.at[i];
+	if (!f)
+		fail_msg("%s reports nothing of the kind", recipe);
+	assert_int_equal(f->count, count);
+	assert_int_equal(f->sample[0].line, line);
+	run_done(&x);
+}
+
+/* A table of 2000 records, each with three numbers. */
+static void
+make_table(struct dp_buf *out)
+{
+	dp_buf_c(out, "id,a,b,c\n");
+	for (unsigned i = 0; i < 2000; i++)
+		dp_buf_format(out, "R%u,%u,%u,%u\n", i, i % 7 + 1, i * 3 + 1,
+			      i + 5);
+}
+
+static void
+longer_and_back(void **state)
+{
+	struct dp_buf table = { 0 };
+
+	(void)state;
+	make_table(&table);
+	gives("longer a, b, c names=k values=v\n"
+	      "wider names=k values=v into=a,b,c\n",
+	      dp_buf_view(&table), dp_buf_view(&table));
+	gives("longer a..c names=k values=v\nhead n=4\n", dp_buf_view(&table),
+	      DP_S("id,k,v\nR0,a,1\nR0,b,1\nR0,c,5\nR1,a,2\n"));
+	dp_buf_done(&table);
+}
+
+static void
+cells_apart_and_together(void **state)
+{
+	struct dp_buf table = { 0 };
+
+	(void)state;
+	dp_buf_c(&table, "id,tags,n\n");
+	for (unsigned i = 0; i < 2000; i++)
+		dp_buf_format(&table, "R%u,%s,%u\n", i,
+			      i % 3 == 0 ? "a|b|c" :
+			      i % 3 == 1 ? "d" :
+					   "",
+			      i);
+	gives("split-cells tags by=\"|\"\njoin-cells tags by=\"|\"\n",
+	      dp_buf_view(&table), dp_buf_view(&table));
+	dp_buf_done(&table);
+}
+
+/* Lot draws the same rows on any number of threads, each as often. */
+static void
+samples_are_fair(void **state)
+{
+	struct dp_buf table = { 0 };
+	struct run first = { 0 };
+	unsigned lower = 0;
+
+	(void)state;
+	make_table(&table);
+	assert_int_equal(run_recipe(&first, "sample n=500\nselect id\n",
+				    dp_buf_view(&table)),
+			 0);
+	assert_int_equal(first.log.rows_out, 500);
+	gives("sample n=500\nselect id\n", dp_buf_view(&table),
+	      dp_buf_view(&first.out));
+	run_done(&first);
+	for (unsigned seed = 0; seed < 50; seed++) {
+		char *recipe = dp_format("sample n=1 seed=%u\nselect id\n",
+					 seed);
+		struct run x = { 0 };
+		int64_t i = 0;
+
+		assert_int_equal(run_recipe(&x, recipe, dp_buf_view(&table)),
+				 0);
+		assert_true(dp_str_int(
+			dp_str_strip(dp_str_from(dp_buf_view(&x.out), 4)), &i));
+		lower += i < 1000;
+		run_done(&x);
+		free(recipe);
+	}
+	/* one chance in ten thousand that a fair lot is outside */
+	assert_in_range(lower, 11, 39);
+	dp_buf_done(&table);
+}
+
+static void
+ends_of_a_table(void **state)
+{
+	struct dp_buf table = { 0 };
+
+	(void)state;
+	make_table(&table);
+	gives("tail n=1\nselect id\n", dp_buf_view(&table),
+	      DP_S("id\nR1999\n"));
+	gives("head n=1990\ntail n=1\nselect id\n", dp_buf_view(&table),
+	      DP_S("id\nR1989\n"));
+	gives("tail n=3\nhead n=1\nselect id\n", dp_buf_view(&table),
+	      DP_S("id\nR1997\n"));
+	dp_buf_done(&table);
+}
+
+static void
+what_is_lost_is_reported(void **state)
+{
+	(void)state;
+	reports("wider names=k values=v into=a,b",
+		"id,k,v\n1,a,1\n1,a,2\n1,c,3\n2,a,4\n", DP_F_TAKEN_CELL, 1, 3);
+	reports("wider names=k values=v into=a,b",
+		"id,k,v\n1,a,1\n1,a,2\n1,c,3\n2,a,4\n", DP_F_NO_COLUMN_FOR, 1,
+		4);
+	reports("coalesce a, b into=c", "a,b\n1,2\n3,3\n,4\n", DP_F_OTHER_VALUE,
+		1, 2);
+	reports("derive c = a / b", "a,b\n1,2\n3,0\n5,0\n", DP_F_NO_RESULT, 2,
+		3);
+	reports("derive a = value / b", "a,b\n1,2\n3,0\n", DP_F_NO_RESULT, 1,
+		3);
+	reports("expect a > 0\nexpect b > 0", "a,b\n1,2\n-1,1\n-2,1\n",
+		DP_F_NOT_AS_EXPECTED, 2, 3);
+	reports("clamp a max=5", "a,b\n9,1\n5,1\n", DP_F_BEYOND_LIMIT, 1, 2);
+}
+
+static void
+slips_are_refused(void **state)
+{
+	static const char in[] = "a,b\n1,2\n";
+
+	(void)state;
+	refuses("derive c a + b", in, "an = that stands alone");
+	refuses("derive = a", in, "the name of a column");
+	refuses("derive c = a +", in, "expected");
+	refuses("derive c after=z = a", in, "z");
+	refuses("join a, b into=c where=a==1", in, "keep=yes");
+	refuses("join a into=b", in, "already");
+	refuses("coalesce a into=c", in, "two columns");
+	refuses("wider names=a values=a into=x", in, "one column");
+	refuses("wider names=a values=b into=\"\"", in, "into=");
+	refuses("longer a names=x values=b", in, "already");
+	refuses("split-cells a by=\"\"", in, "by= is empty");
+	refuses("sample n=0", in, "1 row");
+	refuses("copy a to=b", in, "already");
+	refuses("clamp a", in, "min=");
+	refuses("clamp a min=5 max=1", in, "below");
+	refuses("scale a by=1,5", in, "by=");
+	refuses("mask a with=x", in, "neither letter nor digit");
+	refuses("hash a key-file=/dev/null", in, "16");
+	refuses("generalise a to=band width=10 top=85", in, "multiple");
+	refuses("boolean a true=\"x\" false=\"X\"", in, "both yes and no");
+	refuses("pad a width=3 with=ab", in, "one character");
+	refuses("substring a", in, "from=");
+	refuses("extract a pattern=/(x)/ group=2", in, "1 group");
+	refuses("controls a keep=\"x\"", in, "U+00AD");
+}
+
+/* A mark goes where it is said; a second step adds to the same column. */
+static void
+marks_add_up(void **state)
+{
+	(void)state;
+	gives("flag x where=\"a > 2\"\nflag x value=low where=\"a < 2\"\n",
+	      DP_S("a\n1\n2\n3\n"), DP_S("a,x\n1,low\n2,\n3,true\n"));
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(longer_and_back),
+		cmocka_unit_test(cells_apart_and_together),
+		cmocka_unit_test(samples_are_fair),
+		cmocka_unit_test(ends_of_a_table),
+		cmocka_unit_test(what_is_lost_is_reported),
+		cmocka_unit_test(slips_are_refused),
+		cmocka_unit_test(marks_add_up),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
