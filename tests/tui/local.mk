@@ -34,6 +34,21 @@ tests_tui_test_typing_SOURCES = tests/tui/test_typing.c $(vterm_sources)
 tests_tui_test_typing_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_tui_test_typing_LDADD = $(VTERM_LIBS)
 
+# What only a clock can judge; the files take 1 GB and are removed.
+EXTRA_PROGRAMS = tests/tui/measure
+tests_tui_measure_SOURCES = tests/tui/measure.c $(vterm_sources)
+tests_tui_measure_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
+tests_tui_measure_LDADD = $(VTERM_LIBS)
+CLEANFILES += $(EXTRA_PROGRAMS)
+tui-measure: all tests/tui/measure$(EXEEXT) bench/gencsv$(EXEEXT)
+	$(MKDIR_P) measure
+	bench/gencsv --bytes 1G --profile comma > measure/1G.csv
+	head -c 16M measure/1G.csv > measure/10G.csv
+	truncate -s 10G measure/10G.csv
+	$(AM_TESTS_ENVIRONMENT) tests/tui/measure measure/1G.csv \
+		measure/10G.csv; status=$$?; rm -rf measure; exit $$status
+.PHONY: tui-measure
+
 # Writes the expected screens anew; read the difference before you commit it.
 check-update: all
 	$(AM_TESTS_ENVIRONMENT) DPIPE_UPDATE=1 \
