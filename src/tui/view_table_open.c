@@ -128,7 +128,7 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 	struct dp_pages *pages;
 	bool arranged = t->n_filters > 0 || t->sorted;
 
-	if (!t->now.changed)
+	if (!t->now.changed || t->piped)
 		return false;
 	pages = open_pages(app, t->path, NULL, &err);
 	if (!pages) {
