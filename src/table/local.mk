@@ -18,6 +18,7 @@ libdpipe_a_SOURCES += src/table/job_sort.c
 libdpipe_a_SOURCES += src/table/log.c
 libdpipe_a_SOURCES += src/table/needle.c
 libdpipe_a_SOURCES += src/table/pages.c
+libdpipe_a_SOURCES += src/table/pages_cache.c
 libdpipe_a_SOURCES += src/table/pages_index.c
 libdpipe_a_SOURCES += src/table/pages_opening.c
 libdpipe_a_SOURCES += src/table/pages_page.c

@@ -85,12 +85,23 @@ dpi_pages_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 }
 
 struct dp_pages *
+dp_pages_open_cached(const char *path, const struct dp_read_opts *o,
+		     const char *folder, uint64_t least_bytes,
+		     struct dp_err *err)
+{
+	struct dp_pages *p = pages_new();
+
+	p->path = strcmp(path, "-") == 0 ? NULL : dp_strdup(dp_str_c(path));
+	p->cache = folder ? dp_strdup(dp_str_c(folder)) : NULL;
+	p->cache_least_bytes = least_bytes;
+	return open_pages(p, dp_table_open(path, o, err), err);
+}
+
+struct dp_pages *
 dp_pages_open(const char *path, const struct dp_read_opts *o,
 	      struct dp_err *err)
 {
-	int fd = dp_open_read(path, err);
-
-	return fd < 0 ? NULL : dpi_pages_open_fd(fd, path, o, NULL, err);
+	return dp_pages_open_cached(path, o, NULL, 0, err);
 }
 
 /* A table without rows that has the columns of SCHEMA. */
@@ -177,6 +188,7 @@ dp_pages_close(struct dp_pages *p)
 		dpi_reader_close(&p->origin->stream);
 	free(p->mark);
 	free(p->path);
+	free(p->cache);
 	free(p);
 }
 

@@ -81,6 +81,8 @@ struct dp_view {
 struct dp_pages {
 	struct dpi_reader *origin; /* as the table was opened */
 	char *path;                /* NULL: standard input */
+	char *cache;               /* folder for indexes, or NULL */
+	uint64_t cache_least_bytes;
 	struct dp_findings findings;
 	int fd;                           /* where bytes are read again */
 	bool is_temporary;                /* fd is a copy, ours to close */
@@ -162,6 +164,13 @@ void dpi_tail_make(struct dp_pages *p);
 void dpi_tail_drop(struct dp_pages *p);
 /* Rows of P that can be seen. The lock is held. */
 uint64_t dpi_tail_rows(const struct dp_pages *p);
+
+/* ---- pages_cache.c: the index of a large file, kept --------------------- */
+
+/* Fills the index with what was kept of P; false: it has to be made. */
+bool dpi_cache_read(struct dp_pages *p);
+/* Keeps P's index, which is complete. That it fails does not matter. */
+void dpi_cache_write(struct dp_pages *p);
 
 /* ---- pages_page.c: pages ---------------------------------------------- */
 

@@ -71,18 +71,40 @@ count_pages(struct dp_pages *p, struct dpi_reader *r, struct dp_err *err)
 	return status < 0 ? -1 : 0;
 }
 
+static int
+make_index(struct dp_pages *p, struct dp_err *err)
+{
+	struct dpi_reading reading = { .pages = p, .counts = true };
+	struct dpi_reader *r = dpi_reader_again(p->origin, dpi_pages_read,
+						&reading);
+	int status = count_pages(p, r, err);
+
+	dpi_reader_close(&r->stream);
+	return status;
+}
+
+static bool
+has_changed(struct dp_pages *p)
+{
+	bool changed;
+
+	dpi_lock(&p->lock);
+	changed = p->changed;
+	dpi_unlock(&p->lock);
+	return changed;
+}
+
 void *
 dpi_pages_count(void *pages)
 {
 	struct dp_pages *p = pages;
-	struct dpi_reading reading = { .pages = p, .counts = true };
-	struct dpi_reader *r = dpi_reader_again(p->origin, dpi_pages_read,
-						&reading);
 	struct dp_err err = { 0 };
-	int status = count_pages(p, r, &err);
+	bool kept = dpi_cache_read(p);
+	int status = kept ? 0 : make_index(p, &err);
 
-	dpi_reader_close(&r->stream);
 	dpi_pages_check(p);
+	if (status == 0 && !kept && !has_changed(p))
+		dpi_cache_write(p);
 	dpi_lock(&p->lock);
 	dpi_tail_drop(p);
 	p->counted = status == 0;

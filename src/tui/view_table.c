@@ -127,7 +127,8 @@ say_troubles(struct tui_app *app, struct tui_table *t)
 	const struct dp_err *err = t->now.err.code != DP_OK ? &t->now.err :
 							      &t->window.err;
 
-	if (t->now.changed && !t->told_changed)
+	/* a file as standard input has no name to open it again by */
+	if (t->now.changed && !t->told_changed && !t->piped)
 		tui_say(app, _("The file has changed since it was opened. "
 			       "Ctrl-L reads it again, and keeps the place."));
 	else if (err->code != DP_OK && !t->told_failed && !t->now.changed)

@@ -71,15 +71,20 @@ name_columns(struct tui_table *t, const struct dp_schema *old)
 
 /* PATH anew, or PIPED, which was opened before. */
 static struct dp_pages *
-open_pages(const char *path, struct dp_pages *piped, struct dp_err *err)
+open_pages(const struct tui_app *app, const char *path, struct dp_pages *piped,
+	   struct dp_err *err)
 {
+	const char *state = tui_world(app)->state_folder;
+	char *cache = state ? dp_path_join(state, "index") : NULL;
 	struct dp_pages *p = piped;
 	struct dp_read_opts o;
 
 	dp_read_opts_init(&o);
 	o.threads = 1;
 	if (!p)
-		p = dp_pages_open(path, &o, err);
+		p = dp_pages_open_cached(path, &o, cache, DP_CACHE_LEAST_BYTES,
+					 err);
+	free(cache);
 	if (p && dp_pages_schema(p)->n == 0) {
 		dp_pages_close(p);
 		return dp_fail_null(err, DP_EDATA,
@@ -184,7 +189,7 @@ tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	struct dp_pages *piped = tui_take_piped(app);
 	/* TRANSLATORS: the name of what comes through a pipe */
 	const char *name = piped ? _("standard input") : arg;
-	struct dp_pages *pages = open_pages(name, piped, err);
+	struct dp_pages *pages = open_pages(app, name, piped, err);
 
 	if (!pages)
 		return -1;
@@ -220,9 +225,9 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 	bool arranged = t->n_filters > 0 || t->sorted;
 	struct dp_schema old = { 0 };
 
-	if (!t->now.changed)
+	if (!t->now.changed || t->piped)
 		return false;
-	pages = open_pages(t->path, NULL, &err);
+	pages = open_pages(app, t->path, NULL, &err);
 	if (!pages) {
 		tui_say_err(app, &err);
 		return true;

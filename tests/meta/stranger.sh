@@ -92,8 +92,8 @@ replay() {
 		"$dpipe" --script - --size 100x24
 }
 like "the key is in the help" "$(replay '?\nEnd\nUp\ndump\n')" \
-	"v +Version +Say which dpipe"
-like "the view is opened by it" "$(replay 'v\nEnter\ndump\n')" \
+	"i +Version +Say which dpipe"
+like "the view is opened by it" "$(replay 'i\nEnter\ndump\n')" \
 	"> Version.* 0\.[0-9]+\.[0-9]+.*You asked"
 like "and by its name" "$(replay ':\ntext version\nEnter\ndump\n')" \
 	"Enter says it"

@@ -280,24 +280,43 @@ go_to_help(struct vt *v)
 		(void)vt_idle(v);
 	}
 	vt_send(v, "?");
-	(void)vt_shows(v, "> Help");
-	(void)vt_idle(v);
+	(void)vt_until(v, "> Help");
 }
 
+/* The first cell of a table of which all was seen. */
 static void
-resizes(void)
+go_to_first(struct vt *v)
 {
-	static const char *const key[] = { "\033[B", "\t", "w" };
-	struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", "LANGUAGE=en" } };
+	vt_send(v, "\033[H");
+	(void)vt_idle(v);
+	for (int i = 0; i < 8; i++) {
+		vt_send(v, "\033[D");
+		(void)vt_idle(v);
+	}
+	(void)vt_until(v, ">   1[");
+	vt_send(v, "?");
+	(void)vt_until(v, "> Help");
+	vt_send(v, "\033");
+	(void)vt_until(v, ">   1[");
+}
+
+/* Changes of size, and KEYS between, in FILE or at home; GO goes back. */
+static void
+resizes(const char *file, const char *const key[3], void (*go)(struct vt *),
+	int resizes)
+{
+	struct vt_opts o = { .env = { "LC_ALL=C.UTF-8", "LANGUAGE=en" },
+			     .file = file };
 	struct vt *v = vt_start(&o), *fresh;
 	unsigned state = 20240315;
 	char *a, *b;
 	bool good;
 
 	(void)vt_idle(v);
-	vt_send(v, "w");
+	if (!file)
+		vt_send(v, "w");
 	(void)vt_idle(v);
-	for (int i = 0; i < RESIZES; i++) {
+	for (int i = 0; i < resizes; i++) {
 		vt_resize(v, 3 + (int)(next_random(&state) % 60),
 			  5 + (int)(next_random(&state) % 180));
 		if (next_random(&state) % 4 == 0)
@@ -307,16 +326,18 @@ resizes(void)
 	}
 	vt_resize(v, 24, 80);
 	(void)vt_idle(v);
-	go_to_help(v);
+	go(v);
 	fresh = vt_start(&o);
 	(void)vt_idle(fresh);
-	vt_send(fresh, "w");
+	if (!file)
+		vt_send(fresh, "w");
 	(void)vt_idle(fresh);
-	go_to_help(fresh);
+	go(fresh);
 	a = vt_cells(v);
 	b = vt_cells(fresh);
 	good = strcmp(a, b) == 0;
-	vt_check(good, "%d changes of size end in the same screen", RESIZES);
+	vt_check(good, "%d changes of size end in the same screen: %s", resizes,
+		 file ? "a table" : "home");
 	vt_show(good, v);
 	vt_show(good, fresh);
 	free(a);
@@ -328,11 +349,20 @@ resizes(void)
 int
 main(void)
 {
+	static const char *const at_home[3] = { "\033[B", "\t", "w" };
+	static const char *const in_table[3] = { "\033[B", "\033[C",
+						 "\033[6~" };
+	char table[1024];
+
 	vt_begin();
 	starts();
 	doubtful_encoding();
 	endings();
-	resizes();
+	resizes(NULL, at_home, go_to_help, RESIZES);
+	(void)snprintf(table, sizeof table,
+		       "%s/sample-data/departements-paca.csv",
+		       getenv("DPIPE_DATA_DIR"));
+	resizes(table, in_table, go_to_first, RESIZES / 2);
 	plain_lines(); /* begins a lesson, which home then remembers */
 	return vt_finish();
 }

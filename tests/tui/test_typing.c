@@ -11,7 +11,8 @@
 
 #define STARTS 21
 #define PRESSES 400
-#define HOME_KB 16384 /* private memory at home */
+#define HOME_KB 16384      /* private memory at home */
+#define HOME_READS 1000000 /* bytes: translations, lessons, practice data */
 #define MOVE_BYTES 200
 
 /* ---- cost ------------------------------------------------------------- */
@@ -44,13 +45,16 @@ cost(void)
 	struct vt *v = vt_start(&o);
 	double time[PRESSES];
 	size_t before, after;
-	long kb;
+	long kb, read;
 
 	(void)vt_idle(v);
 	kb = vt_private_kb(v);
 	/* a checker's own memory is not ours */
 	vt_check(kb < HOME_KB || getenv("DPIPE_MEMORY_KB"),
 		 "home takes %ld kB of private memory", kb);
+	read = vt_read_bytes(v);
+	vt_check(read < HOME_READS || getenv("DPIPE_MEMORY_KB"),
+		 "home reads %ld bytes", read);
 	(void)vt_bytes(v, &before);
 	for (size_t i = 0; i < PRESSES; i++) {
 		double start = vt_now();

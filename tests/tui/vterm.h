@@ -70,6 +70,8 @@ double vt_now(void);
 /* Seconds from the start to the first idle mark. */
 double vt_first(const struct vt *v);
 
+/* Bytes that the process has read so far, whatever from; -1: not known. */
+long vt_read_bytes(const struct vt *v);
 /* Private memory of the process, in kB; -1: not known. */
 long vt_private_kb(const struct vt *v);
 /* Says the median of N times and how slow the slowest are; sorts them. */

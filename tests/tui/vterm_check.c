@@ -45,21 +45,34 @@ vt_show(bool good, struct vt *v)
 
 /* ---- what it costs ---------------------------------------------------- */
 
+/* The number behind NAME in FILE of the process's folder in /proc, or -1. */
+static long
+number_in(const struct vt *v, const char *file, const char *name)
+{
+	char path[64], line[256];
+	long number = -1;
+	FILE *f;
+
+	(void)snprintf(path, sizeof path, "/proc/%d/%s", (int)vt_pid(v), file);
+	f = fopen(path, "r");
+	while (f && fgets(line, sizeof line, f))
+		if (strncmp(line, name, strlen(name)) == 0)
+			number = strtol(line + strlen(name), NULL, 10);
+	if (f)
+		(void)fclose(f);
+	return number;
+}
+
+long
+vt_read_bytes(const struct vt *v)
+{
+	return number_in(v, "io", "rchar:");
+}
+
 long
 vt_private_kb(const struct vt *v)
 {
-	char path[64], line[256];
-	long kb = -1;
-	FILE *f;
-
-	(void)snprintf(path, sizeof path, "/proc/%d/status", (int)vt_pid(v));
-	f = fopen(path, "r");
-	while (f && fgets(line, sizeof line, f))
-		if (strncmp(line, "RssAnon:", 8) == 0)
-			kb = strtol(line + 8, NULL, 10);
-	if (f)
-		(void)fclose(f);
-	return kb;
+	return number_in(v, "status", "RssAnon:");
 }
 
 static int

@@ -58,6 +58,17 @@ struct dp_pages;
  */
 struct dp_pages *dp_pages_open(const char *path, const struct dp_read_opts *o,
 			       struct dp_err *err);
+#define DP_CACHE_LEAST_BYTES (200u << 20)
+
+/*
+ * The same; where the rows of a file of LEAST_BYTES or more are is kept in
+ * FOLDER (NULL: is not), for the user alone, so that the file, unless it has
+ * changed, is counted at once when it is opened again.
+ */
+struct dp_pages *dp_pages_open_cached(const char *path,
+				      const struct dp_read_opts *o,
+				      const char *folder, uint64_t least_bytes,
+				      struct dp_err *err);
 /*
  * The same beside the caller, for a pipe that may say nothing for long: it is
  * judged by what has come when nothing more does for a while.
