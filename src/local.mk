@@ -6,6 +6,7 @@ dpinclude_HEADERS += src/include/dpipe/text.h
 dpinclude_HEADERS += src/include/dpipe/frame.h
 dpinclude_HEADERS += src/include/dpipe/table.h
 dpinclude_HEADERS += src/include/dpipe/pages.h
+dpinclude_HEADERS += src/include/dpipe/part.h
 dpinclude_HEADERS += src/include/dpipe/findings.def
 dpinclude_HEADERS += src/include/dpipe/recipe.h
 dpinclude_HEADERS += src/include/dpipe/op.h

@@ -40,6 +40,10 @@ static const struct cli_option options[] = {
 	  N_("write here what was done and found (as JSON when the name ends "
 	     "in .json)"),
 	  false },
+	{ "slice", 0, CLI_TEXT, N_("K/N"), NULL,
+	  N_("clean only the K-th of N parts of the file, by itself; the N "
+	     "results, one behind the other, are what a single run gives"),
+	  false },
 	{ "undo", 0, CLI_FILE, N_("AUDIT"), NULL,
 	  N_("the other way: FILE is a cleaned table; write the table that "
 	     "it was, by this audit (and --rejects, which is then read)"),
@@ -134,12 +138,34 @@ names_file(const char *output)
 	return output && strcmp(output, "-") != 0;
 }
 
+/* --slice K/N */
+static int
+read_slice(const struct cli_args *a, struct dp_clean *c, struct dp_err *err)
+{
+	const char *text = cli_text(a, "slice");
+	dp_str n = dp_str_c(text), k;
+	int64_t part, parts;
+
+	if (!text)
+		return 0;
+	k = dp_str_cut(&n, '/');
+	if (!dp_str_int(k, &part) || !dp_str_int(n, &parts) || part < 1 ||
+	    part > parts || parts > UINT16_MAX)
+		return dp_fail(err, DP_EUSAGE,
+			       _("--slice takes a part and how many there are, "
+				 "such as 2/8; “%s” is not so."),
+			       text);
+	c->part = (unsigned)part;
+	c->parts = (unsigned)parts;
+	return 0;
+}
+
 /* Options that say what to do to a table have no meaning backwards. */
 static int
 check_undo(const struct cli_args *a, struct dp_err *err)
 {
 	static const char *const forward[] = { "recipe", "expression", "audit",
-					       "report" };
+					       "report", "slice" };
 	const char *read[] = { cli_operand(a, 0), cli_text(a, "undo"),
 			       cli_text(a, "rejects") };
 
@@ -228,7 +254,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	if (cli_text(a, "undo"))
 		return run_undo(a, c.input, err);
 	if (cli_read_opts(a, &c.read, err) != 0 ||
-	    check_names(a, c.input, err) != 0 ||
+	    check_names(a, c.input, err) != 0 || read_slice(a, &c, err) != 0 ||
 	    cli_map(a, &map, &c.n_map, err) != 0)
 		return -1;
 	recipe = read_recipe(a, err);
@@ -279,6 +305,15 @@ static const struct cli_example examples[] = {
 	{ "dpipe clean -r recipe.dpr export.csv -o clean.csv --audit "
 	  "changes.csv --rejects rejects.csv",
 	  N_("Replay a recipe and keep an account of every change.") },
+	{ "dpipe clean --slice 3/16 -r recipe.dpr big.csv -o part-03.csv",
+	  N_("One of sixteen parts, on a machine of its own; cat part-*.csv "
+	     "makes the whole.") },
+	{ "parallel -k -S node1,node2 dpipe clean -q --slice {}/16 -r "
+	  "recipe.dpr /data/big.csv ::: $(seq 16) > clean.csv",
+	  N_("All of them with GNU parallel, over ssh.") },
+	{ "dpipe clean --slice $SLURM_ARRAY_TASK_ID/16 -r recipe.dpr "
+	  "big.csv -o part-$SLURM_ARRAY_TASK_ID.csv",
+	  N_("In the script of a Slurm job array: sbatch --array=1-16.") },
 	{ "dpipe clean --undo changes.csv --rejects rejects.csv clean.csv "
 	  "-o before.csv",
 	  N_("Take it all back: the table as it was before.") },

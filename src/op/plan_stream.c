@@ -123,7 +123,7 @@ finished_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	if (status != 0 || a->finished)
 		return status;
 	a->finished = true;
-	for (size_t i = 0; i < p->n; i++)
+	for (size_t i = 0; i < p->n && !p->opts.part; i++)
 		if (p->step[i]->op->finish &&
 		    p->step[i]->op->finish(p->step[i], &p->log.findings, err) !=
 			    0)

@@ -65,7 +65,7 @@ function layer_of(path,    part) {
 	if (path ~ /^(include\/)?dpipe\//) {
 		sub(/^(include\/)?dpipe\//, "", path)
 		sub(/\..*$/, "", path)
-		if (path ~ /^(batch|findings|frame|pages)$/)
+		if (path ~ /^(batch|findings|frame|pages|part)$/)
 			return "table"
 		if (path == "recipe")
 			return "op"

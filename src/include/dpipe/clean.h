@@ -27,7 +27,8 @@ struct dp_clean {
 	const struct dp_recipe *recipe;
 	const struct dp_renamed *map; /* columns that are called otherwise */
 	size_t n_map;
-	bool skip_missing; /* steps without their columns are left out */
+	unsigned part, parts; /* 2, 8: the second eighth of it; or 0 */
+	bool skip_missing;    /* steps without their columns are left out */
 	struct dp_read_opts read;
 	/* Called now and then with the records read so far; or NULL. */
 	void (*progress)(void *self, uint64_t records);
@@ -41,7 +42,8 @@ struct dp_clean {
  * report appear whole, and all or none (see dp_rename_together; standard
  * output, devices and pipes are written as it goes). Fails with DP_EUSAGE
  * when a file that is read would be written, or one be written twice, files
- * of the recipe's steps included; with DP_ERECIPE for a recipe that does not
+ * of the recipe's steps included, or when a step looks across rows and a
+ * part is asked for; with DP_ERECIPE for a recipe that does not
  * fit the table; and as dp_table_open does.
  */
 int dp_clean_run(const struct dp_clean *c, struct dp_result *result,

@@ -401,6 +401,7 @@ struct dp_apply_opts {
 	bool audit, rejects, examples;
 	bool render; /* batches carry finished CSV in out */
 	bool dry;    /* steps write no files of their own */
+	bool part;   /* of a table only: nothing is judged at its end */
 	/* Columns that the table calls otherwise: they are renamed first. */
 	const struct dp_renamed *map;
 	size_t n_map;

@@ -1,0 +1,170 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* What clean has done, as a result that anybody may show. */
+#include "step/clean.h"
+
+#include "base/i18n.h"
+
+/* Columns of a step that its summary names. */
+#define COLUMNS_NAMED 2u
+
+static void
+add_summary(const struct dpi_cleaning *g, struct dp_result *result)
+{
+	const struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "summary",
+					   NULL);
+	struct dp_tally all = { 0 };
+
+	for (size_t i = 0; i < log->n_steps; i++) {
+		all.changed_cells += log->step[i].changed_cells;
+		all.bad_cells += log->step[i].bad_cells;
+	}
+	if (g->c->parts && !g->of.is_first)
+		dp_fact_int(p, "from_byte",
+			    _("Lines are counted from this byte on"),
+			    (int64_t)g->of.from_bytes);
+	dp_fact_int(p, "records_in", _("Records read"), (int64_t)log->rows_in);
+	dp_fact_int(p, "records_out",
+		    g->c->dry_run ? _("Records that would be written") :
+				    _("Records written"),
+		    (int64_t)log->rows_out);
+	dp_fact_int(p, "cells_changed",
+		    g->c->dry_run ? _("Cells that would change") :
+				    _("Cells changed"),
+		    (int64_t)all.changed_cells);
+	dp_fact_int(p, "cells_doubtful", _("Values that could not be read"),
+		    (int64_t)all.bad_cells);
+	if (all.bad_cells)
+		result->doubtful = true;
+}
+
+/* The columns of a step: all of them for machines, the first for people. */
+static void
+set_columns(struct dp_frame *f, struct dp_value *v, const struct dp_step *s)
+{
+	struct dp_buf all = { 0 }, brief = { 0 };
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		if (i == COLUMNS_NAMED) {
+			dp_buf_str(&brief, dp_buf_view(&all));
+			dp_buf_format(&brief, _(" and %zu more"),
+				      s->n_columns - COLUMNS_NAMED);
+		}
+		if (i)
+			dp_buf_c(&all, ", ");
+		dp_buf_str(&all, s->column[i].name);
+	}
+	if (s->n_columns > COLUMNS_NAMED)
+		dp_set_long_text(f, v, dp_buf_view(&all), dp_buf_view(&brief));
+	else
+		dp_set_text(f, v, dp_buf_view(&all));
+	dp_buf_done(&brief);
+	dp_buf_done(&all);
+}
+
+static void
+add_steps(const struct dpi_cleaning *g, struct dp_result *result)
+{
+	const struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_frame *f;
+
+	if (log->n_steps == 0)
+		return;
+	f = &dp_result_part(result, DP_PART_FRAME, "steps",
+			    _("What each step did"))
+		     ->frame;
+	(void)dp_frame_column(f, "step", _("step"), NULL, false);
+	(void)dp_frame_column(f, "operation", _("operation"), NULL, false);
+	(void)dp_frame_column(f, "columns", _("columns"), NULL, false);
+	(void)dp_frame_column(f, "cells_changed", _("changed"), NULL, true);
+	(void)dp_frame_column(f, "records_left_out", _("left out"), NULL, true);
+	(void)dp_frame_column(f, "cells_doubtful", _("not read"), NULL, true);
+	for (size_t i = 0; i < log->n_steps; i++) {
+		const struct dp_step *s = dp_plan_step(g->plan, i);
+		struct dp_value *v = dp_frame_row(f);
+
+		dp_set_text(f, &v[0], s->label);
+		dp_set_text(f, &v[1], dp_str_c(s->op->name));
+		set_columns(f, &v[2], s);
+		dp_set_int(f, &v[3], (int64_t)log->step[i].changed_cells);
+		dp_set_int(f, &v[4], (int64_t)log->step[i].dropped_rows);
+		dp_set_int(f, &v[5], (int64_t)log->step[i].bad_cells);
+	}
+}
+
+static const char *
+risk_text(enum dp_risk risk)
+{
+	switch (risk) {
+	case DP_RISK_SPACE:
+		return _("spaces or signs");
+	case DP_RISK_CASE:
+		return _("capitals or accents");
+	case DP_RISK_LETTER:
+		return _("letters");
+	case DP_RISK_DIGIT:
+		return _("digits");
+	case DP_RISK_LOST:
+		break;
+	}
+	return _("emptied");
+}
+
+static void
+add_examples(const struct dpi_cleaning *g, struct dp_result *result)
+{
+	const struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_frame *f;
+
+	if (!log->want_examples)
+		return;
+	f = &dp_result_part(result, DP_PART_FRAME, "examples",
+			    _("Changes to look at, the riskiest of each "
+			      "step first"))
+		     ->frame;
+	(void)dp_frame_column(f, "step", _("step"), NULL, false);
+	(void)dp_frame_column(f, "line", _("line"), NULL, true);
+	(void)dp_frame_column(f, "column", _("column"), NULL, false);
+	dp_frame_column(f, "before", _("before"), NULL, false)->exact = true;
+	dp_frame_column(f, "after", _("after"), NULL, false)->exact = true;
+	(void)dp_frame_column(f, "touches", _("touches"), NULL, false);
+	for (size_t i = 0; i < log->n_steps; i++)
+		for (unsigned k = 0; k < log->n_examples[i]; k++) {
+			const struct dp_change *e =
+				&log->example[i * DP_EXAMPLES + k];
+			struct dp_value *v = dp_frame_row(f);
+
+			dp_set_text(f, &v[0], dp_plan_step(g->plan, i)->label);
+			dp_set_int(f, &v[1], (int64_t)e->line);
+			dp_set_text(f, &v[2], e->column);
+			dp_set_text(f, &v[3], e->before);
+			dp_set_text(f, &v[4], e->after);
+			dp_set_text(f, &v[5], dp_str_c(risk_text(e->risk)));
+		}
+}
+
+static void
+add_findings(const struct dpi_cleaning *g, struct dp_result *result)
+{
+	struct dp_log *log = dp_plan_log(g->plan);
+	struct dp_part *p;
+	int worst = dp_findings_worst(&log->findings);
+
+	if (worst < 0)
+		return;
+	p = dp_result_part(result, DP_PART_FINDINGS, "findings",
+			   _("What was found"));
+	dp_findings_merge(&p->findings, &log->findings);
+	dp_findings_sort(&p->findings, &dp_plan_stream(g->plan)->schema);
+	if (worst >= DP_WARNING || g->c->strict)
+		result->doubtful = true;
+}
+
+void
+dpi_clean_say(const struct dpi_cleaning *g, struct dp_result *result)
+{
+	add_summary(g, result);
+	add_steps(g, result);
+	add_examples(g, result);
+	add_findings(g, result);
+}

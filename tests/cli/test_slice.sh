@@ -1,0 +1,88 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe clean --slice K/N: parts of a file, cleaned apart.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+quiet() { "$DPIPE" clean -q --threads=1 "$@"; }
+
+# slices N ARGUMENT…: the N parts, one behind the other; sizes counts them
+slices() {
+	local n=$1 k
+
+	shift
+	: >sizes
+	for ((k = 1; k <= n; k++)); do
+		quiet --slice "$k/$n" "$@" >part
+		test -s part && echo "$k" >>sizes
+		cat part
+	done
+}
+
+# Every kind of trouble for who looks for the start of a record: line ends,
+# doubled quotes, delimiters and whole records in quotes, records too short or
+# too long, blank lines, quotes where none may be, long stretches of nothing.
+awk 'BEGIN {
+	print "n,text,end"
+	for (i = 1; i <= 5000; i++) {
+		text = "plain"
+		if (i % 3 == 0) text = "\"two\nlines, " i "\""
+		if (i % 5 == 0) text = "\"{\"\"a\"\": \"\"b\"\", \"\"c\"\": " i "}\""
+		if (i % 7 == 0) text = "\"\"\",\n9,x,y\n9,\"\"x\"\",y\n\"\"\""
+		if (i % 11 == 0) text = "\"\""
+		if (i % 200 == 0) text = "\"" sprintf("%5000s", "") "\n,\""
+		print i "," text "," i % 10
+		if (i % 900 == 0) print ""
+		if (i % 1000 == 0) print i ",short"
+		if (i % 1100 == 0) print i ",too,long,by,far"
+	}
+	print "Total,,5000"
+}' >regular.csv
+awk '/^[0-9]*,plain/ && ++k % 500 == 0 { print "5,a 12\" disc,1"; print "6,\"odd\" quotes,2" }
+	{ print }' regular.csv >stray.csv
+sed 's/,/;/g' regular.csv | iconv -f utf-8 -t windows-1252 |
+	sed 's/plain/d\xe9j\xe0/; s/$/\r/' >old.csv
+printf 'trim *\ncase text to=upper\nfilter n != 77\nset n=12 end "2" -> "x"\n' >r.dpr
+for file in regular.csv stray.csv old.csv; do
+	quiet -r r.dpr $file >whole
+	for n in 2 7; do
+		slices $n -r r.dpr $file >parts
+		ok "$file: $n parts are the whole, byte for byte" \
+			cmp whole parts
+	done
+	# Stray quotes do not say what is inside: blocks are read from the start.
+	test $file = stray.csv ||
+		is "$file: each of them has a share" "$(wc -l <sizes)" 7
+done
+quiet --slice 3/7 -r r.dpr regular.csv >apart
+ok 'a part knows nothing of the others' test "$(wc -l <apart)" -gt 500
+run "$DPIPE" clean --slice 2/7 -r r.dpr regular.csv
+has 'it is said what lines are counted from' "$err" 'from this byte on'
+printf 'a,b\n1, 2\n' >small.csv
+is 'a small file is the first part' \
+	"$(slices 3 -e 'trim *' small.csv; cat sizes)" $'a,b\n1,2\n1'
+
+# ---- what cannot be cleaned in parts ----
+for step in 'sort n' 'dedupe n' 'fill text' 'cluster text'; do
+	run quiet --slice 1/2 -e 'trim *' -e "$step" regular.csv
+	is "$step: status 2" "$status" 2
+	has "$step is named" "$err" "step 2 (${step%% *})"
+	is 'nothing is written' "$out" ''
+done
+run quiet --slice 1/2 -
+is 'a pipe has no parts: status 2' "$status" 2
+iconv -f utf-8 -t utf-16 small.csv >wide.csv
+run quiet --slice 1/2 wide.csv
+is 'nor UTF-16' "$status" 2
+for slice in 0/3 4/3 x/2 2; do
+	run quiet --slice $slice small.csv
+	is "--slice $slice" "$status" 2
+done
+done_testing
