@@ -36,7 +36,7 @@ read_at(void *self, char *p, size_t n, uint64_t at, struct dp_err *err)
 	if (n > x->end_bytes - at)
 		n = (size_t)(x->end_bytes - at);
 	do
-		got = pread(x->origin->fd, p, n, (off_t)at);
+		got = pread(dpi_input_fd(x->origin->input), p, n, (off_t)at);
 	while (got < 0 && errno == EINTR);
 	if (got < 0)
 		return dp_fail_errno(err, _("%s cannot be read"),
@@ -198,13 +198,14 @@ static int
 find_records(struct part *x, struct dp_err *err)
 {
 	const struct dpi_reader *r = x->origin;
+	int fd = dpi_input_fd(r->input);
 	struct stat st;
 	off_t at;
 
-	if (fstat(r->fd, &st) != 0)
+	if (fstat(fd, &st) != 0)
 		return dp_fail_errno(err, _("%s cannot be read"), r->name);
-	at = lseek(r->fd, 0, SEEK_CUR);
-	if (!S_ISREG(st.st_mode) || at < 0)
+	at = lseek(fd, 0, SEEK_CUR);
+	if (!dpi_input_is_plain(r->input) || at < 0)
 		return dp_fail(err, DP_EUSAGE,
 			       _("%s is no file of a known size: its parts "
 				 "cannot be read apart."),
