@@ -65,7 +65,8 @@ like "without one it is the value, and that is said" "$out" \
 	"the value changes wherever it stands"
 
 printf 'k;v\n1;a\n2;b\n3;c\n2;b\n' >keys.csv
-anew keys.csv 'wait\nrun set k=2 v "b" -> "d"\nwait\ndump\n'
+anew keys.csv 'wait\nrun set k=2 v "b" -> "d"\nwait\ndump\n' \
+	--size 120x40
 like "a key of two rows is said" "$out" "More than one row has this key"
 
 # ---- rows that go out, columns that come ----
