@@ -234,7 +234,7 @@ replay(const struct cli_args *a, struct dp_err *err)
 	return status;
 }
 
-/* True when the word that is no command is a file for the screen. */
+/* True when the word that is no command is a file to work on. */
 static bool
 opens_file(const struct cli_args *a)
 {
@@ -243,8 +243,19 @@ opens_file(const struct cli_args *a)
 	if (strcmp(a->word, "-") == 0)
 		return a->screen && (cli_given(a, "script") ||
 				     (!cli_flag(a, "plain") && cli_piped()));
-	return a->screen && dp_exists(a->word) && !cli_flag(a, "plain") &&
-	       (cli_given(a, "script") || cli_interactive());
+	return a->screen && dp_exists(a->word) &&
+	       (cli_given(a, "script") || cli_flag(a, "plain") ||
+		cli_answers());
+}
+
+/* The dialogue in plain lines: from the start, or on a file. */
+static int
+converse(const struct cli_args *a, struct dp_err *err)
+{
+	if (!a->word)
+		return cli_plain_start(a->screen, err);
+	cli_terminal_plain();
+	return cli_plain_table(a->word, a->screen, err) < 0 ? -1 : 0;
 }
 
 /* Without a command: on a screen, as a dialogue, or what there is to try. */
@@ -272,9 +283,8 @@ start(const struct cli_args *a, struct dp_err *err)
 		status = a->screen->run("-", NULL, err);
 	if (status != CLI_NO_SCREEN)
 		return status;
-	return cli_flag(a, "plain") || cli_answers() ?
-		       cli_plain_start(a->screen, err) :
-		       cli_home(err);
+	return cli_flag(a, "plain") || cli_answers() ? converse(a, err) :
+						       cli_home(err);
 }
 
 static int

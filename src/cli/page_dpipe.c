@@ -83,10 +83,11 @@ description(struct cli_doc *d)
 			  "School of Data pipeline."));
 	cli_doc_text(d, _("With a file instead of a command it opens it on "
 			  "the terminal, whatever its size: a table to look "
-			  "at, to search, to sort, to filter by its values; "
-			  "the file is never written. What another program "
-			  "writes is opened the same way: PROGRAM | dpipe; "
-			  "its rows are there while they come."));
+			  "at, to search, to sort, to filter by its values, "
+			  "to clean step by step; the file is never written. "
+			  "What another program writes is opened the same "
+			  "way: PROGRAM | dpipe; its rows are there while "
+			  "they come."));
 	cli_doc_text(d, _("Without a command it opens its interface on the "
 			  "terminal: arrows move, Enter opens, ? explains, q "
 			  "leaves. Where plain lines are asked for, the same "

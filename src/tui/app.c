@@ -396,6 +396,9 @@ click_view(struct tui_app *app, uint16_t target)
 
 	if (app->clicked == target) {
 		app->clicked = 0;
+		if (v->class->click_again &&
+		    v->class->click_again(app, v, target))
+			return;
 		tui_do(app, TUI_ENTER, (dp_str){ NULL, 0 });
 		return;
 	}

@@ -59,6 +59,9 @@ struct tui_view_class {
 	 * TUI_VIEW_TARGETS), or NULL. A second click on the same one is ENTER.
 	 */
 	void (*click)(struct tui_app *app, struct tui_view *v, uint16_t target);
+	/* A second click on TARGET: false when it is ENTER. Or NULL. */
+	bool (*click_again)(struct tui_app *app, struct tui_view *v,
+			    uint16_t target);
 	/* Draws into AREA of G. Changes nothing: see tui_body. */
 	void (*draw)(const struct tui_app *app, const struct tui_view *v,
 		     struct tui_grid *g, struct tui_rect area);

@@ -76,15 +76,12 @@ move(const struct tui_app *app, struct tui_clean *c, enum tui_command what)
 	return tui_scroll_move(&c->changes_at, c->got.n, page, what);
 }
 
-/* CLICKED: it was a second click, which ticks values, as the first did. */
 static void
-enter(struct tui_app *app, struct tui_clean *c, bool clicked)
+enter(struct tui_app *app, struct tui_clean *c)
 {
 	uint32_t number;
 
-	if (clicked && tui_values_lines(c))
-		tui_values_tick(app, c, false);
-	else if (c->pane == TUI_CLEAN_HISTORY && tui_history_step(c, &number))
+	if (c->pane == TUI_CLEAN_HISTORY && tui_history_step(c, &number))
 		tui_history_go(app, c);
 	else if (c->tried)
 		tui_clean_apply(app, c);
@@ -94,11 +91,25 @@ enter(struct tui_app *app, struct tui_clean *c, bool clicked)
 			       "trim *."));
 }
 
+/* The file, which has changed, is read again, and the steps are done anew. */
+static bool
+reload(struct tui_app *app, struct tui_clean *c)
+{
+	if (!c->t->now.changed)
+		return false;
+	tui_clean_end(c);
+	(void)tui_table_reload(app, c->t);
+	tui_clean_again(app, c);
+	return true;
+}
+
 static void
 difference(struct tui_app *app, struct tui_clean *c)
 {
 	uint32_t number;
 
+	if (!c->t->bench.bench)
+		return;
 	if (c->pane != TUI_CLEAN_HISTORY)
 		number = dp_bench_current(c->t->bench.bench);
 	else if (!tui_history_step(c, &number))
@@ -110,26 +121,14 @@ difference(struct tui_app *app, struct tui_clean *c)
 		tui_clean_difference(app, c, number);
 }
 
+/* Does WHAT when it is for the values. */
 static bool
-command(struct tui_app *app, struct tui_view *v, enum tui_command what,
-	dp_str arg)
+value_command(struct tui_app *app, struct tui_clean *c, enum tui_command what)
 {
-	struct tui_clean *c = v->state;
-	bool clicked = c->clicked;
-
-	c->clicked = false;
-	if (what > TUI_LAST)
-		tui_say(app, "%s", "");
 	switch (what) {
-	case TUI_ENTER:
-		enter(app, c, clicked);
-		return true;
 	case TUI_FACET:
 		tui_values_single(app, c);
 		return true;
-	case TUI_BACK:
-	case TUI_STOP:
-		return tui_save_stop(app, c->t) || tui_clean_cancel(app, c);
 	case TUI_TICK:
 		tui_values_tick(app, c, true);
 		return true;
@@ -142,6 +141,32 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command what,
 	case TUI_METHOD:
 		tui_clean_method(app, c);
 		return true;
+	case TUI_LEFT:
+	case TUI_RIGHT:
+		tui_values_beside(app, c, what == TUI_LEFT ? -1 : 1);
+		return true;
+	default:
+		return false;
+	}
+}
+
+static bool
+command(struct tui_app *app, struct tui_view *v, enum tui_command what,
+	dp_str arg)
+{
+	struct tui_clean *c = v->state;
+
+	if (what > TUI_LAST)
+		tui_say(app, "%s", "");
+	if (value_command(app, c, what))
+		return true;
+	switch (what) {
+	case TUI_ENTER:
+		enter(app, c);
+		return true;
+	case TUI_BACK:
+	case TUI_STOP:
+		return tui_save_stop(app, c->t) || tui_clean_cancel(app, c);
 	case TUI_UNDO:
 	case TUI_REDO:
 		tui_clean_end(c);
@@ -160,12 +185,10 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command what,
 	case TUI_EXPORT:
 		tui_clean_export(app, c, arg);
 		return true;
+	case TUI_REPAINT:
+		return reload(app, c);
 	case TUI_WHY:
 		tui_clean_why(app, c);
-		return true;
-	case TUI_LEFT:
-	case TUI_RIGHT:
-		tui_values_beside(app, c, what == TUI_LEFT ? -1 : 1);
 		return true;
 	case TUI_NEXT_PANE:
 	case TUI_PREVIOUS_PANE:
@@ -196,7 +219,6 @@ click(struct tui_app *app, struct tui_view *v, uint16_t target)
 {
 	struct tui_clean *c = v->state;
 
-	c->clicked = true;
 	if (target >= TUI_TARGET_HISTORY) {
 		c->pane = TUI_CLEAN_HISTORY;
 		c->history_at = target - TUI_TARGET_HISTORY;
@@ -209,6 +231,16 @@ click(struct tui_app *app, struct tui_view *v, uint16_t target)
 	}
 	if (tui_values_lines(c))
 		tui_values_tick(app, c, false);
+}
+
+/* A value is ticked by each click. */
+static bool
+click_again(struct tui_app *app, struct tui_view *v, uint16_t target)
+{
+	if (target >= TUI_TARGET_HISTORY)
+		return false;
+	click(app, v, target);
+	return true;
 }
 
 /* ---- the first line, the background ------------------------------------ */
@@ -277,11 +309,11 @@ busy(const struct tui_view *v)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,     TUI_BACK,   TUI_TICK,          TUI_MERGE, TUI_UNDO,
-	TUI_METHOD,    TUI_EDIT,   TUI_WHY,           TUI_REDO,  TUI_HISTORY,
-	TUI_NEXT_PANE, TUI_EXPORT, TUI_DATA,          TUI_NOTE,  TUI_SAY,
-	TUI_STOP,      TUI_FACET,  TUI_PREVIOUS_PANE, TUI_LEFT,  TUI_RIGHT,
-	TUI_MOVES,     TUI_NOTHING
+	TUI_ENTER,     TUI_BACK,   TUI_TICK,    TUI_MERGE,         TUI_UNDO,
+	TUI_METHOD,    TUI_EDIT,   TUI_WHY,     TUI_REDO,          TUI_HISTORY,
+	TUI_NEXT_PANE, TUI_EXPORT, TUI_DATA,    TUI_NOTE,          TUI_SAY,
+	TUI_STOP,      TUI_FACET,  TUI_REPAINT, TUI_PREVIOUS_PANE, TUI_LEFT,
+	TUI_RIGHT,     TUI_MOVES,  TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_clean = {
@@ -295,6 +327,7 @@ const struct tui_view_class tui_view_clean = {
 	.command = command,
 	.call = call,
 	.click = click,
+	.click_again = click_again,
 	.draw = tui_clean_draw,
 	.remark = remark,
 	.about = about,

@@ -54,7 +54,6 @@ struct tui_clean {
 	char *step;
 	bool tried;
 	bool of_values; /* it was made from what is ticked */
-	bool clicked;   /* the last thing was a click */
 	bool returns;   /* back to the table when it is decided */
 	uint32_t number;
 	struct dp_job *trial;

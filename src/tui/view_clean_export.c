@@ -121,10 +121,8 @@ tui_clean_export(struct tui_app *app, struct tui_clean *c, dp_str arg)
 {
 	char *path;
 
-	if (c->t->save || c->t->work->job) {
-		tui_say(app, _("Something is running; Esc stops it."));
+	if (!tui_bench_need(app, c->t))
 		return;
-	}
 	if (c->tried) {
 		tui_say(app, _("Apply or drop what is tried first: what is "
 			       "saved is what was applied."));

@@ -225,6 +225,8 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 	else
 		dp_buf_c(&b, _("PREVIEW ONLY -- no cell would change. Enter "
 			       "applies it all the same. Esc: no."));
+	if (n > 1 && dp_str_starts(dp_str_c(c->step), "set "))
+		dp_buf_format(&b, " %s", _("More than one row has this key."));
 	if (c->caution)
 		dp_buf_format(&b, " %s", _(c->caution));
 	tui_say(app, "%.*s", DP_FMT(dp_buf_view(&b)));
@@ -301,6 +303,8 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	struct dp_tally tally = c->got.tally;
 	bool counted = c->got.complete;
 
+	if (!tui_bench_need(app, c->t))
+		return;
 	/* what runs over the rows ends before they are others */
 	c->step = NULL;
 	memset(&c->got, 0, sizeof c->got);
@@ -339,6 +343,10 @@ tui_clean_cancel(struct tui_app *app, struct tui_clean *c)
 	} else {
 		tui_clean_drop(c);
 		tui_history_look(c);
+		/* where one part is seen, not the one that is empty now */
+		if (tui_layout(app) >= TUI_COMPACT &&
+		    c->pane == TUI_CLEAN_CHANGES)
+			c->pane = TUI_CLEAN_FACET;
 	}
 	tui_say(app, _("Dropped: nothing was changed."));
 	return true;

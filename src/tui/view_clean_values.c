@@ -233,6 +233,7 @@ try_alike(struct tui_app *app, struct tui_clean *c)
 	} else {
 		tui_clean_try(app, c, dp_buf_view(&step));
 		c->of_values = c->tried;
+		c->returns = false;
 	}
 	c->pane = pane;
 	dp_buf_done(&step);
@@ -368,6 +369,7 @@ try_edit(struct tui_app *app, struct tui_clean *c, const dp_str *from, size_t n,
 	else
 		tui_clean_try(app, c, dp_buf_view(&step));
 	c->of_values = step.n > 0 && c->tried;
+	c->returns = c->returns && step.n == 0;
 	dp_buf_done(&step);
 }
 

@@ -103,6 +103,11 @@ where
 END
 has 'work goes on' "$out" 'Steps applied: 2.'
 has 'or starts again' "$out" 'Steps applied: 0.'
+run "$DPIPE" --plain t.csv <<<columns
+is 'a file can be opened at once' "$status" 0
+like 'and is told of' "$out" '2 +ville'
+run "$DPIPE" --plain project.csv <<<columns
+is 'one that is not there cannot' "$status" 2
 
 # ---- the whole track ----
 # What a learner types who follows the first route of each task.

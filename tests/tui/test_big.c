@@ -198,15 +198,22 @@ has_bytes(const struct vt *v, const char *wanted)
 	return false;
 }
 
+static void
+grow(void)
+{
+	FILE *f = fopen(path, "a");
+
+	if (!f || fputs("9999999,Apt,new,1\n", f) < 0 || fclose(f) != 0)
+		abort();
+}
+
 /* The file grows while it is open. */
 static void
 changes(struct vt *v)
 {
-	FILE *f = fopen(path, "a");
 	bool good;
 
-	if (!f || fputs("9999999,Apt,new,1\n", f) < 0 || fclose(f) != 0)
-		abort();
+	grow();
 	vt_send(v, "g1000000\r");
 	good = vt_shows(v, "The file has changed");
 	vt_check(good, "a file that changes is told");
@@ -261,6 +268,17 @@ cleans(struct vt *v)
 	kb = vt_private_kb(v);
 	vt_check(kb < MEMORY_KB || getenv("DPIPE_MEMORY_KB"),
 		 "it takes %ld kB of private memory", kb);
+	grow();
+	vt_send(v, "g500000\r");
+	good = vt_shows(v, "The file has changed");
+	vt_send(v, "H");
+	(void)vt_shows(v, "History");
+	vt_send(v, "\014");
+	good = vt_shows(v, "The file was read again") && good;
+	vt_send(v, "\033");
+	good = vt_shows(v, "after 1 change | 2,000,002 rows |") && good;
+	vt_check(good, "of a file that changes the steps are done anew");
+	vt_show(good, v);
 	vt_send(v, "u");
 	good = vt_shows(v, "Taken back: trim remark");
 	vt_check(good, "and taken back");

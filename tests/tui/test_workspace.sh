@@ -64,6 +64,11 @@ anew twice.csv 'wait\ne\nCtrl-K\nCtrl-U\ntext c\nEnter\nwait\ndump\n'
 like "without one it is the value, and that is said" "$out" \
 	"the value changes wherever it stands"
 
+printf 'k;v\n1;a\n2;b\n3;c\n2;b\n' >keys.csv
+anew keys.csv 'wait\nrun set k=2 v "b" -> "d"\nwait\ndump\n' \
+	--size 120x40
+like "a key of two rows is said" "$out" "More than one row has this key"
+
 # ---- rows that go out, columns that come ----
 keys='wait\nrun filter n > 2\nwait\nEnter\nwait\nrun split ville into=a,b by=" "\n'
 anew t.csv "${keys}wait\nEnter\nwait\nrun export d.csv\nwait\n"
