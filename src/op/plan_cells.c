@@ -220,7 +220,9 @@ add_doubts(struct hits *h, const struct dpi_doubtful *f)
 		const struct dp_doubt *d = &b->doubt[k];
 
 		if ((d->why & f->why) && f->column[d->slot] != UINT32_MAX &&
-		    !f->stirred[d->slot])
+		    !f->stirred[d->slot] &&
+		    s->op->suspects(s, dp_batch_cell(b, d->row, d->slot), 1, 1,
+				    h->at))
 			add_hit(h, d->row, f->column[d->slot]);
 	}
 	for (size_t r = 0; r < b->n_rows; r++)

@@ -103,27 +103,28 @@ reserve_masks(struct dp_batch *b)
 	b->special = dp_realloc_array(NULL, b->cap_blanks, sizeof *b->special);
 }
 
-/* Adds a doubt to those of its row, which start at FROM, in their order. */
-static void
-add_doubt(struct dp_batch *b, size_t from, size_t r, size_t slot, uint32_t why)
+/* Passes over the bytes before END; were there any? */
+static inline bool
+pass(struct doubts *d, uint32_t end)
 {
-	size_t at = b->n_doubts;
+	if (d->at >= end)
+		return false;
+	do
+		next_doubt(d);
+	while (d->at < end);
+	return true;
+}
 
-	while (at > from && b->doubt[at - 1].slot > slot)
-		at--;
-	if (at > from && b->doubt[at - 1].slot == slot) {
-		b->doubt[at - 1].why |= why;
-		return;
-	}
+static void
+add_doubt(struct dp_batch *b, size_t r, size_t slot, uint32_t why)
+{
 	if (b->n_doubts == b->cap_doubts) {
 		b->cap_doubts = 2 * b->cap_doubts + 64;
 		b->doubt = dp_realloc_array(b->doubt, b->cap_doubts,
 					    sizeof *b->doubt);
 	}
-	memmove(&b->doubt[at + 1], &b->doubt[at],
-		(b->n_doubts - at) * sizeof *b->doubt);
-	b->doubt[at] = (struct dp_doubt){ (uint32_t)r, (uint32_t)slot, why };
-	b->n_doubts++;
+	b->doubt[b->n_doubts++] = (struct dp_doubt){ (uint32_t)r,
+						     (uint32_t)slot, why };
 }
 
 /* One record of the table's width. */
@@ -140,45 +141,42 @@ span_of(const struct record *k, size_t i)
 	return dpi_cell_span(k->block, k->sep, k->begin, i, k->width);
 }
 
-/* Adds the cells of K that start as one that will be looked at. */
-static inline void
-look_at_starts(const struct dpi_split *s, struct dp_batch *b,
-	       const struct record *k)
+/* Does the cell from C to END start as one that will be looked at? */
+static inline bool
+starts(const struct dpi_split *s, const char *from, const char *end)
 {
-	const unsigned char *p = (const unsigned char *)k->block;
-	const uint32_t *sep = k->sep;
-	const size_t width = k->width, from = b->n_doubts;
-	const bool *first = s->first;
-	uint32_t at = k->begin;
+	const unsigned char *c = (const unsigned char *)from;
 
-	for (size_t i = 0; i < width; at = sep[i++] + 1) {
-		const unsigned char *c = p + at;
-
-		if (!first[*c])
-			continue;
-		c += *c == s->marks.quote;
-		/* not of an empty cell, but of one byte: see dpi_reader_need */
-		if (c < p + sep[i] &&
-		    s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1)
-			add_doubt(b, from, k->r, i, DP_DOUBT_START);
-	}
+	if (!s->first[*c])
+		return false;
+	c += *c == (unsigned char)s->marks.quote;
+	/* not of an empty cell, but of one byte: see dpi_reader_need */
+	return (const char *)c < end &&
+	       s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1;
 }
 
-/* Adds the cells of K that hold bytes of D. */
+/* Notes the cells of K that are in doubt. */
 static inline void
-look_at_bytes(struct dp_batch *b, const struct record *k, struct doubts *d,
-	      uint32_t why, size_t from)
+look_at(const struct dpi_split *s, struct dp_batch *b, const struct record *k,
+	struct doubts *blank, struct doubts *special)
 {
-	const uint32_t last = k->sep[k->width - 1];
+	const char *from = k->block + k->begin;
+	const bool has_starts = s->need->has_starts;
 
-	while (d->at < k->begin)
-		next_doubt(d);
-	for (size_t i = 0; d->at <= last;) {
-		while (k->sep[i] < d->at)
-			i++;
-		add_doubt(b, from, k->r, i, why);
-		while (d->at <= k->sep[i])
-			next_doubt(d);
+	for (size_t i = 0; i < k->width; i++) {
+		const char *end = k->block + k->sep[i];
+		uint32_t why = 0;
+
+		if (has_starts && starts(s, from, end))
+			why = DP_DOUBT_START;
+		/* a doubt at a separator is one of the cell before it */
+		if (pass(blank, k->sep[i] + 1))
+			why |= DP_DOUBT_BLANKS;
+		if (pass(special, k->sep[i] + 1))
+			why |= DP_DOUBT_WRITTEN;
+		if (why)
+			add_doubt(b, k->r, i, why);
+		from = end + 1;
 	}
 }
 
@@ -187,7 +185,7 @@ static inline void
 cut_record(const struct dpi_split *s, struct dp_batch *b,
 	   const struct record *k, struct doubts *blank, struct doubts *special)
 {
-	const uint32_t flags = dpi_cut_flags(s);
+	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
 	const char quote = dpi_cut_quote(s);
 	struct dp_cell *row = &b->cell[k->r * b->stride];
 	size_t from = b->n_doubts;
@@ -195,10 +193,11 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 	for (size_t j = 0; j < s->n_needed; j++)
 		row[s->needed[j]] = dpi_cell_cut(span_of(k, s->needed[j]),
 						 quote, flags, &b->text);
-	if (s->need->has_starts)
-		look_at_starts(s, b, k);
-	look_at_bytes(b, k, blank, DP_DOUBT_BLANKS, from);
-	look_at_bytes(b, k, special, DP_DOUBT_WRITTEN, from);
+	/* of records that are not as wide as the table */
+	(void)pass(blank, k->begin);
+	(void)pass(special, k->begin);
+	if (s->need->has_starts || blank->at <= last || special->at <= last)
+		look_at(s, b, k, blank, special);
 	for (; from < b->n_doubts; from++) {
 		size_t i = b->doubt[from].slot;
 

@@ -283,21 +283,34 @@ match_jit(const struct dp_regex *re, dp_str s, size_t from, struct dp_match *m)
 			       m->context);
 }
 
+/* Does S hold none of the bytes that matches start with? */
+static bool
+starts_nowhere(const struct dp_regex *re, dp_str s)
+{
+	const bool *starts = re->starts;
+	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
+
+	for (; end - p >= 4; p += 4)
+		if (starts[p[0]] | starts[p[1]] | starts[p[2]] | starts[p[3]])
+			return false;
+	while (p < end && !starts[*p])
+		p++;
+	return p == end;
+}
+
 bool
 dp_regex_may_match(const struct dp_regex *re, dp_str s)
 {
-	size_t i = 0;
-
 	if (s.n < re->least_bytes)
 		return false;
+	if (!s.n)
+		return !re->has_starts && re->first < 0 && re->last < 0;
 	/* a call of PCRE2 costs more than all of these together */
-	while (re->has_starts && i < s.n && !re->starts[(unsigned char)s.p[i]])
-		i++;
-	if (re->has_starts && i == s.n)
+	if (re->has_starts && starts_nowhere(re, s))
 		return false;
-	if (re->first >= 0 && !(s.n && memchr(s.p, re->first, s.n)))
+	if (re->first >= 0 && !memchr(s.p, re->first, s.n))
 		return false;
-	return re->last < 0 || (s.n && memchr(s.p, re->last, s.n));
+	return re->last < 0 || memchr(s.p, re->last, s.n);
 }
 
 int

@@ -51,11 +51,15 @@ random_cell(struct dp_buf *out, const struct dialect *d)
 	dp_buf_done(&text);
 }
 
-/* A table of four columns, nearly all of whose records have four cells. */
+/*
+ * A table of four columns, nearly all of whose records have four cells. It is
+ * longer than what is looked at together for the sake of a footer: there all
+ * cells are cut.
+ */
 static void
 random_table(struct dp_buf *out, const struct dialect *d)
 {
-	for (unsigned r = 0; r < 400; r++) {
+	for (unsigned r = 0; r < 2500; r++) {
 		unsigned n = pick(40) ? 4 : pick(7);
 
 		if (r == 0 || pick(100) == 0) {
@@ -70,7 +74,7 @@ random_table(struct dp_buf *out, const struct dialect *d)
 		}
 		dp_buf_c(out, d->newline);
 		/* a quote where none may be: libcsv judges that block */
-		if (pick(300) == 0)
+		if (pick(2000) == 0)
 			dp_buf_format(out, "1 2\" b%c\"q\"w%s", d->delimiter,
 				      d->newline);
 	}
@@ -131,20 +135,29 @@ result_done(struct result *x)
 	dp_recipe_free(x->recipe);
 }
 
+/* Fails with what stands around the first difference. */
+static void
+assert_texts(const struct dp_buf *x, const struct dp_buf *y, const char *recipe)
+{
+	size_t i = 0, from;
+
+	while (i < x->n && i < y->n && x->p[i] == y->p[i])
+		i++;
+	if (i == x->n && i == y->n)
+		return;
+	from = i < 60 ? 0 : i - 60;
+	fail_msg("%s gives [%.*s] not [%.*s]", recipe,
+		 (int)(i - from + (x->n - i < 20 ? x->n - i : 20)), x->p + from,
+		 (int)(i - from + (y->n - i < 20 ? y->n - i : 20)),
+		 y->p + from);
+}
+
 static void
 assert_same(const struct result *x, const struct result *y, const char *recipe)
 {
-	if (!dp_str_eq(dp_buf_view(&x->out), dp_buf_view(&y->out)))
-		fail_msg("%s gives\n%.*snot\n%.*s", recipe,
-			 DP_FMT(dp_buf_view(&x->out)),
-			 DP_FMT(dp_buf_view(&y->out)));
-	if (!dp_str_eq(dp_buf_view(&x->log->audit),
-		       dp_buf_view(&y->log->audit)))
-		fail_msg("%s is audited\n%.*snot\n%.*s", recipe,
-			 DP_FMT(dp_buf_view(&x->log->audit)),
-			 DP_FMT(dp_buf_view(&y->log->audit)));
-	assert_true(dp_str_eq(dp_buf_view(&x->log->rejects),
-			      dp_buf_view(&y->log->rejects)));
+	assert_texts(&x->out, &y->out, recipe);
+	assert_texts(&x->log->audit, &y->log->audit, recipe);
+	assert_texts(&x->log->rejects, &y->log->rejects, recipe);
 	assert_int_equal(x->log->rows_in, y->log->rows_in);
 	assert_int_equal(x->log->rows_out, y->log->rows_out);
 	assert_int_equal(x->log->findings.n, y->log->findings.n);
@@ -193,12 +206,13 @@ what_is_not_cut_is_the_same(void **state)
 		const struct dialect *d = &dialect[i % 5];
 		struct dp_buf in = { 0 };
 		struct result x = { 0 }, y = { 0 };
+		size_t block_bytes = 100 + pick(3000);
 		dp_str text;
 
 		random_table(&in, d);
 		text = dp_buf_view(&in);
-		run(&x, r, text, d, threads[i % 3], 100 + pick(3000), false);
-		run(&y, r, text, d, 1, 0, true);
+		run(&x, r, text, d, threads[i % 3], block_bytes, false);
+		run(&y, r, text, d, 1, block_bytes, true);
 		assert_same(&x, &y, r);
 		result_done(&x);
 		result_done(&y);
