@@ -22,6 +22,15 @@
 static char path[256];
 
 static void
+name_file(const char *what)
+{
+	const char *folder = getenv("TMPDIR");
+
+	(void)snprintf(path, sizeof path, "%s/dpipe-%s-%d.csv",
+		       folder ? folder : "/tmp", what, (int)getpid());
+}
+
+static void
 write_file(void)
 {
 	static const char *const town[] = { "Marseille", "Aix-en-Provence",
@@ -223,6 +232,8 @@ huge(void)
 	bool good;
 	long kb;
 
+	/* another name: what was done to the other one is remembered */
+	name_file("huge");
 	write_file();
 	if (truncate(path, HUGE_BYTES) != 0) {
 		vt_check(true, "10 GB # SKIP no such file can be made here");
@@ -244,13 +255,11 @@ huge(void)
 int
 main(void)
 {
-	const char *folder = getenv("TMPDIR");
 	double started;
 	struct vt *v;
 
 	vt_begin();
-	(void)snprintf(path, sizeof path, "%s/dpipe-big-%d.csv",
-		       folder ? folder : "/tmp", (int)getpid());
+	name_file("big");
 	write_file();
 	started = vt_now();
 	v = start();
@@ -263,6 +272,7 @@ main(void)
 	vt_send(v, "qq");
 	vt_check(vt_end(v) == 0, "it ends well");
 	vt_free(v);
+	(void)unlink(path);
 	huge();
 	(void)unlink(path);
 	return vt_finish();
