@@ -23,6 +23,17 @@
 static char path[256], state[256]; /* the file; what is remembered */
 
 static void
+name_file(const char *what)
+{
+	const char *folder = getenv("TMPDIR");
+
+	(void)snprintf(state, sizeof state, "%s/dpipe-state-%d",
+		       folder ? folder : "/tmp", (int)getpid());
+	(void)snprintf(path, sizeof path, "%s/dpipe-%s-%d.csv",
+		       folder ? folder : "/tmp", what, (int)getpid());
+}
+
+static void
 write_file(void)
 {
 	static const char *const town[] = { "Marseille", "Aix-en-Provence",
@@ -293,6 +304,8 @@ huge(void)
 	bool good;
 	long kb;
 
+	/* another name: what was done to the other one is remembered */
+	name_file("huge");
 	write_file();
 	if (truncate(path, HUGE_BYTES) != 0) {
 		vt_check(true, "10 GB # SKIP no such file can be made here");
@@ -323,15 +336,11 @@ remove_one(const char *file, const struct stat *st, int type, struct FTW *at)
 int
 main(void)
 {
-	const char *folder = getenv("TMPDIR");
 	double started;
 	struct vt *v;
 
 	vt_begin();
-	(void)snprintf(path, sizeof path, "%s/dpipe-big-%d.csv",
-		       folder ? folder : "/tmp", (int)getpid());
-	(void)snprintf(state, sizeof state, "%s/dpipe-state-%d",
-		       folder ? folder : "/tmp", (int)getpid());
+	name_file("big");
 	write_file();
 	started = vt_now();
 	v = start();
@@ -346,6 +355,7 @@ main(void)
 	vt_send(v, "qq");
 	vt_check(vt_end(v) == 0, "it ends well");
 	vt_free(v);
+	(void)unlink(path);
 	huge();
 	(void)unlink(path);
 	(void)nftw(state, remove_one, 8, FTW_DEPTH | FTW_PHYS);

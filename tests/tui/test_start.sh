@@ -12,6 +12,15 @@ unlike "and no escape sequence" "$out" $'\033'
 is "nothing is said aside" "$err" ""
 ok "nothing is remembered" test ! -e "$XDG_STATE_HOME/dpipe"
 
+run "$DPIPE" - <<<'a,b'
+is "without a terminal - is wrong usage" "$status" 2
+like "the way to look at a pipe is shown" "$err" "dpipe verify -"
+run "$DPIPE" --present </dev/null
+is "--present without a terminal is wrong usage" "$status" 2
+like "which is said" "$err" "needs a terminal with a screen"
+run "$DPIPE" --present verify x
+is "--present goes without a command" "$status" 2
+
 # ---- scripts ----
 mkdir -p "$XDG_STATE_HOME/dpipe"
 : >"$XDG_STATE_HOME/dpipe/recent" # it is not the first time
@@ -59,6 +68,13 @@ for size in 80 x 0x24 80x 80x24x3 501x24 -1x5; do
 	replay '' --size "$size"
 	is "--size $size is none" "$status" 2
 done
+printf 'wait\ndump\n' >"$tap_dir/keys"
+out=$(printf 'n,town\n1,Apt\n2,Gap\n' | "$DPIPE" --script "$tap_dir/keys" -)
+like "a script sees what comes through a pipe" "$out" "standard input +2 rows"
+run "$DPIPE" --script "$tap_dir/keys" --present cinemas/clean
+like "--present takes a lesson" "$out" "5\.1 MAKE THE TABLE TRUE"
+run "$DPIPE" --script "$tap_dir/keys" --present cinemas/none
+like "one that there is not is told" "$out" "There is no lesson cinemas/none"
 replay 'resize 1x1\ndump\n'
 is "a screen of one cell is a screen" "$status:$out" "0:~"
 replay 'click 99 1\n'
