@@ -81,6 +81,7 @@ struct tui_view_class {
 	bool (*busy)(const struct tui_view *v);
 };
 
+extern const struct tui_view_class tui_view_chart;
 extern const struct tui_view_class tui_view_findings;
 extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;

@@ -365,6 +365,22 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 
 /* ---- work in the background -------------------------------------------- */
 
+/* What came in while another view was on top. */
+static void
+take_news(struct tui_app *app, struct tui_table *t)
+{
+	tui_work_news(app, t);
+	tui_facet_news(t);
+	tui_cell_news(t);
+	tui_table_settle(app, t);
+}
+
+static void
+again(struct tui_app *app, struct tui_view *v)
+{
+	take_news(app, v->state);
+}
+
 static int
 descriptor(const struct tui_view *v)
 {
@@ -379,10 +395,7 @@ news(struct tui_app *app, struct tui_view *v)
 	struct tui_table *t = v->state;
 
 	dp_pages_hush(t->pages);
-	tui_work_news(app, t);
-	tui_facet_news(t);
-	tui_cell_news(t);
-	tui_table_settle(app, t);
+	take_news(app, t);
 	return true;
 }
 
@@ -407,13 +420,12 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_FIND,     TUI_FACET,     TUI_SORT,          TUI_ENTER,
-	TUI_GOTO,     TUI_COLUMNS,   TUI_COPY,          TUI_NEXT,
-	TUI_PREVIOUS, TUI_EXPORT,    TUI_FREEZE,        TUI_NARROWER,
-	TUI_WIDER,    TUI_DATA,      TUI_SAY,           TUI_FINDINGS,
-	TUI_STEP_4,   TUI_NEXT_PANE, TUI_PREVIOUS_PANE, TUI_TICK,
-	TUI_MERGE,    TUI_BACK,      TUI_STOP,          TUI_REPAINT,
-	TUI_LEFT,     TUI_RIGHT,     TUI_MOVES,         TUI_NOTHING
+	TUI_FIND,    TUI_FACET,    TUI_SORT,   TUI_ENTER,     TUI_GOTO,
+	TUI_COLUMNS, TUI_COPY,     TUI_NEXT,   TUI_PREVIOUS,  TUI_EXPORT,
+	TUI_FREEZE,  TUI_NARROWER, TUI_WIDER,  TUI_DATA,      TUI_SAY,
+	TUI_CHART,   TUI_FINDINGS, TUI_STEP_4, TUI_NEXT_PANE, TUI_PREVIOUS_PANE,
+	TUI_TICK,    TUI_MERGE,    TUI_BACK,   TUI_STOP,      TUI_REPAINT,
+	TUI_LEFT,    TUI_RIGHT,    TUI_MOVES,  TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_table = {
@@ -423,7 +435,7 @@ const struct tui_view_class tui_view_table = {
 	.state_bytes = sizeof(struct tui_table),
 	.open = tui_table_open,
 	.close = tui_table_close,
-	.again = settle,
+	.again = again,
 	.settle = settle,
 	.command = command,
 	.click = tui_table_click,
