@@ -156,7 +156,6 @@ open_rows(struct tui_chart *s, const struct tui_table *t, struct dp_err *err)
 
 	if (t && (!file || !strcmp(file, t->path))) {
 		s->path = dp_strdup(dp_str_c(t->path));
-		s->pages = t->pages;
 		s->view = tui_table_filtered(t);
 		s->look = tui_table_view(t);
 		s->filtered = t->n_filters > 0;
@@ -169,7 +168,7 @@ open_rows(struct tui_chart *s, const struct tui_table *t, struct dp_err *err)
 	s->path = dp_strdup(dp_str_c(file));
 	dp_read_opts_init(&o);
 	o.threads = 1;
-	s->pages = s->own = dp_pages_open(file, &o, err);
+	s->own = dp_pages_open(file, &o, err);
 	if (!s->own)
 		return -1;
 	s->look = s->view = s->own_view = dp_view_new(s->own, NULL, NULL);
@@ -238,7 +237,7 @@ news(struct tui_app *app, struct tui_view *v)
 {
 	struct tui_chart *s = v->state;
 
-	dp_pages_hush(s->pages);
+	dp_pages_hush(dp_view_pages(s->view));
 	look(app, s);
 	settle(app, v);
 	return true;
@@ -249,7 +248,7 @@ descriptor(const struct tui_view *v)
 {
 	const struct tui_chart *s = v->state;
 
-	return dp_pages_fd(s->pages);
+	return dp_pages_fd(dp_view_pages(s->view));
 }
 
 static bool

@@ -23,7 +23,7 @@ struct tui_chart {
 	bool filtered;               /* not all rows of the file */
 
 	/* the table: that of the view below, or one of its own */
-	struct dp_pages *pages, *own;
+	struct dp_pages *own; /* or NULL */
 	struct dp_view *view, *own_view;
 	struct dp_view *look;    /* that has seen rows: what columns hold */
 	struct dp_window window; /* rows of its own that were looked at */

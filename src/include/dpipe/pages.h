@@ -113,6 +113,8 @@ void dp_view_free(struct dp_view *v);
 /* Number of rows; *EXACT is false while rows are still being counted. */
 uint64_t dp_view_rows(struct dp_view *v, bool *exact);
 const struct dp_schema *dp_view_schema(const struct dp_view *v);
+/* The table it is of, whose descriptor has the news of it and of its jobs. */
+struct dp_pages *dp_view_pages(const struct dp_view *v);
 
 /* One row of a window. */
 struct dp_window_row {
