@@ -87,8 +87,10 @@ dp_chart_canvas(const struct dp_chart *c, const struct dp_canvas *size,
 
 	dpi_grid_init(&g, size->width_cols, size->ascii);
 	dpi_grid_init(&foot, size->width_cols, size->ascii);
-	above(c, &g);
-	below(c, &foot);
+	if (!size->bare) {
+		above(c, &g);
+		below(c, &foot);
+	}
 	if (room)
 		room -= g.n_rows + foot.n_rows;
 	if (size->height_rows && room < 3)

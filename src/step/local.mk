@@ -5,6 +5,7 @@ libdpipe_a_SOURCES += src/step/get.c
 libdpipe_a_SOURCES += src/step/why.c
 libdpipe_a_SOURCES += src/step/present.c
 libdpipe_a_SOURCES += src/step/present_block.c
+libdpipe_a_SOURCES += src/step/present_count.c
 libdpipe_a_SOURCES += src/step/present_inline.c
 libdpipe_a_SOURCES += src/step/present_inner.h
 libdpipe_a_SOURCES += src/step/present_origin.c

@@ -40,23 +40,35 @@ describe(const struct dp_present_chart *q, struct dp_chart_desc *d)
 }
 
 struct dp_chart *
+dpi_present_make(const struct dp_present_chart *q,
+		 const struct dpi_present_data *data, struct dp_err *err)
+{
+	const struct dp_chart_class *class =
+		dp_chart_class_need(dp_str_c(q->type), err);
+	struct dp_chart_desc d;
+
+	describe(q, &d);
+	if (!class || read_sort(q->sort, &d.sort, err) < 0)
+		return NULL;
+	d.rows = data->rows;
+	d.of = data->of;
+	d.column = data->column;
+	return dp_chart_new(class, &d, &data->frame, err);
+}
+
+struct dp_chart *
 dp_present_chart_read(const struct dp_present_chart *q, struct dp_err *err)
 {
 	const struct dp_chart_class *class =
 		dp_chart_class_need(dp_str_c(q->type), err);
 	struct dpi_present_data data;
-	struct dp_chart_desc d;
+	enum dp_chart_sort sort;
 	struct dp_chart *c = NULL;
 
-	describe(q, &d);
-	if (!class || read_sort(q->sort, &d.sort, err) < 0)
+	if (!class || read_sort(q->sort, &sort, err) < 0)
 		return NULL;
-	if (dpi_present_read(q, class, &data, err) == 0) {
-		d.rows = data.rows;
-		d.of = data.of;
-		d.column = data.column;
-		c = dp_chart_new(class, &d, &data.frame, err);
-	}
+	if (dpi_present_read(q, class, &data, err) == 0)
+		c = dpi_present_make(q, &data, err);
 	dpi_present_data_done(&data);
 	return c;
 }
@@ -115,8 +127,10 @@ static void
 render(const struct dp_chart *c, const struct dp_present_out *o,
        struct dp_buf *out)
 {
-	struct dp_canvas size = { o->width_cols ? o->width_cols : 80, 0,
-				  o->ascii };
+	struct dp_canvas size = {
+		.width_cols = o->width_cols ? o->width_cols : 80,
+		.ascii = o->ascii,
+	};
 	struct dp_svg svg = { 0 };
 
 	switch (o->as) {

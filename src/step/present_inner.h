@@ -6,6 +6,7 @@
 #define DPI_PRESENT_INNER_H
 
 #include <dpipe/present.h>
+#include <dpipe/stat.h>
 
 #include "base/i18n.h"
 
@@ -19,11 +20,44 @@ struct dpi_present_data {
 	dp_str column; /* that y was made of, in the frame */
 };
 
+/* The rows of one x. */
+struct dpi_present_group {
+	dp_str label;
+	dp_str cell; /* first number as it stands, canonical */
+	struct dp_dd sum;
+	uint64_t rows, numbers;
+};
+
+struct dp_present_reader {
+	const struct dp_present_chart *q;
+	bool values; /* x itself is the number: a histogram */
+	struct dpi_present_data data, *out;
+	size_t x_slot, y_slot;
+	dp_str x, y;          /* names of columns; y.p NULL: none is read */
+	ptrdiff_t x_at, y_at; /* in the schema */
+	struct dpi_present_group *group;
+	size_t n, cap;
+	uint32_t *slot;            /* index in group + 1, by hash; 0: free */
+	size_t n_slots;            /* a power of two */
+	struct dp_profile profile; /* of the column of numbers */
+	struct dp_arena text;
+};
+
+/* Counts row R of B into its group; of a histogram, its value. */
+void dpi_present_add_row(struct dp_present_reader *g, const struct dp_batch *b,
+			 size_t r);
+void dpi_present_add_value(struct dp_present_reader *g,
+			   const struct dp_batch *b, size_t r);
+
 /* What Q asks of a class of that SHAPE. */
 int dpi_present_read(const struct dp_present_chart *q,
 		     const struct dp_chart_class *class,
 		     struct dpi_present_data *out, struct dp_err *err);
 void dpi_present_data_done(struct dpi_present_data *d);
+/* The chart of D that Q asks for. */
+struct dp_chart *dpi_present_make(const struct dp_present_chart *q,
+				  const struct dpi_present_data *d,
+				  struct dp_err *err);
 
 /* ---- reports ---------------------------------------------------------- */
 

@@ -6,179 +6,40 @@
  */
 #include "step/present_inner.h"
 
-#include <dpipe/stat.h>
 #include <stdlib.h>
 
 #define GROUPS_MAX 1000000u
 
-/* The rows of one x. */
-struct group {
-	dp_str label;
-	dp_str cell; /* first number as it stands, canonical */
-	struct dp_dd sum;
-	uint64_t rows, numbers;
-};
-
-struct reader {
-	struct dpi_present_data *out;
-	dp_str x, y;          /* names of columns; y.p NULL: none is read */
-	ptrdiff_t x_at, y_at; /* in the schema */
-	struct group *group;
-	size_t n, cap;
-	uint32_t *slot;            /* index in group + 1, by hash; 0: free */
-	size_t n_slots;            /* a power of two */
-	struct dp_profile profile; /* of the column of numbers */
-	struct dp_arena text;
-};
-
-static void
-rehash(struct reader *g)
+int
+dp_present_reader_row(void *reader, const struct dp_batch *b, size_t r,
+		      struct dp_err *err)
 {
-	free(g->slot);
-	g->n_slots = g->n_slots ? g->n_slots * 2 : 1024;
-	g->slot = dp_alloc0(g->n_slots * sizeof(*g->slot));
-	for (size_t i = 0; i < g->n; i++) {
-		dp_str s = g->group[i].label;
-		size_t at = dp_hash64(s.p, s.n) & (g->n_slots - 1);
+	struct dp_present_reader *g = reader;
+	size_t most = g->q->groups ? g->q->groups : GROUPS_MAX;
 
-		while (g->slot[at])
-			at = (at + 1) & (g->n_slots - 1);
-		g->slot[at] = (uint32_t)i + 1;
-	}
-}
-
-/* The group of LABEL, made when it is new. */
-static struct group *
-find(struct reader *g, dp_str label)
-{
-	size_t at;
-	struct group *new;
-
-	if (g->n * 2 >= g->n_slots)
-		rehash(g);
-	at = dp_hash64(label.p, label.n) & (g->n_slots - 1);
-	for (; g->slot[at]; at = (at + 1) & (g->n_slots - 1))
-		if (dp_str_eq(g->group[g->slot[at] - 1].label, label))
-			return &g->group[g->slot[at] - 1];
-	dp_grow(&g->group, &g->cap, g->n, sizeof(*g->group));
-	new = &g->group[g->n++];
-	memset(new, 0, sizeof(*new));
-	new->label = dp_keep(&g->text, label);
-	g->slot[at] = (uint32_t)g->n;
-	return new;
-}
-
-/* The number of D in canonical text, kept. */
-static dp_str
-canonical(struct reader *g, const struct dp_datum *d)
-{
-	struct dp_buf text = { 0 };
-	bool plain = true;
-	dp_str kept;
-
-	for (size_t i = 0; i < d->text.n; i++) {
-		char c = d->text.p[i];
-
-		plain = plain && ((c >= '0' && c <= '9') || c == '.' ||
-				  (c == '-' && !i));
-	}
-	if (plain && !d->zero_led && d->text.p[0] != '.' &&
-	    d->text.p[d->text.n - 1] != '.')
-		return dp_keep(&g->text, d->text);
-	dp_dd_text(dp_number_dd(&d->number), 34, &text);
-	kept = dp_keep(&g->text, dp_buf_view(&text));
-	dp_buf_done(&text);
-	return kept;
-}
-
-/* Counts the cell CELL, a number or not, into group AT. */
-static void
-add_number(struct reader *g, struct group *at, const struct dp_datum *d)
-{
-	if (!at->numbers++)
-		at->cell = canonical(g, d);
-	at->sum = dp_dd_add(at->sum, dp_number_dd(&d->number));
-}
-
-static void
-add_row(struct reader *g, const struct dp_batch *b, size_t r, size_t x_slot,
-	size_t y_slot)
-{
-	struct dp_chart_rows *rows = &g->out->rows;
-	dp_str label = dp_cell_str(dp_batch_cell(b, r, x_slot));
-	enum dp_chart_of of = g->out->of;
-	struct dp_datum d = { .kind = DP_DATUM_MISSING };
-	struct group *at;
-
-	rows->read++;
-	if (!dp_trim(label).n) {
-		rows->no_label++;
-		return;
-	}
-	if (g->y.p) {
-		dp_datum_read(dp_cell_str(dp_batch_cell(b, r, y_slot)), &d);
-		dp_profile_add(&g->profile, &d, b->record[r],
-			       dp_batch_line(b, r));
-	}
-	at = find(g, label);
-	at->rows++;
-	if (!g->y.p)
-		return;
-	if (d.kind == DP_DATUM_NUMBER)
-		add_number(g, at, &d);
-	else if (d.kind == DP_DATUM_OTHER)
-		rows->not_number++;
-	else if (of != DP_CHART_OF_CELL)
-		rows->no_value++; /* a cell is shown as "no value" */
-}
-
-/* For a histogram: x itself is the number. */
-static void
-add_value(struct reader *g, const struct dp_batch *b, size_t r, size_t slot)
-{
-	struct dp_chart_rows *rows = &g->out->rows;
-	struct dp_datum d;
-	struct group *at;
-
-	dp_datum_read(dp_cell_str(dp_batch_cell(b, r, slot)), &d);
-	dp_profile_add(&g->profile, &d, b->record[r], dp_batch_line(b, r));
-	rows->read++;
-	rows->no_value += d.kind == DP_DATUM_MISSING;
-	rows->not_number += d.kind == DP_DATUM_OTHER;
-	if (d.kind != DP_DATUM_NUMBER)
-		return;
-	at = find(g, d.text);
-	at->rows++;
-	add_number(g, at, &d);
+	if (g->values)
+		dpi_present_add_value(g, b, r);
+	else
+		dpi_present_add_row(g, b, r);
+	if (g->n > most)
+		return dp_fail(err, DP_ELIMIT,
+			       _("%.*s has more than %zu different values; "
+				 "group them first with analyse"),
+			       DP_FMT(g->x), most);
+	return 0;
 }
 
 static int
-read_rows(struct reader *g, struct dp_stream *s, bool values,
-	  struct dp_err *err)
+read_rows(struct dp_present_reader *g, struct dp_stream *s, struct dp_err *err)
 {
 	struct dp_batch *b = dp_batch_new();
-	size_t x_slot = s->schema.column[g->x_at].slot, y_slot = 0;
 	int rc;
 
-	if (g->y.p)
-		y_slot = s->schema.column[g->y_at].slot;
-	while ((rc = dp_next(s, b, err)) > 0) {
-		for (size_t r = 0; r < b->n_rows; r++) {
-			if (b->state[r] != DP_ROW_KEPT)
-				continue;
-			if (values)
-				add_value(g, b, r, x_slot);
-			else
-				add_row(g, b, r, x_slot, y_slot);
-		}
-		if (g->n > GROUPS_MAX) {
-			rc = dp_fail(err, DP_ELIMIT,
-				     _("%.*s has more than %u different "
-				       "values; group them first with analyse"),
-				     DP_FMT(g->x), GROUPS_MAX);
-			break;
-		}
-	}
+	while ((rc = dp_next(s, b, err)) > 0)
+		for (size_t r = 0; r < b->n_rows && rc > 0; r++)
+			if (b->state[r] == DP_ROW_KEPT &&
+			    dp_present_reader_row(g, b, r, err) != 0)
+				rc = -1;
 	dp_batch_free(b);
 	return rc < 0 ? -1 : 0;
 }
@@ -213,10 +74,10 @@ read_call(dp_str y, enum dp_chart_of *of, dp_str *column)
 
 /* Finds out what y is: a column of that name comes before a call. */
 static int
-choose(struct reader *g, const struct dp_present_chart *q,
-       const struct dp_chart_class *class, const struct dp_schema *schema,
+choose(struct dp_present_reader *g, const struct dp_schema *schema,
        struct dp_err *err)
 {
+	const struct dp_present_chart *q = g->q;
 	dp_str y = dp_str_c(q->y);
 	bool given = false;
 
@@ -224,12 +85,12 @@ choose(struct reader *g, const struct dp_present_chart *q,
 	g->x_at = dp_schema_need(schema, g->x, err);
 	if (g->x_at < 0)
 		return -1;
-	if (class->shape == DP_CHART_VALUES) {
+	if (g->values) {
 		if (q->y || q->of)
 			return dp_fail(err, DP_EUSAGE,
 				       _("a %s counts the rows itself: leave "
 					 "out -y and --of"),
-				       class->name);
+				       q->type);
 		g->out->of = DP_CHART_OF_COUNT;
 		return 0;
 	}
@@ -262,11 +123,11 @@ choose(struct reader *g, const struct dp_present_chart *q,
 
 /* Refuses what cannot be drawn: codes, nothing, several rows for one x. */
 static int
-check(const struct reader *g, const struct dp_present_chart *q,
-      const struct dp_chart_class *class, struct dp_err *err)
+check(const struct dp_present_reader *g, struct dp_err *err)
 {
+	const struct dp_present_chart *q = g->q;
 	struct dp_buf why = { 0 };
-	dp_str numbers = class->shape == DP_CHART_VALUES ? g->x : g->y;
+	dp_str numbers = g->values ? g->x : g->y;
 
 	if (numbers.p &&
 	    dp_profile_refuses(&g->profile,
@@ -303,7 +164,8 @@ check(const struct reader *g, const struct dp_present_chart *q,
 
 /* The number that stands for group AT; null when there is none. */
 static void
-set_figure(const struct reader *g, const struct group *at, struct dp_frame *f,
+set_figure(const struct dp_present_reader *g,
+	   const struct dpi_present_group *at, struct dp_frame *f,
 	   struct dp_value *v)
 {
 	struct dp_buf text = { 0 };
@@ -326,7 +188,7 @@ set_figure(const struct reader *g, const struct group *at, struct dp_frame *f,
 }
 
 static char *
-y_title(const struct reader *g)
+y_title(const struct dp_present_reader *g)
 {
 	switch (g->out->of) {
 	case DP_CHART_OF_COUNT:
@@ -341,18 +203,21 @@ y_title(const struct reader *g)
 }
 
 static void
-fill(const struct reader *g, bool values)
+fill(struct dp_present_reader *g)
 {
 	struct dp_frame *f = &g->out->frame;
 	char *x = dp_strdup(g->x), *title = y_title(g);
+	bool values = g->values;
 	bool mean = g->out->of == DP_CHART_OF_MEAN;
 
+	dp_frame_done(f);
+	memset(f, 0, sizeof *f);
 	g->out->column = dp_keep(&f->text, g->y);
 	dp_frame_column(f, "x", x, NULL, values)->data = true;
 	dp_frame_column(f, "y", title, NULL, true);
 	dp_frame_column(f, "rows", _("rows"), NULL, true);
 	for (size_t i = 0; i < g->n; i++) {
-		const struct group *at = &g->group[i];
+		const struct dpi_present_group *at = &g->group[i];
 		struct dp_value *v = dp_frame_row(f);
 
 		if (values)
@@ -366,38 +231,111 @@ fill(const struct reader *g, bool values)
 	free(title);
 }
 
+/* Who reads Q; a type that is not known is the chart's to refuse. */
+static void
+reader_init(struct dp_present_reader *g, const struct dp_present_chart *q,
+	    const struct dp_chart_class *class)
+{
+	memset(g, 0, sizeof *g);
+	g->q = q;
+	g->values = class->shape == DP_CHART_VALUES;
+	g->out = &g->data;
+}
+
+static void
+reader_done(struct dp_present_reader *g)
+{
+	free(g->group);
+	free(g->slot);
+	dp_arena_done(&g->text);
+	dpi_present_data_done(&g->data);
+}
+
+int
+dp_present_reader_start(void *reader, const struct dp_schema *schema,
+			struct dp_err *err)
+{
+	struct dp_present_reader *g = reader;
+
+	if (choose(g, schema, err) != 0)
+		return -1;
+	g->x_slot = schema->column[g->x_at].slot;
+	if (g->y.p)
+		g->y_slot = schema->column[g->y_at].slot;
+	dp_profile_init(&g->profile, g->values ? g->x : g->y);
+	return 0;
+}
+
+static int
+need_x(const struct dp_present_chart *q, const struct dp_chart_class *class,
+       struct dp_err *err)
+{
+	if (q->x)
+		return 0;
+	return dp_fail(err, DP_EUSAGE, _("a %s needs a column: -x COLUMN"),
+		       class->name);
+}
+
+struct dp_present_reader *
+dp_present_reader_new(const struct dp_present_chart *q, struct dp_err *err)
+{
+	const struct dp_chart_class *class =
+		dp_chart_class_need(dp_str_c(q->type), err);
+	struct dp_present_reader *g;
+
+	if (!class || need_x(q, class, err) != 0)
+		return NULL;
+	g = dp_alloc0(sizeof *g);
+	reader_init(g, q, class);
+	return g;
+}
+
+void
+dp_present_reader_free(struct dp_present_reader *r)
+{
+	if (!r)
+		return;
+	reader_done(r);
+	free(r);
+}
+
+struct dp_chart *
+dp_present_reader_chart(struct dp_present_reader *r, struct dp_err *err)
+{
+	if (check(r, err) != 0)
+		return NULL;
+	fill(r);
+	return dpi_present_make(r->q, r->out, err);
+}
+
 int
 dpi_present_read(const struct dp_present_chart *q,
 		 const struct dp_chart_class *class,
 		 struct dpi_present_data *out, struct dp_err *err)
 {
 	struct dp_read_opts standard;
-	struct reader g = { .out = out };
-	bool values = class->shape == DP_CHART_VALUES;
+	struct dp_present_reader g;
 	struct dp_stream *s;
 	int rc;
 
 	memset(out, 0, sizeof(*out));
-	if (!q->x)
-		return dp_fail(err, DP_EUSAGE,
-			       _("a %s needs a column: -x COLUMN"),
-			       class->name);
+	if (need_x(q, class, err) != 0)
+		return -1;
+	reader_init(&g, q, class);
+	g.out = out;
 	dp_read_opts_init(&standard);
 	s = dp_table_open(q->file, q->read ? q->read : &standard, err);
 	if (!s)
 		return -1;
-	rc = choose(&g, q, class, &s->schema, err);
-	dp_profile_init(&g.profile, values ? g.x : g.y);
+	rc = dp_present_reader_start(&g, &s->schema, err);
 	if (rc == 0)
-		rc = read_rows(&g, s, values, err);
+		rc = read_rows(&g, s, err);
 	if (rc == 0)
-		rc = check(&g, q, class, err);
+		rc = check(&g, err);
 	if (rc == 0)
-		fill(&g, values);
+		fill(&g);
 	dp_close(s);
-	free(g.group);
-	free(g.slot);
-	dp_arena_done(&g.text);
+	reader_done(&g);
 	return rc;
 }
 

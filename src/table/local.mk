@@ -11,6 +11,7 @@ libdpipe_a_SOURCES += src/table/frame.c
 libdpipe_a_SOURCES += src/table/guess.c
 libdpipe_a_SOURCES += src/table/header.c
 libdpipe_a_SOURCES += src/table/job.c
+libdpipe_a_SOURCES += src/table/job_each.c
 libdpipe_a_SOURCES += src/table/job_facet.c
 libdpipe_a_SOURCES += src/table/job_filter.c
 libdpipe_a_SOURCES += src/table/job_find.c

@@ -74,6 +74,12 @@ dp_view_rows(struct dp_view *v, bool *exact)
 	return n;
 }
 
+struct dp_pages *
+dp_view_pages(const struct dp_view *v)
+{
+	return v->pages;
+}
+
 const struct dp_schema *
 dp_view_schema(const struct dp_view *v)
 {

@@ -10,6 +10,7 @@
 #include "tui/prompt.h"
 #include "tui/recipe_line.h"
 #include "tui/view_projector.h"
+#include "tui/view_lesson.h"
 
 /* Views that a command opens, from anywhere. */
 static const struct {
@@ -35,6 +36,7 @@ tui_is_global(enum tui_command c)
 {
 	switch (c) {
 	case TUI_BACK:
+	case TUI_CHART:
 	case TUI_COMMAND:
 	case TUI_FINDINGS:
 	case TUI_LANGUAGE:
@@ -136,18 +138,49 @@ open_file(struct tui_app *app, dp_str arg)
 	free(path);
 }
 
+/* The table of the lesson on top, which the caller frees; NULL: none. */
+static char *
+lesson_table(const struct tui_app *app)
+{
+	const struct tui_lesson *s = tui_lesson_top(app);
+	char *path = s ? tui_lesson_table(s) : NULL;
+
+	if (path && !dp_exists(path)) {
+		free(path);
+		path = NULL;
+	}
+	return path;
+}
+
 static void
 verify_file(struct tui_app *app, dp_str arg)
 {
-	char *path;
+	char *path = arg.n ? dp_strdup(arg) : lesson_table(app);
 
-	if (!arg.n) {
+	if (path)
+		(void)tui_push(app, &tui_view_findings, path);
+	else
 		tui_ask(app, &tui_ask_verify, NULL);
-		return;
-	}
-	path = dp_strdup(arg);
-	(void)tui_push(app, &tui_view_findings, path);
 	free(path);
+}
+
+static void
+draw_chart(struct tui_app *app, dp_str arg)
+{
+	bool open = tui_top(app)->class == &tui_view_chart;
+	char *words = dp_strdup(arg), *table = lesson_table(app);
+
+	if (open && arg.n) /* another one in its place */
+		tui_pop(app);
+	if (open && !arg.n)
+		tui_say(app, _("It is open already. Esc closes it."));
+	else if (table && !arg.n && tui_open_file(app, table))
+		tui_say(app, "%s",
+			_("Go to a column of the table and press C."));
+	else
+		(void)tui_push(app, &tui_view_chart, words);
+	free(table);
+	free(words);
 }
 
 static void
@@ -187,6 +220,9 @@ do_global(struct tui_app *app, enum tui_command c, dp_str arg)
 		break;
 	case TUI_OPEN:
 		open_file(app, arg);
+		break;
+	case TUI_CHART:
+		draw_chart(app, arg);
 		break;
 	case TUI_FINDINGS:
 		verify_file(app, arg);

@@ -91,6 +91,7 @@ struct tui_view_class {
 };
 
 extern const struct tui_view_class tui_view_clean;
+extern const struct tui_view_class tui_view_chart;
 extern const struct tui_view_class tui_view_findings;
 extern const struct tui_view_class tui_view_glossary;
 extern const struct tui_view_class tui_view_help;

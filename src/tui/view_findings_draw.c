@@ -151,7 +151,9 @@ draw_details(const struct tui_findings *s, struct tui_grid *g,
 	const struct dp_finding_kind *k = dp_finding_kind(f->id);
 	struct tui_rect in = tui_inside(area);
 	struct dp_buf b = { 0 };
-	char *title = dp_format("%s: %s", tui_level_word(k->level), k->code);
+	char *title = dp_format(_("%.*s: %.*s"),
+				DP_FMT(dp_str_c(tui_level_word(k->level))),
+				DP_FMT(dp_str_c(k->code)));
 	char remark[64] = "";
 	size_t n, top = s->top, rows = in.rows > 0 ? (size_t)in.rows : 1;
 

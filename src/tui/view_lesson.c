@@ -21,9 +21,8 @@ tui_lesson_top(const struct tui_app *app)
 	return v && v->class == &tui_view_lesson ? v->state : NULL;
 }
 
-/* The learner's table, to be freed, or NULL. */
-static char *
-table_path(const struct tui_lesson *s)
+char *
+tui_lesson_table(const struct tui_lesson *s)
 {
 	struct dp_learn_at at;
 	char *name, *path;
@@ -57,7 +56,7 @@ read_project(struct tui_lesson *s)
 static void
 look(struct tui_app *app, struct tui_lesson *s)
 {
-	char *path = table_path(s);
+	char *path = tui_lesson_table(s);
 	struct dp_err err = { 0 };
 
 	if (!path || !dp_exists(path))
@@ -240,7 +239,7 @@ enter(struct tui_app *app, struct tui_lesson *s)
 
 	dp_learn_at(s->learn, &at);
 	if (s->focus == TUI_PART_TABLE && s->table.n_columns > 0) {
-		path = table_path(s);
+		path = tui_lesson_table(s);
 		(void)tui_open_file(app, path);
 		free(path);
 	} else if (!at.task || at.complete || at.predicted) {

@@ -32,6 +32,8 @@ struct tui_lesson {
 
 /* The lesson on top, or NULL: for what was asked on the command line. */
 struct tui_lesson *tui_lesson_top(const struct tui_app *app);
+/* Path of the learner's table, which the caller frees; NULL: there is none. */
+char *tui_lesson_table(const struct tui_lesson *s);
 /* The session is told LINE, and its answer taken up. */
 void tui_lesson_do(struct tui_app *app, struct tui_lesson *s, dp_str line);
 

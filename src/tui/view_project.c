@@ -114,9 +114,14 @@ move(struct tui_app *app, struct state *s, enum tui_command c)
 	return moved;
 }
 
-/* Verifies the raw file, or asks which of them; false when there is none. */
+/*
+ * Hands the file of the project's FOLDER to OPEN, or asks which of them;
+ * false when there is none.
+ */
 static bool
-verify(struct tui_app *app, const struct state *s)
+take_file(struct tui_app *app, const struct state *s, const char *folder,
+	  const struct tui_ask *ask,
+	  bool (*open)(struct tui_app *app, const char *path))
 {
 	struct dp_buf names = { 0 };
 	dp_str rest, first;
@@ -124,23 +129,37 @@ verify(struct tui_app *app, const struct state *s)
 	size_t n = 0;
 
 	if (s->progress.project)
-		n = tui_progress_files(&s->progress, DP_PROJECT_RAW, "",
-				       &names);
-	if (n == 0) {
-		dp_buf_done(&names);
-		return false;
-	}
+		n = tui_progress_files(&s->progress, folder, "", &names);
 	rest = dp_buf_view(&names);
 	first = dp_str_cut(&rest, '\n');
-	name = n == 1 ? dp_strdup(first) : dp_strdup(DP_S(DP_PROJECT_RAW "/"));
-	path = dp_path_join(s->progress.folder, name);
-	if (n == 1)
-		(void)tui_push(app, &tui_view_findings, path);
-	else
-		tui_ask(app, &tui_ask_verify, path);
-	free(path);
+	name = n == 1 ? dp_strdup(first) : dp_format("%s/", folder);
+	if (n > 0) {
+		path = dp_path_join(s->progress.folder, name);
+		if (n == 1)
+			(void)open(app, path);
+		else
+			tui_ask(app, ask, path);
+		free(path);
+	}
 	free(name);
 	dp_buf_done(&names);
+	return n > 0;
+}
+
+static bool
+verify(struct tui_app *app, const char *path)
+{
+	return tui_push(app, &tui_view_findings, path);
+}
+
+/* The table that was cleaned, or that was got: a chart is of a column. */
+static bool
+open_table(struct tui_app *app, const struct state *s)
+{
+	if (!take_file(app, s, "clean", &tui_ask_file, tui_open_file) &&
+	    !take_file(app, s, DP_PROJECT_RAW, &tui_ask_file, tui_open_file))
+		return false;
+	tui_say(app, "%s", _("Go to a column of the table and press C."));
 	return true;
 }
 
@@ -163,7 +182,10 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 			       "to the steps."));
 		return true;
 	case TUI_FINDINGS:
-		return verify(app, s);
+		return take_file(app, s, DP_PROJECT_RAW, &tui_ask_verify,
+				 verify);
+	case TUI_CHART:
+		return open_table(app, s);
 	default:
 		break;
 	}
@@ -265,11 +287,11 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,  TUI_NEXT_PANE, TUI_FINDINGS,      TUI_STEP_1,
-	TUI_STEP_2, TUI_STEP_3,    TUI_STEP_4,        TUI_STEP_5,
-	TUI_STEP_6, TUI_STEP_7,    TUI_SAY,           TUI_WHY,
-	TUI_OPEN,   TUI_LANGUAGE,  TUI_PREVIOUS_PANE, TUI_LEFT,
-	TUI_RIGHT,  TUI_MOVES,     TUI_NOTHING
+	TUI_ENTER,  TUI_NEXT_PANE, TUI_FINDINGS, TUI_STEP_1,
+	TUI_STEP_2, TUI_STEP_3,    TUI_STEP_4,   TUI_STEP_5,
+	TUI_STEP_6, TUI_STEP_7,    TUI_SAY,      TUI_CHART,
+	TUI_WHY,    TUI_OPEN,      TUI_LANGUAGE, TUI_PREVIOUS_PANE,
+	TUI_LEFT,   TUI_RIGHT,     TUI_MOVES,    TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_project = {

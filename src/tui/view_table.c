@@ -204,6 +204,23 @@ settle(struct tui_app *app, struct tui_view *v)
 
 /* ---- work in the background -------------------------------------------- */
 
+/* What came in while another view was on top. */
+static void
+take_news(struct tui_app *app, struct tui_table *t)
+{
+	tui_work_news(app, t);
+	tui_facet_news(t);
+	tui_cell_news(t);
+	tui_table_settle(app, t);
+}
+
+static void
+again(struct tui_app *app, struct tui_view *v)
+{
+	take_news(app, v->state);
+	settle(app, v);
+}
+
 static int
 descriptor(const struct tui_view *v)
 {
@@ -228,10 +245,7 @@ tui_table_news(struct tui_app *app, struct tui_table *t)
 	dp_pages_hush(t->pages);
 	if (made)
 		dp_pages_hush(made);
-	tui_work_news(app, t);
-	tui_facet_news(t);
-	tui_cell_news(t);
-	tui_table_settle(app, t);
+	take_news(app, t);
 }
 
 static bool
@@ -266,15 +280,15 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_FIND,      TUI_FACET,   TUI_SORT,      TUI_ENTER,
-	TUI_EDIT,      TUI_UNDO,    TUI_GOTO,      TUI_COLUMNS,
-	TUI_COPY,      TUI_METHOD,  TUI_HISTORY,   TUI_NEXT,
-	TUI_PREVIOUS,  TUI_REDO,    TUI_EXPORT,    TUI_FREEZE,
-	TUI_NARROWER,  TUI_WIDER,   TUI_DATA,      TUI_SAY,
-	TUI_FINDINGS,  TUI_STEP_4,  TUI_NEXT_PANE, TUI_PREVIOUS_PANE,
-	TUI_TICK,      TUI_MERGE,   TUI_BACK,      TUI_STOP,
-	TUI_REPAINT,   TUI_LEFT,    TUI_RIGHT,     TUI_MOVES,
-	TUI_NOTHING
+	TUI_FIND,          TUI_FACET,    TUI_SORT,    TUI_ENTER,
+	TUI_EDIT,          TUI_UNDO,     TUI_GOTO,    TUI_COLUMNS,
+	TUI_COPY,          TUI_METHOD,   TUI_HISTORY, TUI_NEXT,
+	TUI_PREVIOUS,      TUI_REDO,     TUI_EXPORT,  TUI_FREEZE,
+	TUI_NARROWER,      TUI_WIDER,    TUI_DATA,    TUI_SAY,
+	TUI_CHART,         TUI_FINDINGS, TUI_STEP_4,  TUI_NEXT_PANE,
+	TUI_PREVIOUS_PANE, TUI_TICK,     TUI_MERGE,   TUI_BACK,
+	TUI_STOP,          TUI_REPAINT,  TUI_LEFT,    TUI_RIGHT,
+	TUI_MOVES,         TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_table = {
@@ -284,7 +298,7 @@ const struct tui_view_class tui_view_table = {
 	.state_bytes = sizeof(struct tui_table),
 	.open = tui_table_open,
 	.close = tui_table_close,
-	.again = settle,
+	.again = again,
 	.settle = settle,
 	.command = tui_table_command,
 	.click = tui_table_click,

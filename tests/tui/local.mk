@@ -1,4 +1,5 @@
 # The interface: keys in, screens out.
+script_tests += tests/tui/test_chart.sh
 script_tests += tests/tui/test_findings.sh
 script_tests += tests/tui/test_monkey.sh
 script_tests += tests/tui/test_pseudo.sh

@@ -4,6 +4,7 @@
 # reading that is stopped. What the screen shows is in screens/findings*.
 . "${srcdir:-.}/tests/lib/tap.sh"
 export XDG_STATE_HOME=$tap_dir/state INPUTRC=/dev/null LANGUAGE=en
+export XDG_DATA_HOME=$tap_dir/data
 
 mkdir "$tap_dir/work"
 cd "$tap_dir/work" || exit 99
@@ -31,6 +32,8 @@ printf 'dpipe-project 1\n' >p/project.dpipe
 cp t.csv p/raw
 replay '4\nV\nwait\ndump\n' p
 like "V, from a project" "$out" "Findings  t.csv"
+replay '5\nV\nwait\ndump\n'
+like "V, from a lesson, on its table" "$out" "Findings  cinemas.csv"
 replay "run verify -\ndump\n"
 like "a pipe is not read again" "$out" "pipe can be read once only"
 

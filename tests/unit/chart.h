@@ -66,7 +66,7 @@ chart(const char *type, const struct dp_chart_desc *given, const char *lines)
 static inline char *
 canvas(const struct dp_chart *c, int width, int height, bool ascii)
 {
-	struct dp_canvas size = { width, height, ascii };
+	struct dp_canvas size = { width, height, ascii, false };
 	struct dp_buf b = { 0 };
 
 	dp_chart_canvas(c, &size, &b);

@@ -137,6 +137,7 @@ struct dp_canvas {
 	int width_cols;  /* 1 or more; lines are never wider */
 	int height_rows; /* room there is; 0: as many rows as are good */
 	bool ascii;      /* draw with ASCII only; labels keep their letters */
+	bool bare;       /* the drawing alone: who asks says the rest */
 };
 
 /*

@@ -154,6 +154,8 @@ void dp_view_free(struct dp_view *v);
 /* Number of rows; *EXACT is false while rows are still being counted. */
 uint64_t dp_view_rows(struct dp_view *v, bool *exact);
 const struct dp_schema *dp_view_schema(const struct dp_view *v);
+/* The table it is of, whose descriptor has the news of it and of its jobs. */
+struct dp_pages *dp_view_pages(const struct dp_view *v);
 
 /* One row of a window. */
 struct dp_window_row {
@@ -273,6 +275,23 @@ struct dp_job *dp_find_start(struct dp_view *v, const struct dp_find *want,
 			     struct dp_err *err);
 /* What was found; found is false until the job is done. */
 void dp_find_get(struct dp_job *j, struct dp_found *out);
+
+/*
+ * Who gets the rows of a view: START is told the columns, then ROW each row,
+ * row R of B. They run on a thread of the table, and fail with -1. SELF must
+ * outlive the job, and is theirs alone until that is over.
+ */
+struct dp_each {
+	int (*start)(void *self, const struct dp_schema *schema,
+		     struct dp_err *err);
+	int (*row)(void *self, const struct dp_batch *b, size_t r,
+		   struct dp_err *err);
+	void *self;
+};
+
+/* Hands the rows of V, in the order of the file, to EACH. */
+struct dp_job *dp_each_start(struct dp_view *v, const struct dp_each *each,
+			     struct dp_err *err);
 
 /* Memory for the values of one facet; those met later are not told apart. */
 #define DP_FACET_BYTES (12u << 20)

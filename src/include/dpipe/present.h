@@ -24,6 +24,7 @@ struct dp_present_chart {
 	const char *of;   /* "count", "sum", "mean": of y, for each x */
 	const char *sort; /* "value", "label", "none"; NULL: value */
 	size_t top;       /* 0: all */
+	size_t groups;    /* different x that are kept; 0: a million */
 	const char *title, *source, *note, *alt;
 	const struct dp_read_opts *read; /* NULL: all is found out */
 };
@@ -32,11 +33,34 @@ struct dp_present_chart {
  * Reads the file and makes the chart. Without y and of, rows are counted.
  * Fails with DP_EUSAGE when a word is unknown, a column holds codes, or an x
  * has several rows and nothing says what to do with them; DP_ENOTFOUND for a
- * column; DP_EDATA when there is nothing to draw; DP_ELIMIT above a million
+ * column; DP_EDATA when there is nothing to draw; DP_ELIMIT above GROUPS
  * different x. Freed by dp_chart_free.
  */
 struct dp_chart *dp_present_chart_read(const struct dp_present_chart *q,
 				       struct dp_err *err);
+
+/*
+ * The same for rows that come from elsewhere: they are handed over one by
+ * one, and a chart of those there are is made at any time. Q and its texts
+ * must outlive the reader; its x, y, of, and whether it is a histogram, stay
+ * as they are, the rest may change between two charts.
+ */
+struct dp_present_reader;
+
+/* Fails with DP_EUSAGE when there is no such type, or no x. */
+struct dp_present_reader *
+dp_present_reader_new(const struct dp_present_chart *q, struct dp_err *err);
+/* The columns; fails as dp_present_chart_read. For dp_each. */
+int dp_present_reader_start(void *reader, const struct dp_schema *schema,
+			    struct dp_err *err);
+/* Row R of B. */
+int dp_present_reader_row(void *reader, const struct dp_batch *b, size_t r,
+			  struct dp_err *err);
+/* The chart of the rows so far; fails as dp_present_chart_read. */
+struct dp_chart *dp_present_reader_chart(struct dp_present_reader *r,
+					 struct dp_err *err);
+/* NULL is fine. */
+void dp_present_reader_free(struct dp_present_reader *r);
 
 enum dp_present_as {
 	DP_PRESENT_CHART,    /* a drawing for whoever prints the result */
