@@ -450,6 +450,7 @@ dp_table_open(const char *path, const struct dp_read_opts *o,
 	struct dpi_want want = { o->member, o->sheet,
 				 o->delimiter_set && o->delimiter };
 	struct dpi_input *in = dpi_input_open(path, &want, err);
+	struct dp_read_opts own = *o;
 	struct dpi_reader *r;
 
 	if (!in)
@@ -458,7 +459,9 @@ dp_table_open(const char *path, const struct dp_read_opts *o,
 	r->input = in;
 	r->dialect.origin = dpi_input_origin(in);
 	r->name = dp_strdup(dp_str_c(dpi_input_name(in)));
-	return open_reader(r, o, err);
+	if (r->dialect.origin && r->dialect.origin->book)
+		dpi_reader_sheet(&own);
+	return open_reader(r, &own, err);
 }
 
 struct dp_stream *
