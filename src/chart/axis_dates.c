@@ -86,25 +86,6 @@ floor_div(int64_t a, int64_t b)
 	return a / b - (a % b < 0);
 }
 
-/* Calendar day of DAYS since 1970-01-01, by eras of 400 years. */
-static void
-civil(int64_t days, struct dp_date *d)
-{
-	int64_t z = days + 719468; /* since 0000-03-01 */
-	int64_t era = floor_div(z, 146097), of_era = z - era * 146097;
-	int64_t year =
-		(of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) /
-		365;
-	int64_t day = of_era - (365 * year + year / 4 - year / 100);
-	int64_t month = (5 * day + 2) / 153;
-
-	memset(d, 0, sizeof(*d));
-	d->day = (int)(day - (153 * month + 2) / 5 + 1);
-	d->month = (int)(month < 10 ? month + 3 : month - 9);
-	d->year = (int)(year + era * 400 + (d->month <= 2));
-	d->precision = DP_DATE_DAY;
-}
-
 static double
 month_start(int64_t month)
 {
@@ -143,7 +124,7 @@ first_tick(const struct step *st, double day)
 	struct dp_date d;
 	int64_t k;
 
-	civil((int64_t)floor(day), &d);
+	dp_date_of_days((int64_t)floor(day), &d);
 	switch (st->unit) {
 	case HOUR:
 		k = (int64_t)floor(day * 24 / (double)st->every);
@@ -176,9 +157,9 @@ tick_label(const struct step *st, double day, const double *before,
 	int64_t whole = (int64_t)floor(day + 1e-6);
 	bool new_year, new_day;
 
-	civil(whole, &d);
+	dp_date_of_days(whole, &d);
 	if (before)
-		civil((int64_t)floor(*before + 1e-6), &old);
+		dp_date_of_days((int64_t)floor(*before + 1e-6), &old);
 	new_year = !before || old.year != d.year;
 	new_day = !before || old.day != d.day || old.month != d.month;
 	switch (st->unit) {
@@ -253,7 +234,7 @@ place_ends(struct dpi_axis *a, double first, double last,
 		double whole = floor(end[i] + 1e-6);
 		long minute = lround((end[i] - whole) * 1440);
 
-		civil((int64_t)whole, &d);
+		dp_date_of_days((int64_t)whole, &d);
 		label[i] = dp_keep_format(text, "%d %s %d", d.day,
 					  month_name(d.month), d.year);
 		if (minute)

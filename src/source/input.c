@@ -12,6 +12,7 @@
 
 #include "base/i18n.h"
 #include "source/kind.h"
+#include "source/office.h"
 
 struct dpi_input {
 	struct dpi_file *file;      /* what was opened */
@@ -24,8 +25,7 @@ struct dpi_input {
 	struct dp_arena names;
 	struct dp_origin origin;
 	bool is_origin;
-	struct dpi_note note[DPI_NOTE_COUNT];
-	size_t n_notes;
+	struct dpi_notes notes;
 };
 
 /* ---- zip -------------------------------------------------------------- */
@@ -135,7 +135,8 @@ make_seekable(struct dpi_input *in, struct dp_err *err)
 	struct dpi_file *f = (struct dpi_file *)in->top;
 
 	if (in->top != &in->file->bytes || !f->seeks) {
-		in->kept_fd = fcntl(in->file->fd, F_DUPFD_CLOEXEC, 0);
+		if (in->file)
+			in->kept_fd = fcntl(in->file->fd, F_DUPFD_CLOEXEC, 0);
 		in->file = NULL;
 		f = dpi_bytes_spool(in->top, in->shown, DP_SPOOL_MAX_BYTES,
 				    err);
@@ -144,6 +145,15 @@ make_seekable(struct dpi_input *in, struct dp_err *err)
 	if (f)
 		in->below[in->n_below++] = &f->bytes;
 	return f;
+}
+
+static int
+nested(const struct dpi_input *in, struct dp_err *err)
+{
+	return dp_fail(err, DP_EDATA,
+		       _("%s is packed, and what is in it is packed once more. "
+			 "Unpack it first, then read what comes out."),
+		       in->shown);
 }
 
 /* What WHAT, in what was looked at so far, is called in messages. */
@@ -157,50 +167,51 @@ shown_in(struct dpi_input *in, const char *what)
 	return kept;
 }
 
-/* The member read, where others were not; WANT did not ask for it. */
-static void
-note_members(struct dpi_input *in)
+/* The member I of Z, which is not a document, becomes the top. */
+static int
+enter_member(struct dpi_input *in, const struct dpi_zip *z, size_t i,
+	     bool asked, struct dp_err *err)
 {
-	in->note[in->n_notes++] = (struct dpi_note){
-		.id = DPI_NOTE_MEMBERS,
-		.count = in->origin.n_members - 1,
-		.value = in->origin.member,
-	};
+	in->origin.member = dp_keep(&in->names, dp_str_c(z->at[i].name));
+	in->origin.n_members = z->n;
+	if (!asked)
+		dpi_notes_add(&in->notes, DPI_NOTE_MEMBERS, z->n - 1, 0,
+			      in->origin.member);
+	in->shown = shown_in(in, z->at[i].name);
+	in->top = dpi_zip_open(z, i, in->shown, err);
+	return in->top ? 0 : -1;
 }
 
 static int
 enter_zip(struct dpi_input *in, const struct dpi_want *want, struct dp_err *err)
 {
+	const struct dpi_book_class *class = NULL;
 	struct dpi_file *f = make_seekable(in, err);
 	struct dpi_zip z = { 0 };
-	ptrdiff_t i = -1;
+	int is_book = -1, status = -1;
+	ptrdiff_t i;
 
-	if (f && dpi_zip_list(&z, f, err) == 0)
-		i = choose_member(in, &z, want, err);
 	in->top = NULL;
-	if (i >= 0) {
-		in->origin.member = dp_keep(&in->names, dp_str_c(z.at[i].name));
-		in->origin.n_members = z.n;
-		in->is_origin = true;
-		if (z.n > 1 && !want->member.p)
-			note_members(in);
-		in->shown = shown_in(in, z.at[i].name);
-		in->top = dpi_zip_open(&z, (size_t)i, in->shown, err);
+	in->is_origin = true;
+	if (f && dpi_zip_list(&z, f, err) == 0)
+		is_book = dpi_office_kind(&z, in->shown, &class, err);
+	if (is_book > 0) {
+		in->top = dpi_book_open(&z, class, in->shown, want->sheet,
+					&in->origin, &in->notes, err);
+		status = in->top ? 0 : -1;
+	} else if (is_book == 0 && in->origin.member.p) {
+		status = nested(in, err);
+	} else if (is_book == 0) {
+		i = choose_member(in, &z, want, err);
+		if (i >= 0)
+			status = enter_member(in, &z, (size_t)i,
+					      want->member.p != NULL, err);
 	}
 	dpi_zip_done(&z);
-	return in->top ? 0 : -1;
+	return status;
 }
 
 /* ---- layers ----------------------------------------------------------- */
-
-static int
-nested(const struct dpi_input *in, struct dp_err *err)
-{
-	return dp_fail(err, DP_EDATA,
-		       _("%s is packed, and what is in it is packed once more. "
-			 "Unpack it first, then read what comes out."),
-		       in->shown);
-}
 
 static int
 enter_packed(struct dpi_input *in, enum dpi_filter filter, struct dp_err *err)
@@ -234,8 +245,7 @@ descend(struct dpi_input *in, const struct dpi_want *want, struct dp_err *err)
 			status = enter_packed(in, filter, err);
 			break;
 		case DPI_KIND_ZIP:
-			status = in->origin.member.p ? nested(in, err) :
-						       enter_zip(in, want, err);
+			status = enter_zip(in, want, err);
 			break;
 		case DPI_KIND_HTML:
 		case DPI_KIND_XML:
@@ -253,8 +263,8 @@ descend(struct dpi_input *in, const struct dpi_want *want, struct dp_err *err)
 		case DPI_KIND_OTHER:
 			return dpi_kind_refuse(kind, in->shown, head, err);
 		}
-		if (status != 0)
-			return -1;
+		if (status != 0 || in->origin.book)
+			return status;
 	}
 }
 
@@ -267,6 +277,11 @@ check_want(const struct dpi_input *in, const struct dpi_want *want,
 		return dp_fail(err, DP_EUSAGE,
 			       _("%s is no zip: there is no member to choose."),
 			       in->name);
+	if (want->sheet.p && !in->origin.book)
+		return dp_fail(err, DP_EUSAGE,
+			       _("%s is no spreadsheet: there is no sheet to "
+				 "choose."),
+			       in->shown);
 	return 0;
 }
 
@@ -360,8 +375,8 @@ dpi_input_is_plain(const struct dpi_input *in)
 const struct dpi_note *
 dpi_input_notes(const struct dpi_input *in, size_t *n)
 {
-	*n = in->n_notes;
-	return in->note;
+	*n = in->notes.n;
+	return in->notes.at;
 }
 
 const struct dp_origin *

@@ -9,6 +9,8 @@
 
 #include <dpipe/source.h>
 
+#include "source/note.h"
+
 /* What is to be read of a file that holds several things. */
 struct dpi_want {
 	dp_str member, sheet; /* p == NULL: the one that is there */
@@ -45,16 +47,7 @@ int dpi_input_fd(const struct dpi_input *in);
 bool dpi_input_is_plain(const struct dpi_input *in);
 /* Where the text comes from, or NULL where it is the file. */
 const struct dp_origin *dpi_input_origin(const struct dpi_input *in);
-/* What is to be said of the file, known once it is open. */
-enum dpi_note_id {
-	DPI_NOTE_MEMBERS, /* other files of the zip; value: the one read */
-	DPI_NOTE_COUNT
-};
-struct dpi_note {
-	enum dpi_note_id id;
-	uint64_t count, line; /* line: of the first; 0: none */
-	dp_str value, found;  /* kept by the input */
-};
+/* What is to be said of the file; *N of them. */
 const struct dpi_note *dpi_input_notes(const struct dpi_input *in, size_t *n);
 /*
  * WAIT is called before each reading of a pipe, with its descriptor; when it

@@ -8,9 +8,12 @@
 #include <dpipe/source.h>
 
 #include "base/i18n.h"
+#include "source/office.h"
 
-/* What helps with a file that is none of ours. */
-enum advice { ASK, EXPORT, SAVE, UNPACK };
+#define ASK DPI_ADVICE_ASK
+#define EXPORT DPI_ADVICE_EXPORT
+#define SAVE DPI_ADVICE_SAVE
+#define UNPACK DPI_ADVICE_UNPACK
 
 static const char *const advices[] = {
 	[ASK] = N_("Ask whoever gave it for the same data as CSV, xlsx or "
@@ -27,7 +30,7 @@ struct magic {
 	unsigned at, n;
 	const char *bytes;
 	bool letters; /* a table could begin so: controls must follow */
-	enum advice advice;
+	enum dpi_advice advice;
 	const char *what;
 };
 
@@ -184,6 +187,13 @@ refuse(const char *name, const char *what, const char *advice,
 }
 
 int
+dpi_kind_not(const char *name, const char *what, enum dpi_advice advice,
+	     struct dp_err *err)
+{
+	return refuse(name, what, _(advices[advice]), err);
+}
+
+int
 dpi_kind_refuse(enum dpi_kind kind, const char *name, dp_str head,
 		struct dp_err *err)
 {
@@ -198,7 +208,7 @@ dpi_kind_refuse(enum dpi_kind kind, const char *name, dp_str head,
 				"data."),
 			      err);
 	case DPI_KIND_XML:
-		return refuse(name, _("an XML file"), _(advices[EXPORT]), err);
+		return dpi_kind_not(name, _("an XML file"), EXPORT, err);
 	case DPI_KIND_JSON:
 		return refuse(name, _("a JSON file"),
 			      _("Ask for the same data as CSV; many servers "
@@ -260,14 +270,10 @@ dpi_kind_refuse_ole(const struct dpi_file *f, const char *name,
 		directory.n = got > 0 ? (size_t)got : 0;
 	}
 	if (has_entry(directory, "EncryptedPackage"))
-		return dp_fail(err, DP_EDATA,
-			       _("%s is a spreadsheet locked by a password. "
-				 "Open it in a spreadsheet program and save "
-				 "it without one."),
-			       name);
+		return dpi_office_locked(name, err);
 	if (has_entry(directory, "WordDocument"))
-		return refuse(name, _("a Word document (.doc)"),
-			      _(advices[ASK]), err);
+		return dpi_kind_not(name, _("a Word document (.doc)"), ASK,
+				    err);
 	if (has_entry(directory, "Workbook") || has_entry(directory, "Book"))
 		return dp_fail(err, DP_EDATA,
 			       _("%s is an Excel workbook of before 2007 "

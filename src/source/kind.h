@@ -22,6 +22,17 @@ enum dpi_kind {
 /* *FILTER is set for DPI_KIND_PACKED. */
 enum dpi_kind dpi_kind_of(dp_str head, enum dpi_filter *filter);
 
+/* What helps with a file that is none of ours. */
+enum dpi_advice {
+	DPI_ADVICE_ASK,    /* for the same data in another form */
+	DPI_ADVICE_EXPORT, /* from the program it was made with */
+	DPI_ADVICE_SAVE,   /* in a spreadsheet program */
+	DPI_ADVICE_UNPACK,
+};
+
+/* Fails with DP_EDATA: NAME is WHAT ("a picture"), not a table. */
+int dpi_kind_not(const char *name, const char *what, enum dpi_advice advice,
+		 struct dp_err *err);
 /*
  * Fails with DP_EDATA and the sentence for NAME, a file of KIND that starts
  * with HEAD and is no table: what it is and what to do.

@@ -47,6 +47,7 @@ libdpipe_a_SOURCES += src/step/verify_inner.h
 libdpipe_a_SOURCES += src/step/verify_judge.c
 libdpipe_a_SOURCES += src/step/verify_log.c
 libdpipe_a_SOURCES += src/step/verify_origin.c
+libdpipe_a_SOURCES += src/step/verify_origin_facts.c
 libdpipe_a_SOURCES += src/step/verify_places.c
 libdpipe_a_SOURCES += src/step/verify_recipe.c
 libdpipe_a_SOURCES += src/step/verify_spellings.c

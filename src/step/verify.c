@@ -173,6 +173,10 @@ add_table(const struct verifying *v, const struct dp_verify *what,
 	dp_fact_int(p, "records", _("Records"), (int64_t)v->n_records);
 	dp_fact_int(p, "columns", _("Columns"),
 		    v->hollow ? 0 : (int64_t)v->s->schema.n);
+	if (d->origin && d->origin->book) {
+		dp_fact_text(p, "sheet", _("Sheet"), d->origin->sheet);
+		return;
+	}
 	dp_fact_text(p, "encoding", _("Encoding"),
 		     dp_str_c(dp_encoding_name(d->encoding)));
 	dp_fact_text(p, "delimiter", _("Delimiter"),

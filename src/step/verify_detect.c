@@ -77,6 +77,12 @@ read_all(struct dp_stream *s, struct detected *x, struct dp_err *err)
 	return status;
 }
 
+static bool
+is_sheet(const struct dp_dialect *d)
+{
+	return d->origin && d->origin->book;
+}
+
 /* ---- words ------------------------------------------------------------ */
 
 static const char *
@@ -125,6 +131,15 @@ escape_evidence(const struct dp_dialect *d)
 		return _("without quotes there is nothing to escape");
 	return d->escape ? _("backslashes stand before quotes in cells") :
 			   _("a quote inside quotes is written twice");
+}
+
+/* TEXT says why, unless it is a sheet, which has marks of its own. */
+static dp_str
+why(const struct dp_dialect *d, const char *text)
+{
+	return dp_str_c(is_sheet(d) ? _("a spreadsheet says where its cells "
+					"are, and its text is Unicode") :
+				      text);
 }
 
 static const char *
@@ -180,65 +195,6 @@ fact_sign(struct dp_part *p, const char *key, const char *c)
 			DP_VALUE_NULL;
 }
 
-/* A text, or null where it is not there. */
-static void
-fact_or_null(struct dp_part *p, const char *key, dp_str text)
-{
-	dp_fact_text(p, key, NULL, text);
-	if (!text.p)
-		dp_frame_at(&p->frame, 0, p->frame.n_columns - 1)->kind =
-			DP_VALUE_NULL;
-}
-
-/* C, which may be NULL, as text. */
-static dp_str
-text_of(const char *c)
-{
-	return c ? dp_str_c(c) : (dp_str){ NULL, 0 };
-}
-
-/* What the file is besides a text. */
-static void
-origin_facts(const struct dp_origin *from, struct dp_part *p)
-{
-	static const struct dp_origin none;
-	const struct dp_origin *o = from ? from : &none;
-
-	fact_or_null(p, "compression", text_of(o->packed));
-	fact_or_null(p, "container",
-		     text_of(o->book     ? o->book :
-			     o->member.p ? "zip" :
-					   NULL));
-	fact_or_null(p, "member", o->member);
-	fact_or_null(p, "sheet", o->sheet);
-}
-
-/* What each of those was concluded from. */
-static void
-origin_evidence(const struct dp_origin *from, const struct dp_read_opts *asked,
-		struct dp_part *p)
-{
-	const char *bytes = _("its first bytes say so");
-	const char *text = _("its bytes are the text of the table");
-	const char *none = _("there is nothing to choose from");
-	const char *member = none, *sheet = none;
-
-	if (from && from->member.p)
-		member = asked->member.p ?
-				 _("asked for") :
-				 _("no other file of the zip is a table");
-	if (from && from->sheet.p)
-		sheet = asked->sheet.p ? _("asked for") :
-					 _("the first sheet that shows");
-	dp_fact_text(p, "compression", NULL,
-		     dp_str_c(from && from->packed ? bytes : text));
-	dp_fact_text(p, "container", NULL,
-		     dp_str_c(from && (from->book || from->member.p) ? bytes :
-								       text));
-	dp_fact_text(p, "member", NULL, dp_str_c(member));
-	dp_fact_text(p, "sheet", NULL, dp_str_c(sheet));
-}
-
 /* ---- for programs ----------------------------------------------------- */
 
 static void
@@ -248,13 +204,14 @@ add_facts(const struct detected *x, struct dp_result *result)
 	const struct dp_dialect *d = x->d;
 	struct dp_arena a = { 0 };
 
-	origin_facts(d->origin, p);
+	dpi_origin_facts(d->origin, p);
 	dp_fact_text(p, "encoding", NULL,
 		     dp_str_c(dp_encoding_name(d->encoding)));
-	fact_sign(p, "delimiter", &d->delimiter);
-	fact_sign(p, "quote", &d->quote);
+	fact_sign(p, "delimiter", is_sheet(d) ? "" : &d->delimiter);
+	fact_sign(p, "quote", is_sheet(d) ? "" : &d->quote);
 	fact_sign(p, "escape", &d->escape);
-	dp_fact_text(p, "newline", NULL, dp_str_c(newline_name(d->newline)));
+	dpi_fact_or_null(p, "newline",
+			 is_sheet(d) ? NULL : newline_name(d->newline));
 	dp_fact_int(p, "header_rows", NULL, d->header_rows);
 	dp_fact_int(p, "preamble_lines", NULL, (int64_t)d->preamble_lines);
 	dp_fact_int(p, "footer_lines", NULL, (int64_t)x->footer_lines);
@@ -276,19 +233,18 @@ add_evidence(const struct detected *x, const struct dp_read_opts *asked,
 	const struct dp_dialect *d = x->d;
 	struct dp_arena a = { 0 };
 
-	origin_evidence(d->origin, asked, p);
-	dp_fact_text(p, "encoding", NULL, dp_str_c(d->why_encoding));
-	dp_fact_text(p, "delimiter", NULL, dp_str_c(d->why_delimiter));
-	dp_fact_text(p, "quote", NULL, dp_str_c(d->why_quote));
-	dp_fact_text(p, "escape", NULL, dp_str_c(escape_evidence(d)));
-	dp_fact_text(p, "newline", NULL,
-		     dp_str_c(newline_evidence(d->newline)));
+	dpi_origin_evidence(d->origin, asked, p);
+	dp_fact_text(p, "encoding", NULL, why(d, d->why_encoding));
+	dp_fact_text(p, "delimiter", NULL, why(d, d->why_delimiter));
+	dp_fact_text(p, "quote", NULL, why(d, d->why_quote));
+	dp_fact_text(p, "escape", NULL, why(d, escape_evidence(d)));
+	dp_fact_text(p, "newline", NULL, why(d, newline_evidence(d->newline)));
 	dp_fact_text(p, "header_rows", NULL, header_evidence(d, &a));
 	dp_fact_text(p, "preamble_lines", NULL,
 		     lines_evidence(d->preamble_lines, &a));
 	dp_fact_text(p, "footer_lines", NULL,
 		     lines_evidence(x->footer_lines, &a));
-	dp_fact_text(p, "columns", NULL, dp_str_c(d->why_delimiter));
+	dp_fact_text(p, "columns", NULL, why(d, d->why_delimiter));
 	dp_fact_text(p, "rows", NULL,
 		     dp_str_c(_("the file was read to its "
 				"end")));
@@ -325,21 +281,6 @@ note_marks(const struct dp_dialect *d, struct dp_result *result)
 			       d->why_quote);
 	dp_result_note(result, "newline", _("Line ends (%s): %s."),
 		       newline_name(d->newline), newline_evidence(d->newline));
-}
-
-/* What the table was taken out of. */
-static void
-note_origin(const struct dp_origin *o, struct dp_result *result)
-{
-	if (!o)
-		return;
-	if (o->packed)
-		dp_result_note(result, "compression",
-			       _("The file is packed (%s)."), o->packed);
-	if (o->member.p)
-		dp_result_note(result, "member",
-			       _("The file is a zip; read of it is %.*s."),
-			       DP_FMT(o->member));
 }
 
 static void
@@ -381,8 +322,9 @@ add_notes(const struct detected *x, bool as_is, struct dp_result *result)
 	if (!x->n_columns)
 		dp_result_note(result, "empty", "%s",
 			       _("The file holds nothing."));
-	note_origin(x->d->origin, result);
-	note_marks(x->d, result);
+	dpi_origin_note(x->d->origin, result);
+	if (!is_sheet(x->d))
+		note_marks(x->d, result);
 	note_extent(x, result);
 	dp_result_note(result, "confidence",
 		       _("Confidence, from 0 to 1: %.2f (%s)."),
@@ -412,6 +354,7 @@ dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
 		add_notes(&x, what->read.as_is, result);
 	} else if (status == 0) {
 		add_facts(&x, result);
+		dpi_origin_sheets(x.d->origin, result);
 		add_evidence(&x, &what->read, result);
 	}
 	dp_findings_done(&x.findings);

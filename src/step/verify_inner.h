@@ -171,6 +171,17 @@ struct dp_finding *dpi_tally_file(const struct dpi_tally *t,
  */
 bool dpi_verify_recipe(const struct dp_findings *f, dp_str source,
 		       struct dp_buf *out);
+/* Adds the fact KEY to P: TEXT, or null. */
+void dpi_fact_or_null(struct dp_part *p, const char *key, const char *text);
+/* What a table was taken out of, O or NULL: adds facts to P, for a program. */
+void dpi_origin_facts(const struct dp_origin *o, struct dp_part *p);
+/* What each of those was concluded from. */
+void dpi_origin_evidence(const struct dp_origin *o,
+			 const struct dp_read_opts *asked, struct dp_part *p);
+/* Adds the list of sheets, if O has some. */
+void dpi_origin_sheets(const struct dp_origin *o, struct dp_result *result);
+/* The same as all that, for people. */
+void dpi_origin_note(const struct dp_origin *o, struct dp_result *result);
 /*
  * *LINES follows how many lines stand below the table, as far as its batches
  * tell; B is the next of them. Another table is not counted.

@@ -117,11 +117,12 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	struct dpi_sample s;
 	struct dpi_form form;
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
-	char end = record_end(text);
+	bool sheet = d->origin && d->origin->book;
+	char end = sheet ? '\r' : record_end(text);
 	size_t skip;
 
 	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
-	skip = sep_line(text, &o, d);
+	skip = sheet ? 0 : sep_line(text, &o, d);
 	asked -= asked ? d->sep_line : 0;
 	skip += skip_lines(dp_str_from(text, skip), &asked);
 	text = dp_str_from(text, skip);

@@ -62,6 +62,8 @@ int dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
  */
 int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		    struct dp_err *err);
+/* O gets the marks of a sheet, whose text source/sheet.h tells of. */
+void dpi_reader_sheet(struct dp_read_opts *o);
 /* Files what is to be said of the file R's table was taken out of. */
 void dpi_reader_notes(struct dpi_reader *r);
 /* The stream's own functions. */

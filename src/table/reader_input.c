@@ -7,7 +7,27 @@
 
 static const enum dp_finding_id finding_of[] = {
 	[DPI_NOTE_MEMBERS] = DP_F_OTHER_MEMBERS,
+	[DPI_NOTE_SHEETS] = DP_F_OTHER_SHEETS,
+	[DPI_NOTE_HIDDEN_SHEET] = DP_F_HIDDEN_SHEET,
+	[DPI_NOTE_HIDDEN_ROWS] = DP_F_HIDDEN_ROWS,
+	[DPI_NOTE_HIDDEN_COLUMNS] = DP_F_HIDDEN_COLUMNS,
+	[DPI_NOTE_MERGED] = DP_F_MERGED_CELLS,
+	[DPI_NOTE_ERRORS] = DP_F_ERROR_CELLS,
+	[DPI_NOTE_NO_RESULT] = DP_F_NO_RESULT,
+	[DPI_NOTE_FAR] = DP_F_FAR_COLUMNS,
 };
+
+void
+dpi_reader_sheet(struct dp_read_opts *o)
+{
+	o->encoding = DP_S("utf-8");
+	o->delimiter = ',';
+	o->delimiter_set = true;
+	o->quote = '"';
+	o->no_quote = false;
+	o->escape = 0;
+	o->escape_set = true;
+}
 
 void
 dpi_reader_notes(struct dpi_reader *r)

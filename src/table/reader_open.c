@@ -453,6 +453,7 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 	struct dpi_input *in = dpi_input_open_fd(
 		fd, path, &want, stop_bell ? dpi_reader_wait : NULL, stop_bell,
 		err);
+	struct dp_read_opts own = *o;
 	struct dpi_reader *r;
 
 	if (!in)
@@ -461,7 +462,9 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 	r->input = in;
 	r->dialect.origin = dpi_input_origin(in);
 	r->name = dp_strdup(dp_str_c(dpi_input_name(in)));
-	if (!open_reader(r, o, err))
+	if (r->dialect.origin && r->dialect.origin->book)
+		dpi_reader_sheet(&own);
+	if (!open_reader(r, &own, err))
 		return NULL;
 	dpi_input_wait(in, NULL, NULL);
 	return &r->stream;

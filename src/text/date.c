@@ -27,19 +27,6 @@ exists(int year, int month, int day)
 	       day <= days_of_month(year, month);
 }
 
-int64_t
-dp_date_days(const struct dp_date *d)
-{
-	/* H. Hinnant, "chrono-compatible low-level date algorithms" */
-	int64_t y = d->year - (d->month <= 2);
-	int64_t era = (y >= 0 ? y : y - 399) / 400;
-	int64_t yoe = y - era * 400;
-	int64_t doy = (153 * (d->month + (d->month > 2 ? -3 : 9)) + 2) / 5 +
-		      d->day - 1;
-
-	return era * 146097 + yoe * 365 + yoe / 4 - yoe / 100 + doy - 719468;
-}
-
 /* ---- numbers with signs between --------------------------------------- */
 
 static bool

@@ -3,6 +3,7 @@ libdpipe_a_SOURCES += src/text/cluster.c
 libdpipe_a_SOURCES += src/text/code.c
 libdpipe_a_SOURCES += src/text/code_check.c
 libdpipe_a_SOURCES += src/text/date.c
+libdpipe_a_SOURCES += src/text/date_days.c
 libdpipe_a_SOURCES += src/text/date_flaw.c
 libdpipe_a_SOURCES += src/text/date_pieces.c
 libdpipe_a_SOURCES += src/text/date_words.c

@@ -251,8 +251,30 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 
 /* ---- what is known of the file ----------------------------------------- */
 
+/* What the table was taken out of. */
 static void
-say_dialect(const struct dp_dialect *d, struct dp_buf *out)
+say_origin(const struct dp_origin *o, struct dp_buf *out)
+{
+	if (!o)
+		return;
+	if (o->packed) {
+		dp_buf_format(out, _("The file is packed (%s)."), o->packed);
+		dp_buf_char(out, '\n');
+	}
+	if (o->member.p) {
+		dp_buf_format(out, _("The file is a zip; read of it is %.*s."),
+			      DP_FMT(o->member));
+		dp_buf_char(out, '\n');
+	}
+	if (o->book) {
+		dp_buf_format(out, _("Sheet %.*s of a spreadsheet (%s)"),
+			      DP_FMT(o->sheet), o->book);
+		dp_buf_char(out, '\n');
+	}
+}
+
+static void
+say_marks(const struct dp_dialect *d, struct dp_buf *out)
 {
 	dp_buf_format(out, _("Encoding: %s"), dp_encoding_name(d->encoding));
 	dp_buf_char(out, '\n');
@@ -265,6 +287,14 @@ say_dialect(const struct dp_dialect *d, struct dp_buf *out)
 		dp_buf_c(out, _("There is one column; nothing separates "
 				"cells."));
 	dp_buf_char(out, '\n');
+}
+
+static void
+say_dialect(const struct dp_dialect *d, struct dp_buf *out)
+{
+	say_origin(d->origin, out);
+	if (!d->origin || !d->origin->book)
+		say_marks(d, out);
 	if (d->preamble_lines > 0) {
 		dp_buf_format(out,
 			      P_("%llu line stands before the header.",

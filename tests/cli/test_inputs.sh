@@ -68,6 +68,46 @@ run dpipe clean --member=c.csv two.zip
 is 'a member that is not there is a wrong argument' "$status" 2
 has 'and the others are listed' "$err" 'a.csv, b.csv'
 
+# ---- spreadsheets ------------------------------------------------------
+
+for kind in xlsx ods; do
+	"$PACK" zip book.$kind <"$srcdir/tests/data/sheet/everything.$kind.parts"
+	is "$kind: clean" "$(clean book.$kind)" \
+		"$(cat "$srcdir/tests/data/sheet/everything.$kind.out.csv")"
+	is "$kind: through a pipe" "$(clean - <book.$kind)" \
+		"$(clean book.$kind)"
+	run dpipe verify book.$kind
+	has "$kind: verify says which sheet" "$out" 'Sheet:   Données'
+	has "$kind: and what a person would not see" "$out" \
+		'Rows that are hidden in spreadsheet programs'
+	run dpipe verify --detect --json book.$kind
+	ok "$kind: --detect is JSON" awk -f "$srcdir/tests/lib/json.awk" \
+		<"$tap_dir/out"
+	has "$kind: with the sheet" "$out" \
+		"\"container\":\"$kind\",\"member\":null,\"sheet\":\"Données\""
+	has "$kind: and all sheets" "$out" '{"name":"Données","hidden":"no"}'
+	has "$kind: and no marks of text" "$out" '"delimiter":null,"quote":null'
+	has "$kind: for people" "$(dpipe verify --detect book.$kind)" \
+		"It is a spreadsheet ($kind) with"
+	dpipe verify --suggest book.$kind 2>/dev/null >book.dpr
+	has "$kind: a recipe names the sheet" "$(cat book.dpr)" \
+		'source sheet="Données" skip=0'
+	run dpipe clean -q -r book.dpr book.$kind
+	ok "$kind: and runs" test "$status" -lt 2
+	is "$kind: analyse" "$(dpipe analyse count book.$kind)" \
+		"$(dpipe analyse count --sheet Données book.$kind)"
+done
+is '--sheet takes a name' "$(clean --sheet Caché book.ods)" 'non lu'
+is 'and a number' "$(clean --sheet 1 book.ods)" 'non lu'
+run dpipe clean --sheet Nulle book.ods
+is 'a sheet that is not there is a wrong argument' "$status" 2
+has 'and they are listed' "$err" '3 sheets: Caché (hidden), Vide, Données'
+run dpipe clean --sheet 1 towns.csv
+has 'a text has no sheets' "$err" 'towns.csv is no spreadsheet'
+printf 'wait\ndump\n' >keys
+run dpipe --script keys book.xlsx
+has 'the interface opens it' "$out" 'Aix-en-Provence'
+
 # ---- no table ----------------------------------------------------------
 
 printf '<!doctype html><title>404</title>' >page.csv

@@ -73,6 +73,13 @@ fuzz_tests += tests/fuzz/replay_sheet
 tests_fuzz_replay_sheet_SOURCES = tests/fuzz/fuzz_sheet.c tests/fuzz/replay.c
 tests_fuzz_replay_sheet_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"sheet"'
 
+fuzz_tests += tests/fuzz/replay_spreadsheet
+tests_fuzz_replay_spreadsheet_SOURCES = tests/fuzz/fuzz_spreadsheet.c \
+	tests/fuzz/replay.c tests/lib/pack.c tests/lib/pack.h
+tests_fuzz_replay_spreadsheet_CPPFLAGS = $(AM_CPPFLAGS) \
+	-DCORPUS='"spreadsheet"'
+tests_fuzz_replay_spreadsheet_LDADD = $(LDADD) $(ARCHIVE_LIBS)
+
 fuzz_tests += tests/fuzz/replay_scan
 tests_fuzz_replay_scan_SOURCES = tests/fuzz/fuzz_scan.c tests/fuzz/replay.c
 tests_fuzz_replay_scan_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"scan"'
@@ -235,6 +242,17 @@ EXTRA_DIST += tests/fuzz/corpus/sheet/bad
 EXTRA_DIST += tests/fuzz/corpus/sheet/small
 EXTRA_DIST += tests/fuzz/corpus/sheet/whole
 EXTRA_DIST += tests/fuzz/corpus/sheet/windows
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/bzip2
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/far
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/gzip
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/json
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/ods
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/strict
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/titled
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/xlsx
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/xz
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/zip
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/zstd
 EXTRA_DIST += tests/fuzz/corpus/table/apostrophes
 EXTRA_DIST += tests/fuzz/corpus/table/bad-byte-header
 EXTRA_DIST += tests/fuzz/corpus/table/blank-rows
@@ -348,8 +366,9 @@ fuzz:
 	for f in $(srcdir)/tests/fuzz/fuzz_*.c; do \
 		n=`basename $$f .c`; n=$${n#fuzz_}; $(MKDIR_P) fuzz/$$n; \
 		$(FUZZ_CC) -g -O1 -fsanitize=fuzzer,address,undefined \
-			$(DEFS) $(AM_CPPFLAGS) -std=c11 $$f libdpipe.a \
-			$(DPIPE_LIBS) -o fuzz/$$n.fuzzer && \
+			$(DEFS) $(AM_CPPFLAGS) -std=c11 $$f \
+			$(srcdir)/tests/lib/pack.c libdpipe.a \
+			$(DPIPE_LIBS) $(ARCHIVE_LIBS) -o fuzz/$$n.fuzzer && \
 		fuzz/$$n.fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 			fuzz/$$n $(srcdir)/tests/fuzz/corpus/$$n || exit 1; \
 	done

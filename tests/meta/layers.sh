@@ -12,6 +12,7 @@ curl/curl.h           src/source/http.c
 dlfcn.h               src/source/lazy.c
 archive.h             src/source/archive_api.h
 archive_entry.h       src/source/archive_api.h
+libxml/parser.h       src/source/xml.c
 zlib.h                src/source/gunzip.c
 cmark.h               src/step/present_report.c
 nettle/hmac.h         src/base/hash.c

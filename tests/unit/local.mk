@@ -30,10 +30,12 @@ unit_tests += tests/unit/test_op_sort
 unit_tests += tests/unit/test_op_step
 unit_tests += tests/unit/test_source_acquire
 unit_tests += tests/unit/test_source_archive
+unit_tests += tests/unit/test_source_book
 unit_tests += tests/unit/test_source_http
 unit_tests += tests/unit/test_source_input
 unit_tests += tests/unit/test_source_lazy
 unit_tests += tests/unit/test_source_provenance
+unit_tests += tests/unit/test_source_serial
 unit_tests += tests/unit/test_step_run
 unit_tests += tests/unit/test_stat_datum
 unit_tests += tests/unit/test_stat_dd
@@ -114,6 +116,9 @@ tests_unit_test_cli_print_SOURCES = tests/unit/test_cli_print.c \
 	src/cli/print_json.c src/cli/print_value.c src/cli/json_write.c \
 	src/cli/lines.c src/cli/args_look.c src/cli/terminal.c
 tests_unit_test_source_archive_LDADD = $(LDADD) $(ARCHIVE_LIBS)
+tests_unit_test_source_book_SOURCES = tests/unit/test_source_book.c \
+	tests/lib/pack.c tests/lib/pack.h
+tests_unit_test_source_book_LDADD = $(LDADD) $(ARCHIVE_LIBS)
 tests_unit_test_source_input_SOURCES = tests/unit/test_source_input.c \
 	tests/lib/pack.c tests/lib/pack.h
 tests_unit_test_source_input_LDADD = $(LDADD) $(ARCHIVE_LIBS)

@@ -373,6 +373,8 @@ enum dp_date_flaw dp_date_flaw_of(dp_str s, bool two_digits);
 void dp_date_iso(const struct dp_date *d, struct dp_buf *out);
 /* Days since 1970-01-01 (proleptic Gregorian) of a date with a day. */
 int64_t dp_date_days(const struct dp_date *d);
+/* The date of so many days. */
+void dp_date_of_days(int64_t days, struct dp_date *out);
 
 /* ---- codes ------------------------------------------------------------ */
 
