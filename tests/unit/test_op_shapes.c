@@ -98,6 +98,51 @@ cells_apart_and_together(void **state)
 	dp_buf_done(&table);
 }
 
+/* One cell of more values than a batch has rows. */
+static void
+many_values_in_a_cell(void **state)
+{
+	struct dp_buf table = { 0 }, want = { 0 };
+
+	(void)state;
+	dp_buf_c(&table, "id,v\nA,");
+	dp_buf_c(&want, "id,v\n");
+	for (unsigned i = 0; i < 10000; i++) {
+		dp_buf_format(&table, "%u;", i);
+		dp_buf_format(&want, "A,%u\n", i);
+	}
+	dp_buf_c(&table, "\nB,x\nC,y;z\n");
+	dp_buf_c(&want, "B,x\nC,y\nC,z\n");
+	gives("split-cells v by=\";\"", dp_buf_view(&table),
+	      dp_buf_view(&want));
+	dp_buf_done(&table);
+	dp_buf_done(&want);
+}
+
+/* A row wide enough to fill several batches. */
+static void
+many_columns(void **state)
+{
+	struct dp_buf table = { 0 }, want = { 0 };
+
+	(void)state;
+	dp_buf_c(&table, "id");
+	dp_buf_c(&want, "id,k,v\n");
+	for (unsigned i = 0; i < 3000; i++) {
+		dp_buf_format(&table, ",c%u", i);
+		if (i % 2 == 0)
+			dp_buf_format(&want, "A,c%u,%u\n", i, i);
+	}
+	dp_buf_c(&table, "\nA");
+	for (unsigned i = 0; i < 3000; i++)
+		dp_buf_format(&table, i % 2 ? "," : ",%u", i);
+	dp_buf_c(&table, "\n");
+	gives("longer /^c/ names=k values=v drop-blank=yes",
+	      dp_buf_view(&table), dp_buf_view(&want));
+	dp_buf_done(&table);
+	dp_buf_done(&want);
+}
+
 /* Lot draws the same rows on any number of threads, each as often. */
 static void
 samples_are_fair(void **state)
@@ -217,6 +262,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(longer_and_back),
 		cmocka_unit_test(cells_apart_and_together),
+		cmocka_unit_test(many_values_in_a_cell),
+		cmocka_unit_test(many_columns),
 		cmocka_unit_test(samples_are_fair),
 		cmocka_unit_test(ends_of_a_table),
 		cmocka_unit_test(what_is_lost_is_reported),
