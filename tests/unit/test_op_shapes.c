@@ -179,6 +179,18 @@ samples_are_fair(void **state)
 	dp_buf_done(&table);
 }
 
+/* Twice turned it is what it was. */
+static void
+turned_twice(void **state)
+{
+	static const char in[] = "k,x,y\na,1,2\nb,3,\nc,,6\n";
+
+	(void)state;
+	gives("transpose k into=a,b,c fields=f\n"
+	      "transpose f into=x,y fields=k\n",
+	      dp_str_c(in), dp_str_c(in));
+}
+
 static void
 ends_of_a_table(void **state)
 {
@@ -204,6 +216,10 @@ what_is_lost_is_reported(void **state)
 	reports("wider names=k values=v into=a,b",
 		"id,k,v\n1,a,1\n1,a,2\n1,c,3\n2,a,4\n", DP_F_NO_COLUMN_FOR, 1,
 		4);
+	reports("transpose k into=a,b fields=f", "k,x\na,1\nc,2\na,3\n",
+		DP_F_NO_COLUMN_FOR, 1, 3);
+	reports("transpose k into=a,b fields=f", "k,x\na,1\nc,2\na,3\n",
+		DP_F_TAKEN_CELL, 1, 4);
 	reports("coalesce a, b into=c", "a,b\n1,2\n3,3\n,4\n", DP_F_OTHER_VALUE,
 		1, 2);
 	reports("derive c = a / b", "a,b\n1,2\n3,0\n5,0\n", DP_F_NO_RESULT, 2,
@@ -231,6 +247,8 @@ slips_are_refused(void **state)
 	refuses("wider names=a values=a into=x", in, "one column");
 	refuses("wider names=a values=b into=\"\"", in, "into=");
 	refuses("longer a names=x values=b", in, "already");
+	refuses("transpose a, b into=x fields=y", in, "one column");
+	refuses("transpose a into=x fields=x", in, "already");
 	refuses("split-cells a by=\"\"", in, "by= is empty");
 	refuses("sample n=0", in, "1 row");
 	refuses("copy a to=b", in, "already");
@@ -265,6 +283,7 @@ main(void)
 		cmocka_unit_test(many_values_in_a_cell),
 		cmocka_unit_test(many_columns),
 		cmocka_unit_test(samples_are_fair),
+		cmocka_unit_test(turned_twice),
 		cmocka_unit_test(ends_of_a_table),
 		cmocka_unit_test(what_is_lost_is_reported),
 		cmocka_unit_test(slips_are_refused),
