@@ -9,12 +9,19 @@
 
 #include "op/work.h"
 
+/* What a batch holds at most: one cell may be millions of values. */
+#define ROWS_MAX 4096u
+#define CELLS_MAX (1u << 18)
+
 struct expand {
 	struct dp_step *step;
 	struct dp_stream *inner;
 	const struct dpi_expansion *how;
 	struct dp_batch *in;
-	size_t n_slots;
+	size_t n_slots, rows_max;
+	size_t row;  /* of in, the next to be looked at */
+	size_t left; /* rows that it still becomes */
+	size_t at;   /* the operation's own */
 };
 
 /* Appends N copies of row R of IN to B; its text is copied once. */
@@ -47,6 +54,28 @@ add_copies(const struct expand *x, struct dp_batch *b, size_t r, size_t n)
 	b->n_rows = first + n;
 }
 
+/* Adds rows to B until it is full or IN is done. */
+static void
+fill_batch(struct expand *x, struct dp_batch *b)
+{
+	while (x->row < x->in->n_rows && b->n_rows < x->rows_max) {
+		size_t first = b->n_rows, n;
+
+		if (x->left == 0 && x->in->state[x->row] == DP_ROW_KEPT) {
+			x->left = x->how->count(x->step, x->in, x->row);
+			x->at = 0;
+		}
+		n = x->rows_max - first;
+		n = n < x->left ? n : x->left;
+		if (n > 0) {
+			add_copies(x, b, x->row, n);
+			x->how->fill(x->step, b, first, n, &x->at);
+			x->left -= n;
+		}
+		x->row += x->left == 0;
+	}
+}
+
 static int
 next(void *self, struct dp_batch *b, struct dp_err *err)
 {
@@ -54,23 +83,16 @@ next(void *self, struct dp_batch *b, struct dp_err *err)
 	int status;
 
 	do {
-		status = dp_next(x->inner, x->in, err);
-		if (status <= 0)
-			return status;
+		if (x->row >= x->in->n_rows) {
+			status = dp_next(x->inner, x->in, err);
+			if (status <= 0)
+				return status;
+			x->row = 0;
+		}
 		dp_batch_clear(b, x->n_slots, x->in->n_rows);
 		b->has_lines = true;
 		b->is_split = true;
-		for (size_t r = 0; r < x->in->n_rows; r++) {
-			size_t n, first = b->n_rows;
-
-			if (x->in->state[r] != DP_ROW_KEPT)
-				continue;
-			n = x->how->count(x->step, x->in, r);
-			if (n == 0)
-				continue;
-			add_copies(x, b, r, n);
-			x->how->fill(x->step, b, first, n);
-		}
+		fill_batch(x, b);
 	} while (b->n_rows == 0);
 	return 1;
 }
@@ -96,5 +118,8 @@ dpi_expand(struct dp_step *s, struct dp_stream *inner,
 	x->how = how;
 	x->in = dp_batch_new();
 	x->n_slots = inner->schema.n_slots;
+	x->rows_max = CELLS_MAX / (x->n_slots + 1) + 1;
+	if (x->rows_max > ROWS_MAX)
+		x->rows_max = ROWS_MAX;
 	return dp_stream_new(x, &inner->schema, next, close_expand);
 }

@@ -60,6 +60,7 @@ libdpipe_a_SOURCES += src/op/op_split_cells.c
 libdpipe_a_SOURCES += src/op/op_join_cells.c
 libdpipe_a_SOURCES += src/op/op_longer.c
 libdpipe_a_SOURCES += src/op/op_wider.c
+libdpipe_a_SOURCES += src/op/op_transpose.c
 
 # What they share.
 libdpipe_a_SOURCES += src/op/condition.c

@@ -52,7 +52,7 @@ static dp_str
 clamp(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	const struct limits *x = s->self;
-	dp_str out = in;
+	dp_str out;
 
 	if (dpi_is_blank(in))
 		return in;

@@ -99,9 +99,10 @@ const struct dp_op_class dpi_op_hash = {
 		  "records still join, and nobody without the key can turn a "
 		  "list of names into pseudonyms and compare. It does not make "
 		  "data anonymous: who has the key, or knows a record by its "
-		  "other columns, finds the person (GDPR, article 4(5)). "
-		  "Clean first: Ada and ada get two pseudonyms. Here cle.txt "
-		  "holds: une phrase longue et secrete."),
+		  "other columns, finds the person (GDPR, article 4(5)); and "
+		  "--audit lists the values that were replaced. Clean first: "
+		  "Ada and ada get two pseudonyms. Here cle.txt holds: une "
+		  "phrase longue et secrete."),
 	.param = params,
 	.changes_again = true,
 	.bind = bind,

@@ -75,13 +75,15 @@ count(const struct dp_step *s, const struct dp_batch *b, size_t r)
 }
 
 static void
-fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n)
+fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
+     size_t *at)
 {
 	const struct longer *x = s->self;
 	const struct dp_cell *old = dp_batch_cell(b, first, 0);
 	size_t k = 0;
 
-	for (size_t i = 0; i < s->n_columns && k < n; i++) {
+	for (; *at < s->n_columns && k < n; ++*at) {
+		size_t i = *at;
 		struct dp_cell *row = dp_batch_cell(b, first + k, 0);
 
 		if (!is_wanted(s, old, i))

@@ -72,14 +72,16 @@ count(const struct dp_step *s, const struct dp_batch *b, size_t r)
 }
 
 static void
-fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n)
+fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
+     size_t *at)
 {
 	const dp_str *by = s->self;
 	uint32_t slot = s->column[0].slot;
-	dp_str rest = dp_cell_str(dp_batch_cell(b, first, slot)), value;
+	dp_str all = dp_cell_str(dp_batch_cell(b, first, slot)), value;
+	dp_str rest = dp_str_from(all, *at);
 
 	/* what has no separator stays to the letter */
-	if (dp_str_search(rest, *by) < 0)
+	if (dp_str_search(all, *by) < 0)
 		return;
 	for (size_t k = 0; k < n; k++) {
 		struct dp_cell *c = dp_batch_cell(b, first + k, slot);
@@ -90,6 +92,7 @@ fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n)
 		c->p = value.p;
 		c->n = (uint32_t)value.n;
 	}
+	*at = rest.p ? (size_t)(rest.p - all.p) : all.n;
 }
 
 static struct dp_stream *

@@ -147,6 +147,8 @@ read_one(dp_str s, struct dpi_point *out, unsigned i, char *letter)
 	if (s.n > 0 || (minus && west) ||
 	    !dp_number_double((dp_str){ text + 1, out->n[i] }, &out->value[i]))
 		return false;
+	if (dms && out->value[i] > 360)
+		return false;
 	minus = (minus || west) && out->value[i] + part > 0;
 	if (dms) {
 		out->value[i] += part;

@@ -209,12 +209,47 @@ broken(const struct look *l, size_t i, size_t *end)
 	return c;
 }
 
+/*
+ * Is C the first byte of a run in one of the readings? Letters that texts are
+ * full of (é è à ç) are not: the rest need not be looked up for them.
+ */
+static bool
+may_start(uint32_t c)
+{
+	switch (c) {
+	case 0xac:   /* ¬ */
+	case 0xc2:   /* Â */
+	case 0xc3:   /* Ã */
+	case 0xc5:   /* Å */
+	case 0xc6:   /* Æ */
+	case 0xcb:   /* Ë */
+	case 0xcc:   /* Ì */
+	case 0xd4:   /* Ô */
+	case 0xe2:   /* â */
+	case 0xef:   /* ï */
+	case 0x393:  /* Γ */
+	case 0x201a: /* ‚ */
+	case 0x221a: /* √ */
+	case 0x2248: /* ≈ */
+	case 0x251c: /* ├ */
+	case 0x252c: /* ┬ */
+	case 0x253c: /* ┼ */
+	case 0x2560: /* ╠ */
+		return true;
+	default:
+		return c >= 0x80 && c < 0xa0;
+	}
+}
+
 /* The same in any reading; the first that makes a character of it. */
 static uint32_t
 broken_anyhow(struct look *l, size_t i, size_t *end)
 {
+	unsigned len;
 	uint32_t c = 0;
 
+	if (!may_start(char_at(l->s, i, &len)))
+		return 0;
 	for (size_t k = 0; c == 0 && k < sizeof readings / sizeof *readings;
 	     k++) {
 		l->upper = dpi_upper_half(readings[k]);
@@ -263,8 +298,9 @@ may_be_broken(dp_str s)
 				return true;
 			break;
 		case 0xc3: /* Â Ã Å Æ Ë Ì Ô â ï */
-			if (b == 0x82 || b == 0x83 || (b >= 0x85 && b < 0x8d) ||
-			    b == 0x94 || b == 0xa2 || b == 0xaf)
+			if (b == 0x82 || b == 0x83 || b == 0x85 || b == 0x86 ||
+			    b == 0x8b || b == 0x8c || b == 0x94 || b == 0xa2 ||
+			    b == 0xaf)
 				return true;
 			break;
 		case 0xe2: /* √ ≈ ‚ ├ ┬ ┼ and their like */

@@ -77,7 +77,8 @@ dpi_unaccent(dp_str s, dp_str keep, struct dp_buf *out)
 			continue;
 		}
 		base = len > 1 ? base_of(c) : c;
-		latin = base < 0x250;
+		/* a byte that is no character has no marks */
+		latin = len > 0 && base < 0x250;
 		if (len > 1 && base >= 0x80 && *dpi_fold_latin(base)) {
 			const char *word = dpi_fold_latin(base);
 

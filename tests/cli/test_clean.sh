@@ -260,6 +260,33 @@ run "$DPIPE" clean -e 'filter 1' ab.csv
 is 'a condition that is none is refused' "$status" 2
 is 'and no record lost' "$out" ''
 
+# ---- what a recipe takes for granted ----
+printf 'nom,places\nRex,450\nEden,-1\n' >salles.csv
+run "$DPIPE" clean -e 'expect places >= 0' -e 'expect isNotBlank(nom)' \
+	salles.csv
+is 'what is not as expected: status 1' "$status" 1
+has 'and said, with its line' "$err" \
+	'expects places >= 0; rows where that does not hold: 1, the first on line 3'
+unlike 'what is as expected is not' "$err" 'expects isNotBlank'
+is 'and nothing is changed' "$out" "$(cat salles.csv)"
+
+# ---- pseudonyms ----
+printf 'un secret assez long pour servir\n' >cle.txt
+run "$DPIPE" clean -q -e 'hash nom key-file=cle.txt' salles.csv
+is 'a pseudonym' "$status" 0
+like 'has sixteen digits, and the same each time' "$out" \
+	$'^nom,places\n[0-9a-f]{16},450\n'
+is 'in another file too' "$out" \
+	"$(quiet --threads=3 -e 'hash nom key-file=cle.txt' salles.csv)"
+printf 'un autre secret assez long\n' >cle.txt
+unlike 'under another key another' \
+	"$(quiet -e 'hash nom key-file=cle.txt' salles.csv)" "${out:11:16}"
+run "$DPIPE" clean -e 'hash nom key-file=none.txt' salles.csv
+is 'no key, no table' "$status $out" '3 '
+printf court >cle.txt
+run "$DPIPE" clean -e 'hash nom key-file=cle.txt' salles.csv
+is 'a key that can be tried out is refused' "$status $out" '2 '
+
 # ---- memory does not grow with the file ----
 # The process is alive and at its peak while it waits for the rest of its
 # input, or for somebody to read the rest of its output. How many of its

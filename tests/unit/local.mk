@@ -28,6 +28,7 @@ unit_tests += tests/unit/test_op_rows
 unit_tests += tests/unit/test_op_shapes
 unit_tests += tests/unit/test_op_sort
 unit_tests += tests/unit/test_op_step
+unit_tests += tests/unit/test_op_values
 unit_tests += tests/unit/test_source_acquire
 unit_tests += tests/unit/test_source_archive
 unit_tests += tests/unit/test_source_book

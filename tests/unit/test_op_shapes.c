@@ -98,6 +98,51 @@ cells_apart_and_together(void **state)
 	dp_buf_done(&table);
 }
 
+/* One cell of more values than a batch has rows. */
+static void
+many_values_in_a_cell(void **state)
+{
+	struct dp_buf table = { 0 }, want = { 0 };
+
+	(void)state;
+	dp_buf_c(&table, "id,v\nA,");
+	dp_buf_c(&want, "id,v\n");
+	for (unsigned i = 0; i < 10000; i++) {
+		dp_buf_format(&table, "%u;", i);
+		dp_buf_format(&want, "A,%u\n", i);
+	}
+	dp_buf_c(&table, "\nB,x\nC,y;z\n");
+	dp_buf_c(&want, "B,x\nC,y\nC,z\n");
+	gives("split-cells v by=\";\"", dp_buf_view(&table),
+	      dp_buf_view(&want));
+	dp_buf_done(&table);
+	dp_buf_done(&want);
+}
+
+/* A row wide enough to fill several batches. */
+static void
+many_columns(void **state)
+{
+	struct dp_buf table = { 0 }, want = { 0 };
+
+	(void)state;
+	dp_buf_c(&table, "id");
+	dp_buf_c(&want, "id,k,v\n");
+	for (unsigned i = 0; i < 3000; i++) {
+		dp_buf_format(&table, ",c%u", i);
+		if (i % 2 == 0)
+			dp_buf_format(&want, "A,c%u,%u\n", i, i);
+	}
+	dp_buf_c(&table, "\nA");
+	for (unsigned i = 0; i < 3000; i++)
+		dp_buf_format(&table, i % 2 ? "," : ",%u", i);
+	dp_buf_c(&table, "\n");
+	gives("longer /^c/ names=k values=v drop-blank=yes",
+	      dp_buf_view(&table), dp_buf_view(&want));
+	dp_buf_done(&table);
+	dp_buf_done(&want);
+}
+
 /* Lot draws the same rows on any number of threads, each as often. */
 static void
 samples_are_fair(void **state)
@@ -134,6 +179,18 @@ samples_are_fair(void **state)
 	dp_buf_done(&table);
 }
 
+/* Twice turned it is what it was. */
+static void
+turned_twice(void **state)
+{
+	static const char in[] = "k,x,y\na,1,2\nb,3,\nc,,6\n";
+
+	(void)state;
+	gives("transpose k into=a,b,c fields=f\n"
+	      "transpose f into=x,y fields=k\n",
+	      dp_str_c(in), dp_str_c(in));
+}
+
 static void
 ends_of_a_table(void **state)
 {
@@ -159,6 +216,10 @@ what_is_lost_is_reported(void **state)
 	reports("wider names=k values=v into=a,b",
 		"id,k,v\n1,a,1\n1,a,2\n1,c,3\n2,a,4\n", DP_F_NO_COLUMN_FOR, 1,
 		4);
+	reports("transpose k into=a,b fields=f", "k,x\na,1\nc,2\na,3\n",
+		DP_F_NO_COLUMN_FOR, 1, 3);
+	reports("transpose k into=a,b fields=f", "k,x\na,1\nc,2\na,3\n",
+		DP_F_TAKEN_CELL, 1, 4);
 	reports("coalesce a, b into=c", "a,b\n1,2\n3,3\n,4\n", DP_F_OTHER_VALUE,
 		1, 2);
 	reports("derive c = a / b", "a,b\n1,2\n3,0\n5,0\n", DP_F_NO_RESULT, 2,
@@ -186,6 +247,8 @@ slips_are_refused(void **state)
 	refuses("wider names=a values=a into=x", in, "one column");
 	refuses("wider names=a values=b into=\"\"", in, "into=");
 	refuses("longer a names=x values=b", in, "already");
+	refuses("transpose a, b into=x fields=y", in, "one column");
+	refuses("transpose a into=x fields=x", in, "already");
 	refuses("split-cells a by=\"\"", in, "by= is empty");
 	refuses("sample n=0", in, "1 row");
 	refuses("copy a to=b", in, "already");
@@ -217,7 +280,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(longer_and_back),
 		cmocka_unit_test(cells_apart_and_together),
+		cmocka_unit_test(many_values_in_a_cell),
+		cmocka_unit_test(many_columns),
 		cmocka_unit_test(samples_are_fair),
+		cmocka_unit_test(turned_twice),
 		cmocka_unit_test(ends_of_a_table),
 		cmocka_unit_test(what_is_lost_is_reported),
 		cmocka_unit_test(slips_are_refused),
