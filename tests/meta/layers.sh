@@ -13,6 +13,7 @@ dlfcn.h               src/source/lazy.c
 archive.h             src/source/archive_api.h
 archive_entry.h       src/source/archive_api.h
 zlib.h                src/source/gunzip.c
+jansson.h             src/op/history*
 cmark.h               src/step/present_report.c
 nettle/hmac.h         src/base/hash.c
 nettle/sha2.h         src/base/hash.c
