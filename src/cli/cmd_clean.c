@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "cli/cli.h"
+#include "cli/history.h"
 #include "cli/map.h"
 
 /* Wide enough for the table of steps to stay one. */
@@ -61,7 +62,7 @@ static struct dp_recipe *
 read_recipe(const struct cli_args *a, struct dp_err *err)
 {
 	const char *path = cli_text(a, "recipe"), *step;
-	struct dp_recipe *r = path ? dp_recipe_read(path, err) :
+	struct dp_recipe *r = path ? cli_read_recipe(path, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
 	if (path && r && r->n == 0) {

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 
 #include "cli/commands.h"
+#include "cli/history.h"
 #include "cli/map.h"
 
 static const struct cli_option check_options[] = {
@@ -64,12 +65,47 @@ run_explain(const struct cli_args *a, struct dp_err *err)
 	return status;
 }
 
+static int
+run_import(const struct cli_args *a, struct dp_err *err)
+{
+	const char *path = cli_operand(a, 0);
+	struct dp_buf text = { 0 }, recipe = { 0 };
+	struct dp_imported what;
+	int status;
+
+	if (cli_text(a, "output") &&
+	    dp_check_output(path, cli_text(a, "output"), err) != 0)
+		return -1;
+	status = dp_read_file(path, CLI_HISTORY_MAX_BYTES, &text, err);
+	if (status == 0)
+		status = dp_recipe_import(dp_buf_view(&text), path, &recipe,
+					  &what, err);
+	if (status == 0) {
+		cli_say_imported(path, &what);
+		status = dp_write_file(cli_text(a, "output"), recipe.p,
+				       recipe.n, err);
+	}
+	if (status == 0)
+		status = what.n_off || what.n_other;
+	dp_buf_done(&recipe);
+	dp_buf_done(&text);
+	return status;
+}
+
+static const struct cli_option import_options[] = {
+	CLI_OUTPUT_OPTION,
+	CLI_END,
+};
+
 static const struct cli_verb verbs[] = {
 	{ "check", N_("RECIPE [TABLE]"),
 	  N_("Say what a recipe takes, and what it does when run again."),
 	  check_options, 1, 2, run_check },
 	{ "explain", N_("RECIPE"), N_("Tell a recipe in words."),
 	  explain_options, 1, 1, run_explain },
+	{ "import", N_("HISTORY"),
+	  N_("Write a history of OpenRefine as a recipe."), import_options, 1,
+	  1, run_import },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL },
 };
 
@@ -78,6 +114,8 @@ static const struct cli_example examples[] = {
 	  N_("Is it well written, does it fit the table, may it run twice?") },
 	{ "dpipe recipe explain subventions.dpr",
 	  N_("A sentence for each step.") },
+	{ "dpipe recipe import history.json > cleaning.dpr",
+	  N_("What was done in OpenRefine, to be read, edited and run.") },
 	{ NULL, NULL },
 };
 
@@ -89,7 +127,11 @@ const struct cli_command cli_cmd_recipe = {
 		    "change or stop at, and which look across rows, so that "
 		    "parts of a file cannot be cleaned apart. With a table it "
 		    "also binds each step to its columns. explain tells the "
-		    "recipe in words, a sentence a step."),
+		    "recipe in words, a sentence a step. import reads what "
+		    "OpenRefine exports of its history (Undo / Redo, Extract), "
+		    "as a file of its own or inside a page or a script; what "
+		    "cannot be run is kept, off, with the operation as it "
+		    "was. dpipe clean -r takes such a file, too."),
 	.verb = verbs,
 	.example = examples,
 };

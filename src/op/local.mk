@@ -65,6 +65,13 @@ libdpipe_a_SOURCES += src/op/op_transpose.c
 # What they share.
 libdpipe_a_SOURCES += src/op/condition.c
 libdpipe_a_SOURCES += src/op/condition.h
+libdpipe_a_SOURCES += src/op/history.c
+libdpipe_a_SOURCES += src/op/history.h
+libdpipe_a_SOURCES += src/op/history_facet.c
+libdpipe_a_SOURCES += src/op/history_find.c
+libdpipe_a_SOURCES += src/op/history_grel.c
+libdpipe_a_SOURCES += src/op/history_step.c
+libdpipe_a_SOURCES += src/op/history_transform.c
 libdpipe_a_SOURCES += src/op/plan.c
 libdpipe_a_SOURCES += src/op/plan.h
 libdpipe_a_SOURCES += src/op/plan_cells.c

@@ -7,6 +7,7 @@ script_tests += tests/cli/test_define.sh
 script_tests += tests/cli/test_expect.sh
 script_tests += tests/cli/test_find.sh
 script_tests += tests/cli/test_get.sh
+script_tests += tests/cli/test_history.sh
 script_tests += tests/cli/test_inputs.sh
 script_tests += tests/cli/test_interrupt.sh
 script_tests += tests/cli/test_languages.sh

@@ -49,6 +49,10 @@ fuzz_tests += tests/fuzz/replay_provenance
 tests_fuzz_replay_provenance_SOURCES = tests/fuzz/fuzz_provenance.c tests/fuzz/replay.c
 tests_fuzz_replay_provenance_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"provenance"'
 
+fuzz_tests += tests/fuzz/replay_history
+tests_fuzz_replay_history_SOURCES = tests/fuzz/fuzz_history.c tests/fuzz/replay.c
+tests_fuzz_replay_history_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"history"'
+
 fuzz_tests += tests/fuzz/replay_recipe
 tests_fuzz_replay_recipe_SOURCES = tests/fuzz/fuzz_recipe.c tests/fuzz/replay.c
 tests_fuzz_replay_recipe_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"recipe"'
@@ -169,6 +173,9 @@ EXTRA_DIST += tests/fuzz/corpus/project/step
 EXTRA_DIST += tests/fuzz/corpus/project/wanted
 EXTRA_DIST += tests/fuzz/corpus/provenance/odd
 EXTRA_DIST += tests/fuzz/corpus/provenance/whole
+EXTRA_DIST += tests/fuzz/corpus/history/cinemas.json
+EXTRA_DIST += tests/fuzz/corpus/history/entries.json
+EXTRA_DIST += tests/fuzz/corpus/history/page.md
 EXTRA_DIST += tests/fuzz/corpus/recipe/all.dpr
 EXTRA_DIST += tests/fuzz/corpus/recipe/cinemas.dpr
 EXTRA_DIST += tests/fuzz/corpus/recipe/columns.dpr

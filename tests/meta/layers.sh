@@ -14,6 +14,7 @@ archive.h             src/source/archive_api.h
 archive_entry.h       src/source/archive_api.h
 libxml/parser.h       src/source/xml.c
 zlib.h                src/source/gunzip.c
+jansson.h             src/op/history*
 cmark.h               src/step/present_report.c
 nettle/hmac.h         src/base/hash.c
 nettle/sha2.h         src/base/hash.c

@@ -156,6 +156,22 @@ dp_str dp_recipe_title(const struct dp_recipe *r);
  */
 int dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
 		    struct dp_err *err);
+/* What an import has made. */
+struct dp_imported {
+	size_t n;       /* operations */
+	size_t n_off;   /* of them, kept but not done */
+	size_t n_other; /* of them, done with a difference that is said */
+};
+/*
+ * Appends to OUT the recipe that does what TEXT, a history of OpenRefine,
+ * says; NAME is said in messages. TEXT is UTF-8 or UTF-16, with or without a
+ * byte order mark: the array of operations, an object that has it as
+ * "operations" or piece by piece as "entries", or any text around it. What
+ * cannot be run is a step that is off, with the operation as it was. Fails
+ * with DP_EDATA when there are no operations.
+ */
+int dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
+		     struct dp_imported *what, struct dp_err *err);
 /* Appends NAME as the recipe writes a column: bare, or in quotes. */
 void dp_recipe_word(dp_str name, struct dp_buf *out);
 /* Appends TEXT as a string in quotes. */

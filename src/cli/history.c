@@ -1,0 +1,46 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Histories of OpenRefine given as recipes. */
+#include "cli/history.h"
+
+#include "cli/cli.h"
+
+void
+cli_say_imported(const char *path, const struct dp_imported *what)
+{
+	if (what->n_off)
+		cli_say(P_("%s: %zu operation of %zu cannot be run; it is kept "
+			   "in the recipe, off, with the reason.",
+			   "%s: %zu operations of %zu cannot be run; they are "
+			   "kept in the recipe, off, with the reason.",
+			   what->n_off),
+			path, what->n_off, what->n);
+	if (what->n_other)
+		cli_say(P_("%s: %zu operation does not do quite what "
+			   "OpenRefine does; a comment in the recipe says "
+			   "why.",
+			   "%s: %zu operations do not do quite what "
+			   "OpenRefine does; comments in the recipe say why.",
+			   what->n_other),
+			path, what->n_other);
+}
+
+struct dp_recipe *
+cli_read_recipe(const char *path, struct dp_err *err)
+{
+	struct dp_buf text = { 0 }, recipe = { 0 };
+	struct dp_recipe *r = NULL;
+	struct dp_imported what;
+	size_t n = strlen(path);
+
+	if (n < 5 || strcmp(path + n - 5, ".json") != 0)
+		return dp_recipe_read(path, err);
+	if (dp_read_file(path, CLI_HISTORY_MAX_BYTES, &text, err) == 0 &&
+	    dp_recipe_import(dp_buf_view(&text), path, &recipe, &what, err) ==
+		    0) {
+		cli_say_imported(path, &what);
+		r = dp_recipe_parse(dp_buf_view(&recipe), path, err);
+	}
+	dp_buf_done(&recipe);
+	dp_buf_done(&text);
+	return r;
+}

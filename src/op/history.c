@@ -1,0 +1,178 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Histories of OpenRefine as recipes. Each step is tried on a table that has
+ * what it asks for: what our language does not know is kept, off, with the
+ * operation as it was.
+ */
+#include "op/history.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "op/recipe.h"
+
+#define TRIES_MAX 100
+
+static int
+no_rows(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	(void)self;
+	(void)b;
+	(void)err;
+	return 0;
+}
+
+static void
+no_close(void *self)
+{
+	(void)self;
+}
+
+/* True when the steps TEXT can be bound to a table of their columns. */
+static bool
+possible(dp_str text, struct dp_err *err)
+{
+	struct dp_recipe *r = dp_recipe_parse(text, "history", err);
+	struct dp_apply_opts o = { .threads = 1, .dry = true };
+	struct dp_schema s = { 0 };
+	bool bound = false;
+
+	/* A table has other columns than those that a step takes. */
+	(void)dp_schema_add(&s, 0, DP_S("dpipe: other"));
+	for (unsigned i = 0; r && !bound && i < TRIES_MAX; i++) {
+		struct dp_plan *p = dp_plan_new(
+			r, dp_stream_new(NULL, &s, no_rows, no_close), &o, err);
+		dp_str missing = dp_str_c(err->at.field);
+
+		bound = p != NULL;
+		dp_plan_free(p);
+		if (bound || !err->no_column ||
+		    dp_schema_find(&s, missing) >= 0)
+			break;
+		(void)dp_schema_add(&s, s.n, missing);
+		memset(err, 0, sizeof *err);
+	}
+	dp_schema_done(&s);
+	dp_recipe_free(r);
+	return bound;
+}
+
+/* Appends TEXT as comment lines. */
+static void
+comment(struct dp_buf *out, dp_str text)
+{
+	while (text.n) {
+		dp_str line = dp_str_cut(&text, '\n');
+
+		dp_buf_c(out, "# ");
+		for (size_t i = 0; i < line.n; i++)
+			if (line.p[i] != '\r' && line.p[i] != '\0')
+				dp_buf_char(out, line.p[i]);
+		dp_buf_char(out, '\n');
+	}
+}
+
+/* What MESSAGE says, without the place it starts with. */
+static dp_str
+without_place(dp_str message)
+{
+	ptrdiff_t at = dp_str_search(message, DP_S(": "));
+
+	return at < 0 ? message : dp_str_from(message, (size_t)at + 2);
+}
+
+/* The operation as it was, in a step that is off. */
+static void
+put_off(struct dp_buf *out, const json_t *op)
+{
+	char *json = json_dumps(op, JSON_INDENT(2) | JSON_ENSURE_ASCII);
+	dp_str rest = dp_str_c(json);
+
+	dp_buf_c(out, "off openrefine\n");
+	while (rest.n) {
+		dp_buf_c(out, "    ");
+		dp_buf_str(out, dp_str_cut(&rest, '\n'));
+		dp_buf_char(out, '\n');
+	}
+	free(json);
+}
+
+static void
+put(struct dp_buf *out, const json_t *op, struct dp_imported *what)
+{
+	struct dp_buf steps = { 0 };
+	struct dpi_import x = { .op = op, .out = &steps };
+	struct dp_err err = { 0 };
+	dp_str told = dpi_json_text(op, "description");
+
+	dpi_history_step(&x);
+	dp_buf_char(out, '\n');
+	comment(out, told.n ? told : dpi_json_text(op, "op"));
+	what->n++;
+	if (!x.why && steps.n && !possible(dp_buf_view(&steps), &err)) {
+		comment(out, without_place(dp_str_c(err.msg)));
+		x.why = N_("our language does not know what it says");
+	}
+	if (x.why) {
+		what->n_off++;
+		comment(out, dp_str_c(_(x.why)));
+		put_off(out, op);
+	} else {
+		if (x.but) {
+			what->n_other++;
+			comment(out, dp_str_c(_(x.but)));
+		}
+		dp_buf_str(out, dp_buf_view(&steps));
+	}
+	dp_buf_done(&x.where);
+	dp_buf_done(&steps);
+}
+
+/* UTF-16 as PowerShell saves it, byte order marks, or plain UTF-8. */
+static void
+decode(dp_str raw, struct dp_buf *out)
+{
+	struct dp_decoder d = { .encoding = DP_UTF8 };
+	const unsigned char *p = (const unsigned char *)raw.p;
+	size_t skip = 0;
+
+	if (raw.n >= 2 && p[0] == 0xFF && p[1] == 0xFE) {
+		d.encoding = DP_UTF16LE;
+		skip = 2;
+	} else if (raw.n >= 2 && p[0] == 0xFE && p[1] == 0xFF) {
+		d.encoding = DP_UTF16BE;
+		skip = 2;
+	} else if (raw.n >= 2 && p[0] && !p[1]) {
+		d.encoding = DP_UTF16LE;
+	} else if (raw.n >= 2 && !p[0] && p[1]) {
+		d.encoding = DP_UTF16BE;
+	} else if (dp_str_starts(raw, "\xEF\xBB\xBF")) {
+		skip = 3;
+	}
+	raw = dp_str_from(raw, skip);
+	dp_decode(&d, raw.p, raw.n, true, out);
+}
+
+int
+dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
+		 struct dp_imported *what, struct dp_err *err)
+{
+	struct dp_buf utf8 = { 0 };
+	json_t *all;
+
+	memset(what, 0, sizeof *what);
+	decode(text, &utf8);
+	all = dpi_history_find(dp_buf_view(&utf8));
+	dp_buf_done(&utf8);
+	if (!all)
+		return dp_fail(err, DP_EDATA,
+			       _("%s holds no history of OpenRefine: no list "
+				 "of operations in JSON was found in it. In "
+				 "OpenRefine: Undo / Redo, Extract, Export."),
+			       name);
+	dp_buf_c(out, "dpipe-recipe 1\n");
+	for (size_t i = 0; i < json_array_size(all); i++)
+		put(out, json_array_get(all, i), what);
+	json_decref(all);
+	return 0;
+}

@@ -1,0 +1,102 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Histories of OpenRefine: read from whatever they are kept in, made recipes,
+# run.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+history=$srcdir/tests/fuzz/corpus/history/cinemas.json
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+import() { "$DPIPE" recipe import "$@"; }
+# imports JSON: the steps made of it, without comments
+imports() { printf '%s' "$1" >one.json; import one.json 2>/dev/null |
+	grep -v '^#\|^dpipe-recipe\|^$'; }
+
+# ---- run ----
+cat >cinemas.csv <<'END'
+Nom,Ville,Etat,Places,Vide
+ Le  Rex ,AIX EN PCE,ouvert,300,
+Eden,Aix,ferme,50,
+Total (2),,,350,
+Big,Nice,ouvert,5000,
+,Gap,ouvert,2000,
+Odeon,,ouvert,120,
+END
+run import "$history" -o made.dpr
+is 'a history is imported; status 1, for what cannot be run' "$status" 1
+has 'which is said' "$err" '2 operations of 10 cannot be run'
+run "$DPIPE" recipe check made.dpr
+is 'what is made is a recipe' "$status" 0
+has 'what cannot be run is in it, off' "$(cat made.dpr)" \
+	$'off openrefine\n    {\n      "op": "core/recon",'
+has 'with the reason' "$(cat made.dpr)" '# its expression is not in GREL'
+has 'each step has what OpenRefine called it' "$(cat made.dpr)" \
+	$'# Rename column Nom to nom du cinéma\nrename Nom -> "nom du cinéma"'
+cat >wanted.csv <<'END'
+nom du cinéma,Ville,Etat,Places
+,Gap,ouvert,2000
+Le Rex,Aix-en-Provence,ouvert,300
+Odeon,inconnue,ouvert,120
+Eden,Aix,ferme,50
+END
+"$DPIPE" clean -q -r "$history" cinemas.csv >out.csv 2>said
+ok 'facets choose the rows, edits the cells' cmp wanted.csv out.csv
+has 'what was not done is said' "$(cat said)" 'cannot be run'
+"$DPIPE" clean -q -r made.dpr cinemas.csv >out.csv
+ok 'the recipe does the same' cmp wanted.csv out.csv
+
+# ---- whatever it is kept in ----
+import "$history" >plain.dpr 2>/dev/null
+{ printf '\357\273\277'; cat "$history"; } >bom.json
+iconv -f utf-8 -t utf-16 "$history" >utf16.json
+iconv -f utf-8 -t utf-16le "$history" >utf16le.json
+{ echo '{ "operations": '; cat "$history"; echo '}'; } >object.json
+{ printf '# How\n\n[a link](x)\n\n```json\n'; cat "$history"; echo '```'; } >page.md
+{ echo 'refine_apply <- function() {'; echo 'x <- "'; cat "$history"; } >script.R
+{ echo '{"entries":['; sed 's/^  { "op"/{"operation": &/
+	s/^\(.*description.*}\)\(,\{0,1\}\)$/\1}\2/' "$history" | sed '1d;$d'
+	echo ']}'; } >entries.json
+for file in bom.json utf16.json utf16le.json object.json page.md script.R \
+	entries.json; do
+	import $file >this.dpr 2>/dev/null
+	ok "$file" cmp plain.dpr this.dpr
+done
+run import cinemas.csv
+is 'a file without any: status 3' "$status" 3
+has 'where OpenRefine keeps it is said' "$err" 'Extract'
+
+# ---- one by one ----
+is 'a case' "$(imports '[{"op":"core/text-transform","columnName":"a b",
+	"expression":"grel:value.toUppercase()"}]')" 'case "a b" to=upper'
+is 'numbers, what is none being emptied' \
+	"$(imports '[{"op":"core/text-transform","columnName":"n",
+	"expression":"value.toNumber()","onError":"set-to-blank"}]')" \
+	'number n locale=en on-error=blank'
+is 'columns' "$(imports '[{"op":"core/column-multi-removal",
+	"columnNames":["a","b c"]},{"op":"core/column-reorder",
+	"columnNames":["z","y"]},{"op":"core/column-move","columnName":"y",
+	"index":0}]')" $'remove a, "b c"\nselect z, y\nmove y first'
+is 'a column cut' "$(imports '[{"op":"core/column-split","columnName":"a",
+	"mode":"separator","separator":"/","regex":false,"maxColumns":2,
+	"removeOriginalColumn":true}]')" 'split a by="/" into="a 1","a 2"'
+is 'rows kept by a pattern' "$(imports '[{"op":"core/row-keep-matched",
+	"engineConfig":{"facets":[{"type":"text","columnName":"a","mode":"regex",
+	"query":"^x/","caseSensitive":true,"invert":true}]}}]')" \
+	'filter not (contains(cells["a"].value, /^x\//))'
+is 'rows that are double, and cells filled' \
+	"$(imports '[{"op":"core/row-duplicate-removal","criteria":["a","b"]},
+	{"op":"core/fill-down","columnName":"a"}]')" $'dedupe a, b\nfill a'
+like 'facets over records cannot be told' \
+	"$(imports '[{"op":"core/row-removal","engineConfig":{"mode":"record-based",
+	"facets":[{"type":"list","columnName":"a","expression":"value",
+	"selection":[],"selectBlank":true}]}}]')" '^off openrefine'
+like 'nor what counts columns' \
+	"$(imports '[{"op":"core/column-move-left","columnName":"a"}]')" \
+	'^off openrefine'
+done_testing
