@@ -20,6 +20,10 @@ static const struct cli_option options[] = {
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
 	  false },
+	{ "freeze", 0, CLI_FLAG, NULL, NULL,
+	  N_("write the recipe instead of the table: each cluster step "
+	     "becomes the list of what it did, which no other table changes"),
+	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("list every changed cell here: line, record, column, step, "
 	     "operation, before, after"),
@@ -122,6 +126,20 @@ names_file(const char *output)
 	return output && strcmp(output, "-") != 0;
 }
 
+/* The recipe with its groups as lists, where the table would go. */
+static int
+freeze(const struct dp_clean *c, struct dp_err *err)
+{
+	struct dp_buf text = { 0 };
+	int status = dp_clean_freeze(c, &text, err);
+
+	if (status == 0)
+		status = dp_write_file(c->output ? c->output : "-", text.p,
+				       text.n, err);
+	dp_buf_done(&text);
+	return status;
+}
+
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
@@ -155,6 +173,11 @@ run(const struct cli_args *a, struct dp_err *err)
 	c.dry_run = cli_flag(a, "dry-run");
 	c.strict = cli_flag(a, "strict");
 	c.recipe = recipe;
+	if (cli_flag(a, "freeze")) {
+		status = freeze(&c, err);
+		dp_recipe_free(recipe);
+		return status;
+	}
 	status = dp_clean_run(&c, &r, err);
 	if (status == 0 && (c.dry_run || cli_flag(a, "json"))) {
 		status = cli_print(a, &r, err);
@@ -186,6 +209,8 @@ static const struct cli_example examples[] = {
 	{ "dpipe clean -r recipe.dpr export.csv -o clean.csv --audit "
 	  "changes.csv --rejects rejects.csv",
 	  N_("Replay a recipe and keep an account of every change.") },
+	{ "dpipe clean --freeze -r recipe.dpr export.csv -o frozen.dpr",
+	  N_("Groups that were read and found right become a list.") },
 	{ NULL, NULL },
 };
 

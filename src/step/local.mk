@@ -24,6 +24,7 @@ libdpipe_a_SOURCES += src/step/bench_recipe.c
 libdpipe_a_SOURCES += src/step/bench_show.c
 libdpipe_a_SOURCES += src/step/bench_trial.c
 libdpipe_a_SOURCES += src/step/clean.c
+libdpipe_a_SOURCES += src/step/clean_freeze.c
 libdpipe_a_SOURCES += src/step/verify.c
 libdpipe_a_SOURCES += src/step/verify_answers.c
 libdpipe_a_SOURCES += src/step/verify_dates.c

@@ -63,6 +63,8 @@ function layer_of(path,    part) {
 		sub(/\..*$/, "", path)
 		if (path ~ /^(findings|frame|pages)$/)
 			return "table"
+		if (path == "alike")
+			return "text"
 		if (path == "recipe")
 			return "op"
 		return path in below ? path : "step"

@@ -44,6 +44,15 @@ struct dp_clean {
 int dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		 struct dp_err *err);
 
+/*
+ * Runs the recipe over the input of C, writing nothing, and appends to OUT the
+ * recipe with each step that recomputes (dp_op_class.frozen) as a comment and
+ * behind it what it did, as steps; every other line stays as it is. Fails as
+ * dp_clean_run does.
+ */
+int dp_clean_freeze(const struct dp_clean *c, struct dp_buf *out,
+		    struct dp_err *err);
+
 #ifdef __cplusplus
 }
 #endif
