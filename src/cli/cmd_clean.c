@@ -6,6 +6,7 @@
 
 #include <unistd.h>
 
+#include "cli/clean_suggest.h"
 #include "cli/cli.h"
 
 /* Wide enough for the table of steps to stay one. */
@@ -19,6 +20,15 @@ static const struct cli_option options[] = {
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
+	  false },
+	{ "suggest", 0, CLI_FLAG, NULL, NULL,
+	  N_("write no table but the recipe that it asks for, each step with "
+	     "why, how many cells it changes and the riskiest examples"),
+	  false },
+	{ "auto", 0, CLI_FLAG, NULL, NULL,
+	  N_("apply those of the suggested steps that cannot lose anything: "
+	     "white space too much, characters that nobody sees, columns "
+	     "without a name and a value"),
 	  false },
 	{ "freeze", 0, CLI_FLAG, NULL, NULL,
 	  N_("write the recipe instead of the table: each cluster step "
@@ -154,7 +164,7 @@ run(const struct cli_args *a, struct dp_err *err)
 			       _("name the file to clean, or - for standard "
 				 "input."));
 	if (cli_flag(a, "json") && !cli_flag(a, "dry-run") &&
-	    !names_file(cli_text(a, "output")))
+	    !cli_flag(a, "suggest") && !names_file(cli_text(a, "output")))
 		return dp_fail(err, DP_EUSAGE,
 			       _("the table and --json cannot both go to "
 				 "standard output; write the table to a file "
@@ -162,10 +172,13 @@ run(const struct cli_args *a, struct dp_err *err)
 	if (cli_read_opts(a, &c.read, err) != 0 ||
 	    check_names(a, c.input, err) != 0)
 		return -1;
-	recipe = read_recipe(a, err);
+	c.output = cli_text(a, "output");
+	if (cli_flag(a, "suggest"))
+		return cli_clean_suggest(a, &c, err);
+	recipe = cli_flag(a, "auto") ? cli_clean_auto(a, &c, err) :
+				       read_recipe(a, err);
 	if (!recipe)
 		return -1;
-	c.output = cli_text(a, "output");
 	c.audit = cli_text(a, "audit");
 	c.rejects = cli_text(a, "rejects");
 	c.report = cli_text(a, "report");
@@ -209,6 +222,11 @@ static const struct cli_example examples[] = {
 	{ "dpipe clean -r recipe.dpr export.csv -o clean.csv --audit "
 	  "changes.csv --rejects rejects.csv",
 	  N_("Replay a recipe and keep an account of every change.") },
+	{ "dpipe clean --suggest export.csv > recipe.dpr",
+	  N_("The steps that the table asks for, to be read before they are "
+	     "run.") },
+	{ "dpipe clean --auto export.csv -o clean.csv",
+	  N_("Those of them that need no reading.") },
 	{ "dpipe clean --freeze -r recipe.dpr export.csv -o frozen.dpr",
 	  N_("Groups that were read and found right become a list.") },
 	{ NULL, NULL },

@@ -1,5 +1,6 @@
 libdpipe_a_SOURCES += src/step/result.c
 libdpipe_a_SOURCES += src/step/steps.c
+libdpipe_a_SOURCES += src/step/suggest.c
 libdpipe_a_SOURCES += src/step/find.c
 libdpipe_a_SOURCES += src/step/get.c
 libdpipe_a_SOURCES += src/step/why.c

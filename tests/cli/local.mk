@@ -15,6 +15,7 @@ script_tests += tests/cli/test_present.sh
 script_tests += tests/cli/test_reading.sh
 script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_steps.sh
+script_tests += tests/cli/test_suggest.sh
 script_tests += tests/cli/test_verify.sh
 script_tests += tests/cli/test_verify_values.sh
 EXTRA_DIST += tests/lib/json.awk tests/lib/undo.awk
