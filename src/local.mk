@@ -3,6 +3,7 @@ EXTRA_DIST += src/LAYERS
 dpinclude_HEADERS += src/include/dpipe/base.h
 dpinclude_HEADERS += src/include/dpipe/batch.h
 dpinclude_HEADERS += src/include/dpipe/text.h
+dpinclude_HEADERS += src/include/dpipe/alike.h
 dpinclude_HEADERS += src/include/dpipe/frame.h
 dpinclude_HEADERS += src/include/dpipe/table.h
 dpinclude_HEADERS += src/include/dpipe/pages.h

@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "cli/clean_suggest.h"
 #include "cli/cli.h"
 #include "cli/history.h"
 #include "cli/map.h"
@@ -28,6 +29,19 @@ static const struct cli_option options[] = {
 	CLI_OUTPUT_OPTION,
 	{ "dry-run", 'n', CLI_FLAG, NULL, NULL,
 	  N_("write nothing: show what would change, riskiest examples first"),
+	  false },
+	{ "suggest", 0, CLI_FLAG, NULL, NULL,
+	  N_("write no table but the recipe that it asks for, each step with "
+	     "why, how many cells it changes and the riskiest examples"),
+	  false },
+	{ "auto", 0, CLI_FLAG, NULL, NULL,
+	  N_("apply those of the suggested steps that cannot lose anything: "
+	     "white space too much, characters that nobody sees, columns "
+	     "without a name and a value"),
+	  false },
+	{ "freeze", 0, CLI_FLAG, NULL, NULL,
+	  N_("write the recipe instead of the table: each cluster step "
+	     "becomes the list of what it did, which no other table changes"),
 	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("list every changed cell here: line, record, column, step, "
@@ -231,14 +245,68 @@ run_undo(const struct cli_args *a, const char *input, struct dp_err *err)
 	return undo(a, &o, err);
 }
 
+/* The recipe with its groups as lists, where the table would go. */
+static int
+freeze(const struct dp_clean *c, struct dp_err *err)
+{
+	struct dp_buf text = { 0 };
+	int status = dp_clean_freeze(c, &text, err);
+
+	if (status == 0)
+		status = dp_write_file(c->output ? c->output : "-", text.p,
+				       text.n, err);
+	dp_buf_done(&text);
+	return status;
+}
+
+/* What there is to do, but for the recipe; MAP gets what is to be freed. */
+static int
+prepare(const struct cli_args *a, struct dp_clean *c, struct dp_renamed **map,
+	struct dp_err *err)
+{
+	const char *missing = cli_text(a, "on-missing");
+
+	if (cli_read_opts(a, &c->read, err) != 0 ||
+	    check_names(a, c->input, err) != 0 || read_slice(a, c, err) != 0 ||
+	    cli_map(a, map, &c->n_map, err) != 0)
+		return -1;
+	c->map = *map;
+	c->skip_missing = missing && strcmp(missing, "skip") == 0;
+	c->output = cli_text(a, "output");
+	c->audit = cli_text(a, "audit");
+	c->rejects = cli_text(a, "rejects");
+	c->report = cli_text(a, "report");
+	c->render = render_report;
+	c->dry_run = cli_flag(a, "dry-run");
+	c->strict = cli_flag(a, "strict");
+	return 0;
+}
+
+/* Runs C, and tells what came of it. */
+static int
+carry_out(const struct cli_args *a, const struct dp_clean *c,
+	  struct dp_err *err)
+{
+	struct dp_result r = { 0 };
+	int status = dp_clean_run(c, &r, err);
+
+	if (status == 0 && (c->dry_run || cli_flag(a, "json"))) {
+		status = cli_print(a, &r, err);
+	} else if (status == 0) {
+		if (!cli_flag(a, "quiet"))
+			sum_up(&r);
+		status = r.doubtful ? 1 : 0;
+	}
+	dp_result_done(&r);
+	return status;
+}
+
 static int
 run(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_clean c = { 0 };
-	struct dp_result r = { 0 };
 	struct dp_renamed *map = NULL;
 	struct dp_recipe *recipe;
-	const char *missing;
 	int status;
 
 	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
@@ -247,42 +315,25 @@ run(const struct cli_args *a, struct dp_err *err)
 			       _("name the file to clean, or - for standard "
 				 "input."));
 	if (cli_flag(a, "json") && !cli_flag(a, "dry-run") &&
-	    !names_file(cli_text(a, "output")))
+	    !cli_flag(a, "suggest") && !names_file(cli_text(a, "output")))
 		return dp_fail(err, DP_EUSAGE,
 			       _("the table and --json cannot both go to "
 				 "standard output; write the table to a file "
 				 "with -o, or only look with -n."));
 	if (cli_text(a, "undo"))
 		return run_undo(a, c.input, err);
-	if (cli_read_opts(a, &c.read, err) != 0 ||
-	    check_names(a, c.input, err) != 0 || read_slice(a, &c, err) != 0 ||
-	    cli_map(a, &map, &c.n_map, err) != 0)
+	if (prepare(a, &c, &map, err) != 0)
 		return -1;
-	recipe = read_recipe(a, err);
-	if (!recipe) {
+	if (cli_flag(a, "suggest")) {
+		status = cli_clean_suggest(a, &c, err);
 		free(map);
-		return -1;
+		return status;
 	}
-	missing = cli_text(a, "on-missing");
-	c.map = map;
-	c.skip_missing = missing && strcmp(missing, "skip") == 0;
-	c.output = cli_text(a, "output");
-	c.audit = cli_text(a, "audit");
-	c.rejects = cli_text(a, "rejects");
-	c.report = cli_text(a, "report");
-	c.render = render_report;
-	c.dry_run = cli_flag(a, "dry-run");
-	c.strict = cli_flag(a, "strict");
-	c.recipe = recipe;
-	status = dp_clean_run(&c, &r, err);
-	if (status == 0 && (c.dry_run || cli_flag(a, "json"))) {
-		status = cli_print(a, &r, err);
-	} else if (status == 0) {
-		if (!cli_flag(a, "quiet"))
-			sum_up(&r);
-		status = r.doubtful ? 1 : 0;
-	}
-	dp_result_done(&r);
+	c.recipe = recipe = cli_flag(a, "auto") ? cli_clean_auto(a, &c, err) :
+						  read_recipe(a, err);
+	status = !recipe               ? -1 :
+		 cli_flag(a, "freeze") ? freeze(&c, err) :
+					 carry_out(a, &c, err);
 	dp_recipe_free(recipe);
 	free(map);
 	return status;
@@ -318,6 +369,13 @@ static const struct cli_example examples[] = {
 	{ "dpipe clean --undo changes.csv --rejects rejects.csv clean.csv "
 	  "-o before.csv",
 	  N_("Take it all back: the table as it was before.") },
+	{ "dpipe clean --suggest export.csv > recipe.dpr",
+	  N_("The steps that the table asks for, to be read before they are "
+	     "run.") },
+	{ "dpipe clean --auto export.csv -o clean.csv",
+	  N_("Those of them that need no reading.") },
+	{ "dpipe clean --freeze -r recipe.dpr export.csv -o frozen.dpr",
+	  N_("Groups that were read and found right become a list.") },
 	{ NULL, NULL },
 };
 

@@ -1,17 +1,36 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Values of one column grouped by their clustering key. The keys are text's
- * (dp_cluster_key); which records have which value is op_cluster.c's.
+ * (dp_cluster_key), near keys cluster_near.c's; which records have which value
+ * is op_cluster.c's.
  */
 #include "op/cluster.h"
 
 #include <stdlib.h>
 
+#include <dpipe/recipe.h>
 #include <dpipe/table.h>
 
 #include "text/spelling.h"
 
 #define NO_GROUP UINT32_MAX
+
+/* Number of VALUE, counted 0 times so far when it is new. */
+static uint32_t
+add_value(struct dpi_clusters *g, dp_str value)
+{
+	bool added;
+	uint32_t k = dpi_strtab_add(&g->values, value, &added);
+
+	if (added) {
+		dp_grow(&g->count, &g->cap_count, k, sizeof *g->count);
+		dp_grow(&g->reference, &g->cap_reference, k,
+			sizeof *g->reference);
+		g->count[k] = 0;
+		g->reference[k] = false;
+	}
+	return k;
+}
 
 void
 dpi_clusters_count(struct dpi_clusters *g, dp_str value)
@@ -22,14 +41,17 @@ dpi_clusters_count(struct dpi_clusters *g, dp_str value)
 void
 dpi_clusters_add(struct dpi_clusters *g, dp_str value, uint64_t n)
 {
-	bool added;
-	uint32_t k = dpi_strtab_add(&g->values, value, &added);
+	uint32_t k = add_value(g, value); /* may move the counts */
 
-	if (added) {
-		dp_grow(&g->count, &g->cap_count, k, sizeof *g->count);
-		g->count[k] = 0;
-	}
 	g->count[k] += n;
+}
+
+void
+dpi_clusters_reference(struct dpi_clusters *g, dp_str value)
+{
+	uint32_t k = add_value(g, value);
+
+	g->reference[k] = true;
 }
 
 /*
@@ -44,6 +66,8 @@ is_better(const struct dpi_clusters *g, enum dpi_pick pick, uint32_t a,
 
 	if (pick == DPI_PICK_FIRST)
 		return false;
+	if (pick == DPI_PICK_REFERENCE && (g->reference[a] || g->reference[b]))
+		return !g->reference[b];
 	if (pick == DPI_PICK_LONGEST) {
 		a_chars = dp_utf8_chars(g->values.text[a]);
 		b_chars = dp_utf8_chars(g->values.text[b]);
@@ -56,41 +80,107 @@ is_better(const struct dpi_clusters *g, enum dpi_pick pick, uint32_t a,
 }
 
 static bool
-is_excepted(dp_str value, const dp_str *except, size_t n)
+is_excepted(dp_str value, const struct dpi_grouping *how)
 {
-	for (size_t i = 0; i < n; i++)
-		if (dp_str_eq(except[i], value))
+	for (size_t i = 0; i < how->n_except; i++)
+		if (dp_str_eq(how->except[i], value))
 			return true;
 	return false;
 }
 
-void
-dpi_clusters_make(struct dpi_clusters *g, enum dp_key how, enum dpi_pick pick,
-		  const dp_str *except, size_t n)
+static void
+add_key(dp_str value, const struct dpi_grouping *how, struct dp_buf *out)
 {
-	size_t n_values = g->values.n;
+	switch (how->method) {
+	case DPI_BY_FINGERPRINT:
+		dp_cluster_key(value, DP_KEY_FINGERPRINT, out);
+		break;
+	case DPI_BY_FINGERPRINT_FR:
+		dp_cluster_key(value, DP_KEY_FINGERPRINT_FR, out);
+		break;
+	case DPI_BY_NGRAM:
+		dp_ngram_key(value, how->ngram, out);
+		break;
+	case DPI_BY_PHONETIC_FR:
+		dp_cluster_key(value, DP_KEY_PHONETIC_FR, out);
+		break;
+	case DPI_BY_METAPHONE:
+		dp_cluster_key(value, DP_KEY_METAPHONE, out);
+		break;
+	case DPI_BY_LEVENSHTEIN:
+	case DPI_BY_DAMERAU:
+	case DPI_BY_JARO:
+		dp_cluster_key(value, DP_KEY_FOLDED, out);
+		break;
+	}
+}
+
+/* Groups values by their keys. */
+static void
+group_by_key(struct dpi_clusters *g, const struct dpi_grouping *how)
+{
 	struct dp_buf key = { 0 };
 
-	g->group = dp_alloc((n_values + 1) * sizeof *g->group);
-	g->best = dp_alloc((n_values + 1) * sizeof *g->best);
-	g->n_values = dp_alloc0((n_values + 1) * sizeof *g->n_values);
-	for (uint32_t i = 0; i < n_values; i++) {
+	for (uint32_t i = 0; i < g->values.n; i++) {
 		dp_str value = g->values.text[i];
 		bool added;
 		uint32_t k;
 
 		g->group[i] = NO_GROUP;
 		key.n = 0;
-		dp_cluster_key(value, how, &key);
-		if (key.n == 0 || is_excepted(value, except, n))
+		if (is_excepted(value, how))
+			continue;
+		add_key(value, how, &key);
+		if (key.n == 0)
 			continue;
 		k = dpi_strtab_add(&g->keys, dp_buf_view(&key), &added);
 		g->group[i] = k;
-		g->n_values[k]++;
-		if (added || is_better(g, pick, i, g->best[k]))
+		if (added || is_better(g, how->pick, i, g->best[k]))
 			g->best[k] = i;
 	}
 	dp_buf_done(&key);
+}
+
+/* Counts what changes; without a value of the reference, nothing does. */
+static void
+count_apart(struct dpi_clusters *g, enum dpi_pick pick)
+{
+	for (uint32_t i = 0; i < g->values.n; i++) {
+		uint32_t k = g->group[i];
+
+		if (k == NO_GROUP)
+			continue;
+		if (pick == DPI_PICK_REFERENCE && !g->reference[g->best[k]])
+			g->group[i] = NO_GROUP;
+		else if (g->best[k] != i && g->count[i] > 0 && !g->reference[i])
+			g->n_apart[k]++;
+	}
+}
+
+int
+dpi_clusters_make(struct dpi_clusters *g, const struct dpi_grouping *how,
+		  struct dp_err *err)
+{
+	size_t n = g->values.n + 1;
+
+	g->group = dp_alloc(n * sizeof *g->group);
+	g->best = dp_alloc(n * sizeof *g->best);
+	g->n_apart = dp_alloc0(n * sizeof *g->n_apart);
+	group_by_key(g, how);
+	if (how->method >= DPI_BY_LEVENSHTEIN &&
+	    dpi_clusters_near(g, how, err) != 0)
+		return -1;
+	count_apart(g, how->pick);
+	return 0;
+}
+
+/* What value I becomes. */
+static dp_str
+becomes(const struct dpi_clusters *g, uint32_t i)
+{
+	if (g->group[i] == NO_GROUP || g->reference[i])
+		return g->values.text[i];
+	return g->values.text[g->best[g->group[i]]];
 }
 
 dp_str
@@ -98,9 +188,37 @@ dpi_clusters_find(const struct dpi_clusters *g, dp_str value)
 {
 	ptrdiff_t i = dpi_strtab_find(&g->values, value);
 
-	if (i < 0 || g->group[i] == NO_GROUP)
-		return value;
-	return g->values.text[g->best[g->group[i]]];
+	return i < 0 ? value : becomes(g, (uint32_t)i);
+}
+
+/* ---- what is shown of them -------------------------------------------- */
+
+/* The values of each group as lists, in the order they came. */
+struct lists {
+	uint32_t *first; /* of each group, or NO_GROUP */
+	uint32_t *next;  /* of each value */
+};
+
+static void
+make_lists(const struct dpi_clusters *g, struct lists *l)
+{
+	l->next = dp_alloc((g->values.n + 1) * sizeof *l->next);
+	l->first = dp_alloc((g->keys.n + 1) * sizeof *l->first);
+	for (size_t k = 0; k < g->keys.n; k++)
+		l->first[k] = NO_GROUP;
+	for (size_t i = g->values.n; i-- > 0;) {
+		if (g->group[i] == NO_GROUP)
+			continue;
+		l->next[i] = l->first[g->group[i]];
+		l->first[g->group[i]] = (uint32_t)i;
+	}
+}
+
+static void
+free_lists(struct lists *l)
+{
+	free(l->next);
+	free(l->first);
 }
 
 /* Appends the record of value I, whose group is K. */
@@ -108,17 +226,18 @@ static void
 review_value(const struct dpi_clusters *g, dp_str column, uint32_t i,
 	     uint32_t k, struct dp_buf *out)
 {
+	dp_str key = g->keys.text[k], cell[5];
 	char count[24];
-	dp_str cell[5];
 	int n = snprintf(count, sizeof count, "%llu",
 			 (unsigned long long)g->count[i]);
 
 	cell[0] = column;
-	cell[1] = g->keys.text[k];
+	cell[1] = dp_utf8_valid(key) == key.n ? key :
+						g->values.text[g->best[k]];
 	cell[2] = g->values.text[i];
 	cell[3].p = count;
 	cell[3].n = (size_t)n;
-	cell[4] = g->values.text[g->best[k]];
+	cell[4] = becomes(g, i);
 	dp_csv_record(out, cell, 5);
 }
 
@@ -126,25 +245,45 @@ void
 dpi_clusters_review(const struct dpi_clusters *g, dp_str column,
 		    struct dp_buf *out)
 {
-	size_t n = g->values.n, n_keys = g->keys.n;
-	uint32_t *next = dp_alloc((n + 1) * sizeof *next);
-	uint32_t *first = dp_alloc((n_keys + 1) * sizeof *first);
+	struct lists l;
 
-	/* lists of the values of each group, in the order they came */
-	for (size_t k = 0; k < n_keys; k++)
-		first[k] = NO_GROUP;
-	for (size_t i = n; i-- > 0;) {
-		if (g->group[i] == NO_GROUP)
+	make_lists(g, &l);
+	for (uint32_t k = 0; k < g->keys.n; k++) {
+		if (g->n_apart[k] == 0)
 			continue;
-		next[i] = first[g->group[i]];
-		first[g->group[i]] = (uint32_t)i;
+		for (uint32_t i = l.first[k]; i != NO_GROUP; i = l.next[i])
+			review_value(g, column, i, k, out);
 	}
-	for (uint32_t k = 0; k < n_keys; k++)
-		if (g->n_values[k] > 1)
-			for (uint32_t i = first[k]; i != NO_GROUP; i = next[i])
-				review_value(g, column, i, k, out);
-	free(next);
-	free(first);
+	free_lists(&l);
+}
+
+size_t
+dpi_clusters_list(const struct dpi_clusters *g, struct dp_buf *out)
+{
+	struct lists l;
+	size_t n = 0;
+
+	make_lists(g, &l);
+	for (uint32_t k = 0; k < g->keys.n; k++) {
+		const char *mark = "    ";
+
+		if (g->n_apart[k] == 0)
+			continue;
+		for (uint32_t i = l.first[k]; i != NO_GROUP; i = l.next[i]) {
+			if (i == g->best[k] || g->count[i] == 0 ||
+			    g->reference[i])
+				continue;
+			dp_buf_c(out, mark);
+			dp_recipe_quote(g->values.text[i], out);
+			mark = " | ";
+		}
+		dp_buf_c(out, " -> ");
+		dp_recipe_quote(g->values.text[g->best[k]], out);
+		dp_buf_char(out, '\n');
+		n++;
+	}
+	free_lists(&l);
+	return n;
 }
 
 void
@@ -153,8 +292,9 @@ dpi_clusters_done(struct dpi_clusters *g)
 	dpi_strtab_done(&g->values);
 	dpi_strtab_done(&g->keys);
 	free(g->count);
+	free(g->reference);
 	free(g->group);
 	free(g->best);
-	free(g->n_values);
+	free(g->n_apart);
 	memset(g, 0, sizeof *g);
 }

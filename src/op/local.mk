@@ -101,6 +101,7 @@ libdpipe_a_SOURCES += src/op/fill.h
 libdpipe_a_SOURCES += src/op/fill_up.c
 libdpipe_a_SOURCES += src/op/cluster.h
 libdpipe_a_SOURCES += src/op/cluster_groups.c
+libdpipe_a_SOURCES += src/op/cluster_near.c
 libdpipe_a_SOURCES += src/op/sort.h
 libdpipe_a_SOURCES += src/op/sort_key.c
 libdpipe_a_SOURCES += src/op/sort_run.c

@@ -18,24 +18,56 @@ struct cluster {
 	struct dpi_clusters *groups; /* one a column */
 	size_t n_slots;
 	bool drained;
-	enum dp_key how;
-	enum dpi_pick pick;
-	dp_str *except;
-	size_t n_except;
+};
+
+/* What the step says, read once. */
+struct setup {
+	struct dpi_grouping how;
+	dp_str **reference; /* of each column */
+	size_t *n_reference;
+	struct cluster *running; /* its groups, while it has them */
 };
 
 static const struct dp_param params[] = {
-	{ "method", DP_P_CHOICE, "fingerprint", "fingerprint|fingerprint-fr",
+	{ "method", DP_P_CHOICE, "fingerprint",
+	  "fingerprint|fingerprint-fr|ngram|phonetic-fr|metaphone|levenshtein|"
+	  "damerau|jaro",
 	  N_("what makes two values alike. fingerprint: the same words, "
 	     "whatever their order, case, accents and punctuation; "
 	     "fingerprint-fr: also St and Saint, en Pce and en Provence, s/ "
-	     "and sur, without articles and legal forms"),
+	     "and sur, without articles and legal forms; ngram: the same "
+	     "runs of letters, whatever the spaces (both as in OpenRefine); "
+	     "phonetic-fr: the same French sound (FONEM), metaphone: the "
+	     "same English one, word by word; levenshtein: few letters more, "
+	     "less or other; damerau: neighbours exchanged are one change "
+	     "(optimal string alignment); jaro: the similarity of Jaro and "
+	     "Winkler. For the last three, case, accents and doubled spaces "
+	     "weigh nothing"),
 	  false },
-	{ "pick", DP_P_CHOICE, "most-frequent", "most-frequent|longest|first",
+	{ "radius", DP_P_TEXT, NULL, NULL,
+	  N_("how far from the value that stays another may be: for "
+	     "levenshtein and damerau the number of changes, up to 9 (by "
+	     "itself 1), for jaro what the similarity lacks to 1 (by itself "
+	     "0.1). No pair that near is missed"),
+	  false },
+	{ "block", DP_P_INT, "0", NULL,
+	  N_("near values must have this many characters in a row in common, "
+	     "as OpenRefine asks of 6: short words then stay apart. Of pairs "
+	     "R changes apart, none is lost whose longer value has N times "
+	     "R + 1 characters"),
+	  false },
+	{ "size", DP_P_INT, "2", NULL, N_("letters in a run of ngram"), false },
+	{ "pick", DP_P_CHOICE, "most-frequent",
+	  "most-frequent|longest|first|reference",
 	  N_("which of the spellings stays. Among equals it is the one with "
 	     "more accents, then with capitals and small letters, without "
 	     "abbreviations, without odd spaces, and last the first in "
-	     "text order"),
+	     "text order. reference: the one that stands in the reference; a "
+	     "group without one stays as it is"),
+	  false },
+	{ "reference", DP_P_FILE, NULL, NULL,
+	  N_("a table of the right spellings, in a column called the same, "
+	     "or in its first"),
 	  false },
 	{ "except", DP_P_TEXT, NULL, NULL,
 	  N_("values that are left as they are, between bars: \"A|B\""),
@@ -45,6 +77,167 @@ static const struct dp_param params[] = {
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
+
+/* ---- what the step says ----------------------------------------------- */
+
+/* Keeps the values of the column in SLOT of REF as the reference of I. */
+static int
+read_values(struct dp_step *s, struct dp_stream *ref, const uint32_t *slot,
+	    struct dp_err *err)
+{
+	struct setup *x = s->self;
+	struct dp_batch *b = dp_batch_new();
+	size_t *cap = dp_alloc0((s->n_columns + 1) * sizeof *cap);
+	int status;
+
+	while ((status = dp_next(ref, b, err)) > 0)
+		for (size_t r = 0; r < b->n_rows; r++)
+			for (size_t i = 0; i < s->n_columns; i++) {
+				dp_str v = dp_cell_str(dp_batch_cell(b, r,
+								     slot[i]));
+
+				if (b->state[r] != DP_ROW_KEPT || !v.n)
+					continue;
+				dp_grow(&x->reference[i], &cap[i],
+					x->n_reference[i], sizeof v);
+				x->reference[i][x->n_reference[i]++] =
+					dp_keep(&s->arena, v);
+			}
+	dp_batch_free(b);
+	free(cap);
+	return status;
+}
+
+static int
+read_reference(struct dp_step *s, struct dp_err *err)
+{
+	const struct dp_arg *file = dp_step_arg(s, "reference");
+	struct setup *x = s->self;
+	struct dp_read_opts o;
+	struct dp_stream *ref;
+	uint32_t *slot;
+	int status;
+
+	x->reference = dp_alloc0((s->n_columns + 1) * sizeof *x->reference);
+	x->n_reference = dp_alloc0((s->n_columns + 1) * sizeof *x->n_reference);
+	if (!file)
+		return 0;
+	dp_read_opts_init(&o);
+	o.threads = 1;
+	ref = dp_table_open(dp_keep_c(&s->arena, file->text), &o, err);
+	if (!ref) {
+		enum dp_code code = err->code;
+
+		(void)dpi_fail_at(s, file, err);
+		/* the recipe may be right and the file missing */
+		err->code = code;
+		return -1;
+	}
+	slot = dp_arena_alloc(&s->arena, (s->n_columns + 1) * sizeof *slot);
+	for (size_t i = 0; i < s->n_columns; i++) {
+		ptrdiff_t k = dp_schema_find(&ref->schema, s->column[i].name);
+
+		slot[i] = ref->schema.column[k < 0 ? 0 : k].slot;
+	}
+	status = ref->schema.n ? read_values(s, ref, slot, err) : 0;
+	dp_close(ref);
+	return status;
+}
+
+/* The radius as written, or the usual one. */
+static int
+read_radius(struct dp_step *s, struct dpi_grouping *how, struct dp_err *err)
+{
+	const struct dp_arg *a = dp_step_arg(s, "radius");
+	bool jaro = how->method == DPI_BY_JARO;
+	int64_t changes;
+
+	how->radius = jaro ? 0.1 : 1;
+	if (!a)
+		return 0;
+	if (how->method < DPI_BY_LEVENSHTEIN)
+		return dp_step_fail(s, a, err,
+				    _("radius= goes with the methods "
+				      "levenshtein, damerau and jaro."));
+	if (jaro) {
+		if (dp_number_double(a->text, &how->radius) &&
+		    how->radius >= 0 && how->radius < 1)
+			return 0;
+		return dp_step_fail(s, a, err,
+				    _("expected for radius a number from 0 "
+				      "to below 1, such as 0.1."));
+	}
+	if (!dp_str_int(a->text, &changes) || changes < 0 || changes > 9)
+		return dp_step_fail(s, a, err,
+				    _("expected for radius a whole number "
+				      "from 0 to 9."));
+	how->radius = (double)changes;
+	return 0;
+}
+
+/* A whole number from LEAST to 99 as parameter NAME. */
+static int
+read_count(struct dp_step *s, const char *name, int least, unsigned *out,
+	   struct dp_err *err)
+{
+	int64_t n = dp_step_int(s, name);
+
+	if (n < least || n > 99)
+		return dp_step_fail(s, dp_step_arg(s, name), err,
+				    _("expected for %s a whole number from "
+				      "%d to 99."),
+				    name, least);
+	*out = (unsigned)n;
+	return 0;
+}
+
+static void
+unbind(struct dp_step *s)
+{
+	struct setup *x = s->self;
+
+	if (!x)
+		return;
+	for (size_t i = 0; x->reference && i < s->n_columns; i++)
+		free(x->reference[i]);
+	free(x->reference);
+	free(x->n_reference);
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct setup *x = dp_arena_alloc(&s->arena, sizeof *x);
+	struct dpi_grouping *how = &x->how;
+	dp_str *except;
+
+	(void)schema;
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	how->method = (enum dpi_method)dp_step_choice(s, "method");
+	how->pick = (enum dpi_pick)dp_step_choice(s, "pick");
+	dpi_text_list(&s->arena, dp_step_param(s, "except"), '|', &except,
+		      &how->n_except);
+	how->except = except;
+	if (read_radius(s, how, err) != 0 ||
+	    read_count(s, "block", 0, &how->block, err) != 0 ||
+	    read_count(s, "size", 1, &how->ngram, err) != 0)
+		return -1;
+	if (how->method < DPI_BY_LEVENSHTEIN && dp_step_arg(s, "block"))
+		return dp_step_fail(s, dp_step_arg(s, "block"), err,
+				    _("block= goes with the methods "
+				      "levenshtein, damerau and jaro."));
+	if ((how->pick == DPI_PICK_REFERENCE) != !!dp_step_arg(s, "reference"))
+		return dp_step_fail(s, dp_step_arg(s, "reference"), err,
+				    _("pick=reference and reference=FILE go "
+				      "together."));
+	if (read_reference(s, err) == 0)
+		return 0;
+	unbind(s);
+	return -1;
+}
+
+/* ---- the table -------------------------------------------------------- */
 
 static int
 count_row(struct cluster *c, struct dp_batch *b, size_t r, struct dp_err *err)
@@ -79,6 +272,21 @@ write_review(struct cluster *c, struct dp_err *err)
 	return status;
 }
 
+static int
+make_groups(struct cluster *c, struct dp_err *err)
+{
+	const struct setup *x = c->step->self;
+
+	for (size_t i = 0; i < c->step->n_columns; i++) {
+		for (size_t k = 0; k < x->n_reference[i]; k++)
+			dpi_clusters_reference(&c->groups[i],
+					       x->reference[i][k]);
+		if (dpi_clusters_make(&c->groups[i], &x->how, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* First time through: all rows put aside, values counted, then grouped. */
 static int
 drain(struct cluster *c, struct dp_err *err)
@@ -97,10 +305,7 @@ drain(struct cluster *c, struct dp_err *err)
 	dp_batch_free(b);
 	if (status < 0)
 		return -1;
-	for (size_t i = 0; i < c->step->n_columns; i++)
-		dpi_clusters_make(&c->groups[i], c->how, c->pick, c->except,
-				  c->n_except);
-	if (write_review(c, err) != 0)
+	if (make_groups(c, err) != 0 || write_review(c, err) != 0)
 		return -1;
 	c->drained = true;
 	return dp_spool_rewind(c->spool, err);
@@ -141,6 +346,7 @@ close_cluster(void *self)
 {
 	struct cluster *c = self;
 
+	((struct setup *)c->step->self)->running = NULL;
 	dp_close(c->inner);
 	dp_spool_free(c->spool);
 	for (size_t i = 0; i < c->step->n_columns; i++)
@@ -160,12 +366,27 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	c->spool = dp_spool_new(DPI_SPOOL_BYTES);
 	c->groups = dp_alloc0(s->n_columns * sizeof *c->groups);
 	c->n_slots = inner->schema.n_slots;
-	c->how = dp_step_choice(s, "method") == 0 ? DP_KEY_FINGERPRINT :
-						    DP_KEY_FINGERPRINT_FR;
-	c->pick = (enum dpi_pick)dp_step_choice(s, "pick");
-	dpi_text_list(&s->arena, dp_step_param(s, "except"), '|', &c->except,
-		      &c->n_except);
+	((struct setup *)s->self)->running = c;
 	return dp_stream_new(c, &inner->schema, next, close_cluster);
+}
+
+/* The groups as edit steps, one a column that changes. */
+static void
+frozen(const struct dp_step *s, struct dp_buf *out)
+{
+	const struct setup *x = s->self;
+	struct dp_buf list = { 0 };
+
+	for (size_t i = 0; x->running && i < s->n_columns; i++) {
+		list.n = 0;
+		if (dpi_clusters_list(&x->running->groups[i], &list) == 0)
+			continue;
+		dp_buf_c(out, "edit ");
+		dp_recipe_word(s->column[i].name, out);
+		dp_buf_char(out, '\n');
+		dp_buf_str(out, dp_buf_view(&list));
+	}
+	dp_buf_done(&list);
 }
 
 static const struct dp_example examples[] = {
@@ -185,6 +406,11 @@ static const struct dp_example examples[] = {
 	  "nom,age\nMarie Curie,66\nMarie Curie,66\nMarie Curie,66\n" },
 	{ "nom pick=longest", "nom\nMJC GAP\nM.J.C. Gap\n",
 	  "nom\nM.J.C. Gap\nM.J.C. Gap\n" },
+	{ "ville method=damerau",
+	  "ville\nMarseille\nMarsielle\nMARSEILE\nMarseille\nGap\n",
+	  "ville\nMarseille\nMarseille\nMarseille\nMarseille\nGap\n" },
+	{ "nom method=phonetic-fr", "nom\nGauthier\nGAUTIER\nGauthier\n",
+	  "nom\nGauthier\nGauthier\nGauthier\n" },
 	{ "club except=\"Nice US\"",
 	  "club\nUS Nice\nNice US\nUS NICE\n"
 	  "US Nice\n",
@@ -196,18 +422,24 @@ const struct dp_op_class dpi_op_cluster = {
 	.name = "cluster",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMNS [method=fingerprint|fingerprint-fr] "
-		       "[pick=most-frequent|longest|first] [except=\"A|B\"] "
+	.synopsis = N_("COLUMNS [method=METHOD] [radius=R] [pick=most-frequent|"
+		       "longest|first|reference] [except=\"A|B\"] "
 		       "[review=FILE]"),
 	.summary = N_("Make the spellings of one thing the same."),
 	.why = N_("Marseille, MARSEILLE and \"marseille \" are one town. "
-		  "Values with the same key are a group, and all of them "
-		  "take the spelling that is most frequent. Read the groups "
-		  "first (review=): two different things may look alike. It "
+		  "Values with the same key, or near one another, are a "
+		  "group, and all of them take the spelling that is most "
+		  "frequent. Near ones are near the value that stays, not "
+		  "only near one that is near it. Read the groups first "
+		  "(review=): two different things may look alike; dpipe "
+		  "clean --freeze makes a list of them that stays. It "
 		  "takes memory for each different value; the file is "
 		  "written from the current folder."),
 	.param = params,
 	.keyed_memory = true,
+	.bind = bind,
+	.unbind = unbind,
 	.table = table,
+	.frozen = frozen,
 	.example = examples,
 };

@@ -1,5 +1,6 @@
 libdpipe_a_SOURCES += src/step/result.c
 libdpipe_a_SOURCES += src/step/steps.c
+libdpipe_a_SOURCES += src/step/suggest.c
 libdpipe_a_SOURCES += src/step/find.c
 libdpipe_a_SOURCES += src/step/get.c
 libdpipe_a_SOURCES += src/step/why.c
@@ -35,6 +36,7 @@ libdpipe_a_SOURCES += src/step/undo.c
 libdpipe_a_SOURCES += src/step/undo.h
 libdpipe_a_SOURCES += src/step/undo_outline.c
 libdpipe_a_SOURCES += src/step/undo_rejects.c
+libdpipe_a_SOURCES += src/step/clean_freeze.c
 libdpipe_a_SOURCES += src/step/verify.c
 libdpipe_a_SOURCES += src/step/verify_answers.c
 libdpipe_a_SOURCES += src/step/verify_dates.c

@@ -4,6 +4,8 @@
 
 #include <stdlib.h>
 
+#include "text/near.h"
+
 #define STACK_CHARS 64
 
 struct chars {
@@ -47,12 +49,12 @@ least(size_t a, size_t b)
 
 /*
  * The row of A's character I: ROW[j] is the distance of I+1 characters of A
- * and j of B. Only the band that can stay within LIMIT is computed. Returns
- * the least of the row.
+ * and j of B. Only the band that can stay within LIMIT is computed. SWAPS: two
+ * neighbours exchanged are one change. Returns the least of the row.
  */
 static size_t
-next_row(const struct chars *a, const struct chars *b, size_t i, size_t limit,
-	 size_t *const row[3])
+next_row(const struct chars *a, const struct chars *b, size_t i, bool swaps,
+	 size_t limit, size_t *const row[3])
 {
 	const size_t *two = row[0], *one = row[1];
 	size_t *now = row[2];
@@ -67,7 +69,7 @@ next_row(const struct chars *a, const struct chars *b, size_t i, size_t limit,
 		size_t d = least(least(one[j], now[j - 1]) + 1,
 				 one[j - 1] + cost);
 
-		if (i > 0 && j > 1 && a->c[i] == b->c[j - 2] &&
+		if (swaps && i > 0 && j > 1 && a->c[i] == b->c[j - 2] &&
 		    a->c[i - 1] == b->c[j - 1])
 			d = least(d, two[j - 2] + 1);
 		now[j] = least(d, far);
@@ -80,7 +82,7 @@ next_row(const struct chars *a, const struct chars *b, size_t i, size_t limit,
 }
 
 static size_t
-distance(const struct chars *a, const struct chars *b, size_t limit,
+distance(const struct chars *a, const struct chars *b, bool swaps, size_t limit,
 	 size_t *cells)
 {
 	size_t width = b->n + 2;
@@ -94,7 +96,7 @@ distance(const struct chars *a, const struct chars *b, size_t limit,
 	for (size_t i = 0; i < a->n; i++) {
 		size_t *oldest = row[0];
 
-		if (next_row(a, b, i, limit, row) > limit)
+		if (next_row(a, b, i, swaps, limit, row) > limit)
 			return limit + 1;
 		row[0] = row[1];
 		row[1] = row[2];
@@ -103,8 +105,8 @@ distance(const struct chars *a, const struct chars *b, size_t limit,
 	return least(row[1][b->n], limit + 1);
 }
 
-size_t
-dp_edit_distance(dp_str a, dp_str b, size_t limit)
+static size_t
+edit_distance(dp_str a, dp_str b, bool swaps, size_t limit)
 {
 	struct chars x, y;
 	size_t own[3 * (STACK_CHARS + 2)], *cells = own, d;
@@ -124,13 +126,101 @@ dp_edit_distance(dp_str a, dp_str b, size_t limit)
 		if (y.n > STACK_CHARS)
 			cells = dp_realloc_array(NULL, 3 * (y.n + 2),
 						 sizeof(*cells));
-		d = distance(&x, &y, limit, cells);
+		d = distance(&x, &y, swaps, limit, cells);
 		if (cells != own)
 			free(cells);
 	}
 	chars_done(&x);
 	chars_done(&y);
 	return d;
+}
+
+size_t
+dp_edit_distance(dp_str a, dp_str b, size_t limit)
+{
+	return edit_distance(a, b, true, limit);
+}
+
+size_t
+dp_levenshtein(dp_str a, dp_str b, size_t limit)
+{
+	return edit_distance(a, b, false, limit);
+}
+
+/* ---- Jaro and Winkler ------------------------------------------------- */
+
+/*
+ * The characters of A, in order, that have a partner in B no further than
+ * REACH away and not taken before; puts them into MATCHED and returns how many.
+ */
+static size_t
+match(const struct chars *a, const struct chars *b, size_t reach, bool *taken,
+      uint32_t *matched)
+{
+	size_t m = 0;
+
+	for (size_t i = 0; i < a->n; i++) {
+		size_t to = least(b->n, i + reach + 1);
+
+		for (size_t j = i > reach ? i - reach : 0; j < to; j++)
+			if (!taken[j] && a->c[i] == b->c[j]) {
+				taken[j] = true;
+				matched[m++] = a->c[i];
+				break;
+			}
+	}
+	return m;
+}
+
+double
+dpi_jaro_winkler_of(size_t m, size_t n, size_t common, size_t swapped,
+		    size_t prefix)
+{
+	double c = (double)common, jaro = 0;
+
+	if (common)
+		jaro = (c / (double)m + c / (double)n +
+			(c - (double)swapped) / c) /
+		       3;
+	return jaro + (double)prefix * 0.1 * (1 - jaro);
+}
+
+static double
+jaro_winkler(const struct chars *a, const struct chars *b)
+{
+	size_t longest = a->n > b->n ? a->n : b->n;
+	size_t reach = longest / 2 ? longest / 2 - 1 : 0;
+	bool *taken = dp_alloc0(b->n + 1);
+	uint32_t *matched = dp_realloc_array(NULL, a->n + 1, sizeof *matched);
+	size_t m = match(a, b, reach, taken, matched), k = 0, out = 0, p = 0;
+
+	for (size_t j = 0; j < b->n; j++)
+		if (taken[j])
+			out += matched[k++] != b->c[j];
+	while (p < 4 && p < a->n && p < b->n && a->c[p] == b->c[p])
+		p++;
+	free(taken);
+	free(matched);
+	return dpi_jaro_winkler_of(a->n, b->n, m, out / 2, p);
+}
+
+double
+dp_jaro_winkler(dp_str a, dp_str b)
+{
+	struct chars x, y;
+	double similarity;
+
+	if (dp_str_eq(a, b))
+		return 1;
+	chars_init(&x, a);
+	chars_init(&y, b);
+	/* who is matched with whom depends on who comes first: fixed here */
+	similarity = x.n < y.n || (x.n == y.n && dp_str_cmp(a, b) < 0) ?
+			     jaro_winkler(&x, &y) :
+			     jaro_winkler(&y, &x);
+	chars_done(&x);
+	chars_done(&y);
+	return similarity;
 }
 
 /* ---- did you mean ----------------------------------------------------- */

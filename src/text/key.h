@@ -19,6 +19,20 @@ void dpi_wordlist_add(struct dpi_wordlist *l, dp_str word);
 /* Appends the words sorted, without doubles, and frees the list. */
 void dpi_wordlist_finish(struct dpi_wordlist *l, struct dp_buf *out);
 
+/* Appends OpenRefine's fingerprint of S; SCRATCH holds text while it runs. */
+void dpi_key_refine(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
+/* Appends the key of how S sounds: HOW is one of the two such keys. */
+void dpi_key_sound(dp_str s, enum dp_key how, struct dp_buf *scratch,
+		   struct dp_buf *out);
+/* Appends the folded S, its white space single. */
+void dpi_key_folded(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
+/*
+ * Appends how the WORD, of capitals A to Z (and - for FONEM), sounds; nothing
+ * for a word of silent letters.
+ */
+void dpi_fonem(dp_str word, struct dp_buf *out);
+void dpi_metaphone(dp_str word, struct dp_buf *out);
+
 /* Appends the French key of S; SCRATCH holds text while it runs. */
 void dpi_key_fr(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
 /* How many words of S the French key spells out: St, Bd, s/ … */

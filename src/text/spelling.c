@@ -62,23 +62,26 @@ look(dp_str s, struct traits *t)
 	t->odd_spaces |= after_space;
 }
 
+uint64_t
+dpi_spelling_rank(dp_str s)
+{
+	size_t brief = dpi_key_fr_brief(s);
+	struct traits t;
+
+	look(s, &t);
+	/* each part above all that follow it */
+	return (uint64_t)(t.accents < 0xffff ? t.accents : 0xffff) << 32 |
+	       (uint64_t)(t.upper && t.lower) << 24 |
+	       (uint64_t)(brief < 0xff ? 0xff - brief : 0) << 8 |
+	       (uint64_t)!t.odd_spaces;
+}
+
 int
 dpi_spelling_compare(dp_str a, dp_str b)
 {
-	struct traits x, y;
-	size_t brief_a, brief_b;
+	uint64_t x = dpi_spelling_rank(a), y = dpi_spelling_rank(b);
 
-	look(a, &x);
-	look(b, &y);
-	if (x.accents != y.accents)
-		return x.accents > y.accents ? -1 : 1;
-	if ((x.upper && x.lower) != (y.upper && y.lower))
-		return x.upper && x.lower ? -1 : 1;
-	brief_a = dpi_key_fr_brief(a);
-	brief_b = dpi_key_fr_brief(b);
-	if (brief_a != brief_b)
-		return brief_a < brief_b ? -1 : 1;
-	if (x.odd_spaces != y.odd_spaces)
-		return x.odd_spaces ? 1 : -1;
+	if (x != y)
+		return x > y ? -1 : 1;
 	return dp_str_cmp(a, b);
 }

@@ -13,5 +13,10 @@
  * other than the plain space; what comes first in the order of bytes.
  */
 int dpi_spelling_compare(dp_str a, dp_str b);
+/*
+ * All of this but the order of bytes as a number: the better spelling has the
+ * greater one.
+ */
+uint64_t dpi_spelling_rank(dp_str s);
 
 #endif

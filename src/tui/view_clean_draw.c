@@ -181,11 +181,16 @@ draw_facet(const struct tui_clean *c, struct tui_grid *g, struct tui_rect area)
 static const char *
 method_words(int method)
 {
-	return method == 0 ?
-		       _("fingerprint: same words, case and accents weigh "
-			 "nothing; k: another") :
-		       _("fingerprint-fr: also St = Saint, s/ = sur; k: one "
-			 "by one");
+	static const char *const words[] = {
+		N_("fingerprint: same words, case and accents weigh nothing; "
+		   "k: another"),
+		N_("fingerprint-fr: also St = Saint, s/ = sur; k: another"),
+		N_("phonetic-fr: sounds the same in French; k: another"),
+		N_("levenshtein: one letter more, less or other; k: one by "
+		   "one"),
+	};
+
+	return _(words[method]);
 }
 
 static size_t

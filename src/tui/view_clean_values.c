@@ -13,14 +13,23 @@
 #define VALUES 20000 /* that are told apart and grouped */
 
 /* In the order of enum dp_key. */
-static const char *const methods[] = { "fingerprint", "fingerprint-fr" };
+/* From the surest to the boldest. */
+static const struct {
+	const char *name;
+	enum dpi_method how;
+} methods[] = {
+	{ "fingerprint", DPI_BY_FINGERPRINT },
+	{ "fingerprint-fr", DPI_BY_FINGERPRINT_FR },
+	{ "phonetic-fr", DPI_BY_PHONETIC_FR },
+	{ "levenshtein", DPI_BY_LEVENSHTEIN },
+};
 
 #define METHODS ((int)(sizeof methods / sizeof methods[0]))
 
 const char *
 tui_method_name(int method)
 {
-	return method < 0 ? NULL : methods[method];
+	return method < 0 ? NULL : methods[method].name;
 }
 
 /* ---- counting ---------------------------------------------------------- */
@@ -135,17 +144,20 @@ list_group(struct tui_values *v, const struct dpi_clusters *g, size_t first)
 static void
 list_alike(struct tui_values *v)
 {
+	struct dpi_grouping how = { .method = methods[v->method].how,
+				    .radius = 1 };
 	struct dpi_clusters g = { 0 };
+	struct dp_err err = { 0 };
 	bool *seen = dp_alloc0((v->got.n + 1) * sizeof *seen);
 
 	v->alike.n = v->alike.at = 0;
 	/* values are different ones: number I there is I here */
 	for (size_t i = 0; i < v->got.n; i++)
 		dpi_clusters_add(&g, v->got.value[i].value, v->got.value[i].n);
-	dpi_clusters_make(&g, (enum dp_key)v->method, DPI_PICK_MOST_FREQUENT,
-			  NULL, 0);
+	if (dpi_clusters_make(&g, &how, &err) != 0)
+		v->got.n = 0; /* somebody stops the program */
 	for (size_t i = 0; i < v->got.n; i++) {
-		if (g.group[i] == UINT32_MAX || g.n_values[g.group[i]] < 2 ||
+		if (g.group[i] == UINT32_MAX || g.n_apart[g.group[i]] == 0 ||
 		    seen[g.group[i]])
 			continue;
 		seen[g.group[i]] = true;

@@ -20,6 +20,7 @@ script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_slice.sh
 script_tests += tests/cli/test_steps.sh
 script_tests += tests/cli/test_undo.sh
+script_tests += tests/cli/test_suggest.sh
 script_tests += tests/cli/test_verify.sh
 script_tests += tests/cli/test_verify_values.sh
 EXTRA_DIST += tests/lib/json.awk tests/lib/undo.awk

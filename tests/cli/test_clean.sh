@@ -63,6 +63,29 @@ for step in 'sort b' 'cluster a' 'dedupe b keep=last' 'fill a direction=up'; do
 		"$(grep -c '^[24],[13],[23],.*, x ;1$' rejects.csv)" 2
 done
 
+# ---- groups as a list ----
+printf 'v,n\nGap,1\nGAP,2\nGpa,3\nGap,4\nNice,5\n' >towns.csv
+printf '%s\n' '# towns' 'trim *' 'cluster v method=damerau [c7]' \
+	'  radius=1' 'off sort n' >towns.dpr
+run clean --freeze -r towns.dpr towns.csv
+is '--freeze: the groups as a list, the rest as it was' "$out" '# towns
+trim *
+# cluster v method=damerau [c7]
+#   radius=1
+edit v [c7]
+    "GAP" | "Gpa" -> "Gap"
+off sort n'
+clean --freeze -r towns.dpr -o frozen.dpr towns.csv
+quiet -r towns.dpr towns.csv >out.csv
+quiet -r frozen.dpr towns.csv >again.csv
+ok 'it does the same' cmp out.csv again.csv
+printf 'v\nGab\nGap\nGap\nGAP\n' >others.csv
+is 'and no more of another table' \
+	"$(quiet -e "$(sed -n '5,6p' frozen.dpr)" others.csv)" \
+	$'v\nGab\nGap\nGap\nGap'
+run clean --freeze -e 'cluster n' towns.csv
+is 'what changed nothing is no step' "$out" '# cluster n'
+
 # ---- for programs ----
 printf 'a,b\n x ,1\n' >spaced.csv
 run clean --json -o out.csv -e 'trim a' spaced.csv

@@ -30,6 +30,7 @@ EXTRA_DIST += tests/data/chart/months.csv
 EXTRA_DIST += tests/data/chart/report.md
 EXTRA_DIST += tests/data/chart/seats.csv
 EXTRA_DIST += tests/data/chart/towns.csv
+EXTRA_DIST += tests/data/cluster/openrefine.tsv
 EXTRA_DIST += tests/data/clean/bom.in.csv
 EXTRA_DIST += tests/data/clean/bom.out.csv
 EXTRA_DIST += tests/data/clean/export-cp1252.in.csv

@@ -29,6 +29,10 @@ fuzz_tests += tests/fuzz/replay_lesson
 tests_fuzz_replay_lesson_SOURCES = tests/fuzz/fuzz_lesson.c tests/fuzz/replay.c
 tests_fuzz_replay_lesson_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"lesson"'
 
+fuzz_tests += tests/fuzz/replay_near
+tests_fuzz_replay_near_SOURCES = tests/fuzz/fuzz_near.c tests/fuzz/replay.c
+tests_fuzz_replay_near_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"near"'
+
 fuzz_tests += tests/fuzz/replay_number
 tests_fuzz_replay_number_SOURCES = tests/fuzz/fuzz_number.c tests/fuzz/replay.c
 tests_fuzz_replay_number_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"number"'
@@ -132,6 +136,9 @@ EXTRA_DIST += tests/fuzz/corpus/lesson/bad
 EXTRA_DIST += tests/fuzz/corpus/lesson/clean
 EXTRA_DIST += tests/fuzz/corpus/lesson/journal
 EXTRA_DIST += tests/fuzz/corpus/lesson/small
+EXTRA_DIST += tests/fuzz/corpus/near/long
+EXTRA_DIST += tests/fuzz/corpus/near/scripts
+EXTRA_DIST += tests/fuzz/corpus/near/towns
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2
 EXTRA_DIST += tests/fuzz/corpus/number/en3

@@ -69,6 +69,8 @@ function layer_of(path,    part) {
 		sub(/\..*$/, "", path)
 		if (path ~ /^(batch|findings|frame|pages|part)$/)
 			return "table"
+		if (path == "alike")
+			return "text"
 		if (path == "recipe")
 			return "op"
 		return path in below ? path : "step"

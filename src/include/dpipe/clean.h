@@ -109,6 +109,32 @@ int dp_undo_run(struct dp_undo *u, struct dp_result *result,
 		struct dp_err *err);
 void dp_undo_close(struct dp_undo *u);
 
+/* ---- suggestions, and lists instead of rules --------------------------- */
+
+/*
+ * Runs the recipe over the input of C, writing nothing, and appends to OUT the
+ * recipe with each step that recomputes (dp_op_class.frozen) as a comment and
+ * behind it what it did, as steps; every other line stays as it is. Fails as
+ * dp_clean_run does.
+ */
+int dp_clean_freeze(const struct dp_clean *c, struct dp_buf *out,
+		    struct dp_err *err);
+
+/*
+ * Finds what is wrong with the input of C (see dp_verify_run), then tries the
+ * steps that repair it, and writes nothing; the file is read twice. Fills
+ * RESULT with the text "recipe": the steps in the order in which they make
+ * sense, of one kind those first that change most cells, each with the finding
+ * that asks for it, the cells it changes, the records it leaves out and its
+ * riskiest changes, in comments; those that a person has to agree to are off.
+ * The text "lossless" is the recipe of those steps that cannot lose
+ * information: white space too much, characters that nobody sees, columns
+ * without a name and a value. The frame "suggestions" has all of them for
+ * machines. Fails as dp_clean_run does, and with DP_EUSAGE for standard input.
+ */
+int dp_clean_suggest(const struct dp_clean *c, struct dp_result *result,
+		     struct dp_err *err);
+
 #ifdef __cplusplus
 }
 #endif

@@ -149,6 +149,13 @@ struct dp_op_class {
 	 */
 	int (*finish)(struct dp_step *, struct dp_findings *, struct dp_err *);
 
+	/*
+	 * Once all rows went through: appends steps with what this one did to
+	 * them, that recompute nothing; no line when it did nothing. NULL:
+	 * the step is such a one already.
+	 */
+	void (*frozen)(const struct dp_step *, struct dp_buf *out);
+
 	const struct dp_example *example; /* ended by in NULL */
 };
 

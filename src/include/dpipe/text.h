@@ -6,6 +6,7 @@
 #ifndef DPIPE_TEXT_H
 #define DPIPE_TEXT_H
 
+#include <dpipe/alike.h>
 #include <dpipe/base.h>
 
 #ifdef __cplusplus
@@ -208,34 +209,6 @@ bool dp_words_next(struct dp_words *w, dp_str *word);
  * are one word already when folded. Appends to OUT.
  */
 void dp_singular_fr(dp_str word, struct dp_buf *out);
-
-/*
- * Clustering keys. FINGERPRINT as OpenRefine (3.5 and later) defines it:
- * trimmed, lower case, diacritics and punctuation removed, words sorted,
- * doubles removed, joined by a space; like there, "- a" gives " a".
- * FINGERPRINT_FR folds (dp_fold), cuts words at every sign, drops articles,
- * elisions and legal forms (sa, S.A.R.L., asso …) and spells out St, Ste, bd,
- * av, Pce behind en or de (Provence), s/ between two words (sur). Appends to
- * OUT.
- */
-enum dp_key { DP_KEY_FINGERPRINT, DP_KEY_FINGERPRINT_FR };
-void dp_cluster_key(dp_str s, enum dp_key how, struct dp_buf *out);
-
-/*
- * Damerau-Levenshtein distance (restricted: optimal string alignment) in
- * characters; LIMIT + 1 when it is more than LIMIT.
- */
-size_t dp_edit_distance(dp_str a, dp_str b, size_t limit);
-
-/*
- * Up to MAX names nearest to WORD among the N names at NAME, nearest first,
- * as indices (from 0) in FOUND. Case and accents weigh nothing; a name is near
- * that differs by a letter in three (three letters at most), and a longer one
- * that starts with WORD or nearly so, holds it, or that it is short for, as
- * dept for departement. Returns how many are near enough to suggest.
- */
-size_t dp_nearest(dp_str word, const dp_str *name, size_t n, size_t max,
-		  size_t *found);
 
 /* ---- missing values --------------------------------------------------- */
 

@@ -1,0 +1,196 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Groups of near keys. One key is the centre of each, and all others are
+ * within the radius of it: chains (Ain, Aisne, Aisey) join nothing.
+ */
+#include "op/cluster.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "text/near.h"
+#include "text/spelling.h"
+
+#define NO_GROUP UINT32_MAX
+
+/* Why one key is asked before another. */
+struct candidate {
+	uint64_t major, minor, spelling; /* the greater the earlier */
+	dp_str text;
+	uint32_t key;
+};
+
+struct joining {
+	struct dpi_clusters *g;
+	const struct dpi_grouping *how;
+	struct dpi_near *near;
+	uint32_t *centre; /* of each key, or NO_GROUP */
+	double *distance; /* to it, for references */
+};
+
+static int
+by_rank(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->major != y->major)
+		return x->major > y->major ? -1 : 1;
+	if (x->minor != y->minor)
+		return x->minor > y->minor ? -1 : 1;
+	if (x->spelling != y->spelling)
+		return x->spelling > y->spelling ? -1 : 1;
+	return dp_str_cmp(x->text, y->text);
+}
+
+/* The keys in the order in which they become centres; to be freed. */
+static struct candidate *
+rank_keys(const struct dpi_clusters *g, enum dpi_pick pick)
+{
+	size_t n = g->keys.n;
+	struct candidate *list = dp_alloc0((n + 1) * sizeof *list);
+
+	for (uint32_t i = 0; i < g->values.n; i++)
+		if (g->group[i] != NO_GROUP)
+			list[g->group[i]].minor += g->count[i];
+	for (uint32_t k = 0; k < n; k++) {
+		struct candidate *c = &list[k];
+
+		c->key = k;
+		c->text = g->values.text[g->best[k]];
+		/* the first came first: spelling has no say */
+		if (pick == DPI_PICK_FIRST) {
+			c->major = UINT32_MAX - k;
+			continue;
+		}
+		c->spelling = dpi_spelling_rank(c->text);
+		if (pick == DPI_PICK_LONGEST)
+			c->major = dp_utf8_chars(c->text);
+	}
+	qsort(list, n, sizeof *list, by_rank);
+	return list;
+}
+
+/* Do A and B have N characters in a row in common? */
+static bool
+share_block(dp_str a, dp_str b, unsigned n)
+{
+	size_t end = 0, i = 0;
+	unsigned chars = 0;
+
+	while (end < a.n) {
+		uint32_t c;
+		unsigned len = dp_utf8_decode(a.p + end, a.n - end, &c);
+
+		end += len ? len : 1;
+		if (++chars < n)
+			continue;
+		if (dp_str_search(b, (dp_str){ a.p + i, end - i }) >= 0)
+			return true;
+		len = dp_utf8_decode(a.p + i, a.n - i, &c);
+		i += len ? len : 1;
+	}
+	return false;
+}
+
+static bool
+is_blocked(const struct joining *j, uint32_t a, uint32_t b)
+{
+	const dp_str *text = j->g->keys.text;
+
+	return j->how->block && !share_block(text[a], text[b], j->how->block);
+}
+
+/* Key K takes those that are near it and have no centre yet. */
+static void
+take_near(struct joining *j, uint32_t k)
+{
+	const struct dpi_hit *hit;
+	size_t n;
+
+	j->centre[k] = k;
+	dpi_near_drop(j->near, k);
+	n = dpi_near_find(j->near, k, &hit);
+	for (size_t i = 0; i < n; i++)
+		if (!is_blocked(j, k, hit[i].i)) {
+			j->centre[hit[i].i] = k;
+			dpi_near_drop(j->near, hit[i].i);
+		}
+}
+
+/* Key K, of the reference, takes those that are nearer to it than to others. */
+static void
+offer_reference(struct joining *j, uint32_t k)
+{
+	const struct dpi_clusters *g = j->g;
+	const struct dpi_hit *hit;
+	size_t n = dpi_near_find(j->near, k, &hit);
+
+	j->centre[k] = k;
+	for (size_t i = 0; i < n; i++) {
+		uint32_t o = hit[i].i;
+
+		if (g->reference[g->best[o]] || is_blocked(j, k, o) ||
+		    (j->centre[o] != NO_GROUP &&
+		     j->distance[o] <= hit[i].distance))
+			continue;
+		j->centre[o] = k;
+		j->distance[o] = hit[i].distance;
+	}
+}
+
+static int
+choose_centres(struct joining *j, struct dp_err *err)
+{
+	const struct dpi_clusters *g = j->g;
+	enum dpi_pick pick = j->how->pick;
+	bool referred = pick == DPI_PICK_REFERENCE;
+	struct candidate *order = rank_keys(g,
+					    referred ? DPI_PICK_FIRST : pick);
+	int status = 0;
+
+	for (size_t i = 0; i < g->keys.n && status == 0; i++) {
+		uint32_t k = order[i].key;
+
+		if (dp_cancelled())
+			status = dp_fail(err, DP_ECANCEL, _("stopped."));
+		else if (!referred && j->centre[k] == NO_GROUP)
+			take_near(j, k);
+		else if (referred && g->reference[g->best[k]])
+			offer_reference(j, k);
+	}
+	free(order);
+	return status;
+}
+
+static enum dpi_near_how
+near_how(enum dpi_method method)
+{
+	if (method == DPI_BY_JARO)
+		return DPI_NEAR_JARO;
+	return method == DPI_BY_DAMERAU ? DPI_NEAR_DAMERAU :
+					  DPI_NEAR_LEVENSHTEIN;
+}
+
+int
+dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
+		  struct dp_err *err)
+{
+	struct joining j = { .g = g, .how = how };
+	size_t n = g->keys.n;
+	int status;
+
+	j.near = dpi_near_new(g->keys.text, n, near_how(how->method),
+			      how->radius);
+	j.centre = dp_alloc((n + 1) * sizeof *j.centre);
+	j.distance = dp_alloc0((n + 1) * sizeof *j.distance);
+	for (size_t k = 0; k < n; k++)
+		j.centre[k] = NO_GROUP;
+	status = choose_centres(&j, err);
+	for (size_t i = 0; i < g->values.n; i++)
+		if (g->group[i] != NO_GROUP)
+			g->group[i] = j.centre[g->group[i]];
+	dpi_near_free(j.near);
+	free(j.centre);
+	free(j.distance);
+	return status;
+}

@@ -1,0 +1,334 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Near texts among many, without comparing all of them.
+ *
+ * For edit distances: R changes leave one of R + 1 pieces of a text as it was
+ * (an exchange of neighbours can touch two pieces, so there 2R + 1 are cut).
+ * Pieces are found again by their hash, at most as many characters further on
+ * or back as the lengths allow: Li, Deng, Wang, Feng, PASS-JOIN: A
+ * Partition-based Method for Similarity Joins, PVLDB 5(3), 2011. What is found
+ * is compared 64 characters at a time: Myers, A Fast Bit-Vector Algorithm for
+ * Approximate String Matching Based on Dynamic Programming, J. ACM 46(3),
+ * 1999; Hyyrö, A Bit-Vector Algorithm for Computing Levenshtein and Damerau
+ * Edit Distances, Nordic J. of Computing 10(1), 2003.
+ */
+#include "text/near_inner.h"
+
+#include <stdlib.h>
+
+/* ---- summaries -------------------------------------------------------- */
+
+/* The bit for the COUNT-th character C of a text. */
+static uint64_t
+summary_bit(uint32_t c, unsigned count)
+{
+	uint32_t h = (c * 8 + (count < 7 ? count : 7)) * 2654435761u;
+
+	return UINT64_C(1) << (h >> 26);
+}
+
+/*
+ * A bit for each character and how often it was there before: a change to a
+ * text takes one of them away and brings one, at most.
+ */
+static uint64_t
+summarise(const uint32_t *c, size_t n, uint32_t *count)
+{
+	uint64_t s = 0;
+
+	for (size_t i = 0; i < n; i++)
+		s |= summary_bit(c[i], count[c[i]]++);
+	for (size_t i = 0; i < n; i++)
+		count[c[i]] = 0;
+	return s;
+}
+
+/* ---- preparing -------------------------------------------------------- */
+
+static void
+read_chars(struct dpi_near *x)
+{
+	size_t total = 0, n = 0;
+	uint32_t *count;
+
+	for (size_t i = 0; i < x->n; i++)
+		total += x->text[i].n;
+	x->chars = dp_realloc_array(NULL, total + 1, sizeof *x->chars);
+	x->number_of = dp_alloc0(0x110000 * sizeof *x->number_of);
+	x->from = dp_realloc_array(NULL, x->n + 1, sizeof *x->from);
+	for (size_t i = 0; i < x->n; i++) {
+		dp_str s = x->text[i];
+
+		x->from[i] = n;
+		while (s.n) {
+			uint32_t c = 0xfffd;
+			unsigned len = dp_utf8_decode(s.p, s.n, &c);
+
+			if (len == 0)
+				c = 0xfffd;
+			if (!x->number_of[c])
+				x->number_of[c] = ++x->n_numbers;
+			x->chars[n++] = x->number_of[c] - 1;
+			s = dp_str_from(s, len ? len : 1);
+		}
+	}
+	x->from[x->n] = n;
+	x->summary = dp_realloc_array(NULL, x->n + 1, sizeof *x->summary);
+	count = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *count);
+	for (uint32_t i = 0; i < x->n; i++)
+		x->summary[i] = summarise(x->chars + x->from[i],
+					  dpi_chars_of(x, i), count);
+	free(count);
+}
+
+/* Where piece K of a text of N characters starts; the pieces differ by one. */
+static size_t
+piece_start(const struct dpi_near *x, size_t n, size_t k)
+{
+	size_t least = n / x->n_pieces, longer = n % x->n_pieces;
+	size_t first_longer = x->n_pieces - longer;
+
+	return k * least + (k > first_longer ? k - first_longer : 0);
+}
+
+/* Bucket of the N characters at C as piece K of a text of LENGTH. */
+static size_t
+bucket(const struct dpi_near *x, const uint32_t *c, size_t n, size_t length,
+       size_t k)
+{
+	uint64_t h = (length * 32 + k + 1) * UINT64_C(0x9e3779b97f4a7c15);
+
+	for (size_t i = 0; i < n; i++)
+		h = (h ^ c[i]) * UINT64_C(0xff51afd7ed558ccd);
+	return (size_t)(h >> 32) & x->mask;
+}
+
+/* Puts text I into the buckets of its pieces, or only counts it there. */
+static void
+add_pieces(struct dpi_near *x, uint32_t i, bool count)
+{
+	size_t n = dpi_chars_of(x, i);
+
+	for (size_t k = 0; k < x->n_pieces; k++) {
+		size_t at = piece_start(x, n, k);
+		size_t b = bucket(x, x->chars + x->from[i] + at,
+				  piece_start(x, n, k + 1) - at, n, k);
+
+		if (count)
+			x->start[b]++;
+		else
+			x->at[--x->start[b]] = i;
+	}
+}
+
+static void
+cut_pieces(struct dpi_near *x)
+{
+	size_t wanted = x->n * x->n_pieces, size = 64;
+	uint32_t sum = 0;
+
+	while (size < wanted)
+		size *= 2;
+	x->mask = size - 1;
+	x->start = dp_alloc0((size + 1) * sizeof *x->start);
+	x->brief = dp_realloc_array(NULL, x->n + 1, sizeof *x->brief);
+	for (uint32_t i = 0; i < x->n; i++)
+		if (dpi_chars_of(x, i) < x->n_pieces)
+			x->brief[x->n_brief++] = i;
+		else
+			add_pieces(x, i, true);
+	for (size_t b = 0; b < size; b++)
+		x->start[b] = sum += x->start[b];
+	x->start[size] = sum;
+	x->at = dp_realloc_array(NULL, (size_t)sum + 1, sizeof *x->at);
+	for (uint32_t i = (uint32_t)x->n; i-- > 0;)
+		if (dpi_chars_of(x, i) >= x->n_pieces)
+			add_pieces(x, i, false);
+}
+
+struct dpi_near *
+dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
+{
+	struct dpi_near *x = dp_alloc0(sizeof *x);
+
+	x->text = text;
+	x->n = n;
+	x->how = how;
+	x->dropped = dp_alloc0(n + 1);
+	read_chars(x);
+	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
+	if (how == DPI_NEAR_JARO) {
+		x->least = 1 - radius - 1e-9; /* what rounding may hide */
+		dpi_near_pack(x);
+		return x;
+	}
+	x->radius = (size_t)radius;
+	x->n_pieces = how == DPI_NEAR_DAMERAU ? 2 * x->radius + 1 :
+						x->radius + 1;
+	x->seen = dp_alloc0((n + 1) * sizeof *x->seen);
+	cut_pieces(x);
+	return x;
+}
+
+/* ---- comparing -------------------------------------------------------- */
+
+void
+dpi_near_hit(struct dpi_near *x, uint32_t i, double distance)
+{
+	dp_grow(&x->hit, &x->cap_hits, x->n_hits, sizeof *x->hit);
+	x->hit[x->n_hits].i = i;
+	x->hit[x->n_hits++].distance = distance;
+}
+
+/*
+ * Distance of the pattern of M characters in x->places (1 to 64) and the N
+ * characters at C; more than the radius when it is more.
+ */
+static size_t
+bit_distance(const struct dpi_near *x, size_t m, const uint32_t *c, size_t n)
+{
+	uint64_t up = ~UINT64_C(0), down = 0, diagonal = 0, here_before = 0;
+	uint64_t last = UINT64_C(1) << (m - 1);
+	bool swaps = x->how == DPI_NEAR_DAMERAU;
+	size_t d = m;
+
+	for (size_t j = 0; j < n; j++) {
+		uint64_t here = x->places[c[j]], swapped = 0, right, left;
+
+		if (swaps)
+			swapped = (~diagonal & here) << 1 & here_before;
+		diagonal = (((here & up) + up) ^ up) | here | down | swapped;
+		right = down | ~(diagonal | up);
+		left = diagonal & up;
+		d += (right & last) != 0;
+		d -= (left & last) != 0;
+		/* each column left can take one away */
+		if (d > x->radius + (n - j - 1))
+			return x->radius + 1;
+		right = right << 1 | 1;
+		up = left << 1 | ~(diagonal | right);
+		down = diagonal & right;
+		here_before = here;
+	}
+	return d;
+}
+
+/* Compares text I, whose places are set, with K, once. */
+static void
+compare(struct dpi_near *x, uint32_t i, uint32_t k)
+{
+	size_t m = dpi_chars_of(x, i), n = dpi_chars_of(x, k), d;
+	uint64_t a = x->summary[i], b = x->summary[k];
+
+	if (x->seen[k] == x->stamp)
+		return;
+	x->seen[k] = x->stamp;
+	if (x->dropped[k] || k == i || (m > n ? m - n : n - m) > x->radius ||
+	    dpi_more_bits_than(a & ~b, x->radius) ||
+	    dpi_more_bits_than(b & ~a, x->radius))
+		return;
+	if (m == 0 || n == 0)
+		d = m + n;
+	else if (m <= DPI_WORD_CHARS)
+		d = bit_distance(x, m, x->chars + x->from[k], n);
+	else if (x->how == DPI_NEAR_DAMERAU)
+		d = dp_edit_distance(x->text[i], x->text[k], x->radius);
+	else
+		d = dp_levenshtein(x->text[i], x->text[k], x->radius);
+	if (d <= x->radius)
+		dpi_near_hit(x, k, (double)d);
+}
+
+/* Compares text I with those of LENGTH that share a piece with it. */
+static void
+find_of_length(struct dpi_near *x, uint32_t i, size_t length)
+{
+	const uint32_t *c = x->chars + x->from[i];
+	size_t n = dpi_chars_of(x, i), r = x->radius;
+	/* so far can a piece have moved, as the lengths differ by the rest */
+	size_t on = n >= length ? (r + (n - length)) / 2 :
+				  (r - (length - n)) / 2;
+	size_t back = n >= length ? (r - (n - length)) / 2 :
+				    (r + (length - n)) / 2;
+
+	for (size_t k = 0; k < x->n_pieces; k++) {
+		size_t start = piece_start(x, length, k);
+		size_t size = piece_start(x, length, k + 1) - start;
+		size_t at = start > back ? start - back : 0;
+
+		for (; at <= start + on && at + size <= n; at++) {
+			size_t b = bucket(x, c + at, size, length, k);
+
+			for (uint32_t e = x->start[b]; e < x->start[b + 1]; e++)
+				compare(x, i, x->at[e]);
+		}
+	}
+}
+
+static void
+find_edits(struct dpi_near *x, uint32_t i)
+{
+	const uint32_t *c = x->chars + x->from[i];
+	size_t n = dpi_chars_of(x, i);
+	size_t from = n > x->radius ? n - x->radius : 0;
+
+	x->stamp++;
+	for (size_t j = 0; j < n && n <= DPI_WORD_CHARS; j++)
+		x->places[c[j]] |= UINT64_C(1) << j;
+	if (from < x->n_pieces)
+		for (size_t k = 0; k < x->n_brief; k++)
+			compare(x, i, x->brief[k]);
+	for (size_t length = from; length <= n + x->radius; length++)
+		if (length >= x->n_pieces)
+			find_of_length(x, i, length);
+	for (size_t j = 0; j < n; j++)
+		x->places[c[j]] = 0;
+}
+
+/* ---- both ------------------------------------------------------------- */
+
+size_t
+dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
+{
+	x->n_hits = 0;
+	if (x->how == DPI_NEAR_JARO)
+		dpi_near_alike(x, i);
+	else
+		find_edits(x, i);
+	*hit = x->hit;
+	return x->n_hits;
+}
+
+void
+dpi_near_drop(struct dpi_near *x, uint32_t i)
+{
+	if (x->how == DPI_NEAR_JARO && !x->dropped[i]) {
+		struct dpi_packed moved = x->left[--x->n_left];
+
+		x->left[x->place[i]] = moved;
+		x->place[moved.i] = x->place[i];
+	}
+	x->dropped[i] = true;
+}
+
+void
+dpi_near_free(struct dpi_near *x)
+{
+	if (!x)
+		return;
+	free(x->chars);
+	free(x->number_of);
+	free(x->from);
+	free(x->summary);
+	free(x->dropped);
+	free(x->start);
+	free(x->at);
+	free(x->brief);
+	free(x->seen);
+	free(x->places);
+	free(x->left);
+	free(x->place);
+	free(x->budget);
+	free(x->hit);
+	free(x);
+}

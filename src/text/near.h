@@ -1,0 +1,51 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Which of many texts are near one of them. No pair within the radius is
+ * missed: what is not compared cannot be.
+ */
+#ifndef DPI_TEXT_NEAR_H
+#define DPI_TEXT_NEAR_H
+
+#include <dpipe/text.h>
+
+enum dpi_near_how {
+	DPI_NEAR_LEVENSHTEIN,
+	DPI_NEAR_DAMERAU, /* optimal string alignment: dp_edit_distance */
+	DPI_NEAR_JARO     /* 1 - dp_jaro_winkler */
+};
+
+#define DPI_NEAR_RADIUS_MAX 9u
+
+struct dpi_near;
+
+struct dpi_hit {
+	uint32_t i; /* number of the text, from 0 */
+	double distance;
+};
+
+/*
+ * Prepares the N texts (fewer than 2^32) at TEXT, which must live as long.
+ * RADIUS: for the edit distances a whole number up to DPI_NEAR_RADIUS_MAX,
+ * for DPI_NEAR_JARO between 0 and 1. Never NULL; freed by dpi_near_free.
+ */
+struct dpi_near *dpi_near_new(const dp_str *text, size_t n,
+			      enum dpi_near_how how, double radius);
+/*
+ * The texts within the radius of text I, itself left out; *HIT holds until
+ * the next call. Returns how many, in no order.
+ */
+size_t dpi_near_find(struct dpi_near *x, uint32_t i,
+		     const struct dpi_hit **hit);
+/* Text I is found no more; it can still be asked about. */
+void dpi_near_drop(struct dpi_near *x, uint32_t i);
+void dpi_near_free(struct dpi_near *x);
+
+/*
+ * The similarity of Jaro and Winkler of texts of M and N characters: COMMON
+ * of them have a partner, of those SWAPPED pairs stand in another order, the
+ * first PREFIX (4 at most) are the same.
+ */
+double dpi_jaro_winkler_of(size_t m, size_t n, size_t common, size_t swapped,
+			   size_t prefix);
+
+#endif

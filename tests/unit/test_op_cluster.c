@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* cluster by distances, by a reference, with exceptions, and frozen. */
+#include "test.h"
+
+#include <unistd.h>
+
+#include "recipe_run.h"
+
+static void
+assert_column(const char *step, const char *in, const char *want)
+{
+	struct run x = { 0 };
+
+	if (run_recipe(&x, step, dp_str_c(in)) != 0)
+		fail_msg("%s: %s", step, x.err.msg);
+	if (!dp_str_is(dp_buf_view(&x.out), want))
+		fail_msg("%s:\n%.*s", step, DP_FMT(x.out));
+	run_done(&x);
+}
+
+static void
+assert_wrong(const char *step, const char *words)
+{
+	struct run x = { 0 };
+
+	assert_int_equal(run_recipe(&x, step, DP_S("v\na\n")), -1);
+	if (!strstr(x.err.msg, words))
+		fail_msg("%s: %s", step, x.err.msg);
+	run_done(&x);
+}
+
+static void
+write_text(const char *path, const char *text)
+{
+	struct dp_err err;
+
+	assert_int_equal(dp_write_file(path, text, strlen(text), &err), 0);
+}
+
+static void
+distances_group(void **state)
+{
+	static const char in[] = "v\nMarseille\nMarseille\nMarsielle\n"
+				 "MARSEILLE\nMarseil\nGap\nCap\n";
+
+	(void)state;
+	/* case weighs nothing; an exchange is two changes or one */
+	assert_column("cluster v method=levenshtein", in,
+		      "v\nMarseille\nMarseille\nMarsielle\nMarseille\n"
+		      "Marseil\nCap\nCap\n");
+	assert_column("cluster v method=damerau block=3", in,
+		      "v\nMarseille\nMarseille\nMarseille\nMarseille\n"
+		      "Marseil\nGap\nCap\n");
+	assert_column("cluster v method=levenshtein radius=2 block=4", in,
+		      "v\nMarseille\nMarseille\nMarseille\nMarseille\n"
+		      "Marseille\nGap\nCap\n");
+	assert_column("cluster v method=jaro", in,
+		      "v\nMarseille\nMarseille\nMarseille\nMarseille\n"
+		      "Marseille\nGap\nCap\n");
+	assert_column("cluster v method=levenshtein radius=0", in,
+		      "v\nMarseille\nMarseille\nMarsielle\nMarseille\n"
+		      "Marseil\nGap\nCap\n");
+}
+
+/* a - b - c: c is two changes from a, so it does not become a. */
+static void
+chains_join_nothing(void **state)
+{
+	(void)state;
+	assert_column("cluster v method=levenshtein",
+		      "v\nabcdef\nabcdef\nabcdeX\nabcdYX\n",
+		      "v\nabcdef\nabcdef\nabcdef\nabcdYX\n");
+}
+
+static void
+picks(void **state)
+{
+	static const char in[] = "v\nMarseile\nMarseille\nMarseille\n"
+				 "Marseillle\n";
+
+	(void)state;
+	assert_column("cluster v method=levenshtein pick=first", in,
+		      "v\nMarseile\nMarseile\nMarseile\nMarseillle\n");
+	assert_column("cluster v method=levenshtein pick=longest", in,
+		      "v\nMarseile\nMarseillle\nMarseillle\nMarseillle\n");
+	assert_column("cluster v method=levenshtein", in,
+		      "v\nMarseille\nMarseille\nMarseille\nMarseille\n");
+	assert_column("cluster v method=levenshtein except=Marseile", in,
+		      "v\nMarseile\nMarseille\nMarseille\nMarseille\n");
+	assert_column("cluster v method=ngram size=1", "v\nabc\ncab\nabc\n",
+		      "v\nabc\nabc\nabc\n");
+	assert_column("cluster v method=ngram", "v\nabc\ncab\nabc\n",
+		      "v\nabc\ncab\nabc\n");
+}
+
+/*
+ * The right spelling need not be in the table; the nearest counts; what the
+ * reference holds stays, and what is near nothing of it too.
+ */
+static void
+references(void **state)
+{
+	static const char step[] = "cluster v method=levenshtein radius=2 "
+				   "pick=reference reference=ref.csv";
+
+	(void)state;
+	write_text("ref.csv", "n,v\n1,Nantes\n2,Mantes\n3,Gap\n");
+	assert_column(step,
+		      "v\nNante\nnantes\nMantes\nMntes\nLyon\nLion\nantes\n",
+		      "v\nNantes\nNantes\nMantes\nMantes\nLyon\nLion\n"
+		      "Nantes\n");
+	assert_column("cluster v pick=reference reference=ref.csv",
+		      "v\nGAP\nGAP\nmantes\nLyon\nLYON\n",
+		      "v\nGap\nGap\nMantes\nLyon\nLYON\n");
+	assert_int_equal(unlink("ref.csv"), 0);
+	assert_wrong(step, "ref.csv");
+}
+
+static void
+arguments_are_checked(void **state)
+{
+	(void)state;
+	assert_wrong("cluster v radius=2", "levenshtein");
+	assert_wrong("cluster v method=levenshtein radius=1.5", "0 to 9");
+	assert_wrong("cluster v method=damerau radius=10", "0 to 9");
+	assert_wrong("cluster v method=jaro radius=1", "0.1");
+	assert_wrong("cluster v method=jaro radius=x", "0.1");
+	assert_wrong("cluster v block=3", "block=");
+	assert_wrong("cluster v method=ngram size=0", "from 1 to 99");
+	assert_wrong("cluster v pick=reference", "reference=FILE");
+	assert_wrong("cluster v reference=x.csv", "reference=FILE");
+}
+
+/* What came out is left as it is by the same step, whatever the method. */
+static void
+again_changes_nothing(void **state)
+{
+	static const char *const steps[] = {
+		"cluster v",
+		"cluster v method=fingerprint-fr",
+		"cluster v method=ngram",
+		"cluster v method=phonetic-fr",
+		"cluster v method=metaphone",
+		"cluster v method=levenshtein radius=2",
+		"cluster v method=damerau radius=2 pick=longest",
+		"cluster v method=levenshtein radius=2 block=3 pick=first",
+		"cluster v method=jaro radius=0.2",
+	};
+	struct dp_buf in = { 0 };
+	uint32_t x = 9;
+
+	(void)state;
+	dp_buf_c(&in, "v\n");
+	for (int i = 0; i < 600; i++) {
+		int n = 1 + (int)(x >> 24) % 9;
+
+		while (n--) {
+			x = x * 1664525 + 1013904223;
+			dp_buf_char(&in, "abcA -"[(x >> 16) % 6]);
+		}
+		dp_buf_c(&in, "z\n");
+	}
+	for (size_t i = 0; i < sizeof steps / sizeof *steps; i++) {
+		struct run once = { 0 }, twice = { 0 };
+
+		assert_int_equal(run_recipe(&once, steps[i], dp_buf_view(&in)),
+				 0);
+		assert_true(once.log.step[0].changed_cells > 0);
+		assert_int_equal(run_recipe(&twice, steps[i],
+					    dp_buf_view(&once.out)),
+				 0);
+		assert_int_equal(twice.log.step[0].changed_cells, 0);
+		run_done(&once);
+		run_done(&twice);
+	}
+	dp_buf_done(&in);
+}
+
+/* A group is shown with its key, or with its value when that is no text. */
+static void
+reviews(void **state)
+{
+	struct dp_buf text = { 0 };
+	struct run x = { 0 };
+	struct dp_err err;
+
+	(void)state;
+	assert_int_equal(run_recipe(&x,
+				    "cluster v method=ngram review=groups.csv",
+				    DP_S("v\na\xf0\x9f\x98\x80\n"
+					 "A\xf0\x9f\x98\x80\nb\n")),
+			 0);
+	assert_int_equal(dp_read_file("groups.csv", 10000, &text, &err), 0);
+	assert_non_null(strstr(text.p, "v,A\xf0\x9f\x98\x80,a\xf0\x9f\x98\x80,"
+				       "1,"));
+	assert_null(strstr(text.p, ",b,"));
+	assert_int_equal(unlink("groups.csv"), 0);
+	dp_buf_done(&text);
+	run_done(&x);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(distances_group),
+		cmocka_unit_test(chains_join_nothing),
+		cmocka_unit_test(picks),
+		cmocka_unit_test(references),
+		cmocka_unit_test(arguments_are_checked),
+		cmocka_unit_test(again_changes_nothing),
+		cmocka_unit_test(reviews),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,218 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/* Similarities by hand, and near texts among many beside comparing them all. */
+#include "test.h"
+#include <dpipe/text.h>
+
+#include "text/near.h"
+
+static void
+levenshtein_by_hand(void **state)
+{
+	(void)state;
+	/* Wagner and Fischer's table of the usual example */
+	assert_int_equal(dp_levenshtein(DP_S("kitten"), DP_S("sitting"), 9), 3);
+	assert_int_equal(dp_levenshtein(DP_S("Saturday"), DP_S("Sunday"), 9),
+			 3);
+	/* an exchange is two changes here, one by Damerau */
+	assert_int_equal(dp_levenshtein(DP_S("ab"), DP_S("ba"), 9), 2);
+	assert_int_equal(dp_edit_distance(DP_S("ab"), DP_S("ba"), 9), 1);
+	/* optimal string alignment: no change inside an exchange (Hyyrö) */
+	assert_int_equal(dp_edit_distance(DP_S("ca"), DP_S("abc"), 9), 3);
+	assert_int_equal(dp_levenshtein(DP_S("abc"), DP_S("xyz"), 1), 2);
+}
+
+/* Winkler 1990, table of the paper's own names; and what its rules give. */
+static void
+jaro_winkler_by_hand(void **state)
+{
+	static const struct {
+		const char *a, *b;
+		double want;
+	} t[] = {
+		{ "MARTHA", "MARHTA", 0.9611 },
+		{ "DIXON", "DICKSONX", 0.8133 },
+		{ "DWAYNE", "DUANE", 0.8400 },
+		{ "JONES", "JOHNSON", 0.8324 },
+		{ "SHACKLEFORD", "SHACKELFORD", 0.9818 },
+		{ "DUNNINGHAM", "CUNNIGHAM", 0.8963 },
+		{ "abc", "xyz", 0 },
+		{ "", "abc", 0 },
+		{ "", "", 1 },
+		{ "a", "a", 1 },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++) {
+		double got = dp_jaro_winkler(dp_str_c(t[i].a),
+					     dp_str_c(t[i].b));
+
+		if (got < t[i].want - 5e-5 || got > t[i].want + 5e-5)
+			fail_msg("%s, %s: %f", t[i].a, t[i].b, got);
+	}
+}
+
+/* ---- many ------------------------------------------------------------- */
+
+#define TEXTS 700
+
+static uint32_t
+next_random(uint32_t *x)
+{
+	*x = *x * 1664525 + 1013904223;
+	return *x >> 8;
+}
+
+/* Words of few letters, copies with a few changes, short ones, long ones. */
+static size_t
+make_texts(struct dp_arena *arena, dp_str *text, uint32_t seed)
+{
+	static const char *const letter[] = { "a", "b", "c", "d", "\xc3\xa9" };
+	struct dp_buf b = { 0 };
+	uint32_t x = seed;
+
+	for (size_t i = 0; i < TEXTS; i++) {
+		size_t n = next_random(&x) % (i % 50 ? 14 : 90);
+
+		b.n = 0;
+		if (i > 1 && next_random(&x) % 2) {
+			dp_str old = text[next_random(&x) % i];
+			size_t at = next_random(&x) % (old.n + 1);
+
+			dp_buf_add(&b, old.p, at);
+			dp_buf_c(&b, letter[next_random(&x) % 4]);
+			at += next_random(&x) % 3;
+			if (at < old.n)
+				dp_buf_str(&b, dp_str_from(old, at));
+		} else {
+			while (n--)
+				dp_buf_c(&b, letter[next_random(&x) % 5]);
+		}
+		text[i] = dp_keep(arena, dp_buf_view(&b));
+	}
+	dp_buf_done(&b);
+	return TEXTS;
+}
+
+static bool
+is_near(dp_str a, dp_str b, enum dpi_near_how how, double radius)
+{
+	size_t r = (size_t)radius;
+
+	if (how == DPI_NEAR_LEVENSHTEIN)
+		return dp_levenshtein(a, b, r) <= r;
+	if (how == DPI_NEAR_DAMERAU)
+		return dp_edit_distance(a, b, r) <= r;
+	return 1 - dp_jaro_winkler(a, b) <= radius + 1e-9;
+}
+
+/* How often text K is among the hits of text I. */
+static void
+check_row(struct dpi_near *x, const dp_str *text, uint32_t i, bool dropped,
+	  enum dpi_near_how how, double radius)
+{
+	static unsigned times[TEXTS];
+	const struct dpi_hit *hit;
+	size_t n = dpi_near_find(x, i, &hit);
+
+	memset(times, 0, sizeof times);
+	for (size_t k = 0; k < n; k++)
+		times[hit[k].i]++;
+	for (uint32_t k = 0; k < TEXTS; k++) {
+		bool want = k != i && !(dropped && k % 3 == 0) &&
+			    is_near(text[i], text[k], how, radius);
+
+		if (times[k] != want)
+			fail_msg("%d %g: \"%.*s\" \"%.*s\": %u", how, radius,
+				 DP_FMT(text[i]), DP_FMT(text[k]), times[k]);
+	}
+}
+
+static void
+check_all(enum dpi_near_how how, double radius)
+{
+	struct dp_arena arena = { 0 };
+	dp_str text[TEXTS];
+	size_t n = make_texts(&arena, text, (uint32_t)(radius * 100));
+	struct dpi_near *x = dpi_near_new(text, n, how, radius);
+
+	for (uint32_t i = 0; i < n; i += 2)
+		check_row(x, text, i, false, how, radius);
+	for (uint32_t i = 0; i < n; i += 3)
+		dpi_near_drop(x, i);
+	for (uint32_t i = 1; i < n; i += 40)
+		check_row(x, text, i, true, how, radius);
+	dpi_near_free(x);
+	dp_arena_done(&arena);
+}
+
+static void
+no_pair_is_missed(void **state)
+{
+	(void)state;
+	for (unsigned r = 0; r <= 3; r++) {
+		check_all(DPI_NEAR_LEVENSHTEIN, r);
+		check_all(DPI_NEAR_DAMERAU, r);
+	}
+	check_all(DPI_NEAR_JARO, 0.08);
+	check_all(DPI_NEAR_JARO, 0.25);
+}
+
+/* The same whoever comes first; and a text is at no distance from itself. */
+static void
+distances_are_symmetric(void **state)
+{
+	struct dp_arena arena = { 0 };
+	dp_str text[TEXTS];
+
+	(void)state;
+	(void)make_texts(&arena, text, 5);
+	for (size_t i = 0; i + 7 < TEXTS; i++) {
+		dp_str a = text[i], b = text[i + 7];
+
+		assert_int_equal(dp_levenshtein(a, b, 99),
+				 dp_levenshtein(b, a, 99));
+		assert_int_equal(dp_edit_distance(a, b, 99),
+				 dp_edit_distance(b, a, 99));
+		assert_true(dp_levenshtein(a, b, 99) >=
+			    dp_edit_distance(a, b, 99));
+		assert_true(dp_jaro_winkler(a, b) == dp_jaro_winkler(b, a));
+		assert_int_equal(dp_levenshtein(a, a, 3), 0);
+		assert_true(dp_jaro_winkler(a, a) == 1);
+	}
+	dp_arena_done(&arena);
+}
+
+/* No text at all, and one. */
+static void
+few_texts(void **state)
+{
+	const dp_str one = DP_S("Gap");
+	const struct dpi_hit *hit;
+	struct dpi_near *x;
+
+	(void)state;
+	x = dpi_near_new(NULL, 0, DPI_NEAR_DAMERAU, 2);
+	dpi_near_free(x);
+	for (int how = DPI_NEAR_LEVENSHTEIN; how <= DPI_NEAR_JARO; how++) {
+		x = dpi_near_new(&one, 1, (enum dpi_near_how)how, 0);
+		assert_int_equal(dpi_near_find(x, 0, &hit), 0);
+		dpi_near_drop(x, 0);
+		dpi_near_free(x);
+	}
+	dpi_near_free(NULL);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(levenshtein_by_hand),
+		cmocka_unit_test(jaro_winkler_by_hand),
+		cmocka_unit_test(no_pair_is_missed),
+		cmocka_unit_test(distances_are_symmetric),
+		cmocka_unit_test(few_texts),
+	};
+
+	cmocka_set_message_output(CM_OUTPUT_TAP);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
