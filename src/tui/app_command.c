@@ -176,7 +176,7 @@ draw_chart(struct tui_app *app, dp_str arg)
 		tui_say(app, _("It is open already. Esc closes it."));
 	else if (table && !arg.n && tui_open_file(app, table))
 		tui_say(app, "%s",
-			_("Go to a column of the table and press C."));
+			_("Go to a column of the table and press G."));
 	else
 		(void)tui_push(app, &tui_view_chart, words);
 	free(table);

@@ -164,7 +164,7 @@ open_rows(struct tui_chart *s, const struct tui_table *t, struct dp_err *err)
 	if (!file)
 		return dp_fail(err, DP_EUSAGE,
 			       _("a chart is drawn of a table: open one with "
-				 "o, go to a column and press C."));
+				 "o, go to a column and press G."));
 	s->path = dp_strdup(dp_str_c(file));
 	dp_read_opts_init(&o);
 	o.threads = 1;

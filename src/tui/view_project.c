@@ -159,7 +159,7 @@ open_table(struct tui_app *app, const struct state *s)
 	if (!take_file(app, s, "clean", &tui_ask_file, tui_open_file) &&
 	    !take_file(app, s, DP_PROJECT_RAW, &tui_ask_file, tui_open_file))
 		return false;
-	tui_say(app, "%s", _("Go to a column of the table and press C."));
+	tui_say(app, "%s", _("Go to a column of the table and press G."));
 	return true;
 }
 

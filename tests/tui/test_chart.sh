@@ -17,18 +17,18 @@ replay() {
 	printf '%b' "$1" >"$tap_dir/keys"
 	run "$DPIPE" --script "$tap_dir/keys" "${@:2}"
 }
-bar='wait\nRight\nC\nwait\n'
+bar='wait\nRight\nG\nwait\n'
 
 # ---- the ways to them ----
 replay "${bar}dump\n" t.csv
 like "names are counted in bars" "$out" "Bar chart, n = 5"
 like "the largest first" "$out" "  Apt .* 3 "
-replay 'wait\nC\nwait\ndump\n' t.csv
+replay 'wait\nG\nwait\ndump\n' t.csv
 like "dates make a line" "$out" "Line chart, n = 5"
-replay 'wait\nRight\nRight\nC\nwait\ndump\nTab\ndump\n' t.csv
+replay 'wait\nRight\nRight\nG\nwait\ndump\nTab\ndump\n' t.csv
 like "dates that do not sort as they stand do not" "$out" "Bar chart, n = 5"
 like "and why" "$out" "Line chart: there are no dates like 2021-03-12"
-replay 'wait\nEnd\nRight\nRight\nRight\nC\nwait\ndump\n' t.csv
+replay 'wait\nEnd\nRight\nRight\nRight\nG\nwait\ndump\n' t.csv
 like "numbers are shown as they spread" "$out" "Histogram, n = 5"
 replay "run chart bar t.csv -x ville -y 'sum(prix)' --top 2\nwait\ndump\n"
 like "the words of the command line, from anywhere" "$out" \
@@ -40,17 +40,17 @@ replay "wait\nRight\nrun chart bar -y 'mean(prix)'\nwait\ndump\n" t.csv
 like "of the table and the column in focus" "$out" "mean of prix, by ville"
 replay 'run chart pie t.csv -x ville\ndump\n'
 like "a type that there is not" "$out" "bar, line.*histogram"
-replay 'C\ndump\n'
+replay 'G\ndump\n'
 like "without a table" "$out" "A chart is drawn of a table"
-replay 'wait\nRight\nf\nwait\nEnter\nwait\nC\nwait\ndump\n' t.csv
+replay 'wait\nRight\nf\nwait\nEnter\nwait\nG\nwait\ndump\n' t.csv
 like "of the rows that are shown" "$out" "of the rows that are shown"
 like "and of no other" "$out" "n = 3"
 mkdir -p p/clean
 printf 'dpipe-project 1\n' >p/project.dpipe
 cp t.csv p/clean
-replay '6\nC\nwait\ndump\n' p
+replay '6\nG\nwait\ndump\n' p
 like "from a project, its table" "$out" "Go to a column of the table"
-replay '5\nC\nwait\ndump\n'
+replay '5\nG\nwait\ndump\n'
 like "from a lesson, its table" "$out" "Table  cinemas.csv"
 
 # ---- what is asked ----
@@ -86,9 +86,9 @@ like "no file is replaced" "$out" "a.csv is there already"
 
 # ---- much ----
 "${abs_builddir:?}/bench/gencsv" --bytes 8M --profile comma >many.csv
-replay 'wait\nC\nwait\ndump\n' many.csv
+replay 'wait\nG\nwait\ndump\n' many.csv
 like "of very many bars the largest are drawn" "$out" "[0-9]+ others"
-replay 'wait\nRight\nC\nEsc\nwait\ndump\nEsc\ndump\n' many.csv
+replay 'wait\nRight\nG\nEsc\nwait\ndump\nEsc\ndump\n' many.csv
 like "Esc stops the counting, and what was counted is shown" "$out" "so far"
 like "Esc again leaves" "$out" "Table  many.csv"
 done_testing
