@@ -309,11 +309,11 @@ busy(const struct tui_view *v)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,     TUI_BACK,   TUI_TICK,    TUI_MERGE,         TUI_UNDO,
-	TUI_METHOD,    TUI_EDIT,   TUI_WHY,     TUI_REDO,          TUI_HISTORY,
-	TUI_NEXT_PANE, TUI_EXPORT, TUI_DATA,    TUI_NOTE,          TUI_SAY,
-	TUI_STOP,      TUI_FACET,  TUI_REPAINT, TUI_PREVIOUS_PANE, TUI_LEFT,
-	TUI_RIGHT,     TUI_MOVES,  TUI_NOTHING
+	TUI_ENTER,   TUI_BACK,   TUI_NEXT_PANE, TUI_TICK,          TUI_MERGE,
+	TUI_UNDO,    TUI_METHOD, TUI_EDIT,      TUI_WHY,           TUI_REDO,
+	TUI_HISTORY, TUI_EXPORT, TUI_DATA,      TUI_NOTE,          TUI_FACET,
+	TUI_SAY,     TUI_STOP,   TUI_REPAINT,   TUI_PREVIOUS_PANE, TUI_LEFT,
+	TUI_RIGHT,   TUI_MOVES,  TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_clean = {
