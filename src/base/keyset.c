@@ -246,6 +246,17 @@ dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
 	return true;
 }
 
+void
+dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
+{
+	const struct dpi_keypart *p = &s->few;
+
+	if (s->part)
+		p = &s->part[key.lo & (PARTS - 1)];
+	if (p->key)
+		__builtin_prefetch(&p->key[home(p, key)]);
+}
+
 uint32_t *
 dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key)
 {

@@ -28,6 +28,8 @@ struct dpi_keyset {
 
 /* Adds KEY. True when it is the first time. */
 bool dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key);
+/* Has the memory where KEY is or belongs brought near: it is asked for soon. */
+void dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key);
 /*
  * How often KEY, which is there, counts; starts at 1. The place holds until
  * the next key is added.

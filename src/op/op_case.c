@@ -9,6 +9,8 @@
 
 #define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
 
+#define SHORT_BYTES 16u
+
 struct change {
 	enum dp_case how;
 };
@@ -170,7 +172,12 @@ change(const struct dp_step *s, struct dp_work *w, dp_str in)
 	made->n = 0;
 	if (is_upper_or_lower(c)) {
 		unsigned first = first_letter(c);
-		int kind = survey(in, first);
+		int kind;
+
+		/* of a short text one look is enough */
+		if (in.n <= SHORT_BYTES && change_latin(w, in, first, &out))
+			return out;
+		kind = survey(in, first);
 
 		if (kind == 0)
 			return in;

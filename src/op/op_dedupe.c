@@ -10,6 +10,9 @@
 
 #include "base/i18n.h"
 
+/* So far ahead is a key announced before it is looked up. */
+#define ROWS_AHEAD 8u
+
 static const struct dp_op_class dedupe_last;
 
 static const struct dp_param params[] = {
@@ -79,7 +82,12 @@ static enum dp_row_state
 keep_first(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	const struct dp_hash128 *hash = *w->note;
+	const struct dp_batch *b = w->batch;
+	size_t next = r + ROWS_AHEAD;
 
+	/* Rows that are left out, or pass where= by, have no hash. */
+	if (!s->where && next < b->n_rows && b->state[next] == DP_ROW_KEPT)
+		dpi_keyset_expect(s->self, hash[next]);
 	return dpi_keyset_add(s->self, hash[r]) ? DP_ROW_KEPT : DP_ROW_DROPPED;
 }
 

@@ -150,13 +150,12 @@ put_stretch(struct pen *pen, const struct dp_batch *b, size_t r, size_t from,
 {
 	const uint32_t *at = b->sep + b->first[r];
 	size_t w = b->n_read;
-	struct dpi_span s, last;
+	struct dpi_span s;
 
 	if (from == end)
 		return;
-	s = dpi_cell_span(b->block.p, at, b->start[r], from, w);
-	last = dpi_cell_span(b->block.p, at, b->start[r], end - 1, w);
-	s.end = last.end;
+	s = dpi_cell_span(b->block.p, at, b->start[r], end - 1, w);
+	s.from = b->block.p + (from ? at[from - 1] + 1 : b->start[r]);
 	if (b->delimiter == ',')
 		put_span(pen, s, sep);
 	else
