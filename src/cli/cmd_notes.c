@@ -163,12 +163,11 @@ say_now(struct notes *n, struct dp_err *err)
 static int
 take_lines(struct notes *n, struct dp_err *err)
 {
-	dp_str text = dp_buf_view(&n->read), line = text;
+	dp_str text = dp_buf_view(&n->read);
 	bool news = false;
 
 	while (memchr(text.p, '\n', text.n)) {
-		line = dp_str_cut(&text, '\n');
-		if (!dp_room_read(line, &n->now))
+		if (!dp_room_read(dp_str_cut(&text, '\n'), &n->now))
 			return dp_fail(err, DP_EDATA,
 				       _("the projector view is of another "
 					 "version of dpipe."));
