@@ -68,5 +68,6 @@ const struct dp_op_class dpi_op_accents = {
 	.local_free = dpi_local_buf_free,
 	.cell = strip,
 	.suspects = dpi_suspect_foreign,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -209,5 +209,6 @@ const struct dp_op_class dpi_op_boolean = {
 	.local_free = dpi_local_buf_free,
 	.cell = boolean,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -67,5 +67,6 @@ const struct dp_op_class dpi_op_chomp = {
 	.changes_again = true,
 	.bind = bind,
 	.cell = chomp,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -92,5 +92,6 @@ const struct dp_op_class dpi_op_clamp = {
 	.param = params,
 	.bind = bind,
 	.cell = clamp,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -195,5 +195,6 @@ const struct dp_op_class dpi_op_controls = {
 	.local_free = dpi_local_buf_free,
 	.cell = strip,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

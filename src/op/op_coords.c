@@ -105,5 +105,6 @@ const struct dp_op_class dpi_op_coords = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = coords,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -158,7 +158,7 @@ derive(const struct dp_step *s, struct dp_work *w, size_t r)
 		dp_step_set(s, w, r, &x->to, text);
 		return DP_ROW_KEPT;
 	}
-	(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NO_RESULT, nothing);
+	(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED, nothing);
 	return dpi_row_after_finding(s);
 }
 
@@ -171,7 +171,7 @@ derive_cell(const struct dp_step *s, struct dp_work *w, dp_str in)
 	dp_str out;
 
 	if (v.kind == DP_X_ERROR || v.kind == DP_X_LIST)
-		return dp_bad(w, DP_F_NO_RESULT, in);
+		return dp_bad(w, DP_F_NOT_COMPUTED, in);
 	out = cell_text(w, v);
 	return dp_str_eq(in, out) ? in : out;
 }

@@ -41,5 +41,6 @@ const struct dp_op_class dpi_op_drop_empty = {
 		  "cannot be shown on a map without a place. --rejects FILE "
 		  "keeps what is left out."),
 	.row = drop_empty,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

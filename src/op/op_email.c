@@ -128,5 +128,6 @@ const struct dp_op_class dpi_op_email = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = email,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -59,5 +59,6 @@ const struct dp_op_class dpi_op_entities = {
 	.local_free = dpi_local_buf_free,
 	.cell = unescape,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

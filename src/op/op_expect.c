@@ -46,5 +46,6 @@ const struct dp_op_class dpi_op_expect = {
 	.local_new = dpi_condition_local_new,
 	.local_free = dpi_condition_local_free,
 	.row = expect,
+	.needs = dpi_condition_needs,
 	.example = examples,
 };

@@ -197,5 +197,6 @@ const struct dp_op_class dpi_op_extract = {
 	.local_new = local_new,
 	.local_free = local_free,
 	.cell = extract,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

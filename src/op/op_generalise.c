@@ -143,5 +143,6 @@ const struct dp_op_class dpi_op_generalise = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = generalise,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

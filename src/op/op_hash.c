@@ -107,5 +107,6 @@ const struct dp_op_class dpi_op_hash = {
 	.changes_again = true,
 	.bind = bind,
 	.cell = hash,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -55,7 +55,7 @@ join(const struct dp_step *s, struct dp_work *w, size_t r)
 		any = true;
 	}
 	if (made->n > DP_CELL_MAX_BYTES) {
-		(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NO_RESULT,
+		(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED,
 				      (dp_str){ NULL, 0 });
 		return dpi_row_after_finding(s);
 	}

@@ -134,5 +134,6 @@ const struct dp_op_class dpi_op_mask = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = mask,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

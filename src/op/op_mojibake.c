@@ -87,5 +87,6 @@ const struct dp_op_class dpi_op_mojibake = {
 	.local_free = dpi_local_buf_free,
 	.cell = undo,
 	.suspects = dpi_suspect_foreign,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

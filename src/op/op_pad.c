@@ -95,5 +95,6 @@ const struct dp_op_class dpi_op_pad = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = pad,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -68,5 +68,6 @@ const struct dp_op_class dpi_op_prefix = {
 	.param = params,
 	.bind = bind,
 	.cell = prefix,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

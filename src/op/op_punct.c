@@ -257,5 +257,6 @@ const struct dp_op_class dpi_op_punct = {
 	.local_free = dpi_local_buf_free,
 	.cell = punct,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -100,5 +100,6 @@ const struct dp_op_class dpi_op_round = {
 	.local_free = dpi_local_buf_free,
 	.cell = shorten,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

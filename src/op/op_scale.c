@@ -69,5 +69,6 @@ const struct dp_op_class dpi_op_scale = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = scale,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

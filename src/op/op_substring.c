@@ -106,5 +106,6 @@ const struct dp_op_class dpi_op_substring = {
 	.changes_again = true,
 	.bind = bind,
 	.cell = substring,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

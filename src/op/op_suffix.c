@@ -68,5 +68,6 @@ const struct dp_op_class dpi_op_suffix = {
 	.param = params,
 	.bind = bind,
 	.cell = suffix,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

@@ -99,5 +99,6 @@ const struct dp_op_class dpi_op_unicode = {
 	.local_free = dpi_local_buf_free,
 	.cell = normalise,
 	.suspects = suspects,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

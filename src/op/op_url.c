@@ -170,5 +170,6 @@ const struct dp_op_class dpi_op_url = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = url,
+	.needs = dpi_needs_columns,
 	.example = examples,
 };

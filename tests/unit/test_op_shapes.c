@@ -222,9 +222,9 @@ what_is_lost_is_reported(void **state)
 		DP_F_TAKEN_CELL, 1, 4);
 	reports("coalesce a, b into=c", "a,b\n1,2\n3,3\n,4\n", DP_F_OTHER_VALUE,
 		1, 2);
-	reports("derive c = a / b", "a,b\n1,2\n3,0\n5,0\n", DP_F_NO_RESULT, 2,
-		3);
-	reports("derive a = value / b", "a,b\n1,2\n3,0\n", DP_F_NO_RESULT, 1,
+	reports("derive c = a / b", "a,b\n1,2\n3,0\n5,0\n", DP_F_NOT_COMPUTED,
+		2, 3);
+	reports("derive a = value / b", "a,b\n1,2\n3,0\n", DP_F_NOT_COMPUTED, 1,
 		3);
 	reports("expect a > 0\nexpect b > 0", "a,b\n1,2\n-1,1\n-2,1\n",
 		DP_F_NOT_AS_EXPECTED, 2, 3);
