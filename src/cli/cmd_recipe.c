@@ -97,6 +97,64 @@ static const struct cli_option import_options[] = {
 	CLI_END,
 };
 
+static const struct cli_option export_options[] = {
+	{ "openrefine", 0, CLI_FLAG, NULL, NULL,
+	  N_("as a history of OpenRefine (Undo / Redo, Apply)"), false },
+	{ "miller", 0, CLI_FLAG, NULL, NULL, N_("as a command of Miller"),
+	  false },
+	{ "sql", 0, CLI_FLAG, NULL, NULL,
+	  N_("as statements of SQL on a table called t"), false },
+	{ "r", 0, CLI_FLAG, NULL, NULL,
+	  N_("as R (tidyverse) on a table called t"), false },
+	CLI_OUTPUT_OPTION,
+	CLI_END,
+};
+
+/* Steps without an equal are said on standard error: JSON has no comments. */
+static int
+export_to(const struct cli_args *a, const struct dp_recipe *recipe,
+	  enum dp_export_to to, struct dp_err *err)
+{
+	struct dp_buf out = { 0 }, missing = { 0 };
+	size_t n = dp_recipe_export(recipe, to, &out, &missing);
+	int status = dp_write_file(cli_text(a, "output"), out.p, out.n, err);
+
+	if (status == 0)
+		(void)fwrite(missing.p, 1, missing.n, stderr);
+	dp_buf_done(&out);
+	dp_buf_done(&missing);
+	return status == 0 ? n > 0 : -1;
+}
+
+static int
+run_export(const struct cli_args *a, struct dp_err *err)
+{
+	static const char *const to[] = { "openrefine", "miller", "sql", "r" };
+	const char *path = cli_operand(a, 0);
+	struct dp_recipe *recipe;
+	size_t at = 0, n = 0;
+	int status;
+
+	for (size_t i = 0; i < sizeof to / sizeof *to; i++)
+		if (cli_flag(a, to[i])) {
+			at = i;
+			n++;
+		}
+	if (n != 1)
+		return dp_fail(err, DP_EUSAGE,
+			       _("say where the recipe goes to: --openrefine, "
+				 "--miller, --sql or --r."));
+	if (cli_text(a, "output") &&
+	    dp_check_output(path, cli_text(a, "output"), err) != 0)
+		return -1;
+	recipe = dp_recipe_read(path, err);
+	if (!recipe)
+		return -1;
+	status = export_to(a, recipe, (enum dp_export_to)at, err);
+	dp_recipe_free(recipe);
+	return status;
+}
+
 static const struct cli_verb verbs[] = {
 	{ "check", N_("RECIPE [TABLE]"),
 	  N_("Say what a recipe takes, and what it does when run again."),
@@ -106,6 +164,10 @@ static const struct cli_verb verbs[] = {
 	{ "import", N_("HISTORY"),
 	  N_("Write a history of OpenRefine as a recipe."), import_options, 1,
 	  1, run_import },
+	{ "export", N_("RECIPE"),
+	  N_("Write a recipe in the words of another tool, as far as it has "
+	     "them."),
+	  export_options, 1, 1, run_export },
 	{ NULL, NULL, NULL, NULL, 0, 0, NULL },
 };
 
@@ -116,6 +178,8 @@ static const struct cli_example examples[] = {
 	  N_("A sentence for each step.") },
 	{ "dpipe recipe import history.json > cleaning.dpr",
 	  N_("What was done in OpenRefine, to be read, edited and run.") },
+	{ "dpipe recipe export --sql cleaning.dpr",
+	  N_("The same as statements; what SQL has no word for is said.") },
 	{ NULL, NULL },
 };
 

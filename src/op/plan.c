@@ -175,9 +175,8 @@ keep_raw(struct dp_plan *p)
 		p->stage[p->n_stages++] = dpi_plan_raw_stage(p);
 }
 
-/* The last of the first N steps that had all rows at once, or NULL. */
-static const struct dp_step *
-last_table(const struct dp_plan *p, size_t n)
+const struct dp_step *
+dpi_plan_last_table(const struct dp_plan *p, size_t n)
 {
 	while (n-- > 0)
 		if (p->step[n]->op->scope == DP_TABLE)
@@ -204,7 +203,8 @@ build(struct dp_plan *p, struct dp_err *err)
 		}
 		if (close_segment(p, &p->before[i], false, err) != 0)
 			return -1;
-		p->last = dpi_plan_accounted(p, p->last, last_table(p, i));
+		p->last = dpi_plan_accounted(p, p->last,
+					     dpi_plan_last_table(p, i));
 		p->last->schema.n_slots = p->schema.n_slots;
 		table = s->op->table(s, p->last, err);
 		p->last = table;
@@ -247,7 +247,7 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	p->log.findings = bound;
 	if (o->examples)
 		dp_log_want_examples(&p->log);
-	p->last = dpi_plan_finished(p, p->last, last_table(p, p->n));
+	p->last = dpi_plan_finished(p, p->last, dpi_plan_last_table(p, p->n));
 	return p;
 }
 

@@ -38,6 +38,8 @@ struct dp_plan {
 	struct dp_arena arena;         /* of these */
 };
 
+/* The last of the first N steps that had all rows at once, or NULL. */
+const struct dp_step *dpi_plan_last_table(const struct dp_plan *p, size_t n);
 /* Gives B its places for the plan's steps, and its log. */
 void dpi_plan_places(struct dp_plan *p, struct dp_batch *b);
 /*

@@ -114,6 +114,22 @@ tell_columns(struct change *c, size_t n_slots)
 	dp_buf_done(&before);
 }
 
+/*
+ * The step behind which a record is not one of those read, in their order;
+ * or NULL.
+ */
+static const struct dp_step *
+mixer(const struct dp_plan *p)
+{
+	uint64_t out = p->log.rows_in;
+
+	for (size_t i = 0; i < p->log.n_steps; i++)
+		out -= p->log.step[i].dropped_rows;
+	if (p->disorder || out == p->log.rows_out)
+		return p->disorder;
+	return dpi_plan_last_table(p, p->n);
+}
+
 /* All steps in order, also those that leave the columns as they are. */
 static bool
 tell_steps(const struct dp_plan *p, struct dp_buf *out)
@@ -121,6 +137,7 @@ tell_steps(const struct dp_plan *p, struct dp_buf *out)
 	size_t n_slots = p->schema.n_slots;
 	struct change c = { .out = out };
 	dp_str none = { NULL, 0 };
+	const struct dp_step *mixed = mixer(p);
 	bool any = false;
 
 	c.before_at = dp_alloc((n_slots + 1) * sizeof *c.before_at);
@@ -140,7 +157,7 @@ tell_steps(const struct dp_plan *p, struct dp_buf *out)
 		c.after = i + 1 < p->n ? &p->before[i + 1] : &p->schema;
 		c.n_rows = 0;
 		tell_columns(&c, n_slots);
-		if (p->step[i] == p->disorder)
+		if (p->step[i] == mixed)
 			tell(&c, none, DP_S("order of records"), none);
 		any = any || c.n_rows > 0;
 		if (c.n_rows == 0)

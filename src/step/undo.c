@@ -80,10 +80,11 @@ check(const struct dp_undo *u, struct dp_err *err)
 
 	if (o->disorder.p)
 		return dp_fail(err, DP_EDATA,
-			       _("step %.*s put the records in another order "
-				 "or made several of one, and the audit does "
-				 "not hold what was before: this cannot be "
-				 "undone. Take the file that was cleaned."),
+			       _("step %.*s put the records in another order, "
+				 "made several of one or one of several, and "
+				 "the audit does not hold what was before: "
+				 "this cannot be undone. Take the file that "
+				 "was cleaned."),
 			       DP_FMT(o->disorder));
 	if (o->counted && o->n_out > o->n_in)
 		return dp_fail(err, DP_EDATA,

@@ -1,5 +1,6 @@
 #!/bin/bash
 # SPDX-License-Identifier: GPL-3.0-or-later
+# shellcheck disable=SC2016 # names of columns in other languages
 # Histories of OpenRefine: read from whatever they are kept in, made recipes,
 # run.
 : "${DPIPE:=dpipe}" "${srcdir:=.}"
@@ -99,4 +100,40 @@ like 'facets over records cannot be told' \
 like 'nor what counts columns' \
 	"$(imports '[{"op":"core/column-move-left","columnName":"a"}]')" \
 	'^off openrefine'
+
+# ---- the other way ----
+cat >there.dpr <<'END'
+trim a, "b c"
+case a to=upper
+replace a pattern=/x-[0-9]+/ with="it's \"y\""
+rename "b c" -> d
+remove e
+dedupe a, d
+fill a
+select a, d
+END
+run "$DPIPE" recipe export --openrefine there.dpr
+is 'a recipe becomes a history' "$status" 0
+echo "$out" >back.json
+is 'that becomes the recipe again' "$(import back.json | grep '^[a-z]' |
+	sed '/^dpipe-recipe/d')" "$(sed 's/^trim a, "b c"/trim a\ntrim "b c"/
+	s/^replace.*/derive a = cells["a"].value.replace(\/x-[0-9]+\/,"it'"'"'s \\"y\\"")/
+	' there.dpr)"
+run "$DPIPE" recipe export --miller there.dpr
+has 'a command of Miller, for a shell' "$out" \
+	$'put \'${a} = gsub(${a}, "x-[0-9]+", "it\'\\\'\'s \\"y\\"")\' then'
+has 'its verbs in order' "$out" \
+	$'rename \'b c,d\' then \\\n  cut -x -f \'e\' then \\\n  head -n 1 -g \'a,d\''
+run "$DPIPE" recipe export --sql there.dpr
+is 'SQL has no word for some: status 1' "$status" 1
+has 'they are said' "$err" '-- not translated: fill a'
+has 'names and texts are quoted' "$out" 'RENAME COLUMN "b c" TO "d";'
+run "$DPIPE" recipe export --r there.dpr
+has 'R' "$out" 't <- mutate(t, `a` = str_to_upper(`a`))'
+run "$DPIPE" recipe export there.dpr
+is 'without saying where to: status 2' "$status" 2
+printf 'trim *\ntrim a where="b == 1"\nreplace a pattern=/(x)/ with="$1"\n' >no.dpr
+run "$DPIPE" recipe export --miller no.dpr
+is 'what would not do the same is not translated' \
+	"$(grep -c 'not translated' <<<"$err")" 3
 done_testing

@@ -75,6 +75,20 @@ int dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
  */
 void dp_recipe_explain(const struct dp_recipe *recipe, struct dp_buf *out);
 
+/* Where a recipe goes to. */
+enum dp_export_to {
+	DP_EXPORT_OPENREFINE, /* a history, in JSON */
+	DP_EXPORT_MILLER,     /* a command */
+	DP_EXPORT_SQL,        /* statements on a table called t */
+	DP_EXPORT_R,          /* the tidyverse, on a table called t */
+};
+/*
+ * Appends RECIPE as another tool has it, and to MISSING a comment line for
+ * each step that has no equal there; returns how many.
+ */
+size_t dp_recipe_export(const struct dp_recipe *recipe, enum dp_export_to to,
+			struct dp_buf *out, struct dp_buf *missing);
+
 /* ---- backwards -------------------------------------------------------- */
 
 /* What to take back. Zeroed, then filled in. */
