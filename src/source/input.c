@@ -128,13 +128,20 @@ choose_member(const struct dpi_input *in, const struct dpi_zip *z,
 			   err);
 }
 
+/* Is what is read the file itself? */
+static bool
+is_file(const struct dpi_input *in)
+{
+	return in->file && in->top == &in->file->bytes;
+}
+
 /* The top becomes a file that seeks, if it is none; it stays open below. */
 static struct dpi_file *
 make_seekable(struct dpi_input *in, struct dp_err *err)
 {
 	struct dpi_file *f = (struct dpi_file *)in->top;
 
-	if (in->top != &in->file->bytes || !f->seeks) {
+	if (!is_file(in) || !f->seeks) {
 		if (in->file)
 			in->kept_fd = fcntl(in->file->fd, F_DUPFD_CLOEXEC, 0);
 		in->file = NULL;
@@ -255,10 +262,8 @@ descend(struct dpi_input *in, const struct dpi_want *want, struct dp_err *err)
 								head, err);
 		case DPI_KIND_OLE:
 			return dpi_kind_refuse_ole(
-				in->file && in->top == &in->file->bytes &&
-						in->file->seeks ?
-					in->file :
-					NULL,
+				is_file(in) && in->file->seeks ? in->file :
+								 NULL,
 				in->shown, err);
 		case DPI_KIND_OTHER:
 			return dpi_kind_refuse(kind, in->shown, head, err);
@@ -369,7 +374,7 @@ dpi_input_fd(const struct dpi_input *in)
 bool
 dpi_input_is_plain(const struct dpi_input *in)
 {
-	return in->file && in->top == &in->file->bytes && in->file->seeks;
+	return is_file(in) && in->file->seeks;
 }
 
 const struct dpi_note *

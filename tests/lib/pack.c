@@ -6,6 +6,16 @@
 #include <archive_entry.h>
 #include <string.h>
 
+/* Others libarchive may give up at, and then it loses its memory. */
+static bool
+is_plain(const char *name)
+{
+	for (; *name; name++)
+		if (*name < ' ' || *name > '~')
+			return false;
+	return true;
+}
+
 static bool
 add(struct archive *a, const char *name, const char *p, size_t n)
 {
@@ -52,7 +62,7 @@ add_files(struct archive *a, const char *p, size_t n)
 			memcpy(name, p + 4, length);
 		if (size && next[-1] == '\n')
 			size--;
-		ok = length > 0 && add(a, name, text, size);
+		ok = name[0] && is_plain(name) && add(a, name, text, size);
 		p = next;
 	}
 	return ok;
