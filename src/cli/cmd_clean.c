@@ -59,10 +59,11 @@ static const struct cli_option options[] = {
 };
 
 static struct dp_recipe *
-read_recipe(const struct cli_args *a, struct dp_err *err)
+read_recipe(const struct cli_args *a, struct dp_imported *what,
+	    struct dp_err *err)
 {
 	const char *path = cli_text(a, "recipe"), *step;
-	struct dp_recipe *r = path ? cli_read_recipe(path, err) :
+	struct dp_recipe *r = path ? cli_read_recipe(path, what, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
 	if (path && r && r->n == 0) {
@@ -237,6 +238,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	struct dp_clean c = { 0 };
 	struct dp_result r = { 0 };
 	struct dp_renamed *map = NULL;
+	struct dp_imported imported = { 0 };
 	struct dp_recipe *recipe;
 	const char *missing;
 	int status;
@@ -258,7 +260,7 @@ run(const struct cli_args *a, struct dp_err *err)
 	    check_names(a, c.input, err) != 0 || read_slice(a, &c, err) != 0 ||
 	    cli_map(a, &map, &c.n_map, err) != 0)
 		return -1;
-	recipe = read_recipe(a, err);
+	recipe = read_recipe(a, &imported, err);
 	if (!recipe) {
 		free(map);
 		return -1;
@@ -282,6 +284,9 @@ run(const struct cli_args *a, struct dp_err *err)
 			sum_up(&r);
 		status = r.doubtful ? 1 : 0;
 	}
+	/* What OpenRefine has done is not all done. */
+	if (status == 0 && (imported.n_off || imported.n_other))
+		status = 1;
 	dp_result_done(&r);
 	dp_recipe_free(recipe);
 	free(map);
