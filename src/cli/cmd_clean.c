@@ -73,10 +73,11 @@ static const struct cli_option options[] = {
 };
 
 static struct dp_recipe *
-read_recipe(const struct cli_args *a, struct dp_err *err)
+read_recipe(const struct cli_args *a, struct dp_imported *what,
+	    struct dp_err *err)
 {
 	const char *path = cli_text(a, "recipe"), *step;
-	struct dp_recipe *r = path ? cli_read_recipe(path, err) :
+	struct dp_recipe *r = path ? cli_read_recipe(path, what, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
 	if (path && r && r->n == 0) {
@@ -306,6 +307,7 @@ run(const struct cli_args *a, struct dp_err *err)
 {
 	struct dp_clean c = { 0 };
 	struct dp_renamed *map = NULL;
+	struct dp_imported imported = { 0 };
 	struct dp_recipe *recipe;
 	int status;
 
@@ -329,11 +331,15 @@ run(const struct cli_args *a, struct dp_err *err)
 		free(map);
 		return status;
 	}
-	c.recipe = recipe = cli_flag(a, "auto") ? cli_clean_auto(a, &c, err) :
-						  read_recipe(a, err);
+	c.recipe = recipe = cli_flag(a, "auto") ?
+				    cli_clean_auto(a, &c, err) :
+				    read_recipe(a, &imported, err);
 	status = !recipe               ? -1 :
 		 cli_flag(a, "freeze") ? freeze(&c, err) :
 					 carry_out(a, &c, err);
+	/* What OpenRefine has done is not all done. */
+	if (status == 0 && (imported.n_off || imported.n_other))
+		status = 1;
 	dp_recipe_free(recipe);
 	free(map);
 	return status;

@@ -25,19 +25,19 @@ cli_say_imported(const char *path, const struct dp_imported *what)
 }
 
 struct dp_recipe *
-cli_read_recipe(const char *path, struct dp_err *err)
+cli_read_recipe(const char *path, struct dp_imported *what, struct dp_err *err)
 {
 	struct dp_buf text = { 0 }, recipe = { 0 };
 	struct dp_recipe *r = NULL;
-	struct dp_imported what;
 	size_t n = strlen(path);
 
+	memset(what, 0, sizeof *what);
 	if (n < 5 || strcmp(path + n - 5, ".json") != 0)
 		return dp_recipe_read(path, err);
 	if (dp_read_file(path, CLI_HISTORY_MAX_BYTES, &text, err) == 0 &&
-	    dp_recipe_import(dp_buf_view(&text), path, &recipe, &what, err) ==
+	    dp_recipe_import(dp_buf_view(&text), path, &recipe, what, err) ==
 		    0) {
-		cli_say_imported(path, &what);
+		cli_say_imported(path, what);
 		r = dp_recipe_parse(dp_buf_view(&recipe), path, err);
 	}
 	dp_buf_done(&recipe);

@@ -57,10 +57,11 @@ possible(dp_str text, struct dp_err *err)
 	return bound;
 }
 
-/* Appends TEXT as comment lines. */
+/* Appends TEXT as comment lines; a long message may end inside a character. */
 static void
 comment(struct dp_buf *out, dp_str text)
 {
+	text.n = dp_utf8_valid(text);
 	while (text.n) {
 		dp_str line = dp_str_cut(&text, '\n');
 

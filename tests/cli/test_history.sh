@@ -47,6 +47,7 @@ Odeon,inconnue,ouvert,120
 Eden,Aix,ferme,50
 END
 "$DPIPE" clean -q -r "$history" cinemas.csv >out.csv 2>said
+is 'a history is run as it is; status 1, for what is off' "$?" 1
 ok 'facets choose the rows, edits the cells' cmp wanted.csv out.csv
 has 'what was not done is said' "$(cat said)" 'cannot be run'
 "$DPIPE" clean -q -r made.dpr cinemas.csv >out.csv

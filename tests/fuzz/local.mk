@@ -182,6 +182,7 @@ EXTRA_DIST += tests/fuzz/corpus/provenance/odd
 EXTRA_DIST += tests/fuzz/corpus/provenance/whole
 EXTRA_DIST += tests/fuzz/corpus/history/cinemas.json
 EXTRA_DIST += tests/fuzz/corpus/history/entries.json
+EXTRA_DIST += tests/fuzz/corpus/history/long-message.md
 EXTRA_DIST += tests/fuzz/corpus/history/page.md
 EXTRA_DIST += tests/fuzz/corpus/recipe/all.dpr
 EXTRA_DIST += tests/fuzz/corpus/recipe/cinemas.dpr
