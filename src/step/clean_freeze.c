@@ -67,7 +67,13 @@ int
 dp_clean_freeze(const struct dp_clean *c, struct dp_buf *out,
 		struct dp_err *err)
 {
-	struct dp_apply_opts o = { .threads = c->read.threads, .dry = true };
+	struct dp_apply_opts o = {
+		.threads = c->read.threads,
+		.dry = true,
+		.map = c->map,
+		.n_map = c->n_map,
+		.skip_missing = c->skip_missing,
+	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;
 	struct dp_plan *plan;

@@ -83,6 +83,9 @@ printf 'v\nGab\nGap\nGap\nGAP\n' >others.csv
 is 'and no more of another table' \
 	"$(quiet -e "$(sed -n '5,6p' frozen.dpr)" others.csv)" \
 	$'v\nGab\nGap\nGap\nGap'
+printf 'town\nGap\nGAP\nGap\n' >renamed.csv
+run clean --freeze --map town=v --on-missing=skip -r towns.dpr renamed.csv
+has 'columns called otherwise are found' "$out" $'\n    "GAP" -> "Gap"\n'
 run clean --freeze -e 'cluster n' towns.csv
 is 'what changed nothing is no step' "$out" '# cluster n'
 
