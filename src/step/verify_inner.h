@@ -173,10 +173,10 @@ bool dpi_verify_recipe(const struct dp_findings *f, dp_str source,
 		       struct dp_buf *out);
 /* Adds the fact KEY to P: TEXT, or null. */
 void dpi_fact_or_null(struct dp_part *p, const char *key, const char *text);
-/* What a table was taken out of, O or NULL: adds facts to P, for a program. */
-void dpi_origin_facts(const struct dp_origin *o, struct dp_part *p);
+/* What a table was taken out of, or NULL: adds facts to P, for a program. */
+void dpi_origin_facts(const struct dp_origin *from, struct dp_part *p);
 /* What each of those was concluded from. */
-void dpi_origin_evidence(const struct dp_origin *o,
+void dpi_origin_evidence(const struct dp_origin *from,
 			 const struct dp_read_opts *asked, struct dp_part *p);
 /* Adds the list of sheets, if O has some. */
 void dpi_origin_sheets(const struct dp_origin *o, struct dp_result *result);
