@@ -169,6 +169,13 @@ dpi_cache_read(struct dp_pages *p)
 
 /* ---- writing ---------------------------------------------------------- */
 
+static bool
+is_before(const struct timespec *a, const struct timespec *b)
+{
+	return a->tv_sec < b->tv_sec ||
+	       (a->tv_sec == b->tv_sec && a->tv_nsec < b->tv_nsec);
+}
+
 /* Of too many files in the folder the one that was written first goes. */
 static void
 make_room(const char *folder)
@@ -188,7 +195,7 @@ make_room(const char *folder)
 			free(path);
 			continue;
 		}
-		if (n++ == 0 || st.st_mtim.tv_sec < first.tv_sec) {
+		if (n++ == 0 || is_before(&st.st_mtim, &first)) {
 			free(oldest);
 			oldest = path;
 			first = st.st_mtim;
