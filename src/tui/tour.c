@@ -199,6 +199,16 @@ is_free(const struct step *s, enum tui_command c)
 	       c == TUI_NOTHING;
 }
 
+/* Was C asked for in a step before this one? */
+static bool
+is_known(const struct tui_tour *t, enum tui_command c)
+{
+	for (size_t i = 0; i < t->step; i++)
+		if (table[i].awaits == c)
+			return true;
+	return false;
+}
+
 bool
 tui_tour_refuses(struct tui_app *app, enum tui_command c)
 {
@@ -215,9 +225,13 @@ tui_tour_refuses(struct tui_app *app, enum tui_command c)
 		tui_say(app, _("You left the tour; T takes it again."));
 		return true;
 	}
-	dp_buf_format(&b, _("“%s” comes later: %s"),
-		      _(tui_command_info(c)->title),
-		      _(tui_command_info(c)->help));
+	if (is_known(&app->tour, c))
+		dp_buf_format(&b, _("“%s”: you know that key already."),
+			      _(tui_command_info(c)->title));
+	else
+		dp_buf_format(&b, _("“%s” comes later: %s"),
+			      _(tui_command_info(c)->title),
+			      _(tui_command_info(c)->help));
 	say_ask(app, dp_buf_view(&b));
 	dp_buf_done(&b);
 	return true;
