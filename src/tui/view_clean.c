@@ -185,6 +185,10 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command what,
 	case TUI_EXPORT:
 		tui_clean_export(app, c, arg);
 		return true;
+	case TUI_FINDINGS:
+	case TUI_STEP_4:
+		(void)tui_push(app, &tui_view_findings, c->t->path);
+		return true;
 	case TUI_REPAINT:
 		return reload(app, c);
 	case TUI_WHY:
@@ -309,11 +313,11 @@ busy(const struct tui_view *v)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER,   TUI_BACK,   TUI_NEXT_PANE, TUI_TICK,          TUI_MERGE,
-	TUI_UNDO,    TUI_METHOD, TUI_EDIT,      TUI_WHY,           TUI_REDO,
-	TUI_HISTORY, TUI_EXPORT, TUI_DATA,      TUI_NOTE,          TUI_FACET,
-	TUI_SAY,     TUI_STOP,   TUI_REPAINT,   TUI_PREVIOUS_PANE, TUI_LEFT,
-	TUI_RIGHT,   TUI_MOVES,  TUI_NOTHING
+	TUI_ENTER,   TUI_BACK,     TUI_NEXT_PANE, TUI_TICK,          TUI_MERGE,
+	TUI_UNDO,    TUI_METHOD,   TUI_EDIT,      TUI_WHY,           TUI_REDO,
+	TUI_HISTORY, TUI_EXPORT,   TUI_DATA,      TUI_NOTE,          TUI_FACET,
+	TUI_SAY,     TUI_STOP,     TUI_REPAINT,   TUI_PREVIOUS_PANE, TUI_LEFT,
+	TUI_RIGHT,   TUI_FINDINGS, TUI_STEP_4,    TUI_MOVES,         TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_clean = {
