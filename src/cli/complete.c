@@ -63,8 +63,8 @@ cli_complete_operations(struct dp_buf *out)
 /* ---- what a command is about ------------------------------------------ */
 
 const struct cli_operand_words cli_operand_words[] = {
-	{ "find", "show", "datasets" },    { "get", "", "datasets" },
-	{ "learn", "", "lessons" },        { "present", "chart", "charts" },
+	{ "find", "show", "datasets" }, { "get", "", "datasets" },
+	{ "learn", "", "lessons" },     { "present", "chart", "charts" },
 	{ NULL, NULL, NULL },
 };
 

@@ -21,7 +21,6 @@ void cli_complete_topics(struct dp_buf *out);
 /* Appends the names of operations, with blanks between. */
 void cli_complete_operations(struct dp_buf *out);
 
-
 /* What stands behind a form of a command, where the tables know it. */
 struct cli_operand_words {
 	const char *command, *verb; /* "" where the form has no word */

@@ -17,7 +17,7 @@
 #include "base/temporary.h"
 
 #define SPOOL_BYTES (256u << 10)
-#define LEAST_BYTES 8u /* looked at, however long they take to come */
+#define LEAST_BYTES 8u  /* looked at, however long they take to come */
 #define PATIENCE_MS 200 /* with a pipe that has begun to speak */
 
 ptrdiff_t

@@ -450,9 +450,10 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 {
 	struct dpi_want want = { o->member, o->sheet,
 				 o->delimiter_set && o->delimiter };
-	struct dpi_input *in = dpi_input_open_fd(
-		fd, path, &want, stop_bell ? dpi_reader_wait : NULL, stop_bell,
-		err);
+	struct dpi_input *in = dpi_input_open_fd(fd, path, &want,
+						 stop_bell ? dpi_reader_wait :
+							     NULL,
+						 stop_bell, err);
 	struct dp_read_opts own = *o;
 	struct dpi_reader *r;
 
