@@ -20,8 +20,10 @@
 #define XML_FUNCTIONS(X) \
 	X(xmlCreatePushParserCtxt) \
 	X(xmlCtxtGetLastError) \
-	X(xmlCtxtUseOptions) X(xmlFreeParserCtxt) X(xmlParseChunk) \
-		X(xmlStopParser)
+	X(xmlCtxtUseOptions) \
+	X(xmlFreeParserCtxt) \
+	X(xmlParseChunk) \
+	X(xmlStopParser)
 
 struct xml_api {
 	XML_FUNCTIONS(DPI_LAZY_MEMBER)
