@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/strtab.h"
 
 static const struct dp_finding_kind kinds[DP_F_COUNT] = {
 #define DP_FINDING(name, code, level, sentence, why, how) \
@@ -18,6 +19,8 @@ static const struct dp_finding_kind kinds[DP_F_COUNT] = {
 
 /* Longest value quoted in a sentence. */
 #define SHOWN_CHARS 60
+/* So many are looked through one by one. */
+#define FEW 32u
 
 const struct dp_finding_kind *
 dp_finding_kind(enum dp_finding_id id)
@@ -25,12 +28,57 @@ dp_finding_kind(enum dp_finding_id id)
 	return &kinds[id];
 }
 
+/* Slot of ID in COLUMN, or the free one where it would be. */
+static uint32_t *
+slot_of(const struct dp_findings *f, enum dp_finding_id id, dp_str column)
+{
+	size_t mask = f->n_slots - 1;
+	size_t i = (size_t)(dp_hash64(column.p, column.n) + id) & mask;
+
+	for (; f->slot[i]; i = (i + 1) & mask) {
+		const struct dp_finding *g = &f->at[f->slot[i] - 1];
+
+		if (g->id == id && dp_str_eq(g->column, column))
+			break;
+	}
+	return &f->slot[i];
+}
+
+/* Makes slots for twice as many as there are. */
+static void
+make_slots(struct dp_findings *f)
+{
+	f->n_slots = 4 * FEW;
+	while (f->n_slots < 4 * f->n)
+		f->n_slots *= 2;
+	free(f->slot);
+	f->slot = dp_alloc0(f->n_slots * sizeof *f->slot);
+	for (size_t i = 0; i < f->n; i++)
+		*slot_of(f, f->at[i].id, f->at[i].column) = (uint32_t)i + 1;
+}
+
+static void
+drop_slots(struct dp_findings *f)
+{
+	free(f->slot);
+	f->slot = NULL;
+	f->n_slots = 0;
+}
+
 static struct dp_finding *
 group(struct dp_findings *f, enum dp_finding_id id, dp_str column)
 {
 	struct dp_finding *g;
+	uint32_t *slot = NULL;
 
-	for (size_t i = 0; i < f->n; i++)
+	if (f->n >= FEW) {
+		if (f->n_slots < 2 * f->n)
+			make_slots(f);
+		slot = slot_of(f, id, column);
+		if (*slot)
+			return &f->at[*slot - 1];
+	}
+	for (size_t i = 0; i < f->n && !slot; i++)
 		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
 			return &f->at[i];
 	dp_grow(&f->at, &f->cap, f->n, sizeof *f->at);
@@ -38,6 +86,8 @@ group(struct dp_findings *f, enum dp_finding_id id, dp_str column)
 	memset(g, 0, sizeof *g);
 	g->id = id;
 	g->column = dp_keep(&f->text, column);
+	if (slot)
+		*slot = (uint32_t)f->n;
 	return g;
 }
 
@@ -82,46 +132,67 @@ dp_findings_merge(struct dp_findings *to, const struct dp_findings *from)
 	}
 }
 
+/* What findings are put in order by. */
+struct rank {
+	size_t level;    /* 0 is the worst */
+	size_t position; /* of the column, plus 1; 0: of no column */
+	size_t index;    /* where it was: order among equals stays */
+};
+
+static int
+by_rank(const void *left, const void *right)
+{
+	const struct rank *a = left, *b = right;
+
+	if (a->level != b->level)
+		return a->level < b->level ? -1 : 1;
+	if (a->position != b->position)
+		return a->position < b->position ? -1 : 1;
+	return a->index < b->index ? -1 : 1;
+}
+
 static size_t
-position(const struct dp_schema *schema, dp_str column)
+position(const struct dpi_strtab *names, dp_str column)
 {
 	ptrdiff_t i;
 
-	if (!schema || !column.p)
+	if (!names->n || !column.p)
 		return 0;
-	i = dp_schema_find(schema, column);
-	return i < 0 ? schema->n + 1 : (size_t)i + 1;
-}
-
-static bool
-before(const struct dp_finding *a, const struct dp_finding *b,
-       const struct dp_schema *schema)
-{
-	enum dp_level la = kinds[a->id].level, lb = kinds[b->id].level;
-
-	if (la != lb)
-		return la > lb;
-	return position(schema, a->column) < position(schema, b->column);
+	i = dpi_strtab_find(names, column);
+	return i < 0 ? names->n + 1 : (size_t)i + 1;
 }
 
 void
 dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema)
 {
-	/* Few, and order among equals must stay: insertion. */
-	for (size_t i = 1; i < f->n; i++) {
-		struct dp_finding g = f->at[i];
-		size_t k = i;
+	struct rank *rank = dp_realloc_array(NULL, f->n + 1, sizeof *rank);
+	struct dp_finding *old = f->at;
+	struct dpi_strtab names = { 0 };
+	bool added;
 
-		for (; k > 0 && before(&g, &f->at[k - 1], schema); k--)
-			f->at[k] = f->at[k - 1];
-		f->at[k] = g;
+	for (size_t i = 0; schema && i < schema->n; i++)
+		(void)dpi_strtab_add(&names, schema->column[i].name, &added);
+	for (size_t i = 0; i < f->n; i++) {
+		rank[i].level = (size_t)DP_ERROR - kinds[old[i].id].level;
+		rank[i].position = position(&names, old[i].column);
+		rank[i].index = i;
 	}
+	qsort(rank, f->n, sizeof *rank, by_rank);
+	f->at = dp_realloc_array(NULL, f->n + 1, sizeof *f->at);
+	f->cap = f->n + 1;
+	for (size_t i = 0; i < f->n; i++)
+		f->at[i] = old[rank[i].index];
+	drop_slots(f);
+	dpi_strtab_done(&names);
+	free(rank);
+	free(old);
 }
 
 void
 dp_findings_done(struct dp_findings *f)
 {
 	free(f->at);
+	free(f->slot);
 	dp_arena_done(&f->text);
 	memset(f, 0, sizeof *f);
 }

@@ -298,6 +298,8 @@ struct dp_finding {
 struct dp_findings {
 	struct dp_finding *at;
 	size_t n, cap;
+	uint32_t *slot; /* where each is, plus 1, by hash; NULL: few */
+	size_t n_slots; /* a power of two */
 	struct dp_arena text;
 };
 
