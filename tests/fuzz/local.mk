@@ -1,5 +1,5 @@
 # Fuzz targets: make check replays the corpora with any compiler; make fuzz
-# looks for more with libFuzzer.
+# looks for more with libFuzzer, which has to see where the library goes.
 EXTRA_DIST += tests/fuzz/replay.c
 
 fuzz_tests += tests/fuzz/replay_cluster
@@ -379,15 +379,19 @@ EXTRA_DIST += tests/fuzz/corpus/table/utf8-then-cp1252
 EXTRA_DIST += tests/fuzz/corpus/table/years-header
 
 FUZZ_SECONDS = 60
-fuzz:
+FUZZ_FLAGS = -fsanitize=fuzzer-no-link,address,undefined
+fuzz: all
+	@nm libdpipe.a | grep -q __sanitizer_cov || { \
+		echo "make fuzz: this library was not made for it. In a folder"; \
+		echo "of its own: configure CC=clang CFLAGS='-g -O1 $(FUZZ_FLAGS)'"; \
+		exit 2; }
 	for f in $(srcdir)/tests/fuzz/fuzz_*.c; do \
 		n=`basename $$f .c`; n=$${n#fuzz_}; $(MKDIR_P) fuzz/$$n; \
-		$(FUZZ_CC) -g -O1 -fsanitize=fuzzer,address,undefined \
+		$(CC) -g -O1 -fsanitize=fuzzer,address,undefined \
 			$(DEFS) $(AM_CPPFLAGS) -std=c11 $$f \
 			$(srcdir)/tests/lib/pack.c libdpipe.a \
 			$(DPIPE_LIBS) $(ARCHIVE_LIBS) -o fuzz/$$n.fuzzer && \
 		fuzz/$$n.fuzzer -max_total_time=$(FUZZ_SECONDS) -timeout=10 \
 			fuzz/$$n $(srcdir)/tests/fuzz/corpus/$$n || exit 1; \
 	done
-FUZZ_CC = clang
 .PHONY: fuzz
