@@ -12,6 +12,8 @@
 
 #include "base/i18n.h"
 
+#define CELL_STEP_BYTES (64u << 10)
+
 struct fields {
 	struct dp_cell *at;
 	size_t n, cap;
@@ -95,6 +97,8 @@ start_again(struct reading *r)
 	r->done = false;
 	if (csv_init(&r->csv, CSV_EMPTY_IS_NULL) != 0)
 		return -1;
+	/* By itself it takes 128 bytes more each time, of a cell of megabytes. */
+	csv_set_blk_size(&r->csv, CELL_STEP_BYTES);
 	csv_set_delim(&r->csv, (unsigned char)r->delimiter);
 	csv_set_quote(&r->csv, (unsigned char)r->quote);
 	csv_set_space_func(&r->csv, no_space);
