@@ -97,7 +97,7 @@ start_again(struct reading *r)
 	r->done = false;
 	if (csv_init(&r->csv, CSV_EMPTY_IS_NULL) != 0)
 		return -1;
-	/* By itself it takes 128 bytes more each time, of a cell of megabytes. */
+	/* By itself it takes 128 bytes more each time: too few for a giant. */
 	csv_set_blk_size(&r->csv, CELL_STEP_BYTES);
 	csv_set_delim(&r->csv, (unsigned char)r->delimiter);
 	csv_set_quote(&r->csv, (unsigned char)r->quote);
