@@ -187,7 +187,7 @@ verifies(struct vt *v)
 	vt_check(good, "verifying tells its progress");
 	vt_show(good, v);
 	kb = vt_private_kb(v);
-	time = press(v, "\033", "found so far.", &good);
+	time = press(v, "\033", "Stopped: this is what", &good);
 	vt_check(good, "Esc shows what was found so far");
 	vt_show(good, v);
 	(void)printf("# stopped after %.0f ms\n", time * 1000);
