@@ -108,6 +108,11 @@ unknown_command(const char *word, struct dp_err *err)
 
 	if (strcmp(word, "-") == 0)
 		return no_pipe(err);
+	if (strpbrk(word, "./") && !dp_exists(word))
+		return dp_fail(err, DP_ENOTFOUND,
+			       _("there is no file %s; check the name and the "
+				 "folder."),
+			       word);
 	dp_buf_format(&b, _("there is no command %s."), word);
 	for (const struct cli_command *const *c = cli_commands; *c; c++)
 		if (!(*c)->hidden && n < sizeof name / sizeof name[0])

@@ -29,7 +29,8 @@ run "$DPIPE" t.csv </dev/null
 is "without a terminal a file is no command" "$status" 2
 like "and the way is shown" "$err" "dpipe verify t.csv"
 run "$DPIPE" --script "$tap_dir/keys" none.csv
-is "a file that is not there is no command" "$status" 2
+is "a file that is not there" "$status" 3
+like "is said to be none" "$err" "there is no file none.csv; check the name"
 mkdir folder
 replay folder 'dump\n'
 like "a folder is no table" "$out" "folder"
