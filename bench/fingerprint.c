@@ -65,7 +65,7 @@ next(FILE *f)
 }
 
 static void
-read_all(FILE *f, struct sums *s)
+read_all(FILE *f, int delimiter, struct sums *s)
 {
 	bool inside = false, begun = false;
 	uint64_t h = FNV_START;
@@ -87,7 +87,7 @@ read_all(FILE *f, struct sums *s)
 			s->cells++;
 			end_record(s, &h);
 			begun = false;
-		} else if (c == ',' && !inside) {
+		} else if (c == delimiter && !inside) {
 			s->cells++;
 			h = add_byte(h, 0xff); /* stands in no UTF-8 text */
 			begun = true;
@@ -108,8 +108,8 @@ main(int argc, char **argv)
 	struct sums s = { 0 };
 	FILE *f;
 
-	if (argc != 2) {
-		fputs("usage: fingerprint FILE.csv\n"
+	if (argc != 2 && argc != 3) {
+		fputs("usage: fingerprint FILE.csv [DELIMITER]\n"
 		      "Prints: records with the header, cells, a checksum for "
 		      "any order, one for this order.\n",
 		      stderr);
@@ -121,7 +121,7 @@ main(int argc, char **argv)
 			strerror(errno));
 		return 3;
 	}
-	read_all(f, &s);
+	read_all(f, argc == 3 ? argv[2][0] : ',', &s);
 	fclose(f);
 	printf("%" PRIu64 " %" PRIu64 " %016" PRIx64 " %016" PRIx64 "\n",
 	       s.records, s.cells, s.anyhow, s.in_order);

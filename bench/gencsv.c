@@ -19,8 +19,10 @@
 /*
  * COMMA: a decimal comma puts quotes into nearly every record. SEMICOLON:
  * into 4 % of them. PLAIN: semicolons, no quotes at all, a line a record.
+ * MESSY: the same, but in one record of 50 an inch sign stands in a cell
+ * without quotes around it, so that no block of the file is regular.
  */
-enum profile { COMMA, SEMICOLON, PLAIN };
+enum profile { COMMA, SEMICOLON, PLAIN, MESSY };
 
 struct gen {
 	uint64_t state; /* of the random generator */
@@ -134,9 +136,10 @@ static void
 put_cell(struct gen *g, bool last)
 {
 	char *o = g->out + g->n;
-	bool quoted = memchr(g->cell, g->delimiter, g->n_cell) ||
-		      memchr(g->cell, '"', g->n_cell) ||
-		      memchr(g->cell, '\n', g->n_cell);
+	bool quoted = g->profile != MESSY &&
+		      (memchr(g->cell, g->delimiter, g->n_cell) ||
+		       memchr(g->cell, '"', g->n_cell) ||
+		       memchr(g->cell, '\n', g->n_cell));
 
 	if (quoted) {
 		*o++ = '"';
@@ -223,7 +226,7 @@ put_address(struct gen *g)
 static void
 put_purpose(struct gen *g)
 {
-	uint32_t draw = g->profile == PLAIN ? 100 : below(g, 100);
+	uint32_t draw = g->profile >= PLAIN ? 100 : below(g, 100);
 
 	if (draw == 1)
 		add(g, "\"");
@@ -237,6 +240,8 @@ put_purpose(struct gen *g)
 	else
 		add_space(g);
 	ADD_ONE_OF(g, details);
+	if (g->profile == MESSY && one_in(g, 50))
+		add(g, " 12\" x 8\"");
 	if (one_in(g, 2)) {
 		add_space(g);
 		add_digits(g, 2015 + below(g, 9), 4);
@@ -380,7 +385,8 @@ static _Noreturn void
 usage(void)
 {
 	fputs("usage: gencsv [--bytes N[k|M|G]] [--seed N] "
-	      "[--profile comma|semicolon|plain] > FILE\n",
+	      "[--profile comma|semicolon|plain|messy] "
+	      "> FILE\n",
 	      stderr);
 	exit(2);
 }
@@ -388,7 +394,9 @@ usage(void)
 int
 main(int argc, char **argv)
 {
-	static const char *const profiles[] = { "comma", "semicolon", "plain" };
+	static const char *const profiles[] = { "comma", "semicolon", "plain",
+						"messy" };
+	const int n_profiles = sizeof profiles / sizeof *profiles;
 	struct gen g = { .profile = COMMA, .delimiter = ',' };
 	uint64_t bytes = 1000000, seed = 1;
 
@@ -403,9 +411,10 @@ main(int argc, char **argv)
 			if (!read_amount(value, &seed))
 				usage();
 		} else if (strcmp(argv[i], "--profile") == 0) {
-			while (p < 3 && strcmp(value, profiles[p]) != 0)
+			while (p < n_profiles &&
+			       strcmp(value, profiles[p]) != 0)
 				p++;
-			if (p == 3)
+			if (p == n_profiles)
 				usage();
 			g.profile = (enum profile)p;
 			g.delimiter = p == COMMA ? ',' : ';';

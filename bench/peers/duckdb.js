@@ -35,6 +35,7 @@ const tasks = {
 	copy: `SELECT * FROM ${table}`,
 	trim: `SELECT ${each(clean)} FROM ${table}`,
 	regex: `SELECT * REPLACE (${swapNames}) FROM ${table}`,
+	sort: `SELECT * FROM ${table} ORDER BY nom`,
 	dedupe: firstOfEach(`WITH t AS (
 		SELECT *, row_number() OVER () AS n FROM ${table})`),
 	recipe: firstOfEach(`WITH a AS (

@@ -42,6 +42,7 @@ regex) set -- put "$swap" ;;
 recipe)
 	set -- clean-whitespace -v "then" put "$recipe" "then" head -n 1 -g id ;;
 dedupe) set -- head -n 1 -g id ;;
+sort) set -- sort -f nom ;;
 *) exit 64 ;;
 esac
 format=--ocsv

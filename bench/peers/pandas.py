@@ -49,6 +49,7 @@ def main():
         "regex": lambda: swap(read()),
         "recipe": lambda: recipe(read()),
         "dedupe": lambda: read().drop_duplicates("id"),
+        "sort": lambda: read().sort_values("nom"),
     }
     task = sys.argv[1]
     if task == "version":

@@ -40,6 +40,7 @@ const tasks = {
 	regex: (table) => table.withColumns(swapNames()),
 	recipe,
 	dedupe: firstOfEach,
+	sort: (table) => table.sort("nom"),
 };
 
 if (task === "version") {

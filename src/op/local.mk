@@ -103,6 +103,7 @@ libdpipe_a_SOURCES += src/op/cluster.h
 libdpipe_a_SOURCES += src/op/cluster_groups.c
 libdpipe_a_SOURCES += src/op/cluster_near.c
 libdpipe_a_SOURCES += src/op/sort.h
+libdpipe_a_SOURCES += src/op/sort_items.c
 libdpipe_a_SOURCES += src/op/sort_key.c
 libdpipe_a_SOURCES += src/op/sort_run.c
 

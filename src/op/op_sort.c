@@ -95,20 +95,13 @@ static int
 next(void *self, struct dp_batch *b, struct dp_err *err)
 {
 	struct sorting *x = self;
+	int status;
 
-	while (!x->drained) {
-		struct dp_batch *more = dp_batch_new();
-		int status = dp_next(x->inner, more, err);
-
-		if (status <= 0 || more->n_rows == 0)
-			dp_batch_free(more);
-		else if (dpi_sorter_add(x->sorter, more, err) != 0)
-			return -1;
-		if (status < 0)
-			return -1;
-		if (status > 0)
-			continue;
-		if (dpi_sorter_finish(x->sorter, err) != 0)
+	if (!x->drained) {
+		while ((status = dp_next(x->inner, b, err)) > 0)
+			if (dpi_sorter_add(x->sorter, b, err) != 0)
+				return -1;
+		if (status < 0 || dpi_sorter_finish(x->sorter, err) != 0)
 			return -1;
 		x->drained = true;
 	}

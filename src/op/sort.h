@@ -8,6 +8,8 @@
 
 #include <dpipe/op.h>
 
+#include "table/packed.h"
+
 #define DPI_SORT_KEYS 64u
 
 /* Memory of records and keys before a run goes to disk. */
@@ -24,38 +26,66 @@ struct dpi_order {
 	enum dpi_numeric numeric;
 };
 
+/* What a key of a record is; the order of the classes is theirs. */
+enum dpi_sort_class { DPI_SORT_NUMBER, DPI_SORT_TEXT, DPI_SORT_BLANK };
+
 /* One key of one record. */
 struct dpi_sort_value {
-	const char *p; /* folded text */
-	uint32_t n;
-	uint16_t kind;  /* enum, in sort_key.c */
-	bool is_folded; /* the cell itself is the folded text */
+	const char *folded, *raw; /* the same where folding changes nothing */
+	uint32_t n_folded, n_raw;
 	double number;
-	uint64_t head; /* first bytes of p, once prepared */
+	uint8_t class; /* enum dpi_sort_class of the cell by itself */
+	bool has_nul;  /* texts may differ where their heads do not */
 };
 
-/* One record: where it is and its n keys. */
+/* One record: its keys, and what decides most comparisons. */
 struct dpi_sort_item {
-	uint64_t prefix; /* of the first key: decides most comparisons */
-	const struct dp_batch *batch;
-	struct dpi_sort_value *value;
-	size_t row;
+	uint64_t head;
+	const struct dpi_sort_value *value;
+	const struct dpi_packed *record;
 };
+
+/* What is sorted is far from each other in memory: so many items ahead it is
+ * asked for before it is needed. */
+#define DPI_SORT_AHEAD 8u
+
+/* Asks for N_LINES of 64 bytes from P on. */
+static inline void
+dpi_sort_ask(const void *p, unsigned n_lines)
+{
+#ifdef __GNUC__
+	for (unsigned i = 0; i < n_lines; i++)
+		__builtin_prefetch((const char *)p + (size_t)i * 64);
+#else
+	(void)p;
+	(void)n_lines;
+#endif
+}
 
 /* True when the values of key K are compared as numbers, as far as seen. */
 bool dpi_order_numeric(const struct dpi_order *o, size_t k);
 /*
- * Reads the keys of row R of B into VALUE (o->n of them); folded text is
- * kept in A. Notes in O what kinds were seen; adds the bytes kept to *BYTES.
+ * Reads the keys of P into VALUE (o->n of them); folded texts are kept in A,
+ * SPARE is room for one of them. Notes in O what classes were seen; adds the
+ * bytes kept to *BYTES.
  */
-void dpi_sort_read(struct dpi_order *o, const struct dp_batch *b, size_t r,
+void dpi_sort_read(struct dpi_order *o, const struct dpi_packed *p,
 		   struct dpi_sort_value *value, struct dp_arena *a,
-		   uint64_t *bytes);
-/* Prepares an item for comparing: its prefix, the heads of its values. */
-void dpi_sort_prepare(const struct dpi_order *o, struct dpi_sort_item *i);
-/* Below, at or above 0; 0 leaves records in the order they came. */
-int dpi_sort_compare(const struct dpi_order *o, const struct dpi_sort_item *a,
-		     const struct dpi_sort_item *b);
+		   struct dp_buf *spare, uint64_t *bytes);
+/* The class of V as key K. */
+enum dpi_sort_class dpi_sort_class(const struct dpi_order *o, size_t k,
+				   const struct dpi_sort_value *v);
+/* A number in the order of D. */
+uint64_t dpi_sort_number(double d);
+/* The first 8 bytes of S as a number, zeros behind its end. */
+uint64_t dpi_sort_bytes(dp_str s);
+/*
+ * Compares keys FROM on: below, at or above 0; 0 leaves records in the order
+ * they came.
+ */
+int dpi_sort_compare(const struct dpi_order *o, size_t from,
+		     const struct dpi_sort_value *a,
+		     const struct dpi_sort_value *b);
 /* Sorts the N items at ITEM, stable; SPARE has room for as many. */
 void dpi_sort_items(const struct dpi_order *o, struct dpi_sort_item *item,
 		    struct dpi_sort_item *spare, size_t n);
@@ -70,7 +100,7 @@ struct dpi_sorter;
 struct dpi_sorter *dpi_sorter_new(const struct dpi_order *o, size_t n_slots,
 				  uint64_t memory_bytes);
 void dpi_sorter_free(struct dpi_sorter *s);
-/* Takes over B and its kept rows. */
+/* Adds the kept rows of B, which stays the caller's. */
 int dpi_sorter_add(struct dpi_sorter *s, struct dp_batch *b,
 		   struct dp_err *err);
 /* To be called once, after the last record. */

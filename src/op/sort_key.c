@@ -7,14 +7,7 @@
 
 #include "op/work.h"
 
-enum kind { NUMBER, TEXT, BLANK };
-
 #define HEAD_BYTES 8u
-
-/* Prefixes of what is no number, behind all numbers and texts. */
-#define BLANK_PREFIX UINT64_MAX
-#define TEXT_PREFIX (UINT64_MAX - 1)
-#define TOP_PREFIX (UINT64_MAX - 2)
 
 bool
 dpi_order_numeric(const struct dpi_order *o, size_t k)
@@ -36,57 +29,78 @@ is_number(dp_str s, double *out)
 	return dp_number_double(s, out);
 }
 
-/* True when folding changes nothing: ASCII without capitals. */
+/* Lowers ASCII from S into OUT; false at a byte that is not ASCII. */
 static bool
-is_folded(dp_str s)
+lower(dp_str s, char *out, bool *has_nul)
 {
+	unsigned char all = 0;
+	bool nul = false;
+
 	for (size_t i = 0; i < s.n; i++) {
 		unsigned char c = (unsigned char)s.p[i];
 
-		if (c >= 0x80 || (c >= 'A' && c <= 'Z'))
-			return false;
+		all |= c;
+		nul |= c == 0;
+		out[i] = (char)(c | (c - (unsigned)'A' < 26 ? 0x20 : 0));
 	}
-	return true;
+	*has_nul = nul;
+	return all < 0x80;
+}
+
+/* Sets the texts of V to RAW and to what it is folded. */
+static void
+fold(dp_str raw, struct dpi_sort_value *v, struct dp_arena *a,
+     struct dp_buf *spare, uint64_t *bytes)
+{
+	dp_str s;
+
+	v->raw = v->folded = raw.p;
+	v->n_raw = v->n_folded = (uint32_t)raw.n;
+	spare->n = 0;
+	s = (dp_str){ dp_buf_room(spare, raw.n), raw.n };
+	if (!lower(raw, spare->p, &v->has_nul)) {
+		dp_fold(raw, spare);
+		s = dp_buf_view(spare);
+	}
+	if (s.n == raw.n && memcmp(s.p, raw.p, s.n) == 0)
+		return;
+	v->folded = memcpy(dp_arena_text(a, s.n), s.p, s.n);
+	v->n_folded = (uint32_t)s.n;
+	*bytes += s.n;
 }
 
 void
-dpi_sort_read(struct dpi_order *o, const struct dp_batch *b, size_t r,
-	      struct dpi_sort_value *value, struct dp_arena *a, uint64_t *bytes)
+dpi_sort_read(struct dpi_order *o, const struct dpi_packed *p,
+	      struct dpi_sort_value *value, struct dp_arena *a,
+	      struct dp_buf *spare, uint64_t *bytes)
 {
 	for (size_t k = 0; k < o->n; k++) {
-		dp_str cell = dp_cell_str(dp_batch_cell(b, r, o->slot[k]));
+		dp_str cell = dpi_packed_cell(p, o->slot[k]);
 		struct dpi_sort_value *v = &value[k];
-		struct dp_buf folded = { 0 };
 
-		v->p = cell.p;
-		v->n = (uint32_t)cell.n;
-		v->number = 0;
-		v->is_folded = true;
-		if (dpi_is_blank(cell)) {
-			v->kind = BLANK;
+		*v = (struct dpi_sort_value){ .class = DPI_SORT_BLANK };
+		if (dpi_is_blank(cell))
 			continue;
-		}
-		if (o->numeric != DPI_NUMERIC_NO &&
-		    is_number(cell, &v->number)) {
-			v->kind = NUMBER;
-			continue;
-		}
-		v->kind = TEXT;
-		o->has_text[k] = true;
-		v->is_folded = is_folded(cell);
-		if (v->is_folded)
-			continue;
-		dp_fold(cell, &folded);
-		v->n = (uint32_t)folded.n;
-		v->p = dp_keep(a, dp_buf_view(&folded)).p;
-		*bytes += folded.n;
-		dp_buf_done(&folded);
+		v->class = DPI_SORT_TEXT;
+		if (dpi_order_numeric(o, k) && is_number(cell, &v->number))
+			v->class = DPI_SORT_NUMBER;
+		else
+			o->has_text[k] = true;
+		fold(cell, v, a, spare, bytes);
 	}
 }
 
-/* The bits of D in an order that unsigned numbers have. */
-static uint64_t
-order_of(double d)
+enum dpi_sort_class
+dpi_sort_class(const struct dpi_order *o, size_t k,
+	       const struct dpi_sort_value *v)
+{
+	return v->class == DPI_SORT_NUMBER && !dpi_order_numeric(o, k) ?
+		       DPI_SORT_TEXT :
+		       (enum dpi_sort_class)v->class;
+}
+
+uint64_t
+dpi_sort_number(double d)
 {
 	uint64_t u;
 
@@ -96,125 +110,56 @@ order_of(double d)
 	return u >> 63 ? ~u : u | UINT64_C(1) << 63;
 }
 
-/* The first bytes of V as a number, the first byte highest. */
-static uint64_t
-head_of(const struct dpi_sort_value *v)
+uint64_t
+dpi_sort_bytes(dp_str s)
 {
+	unsigned char byte[HEAD_BYTES] = { 0 };
 	uint64_t u = 0;
 
-	for (uint32_t i = 0; i < HEAD_BYTES; i++)
-		u = u << 8 | (i < v->n ? (unsigned char)v->p[i] : 0u);
+	if (s.n >= HEAD_BYTES)
+		memcpy(byte, s.p, HEAD_BYTES);
+	else
+		for (size_t i = 0; i < s.n; i++)
+			byte[i] = (unsigned char)s.p[i];
+	for (size_t i = 0; i < HEAD_BYTES; i++)
+		u = u << 8 | byte[i];
 	return u;
 }
 
-void
-dpi_sort_prepare(const struct dpi_order *o, struct dpi_sort_item *i)
-{
-	const struct dpi_sort_value *v = &i->value[0];
-	uint64_t u;
-
-	for (size_t k = 0; k < o->n; k++)
-		i->value[k].head = head_of(&i->value[k]);
-	if (v->kind == BLANK) {
-		i->prefix = BLANK_PREFIX;
-		return;
-	}
-	if (dpi_order_numeric(o, 0)) {
-		if (v->kind == TEXT) {
-			i->prefix = TEXT_PREFIX;
-			return;
-		}
-		u = order_of(v->number);
-	} else {
-		u = v->head;
-	}
-	if (o->descending[0])
-		u = ~u;
-	i->prefix = u < TOP_PREFIX ? u : TOP_PREFIX;
-}
-
 static int
-compare_text(const struct dpi_sort_value *a, const struct dpi_sort_value *b)
+compare_texts(const char *a, uint32_t n_a, const char *b, uint32_t n_b)
 {
-	uint32_t n = a->n < b->n ? a->n : b->n;
-	int d = 0;
+	uint32_t n = n_a < n_b ? n_a : n_b;
+	int d = n ? memcmp(a, b, n) : 0;
 
-	if (a->head != b->head)
-		return a->head < b->head ? -1 : 1;
-	if (n > HEAD_BYTES)
-		d = memcmp(a->p + HEAD_BYTES, b->p + HEAD_BYTES,
-			   n - HEAD_BYTES);
-	return d ? d : (a->n > b->n) - (a->n < b->n);
+	return d ? d : (n_a > n_b) - (n_a < n_b);
 }
 
 int
-dpi_sort_compare(const struct dpi_order *o, const struct dpi_sort_item *a,
-		 const struct dpi_sort_item *b)
+dpi_sort_compare(const struct dpi_order *o, size_t from,
+		 const struct dpi_sort_value *a, const struct dpi_sort_value *b)
 {
-	if (a->prefix != b->prefix)
-		return a->prefix < b->prefix ? -1 : 1;
-	for (size_t k = 0; k < o->n; k++) {
-		const struct dpi_sort_value *x = &a->value[k];
-		const struct dpi_sort_value *y = &b->value[k];
-		bool numeric = dpi_order_numeric(o, k);
-		uint32_t x_kind = numeric || x->kind == BLANK ? x->kind : TEXT;
-		uint32_t y_kind = numeric || y->kind == BLANK ? y->kind : TEXT;
+	for (size_t k = from; k < o->n; k++) {
+		const struct dpi_sort_value *x = &a[k], *y = &b[k];
+		enum dpi_sort_class class = dpi_sort_class(o, k, x);
 		int d;
 
-		if (x_kind != y_kind)
-			return x_kind < y_kind ? -1 : 1;
-		if (x_kind == BLANK)
+		if (class != dpi_sort_class(o, k, y))
+			return class < dpi_sort_class(o, k, y) ? -1 : 1;
+		if (class == DPI_SORT_BLANK)
 			continue;
-		if (x_kind == NUMBER)
+		if (class == DPI_SORT_NUMBER) {
 			d = (x->number > y->number) - (x->number < y->number);
-		else
-			d = compare_text(x, y);
-		/* the same once folded: then byte by byte */
-		if (d == 0 && x_kind == TEXT && !(x->is_folded && y->is_folded))
-			d = dp_str_cmp(
-				dp_cell_str(dp_batch_cell(a->batch, a->row,
-							  o->slot[k])),
-				dp_cell_str(dp_batch_cell(b->batch, b->row,
-							  o->slot[k])));
+		} else {
+			d = compare_texts(x->folded, x->n_folded, y->folded,
+					  y->n_folded);
+			/* the same once folded: then byte by byte */
+			if (d == 0)
+				d = compare_texts(x->raw, x->n_raw, y->raw,
+						  y->n_raw);
+		}
 		if (d)
 			return o->descending[k] ? -d : d;
 	}
 	return 0;
-}
-
-static void
-insertion(const struct dpi_order *o, struct dpi_sort_item *item, size_t n)
-{
-	for (size_t i = 1; i < n; i++) {
-		struct dpi_sort_item x = item[i];
-		size_t k = i;
-
-		for (; k > 0 && dpi_sort_compare(o, &item[k - 1], &x) > 0; k--)
-			item[k] = item[k - 1];
-		item[k] = x;
-	}
-}
-
-void
-dpi_sort_items(const struct dpi_order *o, struct dpi_sort_item *item,
-	       struct dpi_sort_item *spare, size_t n)
-{
-	size_t half = n / 2, left = 0, right = half, at = 0;
-
-	if (n <= 12) {
-		insertion(o, item, n);
-		return;
-	}
-	dpi_sort_items(o, item, spare, half);
-	dpi_sort_items(o, item + half, spare, n - half);
-	if (dpi_sort_compare(o, &item[half - 1], &item[half]) <= 0)
-		return;
-	/* only the left half has to make room */
-	memcpy(spare, item, half * sizeof *item);
-	while (left < half && right < n)
-		item[at++] = dpi_sort_compare(o, &spare[left], &item[right]) <=
-					     0 ?
-				     spare[left++] :
-				     item[right++];
-	memcpy(item + at, spare + left, (half - left) * sizeof *item);
 }

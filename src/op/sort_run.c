@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Records being sorted: gathered in memory with the batches that hold them,
- * written to disk as a sorted run when there are too many, and merged at the
- * end. Their order is sort_key.c's.
+ * Records being sorted: gathered in memory, each in one piece, to disk
+ * as a sorted run when there are too many, and merged at the end. Their order
+ * is sort_key.c's.
  */
 #include "op/sort.h"
 
@@ -12,27 +12,25 @@
 
 #define OUT_ROWS 512u
 #define RUN_MEMORY_BYTES ((size_t)1 << 20)
+#define RECORD_LINES 4u
 
 /* A sorted run on disk, and its place while runs are merged. */
 struct run {
 	struct dp_spool *spool;
 	bool numeric[DPI_SORT_KEYS]; /* how its keys were compared */
-	struct dp_batch *batch;
 	struct dpi_sort_value *value;
-	size_t cap_values, row;
 	struct dp_arena folded;
-	struct dpi_sort_item head;
+	const struct dpi_packed *record; /* the lowest one */
 };
 
 struct dpi_sorter {
 	struct dpi_order order;
 	size_t n_slots;
 	uint64_t limit_bytes, bytes;
-	struct dp_batch **batch;
-	size_t n_batches, cap_batches;
+	struct dp_arena records, keys;
+	struct dp_buf spare;
 	struct dpi_sort_item *item;
 	size_t n, cap, at;
-	struct dp_arena keys;
 	struct run *run;
 	size_t n_runs, cap_runs;
 	size_t *heap; /* runs that have records left, the lowest first */
@@ -53,10 +51,9 @@ dpi_sorter_new(const struct dpi_order *o, size_t n_slots, uint64_t memory_bytes)
 static void
 drop_records(struct dpi_sorter *s)
 {
-	for (size_t i = 0; i < s->n_batches; i++)
-		dp_batch_free(s->batch[i]);
-	s->n_batches = s->n = 0;
+	s->n = 0;
 	s->bytes = 0;
+	dp_arena_done(&s->records);
 	dp_arena_done(&s->keys);
 	free(s->item);
 	s->item = NULL;
@@ -69,10 +66,9 @@ dpi_sorter_free(struct dpi_sorter *s)
 	if (!s)
 		return;
 	drop_records(s);
-	free(s->batch);
+	dp_buf_done(&s->spare);
 	for (size_t i = 0; i < s->n_runs; i++) {
 		dp_spool_free(s->run[i].spool);
-		dp_batch_free(s->run[i].batch);
 		free(s->run[i].value);
 		dp_arena_done(&s->run[i].folded);
 	}
@@ -92,9 +88,7 @@ sort_records(struct dpi_sorter *s)
 {
 	struct dpi_sort_item *spare;
 
-	spare = dp_realloc_array(NULL, s->n / 2 + 1, sizeof *spare);
-	for (size_t i = 0; i < s->n; i++)
-		dpi_sort_prepare(&s->order, &s->item[i]);
+	spare = dp_realloc_array(NULL, s->n + 1, sizeof *spare);
 	dpi_sort_items(&s->order, s->item, spare, s->n);
 	free(spare);
 }
@@ -109,8 +103,8 @@ write_run(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 	for (size_t k = 0; k < s->order.n; k++)
 		run->numeric[k] = dpi_order_numeric(&s->order, k);
 	for (size_t i = 0; i < s->n; i++)
-		if (dp_spool_add(run->spool, s->item[i].batch, s->item[i].row,
-				 s->n_slots, err) != 0)
+		if (dpi_spool_add_packed(run->spool, s->item[i].record, err) !=
+		    0)
 			return -1;
 	drop_records(s);
 	return 0;
@@ -124,51 +118,35 @@ add_run(struct dpi_sorter *s, struct dp_err *err)
 	return write_run(s, &s->run[s->n_runs++], err);
 }
 
-/* Bytes of memory that B holds, near enough. */
-static uint64_t
-batch_bytes(const struct dp_batch *b)
+/* Adds a record that lives in s->records. */
+static void
+add(struct dpi_sorter *s, const struct dpi_packed *p)
 {
-	const char *from = b->block.p;
-	const char *to = from ? from + b->block.n : NULL;
-	uint64_t n = sizeof *b + b->block.cap + b->out.cap +
-		     b->cap_sep * sizeof *b->sep +
-		     b->cap_cells * sizeof *b->cell +
-		     b->cap_rows * (sizeof *b->record + sizeof *b->line +
-				    sizeof *b->start + sizeof *b->state);
+	struct dpi_sort_value *value =
+		dp_arena_alloc(&s->keys, s->order.n * sizeof *value);
 
-	for (size_t i = 0; i < b->n_rows * b->stride; i++) {
-		const char *p = b->cell[i].p;
-
-		if (p && (!from || p < from || p > to))
-			n += b->cell[i].n;
-	}
-	return n;
+	dpi_sort_read(&s->order, p, value, &s->keys, &s->spare, &s->bytes);
+	dp_grow(&s->item, &s->cap, s->n, sizeof *s->item);
+	s->item[s->n++] = (struct dpi_sort_item){ 0, value, p };
+	/* the item, as much again to sort, and growing */
+	s->bytes += dpi_packed_bytes(p) + 3 * sizeof *s->item +
+		    s->order.n * sizeof *value;
 }
 
 int
 dpi_sorter_add(struct dpi_sorter *s, struct dp_batch *b, struct dp_err *err)
 {
-	struct dpi_sort_value *value;
-
-	value = dp_arena_alloc(&s->keys,
-			       (b->n_rows + 1) * s->order.n * sizeof *value);
-	dp_grow(&s->batch, &s->cap_batches, s->n_batches, sizeof *s->batch);
-	s->batch[s->n_batches++] = b;
-	s->bytes += batch_bytes(b);
 	for (size_t r = 0; r < b->n_rows; r++) {
-		struct dpi_sort_item *i;
+		struct dpi_packed *p;
+		size_t bytes;
 
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
-		dpi_sort_read(&s->order, b, r, value, &s->keys, &s->bytes);
-		dp_grow(&s->item, &s->cap, s->n, sizeof *s->item);
-		i = &s->item[s->n++];
-		i->batch = b;
-		i->value = value;
-		i->row = r;
-		value += s->order.n;
-		/* the item, half as much again to sort, and growing */
-		s->bytes += 2 * sizeof *i + s->order.n * sizeof *value;
+		if (dpi_pack_measure(b, r, s->n_slots, &bytes, err) != 0)
+			return -1;
+		p = dp_arena_alloc(&s->records, bytes);
+		dpi_pack(b, r, s->n_slots, p);
+		add(s, p);
 	}
 	return s->bytes > s->limit_bytes ? add_run(s, err) : 0;
 }
@@ -182,7 +160,7 @@ dpi_sorter_add(struct dpi_sorter *s, struct dp_batch *b, struct dp_err *err)
 static int
 repair_run(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 {
-	uint64_t limit = s->limit_bytes;
+	const struct dpi_packed *p;
 	bool same = true;
 	int status;
 
@@ -193,17 +171,9 @@ repair_run(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 	if (dp_spool_rewind(run->spool, err) != 0)
 		return -1;
 	s->limit_bytes = UINT64_MAX;
-	do {
-		struct dp_batch *b = dp_batch_new();
-
-		b->stride = s->n_slots;
-		status = dp_spool_next(run->spool, b, err);
-		if (status <= 0)
-			dp_batch_free(b);
-		else
-			(void)dpi_sorter_add(s, b, err);
-	} while (status > 0);
-	s->limit_bytes = limit;
+	while ((status = dpi_spool_next_packed(run->spool, &p, err)) > 0)
+		add(s, memcpy(dp_arena_alloc(&s->records, dpi_packed_bytes(p)),
+			      p, dpi_packed_bytes(p)));
 	return status < 0 ? -1 : write_run(s, run, err);
 }
 
@@ -211,40 +181,23 @@ repair_run(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 static int
 advance(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 {
-	size_t n = s->order.n;
 	uint64_t ignored = 0;
-	int status;
+	int status = dpi_spool_next_packed(run->spool, &run->record, err);
 
-	if (++run->row >= run->batch->n_rows) {
-		run->batch->stride = s->n_slots;
-		status = dp_spool_next(run->spool, run->batch, err);
-		if (status <= 0)
-			return status;
-		dp_arena_reset(&run->folded);
-		if (run->cap_values < run->batch->n_rows * n) {
-			run->cap_values = run->batch->n_rows * n;
-			run->value = dp_realloc_array(run->value,
-						      run->cap_values,
-						      sizeof *run->value);
-		}
-		for (size_t r = 0; r < run->batch->n_rows; r++)
-			dpi_sort_read(&s->order, run->batch, r,
-				      run->value + r * n, &run->folded,
-				      &ignored);
-		run->row = 0;
-	}
-	run->head.batch = run->batch;
-	run->head.value = run->value + run->row * n;
-	run->head.row = run->row;
-	dpi_sort_prepare(&s->order, &run->head);
+	if (status <= 0)
+		return status;
+	dp_arena_reset(&run->folded);
+	dpi_sort_read(&s->order, run->record, run->value, &run->folded,
+		      &s->spare, &ignored);
 	return 1;
 }
 
-/* True when the head of run A comes before that of run B. */
+/* True when the record of run A comes before that of run B. */
 static bool
 is_before(const struct dpi_sorter *s, size_t a, size_t b)
 {
-	int d = dpi_sort_compare(&s->order, &s->run[a].head, &s->run[b].head);
+	int d = dpi_sort_compare(&s->order, 0, s->run[a].value,
+				 s->run[b].value);
 
 	return d < 0 || (d == 0 && a < b);
 }
@@ -285,7 +238,7 @@ dpi_sorter_finish(struct dpi_sorter *s, struct dp_err *err)
 		if (repair_run(s, run, err) != 0 ||
 		    dp_spool_rewind(run->spool, err) != 0)
 			return -1;
-		run->batch = dp_batch_new();
+		run->value = dp_alloc(s->order.n * sizeof *run->value);
 		status = advance(s, run, err);
 		if (status < 0)
 			return -1;
@@ -297,39 +250,27 @@ dpi_sorter_finish(struct dpi_sorter *s, struct dp_err *err)
 	return 0;
 }
 
-/* Adds the record at I to B; COPY when its text will not live on. */
-static void
-put(struct dpi_sorter *s, struct dp_batch *b, const struct dpi_sort_item *i,
-    bool copy)
-{
-	const struct dp_cell *from = dp_batch_cell(i->batch, i->row, 0);
-	struct dp_cell *to = dp_batch_cell(b, b->n_rows, 0);
-
-	memcpy(to, from, s->n_slots * sizeof *to);
-	for (size_t k = 0; copy && k < s->n_slots; k++)
-		if (to[k].n) {
-			to[k].p = dp_keep(&b->text, dp_cell_str(&from[k])).p;
-			to[k].flags = 0;
-		}
-	b->state[b->n_rows] = DP_ROW_KEPT;
-	b->record[b->n_rows] = i->batch->record[i->row];
-	b->line[b->n_rows] = dp_batch_line(i->batch, i->row);
-	b->n_rows++;
-}
-
 int
 dpi_sorter_next(struct dpi_sorter *s, struct dp_batch *b, struct dp_err *err)
 {
 	dp_batch_clear(b, s->n_slots, OUT_ROWS);
 	b->has_lines = true;
 	b->is_split = true;
-	while (s->n_runs == 0 && b->n_rows < OUT_ROWS && s->at < s->n)
-		put(s, b, &s->item[s->at++], false);
+	while (s->n_runs == 0 && b->n_rows < OUT_ROWS && s->at < s->n) {
+		const struct dpi_packed *p = s->item[s->at++].record;
+
+		if (s->at + DPI_SORT_AHEAD < s->n)
+			dpi_sort_ask(s->item[s->at + DPI_SORT_AHEAD].record,
+				     RECORD_LINES);
+		dpi_packed_put(p, dpi_packed_text(p), b);
+	}
 	while (s->n_heap > 0 && b->n_rows < OUT_ROWS) {
 		struct run *run = &s->run[s->heap[0]];
+		dp_str text = { dpi_packed_text(run->record),
+				run->record->text_bytes };
 		int status;
 
-		put(s, b, &run->head, true);
+		dpi_packed_put(run->record, dp_keep(&b->text, text).p, b);
 		status = advance(s, run, err);
 		if (status < 0)
 			return -1;

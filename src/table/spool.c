@@ -12,21 +12,12 @@
 
 #include "base/i18n.h"
 #include "base/temporary.h"
+#include "table/packed.h"
 
 #define BATCH_ROWS 512u
-#define NOTHING UINT32_MAX
-
-/*
- * A record on the spool: line, record, number of slots, then for each slot
- * its length (NOTHING: no text at all), then the texts.
- */
-struct header {
-	uint64_t line, record;
-	uint32_t n_slots, text_bytes;
-};
 
 struct dp_spool {
-	struct dp_buf memory; /* records not yet on disk */
+	struct dp_buf memory; /* packed records not yet on disk */
 	size_t limit_bytes;
 	int fd; /* -1: all in memory */
 	uint64_t disk_bytes, read_bytes, n_records, next_record;
@@ -72,34 +63,22 @@ int
 dp_spool_add(struct dp_spool *s, const struct dp_batch *b, size_t r,
 	     size_t n_slots, struct dp_err *err)
 {
-	struct header h = { dp_batch_line(b, r), b->record[r], 0, 0 };
-	const struct dp_cell *cell = dp_batch_cell(b, r, 0);
-	uint64_t bytes = 0;
+	size_t bytes;
 
-	for (size_t i = 0; i < n_slots; i++)
-		bytes += cell[i].n;
-	/* Both fit into 32 bits then, and no length is NOTHING. */
-	if (bytes > DP_SPOOL_RECORD_BYTES ||
-	    n_slots > DP_SPOOL_RECORD_BYTES / sizeof(uint32_t)) {
-		err->at.line = h.line;
-		return dp_fail(err, DP_ELIMIT,
-			       _("the record on line %llu has grown over %u "
-				 "MB, the most that can be put aside. Look at "
-				 "the steps that make its cells longer, or "
-				 "keep fewer columns with select."),
-			       (unsigned long long)h.line,
-			       DP_SPOOL_RECORD_BYTES >> 20);
-	}
-	h.n_slots = (uint32_t)n_slots;
-	h.text_bytes = (uint32_t)bytes;
-	dp_buf_add(&s->memory, &h, sizeof h);
-	for (size_t i = 0; i < n_slots; i++) {
-		uint32_t n = cell[i].p ? cell[i].n : NOTHING;
+	if (dpi_pack_measure(b, r, n_slots, &bytes, err) != 0)
+		return -1;
+	dpi_pack(b, r, n_slots,
+		 (struct dpi_packed *)dp_buf_room(&s->memory, bytes));
+	s->memory.n += bytes;
+	s->n_records++;
+	return s->memory.n > s->limit_bytes ? to_disk(s, err) : 0;
+}
 
-		dp_buf_add(&s->memory, &n, sizeof n);
-	}
-	for (size_t i = 0; i < n_slots; i++)
-		dp_buf_add(&s->memory, cell[i].p, cell[i].n);
+int
+dpi_spool_add_packed(struct dp_spool *s, const struct dpi_packed *p,
+		     struct dp_err *err)
+{
+	dp_buf_add(&s->memory, p, dpi_packed_bytes(p));
 	s->n_records++;
 	return s->memory.n > s->limit_bytes ? to_disk(s, err) : 0;
 }
@@ -148,56 +127,45 @@ look(struct dp_spool *s, size_t n, struct dp_err *err)
 	return s->window.p;
 }
 
-static int
-read_one(struct dp_spool *s, struct dp_batch *b, struct dp_err *err)
+int
+dpi_spool_next_packed(struct dp_spool *s, const struct dpi_packed **out,
+		      struct dp_err *err)
 {
-	const char *p = look(s, sizeof(struct header), err);
-	struct header h;
-	struct dp_cell *cell;
-	size_t all, at;
-	size_t r = b->n_rows;
-	dp_str text;
+	const char *p;
 
+	if (s->next_record == s->n_records)
+		return 0;
+	p = look(s, sizeof(struct dpi_packed), err);
+	if (p)
+		p = look(s, dpi_packed_bytes((const struct dpi_packed *)p),
+			 err);
 	if (!p)
 		return -1;
-	memcpy(&h, p, sizeof h);
-	at = sizeof h + h.n_slots * sizeof(uint32_t);
-	all = at + h.text_bytes;
-	p = look(s, all, err);
-	if (!p)
-		return -1;
-	dp_batch_reserve(b, r + 1);
-	cell = dp_batch_cell(b, r, 0);
-	memset(cell, 0, b->stride * sizeof *cell);
-	text = dp_keep(&b->text, (dp_str){ p + at, h.text_bytes });
-	for (size_t i = 0; i < h.n_slots && i < b->stride; i++) {
-		uint32_t n;
-
-		memcpy(&n, p + sizeof h + i * sizeof n, sizeof n);
-		cell[i].p = n == NOTHING ? NULL : text.p;
-		cell[i].n = n == NOTHING ? 0 : n;
-		cell[i].flags = DP_CELL_ROOM;
-		text.p += cell[i].n;
-	}
-	b->state[r] = DP_ROW_KEPT;
-	b->record[r] = h.record;
-	b->line[r] = h.line;
-	b->n_rows = r + 1;
-	s->at += all;
+	*out = (const struct dpi_packed *)p;
+	s->at += dpi_packed_bytes(*out);
 	s->next_record++;
-	return 0;
+	return 1;
 }
 
 int
 dp_spool_next(struct dp_spool *s, struct dp_batch *b, struct dp_err *err)
 {
+	int status = 1;
+
 	dp_batch_clear(b, b->stride, BATCH_ROWS);
 	b->has_lines = true;
 	b->is_split = true;
-	while (b->n_rows < BATCH_ROWS && s->next_record < s->n_records)
-		if (read_one(s, b, err) != 0)
-			return -1;
-	return b->n_rows > 0;
+	while (b->n_rows < BATCH_ROWS) {
+		const struct dpi_packed *p;
+		dp_str text;
+
+		status = dpi_spool_next_packed(s, &p, err);
+		if (status <= 0)
+			break;
+		text = (dp_str){ dpi_packed_text(p), p->text_bytes };
+		dpi_packed_put(p, dp_keep(&b->text, text).p, b);
+	}
+	return status < 0 ? -1 : b->n_rows > 0;
 }
 
 uint64_t

@@ -24,20 +24,35 @@ pick(unsigned n)
 static struct dp_batch *
 make_batch(unsigned n, uint64_t first, bool text)
 {
-	static const char *const word[] = { "",     "Gap",        "GAP",
-					    "gap",  "\u00c9vian", "evian",
-					    "Nice", "12",         "-3.5",
-					    "100",  "7" };
+	static const char *const word[] = { "",
+					    "Gap",
+					    "GAP",
+					    "gap",
+					    "\u00c9vian",
+					    "evian",
+					    "Nice",
+					    "12",
+					    "-3.5",
+					    "100",
+					    "7",
+					    "Association des amis du lac",
+					    "Association des amis du lac de",
+					    "association des amis du lac",
+					    "ab%c",
+					    "ab",
+					    "ab%c%c" };
+	const unsigned n_words = sizeof word / sizeof word[0];
 	struct dp_batch *b = dp_batch_new();
 
 	dp_batch_clear(b, 3, n);
 	for (unsigned r = 0; r < n; r++) {
 		dp_str s[3];
 
-		s[0] = text ? dp_str_c(word[pick(11)]) :
+		s[0] = text ? dp_keep_format(&b->text, word[pick(n_words)], 0,
+					     0) :
 			      dp_keep_format(&b->text, "%d",
 					     (int)pick(2000) - 1000);
-		s[1] = dp_str_c(word[pick(11)]);
+		s[1] = dp_keep_format(&b->text, word[pick(n_words)], 0, 0);
 		s[2] = dp_keep_format(&b->text, "%u", (unsigned)first + r);
 		for (unsigned k = 0; k < 3; k++) {
 			struct dp_cell *c = dp_batch_cell(b, r, k);
@@ -67,12 +82,13 @@ sort_all(const struct dpi_order *o, uint64_t memory, unsigned text_from,
 	int status;
 
 	seed = 1;
-	for (unsigned i = 0; i < 40; i++)
-		assert_int_equal(dpi_sorter_add(s,
-						make_batch(100, i * 100,
-							   i >= text_from),
-						&err),
-				 0);
+	for (unsigned i = 0; i < 40; i++) {
+		struct dp_batch *more = make_batch(100, i * 100,
+						   i >= text_from);
+
+		assert_int_equal(dpi_sorter_add(s, more, &err), 0);
+		dp_batch_free(more);
+	}
 	assert_int_equal(dpi_sorter_finish(s, &err), 0);
 	while ((status = dpi_sorter_next(s, b, &err)) > 0)
 		for (size_t r = 0; r < b->n_rows; r++) {
@@ -152,6 +168,7 @@ assert_order(enum dpi_numeric numeric, bool down, const char *values,
 		fail_msg("[%s] is sorted [%.*s] not [%s]", values,
 			 DP_FMT(dp_buf_view(&got)), want);
 	dp_buf_done(&got);
+	dp_batch_free(b);
 	dp_batch_free(to);
 	dpi_sorter_free(s);
 }
