@@ -58,6 +58,17 @@ dp_buf_char(struct dp_buf *b, char c)
 }
 
 void
+dp_buf_decimal(struct dp_buf *b, uint64_t n)
+{
+	char text[20], *at = text + sizeof text;
+
+	do
+		*--at = (char)('0' + n % 10);
+	while (n /= 10);
+	dp_buf_add(b, at, (size_t)(text + sizeof text - at));
+}
+
+void
 dp_buf_vformat(struct dp_buf *b, const char *fmt, va_list ap)
 {
 	va_list again;

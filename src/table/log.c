@@ -109,7 +109,7 @@ static void
 put_number(struct dp_buf *out, uint64_t n)
 {
 	if (n)
-		dp_buf_format(out, "%llu", (unsigned long long)n);
+		dp_buf_decimal(out, n);
 	dp_buf_char(out, ',');
 }
 

@@ -100,8 +100,10 @@ test_buffer_grows(void **state)
 	dp_buf_char(&b, 'c');
 	dp_buf_c(&b, "de");
 	dp_buf_str(&b, DP_S("f"));
+	dp_buf_decimal(&b, 0);
+	dp_buf_decimal(&b, UINT64_MAX);
 	taken = dp_buf_take(&b);
-	assert_string_equal(taken + 10000, "cdef");
+	assert_string_equal(taken + 10000, "cdef018446744073709551615");
 	assert_null(b.p);
 	assert_int_equal(b.n, 0);
 	free(taken);

@@ -193,6 +193,8 @@ void dp_buf_add(struct dp_buf *b, const void *p, size_t n_bytes);
 void dp_buf_str(struct dp_buf *b, dp_str s);
 void dp_buf_c(struct dp_buf *b, const char *s);
 void dp_buf_char(struct dp_buf *b, char c);
+/* Adds N in decimal digits. */
+void dp_buf_decimal(struct dp_buf *b, uint64_t n);
 void dp_buf_format(struct dp_buf *b, const char *fmt, ...) DP_PRINTF(2, 3);
 void dp_buf_vformat(struct dp_buf *b, const char *fmt, va_list ap)
 	DP_PRINTF(2, 0);
