@@ -89,6 +89,7 @@ dpipe_SOURCES += src/tui/view_help.c
 dpipe_SOURCES += src/tui/view_home.c
 dpipe_SOURCES += src/tui/view_home.h
 dpipe_SOURCES += src/tui/view_home_draw.c
+dpipe_SOURCES += src/tui/view_home_recent.c
 dpipe_SOURCES += src/tui/view_lesson.c
 dpipe_SOURCES += src/tui/view_lesson.h
 dpipe_SOURCES += src/tui/view_lesson_draw.c
