@@ -190,7 +190,7 @@ tui_home_recent_say(const struct tui_home *s, struct dp_buf *out)
 			continue;
 		dp_buf_c(out, "    ");
 		say_changes(s->work[i].n_steps, true, out);
-		dp_buf_c(out, "; ");
+		dp_buf_c(out, C_("list", "; "));
 		say_last(&s->work[i], out);
 		dp_buf_char(out, '\n');
 	}
