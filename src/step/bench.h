@@ -50,6 +50,32 @@ int dpi_bench_journal_new(struct dp_bench *b, const char *path,
 /* Appends the action LINE, without its end, and waits until it is on disk. */
 int dpi_bench_journal_add(struct dp_bench *b, dp_str line, struct dp_err *err);
 
+/* Next word of *REST as a number, not below 0; false when it is none. */
+bool dpi_journal_number(dp_str *rest, int64_t *out);
+/* The string in quotes that *REST begins with, in OUT. */
+bool dpi_journal_string(dp_str *rest, struct dp_buf *out);
+/* Next whole line of *REST that its sum is right of; p NULL: none is. */
+dp_str dpi_journal_line(dp_str *rest);
+
+/* How a journal begins. */
+struct dpi_journal_start {
+	struct dp_buf source, read;
+	int64_t size, date;
+};
+
+/* Takes that from *REST, the text of the journal PATH. Fails with DP_EDATA. */
+int dpi_journal_start(const char *path, dp_str *rest,
+		      struct dpi_journal_start *s, struct dp_err *err);
+void dpi_journal_start_done(struct dpi_journal_start *s);
+
+/* ---- bench_find.c ----------------------------------------------------- */
+
+/*
+ * The journal N, from 1, of the table that FROM (" sheet=…", or "") says of
+ * the file PATH; the caller frees it.
+ */
+char *dpi_journal_path(const char *state, const char *path, dp_str from, int n);
+
 /* ---- bench_recipe.c --------------------------------------------------- */
 
 /*

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Where the work on a table is remembered from one time to the next: a
- * journal in the folder of a user's state, named after the file; with a
- * number where another dpipe is at work on the same one.
+ * journal in the folder of a user's state, named after the file and, where it
+ * holds several tables, the one; with a number where another dpipe is at work
+ * on it.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -25,18 +26,19 @@ whole_path(const char *path)
 	return whole;
 }
 
-/* The journal N, from 1, of the table PATH; the caller frees it. */
-static char *
-journal_path(const char *state, const char *path, int n)
+char *
+dpi_journal_path(const char *state, const char *path, dp_str from, int n)
 {
 	char *whole = whole_path(path), *journal;
-	uint64_t hash = dp_hash64(whole, strlen(whole));
+	char *which = dp_format("%s%.*s", whole, DP_FMT(from));
+	uint64_t hash = dp_hash64(which, strlen(which));
 	char number[16] = "";
 
 	if (n > 1)
 		(void)snprintf(number, sizeof number, ".%d", n);
 	journal = dp_format("%s/work/%.100s-%016" PRIx64 "%s.journal", state,
 			    dp_path_base(whole), hash, number);
+	free(which);
 	free(whole);
 	return journal;
 }
@@ -45,19 +47,22 @@ struct dp_bench *
 dp_bench_find(struct dp_pages *pages, const char *state, const char *path,
 	      char **journal, struct dp_err *err)
 {
+	struct dp_buf from = { 0 };
 	struct dp_bench *b = NULL;
 
+	dp_recipe_origin(dp_pages_dialect(pages)->origin, &from);
 	*journal = NULL;
 	for (int n = 1; n <= JOURNALS && !b; n++) {
 		err->code = DP_OK;
 		free(*journal);
-		*journal = journal_path(state, path, n);
+		*journal = dpi_journal_path(state, path, dp_buf_view(&from), n);
 		if (!dp_exists(*journal))
-			return NULL;
+			break;
 		b = dp_bench_resume(pages, *journal, err);
 		if (!b && err->code != DP_EUSAGE)
-			return NULL;
+			break;
 	}
+	dp_buf_done(&from);
 	if (b)
 		dp_bench_set_source(b, path);
 	return b;

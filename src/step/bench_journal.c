@@ -128,18 +128,16 @@ dpi_bench_journal_new(struct dp_bench *b, const char *path, struct dp_err *err)
 
 /* ---- reading ---------------------------------------------------------- */
 
-/* Next word of *REST as a number; false when it is none. */
-static bool
-number(dp_str *rest, int64_t *out)
+bool
+dpi_journal_number(dp_str *rest, int64_t *out)
 {
 	dp_str word = dp_str_cut(rest, ' ');
 
 	return dp_str_int(word, out) && *out >= 0;
 }
 
-/* The string in quotes that *REST begins with, in OUT. */
-static bool
-string(dp_str *rest, struct dp_buf *out)
+bool
+dpi_journal_string(dp_str *rest, struct dp_buf *out)
 {
 	const char *end = rest->p + rest->n, *after;
 
@@ -153,9 +151,8 @@ string(dp_str *rest, struct dp_buf *out)
 	return true;
 }
 
-/* Next whole line of *REST that its sum is right of; p NULL: none is. */
-static dp_str
-next_line(dp_str *rest)
+dp_str
+dpi_journal_line(dp_str *rest)
 {
 	ptrdiff_t n = dp_str_find(*rest, '\n');
 	dp_str none = { NULL, 0 }, line;
@@ -179,33 +176,30 @@ not_one(const char *path, struct dp_err *err)
 	return dp_fail(err, DP_EDATA, _("%s is no journal of dpipe."), path);
 }
 
-/* How a journal begins. */
-struct start {
-	struct dp_buf source, read;
-	int64_t size, date;
-};
-
-static void
-start_done(struct start *s)
+void
+dpi_journal_start_done(struct dpi_journal_start *s)
 {
 	dp_buf_done(&s->source);
 	dp_buf_done(&s->read);
 }
 
-static int
-read_start(const char *path, dp_str *rest, struct start *s, struct dp_err *err)
+int
+dpi_journal_start(const char *path, dp_str *rest, struct dpi_journal_start *s,
+		  struct dp_err *err)
 {
 	dp_str line;
 
 	if (!dp_str_starts(*rest, FIRST_LINE))
 		return not_one(path, err);
 	*rest = dp_str_from(*rest, sizeof FIRST_LINE - 1);
-	line = next_line(rest);
+	line = dpi_journal_line(rest);
 	if (!line.p || !dp_str_starts(line, "source "))
 		return not_one(path, err);
 	line = dp_str_from(line, sizeof "source " - 1);
-	if (!string(&line, &s->source) || !number(&line, &s->size) ||
-	    !number(&line, &s->date) || !string(&line, &s->read))
+	if (!dpi_journal_string(&line, &s->source) ||
+	    !dpi_journal_number(&line, &s->size) ||
+	    !dpi_journal_number(&line, &s->date) ||
+	    !dpi_journal_string(&line, &s->read))
 		return not_one(path, err);
 	return 0;
 }
@@ -218,13 +212,15 @@ replay_apply(struct dp_bench *b, dp_str rest, struct dp_buf *text,
 	struct dp_tally tally;
 	bool has_tally;
 
-	if (!number(&rest, &id) || !number(&rest, &parent) ||
-	    !number(&rest, &time) || !string(&rest, text) ||
-	    id != (int64_t)b->n || parent >= id)
+	if (!dpi_journal_number(&rest, &id) ||
+	    !dpi_journal_number(&rest, &parent) ||
+	    !dpi_journal_number(&rest, &time) ||
+	    !dpi_journal_string(&rest, text) || id != (int64_t)b->n ||
+	    parent >= id)
 		return not_one(b->journal_name, err);
 	has_tally = rest.n > 0;
 	for (size_t i = 0; has_tally && i < 4; i++)
-		if (!number(&rest, &n[i]))
+		if (!dpi_journal_number(&rest, &n[i]))
 			return not_one(b->journal_name, err);
 	tally = (struct dp_tally){ .changed_cells = (uint64_t)n[0],
 				   .dropped_rows = (uint64_t)n[1],
@@ -244,12 +240,12 @@ replay(struct dp_bench *b, dp_str rest, struct dp_err *err)
 
 	if (dp_str_is(verb, "apply")) {
 		status = replay_apply(b, rest, &text, err);
-	} else if (!number(&rest, &id) || id >= (int64_t)b->n) {
+	} else if (!dpi_journal_number(&rest, &id) || id >= (int64_t)b->n) {
 		status = not_one(b->journal_name, err);
 	} else if (dp_str_is(verb, "go")) {
 		dpi_bench_move(b, (uint32_t)id);
 	} else if (dp_str_is(verb, "note") &&
-		   (!rest.p || string(&rest, &text))) {
+		   (!rest.p || dpi_journal_string(&rest, &text))) {
 		dp_str note = { text.p ? text.p : "", text.n };
 
 		if (!rest.p)
@@ -265,9 +261,9 @@ replay(struct dp_bench *b, dp_str rest, struct dp_err *err)
 static int
 resume(struct dp_bench *b, dp_str text, struct dp_err *err)
 {
-	struct start s = { .size = 0 };
+	struct dpi_journal_start s = { .size = 0 };
 	dp_str rest = text, line;
-	int status = read_start(b->journal_name, &rest, &s, err);
+	int status = dpi_journal_start(b->journal_name, &rest, &s, err);
 
 	if (status == 0) {
 		free(b->source);
@@ -277,8 +273,8 @@ resume(struct dp_bench *b, dp_str text, struct dp_err *err)
 		b->changed = (uint64_t)s.size != b->pages->file_bytes ||
 			     s.date != (int64_t)b->pages->modified.tv_sec;
 	}
-	start_done(&s);
-	while (status == 0 && (line = next_line(&rest)).p)
+	dpi_journal_start_done(&s);
+	while (status == 0 && (line = dpi_journal_line(&rest)).p)
 		status = replay(b, line, err);
 	if (status != 0)
 		return -1;
@@ -316,7 +312,7 @@ char *
 dp_bench_source(const char *journal, struct dp_recipe **read,
 		struct dp_err *err)
 {
-	struct start s = { .size = 0 };
+	struct dpi_journal_start s = { .size = 0 };
 	struct dp_buf text = { 0 };
 	char *path = NULL;
 	dp_str rest;
@@ -324,12 +320,12 @@ dp_bench_source(const char *journal, struct dp_recipe **read,
 	if (dp_read_file(journal, JOURNAL_MAX_BYTES, &text, err) != 0)
 		return NULL;
 	rest = dp_buf_view(&text);
-	if (read_start(journal, &rest, &s, err) == 0) {
+	if (dpi_journal_start(journal, &rest, &s, err) == 0) {
 		*read = dp_recipe_parse(dp_buf_view(&s.read), journal, err);
 		if (*read)
 			path = dp_strdup(dp_buf_view(&s.source));
 	}
-	start_done(&s);
+	dpi_journal_start_done(&s);
 	dp_buf_done(&text);
 	return path;
 }

@@ -20,6 +20,12 @@ static const struct telling all[] = {
 #undef TELL
 };
 
+static const struct telling brief[] = {
+#define TELL(operation, param, value, words) { operation, param, value, words },
+#include "step/recipe_brief.def"
+#undef TELL
+};
+
 static const struct dp_arg *
 param(const struct dp_line *l, const char *name)
 {
@@ -30,11 +36,12 @@ param(const struct dp_line *l, const char *name)
 	return NULL;
 }
 
+/* The first of the N of TABLE that fits L, or NULL. */
 static const char *
-sentence_of(const struct dp_line *l)
+sentence_of(const struct dp_line *l, const struct telling *table, size_t n)
 {
-	for (size_t i = 0; i < sizeof all / sizeof *all; i++) {
-		const struct telling *t = &all[i];
+	for (size_t i = 0; i < n; i++) {
+		const struct telling *t = &table[i];
 		const struct dp_arg *a = t->param ? param(l, t->param) : NULL;
 
 		if (dp_str_is(dp_str_c(l->op->name), t->operation) &&
@@ -195,7 +202,7 @@ put_rest(struct dp_buf *out, const struct dp_line *l)
 static void
 put_step(struct dp_buf *out, const struct dp_line *l)
 {
-	const char *sentence = sentence_of(l);
+	const char *sentence = sentence_of(l, all, sizeof all / sizeof *all);
 	bool names = l->op->takes == DP_TAKES_COLUMNS ||
 		     l->op->takes == DP_TAKES_COLUMNS_OR_ALL ||
 		     l->op->takes == DP_TAKES_MAPPING;
@@ -277,4 +284,93 @@ dp_recipe_explain(const struct dp_recipe *r, struct dp_buf *out)
 	}
 	if (number == 0)
 		dp_buf_c(out, _("The recipe has no step.\n"));
+}
+
+/* ---- in a few words ---------------------------------------------------- */
+
+/*
+ * A mapping: how many texts, and what they become when that is one. False
+ * when L has none.
+ */
+static bool
+brief_mapping(struct dp_buf *out, const struct dp_line *l)
+{
+	size_t n = 0, arrows = 0;
+	dp_str to = { NULL, 0 };
+
+	for (size_t i = 0; i + 1 < l->n_args; i++) {
+		enum dp_arg_kind next = l->arg[i + 1].kind;
+
+		n += next == DP_ARG_BAR || next == DP_ARG_ARROW;
+		arrows += next == DP_ARG_ARROW;
+		if (next == DP_ARG_ARROW && i + 2 < l->n_args)
+			to = l->arg[i + 2].text;
+	}
+	if (arrows == 1)
+		dp_buf_format(out,
+			      P_("%zu spelling replaced by “%.*s”",
+				 "%zu spellings replaced by “%.*s”", n),
+			      n, DP_FMT(to));
+	else if (arrows > 1)
+		dp_buf_format(out,
+			      P_("%zu value replaced", "%zu values replaced",
+				 n),
+			      n);
+	return arrows > 0;
+}
+
+/* The columns that L works on, bare, when it names some. */
+static void
+brief_columns(struct dp_buf *out, const struct dp_line *l)
+{
+	size_t n = 0;
+
+	if (l->op->takes != DP_TAKES_COLUMNS &&
+	    l->op->takes != DP_TAKES_COLUMNS_OR_ALL &&
+	    l->op->takes != DP_TAKES_MAPPING)
+		return;
+	for (size_t i = 0; i < l->n_args; i++) {
+		const struct dp_arg *a = &l->arg[i];
+
+		if (a->kind == DP_ARG_PARAM || a->kind == DP_ARG_COMMA)
+			continue;
+		if (n > 0 && l->arg[i - 1].kind != DP_ARG_COMMA)
+			break;
+		if (a->kind == DP_ARG_WORD && dp_str_is(a->text, "*"))
+			break;
+		dp_buf_c(out, n++ ? ", " : " (");
+		dp_buf_str(out, a->raw.p ? a->raw : a->text);
+	}
+	dp_buf_c(out, n ? ")" : "");
+}
+
+/* LINE on one line: what nobody has words for is said as it is written. */
+static void
+as_written(struct dp_buf *out, dp_str line)
+{
+	line = dp_str_strip(line);
+	for (size_t i = 0; i < line.n; i++)
+		dp_buf_char(out, line.p[i] == '\n' ? ' ' : line.p[i]);
+}
+
+void
+dp_step_brief(dp_str line, struct dp_buf *out)
+{
+	struct dp_err ignored = { 0 };
+	struct dp_recipe *r = dp_recipe_parse(line, "-e", &ignored);
+	const struct dp_line *l = r && r->n > 0 ? &r->line[0] : NULL;
+	const char *words = l && l->op ?
+				    sentence_of(l, brief,
+						sizeof brief / sizeof *brief) :
+				    NULL;
+
+	if (l && l->op && dp_str_is(l->verb, "edit") && brief_mapping(out, l)) {
+		brief_columns(out, l);
+	} else if (words) {
+		fill(out, l, words);
+		brief_columns(out, l);
+	} else {
+		as_written(out, line);
+	}
+	dp_recipe_free(r);
 }

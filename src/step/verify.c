@@ -16,6 +16,9 @@ enum { FIT, SHORT, LONG, WIDTHS };
 
 struct verifying {
 	struct dp_stream *s;
+	const struct dp_dialect *dialect; /* of the file */
+	struct dp_plan *plan;             /* that s belongs to, or NULL */
+	bool by_row;
 	struct dpi_facts *facts[LONG]; /* of the columns; none of LONG */
 	uint64_t n_of[WIDTHS];
 	unsigned judged; /* FIT or SHORT: whose facts are judged */
@@ -63,14 +66,15 @@ static void
 add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 {
 	const struct dp_schema *schema = &v->s->schema;
-	uint64_t line = dp_batch_line(b, r);
+	uint64_t line = dp_batch_line(b, r), record;
 	unsigned width = schema->n ? width_of(b, r) : FIT;
 
 	v->n_records++;
+	record = v->by_row ? v->n_records : b->record[r];
 	v->n_of[width]++;
 	if (v->rows.n < v->keys &&
 	    !dpi_keyset_add(&v->rows, record_key(v, b, r)))
-		dpi_tally_add(&v->twice, &v->text, b->record[r], line,
+		dpi_tally_add(&v->twice, &v->text, record, line,
 			      dp_batch_raw(b, r));
 	if (width == LONG)
 		return;
@@ -81,11 +85,11 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 		dpi_facts_add(f,
 			      dp_cell_str(dp_batch_cell(
 				      b, r, schema->column[i].slot)),
-			      b->record[r], line, v->n_kept < v->keys);
+			      record, line, v->n_kept < v->keys);
 		v->n_kept += f->value.n - before;
 	}
 	if (width == FIT)
-		dpi_places_add(&v->places, schema, b, r, line);
+		dpi_places_add(&v->places, schema, b, r, record, line);
 }
 
 /* Size of the file INPUT; 0: not known. */
@@ -99,6 +103,19 @@ size_of(const char *input)
 		       0;
 }
 
+/* What was found on the way; where rows are numbered anew, a place in the
+   file is none in the table. */
+static void
+take_plan_findings(struct verifying *v)
+{
+	struct dp_findings *f = &v->log.findings;
+
+	dp_findings_merge(f, &dp_plan_log(v->plan)->findings);
+	for (size_t i = 0; i < f->n && v->by_row; i++)
+		for (unsigned k = 0; k < f->at[i].n_samples; k++)
+			f->at[i].sample[k].record = 0;
+}
+
 static int
 read_all(struct verifying *v, const struct dp_verify *what, struct dp_err *err)
 {
@@ -109,7 +126,10 @@ read_all(struct verifying *v, const struct dp_verify *what, struct dp_err *err)
 	int status = 0;
 
 	while (go == DP_GO_ON && (status = dp_next(v->s, b, err)) == 1) {
-		dp_log_merge(&v->log, b->log);
+		if (v->plan)
+			dp_plan_account(v->plan, b);
+		else
+			dp_log_merge(&v->log, b->log);
 		dpi_footer_lines(b, &v->footer_lines);
 		for (size_t r = 0; r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT)
@@ -122,6 +142,8 @@ read_all(struct verifying *v, const struct dp_verify *what, struct dp_err *err)
 						  1);
 	}
 	dp_batch_free(b);
+	if (v->plan)
+		take_plan_findings(v);
 	if (go == DP_GO_AWAY)
 		return dp_fail(err, DP_ECANCEL, _("stopped."));
 	v->stopped = go == DP_GO_ENOUGH;
@@ -165,7 +187,7 @@ static void
 add_table(const struct verifying *v, const struct dp_verify *what,
 	  struct dp_result *result)
 {
-	const struct dp_dialect *d = v->s->dialect;
+	const struct dp_dialect *d = v->dialect;
 	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "table",
 					   NULL);
 
@@ -279,7 +301,7 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 		is_number[i] = c == DP_CONTENT_NUMBER ||
 			       c == DP_CONTENT_COMMA || c == DP_CONTENT_GROUPED;
 	}
-	if (v->s->dialect->header_rows)
+	if (v->dialect->header_rows)
 		dpi_judge_headers(schema, is_number, out);
 	free(is_number);
 	for (size_t i = 0; i < schema->n; i++) {
@@ -294,36 +316,6 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 		dpi_judge_column(&j);
 	}
 	dpi_places_judge(&v->places, schema, out);
-}
-
-static struct dp_finding *
-find_in(struct dp_findings *f, enum dp_finding_id id, dp_str column)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
-			return &f->at[i];
-	return NULL;
-}
-
-/* A delimiter too many in every line makes a column of nothing: it can go. */
-static void
-repair_surplus_columns(struct dp_findings *out)
-{
-	for (size_t i = 0; i < out->n; i++) {
-		struct dp_finding *g = &out->at[i], *empty;
-		struct dp_buf repair = { 0 };
-
-		if (g->id != DP_F_BLANK_HEADER)
-			continue;
-		empty = find_in(out, DP_F_EMPTY_COLUMN, g->column);
-		if (!empty)
-			continue;
-		dp_buf_c(&repair, "remove ");
-		dp_recipe_word(g->column, &repair);
-		g->repair = dp_keep(&out->text, dp_buf_view(&repair));
-		empty->repair = g->repair;
-		dp_buf_done(&repair);
-	}
 }
 
 static void
@@ -345,14 +337,14 @@ judge(const struct verifying *v, struct dp_findings *out)
 	if (g)
 		g->repair = dp_keep(&out->text, DP_S("dedupe"));
 	judge_columns(v, out);
-	repair_surplus_columns(out);
+	dpi_repair_surplus_columns(out);
 }
 
 /* The line of a recipe that reads the table as it was read. */
 static void
 source_line(const struct verifying *v, bool as_is, struct dp_buf *out)
 {
-	const struct dp_dialect *d = v->s->dialect;
+	const struct dp_dialect *d = v->dialect;
 
 	if (v->s->schema.n && !v->hollow)
 		dp_recipe_source_line(d, v->footer_lines + d->below_lines,
@@ -421,6 +413,25 @@ done_facts(struct verifying *v)
 	}
 }
 
+static int
+open_table(struct verifying *v, const struct dp_verify *what,
+	   struct dp_err *err)
+{
+	const struct dp_apply_opts o = { .threads = 1, .dry = true };
+
+	v->keys = what->keys ? what->keys : DP_VERIFY_KEYS;
+	v->by_row = what->by_row;
+	v->s = dp_table_open(what->input, &what->read, err);
+	if (!v->s)
+		return -1;
+	v->dialect = v->s->dialect;
+	if (!what->recipe)
+		return 0;
+	v->plan = dp_plan_new(what->recipe, v->s, &o, err);
+	v->s = v->plan ? dp_plan_stream(v->plan) : NULL;
+	return v->s ? 0 : -1;
+}
+
 int
 dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	      struct dp_err *err)
@@ -428,11 +439,8 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	struct verifying v = { 0 };
 	int status;
 
-	if (dp_check_output(what->input, what->log, err) != 0)
-		return -1;
-	v.keys = what->keys ? what->keys : DP_VERIFY_KEYS;
-	v.s = dp_table_open(what->input, &what->read, err);
-	if (!v.s)
+	if (dp_check_output(what->input, what->log, err) != 0 ||
+	    open_table(&v, what, err) != 0)
 		return -1;
 	init_facts(&v);
 	dpi_places_init(&v.places, &v.s->schema);
@@ -457,6 +465,9 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	dp_log_done(&v.log);
 	dp_arena_done(&v.text);
 	dp_buf_done(&v.key);
-	dp_close(v.s);
+	if (v.plan)
+		dp_plan_free(v.plan);
+	else
+		dp_close(v.s);
 	return status;
 }

@@ -140,3 +140,34 @@ dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
 	}
 	dp_buf_done(&folded);
 }
+
+/* ---- columns of nothing ------------------------------------------------ */
+
+static struct dp_finding *
+find_in(struct dp_findings *f, enum dp_finding_id id, dp_str column)
+{
+	for (size_t i = 0; i < f->n; i++)
+		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
+			return &f->at[i];
+	return NULL;
+}
+
+void
+dpi_repair_surplus_columns(struct dp_findings *out)
+{
+	for (size_t i = 0; i < out->n; i++) {
+		struct dp_finding *g = &out->at[i], *empty;
+		struct dp_buf repair = { 0 };
+
+		if (g->id != DP_F_BLANK_HEADER)
+			continue;
+		empty = find_in(out, DP_F_EMPTY_COLUMN, g->column);
+		if (!empty)
+			continue;
+		dp_buf_c(&repair, "remove ");
+		dp_recipe_word(g->column, &repair);
+		g->repair = dp_keep(&out->text, dp_buf_view(&repair));
+		empty->repair = g->repair;
+		dp_buf_done(&repair);
+	}
+}

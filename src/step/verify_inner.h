@@ -120,6 +120,8 @@ bool dpi_is_unit(dp_str folded);
  */
 void dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
 		       struct dp_findings *out);
+/* A delimiter too many in every line makes a column of nothing: it can go. */
+void dpi_repair_surplus_columns(struct dp_findings *out);
 /*
  * Gives G the step na with the values of trait T for tokens; nothing where
  * they are not known. A value with a quote in it is left out.
@@ -150,7 +152,8 @@ struct dpi_places {
 
 void dpi_places_init(struct dpi_places *p, const struct dp_schema *schema);
 void dpi_places_add(struct dpi_places *p, const struct dp_schema *schema,
-		    const struct dp_batch *b, size_t r, uint64_t line);
+		    const struct dp_batch *b, size_t r, uint64_t record,
+		    uint64_t line);
 void dpi_places_judge(const struct dpi_places *p,
 		      const struct dp_schema *schema, struct dp_findings *out);
 void dpi_places_done(struct dpi_places *p);

@@ -10,7 +10,9 @@
 #include "base/i18n.h"
 
 static const char header[] = "file,finding,level,column,count,line,value,"
-			     "sentence,repair,decision,remark\n";
+			     "sentence,repair,decision,remark";
+/* one more, where the findings are of the table behind some steps */
+static const char header_steps[] = ",steps";
 
 enum {
 	LOG_FINDING = 1,
@@ -18,7 +20,9 @@ enum {
 	LOG_COLUMN,
 	LOG_DECISION = 9,
 	LOG_REMARK,
-	LOG_COLUMNS
+	LOG_COLUMNS,
+	LOG_STEPS = LOG_COLUMNS,
+	LOG_COLUMNS_MOST
 };
 
 /* Decisions and remarks of the log as it was, by finding, level, column. */
@@ -69,7 +73,7 @@ open_log(const char *path, struct dp_err *err)
 	o.delimiter = ',';
 	o.delimiter_set = true;
 	s = dp_table_open(path, &o, err);
-	if (!s || s->schema.n == LOG_COLUMNS)
+	if (!s || s->schema.n == LOG_COLUMNS || s->schema.n == LOG_COLUMNS_MOST)
 		return s;
 	dp_close(s);
 	return dp_fail_null(err, DP_EDATA,
@@ -137,6 +141,28 @@ decide(const struct dp_finding *f, const struct dp_verify *what,
 		}
 }
 
+/* The steps of R, one behind the other; p NULL: there is no R. */
+static dp_str
+steps_of(const struct dp_recipe *r, struct dp_arena *a)
+{
+	struct dp_buf b = { 0 };
+	dp_str kept = { NULL, 0 };
+
+	for (size_t i = 0; r && i < r->n; i++) {
+		dp_str raw = dp_str_strip(r->line[i].raw);
+
+		if (!r->line[i].op || r->line[i].off)
+			continue;
+		dp_buf_c(&b, b.n ? "; " : "");
+		for (size_t k = 0; k < raw.n; k++)
+			dp_buf_char(&b, raw.p[k] == '\n' ? ' ' : raw.p[k]);
+	}
+	if (r)
+		kept = dp_keep(a, dp_buf_view(&b));
+	dp_buf_done(&b);
+	return kept;
+}
+
 static void
 add_line(struct dp_buf *out, const struct dp_finding *f,
 	 const struct dp_verify *what, const struct dpi_decision *decision,
@@ -145,7 +171,7 @@ add_line(struct dp_buf *out, const struct dp_finding *f,
 	const struct dp_finding_kind *kind = dp_finding_kind(f->id);
 	const struct dp_sample *s = f->n_samples ? &f->sample[0] : NULL;
 	struct dp_buf sentence = { 0 };
-	dp_str cell[LOG_COLUMNS] = {
+	dp_str cell[LOG_COLUMNS_MOST] = {
 		dp_str_c(dp_path_base(what->input)),
 		dp_str_c(kind->code),
 		dp_str_c(level_name(kind->level)),
@@ -162,7 +188,8 @@ add_line(struct dp_buf *out, const struct dp_finding *f,
 	cell[7] = dp_buf_view(&sentence);
 	cell[8] = f->repair;
 	decide(f, what, decision, e, cell);
-	dp_csv_record(out, cell, LOG_COLUMNS);
+	cell[LOG_STEPS] = steps_of(what->recipe, &e->text);
+	dp_csv_record(out, cell, what->recipe ? LOG_COLUMNS_MOST : LOG_COLUMNS);
 	dp_buf_done(&sentence);
 }
 
@@ -183,6 +210,8 @@ dpi_verify_log(const struct dp_verify *what, const struct dp_findings *f,
 	}
 	if (status == 0) {
 		dp_buf_c(&out, header);
+		dp_buf_c(&out, what->recipe ? header_steps : "");
+		dp_buf_char(&out, '\n');
 		for (size_t i = 0; i < f->n; i++)
 			add_line(&out, &f->at[i], what, decision, &e);
 		status = dp_write_file(what->log, out.p, out.n, err);

@@ -52,7 +52,8 @@ degrees(dp_str cell, double *out)
 
 void
 dpi_places_add(struct dpi_places *p, const struct dp_schema *schema,
-	       const struct dp_batch *b, size_t r, uint64_t line)
+	       const struct dp_batch *b, size_t r, uint64_t record,
+	       uint64_t line)
 {
 	dp_str lat, lon;
 	double y, x;
@@ -66,14 +67,12 @@ dpi_places_add(struct dpi_places *p, const struct dp_schema *schema,
 	if (!degrees(lat, &y) || !degrees(lon, &x))
 		return;
 	if (y < -90 || y > 90)
-		dpi_tally_add(&p->impossible[0], &p->text, b->record[r], line,
-			      lat);
+		dpi_tally_add(&p->impossible[0], &p->text, record, line, lat);
 	if (x < -180 || x > 180)
-		dpi_tally_add(&p->impossible[1], &p->text, b->record[r], line,
-			      lon);
+		dpi_tally_add(&p->impossible[1], &p->text, record, line, lon);
 	/* Mainland France and Corsica lie in 41–51.5 N, 5.5 W–10 E. */
 	if (y > -5.5 && y < 10 && x > 41 && x < 51.5)
-		dpi_tally_add(&p->swapped, &p->text, b->record[r], line,
+		dpi_tally_add(&p->swapped, &p->text, record, line,
 			      dp_keep_format(&p->text, "%.*s ; %.*s",
 					     DP_FMT(lat), DP_FMT(lon)));
 }

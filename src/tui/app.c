@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The stack of views and what reaches them: keys, clicks, pasted text. What
- * commands do is in app_command.c, the line of text in app_line.c, drawing
- * in app_draw.c.
+ * What reaches the views: keys, clicks, pasted text. How they lie on each
+ * other is in app_views.c, what commands do in app_command.c, the line of
+ * text in app_line.c, drawing in app_draw.c.
  */
 #include "tui/app.h"
 
@@ -173,76 +173,6 @@ tui_say_err(struct tui_app *app, const struct dp_err *err)
 					 (size_t)(rest.p - err->msg) },
 			       DP_CASE_UPPER, &app->status);
 	dp_buf_str(&app->status, rest);
-}
-
-bool
-tui_push(struct tui_app *app, const struct tui_view_class *class,
-	 const char *arg)
-{
-	struct tui_view v = { class, NULL };
-	struct dp_err err = { 0 };
-
-	if (app->n_views == TUI_VIEWS) {
-		tui_say(app, _("Too many screens lie on each other; q goes "
-			       "back."));
-		return false;
-	}
-	v.state = dp_alloc0(class->state_bytes ? class->state_bytes : 1);
-	if (class->open && class->open(app, &v, arg, &err) != 0) {
-		tui_say_err(app, &err);
-		if (class->close)
-			class->close(&v);
-		free(v.state);
-		return false;
-	}
-	app->view[app->n_views++] = v;
-	app->status.n = 0;
-	app->clicked = 0;
-	return true;
-}
-
-void
-tui_pop(struct tui_app *app)
-{
-	struct tui_view *v;
-
-	if (app->n_views == 0)
-		return;
-	v = &app->view[--app->n_views];
-	if (v->class->close)
-		v->class->close(v);
-	free(v->state);
-	app->status.n = 0;
-	app->clicked = 0;
-	if (app->n_views == 0) {
-		app->over = true;
-		return;
-	}
-	v = &app->view[app->n_views - 1];
-	if (v->class->again)
-		v->class->again(app, v);
-}
-
-const struct tui_view *
-tui_top(const struct tui_app *app)
-{
-	return app->n_views ? &app->view[app->n_views - 1] : NULL;
-}
-
-const struct tui_view *
-tui_below(const struct tui_app *app)
-{
-	return app->n_views > 1 ? &app->view[app->n_views - 2] : NULL;
-}
-
-const struct tui_view *
-tui_view_of(const struct tui_app *app, const struct tui_view_class *class)
-{
-	size_t i = app->n_views;
-
-	while (i > 0 && app->view[i - 1].class != class)
-		i--;
-	return i > 0 ? &app->view[i - 1] : NULL;
 }
 
 const struct tui_world *

@@ -94,8 +94,13 @@ void tui_say_err(struct tui_app *app, const struct dp_err *err);
  */
 bool tui_push(struct tui_app *app, const struct tui_view_class *class,
 	      const char *arg);
-/* Closes the view on top; the last one ends the program. */
+/*
+ * Closes the view on top, or puts it back to where it was raised from; the
+ * last one ends the program.
+ */
 void tui_pop(struct tui_app *app);
+/* Brings the uppermost view of CLASS on top, until it is popped. */
+void tui_raise(struct tui_app *app, const struct tui_view_class *class);
 /* Opens the file PATH in the view for it, and notes it as recent. */
 bool tui_open_file(struct tui_app *app, const char *path);
 /* The view on top. */

@@ -5,6 +5,7 @@
 #include <dpipe/op.h>
 
 #include "base/i18n.h"
+#include "tui/changes.h"
 #include "tui/inner.h"
 #include "tui/view_clean.h"
 
@@ -84,17 +85,6 @@ tui_recipe_history(struct tui_app *app)
 
 /* ---- typed ------------------------------------------------------------- */
 
-/* The table that is worked on, when it or its workspace is on top. */
-static struct tui_table *
-table_here(const struct tui_app *app)
-{
-	const struct tui_view *top = tui_top(app);
-
-	if (top->class != &tui_view_table && top->class != &tui_view_clean)
-		return NULL;
-	return tui_view_of(app, &tui_view_table)->state;
-}
-
 /* The operation that LINE begins with, or NULL; *REST is what follows. */
 static const struct dp_op_class *
 op_of(dp_str line, dp_str *rest)
@@ -110,14 +100,14 @@ tui_recipe_is_step(const struct tui_app *app, dp_str line)
 	bool is_op = op_of(dp_trim(line), &rest) != NULL;
 
 	/* alone, a word that is both is a command: sort, edit */
-	return table_here(app) && is_op &&
+	return tui_changes_table(app) && is_op &&
 	       (dp_trim(rest).n > 0 || !tui_command_named(line));
 }
 
 bool
 tui_recipe_typed(struct tui_app *app, dp_str line)
 {
-	struct tui_table *t = table_here(app);
+	struct tui_table *t = tui_changes_table(app);
 	const struct dp_op_class *op;
 	struct dp_buf begun = { 0 };
 	dp_str rest;
@@ -168,7 +158,7 @@ complete_columns(const struct tui_table *t, const struct dp_op_class *op,
 void
 tui_recipe_complete(struct tui_app *app, dp_str typed, struct tui_choices *list)
 {
-	const struct tui_table *t = table_here(app);
+	const struct tui_table *t = tui_changes_table(app);
 	const struct dp_op_class *op;
 	dp_str rest;
 

@@ -13,7 +13,8 @@
 
 struct tui_view {
 	const struct tui_view_class *class;
-	void *state; /* class->state_bytes, zeroed; the view's own */
+	void *state;   /* class->state_bytes, zeroed; the view's own */
+	size_t raised; /* over so many others, that lay on it */
 };
 
 struct tui_view_class {

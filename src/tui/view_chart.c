@@ -9,10 +9,10 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "tui/view_table.h"
+#include "tui/changes.h"
+#include "tui/view_table_bench.h"
 
 #define PROGRESS_SECONDS 0.15 /* what is done sooner says no progress */
-#define GROUPS 50000u         /* different values: memory stays small */
 #define LOOK_ROWS 200u        /* that tell what columns hold */
 #define MANY 20u              /* bars that < goes down from at once */
 #define BARS 5u               /* that < and > take and add */
@@ -37,13 +37,6 @@ forget_chart(struct tui_chart *s)
 }
 
 static void
-set_ask(struct tui_chart *s)
-{
-	tui_chart_words_ask(&s->words, s->path, &s->ask);
-	s->ask.groups = GROUPS;
-}
-
-static void
 say_made(struct tui_app *app, struct tui_chart *s)
 {
 	if (s->codes && s->guessed)
@@ -64,7 +57,7 @@ tui_chart_make(struct tui_app *app, struct tui_chart *s)
 	if (s->job || !s->reader)
 		return;
 	forget_chart(s);
-	set_ask(s);
+	tui_chart_set_ask(s);
 	(void)snprintf(s->language, sizeof s->language, "%s", dp_language());
 	s->chart = dp_present_reader_chart(s->reader, &err);
 	if (s->chart) {
@@ -93,7 +86,7 @@ tui_chart_read(struct tui_app *app, struct tui_chart *s)
 	s->job = NULL;
 	dp_present_reader_free(s->reader);
 	forget_chart(s);
-	set_ask(s);
+	tui_chart_set_ask(s);
 	s->partial = false;
 	s->reader = dp_present_reader_new(&s->ask, &err);
 	each.self = s->reader;
@@ -147,6 +140,18 @@ look(struct tui_app *app, struct tui_chart *s)
 
 /* ---- life -------------------------------------------------------------- */
 
+static void
+take_rows(struct tui_chart *s, const struct tui_table *t)
+{
+	const struct dp_bench *b = t->bench.bench;
+
+	s->view = tui_table_filtered(t);
+	s->look = tui_table_view(t);
+	s->filtered = t->n_filters > 0;
+	s->t = t;
+	s->step = b ? dp_bench_current(b) : 0;
+}
+
 /* The rows of the table below, or of a file of its own. */
 static int
 open_rows(struct tui_chart *s, const struct tui_table *t, struct dp_err *err)
@@ -156,9 +161,7 @@ open_rows(struct tui_chart *s, const struct tui_table *t, struct dp_err *err)
 
 	if (t && (!file || !strcmp(file, t->path))) {
 		s->path = dp_strdup(dp_str_c(t->path));
-		s->view = tui_table_filtered(t);
-		s->look = tui_table_view(t);
-		s->filtered = t->n_filters > 0;
+		take_rows(s, t);
 		return 0;
 	}
 	if (!file)
@@ -179,7 +182,7 @@ static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	  struct dp_err *err)
 {
-	const struct tui_table *t = tui_table_top(app);
+	const struct tui_table *t = tui_changes_table(app);
 	struct tui_chart *s = v->state;
 	struct dp_buf line = { 0 };
 	int status;
@@ -216,7 +219,21 @@ view_close(struct tui_view *v)
 	dp_view_free(s->own_view);
 	dp_pages_close(s->own);
 	tui_chart_words_done(&s->words);
+	dp_buf_done(&s->source);
 	free(s->path);
+}
+
+/* Changes may have been made meanwhile: the rows are other ones. */
+static void
+again(struct tui_app *app, struct tui_view *v)
+{
+	struct tui_chart *s = v->state;
+	const struct dp_bench *b = s->t ? s->t->bench.bench : NULL;
+
+	if (!b || dp_bench_current(b) == s->step)
+		return;
+	take_rows(s, s->t);
+	tui_chart_read(app, s);
 }
 
 /* Rows of its own are looked at, for what columns hold; another language is
@@ -395,7 +412,11 @@ remark(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 {
 	const struct tui_chart *s = v->state;
 
-	(void)app;
+	size_t n = s->t ? tui_bench_steps(s->t) : 0;
+
+	tui_changes_remark(app, n, out);
+	if (n > 0 && (s->partial || s->filtered))
+		dp_buf_c(out, " | ");
 	if (s->partial)
 		dp_buf_c(out, _("so far"));
 	else if (s->filtered)
@@ -444,6 +465,7 @@ const struct tui_view_class tui_view_chart = {
 	.state_bytes = sizeof(struct tui_chart),
 	.open = view_open,
 	.close = view_close,
+	.again = again,
 	.settle = settle,
 	.command = command,
 	.call = call,

@@ -16,11 +16,17 @@ struct tui_chart_words {
 	size_t top;
 };
 
+struct tui_table;
+
 struct tui_chart {
 	struct tui_chart_words words;
 	struct dp_present_chart ask; /* the same, as the step takes it */
 	char *path;                  /* of the table */
 	bool filtered;               /* not all rows of the file */
+	/* whose rows they are, or NULL: those of a file as it came */
+	const struct tui_table *t;
+	uint32_t step;        /* where its history was */
+	struct dp_buf source; /* what is said of it, with what was changed */
 
 	/* the table: that of the view below, or one of its own */
 	struct dp_pages *own; /* or NULL */
@@ -51,9 +57,8 @@ void tui_chart_read(struct tui_app *app, struct tui_chart *s);
 int tui_chart_words_read(struct tui_chart_words *w, dp_str line,
 			 struct dp_err *err);
 void tui_chart_words_done(struct tui_chart_words *w);
-/* W as the step takes it; its texts are W's. */
-void tui_chart_words_ask(const struct tui_chart_words *w, const char *path,
-			 struct dp_present_chart *out);
+/* What the step is asked: the words, and behind the source the changes. */
+void tui_chart_set_ask(struct tui_chart *s);
 /* Appends the command that draws the same. */
 void tui_chart_words_say(const struct tui_chart *s, struct dp_buf *out);
 /* Puts TEXT (empty: nothing) in place of *WORD. */

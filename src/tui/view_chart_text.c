@@ -3,6 +3,7 @@
 #include <stdio.h>
 
 #include "base/i18n.h"
+#include "tui/changes.h"
 #include "tui/view_chart.h"
 
 enum { X, Y, N }; /* columns of the rows that are drawn */
@@ -41,7 +42,14 @@ tui_chart_foot(const struct tui_chart *s, struct dp_buf *out)
 	if (s->words.source) {
 		dp_buf_char(out, '\n');
 		dp_buf_format(out, _("Source: %.*s"),
-			      DP_FMT(dp_str_c(s->words.source)));
+			      DP_FMT(dp_str_c(s->ask.source)));
+	} else if (s->t) {
+		struct dp_buf done = { 0 };
+
+		tui_changes_tell(s->t, &done);
+		dp_buf_c(out, done.n ? "\n" : "");
+		dp_buf_str(out, dp_buf_view(&done));
+		dp_buf_done(&done);
 	}
 }
 

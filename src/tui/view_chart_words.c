@@ -5,9 +5,12 @@
 #include <dpipe/project.h>
 
 #include "base/i18n.h"
+#include "tui/changes.h"
 #include "tui/view_chart.h"
+#include "tui/view_table_bench.h"
 
 #define TOP_MOST 100000
+#define GROUPS 50000u /* different values: memory stays small */
 
 void
 tui_chart_word(char **word, dp_str text)
@@ -113,9 +116,10 @@ tui_chart_words_done(struct tui_chart_words *w)
 	memset(w, 0, sizeof *w);
 }
 
-void
-tui_chart_words_ask(const struct tui_chart_words *w, const char *path,
-		    struct dp_present_chart *out)
+/* W as the step takes it; its texts are W's. */
+static void
+words_ask(const struct tui_chart_words *w, const char *path,
+	  struct dp_present_chart *out)
 {
 	*out = (struct dp_present_chart){
 		.type = w->type,
@@ -132,6 +136,29 @@ tui_chart_words_ask(const struct tui_chart_words *w, const char *path,
 	};
 }
 
+static bool
+ends_sentence(const char *text)
+{
+	size_t n = strlen(text);
+
+	return n > 0 && strchr(".!?", text[n - 1]);
+}
+
+void
+tui_chart_set_ask(struct tui_chart *s)
+{
+	words_ask(&s->words, s->path, &s->ask);
+	s->ask.groups = GROUPS;
+	s->source.n = 0;
+	if (!s->words.source || !s->t || tui_bench_steps(s->t) == 0)
+		return;
+	dp_buf_c(&s->source, s->words.source);
+	dp_buf_c(&s->source, ends_sentence(s->words.source) ? " " : ". ");
+	tui_changes_tell(s->t, &s->source);
+	dp_buf_char(&s->source, '\0');
+	s->ask.source = s->source.p;
+}
+
 static void
 say_option(const char *option, const char *word, struct dp_buf *out)
 {
@@ -146,8 +173,16 @@ tui_chart_words_say(const struct tui_chart *s, struct dp_buf *out)
 {
 	const struct tui_chart_words *w = &s->words;
 
+	const struct dp_bench *b = s->t ? s->t->bench.bench : NULL;
+	bool changed = b && dp_bench_current(b) != 0;
+
+	if (changed) {
+		dp_bench_command(b, dp_bench_current(b), out);
+		out->n--; /* its end of line */
+		dp_buf_c(out, " | ");
+	}
 	dp_buf_format(out, "dpipe present chart %s ", w->type);
-	dp_command_quote(dp_str_c(s->path), out);
+	dp_command_quote(changed ? DP_S("-") : dp_str_c(s->path), out);
 	say_option("-x", w->x, out);
 	say_option("-y", w->y, out);
 	say_option("--of", w->of, out);

@@ -121,6 +121,20 @@ difference(struct tui_app *app, struct tui_clean *c)
 		tui_clean_difference(app, c, number);
 }
 
+/*
+ * The findings take its place, or are below: while they lie on the table,
+ * nothing is tried on it.
+ */
+static void
+show_findings(struct tui_app *app, const struct tui_table *t)
+{
+	bool below = tui_below(app)->class == &tui_view_findings;
+
+	tui_pop(app);
+	if (!below)
+		(void)tui_push(app, &tui_view_findings, t->path);
+}
+
 /* Does WHAT when it is for the values. */
 static bool
 value_command(struct tui_app *app, struct tui_clean *c, enum tui_command what)
@@ -187,7 +201,7 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command what,
 		return true;
 	case TUI_FINDINGS:
 	case TUI_STEP_4:
-		(void)tui_push(app, &tui_view_findings, c->t->path);
+		show_findings(app, c->t);
 		return true;
 	case TUI_REPAINT:
 		return reload(app, c);

@@ -11,7 +11,8 @@
 #include "base/i18n.h"
 #include "tui/list.h"
 #include "tui/recipe_line.h"
-#include "tui/view_table.h"
+#include "tui/changes.h"
+#include "tui/view_table_bench.h"
 
 #define PROGRESS_SECONDS 0.15 /* what is done sooner says no progress */
 /* Values and records that are told apart: what is kept stays small. */
@@ -23,6 +24,15 @@ tui_findings_top(const struct tui_app *app)
 	const struct tui_view *v = tui_top(app);
 
 	return v && v->class == &tui_view_findings ? v->state : NULL;
+}
+
+struct tui_table *
+tui_findings_table(const struct tui_app *app, const struct tui_findings *s)
+{
+	const struct tui_view *v = tui_view_of(app, &tui_view_table);
+	struct tui_table *t = v ? v->state : NULL;
+
+	return t && strcmp(t->path, s->path) == 0 ? t : NULL;
 }
 
 const struct dp_finding *
@@ -48,8 +58,10 @@ forget(struct tui_findings *s)
 {
 	tui_errand_free(s->errand);
 	s->errand = NULL;
-	if (s->work)
+	if (s->work) {
 		dp_result_done(&s->work->result);
+		dp_recipe_free(s->work->recipe);
+	}
 	free(s->work);
 	s->work = NULL;
 	s->found = NULL;
@@ -58,9 +70,23 @@ forget(struct tui_findings *s)
 	s->stopped = s->stopping = false;
 }
 
-/* Reads the file, from its start. */
+/* The steps that are done to what is read, as the table T (or NULL) is now. */
+static void
+take_changes(struct tui_findings *s, const struct tui_table *t)
+{
+	struct tui_verifying *w = s->work;
+
+	s->n_changes = t ? tui_bench_steps(t) : 0;
+	s->step = s->n_changes ? dp_bench_current(t->bench.bench) : 0;
+	w->recipe = s->n_changes ? tui_changes_recipe(t) : NULL;
+	w->what.recipe = w->recipe;
+	w->what.by_row = w->recipe && tui_table_made(t);
+	tui_findings_log_open(s);
+}
+
+/* Reads the file, from its start, with the changes of the table below. */
 static int
-start(struct tui_findings *s, struct dp_err *err)
+start(struct tui_app *app, struct tui_findings *s, struct dp_err *err)
 {
 	struct tui_verifying *w;
 
@@ -71,6 +97,7 @@ start(struct tui_findings *s, struct dp_err *err)
 	w->what.keys = KEYS;
 	dp_read_opts_init(&w->what.read);
 	w->what.read.threads = 1;
+	take_changes(s, tui_findings_table(app, s));
 	(void)snprintf(s->language, sizeof s->language, "%s", dp_language());
 	s->errand = tui_errand_start(verify, w, err);
 	return s->errand ? 0 : -1;
@@ -82,7 +109,6 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 {
 	struct tui_findings *s = v->state;
 
-	(void)app;
 	if (!strcmp(arg, "-"))
 		return dp_fail(err, DP_EUSAGE,
 			       _("a pipe can be read once only: save the "
@@ -91,8 +117,7 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 		return dp_fail(err, DP_ENOTFOUND, _("there is no file %s."),
 			       arg);
 	s->path = dp_strdup(dp_str_c(arg));
-	tui_findings_log_open(s);
-	return start(s, err);
+	return start(app, s, err);
 }
 
 static void
@@ -125,6 +150,15 @@ take_result(struct tui_app *app, struct tui_findings *s)
 	if (s->stopped)
 		tui_say(app, "%s",
 			_("Stopped: this is what was found so far."));
+	else if (s->renewed && s->n_changes == 0)
+		tui_say(app, "%s",
+			_("These are the findings of the file as it came."));
+	else if (s->renewed)
+		; /* what made it be read again stays to be read */
+	else if (s->n_changes > 0)
+		tui_say(app, "%s",
+			_("Found after the changes. H goes back to any of "
+			  "them: 0 is the file as it came."));
 	else if (s->found->n == 0)
 		tui_say(app, "%s", _("Nothing was found."));
 	else
@@ -178,8 +212,25 @@ settle(struct tui_app *app, struct tui_view *v)
 
 	if (strcmp(s->language, dp_language()) == 0)
 		return;
-	if (start(s, &err) != 0)
+	if (start(app, s, &err) != 0)
 		tui_say_err(app, &err);
+}
+
+/* Changes may have been made, or taken back: it is read again. */
+static void
+again(struct tui_app *app, struct tui_view *v)
+{
+	struct tui_findings *s = v->state;
+	const struct tui_table *t = tui_findings_table(app, s);
+	size_t n = t ? tui_bench_steps(t) : 0;
+	uint32_t step = n ? dp_bench_current(t->bench.bench) : 0;
+	struct dp_err err = { 0 };
+
+	if (step == s->step)
+		return;
+	if (start(app, s, &err) != 0)
+		tui_say_err(app, &err);
+	s->renewed = true;
 }
 
 /* ---- commands ---------------------------------------------------------- */
@@ -193,6 +244,23 @@ stop(struct tui_app *app, struct tui_findings *s)
 	tui_errand_stop(s->errand);
 	s->stopping = true;
 	tui_say(app, "%s", _("Stopping …"));
+	return true;
+}
+
+/*
+ * The table on top. With changes it is the one below that has them; without,
+ * another one, that the sort and the filters of that stay as they are.
+ */
+static bool
+show_table(struct tui_app *app, struct tui_findings *s)
+{
+	struct tui_table *t = s->n_changes ? tui_findings_table(app, s) : NULL;
+
+	if (!t)
+		return tui_push(app, &tui_view_table, s->path);
+	if (t->sorted || t->n_filters)
+		tui_table_show(app, t);
+	tui_raise(app, &tui_view_table);
 	return true;
 }
 
@@ -211,12 +279,13 @@ go_there(struct tui_app *app, struct tui_findings *s)
 			continue;
 		if (i == s->place)
 			at = n;
+		place[n].is_row = s->work->what.by_row;
 		place[n].record = f->sample[i].record;
 		place[n++].line = f->sample[i].line;
 	}
 	if (n == 0 && !f->column.n)
 		tui_say(app, "%s", _("It is about the file as a whole."));
-	else if (tui_push(app, &tui_view_table, s->path))
+	else if (show_table(app, s))
 		tui_table_visit(app, tui_table_top(app), f->column, place, n,
 				at);
 }
@@ -262,6 +331,17 @@ show_columns(struct tui_app *app, const struct tui_findings *s)
 	dp_buf_char(&b, '\0');
 	(void)tui_push(app, &tui_view_text, b.p);
 	dp_buf_done(&b);
+}
+
+/* Where one goes back to the file as it came. */
+static void
+show_history(struct tui_app *app, const struct tui_findings *s)
+{
+	if (tui_findings_table(app, s))
+		tui_recipe_history(app);
+	else
+		tui_say(app, "%s",
+			_("These are the findings of the file as it came."));
 }
 
 static bool
@@ -320,6 +400,9 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 	case TUI_DATA:
 		show_columns(app, s);
 		return true;
+	case TUI_HISTORY:
+		show_history(app, s);
+		return true;
 	default:
 		return move(app, s, c);
 	}
@@ -352,9 +435,11 @@ remark(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 {
 	const struct tui_findings *s = v->state;
 
-	(void)app;
-	if (s->found)
-		tui_findings_count(s, out);
+	tui_changes_remark(app, s->n_changes, out);
+	if (!s->found || (s->n_changes && tui_layout(app) >= TUI_SINGLE))
+		return;
+	dp_buf_c(out, s->n_changes ? " | " : "");
+	tui_findings_count(s, out);
 }
 
 static const char *
@@ -376,9 +461,10 @@ call(const struct tui_view *v, enum tui_command c)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ENTER, TUI_EDIT, TUI_NOTE,      TUI_NEXT,     TUI_DATA,
-	TUI_SAY,   TUI_WHY,  TUI_NEXT_PANE, TUI_PREVIOUS, TUI_PREVIOUS_PANE,
-	TUI_MOVES, TUI_BACK, TUI_STOP,      TUI_LANGUAGE, TUI_NOTHING
+	TUI_ENTER,    TUI_EDIT,          TUI_NOTE,    TUI_NEXT,
+	TUI_DATA,     TUI_SAY,           TUI_WHY,     TUI_NEXT_PANE,
+	TUI_PREVIOUS, TUI_PREVIOUS_PANE, TUI_MOVES,   TUI_BACK,
+	TUI_STOP,     TUI_LANGUAGE,      TUI_HISTORY, TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_findings = {
@@ -388,6 +474,7 @@ const struct tui_view_class tui_view_findings = {
 	.state_bytes = sizeof(struct tui_findings),
 	.open = view_open,
 	.close = view_close,
+	.again = again,
 	.settle = settle,
 	.command = command,
 	.call = call,

@@ -12,11 +12,15 @@
 /* What the errand has for its own until it is over. */
 struct tui_verifying {
 	struct dp_verify what;
+	struct dp_recipe *recipe; /* of WHAT, or NULL */
 	struct dp_result result;
 };
 
 struct tui_findings {
 	char *path;
+	size_t n_changes; /* that were made before it was read */
+	uint32_t step;    /* the last of them, in the history; 0: none */
+	bool renewed;     /* read again because of others */
 	struct tui_errand *errand; /* NULL: it is over */
 	struct tui_errand_state now;
 	struct tui_verifying *work;
@@ -30,12 +34,15 @@ struct tui_findings {
 	unsigned place; /* of the finding in focus */
 	bool details;   /* they have the focus, not the list */
 
-	char *log;                /* where decisions are written */
+	char *log;                /* where decisions are written, or NULL */
 	struct dp_result decided; /* what it says, its frame "decided" */
 };
 
 /* The view on top when it is this one, or NULL. */
 struct tui_findings *tui_findings_top(const struct tui_app *app);
+/* The table below that is of the same file, or NULL. */
+struct tui_table *tui_findings_table(const struct tui_app *app,
+				     const struct tui_findings *s);
 /* The finding in focus, or NULL. */
 const struct dp_finding *tui_findings_at(const struct tui_findings *s);
 

@@ -48,17 +48,20 @@ stem(dp_str base)
 
 /* In a project, where its own commands write it, or would. */
 static char *
-log_of_project(const char *folder, dp_str base)
+log_of_project(const char *folder, dp_str base, bool changed)
 {
 	struct dp_err none = { 0 };
 	struct dp_project *p = dp_project_read(folder, &none);
 	dp_str named = { NULL, 0 };
 	char *inside, *path;
 
-	for (size_t i = 0; p && i < p->n_steps && !named.n; i++)
+	/* what its commands write is about the file as it came */
+	for (size_t i = 0; p && i < p->n_steps && !named.n && !changed; i++)
 		named = log_of(p->step[i].text, base);
 	inside = named.n ? dp_strdup(named) :
-			   dp_format("verify/%.*s.csv", DP_FMT(stem(base)));
+			   dp_format(changed ? "verify/%.*s-steps.csv" :
+					       "verify/%.*s.csv",
+				     DP_FMT(stem(base)));
 	path = dp_path_join(folder, inside);
 	free(inside);
 	dp_project_free(p);
@@ -93,9 +96,15 @@ tui_findings_log_open(struct tui_findings *s)
 	char *folder = folder_of(s->path), *project;
 	struct dp_err none = { 0 };
 
+	free(s->log);
 	project = dp_project_find(folder, &none);
 	if (project) {
-		s->log = log_of_project(project, base);
+		s->log = log_of_project(project, base, s->n_changes > 0);
+	} else if (s->n_changes) {
+		/* TRANSLATORS: name of a file: what was decided of the table
+		   behind the changes */
+		s->log = dp_format(_("%.*s-decisions-after-changes.csv"),
+				   DP_FMT(stem(dp_str_c(s->path))));
 	} else {
 		/* TRANSLATORS: name of a file: what was decided */
 		s->log = dp_format(_("%.*s-decisions.csv"),

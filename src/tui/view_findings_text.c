@@ -225,7 +225,14 @@ tui_findings_say(const struct tui_app *app, const struct tui_view *v,
 	const struct tui_findings *s = v->state;
 
 	(void)app;
-	dp_buf_format(out, _("Findings in %s."), dp_path_base(s->path));
+	if (s->n_changes)
+		dp_buf_format(out,
+			      P_("Findings in %s, after %zu change.",
+				 "Findings in %s, after %zu changes.",
+				 s->n_changes),
+			      dp_path_base(s->path), s->n_changes);
+	else
+		dp_buf_format(out, _("Findings in %s."), dp_path_base(s->path));
 	dp_buf_char(out, '\n');
 	if (!s->found) {
 		if (s->trouble)

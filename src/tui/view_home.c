@@ -18,14 +18,13 @@ look(struct tui_app *app, struct tui_home *s)
 	struct dp_err err = { 0 };
 
 	tui_progress_done(&s->progress);
-	tui_recent_done(&s->recent);
+	tui_home_recent_done(s);
 	free(s->trouble);
 	s->trouble = NULL;
 	if (tui_progress_read(&s->progress, NULL, &err) != 0)
 		s->trouble = dp_strdup(dp_str_c(err.msg));
 	tui_lessons_read(tui_world(app), &s->glance, &s->progress);
-	tui_recent_read(tui_world(app)->state_folder, &s->recent);
-	s->n[TUI_HOME_RECENT] = s->recent.n;
+	tui_home_recent_read(app, s);
 }
 
 /* The focus on the step to go on with. */
@@ -102,7 +101,7 @@ view_close(struct tui_view *v)
 
 	tui_progress_done(&s->progress);
 	dp_learn_glance_done(&s->glance);
-	tui_recent_done(&s->recent);
+	tui_home_recent_done(s);
 	tui_practice_done(&s->practice);
 	free(s->trouble);
 }
@@ -248,8 +247,7 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	}
 	dp_buf_c(out, _("Recent files"));
 	dp_buf_char(out, '\n');
-	for (size_t i = 0; i < s->n[TUI_HOME_RECENT]; i++)
-		dp_buf_format(out, "  %.*s\n", DP_FMT(s->recent.path[i]));
+	tui_home_recent_say(s, out);
 }
 
 static const char *

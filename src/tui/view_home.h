@@ -3,6 +3,8 @@
 #ifndef DPI_TUI_VIEW_HOME_H
 #define DPI_TUI_VIEW_HOME_H
 
+#include <dpipe/workbench.h>
+
 #include "tui/lessons.h"
 #include "tui/practice.h"
 #include "tui/progress.h"
@@ -24,6 +26,7 @@ struct tui_home {
 	struct tui_progress progress;
 	struct dp_learn_glance glance; /* of the lessons */
 	struct tui_recent recent;
+	struct dp_bench_glance work[TUI_RECENT]; /* on the recent files */
 	struct tui_practice practice;
 	size_t at[TUI_HOME_PANES], n[TUI_HOME_PANES];
 	enum tui_home_pane pane;
@@ -33,5 +36,21 @@ struct tui_home {
 
 void tui_home_draw(const struct tui_app *app, const struct tui_view *v,
 		   struct tui_grid *g, struct tui_rect area);
+
+/* ---- view_home_recent.c ------------------------------------------------ */
+
+/* Reads which files were opened last, and what was done to them. */
+void tui_home_recent_read(const struct tui_app *app, struct tui_home *s);
+void tui_home_recent_done(struct tui_home *s);
+void tui_home_recent_draw(const struct tui_app *app, const struct tui_home *s,
+			  struct tui_grid *g, struct tui_rect area);
+/* Appends a line for each of them, and one for what was done. */
+void tui_home_recent_say(const struct tui_home *s, struct dp_buf *out);
+
+/* ---- view_home_draw.c -------------------------------------------------- */
+
+/* One line of a list: > NAME, and NOTE (or NULL) at the right. */
+void tui_home_item(struct tui_grid *g, struct tui_rect line, dp_str name,
+		   const char *note, bool focus, size_t target);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* Home, drawn: the steps, the practice data, the recent files. */
+/* Home, drawn: the steps, the practice data; what is beside them. */
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -8,7 +8,6 @@
 #include "tui/view_home.h"
 
 #define STEPS_ROWS 11 /* the box of the steps, with its words */
-#define DAY_SECONDS 86400
 
 static void
 draw_steps(const struct tui_home *s, struct tui_grid *g, struct tui_rect area,
@@ -37,10 +36,9 @@ draw_steps(const struct tui_home *s, struct tui_grid *g, struct tui_rect area,
 						  "you open.")));
 }
 
-/* One line of a list: > name, and what is said of it at the right. */
-static void
-draw_item(struct tui_grid *g, struct tui_rect line, dp_str name,
-	  const char *note, bool focus, size_t target)
+void
+tui_home_item(struct tui_grid *g, struct tui_rect line, dp_str name,
+	      const char *note, bool focus, size_t target)
 {
 	int right = note ? tui_cols(g, dp_str_c(note)) : 0;
 
@@ -87,72 +85,18 @@ draw_practice(const struct tui_home *s, struct tui_grid *g,
 		tui_practice_note(&s->practice, i, &size);
 		dp_buf_char(&size, '\0');
 		if (line.rows > 0)
-			draw_item(g, line,
-				  dp_str_c(tui_practice_title(&s->practice, i)),
-				  size.p,
-				  s->pane == TUI_HOME_PRACTICE &&
-					  s->at[TUI_HOME_PRACTICE] == i,
-				  TUI_HOME_TARGET_PRACTICE + i);
+			tui_home_item(g, line,
+				      dp_str_c(tui_practice_title(&s->practice,
+								  i)),
+				      size.p,
+				      s->pane == TUI_HOME_PRACTICE &&
+					      s->at[TUI_HOME_PRACTICE] == i,
+				      TUI_HOME_TARGET_PRACTICE + i);
 		dp_buf_done(&size);
 	}
 	if (in.rows > 1)
 		(void)tui_put_c(g, area.row + area.rows - 2, in.col, in.cols,
 				TUI_TEXT, _("o opens a file of your own"));
-}
-
-/* How long ago WHEN was, in days. */
-static void
-say_age(int64_t now, int64_t when, struct dp_buf *out)
-{
-	int64_t days = now / DAY_SECONDS - when / DAY_SECONDS;
-
-	if (days <= 0)
-		dp_buf_c(out, _("today"));
-	else if (days == 1)
-		dp_buf_c(out, _("yesterday"));
-	else
-		dp_buf_format(out,
-			      P_("%llu day ago", "%llu days ago",
-				 (unsigned long)days),
-			      (unsigned long long)days);
-}
-
-static void
-draw_recent(const struct tui_app *app, const struct tui_home *s,
-	    struct tui_grid *g, struct tui_rect area)
-{
-	struct tui_rect in = tui_inside(area);
-
-	tui_box(g, area, _("Recent files"), NULL);
-	if (s->n[TUI_HOME_RECENT] == 0) {
-		bool here = s->pane == TUI_HOME_RECENT;
-
-		(void)tui_put_c(g, in.row, in.col, 1, TUI_TEXT,
-				here ? ">" : " ");
-		in.col += 2;
-		in.cols -= 2;
-		(void)tui_wrap(g, in, 0, TUI_QUIET,
-			       dp_str_c(_("The files you open are listed "
-					  "here.")));
-		if (here)
-			tui_cursor(g, in.row, in.col - 2);
-	}
-	for (size_t i = 0; i < s->n[TUI_HOME_RECENT]; i++) {
-		struct tui_rect line = line_of(in, i, s->at[TUI_HOME_RECENT],
-					       s->n[TUI_HOME_RECENT]);
-		char *path = dp_strdup(s->recent.path[i]);
-		struct dp_buf age = { 0 };
-
-		say_age(tui_now(app), s->recent.when[i], &age);
-		dp_buf_char(&age, '\0');
-		if (line.rows > 0)
-			draw_item(g, line, dp_str_c(dp_path_base(path)), age.p,
-				  s->pane == TUI_HOME_RECENT &&
-					  s->at[TUI_HOME_RECENT] == i,
-				  TUI_HOME_TARGET_RECENT + i);
-		dp_buf_done(&age);
-		free(path);
-	}
 }
 
 /* What the step in focus is about, beside the steps. */
@@ -179,7 +123,7 @@ draw_single(const struct tui_app *app, const struct tui_home *s,
 	else if (s->pane == TUI_HOME_PRACTICE)
 		draw_practice(s, g, area);
 	else
-		draw_recent(app, s, g, area);
+		tui_home_recent_draw(app, s, g, area);
 }
 
 static void
@@ -192,7 +136,7 @@ draw_pair(const struct tui_app *app, const struct tui_home *s,
 	right.col += left.cols;
 	right.cols -= left.cols;
 	draw_practice(s, g, left);
-	draw_recent(app, s, g, right);
+	tui_home_recent_draw(app, s, g, right);
 }
 
 void

@@ -44,6 +44,7 @@ struct tui_bench {
 struct tui_place {
 	uint64_t record; /* of the file, from 1 */
 	uint64_t line;   /* the same; 0: not known */
+	bool is_row;     /* record is its row in the table, from 1 */
 };
 
 /* A record being looked for: rows it may be at, both included. */

@@ -28,9 +28,10 @@ say_place(struct tui_app *app, const struct tui_table *t)
 static void
 go(struct tui_app *app, struct tui_table *t)
 {
-	uint64_t record = t->place[t->place_at].record;
+	const struct tui_place *p = &t->place[t->place_at];
+	uint64_t record = p->record;
 
-	t->seek = (struct tui_seek){ true, record, 0, record - 1 };
+	t->seek = (struct tui_seek){ !p->is_row, record, 0, record - 1 };
 	t->row = t->wanted_row = record - 1;
 	say_place(app, t);
 }

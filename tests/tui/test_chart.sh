@@ -53,6 +53,29 @@ like "from a project, its table" "$out" "Go to a column of the table"
 replay '5\nG\nwait\ndump\n'
 like "from a lesson, its table" "$out" "Table  cinemas.csv"
 
+# ---- after changes ----
+keys='wait\nRight\nrun edit ville "Gap" -> "Nice"\nwait\nEnter\nwait\n'
+keys+='G\nwait\ndump\nd\ndump\nEsc\ne\ntext Nice: 2 of 5\nEnter\n'
+keys+='N\nCtrl-A\nCtrl-K\ntext INSEE, 2024\nEnter\nrun export nice.svg\ndump\n'
+replay "$keys" t.csv
+like "of the cleaned table, which is said" "$out" \
+	"Chart  t.csv .*after 1 change .*Nice .* 2 "
+like "with what was done" "$out" \
+	"1 spelling replaced by “Nice” \(ville\): history 1"
+has "below the picture for others, too" "$(tr '\n' ' ' <nice.svg)" \
+	"INSEE, 2024. After 1 change"
+line=$(tr '\n' ' ' <<<"$out" | grep -o 'dpipe clean.* -x ville ' | head -n 1)
+PATH=$(dirname "$DPIPE"):$PATH run sh -c "${line//  / }"
+like "the command line that draws it cleans first" "$out" "Nice: 2"
+replay 'wait\nEnter\nwait\nRight\nH\nwait\nG\nwait\ndump\n' t.csv
+like "from the workspace as well" "$out" "Chart  t.csv .*after 1 change"
+replay 'wait\nEnter\nwait\nu\nwait\nRight\nG\nwait\ndump\n' t.csv
+unlike "without changes nothing is said" "$out" "fter 1 change"
+keys='wait\nEnter\nwait\nU\nwait\nRight\nG\nwait\nV\ntext t.csv\nEnter\n'
+replay "${keys}wait\nH\nHome\nEnter\nwait\nEsc\nwait\nEsc\nwait\ndump\n" t.csv
+like "what is taken back meanwhile is drawn" "$out" "Chart  t.csv  .*Gap .* 1 "
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+
 # ---- what is asked ----
 replay "${bar}c\ntext sum(prix)\nEnter\nwait\ndump\n" t.csv
 like "other numbers" "$out" "sum of prix, by ville"

@@ -68,6 +68,40 @@ echo 'do verify raw/t.csv --log verify/mine.csv' >>p/project.dpipe
 replay '4\nV\nwait\nN\ntext left\nEnter\ndump\n' p
 like "where its own command writes it" "$(cat p/verify/mine.csv)" ',left,'
 
+# ---- after changes ----
+rm -f t-decisions*.csv
+trim='wait\nrun trim ville\nwait\nEnter\nwait\n'
+replay "${trim}V\nwait\ndump\n" t.csv
+like "the findings are of the cleaned table, and say so" "$out" \
+	"after 1 change \\| [0-9]+ finding"
+unlike "what was repaired is gone" "$out" "whitespace"
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+filter='wait\nrun filter n > 2\nwait\nEnter\nwait\n'
+replay "${filter}V\nwait\nn\nEnter\nwait\ndump\nEsc\ndump\n" t.csv
+like "where rows went out, a place is where the row is now" "$out" \
+	'>   3 4  \[Aix '
+like "Esc: the findings again" "$out" "Findings  t.csv +after 1 change"
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+replay "${filter}s\nV\nwait\nEnter\nwait\ndump\n" t.csv
+like "whatever the order was" "$out" '>   2 2  \[ apt'
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+replay "${filter}V\nwait\nN\ntext ask\nEnter\nV\ndump\n" t.csv
+like "what is decided then has a log of its own" \
+	"$(cat t-decisions-after-changes.csv)" \
+	'^file,.*,remark,steps.t.csv,whitespace,.*,ask,,filter n > 2'
+ok "that of the file as it came is another" test ! -e t-decisions.csv
+run "$DPIPE" verify t.csv --log t-decisions-after-changes.csv
+is "which the command line can go on with" "$(head -n 1 \
+	t-decisions-after-changes.csv)" "$(sed 's/,steps$//;q' \
+	t-decisions-after-changes.csv)"
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+replay 'wait\nV\nwait\ne\nwait\nEnter\nwait\ndump\nH\nHome\nEnter\nwait\nV\nwait\ndump\n' t.csv
+like "a repair takes its finding away" "$out" "after 1 change \| [0-9]+ finding"
+like "and its answer stays" "$out" "2 cells changed"
+like "at 0 in the history they are of the file as it came" "$out" \
+	"whitespace.* as it came"
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+
 # ---- a reading that is stopped ----
 "${abs_builddir:?}/bench/gencsv" --bytes 8M --profile comma >many.csv
 replay 'V\nEsc\nwait\ndump\nN\ndump\nd\ndump\n' many.csv

@@ -89,6 +89,21 @@ ok "and kept" test -e "$journals"/*.old
 replay t.csv 'wait\ndump\n'
 unlike "a new start is no question" "$out" "earlier time"
 
+# ---- home tells what was done ----
+steps='wait\nrun trim *\nwait\nEnter\nwait\nrun edit ville "Apt" -> "APT"\n'
+anew t.csv "${steps}wait\nEnter\nwait\nq\nt\ndump\n"
+like "home says how many changes there are, and the last" "$out" \
+	'2 changes, saved; last: 1 spelling replaced by “APT” \(ville\)'
+replay t.csv 'wait\nEnter\nwait\nu\nwait\nq\nt\ndump\n'
+like "what was taken back does not count" "$out" \
+	'1 change, saved; last: spaces at both ends removed'
+replay t.csv 'wait\nEnter\nwait\nu\nwait\nq\nt\ndump\n'
+unlike "nothing is said of the file as it came" "$out" 'change.*saved'
+echo 'no journal' >"$(echo "$journals"/*.journal)"
+printf 'Shift-Tab\ndump\n' >"$tap_dir/keys"
+run "$DPIPE" --script "$tap_dir/keys"
+like "nor of one whose journal cannot be read" "$out" '> t.csv +today'
+
 # ---- killed, twice at once ----
 mkfifo fifo
 printf 'wait\nrun trim *\nwait\nEnter\nwait\nrun open fifo\n' >"$tap_dir/keys"

@@ -74,6 +74,11 @@ int dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
  * language.
  */
 void dp_recipe_explain(const struct dp_recipe *recipe, struct dp_buf *out);
+/*
+ * Appends what LINE, a step of a recipe, has done, in a few words of the
+ * user's language: "2 spellings replaced by “Apt” (ville)".
+ */
+void dp_step_brief(dp_str line, struct dp_buf *out);
 
 /* Where a recipe goes to. */
 enum dp_export_to {

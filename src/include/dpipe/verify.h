@@ -6,6 +6,7 @@
 #ifndef DPIPE_VERIFY_H
 #define DPIPE_VERIFY_H
 
+#include <dpipe/recipe.h>
 #include <dpipe/step.h>
 
 #ifdef __cplusplus
@@ -15,6 +16,12 @@ extern "C" {
 struct dp_verify {
 	const char *input; /* path, or "-" */
 	struct dp_read_opts read;
+	/*
+	 * Steps that are applied first, or NULL: then the findings, and what
+	 * the log says, are of the table as they leave it.
+	 */
+	const struct dp_recipe *recipe;
+	bool by_row; /* records are numbered as they come out of the steps */
 	const char *log;           /* verification log to append to, or NULL */
 	const char *const *decide; /* decisions to write into it; see below */
 	size_t n_decide;
@@ -33,7 +40,8 @@ struct dp_verify {
  * recipe, and as comments the findings that none repairs. Records that are
  * not as wide as the table are findings and evidence of nothing else; their
  * number is the note "misfits". Doubtful when a finding is a warning or an
- * error. Fails as dp_table_open does.
+ * error. Fails as dp_table_open does, and with DP_ERECIPE where the recipe
+ * does not fit.
  *
  * A decision is written "FINDING [COLUMN]: DECISION[; REMARK]". FINDING is a
  * code of the log, COLUMN tells those of one code apart, and all that are

@@ -67,6 +67,20 @@ char *dp_bench_source(const char *journal, struct dp_recipe **read,
 struct dp_bench *dp_bench_find(struct dp_pages *pages, const char *state,
 			       const char *path, char **journal,
 			       struct dp_err *err);
+/* What is remembered of the work on a table, in short. */
+struct dp_bench_glance {
+	size_t n_steps;     /* between the file and where one is */
+	struct dp_buf last; /* the last of them, a line of a recipe */
+};
+/*
+ * Looks at the work on the table PATH that STATE remembers, without opening
+ * either; FROM is what dp_recipe_origin says of what is read of the file, or
+ * "". OUT, zeroed, is freed by dp_bench_glance_done. False when there is no
+ * work, or more than is read for a glance.
+ */
+bool dp_bench_look_at(const char *state, const char *path, dp_str from,
+		      struct dp_bench_glance *out);
+void dp_bench_glance_done(struct dp_bench_glance *g);
 /* A workbench on the table PATH whose journal, from dp_bench_find, begins. */
 struct dp_bench *dp_bench_begin(struct dp_pages *pages, const char *path,
 				const char *journal, struct dp_err *err);
