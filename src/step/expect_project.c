@@ -284,20 +284,19 @@ dpi_project_args(const struct dpi_predicate *q, struct dp_buf *out)
 }
 
 /*
- * Leaves in M what SAID, a text of the project, comes to: is it, has or lacks
- * it what is wanted?
+ * Leaves in M what SAID, a text of the project, comes to: is it, or has it,
+ * any of what is named, or none?
  */
 static void
 look_at(struct dpi_measure *m, dp_str said)
 {
 	const struct dpi_predicate *q = m->p;
+	bool whole = q->comparison & (DPI_EQUAL | DPI_DIFFERS), any = false;
 
-	if (q->comparison & (DPI_EQUAL | DPI_DIFFERS))
-		m->holds = dp_str_eq(said, q->item[0]) ==
-			   (q->comparison == DPI_EQUAL);
-	else
-		m->holds = dpi_text_says(said, q->item[0]) ==
-			   (q->comparison == DPI_HAS);
+	for (size_t i = 0; i < q->n_items && !any; i++)
+		any = whole ? dp_str_eq(said, q->item[i]) :
+			      dpi_text_says(said, q->item[i]);
+	m->holds = any == !(q->comparison & (DPI_DIFFERS | DPI_LACKS));
 	m->is_text = true;
 	m->measured = said.n ? dp_keep(m->text, dpi_project_word(q, said)) :
 			       dp_str_c(_("nothing"));

@@ -55,7 +55,7 @@ words(const struct dpi_predicate *p)
 	case DPI_HAS:
 		/* what a title says, or a file, is a sentence of its own */
 		return p->class->takes == DPI_TAKES_WORD ?
-			       _("a text with “%.*s” in it") :
+			       _("a text with %.*s in it") :
 			       "%.*s";
 	case DPI_LACKS:
 		return _("without %.*s");
@@ -83,8 +83,11 @@ value(const struct dpi_predicate *p, dp_str same, struct dp_buf *out)
 		dp_buf_c(out, _("none"));
 	} else if (p->n_items == 1 && p->item[0].n == 0) {
 		dp_buf_c(out, _("nothing"));
-	} else if (p->n_items == 1) {
-		dp_buf_str(out, dpi_project_word(p, p->item[0]));
+	} else if (p->class->takes == DPI_TAKES_WORD) {
+		for (size_t i = 0; i < p->n_items; i++) {
+			dp_buf_c(out, i ? _(" or ") : "");
+			dp_buf_str(out, dpi_project_word(p, p->item[i]));
+		}
 	} else {
 		list(p->item, p->n_items, out);
 	}
