@@ -159,8 +159,12 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 
 	if (dp_str_is(key, "measured") && m->is_text &&
 	    (p->class->takes == DPI_TAKES_FINDING ||
-	     p->class->row == dpi_row_value))
-		quote(v->measured, out);
+	     p->class->row == dpi_row_value)) {
+		if (v->measured.n)
+			quote(v->measured, out);
+		else
+			dp_buf_c(out, _("nothing"));
+	}
 	else if (dp_str_is(key, "measured") && m->is_text)
 		dp_buf_str(out, v->measured);
 	else if (dp_str_is(key, "measured"))
