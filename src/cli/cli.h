@@ -184,6 +184,9 @@ int cli_print(const struct cli_args *a, const struct dp_result *r,
 /* The same into a buffer: for people, WIDTH_COLS wide, or as JSON. */
 void cli_render_text(const struct dp_result *r, int width_cols,
 		     struct dp_buf *out);
+/* The same for a person: in plain mode, without tables. */
+void cli_render_shown(const struct dp_result *r, int width_cols,
+		      struct dp_buf *out);
 void cli_render_json(const struct dp_result *r, struct dp_buf *out);
 /* Width of the terminal on standard output, 80 when it is none. */
 int cli_width(void);

@@ -10,6 +10,7 @@
 #include "cli/clean_suggest.h"
 #include "cli/cli.h"
 #include "cli/history.h"
+#include "cli/inner.h"
 #include "cli/map.h"
 
 /* Wide enough for the table of steps to stay one. */
@@ -142,8 +143,11 @@ sum_up(const struct dp_result *r)
 {
 	struct dp_buf text = { 0 };
 
-	cli_render_text(r, isatty(STDERR_FILENO) ? cli_width() : SUMMARY_COLS,
-			&text);
+	cli_render_shown(r,
+			 isatty(STDERR_FILENO) || cli_plain_wanted() ?
+				 cli_width() :
+				 SUMMARY_COLS,
+			 &text);
 	(void)fwrite(text.p, 1, text.n, stderr);
 	dp_buf_done(&text);
 }

@@ -97,15 +97,29 @@ print_all(struct cli_printer *p, const struct dp_result *r)
 				 "all their digits.")));
 }
 
-void
-cli_render_text(const struct dp_result *r, int width_cols, struct dp_buf *out)
+static void
+render(const struct dp_result *r, int width_cols, bool blocks,
+       struct dp_buf *out)
 {
 	struct cli_printer p = { 0 };
 
 	p.width_cols = (size_t)width_cols;
+	p.blocks = blocks;
 	print_all(&p, r);
 	dp_buf_str(out, dp_buf_view(&p.out));
 	dp_buf_done(&p.out);
+}
+
+void
+cli_render_text(const struct dp_result *r, int width_cols, struct dp_buf *out)
+{
+	render(r, width_cols, false, out);
+}
+
+void
+cli_render_shown(const struct dp_result *r, int width_cols, struct dp_buf *out)
+{
+	render(r, width_cols, cli_plain_wanted(), out);
 }
 
 int

@@ -69,14 +69,20 @@ check_step(const struct dp_learn *l, dp_str step, struct dp_err *err)
 	return status;
 }
 
-/* Puts TEXT as the recipe and says what its last step did. */
+/*
+ * Puts TEXT as the recipe and says CHANGED (a sentence), or what its last step
+ * did when that is NULL.
+ */
 static int
-put(struct dp_learn *l, dp_str text, struct dp_says *says, struct dp_err *err)
+put(struct dp_learn *l, dp_str text, const char *changed, struct dp_says *says,
+    struct dp_err *err)
 {
 	struct dp_result r = { 0 };
 	int status = dpi_recipe_put(l, text, &r, err);
 
-	if (status == 1)
+	if (status == 1 && changed)
+		dpi_say(says, DP_SAY_DONE, "%s", changed);
+	else if (status == 1)
 		say_step(&r, says);
 	else if (status == 0)
 		dpi_say(says, DP_SAY_ERROR, "%s", err->msg);
@@ -98,7 +104,7 @@ dpi_act_step(struct dp_learn *l, dp_str line, struct dp_says *says,
 			dp_buf_char(&text, '\n');
 		dp_buf_str(&text, dp_str_strip(line));
 		dp_buf_char(&text, '\n');
-		status = put(l, dp_buf_view(&text), says, err);
+		status = put(l, dp_buf_view(&text), NULL, says, err);
 	}
 	dp_buf_done(&text);
 	return status;
@@ -192,16 +198,41 @@ change_step(const struct dp_recipe *r, int64_t number, dp_str how,
 	return found;
 }
 
+/*
+ * What became of step NUMBER of R, as a sentence to be freed; NULL when it is
+ * the last, whose own effect says more.
+ */
+static char *
+what_changed(const struct dp_recipe *r, int64_t number, dp_str how)
+{
+	const char *said = is_remove(how)	? _("Step %lld is taken out.") :
+			   dp_str_is(how, "off") ? _("Step %lld is off.") :
+			   dp_str_is(how, "on") ? _("Step %lld is on.") :
+			   number < step_number(r, DP_S("last")) ?
+						  _("Step %lld is replaced.") :
+						  NULL;
+	char *text = NULL;
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+	if (said)
+		text = dp_format(said, (long long)number);
+#pragma GCC diagnostic pop
+	return text;
+}
+
 static int
 change_recipe(struct dp_learn *l, const struct dp_recipe *r, dp_str rest,
 	      struct dp_says *says, struct dp_err *err)
 {
 	dp_str how = dp_str_strip(rest), word = dp_str_cut(&how, ' ');
+	int64_t number = step_number(r, word);
 	struct dp_buf text = { 0 };
+	char *changed = NULL;
 	int status = 0;
 
 	how = dp_str_strip(how);
-	if (how.n == 0 || !change_step(r, step_number(r, word), how, &text))
+	if (how.n == 0 || !change_step(r, number, how, &text))
 		dpi_say(says, DP_SAY_ERROR,
 			_("To change a step, name its number and what it is "
 			  "to be: “recipe 3 trim nom”, “recipe 3 off”, "
@@ -212,7 +243,9 @@ change_recipe(struct dp_learn *l, const struct dp_recipe *r, dp_str rest,
 		 !dp_str_is(how, "on") && check_step(l, how, err) != 0)
 		dpi_say(says, DP_SAY_ERROR, "%s", err->msg);
 	else
-		status = put(l, dp_buf_view(&text), says, err);
+		status = put(l, dp_buf_view(&text),
+			     changed = what_changed(r, number, how), says, err);
+	free(changed);
 	dp_buf_done(&text);
 	return status;
 }

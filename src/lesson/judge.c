@@ -218,9 +218,10 @@ say_failure(struct dp_learn *l, const struct dp_verdicts *v,
 	cause = w ? dp_strdup(w->name) : dp_format("check %zu", first + 1);
 	status = dpi_note(l, "fail", dp_str_c(cause), err);
 	free(cause);
-	/* a measure that moves is a step on the way, not the same failure */
-	cause = dp_format("%s %zu %.*s", w ? "wrong" : "check",
-			  w ? (size_t)(w - t->wrong) : first,
+	/* a measure that moves, or one point fewer that is open, is a step on
+	 * the way and not the same failure */
+	cause = dp_format("%s %zu %zu %.*s", w ? "wrong" : "check",
+			  w ? (size_t)(w - t->wrong) : first, open,
 			  DP_FMT(v->at[w ? w->first : first].measured));
 	count_failure(l, cause, says);
 	free(cause);

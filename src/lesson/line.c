@@ -350,6 +350,24 @@ look(const struct dp_learn *l, enum dpi_word which, dp_str rest,
 }
 
 static int
+check(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
+{
+	bool before = l->complete;
+
+	if (!dpi_task(l) || dpi_task(l)->n_checks == 0) {
+		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
+		return 1;
+	}
+	if (dpi_judge_say(l, says, err) != 0)
+		return -1;
+	/* who asks is answered, even if nothing is new */
+	if (before && l->complete)
+		dpi_say(says, DP_SAY_PASS, _("Task %zu is complete."),
+			l->task + 1);
+	return 1;
+}
+
+static int
 word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
      struct dp_says *says, struct dp_err *err)
 {
@@ -374,10 +392,7 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 	case DPI_WORD_RECIPE:
 		return action(l, line, says, err);
 	case DPI_WORD_CHECK:
-		if (dpi_task(l) && dpi_task(l)->n_checks > 0)
-			return dpi_judge_say(l, says, err) == 0 ? 1 : -1;
-		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
-		return 1;
+		return check(l, says, err);
 	case DPI_WORD_AGAIN:
 		if (dpi_task(l))
 			dpi_task_say(l, says);

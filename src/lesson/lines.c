@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "text/number.h"
 
 /* Widest line that fits. */
 #define WIDTH_COLS 80
@@ -233,9 +234,22 @@ is_sign(dp_str s)
 	return false;
 }
 
+/* Is the blank at I of TEXT that of 12 500? */
+static bool
+is_in_number(dp_str text, size_t i)
+{
+	size_t n = 0;
+
+	if (i == 0 || !dpi_is_digit(text.p[i - 1]))
+		return false;
+	while (i + 1 + n < text.n && dpi_is_digit(text.p[i + 1 + n]))
+		n++;
+	return n == 3;
+}
+
 /*
  * TEXT, French, with no-break spaces where a line must not end: before high
- * signs and inside guillemets. What stands between backquotes is typed, and
+ * signs, inside guillemets and between the thousands of a number. What stands between backquotes is typed, and
  * stays as it is.
  */
 static dp_str
@@ -248,7 +262,8 @@ french_spaces(struct dpi_lesson_reader *r, dp_str text)
 	for (size_t i = 0; i < text.n; i++) {
 		typed ^= text.p[i] == '`';
 		if (text.p[i] == ' ' && !typed &&
-		    (opened || is_sign(dp_str_from(text, i + 1))))
+		    (opened || is_in_number(text, i) ||
+		     is_sign(dp_str_from(text, i + 1))))
 			dp_buf_c(&b, "\xC2\xA0");
 		else
 			dp_buf_char(&b, text.p[i]);

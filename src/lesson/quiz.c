@@ -8,6 +8,7 @@
 #include <dpipe/source.h>
 
 #include <fcntl.h>
+#include <math.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -140,19 +141,32 @@ dpi_predict_line(struct dp_learn *l, dp_str line, struct dp_says *says,
 	return 1;
 }
 
-static void
-show_gap(double said, double is, struct dp_says *says)
+/* V as people take it in: cents where it is 1 or more, else three digits. */
+static double
+readable(double v)
 {
-	struct dp_buf a = { 0 }, b = { 0 }, c = { 0 }, room = { 0 };
+	return fabs(v) >= 1 ? round(v * 100) / 100 : v;
+}
 
-	dp_number_double_text(said, 15, &room);
-	dp_number_show(dp_buf_view(&room), &a);
-	room.n = 0;
-	dp_number_double_text(is, 15, &room);
-	dp_number_show(dp_buf_view(&room), &b);
-	room.n = 0;
-	dp_number_double_text(said > is ? said - is : is - said, 15, &room);
-	dp_number_show(dp_buf_view(&room), &c);
+static void
+number(double v, struct dp_buf *out)
+{
+	struct dp_buf room = { 0 };
+
+	dp_number_double_text(v, fabs(v) < 1 ? 3 : 15, &room);
+	dp_number_show(dp_buf_view(&room), out);
+	dp_buf_done(&room);
+}
+
+static void
+show_gap(double said, double measured, struct dp_says *says)
+{
+	struct dp_buf a = { 0 }, b = { 0 }, c = { 0 };
+	double is = readable(measured);
+
+	number(said, &a);
+	number(is, &b);
+	number(readable(fabs(said - is)), &c);
 	if (said == is)
 		dpi_say(says, DP_SAY_TEXT, _("You said %.*s, and so it is."),
 			DP_FMT(dp_buf_view(&a)));
@@ -167,7 +181,6 @@ show_gap(double said, double is, struct dp_says *says)
 	dp_buf_done(&a);
 	dp_buf_done(&b);
 	dp_buf_done(&c);
-	dp_buf_done(&room);
 }
 
 int

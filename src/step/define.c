@@ -200,26 +200,55 @@ plain_words(dp_str text, struct dp_buf *out)
 	dp_buf_done(&folded);
 }
 
+/* Takes NAME, with its blanks, out of WORDS wherever it stands. */
+static bool
+take_out(struct dp_buf *words, dp_str name)
+{
+	size_t from = 0;
+	ptrdiff_t at;
+
+	while ((at = dp_str_search(dp_str_from(dp_buf_view(words), from),
+				   name)) >= 0) {
+		from += (size_t)at;
+		memset(words->p + from + 1, '.', name.n - 2);
+		from += name.n - 1;
+	}
+	return from > 0;
+}
+
 size_t
 dp_define_cites(const struct dp_project *p, dp_str text, struct dp_buf *out)
 {
-	struct dp_buf words = { 0 }, name = { 0 };
-	size_t i, n = 0;
+	struct dp_buf words = { 0 },
+		      *name = dp_alloc0((p->n_columns + 1) * sizeof *name);
+	bool *cited = dp_alloc0(p->n_columns + 1);
+	size_t i, longest, n = 0;
 
 	plain_words(text, &words);
+	for (i = 0; i < p->n_columns; i++)
+		plain_words(p->column[i].name, &name[i]);
+	/* the longest first: who cites ecrans_100000 does not cite ecrans */
+	do {
+		longest = p->n_columns;
+		for (i = 0; i < p->n_columns; i++)
+			if (name[i].n > 2 && name[i].n > name[longest].n)
+				longest = i;
+		if (longest < p->n_columns) {
+			cited[longest] = take_out(&words,
+						  dp_buf_view(&name[longest]));
+			dp_buf_done(&name[longest]);
+		}
+	} while (longest < p->n_columns);
 	for (i = 0; i < p->n_columns; i++) {
-		name.n = 0;
-		plain_words(p->column[i].name, &name);
-		if (name.n < 3 ||
-		    dp_str_search(dp_buf_view(&words), dp_buf_view(&name)) < 0)
-			continue;
-		if (out && n > 0)
-			dp_buf_c(out, ", ");
-		if (out)
+		if (cited[i] && out) {
+			dp_buf_c(out, n > 0 ? ", " : "");
 			dp_buf_str(out, p->column[i].name);
-		n++;
+		}
+		n += cited[i];
+		dp_buf_done(&name[i]);
 	}
+	free(name);
+	free(cited);
 	dp_buf_done(&words);
-	dp_buf_done(&name);
 	return n;
 }

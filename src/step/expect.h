@@ -98,6 +98,13 @@ struct dp_expect {
  */
 void dpi_expect_wanted(const struct dpi_predicate *p, dp_str same,
 		       struct dp_buf *out);
+/*
+ * What P looks at in project.dpipe, as people know it: "population --unit";
+ * false and nothing when P does not look there. A word of project.dpipe as
+ * people are shown it.
+ */
+bool dpi_project_args(const struct dpi_predicate *p, struct dp_buf *out);
+dp_str dpi_project_word(const struct dpi_predicate *p, dp_str word);
 /* Fills in what V says and makes its sentence; M is what was measured. */
 void dpi_expect_say(const struct dpi_measure *m, struct dp_verdict *v,
 		    struct dp_arena *text);

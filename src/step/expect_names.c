@@ -345,7 +345,8 @@ const struct dpi_expect_class dpi_expect_class[] = {
 	  false,
 	  NULL,
 	  dpi_finish_wanted,
-	  N_("For {args} the project says {measured}; wanted: {wanted}.") },
+	  N_("For {args} the project says: {measured}; it should say: "
+	     "{wanted}.") },
 	{ { "horizon", "horizon(part_loin, unit) has \"%\"",
 	    N_("what is wished for of a column of the horizon table") },
 	  DPI_PROJECT,
@@ -357,7 +358,8 @@ const struct dpi_expect_class dpi_expect_class[] = {
 	  false,
 	  NULL,
 	  dpi_finish_horizon,
-	  N_("In the horizon table, {args}: {measured}; wanted: {wanted}.") },
+	  N_("In the horizon table, {args}: {measured}; it should be: "
+	     "{wanted}.") },
 	{ { "says", "says(question) has \"2023\"",
 	    N_("what title, question, row or some hypothesis of the project "
 	       "says") },
@@ -370,7 +372,8 @@ const struct dpi_expect_class dpi_expect_class[] = {
 	  false,
 	  NULL,
 	  dpi_finish_says,
-	  N_("In project.dpipe, {args} says: {measured}; wanted: {wanted}.") },
+	  N_("In project.dpipe, {args} says: {measured}; it should be: "
+	     "{wanted}.") },
 	{ { "sheets", "sheets(cinema, year=2023, licence=open) = 5",
 	    N_("number of sheets of the catalogue that answer a search") },
 	  DPI_PROJECT,

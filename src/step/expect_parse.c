@@ -348,9 +348,12 @@ read_value(struct reader *x)
 		p->same = bare(x, "same");
 		return p->same ? 0 : read_number(x, &p->number, &p->percent);
 	case DPI_TAKES_WORD:
-		if (word(x, &w, NULL) != 1)
-			return expected(x, _("a word"));
-		add_item(p, w);
+		/* of what a project says, any of several will do */
+		do {
+			if (word(x, &w, NULL) != 1)
+				return expected(x, _("a word"));
+			add_item(p, w);
+		} while ((p->class->comparisons & DPI_HAS) && sign(x, ","));
 		return 0;
 	case DPI_TAKES_LIST:
 		return read_list(x);

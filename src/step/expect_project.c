@@ -139,6 +139,22 @@ count_filled(const struct dpi_judging *j, const struct dp_project *p, double *n,
 	return status;
 }
 
+/* Data wanted of priority 1 ("first"), or that have a WHAT. */
+static double
+count_wanted(const struct dp_project *p, dp_str what)
+{
+	double n = 0;
+
+	for (size_t i = 0; i < p->n_wanted; i++) {
+		const struct dp_project_wanted *w = &p->wanted[i];
+
+		n += dp_str_is(what, "first") ? w->priority == 1 :
+		     dp_str_is(what, "why")   ? w->why.n > 0 :
+						w->status.n > 0;
+	}
+	return n;
+}
+
 /* WHAT as it is counted in P; false when it is no such word. */
 static bool
 count(const struct dp_project *p, dp_str what, double *n)
@@ -150,6 +166,9 @@ count(const struct dp_project *p, dp_str what, double *n)
 		*n = (double)p->n_hypotheses;
 	else if (dp_str_is(what, "wanted"))
 		*n = (double)p->n_wanted;
+	else if (dp_str_is(what, "first") || dp_str_is(what, "why") ||
+		 dp_str_is(what, "status"))
+		*n = count_wanted(p, what);
 	else if (dp_str_is(what, "steps"))
 		*n = (double)p->n_steps;
 	else if (dp_str_is(what, "question"))
@@ -192,31 +211,95 @@ dpi_finish_project(struct dpi_judging *j, struct dpi_measure *m,
 	else if (!count(p, what, &m->number))
 		status = dp_fail(err, DP_ERECIPE,
 				 _("of a project are counted columns, typed, "
-				   "hypotheses, cites, vague, wanted, steps, "
-				   "question, row, missing and filled; not "
-				   "%.*s."),
+				   "hypotheses, cites, vague, wanted, first, "
+				   "why, status, steps, question, row, missing "
+				   "and filled; not %.*s."),
 				 DP_FMT(what));
 	dp_project_free(p);
 	return status;
 }
 
+/* ---- in words --------------------------------------------------------- */
+
+/* What of a column, or of data wanted, Q looks at; p NULL: of neither. */
+static dp_str
+aspect(const struct dpi_predicate *q)
+{
+	bool horizon = q->class->finish == dpi_finish_horizon;
+
+	if (!horizon && q->class->finish != dpi_finish_wanted)
+		return (dp_str){ NULL, 0 };
+	if (q->n_args > 1)
+		return q->arg[1];
+	return horizon ? DP_S("type") : DP_S("status");
+}
+
+dp_str
+dpi_project_word(const struct dpi_predicate *q, dp_str word)
+{
+	dp_str of = aspect(q);
+	const struct dp_project_term *t =
+		dp_str_is(of, "type")	? dp_project_types() :
+		dp_str_is(of, "status") ? dp_project_statuses() :
+					  NULL;
+
+	for (; t && t->word; t++)
+		if (dp_str_is(word, t->word))
+			return dp_str_c(_(t->title));
+	return word;
+}
+
+bool
+dpi_project_args(const struct dpi_predicate *q, struct dp_buf *out)
+{
+	static const char *const named[][2] = {
+		{ "title", N_("title") },
+		{ "question", N_("question") },
+		{ "row", N_("row") },
+		{ "hypothesis", N_("hypothesis") },
+		{ "columns", N_("columns") },
+		{ "typed", N_("columns that have a type") },
+		{ "hypotheses", N_("hypotheses") },
+		{ "cites", N_("columns that one hypothesis cites") },
+		{ "vague", N_("hypotheses that cite fewer than two columns") },
+		{ "wanted", N_("data wanted") },
+		{ "first", N_("data wanted of priority 1") },
+		{ "why", N_("data wanted that say what they are for") },
+		{ "status", N_("data wanted that have a status") },
+		{ "steps", N_("steps") },
+		{ "missing", N_("things missing") },
+		{ "filled", N_("columns that some table fills") },
+	};
+	dp_str of = aspect(q);
+
+	if (of.p)
+		dp_buf_format(out, "%.*s --%.*s", DP_FMT(q->arg[0]),
+			      DP_FMT(of));
+	else if (q->class->finish == dpi_finish_project ||
+		 q->class->finish == dpi_finish_says)
+		for (size_t i = 0; i < sizeof named / sizeof named[0]; i++)
+			if (dp_str_is(q->arg[0], named[i][0]))
+				dp_buf_c(out, _(named[i][1]));
+	return out->n > 0;
+}
+
 /*
- * Leaves in M what SAID, a text of the project, comes to: is it, has or lacks
- * it what is wanted?
+ * Leaves in M what SAID, a text of the project, comes to: is it, or has it,
+ * any of what is named, or none?
  */
 static void
 look_at(struct dpi_measure *m, dp_str said)
 {
 	const struct dpi_predicate *q = m->p;
+	bool whole = q->comparison & (DPI_EQUAL | DPI_DIFFERS), any = false;
 
-	if (q->comparison & (DPI_EQUAL | DPI_DIFFERS))
-		m->holds = dp_str_eq(said, q->item[0]) ==
-			   (q->comparison == DPI_EQUAL);
-	else
-		m->holds = dpi_text_says(said, q->item[0]) ==
-			   (q->comparison == DPI_HAS);
+	for (size_t i = 0; i < q->n_items && !any; i++)
+		any = whole ? dp_str_eq(said, q->item[i]) :
+			      dpi_text_says(said, q->item[i]);
+	m->holds = any == !(q->comparison & (DPI_DIFFERS | DPI_LACKS));
 	m->is_text = true;
-	m->measured = said.n ? dp_keep(m->text, said) : dp_str_c(_("nothing"));
+	m->measured = said.n ? dp_keep(m->text, dpi_project_word(q, said)) :
+			       dp_str_c(_("nothing"));
 }
 
 int

@@ -52,6 +52,11 @@ words(const struct dpi_predicate *p)
 	case DPI_UNEQUAL:
 	case DPI_DIFFERS:
 		return _("anything but %.*s");
+	case DPI_HAS:
+		/* what a title says, or a file, is a sentence of its own */
+		return p->class->takes == DPI_TAKES_WORD ?
+			       _("a text with %.*s in it") :
+			       "%.*s";
 	case DPI_LACKS:
 		return _("without %.*s");
 	default:
@@ -78,6 +83,11 @@ value(const struct dpi_predicate *p, dp_str same, struct dp_buf *out)
 		dp_buf_c(out, _("none"));
 	} else if (p->n_items == 1 && p->item[0].n == 0) {
 		dp_buf_c(out, _("nothing"));
+	} else if (p->class->takes == DPI_TAKES_WORD) {
+		for (size_t i = 0; i < p->n_items; i++) {
+			dp_buf_c(out, i ? _(" or ") : "");
+			dp_buf_str(out, dpi_project_word(p, p->item[i]));
+		}
 	} else {
 		list(p->item, p->n_items, out);
 	}
@@ -92,6 +102,11 @@ dpi_expect_wanted(const struct dpi_predicate *p, dp_str same,
 
 	if (!p->comparison)
 		return;
+	if (p->comparison == DPI_DIFFERS && p->n_items == 1 &&
+	    p->item[0].n == 0) {
+		dp_buf_c(out, _("something"));
+		return;
+	}
 	value(p, same, &b);
 	text = dp_buf_take(&b);
 #pragma GCC diagnostic push
@@ -125,6 +140,18 @@ quote(dp_str v, struct dp_buf *out)
 }
 
 static void
+args(const struct dpi_predicate *p, struct dp_buf *out)
+{
+	struct dp_buf b = { 0 };
+
+	if (dpi_project_args(p, &b))
+		dp_buf_str(out, dp_buf_view(&b));
+	else
+		list(p->arg, p->n_args, out);
+	dp_buf_done(&b);
+}
+
+static void
 fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 	struct dp_buf *out)
 {
@@ -132,8 +159,12 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 
 	if (dp_str_is(key, "measured") && m->is_text &&
 	    (p->class->takes == DPI_TAKES_FINDING ||
-	     p->class->row == dpi_row_value))
-		quote(v->measured, out);
+	     p->class->row == dpi_row_value)) {
+		if (v->measured.n)
+			quote(v->measured, out);
+		else
+			dp_buf_c(out, _("nothing"));
+	}
 	else if (dp_str_is(key, "measured") && m->is_text)
 		dp_buf_str(out, v->measured);
 	else if (dp_str_is(key, "measured"))
@@ -149,7 +180,7 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 	else if (dp_str_is(key, "columns") && p->class->column_args == 1)
 		dp_buf_str(out, p->arg[0]);
 	else if (dp_str_is(key, "columns") || dp_str_is(key, "args"))
-		list(p->arg, p->n_args, out);
+		args(p, out);
 	else if (dp_str_is(key, "file") && p->file.p)
 		dp_buf_str(out, p->file);
 	else if (dp_str_is(key, "file"))

@@ -183,8 +183,9 @@ add_put_aside(const struct dp_acquired *a, struct dp_result *r)
 		dp_result_note(
 			r, key,
 			_("%s had been altered: those bytes are in %s now. "
-			  "Look at them, then take them out of the raw "
-			  "files."),
+			  "Look at what was changed; then give them a story of "
+			  "their own (dpipe get on that file), or take them "
+			  "out of the raw files."),
 			a->aside[i].path, a->aside[i].kept);
 		free(key);
 	}

@@ -93,7 +93,7 @@ add_expectations(const struct dp_expect *e, const struct dp_verdicts *v,
 
 	(void)dp_frame_column(f, "line", _("line"), NULL, true);
 	(void)dp_frame_column(f, "expectation", _("expectation"), NULL, false);
-	(void)dp_frame_column(f, "holds", _("holds"), NULL, false);
+	(void)dp_frame_column(f, "holds", _("is kept"), NULL, false);
 	(void)dp_frame_column(f, "measured", _("measured"), NULL, false);
 	(void)dp_frame_column(f, "wanted", _("wanted"), NULL, false);
 	for (size_t i = 0; i < e->n; i++) {

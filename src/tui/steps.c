@@ -105,7 +105,7 @@ tui_steps_tour(struct tui_grid *g, struct tui_rect in, struct tui_rect rest)
 	tui_fill(g, line, TUI_FOCUS);
 	(void)tui_put_c(g, line.row, line.col, 1, TUI_FOCUS, ">");
 	(void)tui_put_c(g, line.row, line.col + 2, line.cols - 2, TUI_FOCUS,
-			_("T The tour: five minutes, on real data"));
+			_("T The tour: two minutes, on a practice file"));
 	tui_cursor(g, line.row, line.col);
 }
 

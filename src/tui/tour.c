@@ -11,6 +11,7 @@
 #include "base/i18n.h"
 #include "tui/inner.h"
 #include "tui/practice.h"
+#include "tui/view_table_side.h"
 
 struct step {
 	enum tui_command awaits;
@@ -20,6 +21,10 @@ struct step {
 	const char *ask;        /* N_: what to press, %s is the key */
 	const char *done;       /* N_: what that shows */
 };
+
+/* The values to be ticked, and how one of them is written. */
+#define TICKS 2
+#define TOWN "Marseille"
 
 /* TRANSLATORS: the tour. %s is the name of a key: Enter, Down arrow, f, :. Two
  * lines of 78 columns at most for what is said and what is asked together. */
@@ -40,8 +45,8 @@ static const struct step table[] = {
 	  N_("Count the values of this column. Press [%s]."),
 	  N_("One town has several spellings: counted by town, it is several "
 	     "towns.") },
-	{ TUI_TICK, 2, TUI_MERGE, true,
-	  N_("Tick Marseille and MARSEILLE; the arrows move. Press [%s]."),
+	{ TUI_TICK, TICKS, TUI_MERGE, true,
+	  N_("Tick Marseille and MARSEILLE with [%s]; the arrows move."),
 	  N_("Two are ticked.") },
 	{ TUI_MERGE, 1, TUI_MERGE, true, N_("Give them one name. Press [%s]."),
 	  N_("The most frequent one is proposed.") },
@@ -51,7 +56,8 @@ static const struct step table[] = {
 	  N_("Done: it is one town. The file itself is never written.") },
 	{ TUI_UNDO, 1, TUI_UNDO, true, N_("Take it back. Press [%s]."),
 	  N_("As if nothing had been.") },
-	{ TUI_REDO, 1, TUI_REDO, true, N_("And once more. Press [%s]."),
+	{ TUI_REDO, 1, TUI_REDO, true,
+	  N_("And once more. Press [%s], a capital."),
 	  N_("Nothing that you do is ever lost.") },
 	{ TUI_COMMAND, 1, TUI_COMMAND, false,
 	  N_("All that dpipe can do is in one list. Press [%s]."),
@@ -237,31 +243,97 @@ tui_tour_refuses(struct tui_app *app, enum tui_command c)
 	return true;
 }
 
+/* Goes on to the next step, after FIRST. */
+static void
+go_on(struct tui_app *app, dp_str first)
+{
+	char *kept = dp_strdup(first);
+
+	app->tour.step++;
+	app->tour.number++;
+	find_step(app, dp_str_c(kept), false);
+	free(kept);
+}
+
+static bool
+is_the_town(dp_str value)
+{
+	struct dp_buf x = { 0 }, y = { 0 };
+	bool same;
+
+	dp_fold(dp_trim(value), &x);
+	dp_fold(DP_S(TOWN), &y);
+	same = dp_str_eq(dp_buf_view(&x), dp_buf_view(&y));
+	dp_buf_done(&x);
+	dp_buf_done(&y);
+	return same;
+}
+
+/* A value was ticked or unticked, or > moved. */
+static void
+look_at_ticks(struct tui_app *app)
+{
+	const struct tui_table *t = tui_table_top(app);
+	struct dp_buf b = { 0 };
+	const dp_str *value = NULL;
+	size_t n = t ? tui_facet_ticked(t, &value) : 0;
+
+	for (size_t i = 0; i < n && b.n == 0; i++)
+		if (!is_the_town(value[i]))
+			dp_buf_format(&b,
+				      _("“%.*s” is another town: untick it."),
+				      DP_FMT(value[i]));
+	if (b.n == 0 && n == TICKS)
+		go_on(app, dp_str_c(_(table[app->tour.step].done)));
+	else
+		say_ask(app, dp_buf_view(&b));
+	dp_buf_done(&b);
+}
+
+/* The line was left in another way than asked. */
+static void
+line_left(struct tui_app *app, const struct step *s)
+{
+	/* no name was given: once more */
+	if (s->needs == TUI_MERGE) {
+		app->tour.step--;
+		app->tour.number--;
+		say_ask(app, DP_S(""));
+		return;
+	}
+	/* a command was run, and has said so */
+	go_on(app, dp_buf_view(&app->status));
+}
+
 void
 tui_tour_did(struct tui_app *app, enum tui_command c)
 {
 	const struct step *s = &table[app->tour.step];
-	bool typing = app->tour.typing || app->ask, done;
-	dp_str said = dp_buf_view(&app->status);
+	bool opens = s->awaits == TUI_COMMAND || s->awaits == TUI_MERGE;
 	char *kept;
 
-	/* what opens a line has opened it; what ends one has */
-	if (s->awaits == TUI_COMMAND || s->awaits == TUI_MERGE)
-		done = app->ask != NULL;
-	else if (typing)
-		done = c == s->awaits && !app->ask;
-	else
-		done = c == s->awaits && ++app->tour.times == s->times;
-	if (done) {
-		app->tour.step++;
-		app->tour.number++;
-		find_step(app, dp_str_c(_(s->done)), false);
-		return;
+	if (app->n_views <= 1) {
+		app->tour.on = false;
+	} else if (s->awaits == TUI_TICK) {
+		look_at_ticks(app);
+	} else if (opens ? app->ask != NULL :
+			   !app->ask && c == s->awaits &&
+				   ++app->tour.times == s->times) {
+		if (app->tour.typing && s->needs == TUI_MERGE &&
+		    tui_table_top(app))
+			line_left(app, s);
+		else
+			go_on(app, dp_str_c(_(s->done)));
+	} else if (app->tour.typing && !app->ask) {
+		line_left(app, s);
+	} else if (!app->ask) {
+		/* what the key itself said comes first */
+		kept = c == TUI_LANGUAGE || c == TUI_NOTHING ?
+			       dp_strdup(dp_buf_view(&app->status)) :
+			       NULL;
+		say_ask(app, dp_str_c(kept ? kept : ""));
+		free(kept);
 	}
-	/* what the key itself said comes first */
-	kept = c == TUI_LANGUAGE || c == TUI_NOTHING ? dp_strdup(said) : NULL;
-	say_ask(app, dp_str_c(kept ? kept : ""));
-	free(kept);
 }
 
 void

@@ -1,6 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The tour of five minutes: real actions on a practice file, one key after
+ * The tour of two minutes: real actions on a practice file, one key after
  * the other. Each step waits for its key; any other is answered in words.
  */
 #ifndef DPI_TUI_TOUR_H

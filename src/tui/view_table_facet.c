@@ -72,6 +72,13 @@ tick(struct tui_facet *f)
 		f->at++;
 }
 
+size_t
+tui_facet_ticked(const struct tui_table *t, const dp_str **out)
+{
+	*out = t->facet ? t->facet->ticked : NULL;
+	return t->facet ? t->facet->n_ticked : 0;
+}
+
 /* As it is shown and said. */
 static void
 show_value(dp_str value, struct dp_buf *out)

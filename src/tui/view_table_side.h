@@ -48,6 +48,8 @@ bool tui_facet_stop(struct tui_app *app, struct tui_table *t);
 bool tui_facet_command(struct tui_app *app, struct tui_table *t,
 		       enum tui_command c);
 void tui_facet_click(struct tui_table *t, unsigned line);
+/* How many values are ticked; OUT: which, until the next key. */
+size_t tui_facet_ticked(const struct tui_table *t, const dp_str **out);
 void tui_facet_draw(const struct tui_table *t, struct tui_grid *g,
 		    struct tui_rect area);
 void tui_facet_say(const struct tui_table *t, struct dp_buf *out);

@@ -6,6 +6,7 @@ script_tests += tests/tui/test_pseudo.sh
 script_tests += tests/tui/test_screens.sh
 script_tests += tests/tui/test_start.sh
 script_tests += tests/tui/test_table.sh
+script_tests += tests/tui/test_tour.sh
 script_tests += tests/tui/test_workspace.sh
 EXTRA_DIST += tests/tui/screens
 

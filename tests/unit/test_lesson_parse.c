@@ -58,7 +58,7 @@ static const char whole[] = HEAD
 	"given b.md.en:\n"
 	"  Two\n"
 	"[task q1 quiz]\n"
-	"ask.fr: Quoi : « a b » ? `x : y` !\n"
+	"ask.fr: Quoi : « a b » ? `x : 1 000` 12 500 le 3 1999 !\n"
 	"ask.en: What?\n"
 	"choice a:\n"
 	"  text.fr: A\n"
@@ -149,7 +149,8 @@ reads_tasks(void **state)
 	t = &l->task[1];
 	assert_int_equal(t->kind, DP_TASK_QUIZ);
 	is(t->ask.fr, "Quoi\xc2\xa0: «\xc2\xa0"
-		      "a b\xc2\xa0»\xc2\xa0? `x : y`\xc2\xa0!");
+		      "a b\xc2\xa0»\xc2\xa0? `x : 1 000` "
+		      "12\xc2\xa0""500 le 3 1999\xc2\xa0!");
 	is(t->choice[0].why.en, "No");
 	is(t->right, "a");
 	t = &l->task[2];

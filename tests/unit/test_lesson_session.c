@@ -171,6 +171,7 @@ judges_by_effect(void **state)
 	assert_false(complete);
 	says_that(l, "undo", "taken back");
 	says_that(l, "check", "complete");
+	says_that(l, "check", "Task 1 is complete.");
 	dp_learn_close(l);
 }
 
@@ -216,6 +217,9 @@ shows_the_gap_of_a_prediction(void **state)
 	says_that(l, "many", "number");
 	says_that(l, "5", "You say 5");
 	says_that(l, "", "it is 3. That is 2 fewer");
+	says_that(l, "go 2", "How many");
+	says_that(l, "2.66666666667", "You say");
+	says_that(l, "", "That is 0.333 more");
 	says_that(l, "next", "Which?");
 	dp_learn_close(l);
 }
@@ -245,7 +249,10 @@ repairs_a_recipe(void **state)
 	says_that(l, "recipe last trim /x", "closing /");
 	says_that(l, "recipe last off", "complete");
 	says_that(l, "recipe last on", "is not any more");
-	says_that(l, "recipe last remove", "complete");
+	says_that(l, "recipe 3 off", "Step 3 is off.");
+	says_that(l, "recipe last on", "Step 3 is on.");
+	says_that(l, "recipe last remove", "Step 3 is taken out.");
+	says_that(l, "check", "complete");
 	says_that(l, "suite", "Who is missing?");
 	dp_learn_close(l);
 }

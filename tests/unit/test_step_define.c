@@ -248,6 +248,11 @@ counts_the_columns_a_text_cites(void **state)
 	assert_int_equal(dp_define_cites(p, DP_S("no far cry, share"), NULL),
 			 0);
 	assert_int_equal(dp_define_cites(p, DP_S("FAR_SHARE!"), NULL), 1);
+	p->column[0].name = DP_S("share");
+	p->column[1].name = DP_S("share_far");
+	assert_int_equal(dp_define_cites(p, DP_S("share_far rises"), NULL), 1);
+	assert_int_equal(dp_define_cites(p, DP_S("share far, and share"), NULL),
+			 2);
 	dp_buf_done(&names);
 	dp_project_free(p);
 }

@@ -280,6 +280,13 @@ looks_at_the_project(void **state)
 		"project(hypotheses) = 2",
 		"project(cites) = 2",
 		"project(wanted) = 2",
+		"project(first) = 0",
+		"wanted(cinemas) = got, found",
+		"wanted(cinemas) != got, nowhere",
+		"says(question) has 2022, 2023",
+		"says(question) lacks 2021, 2022",
+		"project(why) = 0",
+		"project(status) = 1",
 		"project(steps) = 1",
 		"project(missing) > 2",
 		"project(filled) = 0",
@@ -308,6 +315,10 @@ looks_at_the_project(void **state)
 		"wanted(cinemas) = got",
 		"wanted(towns) = found",
 		"step(verify) > 1",
+		"wanted(cinemas) = got, nowhere",
+		"wanted(cinemas) != got, found",
+		"says(question) has 2021, 2022",
+		"says(question) lacks 2022, 2023",
 		"wanted(cinemas, from) lacks region",
 		"horizon(ecrans) = text",
 		"horizon(part) = number",
@@ -325,6 +336,45 @@ looks_at_the_project(void **state)
 		holds(good[i], before_csv, NULL, true);
 	for (size_t i = 0; i < sizeof bad / sizeof *bad; i++)
 		holds(bad[i], before_csv, NULL, false);
+}
+
+/* A failure names what is looked at as the command that mends it does. */
+static void
+says_what_the_project_lacks(void **state)
+{
+	static const struct {
+		const char *predicate, *sentence;
+	} list[] = {
+		{ "horizon(part) = number",
+		  "In the horizon table, part --type: nothing; it should "
+		  "be: number." },
+		{ "horizon(part, unit) has %",
+		  "In the horizon table, part --unit: nothing; it should "
+		  "be: a text with % in it." },
+		{ "horizon(part, unit) != \"\"",
+		  "In the horizon table, part --unit: nothing; it should "
+		  "be: something." },
+		{ "wanted(towns) = found",
+		  "For towns --status the project says: nothing; it should "
+		  "say: found." },
+		{ "says(question) has 2021, 2022",
+		  "In project.dpipe, question says: Who, in 2023?; it should "
+		  "be: a text with 2021 or 2022 in it." },
+		{ "project(cites) > 2",
+		  "In project.dpipe, columns that one hypothesis cites: 2; "
+		  "wanted: more than 2." },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof list / sizeof *list; i++) {
+		struct dp_verdicts v =
+			judge(list[i].predicate, before_csv, NULL, false);
+		char *said = dp_strdup(v.at[0].sentence);
+
+		assert_string_equal(said, list[i].sentence);
+		free(said);
+		dp_verdicts_done(&v);
+	}
 }
 
 /* Sheets of a catalogue of two, searched as find does. */
@@ -434,6 +484,7 @@ main(void)
 		cmocka_unit_test(finds_what_a_title_says),
 		cmocka_unit_test(says_what_a_text_must_not),
 		cmocka_unit_test(looks_at_the_project),
+		cmocka_unit_test(says_what_the_project_lacks),
 		cmocka_unit_test(counts_sheets),
 		cmocka_unit_test(refuses_what_it_cannot_judge),
 		cmocka_unit_test(reads_a_file_of_them),
