@@ -58,34 +58,33 @@ dpi_x_fn_round(eval *v, node *n)
 	return x;
 }
 
-value
-dpi_x_fn_floor(eval *v, node *n)
+/* The first argument through F. */
+static value
+through(eval *v, node *n, double (*f)(double))
 {
 	value otherwise;
 	double d;
 
-	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(floor(d)) :
+	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(f(d)) :
 						 otherwise;
+}
+
+value
+dpi_x_fn_floor(eval *v, node *n)
+{
+	return through(v, n, floor);
 }
 
 value
 dpi_x_fn_ceil(eval *v, node *n)
 {
-	value otherwise;
-	double d;
-
-	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(ceil(d)) :
-						 otherwise;
+	return through(v, n, ceil);
 }
 
 value
 dpi_x_fn_abs(eval *v, node *n)
 {
-	value otherwise;
-	double d;
-
-	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(fabs(d)) :
-						 otherwise;
+	return through(v, n, fabs);
 }
 
 /* The least, or the greatest when SIGN is -1, of the arguments not blank. */

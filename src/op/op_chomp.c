@@ -12,21 +12,6 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	dp_str *text = dp_arena_alloc(&s->arena, sizeof *text);
-
-	(void)schema;
-	*text = dp_step_param(s, "text");
-	s->self = text;
-	if (text->n == 0)
-		return dp_step_fail(s, dp_step_arg(s, "text"), err,
-				    _("text= is empty: there is nothing to "
-				      "take away."));
-	return 0;
-}
-
 static dp_str
 chomp(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -65,7 +50,7 @@ const struct dp_op_class dpi_op_chomp = {
 		  "replace."),
 	.param = params,
 	.changes_again = true,
-	.bind = bind,
+	.bind = dpi_bind_text,
 	.cell = chomp,
 	.needs = dpi_needs_columns,
 	.example = examples,

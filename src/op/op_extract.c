@@ -6,21 +6,13 @@
 #include "op/words.h"
 #include "op/work.h"
 
-#include <stdlib.h>
-
 #include "base/i18n.h"
 
 struct extract {
-	struct dp_regex *re;
+	struct dp_regex *re; /* first, for dpi_matcher_new */
 	unsigned group;
 	dp_str joined; /* between all places; p NULL: the first place only */
 	bool beside;   /* to a column of its own: nothing found is nothing */
-};
-
-/* One thread's own. */
-struct local {
-	struct dp_match *match;
-	struct dp_buf made;
 };
 
 static const struct dp_param params[] = {
@@ -82,28 +74,6 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return -1;
 }
 
-static void *
-local_new(const struct dp_step *s)
-{
-	const struct extract *x = s->self;
-	struct local *l = dp_alloc0(sizeof *l);
-
-	l->match = dp_match_new(x->re);
-	return l;
-}
-
-static void
-local_free(void *local)
-{
-	struct local *l = local;
-
-	if (!l)
-		return;
-	dp_match_free(l->match);
-	dp_buf_done(&l->made);
-	free(l);
-}
-
 /* Byte of S from which to look on behind a match from FROM to TO. */
 static size_t
 go_on(dp_str s, size_t from, size_t to)
@@ -118,7 +88,7 @@ go_on(dp_str s, size_t from, size_t to)
 
 /* Puts all places of S into L; how many there were, -1 at a limit. */
 static int
-find_all(const struct extract *x, struct local *l, dp_str s)
+find_all(const struct extract *x, struct dpi_matcher *l, dp_str s)
 {
 	size_t at = 0, from, to;
 	int n = 0, found;
@@ -145,7 +115,7 @@ extract(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	static const dp_str nothing = { NULL, 0 };
 	const struct extract *x = s->self;
-	struct local *l = w->local;
+	struct dpi_matcher *l = w->local;
 	dp_str found = nothing;
 	int n;
 
@@ -194,8 +164,8 @@ const struct dp_op_class dpi_op_extract = {
 	.changes_again = true,
 	.bind = bind,
 	.unbind = unbind,
-	.local_new = local_new,
-	.local_free = local_free,
+	.local_new = dpi_matcher_new,
+	.local_free = dpi_matcher_free,
 	.cell = extract,
 	.needs = dpi_needs_columns,
 	.example = examples,

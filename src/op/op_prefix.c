@@ -12,21 +12,6 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	dp_str *text = dp_arena_alloc(&s->arena, sizeof *text);
-
-	(void)schema;
-	*text = dp_step_param(s, "text");
-	s->self = text;
-	if (text->n == 0)
-		return dp_step_fail(s, dp_step_arg(s, "text"), err,
-				    _("text= is empty: there is nothing to "
-				      "add."));
-	return 0;
-}
-
 static dp_str
 prefix(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -66,7 +51,7 @@ const struct dp_op_class dpi_op_prefix = {
 		  "and empty cells, stay as they are. replace takes a text "
 		  "away again."),
 	.param = params,
-	.bind = bind,
+	.bind = dpi_bind_text,
 	.cell = prefix,
 	.needs = dpi_needs_columns,
 	.example = examples,

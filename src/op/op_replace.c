@@ -6,20 +6,12 @@
 #include "op/words.h"
 #include "op/work.h"
 
-#include <stdlib.h>
-
 #include "base/i18n.h"
 
 struct replace {
-	struct dp_regex *re;
+	struct dp_regex *re; /* first, for dpi_matcher_new */
 	struct dp_template *with;
 	bool all;
-};
-
-/* One thread's own. */
-struct local {
-	struct dp_match *match;
-	struct dp_buf made;
 };
 
 static const struct dp_param params[] = {
@@ -85,28 +77,6 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return -1;
 }
 
-static void *
-local_new(const struct dp_step *s)
-{
-	const struct replace *x = s->self;
-	struct local *l = dp_alloc0(sizeof *l);
-
-	l->match = dp_match_new(x->re);
-	return l;
-}
-
-static void
-local_free(void *local)
-{
-	struct local *l = local;
-
-	if (!l)
-		return;
-	dp_match_free(l->match);
-	dp_buf_done(&l->made);
-	free(l);
-}
-
 static size_t
 suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	 size_t n, uint32_t *hit)
@@ -125,7 +95,7 @@ static dp_str
 replace(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	const struct replace *x = s->self;
-	struct local *l = w->local;
+	struct dpi_matcher *l = w->local;
 	dp_str subject = in.p ? in : DP_S("");
 	int n;
 
@@ -170,8 +140,8 @@ const struct dp_op_class dpi_op_replace = {
 	.changes_again = true,
 	.bind = bind,
 	.unbind = unbind,
-	.local_new = local_new,
-	.local_free = local_free,
+	.local_new = dpi_matcher_new,
+	.local_free = dpi_matcher_free,
 	.cell = replace,
 	.suspects = suspects,
 	.needs = dpi_needs_columns,

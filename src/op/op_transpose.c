@@ -3,7 +3,7 @@
  * transpose: rows become columns and columns rows. The names of the new
  * columns are said in the recipe, as wider's are.
  */
-#include "base/strtab.h"
+#include "op/into.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -12,15 +12,12 @@
 #include "base/i18n.h"
 
 struct transpose {
+	struct dpi_into into; /* a row for each old column */
 	struct dp_column names;
 	struct dp_column *old; /* the columns that become rows */
 	size_t n_old;
-	uint32_t fields;        /* slot of their names */
-	struct dpi_strtab into; /* names, in the order of the new columns */
-	uint32_t *slot;         /* of each */
-	dp_str *cell;           /* of each new row, of each new column */
-	bool *taken;            /* of each new column */
-	struct dp_arena text;
+	uint32_t fields; /* slot of their names */
+	bool *taken;     /* of each new column */
 };
 
 struct turning {
@@ -38,49 +35,24 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static void
-unbind(struct dp_step *s)
-{
-	struct transpose *x = s->self;
-
-	if (!x)
-		return;
-	dpi_strtab_done(&x->into);
-	dp_arena_done(&x->text);
-	free(x->cell);
-}
-
 /* Empties SCHEMA and puts the new columns there. */
 static int
 make_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_arg *fields = dp_step_arg(s, "fields");
-	const struct dp_arg *into = dp_step_arg(s, "into");
 	struct transpose *x = s->self;
-	dp_str *item;
 	size_t n;
 
-	dpi_param_list(s, "into", &item, &n);
-	if (n == 0)
-		return dp_step_fail(s, into, err,
-				    _("into= expects names, such as "
-				      "into=2019,2020."));
 	schema->n = 0;
 	if (dpi_name_is_free(s, fields, schema, fields->text, err) != 0)
 		return -1;
 	x->fields = dp_schema_add(schema, 0, fields->text);
-	x->slot = dp_arena_alloc(&s->arena, n * sizeof *x->slot);
+	if (dpi_into_add(s, schema, 1, err) != 0)
+		return -1;
+	n = x->into.name.n;
 	x->taken = dp_arena_alloc(&s->arena, n * sizeof *x->taken);
 	memset(x->taken, 0, n * sizeof *x->taken);
-	for (size_t i = 0; i < n; i++) {
-		bool added;
-
-		(void)dpi_strtab_add(&x->into, item[i], &added);
-		if (dpi_name_is_free(s, into, schema, item[i], err) != 0)
-			return -1;
-		x->slot[i] = dp_schema_add(schema, schema->n, item[i]);
-	}
-	x->cell = dp_alloc0((x->n_old * n + 1) * sizeof *x->cell);
+	x->into.cell = dp_alloc0((x->n_old * n + 1) * sizeof *x->into.cell);
 	return 0;
 }
 
@@ -113,7 +85,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	if (read_args(s, schema, err) == 0)
 		return 0;
-	unbind(s);
+	dpi_into_unbind(s);
 	return -1;
 }
 
@@ -123,7 +95,7 @@ add(struct dp_step *s, struct dp_batch *b, size_t r)
 {
 	struct transpose *x = s->self;
 	dp_str name = dp_cell_str(dp_batch_cell(b, r, x->names.slot));
-	ptrdiff_t k = dpi_strtab_find(&x->into, name);
+	ptrdiff_t k = dpi_strtab_find(&x->into.name, name);
 
 	if (k < 0 || x->taken[k]) {
 		(void)dp_finding_add(&s->log->findings,
@@ -135,8 +107,8 @@ add(struct dp_step *s, struct dp_batch *b, size_t r)
 	}
 	x->taken[k] = true;
 	for (size_t i = 0; i < x->n_old; i++)
-		x->cell[i * x->into.n + (size_t)k] = dp_keep(
-			&x->text,
+		x->into.cell[i * x->into.name.n + (size_t)k] = dp_keep(
+			&x->into.text,
 			dp_cell_str(dp_batch_cell(b, r, x->old[i].slot)));
 }
 
@@ -182,8 +154,9 @@ next(void *self, struct dp_batch *b, struct dp_err *err)
 		memset(dp_batch_cell(b, r, 0), 0,
 		       b->stride * sizeof(struct dp_cell));
 		put(b, r, x->fields, x->old[r].name);
-		for (size_t k = 0; k < x->into.n; k++)
-			put(b, r, x->slot[k], x->cell[r * x->into.n + k]);
+		for (size_t k = 0; k < x->into.name.n; k++)
+			put(b, r, x->into.slot[k],
+			    x->into.cell[r * x->into.name.n + k]);
 		b->state[r] = DP_ROW_KEPT;
 		b->record[r] = r + 1;
 		b->line[r] = 0;
@@ -239,7 +212,7 @@ const struct dp_op_class dpi_op_transpose = {
 	.param = params,
 	.changes_again = true,
 	.bind = bind,
-	.unbind = unbind,
+	.unbind = dpi_into_unbind,
 	.table = table,
 	.example = examples,
 };

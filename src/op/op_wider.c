@@ -4,22 +4,16 @@
  * are said in the recipe, so that the result has the same columns whatever
  * the file holds. The reverse is longer's.
  */
+#include "op/into.h"
 #include "op/merge_rows.h"
 #include "op/words.h"
 #include "op/work.h"
 
-#include <stdlib.h>
-
 #include "base/i18n.h"
-#include "base/strtab.h"
 
 struct wider {
+	struct dpi_into into; /* a row for each group */
 	struct dp_column names, values;
-	struct dpi_strtab into; /* names, in the order of the columns */
-	uint32_t *slot;         /* of each */
-	dp_str *cell;           /* of each group, of each name */
-	size_t cap;
-	struct dp_arena text;
 	struct dp_column *by;
 	size_t n_by;
 };
@@ -38,46 +32,18 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static void
-unbind(struct dp_step *s)
-{
-	struct wider *x = s->self;
-
-	if (!x)
-		return;
-	dpi_strtab_done(&x->into);
-	dp_arena_done(&x->text);
-	free(x->cell);
-}
-
 /* The new columns take the place of the column of names. */
 static int
 add_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	const struct dp_arg *into = dp_step_arg(s, "into");
 	struct wider *x = s->self;
-	size_t at, n;
-	dp_str *item;
+	size_t at;
 
-	dpi_param_list(s, "into", &item, &n);
-	if (n == 0)
-		return dp_step_fail(s, into, err,
-				    _("into= expects names, such as "
-				      "into=2019,2020."));
 	dpi_schema_remove(schema,
 			  (size_t)dpi_schema_slot(schema, x->values.slot));
 	at = (size_t)dpi_schema_slot(schema, x->names.slot);
 	dpi_schema_remove(schema, at);
-	x->slot = dp_arena_alloc(&s->arena, n * sizeof *x->slot);
-	for (size_t i = 0; i < n; i++) {
-		bool added;
-
-		(void)dpi_strtab_add(&x->into, item[i], &added);
-		if (dpi_name_is_free(s, into, schema, item[i], err) != 0)
-			return -1;
-		x->slot[i] = dp_schema_add(schema, at + i, item[i]);
-	}
-	return 0;
+	return dpi_into_add(s, schema, at, err);
 }
 
 static int
@@ -114,7 +80,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	if (read_args(s, schema, err) == 0)
 		return 0;
-	unbind(s);
+	dpi_into_unbind(s);
 	return -1;
 }
 
@@ -122,16 +88,19 @@ static void
 add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
 {
 	struct wider *x = s->self;
+	struct dpi_into *into = &x->into;
 	dp_str name = dp_cell_str(dp_batch_cell(b, r, x->names.slot));
 	dp_str value = dp_cell_str(dp_batch_cell(b, r, x->values.slot));
-	ptrdiff_t k = dpi_strtab_find(&x->into, name);
+	ptrdiff_t k = dpi_strtab_find(&into->name, name);
 	dp_str *cell;
 
 	if (is_new)
-		for (size_t i = 0; i < x->into.n; i++) {
-			dp_grow(&x->cell, &x->cap, group * x->into.n + i,
-				sizeof *x->cell);
-			x->cell[group * x->into.n + i] = (dp_str){ NULL, 0 };
+		for (size_t i = 0; i < into->name.n; i++) {
+			size_t at = group * into->name.n + i;
+
+			dp_grow(&into->cell, &into->cap, at,
+				sizeof *into->cell);
+			into->cell[at] = (dp_str){ NULL, 0 };
 		}
 	if (k < 0) {
 		if (name.n || value.n)
@@ -141,9 +110,9 @@ add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
 					     name);
 		return;
 	}
-	cell = &x->cell[group * x->into.n + (size_t)k];
+	cell = &into->cell[group * into->name.n + (size_t)k];
 	if (!cell->p)
-		*cell = dp_keep(&x->text, value);
+		*cell = dp_keep(&into->text, value);
 	else if (!dp_str_eq(*cell, value))
 		(void)dp_finding_add(&s->log->findings, DP_F_TAKEN_CELL, name,
 				     dp_batch_line(b, r), b->record[r], value);
@@ -152,11 +121,11 @@ add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
 static void
 fill(struct dp_step *s, size_t group, struct dp_batch *b, size_t r)
 {
-	const struct wider *x = s->self;
+	const struct dpi_into *into = s->self;
 
-	for (size_t i = 0; i < x->into.n; i++) {
-		struct dp_cell *c = dp_batch_cell(b, r, x->slot[i]);
-		dp_str text = x->cell[group * x->into.n + i];
+	for (size_t i = 0; i < into->name.n; i++) {
+		struct dp_cell *c = dp_batch_cell(b, r, into->slot[i]);
+		dp_str text = into->cell[group * into->name.n + i];
 
 		memset(c, 0, sizeof *c);
 		if (text.n == 0)
@@ -204,7 +173,7 @@ const struct dp_op_class dpi_op_wider = {
 	.keyed_memory = true,
 	.changes_again = true,
 	.bind = bind,
-	.unbind = unbind,
+	.unbind = dpi_into_unbind,
 	.table = table,
 	.example = examples,
 };

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/i18n.h"
+
 void *
 dpi_local_buf_new(const struct dp_step *s)
 {
@@ -21,6 +23,43 @@ dpi_local_buf_free(void *local)
 		return;
 	dp_buf_done(local);
 	free(local);
+}
+
+void *
+dpi_matcher_new(const struct dp_step *s)
+{
+	struct dp_regex *const *re = s->self;
+	struct dpi_matcher *m = dp_alloc0(sizeof *m);
+
+	m->match = dp_match_new(*re);
+	return m;
+}
+
+void
+dpi_matcher_free(void *local)
+{
+	struct dpi_matcher *m = local;
+
+	if (!m)
+		return;
+	dp_match_free(m->match);
+	dp_buf_done(&m->made);
+	free(m);
+}
+
+int
+dpi_bind_text(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	dp_str *text = dp_arena_alloc(&s->arena, sizeof *text);
+
+	(void)schema;
+	*text = dp_step_param(s, "text");
+	s->self = text;
+	if (text->n == 0)
+		return dp_step_fail(s, dp_step_arg(s, "text"), err,
+				    _("text= is empty: it would change "
+				      "nothing."));
+	return 0;
 }
 
 void

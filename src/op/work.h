@@ -17,6 +17,21 @@
 void *dpi_local_buf_new(const struct dp_step *s);
 void dpi_local_buf_free(void *local);
 
+/*
+ * The same of an operation that looks for a pattern: its self is a struct that
+ * starts with a struct dp_regex *.
+ */
+struct dpi_matcher {
+	struct dp_match *match;
+	struct dp_buf made;
+};
+void *dpi_matcher_new(const struct dp_step *s);
+void dpi_matcher_free(void *local);
+
+/* bind of an operation whose self is its text=, a dp_str that is not empty. */
+int dpi_bind_text(struct dp_step *s, struct dp_schema *schema,
+		  struct dp_err *err);
+
 /* needs of an operation that looks at its own columns only. */
 void dpi_needs_columns(const struct dp_step *s, bool *cell);
 

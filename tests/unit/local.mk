@@ -99,6 +99,7 @@ EXTRA_DIST += tests/unit/hostile.h
 EXTRA_DIST += tests/unit/hostile_shapes.h
 EXTRA_DIST += tests/unit/language.h
 EXTRA_DIST += tests/unit/naming.h
+EXTRA_DIST += tests/unit/one_file.h
 EXTRA_DIST += tests/unit/pages_read.h
 EXTRA_DIST += tests/unit/recipe_run.h
 EXTRA_DIST += tests/unit/table_read.h

@@ -12,30 +12,9 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "one_file.h"
 #include "pack.h"
 #include "table_read.h"
-
-static char folder[] = "/tmp/dpipe-test-XXXXXX";
-static char *file;
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	if (!mkdtemp(folder))
-		return -1;
-	file = dp_path_join(folder, "book");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	dp_remove_tree(folder);
-	free(file);
-	return 0;
-}
 
 static void
 load(const char *path, struct dp_buf *b)
@@ -437,5 +416,6 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, one_file_set_up,
+				      one_file_tear_down);
 }

@@ -10,33 +10,12 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "one_file.h"
 #include "pack.h"
 #include "table_read.h"
 
-static char folder[] = "/tmp/dpipe-test-XXXXXX";
-static char *file;
-
 static const char towns[] = "nom;pop\nAix;143\nArles;50\n";
 static const char towns_csv[] = "nom,pop\nAix,143\nArles,50\n";
-
-static int
-set_up(void **state)
-{
-	(void)state;
-	if (!mkdtemp(folder))
-		return -1;
-	file = dp_path_join(folder, "table.csv");
-	return 0;
-}
-
-static int
-tear_down(void **state)
-{
-	(void)state;
-	dp_remove_tree(folder);
-	free(file);
-	return 0;
-}
 
 /* Reads PATH into T: 0 or -1. */
 static int
@@ -390,5 +369,6 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, set_up, tear_down);
+	return cmocka_run_group_tests(tests, one_file_set_up,
+				      one_file_tear_down);
 }
