@@ -42,6 +42,14 @@ around(struct dp_plan *p, struct dp_stream *inner,
 	return &a->stream;
 }
 
+static void
+attach_ahead(struct dp_stream *s, struct dp_batch *b, uint64_t n)
+{
+	struct around *a = (struct around *)s;
+
+	a->inner->ahead(a->inner, b, n);
+}
+
 static int
 attach_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -64,6 +72,8 @@ dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner)
 {
 	struct dp_stream *s = around(p, inner, attach_next);
 
+	if (inner->ahead)
+		s->ahead = attach_ahead;
 	if (inner->work)
 		s->work = attach_work;
 	return s;

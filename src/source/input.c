@@ -377,6 +377,22 @@ dpi_input_is_plain(const struct dpi_input *in)
 	return is_file(in) && in->file->seeks;
 }
 
+ptrdiff_t
+dpi_input_read_at(const struct dpi_input *in, char *p, size_t n_bytes,
+		  uint64_t at, struct dp_err *err)
+{
+	return dpi_file_at(in->file, p, n_bytes, at, err);
+}
+
+void
+dpi_input_go_to(struct dpi_input *in, uint64_t at)
+{
+	struct dpi_bytes *b = in->top;
+
+	b->head_at = b->head.n;
+	(void)lseek(in->file->fd, (off_t)(in->file->from_bytes + at), SEEK_SET);
+}
+
 const struct dpi_note *
 dpi_input_notes(const struct dpi_input *in, size_t *n)
 {

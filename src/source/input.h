@@ -39,6 +39,14 @@ void dpi_input_close(struct dpi_input *in);
 /* Up to N bytes of the text into P; 0 at the end, -1. */
 ptrdiff_t dpi_input_read(struct dpi_input *in, char *p, size_t n_bytes,
 			 struct dp_err *err);
+/*
+ * The same for text that is plain, from AT on, by any thread; what is read in
+ * order stays where it is.
+ */
+ptrdiff_t dpi_input_read_at(const struct dpi_input *in, char *p, size_t n_bytes,
+			    uint64_t at, struct dp_err *err);
+/* Reading in order goes on at AT, of text that is plain. */
+void dpi_input_go_to(struct dpi_input *in, uint64_t at);
 /* What it is called in messages. */
 const char *dpi_input_name(const struct dpi_input *in);
 /* The file itself, for questions about it; it stays the input's. */

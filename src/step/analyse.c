@@ -22,6 +22,14 @@ struct where {
 	struct dp_expr *expr;
 };
 
+static void
+where_ahead(struct dp_stream *s, struct dp_batch *b, uint64_t n)
+{
+	struct where *w = (struct where *)s;
+
+	w->inner->ahead(w->inner, b, n);
+}
+
 static int
 where_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -70,6 +78,8 @@ dp_analyse_where(struct dp_stream *in, dp_str expression, struct dp_err *err)
 		return NULL;
 	}
 	w = dp_alloc0(sizeof(*w));
+	if (in->ahead)
+		w->stream.ahead = where_ahead;
 	w->stream.next = where_next;
 	w->stream.work = where_work;
 	w->stream.close = where_close;

@@ -17,6 +17,15 @@ dp_batch_new(void)
 }
 
 void
+dp_batch_drop_block(struct dp_batch *b)
+{
+	if (!b->is_ahead)
+		dp_buf_done(&b->block);
+	memset(&b->block, 0, sizeof b->block);
+	b->is_ahead = false;
+}
+
+void
 dp_batch_free(struct dp_batch *b)
 {
 	if (!b)
@@ -36,7 +45,8 @@ dp_batch_free(struct dp_batch *b)
 	free(b->doubt);
 	free(b->note);
 	free(b->local);
-	dp_buf_done(&b->block);
+	dp_batch_drop_block(b);
+	dp_buf_done(&b->ahead);
 	dp_buf_done(&b->out);
 	dp_arena_done(&b->text);
 	dp_log_done(b->log);
@@ -89,6 +99,8 @@ dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows)
 	b->first_line = b->first_record = 0;
 	b->need = NULL;
 	b->n_doubts = 0;
+	if (b->is_ahead)
+		dp_batch_drop_block(b);
 	b->block.n = 0;
 	b->out.n = 0;
 	dp_arena_reset(&b->text);

@@ -1,11 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Pipelines: several batches on their way at once, each carried by one
- * worker from the source to the end. What needs order waits at a gate for
- * its ticket's turn; what does not runs as it comes.
+ * Pipelines: several batches on their way at once, each carried by one thread
+ * from the source to the end. What needs order waits at a gate for its
+ * ticket's turn; what does not runs as it comes. The caller is one of the
+ * threads: while no batch is there for it, it carries one itself.
  */
 #include <dpipe/table.h>
 
+#include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
 
@@ -14,6 +16,8 @@
 
 #define THREADS_MAX 64u
 #define THREADS_SENSIBLE 4u
+/* Looks at a gate before a thread goes to sleep, which costs it as much. */
+#define LOOKS 1000u
 
 struct slot {
 	struct dp_batch *batch;
@@ -26,8 +30,8 @@ struct slot {
 
 /* Where tickets pass in order. */
 struct gate {
-	uint64_t turn;         /* the ticket that is due */
-	struct dpi_news moved; /* another one is */
+	atomic_uint_least64_t turn; /* the ticket that is due */
+	struct dpi_news moved;      /* another one is */
 };
 
 struct pipeline {
@@ -35,7 +39,7 @@ struct pipeline {
 	struct dp_stream *inner;
 	struct dp_stage *stage;
 	size_t n_stages;
-	unsigned n_threads; /* 1: everything in the caller */
+	unsigned n_threads; /* with the caller's; 1: it alone */
 	bool started, ended, stop;
 	dpi_thread thread[THREADS_MAX];
 	unsigned n_running;
@@ -65,9 +69,16 @@ dp_threads_default(void)
 static void
 wait_turn(struct pipeline *p, size_t gate, uint64_t t)
 {
+	struct gate *g = &p->gate[gate];
+
+	for (unsigned i = 0; i < LOOKS; i++) {
+		if (atomic_load(&g->turn) == t)
+			return;
+		dpi_pause();
+	}
 	dpi_lock(&p->lock);
-	while (p->gate[gate].turn != t)
-		dpi_news_wait(&p->gate[gate].moved, &p->lock);
+	while (atomic_load(&g->turn) != t)
+		dpi_news_wait(&g->moved, &p->lock);
 	dpi_unlock(&p->lock);
 }
 
@@ -75,28 +86,26 @@ static void
 end_turn(struct pipeline *p, size_t gate)
 {
 	dpi_lock(&p->lock);
-	p->gate[gate].turn++;
+	atomic_fetch_add(&p->gate[gate].turn, 1);
 	dpi_news_tell(&p->gate[gate].moved);
 	dpi_unlock(&p->lock);
 }
 
-/* A free slot with the next ticket; NULL when there is no more to do. */
+/*
+ * A free slot with the next ticket; NULL when there is none, or no more to do.
+ * The lock is held.
+ */
 static struct slot *
 take_ticket(struct pipeline *p)
 {
-	struct slot *s = NULL;
+	struct slot *s = p->free_slots;
 
-	dpi_lock(&p->lock);
-	while (!p->stop && !p->ended && !p->free_slots)
-		dpi_news_wait(&p->freed, &p->lock);
-	if (!p->stop && !p->ended) {
-		s = p->free_slots;
-		p->free_slots = s->next_free;
-		s->ticket = p->next_ticket++;
-		s->ready = false;
-		memset(&s->err, 0, sizeof s->err);
-	}
-	dpi_unlock(&p->lock);
+	if (!s || p->stop || p->ended)
+		return NULL;
+	p->free_slots = s->next_free;
+	s->ticket = p->next_ticket++;
+	s->ready = false;
+	memset(&s->err, 0, sizeof s->err);
 	return s;
 }
 
@@ -155,38 +164,56 @@ run_stages(struct pipeline *p, struct slot *s)
 	}
 }
 
+/* The batch of S, which has a ticket: from the source to the end. */
+static void
+carry(struct pipeline *p, struct slot *s)
+{
+	bool over;
+
+	if (p->inner->ahead)
+		p->inner->ahead(p->inner, s->batch, s->ticket);
+	wait_turn(p, 0, s->ticket);
+	dpi_lock(&p->lock);
+	over = p->ended || p->stop;
+	dpi_unlock(&p->lock);
+	if (over)
+		s->status = 0;
+	else if (dp_cancelled())
+		s->status = dp_fail(&s->err, DP_ECANCEL, _("stopped."));
+	else
+		s->status = p->inner->next(p->inner, s->batch, &s->err);
+	if (s->status != 1) {
+		dpi_lock(&p->lock);
+		end_work(p);
+		dpi_unlock(&p->lock);
+	}
+	end_turn(p, 0);
+	run_stages(p, s);
+	dpi_lock(&p->lock);
+	s->ready = true;
+	if (s->ticket == p->next_out)
+		dpi_news_tell_one(&p->ready);
+	dpi_unlock(&p->lock);
+}
+
 static void *
 worker(void *self)
 {
 	struct pipeline *p = self;
 	struct slot *s;
 
-	while ((s = take_ticket(p))) {
-		bool over;
-
-		wait_turn(p, 0, s->ticket);
-		dpi_lock(&p->lock);
-		over = p->ended || p->stop;
-		dpi_unlock(&p->lock);
-		if (over)
-			s->status = 0;
-		else if (dp_cancelled())
-			s->status = dp_fail(&s->err, DP_ECANCEL, _("stopped."));
-		else
-			s->status = p->inner->next(p->inner, s->batch, &s->err);
-		if (s->status != 1) {
-			dpi_lock(&p->lock);
-			end_work(p);
-			dpi_unlock(&p->lock);
+	dpi_lock(&p->lock);
+	while (!p->stop && !p->ended) {
+		s = take_ticket(p);
+		if (!s) {
+			dpi_news_wait(&p->freed, &p->lock);
+			continue;
 		}
-		end_turn(p, 0);
-		run_stages(p, s);
-		dpi_lock(&p->lock);
-		s->ready = true;
-		if (s->ticket == p->next_out)
-			dpi_news_tell_one(&p->ready);
 		dpi_unlock(&p->lock);
+		carry(p, s);
+		dpi_lock(&p->lock);
 	}
+	dpi_unlock(&p->lock);
 	return NULL;
 }
 
@@ -194,8 +221,8 @@ static void
 start_threads(struct pipeline *p)
 {
 	p->started = true;
-	/* Two batches in flight for each, and one at the caller's. */
-	p->n_slots = 2 * (size_t)p->n_threads + 1;
+	/* One that each carries, and one that waits for the caller. */
+	p->n_slots = 2 * (size_t)p->n_threads;
 	p->slot = dp_realloc_array(NULL, p->n_slots, sizeof *p->slot);
 	memset(p->slot, 0, p->n_slots * sizeof *p->slot);
 	for (size_t i = 0; i < p->n_slots; i++) {
@@ -204,7 +231,8 @@ start_threads(struct pipeline *p)
 		p->slot[i].next_free = p->free_slots;
 		p->free_slots = &p->slot[i];
 	}
-	for (; p->n_running < p->n_threads; p->n_running++)
+	/* Where the system has no more of them, the caller does it all. */
+	for (; p->n_running + 1 < p->n_threads; p->n_running++)
 		if (!dpi_thread_start(&p->thread[p->n_running], worker, p))
 			break;
 }
@@ -216,6 +244,25 @@ find_ready(struct pipeline *p)
 		if (p->slot[i].ready && p->slot[i].ticket == p->next_out)
 			return &p->slot[i];
 	return NULL;
+}
+
+/* The batch that is due, once it is there; the lock is held. */
+static struct slot *
+await_ready(struct pipeline *p)
+{
+	struct slot *s, *own;
+
+	while (!(s = find_ready(p))) {
+		own = take_ticket(p);
+		if (!own) {
+			dpi_news_wait(&p->ready, &p->lock);
+			continue;
+		}
+		dpi_unlock(&p->lock);
+		carry(p, own);
+		dpi_lock(&p->lock);
+	}
+	return s;
 }
 
 /* One batch at a time, in the caller's thread. */
@@ -258,13 +305,8 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 		return next_alone(p, b, err);
 	if (!p->started)
 		start_threads(p);
-	if (p->n_running == 0)
-		return dp_fail(err, DP_EIO,
-			       _("no thread can be started; try "
-				 "--threads=1."));
 	dpi_lock(&p->lock);
-	while (!(s = find_ready(p)))
-		dpi_news_wait(&p->ready, &p->lock);
+	s = await_ready(p);
 	status = s->status;
 	if (status == 1) {
 		dp_batch_swap(s->batch, b);

@@ -140,19 +140,19 @@ static int
 next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 {
 	size_t beyond = r->split.as_is ? 1 : DPI_LOOKAHEAD_BYTES;
-	size_t size = r->block_bytes;
+	size_t size = r->block_bytes, want;
 
 	b->first_line = r->next_line;
 	b->first_record = r->next_record;
 	b->cut_before = r->cut;
 	b->cut_after = r->cut = false;
-	dp_buf_add(&b->block, r->carry.p, r->carry.n);
-	r->carry.n = 0;
+	want = dpi_reader_start(r, b, size + beyond);
 	for (;;) {
 		size_t whole;
 		int got;
 
-		if (dpi_reader_fill(r, &b->block, size + beyond, err) != 0)
+		dpi_reader_own(b, want + 2);
+		if (dpi_reader_fill(r, &b->block, want, err) != 0)
 			return -1;
 		if (r->eof)
 			close_text(r, &b->block);
@@ -171,6 +171,7 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 		size *= 2;
 		if (size > DP_RECORD_MAX_BYTES)
 			size = DP_RECORD_MAX_BYTES;
+		want = size + beyond;
 	}
 }
 
@@ -252,6 +253,7 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		return 0;
 	dp_batch_clear(b, s->schema.n_slots, 0);
 	status = next_block(r, b, err);
+	dpi_reader_end_batch(r);
 	if (status < 0)
 		return -1;
 	if (status == 0 || (r->eof && r->carry.n == 0))
@@ -325,7 +327,7 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 		dp_buf_done(&out);
 	}
 	say_bytes(b, DP_F_BAD_BYTES, d.n_bad, line);
-	dp_buf_done(&b->block);
+	dp_batch_drop_block(b);
 	b->block = text;
 	(void)dp_buf_room(&b->block, 1);
 }
@@ -371,6 +373,9 @@ dpi_reader_close(struct dp_stream *s)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 
+	/* Who shares the file's descriptor finds it where reading ended. */
+	if (s->ahead)
+		dpi_input_go_to(r->input, r->at_bytes);
 	dpi_input_close(r->input);
 	if (r->first) {
 		dp_log_done(r->first);

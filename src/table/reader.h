@@ -5,6 +5,8 @@
 
 #include <dpipe/table.h>
 
+#include <stdatomic.h>
+
 #include "source/input.h"
 #include "table/rewrite.h"
 #include "table/split.h"
@@ -30,7 +32,14 @@ struct dpi_reader {
 	dp_str memory;           /* what is left of it */
 	dpi_read_at_fn *read_at; /* or NULL: input or memory, in order */
 	void *source;            /* given to read_at */
-	uint64_t at_bytes;       /* where read_at goes on */
+	uint64_t at_bytes;       /* where reading goes on */
+	/* Where the bytes of the first batch would stand if each took
+	 * block_bytes, so that those to come stand where they will, once
+	 * known; how often they did not. */
+	atomic_bool is_placed;
+	atomic_uint_least64_t ahead_bytes;
+	atomic_uint n_missed;
+	uint64_t n_batches; /* given so far */
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
@@ -62,6 +71,22 @@ int dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
  */
 int dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		    struct dp_err *err);
+/*
+ * R, just opened on a file, lets batches have their bytes before their turn
+ * where it can.
+ */
+void dpi_reader_plan_ahead(struct dpi_reader *r);
+/*
+ * B's block, which is empty, gets the carry, and what was read ahead of its
+ * turn if that is what follows. Returns how many bytes it is to hold: WANT at
+ * least.
+ */
+size_t dpi_reader_start(struct dpi_reader *r, struct dp_batch *b,
+			size_t want_bytes);
+/* B's block has room for N bytes in all, or is memory that can grow. */
+void dpi_reader_own(struct dp_batch *b, size_t n_bytes);
+/* One more batch was given. */
+void dpi_reader_end_batch(struct dpi_reader *r);
 /* O gets the marks of a sheet, whose text source/sheet.h tells of. */
 void dpi_reader_sheet(struct dp_read_opts *o);
 /* Files what is to be said of the file R's table was taken out of. */

@@ -20,8 +20,12 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 		r->at_bytes += some > 0 ? (uint64_t)some : 0;
 		return some;
 	}
-	if (r->input)
-		return dpi_input_read(r->input, p, n, err);
+	if (r->input) {
+		ptrdiff_t some = dpi_input_read(r->input, p, n, err);
+
+		r->at_bytes += some > 0 ? (uint64_t)some : 0;
+		return some;
+	}
 	if (n > r->memory.n)
 		n = r->memory.n;
 	if (n)

@@ -468,6 +468,7 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 	if (!open_reader(r, &own, err))
 		return NULL;
 	dpi_input_wait(in, NULL, NULL);
+	dpi_reader_plan_ahead(r);
 	return &r->stream;
 }
 

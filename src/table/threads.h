@@ -23,6 +23,17 @@ struct dpi_news {
 	pthread_cond_t changed;
 };
 
+/* For a loop that looks until another thread has done something. */
+static inline void
+dpi_pause(void)
+{
+#if defined(__x86_64__) || defined(__i386__)
+	__builtin_ia32_pause();
+#elif defined(__aarch64__)
+	__asm__ volatile("yield");
+#endif
+}
+
 typedef pthread_t dpi_thread;
 
 void dpi_lock_init(struct dpi_lock *l);

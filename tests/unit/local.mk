@@ -53,6 +53,7 @@ unit_tests += tests/unit/test_step_expect
 unit_tests += tests/unit/test_step_detect
 unit_tests += tests/unit/test_step_result
 unit_tests += tests/unit/test_step_undo
+unit_tests += tests/unit/test_table_ahead
 unit_tests += tests/unit/test_table_blocks
 unit_tests += tests/unit/test_table_cache
 unit_tests += tests/unit/test_table_changed

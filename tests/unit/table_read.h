@@ -42,6 +42,14 @@ struct table_asking {
 	struct dp_stream *inner;
 };
 
+static inline void
+table_asking_ahead(struct dp_stream *s, struct dp_batch *b, uint64_t n)
+{
+	struct table_asking *a = (struct table_asking *)s;
+
+	a->inner->ahead(a->inner, b, n);
+}
+
 static inline int
 table_asking_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -79,6 +87,8 @@ table_read_stream(struct table *t, struct dp_stream *inner)
 	struct dp_stream *s;
 	int status;
 
+	if (inner->ahead)
+		a->stream.ahead = table_asking_ahead;
 	a->stream.next = table_asking_next;
 	a->stream.work = table_asking_work;
 	a->stream.close = table_asking_close;

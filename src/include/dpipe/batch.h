@@ -116,6 +116,11 @@ struct dp_batch {
 	uint32_t *first; /* where need: index in sep of the separator behind
 			    the first cell of a row; or DP_ROW_WHOLE */
 	char delimiter;  /* of the block, where need */
+	/* The reader's: bytes of the file read before the batch's turn, and
+	 * where they stand; is_ahead: block is a part of that memory. */
+	struct dp_buf ahead;
+	uint64_t ahead_at_bytes;
+	bool is_ahead;
 	bool is_split;   /* cells are there; else block waits for work */
 	bool is_last;    /* nothing comes after it */
 	/* A run of records that are too short reaches into the batch before,
@@ -149,6 +154,8 @@ void dp_batch_free(struct dp_batch *b);
 void dp_batch_swap(struct dp_batch *a, struct dp_batch *b);
 /* Makes the batch empty, STRIDE slots wide, with room for N rows. */
 void dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows);
+/* Empties B's block, which gets other memory when it is filled. */
+void dp_batch_drop_block(struct dp_batch *b);
 /* Room for N rows in all; kept rows stay. */
 void dp_batch_reserve(struct dp_batch *b, size_t n_rows);
 /* Line of the file where row R (from 0) starts, from 1; 0: unknown. */

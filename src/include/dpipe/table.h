@@ -64,10 +64,12 @@ void dp_schema_done(struct dp_schema *s);
  * Anything that yields records. next fills the batch: 1 there may be records
  * (or none, and findings), 0 the end, -1 failed; call it through dp_next.
  * work, or NULL, is the part of filling a batch that needs no order: dp_next
- * does it after next, a pipeline on its own threads. close frees the stream
- * and what it wraps.
+ * does it after next, a pipeline on its own threads. ahead, or NULL, may be
+ * called before next, on any thread: batch number N, from 0, gets what can be
+ * had before its turn. close frees the stream and what it wraps.
  */
 struct dp_stream {
+	void (*ahead)(struct dp_stream *, struct dp_batch *, uint64_t n);
 	int (*next)(struct dp_stream *, struct dp_batch *, struct dp_err *);
 	int (*work)(struct dp_stream *, struct dp_batch *, struct dp_err *);
 	void (*close)(struct dp_stream *);
