@@ -63,7 +63,9 @@ offer_columns(const struct tui_lesson *s, struct typing *t)
 
 	for (size_t i = 0; i < s->table.n_columns; i++) {
 		b.n = 0;
-		dp_recipe_word(s->table.column[i], &b);
+		dp_recipe_word(tui_table_name(&s->table,
+					      s->table.column[i].index),
+			       &b);
 		offer(t, dp_buf_view(&b), _("column"));
 	}
 	dp_buf_done(&b);
@@ -151,7 +153,8 @@ done(struct tui_app *app, dp_str text, dp_str choice)
 {
 	struct tui_lesson *s = tui_lesson_top(app);
 	struct dp_learn_at at;
-	dp_str line = dp_str_strip(text);
+	dp_str line = dp_str_strip(text), rest = line;
+	dp_str word = dp_str_cut(&rest, ' ');
 
 	(void)choice;
 	if (!s)
@@ -159,10 +162,11 @@ done(struct tui_app *app, dp_str text, dp_str choice)
 	dp_learn_at(s->learn, &at);
 	if (line.n == 0 && at.task && at.task->kind != DP_TASK_REFLECT)
 		tui_say(app, _("Nothing was typed. h gives a hint."));
-	else if (dp_learn_knows(s->learn, line) || !tui_command_named(line))
-		tui_lesson_do(app, s, line);
-	else
+	else if (!dp_learn_knows(s->learn, line) &&
+		 (tui_command_named(line) || tui_command_named(word)))
 		tui_app_run(app, line);
+	else
+		tui_lesson_do(app, s, line);
 }
 
 static const struct tui_ask ask_line = { ":", "lessons", complete, done };
