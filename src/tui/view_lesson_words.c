@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "tui/progress.h"
 #include "tui/view_lesson.h"
+#include "tui/view_table_out.h"
 
 /* What Tab goes to. */
 static const char *
@@ -141,6 +142,10 @@ tui_lesson_say(const struct tui_app *app, const struct tui_view *v,
 	struct tui_page p = { 0 };
 
 	(void)app;
+	if (s->focus == TUI_PART_TABLE && tui_lesson_works(s)) {
+		tui_table_say(&s->table, out);
+		return;
+	}
 	tui_lesson_page(s, &p);
 	for (size_t i = 0; i < p.n; i++)
 		dp_buf_format(out, "%.*s%s%.*s\n", DP_FMT(p.at[i].mark),

@@ -352,6 +352,13 @@ call(const struct tui_view *v, enum tui_command c)
 	return tui_table_call(v->state, c);
 }
 
+static void
+say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
+{
+	(void)app;
+	tui_table_say(v->state, out);
+}
+
 static struct tui_table *
 table(const struct tui_view *v)
 {
@@ -373,7 +380,7 @@ const struct tui_view_class tui_view_table = {
 	.draw = draw,
 	.remark = tui_table_remark,
 	.about = about,
-	.say = tui_table_say,
+	.say = say,
 	.descriptor = descriptor,
 	.other_descriptor = other_descriptor,
 	.news = news,

@@ -152,6 +152,12 @@ like "Esc: the screen before" "$out" "The seven steps"
 play where ':\ntext facet TOWN\nEnter\nwait\ndump\n:\ntext facet x\nEnter\ndump\n'
 like "a command of the table can be typed, with a column" "$out" "Facet: town"
 like "if there is one" "$out" 'There is no column .x. here'
+play where 'Tab\nRight\n:\ntext case\nEnter\ndump\nEsc\n:\ntext face\ndump\n'
+has "a step without columns is proposed for the one in focus" "$out" \
+	": case town"
+like "a command of the table is offered" "$out" "> Facet f "
+play where 'Tab\nRight\nt\ndump\n'
+like "t says the table when keys are for it" "$out" "Row 1, column 2 of 3"
 play where 'click 16 9\nwait\ndump\nclick 3 10\ndump\n'
 like "a click goes to the row" "$out" "> +2\[2"
 like "and one to the task" "$out" "Enter Type .*Tab Table"
