@@ -18,6 +18,7 @@ read_journal(const struct dpi_learn_folders *folders, struct dp_learn *l,
 	status = dpi_progress_read(l, err);
 	free(l->state);
 	dpi_texts_clear(&l->done);
+	dpi_texts_clear(&l->undone);
 	free(l->predicted);
 	return status;
 }

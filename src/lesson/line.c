@@ -62,32 +62,6 @@ say_answer(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 	return t && dpi_note(l, "answer", DP_S(""), err) != 0 ? -1 : 1;
 }
 
-static int
-undo(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
-{
-	const struct dp_task *t = dpi_task(l);
-	int status = dpi_undo_last(l, err);
-
-	if (status < 0)
-		return -1;
-	if (status == 0) {
-		dpi_say(says, DP_SAY_ERROR,
-			_("There is nothing to take back in this task. “go N” "
-			  "goes back to an earlier one."));
-		return 1;
-	}
-	if (l->done.n > 0)
-		free(l->done.at[--l->done.n]);
-	if (dpi_note(l, "undo", DP_S(""), err) != 0)
-		return -1;
-	dpi_say(says, DP_SAY_DONE, _("The last change is taken back."));
-	if (l->complete && t && t->n_checks > 0) {
-		l->complete = false;
-		return dpi_note(l, "reopen", DP_S(""), err) == 0 ? 1 : -1;
-	}
-	return 1;
-}
-
 /* The first sentence of ASK, or the start of a long one. */
 static dp_str
 short_ask(dp_str ask, bool *cut)
@@ -184,46 +158,6 @@ reset(struct dp_learn *l, dp_str rest, struct dp_says *says, struct dp_err *err)
 	return 1;
 }
 
-/* A name of a state, safe as a folder's. */
-static bool
-is_name(dp_str s)
-{
-	for (size_t i = 0; i < s.n; i++)
-		if (s.p[i] == '/' || (unsigned char)s.p[i] < 0x20)
-			return false;
-	return s.n > 0 && s.n < 100 && s.p[0] != '.';
-}
-
-static int
-keep_or_back(struct dp_learn *l, bool keep, dp_str rest, struct dp_says *says,
-	     struct dp_err *err)
-{
-	char *key = dp_format("kept/%.*s", DP_FMT(rest)), *undo_key = NULL;
-	int status = 1;
-
-	if (!is_name(rest)) {
-		dpi_say(says, DP_SAY_ERROR,
-			_("Give the state a name: “keep before lunch”, and "
-			  "later “back before lunch”."));
-	} else if (keep) {
-		status = dpi_state_keep(l, key, err) == 0 ? 1 : -1;
-		if (status == 1)
-			dpi_say(says, DP_SAY_DONE,
-				_("Kept. “back %.*s” goes back to it."),
-				DP_FMT(rest));
-	} else if ((undo_key = dpi_undo_keep(l, err)) == NULL) {
-		status = -1;
-	} else if (dpi_state_restore(l, key, err) != 0) {
-		dpi_undo_drop(l, undo_key);
-		dpi_say(says, DP_SAY_ERROR, "%s", err->msg);
-	} else {
-		dpi_say(says, DP_SAY_DONE, _("Your folder is as it was then."));
-	}
-	free(undo_key);
-	free(key);
-	return status;
-}
-
 /* The front end speaks it from now on. */
 static void
 say_language(dp_str code, struct dp_says *says)
@@ -287,6 +221,8 @@ action(struct dp_learn *l, dp_str line, struct dp_says *says,
 		return -1;
 	if (changed) {
 		dpi_texts_add(&l->done, dp_str_strip(line));
+		dpi_texts_clear(&l->undone);
+		dpi_redo_clear(l);
 		if (dpi_note(l, "act", dp_str_strip(line), err) != 0)
 			return -1;
 	}
@@ -379,7 +315,9 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 	case DPI_WORD_SKIP:
 		return skip(l, says, err);
 	case DPI_WORD_UNDO:
-		return undo(l, says, err);
+		return dpi_undo_line(l, says, err);
+	case DPI_WORD_REDO:
+		return dpi_redo_line(l, says, err);
 	case DPI_WORD_NEXT:
 		return next(l, says, err);
 	case DPI_WORD_GO:
@@ -388,7 +326,8 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 		return reset(l, rest, says, err);
 	case DPI_WORD_KEEP:
 	case DPI_WORD_BACK:
-		return keep_or_back(l, which == DPI_WORD_KEEP, rest, says, err);
+		return dpi_keep_line(l, which == DPI_WORD_KEEP, rest, says,
+				     err);
 	case DPI_WORD_RECIPE:
 		return action(l, line, says, err);
 	case DPI_WORD_CHECK:

@@ -5,6 +5,7 @@ libdpipe_a_SOURCES += src/lesson/journal.c
 libdpipe_a_SOURCES += src/lesson/judge.c
 libdpipe_a_SOURCES += src/lesson/library.c
 libdpipe_a_SOURCES += src/lesson/line.c
+libdpipe_a_SOURCES += src/lesson/line_back.c
 libdpipe_a_SOURCES += src/lesson/lines.c
 libdpipe_a_SOURCES += src/lesson/look.c
 libdpipe_a_SOURCES += src/lesson/parse.c

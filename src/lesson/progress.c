@@ -115,8 +115,13 @@ apply_to_task(struct dp_learn *l, const struct dpi_record *r)
 		dpi_task_forget(l);
 	} else if (dp_str_is(r->word, "act")) {
 		dpi_texts_add(&l->done, r->rest);
-	} else if (dp_str_is(r->word, "undo") && l->done.n > 0) {
-		free(l->done.at[--l->done.n]);
+		dpi_texts_clear(&l->undone);
+	} else if (dp_str_is(r->word, "undo")) {
+		dpi_texts_move(&l->done, &l->undone);
+	} else if (dp_str_is(r->word, "redo")) {
+		dpi_texts_move(&l->undone, &l->done);
+	} else if (dp_str_is(r->word, "fail")) {
+		l->n_attempts++;
 	} else if (dp_str_is(r->word, "hint")) {
 		l->n_hints++;
 	} else if (dp_str_is(r->word, "predict")) {

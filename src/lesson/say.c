@@ -55,6 +55,15 @@ dpi_texts_add(struct dpi_texts *t, dp_str s)
 }
 
 void
+dpi_texts_move(struct dpi_texts *from, struct dpi_texts *to)
+{
+	if (from->n == 0)
+		return;
+	dp_grow(&to->at, &to->cap, to->n, sizeof *to->at);
+	to->at[to->n++] = from->at[--from->n];
+}
+
+void
 dpi_texts_clear(struct dpi_texts *t)
 {
 	for (size_t i = 0; i < t->n; i++)

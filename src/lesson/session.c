@@ -153,6 +153,7 @@ dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out)
 	out->task_number = l->task + 1;
 	out->n_tasks = l->lesson->n_tasks;
 	out->n_hints_shown = l->n_hints;
+	out->n_attempts = l->n_attempts;
 	out->complete = l->complete;
 	out->predicted = l->predicted;
 	out->folder = l->folder;

@@ -71,6 +71,8 @@ struct dpi_texts {
 };
 
 void dpi_texts_add(struct dpi_texts *t, dp_str s);
+/* Moves the last of FROM, if there is one, behind those of TO. */
+void dpi_texts_move(struct dpi_texts *from, struct dpi_texts *to);
 void dpi_texts_clear(struct dpi_texts *t);
 
 struct dp_learn {
@@ -81,13 +83,15 @@ struct dp_learn {
 	char *track, *folder, *state;
 	int lock, journal;
 	const struct dp_lesson *lesson;
-	size_t task;           /* from 0; n_tasks: the lesson is over */
-	bool complete;         /* the task in hand is */
-	size_t n_hints;        /* shown */
-	char *cause;           /* of the last failure, or NULL */
-	size_t n_failures;     /* of that cause, one after the other */
-	struct dpi_texts done; /* actions since the task began */
-	char *predicted;       /* what was said, or NULL */
+	size_t task;             /* from 0; n_tasks: the lesson is over */
+	bool complete;           /* the task in hand is */
+	size_t n_hints;          /* shown */
+	char *cause;             /* of the last failure, or NULL */
+	size_t n_failures;       /* of that cause, one after the other */
+	size_t n_attempts;       /* judged in vain since the task began */
+	struct dpi_texts done;   /* actions since the task began … */
+	struct dpi_texts undone; /* … and those taken back, the last one last */
+	char *predicted;         /* what was said, or NULL */
 };
 
 /*
@@ -143,6 +147,10 @@ char *dpi_undo_keep(const struct dp_learn *l, struct dp_err *err);
 void dpi_undo_drop(const struct dp_learn *l, const char *name);
 /* Goes back to the last state kept: 1, 0 there is none, -1. */
 int dpi_undo_last(const struct dp_learn *l, struct dp_err *err);
+/* The same forward again, to where dpi_undo_last came from. */
+int dpi_redo_last(const struct dp_learn *l, struct dp_err *err);
+/* Something else was done: there is no way forward any more. */
+void dpi_redo_clear(const struct dp_learn *l);
 /* Drops them all. */
 void dpi_undo_clear(const struct dp_learn *l);
 
@@ -263,6 +271,7 @@ enum dpi_word {
 	DPI_WORD_ANSWER,
 	DPI_WORD_SKIP,
 	DPI_WORD_UNDO,
+	DPI_WORD_REDO,
 	DPI_WORD_NEXT,
 	DPI_WORD_WHERE,
 	DPI_WORD_AGAIN,
@@ -287,6 +296,13 @@ enum dpi_word dpi_word_find(dp_str line, dp_str *rest);
 void dpi_words_say(struct dp_says *says);
 /* Appends the names nearest to the word of LINE as a question. */
 void dpi_word_advise(dp_str line, struct dp_buf *out);
+
+/* The words undo and redo. As dp_learn_line. */
+int dpi_undo_line(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
+int dpi_redo_line(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
+/* KEEP: keeps the folder under the name REST; else goes back to it. */
+int dpi_keep_line(struct dp_learn *l, bool keep, dp_str rest,
+		  struct dp_says *says, struct dp_err *err);
 
 /* ---- looking ---------------------------------------------------------- */
 

@@ -224,13 +224,17 @@ dpi_state_restore(const struct dp_learn *l, const char *key, struct dp_err *err)
 	return status;
 }
 
-/* ---- steps back ------------------------------------------------------- */
+/* ---- steps back, and forward again -------------------------------------- */
 
-/* The lowest and the highest number among the states kept; 0: none. */
+#define UNDO "undo"
+#define REDO "redo"
+
+/* The lowest and the highest number among the states of KIND; 0: none. */
 static void
-undo_range(const struct dp_learn *l, int64_t *low, int64_t *high)
+kept_range(const struct dp_learn *l, const char *kind, int64_t *low,
+	   int64_t *high)
 {
-	char *folder = state_path(l, "undo");
+	char *folder = state_path(l, kind);
 	DIR *d = opendir(folder);
 	struct dirent *e;
 
@@ -248,23 +252,30 @@ undo_range(const struct dp_learn *l, int64_t *low, int64_t *high)
 	free(folder);
 }
 
-char *
-dpi_undo_keep(const struct dp_learn *l, struct dp_err *err)
+/* Keeps the folder as the next state of KIND; its name, to be freed. */
+static char *
+keep_next(const struct dp_learn *l, const char *kind, struct dp_err *err)
 {
 	int64_t low, high;
 	char *name;
 
-	undo_range(l, &low, &high);
+	kept_range(l, kind, &low, &high);
 	if (high - low + 1 >= DPI_UNDO_MAX && low > 0) {
-		name = dp_format("undo/%lld", (long long)low);
+		name = dp_format("%s/%lld", kind, (long long)low);
 		dpi_undo_drop(l, name);
 		free(name);
 	}
-	name = dp_format("undo/%lld", (long long)high + 1);
+	name = dp_format("%s/%lld", kind, (long long)high + 1);
 	if (dpi_state_keep(l, name, err) == 0)
 		return name;
 	free(name);
 	return NULL;
+}
+
+char *
+dpi_undo_keep(const struct dp_learn *l, struct dp_err *err)
+{
+	return keep_next(l, UNDO, err);
 }
 
 void
@@ -276,26 +287,50 @@ dpi_undo_drop(const struct dp_learn *l, const char *name)
 	free(path);
 }
 
+/* Goes to the last state of KIND, and keeps the one of now as one of BACK. */
+static int
+swap_last(const struct dp_learn *l, const char *kind, const char *back,
+	  struct dp_err *err)
+{
+	int64_t low, high;
+	char *name, *kept;
+	int status;
+
+	kept_range(l, kind, &low, &high);
+	if (high == 0)
+		return 0;
+	kept = keep_next(l, back, err);
+	if (!kept)
+		return -1;
+	name = dp_format("%s/%lld", kind, (long long)high);
+	status = dpi_state_restore(l, name, err);
+	dpi_undo_drop(l, status == 0 ? name : kept);
+	free(name);
+	free(kept);
+	return status == 0 ? 1 : -1;
+}
+
 int
 dpi_undo_last(const struct dp_learn *l, struct dp_err *err)
 {
-	int64_t low, high;
-	char *name;
-	int status;
+	return swap_last(l, UNDO, REDO, err);
+}
 
-	undo_range(l, &low, &high);
-	if (high == 0)
-		return 0;
-	name = dp_format("undo/%lld", (long long)high);
-	status = dpi_state_restore(l, name, err);
-	if (status == 0)
-		dpi_undo_drop(l, name);
-	free(name);
-	return status == 0 ? 1 : -1;
+int
+dpi_redo_last(const struct dp_learn *l, struct dp_err *err)
+{
+	return swap_last(l, REDO, UNDO, err);
+}
+
+void
+dpi_redo_clear(const struct dp_learn *l)
+{
+	dpi_undo_drop(l, REDO);
 }
 
 void
 dpi_undo_clear(const struct dp_learn *l)
 {
-	dpi_undo_drop(l, "undo");
+	dpi_undo_drop(l, UNDO);
+	dpi_redo_clear(l);
 }

@@ -12,10 +12,11 @@ void
 dpi_task_forget(struct dp_learn *l)
 {
 	dpi_texts_clear(&l->done);
+	dpi_texts_clear(&l->undone);
 	free(l->predicted);
 	free(l->cause);
 	l->predicted = l->cause = NULL;
-	l->n_failures = l->n_hints = 0;
+	l->n_failures = l->n_hints = l->n_attempts = 0;
 	l->complete = false;
 }
 

@@ -28,6 +28,8 @@ static const struct word list[] = {
 	  N_("is the task done? After a change made elsewhere") },
 	{ DPI_WORD_UNDO, "undo", "annuler", "annule", N_("undo"),
 	  N_("take the last change back") },
+	{ DPI_WORD_REDO, "redo", "rétablir", "refaire", N_("redo"),
+	  N_("make the change again that was taken back") },
 	{ DPI_WORD_NEXT, "next", "suite", "suivant", N_("next"),
 	  N_("go on, once the task is complete; Enter does too") },
 	{ DPI_WORD_SKIP, "skip", "passer", "passe", N_("skip"),

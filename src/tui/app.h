@@ -110,7 +110,9 @@ const struct tui_view *tui_below(const struct tui_app *app);
 /* The uppermost view of CLASS, or NULL. */
 const struct tui_view *tui_view_of(const struct tui_app *app,
 				   const struct tui_view_class *class);
-/* True when the view on top serves C, or C works everywhere. */
+/* The commands that V serves as things stand; ends with TUI_NOTHING. */
+const enum tui_command *tui_commands(const struct tui_view *v);
+/* True when V serves C, or C works everywhere. */
 bool tui_serves(const struct tui_view *v, enum tui_command c);
 const struct tui_world *tui_world(const struct tui_app *app);
 enum tui_layout tui_layout(const struct tui_app *app);

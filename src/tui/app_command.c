@@ -53,25 +53,29 @@ tui_is_global(enum tui_command c)
 	}
 }
 
-bool
-tui_serves(const struct tui_view *v, enum tui_command c)
+const enum tui_command *
+tui_commands(const struct tui_view *v)
 {
-	if (c == TUI_SAY)
-		return v->class->say != NULL;
-	for (const enum tui_command *s = v->class->serves; s && *s; s++)
-		if (*s == c)
-			return true;
-	return tui_is_global(c);
+	return v->class->serves_now ? v->class->serves_now(v) :
+				      v->class->serves;
 }
 
 /* True when the view has it in its own list. */
 static bool
 is_its_own(const struct tui_view *v, enum tui_command c)
 {
-	for (const enum tui_command *s = v->class->serves; s && *s; s++)
+	for (const enum tui_command *s = tui_commands(v); s && *s; s++)
 		if (*s == c)
 			return true;
 	return false;
+}
+
+bool
+tui_serves(const struct tui_view *v, enum tui_command c)
+{
+	if (c == TUI_SAY)
+		return v->class->say != NULL;
+	return is_its_own(v, c) || tui_is_global(c);
 }
 
 /* ---- each ------------------------------------------------------------- */
@@ -168,18 +172,14 @@ static void
 draw_chart(struct tui_app *app, dp_str arg)
 {
 	bool open = tui_top(app)->class == &tui_view_chart;
-	char *words = dp_strdup(arg), *table = lesson_table(app);
+	char *words = dp_strdup(arg);
 
 	if (open && arg.n) /* another one in its place */
 		tui_pop(app);
 	if (open && !arg.n)
 		tui_say(app, _("It is open already. Esc closes it."));
-	else if (table && !arg.n && tui_open_file(app, table))
-		tui_say(app, "%s",
-			_("Go to a column of the table and press G."));
 	else
 		(void)tui_push(app, &tui_view_chart, words);
-	free(table);
 	free(words);
 }
 

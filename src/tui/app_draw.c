@@ -32,7 +32,12 @@ draw_head(const struct tui_app *app, const struct tui_view *v,
 	struct dp_buf left = { 0 }, right = { 0 };
 	int at;
 
-	dp_buf_format(&left, " dpipe > %s", _(v->class->title));
+	if (v->class->head) {
+		dp_buf_char(&left, ' ');
+		v->class->head(app, v, &left);
+	} else {
+		dp_buf_format(&left, " dpipe > %s", _(v->class->title));
+	}
 	if (v->class->about) {
 		dp_buf_c(&left, "  ");
 		v->class->about(app, v, &left);
@@ -125,7 +130,7 @@ draw_bar(const struct tui_app *app, const struct tui_view *v,
 		make_item(app, last[i], &item);
 		room -= item_cols(g, &item);
 	}
-	for (const enum tui_command *s = v->class->serves; s && *s; s++) {
+	for (const enum tui_command *s = tui_commands(v); s && *s; s++) {
 		make_item(app, *s, &item);
 		/* moving needs no words */
 		if (*s <= TUI_LAST || (*s > TUI_STEP_1 && *s <= TUI_STEP_7) ||

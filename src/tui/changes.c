@@ -5,22 +5,9 @@
 #include <dpipe/clean.h>
 
 #include "base/i18n.h"
-#include "tui/view_clean.h"
 #include "tui/view_table_bench.h"
 
 #define TOLD 3 /* steps that are told one by one */
-
-struct tui_table *
-tui_changes_table(const struct tui_app *app)
-{
-	const struct tui_view *top = tui_top(app);
-	const struct tui_clean *c;
-
-	if (!top || top->class != &tui_view_clean)
-		return tui_table_top(app);
-	c = top->state;
-	return c->t;
-}
 
 void
 tui_changes_remark(const struct tui_app *app, size_t n, struct dp_buf *out)

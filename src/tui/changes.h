@@ -8,8 +8,6 @@
 
 #include "tui/view_table.h"
 
-/* The table on top, or the one its workspace works on; NULL: neither is. */
-struct tui_table *tui_changes_table(const struct tui_app *app);
 /*
  * Appends "after 4 changes" for the first line, as short as the screen is
  * narrow; nothing when N is 0.

@@ -5,7 +5,6 @@
 #include <dpipe/op.h>
 
 #include "base/i18n.h"
-#include "tui/changes.h"
 #include "tui/inner.h"
 #include "tui/view_clean.h"
 
@@ -13,11 +12,11 @@
 static struct tui_clean *
 workspace(struct tui_app *app)
 {
-	const struct tui_view *v = tui_view_of(app, &tui_view_table);
+	struct tui_table *t = tui_table_uppermost(app);
 
 	if (tui_top(app)->class == &tui_view_clean)
 		return tui_top(app)->state;
-	if (!v || !tui_bench_need(app, v->state) ||
+	if (!t || !tui_bench_need(app, t) ||
 	    !tui_push(app, &tui_view_clean, NULL))
 		return NULL;
 	return tui_top(app)->state;
@@ -27,7 +26,7 @@ workspace(struct tui_app *app)
 static bool
 fits(struct tui_app *app, dp_str line)
 {
-	struct tui_table *t = tui_view_of(app, &tui_view_table)->state;
+	struct tui_table *t = tui_table_uppermost(app);
 	struct dp_bench *b = tui_bench_need(app, t);
 	struct dp_err err = { 0 };
 
@@ -47,8 +46,7 @@ void
 tui_recipe_cautioned(struct tui_app *app, const char *path, dp_str line,
 		     const char *caution)
 {
-	const struct tui_view *v = tui_view_of(app, &tui_view_table);
-	const struct tui_table *t = v ? v->state : NULL;
+	const struct tui_table *t = tui_table_uppermost(app);
 	bool here = tui_top(app)->class == &tui_view_clean;
 	struct tui_clean *c;
 	char *step;
@@ -100,14 +98,14 @@ tui_recipe_is_step(const struct tui_app *app, dp_str line)
 	bool is_op = op_of(dp_trim(line), &rest) != NULL;
 
 	/* alone, a word that is both is a command: sort, edit */
-	return tui_changes_table(app) && is_op &&
+	return tui_table_top(app) && is_op &&
 	       (dp_trim(rest).n > 0 || !tui_command_named(line));
 }
 
 bool
 tui_recipe_typed(struct tui_app *app, dp_str line)
 {
-	struct tui_table *t = tui_changes_table(app);
+	struct tui_table *t = tui_table_top(app);
 	const struct dp_op_class *op;
 	struct dp_buf begun = { 0 };
 	dp_str rest;
@@ -158,7 +156,7 @@ complete_columns(const struct tui_table *t, const struct dp_op_class *op,
 void
 tui_recipe_complete(struct tui_app *app, dp_str typed, struct tui_choices *list)
 {
-	const struct tui_table *t = tui_changes_table(app);
+	const struct tui_table *t = tui_table_top(app);
 	const struct dp_op_class *op;
 	dp_str rest;
 

@@ -11,6 +11,8 @@
 #include "tui/grid.h"
 #include "tui/key.h"
 
+struct tui_table;
+
 struct tui_view {
 	const struct tui_view_class *class;
 	void *state;   /* class->state_bytes, zeroed; the view's own */
@@ -26,6 +28,8 @@ struct tui_view_class {
 	 * Ends with TUI_NOTHING.
 	 */
 	const enum tui_command *serves;
+	/* The same as things stand, in the place of serves; or NULL. */
+	const enum tui_command *(*serves_now)(const struct tui_view *v);
 	size_t state_bytes;
 	/* Fills the state. ARG (or NULL) is what is opened: a path, a name. */
 	int (*open)(struct tui_app *app, struct tui_view *v, const char *arg,
@@ -66,6 +70,10 @@ struct tui_view_class {
 	/* Draws into AREA of G. Changes nothing: see tui_body. */
 	void (*draw)(const struct tui_app *app, const struct tui_view *v,
 		     struct tui_grid *g, struct tui_rect area);
+	/* Appends what the first line starts with, for "dpipe > title"; or
+	 * NULL. */
+	void (*head)(const struct tui_app *app, const struct tui_view *v,
+		     struct dp_buf *out);
 	/* Appends what the first line shows besides the title, or NULL. */
 	void (*remark)(const struct tui_app *app, const struct tui_view *v,
 		       struct dp_buf *out);
@@ -87,6 +95,8 @@ struct tui_view_class {
 	bool (*busy)(const struct tui_view *v);
 	/* True while what it shows is another every second, or NULL. */
 	bool (*ticks)(const struct tui_view *v);
+	/* The table that it shows and keys work on, or NULL; or NULL. */
+	struct tui_table *(*table)(const struct tui_view *v);
 	/* It fills the screen: no first line, no status line, no key bar. */
 	bool whole_screen;
 };

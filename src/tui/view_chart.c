@@ -182,7 +182,7 @@ static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	  struct dp_err *err)
 {
-	const struct tui_table *t = tui_changes_table(app);
+	const struct tui_table *t = tui_table_top(app);
 	struct tui_chart *s = v->state;
 	struct dp_buf line = { 0 };
 	int status;

@@ -13,13 +13,13 @@ static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	  struct dp_err *err)
 {
-	const struct tui_view *table = tui_view_of(app, &tui_view_table);
+	struct tui_table *table = tui_table_uppermost(app);
 	struct tui_clean *c = v->state;
 
 	(void)arg;
 	if (!table)
 		return dp_fail(err, DP_EUSAGE, _("open a table first."));
-	c->t = table->state;
+	c->t = table;
 	c->values.method = -1;
 	tui_history_look(c);
 	tui_values_open(app, c, tui_table_index(c->t));
@@ -45,6 +45,8 @@ static bool
 is_seen(const struct tui_app *app, const struct tui_clean *c,
 	enum tui_clean_pane pane)
 {
+	if (pane == TUI_CLEAN_HISTORY && c->t->owner)
+		return false;
 	/* where one part is seen at a time, each has its turn */
 	if (tui_layout(app) >= TUI_COMPACT)
 		return pane != TUI_CLEAN_ALIKE || c->values.method >= 0;
@@ -279,7 +281,8 @@ remark(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	size_t n = tui_bench_steps(c->t);
 
 	(void)app;
-	dp_buf_format(out, P_("%zu change", "%zu changes", n), n);
+	if (!c->t->owner)
+		dp_buf_format(out, P_("%zu change", "%zu changes", n), n);
 }
 
 static void
@@ -334,10 +337,34 @@ static const enum tui_command serves[] = {
 	TUI_RIGHT,   TUI_FINDINGS, TUI_STEP_4,    TUI_MOVES,         TUI_NOTHING
 };
 
+/* What is applied goes to the table's owner, whose history it is then. */
+static const enum tui_command for_owner[] = {
+	TUI_ENTER, TUI_BACK,  TUI_NEXT_PANE, TUI_TICK,
+	TUI_MERGE, TUI_EDIT,  TUI_METHOD,    TUI_WHY,
+	TUI_FACET, TUI_SAY,   TUI_STOP,      TUI_PREVIOUS_PANE,
+	TUI_LEFT,  TUI_RIGHT, TUI_MOVES,     TUI_NOTHING
+};
+
+static const enum tui_command *
+serves_now(const struct tui_view *v)
+{
+	const struct tui_clean *c = v->state;
+
+	return c->t->owner ? for_owner : serves;
+}
+
+static struct tui_table *
+table(const struct tui_view *v)
+{
+	const struct tui_clean *c = v->state;
+
+	return c->t;
+}
+
 const struct tui_view_class tui_view_clean = {
 	.name = "clean",
 	.title = N_("Workspace"),
-	.serves = serves,
+	.serves_now = serves_now,
 	.state_bytes = sizeof(struct tui_clean),
 	.open = view_open,
 	.close = view_close,
@@ -354,4 +381,5 @@ const struct tui_view_class tui_view_clean = {
 	.other_descriptor = other_descriptor,
 	.news = news,
 	.busy = busy,
+	.table = table,
 };

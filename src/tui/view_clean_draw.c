@@ -389,6 +389,18 @@ draw_changes(const struct tui_clean *c, struct tui_grid *g,
 	draw_examples(c, g, in);
 }
 
+/* What the table's owner wants of it, in the place of the history. */
+static void
+draw_goal(const struct tui_clean *c, struct tui_grid *g, struct tui_rect area)
+{
+	struct dp_buf b = { 0 };
+
+	tui_box(g, area, _("The task"), NULL);
+	c->t->owner->goal(c->t->owner_self, &b);
+	(void)tui_wrap(g, tui_inside(area), 0, TUI_TEXT, dp_buf_view(&b));
+	dp_buf_done(&b);
+}
+
 static void
 draw_why(const struct tui_clean *c, struct tui_grid *g, struct tui_rect area)
 {
@@ -417,7 +429,9 @@ tui_clean_draw(const struct tui_app *app, const struct tui_view *v,
 		draw_alike(c, g, p.pane[TUI_CLEAN_ALIKE]);
 	if (p.pane[TUI_CLEAN_CHANGES].rows > 0)
 		draw_changes(c, g, p.pane[TUI_CLEAN_CHANGES]);
-	if (p.pane[TUI_CLEAN_HISTORY].rows > 0)
+	if (p.pane[TUI_CLEAN_HISTORY].rows > 0 && c->t->owner)
+		draw_goal(c, g, p.pane[TUI_CLEAN_HISTORY]);
+	else if (p.pane[TUI_CLEAN_HISTORY].rows > 0)
 		tui_history_draw(app, c, g, p.pane[TUI_CLEAN_HISTORY]);
 	if (p.why.rows > 0)
 		draw_why(c, g, p.why);

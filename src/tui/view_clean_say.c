@@ -47,8 +47,11 @@ tui_clean_tell_why(const struct tui_clean *c, struct dp_buf *out)
 	dp_buf_format(out, "%s\n%s\n%s\n%s\n", _("Before you apply, ask:"),
 		      _("[ ] Could two of these be real, different things?"),
 		      _("[ ] Did someone write it so on purpose?"),
-		      _("[ ] Will I say in my report that I did this? (N "
-			"notes it in the history)"));
+		      c->t->owner ?
+			      _("[ ] Will I say in my report that I did "
+				"this?") :
+			      _("[ ] Will I say in my report that I did this? "
+				"(N notes it in the history)"));
 	if (op)
 		dp_buf_format(out, "\n%s\n", _(op->why));
 }

@@ -296,6 +296,19 @@ keep_seen(struct tui_app *app, struct tui_clean *c, struct tui_clean *seen)
 	c->number = dp_bench_current(c->t->bench.bench);
 }
 
+/* What is tried goes to the table's owner, and one goes back there. */
+static void
+hand_over(struct tui_app *app, struct tui_clean *c)
+{
+	struct tui_table *t = c->t;
+	char *step = c->step;
+
+	c->step = NULL;
+	tui_pop(app);
+	t->owner->apply(app, t->owner_self, dp_str_c(step));
+	free(step);
+}
+
 void
 tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 {
@@ -303,6 +316,10 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	struct dp_tally tally = c->got.tally;
 	bool counted = c->got.complete;
 
+	if (c->t->owner) {
+		hand_over(app, c);
+		return;
+	}
 	if (!tui_bench_need(app, c->t))
 		return;
 	/* what runs over the rows ends before they are others */

@@ -33,7 +33,7 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 
 	(void)arg;
 	(void)err;
-	for (const enum tui_command *c = below->class->serves; c && *c; c++) {
+	for (const enum tui_command *c = tui_commands(below); c && *c; c++) {
 		add(s, *c);
 		/* the key bar names the first for all */
 		for (int n = TUI_STEP_2; *c == TUI_STEP_1 && n <= TUI_STEP_7;
@@ -69,9 +69,21 @@ click(struct tui_app *app, struct tui_view *v, uint16_t target)
 	s->at = target - 1u;
 }
 
+/* As the key bar of the screen below calls C. */
+static const char *
+title_of(const struct tui_app *app, enum tui_command c)
+{
+	const struct tui_view *below = tui_below(app);
+	const char *called = below && below->class->call ?
+				     below->class->call(below, c) :
+				     NULL;
+
+	return called ? called : _(tui_command_info(c)->title);
+}
+
 static void
-draw_command(const struct state *s, struct tui_grid *g, struct tui_rect line,
-	     size_t i)
+draw_command(const struct tui_app *app, const struct state *s,
+	     struct tui_grid *g, struct tui_rect line, size_t i)
 {
 	const struct tui_command_info *t = tui_command_info(s->command[i]);
 	bool focus = i == s->at;
@@ -83,7 +95,7 @@ draw_command(const struct state *s, struct tui_grid *g, struct tui_rect line,
 	(void)tui_put(g, line.row, col, KEY_COLS - 1, TUI_KEY,
 		      dp_buf_view(&key));
 	(void)tui_put_c(g, line.row, col + KEY_COLS, TITLE_COLS - 1, TUI_STRONG,
-			_(t->title));
+			title_of(app, s->command[i]));
 	(void)tui_put_c(g, line.row, col + KEY_COLS + TITLE_COLS,
 			room - KEY_COLS - TITLE_COLS, TUI_TEXT, _(t->help));
 	if (focus) {
@@ -105,7 +117,6 @@ draw(const struct tui_app *app, const struct tui_view *v, struct tui_grid *g,
 	size_t top;
 	char remark[64];
 
-	(void)app;
 	(void)snprintf(remark, sizeof remark, _("%zu of %zu"), s->at + 1, s->n);
 	tui_box(g, area, _("What can be done there"), remark);
 	/* the sentence in focus, whole: narrow screens cut it in the list */
@@ -119,7 +130,7 @@ draw(const struct tui_app *app, const struct tui_view *v, struct tui_grid *g,
 		struct tui_rect line = { in.row + (int)(i - top), in.col, 1,
 					 in.cols };
 
-		draw_command(s, g, line, i);
+		draw_command(app, s, g, line, i);
 	}
 }
 

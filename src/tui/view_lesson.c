@@ -9,7 +9,7 @@
 
 #include "base/i18n.h"
 #include "tui/language.h"
-#include "tui/list.h"
+#include "tui/view_table_side.h"
 
 /* ---- what the session holds ------------------------------------------- */
 
@@ -52,18 +52,31 @@ read_project(struct tui_lesson *s)
 	free(path);
 }
 
+/* The table, as its file is now; none when there is no file. */
+static void
+look_at_table(struct tui_app *app, struct tui_lesson *s)
+{
+	char *path = tui_lesson_table(s);
+	struct tui_table *t = &s->table;
+	struct dp_err err = { 0 };
+	bool open = t->pages && path && strcmp(path, t->path) == 0;
+
+	if (!open || !dp_exists(path) || !tui_table_refresh(app, t)) {
+		tui_table_close(t);
+		if (path && dp_exists(path) &&
+		    tui_table_open(app, t, path, NULL, &err) != 0)
+			tui_say_err(app, &err);
+	}
+	free(path);
+}
+
 /* The table and the checks, as the learner's folder is now. */
 static void
 look(struct tui_app *app, struct tui_lesson *s)
 {
-	char *path = tui_lesson_table(s);
 	struct dp_err err = { 0 };
 
-	if (!path || !dp_exists(path))
-		tui_preview_done(&s->table);
-	else if (tui_preview_read(&s->table, path, &err) != 0)
-		tui_say_err(app, &err);
-	free(path);
+	look_at_table(app, s);
 	read_project(s);
 	dp_verdicts_done(&s->checks);
 	memset(&s->checks, 0, sizeof s->checks);
@@ -71,6 +84,41 @@ look(struct tui_app *app, struct tui_lesson *s)
 		tui_say_err(app, &err);
 	(void)snprintf(s->language, sizeof s->language, "%s", dp_language());
 }
+
+bool
+tui_lesson_works(const struct tui_lesson *s)
+{
+	return s->table.pages != NULL;
+}
+
+/* ---- what is done in the table ----------------------------------------- */
+
+/* The lesson is what is seen: whatever lies on it goes. */
+static void
+come_back(struct tui_app *app, const struct tui_lesson *s)
+{
+	while (tui_top(app)->state != s)
+		tui_pop(app);
+}
+
+static void
+apply(struct tui_app *app, void *self, dp_str step)
+{
+	come_back(app, self);
+	tui_lesson_do(app, self, step);
+}
+
+static void
+walk(struct tui_app *app, void *self, enum tui_command c)
+{
+	come_back(app, self);
+	tui_lesson_walk(app, self, c);
+}
+
+static const struct tui_owner owner = { apply, walk, tui_lesson_title,
+					tui_lesson_goal };
+
+/* ---- life --------------------------------------------------------------- */
 
 static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
@@ -81,6 +129,9 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	struct tui_lesson *s = v->state;
 
 	s->work = TUI_PART_TABLE;
+	s->table = (struct tui_table){ .owner = &owner,
+				       .owner_self = s,
+				       .part = true };
 	if (!w->front)
 		return dp_fail(err, DP_ENOTFOUND,
 			       _("there are no lessons "
@@ -100,7 +151,7 @@ view_close(struct tui_view *v)
 	dp_learn_close(s->learn);
 	dp_says_done(&s->says);
 	dp_verdicts_done(&s->checks);
-	tui_preview_done(&s->table);
+	tui_table_close(&s->table);
 	dp_buf_done(&s->output);
 	dp_buf_done(&s->project);
 	free(s->asked);
@@ -110,23 +161,30 @@ view_close(struct tui_view *v)
 
 /* The sentence for the status line: what weighs most of what was said. */
 static void
-say_most(struct tui_app *app, const struct dp_says *says)
+say_most(struct tui_app *app, const struct tui_lesson *s)
 {
 	static const enum dp_say_kind order[] = { DP_SAY_FAIL, DP_SAY_ERROR,
 						  DP_SAY_PASS, DP_SAY_DONE,
 						  DP_SAY_HINT, DP_SAY_TEXT,
 						  DP_SAY_OFFER };
+	const struct dp_say *most = NULL;
+	struct dp_learn_at at;
+	dp_str text;
 
-	for (size_t k = 0; k < sizeof order / sizeof order[0]; k++)
-		for (size_t i = 0; i < says->n; i++) {
-			dp_str rest = says->at[i].text;
-
-			if (says->at[i].kind != order[k])
-				continue;
-			rest = dp_str_cut(&rest, '\n');
-			tui_say(app, "%.*s", DP_FMT(rest));
-			return;
-		}
+	for (size_t k = 0; k < sizeof order / sizeof order[0] && !most; k++)
+		for (size_t i = 0; i < s->says.n && !most; i++)
+			if (s->says.at[i].kind == order[k])
+				most = &s->says.at[i];
+	if (!most)
+		return;
+	dp_learn_at(s->learn, &at);
+	text = most->text;
+	text = dp_str_cut(&text, '\n');
+	if (most->kind == DP_SAY_FAIL && at.n_attempts > 0)
+		tui_say(app, _("%.*s (attempt %zu, no penalty)"), DP_FMT(text),
+			at.n_attempts);
+	else
+		tui_say(app, "%.*s", DP_FMT(text));
 }
 
 /* Puts what a command answered where the work is shown. */
@@ -160,16 +218,19 @@ take_task(struct tui_lesson *s)
 		return false;
 	s->says.n = i;
 	s->top = s->choice = 0;
-	s->focus = TUI_PART_TEXT;
 	return true;
 }
 
 /* What to press: said once, when a task starts. */
-static void
-say_how(struct tui_app *app, const struct tui_lesson *s)
+void
+tui_lesson_say_how(struct tui_app *app, const struct tui_lesson *s)
 {
-	const char *how = _("Enter opens a line: type there what is to be "
-			    "done. h gives a hint.");
+	const char *how =
+		tui_lesson_works(s) ?
+			_("Tab: do it by keys in the table. Enter: type it as "
+			  "a line. h: a hint.") :
+			_("Enter opens a line: type there what is to be done. "
+			  "h gives a hint.");
 	struct dp_learn_at at;
 	int rows;
 
@@ -204,6 +265,8 @@ tui_lesson_do(struct tui_app *app, struct tui_lesson *s, dp_str line)
 {
 	struct dp_err err = { 0 };
 	struct dp_buf last = { 0 };
+	struct dp_learn_at at;
+	bool begun;
 	int status;
 
 	dp_says_clear(&s->says);
@@ -219,218 +282,78 @@ tui_lesson_do(struct tui_app *app, struct tui_lesson *s, dp_str line)
 	tui_say(app, "%s", "");
 	take_output(s, line);
 	look(app, s);
-	if (take_task(s))
-		say_how(app, s);
+	dp_learn_at(s->learn, &at);
+	begun = take_task(s);
+	/* where Enter goes on */
+	if (begun || at.complete)
+		s->focus = TUI_PART_TEXT;
+	if (begun && tui_lesson_works(s))
+		tui_side_open(app, &s->table, TUI_SIDE_NONE);
+	if (begun)
+		tui_lesson_say_how(app, s);
 	else
 		tui_lesson_show_answer(app, s);
-	say_most(app, &s->says);
+	say_most(app, s);
 	take_language(app, &s->says);
 	if (status < 0)
 		tui_say_err(app, &err);
 }
 
-/* ---- commands --------------------------------------------------------- */
+/* ---- the table's own business ------------------------------------------- */
 
+/* Gives the table its place, where it is seen; it fetches its rows. */
 static void
-enter(struct tui_app *app, struct tui_lesson *s)
+place_table(struct tui_app *app, struct tui_lesson *s)
 {
-	struct dp_learn_at at;
-	char number[32], *path;
-
-	dp_learn_at(s->learn, &at);
-	if (s->focus == TUI_PART_TABLE && s->table.n_columns > 0) {
-		path = tui_lesson_table(s);
-		(void)tui_open_file(app, path);
-		free(path);
-	} else if (!at.task || at.complete || at.predicted) {
-		tui_lesson_do(app, s, DP_S(""));
-	} else if (at.task->kind == DP_TASK_QUIZ) {
-		/* nobody chooses what they have not seen */
-		if (tui_lesson_show_choice(app, s)) {
-			say_how(app, s);
-			return;
-		}
-		(void)snprintf(number, sizeof number, "%zu", s->choice + 1);
-		tui_lesson_do(app, s, dp_str_c(number));
-	} else {
-		tui_lesson_ask(app, s, NULL);
-	}
-}
-
-/* The parts that there are, in turn. */
-static void
-change_part(struct tui_app *app, struct tui_lesson *s, int by)
-{
-	enum tui_lesson_part part = s->focus;
-
-	do
-		part = (enum tui_lesson_part)(((int)part + by + 3) % 3);
-	while (part == TUI_PART_ANSWER && s->output.n == 0);
-	s->focus = part;
-	if (part != TUI_PART_TEXT && part != s->work)
-		s->output_top = 0;
-	if (part != TUI_PART_TEXT)
-		s->work = part;
-	if (part == TUI_PART_TABLE && s->table.n_columns > 0)
-		tui_say(app, _("The arrows move in the table; Enter opens it "
-			       "whole."));
-}
-
-/* The lesson of step STEP on the same track, if there is one. */
-static bool
-change_lesson(struct tui_app *app, const struct tui_lesson *s, size_t step)
-{
-	const struct dp_lessons *all = dp_learn_lessons(s->learn);
-	struct dp_learn_at at;
-	char *id = NULL;
-
-	dp_learn_at(s->learn, &at);
-	if (at.lesson->step == step) {
-		tui_say(app, _("This is the lesson of that step."));
-		return true;
-	}
-	for (size_t i = 0; !id && i < all->n; i++)
-		if (all->at[i]->step == step)
-			id = dp_strdup(all->at[i]->id);
-	if (!id)
-		return false;
-	tui_pop(app);
-	(void)tui_push(app, &tui_view_lesson, id);
-	free(id);
-	return true;
-}
-
-/* A digit is an answer while one is waited for. */
-static bool
-answer_digit(struct tui_app *app, struct tui_lesson *s, tui_key digit)
-{
-	char text[2] = { (char)digit, '\0' };
-	struct dp_learn_at at;
-
-	dp_learn_at(s->learn, &at);
-	if (!at.task || digit < '0' || digit > '9')
-		return false;
-	if (at.task->kind == DP_TASK_PREDICT && !at.complete) {
-		tui_lesson_ask(app, s, text);
-	} else if (at.task->kind == DP_TASK_QUIZ) {
-		if (digit > '0' && digit <= '0' + at.task->n_choices)
-			s->choice = digit - '1';
-		tui_lesson_do(app, s, dp_str_c(text));
-	} else {
-		return false;
-	}
-	return true;
-}
-
-/* Arrows move where the focus is: choice, text, output, table. */
-static bool
-move(struct tui_app *app, struct tui_lesson *s, enum tui_command c)
-{
+	struct tui_table *t = &s->table;
 	struct tui_rect text, work;
-	struct dp_learn_at at;
-	size_t n, lines = 0;
-	int rows;
 
-	dp_learn_at(s->learn, &at);
-	n = tui_lesson_lines(app, s, &rows);
+	if (!tui_lesson_works(s))
+		return;
 	tui_lesson_areas(app, s, &text, &work);
-	work = tui_inside(work);
-	if (s->focus == TUI_PART_TABLE && s->table.n_columns > 0)
-		return tui_preview_move(&s->table, work.rows - 1, c);
-	if (s->focus != TUI_PART_TEXT) {
-		const struct dp_buf *shown = s->focus == TUI_PART_ANSWER ?
-						     &s->output :
-						     &s->project;
+	t->area = work.rows > 0 ? work : tui_body(app);
+	t->away = s->focus != TUI_PART_TABLE;
+	/* what lies on the rows has the keys */
+	s->covered = tui_layout(app) >= TUI_SINGLE &&
+		     (t->side == TUI_SIDE_FACET || t->side == TUI_SIDE_COLUMNS);
+	t->side_focus = t->side_focus || s->covered;
+	tui_table_settle(app, t);
+}
 
-		for (size_t i = 0; i < shown->n; i++)
-			lines += shown->p[i] == '\n';
-		return tui_scroll_move(&s->output_top, lines, work.rows, c);
-	}
-	if (at.task && at.task->kind == DP_TASK_QUIZ && !at.complete &&
-	    (c == TUI_UP || c == TUI_DOWN))
-		return tui_lesson_show_choice(app, s) ||
-		       tui_list_move(&s->choice, at.task->n_choices, 1, c);
-	return tui_scroll_move(&s->top, n, rows, c);
+static int
+descriptor(const struct tui_view *v)
+{
+	const struct tui_lesson *s = v->state;
+
+	return tui_lesson_works(s) ? dp_pages_fd(s->table.pages) : -1;
 }
 
 static bool
-page(struct tui_app *app, struct tui_lesson *s, enum tui_command c)
+news(struct tui_app *app, struct tui_view *v)
 {
-	size_t n, was = s->top;
-	int rows;
+	struct tui_lesson *s = v->state;
 
-	n = tui_lesson_lines(app, s, &rows);
-	s->focus = TUI_PART_TEXT;
-	(void)tui_scroll_move(&s->top, n, rows,
-			      c == TUI_NEXT ? TUI_PAGE_DOWN : TUI_PAGE_UP);
-	if (s->top == was)
-		tui_say(app, c == TUI_NEXT ? _("This is the last page.") :
-					     _("This is the first page."));
+	tui_table_news(app, &s->table);
 	return true;
 }
 
 static bool
-command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
+busy(const struct tui_view *v)
+{
+	const struct tui_lesson *s = v->state;
+
+	return tui_lesson_works(s) && tui_table_busy(&s->table);
+}
+
+static struct tui_table *
+table(const struct tui_view *v)
 {
 	struct tui_lesson *s = v->state;
 
-	(void)arg;
-	switch (c) {
-	case TUI_ENTER:
-		enter(app, s);
-		return true;
-	case TUI_COMMAND:
-		tui_lesson_ask(app, s, NULL);
-		return true;
-	case TUI_GOTO:
-		tui_lesson_ask_task(app);
-		return true;
-	case TUI_HINT:
-		tui_lesson_do(app, s, DP_S("hint"));
-		return true;
-	case TUI_ANSWER:
-		tui_lesson_do(app, s, DP_S("answer"));
-		return true;
-	case TUI_SKIP:
-		tui_lesson_do(app, s, DP_S("skip"));
-		return true;
-	case TUI_UNDO:
-		tui_lesson_do(app, s, DP_S("undo"));
-		return true;
-	case TUI_HISTORY:
-		tui_lesson_do(app, s, DP_S("recipe"));
-		return true;
-	case TUI_NEXT_PANE:
-	case TUI_PREVIOUS_PANE:
-		change_part(app, s, c == TUI_NEXT_PANE ? 1 : -1);
-		return true;
-	case TUI_NEXT:
-	case TUI_PREVIOUS:
-		return page(app, s, c);
-	default:
-		break;
-	}
-	if (c >= TUI_STEP_1 && c <= TUI_STEP_7)
-		return answer_digit(app, s, '1' + (tui_key)(c - TUI_STEP_1)) ||
-		       change_lesson(app, s, (size_t)(c - TUI_STEP_1));
-	return move(app, s, c);
+	return tui_lesson_works(s) ? &s->table : NULL;
 }
 
-static bool
-begin(struct tui_app *app, struct tui_view *v, tui_key key)
-{
-	return answer_digit(app, v->state, key);
-}
-
-static void
-click(struct tui_app *app, struct tui_view *v, uint16_t target)
-{
-	struct tui_lesson *s = v->state;
-
-	(void)app;
-	s->focus = TUI_PART_TEXT;
-	s->choice = target - 1u;
-}
+/* ---- the view ----------------------------------------------------------- */
 
 /* Another language is spoken now: all of it is said anew. */
 static void
@@ -439,8 +362,9 @@ settle(struct tui_app *app, struct tui_view *v)
 	struct tui_lesson *s = v->state;
 	struct dp_err err = { 0 };
 
+	place_table(app, s);
 	if (!s->greeted)
-		say_how(app, s);
+		tui_lesson_say_how(app, s);
 	s->greeted = true;
 	if (strcmp(s->language, dp_language()) == 0)
 		return;
@@ -448,39 +372,37 @@ settle(struct tui_app *app, struct tui_view *v)
 	if (dp_learn_told(s->learn, &s->says, &err) != 0)
 		tui_say_err(app, &err);
 	look(app, s);
+	place_table(app, s);
 }
 
 static void
 again(struct tui_app *app, struct tui_view *v)
 {
 	look(app, v->state);
+	if (tui_lesson_works(v->state))
+		(void)news(app, v);
 }
-
-static const enum tui_command serves[] = {
-	TUI_ENTER,         TUI_HINT,   TUI_ANSWER,    TUI_UNDO,
-	TUI_NEXT,          TUI_SKIP,   TUI_NEXT_PANE, TUI_GOTO,
-	TUI_HISTORY,       TUI_SAY,    TUI_WHY,       TUI_STEP_1,
-	TUI_STEP_2,        TUI_STEP_3, TUI_STEP_4,    TUI_STEP_5,
-	TUI_STEP_6,        TUI_STEP_7, TUI_LANGUAGE,  TUI_COMMAND,
-	TUI_PREVIOUS,      TUI_LEFT,   TUI_RIGHT,     TUI_MOVES,
-	TUI_PREVIOUS_PANE, TUI_NOTHING
-};
 
 const struct tui_view_class tui_view_lesson = {
 	.name = "lesson",
 	.title = N_("Lesson"),
-	.serves = serves,
+	.serves_now = tui_lesson_serves,
 	.state_bytes = sizeof(struct tui_lesson),
 	.open = view_open,
 	.close = view_close,
 	.again = again,
 	.settle = settle,
-	.command = command,
-	.begin = begin,
-	.click = click,
+	.command = tui_lesson_command,
+	.begin = tui_lesson_begin,
+	.click = tui_lesson_click,
+	.click_again = tui_lesson_click_again,
 	.call = tui_lesson_call,
 	.draw = tui_lesson_draw,
+	.head = tui_lesson_head,
 	.remark = tui_lesson_remark,
-	.about = tui_lesson_about,
 	.say = tui_lesson_say,
+	.descriptor = descriptor,
+	.news = news,
+	.busy = busy,
+	.table = table,
 };

@@ -8,8 +8,8 @@
 
 #include <dpipe/lesson.h>
 
-#include "tui/preview.h"
 #include "tui/view.h"
+#include "tui/view_table.h"
 
 /* The parts of the screen; the last two share a place. */
 enum tui_lesson_part { TUI_PART_TEXT, TUI_PART_ANSWER, TUI_PART_TABLE };
@@ -18,24 +18,52 @@ struct tui_lesson {
 	struct dp_learn *learn;
 	struct dp_says says;       /* the answer to the last line */
 	struct dp_verdicts checks; /* of the task, as the folder is now */
-	struct tui_preview table;  /* of the lesson; empty: it has none */
+	struct tui_table table;    /* of the lesson; see tui_lesson_works */
 	struct dp_buf project;     /* project.dpipe, where there is no table */
 	struct dp_buf output;      /* what a command answered, lines */
 	char *asked;               /* the line that it answers, or NULL */
 	char language[8];          /* that all of this is in */
-	bool greeted;              /* it was said what to press */
+	bool greeted, told;        /* it was said what to press, in the table */
+	bool covered;              /* the rows are, by what is open */
 	enum tui_lesson_part focus, work;
 	size_t top;        /* of the text, in lines */
 	size_t output_top; /* of the output */
 	size_t choice;     /* of a quiz, from 0 */
 };
 
+/* Targets: the text; plus the number of a choice, from 1. */
+#define TUI_TARGET_TEXT 58000u
+
 /* The lesson on top, or NULL: for what was asked on the command line. */
 struct tui_lesson *tui_lesson_top(const struct tui_app *app);
 /* Path of the learner's table, which the caller frees; NULL: there is none. */
 char *tui_lesson_table(const struct tui_lesson *s);
+/* True when the lesson has a table, and it is open. */
+bool tui_lesson_works(const struct tui_lesson *s);
+/*
+ * Where Tab (BY 1) or Shift-Tab (-1) goes; *SIDE: to what is open beside the
+ * rows of the table.
+ */
+enum tui_lesson_part tui_lesson_next_part(const struct tui_lesson *s, int by,
+					  bool *side);
+/* Says what to press: once, when a task starts. */
+void tui_lesson_say_how(struct tui_app *app, const struct tui_lesson *s);
 /* The session is told LINE, and its answer taken up. */
 void tui_lesson_do(struct tui_app *app, struct tui_lesson *s, dp_str line);
+
+/* ---- view_lesson_keys.c: what keys do ----------------------------------- */
+
+/* UNDO, REDO, HISTORY, HINT, ANSWER or SKIP; false: it is none of them. */
+bool tui_lesson_walk(struct tui_app *app, struct tui_lesson *s,
+		     enum tui_command c);
+/* As in struct tui_view_class. */
+const enum tui_command *tui_lesson_serves(const struct tui_view *v);
+bool tui_lesson_command(struct tui_app *app, struct tui_view *v,
+			enum tui_command c, dp_str arg);
+bool tui_lesson_begin(struct tui_app *app, struct tui_view *v, tui_key key);
+void tui_lesson_click(struct tui_app *app, struct tui_view *v, uint16_t target);
+bool tui_lesson_click_again(struct tui_app *app, struct tui_view *v,
+			    uint16_t target);
 
 /* ---- view_lesson_line.c: what is typed --------------------------------- */
 
@@ -94,8 +122,11 @@ bool tui_lesson_show_choice(const struct tui_app *app, struct tui_lesson *s);
 const char *tui_lesson_call(const struct tui_view *v, enum tui_command c);
 void tui_lesson_remark(const struct tui_app *app, const struct tui_view *v,
 		       struct dp_buf *out);
-void tui_lesson_about(const struct tui_app *app, const struct tui_view *v,
-		      struct dp_buf *out);
+void tui_lesson_head(const struct tui_app *app, const struct tui_view *v,
+		     struct dp_buf *out);
+/* For struct tui_owner. */
+void tui_lesson_title(const void *self, struct dp_buf *out);
+void tui_lesson_goal(const void *self, struct dp_buf *out);
 void tui_lesson_say(const struct tui_app *app, const struct tui_view *v,
 		    struct dp_buf *out);
 

@@ -4,7 +4,6 @@
  * other on a usual one, one at a time on a small one.
  */
 #include "base/i18n.h"
-#include "tui/figures.h"
 #include "tui/view_lesson.h"
 
 #define TEXT_LEAST_ROWS 8
@@ -138,10 +137,14 @@ draw_text(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area)
 	if (top + rows > n)
 		top = n > rows ? n - rows : 0;
 	if (n > rows)
-		(void)snprintf(remark, sizeof remark, _("n/p, line %zu of %zu"),
+		(void)snprintf(remark, sizeof remark,
+			       s->focus == TUI_PART_TEXT ?
+				       _("n/p, line %zu of %zu") :
+				       _("line %zu of %zu"),
 			       top + rows, n);
 	if (s->focus == TUI_PART_TEXT)
 		tui_cursor(g, in.row, in.col);
+	tui_target(g, area, TUI_TARGET_TEXT);
 	tui_box(g, area, _("Lesson"), remark);
 	(void)tui_page_draw(&p, g, in, top, 0, NULL);
 	tui_page_done(&p);
@@ -180,26 +183,6 @@ draw_lines(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area,
 		tui_cursor(g, in.row, in.col);
 }
 
-static void
-draw_table(const struct tui_lesson *s, struct tui_grid *g, struct tui_rect area)
-{
-	char remark[128], row[TUI_FIGURE_BYTES], all[TUI_FIGURE_BYTES];
-	struct dp_buf title = { 0 };
-	struct dp_learn_at at;
-
-	dp_learn_at(s->learn, &at);
-	dp_buf_format(&title, _("%.*s (working copy)"),
-		      DP_FMT(at.lesson->table));
-	dp_buf_char(&title, '\0');
-	(void)snprintf(remark, sizeof remark, _("row %s of %s"),
-		       tui_count(s->table.row + 1, row),
-		       tui_count(s->table.n_records, all));
-	tui_box(g, area, title.p, remark);
-	dp_buf_done(&title);
-	tui_preview_draw(&s->table, g, tui_inside(area),
-			 s->focus == TUI_PART_TABLE);
-}
-
 void
 tui_lesson_draw(const struct tui_app *app, const struct tui_view *v,
 		struct tui_grid *g, struct tui_rect area)
@@ -212,8 +195,8 @@ tui_lesson_draw(const struct tui_app *app, const struct tui_view *v,
 	if (work.rows > 0 && s->work == TUI_PART_ANSWER)
 		draw_lines(s, g, work, dp_buf_view(&s->output),
 			   s->asked ? s->asked : _("Answer"));
-	else if (work.rows > 0 && s->table.n_columns > 0)
-		draw_table(s, g, work);
+	else if (work.rows > 0 && tui_lesson_works(s))
+		tui_table_draw(app, &s->table, g);
 	else if (work.rows > 0)
 		draw_lines(s, g, work, dp_buf_view(&s->project),
 			   DP_PROJECT_FILE);

@@ -14,6 +14,8 @@
 
 /* ---- candidates ------------------------------------------------------- */
 
+#define BEGINS 9 /* what tui_command_fits says of the start of a name */
+
 /* What is completed: the line so far, its last word, folded. */
 struct typing {
 	struct tui_choices *list;
@@ -56,6 +58,30 @@ offer_first(struct typing *t)
 		offer(t, dp_str_c(word), summary);
 }
 
+/* Commands of the interface that begin so, mean something now, and are no
+   words of the lesson. */
+static void
+offer_commands(const struct tui_app *app, const struct tui_lesson *s,
+	       struct typing *t)
+{
+	struct dp_buf key = { 0 };
+
+	for (int i = 1; t->word.n > 0 && i < TUI_COMMANDS; i++) {
+		enum tui_command c = (enum tui_command)i;
+		const struct tui_command_info *info = tui_command_info(c);
+
+		if (c <= TUI_LAST || !tui_serves(tui_top(app), c) ||
+		    tui_command_fits(c, dp_buf_view(&t->word)) < BEGINS ||
+		    dp_learn_knows(s->learn, dp_str_c(_(info->title))))
+			continue;
+		key.n = 0;
+		tui_key_name(info->key, &key);
+		tui_choice_add(t->list, dp_str_c(_(info->title)),
+			       dp_buf_view(&key), _(info->help), 0);
+	}
+	dp_buf_done(&key);
+}
+
 static void
 offer_columns(const struct tui_lesson *s, struct typing *t)
 {
@@ -63,7 +89,9 @@ offer_columns(const struct tui_lesson *s, struct typing *t)
 
 	for (size_t i = 0; i < s->table.n_columns; i++) {
 		b.n = 0;
-		dp_recipe_word(s->table.column[i], &b);
+		dp_recipe_word(tui_table_name(&s->table,
+					      s->table.column[i].index),
+			       &b);
 		offer(t, dp_buf_view(&b), _("column"));
 	}
 	dp_buf_done(&b);
@@ -132,9 +160,10 @@ complete(struct tui_app *app, dp_str line, struct tui_choices *list)
 	if (!s)
 		return;
 	dp_fold(dp_str_from(line, start), &t.word);
-	if (start == 0)
+	if (start == 0) {
 		offer_first(&t);
-	else if (op)
+		offer_commands(app, s, &t);
+	} else if (op)
 		offer_columns(s, &t);
 	else
 		offer_files(s, &t);
@@ -151,7 +180,8 @@ done(struct tui_app *app, dp_str text, dp_str choice)
 {
 	struct tui_lesson *s = tui_lesson_top(app);
 	struct dp_learn_at at;
-	dp_str line = dp_str_strip(text);
+	dp_str line = dp_str_strip(text), rest = line;
+	dp_str word = dp_str_cut(&rest, ' ');
 
 	(void)choice;
 	if (!s)
@@ -159,10 +189,14 @@ done(struct tui_app *app, dp_str text, dp_str choice)
 	dp_learn_at(s->learn, &at);
 	if (line.n == 0 && at.task && at.task->kind != DP_TASK_REFLECT)
 		tui_say(app, _("Nothing was typed. h gives a hint."));
-	else if (dp_learn_knows(s->learn, line) || !tui_command_named(line))
-		tui_lesson_do(app, s, line);
-	else
+	else if (!rest.p && dp_op_find(line) && s->focus == TUI_PART_TABLE &&
+		 tui_lesson_works(s))
+		tui_app_run(app, line); /* on the column in focus */
+	else if (!dp_learn_knows(s->learn, line) &&
+		 (tui_command_named(line) || tui_command_named(word)))
 		tui_app_run(app, line);
+	else
+		tui_lesson_do(app, s, line);
 }
 
 static const struct tui_ask ask_line = { ":", "lessons", complete, done };

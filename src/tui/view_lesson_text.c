@@ -207,7 +207,9 @@ tui_page_draw(const struct tui_page *p, struct tui_grid *g,
 		if (seen && p->at[i].choice && (size_t)n > skip) {
 			in.rows = n - (int)skip < in.rows ? n - (int)skip :
 							    in.rows;
-			tui_target(g, in, (uint16_t)p->at[i].choice);
+			tui_target(g, in,
+				   (uint16_t)(TUI_TARGET_TEXT +
+					      p->at[i].choice));
 		}
 		at += (size_t)n;
 	}

@@ -25,13 +25,12 @@ static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 	  struct dp_err *err)
 {
-	const struct tui_view *table = tui_view_of(app, &tui_view_table);
 	struct state *s = v->state;
 
 	(void)arg;
-	if (!table)
+	s->t = tui_table_uppermost(app);
+	if (!s->t)
 		return dp_fail(err, DP_EUSAGE, _("open a table first."));
-	s->t = table->state;
 	return 0;
 }
 

@@ -7,8 +7,7 @@
 #include "tui/view_table_out.h"
 
 #include "base/i18n.h"
-#include "tui/list.h"
-#include "tui/recipe_line.h"
+#include "tui/inner.h"
 #include "tui/view_table_bench.h"
 
 /* ---- what others ask --------------------------------------------------- */
@@ -18,7 +17,23 @@ tui_table_top(const struct tui_app *app)
 {
 	const struct tui_view *v = tui_top(app);
 
-	return v && v->class == &tui_view_table ? v->state : NULL;
+	return v && v->class->table ? v->class->table(v) : NULL;
+}
+
+struct tui_table *
+tui_table_uppermost(const struct tui_app *app)
+{
+	size_t i = app->n_views;
+
+	while (i > 0) {
+		const struct tui_view *v = &app->view[--i];
+		struct tui_table *t = v->class->table ? v->class->table(v) :
+							NULL;
+
+		if (t)
+			return t;
+	}
+	return NULL;
 }
 
 struct dp_view *
@@ -128,7 +143,7 @@ say_troubles(struct tui_app *app, struct tui_table *t)
 							      &t->window.err;
 
 	/* a file as standard input has no name to open it again by */
-	if (t->now.changed && !t->told_changed && !t->piped)
+	if (t->now.changed && !t->told_changed && !t->piped && !t->part)
 		tui_say(app, _("The file has changed since it was opened. "
 			       "Ctrl-L reads it again, and keeps the place."));
 	else if (err->code != DP_OK && !t->told_failed && !t->now.changed)
@@ -279,35 +294,96 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	dp_buf_c(out, dp_path_base(t->path));
 }
 
-static const enum tui_command serves[] = {
-	TUI_FIND,          TUI_FACET,    TUI_SORT,    TUI_ENTER,
-	TUI_EDIT,          TUI_UNDO,     TUI_GOTO,    TUI_COLUMNS,
-	TUI_COPY,          TUI_METHOD,   TUI_HISTORY, TUI_NEXT,
-	TUI_PREVIOUS,      TUI_REDO,     TUI_EXPORT,  TUI_FREEZE,
-	TUI_NARROWER,      TUI_WIDER,    TUI_DATA,    TUI_SAY,
-	TUI_CHART,         TUI_FINDINGS, TUI_STEP_4,  TUI_NEXT_PANE,
-	TUI_PREVIOUS_PANE, TUI_TICK,     TUI_MERGE,   TUI_BACK,
-	TUI_STOP,          TUI_REPAINT,  TUI_LEFT,    TUI_RIGHT,
-	TUI_MOVES,         TUI_NOTHING
-};
+/* ---- the view ----------------------------------------------------------- */
+
+static int
+view_open(struct tui_app *app, struct tui_view *v, const char *arg,
+	  struct dp_err *err)
+{
+	const struct tui_table *below = tui_table_uppermost(app);
+	struct tui_table *t = v->state;
+	struct stat st;
+
+	/* what a lesson works on stays the lesson's, however it is opened */
+	if (arg && below && below->owner && stat(arg, &st) == 0 &&
+	    st.st_ino == below->seen.st_ino &&
+	    st.st_dev == below->seen.st_dev) {
+		t->owner = below->owner;
+		t->owner_self = below->owner_self;
+	}
+	return tui_table_open(app, t, arg, tui_take_piped(app), err);
+}
+
+static void
+view_close(struct tui_view *v)
+{
+	tui_table_close(v->state);
+}
+
+static bool
+command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
+{
+	return tui_table_do(app, v->state, c, arg);
+}
+
+static void
+click(struct tui_app *app, struct tui_view *v, uint16_t target)
+{
+	tui_table_click(app, v->state, target);
+}
+
+static void
+draw(const struct tui_app *app, const struct tui_view *v, struct tui_grid *g,
+     struct tui_rect area)
+{
+	(void)area;
+	tui_table_draw(app, v->state, g);
+}
+
+static const enum tui_command *
+serves_now(const struct tui_view *v)
+{
+	return tui_table_serves(v->state);
+}
+
+static const char *
+call(const struct tui_view *v, enum tui_command c)
+{
+	return tui_table_call(v->state, c);
+}
+
+static void
+say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
+{
+	(void)app;
+	tui_table_say(v->state, out);
+}
+
+static struct tui_table *
+table(const struct tui_view *v)
+{
+	return v->state;
+}
 
 const struct tui_view_class tui_view_table = {
 	.name = "table",
 	.title = N_("Table"),
-	.serves = serves,
+	.serves_now = serves_now,
 	.state_bytes = sizeof(struct tui_table),
-	.open = tui_table_open,
-	.close = tui_table_close,
+	.open = view_open,
+	.close = view_close,
 	.again = again,
 	.settle = settle,
-	.command = tui_table_command,
-	.click = tui_table_click,
-	.draw = tui_table_draw,
+	.command = command,
+	.call = call,
+	.click = click,
+	.draw = draw,
 	.remark = tui_table_remark,
 	.about = about,
-	.say = tui_table_say,
+	.say = say,
 	.descriptor = descriptor,
 	.other_descriptor = other_descriptor,
 	.news = news,
 	.busy = busy,
+	.table = table,
 };

@@ -6,6 +6,8 @@
 #ifndef DPI_TUI_VIEW_TABLE_H
 #define DPI_TUI_VIEW_TABLE_H
 
+#include <sys/stat.h>
+
 #include <dpipe/workbench.h>
 
 #include "tui/figures.h"
@@ -53,9 +55,25 @@ struct tui_seek {
 	uint64_t record, low, high;
 };
 
+/* The view whose table it is: what changes it is that view's business. */
+struct tui_owner {
+	/* STEP was tried and is wanted: carries it out, and says so. */
+	void (*apply)(struct tui_app *app, void *self, dp_str step);
+	/* The same for UNDO, REDO and HISTORY. */
+	void (*walk)(struct tui_app *app, void *self, enum tui_command c);
+	/* Append what the table is called, and what the work is for. */
+	void (*title)(const void *self, struct dp_buf *out);
+	void (*goal)(const void *self, struct dp_buf *out);
+};
+
 struct tui_table {
+	const struct tui_owner *owner; /* NULL: its changes are its own */
+	void *owner_self;
+	bool part;            /* of its owner's screen … */
+	struct tui_rect area; /* … there, frame and all */
+	bool away;            /* keys are for another part of that screen */
 	char *path;
-	uint64_t size_bytes;
+	struct stat seen; /* of the file, when it was opened */
 	struct dp_pages *pages;
 	struct dp_pages_state now;
 	bool piped; /* it came through a pipe */
@@ -100,6 +118,8 @@ struct tui_table {
 
 /* The table on top, or NULL: for what was asked on the command line. */
 struct tui_table *tui_table_top(const struct tui_app *app);
+/* The table of the uppermost view that has one, or NULL. */
+struct tui_table *tui_table_uppermost(const struct tui_app *app);
 /* The rows as they are now filtered and sorted. */
 struct dp_view *tui_table_view(const struct tui_table *t);
 /* The same without the sort. */
@@ -111,9 +131,9 @@ dp_str tui_table_name(const struct tui_table *t, size_t index);
 size_t tui_table_index(const struct tui_table *t);
 /* Says which row is in focus, of how many. */
 void tui_table_say_place(struct tui_app *app, const struct tui_table *t);
-/* As in struct tui_view_class. */
-bool tui_table_command(struct tui_app *app, struct tui_view *v,
-		       enum tui_command c, dp_str arg);
+/* Does C, as struct tui_view_class has it. */
+bool tui_table_do(struct tui_app *app, struct tui_table *t, enum tui_command c,
+		  dp_str arg);
 /* Fetches what is to be seen; after all that may have changed it. */
 void tui_table_settle(struct tui_app *app, struct tui_table *t);
 /* Takes the news of whatever runs; for what lies on the table, too. */
@@ -143,11 +163,21 @@ bool tui_table_next_place(struct tui_app *app, struct tui_table *t,
 
 /* ---- view_table_open.c ------------------------------------------------- */
 
-int tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
-		   struct dp_err *err);
-void tui_table_close(struct tui_view *v);
+/*
+ * Opens PATH, or PIPED (NULL: nothing came through a pipe), in T, which is
+ * zeroed but for its owner.
+ */
+int tui_table_open(struct tui_app *app, struct tui_table *t, const char *path,
+		   struct dp_pages *piped, struct dp_err *err);
+/* Gives all of T back; it is zeroed, but for its owner. */
+void tui_table_close(struct tui_table *t);
 /* Reads a file that has changed again; false when it has not. */
 bool tui_table_reload(struct tui_app *app, struct tui_table *t);
+/*
+ * The file was written anew, if it is another one than it was: the same place
+ * of it is shown. False, and says why, when it cannot be read.
+ */
+bool tui_table_refresh(struct tui_app *app, struct tui_table *t);
 /*
  * Shows the table as it is behind the current step of its workbench, without
  * sort and filters; what ran on the rows before ends.
@@ -165,14 +195,14 @@ void tui_table_tell_file(struct tui_app *app, const struct tui_table *t);
 #define TUI_TARGET_TITLES 50000u
 #define TUI_TARGET_SIDE 51000u
 
-/* Where the rows go, and what is open beside or below them. */
+/* Where the rows go, and what is open beside or below them: rows 0, nothing. */
 void tui_table_areas(const struct tui_app *app, const struct tui_table *t,
 		     struct tui_rect *rows, struct tui_rect *side);
 /* What is to be placed in the area ROWS. */
 void tui_table_ask(const struct tui_table *t, struct tui_rect rows,
 		   struct tui_lanes_ask *out);
-void tui_table_draw(const struct tui_app *app, const struct tui_view *v,
-		    struct tui_grid *g, struct tui_rect area);
+void tui_table_draw(const struct tui_app *app, const struct tui_table *t,
+		    struct tui_grid *g);
 /* Appends how many rows there are, of how many. */
 void tui_table_say_rows(const struct tui_table *t, struct dp_buf *out);
 /* How far down row ROW (from 0) of N is, in per cent. */
@@ -181,6 +211,12 @@ int tui_table_percent(uint64_t row, uint64_t n);
 void tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 		      struct dp_buf *out);
 /* A click on TARGET. */
-void tui_table_click(struct tui_app *app, struct tui_view *v, uint16_t target);
+void tui_table_click(struct tui_app *app, struct tui_table *t, uint16_t target);
+
+/* ---- view_table_keys.c ------------------------------------------------- */
+
+/* What keys do as things stand; as in struct tui_view_class. */
+const enum tui_command *tui_table_serves(const struct tui_table *t);
+const char *tui_table_call(const struct tui_table *t, enum tui_command c);
 
 #endif

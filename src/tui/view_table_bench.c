@@ -19,8 +19,9 @@ tui_bench_open(struct tui_app *app, struct tui_table *t)
 	struct tui_bench *w = &t->bench;
 	struct dp_err err = { 0 };
 
-	/* what is done on the tour, or to what flows by, is not kept */
-	if (!state || tui_tour_is_on(app) || t->piped)
+	/* what is done on the tour, or to what flows by, is not kept; an owner
+	 * keeps it itself */
+	if (!state || tui_tour_is_on(app) || t->piped || t->owner)
 		return;
 	w->bench = dp_bench_find(t->pages, state, t->path, &w->journal, &err);
 	w->kept = w->bench || err.code != DP_OK;

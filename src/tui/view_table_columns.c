@@ -113,7 +113,7 @@ draw_line(const struct tui_table *t, struct tui_grid *g, struct tui_rect line,
 			KIND_COLS, TUI_QUIET, tui_column_kind(t, c->index));
 	(void)tui_put_format(g, line.row, line.col + line.cols - 3, 3,
 			     TUI_QUIET, "%3d", tui_column_cols(c, g->cols));
-	if (here && t->side_focus) {
+	if (here && tui_side_focus(t)) {
 		tui_role(g, line, TUI_FOCUS);
 		tui_cursor(g, line.row, line.col);
 	}

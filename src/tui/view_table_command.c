@@ -2,8 +2,9 @@
 /* The table: what its commands do. */
 #include "tui/view_table_out.h"
 
-#include "base/i18n.h"
+#include <dpipe/text.h>
 
+#include "base/i18n.h"
 #include "tui/recipe_line.h"
 #include "tui/view_table_bench.h"
 
@@ -147,14 +148,41 @@ change(struct tui_app *app, struct tui_table *t, enum tui_command c)
 		return true;
 	case TUI_UNDO:
 	case TUI_REDO:
-		tui_bench_walk(app, t, c);
-		return true;
 	case TUI_HISTORY:
-		tui_recipe_history(app);
+		if (t->owner)
+			t->owner->walk(app, t->owner_self, c);
+		else if (c == TUI_HISTORY)
+			tui_recipe_history(app);
+		else
+			tui_bench_walk(app, t, c);
 		return true;
 	default:
 		return false;
 	}
+}
+
+/* ARG, behind a command about columns, names one: the focus goes there. */
+static bool
+go_to_column(struct tui_app *app, struct tui_table *t, dp_str arg)
+{
+	struct dp_buf wanted = { 0 }, name = { 0 };
+	bool found = arg.n == 0;
+
+	dp_fold(arg, &wanted);
+	for (size_t i = 0; !found && i < t->n_columns; i++) {
+		name.n = 0;
+		dp_fold(tui_table_name(t, t->column[i].index), &name);
+		found = dp_str_eq(dp_buf_view(&name), dp_buf_view(&wanted));
+		if (!found)
+			continue;
+		t->at = i;
+		t->column[i].hidden = false;
+	}
+	if (!found)
+		tui_say(app, _("There is no column “%.*s” here."), DP_FMT(arg));
+	dp_buf_done(&wanted);
+	dp_buf_done(&name);
+	return found;
 }
 
 /* Commands about columns; false: it is none of them. */
@@ -186,15 +214,16 @@ column_command(struct tui_app *app, struct tui_table *t, enum tui_command c)
 }
 
 bool
-tui_table_command(struct tui_app *app, struct tui_view *v, enum tui_command c,
-		  dp_str arg)
+tui_table_do(struct tui_app *app, struct tui_table *t, enum tui_command c,
+	     dp_str arg)
 {
-	struct tui_table *t = v->state;
-
 	tui_say(app, "%s", "");
 	t->work->found_said = false;
 	if (c != TUI_COPY)
 		t->copies = 0;
+	if ((c == TUI_FACET || c == TUI_SORT || c == TUI_FREEZE) &&
+	    !go_to_column(app, t, dp_str_strip(arg)))
+		return true;
 	if (tui_side_command(app, t, c) || change(app, t, c) ||
 	    column_command(app, t, c))
 		return true;

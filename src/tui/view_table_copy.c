@@ -113,12 +113,8 @@ say_order(const struct tui_table *t, struct dp_buf *out)
 }
 
 void
-tui_table_say(const struct tui_app *app, const struct tui_view *v,
-	      struct dp_buf *out)
+tui_table_say(const struct tui_table *t, struct dp_buf *out)
 {
-	const struct tui_table *t = v->state;
-
-	(void)app;
 	dp_buf_format(out, _("Table %s."), dp_path_base(t->path));
 	dp_buf_char(out, ' ');
 	tui_table_say_rows(t, out);

@@ -9,8 +9,41 @@
 #define SIDE_COLS 40 /* of what is open beside the rows */
 #define BELOW_ROWS 7 /* of what is open below them */
 #define BELOW_COMPACT_ROWS 6
+#define PART_HIGH_ROWS 24 /* from there on there is room above and below */
 
 /* ---- places ------------------------------------------------------------ */
+
+/* As a part of another view: what is open goes where there is more room. */
+static void
+divide(const struct tui_app *app, const struct tui_table *t,
+       struct tui_rect *rows, struct tui_rect *side)
+{
+	struct tui_rect all = t->area;
+
+	*rows = *side = all;
+	if (t->side == TUI_SIDE_NONE)
+		side->rows = side->cols = 0;
+	else if (tui_layout(app) >= TUI_SINGLE)
+		; /* it covers the rows */
+	else if (all.rows >= PART_HIGH_ROWS) {
+		side->rows = all.rows / 2;
+		rows->rows -= side->rows;
+		side->row += rows->rows;
+	} else {
+		side->cols = all.cols / 2 < SIDE_COLS ? all.cols / 2 :
+							SIDE_COLS;
+		rows->cols -= side->cols;
+		side->col += rows->cols;
+	}
+}
+
+/* Inside its frame, which > of the row in focus touches. */
+static struct tui_rect
+inside(struct tui_rect box)
+{
+	return (struct tui_rect){ box.row + 1, box.col + 1, box.rows - 2,
+				  box.cols - 2 };
+}
 
 void
 tui_table_areas(const struct tui_app *app, const struct tui_table *t,
@@ -20,6 +53,11 @@ tui_table_areas(const struct tui_app *app, const struct tui_table *t,
 	struct tui_rect body = tui_body(app);
 	bool below = t->side == TUI_SIDE_CELL && layout != TUI_WIDE;
 
+	if (t->part) {
+		divide(app, t, rows, side);
+		*rows = inside(*rows);
+		return;
+	}
 	*rows = *side = body;
 	if (t->side == TUI_SIDE_NONE)
 		side->rows = side->cols = 0;
@@ -99,8 +137,9 @@ draw_titles(const struct place *p)
 
 	line.rows = 1;
 	/* TRANSLATORS: above the numbers of rows: 4 columns at most */
-	(void)tui_put_right(p->g, line.row, line.col + 1, p->first - 1,
-			    TUI_QUIET, dp_str_c(C_("heading", "row")));
+	(void)tui_put_right(p->g, line.row, line.col + 1,
+			    p->first - line.col - 1, TUI_QUIET,
+			    dp_str_c(C_("heading", "row")));
 	for (size_t i = 0; i < p->lanes.n; i++)
 		draw_title(p, &p->lanes.lane[i], i);
 	if (p->lanes.more_left)
@@ -155,7 +194,8 @@ draw_row(const struct place *p, size_t i)
 	if (r->cell || !(t->sorted || t->n_filters))
 		(void)snprintf(number, sizeof number, "%" PRIu64, r->row + 1);
 	(void)tui_put_c(p->g, row, p->area.col, 1, TUI_TEXT, here ? ">" : " ");
-	(void)tui_put_right(p->g, row, p->area.col + 1, p->first - 1,
+	(void)tui_put_right(p->g, row, p->area.col + 1,
+			    p->first - p->area.col - 1,
 			    here ? TUI_STRONG : TUI_QUIET, dp_str_c(number));
 	for (size_t lane = 0; lane < p->lanes.n; lane++)
 		draw_cell(p, i, row, lane);
@@ -192,7 +232,7 @@ draw_rows(const struct tui_table *t, struct tui_grid *g, struct tui_rect area)
 	tui_table_ask(t, area, &ask);
 	tui_lanes_place(&ask, &p.lanes);
 	p.first = area.col + area.cols - ask.cols;
-	p.focus = !t->side_focus;
+	p.focus = !t->side_focus && !t->away;
 	draw_titles(&p);
 	for (size_t i = 0; i < t->window.n && (int)i < area.rows - 1; i++)
 		draw_row(&p, i);
@@ -215,19 +255,49 @@ draw_rule(const struct tui_table *t, struct tui_grid *g, struct tui_rect rows)
 	tui_rule(g, rows.row - 1, rows.col, rows.cols, mark, NULL);
 }
 
-void
-tui_table_draw(const struct tui_app *app, const struct tui_view *v,
-	       struct tui_grid *g, struct tui_rect area)
+/* The frame of a table that is a part of another view. */
+static void
+draw_frame(const struct tui_app *app, const struct tui_table *t,
+	   struct tui_grid *g)
 {
-	const struct tui_table *t = v->state;
 	struct tui_rect rows, side;
+	char row[TUI_FIGURE_BYTES], of[TUI_FIGURE_BYTES];
+	bool exact;
+	uint64_t n = tui_table_rows(t, &exact);
+	struct dp_buf remark = { 0 };
+	struct dp_buf title = { 0 };
 
-	(void)area;
+	divide(app, t, &rows, &side);
+	t->owner->title(t->owner_self, &title);
+	dp_buf_char(&title, '\0');
+	if (n > 0 && exact && t->n_filters == 0)
+		dp_buf_format(&remark, _("row %s of %s"),
+			      tui_count(t->row + 1, row), tui_count(n, of));
+	else
+		tui_table_say_rows(t, &remark);
+	dp_buf_char(&remark, '\0');
+	tui_box(g, rows, title.p, remark.p);
+	dp_buf_done(&remark);
+	dp_buf_done(&title);
+}
+
+void
+tui_table_draw(const struct tui_app *app, const struct tui_table *t,
+	       struct tui_grid *g)
+{
+	struct tui_rect rows, side;
+	bool covered;
+
 	tui_table_areas(app, t, &rows, &side);
 	/* on a narrow screen it covers the rows */
-	if (side.rows == 0 || rows.row != side.row || rows.col != side.col)
+	covered = side.rows > 0 &&
+		  (t->part ? tui_layout(app) >= TUI_SINGLE :
+			     rows.row == side.row && rows.col == side.col);
+	if (!covered && t->part)
+		draw_frame(app, t, g);
+	if (!covered)
 		draw_rows(t, g, rows);
-	if (tui_layout(app) == TUI_WIDE)
+	if (tui_layout(app) == TUI_WIDE && !t->part)
 		draw_rule(t, g, rows);
 	if (side.rows > 0)
 		tui_side_draw(t, g, side);
@@ -282,16 +352,15 @@ tui_table_remark(const struct tui_app *app, const struct tui_view *v,
 	if (tui_layout(app) < (steps > 0 ? TUI_STANDARD : TUI_SINGLE))
 		dp_buf_format(out, " | %s",
 			      tui_size(t->piped ? t->now.done_bytes :
-						  t->size_bytes,
+						  (uint64_t)t->seen.st_size,
 				       size));
 }
 
 /* ---- clicks ------------------------------------------------------------ */
 
 void
-tui_table_click(struct tui_app *app, struct tui_view *v, uint16_t target)
+tui_table_click(struct tui_app *app, struct tui_table *t, uint16_t target)
 {
-	struct tui_table *t = v->state;
 	struct tui_rect rows, side;
 	struct tui_lanes_ask ask;
 	struct tui_lanes lanes;

@@ -20,6 +20,7 @@ struct tui_facet {
 	struct dp_job *job;
 	struct dp_facet got;
 	size_t at;
+	size_t wanted; /* line that > goes to once it is counted, or 0 */
 	dp_str *ticked; /* values, in text */
 	size_t n_ticked, cap_ticked;
 	struct dp_arena text;
@@ -124,6 +125,29 @@ tui_facet_open(struct tui_app *app, struct tui_table *t)
 		tui_say_err(app, &err);
 }
 
+char *
+tui_facet_name(const struct tui_table *t, size_t *line)
+{
+	*line = t->facet ? t->facet->at : 0;
+	return t->facet ? dp_strdup(tui_table_name(t, t->facet->column)) : NULL;
+}
+
+void
+tui_facet_again(struct tui_app *app, struct tui_table *t, const char *name,
+		size_t line)
+{
+	for (size_t i = 0; name && i < t->n_columns; i++) {
+		dp_str column = tui_table_name(t, t->column[i].index);
+
+		if (!dp_str_is(column, name))
+			continue;
+		t->at = i;
+		tui_side_open(app, t, TUI_SIDE_FACET);
+		t->facet->wanted = line;
+		return;
+	}
+}
+
 bool
 tui_facet_busy(const struct tui_table *t)
 {
@@ -160,10 +184,13 @@ tui_facet_news(struct tui_table *t)
 			f->at = i;
 	if (f->at >= lines(f))
 		f->at = lines(f) ? lines(f) - 1 : 0;
+	if (f->wanted > 0 && lines(f) > 0)
+		f->at = f->wanted < lines(f) ? f->wanted : lines(f) - 1;
 	if (s.status == DP_JOB_WAITING || s.status == DP_JOB_RUNNING)
 		return;
 	dp_job_free(f->job);
 	f->job = NULL;
+	f->wanted = 0;
 }
 
 /* ---- what is done with them -------------------------------------------- */
@@ -278,6 +305,7 @@ tui_facet_command(struct tui_app *app, struct tui_table *t, enum tui_command c)
 {
 	struct tui_facet *f = t->facet;
 
+	f->wanted = 0;
 	switch (c) {
 	case TUI_TICK:
 		tick(f);
@@ -333,7 +361,7 @@ draw_line(const struct tui_table *t, struct tui_grid *g, struct tui_rect line,
 			(void)tui_put_c(g, line.row,
 					line.col + 8 + name + count_cols + k, 1,
 					TUI_QUIET, "#");
-	if (here && t->side_focus) {
+	if (here && tui_side_focus(t)) {
 		tui_role(g, line, TUI_FOCUS);
 		tui_cursor(g, line.row, line.col);
 	}

@@ -4,7 +4,6 @@
  * file.
  */
 #include <stdlib.h>
-#include <sys/stat.h>
 
 #include "base/i18n.h"
 #include "tui/inner.h"
@@ -138,12 +137,10 @@ hide_rows(struct tui_table *t)
 static void
 start(struct tui_table *t, struct dp_pages *pages)
 {
-	struct stat st;
-
+	memset(&t->seen, 0, sizeof t->seen);
+	if (!t->piped)
+		(void)stat(t->path, &t->seen);
 	t->pages = pages;
-	t->size_bytes = !t->piped && stat(t->path, &st) == 0 ?
-				(uint64_t)st.st_size :
-				0;
 	show_rows(t, NULL);
 }
 
@@ -182,13 +179,11 @@ tui_table_made(const struct tui_table *t)
 }
 
 int
-tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
-	       struct dp_err *err)
+tui_table_open(struct tui_app *app, struct tui_table *t, const char *path,
+	       struct dp_pages *piped, struct dp_err *err)
 {
-	struct tui_table *t = v->state;
-	struct dp_pages *piped = tui_take_piped(app);
 	/* TRANSLATORS: the name of what comes through a pipe */
-	const char *name = piped ? _("standard input") : arg;
+	const char *name = piped ? _("standard input") : path;
 	struct dp_pages *pages = open_pages(app, name, piped, err);
 
 	if (!pages)
@@ -202,9 +197,11 @@ tui_table_open(struct tui_app *app, struct tui_view *v, const char *arg,
 }
 
 void
-tui_table_close(struct tui_view *v)
+tui_table_close(struct tui_table *t)
 {
-	struct tui_table *t = v->state;
+	struct tui_table empty = { .owner = t->owner,
+				   .owner_self = t->owner_self,
+				   .part = t->part };
 
 	if (t->pages) {
 		hide_rows(t);
@@ -215,6 +212,26 @@ tui_table_close(struct tui_view *v)
 	dp_window_done(&t->whole);
 	free(t->column);
 	free(t->path);
+	*t = empty;
+}
+
+/* ---- read again -------------------------------------------------------- */
+
+/* The table as PAGES have it now, from the place one was at. */
+static void
+read_again(struct tui_table *t, struct dp_pages *pages)
+{
+	struct dp_schema old = { 0 };
+
+	dp_schema_copy(&old, dp_view_schema(t->file));
+	hide_rows(t);
+	tui_bench_close(t);
+	dp_pages_close(t->pages);
+	start(t, pages);
+	name_columns(t, &old);
+	dp_schema_done(&old);
+	t->wanted_row = t->row;
+	t->window.n = t->window.n_missing = 0;
 }
 
 bool
@@ -223,7 +240,6 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 	struct dp_err err = { 0 };
 	struct dp_pages *pages;
 	bool arranged = t->n_filters > 0 || t->sorted;
-	struct dp_schema old = { 0 };
 
 	if (!t->now.changed || t->piped)
 		return false;
@@ -232,20 +248,46 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 		tui_say_err(app, &err);
 		return true;
 	}
-	dp_schema_copy(&old, dp_view_schema(t->file));
-	hide_rows(t);
-	tui_bench_close(t);
-	dp_pages_close(t->pages);
-	start(t, pages);
-	name_columns(t, &old);
-	dp_schema_done(&old);
+	read_again(t, pages);
 	t->side = TUI_SIDE_NONE;
-	t->wanted_row = t->row;
 	tui_bench_again(app, t);
 	tui_say(app, "%s",
 		arranged ? _("The file was read again, in its own order and "
 			     "without filters.") :
 			   _("The file was read again."));
+	return true;
+}
+
+static bool
+is_as_seen(const struct tui_table *t)
+{
+	struct stat st;
+
+	return stat(t->path, &st) == 0 && st.st_ino == t->seen.st_ino &&
+	       st.st_size == t->seen.st_size &&
+	       st.st_mtim.tv_sec == t->seen.st_mtim.tv_sec &&
+	       st.st_mtim.tv_nsec == t->seen.st_mtim.tv_nsec;
+}
+
+bool
+tui_table_refresh(struct tui_app *app, struct tui_table *t)
+{
+	struct dp_err err = { 0 };
+	struct dp_pages *pages;
+	char *counted;
+	size_t line;
+
+	if (is_as_seen(t))
+		return true;
+	pages = open_pages(app, t->path, NULL, &err);
+	if (!pages) {
+		tui_say_err(app, &err);
+		return false;
+	}
+	counted = tui_facet_name(t, &line);
+	read_again(t, pages);
+	tui_facet_again(app, t, counted, line);
+	free(counted);
 	return true;
 }
 

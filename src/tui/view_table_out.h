@@ -7,9 +7,8 @@
 
 /* Copies the cell in focus; again: its row; again: the rows in sight. */
 void tui_table_copy(struct tui_app *app, struct tui_table *t);
-/* What the screen shows, in sentences. */
-void tui_table_say(const struct tui_app *app, const struct tui_view *v,
-		   struct dp_buf *out);
+/* What the screen shows of T, in sentences. */
+void tui_table_say(const struct tui_table *t, struct dp_buf *out);
 
 /* ---- view_table_save.c ------------------------------------------------- */
 

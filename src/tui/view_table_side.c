@@ -17,6 +17,12 @@ tui_side_open(struct tui_app *app, struct tui_table *t, enum tui_side side)
 		t->columns_at = t->at;
 }
 
+bool
+tui_side_focus(const struct tui_table *t)
+{
+	return t->side_focus && !t->away;
+}
+
 /* All that the inspector knows, on a screen of its own. */
 static void
 read_cell(struct tui_app *app, struct tui_table *t)

@@ -12,6 +12,8 @@
 void tui_side_open(struct tui_app *app, struct tui_table *t,
 		   enum tui_side side);
 
+/* True when keys are for what is open. */
+bool tui_side_focus(const struct tui_table *t);
 /* Does C for what is open; false: it is for the rows. */
 bool tui_side_command(struct tui_app *app, struct tui_table *t,
 		      enum tui_command c);
@@ -39,6 +41,14 @@ const char *tui_column_kind(const struct tui_table *t, size_t index);
 
 /* Counts the values of the column in focus, and shows them. */
 void tui_facet_open(struct tui_app *app, struct tui_table *t);
+/* The column whose values are shown, which the caller frees; or NULL. */
+char *tui_facet_name(const struct tui_table *t, size_t *line);
+/*
+ * Counts and shows those of column NAME (or NULL) of what is shown now, > on
+ * LINE, as tui_facet_name gave it.
+ */
+void tui_facet_again(struct tui_app *app, struct tui_table *t, const char *name,
+		     size_t line);
 void tui_facet_news(struct tui_table *t);
 bool tui_facet_busy(const struct tui_table *t);
 void tui_facet_close(struct tui_table *t);

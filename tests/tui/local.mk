@@ -1,6 +1,7 @@
 # The interface: keys in, screens out.
 script_tests += tests/tui/test_chart.sh
 script_tests += tests/tui/test_findings.sh
+script_tests += tests/tui/test_lesson_table.sh
 script_tests += tests/tui/test_monkey.sh
 script_tests += tests/tui/test_pseudo.sh
 script_tests += tests/tui/test_screens.sh

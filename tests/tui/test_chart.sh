@@ -51,7 +51,7 @@ cp t.csv p/clean
 replay '6\nG\nwait\ndump\n' p
 like "from a project, its table" "$out" "Go to a column of the table"
 replay '5\nG\nwait\ndump\n'
-like "from a lesson, its table" "$out" "Table  cinemas.csv"
+like "from a lesson, the column in focus" "$out" "rows, by Identifiant"
 
 # ---- after changes ----
 keys='wait\nRight\nrun edit ville "Gap" -> "Nice"\nwait\nEnter\nwait\n'
