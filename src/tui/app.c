@@ -44,8 +44,8 @@ welcome_back(struct tui_app *app, const char *other)
 
 	if (tui_top(app))
 		tui_home_resume(app, &b);
-	dp_buf_c(&b, b.n ? " " : "");
-	dp_buf_c(&b, other);
+	if (b.n == 0)
+		dp_buf_c(&b, other);
 	dp_buf_char(&b, '\0');
 	tui_say(app, _("Welcome back. %s"), b.p);
 	dp_buf_done(&b);
