@@ -107,6 +107,11 @@ dpi_expect_wanted(const struct dpi_predicate *p, dp_str same,
 		dp_buf_c(out, _("something"));
 		return;
 	}
+	if (p->class->takes == DPI_TAKES_LIST && p->n_items == 0 &&
+	    p->comparison & DPI_EQUAL && !(p->comparison & DPI_ABOVE)) {
+		dp_buf_c(out, _("none"));
+		return;
+	}
 	value(p, same, &b);
 	text = dp_buf_take(&b);
 #pragma GCC diagnostic push
