@@ -98,7 +98,7 @@ logic(const struct dpi_eval *v, const struct dpi_x_node *n)
 }
 
 /* Value of child I of N, in ROOM where it is not there already. */
-static const struct dp_expr_value *
+__attribute__((always_inline)) static inline const struct dp_expr_value *
 operand(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i,
 	struct dp_expr_value *room)
 {

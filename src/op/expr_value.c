@@ -62,7 +62,7 @@ take_apart(dp_str s, struct parts *x)
 
 	x->minus = s.n > 0 && *p == '-';
 	x->whole.p = p += x->minus;
-	while (p < end && *p >= '0' && *p <= '9')
+	while (p < end && (unsigned char)(*p - '0') <= 9)
 		p++;
 	x->whole.n = (size_t)(p - x->whole.p);
 	if (x->whole.n == 0 || (x->whole.n > 1 && *x->whole.p == '0'))
@@ -71,7 +71,7 @@ take_apart(dp_str s, struct parts *x)
 	if (p < end) {
 		if (*p != '.' || ++p == end)
 			return false;
-		while (p < end && *p >= '0' && *p <= '9')
+		while (p < end && (unsigned char)(*p - '0') <= 9)
 			p++;
 		if (p != end)
 			return false;

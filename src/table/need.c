@@ -176,11 +176,12 @@ find_starts(const struct dpi_split *s, const struct record *k, uint32_t *slot)
 
 /*
  * Notes the cells of K that are in doubt, from left to right; N of them, in
- * START, for how they start.
+ * START, for how they start. CUT: those that are cut in every record.
  */
 static inline void
 note_doubts(struct dp_batch *b, const struct record *k, struct doubts *blank,
-	    struct doubts *special, const uint32_t *start, size_t n)
+	    struct doubts *special, const uint32_t *start, size_t n,
+	    const bool *cut)
 {
 	const uint32_t *sep = k->sep, last = sep[k->width - 1];
 	size_t i = 0, j = 0;
@@ -204,7 +205,9 @@ note_doubts(struct dp_batch *b, const struct record *k, struct doubts *blank,
 			why |= DP_DOUBT_BLANKS;
 		if (pass(special, sep[i] + 1))
 			why |= DP_DOUBT_WRITTEN;
-		add_doubt(b, k->r, i, why);
+		/* what is cut is not written as it stands in any case */
+		if (why != DP_DOUBT_WRITTEN || !cut[i])
+			add_doubt(b, k->r, i, why);
 	}
 }
 
@@ -217,16 +220,16 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
 	const char quote = dpi_cut_quote(s);
 	struct dp_cell *row = &b->cell[k->r * b->stride];
+	const uint32_t *end = s->needed + s->n_needed;
 	size_t from = b->n_doubts, n = start ? find_starts(s, k, start) : 0;
 
-	for (size_t j = 0; j < s->n_needed; j++)
-		row[s->needed[j]] = dpi_cell_cut(span_of(k, s->needed[j]),
-						 quote, flags, &b->text);
+	for (const uint32_t *j = s->needed; j < end; j++)
+		row[*j] = dpi_cell_cut(span_of(k, *j), quote, flags, &b->text);
 	/* of records that are not as wide as the table */
 	(void)pass(blank, k->begin);
 	(void)pass(special, k->begin);
 	if (n || blank->at <= last || special->at <= last)
-		note_doubts(b, k, blank, special, start, n);
+		note_doubts(b, k, blank, special, start, n, s->need->cell);
 	for (; from < b->n_doubts; from++) {
 		size_t i = b->doubt[from].slot;
 
@@ -266,6 +269,7 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 				       added * sizeof *b->cell);
 		} else {
 			b->first[k.r] = DP_ROW_WHOLE;
+			b->n_whole++;
 			dpi_split_odd(s, b, k.sep, n, k.begin);
 		}
 		k.begin = end[-1] + 1;
