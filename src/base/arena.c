@@ -40,12 +40,11 @@ new_chunk(struct dp_arena *a, size_t n_bytes)
 }
 
 char *
-dp_arena_text(struct dp_arena *a, size_t n_bytes)
+dp_arena_more(struct dp_arena *a, size_t n_bytes)
 {
 	char *p;
 
-	if ((size_t)(a->end - a->at) < n_bytes || !a->chunk)
-		new_chunk(a, n_bytes);
+	new_chunk(a, n_bytes);
 	p = a->at;
 	a->at += n_bytes;
 	return p;

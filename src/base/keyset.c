@@ -130,14 +130,14 @@ next_key(const struct dpi_keypart *p, uint32_t i)
 }
 
 /*
- * Lays the keys of A and of B, which may be NULL, in their order into TO,
- * which is empty. False when it is too narrow.
+ * Lays the keys of A and of B in their order into TO, which is empty. False
+ * when it is too narrow.
  */
 static bool
 lay(struct dpi_keypart *to, const struct dpi_keypart *a,
     const struct dpi_keypart *b)
 {
-	uint32_t i = next_key(a, 0), k = b ? next_key(b, 0) : UINT32_MAX;
+	uint32_t i = next_key(a, 0), k = next_key(b, 0);
 	uint32_t next = 0;
 
 	while (i != UINT32_MAX || k != UINT32_MAX) {
@@ -167,6 +167,31 @@ lay(struct dpi_keypart *to, const struct dpi_keypart *a,
 	return true;
 }
 
+/* The same for the keys of FROM alone. */
+static bool
+move(struct dpi_keypart *to, const struct dpi_keypart *from)
+{
+	uint32_t end = from->key ? from->cap + SPARE : 0, next = 0;
+
+	for (uint32_t i = 0; i < end; i++) {
+		struct dp_hash128 key = from->key[i];
+		uint32_t at;
+
+		if (is_free(key))
+			continue;
+		at = home(to, key);
+		at = at > next ? at : next;
+		next = at + 1;
+		if (next >= to->cap + SPARE)
+			return false;
+		to->key[at] = key;
+		if (to->count)
+			to->count[at] = from->count ? from->count[i] : 1;
+	}
+	to->n = from->n;
+	return true;
+}
+
 static uint32_t
 wider(uint32_t cap)
 {
@@ -184,7 +209,7 @@ widen(struct dpi_keyset *s, struct dpi_keypart *p,
 	struct dpi_keypart old = *p;
 
 	make(s, p, cap);
-	while (!lay(p, &old, more)) {
+	while (!(more ? lay(p, &old, more) : move(p, &old))) {
 		drop(s, p);
 		make(s, p, cap = wider(cap));
 	}

@@ -52,4 +52,22 @@ dpi_lane_any(dpi_lane x)
 #endif
 }
 
+/* Index of the first byte of X that is not zero; there is one. */
+static inline size_t
+dpi_lane_which(dpi_lane x)
+{
+#if defined(__SSE2__)
+	typedef char signed_lane __attribute__((vector_size(16)));
+
+	return (size_t)__builtin_ctz(
+		(unsigned)__builtin_ia32_pmovmskb128((signed_lane)x));
+#else
+	size_t i = 0;
+
+	while (!x[i])
+		i++;
+	return i;
+#endif
+}
+
 #endif

@@ -177,9 +177,11 @@ bool dpi_x_yes(struct dp_expr_value v);
 /* null or "". */
 bool dpi_x_blank(struct dp_expr_value v);
 /* True when A and B, neither an error, are equal. */
-bool dpi_x_equal(struct dp_expr_value a, struct dp_expr_value b);
+bool dpi_x_equal(const struct dp_expr_value *a,
+		 const struct dp_expr_value *b);
 /* False when A and B have no order; else puts it in *ORDER. */
-bool dpi_x_order(struct dp_expr_value a, struct dp_expr_value b, int *order);
+bool dpi_x_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
+		 int *order);
 /* V as a double, when it is a number or reads as one. */
 bool dpi_x_double(struct dp_expr_value v, double *out);
 /* V as text; what must be made lives in the batch. p == NULL for null. */

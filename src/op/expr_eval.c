@@ -97,27 +97,66 @@ logic(const struct dpi_eval *v, const struct dpi_x_node *n)
 	return dpi_x_bool(!stop);
 }
 
+/* Value of child I of N, in ROOM where it is not there already. */
+__attribute__((always_inline)) static inline const struct dp_expr_value *
+operand(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i,
+	struct dp_expr_value *room)
+{
+	uint32_t child = v->e->arg[n->first + i];
+	const struct dpi_x_node *c = &v->e->node[child];
+
+	if (c->op == DPI_X_CONST)
+		return &c->constant;
+	if (c->op == DPI_X_COLUMN) {
+		room->text = dp_cell_str(dp_batch_cell(v->b, v->r, c->n));
+		room->kind = room->text.p ? DP_X_TEXT : DP_X_NULL;
+	} else {
+		*room = dpi_x_eval(v, child);
+	}
+	return room;
+}
+
+/* What a comparison says. */
+enum verdict { NO, YES, UNKNOWN, WRONG };
+
+static enum verdict
+compare(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	struct dp_expr_value room[2];
+	const struct dp_expr_value *a = operand(v, n, 0, &room[0]);
+	const struct dp_expr_value *b = operand(v, n, 1, &room[1]);
+	int order;
+
+	if (a->kind == DP_X_ERROR || b->kind == DP_X_ERROR)
+		return WRONG;
+	if (n->op == DPI_X_EQ || n->op == DPI_X_NE)
+		return dpi_x_equal(a, b) == (n->op == DPI_X_EQ) ? YES : NO;
+	if (!dpi_x_order(a, b, &order))
+		return UNKNOWN;
+	switch (n->op) {
+	case DPI_X_LT:
+		return order < 0 ? YES : NO;
+	case DPI_X_LE:
+		return order <= 0 ? YES : NO;
+	case DPI_X_GT:
+		return order > 0 ? YES : NO;
+	default:
+		return order >= 0 ? YES : NO;
+	}
+}
+
 static struct dp_expr_value
 comparison(const struct dpi_eval *v, const struct dpi_x_node *n)
 {
-	struct dp_expr_value a = dpi_x_arg(v, n, 0), b = dpi_x_arg(v, n, 1);
-	int order;
-
-	if (a.kind == DP_X_ERROR || b.kind == DP_X_ERROR)
+	switch (compare(v, n)) {
+	case WRONG:
 		return dpi_x_error();
-	if (n->op == DPI_X_EQ || n->op == DPI_X_NE)
-		return dpi_x_bool(dpi_x_equal(a, b) == (n->op == DPI_X_EQ));
-	if (!dpi_x_order(a, b, &order))
+	case UNKNOWN:
 		return dpi_x_null();
-	switch (n->op) {
-	case DPI_X_LT:
-		return dpi_x_bool(order < 0);
-	case DPI_X_LE:
-		return dpi_x_bool(order <= 0);
-	case DPI_X_GT:
-		return dpi_x_bool(order > 0);
+	case YES:
+		return dpi_x_bool(true);
 	default:
-		return dpi_x_bool(order >= 0);
+		return dpi_x_bool(false);
 	}
 }
 
@@ -237,5 +276,11 @@ bool
 dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 	     struct dp_batch *b, size_t r, dp_str value)
 {
+	const struct dpi_x_node *n = &e->node[e->root];
+	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r, .value = value };
+
+	/* most conditions are one comparison, which needs no value made */
+	if (n->op >= DPI_X_EQ && n->op <= DPI_X_GE && (l || !e->needs_local))
+		return compare(&v, n) == YES;
 	return dpi_x_yes(dp_expr_eval(e, l, b, r, value));
 }

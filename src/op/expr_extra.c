@@ -110,7 +110,7 @@ extreme(eval *v, node *n, int sign)
 			x.text = text;
 		}
 		if (best.kind == DP_X_NULL ||
-		    (dpi_x_order(x, best, &order) && order * sign < 0))
+		    (dpi_x_order(&x, &best, &order) && order * sign < 0))
 			best = x;
 	}
 	return best;

@@ -193,7 +193,7 @@ in(eval *v, node *n)
 		return x;
 	for (i = 1; i < n->n; i++) {
 		y = dpi_x_arg(v, n, i);
-		if (y.kind != DP_X_ERROR && dpi_x_equal(x, y))
+		if (y.kind != DP_X_ERROR && dpi_x_equal(&x, &y))
 			return dpi_x_bool(true);
 	}
 	return dpi_x_bool(false);

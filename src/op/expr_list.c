@@ -271,7 +271,7 @@ compare(const void *a, const void *b)
 	const value *x = a, *y = b;
 	int order = 0;
 
-	if (dpi_x_order(*x, *y, &order) && order != 0)
+	if (dpi_x_order(x, y, &order) && order != 0)
 		return order;
 	return dp_str_cmp(x->text, y->text);
 }

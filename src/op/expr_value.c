@@ -62,7 +62,7 @@ take_apart(dp_str s, struct parts *x)
 
 	x->minus = s.n > 0 && *p == '-';
 	x->whole.p = p += x->minus;
-	while (p < end && *p >= '0' && *p <= '9')
+	while (p < end && (unsigned char)(*p - '0') <= 9)
 		p++;
 	x->whole.n = (size_t)(p - x->whole.p);
 	if (x->whole.n == 0 || (x->whole.n > 1 && *x->whole.p == '0'))
@@ -71,7 +71,7 @@ take_apart(dp_str s, struct parts *x)
 	if (p < end) {
 		if (*p != '.' || ++p == end)
 			return false;
-		while (p < end && *p >= '0' && *p <= '9')
+		while (p < end && (unsigned char)(*p - '0') <= 9)
 			p++;
 		if (p != end)
 			return false;
@@ -116,10 +116,16 @@ dpi_x_yes(struct dp_expr_value v)
 	return v.kind == DP_X_TEXT && dp_str_is(v.text, "true");
 }
 
+static inline bool
+is_blank(const struct dp_expr_value *v)
+{
+	return v->kind == DP_X_NULL || (v->kind == DP_X_TEXT && !v->text.n);
+}
+
 bool
 dpi_x_blank(struct dp_expr_value v)
 {
-	return v.kind == DP_X_NULL || (v.kind == DP_X_TEXT && v.text.n == 0);
+	return is_blank(&v);
 }
 
 bool
@@ -135,47 +141,49 @@ dpi_x_double(struct dp_expr_value v, double *out)
 
 /* True when A and B are numbers or read as such; *ORDER is theirs. */
 static bool
-number_order(struct dp_expr_value a, struct dp_expr_value b, int *order)
+number_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
+	     int *order)
 {
 	struct parts s, t;
 	double x, y;
 
-	if (a.text.p && b.text.p && take_apart(a.text, &s) &&
-	    take_apart(b.text, &t)) {
+	if (a->text.p && b->text.p && take_apart(a->text, &s) &&
+	    take_apart(b->text, &t)) {
 		*order = parts_cmp(&s, &t);
 		return true;
 	}
-	if (!dpi_x_double(a, &x) || !dpi_x_double(b, &y))
+	if (!dpi_x_double(*a, &x) || !dpi_x_double(*b, &y))
 		return false;
 	*order = (x > y) - (x < y);
 	return true;
 }
 
 bool
-dpi_x_equal(struct dp_expr_value a, struct dp_expr_value b)
+dpi_x_equal(const struct dp_expr_value *a, const struct dp_expr_value *b)
 {
 	int order;
 
-	if (dpi_x_blank(a) || dpi_x_blank(b))
-		return dpi_x_blank(a) && dpi_x_blank(b);
-	if (a.kind == DP_X_BOOL || b.kind == DP_X_BOOL)
-		return a.kind == b.kind && a.yes == b.yes;
-	if (a.kind == DP_X_TEXT && b.kind == DP_X_TEXT &&
-	    dp_str_eq(a.text, b.text))
+	if (is_blank(a) || is_blank(b))
+		return is_blank(a) && is_blank(b);
+	if (a->kind == DP_X_BOOL || b->kind == DP_X_BOOL)
+		return a->kind == b->kind && a->yes == b->yes;
+	if (a->kind == DP_X_TEXT && b->kind == DP_X_TEXT &&
+	    dp_str_eq(a->text, b->text))
 		return true;
 	return number_order(a, b, &order) && order == 0;
 }
 
 bool
-dpi_x_order(struct dp_expr_value a, struct dp_expr_value b, int *order)
+dpi_x_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
+	    int *order)
 {
-	if (dpi_x_blank(a) || dpi_x_blank(b))
+	if (is_blank(a) || is_blank(b))
 		return false;
 	if (number_order(a, b, order))
 		return true;
-	if (a.kind != DP_X_TEXT || b.kind != DP_X_TEXT)
+	if (a->kind != DP_X_TEXT || b->kind != DP_X_TEXT)
 		return false;
-	*order = dp_str_cmp(a.text, b.text);
+	*order = dp_str_cmp(a->text, b->text);
 	return true;
 }
 

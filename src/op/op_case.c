@@ -6,10 +6,9 @@
 #include "op/work.h"
 
 #include "base/i18n.h"
+#include "base/lane.h"
 
 #define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
-
-#define SHORT_BYTES 16u
 
 struct change {
 	enum dp_case how;
@@ -132,6 +131,39 @@ change_latin(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
 	return true;
 }
 
+/*
+ * The same for a text of at most DPI_LANE_BYTES, which must be good UTF-8, in
+ * one go.
+ */
+static bool
+change_short(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
+{
+	char room[2 * DPI_LANE_BYTES] = { 0 };
+	const unsigned char letter = (unsigned char)first;
+	const unsigned char from = first == 'A' ? 0x80 : 0xa0;
+	dpi_lane x, before, high, after, change;
+
+	memcpy(room + DPI_LANE_BYTES, in.p, in.n);
+	x = dpi_lane_load(room + DPI_LANE_BYTES);
+	before = dpi_lane_load(room + DPI_LANE_BYTES - 1);
+	high = (dpi_lane)(x >= 0x80);
+	after = (dpi_lane)(before == 0xc3);
+	if (dpi_lane_any((high & ~after & (dpi_lane)(x != 0xc3)) |
+			 (after & (dpi_lane)((x == 0x9f) | (x == 0xbf)))))
+		return false;
+	/* × and ÷ stand among the letters */
+	change = (dpi_lane)(x - letter < 26) |
+		 (after & (dpi_lane)(x - from < 0x20) &
+		  (dpi_lane)((x & 0x1f) != 0x17));
+	*out = in;
+	if (!dpi_lane_any(change))
+		return true;
+	x ^= change & 0x20;
+	out->p = memcpy(dp_arena_text(&w->batch->text, DPI_LANE_BYTES), &x,
+			sizeof x);
+	return true;
+}
+
 static bool
 is_upper_or_lower(const struct change *c)
 {
@@ -142,6 +174,20 @@ static unsigned
 first_letter(const struct change *c)
 {
 	return c->how == DP_CASE_UPPER ? 'a' : 'A';
+}
+
+/* May case change C's text? FIRST as above. */
+static inline bool
+is_suspect(const struct dp_cell *c, unsigned first)
+{
+	const unsigned char letter = (unsigned char)first;
+	dpi_lane x;
+
+	if (c->n > DPI_LANE_BYTES || !(c->flags & DP_CELL_ROOM))
+		return survey(dp_cell_str(c), first) != 0;
+	x = dpi_lane_load(c->p);
+	return dpi_lane_any((dpi_lane)((x >= 0x80) | (x - letter < 26)) &
+			    dpi_lane_first(c->n));
 }
 
 static size_t
@@ -155,7 +201,7 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 && (all || survey(dp_cell_str(c), first) != 0);
+		k += c->n > 0 && (all || is_suspect(c, first));
 	}
 	return k;
 }
@@ -175,10 +221,9 @@ change(const struct dp_step *s, struct dp_work *w, dp_str in)
 		int kind;
 
 		/* of a short text one look is enough */
-		if (in.n <= SHORT_BYTES && change_latin(w, in, first, &out))
+		if (in.n <= DPI_LANE_BYTES && change_short(w, in, first, &out))
 			return out;
 		kind = survey(in, first);
-
 		if (kind == 0)
 			return in;
 		if (kind == 1)

@@ -78,6 +78,30 @@ digits(const char *p, size_t n)
 	return v;
 }
 
+/*
+ * True when the eight bytes at P are digits where FORM has 0, and FORM
+ * elsewhere.
+ */
+static inline bool
+is_of_form(const char *p, const char form[8])
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t f = dpi_load8(form), x = dpi_load8(p) ^ f;
+	/* 0x7f in the bytes of the form that are no digit */
+	uint64_t sign = (f & 0x10 * ones) / 0x10 ^ ones;
+	/* beyond its top: a digit from 10 on, another byte from 1 on */
+	uint64_t over = x + 0x76 * ones + sign * 9;
+
+	return ((x | over) & 0x80 * ones) == 0;
+}
+
+/* The two digits at P as a number. */
+static inline int
+two(const char *p)
+{
+	return (p[0] - '0') * 10 + (p[1] - '0');
+}
+
 /* True for a day that every month has; others are looked at closely. */
 static bool
 is_usual_day(int year, int month, int day)
@@ -89,8 +113,8 @@ is_usual_day(int year, int month, int day)
 static bool
 is_iso_day(dp_str s)
 {
-	return s.n == 10 && s.p[4] == '-' && s.p[7] == '-' &&
-	       is_usual_day(digits(s.p, 4), digits(s.p + 5, 2),
+	return s.n == 10 && s.p[4] == '-' && is_of_form(s.p, "0000-00-") &&
+	       is_usual_day(100 * two(s.p) + two(s.p + 2), two(s.p + 5),
 			    digits(s.p + 8, 2));
 }
 
@@ -105,12 +129,12 @@ read_slashed(const struct dp_date_opts *o, struct dp_work *w, dp_str in,
 	int day, month, year;
 	char *p;
 
-	if (in.n != 10 || in.p[2] != '/' || in.p[5] != '/' ||
-	    o->order > DP_DATE_DMY)
+	if (in.n != 10 || o->order > DP_DATE_DMY ||
+	    !is_of_form(in.p, "00/00/00") || digits(in.p + 8, 2) < 0)
 		return false;
-	day = digits(in.p, 2);
-	month = digits(in.p + 3, 2);
-	year = digits(in.p + 6, 4);
+	day = two(in.p);
+	month = two(in.p + 3);
+	year = 100 * two(in.p + 6) + two(in.p + 8);
 	if (!is_usual_day(year, month, day) ||
 	    (o->order == DP_DATE_AUTO && day <= 12))
 		return false;

@@ -280,6 +280,9 @@ doubts(const struct dp_step *s, struct dp_need *need)
 		for (unsigned i = 0; i < sizeof x->pair[a]; i++)
 			need->starts[a][i] |= x->pair[a][i];
 	}
+	/* reasons are looked at and written, in doubt or not */
+	for (size_t i = 0; x->reason && i < s->n_columns; i++)
+		need->cell[x->reason[i].slot] = true;
 	return DP_DOUBT_START;
 }
 

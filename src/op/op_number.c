@@ -147,8 +147,8 @@ finish(const struct number *x, struct dp_work *w, dp_str in, dp_str t,
 
 /*
  * The commonest writing, digits in groups of three or in none and perhaps a
- * decimal sign: 1 234,50. Returns nothing when it is something else, which
- * dp_number_read reads.
+ * decimal sign: 1 234,50. IN itself when it stays. Returns nothing when it is
+ * something else, which dp_number_read reads.
  */
 static dp_str
 read_grouped(const struct number *x, struct dp_work *w, dp_str in)
@@ -157,7 +157,7 @@ read_grouped(const struct number *x, struct dp_work *w, dp_str in)
 	const char *p = in.p, *end = in.p + in.n;
 	dp_str out = { NULL, 0 };
 	char *start, *to;
-	bool grouped;
+	bool grouped, same;
 
 	/* a zero that leads may make a code of it */
 	if (in.n >= DP_NUMBER_BYTES || *p < '1' || *p > '9')
@@ -166,6 +166,7 @@ read_grouped(const struct number *x, struct dp_work *w, dp_str in)
 	while (p < end && is_digit(*p))
 		*to++ = *p++;
 	grouped = p - in.p <= 3;
+	same = p == end || *p != ' ';
 	while (grouped && end - p > 3 && *p == ' ' && is_digit(p[1]) &&
 	       is_digit(p[2]) && is_digit(p[3])) {
 		memcpy(to, p + 1, 3);
@@ -173,12 +174,15 @@ read_grouped(const struct number *x, struct dp_work *w, dp_str in)
 		p += 4;
 	}
 	if (end - p > 1 && *p == decimal) {
+		same = same && decimal == '.';
 		*to++ = '.';
 		for (p++; p < end && is_digit(*p); p++)
 			*to++ = *p;
 	}
 	if (p != end)
 		return out;
+	if (same)
+		return in;
 	out.p = start;
 	out.n = (size_t)(to - start);
 	return out;
@@ -192,12 +196,14 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 	dp_str out = { made, 0 };
 	dp_str t;
 
-	if (in.n == 0 || (x->digits < 0 && is_plain(in.p, in.n)))
+	if (in.n == 0)
 		return in;
 	if (x->digits < 0) {
 		t = read_grouped(x, w, in);
 		if (t.p)
-			return dp_str_eq(t, in) ? in : t;
+			return t;
+		if (is_plain(in.p, in.n))
+			return in;
 	}
 	t = dp_trim(in);
 	if (t.n == 0)

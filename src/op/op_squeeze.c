@@ -71,12 +71,45 @@ run_bytes(dp_str s, bool *seen)
 	return n;
 }
 
+/*
+ * The bytes of X that may have to change; NEXT are those one further. A space
+ * at the end of a cell is one of them when a space follows the cell, which is
+ * only slow.
+ */
+static inline dpi_lane
+odd_bytes(dpi_lane x, dpi_lane next)
+{
+	return (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
+			  (x - 0xe1 < 3) | ((x == ' ') & (next == ' ')));
+}
+
+/*
+ * Where in S, from I on, a byte stands that may have to change, or whose space
+ * before it may; near the end it is the next one.
+ */
+static inline size_t
+skip_quiet(dp_str s, size_t i)
+{
+	for (; i + DPI_LANE_BYTES < s.n; i += DPI_LANE_BYTES) {
+		dpi_lane odd = odd_bytes(dpi_lane_load(s.p + i),
+					 dpi_lane_load(s.p + i + 1));
+
+		if (!dpi_lane_any(odd))
+			continue;
+		i += dpi_lane_which(odd);
+		break;
+	}
+	return i;
+}
+
 /* Next run in S from *AT on that must change, its length in *LEN. */
 static bool
 next_change(dp_str s, size_t *at, size_t *len, bool *seen)
 {
-	size_t i = *at;
+	size_t i = skip_quiet(s, *at);
 
+	if (i > *at && s.p[i - 1] == ' ')
+		i--;
 	while (i < s.n) {
 		unsigned char c = (unsigned char)s.p[i];
 
@@ -128,18 +161,6 @@ squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 	if (out.n == 0)
 		out.p = NULL;
 	return out;
-}
-
-/*
- * The bytes of X that may have to change; NEXT are those one further. A space
- * at the end of a cell is one of them when a space follows the cell, which is
- * only slow.
- */
-static inline dpi_lane
-odd_bytes(dpi_lane x, dpi_lane next)
-{
-	return (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
-			  (x - 0xe1 < 3) | ((x == ' ') & (next == ' ')));
 }
 
 /* May the N bytes at P, which have room behind them, change? */

@@ -13,6 +13,7 @@ struct dpi_doubtful {
 	uint32_t why;     /* DP_DOUBT_…; 0: it is no such step */
 	bool *stirred;    /* by slot: changed before, or new */
 	uint32_t *column; /* by slot: which of the step's, or UINT32_MAX */
+	bool alone; /* nothing is stirred, and columns are in slots' order */
 };
 
 struct dp_plan {

@@ -142,7 +142,7 @@ settle_cell(const struct dpi_plan_stage *g, struct dp_work *w, dp_str in,
 }
 
 /* One cell of row R: its column is the step's I-th. */
-static inline int
+__attribute__((always_inline)) static inline int
 one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
 	 struct dp_err *err)
 {
@@ -251,6 +251,29 @@ suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
 	return 0;
 }
 
+/* The same where only cells in doubt matter: they are in order already. */
+static int
+doubtful_cells(const struct dpi_plan_stage *g, struct dp_work *w,
+	       struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	const struct dpi_doubtful *f = &g->plan->doubtful[s->index];
+	const struct dp_batch *b = w->batch;
+
+	for (size_t k = 0; k < b->n_doubts; k++) {
+		const struct dp_doubt *d = &b->doubt[k];
+		uint32_t i = f->column[d->slot], at;
+
+		if ((d->why & f->why) && i != UINT32_MAX &&
+		    b->state[d->row] == DP_ROW_KEPT &&
+		    s->op->suspects(s, dp_batch_cell(b, d->row, d->slot), 1, 1,
+				    &at) &&
+		    one_cell(g, w, d->row, i, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /*
  * Only the cells that the operation may change, row by row, as all else is
  * done: who listens cannot tell the difference.
@@ -263,9 +286,12 @@ suspect_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 	const struct dpi_doubtful *f = &g->plan->doubtful[s->index];
 	struct dp_batch *b = w->batch;
 	size_t n = b->n_rows + 1;
-	struct hits h = { g, b, dp_arena_alloc(&b->text, n * sizeof *h.row),
-			  dp_arena_alloc(&b->text, n * sizeof *h.at) };
+	struct hits h = { g, b, NULL, NULL };
 
+	if (b->need && f->why && f->alone && b->n_whole == 0)
+		return doubtful_cells(g, w, err);
+	h.row = dp_arena_alloc(&b->text, n * sizeof *h.row);
+	h.at = dp_arena_alloc(&b->text, n * sizeof *h.at);
 	if (s->n_columns == 1 && (!b->need || !f->why))
 		return suspect_column(g, w, h.at, err);
 	memset(h.row, 0, n * sizeof *h.row);

@@ -27,8 +27,14 @@ note_doubts(struct dp_plan *p, const struct dp_step *s, size_t n_read)
 		d->stirred[i] = i >= n_read || p->need.cell[i];
 		d->column[i] = UINT32_MAX;
 	}
-	for (size_t i = 0; i < s->n_columns; i++)
-		d->column[s->column[i].slot] = (uint32_t)i;
+	d->alone = true;
+	for (size_t i = 0; i < s->n_columns; i++) {
+		uint32_t slot = s->column[i].slot;
+
+		d->column[slot] = (uint32_t)i;
+		if (d->stirred[slot] || (i && slot < s->column[i - 1].slot))
+			d->alone = false;
+	}
 }
 
 void

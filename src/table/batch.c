@@ -98,7 +98,7 @@ dp_batch_clear(struct dp_batch *b, size_t stride, size_t n_rows)
 	b->is_split = b->is_last = b->canonical = false;
 	b->first_line = b->first_record = 0;
 	b->need = NULL;
-	b->n_doubts = 0;
+	b->n_doubts = b->n_whole = 0;
 	if (b->is_ahead)
 		dp_batch_drop_block(b);
 	b->block.n = 0;

@@ -12,8 +12,19 @@
 /* Where writing is at. */
 struct pen {
 	struct dp_buf *out;
-	char *to;
+	char *to, *limit;       /* there is room up to limit */
 	const char *from, *end; /* of the block, to be copied; or NULL */
+};
+
+/* A record of a batch whose cells are not all cut. */
+struct row {
+	const char *block;
+	const struct dp_cell *cell;
+	const uint32_t *sep;
+	uint32_t begin;
+	size_t width;
+	char delimiter;
+	const struct dp_doubt *doubt, *end; /* of its cells */
 };
 
 /* Columns of the output, side by side in the block where they are uncut. */
@@ -23,16 +34,22 @@ struct piece {
 	bool cut;
 };
 
+static void
+grow(struct pen *pen, size_t n)
+{
+	struct dp_buf *out = pen->out;
+
+	out->n = (size_t)(pen->to - out->p);
+	pen->to = dp_buf_room(out, n + out->n / 2);
+	pen->limit = out->p + out->cap;
+}
+
 /* Room for N bytes and some more. */
 static inline void
 more_room(struct pen *pen, size_t n)
 {
-	struct dp_buf *out = pen->out;
-
-	if ((size_t)(out->p + out->cap - pen->to) >= n)
-		return;
-	out->n = (size_t)(pen->to - out->p);
-	pen->to = dp_buf_room(out, n + out->n / 2);
+	if ((size_t)(pen->limit - pen->to) < n)
+		grow(pen, n);
 }
 
 /* Copies what is to be copied. */
@@ -126,66 +143,69 @@ static inline void
 put_translated(struct pen *pen, struct dpi_span s, char delimiter, char sep)
 {
 	size_t n = (size_t)(s.end - s.from);
+	unsigned char mark = (unsigned char)delimiter, other = mark ^ ',';
 
 	flush(pen);
 	more_room(pen, n + DPI_WIDE_BYTES + 4);
-	for (size_t i = 0; i < n; i += DPI_LANE_BYTES) {
+	for (size_t i = 0; i < n; i += DPI_WIDE_BYTES) {
 		dpi_lane x = dpi_lane_load(s.from + i);
-		dpi_lane is = (dpi_lane)(x == delimiter);
+		dpi_lane y = dpi_lane_load(s.from + i + DPI_LANE_BYTES);
 
-		x = (x & ~is) | (is & ',');
+		x ^= (dpi_lane)(x == mark) & other;
+		y ^= (dpi_lane)(y == mark) & other;
 		memcpy(pen->to + i, &x, sizeof x);
+		memcpy(pen->to + i + DPI_LANE_BYTES, &y, sizeof y);
 	}
 	pen->to += n;
 	*pen->to++ = sep;
 }
 
 /*
- * The cells of row R in the slots from FROM to before END, uncut and not in
- * doubt; SEP behind the last.
+ * The cells of K in the slots from FROM to before END, uncut and not in doubt;
+ * SEP behind the last.
  */
 static inline void
-put_stretch(struct pen *pen, const struct dp_batch *b, size_t r, size_t from,
-	    size_t end, char sep)
+put_stretch(struct pen *pen, const struct row *k, size_t from, size_t end,
+	    char sep)
 {
-	const uint32_t *at = b->sep + b->first[r];
-	size_t w = b->n_read;
 	struct dpi_span s;
 
 	if (from == end)
 		return;
-	s = dpi_cell_span(b->block.p, at, b->start[r], end - 1, w);
-	s.from = b->block.p + (from ? at[from - 1] + 1 : b->start[r]);
-	if (b->delimiter == ',')
+	s = dpi_cell_span(k->block, k->sep, k->begin, end - 1, k->width);
+	s.from = k->block + (from ? k->sep[from - 1] + 1 : k->begin);
+	if (k->delimiter == ',')
 		put_span(pen, s, sep);
 	else
-		put_translated(pen, s, b->delimiter, sep);
+		put_translated(pen, s, k->delimiter, sep);
 }
 
-/* The columns of K, of row R, whose doubts, if any, start at index D. */
+/* The cells of the columns of P, which are cut. */
 static inline void
-put_piece(struct pen *pen, const struct dp_batch *b, size_t r,
-	  const struct piece *k, size_t d, char sep)
+put_cut(struct pen *pen, const struct dp_cell *cell, const struct piece *p,
+	char sep)
 {
-	const struct dp_cell *cell = &b->cell[r * b->stride];
-	size_t from = k->column->slot, behind = from + k->n;
+	for (size_t i = 0; i + 1 < p->n; i++)
+		put_cell(pen, &cell[p->column[i].slot], ',');
+	put_cell(pen, &cell[p->column[p->n - 1].slot], sep);
+}
 
-	if (k->cut) {
-		for (size_t i = 0; i < k->n; i++)
-			put_cell(pen, &cell[k->column[i].slot],
-				 i + 1 == k->n ? sep : ',');
-		return;
-	}
-	for (; d < b->n_doubts && b->doubt[d].row == r; d++) {
-		size_t slot = b->doubt[d].slot;
+/* Those of K, cut where they are in doubt only. */
+static inline void
+put_uncut(struct pen *pen, const struct row *k, const struct piece *p, char sep)
+{
+	size_t from = p->column->slot, behind = from + p->n;
+
+	for (const struct dp_doubt *d = k->doubt; d < k->end; d++) {
+		size_t slot = d->slot;
 
 		if (slot < from || slot >= behind)
 			continue;
-		put_stretch(pen, b, r, from, slot, ',');
+		put_stretch(pen, k, from, slot, ',');
 		from = slot + 1;
-		put_cell(pen, &cell[slot], from == behind ? sep : ',');
+		put_cell(pen, &k->cell[slot], from == behind ? sep : ',');
 	}
-	put_stretch(pen, b, r, from, behind, sep);
+	put_stretch(pen, k, from, behind, sep);
 }
 
 /* Fills PIECE, room for as many as there are columns; returns how many. */
@@ -208,6 +228,50 @@ make_pieces(const struct dp_batch *b, const struct dp_schema *schema,
 	return n;
 }
 
+/* The rows of B, all of whose cells are cut; WHOLE is all columns. */
+static void
+put_whole(struct pen *pen, const struct dp_batch *b, const struct piece *whole)
+{
+	for (size_t r = 0; r < b->n_rows; r++)
+		if (b->state[r] == DP_ROW_KEPT)
+			put_cut(pen, &b->cell[r * b->stride], whole, '\n');
+}
+
+/* The rows of B in N pieces, but for those that are cut whole. */
+static void
+put_pieces(struct pen *pen, const struct dp_batch *b, const struct piece *whole,
+	   const struct piece *piece, size_t n)
+{
+	const struct dp_doubt *last =
+		b->n_doubts ? b->doubt + b->n_doubts : b->doubt;
+	struct row k = { .block = b->block.p,
+			 .width = b->n_read,
+			 .delimiter = b->delimiter,
+			 .end = b->doubt };
+
+	for (size_t r = 0; r < b->n_rows; r++) {
+		for (k.doubt = k.end; k.end < last && k.end->row == r;)
+			k.end++;
+		if (b->state[r] != DP_ROW_KEPT)
+			continue;
+		k.cell = &b->cell[r * b->stride];
+		if (b->first[r] == DP_ROW_WHOLE) {
+			put_cut(pen, k.cell, whole, '\n');
+			continue;
+		}
+		k.sep = b->sep + b->first[r];
+		k.begin = b->start[r];
+		for (size_t i = 0; i < n; i++) {
+			char sep = i + 1 == n ? '\n' : ',';
+
+			if (piece[i].cut)
+				put_cut(pen, k.cell, &piece[i], sep);
+			else
+				put_uncut(pen, &k, &piece[i], sep);
+		}
+	}
+}
+
 void
 dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	     const struct dp_schema *schema)
@@ -215,28 +279,20 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	struct pen pen = { .out = out, .to = dp_buf_room(out, 4) };
 	const struct piece whole = { schema->column, schema->n, true };
 	struct piece *piece;
-	size_t n, d = 0;
 
+	pen.limit = out->p + out->cap;
 	if (schema->n == 1)
 		dpi_csv_one_batch(out, b, schema->column[0].slot);
 	if (schema->n < 2)
 		return;
-	piece = dp_realloc_array(NULL, schema->n, sizeof *piece);
-	n = make_pieces(b, schema, piece);
-	for (size_t r = 0; r < b->n_rows; r++) {
-		bool is_whole = b->need && b->first[r] == DP_ROW_WHOLE;
-
-		while (d < b->n_doubts && b->doubt[d].row < r)
-			d++;
-		if (b->state[r] != DP_ROW_KEPT)
-			continue;
-		if (is_whole)
-			put_piece(&pen, b, r, &whole, d, '\n');
-		for (size_t i = 0; i < n && !is_whole; i++)
-			put_piece(&pen, b, r, &piece[i], d,
-				  i + 1 == n ? '\n' : ',');
+	if (b->need) {
+		piece = dp_realloc_array(NULL, schema->n, sizeof *piece);
+		put_pieces(&pen, b, &whole, piece,
+			   make_pieces(b, schema, piece));
+		free(piece);
+	} else {
+		put_whole(&pen, b, &whole);
 	}
 	flush(&pen);
 	out->n = (size_t)(pen.to - out->p);
-	free(piece);
 }

@@ -66,6 +66,25 @@ dpi_put_quoted(char *to, const char *from, size_t n)
 	return to;
 }
 
+/* The same for N <= 32 bytes, with room for 32 behind FROM and 34 at TO. */
+static inline char *
+dpi_put_quoted_short(char *to, const char *from, size_t n)
+{
+	dpi_lane a = dpi_lane_load(from);
+	dpi_lane b = dpi_lane_load(from + DPI_LANE_BYTES);
+	size_t high = n > DPI_LANE_BYTES ? n - DPI_LANE_BYTES : 0;
+
+	if (dpi_lane_any(((dpi_lane)(a == '"') & dpi_lane_first(n - high)) |
+			 ((dpi_lane)(b == '"') & dpi_lane_first(high))))
+		return dpi_put_quoted(to, from, n);
+	*to++ = '"';
+	memcpy(to, &a, sizeof a);
+	memcpy(to + DPI_LANE_BYTES, &b, sizeof b);
+	to += n;
+	*to++ = '"';
+	return to;
+}
+
 /* Most bytes a cell of N bytes takes, with what is written too far. */
 static inline size_t
 dpi_csv_most(size_t n)
@@ -86,6 +105,7 @@ dpi_put_cell(char *to, const char *p, size_t n, bool room)
 	if (room && n <= DPI_WIDE_BYTES) {
 		if (!dpi_copy_short(to, p, n))
 			return to + n;
+		return dpi_put_quoted_short(to, p, n);
 	} else if (!dpi_needs_quotes(p, n)) {
 		memcpy(to, p, n);
 		return to + n;

@@ -46,7 +46,14 @@ dpi_cut_flags(const struct dpi_split *s)
 	return rfc ? DP_CELL_ROOM | DP_CELL_BARE : DP_CELL_ROOM;
 }
 
-/* The cell in S; QUOTE and FLAGS are those above. */
+/*
+ * The value of the quoted cell in S, which has room behind it, as dpi_unquote
+ * gives it.
+ */
+struct dp_cell dpi_cut_quoted(struct dpi_span s, char quote,
+			      struct dp_arena *arena);
+
+/* The cell in S, of a block; QUOTE and FLAGS are those above. */
 static inline struct dp_cell
 dpi_cell_cut(struct dpi_span s, char quote, uint32_t flags,
 	     struct dp_arena *arena)
@@ -54,7 +61,7 @@ dpi_cell_cut(struct dpi_span s, char quote, uint32_t flags,
 	struct dp_cell c = { s.from, (uint32_t)(s.end - s.from), flags };
 
 	if (*s.from == quote && c.n)
-		return dpi_unquote(s.from, c.n, quote, arena);
+		return dpi_cut_quoted(s, quote, arena);
 	if (!c.n)
 		c.p = NULL;
 	return c;

@@ -155,11 +155,12 @@ void
 dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 	      dp_str label, const char *reason)
 {
-	dp_str raw = dp_batch_raw(b, r);
 	struct dp_buf rendered = { 0 };
+	dp_str raw;
 
 	if (!l->want_rejects)
 		return;
+	raw = dp_batch_raw(b, r);
 	/* Of a stream of its own making there is no other text. */
 	if (!raw.p) {
 		for (size_t i = 0; i < b->stride; i++) {

@@ -141,63 +141,95 @@ span_of(const struct record *k, size_t i)
 	return dpi_cell_span(k->block, k->sep, k->begin, i, k->width);
 }
 
-/* Does the cell from C to END start as one that will be looked at? */
-static inline bool
-starts(const struct dpi_split *s, const char *from, const char *end)
+/*
+ * Puts in SLOT, room for all, the cells of K that start as one that will be
+ * looked at does; returns how many.
+ */
+static inline size_t
+find_starts(const struct dpi_split *s, const struct record *k, uint32_t *slot)
 {
-	const unsigned char *c = (const unsigned char *)from;
+	const unsigned char *block = (const unsigned char *)k->block;
+	const unsigned char quote = (unsigned char)s->marks.quote;
+	uint32_t begin = k->begin;
+	size_t may = 0, n = 0;
 
-	if (!s->first[*c])
-		return false;
-	c += *c == (unsigned char)s->marks.quote;
-	/* not of an empty cell, but of one byte: see dpi_reader_need */
-	return (const char *)c < end &&
-	       s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1;
+	/* most cells do not, by their first byte alone */
+	for (size_t i = 0; i < k->width; i++) {
+		slot[may] = (uint32_t)i;
+		may += s->first[block[begin]];
+		begin = k->sep[i] + 1;
+	}
+	for (size_t j = 0; j < may; j++) {
+		size_t i = slot[j];
+		const unsigned char *c = block + k->begin;
+
+		if (i)
+			c = block + k->sep[i - 1] + 1;
+		c += *c == quote;
+		/* not of an empty cell, but of one byte: dpi_reader_need */
+		slot[n] = (uint32_t)i;
+		n += c < block + k->sep[i] &&
+		     (s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1);
+	}
+	return n;
 }
 
-/* Notes the cells of K that are in doubt. */
+/*
+ * Notes the cells of K that are in doubt, from left to right; N of them, in
+ * START, for how they start. CUT: those that are cut in every record.
+ */
 static inline void
-look_at(const struct dpi_split *s, struct dp_batch *b, const struct record *k,
-	struct doubts *blank, struct doubts *special)
+note_doubts(struct dp_batch *b, const struct record *k, struct doubts *blank,
+	    struct doubts *special, const uint32_t *start, size_t n,
+	    const bool *cut)
 {
-	const char *from = k->block + k->begin;
-	const bool has_starts = s->need->has_starts;
+	const uint32_t *sep = k->sep, last = sep[k->width - 1];
+	size_t i = 0, j = 0;
 
-	for (size_t i = 0; i < k->width; i++) {
-		const char *end = k->block + k->sep[i];
+	for (;;) {
+		uint32_t at = blank->at < special->at ? blank->at : special->at;
 		uint32_t why = 0;
 
-		if (has_starts && starts(s, from, end))
-			why = DP_DOUBT_START;
+		if (at > last && j == n)
+			return;
 		/* a doubt at a separator is one of the cell before it */
-		if (pass(blank, k->sep[i] + 1))
+		while (at <= last && sep[i] < at)
+			i++;
+		if (j < n && (at > last || start[j] < i))
+			i = start[j];
+		if (j < n && start[j] == i) {
+			why = DP_DOUBT_START;
+			j++;
+		}
+		if (pass(blank, sep[i] + 1))
 			why |= DP_DOUBT_BLANKS;
-		if (pass(special, k->sep[i] + 1))
+		if (pass(special, sep[i] + 1))
 			why |= DP_DOUBT_WRITTEN;
-		if (why)
+		/* what is cut is not written as it stands in any case */
+		if (why != DP_DOUBT_WRITTEN || !cut[i])
 			add_doubt(b, k->r, i, why);
-		from = end + 1;
 	}
 }
 
 /* Cuts what will be looked at of record K. */
 static inline void
 cut_record(const struct dpi_split *s, struct dp_batch *b,
-	   const struct record *k, struct doubts *blank, struct doubts *special)
+	   const struct record *k, struct doubts *blank, struct doubts *special,
+	   uint32_t *start)
 {
 	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
 	const char quote = dpi_cut_quote(s);
 	struct dp_cell *row = &b->cell[k->r * b->stride];
-	size_t from = b->n_doubts;
+	const uint32_t *end = s->needed + s->n_needed;
+	size_t from = b->n_doubts, n = start ? find_starts(s, k, start) : 0;
 
-	for (size_t j = 0; j < s->n_needed; j++)
-		row[s->needed[j]] = dpi_cell_cut(span_of(k, s->needed[j]),
-						 quote, flags, &b->text);
+	for (const uint32_t *j = s->needed; j < end; j++)
+		row[*j] = dpi_cell_cut(span_of(k, *j), quote, flags, &b->text);
 	/* of records that are not as wide as the table */
 	(void)pass(blank, k->begin);
 	(void)pass(special, k->begin);
-	if (s->need->has_starts || blank->at <= last || special->at <= last)
-		look_at(s, b, k, blank, special);
+	if (n || blank->at <= last || special->at <= last)
+		note_doubts(b, k, blank, special, start, n, s->need->cell);
 	for (; from < b->n_doubts; from++) {
 		size_t i = b->doubt[from].slot;
 
@@ -213,8 +245,11 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 	struct record k = { .block = b->block.p, .width = s->n_columns };
 	size_t added = b->stride - s->n_columns;
 	const uint32_t *rec;
+	uint32_t *start = NULL;
 
 	dpi_split_index(s, b, n_records);
+	if (s->need->has_starts)
+		start = dp_arena_alloc(&b->text, (k.width + 1) * sizeof *start);
 	k.sep = b->sep;
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
@@ -228,12 +263,13 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 			b->record[k.r] = b->first_record + k.r;
 			b->start[k.r] = k.begin;
 			b->n_rows = k.r + 1;
-			cut_record(s, b, &k, blank, special);
+			cut_record(s, b, &k, blank, special, start);
 			if (added)
 				memset(dp_batch_cell(b, k.r, k.width), 0,
 				       added * sizeof *b->cell);
 		} else {
 			b->first[k.r] = DP_ROW_WHOLE;
+			b->n_whole++;
 			dpi_split_odd(s, b, k.sep, n, k.begin);
 		}
 		k.begin = end[-1] + 1;

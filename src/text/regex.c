@@ -10,12 +10,14 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/lane.h"
 #include "text/regex.h"
 
 #define HEAP_KIB 65536u
 #define JIT_STACK_BYTES (32u * 1024)
 #define JIT_STACK_MAX_BYTES (1024u * 1024)
 #define GROUP_NAME_BYTES 128
+#define STARTS_FEW 4u
 
 struct dp_regex {
 	pcre2_code *code;
@@ -25,6 +27,9 @@ struct dp_regex {
 	int first, last;    /* bytes every match starts with, holds; or -1 */
 	bool has_starts;    /* every match starts with one of starts */
 	bool starts[256];
+	/* they, where there are few; n_few: how many there are */
+	unsigned char few[STARTS_FEW];
+	unsigned n_few;
 };
 
 struct dp_match {
@@ -142,8 +147,17 @@ study_starts(struct dp_regex *re)
 	    !bits)
 		return;
 	re->has_starts = true;
-	for (unsigned c = 0; c < 256; c++)
+	for (unsigned c = 0; c < 256; c++) {
 		re->starts[c] = bits[c >> 3] >> (c & 7) & 1;
+		if (!re->starts[c])
+			continue;
+		if (re->n_few < STARTS_FEW)
+			re->few[re->n_few] = (unsigned char)c;
+		re->n_few++;
+	}
+	/* an unused place says what another says */
+	for (unsigned i = re->n_few; re->n_few > 0 && i < STARTS_FEW; i++)
+		re->few[i] = re->few[0];
 }
 
 static void
@@ -283,6 +297,27 @@ match_jit(const struct dp_regex *re, dp_str s, size_t from, struct dp_match *m)
 			       m->context);
 }
 
+/* Is any of the 16 bytes at P one of the few that matches start with? */
+static inline bool
+starts_in(const struct dp_regex *re, const char *p)
+{
+	const unsigned char *few = re->few;
+	dpi_lane x = dpi_lane_load(p);
+
+	return dpi_lane_any((dpi_lane)((x == few[0]) | (x == few[1]) |
+				       (x == few[2]) | (x == few[3])));
+}
+
+/* The same of S, of 16 bytes at least: the last of them twice, perhaps. */
+static bool
+starts_in_long(const struct dp_regex *re, dp_str s)
+{
+	for (size_t i = 0; i + DPI_LANE_BYTES < s.n; i += DPI_LANE_BYTES)
+		if (starts_in(re, s.p + i))
+			return true;
+	return starts_in(re, s.p + s.n - DPI_LANE_BYTES);
+}
+
 /* Does S hold none of the bytes that matches start with? */
 static bool
 starts_nowhere(const struct dp_regex *re, dp_str s)
@@ -290,6 +325,8 @@ starts_nowhere(const struct dp_regex *re, dp_str s)
 	const bool *starts = re->starts;
 	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
 
+	if (s.n >= DPI_LANE_BYTES && re->n_few <= STARTS_FEW)
+		return !starts_in_long(re, s);
 	for (; end - p >= 4; p += 4)
 		if (starts[p[0]] | starts[p[1]] | starts[p[2]] | starts[p[3]])
 			return false;

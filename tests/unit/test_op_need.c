@@ -182,6 +182,7 @@ static const char *const recipe[] = {
 	"squeeze y, x, id\ntrim id, name, y",
 	"case name to=upper\nreplace x pattern=n with=\"  \"\ntrim\nna *",
 	"na * tokens=\"NC|-\" reason=a,b,c,d\ntrim",
+	"trim\nna id, name, x tokens=\"NC|n|-\" reason=y,b,c\nsqueeze",
 	"number x as=z\ntrim\nsqueeze\nfilter id != \"a\"",
 	"trim * where=\"contains(name, \\\"a\\\")\"\ndedupe id",
 	"dedupe\ntrim on-error=reject",

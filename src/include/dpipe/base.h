@@ -166,8 +166,19 @@ struct dp_arena {
 
 /* N bytes aligned for any type; they live until the arena is reset. */
 void *dp_arena_alloc(struct dp_arena *a, size_t n_bytes);
+/* As dp_arena_text, where what is left of the last chunk will not do. */
+char *dp_arena_more(struct dp_arena *a, size_t n_bytes);
 /* N bytes without alignment, for text. */
-char *dp_arena_text(struct dp_arena *a, size_t n_bytes);
+static inline char *
+dp_arena_text(struct dp_arena *a, size_t n_bytes)
+{
+	char *p = a->at;
+
+	if (!a->chunk || (size_t)(a->end - p) < n_bytes)
+		return dp_arena_more(a, n_bytes);
+	a->at = p + n_bytes;
+	return p;
+}
 /* Gives back everything and keeps one chunk for the next use. */
 void dp_arena_reset(struct dp_arena *a);
 /* Gives back everything. */

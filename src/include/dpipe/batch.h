@@ -112,6 +112,7 @@ struct dp_batch {
 	const struct dp_need *need;
 	struct dp_doubt *doubt;
 	size_t n_doubts, cap_doubts;
+	size_t n_whole;  /* rows all of whose cells are cut, where need */
 	size_t n_read;   /* slots that the records fill, where need */
 	uint32_t *first; /* where need: index in sep of the separator behind
 			    the first cell of a row; or DP_ROW_WHOLE */
