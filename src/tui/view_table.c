@@ -276,7 +276,7 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	const struct tui_table *t = v->state;
 
 	(void)app;
-	dp_buf_c(out, dp_path_base(t->path));
+	tui_table_say_name(t, out);
 }
 
 static const enum tui_command serves[] = {
@@ -288,7 +288,7 @@ static const enum tui_command serves[] = {
 	TUI_CHART,         TUI_FINDINGS, TUI_STEP_4,  TUI_NEXT_PANE,
 	TUI_PREVIOUS_PANE, TUI_TICK,     TUI_MERGE,   TUI_BACK,
 	TUI_STOP,          TUI_REPAINT,  TUI_LEFT,    TUI_RIGHT,
-	TUI_MOVES,         TUI_NOTHING
+	TUI_MOVES,         TUI_TABLES,   TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_table = {

@@ -55,6 +55,7 @@ struct tui_seek {
 
 struct tui_table {
 	char *path;
+	char *name; /* the path, and which table of the file: see name.h */
 	uint64_t size_bytes;
 	struct dp_pages *pages;
 	struct dp_pages_state now;
@@ -111,6 +112,10 @@ dp_str tui_table_name(const struct tui_table *t, size_t index);
 size_t tui_table_index(const struct tui_table *t);
 /* Says which row is in focus, of how many. */
 void tui_table_say_place(struct tui_app *app, const struct tui_table *t);
+/* Appends what it is called for people: the file, and which table of it. */
+void tui_table_say_name(const struct tui_table *t, struct dp_buf *out);
+/* Is T what NAME says, or what it says of the file when that is all of it? */
+bool tui_table_is(const struct tui_table *t, const char *name);
 /* As in struct tui_view_class. */
 bool tui_table_command(struct tui_app *app, struct tui_view *v,
 		       enum tui_command c, dp_str arg);
