@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How roles look. Whatever the terminal: its own two colours, reverse, bold,
- * How roles look. Whatever the terminal: its own two colours, reverse, bold,
+ * underline, dim. Colours come on top, only where they are known to be
+ * readable.
  */
 #ifndef DPI_TUI_PALETTE_H
 #define DPI_TUI_PALETTE_H
