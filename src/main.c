@@ -258,7 +258,7 @@ run_screen(const char *path, const char *present, struct dp_err *err)
 	shown = tui_term_run(&w, &said);
 	dp_opening_free(w.piped);
 	if (shown)
-		tui_recent_note(w.state_folder, NULL, 0);
+		tui_recent_note(w.state_folder, NULL, DP_S(""), 0);
 	else
 		cli_say("%.*s", DP_FMT(dp_buf_view(&said)));
 	dp_buf_done(&said);

@@ -81,14 +81,6 @@ read_recipe(const struct cli_args *a, struct dp_imported *what,
 	struct dp_recipe *r = path ? cli_read_recipe(path, what, err) :
 				     dp_recipe_parse(DP_S(""), "-e", err);
 
-	if (path && r && r->n == 0) {
-		dp_recipe_free(r);
-		return dp_fail_null(err, DP_ERECIPE,
-				    _("%s is empty; a recipe has one "
-				      "operation on each line, such as: "
-				      "trim *"),
-				    path);
-	}
 	for (size_t i = 0; r && (step = cli_text_at(a, "expression", i)); i++)
 		if (dp_recipe_append(r, dp_str_c(step), err) != 0) {
 			dp_recipe_free(r);
@@ -264,6 +256,18 @@ freeze(const struct dp_clean *c, struct dp_err *err)
 	return status;
 }
 
+/* There is something to freeze: --auto has its steps from the table. */
+static int
+check_freeze(const struct cli_args *a, struct dp_err *err)
+{
+	if (!cli_flag(a, "freeze") || cli_flag(a, "auto") ||
+	    cli_text(a, "recipe") || cli_text(a, "expression"))
+		return 0;
+	return dp_fail(err, DP_EUSAGE,
+		       _("--freeze takes a recipe: name it with -r FILE, or "
+			 "type its steps with -e."));
+}
+
 /* What there is to do, but for the recipe; MAP gets what is to be freed. */
 static int
 prepare(const struct cli_args *a, struct dp_clean *c, struct dp_renamed **map,
@@ -328,7 +332,7 @@ run(const struct cli_args *a, struct dp_err *err)
 				 "with -o, or only look with -n."));
 	if (cli_text(a, "undo"))
 		return run_undo(a, c.input, err);
-	if (prepare(a, &c, &map, err) != 0)
+	if (check_freeze(a, err) != 0 || prepare(a, &c, &map, err) != 0)
 		return -1;
 	if (cli_flag(a, "suggest")) {
 		status = cli_clean_suggest(a, &c, err);

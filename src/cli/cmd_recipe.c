@@ -28,13 +28,14 @@ run_check(const struct cli_args *a, struct dp_err *err)
 	struct dp_recipe_check c = { .table = cli_operand(a, 1) };
 	struct dp_result r = { 0 };
 	struct dp_renamed *map = NULL;
+	struct dp_imported imported;
 	struct dp_recipe *recipe;
 	int status;
 
 	if (cli_read_opts(a, &c.read, err) != 0 ||
 	    cli_map(a, &map, &c.n_map, err) != 0)
 		return -1;
-	recipe = dp_recipe_read(cli_operand(a, 0), err);
+	recipe = cli_read_recipe(cli_operand(a, 0), &imported, err);
 	c.map = map;
 	c.recipe = recipe;
 	status = recipe ? dp_recipe_check(&c, &r, err) : -1;

@@ -24,6 +24,21 @@ cli_say_imported(const char *path, const struct dp_imported *what)
 			path, what->n_other);
 }
 
+/* The recipe in the file PATH, which has something in it. */
+static struct dp_recipe *
+read_steps(const char *path, struct dp_err *err)
+{
+	struct dp_recipe *r = dp_recipe_read(path, err);
+
+	if (!r || r->n > 0)
+		return r;
+	dp_recipe_free(r);
+	return dp_fail_null(err, DP_ERECIPE,
+			    _("%s is empty; a recipe has one operation on "
+			      "each line, such as: trim *"),
+			    path);
+}
+
 struct dp_recipe *
 cli_read_recipe(const char *path, struct dp_imported *what, struct dp_err *err)
 {
@@ -33,7 +48,7 @@ cli_read_recipe(const char *path, struct dp_imported *what, struct dp_err *err)
 
 	memset(what, 0, sizeof *what);
 	if (n < 5 || strcmp(path + n - 5, ".json") != 0)
-		return dp_recipe_read(path, err);
+		return read_steps(path, err);
 	if (dp_read_file(path, CLI_HISTORY_MAX_BYTES, &text, err) == 0 &&
 	    dp_recipe_import(dp_buf_view(&text), path, &recipe, what, err) ==
 		    0) {

@@ -52,6 +52,7 @@ dpipe_SOURCES += src/cli/page_recipe.c
 dpipe_SOURCES += src/cli/plain.c
 dpipe_SOURCES += src/cli/plain_table.c
 dpipe_SOURCES += src/cli/plain_table.h
+dpipe_SOURCES += src/cli/plain_table_choose.c
 dpipe_SOURCES += src/cli/plain_table_steps.c
 dpipe_SOURCES += src/cli/plain_table_values.c
 dpipe_SOURCES += src/cli/print.c

@@ -119,6 +119,7 @@ enum word {
 	SAVE,
 	SHOW,
 	STOP,
+	TABLES,
 	UNDO,
 	WHERE,
 	YES
@@ -165,6 +166,8 @@ static const struct {
 	{ STOP, "fin" },
 	{ STOP, "quitter" },
 	{ STOP, "q" },
+	{ TABLES, "tables" },
+	{ TABLES, "tableaux" },
 	{ UNDO, "undo" },
 	{ UNDO, "annuler" },
 	{ WHERE, "where" },
@@ -195,6 +198,7 @@ static void
 say_where(struct cli_table *t)
 {
 	struct dp_bench_step s;
+	struct dp_buf name = { 0 };
 	char n[48];
 	size_t steps = 0;
 	bool exact;
@@ -203,10 +207,12 @@ say_where(struct cli_table *t)
 		dp_bench_look(t->bench, at, &s);
 		steps++;
 	}
-	cli_table_sayf(t, _("%s: %s rows, columns: %zu. Steps applied: %zu."),
-		       dp_path_base(t->path),
+	cli_table_name(t, &name);
+	cli_table_sayf(t, _("%.*s: %s rows, columns: %zu. Steps applied: %zu."),
+		       DP_FMT(dp_buf_view(&name)),
 		       cli_table_count(dp_view_rows(t->view, &exact), n),
 		       dp_view_schema(t->view)->n, steps);
+	dp_buf_done(&name);
 	if (!exact)
 		cli_table_say(t, _("Rows are still being counted."));
 	if (t->step)
@@ -228,6 +234,8 @@ say_keys(struct cli_table *t)
 	cli_table_say(t, _("save FILE: the table, the steps (.dpr), or the "
 			   "command (.sh). The original is never written. "
 			   "where, again, stop."));
+	cli_table_say(t, _("tables: another sheet, or another table of this "
+			   "file."));
 }
 
 /* What needs no step that is tried. False: W is none of these. */
@@ -300,6 +308,14 @@ change_word(struct cli_table *t, enum word w, dp_str rest)
 	}
 }
 
+bool
+cli_table_is_stop(dp_str word)
+{
+	dp_str rest;
+
+	return find_word(word, &rest) == STOP;
+}
+
 /* LINE: true when it is over. */
 static bool
 take(struct cli_table *t, dp_str line)
@@ -309,6 +325,8 @@ take(struct cli_table *t, dp_str line)
 
 	if (w == STOP)
 		return true;
+	if (w == TABLES)
+		return cli_table_ask_other(t);
 	if (look_word(t, w, rest) || change_word(t, w, rest))
 		return false;
 	if (dp_op_find(dp_str_cut(&verb, ' ')))
@@ -417,28 +435,49 @@ done(struct cli_table *t)
 	dp_buf_done(&t->out);
 }
 
+/* Works on the table chosen: as converse. */
+static int
+work(struct cli_table *t, const struct cli_chosen *c, struct dp_err *err)
+{
+	struct dp_read_opts o;
+	int status;
+
+	dp_read_opts_init(&o);
+	o.threads = 1;
+	if (c->member)
+		o.member = dp_str_c(c->member);
+	if (c->sheet)
+		o.sheet = dp_str_c(c->sheet);
+	t->pages = dp_pages_open(t->path, &o, err);
+	if (!t->pages)
+		return -1;
+	status = find_bench(t, err);
+	if (status == 0)
+		status = cli_table_show(t, err);
+	if (status != 0)
+		return status;
+	say_where(t);
+	cli_table_say(t, _("Type keys for what can be done, stop to go back."));
+	return converse(t, err);
+}
+
 int
 cli_plain_table(const char *path, const struct cli_screen *screen,
 		struct dp_err *err)
 {
-	struct cli_table t = { .screen = screen, .path = path };
-	struct dp_read_opts o;
-	int status = -1;
+	struct cli_chosen c = { NULL, NULL };
+	bool other = false;
+	int status;
 
-	dp_read_opts_init(&o);
-	o.threads = 1;
-	t.pages = dp_pages_open(path, &o, err);
-	if (!t.pages)
-		return -1;
-	status = find_bench(&t, err);
-	if (status == 0)
-		status = cli_table_show(&t, err);
-	if (status == 0) {
-		say_where(&t);
-		cli_table_say(&t, _("Type keys for what can be done, stop to "
-				    "go back."));
-		status = converse(&t, err);
-	}
-	done(&t);
-	return status;
+	do {
+		struct cli_table t = { .screen = screen, .path = path };
+
+		status = cli_table_choose(&t, other, &c, err);
+		if (status == 0)
+			status = work(&t, &c, err);
+		other = status == 0 && t.other;
+		done(&t);
+	} while (other);
+	cli_chosen_done(&c);
+	return status == 2 ? 0 : status;
 }

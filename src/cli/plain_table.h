@@ -24,6 +24,12 @@ struct cli_table {
 	char *column; /* or NULL: none were */
 	struct dp_facet facet;
 	size_t n_said;
+	bool other; /* another table of the file is asked for */
+};
+
+/* Which table of a file is read; NULL: there is no other. */
+struct cli_chosen {
+	char *member, *sheet;
 };
 
 /* ---- plain_table.c ----------------------------------------------------- */
@@ -39,6 +45,23 @@ const char *cli_table_count(uint64_t n, char out[48]);
 bool cli_table_wait(struct cli_table *t, struct dp_job *j);
 /* Waits for news of the rows. */
 void cli_table_await(struct cli_table *t);
+
+/* Is WORD one that leaves? */
+bool cli_table_is_stop(dp_str word);
+
+/* ---- plain_table_choose.c ---------------------------------------------- */
+
+/*
+ * Asks which table of the file is meant, where it holds several (ANY: even
+ * where one of them suggests itself): 0, 1 nothing can be read, 2 none, -1.
+ */
+int cli_table_choose(struct cli_table *t, bool any, struct cli_chosen *c,
+		     struct dp_err *err);
+void cli_chosen_done(struct cli_chosen *c);
+/* Another table is asked for: true when there is one to choose. */
+bool cli_table_ask_other(struct cli_table *t);
+/* Appends the file's name and, where it holds several, the table's. */
+void cli_table_name(const struct cli_table *t, struct dp_buf *out);
 
 /* ---- plain_table_steps.c ----------------------------------------------- */
 

@@ -160,9 +160,9 @@ unpack(struct job *j, struct dp_err *err)
 	return status;
 }
 
-/* What is known of the bytes as they came. */
+/* What was asked for, and what was answered. */
 static void
-tell_origin(struct job *j)
+tell_request(struct job *j)
 {
 	const struct dp_acquire *q = j->q;
 	const struct dp_http_answer *a = &j->answer;
@@ -176,19 +176,47 @@ tell_origin(struct job *j)
 					       dp_str_c(address) :
 					       a->address);
 	p->date = dp_keep(&p->text, dp_str_c(date));
-	p->title = dp_keep(&p->text, dp_str_c(q->title));
-	p->producer = dp_keep(&p->text, dp_str_c(q->producer));
-	p->licence = dp_keep(&p->text,
-			     q->licence ? dp_str_c(q->licence) : a->licence);
-	p->command = dp_keep(&p->text, dp_str_c(q->command));
-	p->version = dp_keep(&p->text, dp_str_c(dpi_version()));
 	p->status = a->status;
 	p->etag = dp_keep(&p->text, a->etag);
 	p->last_modified = dp_keep(&p->text, a->last_modified);
 	p->content_type = dp_keep(&p->text, a->content_type);
+	p->n_redirects = 0;
 	for (size_t i = 0; i < a->n_redirects; i++)
 		dp_provenance_redirect(p, a->redirect[i]);
 	j->out->downgraded = a->downgraded;
+}
+
+/* What is known of the bytes as they came. */
+static void
+tell_origin(struct job *j)
+{
+	const struct dp_acquire *q = j->q;
+	struct dp_provenance *p = &j->out->origin;
+
+	tell_request(j);
+	p->title = dp_keep(&p->text, dp_str_c(q->title));
+	p->producer = dp_keep(&p->text, dp_str_c(q->producer));
+	p->licence = dp_keep(&p->text, q->licence ? dp_str_c(q->licence) :
+						    j->answer.licence);
+	p->command = dp_keep(&p->text, dp_str_c(q->command));
+	p->version = dp_keep(&p->text, dp_str_c(dpi_version()));
+}
+
+/*
+ * The story of what is known already is that of the first time; what is told
+ * of it is the request of now, where that was another.
+ */
+static int
+tell_known(struct job *j, struct dp_err *err)
+{
+	const char *asked = j->q->asked ? j->q->asked : j->q->what;
+	struct dp_acquired *out = j->out;
+
+	if (dp_provenance_read(&out->origin, out->file[0].path, err) != 0)
+		return -1;
+	if (!dp_str_is(out->origin.asked, asked))
+		tell_request(j);
+	return 0;
 }
 
 static void
@@ -355,8 +383,7 @@ settle_files(struct job *j, struct dp_err *err)
 		out->same = missing.n == 0;
 		status = out->same ? 0 : bring_back(j, &missing, err);
 		if (status == 0)
-			status = dp_provenance_read(&out->origin,
-						    out->file[0].path, err);
+			status = tell_known(j, err);
 	} else if (status == 0) {
 		choose_name(j);
 		status = unpack(j, err);

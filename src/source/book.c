@@ -286,10 +286,9 @@ close_book(struct dpi_bytes *bytes)
 	free(b);
 }
 
-struct dpi_bytes *
-dpi_book_open(struct dpi_zip *z, const struct dpi_book_class *class,
-	      const char *name, dp_str want, struct dp_origin *origin,
-	      struct dpi_notes *notes, struct dp_err *err)
+struct dpi_book *
+dpi_book_list(struct dpi_zip *z, const struct dpi_book_class *class,
+	      const char *name, struct dp_err *err)
 {
 	struct dpi_book *b = dp_alloc0(sizeof *b);
 	int status;
@@ -305,7 +304,23 @@ dpi_book_open(struct dpi_zip *z, const struct dpi_book_class *class,
 	status = class->list(b, err);
 	if (status == 0 && b->n_sheets == 0)
 		status = dpi_book_damaged(b, err);
-	if (status == 0 && want.p)
+	if (status == 0)
+		return b;
+	close_book(&b->bytes);
+	return NULL;
+}
+
+struct dpi_bytes *
+dpi_book_open(struct dpi_zip *z, const struct dpi_book_class *class,
+	      const char *name, dp_str want, struct dp_origin *origin,
+	      struct dpi_notes *notes, struct dp_err *err)
+{
+	struct dpi_book *b = dpi_book_list(z, class, name, err);
+	int status = 0;
+
+	if (!b)
+		return NULL;
+	if (want.p)
 		status = find_sheet(b, want, err);
 	if (status == 0 && class->prepare)
 		status = class->prepare(b, err);

@@ -89,6 +89,14 @@ struct dpi_bytes *dpi_book_open(struct dpi_zip *z,
 				struct dp_origin *origin,
 				struct dpi_notes *notes, struct dp_err *err);
 
+/*
+ * The spreadsheet Z with its list of sheets, to be closed through its bytes,
+ * which are not to be read. The rest as above.
+ */
+struct dpi_book *dpi_book_list(struct dpi_zip *z,
+			       const struct dpi_book_class *class,
+			       const char *name, struct dp_err *err);
+
 /* ---- for the classes --------------------------------------------------- */
 
 /* Adds a sheet that stands in member PART; NAME is copied. */

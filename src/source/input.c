@@ -30,9 +30,8 @@ struct dpi_input {
 
 /* ---- zip -------------------------------------------------------------- */
 
-/* Does NAME end as tables do? */
-static bool
-is_table_name(const char *name)
+bool
+dpi_is_table_name(const char *name)
 {
 	static const char *const ends[] = { ".csv", ".tsv", ".tab", ".xlsx",
 					    ".ods" };
@@ -116,7 +115,7 @@ choose_member(const struct dpi_input *in, const struct dpi_zip *z,
 	if (z->n == 1)
 		return 0;
 	for (size_t i = 0; i < z->n; i++)
-		if (is_table_name(z->at[i].name)) {
+		if (dpi_is_table_name(z->at[i].name)) {
 			chosen = (ptrdiff_t)i;
 			tables++;
 		}

@@ -19,6 +19,8 @@ struct dpi_want {
 
 struct dpi_input;
 
+/* Does NAME, of a member of a zip, end as tables do? */
+bool dpi_is_table_name(const char *name);
 /*
  * Opens PATH ("-": standard input). Fails as dp_open_read does, and with
  * DP_EDATA for what is no table, DP_EUSAGE where WANT names what is not

@@ -18,6 +18,7 @@ libdpipe_a_SOURCES += src/source/input.c
 libdpipe_a_SOURCES += src/source/input.h
 libdpipe_a_SOURCES += src/source/kind.c
 libdpipe_a_SOURCES += src/source/kind.h
+libdpipe_a_SOURCES += src/source/tables.c
 libdpipe_a_SOURCES += src/source/gunzip.c
 libdpipe_a_SOURCES += src/source/gunzip.h
 libdpipe_a_SOURCES += src/source/xml.c

@@ -47,10 +47,12 @@ struct dp_bench *
 dp_bench_find(struct dp_pages *pages, const char *state, const char *path,
 	      char **journal, struct dp_err *err)
 {
+	const struct dp_origin *origin = dp_pages_dialect(pages)->origin;
 	struct dp_buf from = { 0 };
 	struct dp_bench *b = NULL;
 
-	dp_recipe_origin(dp_pages_dialect(pages)->origin, &from);
+	if (dp_origin_of_several(origin))
+		dp_recipe_origin(origin, &from);
 	*journal = NULL;
 	for (int n = 1; n <= JOURNALS && !b; n++) {
 		err->code = DP_OK;

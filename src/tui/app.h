@@ -101,8 +101,11 @@ bool tui_push(struct tui_app *app, const struct tui_view_class *class,
 void tui_pop(struct tui_app *app);
 /* Brings the uppermost view of CLASS on top, until it is popped. */
 void tui_raise(struct tui_app *app, const struct tui_view_class *class);
-/* Opens the file PATH in the view for it, and notes it as recent. */
-bool tui_open_file(struct tui_app *app, const char *path);
+/*
+ * Opens the file NAME (see name.h) in the view for it, and notes it as recent;
+ * the list of its tables where one has to be chosen.
+ */
+bool tui_open_file(struct tui_app *app, const char *name);
 /* The view on top. */
 const struct tui_view *tui_top(const struct tui_app *app);
 /* The view below the one on top, or NULL. */

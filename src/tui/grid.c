@@ -281,7 +281,7 @@ tui_dump_text(const struct tui_grid *g, struct dp_buf *out)
 void
 tui_dump_roles(const struct tui_grid *g, struct dp_buf *out)
 {
-	static const char letter[TUI_ROLES + 1] = ".fthkFcgdqispb";
+	static const char letter[TUI_ROLES + 1] = ".fthkFcgdqispbPB";
 
 	for (int row = 0; row < g->rows; row++) {
 		size_t end = out->n;

@@ -27,6 +27,9 @@ enum tui_role {
 	TUI_STRONG, /* weighs more than its neighbours */
 	TUI_PAPER,  /* projected: dark on a light ground that is painted */
 	TUI_SLATE,  /* projected: light on a dark one */
+	/* the same, beside what is in the spotlight; > stands before that */
+	TUI_PAPER_DIM,
+	TUI_SLATE_DIM,
 	TUI_ROLES
 };
 
@@ -110,8 +113,8 @@ void tui_cursor(struct tui_grid *g, int row, int col);
 void tui_dump_text(const struct tui_grid *g, struct dp_buf *out);
 /*
  * Appends the roles, a letter a cell, and where the cursor is: what a test
- * compares besides the text. Letters are . f t h k F c g d q i s p b in the
- * order of enum tui_role.
+ * compares besides the text. Letters are . f t h k F c g d q i s p b P B in
+ * the order of enum tui_role.
  */
 void tui_dump_roles(const struct tui_grid *g, struct dp_buf *out);
 

@@ -7,6 +7,8 @@
 /* Of the cube: those of the first eight are greys here and there. */
 #define BLACK 16
 #define WHITE 231
+#define DIM_ON_WHITE 242
+#define DIM_ON_BLACK 246
 
 static void
 set_colours(struct tui_look *look, int frame, int key, int good, int doubt,
@@ -25,6 +27,11 @@ set_ground(struct tui_look *look)
 {
 	look[TUI_PAPER].colour = look[TUI_SLATE].ground = BLACK;
 	look[TUI_PAPER].ground = look[TUI_SLATE].colour = WHITE;
+	/* greys that are still read from the last row */
+	look[TUI_PAPER_DIM] = (struct tui_look){ .colour = DIM_ON_WHITE,
+						 .ground = WHITE };
+	look[TUI_SLATE_DIM] = (struct tui_look){ .colour = DIM_ON_BLACK,
+						 .ground = BLACK };
 }
 
 void
@@ -42,10 +49,11 @@ tui_palette(int colours, enum tui_background background,
 	look[TUI_STRONG].bold = true;
 	look[TUI_INPUT].underline = true;
 	look[TUI_PAPER].bold = look[TUI_SLATE].bold = true;
+	look[TUI_PAPER_DIM].dim = look[TUI_SLATE_DIM].dim = true;
 	if (colours >= 256)
 		set_ground(look);
 	else
-		look[TUI_PAPER].reverse = true;
+		look[TUI_PAPER].reverse = look[TUI_PAPER_DIM].reverse = true;
 	if (colours >= 256 && background == TUI_BACKGROUND_DARK)
 		set_colours(look, 246, 117, 114, 215, 250);
 	else if (colours >= 256 && background == TUI_BACKGROUND_LIGHT)

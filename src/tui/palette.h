@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * How roles look. Whatever the terminal: its own two colours, reverse, bold,
- * underline. Colours come on top, only where they are known to be readable.
+ * underline, dim. Colours come on top, only where they are known to be
+ * readable.
  */
 #ifndef DPI_TUI_PALETTE_H
 #define DPI_TUI_PALETTE_H
@@ -15,7 +16,7 @@ enum tui_background {
 };
 
 struct tui_look {
-	bool bold, reverse, underline;
+	bool bold, reverse, underline, dim;
 	int colour; /* of the letters; -1: the terminal's own */
 	int ground; /* behind them; the same */
 };

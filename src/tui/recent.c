@@ -8,6 +8,7 @@
 #include <sys/stat.h>
 
 #define LIMIT_BYTES (1u << 20)
+#define SOURCE "source"
 
 static char *
 file_of(const char *state)
@@ -36,12 +37,16 @@ tui_recent_read(const char *state, struct tui_recent *r)
 		r->text.n = 0;
 	free(file);
 	rest = dp_buf_view(&r->text);
-	while (rest.p && rest.n > 0 && r->n < TUI_RECENT) {
-		dp_str path = dp_str_cut(&rest, '\n');
+	while (rest.p && rest.n > 0) {
+		dp_str line = dp_str_cut(&rest, '\n'), path = line;
 		dp_str when = dp_str_cut(&path, ' ');
 
-		if (path.n == 0 || !dp_str_int(when, &r->when[r->n]))
+		if (dp_str_is(when, SOURCE) && r->n > 0)
+			r->from[r->n - 1] = dp_str_from(line, strlen(SOURCE));
+		if (r->n == TUI_RECENT || path.n == 0 ||
+		    !dp_str_int(when, &r->when[r->n]))
 			continue;
+		r->from[r->n] = DP_S("");
 		r->path[r->n++] = path;
 	}
 }
@@ -64,8 +69,16 @@ whole_path(const char *path)
 	return copy;
 }
 
+static void
+put(dp_str path, dp_str from, int64_t when, struct dp_buf *out)
+{
+	dp_buf_format(out, "%" PRId64 " %.*s\n", when, DP_FMT(path));
+	if (from.n)
+		dp_buf_format(out, SOURCE "%.*s\n", DP_FMT(from));
+}
+
 void
-tui_recent_note(const char *state, const char *path, int64_t now)
+tui_recent_note(const char *state, const char *path, dp_str from, int64_t now)
 {
 	struct tui_recent old = { 0 };
 	struct dp_buf b = { 0 };
@@ -76,11 +89,11 @@ tui_recent_note(const char *state, const char *path, int64_t now)
 		file = file_of(state);
 		tui_recent_read(state, &old);
 		if (whole && !strchr(whole, '\n'))
-			dp_buf_format(&b, "%" PRId64 " %s\n", now, whole);
+			put(dp_str_c(whole), from, now, &b);
 		for (size_t i = 0; i < old.n && i < TUI_RECENT - 1; i++)
-			if (!whole || !dp_str_is(old.path[i], whole))
-				dp_buf_format(&b, "%" PRId64 " %.*s\n",
-					      old.when[i], DP_FMT(old.path[i]));
+			if (!whole || !dp_str_is(old.path[i], whole) ||
+			    !dp_str_eq(old.from[i], from))
+				put(old.path[i], old.from[i], old.when[i], &b);
 		if (dp_write_file(file, b.p, b.n, &err) == 0)
 			(void)chmod(file, S_IRUSR | S_IWUSR);
 		free(file);

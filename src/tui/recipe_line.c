@@ -51,7 +51,9 @@ tui_recipe_cautioned(struct tui_app *app, const char *path, dp_str line,
 	struct tui_clean *c;
 	char *step;
 
-	if ((!t || strcmp(t->path, path) != 0) && !tui_open_file(app, path))
+	/* of several tables in the file, one may have to be chosen first */
+	if ((!t || !tui_table_is(t, path)) &&
+	    (!tui_open_file(app, path) || !tui_table_top(app)))
 		return;
 	step = dp_strdup(line);
 	c = here || fits(app, line) ? workspace(app) : NULL;
@@ -115,7 +117,7 @@ tui_recipe_typed(struct tui_app *app, dp_str line)
 	op = op_of(dp_trim(line), &rest);
 	if (dp_trim(rest).n > 0 ||
 	    (op->takes != DP_TAKES_COLUMNS && op->takes != DP_TAKES_MAPPING)) {
-		tui_recipe_line(app, t->path, dp_trim(line));
+		tui_recipe_line(app, t->name, dp_trim(line));
 		return true;
 	}
 	/* the column in focus is proposed */

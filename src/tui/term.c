@@ -80,7 +80,8 @@ set_looks(struct terminal *t, enum tui_background background)
 	for (int i = 0; i < TUI_ROLES; i++) {
 		t->attr[i] = (look[i].bold ? A_BOLD : 0) |
 			     (look[i].reverse ? A_REVERSE : 0) |
-			     (look[i].underline ? A_UNDERLINE : 0);
+			     (look[i].underline ? A_UNDERLINE : 0) |
+			     (look[i].dim ? A_DIM : 0);
 		t->pair[i] = 0;
 		if (coloured && look[i].colour >= 0 &&
 		    init_pair((short)(i + 1), (short)look[i].colour,

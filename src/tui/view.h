@@ -113,6 +113,7 @@ extern const struct tui_view_class tui_view_project;
 extern const struct tui_view_class tui_view_resume;
 extern const struct tui_view_class tui_view_projector;
 extern const struct tui_view_class tui_view_table;
+extern const struct tui_view_class tui_view_tables;
 extern const struct tui_view_class tui_view_text;
 
 #endif

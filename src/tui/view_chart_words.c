@@ -6,6 +6,7 @@
 
 #include "base/i18n.h"
 #include "tui/changes.h"
+#include "tui/name.h"
 #include "tui/view_chart.h"
 #include "tui/view_table_bench.h"
 
@@ -183,6 +184,8 @@ tui_chart_words_say(const struct tui_chart *s, struct dp_buf *out)
 	}
 	dp_buf_format(out, "dpipe present chart %s ", w->type);
 	dp_command_quote(changed ? DP_S("-") : dp_str_c(s->path), out);
+	if (s->t && !changed)
+		tui_name_options(tui_name_from(s->t->name), out);
 	say_option("-x", w->x, out);
 	say_option("-y", w->y, out);
 	say_option("--of", w->of, out);

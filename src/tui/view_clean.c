@@ -134,7 +134,7 @@ show_findings(struct tui_app *app, const struct tui_table *t)
 
 	tui_pop(app);
 	if (!below)
-		(void)tui_push(app, &tui_view_findings, t->path);
+		(void)tui_push(app, &tui_view_findings, t->name);
 }
 
 /* Does WHAT when it is for the values. */
@@ -271,7 +271,7 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	const struct tui_clean *c = v->state;
 
 	(void)app;
-	dp_buf_c(out, dp_path_base(c->t->path));
+	tui_table_say_name(c->t, out);
 }
 
 static void

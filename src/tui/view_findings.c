@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "tui/list.h"
+#include "tui/name.h"
 #include "tui/recipe_line.h"
 #include "tui/changes.h"
 #include "tui/view_table_bench.h"
@@ -32,7 +33,7 @@ tui_findings_table(const struct tui_app *app, const struct tui_findings *s)
 	const struct tui_view *v = tui_view_of(app, &tui_view_table);
 	struct tui_table *t = v ? v->state : NULL;
 
-	return t && strcmp(t->path, s->path) == 0 ? t : NULL;
+	return t && tui_table_is(t, s->name) ? t : NULL;
 }
 
 const struct dp_finding *
@@ -61,6 +62,7 @@ forget(struct tui_findings *s)
 	if (s->work) {
 		dp_result_done(&s->work->result);
 		dp_recipe_free(s->work->recipe);
+		dp_recipe_free(s->work->read);
 	}
 	free(s->work);
 	s->work = NULL;
@@ -70,12 +72,13 @@ forget(struct tui_findings *s)
 	s->stopped = s->stopping = false;
 }
 
-/* The steps that are done to what is read, as the table T (or NULL) is now. */
+/* What is read, and the steps done to it, as the table T (or NULL) is now. */
 static void
-take_changes(struct tui_findings *s, const struct tui_table *t)
+take_table(struct tui_findings *s, const struct tui_table *t)
 {
 	struct tui_verifying *w = s->work;
 
+	w->read = tui_name_read(t ? t->name : s->name, &w->what.read);
 	s->n_changes = t ? tui_bench_steps(t) : 0;
 	s->step = s->n_changes ? dp_bench_current(t->bench.bench) : 0;
 	w->recipe = s->n_changes ? tui_changes_recipe(t) : NULL;
@@ -95,9 +98,7 @@ start(struct tui_app *app, struct tui_findings *s, struct dp_err *err)
 	w->what.input = s->path;
 	w->what.people = true;
 	w->what.keys = KEYS;
-	dp_read_opts_init(&w->what.read);
-	w->what.read.threads = 1;
-	take_changes(s, tui_findings_table(app, s));
+	take_table(s, tui_findings_table(app, s));
 	(void)snprintf(s->language, sizeof s->language, "%s", dp_language());
 	s->errand = tui_errand_start(verify, w, err);
 	return s->errand ? 0 : -1;
@@ -113,10 +114,11 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 		return dp_fail(err, DP_EUSAGE,
 			       _("a pipe can be read once only: save the "
 				 "table with x, then verify the file."));
-	if (!dp_exists(arg))
+	s->name = dp_strdup(dp_str_c(arg));
+	s->path = tui_name_path(arg);
+	if (!dp_exists(s->path))
 		return dp_fail(err, DP_ENOTFOUND, _("there is no file %s."),
-			       arg);
-	s->path = dp_strdup(dp_str_c(arg));
+			       s->path);
 	return start(app, s, err);
 }
 
@@ -128,6 +130,7 @@ view_close(struct tui_view *v)
 	forget(s);
 	tui_findings_log_close(s);
 	free(s->path);
+	free(s->name);
 }
 
 /* The errand is over: its result is the view's. */
@@ -257,7 +260,7 @@ show_table(struct tui_app *app, struct tui_findings *s)
 	struct tui_table *t = s->n_changes ? tui_findings_table(app, s) : NULL;
 
 	if (!t)
-		return tui_push(app, &tui_view_table, s->path);
+		return tui_push(app, &tui_view_table, s->name);
 	if (t->sorted || t->n_filters)
 		tui_table_show(app, t);
 	tui_raise(app, &tui_view_table);
@@ -298,7 +301,7 @@ repair(struct tui_app *app, const struct tui_findings *s)
 	if (!f)
 		return;
 	if (f->repair.n)
-		tui_recipe_line(app, s->path, f->repair);
+		tui_recipe_line(app, s->name, f->repair);
 	else
 		tui_say(app, "%s",
 			_("No step repairs this by itself: ask the producer, "
@@ -427,7 +430,7 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	const struct tui_findings *s = v->state;
 
 	(void)app;
-	dp_buf_c(out, dp_path_base(s->path));
+	tui_name_say(s->path, tui_name_from(s->name), out);
 }
 
 static void

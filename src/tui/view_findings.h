@@ -13,14 +13,15 @@
 struct tui_verifying {
 	struct dp_verify what;
 	struct dp_recipe *recipe; /* of WHAT, or NULL */
+	struct dp_recipe *read;   /* whose texts are in WHAT, or NULL */
 	struct dp_result result;
 };
 
 struct tui_findings {
-	char *path;
-	size_t n_changes; /* that were made before it was read */
-	uint32_t step;    /* the last of them, in the history; 0: none */
-	bool renewed;     /* read again because of others */
+	char *path, *name; /* as in name.h */
+	size_t n_changes;  /* that were made before it was read */
+	uint32_t step;     /* the last of them, in the history; 0: none */
+	bool renewed;      /* read again because of others */
 	struct tui_errand *errand; /* NULL: it is over */
 	struct tui_errand_state now;
 	struct tui_verifying *work;

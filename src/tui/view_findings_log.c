@@ -48,24 +48,52 @@ stem(dp_str base)
 
 /* In a project, where its own commands write it, or would. */
 static char *
-log_of_project(const char *folder, dp_str base, bool changed)
+log_of_project(const char *folder, const struct tui_findings *s,
+	       const char *stemmed)
 {
+	dp_str base = dp_str_c(dp_path_base(s->path));
+	const struct dp_read_opts *read = &s->work->what.read;
+	bool changed = s->n_changes > 0;
+	bool one = !read->sheet.p && !read->member.p;
 	struct dp_err none = { 0 };
 	struct dp_project *p = dp_project_read(folder, &none);
 	dp_str named = { NULL, 0 };
 	char *inside, *path;
 
 	/* what its commands write is about the file as it came */
-	for (size_t i = 0; p && i < p->n_steps && !named.n && !changed; i++)
+	for (size_t i = 0; p && i < p->n_steps && !named.n && !changed && one;
+	     i++)
 		named = log_of(p->step[i].text, base);
 	inside = named.n ? dp_strdup(named) :
 			   dp_format(changed ? "verify/%.*s-steps.csv" :
 					       "verify/%.*s.csv",
-				     DP_FMT(stem(base)));
+				     DP_FMT(dp_str_c(stemmed)));
 	path = dp_path_join(folder, inside);
 	free(inside);
 	dp_project_free(p);
 	return path;
+}
+
+/* The file's path without its ending and, where it holds several tables, the
+   one: "…/book-2024". */
+static char *
+stem_of(const struct tui_findings *s)
+{
+	dp_str which = s->work->what.read.sheet, path;
+	char *stemmed, *name;
+
+	path = stem(dp_str_c(s->path));
+	if (!which.p)
+		which = s->work->what.read.member;
+	if (!which.p)
+		return dp_strdup(path);
+	stemmed = dp_strdup(which);
+	for (char *p = stemmed; *p; p++)
+		if (*p == '/')
+			*p = '-';
+	name = dp_format("%.*s-%s", DP_FMT(path), stemmed);
+	free(stemmed);
+	return name;
 }
 
 static char *
@@ -92,24 +120,24 @@ read_log(struct tui_findings *s)
 void
 tui_findings_log_open(struct tui_findings *s)
 {
-	dp_str base = dp_str_c(dp_path_base(s->path));
-	char *folder = folder_of(s->path), *project;
+	char *folder = folder_of(s->path), *project, *stemmed = stem_of(s);
 	struct dp_err none = { 0 };
 
 	free(s->log);
 	project = dp_project_find(folder, &none);
 	if (project) {
-		s->log = log_of_project(project, base, s->n_changes > 0);
+		s->log = log_of_project(project, s, dp_path_base(stemmed));
 	} else if (s->n_changes) {
 		/* TRANSLATORS: name of a file: what was decided of the table
 		   behind the changes */
 		s->log = dp_format(_("%.*s-decisions-after-changes.csv"),
-				   DP_FMT(stem(dp_str_c(s->path))));
+				   DP_FMT(dp_str_c(stemmed)));
 	} else {
 		/* TRANSLATORS: name of a file: what was decided */
 		s->log = dp_format(_("%.*s-decisions.csv"),
-				   DP_FMT(stem(dp_str_c(s->path))));
+				   DP_FMT(dp_str_c(stemmed)));
 	}
+	free(stemmed);
 	free(project);
 	free(folder);
 	read_log(s);

@@ -129,7 +129,7 @@ enter(struct tui_app *app, struct tui_home *s)
 		tui_practice_open(app, &s->practice, i);
 		return;
 	}
-	path = dp_strdup(s->recent.path[i]);
+	path = tui_home_recent_name(s, i);
 	(void)tui_open_file(app, path);
 	free(path);
 }
@@ -148,7 +148,7 @@ verify(struct tui_app *app, const struct tui_home *s)
 	    tui_practice_is_table(&s->practice, i))
 		path = dp_strdup(dp_str_c(s->practice.path[i]));
 	else if (s->pane == TUI_HOME_RECENT)
-		path = dp_strdup(s->recent.path[i]);
+		path = tui_home_recent_name(s, i);
 	if (!path)
 		return false;
 	opened = tui_push(app, &tui_view_findings, path);

@@ -42,6 +42,8 @@ void tui_home_draw(const struct tui_app *app, const struct tui_view *v,
 /* Reads which files were opened last, and what was done to them. */
 void tui_home_recent_read(const struct tui_app *app, struct tui_home *s);
 void tui_home_recent_done(struct tui_home *s);
+/* The name of file I as views take it; the caller frees it. */
+char *tui_home_recent_name(const struct tui_home *s, size_t i);
 void tui_home_recent_draw(const struct tui_app *app, const struct tui_home *s,
 			  struct tui_grid *g, struct tui_rect area);
 /* Appends a line for each of them, and one for what was done. */

@@ -8,6 +8,7 @@
 #include <dpipe/clean.h>
 
 #include "base/i18n.h"
+#include "tui/name.h"
 #include "tui/view_home.h"
 
 #define DAY_SECONDS 86400
@@ -23,7 +24,8 @@ tui_home_recent_read(const struct tui_app *app, struct tui_home *s)
 	for (size_t i = 0; i < s->recent.n; i++) {
 		char *path = dp_strdup(s->recent.path[i]);
 
-		if (!dp_bench_look_at(state, path, DP_S(""), &s->work[i]))
+		if (!dp_bench_look_at(state, path, s->recent.from[i],
+				      &s->work[i]))
 			dp_bench_glance_done(&s->work[i]);
 		free(path);
 	}
@@ -35,6 +37,16 @@ tui_home_recent_done(struct tui_home *s)
 	for (size_t i = 0; i < TUI_RECENT; i++)
 		dp_bench_glance_done(&s->work[i]);
 	tui_recent_done(&s->recent);
+}
+
+char *
+tui_home_recent_name(const struct tui_home *s, size_t i)
+{
+	char *path = dp_strdup(s->recent.path[i]);
+	char *name = tui_name_make(path, s->recent.from[i]);
+
+	free(path);
+	return name;
 }
 
 /* How long ago WHEN was, in days. */
@@ -140,12 +152,12 @@ draw_file(const struct tui_app *app, const struct tui_home *s,
 	  struct tui_grid *g, struct tui_rect line, size_t i, int rows)
 {
 	char *path = dp_strdup(s->recent.path[i]);
-	dp_str name = dp_str_c(dp_path_base(path));
-	struct dp_buf b = { 0 };
+	struct dp_buf b = { 0 }, name = { 0 };
 
-	say_note(app, s, g, i, name, line.cols, &b);
+	tui_name_say(path, s->recent.from[i], &name);
+	say_note(app, s, g, i, dp_buf_view(&name), line.cols, &b);
 	dp_buf_char(&b, '\0');
-	tui_home_item(g, line, name, b.p,
+	tui_home_item(g, line, dp_buf_view(&name), b.p,
 		      s->pane == TUI_HOME_RECENT && s->at[TUI_HOME_RECENT] == i,
 		      TUI_HOME_TARGET_RECENT + i);
 	if (s->work[i].n_steps && rows > 1) {
@@ -157,6 +169,7 @@ draw_file(const struct tui_app *app, const struct tui_home *s,
 		tui_target(g, line, (uint16_t)(TUI_HOME_TARGET_RECENT + i));
 	}
 	dp_buf_done(&b);
+	dp_buf_done(&name);
 	free(path);
 }
 
@@ -185,7 +198,9 @@ void
 tui_home_recent_say(const struct tui_home *s, struct dp_buf *out)
 {
 	for (size_t i = 0; i < s->recent.n; i++) {
-		dp_buf_format(out, "  %.*s\n", DP_FMT(s->recent.path[i]));
+		dp_buf_format(out, "  %.*s", DP_FMT(s->recent.path[i]));
+		dp_buf_str(out, s->recent.from[i]);
+		dp_buf_char(out, '\n');
 		if (s->work[i].n_steps == 0)
 			continue;
 		dp_buf_c(out, "    ");

@@ -223,7 +223,50 @@ show_task(struct tui_projector *s, size_t lesson, size_t task)
 	s->task = task;
 	s->answer = false;
 	s->n_votes = 0;
-	s->top = 0;
+	s->top = s->part = 0;
+}
+
+/* ---- the spotlight ----------------------------------------------------- */
+
+/* All of the part in the light is in sight, or at least its start. */
+static void
+keep_in_sight(const struct tui_app *app, struct tui_projector *s)
+{
+	size_t first, n;
+	int rows;
+
+	(void)tui_projector_lines(app, s, &rows);
+	if (!tui_projector_part(app, s, s->part, &first, &n))
+		return;
+	if (first + n > s->top + (size_t)rows)
+		s->top = first + n - (size_t)rows;
+	if (first < s->top)
+		s->top = first;
+}
+
+/* The next part that holds something, BY 1 or -1 further; else it stays. */
+static void
+next_part(const struct tui_app *app, struct tui_projector *s, int by)
+{
+	size_t i = s->part, first, n, parts = tui_projector_parts(s);
+
+	do
+		i += (size_t)by;
+	while (i < parts && !tui_projector_part(app, s, i, &first, &n));
+	if (i < parts)
+		s->part = i;
+	keep_in_sight(app, s);
+}
+
+static void
+turn_spotlight(struct tui_app *app, struct tui_projector *s)
+{
+	s->spot = !s->spot;
+	s->part = 0;
+	if (!s->spot)
+		return;
+	keep_in_sight(app, s);
+	tui_say(app, "%s", _("Up and down move the light; F puts it out."));
 }
 
 static void
@@ -287,8 +330,13 @@ static bool
 scroll(struct tui_app *app, struct tui_projector *s, enum tui_command c)
 {
 	int rows;
-	size_t n = tui_projector_lines(app, s, &rows);
+	size_t n;
 
+	if (s->spot && (c == TUI_UP || c == TUI_DOWN)) {
+		next_part(app, s, c == TUI_DOWN ? 1 : -1);
+		return true;
+	}
+	n = tui_projector_lines(app, s, &rows);
 	return tui_scroll_move(&s->top, n, rows, c);
 }
 
@@ -307,6 +355,9 @@ show_answer(const struct tui_app *app, struct tui_projector *s)
 	s->top = n > (size_t)rows ? n - (size_t)rows : 0;
 	if (s->top > before || shown)
 		s->top = shown ? 0 : before;
+	s->part = shown ? 0 : tui_projector_answer(s);
+	if (s->spot)
+		keep_in_sight(app, s);
 }
 
 static bool
@@ -336,6 +387,9 @@ command(struct tui_app *app, struct tui_view *v, enum tui_command c, dp_str arg)
 		return true;
 	case TUI_LIGHT:
 		s->light = !s->light;
+		return true;
+	case TUI_SPOTLIGHT:
+		turn_spotlight(app, s);
 		return true;
 	case TUI_WIDER:
 	case TUI_NARROWER:
@@ -419,9 +473,9 @@ say(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 }
 
 static const enum tui_command serves[] = {
-	TUI_ANSWER,   TUI_VOTES, TUI_BLANK,  TUI_CLOCK, TUI_WIDER,
-	TUI_NARROWER, TUI_LIGHT, TUI_ENTER,  TUI_NEXT,  TUI_SAY,
-	TUI_PREVIOUS, TUI_MOVES, TUI_NOTHING
+	TUI_ANSWER, TUI_SPOTLIGHT, TUI_VOTES, TUI_BLANK,  TUI_CLOCK,
+	TUI_WIDER,  TUI_NARROWER,  TUI_LIGHT, TUI_ENTER,  TUI_NEXT,
+	TUI_SAY,    TUI_PREVIOUS,  TUI_MOVES, TUI_NOTHING
 };
 
 const struct tui_view_class tui_view_projector = {

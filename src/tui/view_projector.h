@@ -18,8 +18,10 @@ struct tui_projector {
 	struct dp_lessons all;
 	size_t lesson, task; /* what is shown, from 0 */
 	bool answer, blank, light;
-	int size;   /* 0: 64x18; the higher, the fewer and larger letters */
-	size_t top; /* of the text, in lines */
+	bool spot;   /* all is dim … */
+	size_t part; /* … but this part of the text */
+	int size;    /* 0: 64x18; the higher, the fewer and larger letters */
+	size_t top;  /* of the text, in lines */
 	struct tui_vote vote[TUI_VOTE_LETTERS];
 	size_t n_votes;
 	int64_t ends_at;      /* of the clock; 0: there is none */
@@ -40,6 +42,17 @@ void tui_projector_ask(struct tui_app *app, dp_str arg);
 
 void tui_projector_draw(const struct tui_app *app, const struct tui_view *v,
 			struct tui_grid *g, struct tui_rect area);
+/*
+ * The first line of part I of the text, and its lines; false when there is
+ * none, or nothing in it.
+ */
+bool tui_projector_part(const struct tui_app *app,
+			const struct tui_projector *s, size_t i, size_t *first,
+			size_t *n);
+/* How many parts there are. */
+size_t tui_projector_parts(const struct tui_projector *s);
+/* The part that the answer begins with, once it is shown. */
+size_t tui_projector_answer(const struct tui_projector *s);
 /* Lines of the text, and how many are in sight. */
 size_t tui_projector_lines(const struct tui_app *app,
 			   const struct tui_projector *s, int *rows);

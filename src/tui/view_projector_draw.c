@@ -104,10 +104,41 @@ text_done(struct text *t)
 	dp_arena_done(&t->keep);
 }
 
-/* Draws the lines from TOP on, STEP rows from each other; returns all. */
+/* What is in the light. */
+struct spot {
+	size_t part;         /* SIZE_MAX: there is none */
+	struct tui_rect lit; /* rows 0: it is not in sight */
+};
+
+/* ROW of AREA is in the light; > stands before the first of them. */
+static void
+light(struct tui_grid *g, struct spot *s, struct tui_rect area, int row)
+{
+	if (s->lit.rows == 0) {
+		s->lit = (struct tui_rect){ row, area.col - MARGIN_COLS, 0,
+					    area.cols + MARGIN_COLS };
+		(void)tui_put_c(g, row, s->lit.col, 1, TUI_TEXT, ">");
+	}
+	s->lit.rows = row - s->lit.row + 1;
+}
+
+/* Lines that P takes in AREA. */
+static int
+lines_of(const struct part *p, struct tui_rect area)
+{
+	int mark = *p->mark ? MARK_COLS : 0;
+	struct tui_rect in = { 0, area.col + mark, 1, area.cols - mark };
+
+	return p->text.n ? tui_wrap(NULL, in, 0, TUI_TEXT, p->text) : 1;
+}
+
+/*
+ * Draws the lines from TOP on, STEP rows from each other; returns all. SPOT
+ * gets where its part is drawn.
+ */
 static size_t
 draw_lines(const struct text *t, struct tui_grid *g, struct tui_rect area,
-	   size_t top, int step)
+	   size_t top, int step, struct spot *spot)
 {
 	size_t line = 0;
 	int row = area.row;
@@ -117,8 +148,7 @@ draw_lines(const struct text *t, struct tui_grid *g, struct tui_rect area,
 		int mark = *p->mark ? MARK_COLS : 0;
 		struct tui_rect in = { 0, area.col + mark, 1,
 				       area.cols - mark };
-		int n = p->text.n ? tui_wrap(NULL, in, 0, TUI_TEXT, p->text) :
-				    1;
+		int n = lines_of(p, area);
 
 		for (int k = 0; k < n; k++, line++) {
 			if (line < top || !g || row >= area.row + area.rows)
@@ -129,6 +159,8 @@ draw_lines(const struct text *t, struct tui_grid *g, struct tui_rect area,
 						TUI_TEXT, p->mark);
 			if (p->text.n)
 				(void)tui_wrap(g, in, k, TUI_TEXT, p->text);
+			if (spot->part == i)
+				light(g, spot, area, row);
 			row += step;
 		}
 	}
@@ -167,14 +199,54 @@ tui_projector_lines(const struct tui_app *app, const struct tui_projector *s,
 {
 	struct tui_rect all = { 0, 0, app->rows, app->cols };
 	struct tui_rect in = body(middle(s, all));
+	struct spot none = { .part = SIZE_MAX };
 	struct text t = { 0 };
 	size_t n;
 
 	write_text(s, &t);
-	n = draw_lines(&t, NULL, in, 0, 1);
+	n = draw_lines(&t, NULL, in, 0, 1, &none);
 	text_done(&t);
 	*rows = in.rows;
 	return n;
+}
+
+size_t
+tui_projector_parts(const struct tui_projector *s)
+{
+	struct text t = { 0 };
+	size_t n;
+
+	write_text(s, &t);
+	n = t.n;
+	text_done(&t);
+	return n;
+}
+
+size_t
+tui_projector_answer(const struct tui_projector *s)
+{
+	/* behind the question, the choices and a blank line */
+	return tui_projector_task(s)->n_choices + 2;
+}
+
+bool
+tui_projector_part(const struct tui_app *app, const struct tui_projector *s,
+		   size_t i, size_t *first, size_t *n)
+{
+	struct tui_rect all = { 0, 0, app->rows, app->cols };
+	struct tui_rect in = body(middle(s, all));
+	struct text t = { 0 };
+	bool holds;
+
+	write_text(s, &t);
+	holds = i < t.n && t.at[i].text.n > 0;
+	*first = *n = 0;
+	for (size_t k = 0; k < i && k < t.n; k++)
+		*first += (size_t)lines_of(&t.at[k], in);
+	if (holds)
+		*n = (size_t)lines_of(&t.at[i], in);
+	text_done(&t);
+	return holds;
 }
 
 /* ---- around ------------------------------------------------------------ */
@@ -263,8 +335,8 @@ static void
 draw_bar(struct tui_grid *g, struct tui_rect line)
 {
 	static const enum tui_command shown[] = {
-		TUI_PAGE_DOWN, TUI_ANSWER, TUI_VOTES, TUI_BLANK,
-		TUI_CLOCK,     TUI_LIGHT,  TUI_HELP,
+		TUI_PAGE_DOWN, TUI_ANSWER, TUI_SPOTLIGHT, TUI_VOTES,
+		TUI_BLANK,     TUI_CLOCK,  TUI_LIGHT,     TUI_HELP,
 	};
 	int col = line.col;
 
@@ -291,6 +363,18 @@ draw_bar(struct tui_grid *g, struct tui_rect line)
 	}
 }
 
+static void
+paint(const struct tui_projector *s, struct tui_grid *g, struct tui_rect area,
+      const struct spot *spot)
+{
+	enum tui_role bright = s->light ? TUI_PAPER : TUI_SLATE;
+	enum tui_role dim = s->light ? TUI_PAPER_DIM : TUI_SLATE_DIM;
+
+	tui_role(g, area, s->spot && !s->blank ? dim : bright);
+	if (spot->lit.rows > 0)
+		tui_role(g, spot->lit, bright);
+}
+
 void
 tui_projector_draw(const struct tui_app *app, const struct tui_view *v,
 		   struct tui_grid *g, struct tui_rect area)
@@ -299,6 +383,7 @@ tui_projector_draw(const struct tui_app *app, const struct tui_view *v,
 	struct tui_rect box = middle(s, area), in = body(box);
 	struct tui_rect line = { box.row + box.rows - 2, box.col + 1, 1,
 				 box.cols - 2 };
+	struct spot spot = { .part = s->spot ? s->part : SIZE_MAX };
 	struct text t = { 0 };
 	size_t n;
 
@@ -306,15 +391,15 @@ tui_projector_draw(const struct tui_app *app, const struct tui_view *v,
 		write_text(s, &t);
 		draw_title(app, s, g, box);
 		tui_rule(g, box.row + 1, box.col, box.cols, NULL, NULL);
-		n = draw_lines(&t, NULL, in, 0, 1);
+		n = draw_lines(&t, NULL, in, 0, 1, &spot);
 		(void)draw_lines(&t, g, in, s->top,
-				 2 * n <= (size_t)in.rows + 1 ? 2 : 1);
+				 2 * n <= (size_t)in.rows + 1 ? 2 : 1, &spot);
 		text_done(&t);
 		draw_rule(g, box, s->top + (size_t)in.rows, n);
 		draw_keys(app, s, g, line);
 		line.row++;
 		draw_bar(g, line);
-		tui_cursor(g, in.row, in.col);
+		tui_cursor(g, spot.lit.rows ? spot.lit.row : in.row, in.col);
 	}
-	tui_role(g, area, s->light ? TUI_PAPER : TUI_SLATE);
+	paint(s, g, area, &spot);
 }

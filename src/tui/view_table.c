@@ -6,8 +6,11 @@
  */
 #include "tui/view_table_out.h"
 
+#include <stdlib.h>
+
 #include "base/i18n.h"
 #include "tui/inner.h"
+#include "tui/name.h"
 #include "tui/view_table_bench.h"
 
 /* ---- what others ask --------------------------------------------------- */
@@ -291,10 +294,23 @@ about(const struct tui_app *app, const struct tui_view *v, struct dp_buf *out)
 	const struct tui_table *t = v->state;
 
 	(void)app;
-	dp_buf_c(out, dp_path_base(t->path));
+	tui_table_say_name(t, out);
 }
 
 /* ---- the view ----------------------------------------------------------- */
+
+/* Is the file that ARG calls the one T shows? */
+static bool
+is_its_file(const struct tui_table *t, const char *arg)
+{
+	char *path = tui_name_path(arg);
+	struct stat st;
+	bool is = stat(path, &st) == 0 && st.st_ino == t->seen.st_ino &&
+		  st.st_dev == t->seen.st_dev;
+
+	free(path);
+	return is;
+}
 
 static int
 view_open(struct tui_app *app, struct tui_view *v, const char *arg,
@@ -302,12 +318,9 @@ view_open(struct tui_app *app, struct tui_view *v, const char *arg,
 {
 	const struct tui_table *below = tui_table_uppermost(app);
 	struct tui_table *t = v->state;
-	struct stat st;
 
 	/* what a lesson works on stays the lesson's, however it is opened */
-	if (arg && below && below->owner && stat(arg, &st) == 0 &&
-	    st.st_ino == below->seen.st_ino &&
-	    st.st_dev == below->seen.st_dev) {
+	if (arg && below && below->owner && is_its_file(below, arg)) {
 		t->owner = below->owner;
 		t->owner_self = below->owner_self;
 	}

@@ -74,6 +74,7 @@ struct tui_table {
 	bool away;            /* keys are for another part of that screen */
 	char *path;
 	struct stat seen; /* of the file, when it was opened */
+	char *name; /* the path, and which table of the file: see name.h */
 	struct dp_pages *pages;
 	struct dp_pages_state now;
 	bool piped; /* it came through a pipe */
@@ -134,6 +135,10 @@ void tui_table_say_place(struct tui_app *app, const struct tui_table *t);
 /* Does C, as struct tui_view_class has it. */
 bool tui_table_do(struct tui_app *app, struct tui_table *t, enum tui_command c,
 		  dp_str arg);
+/* Appends what it is called for people: the file, and which table of it. */
+void tui_table_say_name(const struct tui_table *t, struct dp_buf *out);
+/* Is T what NAME says, or what it says of the file when that is all of it? */
+bool tui_table_is(const struct tui_table *t, const char *name);
 /* Fetches what is to be seen; after all that may have changed it. */
 void tui_table_settle(struct tui_app *app, struct tui_table *t);
 /* Takes the news of whatever runs; for what lies on the table, too. */
@@ -164,10 +169,10 @@ bool tui_table_next_place(struct tui_app *app, struct tui_table *t,
 /* ---- view_table_open.c ------------------------------------------------- */
 
 /*
- * Opens PATH, or PIPED (NULL: nothing came through a pipe), in T, which is
- * zeroed but for its owner.
+ * Opens what is CALLED so (see name.h), or PIPED (NULL: nothing came through a
+ * pipe), in T, which is zeroed but for its owner.
  */
-int tui_table_open(struct tui_app *app, struct tui_table *t, const char *path,
+int tui_table_open(struct tui_app *app, struct tui_table *t, const char *called,
 		   struct dp_pages *piped, struct dp_err *err);
 /* Gives all of T back; it is zeroed, but for its owner. */
 void tui_table_close(struct tui_table *t);

@@ -112,7 +112,7 @@ verify(struct tui_app *app, const struct tui_table *t)
 	if (t->n_places > 0 && tui_below(app)->class == &tui_view_findings)
 		tui_pop(app);
 	else
-		(void)tui_push(app, &tui_view_findings, t->path);
+		(void)tui_push(app, &tui_view_findings, t->name);
 }
 
 /* One thing at a time: what runs, what is open, what was done last. */
@@ -258,6 +258,9 @@ tui_table_do(struct tui_app *app, struct tui_table *t, enum tui_command c,
 		return true;
 	case TUI_DATA:
 		tui_table_tell_file(app, t);
+		return true;
+	case TUI_TABLES:
+		(void)tui_push(app, &tui_view_tables, t->path);
 		return true;
 	case TUI_REPAINT:
 		return tui_table_reload(app, t);

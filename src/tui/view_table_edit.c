@@ -101,7 +101,7 @@ change_cell(struct tui_app *app, dp_str text, dp_str choice)
 		set_line(t, &row, (size_t)key, column, text, &line);
 	else
 		dp_edit_step(tui_table_name(t, column), &now, 1, text, &line);
-	tui_recipe_cautioned(app, t->path, dp_buf_view(&line),
+	tui_recipe_cautioned(app, t->name, dp_buf_view(&line),
 			     key >= 0 ? NULL :
 					N_("No column tells the rows apart: "
 					   "the value changes wherever it "

@@ -243,7 +243,7 @@ name_it(struct tui_app *app, dp_str text, dp_str choice)
 	}
 	dp_edit_step(tui_table_name(t, t->facet->column), t->facet->ticked,
 		     t->facet->n_ticked, text, &line);
-	tui_recipe_line(app, t->path, dp_buf_view(&line));
+	tui_recipe_line(app, t->name, dp_buf_view(&line));
 	dp_buf_done(&line);
 }
 
@@ -284,7 +284,7 @@ take_name(struct tui_app *app, dp_str text, dp_str choice)
 	if (line.n == 0)
 		tui_say(app, _("That is its name already."));
 	else
-		tui_recipe_line(app, t->path, dp_buf_view(&line));
+		tui_recipe_line(app, t->name, dp_buf_view(&line));
 	dp_buf_done(&line);
 }
 

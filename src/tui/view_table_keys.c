@@ -16,7 +16,8 @@
 		TUI_LEFT, TUI_RIGHT, TUI_MOVES
 
 /* What a table on its own has besides. */
-#define ALONE TUI_UNDO, TUI_HISTORY, TUI_REDO, TUI_EXPORT, TUI_STEP_4
+#define ALONE \
+	TUI_UNDO, TUI_HISTORY, TUI_REDO, TUI_EXPORT, TUI_STEP_4, TUI_TABLES
 
 /* What a lesson has, wherever its keys are for. */
 #define LESSON \

@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "tui/inner.h"
+#include "tui/name.h"
 #include "tui/view_table_bench.h"
 #include "tui/view_table_out.h"
 
@@ -68,21 +69,21 @@ name_columns(struct tui_table *t, const struct dp_schema *old)
 	t->n_columns = s->n;
 }
 
-/* PATH anew, or PIPED, which was opened before. */
+/* NAME, of the file PATH, anew; or PIPED, which was opened before. */
 static struct dp_pages *
-open_pages(const struct tui_app *app, const char *path, struct dp_pages *piped,
-	   struct dp_err *err)
+open_pages(const struct tui_app *app, const char *name, const char *path,
+	   struct dp_pages *piped, struct dp_err *err)
 {
 	const char *state = tui_world(app)->state_folder;
 	char *cache = state ? dp_path_join(state, "index") : NULL;
 	struct dp_pages *p = piped;
 	struct dp_read_opts o;
+	struct dp_recipe *read = tui_name_read(name, &o);
 
-	dp_read_opts_init(&o);
-	o.threads = 1;
 	if (!p)
 		p = dp_pages_open_cached(path, &o, cache, DP_CACHE_LEAST_BYTES,
 					 err);
+	dp_recipe_free(read);
 	free(cache);
 	if (p && dp_pages_schema(p)->n == 0) {
 		dp_pages_close(p);
@@ -178,17 +179,45 @@ tui_table_made(const struct tui_table *t)
 	return t->bench.shown ? dp_shown_pages(t->bench.shown) : NULL;
 }
 
+/* Called by what was read of it, whether that was asked for or found; by its
+   file alone where there is nothing else in that. */
+static void
+name_it(struct tui_table *t, const struct dp_pages *pages)
+{
+	const struct dp_origin *o = dp_pages_dialect(pages)->origin;
+	struct dp_buf from = { 0 };
+
+	if (dp_origin_of_several(o))
+		dp_recipe_origin(o, &from);
+	t->name = tui_name_make(t->path, dp_buf_view(&from));
+	dp_buf_done(&from);
+}
+
+void
+tui_table_say_name(const struct tui_table *t, struct dp_buf *out)
+{
+	tui_name_say(t->path, tui_name_from(t->name), out);
+}
+
+bool
+tui_table_is(const struct tui_table *t, const char *name)
+{
+	return strcmp(t->name, name) == 0 || strcmp(t->path, name) == 0;
+}
+
 int
-tui_table_open(struct tui_app *app, struct tui_table *t, const char *path,
+tui_table_open(struct tui_app *app, struct tui_table *t, const char *called,
 	       struct dp_pages *piped, struct dp_err *err)
 {
 	/* TRANSLATORS: the name of what comes through a pipe */
-	const char *name = piped ? _("standard input") : path;
-	struct dp_pages *pages = open_pages(app, name, piped, err);
+	const char *name = piped ? _("standard input") : called;
+	char *path = piped ? dp_strdup(dp_str_c(name)) : tui_name_path(name);
+	struct dp_pages *pages = open_pages(app, name, path, piped, err);
 
+	t->path = path;
 	if (!pages)
 		return -1;
-	t->path = dp_strdup(dp_str_c(name));
+	name_it(t, pages);
 	t->piped = piped;
 	start(t, pages);
 	name_columns(t, NULL);
@@ -212,6 +241,7 @@ tui_table_close(struct tui_table *t)
 	dp_window_done(&t->whole);
 	free(t->column);
 	free(t->path);
+	free(t->name);
 	*t = empty;
 }
 
@@ -243,7 +273,7 @@ tui_table_reload(struct tui_app *app, struct tui_table *t)
 
 	if (!t->now.changed || t->piped)
 		return false;
-	pages = open_pages(app, t->path, NULL, &err);
+	pages = open_pages(app, t->name, t->path, NULL, &err);
 	if (!pages) {
 		tui_say_err(app, &err);
 		return true;
@@ -279,7 +309,7 @@ tui_table_refresh(struct tui_app *app, struct tui_table *t)
 
 	if (is_as_seen(t))
 		return true;
-	pages = open_pages(app, t->path, NULL, &err);
+	pages = open_pages(app, t->name, t->path, NULL, &err);
 	if (!pages) {
 		tui_say_err(app, &err);
 		return false;
@@ -361,12 +391,17 @@ say_columns(const struct tui_table *t, struct dp_buf *out)
 
 /* What can be done with it next, as commands. */
 static void
-say_next(const char *path, struct dp_buf *out)
+say_next(const struct tui_table *t, struct dp_buf *out)
 {
+	static const char *const command[] = { "verify", "analyse describe" };
+
 	dp_buf_char(out, '\n');
 	dp_buf_c(out, _("On the command line:"));
-	dp_buf_format(out, "\n  dpipe verify %s\n  dpipe analyse describe %s\n",
-		      path, path);
+	for (size_t i = 0; i < sizeof command / sizeof *command; i++) {
+		dp_buf_format(out, "\n  dpipe %s %s", command[i], t->path);
+		tui_name_options(tui_name_from(t->name), out);
+	}
+	dp_buf_char(out, '\n');
 }
 
 void
@@ -380,7 +415,7 @@ tui_table_tell_file(struct tui_app *app, const struct tui_table *t)
 	say_dialect(dp_pages_dialect(t->pages), &b);
 	say_columns(t, &b);
 	if (!t->piped)
-		say_next(t->path, &b);
+		say_next(t, &b);
 	dp_buf_char(&b, '\0');
 	(void)tui_push(app, &tui_view_text, b.p);
 	dp_buf_done(&b);

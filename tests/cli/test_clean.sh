@@ -88,6 +88,9 @@ run clean --freeze --map town=v --on-missing=skip -r towns.dpr renamed.csv
 has 'columns called otherwise are found' "$out" $'\n    "GAP" -> "Gap"\n'
 run clean --freeze -e 'cluster n' towns.csv
 is 'what changed nothing is no step' "$out" '# cluster n'
+run clean --freeze towns.csv
+is 'without a recipe there is nothing to freeze: status 2' "$status:$out" '2:'
+has 'which is said' "$err" '--freeze takes a recipe: name it with -r FILE'
 
 # ---- for programs ----
 printf 'a,b\n x ,1\n' >spaced.csv

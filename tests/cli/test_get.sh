@@ -115,6 +115,13 @@ mkdir in && cp a.csv in/a.csv && echo b >in/b.csv
 tar cf many.tar in
 check "an archive of several makes a folder" gets 0 "2 files" many.tar
 check "with all of them" cmp in/b.csv raw/many/in/b.csv
+cp raw/many/in/b.csv.provenance before
+check "a member that comes by itself is recognised" gets 0 \
+	"many/in/b.csv is here already" "file://$work/in/b.csv"
+check "what is told is this request" grep -q \
+	"^came from: *file://$work/in/b.csv" out
+check "its story stays that of the archive" cmp before \
+	raw/many/in/b.csv.provenance
 fresh
 tar cPf evil.tar "$work/a.csv"
 check "an archive that writes elsewhere is refused" gets 3 "refused" evil.tar

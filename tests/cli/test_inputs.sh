@@ -104,9 +104,11 @@ is 'a sheet that is not there is a wrong argument' "$status" 2
 has 'and they are listed' "$err" '3 sheets: Caché (hidden), Vide, Données'
 run dpipe clean --sheet 1 towns.csv
 has 'a text has no sheets' "$err" 'towns.csv is no spreadsheet'
-printf 'wait\ndump\n' >keys
+printf 'dump\nEnd\nEnter\nwait\ndump\n' >keys
 run dpipe --script keys book.xlsx
-has 'the interface opens it' "$out" 'Aix-en-Provence'
+has 'the interface asks which sheet' "$out" '2 sheets. Which one?'
+like 'hidden ones are told' "$out" 'caché +hidden'
+has 'and opens it' "$out" 'Aix-en-Provence'
 
 # ---- no table ----------------------------------------------------------
 

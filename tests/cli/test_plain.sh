@@ -109,6 +109,33 @@ like 'and is told of' "$out" '2 +ville'
 run "$DPIPE" --plain project.csv <<<columns
 is 'one that is not there cannot' "$status" 2
 
+# ---- one of several tables ----
+pack=$(realpath "$(command -v "${PACK:=tests/lib/pack}")") || exit 99
+printf '=== a.csv\nx,y\n1, 2\n=== b.csv\nx,y\n3, 4\n5,6\n' | "$pack" zip two.zip
+run "$DPIPE" --plain <<'END'
+open two.zip
+7
+2
+trim y
+yes
+save b.dpr
+tables
+a.csv
+where
+tables
+stop
+open two.zip
+stop
+END
+has 'a file of several tables is a numbered choice' "$out" ' 2  b.csv'
+is 'what is no number is asked again' "$(grep -c 'Which one?' <<<"$out")" 5
+has 'one is opened' "$out" 'two.zip: b.csv: 2 rows, columns: 2.'
+has 'its recipe says which' "$(cat b.dpr)" 'source member="b.csv"'
+has 'another later, by its name' "$out" 'two.zip: a.csv: 1 rows, columns: 2.'
+has 'whose steps are others' "$out" 'columns: 2. Steps applied: 0.'
+run "$DPIPE" --plain t.csv <<<tables
+has 'where there is one only, that is said' "$out" 'There is one table in t.csv'
+
 # ---- the whole track ----
 # What a learner types who follows the first route of each task.
 cat >model.awk <<'AWK'

@@ -57,6 +57,10 @@ printf 'trim a\ntrm b\n' >slip.dpr
 run recipe check slip.dpr
 is 'a slip: status 2' "$status" 2
 has 'with the place, too' "$err" 'slip.dpr, line 2, column 1'
+: >nothing.dpr
+run recipe check nothing.dpr
+is 'an empty one is refused, as clean -r does' "$status" 2
+has 'and says what a recipe has' "$err" 'nothing.dpr is empty; a recipe has'
 printf 'a,b c,d\n1,2,3\n' >table.csv
 run recipe check small.dpr table.csv
 is 'a table without a column of it: status 2' "$status" 2

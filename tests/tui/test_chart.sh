@@ -61,7 +61,7 @@ replay "$keys" t.csv
 like "of the cleaned table, which is said" "$out" \
 	"Chart  t.csv .*after 1 change .*Nice .* 2 "
 like "with what was done" "$out" \
-	"1 spelling replaced by “Nice” \(ville\): history 1"
+	'1 spelling replaced by “Nice” \(ville\): history 1'
 has "below the picture for others, too" "$(tr '\n' ' ' <nice.svg)" \
 	"INSEE, 2024. After 1 change"
 line=$(tr '\n' ' ' <<<"$out" | grep -o 'dpipe clean.* -x ville ' | head -n 1)

@@ -8,6 +8,7 @@
 
 screens=$(cd "$srcdir/tests/tui/screens" && pwd) || exit 99
 data=${DPIPE_DATA_DIR:?}
+pack=$(realpath "$(command -v "${PACK:=tests/lib/pack}")") || exit 99
 export INPUTRC=/dev/null DPIPE_TEST_EPOCH=1772611200
 unset NO_COLOR DPIPE_ASCII LINES COLUMNS DISPLAY WAYLAND_DISPLAY
 
@@ -35,6 +36,10 @@ make_place() {
 			"6;Fada$(printf '\342\200\213') N'Gourma;n.d." "7;;12" \
 			"8;Dédougou;100" "9;Dédougou;20" |
 			sed '1s/\\n/\n/' >"$work/villes.csv"
+		;;
+	book)
+		"$pack" zip "$work/classeur.xlsx" \
+			<"$screens/../../data/sheet/everything.xlsx.parts"
 		;;
 	odd)
 		printf 'a,b\n' >"$work/header.csv"

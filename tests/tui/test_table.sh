@@ -90,4 +90,50 @@ like "m proposes the most frequent name" "$out" "One name .*: "
 # ---- the file has not changed ----
 replay t.csv 'wait\nCtrl-L\ndump\n'
 like "an unchanged file is only drawn again" "$out" "drawn again"
+# ---- one of several tables ----
+pack=$(realpath "$(command -v "${PACK:=tests/lib/pack}")") || exit 99
+printf '=== a.csv\nx,y\n1, 2\n=== b.csv\nx,y\n3, 4\n5,6\n' | "$pack" zip two.zip
+printf '=== data.csv\nx,y\n1,2\n=== LISEZ-MOI.txt\nx\n' | "$pack" zip one.zip
+"$pack" zip book.xlsx <"${abs_srcdir:?}/tests/data/sheet/everything.xlsx.parts"
+# play KEYS [ARGUMENT…]: keys with \n between them.
+play() {
+	printf '%b' "$1" >"$tap_dir/keys"
+	run "$DPIPE" --script "$tap_dir/keys" "${@:2}"
+}
+play 'dump\nDown\nEnter\nwait\ndump\n' two.zip
+like "which file of a zip is asked" "$out" "2 files. Which one.*> a.csv"
+like "and that one is opened" "$out" "Table  two.zip: b.csv .*2 rows"
+play 'wait\ndump\nrun tables\ndump\n' one.zip
+like "where one only looks like a table it is not" "$out" "Table  one.zip: data"
+like "but can be" "$out" "> data.csv.*LISEZ-MOI.txt"
+step='wait\nrun trim y\nwait\nEnter\nwait\n'
+play "Down\nEnter\n${step}run export two.sh\nH\nrun export b.dpr\n" two.zip
+has "the recipe says which it was" "$(cat b.dpr)" 'source member="b.csv"'
+run "$DPIPE" clean -q -r b.dpr two.zip
+is "and reads it again" "$out" $'x,y\n3,4\n5,6'
+play 'Enter\nwait\nH\ndump\nrun tables\n' two.zip
+unlike "the steps are of that one alone" "$out" "trim y"
+play 'Shift-Tab\ndump\nDown\nEnter\nwait\nEnter\nwait\ndump\nV\nwait\ndump\n'
+like "home tells of each" "$out" \
+	"> two.zip: a.csv +today.*two.zip: b.csv +1 change.*last: spaces"
+like "and opens the same one again" "$out" "Table  two.zip: b.csv"
+like "of which the findings are" "$out" "Findings  two.zip: b.csv +after 1 change"
+play 'Down\nEnter\nwait\nEnter\nwait\nO\nUp\nEnter\nwait\ndump\nq\ndump\n' \
+	two.zip
+like "O: another in its place" "$out" "Table  two.zip: a.csv.*The seven steps"
+play 'Shift-Tab\nDown\nV\nwait\nN\ntext ok\nEnter\ndump\n'
+like "decisions about each have a log of their own" \
+	"$(cat two-b.csv-decisions.csv)" ',ok,'
+printf 'x;y\n1;2\n' >plain.csv
+play 'wait\nO\ndump\n' plain.csv
+like "of one table there is nothing to choose" "$out" "one table in plain.csv"
+{
+	printf '=== book.xlsx\n'
+	cat book.xlsx
+	printf '\n=== other.csv\na\n1\n'
+} | "$pack" zip deep.zip
+play 'Enter\ndump\nEnter\nwait\ndump\n' deep.zip
+like "a spreadsheet in a zip, then a sheet of it" "$out" \
+	"Tables  deep.zip: book.xlsx.*caché .*hidden.*> Données"
+like "is opened" "$out" "Table  deep.zip: Données"
 done_testing

@@ -129,6 +129,10 @@ none_in_doubt(void **state)
 		assert_int_equal(look[r].colour, -1);
 	assert_true(look[TUI_FOCUS].reverse);
 	assert_true(look[TUI_PAPER].reverse && !look[TUI_SLATE].reverse);
+	/* without colours the spotlight is weight, on the same ground */
+	assert_true(look[TUI_PAPER_DIM].dim && !look[TUI_PAPER].dim);
+	assert_true(look[TUI_SLATE_DIM].dim && look[TUI_SLATE].bold);
+	assert_true(look[TUI_PAPER_DIM].reverse);
 }
 
 static void

@@ -276,6 +276,32 @@ struct dp_origin {
 	} * sheets; /* all of them, in order */
 };
 
+/*
+ * What may be read of a file that holds several tables: the sheets of a
+ * spreadsheet, or the files in a zip.
+ */
+struct dp_tables {
+	const char *book; /* "xlsx", "ods", or NULL: a zip */
+	struct dp_table_name {
+		char *name;
+		bool hidden; /* a sheet that a person does not see */
+		bool likely; /* a sheet, or named as tables are */
+	} * at;
+	size_t n, cap;
+};
+
+/*
+ * Lists them in OUT, zeroed, which is freed by dp_tables_done. MEMBER (p
+ * NULL: none) is a spreadsheet in the zip PATH. OUT stays as it was for every
+ * other file, and for one that cannot be read: opening it says why.
+ */
+void dp_tables_list(const char *path, dp_str member, struct dp_tables *out);
+void dp_tables_done(struct dp_tables *t);
+/* True when what O (or NULL) tells of is one of several tables of a file. */
+bool dp_origin_of_several(const struct dp_origin *o);
+/* True when nobody but a person can say which is meant. */
+bool dp_tables_to_choose(const struct dp_tables *t);
+
 /* ---- names ------------------------------------------------------------ */
 
 /*

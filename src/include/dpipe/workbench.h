@@ -74,9 +74,9 @@ struct dp_bench_glance {
 };
 /*
  * Looks at the work on the table PATH that STATE remembers, without opening
- * either; FROM is what dp_recipe_origin says of what is read of the file, or
- * "". OUT, zeroed, is freed by dp_bench_glance_done. False when there is no
- * work, or more than is read for a glance.
+ * either; FROM is what dp_recipe_origin says of it, where the file holds
+ * several tables, or "". OUT, zeroed, is freed by dp_bench_glance_done. False
+ * when there is no work, or more than is read for a glance.
  */
 bool dp_bench_look_at(const char *state, const char *path, dp_str from,
 		      struct dp_bench_glance *out);
