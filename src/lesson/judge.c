@@ -217,7 +217,6 @@ say_failure(struct dp_learn *l, const struct dp_verdicts *v,
 	dpi_failure_say(l, v, says);
 	cause = w ? dp_strdup(w->name) : dp_format("check %zu", first + 1);
 	status = dpi_note(l, "fail", dp_str_c(cause), err);
-	l->n_attempts++;
 	free(cause);
 	/* a measure that moves, or one point fewer that is open, is a step on
 	 * the way and not the same failure */

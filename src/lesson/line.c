@@ -231,8 +231,11 @@ action(struct dp_learn *l, dp_str line, struct dp_says *says,
 	if (t->kind == DP_TASK_PREDICT && l->predicted && !l->complete &&
 	    (changed || is_of(&t->run, line)))
 		return dpi_predict_show(l, says, err) == 0 ? 1 : -1;
-	if (changed && t->n_checks > 0)
-		return dpi_judge_say(l, says, err) == 0 ? 1 : -1;
+	if (!changed || t->n_checks == 0)
+		return 1;
+	if (dpi_judge_say(l, says, err) != 0)
+		return -1;
+	l->n_attempts += !l->complete;
 	return 1;
 }
 

@@ -120,8 +120,6 @@ apply_to_task(struct dp_learn *l, const struct dpi_record *r)
 		dpi_texts_move(&l->done, &l->undone);
 	} else if (dp_str_is(r->word, "redo")) {
 		dpi_texts_move(&l->undone, &l->done);
-	} else if (dp_str_is(r->word, "fail")) {
-		l->n_attempts++;
 	} else if (dp_str_is(r->word, "hint")) {
 		l->n_hints++;
 	} else if (dp_str_is(r->word, "predict")) {
@@ -137,6 +135,7 @@ dpi_progress_read(struct dp_learn *l, struct dp_err *err)
 	struct dp_buf text = { 0 };
 	struct dp_arena kept = { 0 };
 	struct dpi_record r, last = { .word = { NULL, 0 } };
+	bool acted = false;
 	dp_str rest;
 	int status = 0;
 
@@ -146,6 +145,8 @@ dpi_progress_read(struct dp_learn *l, struct dp_err *err)
 	while (status == 0 && dpi_journal_next(&rest, &kept, &r)) {
 		dpi_progress_apply(l, &r);
 		apply_to_task(l, &r);
+		l->n_attempts += acted && dp_str_is(r.word, "fail");
+		acted = dp_str_is(r.word, "act");
 		if (dp_str_is(r.word, "begin"))
 			last = r;
 	}

@@ -88,7 +88,7 @@ struct dp_learn {
 	size_t n_hints;          /* shown */
 	char *cause;             /* of the last failure, or NULL */
 	size_t n_failures;       /* of that cause, one after the other */
-	size_t n_attempts;       /* judged in vain since the task began */
+	size_t n_attempts;       /* changes since the task began, in vain */
 	struct dpi_texts done;   /* actions since the task began … */
 	struct dpi_texts undone; /* … and those taken back, the last one last */
 	char *predicted;         /* what was said, or NULL */

@@ -20,7 +20,7 @@ struct tui_facet {
 	struct dp_job *job;
 	struct dp_facet got;
 	size_t at;
-	size_t wanted; /* line that > goes to once it is counted, or 0 */
+	size_t wanted;  /* line that > goes to once it is counted, or 0 */
 	dp_str *ticked; /* values, in text */
 	size_t n_ticked, cap_ticked;
 	struct dp_arena text;

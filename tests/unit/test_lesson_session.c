@@ -446,6 +446,39 @@ tells_anew(void **state)
 	dp_learn_close(l);
 }
 
+static size_t
+attempts(const struct dp_learn *l)
+{
+	struct dp_learn_at at;
+
+	dp_learn_at(l, &at);
+	return at.n_attempts;
+}
+
+/* Also another day, until something else is done. */
+static void
+goes_forward_again(void **state)
+{
+	struct dp_learn *l = open_at("towns", "forth");
+
+	(void)state;
+	says_that(l, "redo", "no later change");
+	says_that(l, "filter id < 4", "1 gone");
+	says_that(l, "trim town", "1 gone");
+	says_that(l, "undo", "taken back");
+	says_that(l, "undo", "taken back");
+	dp_learn_close(l);
+	l = open_at("towns", "forth");
+	assert_int_equal(attempts(l), 2);
+	says_that(l, "redo", "1 gone");
+	says_that(l, "rétablir", "made again");
+	says_that(l, "undo", "taken back");
+	says_that(l, "undo", "taken back");
+	says_that(l, "trim town", "Your way:\n[10] trim town\n");
+	says_that(l, "redo", "no later change");
+	dp_learn_close(l);
+}
+
 int
 main(void)
 {
@@ -464,6 +497,7 @@ main(void)
 		cmocka_unit_test(takes_back_a_change_of_a_raw_file),
 		cmocka_unit_test(is_alone_on_its_track),
 		cmocka_unit_test(tells_anew),
+		cmocka_unit_test(goes_forward_again),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

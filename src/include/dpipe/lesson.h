@@ -239,7 +239,7 @@ struct dp_learn_at {
 	const struct dp_task *task;
 	size_t task_number, n_tasks; /* from 1 */
 	size_t n_hints_shown;
-	size_t n_attempts;     /* judged in vain since the task began */
+	size_t n_attempts;     /* changes since the task began, in vain */
 	bool complete;         /* the task is; next goes on */
 	const char *predicted; /* what was said of a predict task, or NULL */
 	const char *folder;    /* of the learner's project */
