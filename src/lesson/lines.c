@@ -249,8 +249,8 @@ is_in_number(dp_str text, size_t i)
 
 /*
  * TEXT, French, with no-break spaces where a line must not end: before high
- * signs, inside guillemets and between the thousands of a number. What stands between backquotes is typed, and
- * stays as it is.
+ * signs, inside guillemets and between the thousands of a number. What stands
+ * between backquotes is typed, and stays as it is.
  */
 static dp_str
 french_spaces(struct dpi_lesson_reader *r, dp_str text)
