@@ -296,7 +296,7 @@ action(struct dp_learn *l, dp_str line, struct dp_says *says,
 	    (changed || is_of(&t->run, line)))
 		return dpi_predict_show(l, says, err) == 0 ? 1 : -1;
 	if (changed && t->n_checks > 0)
-		return dpi_judge_say(l, says, err) == 0 ? 1 : -1;
+		return dpi_judge_say(l, false, says, err) == 0 ? 1 : -1;
 	return 1;
 }
 
@@ -338,6 +338,9 @@ look(const struct dp_learn *l, enum dpi_word which, dp_str rest,
 	case DPI_WORD_FILES:
 		dpi_look_files(l, says);
 		break;
+	case DPI_WORD_TAKE:
+		dpi_take(l, rest, says);
+		break;
 	case DPI_WORD_SHOW:
 		dpi_look_file(l, rest, says);
 		break;
@@ -375,7 +378,7 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 		return action(l, line, says, err);
 	case DPI_WORD_CHECK:
 		if (dpi_task(l) && dpi_task(l)->n_checks > 0)
-			return dpi_judge_say(l, says, err) == 0 ? 1 : -1;
+			return dpi_judge_say(l, true, says, err) == 0 ? 1 : -1;
 		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
 		return 1;
 	case DPI_WORD_AGAIN:
