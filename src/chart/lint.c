@@ -160,6 +160,23 @@ number_bytes(dp_str s)
 	return end;
 }
 
+/*
+ * Decimals of S, a canonical number; below 0 for what is rounded to tens and
+ * more, when two digits of four or more are left: -3 for 46000.
+ */
+static int
+decimals(dp_str s)
+{
+	ptrdiff_t point = dp_str_find(s, '.');
+	size_t n_noughts = 0;
+
+	if (point >= 0)
+		return (int)s.n - (int)point - 1;
+	while (n_noughts < s.n && s.p[s.n - n_noughts - 1] == '0')
+		n_noughts++;
+	return s.n >= 4 && s.n >= n_noughts + 2 ? -(int)n_noughts : 0;
+}
+
 /* R22: a number in the title that the chart does not have. */
 static void
 judge_numbers(const struct dp_chart *c, struct dp_chart_doubts *d)
@@ -174,16 +191,14 @@ judge_numbers(const struct dp_chart *c, struct dp_chart_doubts *d)
 		char canonical[DP_NUMBER_BYTES];
 		size_t n;
 		double v;
-		ptrdiff_t point;
 
 		left = dp_str_from(left, s.n ? s.n : 1);
 		if (!s.n || dp_number_read(s, &o, canonical, sizeof(canonical),
 					   &n) == DP_NUMBER_NO)
 			continue;
-		point = dp_str_find((dp_str){ canonical, n }, '.');
 		if (!dp_number_double((dp_str){ canonical, n }, &v) ||
 		    in_names(c, s) ||
-		    in_chart(c, v, point < 0 ? 0 : (int)n - (int)point - 1))
+		    in_chart(c, v, decimals((dp_str){ canonical, n })))
 			continue;
 		add(d, "R22", DP_WARNING,
 		    dp_keep_format(&d->text,

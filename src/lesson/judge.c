@@ -92,10 +92,12 @@ show(dp_str text, struct dp_buf *out)
 	dp_buf_done(&rounded);
 }
 
-static void
+/* False when V has nothing for KEY: a question mark stands there then. */
+static bool
 fill_in(const struct dp_verdict *v, dp_str key, struct dp_buf *out)
 {
 	struct dp_buf b = { 0 };
+	bool known = true;
 
 	if (dp_str_is(key, "measured")) {
 		show(v->measured, out);
@@ -108,21 +110,24 @@ fill_in(const struct dp_verdict *v, dp_str key, struct dp_buf *out)
 		count(v->record, out);
 	} else if (dp_str_is(key, "line") && v->line) {
 		count(v->line, out);
-	} else if (dp_str_is(key, "column")) {
+	} else if (dp_str_is(key, "column") && v->column.n) {
 		dp_buf_str(out, v->column);
-	} else if (dp_str_is(key, "value")) {
+	} else if (dp_str_is(key, "value") && v->value.n) {
 		dp_buf_str(out, v->value);
 	} else {
 		dp_buf_char(out, '?');
+		known = false;
 	}
 	dp_buf_done(&b);
+	return known;
 }
 
-void
+bool
 dpi_wrong_say(const struct dp_wrong *w, const struct dp_verdicts *v,
 	      struct dp_buf *out)
 {
 	dp_str rest = dp_said(&w->say);
+	bool known = true;
 	ptrdiff_t open;
 
 	while ((open = dp_str_find(rest, '{')) >= 0) {
@@ -131,9 +136,10 @@ dpi_wrong_say(const struct dp_wrong *w, const struct dp_verdicts *v,
 		dp_buf_add(out, rest.p, (size_t)open);
 		rest = key;
 		key = dp_str_cut(&rest, '}');
-		fill_in(&v->at[w->first], key, out);
+		known = fill_in(&v->at[w->first], key, out) && known;
 	}
 	dp_buf_str(out, rest);
+	return known;
 }
 
 /* ---- failing ---------------------------------------------------------- */
@@ -165,7 +171,21 @@ count_failure(struct dp_learn *l, const char *cause, struct dp_says *says)
 			  "nothing."));
 }
 
-/* The first check of T that does not hold; OPEN tells how many do not. */
+/* True when check I is open and no check before it says the same. */
+static bool
+is_open(const struct dp_verdicts *v, size_t i)
+{
+	for (size_t k = 0; !v->at[i].holds && k < i; k++)
+		if (!v->at[k].holds &&
+		    dp_str_eq(v->at[k].sentence, v->at[i].sentence))
+			return false;
+	return !v->at[i].holds;
+}
+
+/*
+ * The first check of T that does not hold, rather one about what had to stay
+ * as it was; OPEN tells how many do not.
+ */
 static size_t
 first_open(const struct dp_task *t, const struct dp_verdicts *v, size_t *open)
 {
@@ -173,16 +193,21 @@ first_open(const struct dp_task *t, const struct dp_verdicts *v, size_t *open)
 
 	*open = 0;
 	for (size_t i = t->n_checks; i > 0; i--)
-		if (!v->at[i - 1].holds) {
-			first = i - 1;
+		if (is_open(v, i - 1)) {
+			bool guards = v->at[i - 1].guards &&
+				      !v->at[i - 1].broken;
+
+			if (*open == 0 || guards || !v->at[first].guards)
+				first = i - 1;
 			++*open;
 		}
 	return first;
 }
 
-void
-dpi_failure_say(const struct dp_learn *l, const struct dp_verdicts *v,
-		struct dp_says *says)
+/* What is wrong; EACH point that is open, not only how many there are. */
+static void
+say_wrong(const struct dp_learn *l, const struct dp_verdicts *v, bool each,
+	  struct dp_says *says)
 {
 	const struct dp_task *t = dpi_task(l);
 	const struct dp_wrong *w = dpi_judge_wrong(t, v);
@@ -196,16 +221,28 @@ dpi_failure_say(const struct dp_learn *l, const struct dp_verdicts *v,
 	else
 		dp_buf_str(&b, v->at[first].sentence);
 	dpi_say(says, DP_SAY_FAIL, _("Not yet. %.*s"), DP_FMT(dp_buf_view(&b)));
-	if (open > 1 && !w)
+	for (size_t i = 0; each && i < t->n_checks; i++)
+		if (is_open(v, i) && (w || i != first))
+			dpi_say(says, DP_SAY_FAIL, _("Open: %.*s"),
+				DP_FMT(v->at[i].sentence));
+	if (!each && !w && open > 1)
 		dpi_say(says, DP_SAY_FAIL,
-			P_("%zu more point is open.",
-			   "%zu more points are open.", open - 1),
+			P_("%zu more point is open; check tells it.",
+			   "%zu more points are open; check tells them.",
+			   open - 1),
 			open - 1);
 	dp_buf_done(&b);
 }
 
+void
+dpi_failure_say(const struct dp_learn *l, const struct dp_verdicts *v,
+		struct dp_says *says)
+{
+	say_wrong(l, v, false, says);
+}
+
 static int
-say_failure(struct dp_learn *l, const struct dp_verdicts *v,
+say_failure(struct dp_learn *l, const struct dp_verdicts *v, bool each,
 	    struct dp_says *says, struct dp_err *err)
 {
 	const struct dp_task *t = dpi_task(l);
@@ -214,7 +251,7 @@ say_failure(struct dp_learn *l, const struct dp_verdicts *v,
 	char *cause;
 	int status;
 
-	dpi_failure_say(l, v, says);
+	say_wrong(l, v, each, says);
 	cause = w ? dp_strdup(w->name) : dp_format("check %zu", first + 1);
 	status = dpi_note(l, "fail", dp_str_c(cause), err);
 	free(cause);
@@ -298,7 +335,8 @@ dpi_pass(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 }
 
 int
-dpi_judge_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
+dpi_judge_say(struct dp_learn *l, bool each, struct dp_says *says,
+	      struct dp_err *err)
 {
 	const struct dp_task *t = dpi_task(l);
 	struct dp_verdicts v = { 0 };
@@ -316,7 +354,7 @@ dpi_judge_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 			status = dpi_note(l, "reopen", DP_S(""), err);
 		}
 		if (status == 0)
-			status = say_failure(l, &v, says, err);
+			status = say_failure(l, &v, each, says, err);
 	}
 	dp_verdicts_done(&v);
 	return status;
@@ -331,7 +369,7 @@ dpi_check_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
 		return 0;
 	}
-	if (dpi_judge_say(l, says, err) != 0)
+	if (dpi_judge_say(l, true, says, err) != 0)
 		return -1;
 	/* who asks is answered, even if nothing is new */
 	if (before && l->complete)

@@ -233,7 +233,7 @@ action(struct dp_learn *l, dp_str line, struct dp_says *says,
 		return dpi_predict_show(l, says, err) == 0 ? 1 : -1;
 	if (!changed || t->n_checks == 0)
 		return 1;
-	if (dpi_judge_say(l, says, err) != 0)
+	if (dpi_judge_say(l, false, says, err) != 0)
 		return -1;
 	l->n_attempts += !l->complete;
 	return 1;
@@ -273,6 +273,9 @@ look(const struct dp_learn *l, enum dpi_word which, dp_str rest,
 		break;
 	case DPI_WORD_FILES:
 		dpi_look_files(l, says);
+		break;
+	case DPI_WORD_TAKE:
+		dpi_take(l, rest, says);
 		break;
 	case DPI_WORD_SHOW:
 		dpi_look_file(l, rest, says);

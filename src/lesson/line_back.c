@@ -52,7 +52,7 @@ dpi_redo_line(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 		return -1;
 	dpi_say(says, DP_SAY_DONE, _("The change is made again."));
 	if (t && t->n_checks > 0)
-		return dpi_judge_say(l, says, err) == 0 ? 1 : -1;
+		return dpi_judge_say(l, false, says, err) == 0 ? 1 : -1;
 	return 1;
 }
 
@@ -93,7 +93,7 @@ dpi_keep_line(struct dp_learn *l, bool keep, dp_str rest, struct dp_says *says,
 		dpi_redo_clear(l);
 		dpi_say(says, DP_SAY_DONE, _("Your folder is as it was then."));
 		if (l->complete && dpi_task(l)->n_checks > 0 &&
-		    dpi_judge_say(l, says, err) != 0)
+		    dpi_judge_say(l, false, says, err) != 0)
 			status = -1;
 	}
 	free(undo_key);

@@ -88,6 +88,7 @@ wrong(struct playing *p, const struct dp_wrong *w)
 {
 	const struct dp_task *t = dpi_task(p->l);
 	const struct dp_wrong *speaks;
+	struct dp_buf said = { 0 };
 	struct dp_verdicts v = { 0 };
 	int status = play(p, &w->make);
 
@@ -107,7 +108,13 @@ wrong(struct playing *p, const struct dp_wrong *w)
 				     _("another mistake, %.*s, speaks for "
 				       "this one."),
 				     DP_FMT(speaks->name));
+		else if (!dpi_wrong_say(w, &v, &said))
+			dpi_complain(p->x, w->line,
+				     _("what it says asks for what its first "
+				       "predicate does not measure: %.*s"),
+				     DP_FMT(dp_buf_view(&said)));
 	}
+	dp_buf_done(&said);
 	dp_verdicts_done(&v);
 	return status;
 }

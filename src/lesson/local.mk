@@ -17,6 +17,7 @@ libdpipe_a_SOURCES += src/lesson/say.c
 libdpipe_a_SOURCES += src/lesson/room.c
 libdpipe_a_SOURCES += src/lesson/session.c
 libdpipe_a_SOURCES += src/lesson/state.c
+libdpipe_a_SOURCES += src/lesson/take.c
 libdpipe_a_SOURCES += src/lesson/task.c
 libdpipe_a_SOURCES += src/lesson/tell.c
 libdpipe_a_SOURCES += src/lesson/words.c

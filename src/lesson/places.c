@@ -29,9 +29,8 @@ user_folder(const char *variable, const char *standard, struct dp_err *err)
 			    variable);
 }
 
-/* An absolute path for PATH. */
-static char *
-absolute(const char *path, struct dp_err *err)
+char *
+dpi_absolute(const char *path, struct dp_err *err)
 {
 	char here[4096];
 
@@ -49,13 +48,13 @@ dpi_learn_folders(const struct dp_learn_places *p,
 		  struct dpi_learn_folders *out, struct dp_err *err)
 {
 	memset(out, 0, sizeof *out);
-	out->data = absolute(p->data, err);
+	out->data = dpi_absolute(p->data, err);
 	if (p->work)
-		out->work = absolute(p->work, err);
+		out->work = dpi_absolute(p->work, err);
 	else
 		out->work = user_folder("XDG_DATA_HOME", ".local/share", err);
 	if (p->state)
-		out->state = absolute(p->state, err);
+		out->state = dpi_absolute(p->state, err);
 	else
 		out->state = user_folder("XDG_STATE_HOME", ".local/state", err);
 	if (out->data && out->work && out->state)

@@ -30,6 +30,8 @@ int dpi_learn_folders(const struct dp_learn_places *p,
 		      struct dpi_learn_folders *out, struct dp_err *err);
 void dpi_learn_folders_done(struct dpi_learn_folders *f);
 
+/* PATH from the current folder as an absolute one, to be freed; or NULL. */
+char *dpi_absolute(const char *path, struct dp_err *err);
 /* Copies the file FROM to TO, whose folder is made. */
 int dpi_copy_file(const char *from, const char *to, struct dp_err *err);
 /* Copies every file of FOLDER (raw files too) below TO. */
@@ -213,11 +215,12 @@ bool dpi_judge_holds(const struct dp_task *t, const struct dp_verdicts *v);
 /* The mistake that V shows, or NULL. */
 const struct dp_wrong *dpi_judge_wrong(const struct dp_task *t,
 				       const struct dp_verdicts *v);
-/* Appends what W says, its braces filled in from V. */
-void dpi_wrong_say(const struct dp_wrong *w, const struct dp_verdicts *v,
+/* Appends what W says, its braces filled in from V; false if one cannot be. */
+bool dpi_wrong_say(const struct dp_wrong *w, const struct dp_verdicts *v,
 		   struct dp_buf *out);
-/* Judges and says what came of it; after an action, or when asked. */
-int dpi_judge_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
+/* Judges and says what came of it; when asked, EACH point that is open. */
+int dpi_judge_say(struct dp_learn *l, bool each, struct dp_says *says,
+		  struct dp_err *err);
 /* The same for who asks: says so, too, when the task was complete and is. */
 int dpi_check_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
 /* Says what V, of the task in hand, finds wrong; nothing when all holds. */
@@ -287,6 +290,7 @@ enum dpi_word {
 	DPI_WORD_BACK,
 	DPI_WORD_ROW,
 	DPI_WORD_FILES,
+	DPI_WORD_TAKE,
 	DPI_WORD_SHOW,
 	DPI_WORD_LANG,
 	DPI_WORD_STOP,
@@ -314,6 +318,12 @@ void dpi_look_row(const struct dp_learn *l, dp_str n, struct dp_says *says);
 void dpi_look_files(const struct dp_learn *l, struct dp_says *says);
 /* Says the first lines of FILE, a path in it. */
 void dpi_look_file(const struct dp_learn *l, dp_str file, struct dp_says *says);
+
+/*
+ * Copies the learner's folder to the new folder NAME, a path from the current
+ * folder; called as the track when NAME is empty. Says where it is.
+ */
+void dpi_take(const struct dp_learn *l, dp_str name, struct dp_says *says);
 
 /* ---- saying ----------------------------------------------------------- */
 

@@ -140,6 +140,17 @@ read_rows(struct dp_step *s, struct dp_stream *ref, uint32_t key_slot,
 	return status;
 }
 
+/* The message of ERR is about the reference, and says so. */
+static void
+name_reference(const struct dp_step *s, struct dp_err *err)
+{
+	char *why = dp_strdup(dp_str_c(err->msg));
+
+	dp_fail(err, err->code, _("%.*s: %.*s"),
+		DP_FMT(dp_step_param(s, "file")), DP_FMT(dp_str_c(why)));
+	free(why);
+}
+
 static int
 read_reference(struct dp_step *s, struct dp_err *err)
 {
@@ -165,6 +176,7 @@ read_reference(struct dp_step *s, struct dp_err *err)
 	}
 	k = dp_schema_need(&ref->schema, name, err);
 	if (k < 0) {
+		name_reference(s, err);
 		status = dpi_fail_at(s, key ? key : dp_step_arg(s, "file"),
 				     err);
 	} else {

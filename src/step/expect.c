@@ -74,9 +74,15 @@ compare(const struct dpi_predicate *p, double measured, double wanted)
 static bool
 is_guard(const struct dpi_predicate *p)
 {
+	const char *name = p->class->kind.name;
+	unsigned no_more = p->comparison & ~(unsigned)DPI_BELOW;
+
 	return (p->same && p->comparison == DPI_EQUAL) ||
-	       p->comparison == DPI_LACKS ||
-	       dp_str_is(dp_str_c(p->class->kind.name), "raw");
+	       p->comparison == DPI_LACKS || strcmp(name, "raw") == 0 ||
+	       (strcmp(name, "changed-columns") == 0 && no_more == DPI_EQUAL &&
+		(p->comparison != DPI_EQUAL || p->n_items == 0)) ||
+	       (strcmp(name, "lost") == 0 && no_more == DPI_EQUAL &&
+		p->number == 0);
 }
 
 void
@@ -124,6 +130,28 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 	dp_buf_done(&same);
 }
 
+/* Why P could not be measured, as a sentence that may follow another. */
+static dp_str
+why_broken(const struct dpi_judging *j, const struct dpi_predicate *p,
+	   const char *msg)
+{
+	char *path = p->file.p ? dpi_expect_path(j, p->file) : NULL;
+	char *sentence;
+	dp_str kept;
+
+	if (path && !dp_exists(path))
+		sentence = dp_format(_("The file %.*s is not there."),
+				     DP_FMT(p->file));
+	else
+		sentence = dp_strdup(dp_str_c(msg));
+	if (sentence[0] >= 'a' && sentence[0] <= 'z')
+		sentence[0] = (char)(sentence[0] - 'a' + 'A');
+	kept = dp_keep(j->text, dp_str_c(sentence));
+	free(sentence);
+	free(path);
+	return kept;
+}
+
 void
 dpi_expect_broken(struct dpi_judging *j, struct dpi_measure *m,
 		  struct dp_err *err)
@@ -132,7 +160,7 @@ dpi_expect_broken(struct dpi_judging *j, struct dpi_measure *m,
 
 	m->broken = true;
 	m->is_text = true;
-	m->measured = dp_keep(j->text, dp_str_c(err->msg));
+	m->measured = why_broken(j, p, err->msg);
 	if (j->first.code == DP_OK) {
 		dp_fail(&j->first, err->code, "“%.*s”: %s", DP_FMT(p->text),
 			err->msg);

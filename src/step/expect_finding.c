@@ -111,11 +111,31 @@ decimals(dp_str s)
 	return n < s.n && memchr(".,", s.p[s.n - n - 1], 2) ? n : 0;
 }
 
+/*
+ * What the last digit of S that counts is worth: 0.1 in 20.0, and 1000 in
+ * 46 000, of which two digits are left at least.
+ */
+static double
+last_digit(dp_str s)
+{
+	unsigned n_decimals = decimals(s), n_digits = 0, n_noughts = 0;
+
+	if (n_decimals)
+		return pow(10, -(double)n_decimals);
+	for (size_t i = 0; i < s.n; i++)
+		if (s.p[i] >= '0' && s.p[i] <= '9') {
+			n_digits++;
+			n_noughts = s.p[i] == '0' ? n_noughts + 1 : 0;
+		}
+	return n_digits >= 4 && n_digits >= n_noughts + 2 ? pow(10, n_noughts) :
+							    1;
+}
+
 /* True when S is V, perhaps rounded. */
 static bool
 is_rounded(dp_str s, double v)
 {
-	double unit = pow(10, -(double)decimals(s));
+	double unit = last_digit(s);
 	struct dp_dd said;
 
 	return dpi_cell_number(s, &said) &&

@@ -34,6 +34,9 @@ number(double v, struct dp_buf *out)
 static const char *
 words(const struct dpi_predicate *p)
 {
+	if (p->class->takes == DPI_TAKES_LIST && p->n_items == 0 &&
+	    p->comparison == DPI_EQUAL)
+		return "%.*s";
 	if (p->class->takes == DPI_TAKES_LIST)
 		return p->comparison == (DPI_BELOW | DPI_EQUAL) ?
 			       _("none but %.*s") :
@@ -176,12 +179,18 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		number(m->number, out);
 	else if (dp_str_is(key, "wanted") && m->value.p && p->finding)
 		quote(m->value, out);
+	else if (dp_str_is(key, "wanted") && p->comparison == DPI_HAS &&
+		 p->n_items == 1)
+		quote(p->item[0], out);
 	else if (dp_str_is(key, "wanted"))
 		dp_buf_str(out, v->wanted);
 	else if (dp_str_is(key, "cell"))
 		dp_buf_format(out, _("%.*s where %.*s is %.*s"),
 			      DP_FMT(p->arg[0]), DP_FMT(p->arg[1]),
 			      DP_FMT(p->arg[2]));
+	else if (dp_str_is(key, "columns") && p->n_args == 1 &&
+		 dp_str_is(p->arg[0], "*"))
+		dp_buf_c(out, _("all columns"));
 	else if (dp_str_is(key, "columns") && p->class->column_args == 1)
 		dp_buf_str(out, p->arg[0]);
 	else if (dp_str_is(key, "columns") || dp_str_is(key, "args"))
@@ -194,37 +203,52 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		quote(m->value, out);
 	else if (dp_str_is(key, "item") && p->n_items)
 		quote(p->item[0], out);
+	else if (dp_str_is(key, "column"))
+		dp_buf_str(out, m->offender);
+}
+
+/* "record 7 (line 8 of the file)", or the one that is known. */
+static void
+place(const struct dp_verdict *v, struct dp_buf *out)
+{
+	if (v->record && v->line)
+		dp_buf_format(out, _("record %llu (line %llu of the file)"),
+			      (unsigned long long)v->record,
+			      (unsigned long long)v->line);
+	else
+		dp_buf_format(out, _("line %llu of the file"),
+			      (unsigned long long)v->line);
 }
 
 /* Where the first offender is: a sentence of its own, or nothing. */
 static void
 say_where(const struct dp_verdict *v, struct dp_buf *out)
 {
-	struct dp_buf cell = { 0 };
+	struct dp_buf cell = { 0 }, at = { 0 };
 
 	if (v->value.n)
 		quote(v->value, &cell);
+	place(v, &at);
 	dp_buf_c(out, v->line || v->column.n ? " " : "");
 	if (v->line && v->column.n && cell.n)
-		dp_buf_format(out,
-			      _("The first is on line %llu, column %.*s: "
-				"%.*s."),
-			      (unsigned long long)v->line, DP_FMT(v->column),
+		dp_buf_format(out, _("The first: %.*s, column %.*s: %.*s."),
+			      DP_FMT(dp_buf_view(&at)), DP_FMT(v->column),
 			      DP_FMT(dp_buf_view(&cell)));
 	else if (v->line && v->column.n)
-		dp_buf_format(out, _("The first is on line %llu, column %.*s."),
-			      (unsigned long long)v->line, DP_FMT(v->column));
+		dp_buf_format(out, _("The first: %.*s, column %.*s."),
+			      DP_FMT(dp_buf_view(&at)), DP_FMT(v->column));
 	else if (v->line && cell.n)
-		dp_buf_format(out, _("The first was on line %llu: %.*s."),
-			      (unsigned long long)v->line,
+		dp_buf_format(out, _("The first was %.*s: %.*s."),
+			      DP_FMT(dp_buf_view(&at)),
 			      DP_FMT(dp_buf_view(&cell)));
 	else if (v->line)
-		dp_buf_format(out, _("The first was on line %llu."),
-			      (unsigned long long)v->line);
+		dp_buf_format(out, _("The first was %.*s."),
+			      DP_FMT(dp_buf_view(&at)));
 	else if (v->column.n)
 		dp_buf_format(out, _("Look at the column %.*s."),
 			      DP_FMT(v->column));
 	dp_buf_done(&cell);
+	dp_buf_done(&at);
 }
 
 /* Of those whose sentence tells a failure, what is said when they hold. */
@@ -243,6 +267,14 @@ static const struct {
 	{ "provenance", N_("The provenance of {file} is there, and true.") },
 };
 
+/* A column that the header has to have is not there. */
+static bool
+is_missing(const struct dpi_measure *m)
+{
+	return !m->holds && strcmp(m->p->class->kind.name, "header") == 0 &&
+	       m->p->comparison == (DPI_ABOVE | DPI_EQUAL) && m->offender.n;
+}
+
 static const char *
 sentence(const struct dpi_measure *m)
 {
@@ -257,6 +289,9 @@ sentence(const struct dpi_measure *m)
 	if (!m->holds && c->takes == DPI_TAKES_FINDING &&
 	    m->p->comparison == DPI_LACKS)
 		return _("{file} says {value}, and must not.");
+	if (is_missing(m))
+		return _("There is no column {column}. The columns are: "
+			 "{measured}.");
 	return _(c->sentence);
 }
 
@@ -277,7 +312,8 @@ dpi_expect_say(const struct dpi_measure *m, struct dp_verdict *v,
 		fill_in(m, v, key, &b);
 	}
 	dp_buf_str(&b, rest);
-	if (!m->holds && m->p->class->takes != DPI_TAKES_FINDING &&
+	if (!m->holds && !is_missing(m) &&
+	    m->p->class->takes != DPI_TAKES_FINDING &&
 	    m->p->class->row != dpi_row_value)
 		say_where(v, &b);
 	v->sentence = dp_keep(text, dp_buf_view(&b));

@@ -109,7 +109,7 @@ clean -e 'trim *' ../elsewhere.csv -o clean/cinemas.csv
 get https://www.example.org/data.csv
 nettoyer
 END
-has 'rows that are gone' "$out" '7 rows are gone; the first was on line'
+has 'rows that are gone' "$out" '7 rows are gone; the first was row'
 has 'words run together' "$out" 'All spaces are gone'
 has 'on the way' "$out" '219 cells still have spaces too many'
 has 'another column changed' "$out" 'Columns that changed: Commune'
@@ -163,14 +163,22 @@ is 'steps are in an order that can be replayed' \
 
 # ---- the end of the track ----
 learner end
-{ printf 'For the village paper.\n\n'; printf 'skip\n%.0s' {1..14}; } >to-the-end
+{
+	printf 'For the village paper.\n\n'
+	printf 'skip\n%.0s' {1..14}
+	printf 'take %s\n' moved moved
+} >to-the-end
 run learn cinemas/present <to-the-end
 has 'the track ends' "$out" 'The lesson “Tell somebody what was found” is over.'
 for file in project.dpipe recipes/cinemas.dpr verify/cinemas.csv \
 	report.html diary.md; do
 	ok "the learner holds $file" test -s "$folder/$file"
 done
-cp -r "$folder" moved
+has 'it tells how to take the work home' "$out" 'type `take`'
+has 'a copy is made where one stands' "$out" 'A copy of your folder is in'
+has 'and nothing is written over' "$out" 'moved is there already'
+ok 'raw files stay read-only in it' test "$(stat -c %a \
+	moved/raw/cinemas-brut.csv)" = 444
 run "$DPIPE" run --check moved
 is 'and elsewhere it is replayed' "$status" 0
 has 'to the same bytes' "$out" 'the same byte for byte'

@@ -64,6 +64,21 @@ numbers_of_the_title_are_looked_up(void **state)
 	}
 }
 
+/* 46 000 for 46 168 is rounded, 47 000 is not true. */
+static void
+numbers_may_be_rounded(void **state)
+{
+	static const char people[] = "Var;46168\nVaucluse;34988\nAlpes;9876";
+	struct dp_chart_desc right = titled("46,000 people in the Var"),
+			     wrong = titled("47,000 people in the Var"),
+			     coarse = titled("50,000 people in the Var");
+
+	(void)state;
+	assert_false(found("bar", &right, people, NULL));
+	assert_true(found("bar", &wrong, people, "R22"));
+	assert_true(found("bar", &coarse, people, "R22"));
+}
+
 /* What stands along the chart is in it, too. */
 static void
 numbers_of_names_are_looked_up(void **state)
@@ -144,6 +159,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(numbers_of_the_title_are_looked_up),
+		cmocka_unit_test(numbers_may_be_rounded),
 		cmocka_unit_test(numbers_of_names_are_looked_up),
 		cmocka_unit_test(titles),
 		cmocka_unit_test(source_and_crowds),

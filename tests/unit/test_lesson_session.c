@@ -154,7 +154,8 @@ judges_by_effect(void **state)
 	bool complete;
 
 	(void)state;
-	says_that(l, "dedupe town", "The first is on line 3, column town");
+	says_that(l, "dedupe town",
+		  "The first: record 2 (line 3 of the file), column town");
 	says_that(l, "undo", "taken back");
 	says_that(l, "filter id < 3", "2 gone, line 4.");
 	says_that(l, "annuler", "taken back");
@@ -181,6 +182,33 @@ judges_by_effect(void **state)
 	says_that(l, "back bad", "is not any more");
 	says_that(l, "back good", "as it was then");
 	says_that(l, "check", "complete");
+	dp_learn_close(l);
+}
+
+static void
+names_what_is_open(void **state)
+{
+	struct dp_learn *l = open_lesson();
+	const char *text;
+
+	(void)state;
+	says_that(l, "go 1", "No odd spaces");
+	text = answer(l, "edit town Aix -> Ax", 1);
+	assert_non_null(strstr(text, "Not yet. Columns that changed: town; "
+				     "wanted: none."));
+	assert_non_null(strstr(text, "1 more point is open; check tells it."));
+	assert_null(strstr(text, "odd spaces"));
+	text = answer(l, "check", 1);
+	assert_non_null(strstr(text, "Not yet. Columns that changed: "));
+	assert_non_null(strstr(text, "Open: Cells with odd spaces: 1"));
+	assert_null(strstr(text, "more point"));
+	says_that(l, "undo", "taken back");
+	text = answer(l, "filter id < 3", 1);
+	assert_null(strstr(text, "Open: "));
+	text = answer(l, "check", 1);
+	assert_non_null(strstr(text, "Not yet. 2 gone"));
+	assert_non_null(strstr(text, "Open: Records: 2"));
+	says_that(l, "undo", "taken back");
 	dp_learn_close(l);
 }
 
@@ -493,6 +521,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(judges_by_effect),
+		cmocka_unit_test(names_what_is_open),
 		cmocka_unit_test(offers_a_hint_and_never_forces_it),
 		cmocka_unit_test(takes_up_where_it_was_left),
 		cmocka_unit_test(shows_the_gap_of_a_prediction),

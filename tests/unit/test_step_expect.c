@@ -245,6 +245,49 @@ finds_what_a_title_says(void **state)
 	holds("in z.svg: title has 46168", before_csv, NULL, true);
 	holds("in z.svg: title has 1119307.5", before_csv, NULL, true);
 	holds("in z.svg: title has 1119", before_csv, NULL, false);
+	write_file("z.svg", "<svg><title>46 000 ici, 20 et 2000 là</title>");
+	holds("in z.svg: title has 46168", before_csv, NULL, true);
+	holds("in z.svg: title has 46600", before_csv, NULL, false);
+	holds("in z.svg: title has 24", before_csv, NULL, false);
+	holds("in z.svg: title has 2010", before_csv, NULL, false);
+}
+
+/* What is said of PREDICATE, judged as a lesson does, that fails. */
+static void
+says(const char *predicate, const char *sentence)
+{
+	struct dp_expect *e = dp_expect_new();
+	struct dp_verdicts v = { 0 };
+	struct dp_err err = { 0 };
+	struct dp_expect_on on = { .folder = folder,
+				   .table = "before.csv",
+				   .data = folder,
+				   .tolerant = true };
+
+	if (dp_expect_add(e, dp_str_c(predicate), "t", 1, false, &err) != 0 ||
+	    dp_expect_judge(e, &on, &v, &err) != 0)
+		fail_msg("%s: %s", predicate, err.msg);
+	assert_false(v.at[0].holds);
+	if (!dp_str_is(v.at[0].sentence, sentence))
+		fail_msg("%s: %.*s", predicate, DP_FMT(v.at[0].sentence));
+	dp_verdicts_done(&v);
+	dp_expect_free(e);
+}
+
+static void
+says_it_in_whole_sentences(void **state)
+{
+	(void)state;
+	write_file("z.svg", "<svg><title>83 villes</title>");
+	says("in results/x.csv: rows = 6",
+	     "The file results/x.csv is not there.");
+	says("blank(*) = 3", "Empty cells of all columns: 1; wanted: 3. The "
+			     "first: record 3 (line 4 of the file), column "
+			     "jour.");
+	says("header >= ville, pays", "There is no column pays. The columns "
+				      "are: id, ville, prix, jour, code.");
+	says("in z.svg: text has \"sum(prix)\"",
+	     "“sum(prix)” does not stand in z.svg.");
 }
 
 static void
@@ -483,6 +526,7 @@ main(void)
 		cmocka_unit_test(says_the_first_offender),
 		cmocka_unit_test(measures_without_wanting),
 		cmocka_unit_test(finds_what_a_title_says),
+		cmocka_unit_test(says_it_in_whole_sentences),
 		cmocka_unit_test(says_what_a_text_must_not),
 		cmocka_unit_test(looks_at_the_project),
 		cmocka_unit_test(says_what_the_project_lacks),
