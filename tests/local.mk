@@ -21,7 +21,7 @@ script_tests =
 fuzz_tests =
 EXTRA_DIST += tests/lib/tap.sh tests/lib/meta.sh tests/lib/test.h \
 	tests/lib/json.awk tests/lib/undo.awk \
-	tests/lib/account.h
+	tests/lib/account.h tests/lib/damage.h
 
 include tests/unit/local.mk
 include tests/cli/local.mk

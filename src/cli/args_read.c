@@ -79,6 +79,7 @@ read_extent(const struct cli_args *a, struct dp_read_opts *o,
 
 	o->header = read_whether(a, "header");
 	o->units = read_whether(a, "units");
+	o->row_names = read_whether(a, "row-names");
 	if (read_count(a, "header-rows", 1, 64, &rows, err) != 0 ||
 	    read_count(a, "skip-lines", 0, INT32_MAX, &o->skip_lines, err) !=
 		    0 ||

@@ -128,6 +128,14 @@ char *cli_command_line(const struct cli_args *a);
 		  CLI_CHOICE,    N_("WHETHER"), \
 		  "auto|yes|no", N_("does a row of units follow the header?"), \
 		  false }, \
+		{ "row-names", \
+		  0, \
+		  CLI_CHOICE, \
+		  N_("WHETHER"), \
+		  "auto|yes|no", \
+		  N_("a header one name short: is it the first column's " \
+		     "that is missing?"), \
+		  false }, \
 		{ "skip-lines", \
 		  0, \
 		  CLI_INT, \

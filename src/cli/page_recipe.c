@@ -81,8 +81,9 @@ directives(struct cli_doc *d)
 		       "character, tab or none, quote= a character or none, "
 		       "escape= the same, header= yes, no or the line where it "
 		       "stands, header-rows= how many rows it has, units= yes "
-		       "or no, skip= lines above it, footer= lines below the "
-		       "table, as-is= yes or no, member= a file of a zip, "
+		       "or no, row-names= the same, skip= lines above it, "
+		       "footer= lines below the table, as-is= yes or no, "
+		       "member= a file of a zip, "
 		       "sheet= the name or number of a sheet. What is not "
 		       "said is found out; verify --detect writes the "
 		       "line."));

@@ -11,21 +11,17 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/csv_line.h"
 
 #define CELL_STEP_BYTES (64u << 10)
-
-struct fields {
-	struct dp_cell *at;
-	size_t n, cap;
-};
 
 struct reading {
 	const struct dpi_split *split;
 	struct dp_batch *batch;
 	struct csv_parser csv;
-	char delimiter, quote;       /* as libcsv is told */
-	struct fields judged, alone; /* by libcsv; of one line by itself */
-	bool done;                   /* libcsv: the record is complete */
+	char delimiter, quote;           /* as libcsv is told */
+	struct dpi_fields judged, alone; /* by libcsv; of one line by itself */
+	bool done;                       /* libcsv: the record is complete */
 	/*
 	 * What one quote taught about those behind it: a line that leaves a
 	 * quote open before UNTIL does not see it closed before UNTIL; before
@@ -36,30 +32,18 @@ struct reading {
 
 /* One record as it was read. */
 struct record {
-	const struct fields *fields;
+	const struct dpi_fields *fields;
 	size_t bytes;
 	uint64_t lines;
 	uint8_t odd; /* 0, DPI_ROW_STRAY, DPI_ROW_UNCLOSED */
 };
 
 static void
-keep_field(struct reading *r, struct fields *f, dp_str s)
-{
-	struct dp_cell *c;
-
-	dp_grow(&f->at, &f->cap, f->n, sizeof *f->at);
-	c = &f->at[f->n++];
-	c->p = dp_keep(&r->batch->text, s).p;
-	c->n = (uint32_t)s.n;
-	c->flags = DP_CELL_ROOM;
-}
-
-static void
 on_field(void *p, size_t n_bytes, void *self)
 {
 	struct reading *r = self;
 
-	keep_field(r, &r->judged, (dp_str){ p, n_bytes });
+	dpi_fields_add(&r->judged, (dp_str){ p, n_bytes }, &r->batch->text);
 }
 
 static void
@@ -119,113 +103,6 @@ absent(const char *p, size_t n, int from)
 }
 
 /*
- * Bytes of the line at P, its end included; N when it has none. A lone CR
- * ends a line for libcsv too; CR CR LF is one end.
- */
-static size_t
-line_bytes(const struct dpi_split *s, const char *p, size_t n)
-{
-	const char newline = s->marks.newline;
-	size_t i = 0;
-
-	while (i < n && p[i] != newline && p[i] != '\r')
-		i++;
-	if (i + 1 < n && p[i] == '\r' && newline == '\n') {
-		size_t k = i + 1 + (p[i + 1] == '\r');
-
-		if (k < n && p[k] == '\n')
-			i = k;
-		else if (k == n && k > i + 1)
-			i++;
-	}
-	return i < n ? i + 1 : n;
-}
-
-/* The same without the end. */
-static size_t
-text_bytes(const char *p, size_t n)
-{
-	while (n && (p[n - 1] == '\n' || p[n - 1] == '\r'))
-		n--;
-	return n;
-}
-
-static bool
-is_regular(const struct reading *r, const char *p, size_t n)
-{
-	struct dpi_bounds bounds;
-
-	r->split->scan->bounds(p, text_bytes(p, n), &r->split->marks, NULL,
-			       &bounds);
-	return bounds.regular;
-}
-
-/* Length of the quoted cell at P in a line of N bytes, or 0. */
-static size_t
-quoted_bytes(const struct dpi_marks *m, const char *p, size_t n)
-{
-	if (!m->quote || !n || p[0] != m->quote)
-		return 0;
-	for (size_t i = 1; i < n; i++) {
-		if (p[i] != m->quote)
-			continue;
-		if (i + 1 < n && p[i + 1] == m->quote)
-			i++;
-		else if (i + 1 == n || p[i + 1] == m->delimiter)
-			return i + 1;
-	}
-	return 0;
-}
-
-/*
- * Reads the line of N bytes at P (its end not counted) by itself. A cell is
- * quoted when a delimiter follows its closing quote; otherwise quotes are
- * characters, and it ends at a delimiter: where IN_PAIRS is set, at one that
- * has an even number of them before it.
- */
-static void
-read_alone(struct reading *r, const char *p, size_t n, bool in_pairs)
-{
-	const struct dpi_marks *m = &r->split->marks;
-	struct fields *f = &r->alone;
-
-	f->n = 0;
-	for (;;) {
-		size_t quoted = quoted_bytes(m, p, n), k = quoted;
-		bool open = false;
-
-		for (; !quoted && k < n; k++) {
-			open ^= in_pairs && p[k] == m->quote;
-			if (m->delimiter && p[k] == m->delimiter && !open)
-				break;
-		}
-		keep_field(r, f, (dp_str){ k ? p : NULL, k });
-		if (quoted)
-			f->at[f->n - 1] = dpi_unquote(f->at[f->n - 1].p, k,
-						      m->quote,
-						      &r->batch->text);
-		if (k == n)
-			return;
-		p += k + 1;
-		n -= k + 1;
-	}
-}
-
-/* Reads the line by itself; true when that gives the columns there are. */
-static bool
-fits_alone(struct reading *r, const char *p, size_t n)
-{
-	if (r->split->n_columns < 2)
-		return false;
-	n = text_bytes(p, n);
-	read_alone(r, p, n, false);
-	if (r->alone.n == r->split->n_columns)
-		return true;
-	read_alone(r, p, n, true);
-	return r->alone.n == r->split->n_columns;
-}
-
-/*
  * Feeds lines from FROM on until the record is complete or LIMIT is passed.
  * Returns where it stopped; NULL: libcsv refuses the text.
  */
@@ -234,7 +111,7 @@ feed(struct reading *r, const char *from, const char *end, const char *limit,
      bool last, uint64_t *lines)
 {
 	while (from < end && !r->done && from <= limit) {
-		size_t k = line_bytes(r->split, from, (size_t)(end - from));
+		size_t k = dpi_line_bytes(r->split, from, (size_t)(end - from));
 		char final = from[k - 1];
 
 		if (!last && from + k == end &&
@@ -271,7 +148,8 @@ last_stray(const struct reading *r, const char *p, const char *end)
 			stray = p + 1;
 	}
 	/* What follows the closing quote on its line. */
-	if (p + 2 < end && !is_regular(r, p + 2, (size_t)(end - p - 2)))
+	if (p + 2 < end &&
+	    !dpi_line_is_regular(r->split, p + 2, (size_t)(end - p - 2)))
 		stray = end;
 	return stray;
 }
@@ -303,6 +181,31 @@ closes_later(struct reading *r, const char *end, const char *limit, bool last)
 	return 0;
 }
 
+/*
+ * Is the line of FIRST bytes at P, which leaves a quote open, a record by
+ * itself? That it can be cut as one proves it if the next line is one too. 1
+ * yes, and its cells are R->alone, 0 no, -1 more text must be read to know.
+ */
+static int
+stands_alone(struct reading *r, const char *p, const char *end, bool last,
+	     size_t first)
+{
+	const struct dpi_split *s = r->split;
+	struct dp_arena *a = &r->batch->text;
+	int next;
+
+	if (dpi_line_fits(s, p, first, false, &r->alone, a))
+		return 1;
+	next = dpi_line_recut(s, p, first, &r->alone, a) ?
+		       dpi_line_is_record(s, p + first, end, last, &r->alone,
+					  a) :
+		       0;
+	if (next < 0)
+		return -1;
+	return next ? dpi_line_recut(s, p, first, &r->alone, a) :
+		      dpi_line_fits(s, p, first, true, &r->alone, a);
+}
+
 static void
 take_alone(struct reading *r, struct record *out, size_t first, uint8_t odd)
 {
@@ -324,10 +227,13 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 	const char *limit = p + DPI_OPEN_QUOTE_MAX_BYTES, *at = p + first;
 	int closes = 1;
 
-	if ((at < r->stray || !is_regular(r, p, first)) &&
-	    fits_alone(r, p, first)) {
-		take_alone(r, out, first, DPI_ROW_STRAY);
-		return 1;
+	if (at < r->stray || !dpi_line_is_regular(r->split, p, first)) {
+		int alone = stands_alone(r, p, end, last, first);
+
+		if (alone > 0)
+			take_alone(r, out, first, DPI_ROW_STRAY);
+		if (alone)
+			return alone > 0;
 	}
 	if (at < r->until) {
 		closes = closes_later(r, end, limit, last);
@@ -345,15 +251,21 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 	if (!r->done) {
 		if (closes)
 			r->until = at;
-		read_alone(r, p, text_bytes(p, first), false);
+		if (!dpi_line_recut(r->split, p, first, &r->alone,
+				    &r->batch->text))
+			dpi_line_alone(r->split, p, dpi_line_text(p, first),
+				       false, &r->alone, &r->batch->text);
 		take_alone(r, out, first, DPI_ROW_UNCLOSED);
 		return 1;
 	}
 	out->bytes = (size_t)(at - p);
-	if (is_regular(r, p, out->bytes))
+	if (dpi_line_is_regular(r->split, p, out->bytes))
 		return 1;
 	out->odd = DPI_ROW_STRAY;
-	if (fits_alone(r, p, first)) {
+	closes = stands_alone(r, p, end, last, first);
+	if (closes < 0)
+		return 0;
+	if (closes) {
 		r->stray = last_stray(r, p + first, at);
 		take_alone(r, out, first, DPI_ROW_STRAY);
 	}
@@ -368,7 +280,7 @@ one_record(struct reading *r, const char *p, size_t n, bool last,
 	   struct record *out)
 {
 	const char *end = p + n;
-	size_t first = line_bytes(r->split, p, n);
+	size_t first = dpi_line_bytes(r->split, p, n);
 
 	memset(out, 0, sizeof *out);
 	out->fields = &r->judged;
@@ -381,14 +293,19 @@ one_record(struct reading *r, const char *p, size_t n, bool last,
 		return -1;
 	if (!r->done && r->judged.n == 0 && (p[0] == '\n' || p[0] == '\r')) {
 		/* A blank line: libcsv keeps silent about it. */
-		keep_field(r, &r->judged, (dp_str){ NULL, 0 });
+		dpi_fields_add(&r->judged, (dp_str){ NULL, 0 },
+			       &r->batch->text);
 		out->lines = 1;
 		r->done = true;
 	}
 	if (!r->done)
 		return long_record(r, p, end, last, first, out);
-	if (!is_regular(r, p, first))
-		out->odd = DPI_ROW_STRAY;
+	if (dpi_line_is_regular(r->split, p, first))
+		return 1;
+	out->odd = DPI_ROW_STRAY;
+	if (r->judged.n != r->split->n_columns &&
+	    dpi_line_recut(r->split, p, first, &r->alone, &r->batch->text))
+		take_alone(r, out, first, DPI_ROW_STRAY);
 	return 1;
 }
 
@@ -399,7 +316,8 @@ put_record(const struct reading *r, const struct record *k, size_t at,
 	struct dp_batch *b = r->batch;
 	size_t row = b->n_rows;
 
-	dpi_split_row(r->split, b, k->fields->at, k->fields->n, (uint32_t)at);
+	dpi_split_row(r->split, b, k->fields->at, k->fields->n, (uint32_t)at,
+		      (dp_str){ b->block.p + at, k->bytes });
 	b->start[row + 1] = (uint32_t)(at + k->bytes);
 	b->line[row] = line;
 	/* Said once the text is UTF-8: see dpi_split_settle. */

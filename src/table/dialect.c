@@ -132,8 +132,10 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 			       _("the first line declares it"));
 	form = dpi_form_of(d);
 	form.newline = end;
+	form.width = d->n_columns;
 	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
 	d->newline = newline_of(&s, end);
+	d->header_kind = dpi_header_mend(&s, text, d->n_columns, &form, &o);
 	dpi_header_find(&s, &o, d, columns);
 	dpi_sample_done(&s);
 	d->preamble_bytes += skip;
@@ -188,6 +190,7 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 		  n_bytes - out->bom_bytes, whole, &text);
 	dpi_dialect_text(dp_buf_view(&text), whole, o, out, &columns);
 	free(columns.look);
+	free(columns.full);
 	if (encoding < out->confidence)
 		out->confidence = encoding;
 	dp_buf_done(&text);

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "table/recut.h"
+
 /* Fields of a record that may be too many; more are no accident. */
 #define SURPLUS_MAX 8
 
@@ -14,18 +16,6 @@ static dp_str
 field_str(const struct dp_cell *c)
 {
 	return dp_cell_str(c);
-}
-
-/* Does TEXT stand in column I where most cells look otherwise? */
-static bool
-misfits(const struct dpi_split *s, size_t i, dp_str text)
-{
-	enum dpi_look look;
-
-	if (s->look[i] == DPI_LOOK_TEXT || !text.n)
-		return false;
-	look = dpi_sample_look(text);
-	return look != DPI_LOOK_EMPTY && look != s->look[i];
 }
 
 /* The fields from I to I + K as one cell, kept in A. */
@@ -57,49 +47,90 @@ reads_as_prose(const struct dp_cell *field, size_t i, size_t k)
 	return true;
 }
 
-/*
- * The one place where joining K + 1 of the N fields makes all cells fit
- * their columns, or of several such places the only one that reads as prose.
- * Returns its index, or n.
- */
-static size_t
-place_to_join(const struct dpi_split *s, struct dp_batch *b,
-	      const struct dp_cell *field, size_t n)
+/* Where K + 1 of the fields of a record can be joined. */
+struct places {
+	size_t fits, at;        /* how many make all cells fit; the last */
+	size_t prose, prose_at; /* and of them those that read as prose */
+};
+
+/* The places among the N fields, where no empty one is joined. */
+static struct places
+places_to_join(const struct dpi_split *s, struct dp_batch *b,
+	       const struct dp_cell *field, size_t n)
 {
 	size_t w = s->n_columns, k = n - w, bad = 0;
-	size_t fits = 0, at = n, prose = 0, prose_at = n;
+	struct places found = { 0, n, 0, n };
 
 	for (size_t j = 1; s->look && j < w; j++)
-		bad += misfits(s, j, field_str(&field[j + k]));
+		bad += dpi_misfits(s, j, field_str(&field[j + k]));
 	for (size_t i = 0; s->look && i < w; i++) {
 		struct dp_cell all = joined(s, field, i, k, &b->text);
 
-		if (bad == 0 && !misfits(s, i, field_str(&all))) {
-			fits++;
-			at = i;
+		if (bad == 0 && field[i].n && field[i + k].n &&
+		    !dpi_misfits(s, i, field_str(&all))) {
+			found.fits++;
+			found.at = i;
 			if (reads_as_prose(field, i, k)) {
-				prose++;
-				prose_at = i;
+				found.prose++;
+				found.prose_at = i;
 			}
 		}
 		/* Column I before the join, column I + 1 no more behind it. */
-		bad += misfits(s, i, field_str(&field[i]));
+		bad += dpi_misfits(s, i, field_str(&field[i]));
 		if (i + 1 < w)
-			bad -= misfits(s, i + 1, field_str(&field[i + 1 + k]));
+			bad -= dpi_misfits(s, i + 1,
+					   field_str(&field[i + 1 + k]));
 	}
-	if (fits == 1)
-		return at;
-	return prose == 1 ? prose_at : n;
+	return found;
+}
+
+/*
+ * The empty one of the W + 1 fields without which all cells fit their columns;
+ * of those side by side, the first. W + 1: none is, or several are.
+ */
+static size_t
+field_to_drop(const struct dpi_split *s, const struct dp_cell *field, size_t w)
+{
+	size_t bad = 0, at = w + 1;
+
+	for (size_t i = 0; s->look && i < w; i++)
+		bad += dpi_misfits(s, i, field_str(&field[i + 1]));
+	for (size_t i = 0; s->look && i < w + 1; i++) {
+		bool beside = i > 0 && field[i - 1].n == 0;
+
+		if (field[i].n == 0 && bad == 0 && !beside) {
+			if (at <= w)
+				return w + 1;
+			at = i;
+		}
+		if (i == w)
+			break;
+		/* Column I before the gap, no more behind it. */
+		bad += dpi_misfits(s, i, field_str(&field[i]));
+		bad -= dpi_misfits(s, i, field_str(&field[i + 1]));
+	}
+	return at;
 }
 
 static uint8_t
 fit_long(const struct dpi_split *s, struct dp_batch *b,
 	 const struct dp_cell *field, size_t n, struct dp_cell *row)
 {
-	size_t w = s->n_columns, k = n - w, at = n;
+	size_t w = s->n_columns, k = n - w, at = n, drop = n;
 
-	if (!s->as_is && s->marks.delimiter && k <= SURPLUS_MAX && w > 1)
-		at = place_to_join(s, b, field, n);
+	if (!s->as_is && s->marks.delimiter && k <= SURPLUS_MAX && w > 1) {
+		struct places p = places_to_join(s, b, field, n);
+
+		at = p.fits == 1 ? p.at : p.prose == 1 ? p.prose_at : n;
+		/* Where a cell may as well hold a delimiter, nobody knows. */
+		if (k == 1 && p.fits == 0)
+			drop = field_to_drop(s, field, w);
+	}
+	if (drop < n) {
+		memcpy(row, field, drop * sizeof *row);
+		memcpy(row + drop, field + drop + 1, (w - drop) * sizeof *row);
+		return DPI_ROW_SURPLUS;
+	}
 	if (at == n) {
 		memcpy(row, field, (w - 1) * sizeof *row);
 		row[w - 1] = joined(s, field, w - 1, k, &b->text);
@@ -111,56 +142,103 @@ fit_long(const struct dpi_split *s, struct dp_batch *b,
 	return DPI_ROW_REJOINED;
 }
 
-/* A line without the table's delimiter, cut by another if that fits. */
+/*
+ * The record LINE, too short, cut the way F says if that gives every column
+ * its kind of value. PART: it has delimiters of the table.
+ */
 static bool
-fit_other(const struct dpi_split *s, struct dp_batch *b, dp_str line,
+fits_form(const struct dpi_split *s, struct dp_batch *b, dp_str line,
+	  const struct dpi_form *f, bool part, struct dp_cell *row)
+{
+	size_t w = s->n_columns, typed = 0;
+	struct dpi_sample sample;
+	bool fits;
+
+	dpi_sample_cut(&sample, line, f, 2, true);
+	fits = sample.n_rows == 1 && sample.row[0].n == w &&
+	       sample.n_stray == 0;
+	for (size_t i = 0; fits && i < w; i++) {
+		fits = !dpi_misfits(s, i, sample.cell[i]);
+		typed += s->look[i] != DPI_LOOK_TEXT &&
+			 dp_trim(sample.cell[i]).n;
+	}
+	/* Spaces part words: types must say it. */
+	fits = fits && (typed > 0 || (w > 3 && !part && f->delimiter != ' '));
+	for (size_t i = 0; fits && i < w; i++) {
+		dp_str cell = sample.cell[i];
+
+		row[i].p = cell.p ? dp_keep(&b->text, cell).p : NULL;
+		row[i].n = (uint32_t)cell.n;
+	}
+	dpi_sample_done(&sample);
+	return fits;
+}
+
+/* Does a space stand behind every C of LINE? */
+static bool
+has_spaces(dp_str line, char c)
+{
+	for (size_t i = 0; i < line.n; i++)
+		if (line.p[i] == c && i + 1 < line.n && line.p[i + 1] != ' ')
+			return false;
+	return true;
+}
+
+/* A record with too few of the table's delimiters, cut by others. */
+static bool
+fit_other(const struct dpi_split *s, struct dp_batch *b, dp_str line, bool part,
 	  struct dp_cell *row)
 {
-	static const char other[] = { ',', ';', '\t', '|' };
-	size_t w = s->n_columns;
-	bool fits = false;
+	static const char other[] = { ',', ';', '\t', '|', ' ' };
 
-	for (size_t k = 0; !fits && k < sizeof other; k++) {
+	for (size_t k = 0; k < sizeof other; k++) {
 		struct dpi_form f = { .delimiter = other[k],
 				      .quote = s->marks.quote,
 				      .newline = s->marks.newline };
-		struct dpi_sample sample;
-		size_t typed = 0;
 
 		if (other[k] == s->marks.delimiter ||
 		    dp_str_find(line, other[k]) < 0)
 			continue;
-		dpi_sample_cut(&sample, line, &f, 1, true);
-		fits = sample.n_rows == 1 && sample.row[0].n == w &&
-		       sample.n_stray == 0;
-		for (size_t i = 0; fits && i < w; i++) {
-			fits = !misfits(s, i, sample.cell[i]);
-			typed += s->look[i] != DPI_LOOK_TEXT &&
-				 dp_trim(sample.cell[i]).n;
-		}
-		fits = fits && (typed > 0 || w > 3);
-		for (size_t i = 0; fits && i < w; i++) {
-			dp_str cell = sample.cell[i];
-
-			row[i].p = cell.p ? dp_keep(&b->text, cell).p : NULL;
-			row[i].n = (uint32_t)cell.n;
-		}
-		dpi_sample_done(&sample);
+		f.skip_space = other[k] != ' ' && has_spaces(line, other[k]);
+		if (fits_form(s, b, line, &f, part, row))
+			return true;
 	}
-	return fits;
+	return false;
 }
+
+/* Longer records are not cut again. */
+#define OTHER_MAX_BYTES (64u << 10)
 
 uint8_t
 dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
-	    const struct dp_cell *field, size_t n, struct dp_cell *row)
+	    const struct dp_cell *field, size_t n, dp_str raw,
+	    struct dp_cell *row)
 {
 	if (n > s->n_columns)
 		return fit_long(s, b, field, n, row);
-	if (n == 1 && s->look && !s->as_is &&
-	    fit_other(s, b, field_str(&field[0]), row))
+	while (raw.n && strchr("\r\n", raw.p[raw.n - 1]))
+		raw.n--;
+	if (s->look && !s->as_is && raw.n <= OTHER_MAX_BYTES &&
+	    fit_other(s, b, raw, n > 1, row))
 		return DPI_ROW_OTHER;
 	memcpy(row, field, n * sizeof *row);
 	return DPI_ROW_SHORT;
+}
+
+bool
+dpi_fit_surplus(const struct dpi_split *s, const struct dp_cell *field,
+		struct dp_cell *row)
+{
+	size_t w = s->n_columns, bad = 0, drop;
+
+	for (size_t i = 0; s->look && !s->as_is && i < w; i++)
+		bad += dpi_misfits(s, i, field_str(&field[i]));
+	drop = bad ? field_to_drop(s, field, w) : w;
+	if (drop >= w)
+		return false;
+	memcpy(row, field, drop * sizeof *row);
+	memcpy(row + drop, field + drop + 1, (w - drop) * sizeof *row);
+	return true;
 }
 
 /* ---- line breaks in cells --------------------------------------------- */
@@ -207,7 +285,7 @@ misfits_of(const struct dpi_split *s, const struct dp_batch *b, size_t r)
 	size_t n = found_in(b, r), bad = 0;
 
 	for (size_t i = 0; i < n && i < s->n_columns; i++)
-		bad += misfits(s, i, field_str(dp_batch_cell(b, r, i)));
+		bad += dpi_mistyped(s, i, field_str(dp_batch_cell(b, r, i)));
 	return bad;
 }
 
@@ -233,7 +311,7 @@ join_rows(const struct dpi_split *s, struct dp_batch *b, size_t from, size_t to)
 	}
 	for (size_t i = 0; i < w; i++) {
 		all[i].flags &= (1u << DPI_FOUND_SHIFT) - 1;
-		bad += misfits(s, i, field_str(&all[i]));
+		bad += dpi_mistyped(s, i, field_str(&all[i]));
 	}
 	if (at == w && bad == 0 && alone > 0) {
 		memcpy(dp_batch_cell(b, from, 0), all, w * sizeof *all);

@@ -9,13 +9,21 @@
 #define DPI_BREAK_ROWS_MAX 8u
 
 /*
- * Puts the N fields of a record, which are not as many as there are columns,
- * into ROW of B: cut by another delimiter, joined where the types of the
- * columns leave one place only, else filled up or joined in the last column.
- * Returns the row's state.
+ * Puts the N fields of the record RAW, which are not as many as there are
+ * columns, into ROW of B: cut by another delimiter, joined or with a cell less
+ * where the types of the columns leave one place only, else filled up or
+ * joined in the last column. Returns the row's state.
  */
 uint8_t dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
-		    const struct dp_cell *field, size_t n, struct dp_cell *row);
+		    const struct dp_cell *field, size_t n, dp_str raw,
+		    struct dp_cell *row);
+
+/*
+ * The same for W + 1 fields, W being the number of columns, the last of which
+ * is empty: false, unless not that one but another is too many.
+ */
+bool dpi_fit_surplus(const struct dpi_split *s, const struct dp_cell *field,
+		     struct dp_cell *row);
 
 /*
  * Joins rows of B that are too short with those behind them, where together

@@ -53,6 +53,7 @@ dpi_form_of(const struct dp_dialect *d)
 		.escape = d->escape,
 		.newline = d->newline == DP_CR ? '\r' : '\n',
 		.skip_space = d->skip_space,
+		.width = d->n_columns,
 	};
 }
 
@@ -124,7 +125,8 @@ is_typed(dp_str cell)
 	       (is_time(cell) || is_digit_groups(cell) || is_moment(cell));
 }
 
-/* Share of the cells of rows of that width that are typed or empty. */
+/* Share of the cells of rows of that width, of those that hold something,
+ * that are typed. */
 static double
 typed_share(const struct dpi_sample *s, size_t width)
 {
@@ -135,7 +137,11 @@ typed_share(const struct dpi_sample *s, size_t width)
 			continue;
 		rows++;
 		for (size_t i = 0; i < width && i < 64; i++) {
-			typed += is_typed(s->cell[s->row[r].first + i]);
+			dp_str cell = s->cell[s->row[r].first + i];
+
+			if (!dp_trim(cell).n)
+				continue;
+			typed += is_typed(cell);
 			all++;
 		}
 	}

@@ -369,10 +369,29 @@ settle_width(const struct dpi_sample *s, size_t first, struct dp_dialect *d)
 	d->n_columns = n;
 }
 
-/* What B knows of the N columns there are in the end. */
-static void
-give_columns(struct body *b, size_t n, struct dpi_columns *out)
+/* Does every record of the table below its header fill column I? */
+static bool
+is_full(const struct body *b, size_t from, size_t i)
 {
+	size_t rows = 0;
+
+	for (size_t r = from; r < b->s->n_rows && rows < BODY_ROWS; r++) {
+		if (b->s->row[r].n != b->width)
+			continue;
+		rows++;
+		if (!dp_trim(cell_at(b->s, r, i)).n)
+			return false;
+	}
+	return rows > 2;
+}
+
+/* What B knows of the N columns there are in the end; records from FROM. */
+static void
+give_columns(struct body *b, size_t n, size_t from, struct dpi_columns *out)
+{
+	out->full = dp_realloc_array(NULL, n + 1, sizeof *out->full);
+	for (size_t i = 0; i < n; i++)
+		out->full[i] = is_full(b, from, i);
 	b->look = dp_realloc_array(b->look, n + 1, sizeof *b->look);
 	for (size_t i = b->width; i < n; i++)
 		b->look[i] = DPI_LOOK_TEXT;
@@ -389,7 +408,7 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 	struct body b = { .s = s, .width = d->n_columns };
 	size_t first = 0;
 
-	*columns = (struct dpi_columns){ NULL, 0, 0 };
+	*columns = (struct dpi_columns){ 0 };
 	d->header_rows = d->units_rows = 0;
 	(void)snprintf(d->why_header, sizeof d->why_header, "%s",
 		       _("the file holds nothing"));
@@ -415,5 +434,6 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 	d->preamble_bytes = s->row[first].start_bytes;
 	if (d->header_rows)
 		settle_width(s, first, d);
-	give_columns(&b, d->n_columns, columns);
+	give_columns(&b, d->n_columns, first + d->header_rows + d->units_rows,
+		     columns);
 }

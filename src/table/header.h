@@ -17,6 +17,7 @@ size_t dpi_sample_width(const struct dpi_sample *s, double *share);
 /* What is known of the columns before any record is read. */
 struct dpi_columns {
 	enum dpi_look *look; /* what most cells look like; to be freed */
+	bool *full;          /* every record seen fills it; to be freed */
 	size_t n, n_typed;   /* columns; those that are no text */
 };
 
@@ -27,6 +28,19 @@ struct dpi_columns {
  */
 void dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		     struct dp_dialect *d, struct dpi_columns *columns);
+
+/*
+ * Makes the header in S, cut out of TEXT the way F says, as wide as the WIDTH
+ * columns of the records, where it is not: if the row above the first record
+ * with a number or a date holds names that show how. O may say no.
+ */
+enum dp_header_kind dpi_header_mend(struct dpi_sample *s, dp_str text,
+				    size_t width, const struct dpi_form *f,
+				    const struct dp_read_opts *o);
+
+/* The same once it is known what KIND of header the first row of S is. */
+void dpi_header_again(struct dpi_sample *s, dp_str text, size_t width,
+		      const struct dpi_form *f, enum dp_header_kind kind);
 
 /*
  * Fills SCHEMA with one column for each of the N cells of the header (NULL:

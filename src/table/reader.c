@@ -388,6 +388,7 @@ dpi_reader_close(struct dp_stream *s)
 	dp_schema_done(&s->schema);
 	free(r->header);
 	free(r->look);
+	free(r->full);
 	free(r->needed);
 	free(r->name);
 	free(r);

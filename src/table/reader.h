@@ -9,6 +9,7 @@
 
 #include "source/input.h"
 #include "table/rewrite.h"
+#include "table/sample.h"
 #include "table/split.h"
 
 /* Always known beyond a block, so that a footer is seen with its table. */
@@ -54,6 +55,7 @@ struct dpi_reader {
 	uint64_t next_line, next_record;
 	dp_str *header;      /* its cells, NULL when there is none */
 	enum dpi_look *look; /* of each column */
+	bool *full;          /* the same */
 	bool cut;            /* the last block ends in a run of short records */
 	struct dp_need need; /* what will be looked at, if it was said */
 	uint32_t *needed;    /* its slots */
@@ -89,6 +91,12 @@ void dpi_reader_own(struct dp_batch *b, size_t n_bytes);
 void dpi_reader_end_batch(struct dpi_reader *r);
 /* O gets the marks of a sheet, whose text source/sheet.h tells of. */
 void dpi_reader_sheet(struct dp_read_opts *o);
+/*
+ * Gives R the columns that the rows of its header, which S holds, and TEXT
+ * says; files what is to be said of them. TEXT starts with the first of them.
+ */
+void dpi_reader_schema(struct dpi_reader *r, dp_str text,
+		       const struct dpi_sample *s);
 /* Files what is to be said of the file R's table was taken out of. */
 void dpi_reader_notes(struct dpi_reader *r);
 /* The stream's own functions. */

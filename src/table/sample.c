@@ -9,6 +9,8 @@
 
 /* A quote left open longer than this in the sample is not one. */
 #define OPEN_MAX_BYTES (32u << 10)
+/* So many rows may be cut a second time: time stays linear. */
+#define PLAIN_MAX 8u
 
 struct cutter {
 	struct dpi_sample *s;
@@ -16,9 +18,10 @@ struct cutter {
 	struct dpi_form form;
 	size_t at;
 	uint64_t line;
-	size_t no_close; /* quotes that open before it find no end */
-	bool ends[256];  /* what ends a cell that is not quoted */
-	bool stops[256]; /* that, and quotes */
+	size_t no_close;  /* quotes that open before it find no end */
+	unsigned n_plain; /* rows cut a second time */
+	bool ends[256];   /* what ends a cell that is not quoted */
+	bool stops[256];  /* that, and quotes */
 };
 
 size_t
@@ -168,17 +171,12 @@ skip_spaces(struct cutter *c)
 		c->at++;
 }
 
+/* The cells of one row, which is the last of c->s. */
 static void
-cut_row(struct cutter *c)
+cut_cells(struct cutter *c)
 {
 	struct dpi_sample *s = c->s;
 
-	dp_grow(&s->row, &s->cap_rows, s->n_rows, sizeof *s->row);
-	s->row[s->n_rows++] = (struct dpi_sample_row){
-		.first = s->n_cells,
-		.start_bytes = c->at,
-		.line = c->line,
-	};
 	/* Spaces that part cells may also stand before the first. */
 	if (c->form.delimiter == ' ')
 		skip_spaces(c);
@@ -193,6 +191,61 @@ cut_row(struct cutter *c)
 		c->at++;
 		skip_spaces(c);
 	}
+}
+
+/*
+ * Cuts the last row again, from byte AT, with its quotes as characters: false
+ * if that does not make it as wide as the others.
+ */
+static bool
+cut_plain(struct cutter *c, size_t at)
+{
+	struct dpi_sample *s = c->s;
+	struct dpi_sample_row *row = &s->row[s->n_rows - 1];
+	const char quote = c->form.quote;
+
+	c->at = at;
+	c->line = row->line;
+	s->n_cells = row->first;
+	row->n = 0;
+	c->form.quote = 0;
+	c->stops[(unsigned char)quote] = c->ends[(unsigned char)quote];
+	cut_cells(c);
+	c->form.quote = quote;
+	c->stops[(unsigned char)quote] = true;
+	return row->n == c->form.width;
+}
+
+static void
+cut_row(struct cutter *c)
+{
+	struct dpi_sample *s = c->s;
+	size_t stray = s->n_stray, quoted = s->n_quoted, at;
+
+	dp_grow(&s->row, &s->cap_rows, s->n_rows, sizeof *s->row);
+	s->row[s->n_rows++] = (struct dpi_sample_row){
+		.first = s->n_cells,
+		.start_bytes = c->at,
+		.line = c->line,
+	};
+	at = c->at;
+	cut_cells(c);
+	if (c->form.width < 2 || s->row[s->n_rows - 1].n == c->form.width ||
+	    s->n_stray == stray || c->n_plain == PLAIN_MAX)
+		return;
+	c->n_plain++;
+	if (cut_plain(c, at)) {
+		s->n_quoted = quoted;
+		return;
+	}
+	/* As it was. */
+	c->at = at;
+	c->line = s->row[s->n_rows - 1].line;
+	s->n_stray = stray;
+	s->n_quoted = quoted;
+	s->n_cells = s->row[s->n_rows - 1].first;
+	s->row[s->n_rows - 1].n = 0;
+	cut_cells(c);
 }
 
 static void

@@ -117,7 +117,7 @@ note_width(struct dp_batch *b, size_t r, enum dp_finding_id id, size_t expected,
 
 void
 dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
-	      const struct dp_cell *field, size_t n, uint32_t start)
+	      const struct dp_cell *field, size_t n, uint32_t start, dp_str raw)
 {
 	size_t w = s->n_columns, r = b->n_rows, found = n;
 	struct dp_cell *row;
@@ -131,14 +131,18 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	b->n_rows = r + 1;
 	while (n > w && field[n - 1].n == 0)
 		n--;
-	if (n == w)
+	if (n == w && found == w + 1 && dpi_fit_surplus(s, field, row))
+		b->state[r] = DPI_ROW_SURPLUS;
+	else if (n == w)
 		memcpy(row, field, n * sizeof *row);
-	else if (found == 1 && field[0].n == 0)
+	else if (found == 1 && dp_trim(dp_cell_str(&field[0])).n == 0)
 		b->state[r] = DPI_ROW_BLANK;
 	else
-		b->state[r] = dpi_fit_row(s, b, field, n, row);
+		b->state[r] = dpi_fit_row(s, b, field, n, raw, row);
 	if (b->state[r] != DP_ROW_KEPT)
-		row[0].flags |= (uint32_t)n << DPI_FOUND_SHIFT;
+		row[0].flags |=
+			(uint32_t)(b->state[r] == DPI_ROW_SURPLUS ? found : n)
+			<< DPI_FOUND_SHIFT;
 }
 
 /* What is said of a record made to fit, once its text is known. */
@@ -159,6 +163,9 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 		break;
 	case DPI_ROW_REJOINED:
 		note_width(b, r, DP_F_BARE_DELIMITER, s->n_columns, found);
+		break;
+	case DPI_ROW_SURPLUS:
+		note_width(b, r, DP_F_SURPLUS_DELIMITER, s->n_columns, found);
 		break;
 	case DPI_ROW_OTHER:
 		note(b, r, DP_F_OTHER_DELIMITER);
@@ -194,7 +201,8 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 
 	b->state[r] = DP_ROW_KEPT;
 	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
-	if (odd)
+	/* What another delimiter cuts, other quotes stand right in. */
+	if (odd && state != DPI_ROW_OTHER)
 		note(b, r,
 		     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
 					    DP_F_UNCLOSED_QUOTE);
@@ -247,7 +255,8 @@ dpi_split_odd(const struct dpi_split *s, struct dp_batch *b,
 		}
 		at = sep[i] + 1;
 	}
-	dpi_split_row(s, b, field, n, begin);
+	dpi_split_row(s, b, field, n, begin,
+		      (dp_str){ p + begin, sep[n - 1] - begin });
 	free(field);
 }
 

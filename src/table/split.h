@@ -22,6 +22,7 @@ enum {
 	DPI_ROW_SHORT,
 	DPI_ROW_LONG,
 	DPI_ROW_REJOINED, /* a delimiter in a cell was found and put back */
+	DPI_ROW_SURPLUS,  /* an empty cell too many was found and left out */
 	DPI_ROW_OTHER,    /* cut by another delimiter than the table's */
 	DPI_ROW_BROKEN,   /* goes on in the next row, which is GONE */
 	DPI_ROW_GONE,
@@ -46,6 +47,7 @@ struct dpi_split {
 	 * not known. n_typed: how many are no text. */
 	const enum dpi_look *look;
 	size_t n_typed;
+	const bool *full;     /* those that every record seen fills */
 	int64_t footer_lines; /* as asked for; -1: found out */
 	/* What will be looked at; NULL: all. needed: its slots, of the file's
 	 * columns, in the reader's memory. */
@@ -79,10 +81,11 @@ void dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 
 /*
  * Puts the N fields of one record into the next row of B, making them fit.
- * START is where the record begins in the block.
+ * START is where the record begins in the block, RAW the record as it stands.
  */
 void dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
-		   const struct dp_cell *field, size_t n, uint32_t start);
+		   const struct dp_cell *field, size_t n, uint32_t start,
+		   dp_str raw);
 
 /*
  * Once the rows are there and b->start is complete: leaves out blank rows,

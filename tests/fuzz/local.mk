@@ -395,3 +395,16 @@ fuzz: all
 			fuzz/$$n $(srcdir)/tests/fuzz/corpus/$$n || exit 1; \
 	done
 .PHONY: fuzz
+
+# Files damaged at random and cleaned by the program: few, or FILES=20000.
+FILES = 200
+SEED = 1
+EXTRA_PROGRAMS = tests/fuzz/mutate
+tests_fuzz_mutate_SOURCES = tests/fuzz/mutate.c
+mutate-test: dpipe tests/fuzz/mutate
+	DPIPE_DATA_DIR='$(abs_srcdir)' DPIPE_LOCALE_DIR='$(abs_builddir)/locale' \
+		LC_ALL=C.UTF-8 LANGUAGE=en DPIPE_MEMORY_KB=1000000 \
+		tests/fuzz/mutate ./dpipe $(SEED) $(FILES) \
+		`find $(srcdir)/tests/data $(srcdir)/tests/fuzz/corpus -type f | \
+			sort`
+.PHONY: mutate-test

@@ -19,7 +19,7 @@ account_is_text(const struct dp_dialect *d, bool mixed, int c)
 	if (c == '\\')
 		return !d->escape;
 	if (c == ' ')
-		return !d->skip_space;
+		return !d->skip_space && !mixed;
 	return !mixed || (c != ';' && c != '\t' && c != '|');
 }
 

@@ -58,7 +58,7 @@ flake-test: all
 
 # What only a clock can judge; the files take 11 GB and are removed. The limits
 # of an old laptop are set by the superuser only.
-EXTRA_PROGRAMS = tests/tui/measure
+EXTRA_PROGRAMS += tests/tui/measure
 tests_tui_measure_SOURCES = tests/tui/measure.c $(vterm_sources)
 tests_tui_measure_CFLAGS = $(AM_CFLAGS) $(VTERM_CFLAGS)
 tests_tui_measure_LDADD = $(VTERM_LIBS)

@@ -7,65 +7,8 @@
 
 #include <glob.h>
 
+#include "damage.h"
 #include "table_read.h"
-
-static uint64_t seed = 88172645463325252u;
-
-/* Xorshift: G. Marsaglia, Journal of Statistical Software 8(14), 2003. */
-static size_t
-some(size_t n)
-{
-	seed ^= seed << 13;
-	seed ^= seed >> 7;
-	seed ^= seed << 17;
-	return (size_t)(seed % n);
-}
-
-static void
-insert(struct dp_buf *b, size_t at, const char *p, size_t n)
-{
-	(void)dp_buf_room(b, n);
-	memmove(b->p + at + n, b->p + at, b->n - at);
-	memcpy(b->p + at, p, n);
-	b->n += n;
-}
-
-static void
-mutate(struct dp_buf *b)
-{
-	static const char *const bit[] = {
-		"\"",       ";",    ",",    "\t",      "\n",    "\r\n",
-		"\r",       "'",    "|",    "\xE9",    " ",     ":",
-		"0",        "\\\"", "\n\n", ",,",      ";;;",   "\"\"",
-		"\xC3\xA9", "\x1A", "#",    "sep=;\n", "Total", "\xEF\xBB\xBF"
-	};
-	size_t at = some(b->n + 1), n = some(9) + 1;
-	const char *what = bit[some(sizeof bit / sizeof *bit)];
-
-	switch (some(5)) {
-	case 0:
-		if (at < b->n)
-			b->p[at] = (char)some(256);
-		break;
-	case 1:
-		n = n < b->n - at ? n : b->n - at;
-		memmove(b->p + at, b->p + at + n, b->n - at - n);
-		b->n -= n;
-		break;
-	case 2:
-		n = n < b->n ? n : b->n;
-		if (n) {
-			char copy[16];
-
-			memcpy(copy, b->p + some(b->n - n + 1), n);
-			insert(b, at, copy, n);
-		}
-		break;
-	default:
-		insert(b, at, what, strlen(what));
-		break;
-	}
-}
 
 /* Every record of CSV, which has no quotes in it that are not its own, has
  * as many cells as the first. */
@@ -126,6 +69,7 @@ test_mutated(void **state)
 	char *pattern = dp_format("%s/tests/data/table/*.in.csv",
 				  top ? top : ".");
 	struct dp_buf whole = { 0 }, text = { 0 };
+	uint64_t seed = 88172645463325252u;
 	glob_t found;
 
 	(void)state;
@@ -140,8 +84,9 @@ test_mutated(void **state)
 		for (size_t k = 0; k < turns; k++) {
 			text.n = 0;
 			dp_buf_str(&text, dp_buf_view(&whole));
-			for (size_t n = some(4) + (k > 0); n > 0; n--)
-				mutate(&text);
+			for (size_t n = damage_some(&seed, 4) + (k > 0); n > 0;
+			     n--)
+				damage(&text, &seed);
 			tried++;
 			wrong += !is_right(dp_buf_view(&text));
 		}

@@ -89,6 +89,15 @@ void dp_close(struct dp_stream *s);
 
 enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_CRCRLF, DP_NEWLINE_MIXED };
 
+/* How a header that is not as wide as the records was made so. */
+enum dp_header_kind {
+	DP_HEADER_FITS,      /* it is, or it was filled up at its end */
+	DP_HEADER_ROW_NAMES, /* its first name is missing: that of the column
+				of row names, as R writes them */
+	DP_HEADER_OTHER,     /* cut by another delimiter than the records */
+	DP_HEADER_SURPLUS,   /* an empty cell too many was left out */
+};
+
 /* How a file is written, and how sure we are. */
 struct dp_dialect {
 	enum dp_encoding encoding;
@@ -103,6 +112,7 @@ struct dp_dialect {
 	uint64_t preamble_bytes; /* the same, of decoded text */
 	unsigned header_rows;    /* 0: no header */
 	unsigned units_rows;     /* 1: a row of units stands below it */
+	enum dp_header_kind header_kind;
 	unsigned sep_line;       /* 1: the first line said sep=; */
 	uint64_t below_lines;    /* of another table, left out below it */
 	size_t n_columns;
@@ -126,6 +136,8 @@ struct dp_read_opts {
 	enum dp_tristate header;
 	unsigned header_rows;   /* rows of the header; 0: found out */
 	enum dp_tristate units; /* does a row of units follow it? */
+	enum dp_tristate row_names; /* a header one name short: does the
+				       first column lack its name? */
 	int64_t skip_lines;     /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
 	int64_t footer_lines;   /* lines below the table; -1: found out

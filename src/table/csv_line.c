@@ -1,0 +1,152 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * One line of irregular text by itself: where it ends, and into how many
+ * cells it can be cut. What a record is that goes on behind its line is for
+ * libcsv to say (csv_read.c).
+ */
+#include "table/csv_line.h"
+
+#include <stdlib.h>
+
+#include "table/recut.h"
+
+void
+dpi_fields_add(struct dpi_fields *f, dp_str s, struct dp_arena *a)
+{
+	struct dp_cell *c;
+
+	dp_grow(&f->at, &f->cap, f->n, sizeof *f->at);
+	c = &f->at[f->n++];
+	c->p = dp_keep(a, s).p;
+	c->n = (uint32_t)s.n;
+	c->flags = DP_CELL_ROOM;
+}
+
+size_t
+dpi_line_bytes(const struct dpi_split *s, const char *p, size_t n)
+{
+	const char newline = s->marks.newline;
+	size_t i = 0;
+
+	while (i < n && p[i] != newline && p[i] != '\r')
+		i++;
+	if (i + 1 < n && p[i] == '\r' && newline == '\n') {
+		size_t k = i + 1 + (p[i + 1] == '\r');
+
+		if (k < n && p[k] == '\n')
+			i = k;
+		else if (k == n && k > i + 1)
+			i++;
+	}
+	return i < n ? i + 1 : n;
+}
+
+size_t
+dpi_line_text(const char *p, size_t n)
+{
+	while (n && (p[n - 1] == '\n' || p[n - 1] == '\r'))
+		n--;
+	return n;
+}
+
+bool
+dpi_line_is_regular(const struct dpi_split *s, const char *p, size_t n)
+{
+	struct dpi_bounds bounds;
+
+	s->scan->bounds(p, dpi_line_text(p, n), &s->marks, NULL, &bounds);
+	return bounds.regular;
+}
+
+/* Length of the quoted cell at P in a line of N bytes, or 0. */
+static size_t
+quoted_bytes(const struct dpi_marks *m, const char *p, size_t n)
+{
+	if (!m->quote || !n || p[0] != m->quote)
+		return 0;
+	for (size_t i = 1; i < n; i++) {
+		if (p[i] != m->quote)
+			continue;
+		if (i + 1 < n && p[i + 1] == m->quote)
+			i++;
+		else if (i + 1 == n || p[i + 1] == m->delimiter)
+			return i + 1;
+	}
+	return 0;
+}
+
+void
+dpi_line_alone(const struct dpi_split *s, const char *p, size_t n,
+	       bool in_pairs, struct dpi_fields *f, struct dp_arena *a)
+{
+	const struct dpi_marks *m = &s->marks;
+
+	f->n = 0;
+	for (;;) {
+		size_t quoted = quoted_bytes(m, p, n), k = quoted;
+		bool open = false;
+
+		for (; !quoted && k < n; k++) {
+			open ^= in_pairs && p[k] == m->quote;
+			if (m->delimiter && p[k] == m->delimiter && !open)
+				break;
+		}
+		dpi_fields_add(f, (dp_str){ k ? p : NULL, k }, a);
+		if (quoted)
+			f->at[f->n - 1] = dpi_unquote(f->at[f->n - 1].p, k,
+						      m->quote, a);
+		if (k == n)
+			return;
+		p += k + 1;
+		n -= k + 1;
+	}
+}
+
+bool
+dpi_line_fits(const struct dpi_split *s, const char *p, size_t n, bool in_pairs,
+	      struct dpi_fields *f, struct dp_arena *a)
+{
+	if (s->n_columns < 2)
+		return false;
+	dpi_line_alone(s, p, dpi_line_text(p, n), in_pairs, f, a);
+	return f->n == s->n_columns;
+}
+
+bool
+dpi_line_recut(const struct dpi_split *s, const char *p, size_t n,
+	       struct dpi_fields *f, struct dp_arena *a)
+{
+	size_t w = s->n_columns;
+
+	if (f->cap < w) {
+		f->at = dp_realloc_array(f->at, w, sizeof *f->at);
+		f->cap = w;
+	}
+	if (!dpi_recut(s, (dp_str){ p, dpi_line_text(p, n) }, f->at, a))
+		return false;
+	f->n = w;
+	for (size_t i = 0; i < w; i++) {
+		f->at[i].p = dp_keep(a, dp_cell_str(&f->at[i])).p;
+		f->at[i].flags = DP_CELL_ROOM;
+	}
+	return true;
+}
+
+int
+dpi_line_is_record(const struct dpi_split *s, const char *p, const char *end,
+		   bool last, struct dpi_fields *f, struct dp_arena *a)
+{
+	size_t n, most = (size_t)(end - p);
+	bool far = most > DPI_RECUT_MAX_BYTES;
+
+	if (p == end)
+		return last ? 1 : -1;
+	n = dpi_line_bytes(s, p, far ? DPI_RECUT_MAX_BYTES + 1 : most);
+	if (n == most && !last && p[n - 1] != s->marks.newline)
+		return -1;
+	n = dpi_line_text(p, n);
+	if (n > DPI_RECUT_MAX_BYTES)
+		return 0;
+	dpi_line_alone(s, p, n, false, f, a);
+	return f->n == s->n_columns || dpi_line_recut(s, p, n, f, a);
+}
