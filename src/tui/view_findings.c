@@ -261,7 +261,8 @@ show_table(struct tui_app *app, struct tui_findings *s)
 
 	if (!t)
 		return tui_push(app, &tui_view_table, s->name);
-	if (t->sorted || t->n_filters)
+	/* also where one is still being made */
+	if (t->sorted || t->n_filters || tui_work_busy(t))
 		tui_table_show(app, t);
 	tui_raise(app, &tui_view_table);
 	return true;

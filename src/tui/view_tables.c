@@ -114,7 +114,8 @@ static void
 open_it(struct tui_app *app, const char *name, const char *path)
 {
 	const struct tui_table *t = tui_table_top(app);
-	bool same = t && strcmp(t->path, path) == 0 && !tui_top(app)->raised;
+	bool same = t && tui_top(app)->class == &tui_view_table &&
+		    strcmp(t->path, path) == 0 && !tui_top(app)->raised;
 	char *before = same ? dp_strdup(dp_str_c(t->name)) : NULL;
 
 	if (same && strcmp(before, name) == 0) {

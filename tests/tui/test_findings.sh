@@ -82,8 +82,11 @@ like "where rows went out, a place is where the row is now" "$out" \
 	'>   3 4  \[Aix '
 like "Esc: the findings again" "$out" "Findings  t.csv +after 1 change"
 rm -rf "$XDG_STATE_HOME/dpipe/work"
-replay "${filter}s\nV\nwait\nEnter\nwait\ndump\n" t.csv
+replay "${filter}s\nwait\nV\nwait\nEnter\nwait\ndump\n" t.csv
 like "whatever the order was" "$out" '>   2 2  \[ apt'
+rm -rf "$XDG_STATE_HOME/dpipe/work"
+replay "${filter}s\nV\nwait\nEnter\nwait\ndump\n" t.csv
+like "or was about to be" "$out" '>   2 2  \[ apt'
 rm -rf "$XDG_STATE_HOME/dpipe/work"
 replay "${filter}V\nwait\nN\ntext ask\nEnter\nV\ndump\n" t.csv
 like "what is decided then has a log of its own" \
