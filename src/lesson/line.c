@@ -186,13 +186,17 @@ next(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 static int
 skip(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 {
-	if (!dpi_task(l) || l->complete)
+	const struct dp_task *t = dpi_task(l);
+
+	if (!t || l->complete)
 		return dpi_task_next(l, says, err);
 	if (dpi_task_skip(l, err) != 0)
 		return -1;
 	dpi_say(says, DP_SAY_DONE,
-		_("Skipped; its model answer is carried out. “go %zu” comes "
-		  "back to it."),
+		t->n_routes > 0 ?
+			_("Skipped; its model answer is carried out. “go %zu” "
+			  "comes back to it.") :
+			_("Skipped. “go %zu” comes back to it."),
 		l->task + 1);
 	return dpi_task_next(l, says, err);
 }
