@@ -70,8 +70,9 @@ read_when(struct dpi_lesson_reader *r, struct dp_wrong *w, dp_str text)
 	return 0;
 }
 
+/* A check, or one that is not listed, for it tells the answer. */
 static int
-read_check(struct dpi_lesson_reader *r, const struct dpi_entry *e)
+read_check(struct dpi_lesson_reader *r, const struct dpi_entry *e, bool secret)
 {
 	struct dp_task *t = r->task;
 
@@ -79,9 +80,14 @@ read_check(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 		return dpi_lesson_fail(r, e->line,
 				       _("every check stands before the first "
 					 "mistake."));
+	if (t->n_secret > 0 && !secret)
+		return dpi_lesson_fail(r, e->line,
+				       _("every check stands before the first "
+					 "that is secret."));
 	if (add_predicate(r, dpi_entry_text(r, e), e->line, false) != 0)
 		return -1;
 	t->n_checks++;
+	t->n_secret += secret;
 	return 0;
 }
 
@@ -303,6 +309,7 @@ unknown_key(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 		"ask.fr",
 		"ask.en",
 		"check",
+		"secret",
 		"route",
 		"wrong NAME when",
 		"hint 1 idea.fr",
@@ -345,7 +352,9 @@ dpi_lesson_task(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 	if (status != 0)
 		return status < 0 ? -1 : 0;
 	if (works && dp_str_is(e->key, "check"))
-		return read_check(r, e);
+		return read_check(r, e, false);
+	if (works && dp_str_is(e->key, "secret"))
+		return read_check(r, e, true);
 	if (t->kind == DP_TASK_PREDICT && dp_str_is(e->key, "outcome"))
 		return read_outcome(r, e);
 	if (works && is_route(e->key))

@@ -14,8 +14,8 @@ dp_learn_checks(struct dp_learn *l, struct dp_verdicts *out, struct dp_err *err)
 	const struct dp_task *t = dpi_task(l);
 	int status = t && t->n_checks > 0 ? dpi_judge(l, out, err) : 0;
 
-	if (status == 0 && t && out->n > t->n_checks)
-		out->n = t->n_checks;
+	if (status == 0 && t && out->n > t->n_checks - t->n_secret)
+		out->n = t->n_checks - t->n_secret;
 	out->n_failed = 0;
 	for (size_t i = 0; i < out->n; i++)
 		out->n_failed += !out->at[i].holds;

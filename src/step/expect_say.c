@@ -192,6 +192,8 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 		dp_buf_c(out, _("the table"));
 	else if (dp_str_is(key, "value"))
 		quote(m->value, out);
+	else if (dp_str_is(key, "item") && p->n_items)
+		quote(p->item[0], out);
 }
 
 /* Where the first offender is: a sentence of its own, or nothing. */
@@ -234,6 +236,10 @@ static const struct {
 	{ "text", N_("{wanted} stands in {file}.") },
 	{ "title", N_("The title of {file} says {wanted}.") },
 	{ "raw", N_("The raw files are untouched.") },
+	{ "project", N_("In project.dpipe, {args}: {measured}.") },
+	{ "wanted", N_("For {args} the project says: {measured}.") },
+	{ "horizon", N_("In the horizon table, {args}: {measured}.") },
+	{ "says", N_("In project.dpipe, {args} says: {measured}.") },
 	{ "provenance", N_("The provenance of {file} is there, and true.") },
 };
 
@@ -242,6 +248,9 @@ sentence(const struct dpi_measure *m)
 {
 	const struct dpi_expect_class *c = m->p->class;
 
+	if (m->holds && c->takes == DPI_TAKES_FINDING &&
+	    m->p->comparison == DPI_LACKS)
+		return _("{file} does not say {item}.");
 	for (size_t i = 0; m->holds && i < sizeof held / sizeof held[0]; i++)
 		if (strcmp(held[i].name, c->kind.name) == 0)
 			return _(held[i].sentence);

@@ -363,6 +363,13 @@ says_what_the_project_lacks(void **state)
 		{ "project(cites) > 2",
 		  "In project.dpipe, columns that one hypothesis cites: 2; "
 		  "wanted: more than 2." },
+		/* and what is as it should be, without what it should be */
+		{ "wanted(towns, priority) = 2",
+		  "For towns --priority the project says: 2." },
+		{ "project(first) < 1",
+		  "In project.dpipe, data wanted of priority 1: 0." },
+		{ "in before.csv: text lacks Zagreb",
+		  "before.csv does not say “Zagreb”." },
 	};
 
 	(void)state;

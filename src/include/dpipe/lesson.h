@@ -73,6 +73,7 @@ struct dp_task {
 	struct dp_expect *expect; /* checks, then those of mistakes, then the
 				     outcome of predict */
 	size_t n_checks;
+	size_t n_secret; /* of them, at their end: those not listed */
 	struct dp_route *route;
 	size_t n_routes, cap_routes;
 	struct dp_wrong *wrong;
@@ -248,7 +249,8 @@ struct dp_learn_at {
 void dp_learn_at(const struct dp_learn *l, struct dp_learn_at *out);
 /*
  * Judges what the learner's folder holds by the checks of the task in hand
- * and fills OUT, zeroed: a verdict a check, none for a task that is answered.
+ * and fills OUT, zeroed: a verdict a check, those left out that would tell
+ * the answer; none for a task that is answered.
  * Nothing is noted. Fails as dp_expect_judge does. Freed by dp_verdicts_done.
  */
 int dp_learn_checks(struct dp_learn *l, struct dp_verdicts *out,
