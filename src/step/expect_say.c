@@ -55,7 +55,7 @@ words(const struct dpi_predicate *p)
 	case DPI_HAS:
 		/* what a title says, or a file, is a sentence of its own */
 		return p->class->takes == DPI_TAKES_WORD ?
-			       _("a text with %.*s in it") :
+			       _("a text with %.*s") :
 			       "%.*s";
 	case DPI_LACKS:
 		return _("without %.*s");

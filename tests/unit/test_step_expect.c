@@ -282,9 +282,7 @@ looks_at_the_project(void **state)
 		"project(wanted) = 2",
 		"project(first) = 0",
 		"wanted(cinemas) = got, found",
-		"wanted(cinemas) != got, nowhere",
 		"says(question) has 2022, 2023",
-		"says(question) lacks 2021, 2022",
 		"project(why) = 0",
 		"project(status) = 1",
 		"project(steps) = 1",
@@ -316,7 +314,6 @@ looks_at_the_project(void **state)
 		"wanted(towns) = found",
 		"step(verify) > 1",
 		"wanted(cinemas) = got, nowhere",
-		"wanted(cinemas) != got, found",
 		"says(question) has 2021, 2022",
 		"says(question) lacks 2022, 2023",
 		"wanted(cinemas, from) lacks region",
@@ -348,9 +345,6 @@ says_what_the_project_lacks(void **state)
 		{ "horizon(part) = number",
 		  "In the horizon table, part --type: nothing; it should "
 		  "be: number." },
-		{ "horizon(part, unit) has %",
-		  "In the horizon table, part --unit: nothing; it should "
-		  "be: a text with % in it." },
 		{ "horizon(part, unit) != \"\"",
 		  "In the horizon table, part --unit: nothing; it should "
 		  "be: something." },
@@ -359,7 +353,7 @@ says_what_the_project_lacks(void **state)
 		  "say: found." },
 		{ "says(question) has 2021, 2022",
 		  "In project.dpipe, question says: Who, in 2023?; it should "
-		  "be: a text with 2021 or 2022 in it." },
+		  "be: a text with 2021 or 2022." },
 		{ "project(cites) > 2",
 		  "In project.dpipe, columns that one hypothesis cites: 2; "
 		  "wanted: more than 2." },
