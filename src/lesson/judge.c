@@ -322,3 +322,21 @@ dpi_judge_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
 	dp_verdicts_done(&v);
 	return status;
 }
+
+int
+dpi_check_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
+{
+	bool before = l->complete;
+
+	if (!dpi_task(l) || dpi_task(l)->n_checks == 0) {
+		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
+		return 0;
+	}
+	if (dpi_judge_say(l, says, err) != 0)
+		return -1;
+	/* who asks is answered, even if nothing is new */
+	if (before && l->complete)
+		dpi_say(says, DP_SAY_PASS, _("Task %zu is complete."),
+			l->task + 1);
+	return 0;
+}

@@ -265,9 +265,6 @@ look(const struct dp_learn *l, enum dpi_word which, dp_str rest,
 	case DPI_WORD_TASKS:
 		say_tasks(l, says);
 		break;
-	case DPI_WORD_KEYS:
-		dpi_words_say(says);
-		break;
 	case DPI_WORD_ROW:
 		dpi_look_row(l, rest, says);
 		break;
@@ -285,22 +282,15 @@ look(const struct dp_learn *l, enum dpi_word which, dp_str rest,
 	}
 }
 
+/* "aide trim": the word of the lesson for the command help. */
 static int
-check(struct dp_learn *l, struct dp_says *says, struct dp_err *err)
+help(struct dp_learn *l, dp_str rest, struct dp_says *says, struct dp_err *err)
 {
-	bool before = l->complete;
+	char *line = dp_format("help %.*s", DP_FMT(rest));
+	int status = action(l, dp_str_c(line), says, err);
 
-	if (!dpi_task(l) || dpi_task(l)->n_checks == 0) {
-		dpi_say(says, DP_SAY_TEXT, _("Nothing is judged here."));
-		return 1;
-	}
-	if (dpi_judge_say(l, says, err) != 0)
-		return -1;
-	/* who asks is answered, even if nothing is new */
-	if (before && l->complete)
-		dpi_say(says, DP_SAY_PASS, _("Task %zu is complete."),
-			l->task + 1);
-	return 1;
+	free(line);
+	return status;
 }
 
 static int
@@ -331,7 +321,12 @@ word(struct dp_learn *l, enum dpi_word which, dp_str line, dp_str rest,
 	case DPI_WORD_RECIPE:
 		return action(l, line, says, err);
 	case DPI_WORD_CHECK:
-		return check(l, says, err);
+		return dpi_check_say(l, says, err) == 0 ? 1 : -1;
+	case DPI_WORD_KEYS:
+		if (rest.n > 0)
+			return help(l, rest, says, err);
+		dpi_words_say(says);
+		return 1;
 	case DPI_WORD_AGAIN:
 		if (dpi_task(l))
 			dpi_task_say(l, says);

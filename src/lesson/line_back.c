@@ -92,6 +92,9 @@ dpi_keep_line(struct dp_learn *l, bool keep, dp_str rest, struct dp_says *says,
 		dpi_texts_clear(&l->undone);
 		dpi_redo_clear(l);
 		dpi_say(says, DP_SAY_DONE, _("Your folder is as it was then."));
+		if (l->complete && dpi_task(l)->n_checks > 0 &&
+		    dpi_judge_say(l, says, err) != 0)
+			status = -1;
 	}
 	free(undo_key);
 	free(key);

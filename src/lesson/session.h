@@ -218,6 +218,8 @@ void dpi_wrong_say(const struct dp_wrong *w, const struct dp_verdicts *v,
 		   struct dp_buf *out);
 /* Judges and says what came of it; after an action, or when asked. */
 int dpi_judge_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
+/* The same for who asks: says so, too, when the task was complete and is. */
+int dpi_check_say(struct dp_learn *l, struct dp_says *says, struct dp_err *err);
 /* Says what V, of the task in hand, finds wrong; nothing when all holds. */
 void dpi_failure_say(const struct dp_learn *l, const struct dp_verdicts *v,
 		     struct dp_says *says);

@@ -172,6 +172,15 @@ judges_by_effect(void **state)
 	says_that(l, "undo", "taken back");
 	says_that(l, "check", "complete");
 	says_that(l, "check", "Task 1 is complete.");
+	says_that(l, "aide trim", "did help");
+	says_that(l, "keep good", "Kept");
+	says_that(l, "undo", "taken back");
+	says_that(l, "keep bad", "Kept");
+	says_that(l, "back good", "as it was then");
+	says_that(l, "check", "Task 1 is complete.");
+	says_that(l, "back bad", "is not any more");
+	says_that(l, "back good", "as it was then");
+	says_that(l, "check", "complete");
 	dp_learn_close(l);
 }
 
