@@ -319,11 +319,7 @@ tui_tour_did(struct tui_app *app, enum tui_command c)
 	} else if (opens ? app->ask != NULL :
 			   !app->ask && c == s->awaits &&
 				   ++app->tour.times == s->times) {
-		if (app->tour.typing && s->needs == TUI_MERGE &&
-		    tui_table_top(app))
-			line_left(app, s);
-		else
-			go_on(app, dp_str_c(_(s->done)));
+		go_on(app, dp_str_c(_(s->done)));
 	} else if (app->tour.typing && !app->ask) {
 		line_left(app, s);
 	} else if (!app->ask) {
