@@ -107,7 +107,7 @@ run "$DPIPE" --plain t.csv <<<columns
 is 'a file can be opened at once' "$status" 0
 like 'and is told of' "$out" '2 +ville'
 run "$DPIPE" --plain project.csv <<<columns
-is 'one that is not there cannot' "$status" 2
+is 'one that is not there cannot' "$status" 3
 
 # ---- one of several tables ----
 pack=$(realpath "$(command -v "${PACK:=tests/lib/pack}")") || exit 99

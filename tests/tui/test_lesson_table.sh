@@ -158,7 +158,7 @@ has "a step without columns is proposed for the one in focus" "$out" \
 like "a command of the table is offered" "$out" "> Facet f "
 play where 'Tab\nRight\nt\ndump\n'
 like "t says the table when keys are for it" "$out" "Row 1, column 2 of 3"
-play where 'click 16 9\nwait\ndump\nclick 3 10\ndump\n'
+play where 'click 15 9\nwait\ndump\nclick 3 10\ndump\n'
 like "a click goes to the row" "$out" "> +2\[2"
 like "and one to the task" "$out" "Enter Type .*Tab Table"
 
