@@ -96,7 +96,11 @@ void dpi_needle_init(struct dpi_needle *n, dp_str text);
 void dpi_needle_done(struct dpi_needle *n);
 /* Does CELL hold it, case, accents and normal form aside? */
 bool dpi_needle_in(struct dpi_needle *n, dp_str cell);
-/* Is CELL it, outer spaces aside as well? */
-bool dpi_needle_is(struct dpi_needle *n, dp_str cell);
+/*
+ * Another needle, for cells that are ALIKE: of a text, white space and signs
+ * make no difference either.
+ */
+void dpi_needle_init_alike(struct dpi_needle *n, dp_str text);
+bool dpi_needle_is_alike(struct dpi_needle *n, dp_str cell);
 
 #endif

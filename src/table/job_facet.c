@@ -79,7 +79,7 @@ count(struct facet_job *f, dp_str value, uint64_t row)
 		f->n_empty++;
 		return;
 	}
-	if (f->is_like && !dpi_needle_is(&f->like, value)) {
+	if (f->is_like && !dpi_needle_is_alike(&f->like, value)) {
 		f->n_unlike++;
 		return;
 	}
@@ -229,7 +229,7 @@ dp_facet_start(struct dp_view *v, const struct dp_facet_opts *o,
 	f->want = *o;
 	f->is_like = o->like.p != NULL;
 	if (f->is_like)
-		dpi_needle_init(&f->like, dp_trim(o->like));
+		dpi_needle_init_alike(&f->like, o->like);
 	f->mask = 1023;
 	f->at = dp_alloc0((f->mask + 1) * sizeof *f->at);
 	if (dpi_job_init(&f->job, &facet_class, v, err) != 0)

@@ -5,6 +5,8 @@
  */
 #include "table/job.h"
 
+#include <ctype.h>
+
 void
 dpi_needle_init(struct dpi_needle *n, dp_str text)
 {
@@ -42,10 +44,37 @@ dpi_needle_in(struct dpi_needle *n, dp_str cell)
 	return dp_str_search(dp_buf_view(&n->room), dp_buf_view(&n->text)) >= 0;
 }
 
+/*
+ * Takes signs and white space out of B where it is a text: between digits
+ * alone they mean something.
+ */
+static void
+drop_signs(struct dp_buf *b)
+{
+	size_t n = 0;
+	bool is_text = false;
+
+	for (size_t i = 0; i < b->n; i++)
+		is_text |= isalpha((unsigned char)b->p[i]) || b->p[i] & 0x80;
+	for (size_t i = 0; is_text && i < b->n; i++)
+		if (isalnum((unsigned char)b->p[i]) || b->p[i] & 0x80)
+			b->p[n++] = b->p[i];
+	if (is_text)
+		b->n = n;
+}
+
+void
+dpi_needle_init_alike(struct dpi_needle *n, dp_str text)
+{
+	dpi_needle_init(n, dp_trim(text));
+	drop_signs(&n->text);
+}
+
 bool
-dpi_needle_is(struct dpi_needle *n, dp_str cell)
+dpi_needle_is_alike(struct dpi_needle *n, dp_str cell)
 {
 	n->room.n = 0;
 	dp_fold(dp_trim(cell), &n->room);
+	drop_signs(&n->room);
 	return dp_str_eq(dp_buf_view(&n->room), dp_buf_view(&n->text));
 }

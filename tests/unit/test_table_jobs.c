@@ -74,6 +74,29 @@ test_spellings(void **state)
 	close_table(&o);
 }
 
+/* Signs and spaces in a name make no difference; in a number they do. */
+static void
+test_signs(void **state)
+{
+	struct dp_facet_opts want = { .column = 0, .like = DP_S("AIX EN PCE") };
+	struct dp_facet f = { 0 };
+	struct open o;
+
+	(void)state;
+	open_text(&o, DP_S("nom;n\nAix-en-Pce;12,5\nAIX  EN PCE;125\n"
+			   "Aix;12,5\n"));
+	get_facet(&o, o.v, &want, &f);
+	assert_int_equal(f.n, 2);
+	assert_int_equal(f.n_unlike, 1);
+	want.column = 1;
+	want.like = DP_S("12,5");
+	get_facet(&o, o.v, &want, &f);
+	assert_int_equal(f.n, 1);
+	assert_int_equal(f.n_unlike, 1);
+	dp_facet_done(&f);
+	close_table(&o);
+}
+
 /* Too many values for the memory there is: rows of the others are counted. */
 static void
 test_facet_is_bounded(void **state)
@@ -363,6 +386,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_facet),
 		cmocka_unit_test(test_spellings),
+		cmocka_unit_test(test_signs),
 		cmocka_unit_test(test_facet_is_bounded),
 		cmocka_unit_test(test_sort),
 		cmocka_unit_test(test_sort_many),

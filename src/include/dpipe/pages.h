@@ -300,7 +300,8 @@ struct dp_facet_opts {
 	size_t column;
 	/*
 	 * p NULL: all values. Otherwise those alone that are LIKE this one but
-	 * for case, accents, normal form and outer spaces.
+	 * for case, accents, normal form and outer spaces, and where it is
+	 * more than a number for white space and signs.
 	 */
 	dp_str like;
 	size_t max_values; /* given by dp_facet_get; 0: 1000 */
