@@ -107,7 +107,9 @@ put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
 	/* a free place always ends the last run */
 	if (end + 1 == p->cap + SPARE)
 		return false;
-	memmove(p->key + at + 1, p->key + at, (end - at) * sizeof *p->key);
+	/* a few, mostly: a call would cost more */
+	for (uint32_t i = end; i > at; i--)
+		p->key[i] = p->key[i - 1];
 	p->key[at] = key;
 	if (p->count) {
 		memmove(p->count + at + 1, p->count + at,

@@ -43,6 +43,7 @@ struct pipeline {
 	bool started, ended, stop;
 	dpi_thread thread[THREADS_MAX];
 	unsigned n_running;
+	unsigned n_known; /* threads that have a number, from 1, the caller's */
 	struct dpi_lock lock;
 	struct dpi_news freed; /* a slot is free, or there is no more to do */
 	struct dpi_news ready; /* the batch that is due next is there */
@@ -91,18 +92,34 @@ end_turn(struct pipeline *p, size_t gate)
 	dpi_unlock(&p->lock);
 }
 
+/* A free slot, one that WORKER had last if there is: its cache knows it. */
+static struct slot *
+take_slot(struct pipeline *p, unsigned worker)
+{
+	struct slot **at = &p->free_slots, *s;
+
+	while (*at && (*at)->batch->worker != worker)
+		at = &(*at)->next_free;
+	if (!*at)
+		at = &p->free_slots;
+	s = *at;
+	*at = s->next_free;
+	s->batch->worker = worker;
+	return s;
+}
+
 /*
- * A free slot with the next ticket; NULL when there is none, or no more to do.
- * The lock is held.
+ * A free slot with the next ticket, for WORKER; NULL when there is none, or no
+ * more to do. The lock is held.
  */
 static struct slot *
-take_ticket(struct pipeline *p)
+take_ticket(struct pipeline *p, unsigned worker)
 {
-	struct slot *s = p->free_slots;
+	struct slot *s;
 
-	if (!s || p->stop || p->ended)
+	if (!p->free_slots || p->stop || p->ended)
 		return NULL;
-	p->free_slots = s->next_free;
+	s = take_slot(p, worker);
 	s->ticket = p->next_ticket++;
 	s->ready = false;
 	memset(&s->err, 0, sizeof s->err);
@@ -201,10 +218,12 @@ worker(void *self)
 {
 	struct pipeline *p = self;
 	struct slot *s;
+	unsigned me;
 
 	dpi_lock(&p->lock);
+	me = ++p->n_known;
 	while (!p->stop && !p->ended) {
-		s = take_ticket(p);
+		s = take_ticket(p, me);
 		if (!s) {
 			dpi_news_wait(&p->freed, &p->lock);
 			continue;
@@ -221,6 +240,7 @@ static void
 start_threads(struct pipeline *p)
 {
 	p->started = true;
+	p->n_known = 1;
 	/* One that each carries, and one that waits for the caller. */
 	p->n_slots = 2 * (size_t)p->n_threads;
 	p->slot = dp_realloc_array(NULL, p->n_slots, sizeof *p->slot);
@@ -253,7 +273,7 @@ await_ready(struct pipeline *p)
 	struct slot *s, *own;
 
 	while (!(s = find_ready(p))) {
-		own = take_ticket(p);
+		own = take_ticket(p, 1);
 		if (!own) {
 			dpi_news_wait(&p->ready, &p->lock);
 			continue;

@@ -122,6 +122,8 @@ struct dp_batch {
 	struct dp_buf ahead;
 	uint64_t ahead_at_bytes;
 	bool is_ahead;
+	unsigned worker; /* the pipeline's: which thread of it had it last,
+			    from 1; 0: none */
 	bool is_split;   /* cells are there; else block waits for work */
 	bool is_last;    /* nothing comes after it */
 	/* A run of records that are too short reaches into the batch before,
