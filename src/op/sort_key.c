@@ -147,6 +147,28 @@ compare_text(const struct dpi_sort_value *a, const struct dpi_sort_value *b)
 	return d ? d : (a->n > b->n) - (a->n < b->n);
 }
 
+/*
+ * Texts that are the same once folded: by code point, but a small letter
+ * before its capital.
+ */
+static int
+compare_alike(dp_str a, dp_str b)
+{
+	size_t i = 0;
+	unsigned char x, y;
+
+	while (i < a.n && i < b.n && a.p[i] == b.p[i])
+		i++;
+	if (i == a.n || i == b.n)
+		return (a.n > b.n) - (a.n < b.n);
+	x = (unsigned char)a.p[i];
+	y = (unsigned char)b.p[i];
+	/* ASCII, or the second byte of the Latin letters with accents */
+	if ((x ^ y) == 0x20 && (x < 0x80 || (i && a.p[i - 1] == '\xC3')))
+		return x > y ? -1 : 1;
+	return x < y ? -1 : 1;
+}
+
 int
 dpi_sort_compare(const struct dpi_order *o, const struct dpi_sort_item *a,
 		 const struct dpi_sort_item *b)
@@ -169,9 +191,8 @@ dpi_sort_compare(const struct dpi_order *o, const struct dpi_sort_item *a,
 			d = (x->number > y->number) - (x->number < y->number);
 		else
 			d = compare_text(x, y);
-		/* the same once folded: then byte by byte */
 		if (d == 0 && x_kind == TEXT && !(x->is_folded && y->is_folded))
-			d = dp_str_cmp(
+			d = compare_alike(
 				dp_cell_str(dp_batch_cell(a->batch, a->row,
 							  o->slot[k])),
 				dp_cell_str(dp_batch_cell(b->batch, b->row,

@@ -172,7 +172,7 @@ order_is_as_said(void **state)
 	assert_order(DPI_NUMERIC_AUTO, false, "b \u00c9a ea Eb",
 		     "b ea \u00c9a Eb");
 	assert_order(DPI_NUMERIC_AUTO, true, "longwords longword lo  Lo",
-		     "longwords longword lo Lo ");
+		     "longwords longword Lo lo ");
 	assert_order(DPI_NUMERIC_AUTO, false, "1e400 1", "1 1e400");
 }
 
