@@ -208,6 +208,9 @@ static const struct dp_example examples[] = {
 	{ "mesure fields=annee",
 	  "mesure,2019,2020\nentrees,900,300\nseances,40,12\n",
 	  "annee,entrees,seances\n2019,900,40\n2020,300,12\n" },
+	{ "mois fields=an", "mois,2020\njanv,1\nf\u00e9vr,2\n",
+	  "an,janv,f\u00e9vr\n2020,1,2\n" },
+	{ "k into=b fields=col", "k,x\na,1\nb,2\n", "col,b\nx,2\n" },
 	{ NULL, NULL, NULL }
 };
 
