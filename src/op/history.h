@@ -51,8 +51,11 @@ json_t *dpi_history_find(dp_str text);
  */
 bool dpi_history_grel(struct dpi_import *x, dp_str grel, dp_str column,
 		      struct dp_buf *out);
-/* May GREL give something else than a text? */
-bool dpi_history_gives_types(const struct dpi_import *x, dp_str grel);
+/* May GREL, over COLUMN, give something else than a text? */
+bool dpi_history_gives_types(const struct dpi_import *x, dp_str grel,
+			     dp_str column);
+/* May the column NAME hold something else than texts? */
+bool dpi_history_is_typed(const struct dpi_import *x, dp_str name);
 /* Appends the column NAME of the table to OUT as an operand. */
 void dpi_history_cell(const struct dpi_import *x, dp_str name,
 		      struct dp_buf *out);

@@ -28,16 +28,17 @@ dpi_history_type(struct dpi_import *x, dp_str name, bool typed)
 		(void)json_object_deln(x->table->typed, name.p, name.n);
 }
 
-static bool
-is_typed(const struct dpi_import *x, dp_str name)
+bool
+dpi_history_is_typed(const struct dpi_import *x, dp_str name)
 {
-	return json_object_getn(x->table->typed, name.p, name.n) != NULL;
+	return name.p &&
+	       json_object_getn(x->table->typed, name.p, name.n) != NULL;
 }
 
 void
 dpi_history_cell(const struct dpi_import *x, dp_str name, struct dp_buf *out)
 {
-	bool typed = is_typed(x, name);
+	bool typed = dpi_history_is_typed(x, name);
 
 	dp_buf_c(out, typed ? "typed(cells[" : "cells[");
 	dp_recipe_quote(name, out);
@@ -310,7 +311,7 @@ ends_in_text(dp_str s)
 }
 
 bool
-dpi_history_gives_types(const struct dpi_import *x, dp_str s)
+dpi_history_gives_types(const struct dpi_import *x, dp_str s, dp_str column)
 {
 	static const char *const makers[] = {
 		"toNumber",  "toDate",  "length",     "round",      "floor",
@@ -321,8 +322,6 @@ dpi_history_gives_types(const struct dpi_import *x, dp_str s)
 		"==",        "!=",      "and(",       "or(",        "not(",
 		"pow(",      "*",       " - ",        "true",       "false",
 	};
-	const char *name;
-	json_t *value;
 
 	if (dp_str_starts(s, "grel:"))
 		s = dp_str_from(s, 5);
@@ -334,8 +333,12 @@ dpi_history_gives_types(const struct dpi_import *x, dp_str s)
 	for (size_t i = 0; i < sizeof makers / sizeof *makers; i++)
 		if (dp_str_search(s, dp_str_c(makers[i])) >= 0)
 			return true;
-	json_object_foreach(x->table->typed, name,
-			    value) if (dp_str_search(s, dp_str_c(name)) >=
-				       0) return true;
+	if (dpi_history_is_typed(x, column) &&
+	    dp_str_search(s, DP_S("value")) >= 0)
+		return true;
+	for (void *i = json_object_iter(x->table->typed); i;
+	     i = json_object_iter_next(x->table->typed, i))
+		if (dp_str_search(s, dp_str_c(json_object_iter_key(i))) >= 0)
+			return true;
 	return false;
 }

@@ -225,7 +225,7 @@ dpi_history_every(struct dpi_import *x)
 
 	dp_buf_c(x->out, "wider values=");
 	dpi_history_word(x, "columnName");
-	dp_buf_format(x->out, " every=%lld joint=\" \"", (long long)n);
+	dp_buf_format(x->out, " rows=%lld joint=\" \"", (long long)n);
 	end(x);
 }
 

@@ -114,7 +114,8 @@ dpi_history_transform(struct dpi_import *x)
 		dp_buf_char(x->out, '\n');
 	} else if (!m || x->where.n == 0) {
 		dpi_history_type(x, column,
-				 !m && dpi_history_gives_types(x, grel));
+				 !m && dpi_history_gives_types(x, grel,
+							       column));
 	}
 }
 
@@ -155,9 +156,8 @@ dpi_history_add_column(struct dpi_import *x)
 	dp_buf_char(x->out, '\n');
 	dp_buf_done(&e);
 	dpi_history_type(x, name,
-			 dpi_history_gives_types(x, grel) ||
-				 (keep && dpi_history_gives_types(x, base)) ||
-				 dp_str_is(grel, "value"));
+			 dpi_history_gives_types(x, grel, base) ||
+				 (keep && dpi_history_is_typed(x, base)));
 }
 
 /* ---- values by other values ------------------------------------------- */

@@ -18,10 +18,10 @@ struct wider {
 	struct dp_column *by;
 	size_t n_by;
 	bool last;                 /* of two values for a cell, the later */
-	struct dpi_record_how how; /* with every= */
+	struct dpi_record_how how; /* with rows= */
 };
 
-/* Rows that every= brings into one at most. */
+/* Rows that rows= brings into one at most. */
 #define EVERY_MAX 1000
 
 static const struct dp_op_class wider_every;
@@ -47,12 +47,12 @@ static const struct dp_param params[] = {
 	  N_("where the new columns go: where the names were, or behind all "
 	     "others"),
 	  false },
-	{ "every", DP_P_INT, NULL, NULL,
+	{ "rows", DP_P_INT, NULL, NULL,
 	  N_("instead of names=: so many rows are one, whose values stand "
 	     "side by side in numbered columns"),
 	  false },
 	{ "joint", DP_P_TEXT, "_", NULL,
-	  N_("with every=: what stands between the old name and the number"),
+	  N_("with rows=: what stands between the old name and the number"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -72,12 +72,12 @@ add_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 			    dp_step_choice(s, "place") ? schema->n : at, err);
 }
 
-/* every=: NAME_1, NAME_2 … take the place of the values. */
+/* rows=: NAME_1, NAME_2 … take the place of the values. */
 static int
 read_every(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	const struct dp_arg *a = dp_step_arg(s, "every");
-	int64_t every = dp_step_int(s, "every");
+	const struct dp_arg *a = dp_step_arg(s, "rows");
+	int64_t every = dp_step_int(s, "rows");
 	dp_str joint = dp_step_param(s, "joint");
 	struct wider *x = s->self;
 	struct dp_column *values = NULL;
@@ -87,7 +87,7 @@ read_every(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return -1;
 	if (every < 2 || every > EVERY_MAX || dp_step_arg(s, "names"))
 		return dp_step_fail(s, a, err,
-				    _("every= goes from 2 to %d rows, without "
+				    _("rows= goes from 2 to %d rows, without "
 				      "names=."),
 				    EVERY_MAX);
 	x->values = values[0];
@@ -120,13 +120,13 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	memset(x, 0, sizeof *x);
 	s->self = x;
 	x->last = dp_step_yes(s, "last");
-	if (dp_step_arg(s, "every"))
+	if (dp_step_arg(s, "rows"))
 		return read_every(s, schema, err);
 	if (!dp_step_arg(s, "names"))
 		return dp_step_fail(s, NULL, err,
 				    _("wider expects the column of the names "
 				      "(names=) or how many rows are one "
-				      "(every=)."));
+				      "(rows=)."));
 	if (dp_step_param_columns(s, schema, "names", &one, &n_one, err) ||
 	    dp_step_param_columns(s, schema, "values", &two, &n_two, err) ||
 	    dp_step_param_columns(s, schema, "by", &x->by, &x->n_by, err))
@@ -271,7 +271,7 @@ static const struct dp_example examples[] = {
 	{ "names=annee values=entrees",
 	  "cine,annee,entrees\nRex,2020,300\nRex,2019,900\nEden,2020,120\n",
 	  "cine,2020,2019\nRex,300,900\nEden,120,\n" },
-	{ "values=ligne every=3",
+	{ "values=ligne rows=3",
 	  "ligne\nRex\n1 rue Carnot\nGap\nEden\n2 rue Foch\nNice\n",
 	  "ligne_1,ligne_2,ligne_3\nRex,1 rue Carnot,Gap\n"
 	  "Eden,2 rue Foch,Nice\n" },
@@ -286,7 +286,7 @@ const struct dp_op_class dpi_op_wider = {
 	.takes = DP_TAKES_NOTHING,
 	.synopsis = N_("names=COLUMN values=COLUMN "
 		       "[into=NAME,NAME\u2026] [by=COLUMNS] [last=yes] | "
-		       "values=COLUMN every=NUMBER"),
+		       "values=COLUMN rows=NUMBER"),
 	.summary = N_("Turn rows of names and values into columns."),
 	.why = N_("A file that gives a field a line (id, champ, valeur) has a "
 		  "record in many rows; two years to be compared have to "
@@ -304,12 +304,12 @@ const struct dp_op_class dpi_op_wider = {
 	.example = examples,
 };
 
-/* What bind makes of the step when every= is given. */
+/* What bind makes of the step when rows= is given. */
 static const struct dp_op_class wider_every = {
 	.name = "wider",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_NOTHING,
-	.synopsis = N_("values=COLUMN every=NUMBER"),
+	.synopsis = N_("values=COLUMN rows=NUMBER"),
 	.param = params,
 	.unbind = dpi_into_unbind,
 	.table = table_every,

@@ -28,6 +28,16 @@ while read -r op; do
 		echo "$op: not among the operations"
 done <"$tap_dir/ops" | none "every operation explains itself"
 
+# In the manual of each language, and among the words that a shell completes.
+tr _ - <"$tap_dir/ops" | while read -r op; do
+	for page in "$build/man/dpipe-op.7" "$build"/man/*/dpipe-op.7; do
+		sed 's/\\-/-/g' "$page" | grep -q "^$op\( \|$\)" ||
+			echo "$op: not in ${page#"$build/"}"
+	done
+	grep -qw -e "$op" "$build/completions/dpipe.bash" ||
+		echo "$op: not completed"
+done | none "the manual and completion have every operation"
+
 # A sentence for `recipe explain`, as its summary would say too little.
 tr _ - <"$tap_dir/ops" | while read -r op; do
 	grep -q "^TELL(\"$op\", NULL, NULL," src/step/recipe_words.def ||
