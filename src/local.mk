@@ -4,6 +4,7 @@ dpinclude_HEADERS += src/include/dpipe/base.h
 dpinclude_HEADERS += src/include/dpipe/batch.h
 dpinclude_HEADERS += src/include/dpipe/text.h
 dpinclude_HEADERS += src/include/dpipe/alike.h
+dpinclude_HEADERS += src/include/dpipe/expr.h
 dpinclude_HEADERS += src/include/dpipe/frame.h
 dpinclude_HEADERS += src/include/dpipe/table.h
 dpinclude_HEADERS += src/include/dpipe/pages.h

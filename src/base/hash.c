@@ -6,6 +6,8 @@
 
 #include <errno.h>
 #include <nettle/hmac.h>
+#include <nettle/md5.h>
+#include <nettle/sha1.h>
 #include <nettle/sha2.h>
 #include <unistd.h>
 #include <xxhash.h>
@@ -30,15 +32,41 @@ dp_hash128(const void *p, size_t n_bytes)
 }
 
 static void
-write_hex(const uint8_t sum[SHA256_DIGEST_SIZE], char hex[DP_SHA256_HEX])
+write_hex(const uint8_t *sum, size_t n, char *hex)
 {
 	static const char digit[] = "0123456789abcdef";
 
-	for (size_t i = 0; i < SHA256_DIGEST_SIZE; i++) {
+	for (size_t i = 0; i < n; i++) {
 		hex[2 * i] = digit[sum[i] >> 4];
 		hex[2 * i + 1] = digit[sum[i] & 15];
 	}
-	hex[DP_SHA256_HEX - 1] = '\0';
+	hex[2 * n] = '\0';
+}
+
+void
+dp_md5(dp_str s, char hex[DP_MD5_HEX])
+{
+	uint8_t sum[MD5_DIGEST_SIZE];
+	struct md5_ctx ctx;
+
+	md5_init(&ctx);
+	if (s.n)
+		md5_update(&ctx, s.n, (const uint8_t *)s.p);
+	md5_digest(&ctx, sizeof sum, sum);
+	write_hex(sum, sizeof sum, hex);
+}
+
+void
+dp_sha1(dp_str s, char hex[DP_SHA1_HEX])
+{
+	uint8_t sum[SHA1_DIGEST_SIZE];
+	struct sha1_ctx ctx;
+
+	sha1_init(&ctx);
+	if (s.n)
+		sha1_update(&ctx, s.n, (const uint8_t *)s.p);
+	sha1_digest(&ctx, sizeof sum, sum);
+	write_hex(sum, sizeof sum, hex);
 }
 
 static void
@@ -47,7 +75,7 @@ finish(struct sha256_ctx *ctx, char hex[DP_SHA256_HEX])
 	uint8_t sum[SHA256_DIGEST_SIZE];
 
 	sha256_digest(ctx, sizeof sum, sum);
-	write_hex(sum, hex);
+	write_hex(sum, sizeof sum, hex);
 }
 
 void
@@ -60,7 +88,7 @@ dp_hmac_sha256(dp_str key, dp_str message, char hex[DP_SHA256_HEX])
 	if (message.n)
 		hmac_sha256_update(&ctx, message.n, (const uint8_t *)message.p);
 	hmac_sha256_digest(&ctx, sizeof sum, sum);
-	write_hex(sum, hex);
+	write_hex(sum, sizeof sum, hex);
 }
 
 void

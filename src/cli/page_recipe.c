@@ -104,6 +104,37 @@ directives(struct cli_doc *d)
 		       "left out, or all stops"));
 }
 
+/* What an imported history is made of. */
+static void
+grel(struct cli_doc *d)
+{
+	cli_doc_text(d, _("An expression that starts with grel: means what it "
+			  "means in OpenRefine; recipe import writes such "
+			  "ones. Values have types there: 5 / 2 is 2, \"5\" "
+			  "+ 1 is \"51\", columns are "
+			  "cells[\"name\"].value, and what a function cannot "
+			  "do is an error. Besides the functions above it "
+			  "knows:"));
+	cli_doc_item(d, "with(x, v, e) forNonBlank(x, v, e, other)",
+		     _("e, in which v is x; other when x is empty"));
+	cli_doc_item(d, "forEach(list, v, e) filter(list, v, test)",
+		     _("e of each item; the items for which the test is true; "
+		       "also forEachIndex and forRange"));
+	cli_doc_item(d, "find(x, /p/) match(x, /p/)",
+		     _("the places that a pattern finds; the groups of one "
+		       "that matches the whole, both as lists"));
+	cli_doc_item(d, "slice rpartition splitByLengths replaceChars",
+		     _("pieces of a text, and its characters by others"));
+	cli_doc_item(d, "md5 sha1 fingerprint ngramFingerprint escape unescape",
+		     _("a text written as a key or for another language"));
+	cli_doc_item(d, "mod pow exp ln log sum inc diff type inArray",
+		     _("on numbers, dates, lists and any value"));
+	cli_doc_item(d, "typed(x) facet(x, a, b, \u2026) inRange(x, from, to)",
+		     _("not in OpenRefine: the cell as the number, date, yes "
+		       "or no that it was; x is one of these; x is from "
+		       "here to there, as its facets ask"));
+}
+
 static void
 expressions(struct cli_doc *d)
 {
@@ -156,6 +187,7 @@ expressions(struct cli_doc *d)
 		       "b"));
 	cli_doc_text(d, _("Functions can stand behind a point, too: "
 			  "commune.trim().length() > 3"));
+	grel(d);
 }
 
 void

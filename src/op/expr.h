@@ -17,6 +17,7 @@ enum dpi_x_op {
 	DPI_X_CONST,
 	DPI_X_COLUMN,  /* n is the slot */
 	DPI_X_CELL,    /* what `value` means */
+	DPI_X_VAR,     /* of GREL; n says which */
 	DPI_X_PATTERN, /* only below contains, match and replace */
 	DPI_X_OR,      /* of n children */
 	DPI_X_AND,
@@ -58,12 +59,15 @@ struct dp_expr {
 	size_t n_regex, cap_regex;
 	uint32_t root;
 	bool needs_local;
+	bool grel;      /* what it means is OpenRefine's matter */
+	uint32_t n_var; /* its variables */
 	struct dp_arena text;
 };
 
 struct dp_expr_local {
 	struct dp_match **match; /* one for each pattern */
 	size_t n;
+	struct dp_expr_value *var; /* of GREL, what each holds now */
 	struct dp_buf buf;
 };
 

@@ -4,7 +4,7 @@
  * the batch and what a thread keeps from row to row. Functions are in
  * expr_function.c.
  */
-#include "op/expr.h"
+#include "op/grel.h"
 
 #include <math.h>
 #include <stdlib.h>
@@ -23,6 +23,8 @@ dp_expr_local_new(const struct dp_expr *e)
 		l->match = dp_alloc0(l->n * sizeof *l->match);
 	for (i = 0; i < l->n; i++)
 		l->match[i] = dp_match_new(e->regex[i]);
+	if (e->n_var > 0)
+		l->var = dp_alloc0(e->n_var * sizeof *l->var);
 	return l;
 }
 
@@ -36,6 +38,7 @@ dp_expr_local_free(struct dp_expr_local *l)
 	for (i = 0; i < l->n; i++)
 		dp_match_free(l->match[i]);
 	free(l->match);
+	free(l->var);
 	dp_buf_done(&l->buf);
 	free(l);
 }
@@ -57,11 +60,16 @@ dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x)
 	case DP_X_BOOL:
 		return x.yes ? DP_S("true") : DP_S("false");
 	case DP_X_NUMBER:
+		if (v->e->grel)
+			return dpi_grel_string(v, x);
 		if (x.text.p)
 			return x.text;
 		v->l->buf.n = 0;
 		dp_number_double_text(x.number, 15, &v->l->buf);
 		return dp_keep(&v->b->text, dp_buf_view(&v->l->buf));
+	case DP_X_WHOLE:
+	case DP_X_DATE:
+		return dpi_grel_string(v, x);
 	case DP_X_NULL:
 	case DP_X_ERROR:
 	case DP_X_LIST:
@@ -81,7 +89,9 @@ dpi_expr_needs(const struct dp_expr *e, bool *cell)
 static struct dp_expr_value
 column(const struct dpi_eval *v, uint32_t slot)
 {
-	return dpi_x_text(dp_cell_str(dp_batch_cell(v->b, v->r, slot)));
+	dp_str s = dp_cell_str(dp_batch_cell(v->b, v->r, slot));
+
+	return v->e->grel && s.n == 0 ? dpi_x_null() : dpi_x_text(s);
 }
 
 /* and, or: stops at the first operand that decides. */
@@ -222,12 +232,18 @@ dpi_x_eval(const struct dpi_eval *v, uint32_t node)
 {
 	const struct dpi_x_node *n = &v->e->node[node];
 
+	if (v->e->grel && n->op >= DPI_X_EQ && n->op <= DPI_X_MINUS)
+		return dpi_grel_operator(v, n);
 	switch (n->op) {
 	case DPI_X_CONST:
 		return n->constant;
+	case DPI_X_VAR:
+		return v->l->var[n->n];
 	case DPI_X_COLUMN:
 		return column(v, n->n);
 	case DPI_X_CELL:
+		if (v->e->grel && v->value.n == 0)
+			return dpi_x_null();
 		return dpi_x_text(v->value);
 	case DPI_X_OR:
 	case DPI_X_AND:
@@ -268,6 +284,8 @@ dp_expr_eval(const struct dp_expr *e, struct dp_expr_local *l,
 	if (!l)
 		v.l = own = dp_expr_local_new(e);
 	x = dpi_x_eval(&v, e->root);
+	if (e->grel)
+		x = dpi_grel_stored(&v, x);
 	dp_expr_local_free(own);
 	return x;
 }

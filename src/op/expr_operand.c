@@ -8,20 +8,8 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "op/grel.h"
 #include "op/recipe.h"
-
-/* Arguments of a call, read one by one. */
-struct list {
-	uint32_t *child;
-	size_t n, cap;
-};
-
-static void
-put(struct list *l, uint32_t node)
-{
-	dp_grow(&l->child, &l->cap, l->n, sizeof *l->child);
-	l->child[l->n++] = node;
-}
 
 static uint32_t
 constant(struct dpi_parse *p, struct dp_expr_value v)
@@ -55,6 +43,10 @@ number(struct dpi_parse *p)
 	v.text.p = from;
 	v.text.n = (size_t)(at - from);
 	v.text = dp_keep(&p->e->text, v.text);
+	if (p->e->grel) {
+		(void)dpi_grel_read_number(v.text, &v);
+		return constant(p, v);
+	}
 	if (!dp_number_double(v.text, &v.number))
 		return dpi_parse_fail(p, from, _("expected a number"));
 	return constant(p, v);
@@ -86,29 +78,6 @@ string_literal(struct dpi_parse *p)
 	struct dp_expr_value v = { .kind = DP_X_TEXT };
 
 	return string(p, &v.text) ? constant(p, v) : DPI_X_FAILED;
-}
-
-/* A pattern; it is compiled when its function is known. */
-static uint32_t
-pattern(struct dpi_parse *p)
-{
-	const char *from = p->at, *end = dpi_regex_end(from, p->end);
-	dp_str text = { from + 1, 0 };
-	uint32_t node;
-	bool icase;
-
-	if (!end)
-		return dpi_parse_fail(p, from, _("expected a closing /"));
-	text.n = (size_t)(end - from) - 2;
-	icase = end < p->end && *end == 'i';
-	p->at = icase ? end + 1 : end;
-	if (dpi_parse_name(p) > 0)
-		return dpi_parse_expected(p, _("expected i or an operator "
-					       "after the pattern, found %s"));
-	node = dpi_x_add(p->e, DPI_X_PATTERN);
-	p->e->node[node].constant.text = text;
-	p->e->node[node].constant.yes = icase;
-	return node;
 }
 
 /* The column called NAME, which is written at AT. */
@@ -171,153 +140,6 @@ cells(struct dpi_parse *p)
 	return node;
 }
 
-/* ---- calls ------------------------------------------------------------ */
-
-static const struct dpi_x_function *
-function(struct dpi_parse *p, dp_str name, const char *at)
-{
-	const struct dpi_x_function *all = dpi_x_functions();
-	char shown[DPI_SHOWN_BYTES];
-	struct dp_buf near = { 0 };
-	size_t n = 0, i;
-	dp_str *names;
-
-	for (; all[n].name; n++)
-		if (dp_str_is(name, all[n].name))
-			return &all[n];
-	names = dp_alloc(n * sizeof *names);
-	for (i = 0; i < n; i++)
-		names[i] = dp_str_c(all[i].name);
-	dpi_did_you_mean(name, names, n, &near);
-	dpi_parse_fail(p, at, _("expected a function, found %s%.*s"),
-		       dpi_show(name, shown), DP_FMT(dp_buf_view(&near)));
-	dp_buf_done(&near);
-	free(names);
-	return NULL;
-}
-
-/* Compiles the pattern CHILD for NODE, a call of F. */
-static bool
-compile(struct dpi_parse *p, uint32_t node, uint32_t child,
-	const struct dpi_x_function *f)
-{
-	struct dp_expr_value v = p->e->node[child].constant;
-	unsigned flags = f->only_pattern ? DP_REGEX_WHOLE : 0;
-	struct dp_err why = { 0 };
-	struct dp_regex *re;
-
-	re = dp_regex_new(v.text, flags | (v.yes ? DP_REGEX_ICASE : 0), &why);
-	if (!re) {
-		dpi_parse_fail(p,
-			       v.text.p +
-				       dpi_char_offset(v.text, why.at.column),
-			       "%s", why.msg);
-		return false;
-	}
-	dp_grow(&p->e->regex, &p->e->cap_regex, p->e->n_regex, sizeof re);
-	p->e->node[node].regex = (uint32_t)p->e->n_regex;
-	p->e->regex[p->e->n_regex++] = re;
-	p->e->needs_local = true;
-	return true;
-}
-
-/* Reads the third argument of replace with a pattern, once for all rows. */
-static bool
-compile_with(struct dpi_parse *p, uint32_t node, uint32_t child, const char *at)
-{
-	struct dpi_x_node *n = &p->e->node[node];
-	const struct dpi_x_node *c = &p->e->node[child];
-	struct dp_err why = { 0 };
-
-	if (c->op != DPI_X_CONST || c->constant.kind != DP_X_TEXT) {
-		dpi_parse_fail(p, at,
-			       _("expected a text in quotes as what "
-				 "replaces a pattern"));
-		return false;
-	}
-	n->with = dp_template_new(p->e->regex[n->regex], c->constant.text,
-				  false, &why);
-	if (!n->with)
-		dpi_parse_fail(p, at, "%s", why.msg);
-	return n->with != NULL;
-}
-
-/* Reads the arguments after the ( of F into L. */
-static bool
-arguments(struct dpi_parse *p, const struct dpi_x_function *f, struct list *l)
-{
-	uint32_t node;
-
-	if (dpi_parse_sign(p, ")"))
-		return true;
-	do {
-		dpi_parse_blanks(p);
-		if (f->pattern && l->n == 1 && p->at < p->end && *p->at == '/')
-			node = pattern(p);
-		else if (f->only_pattern && l->n == 1)
-			node = dpi_parse_expected(p, _("expected a /pattern/, "
-						       "found %s"));
-		else
-			node = dpi_parse_expression(p);
-		if (node == DPI_X_FAILED)
-			return false;
-		put(l, node);
-	} while (dpi_parse_sign(p, ","));
-	if (dpi_parse_sign(p, ")"))
-		return true;
-	dpi_parse_expected(p, _("expected a comma or a closing bracket, "
-				"found %s"));
-	return false;
-}
-
-static bool
-count(struct dpi_parse *p, const struct dpi_x_function *f, size_t n,
-      const char *at)
-{
-	if (n >= f->min && (n <= f->max || f->max == DPI_X_ANY))
-		return true;
-	if (f->max == DPI_X_ANY)
-		dpi_parse_fail(p, at,
-			       _("%s expects at least %u arguments, "
-				 "found %zu"),
-			       f->name, f->min, n);
-	else if (f->min == f->max)
-		dpi_parse_fail(p, at,
-			       P_("%s expects %u argument, found %zu",
-				  "%s expects %u arguments, found %zu", f->min),
-			       f->name, f->min, n);
-	else
-		dpi_parse_fail(p, at,
-			       _("%s expects %u to %u arguments, found "
-				 "%zu"),
-			       f->name, f->min, f->max, n);
-	return false;
-}
-
-/* The call of NAME, written at AT; the ( is behind. L holds what it is on. */
-static uint32_t
-call(struct dpi_parse *p, dp_str name, const char *at, struct list *l)
-{
-	const struct dpi_x_function *f = function(p, name, at);
-	uint32_t node;
-
-	if (!f || !arguments(p, f, l) || !count(p, f, l->n, at))
-		return DPI_X_FAILED;
-	node = dpi_parse_join(p, DPI_X_CALL, l->child, l->n, at);
-	if (node == DPI_X_FAILED)
-		return node;
-	p->e->node[node].function = f;
-	p->e->needs_local = p->e->needs_local || f->local;
-	if (f->pattern && p->e->node[l->child[1]].op == DPI_X_PATTERN) {
-		if (!compile(p, node, l->child[1], f))
-			return DPI_X_FAILED;
-		if (l->n > 2 && dp_str_is(name, "replace") &&
-		    !compile_with(p, node, l->child[2], at))
-			return DPI_X_FAILED;
-	}
-	return node;
-}
-
 /* ---- names ------------------------------------------------------------ */
 
 /* true, false or null at NAME; false when it is none of them. */
@@ -356,12 +178,18 @@ static uint32_t
 named(struct dpi_parse *p)
 {
 	dp_str name = { p->at, dpi_parse_name(p) };
-	struct list l = { 0 };
+	struct dpi_parse_list l = { 0 };
 	struct dp_expr_value v;
 	const char *after;
 	uint32_t node;
 
 	p->at += name.n;
+	for (const struct dpi_grel_name *g = p->names; g; g = g->outer)
+		if (dp_str_eq(name, g->name)) {
+			node = dpi_x_add(p->e, DPI_X_VAR);
+			p->e->node[node].n = g->var;
+			return node;
+		}
 	if (literal_name(name, &v))
 		return constant(p, v);
 	if (dp_str_is(name, "cells") && dp_schema_find(p->schema, name) < 0)
@@ -375,7 +203,7 @@ named(struct dpi_parse *p)
 		p->at = after;
 	}
 	if (dpi_parse_sign(p, "(")) {
-		node = call(p, name, name.p, &l);
+		node = dpi_parse_call(p, name, name.p, &l);
 		free(l.child);
 		return node;
 	}
@@ -386,7 +214,40 @@ named(struct dpi_parse *p)
 	}
 	if (dp_str_is(name, "value"))
 		return value_name(p, name);
+	if (p->e->grel)
+		return dpi_parse_fail(p, name.p,
+				      _("GREL knows no %.*s here; a column is "
+					"cells[\"name\"].value"),
+				      DP_FMT(name));
 	return column(p, name, name.p);
+}
+
+/* [a, b], of GREL. */
+static uint32_t
+listing(struct dpi_parse *p)
+{
+	const struct dpi_x_function *f = dpi_grel_function(DP_S("array"));
+	const char *at = p->at++;
+	struct dpi_parse_list l = { 0 };
+	uint32_t node = 0;
+
+	if (!dpi_parse_sign(p, "]")) {
+		do {
+			node = dpi_parse_expression(p);
+			if (node != DPI_X_FAILED)
+				dpi_parse_put(&l, node);
+		} while (node != DPI_X_FAILED && dpi_parse_sign(p, ","));
+		if (node != DPI_X_FAILED && !dpi_parse_sign(p, "]"))
+			node = dpi_parse_expected(p, _("expected a comma or ] "
+						       "in the list, found "
+						       "%s"));
+	}
+	if (node != DPI_X_FAILED)
+		node = dpi_parse_join(p, DPI_X_CALL, l.child, l.n, at);
+	if (node != DPI_X_FAILED)
+		p->e->node[node].function = f;
+	free(l.child);
+	return node;
 }
 
 static uint32_t
@@ -409,6 +270,8 @@ primary(struct dpi_parse *p)
 						       "bracket, found %s"));
 		return node;
 	}
+	if (*p->at == '[' && p->e->grel)
+		return listing(p);
 	if (*p->at == '/')
 		return dpi_parse_fail(p, p->at,
 				      _("a pattern may stand only as the "
@@ -423,13 +286,13 @@ primary(struct dpi_parse *p)
 static uint32_t
 piece(struct dpi_parse *p, uint32_t node, const char *at)
 {
-	struct list l = { 0 };
+	struct dpi_parse_list l = { 0 };
 
-	put(&l, node);
+	dpi_parse_put(&l, node);
 	do {
 		node = dpi_parse_expression(p);
 		if (node != DPI_X_FAILED)
-			put(&l, node);
+			dpi_parse_put(&l, node);
 	} while (node != DPI_X_FAILED && l.n < 3 && dpi_parse_sign(p, ","));
 	if (node != DPI_X_FAILED && !dpi_parse_sign(p, "]"))
 		node = dpi_parse_expected(p, _("expected ] after the place, "
@@ -437,7 +300,8 @@ piece(struct dpi_parse *p, uint32_t node, const char *at)
 	if (node != DPI_X_FAILED)
 		node = dpi_parse_join(p, DPI_X_CALL, l.child, l.n, at);
 	if (node != DPI_X_FAILED) {
-		p->e->node[node].function = function(p, DP_S("get"), at);
+		p->e->node[node].function = dpi_parse_function(p, DP_S("get"),
+							       at);
 		p->e->needs_local = true;
 	}
 	free(l.child);
@@ -451,7 +315,7 @@ dpi_parse_operand(struct dpi_parse *p)
 	uint32_t node = primary(p);
 
 	while (node != DPI_X_FAILED) {
-		struct list l = { 0 };
+		struct dpi_parse_list l = { 0 };
 		dp_str name;
 
 		if (dpi_parse_sign(p, "[")) {
@@ -471,8 +335,8 @@ dpi_parse_operand(struct dpi_parse *p)
 		if (!dpi_parse_sign(p, "("))
 			return dpi_parse_expected(p, _("expected ( after the "
 						       "function, found %s"));
-		put(&l, node);
-		node = call(p, name, name.p, &l);
+		dpi_parse_put(&l, node);
+		node = dpi_parse_call(p, name, name.p, &l);
 		free(l.child);
 	}
 	return node;

@@ -436,6 +436,9 @@ dpi_expr_make(dp_str text, const struct dp_schema *schema, bool cell,
 
 	p.start = p.at = text.p ? text.p : "";
 	p.end = p.start + text.n;
+	dpi_parse_blanks(&p);
+	e->grel = dpi_parse_sign(&p, "grel:");
+	e->needs_local = e->grel;
 	e->root = dpi_parse_expression(&p);
 	if (e->root != DPI_X_FAILED) {
 		dpi_parse_blanks(&p);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What the two halves of the parser of expressions share: operators in one
- * file, operands in the other.
+ * What the parts of the parser of expressions share: operators,
+ * operands and calls.
  */
 #ifndef DPI_OP_EXPR_PARSE_H
 #define DPI_OP_EXPR_PARSE_H
@@ -11,13 +11,21 @@
 /* What a function returns instead of a node when it failed. */
 #define DPI_X_FAILED UINT32_MAX
 
+/* A variable that is known where it is parsed. */
+struct dpi_grel_name {
+	dp_str name;
+	uint32_t var;
+	struct dpi_grel_name *outer;
+};
+
 struct dpi_parse {
 	struct dp_expr *e;
 	const struct dp_schema *schema;
 	const char *start, *at, *end;
-	bool cell;        /* `value` means something */
-	unsigned depth;   /* of the recursion */
-	size_t *at_bytes; /* where it failed */
+	bool cell;                   /* `value` means something */
+	struct dpi_grel_name *names; /* of GREL's variables, the last one */
+	unsigned depth;              /* of the recursion */
+	size_t *at_bytes;            /* where it failed */
 	struct dp_err *err;
 };
 
@@ -41,5 +49,19 @@ uint32_t dpi_parse_operand(struct dpi_parse *p);
 /* Joins the N children at CHILD under OP; START is where they begin. */
 uint32_t dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op,
 			const uint32_t *child, size_t n, const char *start);
+
+/* Arguments of a call, read one by one. */
+struct dpi_parse_list {
+	uint32_t *child;
+	size_t n, cap;
+};
+
+void dpi_parse_put(struct dpi_parse_list *l, uint32_t node);
+/* The function called NAME, written at AT; NULL when there is none. */
+const struct dpi_x_function *dpi_parse_function(struct dpi_parse *p,
+						dp_str name, const char *at);
+/* The call of NAME, written at AT; the ( is behind. L holds what it is on. */
+uint32_t dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
+			struct dpi_parse_list *l);
 
 #endif

@@ -11,12 +11,24 @@ struct dpi_fill {
 	size_t n_by;
 	struct dp_buf group, now; /* cells of by: of the row above, of this */
 	bool started;             /* there is a row above */
+	bool records;             /* begin where the next is not empty */
+	uint32_t record;          /* slot */
+	bool keep_spaces;         /* spaces are no empty cell */
 	dp_str value;             /* of fill value= */
 };
 
 /* True when row R of B is in another group than the row above. */
 bool dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b,
 			    size_t r);
+
+/* Reads records= of S, if there is one. */
+int dpi_fill_records(struct dp_step *s, const struct dp_schema *schema,
+		     struct dp_err *err);
+/* True when row R of B begins what is filled or emptied afresh. */
+bool dpi_fill_begins(struct dpi_fill *f, const struct dp_batch *b, size_t r);
+
+/* True when CELL is to be filled. */
+bool dpi_fill_is_empty(const struct dpi_fill *f, dp_str cell);
 
 /* What a step with direction=up does with the whole table. */
 struct dp_stream *dpi_fill_up(struct dp_step *s, struct dp_stream *inner,

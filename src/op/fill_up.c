@@ -81,13 +81,12 @@ look(struct up *u, struct dp_batch *b, size_t r, struct dp_err *err)
 
 	if (!is_wanted(u, b, r))
 		return 0;
-	if (f->n_by && dpi_fill_group_changes(f, b, r) &&
-	    end_all_runs(u, err) != 0)
+	if (dpi_fill_begins(f, b, r) && end_all_runs(u, err) != 0)
 		return -1;
 	for (size_t i = 0; i < u->step->n_columns; i++) {
 		dp_str cell = cell_of(u, b, r, i);
 
-		if (dpi_is_blank(cell))
+		if (dpi_fill_is_empty(f, cell))
 			u->runs[i].open = true;
 		else if (end_run(u, i, cell, err) != 0)
 			return -1;
@@ -146,13 +145,13 @@ fill_row(struct up *u, struct dp_work *w, size_t r, struct dp_err *err)
 
 	if (!is_wanted(u, w->batch, r))
 		return 0;
-	if (f->n_by && dpi_fill_group_changes(f, w->batch, r))
+	if (dpi_fill_begins(f, w->batch, r))
 		for (size_t i = 0; i < s->n_columns; i++)
 			u->runs[i].open = false;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		struct runs *x = &u->runs[i];
 
-		if (!dpi_is_blank(cell_of(u, w->batch, r, i))) {
+		if (!dpi_fill_is_empty(f, cell_of(u, w->batch, r, i))) {
 			x->open = false;
 			continue;
 		}

@@ -99,10 +99,11 @@ put_off(struct dp_buf *out, const json_t *op)
 }
 
 static void
-put(struct dp_buf *out, const json_t *op, struct dp_imported *what)
+put(struct dp_buf *out, const json_t *op, struct dpi_imported_table *table,
+    struct dp_imported *what)
 {
 	struct dp_buf steps = { 0 };
-	struct dpi_import x = { .op = op, .out = &steps };
+	struct dpi_import x = { .op = op, .table = table, .out = &steps };
 	struct dp_err err = { 0 };
 	dp_str told = dpi_json_text(op, "description");
 
@@ -126,7 +127,21 @@ put(struct dp_buf *out, const json_t *op, struct dp_imported *what)
 		dp_buf_str(out, dp_buf_view(&steps));
 	}
 	dp_buf_done(&x.where);
+	dp_buf_done(&x.after);
 	dp_buf_done(&steps);
+}
+
+/* OpenRefine does not export stars and flags. */
+static void
+put_marks_away(struct dp_buf *out, const struct dpi_imported_table *t)
+{
+	if (!t->starred && !t->flagged)
+		return;
+	dp_buf_char(out, '\n');
+	comment(out, dp_str_c(_("OpenRefine exports no stars and flags.")));
+	dp_buf_format(out, "remove %s%s%s\n", t->starred ? "starred" : "",
+		      t->starred && t->flagged ? ", " : "",
+		      t->flagged ? "flagged" : "");
 }
 
 /* UTF-16 as PowerShell saves it, byte order marks, or plain UTF-8. */
@@ -158,6 +173,7 @@ int
 dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 		 struct dp_imported *what, struct dp_err *err)
 {
+	struct dpi_imported_table table = { .typed = json_object() };
 	struct dp_buf utf8 = { 0 };
 	json_t *all;
 
@@ -165,15 +181,19 @@ dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 	decode(text, &utf8);
 	all = dpi_history_find(dp_buf_view(&utf8));
 	dp_buf_done(&utf8);
-	if (!all)
+	if (!all) {
+		json_decref(table.typed);
 		return dp_fail(err, DP_EDATA,
 			       _("%s holds no history of OpenRefine: no list "
 				 "of operations in JSON was found in it. In "
 				 "OpenRefine: Undo / Redo, Extract, Export."),
 			       name);
+	}
 	dp_buf_c(out, "dpipe-recipe 1\n");
 	for (size_t i = 0; i < json_array_size(all); i++)
-		put(out, json_array_get(all, i), what);
+		put(out, json_array_get(all, i), &table, what);
+	put_marks_away(out, &table);
+	json_decref(table.typed);
 	json_decref(all);
 	return 0;
 }

@@ -13,11 +13,20 @@
 /* Largest history that is read. */
 #define DPI_HISTORY_MAX_BYTES (64u << 20)
 
+/* What is known of the table between two operations. */
+struct dpi_imported_table {
+	json_t *typed; /* columns that may hold numbers, dates, yes or no */
+	bool starred, flagged; /* there is such a column */
+};
+
 /* One operation becoming a step. */
 struct dpi_import {
 	const json_t *op; /* the operation, an object */
+	struct dpi_imported_table *table;
 	struct dp_buf *out;
 	struct dp_buf where; /* its facets as an expression; empty: none */
+	struct dp_buf after; /* steps that put away what it needed */
+	unsigned n_helpers;  /* columns it needed */
 	const char *why;     /* why it cannot be run, marked N_; NULL: it can */
 	const char *but; /* what is not quite the same, marked N_; or NULL */
 };
@@ -35,20 +44,50 @@ bool dpi_json_true(const json_t *o, const char *key);
 json_t *dpi_history_find(dp_str text);
 
 /*
- * Appends GREL to OUT as an expression of ours: value, in a column called
- * COLUMN, is written out (COLUMN.p NULL: it stays). False when it is in
- * another language.
+ * Appends GREL to OUT as an expression of ours that means the same behind
+ * "grel:": value is written out as the column COLUMN (p NULL: it stays), a
+ * column that may hold other things than texts goes through typed. Steps that
+ * count values go to x->out first. False when it is in another language.
  */
-bool dpi_history_grel(dp_str grel, dp_str column, struct dp_buf *out);
+bool dpi_history_grel(struct dpi_import *x, dp_str grel, dp_str column,
+		      struct dp_buf *out);
+/* May GREL, over COLUMN, give something else than a text? */
+bool dpi_history_gives_types(const struct dpi_import *x, dp_str grel,
+			     dp_str column);
+/* May the column NAME hold something else than texts? */
+bool dpi_history_is_typed(const struct dpi_import *x, dp_str name);
+/* Appends the column NAME of the table to OUT as an operand. */
+void dpi_history_cell(const struct dpi_import *x, dp_str name,
+		      struct dp_buf *out);
+/* Notes whether the column NAME may hold other things than texts. */
+void dpi_history_type(struct dpi_import *x, dp_str name, bool typed);
 /*
  * Puts what the facets of the operation let through into x->where. Sets
  * x->why for those that cannot be told.
  */
 void dpi_history_facets(struct dpi_import *x);
+/* Is the operation done to records? */
+bool dpi_history_by_records(const struct dpi_import *x);
 
 /* Appends the operation as steps; sets x->why or x->but. */
 void dpi_history_step(struct dpi_import *x);
-/* The same of a change of cells by an expression. */
+/* The same of changes of cells. */
 void dpi_history_transform(struct dpi_import *x);
+void dpi_history_add_column(struct dpi_import *x);
+void dpi_history_mass_edit(struct dpi_import *x);
+/* And of what moves rows and cells. */
+void dpi_history_sort(struct dpi_import *x);
+void dpi_history_fill(struct dpi_import *x);
+void dpi_history_split_column(struct dpi_import *x);
+void dpi_history_split_cells(struct dpi_import *x);
+void dpi_history_join_cells(struct dpi_import *x);
+void dpi_history_longer(struct dpi_import *x);
+void dpi_history_every(struct dpi_import *x);
+void dpi_history_wider(struct dpi_import *x);
+
+/* Appends the string KEY of the operation as a word. */
+void dpi_history_word(struct dpi_import *x, const char *key);
+/* Appends where=, if there are facets. */
+void dpi_history_where(struct dpi_import *x);
 
 #endif

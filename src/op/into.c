@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Columns that a recipe names because only the rows could tell them.
+ * Columns that a recipe names, or the rows.
  */
+#include "op/gathered.h"
 #include "op/into.h"
 
 #include <stdlib.h>
@@ -18,7 +19,47 @@ dpi_into_unbind(struct dp_step *s)
 		return;
 	dpi_strtab_done(&x->name);
 	dp_arena_done(&x->text);
+	dp_spool_free(x->rows);
 	free(x->cell);
+}
+
+/* Row R of B names a column. */
+static void
+look(struct dp_step *s, const struct dp_batch *b, size_t r)
+{
+	struct dpi_into *x = s->self;
+	dp_str name = dp_trim(dp_cell_str(dp_batch_cell(b, r, x->from.slot)));
+	bool added;
+
+	/* one more, so that too many are noticed */
+	if (name.n && (x->name.n <= DPI_GATHERED_MAX ||
+		       dpi_strtab_find(&x->name, name) >= 0))
+		(void)dpi_strtab_add(&x->name, name, &added);
+}
+
+int
+dpi_into_gather(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
+{
+	struct dpi_into *x = s->self;
+
+	x->rows = dpi_gather_rows(s, inner, look, err);
+	if (!x->rows)
+		return -1;
+	if (x->name.n <= DPI_GATHERED_MAX)
+		return 0;
+	return dp_step_fail(s, NULL, err,
+			    _("%.*s holds more than %u different names, and "
+			      "each would be a column. Name those you need "
+			      "with into=."),
+			    DP_FMT(x->from.name), DPI_GATHERED_MAX);
+}
+
+struct dp_stream *
+dpi_into_rows(struct dp_step *s, struct dp_stream *inner)
+{
+	struct dpi_into *x = s->self;
+
+	return x->rows ? dpi_gathered(s, inner, x->rows, NULL) : inner;
 }
 
 int
@@ -31,15 +72,20 @@ dpi_into_add(struct dp_step *s, struct dp_schema *schema, size_t at,
 	size_t n;
 
 	dpi_param_list(s, "into", &item, &n);
-	if (n == 0)
+	if (!s->gathers && n == 0)
 		return dp_step_fail(s, into, err,
 				    _("into= expects names, such as "
 				      "into=2019,2020."));
-	x->slot = dp_arena_alloc(&s->arena, n * sizeof *x->slot);
+	if (s->gathers) {
+		item = x->name.text;
+		n = x->name.n;
+	}
+	x->slot = dp_arena_alloc(&s->arena, (n + 1) * sizeof *x->slot);
 	for (size_t i = 0; i < n; i++) {
 		bool added;
 
-		(void)dpi_strtab_add(&x->name, item[i], &added);
+		if (!s->gathers)
+			(void)dpi_strtab_add(&x->name, item[i], &added);
 		if (dpi_name_is_free(s, into, schema, item[i], err) != 0)
 			return -1;
 		x->slot[i] = dp_schema_add(schema, at + i, item[i]);

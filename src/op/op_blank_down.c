@@ -10,6 +10,10 @@
 static const struct dp_param params[] = {
 	{ "by", DP_P_COLUMNS, NULL, NULL,
 	  N_("begin afresh where one of these columns changes"), false },
+	{ "records", DP_P_TEXT, NULL, NULL,
+	  N_("begin afresh where this column is not empty: there a record "
+	     "begins"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -33,7 +37,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 	memset(f, 0, sizeof *f);
 	s->self = f;
-	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err))
+	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err) ||
+	    dpi_fill_records(s, schema, err) != 0)
 		return -1;
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
@@ -45,7 +50,7 @@ blank_down(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	static const dp_str nothing = { NULL, 0 };
 	struct dpi_fill *f = s->self;
-	bool afresh = f->n_by && dpi_fill_group_changes(f, w->batch, r);
+	bool afresh = dpi_fill_begins(f, w->batch, r);
 
 	for (size_t i = 0; i < s->n_columns; i++) {
 		dp_str cell = dp_cell_str(dp_batch_cell(w->batch, r,
@@ -69,6 +74,8 @@ static const struct dp_example examples[] = {
 	  "cine,prix\nA,8\nA,\nB,8\n" },
 	{ "a", "a,n\nx,1\n,2\nx,3\n", "a,n\nx,1\n,2\nx,3\n" },
 	{ "a, b", "a,b\n1,x\n1,x\n1,y\n", "a,b\n1,x\n,\n,y\n" },
+	{ "a records=k", "k,a\nK,x\n,x\nL,x\n", "k,a\nK,x\n,\nL,x\n" },
+	{ "a where=n>1", "a,n\nx,2\nx,1\nx,3\n", "a,n\nx,2\nx,1\n,3\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -76,7 +83,7 @@ const struct dp_op_class dpi_op_blank_down = {
 	.name = "blank-down",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMNS [by=COLUMNS]"),
+	.synopsis = N_("COLUMNS [by=COLUMNS] [records=COLUMN]"),
 	.summary = N_("Empty the cells that repeat the one above."),
 	.why = N_("A table to be printed says the region once; and who joins "
 		  "several rows to one record first has to say which rows "

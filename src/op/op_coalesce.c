@@ -69,6 +69,12 @@ static const struct dp_example examples[] = {
 	  "id,nom_usuel,nom\n1,,Rex SARL\n2,Le Club,\n",
 	  "id,nom_affiche\n1,Rex SARL\n2,Le Club\n" },
 	{ "a, b into=c keep=no", "a,b\n1,2\n,3\n", "c\n1\n3\n" },
+	{ "tel_fixe, tel_mobile into=tel keep=no",
+	  "nom,tel_fixe,tel_mobile\nRex,,06\nEden,04,07\n",
+	  "nom,tel\nRex,06\nEden,04\n" },
+	{ "a, b into=c", "a,b\n,\n1,\n", "c,a,b\n,,\n1,1,\n" },
+	{ "/^mail/ into=mail", "mail1,mail2,x\n,a@b.fr,1\n",
+	  "mail,mail1,mail2,x\na@b.fr,,a@b.fr,1\n" },
 	{ NULL, NULL, NULL }
 };
 

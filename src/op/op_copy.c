@@ -46,6 +46,11 @@ static const struct dp_example examples[] = {
 	  "nom,ville,commune\nRex,Gap,Gap\nEden,,\n" },
 	{ "ville to=gap where=ville=='Gap'", "nom,ville\nRex,Gap\nB,Nice\n",
 	  "nom,ville,gap\nRex,Gap,Gap\nB,Nice,\n" },
+	{ "ville to=ville_avant", "ville,n\nGAP,1\n,2\n",
+	  "ville,ville_avant,n\nGAP,GAP,1\n,,2\n" },
+	{ "prix to=\"prix lu\"", "prix\n\"1 234,50\"\n",
+	  "prix,prix lu\n\"1 234,50\",\"1 234,50\"\n" },
+	{ "b to=c", "a,b,d\n1,2,3\n", "a,b,c,d\n1,2,2,3\n" },
 	{ NULL, NULL, NULL }
 };
 

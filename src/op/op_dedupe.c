@@ -205,6 +205,10 @@ static const struct dp_example examples[] = {
 	{ "", "a,b\n1,x\n1,y\n1,x\n", "a,b\n1,x\n1,y\n" },
 	{ "nom, ville", "nom,ville,note\nRex,Gap,1\nRex,Nice,2\nRex,Gap,3\n",
 	  "nom,ville,note\nRex,Gap,1\nRex,Nice,2\n" },
+	{ "siret", "siret,nom\n1,Rex\n1,Le Rex\n2,Eden\n",
+	  "siret,nom\n1,Rex\n2,Eden\n" },
+	{ "nom,ville", "nom,ville,n\nRex,Gap,1\nRex,Nice,2\nRex,Gap,3\n",
+	  "nom,ville,n\nRex,Gap,1\nRex,Nice,2\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -20,6 +20,8 @@ static const struct dp_param params[] = {
 	  N_("the column behind which the new one is put; else it is the "
 	     "last"),
 	  false },
+	{ "at", DP_P_INT, NULL, NULL,
+	  N_("the place of the new column, from 1, instead of after="), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -56,6 +58,8 @@ add_column(struct dp_step *s, struct dp_schema *schema, dp_str name,
 	   struct dp_err *err)
 {
 	const struct dp_arg *after = dp_step_arg(s, "after");
+	const struct dp_arg *place = dp_step_arg(s, "at");
+	int64_t number = dp_step_int(s, "at");
 	struct derive *x = s->self;
 	size_t at = schema->n;
 
@@ -65,6 +69,14 @@ add_column(struct dp_step *s, struct dp_schema *schema, dp_str name,
 		if (k < 0)
 			return -1;
 		at = (size_t)k + 1;
+	}
+	if (place) {
+		if (after || number < 1)
+			return dp_step_fail(s, place, err,
+					    _("at= counts columns from 1, "
+					      "without after=."));
+		at = (uint64_t)number > schema->n ? schema->n :
+						    (size_t)number - 1;
 	}
 	x->to.slot = dp_schema_add(schema, at, name);
 	x->to.name = dp_keep(&s->arena, name);
@@ -199,6 +211,9 @@ static const struct dp_example examples[] = {
 	{ "rue where=type=='rue' = \"rue \" + nom",
 	  "nom,type\nCarnot,rue\nGap,\n",
 	  "nom,type,rue\nCarnot,rue,rue Carnot\nGap,,\n" },
+	{ "n at=1 = nom.length()", "nom,x\nGap,1\n", "n,nom,x\n3,Gap,1\n" },
+	{ "double = grel:cells[\"n\"].value + 1", "n\n5\n",
+	  "n,double\n5,51\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -206,7 +221,7 @@ const struct dp_op_class dpi_op_derive = {
 	.name = "derive",
 	.scope = DP_ROW,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = N_("NAME [after=COLUMN] = EXPRESSION"),
+	.synopsis = N_("NAME [after=COLUMN|at=NUMBER] = EXPRESSION"),
 	.summary = N_("Make a column from others by an expression."),
 	.why = N_("A year out of a date, a sum, a share, a class: what the "
 		  "question needs and the table does not say. If there is a "
@@ -231,7 +246,7 @@ static const struct dp_op_class derive_in_place = {
 	.name = "derive",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_WORDS,
-	.synopsis = N_("NAME [after=COLUMN] = EXPRESSION"),
+	.synopsis = N_("NAME [after=COLUMN|at=NUMBER] = EXPRESSION"),
 	.param = params,
 	.unbind = unbind,
 	.local_new = local_new,

@@ -19,6 +19,11 @@ static const struct dp_example examples[] = {
 	  "nom,siret\na,35600000000048\n" },
 	{ "montant < 0", "nom,montant\na,10\nb,-5\nc,\n",
 	  "nom,montant\na,10\nc,\n" },
+	{ "ville == \"Gap\"", "nom,ville\nRex,Gap\nEden,Nice\n",
+	  "nom,ville\nEden,Nice\n" },
+	{ "isBlank(nom) and isBlank(ville)", "nom,ville\n,\nRex,\n",
+	  "nom,ville\nRex,\n" },
+	{ "length(code) != 5", "code\n05061\n5061\n", "code\n05061\n" },
 	{ NULL, NULL, NULL }
 };
 

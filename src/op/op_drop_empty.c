@@ -1,11 +1,34 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * drop-empty: rows in which nothing stands. Empty columns are known only at
- * the end of a table: verify finds them, remove takes them out.
+ * drop-empty: rows in which nothing stands, or columns. Which columns are is
+ * known when all rows were read: thin.c has that.
  */
+#include "op/thin.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
+
+static const struct dp_op_class drop_empty_columns;
+
+static const struct dp_param params[] = {
+	{ "what", DP_P_CHOICE, "rows", "rows|columns",
+	  N_("columns: leave out the columns that are empty in all rows, "
+	     "which are read first"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	(void)schema;
+	(void)err;
+	if (dp_step_choice(s, "what") == 1) {
+		dpi_thin_bind(s, false);
+		s->op = &drop_empty_columns;
+	}
+	return 0;
+}
 
 static enum dp_row_state
 drop_empty(const struct dp_step *s, struct dp_work *w, size_t r)
@@ -25,6 +48,11 @@ static const struct dp_example examples[] = {
 	  "nom,latitude,longitude\nRex,44.56,6.08\n" },
 	{ "tel, mail", "nom,tel,mail\na,,x@y.fr\nb,,\n",
 	  "nom,tel,mail\na,,x@y.fr\n" },
+	{ "what=columns", "nom,fax,ville\nRex,,Gap\nEden,\" \",\n",
+	  "nom,ville\nRex,Gap\nEden,\n" },
+	{ "fax, tel what=columns", "nom,fax,tel,x\nRex,,1,\nEden,,,\n",
+	  "nom,tel,x\nRex,1,\nEden,,\n" },
+	{ "", "a,b\n,\n", "a,b\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -33,14 +61,30 @@ const struct dp_op_class dpi_op_drop_empty = {
 	.scope = DP_ROW,
 	.drops_rows = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[COLUMNS]"),
+	.synopsis = N_("[COLUMNS] [what=rows|columns]"),
 	.summary = N_("Leave out the rows whose cells are all empty."),
 	.why = N_("A spreadsheet exports the formatted rows below the table, "
 		  "and a separator of nothing but commas counts as a record. "
 		  "With columns, a row goes when these are all empty: it "
 		  "cannot be shown on a map without a place. --rejects FILE "
-		  "keeps what is left out."),
+		  "keeps what is left out. With what=columns it is the "
+		  "columns that go, and which is reported."),
+	.param = params,
+	.changes_again = true, /* columns that are gone cannot be named */
+	.bind = bind,
 	.row = drop_empty,
 	.needs = dpi_needs_columns,
 	.example = examples,
+};
+
+/* What bind makes of the step when columns are to go. */
+static const struct dp_op_class drop_empty_columns = {
+	.name = "drop-empty",
+	.scope = DP_TABLE,
+	.takes = DP_TAKES_COLUMNS_OR_ALL,
+	.synopsis = N_("[COLUMNS] [what=rows|columns]"),
+	.param = params,
+	.unbind = dpi_thin_unbind,
+	.gather = dpi_thin_gather,
+	.table = dpi_thin_table,
 };

@@ -27,6 +27,10 @@ static const struct dp_example examples[] = {
 	{ "in(statut, \"public\", \"priv\u00e9\")",
 	  "nom,statut\na,public\nb,autre\n",
 	  "nom,statut\na,public\nb,autre\n" },
+	{ "length(code) == 5", "code\n05061\n5061\n", "code\n05061\n5061\n" },
+	{ "isNumeric(n) or isBlank(n)", "n\n12\n\nx\n", "n\n12\n\"\"\nx\n" },
+	{ "debut <= fin", "debut,fin\n2021-01,2021-02\n2022-01,2021-02\n",
+	  "debut,fin\n2021-01,2021-02\n2022-01,2021-02\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -4,6 +4,7 @@
  * values (means, medians) is not done here.
  */
 #include "op/fill.h"
+#include "op/record_rows.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
@@ -22,6 +23,12 @@ static const struct dp_param params[] = {
 	  N_("one value for all empty cells, instead of the one above or "
 	     "below"),
 	  false },
+	{ "records", DP_P_TEXT, NULL, NULL,
+	  N_("begin afresh where this column is not empty: there a record "
+	     "begins"),
+	  false },
+	{ "spaces", DP_P_CHOICE, "empty", "empty|keep",
+	  N_("keep: a cell that holds spaces is not empty"), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -38,6 +45,23 @@ unbind(struct dp_step *s)
 	dp_buf_done(&f->now);
 }
 
+int
+dpi_fill_records(struct dp_step *s, const struct dp_schema *schema,
+		 struct dp_err *err)
+{
+	struct dpi_fill *f = s->self;
+	ptrdiff_t k;
+
+	if (!dp_step_arg(s, "records"))
+		return 0;
+	k = dpi_record_key(s, schema, err);
+	if (k < 0)
+		return -1;
+	f->records = true;
+	f->record = schema->column[k].slot;
+	return 0;
+}
+
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -47,17 +71,20 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 	memset(f, 0, sizeof *f);
 	s->self = f;
+	f->keep_spaces = dp_step_choice(s, "spaces") == 1;
 	if (value) {
-		if (by || dp_step_arg(s, "direction"))
+		if (by || dp_step_arg(s, "records") ||
+		    dp_step_arg(s, "direction"))
 			return dp_step_fail(s, value, err,
 					    _("value= fills all empty cells "
-					      "with one value: leave by= and "
-					      "direction= out."));
+					      "with one value: leave by=, "
+					      "records= and direction= out."));
 		f->value = value->text;
 		s->op = &fill_value;
 		return 0;
 	}
-	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err))
+	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err) ||
+	    dpi_fill_records(s, schema, err) != 0)
 		return -1;
 	if (dp_step_choice(s, "direction") == 1) {
 		s->op = &fill_up;
@@ -91,19 +118,33 @@ dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b, size_t r)
 	return !same;
 }
 
+bool
+dpi_fill_begins(struct dpi_fill *f, const struct dp_batch *b, size_t r)
+{
+	if (f->records && dp_batch_cell(b, r, f->record)->n > 0)
+		return true;
+	return f->n_by > 0 && dpi_fill_group_changes(f, b, r);
+}
+
+bool
+dpi_fill_is_empty(const struct dpi_fill *f, dp_str cell)
+{
+	return f->keep_spaces ? cell.n == 0 : dpi_is_blank(cell);
+}
+
 static enum dp_row_state
 fill_down(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	struct dpi_fill *f = s->self;
 
-	if (f->n_by && dpi_fill_group_changes(f, w->batch, r))
+	if (dpi_fill_begins(f, w->batch, r))
 		for (size_t i = 0; i < s->n_columns; i++)
 			f->last[i].n = 0;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		dp_str cell = dp_cell_str(dp_batch_cell(w->batch, r,
 							s->column[i].slot));
 
-		if (!dpi_is_blank(cell)) {
+		if (!dpi_fill_is_empty(f, cell)) {
 			f->last[i].n = 0;
 			dp_buf_str(&f->last[i], cell);
 		} else if (f->last[i].n) {
@@ -121,7 +162,7 @@ fill_cell(const struct dp_step *s, struct dp_work *w, dp_str in)
 	const struct dpi_fill *f = s->self;
 
 	(void)w;
-	return dpi_is_blank(in) && f->value.n ? f->value : in;
+	return dpi_fill_is_empty(f, in) && f->value.n ? f->value : in;
 }
 
 static const struct dp_example examples[] = {
@@ -136,6 +177,8 @@ static const struct dp_example examples[] = {
 	{ "statut value=\"inconnu\"", "nom,statut\na,\nb,public\n",
 	  "nom,statut\na,inconnu\nb,public\n" },
 	{ "a, b", "a,b\n1,x\n,\n2,\n", "a,b\n1,x\n1,x\n2,x\n" },
+	{ "film records=cine", "cine,film\nRex,A\n,\nEden,\n,B\n",
+	  "cine,film\nRex,A\n,A\nEden,\n,B\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -143,8 +186,8 @@ const struct dp_op_class dpi_op_fill = {
 	.name = "fill",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMNS [direction=down|up] [by=COLUMNS] | COLUMNS "
-		       "value=TEXT"),
+	.synopsis = N_("COLUMNS [direction=down|up] [by=COLUMNS] "
+		       "[records=COLUMN] | COLUMNS value=TEXT"),
 	.summary = N_("Fill empty cells with the value above or below, or with "
 		      "one value."),
 	.why = N_("A table made for reading says the region once and leaves "

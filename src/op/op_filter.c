@@ -23,6 +23,12 @@ static const struct dp_example examples[] = {
 	{ "contains(nom, \"\u00e9cole\") and not isBlank(ville)",
 	  "nom,ville\n\u00e9cole A,Gap\n\u00e9cole B,\nmairie,Gap\n",
 	  "nom,ville\n\u00e9cole A,Gap\n" },
+	{ "places >= 100 and ville != \"Nice\"",
+	  "nom,ville,places\nA,Gap,450\nB,Nice,900\nC,Gap,90\n",
+	  "nom,ville,places\nA,Gap,450\n" },
+	{ "contains(nom, /^le /i)", "nom\nLe Rex\nEden\n", "nom\nLe Rex\n" },
+	{ "isNotBlank(ville)", "nom,ville\nRex,\nEden,Gap\n",
+	  "nom,ville\nEden,Gap\n" },
 	{ NULL, NULL, NULL }
 };
 

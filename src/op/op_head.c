@@ -43,6 +43,9 @@ static const struct dp_example examples[] = {
 	{ "n=1 where=ville=='Gap'", "nom,ville\na,Gap\nb,Nice\nc,Gap\n",
 	  "nom,ville\na,Gap\nb,Nice\n" },
 	{ "", "nom\na\nb\n", "nom\na\nb\n" },
+	{ "n=1", "a,b\n1,x\n2,y\n", "a,b\n1,x\n" },
+	{ "n=5", "a\n1\n", "a\n1\n" },
+	{ "n=2", "a\n\n1\n2\n", "a\n\"\"\n1\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -77,6 +77,11 @@ static const struct dp_example examples[] = {
 	  "code\n05061\n2A004\n" },
 	{ "a, b into=c sep=\"-\" skip-blank=no", "a,b\n1,\n,2\n",
 	  "c\n1-\n-2\n" },
+	{ "a, b into=c sep=\"-\"", "a,b\n1,2\n3,\n", "c\n1-2\n3\n" },
+	{ "jour, mois, an into=date sep=\"/\" keep=yes",
+	  "jour,mois,an\n12,3,2021\n",
+	  "date,jour,mois,an\n12/3/2021,12,3,2021\n" },
+	{ "a, b into=c sep=\" \"", "a,b\n,2\n1,\n", "c\n2\n1\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -4,6 +4,7 @@
  * cells of one row are join's.
  */
 #include "op/merge_rows.h"
+#include "op/record_rows.h"
 #include "op/work.h"
 
 #include <stdlib.h>
@@ -17,6 +18,8 @@ struct join {
 	size_t n;
 	struct dp_column *key;
 	size_t n_key;
+	bool records;
+	uint32_t record_key; /* slot, with records= */
 };
 
 static const struct dp_param params[] = {
@@ -25,6 +28,10 @@ static const struct dp_param params[] = {
 	{ "key", DP_P_COLUMNS, NULL, NULL,
 	  N_("rows that are equal in these columns become one; else in all "
 	     "the others"),
+	  false },
+	{ "records", DP_P_TEXT, NULL, NULL,
+	  N_("join the rows of each record instead: a row whose cell is empty "
+	     "in this column belongs to the row above"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -43,6 +50,7 @@ unbind(struct dp_step *s)
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
+	const struct dp_arg *records = dp_step_arg(s, "records");
 	struct join *x = dp_arena_alloc(&s->arena, sizeof *x);
 
 	memset(x, 0, sizeof *x);
@@ -52,6 +60,15 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("join-cells takes one column at a "
 				      "time."));
+	if (records) {
+		ptrdiff_t k = dpi_record_key(s, schema, err);
+
+		if (k < 0)
+			return -1;
+		x->records = true;
+		x->record_key = schema->column[k].slot;
+		return 0;
+	}
 	if (dp_step_param_columns(s, schema, "key", &x->key, &x->n_key, err))
 		return -1;
 	if (x->n_key)
@@ -97,13 +114,58 @@ fill(struct dp_step *s, size_t group, struct dp_batch *b, size_t r)
 	dp_buf_done(&x->cell[group]);
 }
 
+/* Is anything left in ROW? */
+static bool
+says_something(const struct dpi_record *k, const struct dpi_record_row *row)
+{
+	for (size_t i = 0; i < k->n_slots; i++)
+		if (row->cell[i].n)
+			return true;
+	return false;
+}
+
+/* The values of a record in its first row; rows left empty go. */
+static void
+join_record(struct dp_step *s, struct dpi_record *k)
+{
+	const struct join *x = s->self;
+	uint32_t slot = s->column[0].slot;
+	struct dp_buf all = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->n; i++) {
+		dp_str cell = k->row[i].cell[slot];
+
+		if (cell.n == 0 || all.n + cell.n + x->by.n > DP_CELL_MAX_BYTES)
+			continue;
+		if (n++)
+			dp_buf_str(&all, x->by);
+		dp_buf_str(&all, cell);
+	}
+	for (size_t i = 0; i < k->n; i++) {
+		struct dpi_record_row *row = &k->row[i];
+
+		if (k->n > 1)
+			row->cell[slot] = i ? (dp_str){ NULL, 0 } :
+					      dp_buf_view(&all);
+		if (k->n == 1 || says_something(k, row))
+			dpi_record_put(k, row, &s->column[0]);
+		else
+			dpi_record_drop(k, row);
+	}
+	dp_buf_done(&all);
+}
+
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_merging how = { add, fill };
+	static const struct dpi_record_how records = { 0, join_record };
 	const struct join *x = s->self;
 
 	(void)err;
+	if (x->records)
+		return dpi_record_rows(s, inner, x->record_key, &records);
 	return dpi_merge_rows(s, inner, x->key, x->n_key, &how);
 }
 
@@ -114,6 +176,11 @@ static const struct dp_example examples[] = {
 	  "id,tag,note\n1,a|c,x\n2,b,y\n" },
 	{ "mail by=\" ; \"", "nom,mail\nRex,a@x.fr\nRex,\nEden,\n",
 	  "nom,mail\nRex,a@x.fr\nEden,\n" },
+	{ "langue by=\",\" records=film",
+	  "film,langue,pays\nA,fr,CH\n,en,\n,it,US\nB,it,IT\n",
+	  "film,langue,pays\nA,\"fr,en,it\",CH\n,,US\nB,it,IT\n" },
+	{ "v by=+ key=k", "k,v\na,1\nb,2\na,3\n", "k,v\na,1+3\nb,2\n" },
+	{ "v by=\" \" key=k", "k,v\na,\na,\n", "k,v\na,\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -121,7 +188,8 @@ const struct dp_op_class dpi_op_join_cells = {
 	.name = "join-cells",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMN by=TEXT [key=COLUMNS]"),
+	.synopsis = N_("COLUMN by=TEXT [key=COLUMNS] | COLUMN by=TEXT "
+		       "records=COLUMN"),
 	.summary = N_("Bring the values of several rows into one cell."),
 	.why = N_("One row for each cinema, its films in one cell: good to "
 		  "read, and what split-cells takes apart again. With key= "

@@ -255,6 +255,13 @@ static const struct dp_example examples[] = {
 	  "insee\n05061\n5061\n",
 	  "insee,population,commune\n"
 	  "05061,40000,Gap\n5061,,\n" },
+	{ "code file=communes.csv take=commune", "code,n\n99999,1\n",
+	  "code,n,commune\n99999,1,\n" },
+	{ "insee file=communes.csv key=code take=population", "insee\n\n",
+	  "insee,population\n,\n" },
+	{ "dep file=communes.csv key=code take=commune where=n>1",
+	  "dep,n\n05061,1\n05061,2\n",
+	  "dep,n,commune\n05061,1,\n05061,2,Gap\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -25,6 +25,9 @@ static const struct dp_example examples[] = {
 	{ "telephone", "nom,telephone\nMairie,0400000000\n", "nom\nMairie\n" },
 	{ "/^_/", "id,_source,_version\n1,a,2\n", "id\n1\n" },
 	{ "b..d", "a,b,c,d,e\n1,2,3,4,5\n", "a,e\n1,5\n" },
+	{ "/^tmp/", "tmp1,a,tmp2\n1,2,3\n", "a\n2\n" },
+	{ "b..d", "a,b,c,d,e\n1,2,3,4,5\n", "a,e\n1,5\n" },
+	{ "\"code postal\"", "nom,code postal\nRex,05000\n", "nom\nRex\n" },
 	{ NULL, NULL, NULL }
 };
 

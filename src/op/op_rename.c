@@ -98,6 +98,11 @@ static const struct dp_example examples[] = {
 	{ "x -> longitude, y -> latitude", "x,y\n5.4,43.3\n",
 	  "longitude,latitude\n5.4,43.3\n" },
 	{ "a -> b, b -> a", "a,b\n1,2\n", "b,a\n1,2\n" },
+	{ "a -> \"A \u00e9\"", "a,b\n1,2\n", "A \u00e9,b\n1,2\n" },
+	{ "\"Nb de places\" -> places", "nom,Nb de places\nRex,300\n",
+	  "nom,places\nRex,300\n" },
+	{ "nom -> titre, an -> annee", "nom,an\nRex,2021\n",
+	  "titre,annee\nRex,2021\n" },
 	{ NULL, NULL, NULL }
 };
 

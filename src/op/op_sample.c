@@ -69,6 +69,9 @@ static const struct dp_example examples[] = {
 	{ "n=2", "nom\na\nb\nc\nd\ne\n", "nom\na\nc\n" },
 	{ "n=2 seed=7", "nom\na\nb\nc\nd\ne\n", "nom\nb\nc\n" },
 	{ "n=10", "nom\na\nb\n", "nom\na\nb\n" },
+	{ "n=10", "a\n1\n2\n", "a\n1\n2\n" },
+	{ "n=1 seed=7", "a\nx\n", "a\nx\n" },
+	{ "n=1", "a,b\n1,x\n", "a,b\n1,x\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -34,6 +34,9 @@ static const struct dp_example examples[] = {
 	  "code,pop_2010,pop_2020\n05061,1,2\n" },
 	{ "commune, *", "code,commune\n05061,Gap\n",
 	  "commune,code\nGap,05061\n" },
+	{ "c, a", "a,b,c\n1,2,3\n", "c,a\n3,1\n" },
+	{ "/^n/", "nom,ville,n\nRex,Gap,1\n", "nom,n\nRex,1\n" },
+	{ "b..d", "a,b,c,d,e\n1,2,3,4,5\n", "b,c,d\n2,3,4\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -168,6 +168,10 @@ static const struct dp_example examples[] = {
 	  "id,places\n1,120\n2,\n" },
 	{ "id=2 places \"0\" -> \"120\"", "id,places\n1,300\n2,150\n",
 	  "id,places\n1,300\n2,150\n" },
+	{ "id=2 ville \"\" -> \"Gap\"", "id,ville\n1,Nice\n2,\n",
+	  "id,ville\n1,Nice\n2,Gap\n" },
+	{ "id=1 nom \"Rex\" -> \"Le Rex\"", "id,nom\n1,Rex\n2,Rex\n",
+	  "id,nom\n1,Le Rex\n2,Rex\n" },
 	{ NULL, NULL, NULL }
 };
 

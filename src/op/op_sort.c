@@ -142,6 +142,7 @@ static const struct dp_example examples[] = {
 	  "code\n01004\n13055\n2A004\n" },
 	{ "-date", "date,nom\n2021-03-12,a\n2019-12,b\n2021-03-12,c\n",
 	  "date,nom\n2021-03-12,a\n2021-03-12,c\n2019-12,b\n" },
+	{ "n numeric=no", "n\n10\n9\n1\n", "n\n1\n10\n9\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * split: one column into several, side by side. One row into several rows is
- * not done here.
+ * split: one column into several, side by side: as many as are named, or as
+ * the rows have parts. One row into several rows is split-cells's.
  */
+#include "op/gathered.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -17,15 +18,35 @@ struct split {
 	dp_str by;
 	struct dp_regex *re; /* or NULL: by is plain text */
 	bool report;         /* parts beyond the last column are a finding */
+	size_t *length;      /* or NULL: characters of each part */
+	size_t most;         /* without into=: parts at most; 0: any number */
+	size_t found;        /* in the row that has most */
+	struct dp_spool *rows;
+	struct dp_match *match;
 };
+
+static const struct dp_op_class split_found;
 
 static const struct dp_param params[] = {
 	{ "by", DP_P_PATTERN, NULL, NULL,
-	  N_("what separates the parts: a text, or a /pattern/"), true },
+	  N_("what separates the parts: a text, or a /pattern/"), false },
+	{ "lengths", DP_P_TEXT, NULL, NULL,
+	  N_("instead of by=: the length of each part in characters; what is "
+	     "behind the last is left out"),
+	  false },
 	{ "into", DP_P_TEXT, NULL, NULL,
-	  N_("names of the new columns: into=nom,prenom"), false },
+	  N_("names of the new columns: into=nom,prenom; else they are "
+	     "numbered, and without max= there are as many as the rows need, "
+	     "which are read first"),
+	  false },
 	{ "max", DP_P_INT, NULL, NULL,
 	  N_("at most so many parts; the last one keeps the rest"), false },
+	{ "fit", DP_P_YES, "no", NULL,
+	  N_("yes: with max=, no more columns than the rows need"), false },
+	{ "joint", DP_P_TEXT, "_", NULL,
+	  N_("what stands between the old name and the number of a new "
+	     "column"),
+	  false },
 	{ "keep", DP_P_YES, "no", NULL,
 	  N_("yes: the column that was split stays"), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
@@ -36,8 +57,25 @@ unbind(struct dp_step *s)
 {
 	struct split *x = s->self;
 
-	if (x)
-		dp_regex_free(x->re);
+	if (!x)
+		return;
+	dp_match_free(x->match);
+	dp_spool_free(x->rows);
+	dp_regex_free(x->re);
+}
+
+/* N names made from the column's. */
+static void
+number_names(struct dp_step *s, dp_str **name, size_t n)
+{
+	const struct split *x = s->self;
+	dp_str joint = dp_step_param(s, "joint");
+
+	*name = dp_arena_alloc(&s->arena, (n + 1) * sizeof **name);
+	for (size_t i = 0; i < n; i++)
+		(*name)[i] = dp_keep_format(&s->arena, "%.*s%.*s%zu",
+					    DP_FMT(x->from.name), DP_FMT(joint),
+					    i + 1);
 }
 
 /* Names of the parts, given or made from the column's. */
@@ -62,16 +100,40 @@ read_names(struct dp_step *s, dp_str **name, size_t *n, struct dp_err *err)
 		x->report = !max_arg;
 		return 0;
 	}
-	if (!max_arg)
-		return dp_step_fail(s, NULL, err,
-				    _("split expects the names of the new "
-				      "columns (into=a,b) or their number "
-				      "(max=2)."));
+	if (x->length) {
+		number_names(s, name, *n = x->n);
+		return 0;
+	}
+	s->gathers = !max_arg || dp_step_yes(s, "fit");
+	x->most = (size_t)max;
 	*n = (size_t)max;
-	*name = dp_arena_alloc(&s->arena, *n * sizeof **name);
-	for (size_t i = 0; i < *n; i++)
-		(*name)[i] = dp_keep_format(&s->arena, "%.*s_%zu",
-					    DP_FMT(x->from.name), i + 1);
+	if (!s->gathers)
+		number_names(s, name, *n);
+	return 0;
+}
+
+/* lengths=2,3 */
+static int
+read_lengths(struct dp_step *s, const struct dp_arg *a, struct dp_err *err)
+{
+	struct split *x = s->self;
+	dp_str *item;
+
+	dpi_param_list(s, "lengths", &item, &x->n);
+	x->length = dp_arena_alloc(&s->arena, (x->n + 1) * sizeof *x->length);
+	for (size_t i = 0; i < x->n; i++) {
+		double d;
+
+		if (!dp_number_double(item[i], &d) || d < 0 || d > 1e6)
+			return dp_step_fail(s, a, err,
+					    _("lengths= expects numbers, such "
+					      "as lengths=2,3."));
+		x->length[i] = (size_t)d;
+	}
+	if (x->n == 0 || x->n > PARTS_MAX)
+		return dp_step_fail(s, a, err,
+				    _("lengths= expects numbers, such as "
+				      "lengths=2,3."));
 	return 0;
 }
 
@@ -103,8 +165,10 @@ static int
 read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_arg *by = dp_step_arg(s, "by");
+	const struct dp_arg *lengths = dp_step_arg(s, "lengths");
 	struct split *x = dp_arena_alloc(&s->arena, sizeof *x);
 	dp_str *name;
+	size_t n;
 
 	memset(x, 0, sizeof *x);
 	s->self = x;
@@ -112,19 +176,36 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("split takes one column at a time."));
 	x->from = s->column[0];
-	if (by->text.n == 0)
+	if (!by == !lengths)
+		return dp_step_fail(s, lengths, err,
+				    _("split expects what separates the parts "
+				      "(by=\", \") or their lengths "
+				      "(lengths=2,3)."));
+	if (lengths && read_lengths(s, lengths, err) != 0)
+		return -1;
+	if (by && by->text.n == 0)
 		return dp_step_fail(s, by, err,
 				    _("by= is empty: write what separates "
 				      "the parts, such as by=\", \"."));
-	x->by = by->text;
-	if (by->pattern) {
+	if (by)
+		x->by = by->text;
+	if (by && by->pattern) {
 		x->re = dp_step_regex(s, by, 0, err);
 		if (!x->re)
 			return -1;
 	}
-	if (read_names(s, &name, &x->n, err) != 0)
+	if (read_names(s, &name, &n, err) != 0)
 		return -1;
-	return add_columns(s, schema, name, err);
+	if (x->length && n != x->n)
+		return dp_step_fail(s, dp_step_arg(s, "into"), err,
+				    _("lengths= and into= have not the same "
+				      "number of parts."));
+	x->n = n;
+	if (!s->gathers)
+		return add_columns(s, schema, name, err);
+	s->op = &split_found;
+	x->match = x->re ? dp_match_new(x->re) : NULL;
+	return 0;
 }
 
 /* The engine unbinds only what was bound: a failure cleans up here. */
@@ -185,6 +266,39 @@ find(const struct split *x, struct dp_match *m, dp_str s, size_t from,
 	return 0;
 }
 
+/* Byte behind CHARS characters of S. */
+static size_t
+behind(dp_str s, size_t chars)
+{
+	size_t i = 0;
+
+	for (; chars > 0 && i < s.n; chars--) {
+		i++;
+		while (i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80)
+			i++;
+	}
+	return i;
+}
+
+/* The parts of row R by their lengths. */
+static enum dp_row_state
+split_lengths(const struct dp_step *s, struct dp_work *w, size_t r)
+{
+	const struct split *x = s->self;
+	dp_str rest = dp_cell_str(dp_batch_cell(w->batch, r, x->from.slot));
+
+	for (size_t i = 0; i < x->n; i++) {
+		dp_str part = rest;
+
+		part.n = behind(rest, x->length[i]);
+		rest = dp_str_from(rest, part.n);
+		if (part.n == 0)
+			part.p = NULL;
+		dp_step_set(s, w, r, &x->part[i], part);
+	}
+	return DP_ROW_KEPT;
+}
+
 static enum dp_row_state
 split(const struct dp_step *s, struct dp_work *w, size_t r)
 {
@@ -193,6 +307,8 @@ split(const struct dp_step *s, struct dp_work *w, size_t r)
 	size_t from = 0, start = 0, end = 0;
 	enum dp_finding_id bad = DP_F_NONE;
 
+	if (x->length)
+		return split_lengths(s, w, r);
 	for (size_t i = 0; i < x->n; i++) {
 		dp_str part = { NULL, 0 };
 		int found = 0;
@@ -218,6 +334,60 @@ split(const struct dp_step *s, struct dp_work *w, size_t r)
 	return dpi_row_after_finding(s);
 }
 
+/* ---- as many columns as there are parts ------------------------------- */
+
+/* Counts the parts of row R. */
+static void
+look(struct dp_step *s, const struct dp_batch *b, size_t r)
+{
+	struct split *x = s->self;
+	dp_str in = dp_cell_str(dp_batch_cell(b, r, x->from.slot));
+	size_t n = in.n > 0, from = 0, start, end;
+	size_t most = x->most ? x->most : PARTS_MAX;
+
+	while (n < most && from <= in.n &&
+	       find(x, x->match, in, from, &start, &end) > 0) {
+		n++;
+		from = end;
+	}
+	x->found = n > x->found ? n : x->found;
+}
+
+static int
+gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
+       struct dp_err *err)
+{
+	struct split *x = s->self;
+	dp_str *name;
+
+	x->rows = dpi_gather_rows(s, inner, look, err);
+	if (!x->rows)
+		return -1;
+	x->n = x->found ? x->found : 1;
+	number_names(s, &name, x->n);
+	return add_columns(s, schema, name, err);
+}
+
+static void
+fill(struct dp_step *s, struct dp_batch *b, size_t r)
+{
+	static const dp_str nothing = { NULL, 0 };
+	const struct split *x = s->self;
+	struct dp_work w = { .batch = b, .local = x->match };
+
+	if (!s->where || dp_expr_true(s->where, NULL, b, r, nothing))
+		(void)split(s, &w, r);
+}
+
+static struct dp_stream *
+table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
+{
+	const struct split *x = s->self;
+
+	(void)err;
+	return dpi_gathered(s, inner, x->rows, fill);
+}
+
 static const struct dp_example examples[] = {
 	{ "adresse by=\", \" into=rue,ville",
 	  "adresse\n\"1 rue Carnot, Gap\"\n", "rue,ville\n1 rue Carnot,Gap\n" },
@@ -230,6 +400,12 @@ static const struct dp_example examples[] = {
 	  "departement,commune\n05,061\n2A,004\n" },
 	{ "a by=\"-\" into=x,y,z", "a\n1-2\n3\n1--2\n",
 	  "x,y,z\n1,2,\n3,,\n1,,2\n" },
+	{ "tags by=\";\"", "id,tags\n1,a;b\n2,\n3,c;d;e\n",
+	  "id,tags_1,tags_2,tags_3\n1,a,b,\n2,,,\n3,c,d,e\n" },
+	{ "tags by=\";\" max=4 fit=yes joint=\" \"", "tags\na;b\nc\n",
+	  "tags 1,tags 2\na,b\nc,\n" },
+	{ "code lengths=2,3 into=dep,com", "code,n\n05061,1\n2A004,2\n",
+	  "dep,com,n\n05,061,1\n2A,004,2\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -238,8 +414,8 @@ const struct dp_op_class dpi_op_split = {
 	.scope = DP_ROW,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis =
-		N_("COLUMN by=TEXT|/PATTERN/ into=NAME,NAME\u2026|max=NUMBER "
-		   "[keep=yes]"),
+		N_("COLUMN by=TEXT|/PATTERN/ [into=NAME,NAME\u2026|max=NUMBER] "
+		   "[keep=yes] | COLUMN lengths=NUMBER,NUMBER\u2026"),
 	.summary = N_("Cut a column into several."),
 	.why = N_("One cell, one fact: \"44.56;6.08\" can be neither drawn "
 		  "nor checked, a latitude and a longitude can. The new "
@@ -254,4 +430,16 @@ const struct dp_op_class dpi_op_split = {
 	.local_free = local_free,
 	.row = split,
 	.example = examples,
+};
+
+/* What bind makes of the step when the rows tell how many columns. */
+static const struct dp_op_class split_found = {
+	.name = "split",
+	.scope = DP_TABLE,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = N_("COLUMN by=TEXT|/PATTERN/"),
+	.param = params,
+	.unbind = unbind,
+	.gather = gather,
+	.table = table,
 };

@@ -4,52 +4,139 @@
  * column into several is split's.
  */
 #include "op/expand.h"
+#include "op/record_rows.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
 
+struct split {
+	dp_str by;           /* plain text */
+	struct dp_regex *re; /* or NULL */
+	struct dp_match *match;
+	bool records;
+	uint32_t key; /* slot, with records= */
+};
+
 static const struct dp_param params[] = {
 	{ "by", DP_P_TEXT, NULL, NULL,
-	  N_("what separates the values: by=\";\""), true },
+	  N_("what separates the values: by=\";\""), false },
+	{ "pattern", DP_P_PATTERN, NULL, NULL,
+	  N_("the same as a pattern: pattern=/ *[;,] */"), false },
+	{ "records", DP_P_TEXT, NULL, NULL,
+	  N_("the other cells stay empty in the new rows, which belong to the "
+	     "row above because this column is empty too; values stay to the "
+	     "letter"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+static void
+unbind(struct dp_step *s)
 {
-	dp_str *by = dp_arena_alloc(&s->arena, sizeof *by);
+	struct split *x = s->self;
 
-	(void)schema;
-	*by = dp_step_param(s, "by");
-	s->self = by;
+	if (!x)
+		return;
+	dp_match_free(x->match);
+	dp_regex_free(x->re);
+}
+
+static int
+read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	const struct dp_arg *key = dp_step_arg(s, "records");
+	const struct dp_arg *by = dp_step_arg(s, "by");
+	const struct dp_arg *pattern = dp_step_arg(s, "pattern");
+	struct split *x = dp_arena_alloc(&s->arena, sizeof *x);
+
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	if (!by == !pattern)
+		return dp_step_fail(s, pattern, err,
+				    _("write what separates the values, such "
+				      "as by=\";\", or a pattern=/ *; */."));
+	if (by)
+		x->by = by->text;
 	if (s->n_columns != 1)
 		return dp_step_fail(s, NULL, err,
 				    _("split-cells takes one column at a "
 				      "time."));
-	if (by->n == 0)
-		return dp_step_fail(s, dp_step_arg(s, "by"), err,
+	if (by && x->by.n == 0)
+		return dp_step_fail(s, by, err,
 				    _("by= is empty: write what separates "
 				      "the values, such as by=\";\"."));
+	if (pattern) {
+		x->re = dp_step_regex(s, pattern, 0, err);
+		if (!x->re)
+			return -1;
+		x->match = dp_match_new(x->re);
+	}
+	if (key) {
+		ptrdiff_t k = dpi_record_key(s, schema, err);
+
+		if (k < 0)
+			return -1;
+		x->records = true;
+		x->key = schema->column[k].slot;
+	}
 	return 0;
+}
+
+/* The engine unbinds only what was bound: a failure cleans up here. */
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	if (read_args(s, schema, err) == 0)
+		return 0;
+	unbind(s);
+	return -1;
+}
+
+/* Where the separator stands in REST, *LEN bytes long; -1: nowhere. */
+static ptrdiff_t
+separator(const struct split *x, dp_str rest, size_t *len)
+{
+	size_t from, to, look = 0;
+
+	*len = x->by.n;
+	if (!x->re)
+		return dp_str_search(rest, x->by);
+	while (look <= rest.n &&
+	       dp_regex_find(x->re, rest, look, x->match) > 0) {
+		dp_match_span(x->match, &from, &to);
+		*len = to - from;
+		if (to > from)
+			return (ptrdiff_t)from;
+		look = to + 1;
+	}
+	return -1;
+}
+
+/* Takes what is before the next separator off *REST. */
+static dp_str
+cut(const struct split *x, dp_str *rest)
+{
+	dp_str value = *rest;
+	size_t len;
+	ptrdiff_t at = separator(x, *rest, &len);
+
+	if (at < 0) {
+		*rest = (dp_str){ NULL, 0 };
+		return value;
+	}
+	value.n = (size_t)at;
+	*rest = dp_str_from(*rest, (size_t)at + len);
+	return value;
 }
 
 /* The next value of *REST, blanks around it and empty ones left out. */
 static bool
-next_value(dp_str *rest, dp_str by, dp_str *value)
+next_value(const struct split *x, dp_str *rest, dp_str *value)
 {
 	while (rest->p) {
-		ptrdiff_t at = dp_str_search(*rest, by);
-
-		*value = *rest;
-		if (at < 0) {
-			*rest = (dp_str){ NULL, 0 };
-		} else {
-			value->n = (size_t)at;
-			*rest = dp_str_from(*rest, (size_t)at + by.n);
-			if (rest->n == 0)
-				rest->p = NULL;
-		}
-		*value = dp_trim(*value);
+		*value = dp_trim(cut(x, rest));
+		if (rest->n == 0)
+			rest->p = NULL;
 		if (value->n)
 			return true;
 	}
@@ -59,14 +146,14 @@ next_value(dp_str *rest, dp_str by, dp_str *value)
 static size_t
 count(const struct dp_step *s, const struct dp_batch *b, size_t r)
 {
-	const dp_str *by = s->self;
+	const struct split *x = s->self;
 	dp_str rest = dp_cell_str(dp_batch_cell(b, r, s->column[0].slot));
 	dp_str value;
-	size_t n = 0;
+	size_t n = 0, len;
 
-	if (dp_str_search(rest, *by) < 0)
+	if (separator(x, rest, &len) < 0)
 		return 1;
-	while (next_value(&rest, *by, &value))
+	while (next_value(x, &rest, &value))
 		n++;
 	return n ? n : 1;
 }
@@ -75,19 +162,20 @@ static void
 fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
      size_t *at)
 {
-	const dp_str *by = s->self;
+	const struct split *x = s->self;
 	uint32_t slot = s->column[0].slot;
 	dp_str all = dp_cell_str(dp_batch_cell(b, first, slot)), value;
 	dp_str rest = dp_str_from(all, *at);
+	size_t len;
 
 	/* what has no separator stays to the letter */
-	if (dp_str_search(all, *by) < 0)
+	if (separator(x, all, &len) < 0)
 		return;
 	for (size_t k = 0; k < n; k++) {
 		struct dp_cell *c = dp_batch_cell(b, first + k, slot);
 
 		memset(c, 0, sizeof *c);
-		if (!next_value(&rest, *by, &value))
+		if (!next_value(x, &rest, &value))
 			continue;
 		c->p = value.p;
 		c->n = (uint32_t)value.n;
@@ -95,13 +183,62 @@ fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
 	*at = rest.p ? (size_t)(rest.p - all.p) : all.n;
 }
 
+static bool
+all_empty(const struct split *x, dp_str rest)
+{
+	while (rest.p)
+		if (cut(x, &rest).n)
+			return false;
+	return true;
+}
+
+/*
+ * The values of row I of a record, the first in the row itself, the others in
+ * the rows below that have room, or in new ones. Returns the next row.
+ */
+static size_t
+split_row(const struct split *x, struct dpi_record *k, size_t i,
+	  const struct dp_column *column)
+{
+	uint32_t slot = column->slot;
+	struct dpi_record_row *row = &k->row[i];
+	dp_str rest = row->cell[slot], value = cut(x, &rest);
+
+	row->cell[slot] = value;
+	dpi_record_put(k, row, column);
+	/* as in Java, a pattern leaves nothing empty at the end */
+	for (i++; rest.p && !(x->re && all_empty(x, rest));) {
+		struct dpi_record_row made;
+
+		value = cut(x, &rest);
+		if (i < k->n && dpi_record_blank(&k->row[i], slot) &&
+		    dpi_record_blank(&k->row[i], x->key))
+			made = k->row[i++];
+		else
+			made = dpi_record_new_row(k, row);
+		made.cell[slot] = value;
+		dpi_record_put(k, &made, column);
+	}
+	return i;
+}
+
+static void
+split_record(struct dp_step *s, struct dpi_record *k)
+{
+	for (size_t i = 0; i < k->n;)
+		i = split_row(s->self, k, i, &s->column[0]);
+}
+
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_expansion how = { count, fill };
+	static const struct dpi_record_how records = { 0, split_record };
+	const struct split *x = s->self;
 
 	(void)err;
-	return dpi_expand(s, inner, &how);
+	return x->records ? dpi_record_rows(s, inner, x->key, &records) :
+			    dpi_expand(s, inner, &how);
 }
 
 static const struct dp_example examples[] = {
@@ -111,6 +248,13 @@ static const struct dp_example examples[] = {
 	  "id,tags\n1,a\n1,b\n1,a\n2,\n" },
 	{ "mail by=/", "nom,mail\nRex,a@x.fr/b@x.fr/\n",
 	  "nom,mail\nRex,a@x.fr\nRex,b@x.fr\n" },
+	{ "tel pattern=/ *[;,] */", "nom,tel\nRex,\"01 ; 02,03\"\n",
+	  "nom,tel\nRex,01\nRex,02\nRex,03\n" },
+	{ "langues by=\",\" records=film",
+	  "film,langues,pays\nA,\"fr,en\",CH\nB,it,IT\n",
+	  "film,langues,pays\nA,fr,CH\n,en,\nB,it,IT\n" },
+	{ "a by=\"|\" records=k", "k,a,b\n1,x|y,p\n,,q\n",
+	  "k,a,b\n1,x,p\n,y,q\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -119,7 +263,7 @@ const struct dp_op_class dpi_op_split_cells = {
 	.scope = DP_TABLE,
 	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMN by=TEXT"),
+	.synopsis = N_("COLUMN by=TEXT|pattern=/PATTERN/ [records=COLUMN]"),
 	.summary = N_("Make a row for each of several values in a cell."),
 	.why = N_("\"fr, en\" is one value to a program: whoever counts films "
 		  "in French misses it. After this step there is a row for "
@@ -128,6 +272,7 @@ const struct dp_op_class dpi_op_split_cells = {
 		  "before. join-cells does the reverse."),
 	.param = params,
 	.bind = bind,
+	.unbind = unbind,
 	.table = table,
 	.example = examples,
 };

@@ -42,6 +42,9 @@ static const struct dp_example examples[] = {
 	{ "n=2", "nom\na\nb\nc\n", "nom\nb\nc\n" },
 	{ "n=1", "date,n\n2021,3\n2022,5\n", "date,n\n2022,5\n" },
 	{ "", "nom\na\nb\n", "nom\na\nb\n" },
+	{ "n=1", "a,b\n1,x\n2,y\n", "a,b\n2,y\n" },
+	{ "n=5", "a\n1\n2\n", "a\n1\n2\n" },
+	{ "n=2", "a\n1\n\n2\n", "a\n\"\"\n2\n" },
 	{ NULL, NULL, NULL }
 };
 

@@ -12,8 +12,7 @@
 #include "base/i18n.h"
 
 struct transpose {
-	struct dpi_into into; /* a row for each old column */
-	struct dp_column names;
+	struct dpi_into into;  /* a row for each old column */
 	struct dp_column *old; /* the columns that become rows */
 	size_t n_old;
 	uint32_t fields; /* slot of their names */
@@ -29,7 +28,9 @@ struct turning {
 
 static const struct dp_param params[] = {
 	{ "into", DP_P_TEXT, NULL, NULL,
-	  N_("the names that become columns: into=entrees,seances"), true },
+	  N_("the names that become columns: into=entrees,seances; else all "
+	     "there are, in the order of the rows"),
+	  false },
 	{ "fields", DP_P_TEXT, NULL, NULL,
 	  N_("new column for the names of the old ones: fields=annee"), true },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
@@ -50,7 +51,7 @@ make_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (dpi_into_add(s, schema, 1, err) != 0)
 		return -1;
 	n = x->into.name.n;
-	x->taken = dp_arena_alloc(&s->arena, n * sizeof *x->taken);
+	x->taken = dp_arena_alloc(&s->arena, (n + 1) * sizeof *x->taken);
 	memset(x->taken, 0, n * sizeof *x->taken);
 	x->into.cell = dp_alloc0((x->n_old * n + 1) * sizeof *x->into.cell);
 	return 0;
@@ -67,16 +68,26 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("transpose takes one column, which holds "
 				      "the names."));
-	x->names = s->column[0];
+	x->into.from = s->column[0];
 	x->old = dp_arena_alloc(&s->arena, (schema->n + 1) * sizeof *x->old);
 	for (size_t i = 0; i < schema->n; i++) {
-		if (schema->column[i].slot == x->names.slot)
+		if (schema->column[i].slot == x->into.from.slot)
 			continue;
 		x->old[x->n_old] = schema->column[i];
 		x->old[x->n_old++].name = dp_keep(&s->arena,
 						  schema->column[i].name);
 	}
-	return make_columns(s, schema, err);
+	s->gathers = dp_step_arg(s, "into") == NULL;
+	return s->gathers ? 0 : make_columns(s, schema, err);
+}
+
+static int
+gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
+       struct dp_err *err)
+{
+	return dpi_into_gather(s, inner, err) != 0 ?
+		       -1 :
+		       make_columns(s, schema, err);
 }
 
 /* The engine unbinds only what was bound: a failure cleans up here. */
@@ -94,14 +105,14 @@ static void
 add(struct dp_step *s, struct dp_batch *b, size_t r)
 {
 	struct transpose *x = s->self;
-	dp_str name = dp_cell_str(dp_batch_cell(b, r, x->names.slot));
-	ptrdiff_t k = dpi_strtab_find(&x->into.name, name);
+	dp_str name = dp_cell_str(dp_batch_cell(b, r, x->into.from.slot));
+	ptrdiff_t k = dpi_strtab_find(&x->into.name, dp_trim(name));
 
 	if (k < 0 || x->taken[k]) {
 		(void)dp_finding_add(&s->log->findings,
 				     k < 0 ? DP_F_NO_COLUMN_FOR :
 					     DP_F_TAKEN_CELL,
-				     x->names.name, dp_batch_line(b, r),
+				     x->into.from.name, dp_batch_line(b, r),
 				     b->record[r], name);
 		return;
 	}
@@ -181,7 +192,7 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 
 	(void)err;
 	t->step = s;
-	t->inner = inner;
+	t->inner = dpi_into_rows(s, inner);
 	t->n_slots = inner->schema.n_slots;
 	return dp_stream_new(t, &inner->schema, next, close_turning);
 }
@@ -194,6 +205,12 @@ static const struct dp_example examples[] = {
 	  "champ,A,B\nville,Gap,Nice\nnom,Rex,\n",
 	  "fiche,nom,ville\nA,Rex,Gap\nB,,Nice\n" },
 	{ "k into=a,b fields=col", "x,k,y\n1,a,2\n", "col,a,b\nx,1,\ny,2,\n" },
+	{ "mesure fields=annee",
+	  "mesure,2019,2020\nentrees,900,300\nseances,40,12\n",
+	  "annee,entrees,seances\n2019,900,40\n2020,300,12\n" },
+	{ "mois fields=an", "mois,2020\njanv,1\nf\u00e9vr,2\n",
+	  "an,janv,f\u00e9vr\n2020,1,2\n" },
+	{ "k into=b fields=col", "k,x\na,1\nb,2\n", "col,b\nx,2\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -201,7 +218,7 @@ const struct dp_op_class dpi_op_transpose = {
 	.name = "transpose",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMN into=NAME,NAME\u2026 fields=NAME"),
+	.synopsis = N_("COLUMN [into=NAME,NAME\u2026] fields=NAME"),
 	.summary = N_("Make columns of rows and rows of columns."),
 	.why = N_("A small table made for a page has the measures below one "
 		  "another and the years side by side; a program wants a row "
@@ -213,6 +230,7 @@ const struct dp_op_class dpi_op_transpose = {
 	.changes_again = true,
 	.bind = bind,
 	.unbind = dpi_into_unbind,
+	.gather = gather,
 	.table = table,
 	.example = examples,
 };

@@ -115,35 +115,6 @@ map_names(struct dp_plan *p, struct dp_err *err)
 	return 0;
 }
 
-static int
-bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
-{
-	size_t n = 0, number = 0;
-
-	if (map_names(p, err) != 0 ||
-	    (!p->opts.skip_missing && dp_recipe_needs(r, &p->schema, err) != 0))
-		return -1;
-	for (size_t i = 0; i < r->n; i++)
-		n += r->line[i].op && !r->line[i].off;
-	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
-	p->before = dp_alloc0((n + 1) * sizeof *p->before);
-	p->target = dp_alloc0((n + 1) * sizeof *p->target);
-	for (size_t i = 0; i < r->n; i++) {
-		if (!r->line[i].op || r->line[i].off ||
-		    bind_step(p, &r->line[i], ++number, err) == 0)
-			continue;
-		if (!p->opts.skip_missing || !err->no_column)
-			return -1;
-		leave_out(p, &r->line[i], err);
-		memset(err, 0, sizeof *err);
-	}
-	if (p->schema.n == 0 && p->last->schema.n > 0)
-		return dp_fail(err, DP_ERECIPE,
-			       _("the recipe leaves no column; keep at least "
-				 "one."));
-	return 0;
-}
-
 /* Closes the segment of stages built so far into one pipeline. */
 static int
 close_segment(struct dp_plan *p, const struct dp_schema *schema, bool render,
@@ -184,16 +155,25 @@ dpi_plan_last_table(const struct dp_plan *p, size_t n)
 	return NULL;
 }
 
-static int
-build(struct dp_plan *p, struct dp_err *err)
+/* Before the first stream is made: what is kept, and what is looked at. */
+static void
+begin(struct dp_plan *p, bool known)
 {
-	p->stage = dp_alloc0((2 * p->n + 3) * sizeof *p->stage);
+	if (p->told_need)
+		return;
+	p->told_need = true;
 	keep_raw(p);
 	p->last->schema.n_slots = p->schema.n_slots;
-	p->doubtful = dp_alloc0((p->n + 1) * sizeof *p->doubtful);
-	dpi_plan_need(p, p->last);
-	for (size_t i = 0; i < p->n; i++) {
-		struct dp_step *s = p->step[i];
+	if (known)
+		dpi_plan_need(p, p->last);
+}
+
+/* The streams of the steps up to N, but for those that are there. */
+static int
+build(struct dp_plan *p, size_t n, struct dp_err *err)
+{
+	for (; p->built < n; p->built++) {
+		struct dp_step *s = p->step[p->built];
 		struct dp_stream *table;
 
 		if (s->op->scope != DP_TABLE) {
@@ -201,10 +181,14 @@ build(struct dp_plan *p, struct dp_err *err)
 						       p->stage + p->n_stages);
 			continue;
 		}
-		if (close_segment(p, &p->before[i], false, err) != 0)
-			return -1;
-		p->last = dpi_plan_accounted(p, p->last,
-					     dpi_plan_last_table(p, i));
+		/* what has gathered has read its stream already */
+		if (!s->gathers) {
+			if (close_segment(p, &p->before[p->built], false,
+					  err) != 0)
+				return -1;
+			p->last = dpi_plan_accounted(
+				p, p->last, dpi_plan_last_table(p, p->built));
+		}
 		p->last->schema.n_slots = p->schema.n_slots;
 		table = s->op->table(s, p->last, err);
 		p->last = table;
@@ -212,7 +196,74 @@ build(struct dp_plan *p, struct dp_err *err)
 			return -1;
 		table->schema.n_slots = p->schema.n_slots;
 	}
-	return close_segment(p, &p->schema, p->opts.render, err);
+	return 0;
+}
+
+/* The log of N steps; what binding has found stays found. */
+static void
+start_log(struct dp_plan *p, size_t n)
+{
+	struct dp_findings bound = p->log.findings;
+
+	memset(&p->log.findings, 0, sizeof p->log.findings);
+	dp_log_init(&p->log, n, p->opts.audit, p->opts.rejects);
+	p->log.findings = bound;
+	if (p->opts.examples)
+		dp_log_want_examples(&p->log);
+}
+
+/* Lets the last of the steps, N at most in all, see the rows. */
+static int
+gather(struct dp_plan *p, size_t n, struct dp_err *err)
+{
+	struct dp_step *s = p->step[p->n - 1];
+
+	begin(p, false);
+	if (p->log.n_steps == 0)
+		start_log(p, n);
+	if (build(p, p->n - 1, err) != 0 ||
+	    close_segment(p, &p->before[p->n - 1], false, err) != 0)
+		return -1;
+	p->last = dpi_plan_accounted(p, p->last,
+				     dpi_plan_last_table(p, p->n - 1));
+	p->last->schema.n_slots = p->schema.n_slots;
+	return s->op->gather(s, p->last, &p->schema, err);
+}
+
+static int
+bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
+{
+	size_t n = 0, number = 0;
+
+	if (map_names(p, err) != 0 ||
+	    (!p->opts.skip_missing && dp_recipe_needs(r, &p->schema, err) != 0))
+		return -1;
+	for (size_t i = 0; i < r->n; i++)
+		n += r->line[i].op && !r->line[i].off;
+	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
+	p->before = dp_alloc0((n + 1) * sizeof *p->before);
+	p->target = dp_alloc0((n + 1) * sizeof *p->target);
+	p->stage = dp_alloc0((2 * n + 3) * sizeof *p->stage);
+	p->doubtful = dp_alloc0((n + 1) * sizeof *p->doubtful);
+	for (size_t i = 0; i < r->n; i++) {
+		if (!r->line[i].op || r->line[i].off)
+			continue;
+		if (bind_step(p, &r->line[i], ++number, err) == 0) {
+			if (p->step[p->n - 1]->gathers &&
+			    gather(p, n, err) != 0)
+				return -1;
+			continue;
+		}
+		if (!p->opts.skip_missing || !err->no_column)
+			return -1;
+		leave_out(p, &r->line[i], err);
+		memset(err, 0, sizeof *err);
+	}
+	if (p->schema.n == 0 && p->last->schema.n > 0)
+		return dp_fail(err, DP_ERECIPE,
+			       _("the recipe leaves no column; keep at least "
+				 "one."));
+	return 0;
 }
 
 struct dp_plan *
@@ -220,7 +271,6 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	    const struct dp_apply_opts *o, struct dp_err *err)
 {
 	struct dp_plan *p = dp_alloc0(sizeof *p);
-	struct dp_findings bound;
 
 	p->recipe = r;
 	p->opts = *o;
@@ -236,17 +286,15 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	/* Steps name columns: the names are needed. */
 	if (p->n || o->n_map)
 		p->schema.unnamed = false;
-	if (build(p, err) != 0) {
+	begin(p, true);
+	if (build(p, p->n, err) != 0 ||
+	    close_segment(p, &p->schema, o->render, err) != 0) {
 		dp_plan_free(p);
 		return NULL;
 	}
-	/* what binding has found stays found */
-	bound = p->log.findings;
-	memset(&p->log.findings, 0, sizeof p->log.findings);
-	dp_log_init(&p->log, p->n, o->audit, o->rejects);
-	p->log.findings = bound;
-	if (o->examples)
-		dp_log_want_examples(&p->log);
+	if (p->log.n_steps == 0)
+		start_log(p, p->n);
+	p->log.n_steps = p->n;
 	p->last = dpi_plan_finished(p, p->last, dpi_plan_last_table(p, p->n));
 	return p;
 }

@@ -28,8 +28,10 @@ struct dp_plan {
 	size_t raw_slot; /* of the record as it was read, plus 1; 0: not kept */
 	struct dp_stage *stage; /* of the segment being built */
 	size_t n_stages;
-	struct dp_stream *last;           /* outermost stream so far */
-	bool unnamed;                     /* the table had no header */
+	size_t built;           /* steps whose streams are there */
+	bool told_need;         /* or it is too late to say what is needed */
+	struct dp_stream *last; /* outermost stream so far */
+	bool unnamed;           /* the table had no header */
 	const struct dp_dialect *dialect; /* of the table, or NULL */
 	/* The step behind which records are not in their order any more. */
 	const struct dp_step *disorder;

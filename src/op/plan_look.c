@@ -100,7 +100,8 @@ dp_plan_again(const struct dp_plan *p, size_t i)
 						 DP_AGAIN_SAME;
 	if (dp_step_arg(s, "pattern") && s->op->scope == DP_CELL)
 		return may_match_again(s) ? DP_AGAIN_VALUES : DP_AGAIN_SAME;
-	return s->op->scope == DP_SCHEMA ? DP_AGAIN_SAME : DP_AGAIN_VALUES;
+	return s->op->scope == DP_SCHEMA && !s->op->shifts ? DP_AGAIN_SAME :
+							     DP_AGAIN_VALUES;
 }
 
 enum dp_reach

@@ -79,6 +79,8 @@ enum dpi_sort_class dpi_sort_class(const struct dpi_order *o, size_t k,
 uint64_t dpi_sort_number(double d);
 /* The first 8 bytes of S as a number, zeros behind its end. */
 uint64_t dpi_sort_bytes(dp_str s);
+/* The same of S from AT on, small letters before capitals. */
+uint64_t dpi_sort_raw_bytes(dp_str s, size_t at);
 /*
  * Compares keys FROM on: below, at or above 0; 0 leaves records in the order
  * they came.

@@ -135,6 +135,8 @@ head(const struct sort *x, const struct dpi_sort_value *v, struct place here)
 
 	if (dpi_sort_class(x->order, here.key, v) == DPI_SORT_NUMBER)
 		u = dpi_sort_number(v->number);
+	else if (here.what == BY_RAW)
+		u = dpi_sort_raw_bytes((dp_str){ v->raw, v->n_raw }, here.at);
 	else
 		u = dpi_sort_bytes(text_at(v, here));
 	return x->order->descending[here.key] ? ~u : u;

@@ -126,6 +126,31 @@ dpi_sort_bytes(dp_str s)
 	return u;
 }
 
+/*
+ * Byte I of P, for an order in which a small letter comes before its capital:
+ * in ASCII, and in the second byte of U+00C0 to U+00FF, bit 5 tells them
+ * apart.
+ */
+static unsigned char
+small_first(const char *p, size_t i)
+{
+	unsigned char c = (unsigned char)p[i];
+	bool letter = (c | 0x20u) - (unsigned)'a' < 26 ||
+		      (c >= 0x80 && i > 0 && p[i - 1] == '\xC3');
+
+	return letter ? c ^ 0x20 : c;
+}
+
+uint64_t
+dpi_sort_raw_bytes(dp_str s, size_t at)
+{
+	uint64_t u = 0;
+
+	for (size_t i = at; i < at + HEAD_BYTES; i++)
+		u = u << 8 | (i < s.n ? small_first(s.p, i) : 0u);
+	return u;
+}
+
 static int
 compare_texts(const char *a, uint32_t n_a, const char *b, uint32_t n_b)
 {
@@ -133,6 +158,19 @@ compare_texts(const char *a, uint32_t n_a, const char *b, uint32_t n_b)
 	int d = n ? memcmp(a, b, n) : 0;
 
 	return d ? d : (n_a > n_b) - (n_a < n_b);
+}
+
+/* Texts that are the same once folded. */
+static int
+compare_raw(const struct dpi_sort_value *a, const struct dpi_sort_value *b)
+{
+	uint32_t n = a->n_raw < b->n_raw ? a->n_raw : b->n_raw, i = 0;
+
+	while (i < n && a->raw[i] == b->raw[i])
+		i++;
+	if (i == n)
+		return (a->n_raw > b->n_raw) - (a->n_raw < b->n_raw);
+	return small_first(a->raw, i) < small_first(b->raw, i) ? -1 : 1;
 }
 
 int
@@ -153,10 +191,8 @@ dpi_sort_compare(const struct dpi_order *o, size_t from,
 		} else {
 			d = compare_texts(x->folded, x->n_folded, y->folded,
 					  y->n_folded);
-			/* the same once folded: then byte by byte */
 			if (d == 0)
-				d = compare_texts(x->raw, x->n_raw, y->raw,
-						  y->n_raw);
+				d = compare_raw(x, y);
 		}
 		if (d)
 			return o->descending[k] ? -d : d;

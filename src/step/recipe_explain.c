@@ -131,6 +131,27 @@ put_mapping(struct dp_buf *out, const struct dp_line *l, bool after)
 	}
 }
 
+/* The value of parameter A, which may be missing. */
+static void
+put_param(struct dp_buf *out, const struct dp_arg *a)
+{
+	double number;
+
+	if (a && (a->pattern || dp_number_double(a->text, &number)))
+		dp_buf_str(out, a->pattern ? a->raw : a->text);
+	else if (a)
+		quote(out, a->text);
+}
+
+/* The expression behind the = that stands alone. */
+static void
+put_expression(struct dp_buf *out, const struct dp_line *l)
+{
+	for (size_t i = 0; i < l->n_args; i++)
+		if (l->arg[i].kind == DP_ARG_EXPR)
+			dp_buf_str(out, dp_trim(l->arg[i].text));
+}
+
 static void
 put_one(struct dp_buf *out, const struct dp_line *l, dp_str name)
 {
@@ -142,15 +163,17 @@ put_one(struct dp_buf *out, const struct dp_line *l, dp_str name)
 		put_columns(out, l);
 	else if (dp_str_is(name, "words"))
 		put_words(out, l);
+	else if (dp_str_is(name, "expression"))
+		put_expression(out, l);
+	else if (dp_str_is(name, "to="))
+		put_param(out, param(l, "to"));
 	else if (dp_str_is(name, "from") || dp_str_is(name, "to"))
 		put_mapping(out, l, dp_str_is(name, "to"));
 	else if (dp_str_is(name, "condition"))
 		dp_buf_str(out, dp_trim(l->n_args ? l->arg[0].text :
 						    (dp_str){ NULL, 0 }));
-	else if (a && a->pattern)
-		dp_buf_str(out, a->raw);
-	else if (a)
-		quote(out, a->text);
+	else
+		put_param(out, a);
 }
 
 /* SENTENCE, what stands in braces filled in. */

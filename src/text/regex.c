@@ -193,7 +193,8 @@ dp_regex_new(dp_str pattern, unsigned flags, struct dp_err *err)
 	if (flags & DP_REGEX_LITERAL)
 		options |= PCRE2_LITERAL;
 	else
-		options |= PCRE2_UCP | PCRE2_NEVER_BACKSLASH_C;
+		options |= PCRE2_NEVER_BACKSLASH_C |
+			   (flags & DP_REGEX_ASCII ? 0 : PCRE2_UCP);
 	if (flags & DP_REGEX_ICASE)
 		options |= PCRE2_CASELESS;
 	if (flags & DP_REGEX_WHOLE)

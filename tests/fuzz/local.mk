@@ -125,6 +125,7 @@ EXTRA_DIST += tests/fuzz/corpus/expect/other
 EXTRA_DIST += tests/fuzz/corpus/expect/table
 EXTRA_DIST += tests/fuzz/corpus/expr/calls
 EXTRA_DIST += tests/fuzz/corpus/expr/choose
+EXTRA_DIST += tests/fuzz/corpus/expr/grel
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
 EXTRA_DIST += tests/fuzz/corpus/expr/sums
 EXTRA_DIST += tests/fuzz/corpus/journal/misfit

@@ -17,6 +17,8 @@ zlib.h                src/source/gunzip.c
 jansson.h             src/op/history*
 cmark.h               src/step/present_report.c
 nettle/hmac.h         src/base/hash.c
+nettle/md5.h          src/base/hash.c
+nettle/sha1.h         src/base/hash.c
 nettle/sha2.h         src/base/hash.c
 xxhash.h              src/base/hash.c
 pthread.h             src/table/threads.*
@@ -71,7 +73,7 @@ function layer_of(path,    part) {
 			return "table"
 		if (path == "alike")
 			return "text"
-		if (path == "recipe")
+		if (path == "recipe" || path == "expr")
 			return "op"
 		return path in below ? path : "step"
 	}

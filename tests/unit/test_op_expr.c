@@ -86,6 +86,9 @@ shown(struct dp_expr_value v)
 		return dp_buf_take(&b);
 	case DP_X_LIST:
 		return dp_format("list of %zu", v.n_items);
+	case DP_X_WHOLE:
+	case DP_X_DATE:
+		break;
 	}
 	return NULL;
 }

@@ -117,7 +117,7 @@ split_reports_and_refuses(void **state)
 	/* a part may take the name of the column it replaces */
 	assert_recipe("split a by=- into=a,c", in, "a,c,b\n1,2-3,x\n");
 	assert_refused("split a by=- into=p,b", in, "already");
-	assert_refused("split a by=-", in, "into=");
+	assert_refused("split a into=p,q", in, "by=");
 	assert_refused("split a,b by=- into=p,q", in, "one column");
 	assert_refused("split a by=\"\" into=p,q", in, "by=");
 }

@@ -188,8 +188,12 @@ order_is_as_said(void **state)
 	assert_order(DPI_NUMERIC_NO, false, "10 9 100", "10 100 9");
 	assert_order(DPI_NUMERIC_AUTO, false, "b \u00c9a ea Eb",
 		     "b ea \u00c9a Eb");
+	/* the same but for case and accents: small before capital */
+	assert_order(DPI_NUMERIC_AUTO, false,
+		     "\u00c9t \u00e9t \u00c8t \u00e8t Et et",
+		     "et Et \u00e8t \u00e9t \u00c8t \u00c9t");
 	assert_order(DPI_NUMERIC_AUTO, true, "longwords longword lo  Lo",
-		     "longwords longword lo Lo ");
+		     "longwords longword Lo lo ");
 	assert_order(DPI_NUMERIC_AUTO, false, "1e400 1", "1 1e400");
 }
 

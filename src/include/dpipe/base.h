@@ -329,6 +329,15 @@ struct dp_hash128 dp_hash128(const void *p, size_t n_bytes);
 
 #define DP_SHA256_HEX 65 /* 64 digits and the NUL */
 
+#define DP_MD5_HEX 33
+#define DP_SHA1_HEX 41
+/*
+ * MD5 and SHA-1 of S in hexadecimal: for keys that other programs made.
+ * Nothing is proved by them.
+ */
+void dp_md5(dp_str s, char hex[DP_MD5_HEX]);
+void dp_sha1(dp_str s, char hex[DP_SHA1_HEX]);
+
 /* SHA-256 (FIPS 180-4) of N bytes, as lower-case hexadecimal. */
 void dp_sha256(const void *p, size_t n_bytes, char hex[DP_SHA256_HEX]);
 /* The same of a whole file, read in blocks; BYTES (or NULL) gets its size. */

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * op: operations on records, the expressions they take, plans that apply a
- * recipe to a stream. One descriptor an operation; help, completion,
- * manual and tests come from it.
+ * op: operations on records, plans that apply a recipe to a stream. One
+ * descriptor an operation; help, completion, manual and tests come from it.
+ * The expressions that operations take are expr.h's.
  */
 #ifndef DPIPE_OP_H
 #define DPIPE_OP_H
 
+#include <dpipe/expr.h>
 #include <dpipe/recipe.h>
 #include <dpipe/table.h>
 
@@ -94,6 +95,7 @@ struct dp_op_class {
 	const struct dp_param *param; /* ended by name NULL; or NULL */
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
+	bool shifts;                  /* DP_SCHEMA: and does so every time */
 	bool drops_rows;              /* row may leave rows out */
 	bool flows;                   /* DP_TABLE, but no row waits */
 
@@ -139,6 +141,14 @@ struct dp_op_class {
 	/* DP_SEQUENCE: row R, in order. */
 	enum dp_row_state (*sequence)(struct dp_step *, struct dp_work *,
 				      size_t r);
+	/*
+	 * DP_TABLE, of a step whose bind set step->gathers: its columns are
+	 * known only from the rows. Reads INNER to its end, keeps what table
+	 * will give, and changes SCHEMA. Called before the next step is bound;
+	 * table then gets the same INNER, which has no more rows.
+	 */
+	int (*gather)(struct dp_step *, struct dp_stream *inner,
+		      struct dp_schema *, struct dp_err *);
 	/* DP_TABLE: wraps INNER, which it then owns (also on failure). */
 	struct dp_stream *(*table)(struct dp_step *, struct dp_stream *inner,
 				   struct dp_err *);
@@ -183,6 +193,7 @@ struct dp_step {
 	struct dp_arena arena;
 	struct dp_log *log; /* for DP_TABLE: where to tally */
 	bool dry;           /* it writes no file of its own */
+	bool gathers;       /* set by bind: the rows tell its columns */
 	const struct dp_recipe *recipe;
 };
 
@@ -280,121 +291,6 @@ void dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 size_t dp_op_count(void);
 const struct dp_op_class *dp_op_at(size_t i);
 const struct dp_op_class *dp_op_find(dp_str name);
-
-/* ---- expressions ------------------------------------------------------ */
-
-/*
- * GREL, the part of it that filter, derive and where= need. In order of
- * binding, tightest first:
- *
- *   operands  name   cells["a name"].value   cells.name.value
- *             value (the cell, in cell steps)
- *             "text" 'text' 12 1.5 true false null /pattern/ /pattern/i
- *             ( … )   f(x, …)   x.f(…)   x[i]   x[from, to]
- *   - x  ! x
- *   * / %
- *   + -
- *   < <= > >=
- *   == !=     (= is read as ==)
- *   not x     (as a word)
- *   and &&
- *   or ||
- *
- * A name is letters of any script, digits and _, not starting with a digit.
- *
- * Values. An empty cell is null. A text that reads as a canonical number
- * (-12, 0.5; not 007, not 1,5) compares as that number, in decimal, nothing
- * rounded. == and !=: null and "" are equal; a number and a text that is no
- * number differ. < <= > >=: numbers with numbers by value, texts with texts
- * by code point; anything else, null and "" included, gives null. - * / %
- * take numbers and texts that read as numbers, else give an error; division
- * is exact (7 / 2 is 3.5) and by zero an error. + adds when both are numbers,
- * or one is and the other reads as one; otherwise it joins texts; with a null
- * it gives null. and, or, not, if see yes (true, or the text "true") and
- * everything else, null and errors included, as not yes.
- *
- * Functions. x is a text unless said otherwise; a null x gives null, or false
- * where the answer is yes or no.
- *
- *   isBlank isNotBlank isNonBlank   null or "" (an error is blank too)
- *   isNull isNotNull isError        of any value
- *   isNumeric(x)             a number, or reads as a canonical one
- *   length(x)                in characters; of a list, its items
- *   contains(x, t)           t a text, or a pattern to search for
- *   startsWith(x, t) endsWith(x, t)
- *   match(x, /p/)            true when the whole of x matches, else null
- *   in(x, a, b, …)           true when x == a or x == b …
- *   toLowercase toUppercase toTitlecase trim
- *   replace(x, t, new)       every t, a text, or a pattern and then $1 in
- *                            new, a text in quotes
- *   substring(x, from[, to]) characters from 0; below 0 from the end
- *   toNumber(x) toString(x)  toNumber reads 007 too, spaces around it, and
- *                            gives an error for what is none
- *   round(x[, digits])       in decimal, the half away from 0
- *   floor(x) ceil(x) abs(x) min(a, b, …) max(a, b, …)   of numbers; blank
- *                            arguments of min and max are passed over
- *   toDate(x[, "dmy"])       ISO 8601; an error when day and month could be
- *                            exchanged and no order is said
- *   datePart(x, "year")      quarter month day weekday (1 to 7, from Monday)
- *                            hour minute second; null when the date has none
- *   indexOf(x, t) lastIndexOf(x, t)   in characters from 0, -1 when not there
- *   chomp(x, t)              x without t at its end
- *   value(x)                 x
- *   split(x, t[, true])      a list of the parts between t, a text or a
- *                            pattern; empty parts only with true
- *   partition(x, t)          before the first t, t, behind it
- *   x[i] x[from, to] get(x, i[, to])   of a list or of the characters of a
- *                            text, from 0; below 0 from the end
- *   join(list, t) uniques(list) reverse(list) sort(list)
- *   coalesce(a, b, …)        the first that is not blank
- *   if(c, a, b)   and(…) or(…) not(x)
- */
-struct dp_expr;
-
-/* Value of an expression. */
-enum dp_expr_kind {
-	DP_X_NULL,
-	DP_X_TEXT,
-	DP_X_NUMBER,
-	DP_X_BOOL,
-	DP_X_ERROR,
-	DP_X_LIST /* only on the way: no cell holds one */
-};
-struct dp_expr_value {
-	enum dp_expr_kind kind;
-	dp_str text;
-	double number;
-	bool yes;
-	const struct dp_expr_value *item; /* of a list, as long as the batch */
-	size_t n_items;
-};
-
-/*
- * Reads TEXT as an expression over the columns of SCHEMA. On failure the
- * place's column counts characters of TEXT from 1 and the message says it.
- * Read-only once made: any number of threads may evaluate it.
- */
-struct dp_expr *dp_expr_new(dp_str text, const struct dp_schema *schema,
-			    struct dp_err *err);
-void dp_expr_free(struct dp_expr *e);
-/*
- * What one thread needs to evaluate E again and again: places for matches,
- * room for text. NULL when E needs none.
- */
-struct dp_expr_local;
-struct dp_expr_local *dp_expr_local_new(const struct dp_expr *e);
-void dp_expr_local_free(struct dp_expr_local *l);
-/*
- * Value of E for row R of B. VALUE is what `value` means (p may be NULL).
- * L is this thread's, or NULL: then it is made for this one call, which is
- * slow when E has patterns. Text made on the way lives in the batch's arena.
- */
-struct dp_expr_value dp_expr_eval(const struct dp_expr *e,
-				  struct dp_expr_local *l, struct dp_batch *b,
-				  size_t r, dp_str value);
-/* True when the value is yes: true, or the text "true". */
-bool dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
-		  struct dp_batch *b, size_t r, dp_str value);
 
 /* ---- applying a recipe ------------------------------------------------ */
 

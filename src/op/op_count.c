@@ -1,0 +1,200 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * count: in how many rows the same values stand, in a column of its own.
+ * Leaving the doubled rows out is dedupe's; a table of counts is analyse's.
+ */
+#include "op/gathered.h"
+#include "op/words.h"
+#include "op/work.h"
+
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "base/strtab.h"
+
+struct count {
+	struct dp_column *by;
+	size_t n_by;
+	struct dp_column to;
+	struct dpi_strtab values;
+	uint64_t *n; /* rows of each */
+	size_t cap;
+	struct dp_buf scratch;
+	struct dp_spool *rows;
+	bool blank; /* counts as well */
+};
+
+static const struct dp_param params[] = {
+	{ "by", DP_P_COLUMNS, NULL, NULL,
+	  N_("the columns whose values are counted together"), true },
+	{ "blank", DP_P_CHOICE, "leave", "leave|count",
+	  N_("count: rows in which all of them are empty are counted as well"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static void
+unbind(struct dp_step *s)
+{
+	struct count *x = s->self;
+
+	if (!x)
+		return;
+	dpi_strtab_done(&x->values);
+	dp_buf_done(&x->scratch);
+	dp_spool_free(x->rows);
+	free(x->n);
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	struct count *x = dp_arena_alloc(&s->arena, sizeof *x);
+	const struct dp_arg *name;
+	size_t i = 0;
+
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	x->blank = dp_step_choice(s, "blank") == 1;
+	name = dpi_word_need(s, &i, _("the name of a column"), err);
+	if (!name || dpi_words_end(s, i, err) != 0 ||
+	    dp_step_param_columns(s, schema, "by", &x->by, &x->n_by, err) ||
+	    dpi_name_is_free(s, name, schema, name->text, err) != 0)
+		return -1;
+	x->to.slot = dp_schema_add(schema, schema->n, name->text);
+	x->to.name = dp_keep(&s->arena, name->text);
+	return 0;
+}
+
+/* The number of the values of row R, or -1 when all of them are empty. */
+static ptrdiff_t
+values_of(struct count *x, const struct dp_batch *b, size_t r)
+{
+	bool added, empty = !x->blank;
+	uint32_t k;
+
+	x->scratch.n = 0;
+	for (size_t i = 0; i < x->n_by; i++) {
+		const struct dp_cell *c = dp_batch_cell(b, r, x->by[i].slot);
+
+		empty = empty && c->n == 0;
+		/* the length keeps "a","bc" and "ab","c" apart */
+		dp_buf_add(&x->scratch, &c->n, sizeof c->n);
+		dp_buf_str(&x->scratch, dp_cell_str(c));
+	}
+	if (empty)
+		return -1;
+	k = dpi_strtab_add(&x->values, dp_buf_view(&x->scratch), &added);
+	if (added) {
+		dp_grow(&x->n, &x->cap, k, sizeof *x->n);
+		x->n[k] = 0;
+	}
+	return (ptrdiff_t)k;
+}
+
+static void
+look(struct dp_step *s, const struct dp_batch *b, size_t r)
+{
+	struct count *x = s->self;
+	ptrdiff_t k = values_of(x, b, r);
+
+	if (k >= 0)
+		x->n[k]++;
+}
+
+static void
+fill(struct dp_step *s, struct dp_batch *b, size_t r)
+{
+	struct count *x = s->self;
+	struct dp_cell *c = dp_batch_cell(b, r, x->to.slot);
+	ptrdiff_t k = values_of(x, b, r);
+
+	memset(c, 0, sizeof *c);
+	if (k < 0)
+		return;
+	x->scratch.n = 0;
+	dp_buf_format(&x->scratch, "%llu", (unsigned long long)x->n[k]);
+	c->p = dp_keep(&b->text, dp_buf_view(&x->scratch)).p;
+	c->n = (uint32_t)x->scratch.n;
+}
+
+/* The rows of INNER, read at the first call. */
+struct counting {
+	struct dp_step *step;
+	struct dp_stream *inner, *rows;
+};
+
+static int
+next(void *self, struct dp_batch *b, struct dp_err *err)
+{
+	struct counting *t = self;
+	struct count *x = t->step->self;
+
+	if (!t->rows) {
+		x->rows = dpi_gather_rows(t->step, t->inner, look, err);
+		if (!x->rows)
+			return -1;
+		t->rows = dpi_gathered(t->step, t->inner, x->rows, fill);
+		t->inner = NULL;
+	}
+	return dp_next(t->rows, b, err);
+}
+
+static void
+close_counting(void *self)
+{
+	struct counting *t = self;
+
+	dp_close(t->inner);
+	dp_close(t->rows);
+	free(t);
+}
+
+static struct dp_stream *
+table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
+{
+	struct counting *t = dp_alloc0(sizeof *t);
+
+	(void)err;
+	t->step = s;
+	t->inner = inner;
+	return dp_stream_new(t, &inner->schema, next, close_counting);
+}
+
+static const struct dp_example examples[] = {
+	{ "fois by=siret", "siret,nom\n1,Rex\n2,Eden\n1,Le Rex\n",
+	  "siret,nom,fois\n1,Rex,2\n2,Eden,1\n1,Le Rex,2\n" },
+	{ "n by=ville", "ville\nGap\n\nGap\nNice\n",
+	  "ville,n\nGap,2\n,\nGap,2\nNice,1\n" },
+	{ "n by=nom,ville", "nom,ville\nRex,Gap\nRex,Nice\nRex,Gap\n",
+	  "nom,ville,n\nRex,Gap,2\nRex,Nice,1\nRex,Gap,2\n" },
+	{ "n by=a", "a\nx\nX\n", "a,n\nx,1\nX,1\n" },
+	{ "n by=a blank=count", "a,b\n,1\n,2\nx,3\n",
+	  "a,b,n\n,1,2\n,2,2\nx,3,1\n" },
+	{ "n by=a,b", "a,b\n1,\n,1\n,\n", "a,b,n\n1,,1\n,1,1\n,,\n" },
+	{ "n by=a", "a,b\n\"x \",1\nx,2\n", "a,b,n\nx ,1,1\nx,2,1\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_count = {
+	.name = "count",
+	.scope = DP_TABLE,
+	.takes = DP_TAKES_WORDS,
+	.synopsis = N_("NAME by=COLUMNS [blank=count]"),
+	.summary = N_("Say in a new column how many rows have the same "
+		      "values."),
+	.why = N_("To look at doubles before any of them goes: filter fois > 1 "
+		  "shows the rows whose SIRET stands there twice, side by "
+		  "side. Values are compared to the letter, so trim and case "
+		  "come first; where all columns are empty nothing is "
+		  "counted, unless blank=count says so. All rows wait, beyond "
+		  "64 MB in temporary files "
+		  "(TMPDIR)."),
+	.param = params,
+	.changes_again = true,
+	.keyed_memory = true,
+	.bind = bind,
+	.unbind = unbind,
+	.table = table,
+	.example = examples,
+};

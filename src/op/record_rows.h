@@ -1,0 +1,56 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Rows that belong together: a record that goes on in the rows whose key cell
+ * is empty, as OpenRefine has it, or so many rows each.
+ */
+#ifndef DPI_OP_RECORD_ROWS_H
+#define DPI_OP_RECORD_ROWS_H
+
+#include <dpipe/op.h>
+
+/* One row of a record. */
+struct dpi_record_row {
+	dp_str *cell; /* by slot; may be changed */
+	dp_str *was;  /* as they came */
+	uint64_t record, line;
+	bool hit; /* where= of the step, or true */
+};
+
+/* The rows of one record, and where those go that it becomes. */
+struct dpi_record {
+	struct dpi_record_row *row;
+	size_t n, cap;
+	size_t n_slots;
+	struct dp_arena text; /* of the cells */
+	const struct dp_step *step;
+	struct dp_batch *out;
+};
+
+/* How rows are brought together, and what becomes of them. */
+struct dpi_record_how {
+	size_t every; /* so many rows each; 0: by the key */
+	void (*put)(struct dp_step *, struct dpi_record *);
+};
+
+/*
+ * Index in SCHEMA of the column that records= of S names; "first" is the first
+ * one, unless a column is called so. -1 on failure.
+ */
+ptrdiff_t dpi_record_key(const struct dp_step *s,
+			 const struct dp_schema *schema, struct dp_err *err);
+/* A cell of ROW is empty. */
+bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
+/* Appends ROW to what comes out; a change of its cell in CHANGED is told. */
+void dpi_record_put(struct dpi_record *x, const struct dpi_record_row *row,
+		    const struct dp_column *changed);
+/* ROW is left out, as it came. */
+void dpi_record_drop(struct dpi_record *x, const struct dpi_record_row *row);
+/* An empty row that says it is of the record of ROW; as long as the record. */
+struct dpi_record_row dpi_record_new_row(struct dpi_record *x,
+					 const struct dpi_record_row *row);
+/* Records of INNER by the cells in slot KEY, or HOW->every rows each. */
+struct dp_stream *dpi_record_rows(struct dp_step *s, struct dp_stream *inner,
+				  uint32_t key,
+				  const struct dpi_record_how *how);
+
+#endif
