@@ -139,13 +139,19 @@ starts_with_words(const struct dpi_sample *s, size_t r)
 	return look == DPI_LOOK_TEXT || look == DPI_LOOK_EMPTY;
 }
 
-/* What most cells below row FIRST look like in column I. */
+/*
+ * What most cells below row FIRST look like in column I. Which cells of a row
+ * too long stand in which columns is not known yet.
+ */
 static enum dpi_look
-body_look(const struct dpi_sample *s, size_t first, size_t i)
+body_look(const struct body *b, size_t first, size_t i)
 {
 	size_t count[DPI_LOOK_TEXT + 1] = { 0 }, rows = 0;
+	const struct dpi_sample *s = b->s;
 
 	for (size_t r = first + 1; r < s->n_rows && rows < BODY_ROWS; r++) {
+		if (extent(s, r) > b->width)
+			continue;
 		count[dpi_sample_look(cell_at(s, r, i))]++;
 		rows++;
 	}
@@ -169,7 +175,7 @@ names_table(const struct body *b, bool aligned, size_t r)
 		if (look_at(b->s, b->width, r, i) != DPI_LOOK_TEXT &&
 		    !dpi_is_year(cell_at(b->s, r, i)))
 			return false;
-		typed = typed || body_look(b->s, r, i) != DPI_LOOK_TEXT;
+		typed = typed || body_look(b, r, i) != DPI_LOOK_TEXT;
 	}
 	return typed;
 }
@@ -207,7 +213,7 @@ look_below(struct body *b, size_t first)
 {
 	b->look = dp_realloc_array(NULL, b->width + 1, sizeof *b->look);
 	for (size_t i = 0; i < b->width; i++) {
-		b->look[i] = body_look(b->s, first, i);
+		b->look[i] = body_look(b, first, i);
 		b->n_typed += b->look[i] != DPI_LOOK_TEXT;
 	}
 }

@@ -218,8 +218,10 @@ dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 	if (o->as_is || o->header == DP_NO || o->header_rows > 1 || width < 2 ||
 	    width > COLUMNS_MAX)
 		return DP_HEADER_FITS;
+	/* A row that is as wide above the records is the header, or of it. */
 	while (r + 1 < rows && !is_typed_row(s, r + 1, width))
-		r++;
+		if (s->row[r++].n >= width)
+			return DP_HEADER_FITS;
 	if (r + 1 >= rows || s->row[r].n == width)
 		return DP_HEADER_FITS;
 	if (wider(s, width) == 1 && drop_surplus(s, r, width))
