@@ -196,7 +196,7 @@ is_group_row(const struct body *b, size_t up, size_t low)
 		    !dpi_is_year(above))
 			return false;
 		/* One cell over several, or named again over each. */
-		merged += dp_trim(cell_at(s, low, i)).n &&
+		merged += look_at(s, b->width, low, i) != DPI_LOOK_EMPTY &&
 			  (!above.n ||
 			   dp_str_eq(above, dp_trim(cell_at(s, up, i - 1))));
 	}

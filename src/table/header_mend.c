@@ -118,14 +118,16 @@ static bool
 drop_surplus(struct dpi_sample *s, size_t r, size_t width)
 {
 	dp_str name[COLUMNS_MAX];
-	size_t n = 0;
+	size_t n = 0, filled = 0;
 
 	if (s->row[r].n != width + 1)
 		return false;
-	for (size_t i = 0; i <= width; i++)
+	for (size_t i = 0; i <= width; i++) {
+		filled += cell_at(s, r, i).n > 0;
 		if (cell_at(s, r, i).n && n < width)
 			name[n++] = s->cell[s->row[r].first + i];
-	if (n != width || !are_names(name, width))
+	}
+	if (filled != width || !are_names(name, width))
 		return false;
 	replace(s, r, name, width);
 	return true;

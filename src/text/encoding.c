@@ -59,10 +59,11 @@ looks_binary(const unsigned char *p, size_t n)
 	size_t n_text = n > BINARY_SAMPLE_BYTES ? BINARY_SAMPLE_BYTES : n;
 	size_t odd = 0;
 
-	while (n_text > 0 && p[n_text - 1] == 0)
+	while (n_text > 0 && (p[n_text - 1] == 0 || p[n_text - 1] == '\n' ||
+			      p[n_text - 1] == '\r'))
 		n_text--;
 	if (n_text == 0)
-		return n > 0;
+		return memchr(p, 0, n) != NULL;
 	for (size_t i = 0; i < n_text; i++) {
 		unsigned char c = p[i];
 
@@ -70,7 +71,7 @@ looks_binary(const unsigned char *p, size_t n)
 		       c != 0x1b;
 	}
 	/* In a text of a few bytes, one control character is many. */
-	if (odd > 3 && odd * 10 > n_text)
+	if (odd > 2 && odd * 10 > n_text)
 		return true;
 	return odd > 8 && odd * 50 > n_text &&
 	       dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
@@ -182,7 +183,8 @@ is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
 		odd += c == 0 || c == 0xfffe || c == 0xffff;
 		ascii += (c >= 0x20 && c < 0x7f) || (c >= '\t' && c <= '\r');
 	}
-	return odd * 100 <= units && ascii * 4 >= units;
+	/* In a few bytes, one zero is where it is by chance. */
+	return odd * 100 <= units && ascii * (units < 16 ? 2 : 4) >= units;
 }
 
 static bool
