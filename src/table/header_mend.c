@@ -89,7 +89,7 @@ cut_otherwise(struct dpi_sample *s, size_t r, dp_str text, size_t width,
 	      const struct dpi_form *form)
 {
 	static const char other[] = { ',', ';', '\t', '|', ' ' };
-	dp_str raw = raw_of(s, r, text), name[COLUMNS_MAX];
+	dp_str raw = raw_of(s, r, text), name[COLUMNS_MAX] = { { NULL, 0 } };
 	bool found = false;
 
 	for (size_t k = 0; !found && k < sizeof other; k++) {
@@ -117,7 +117,7 @@ cut_otherwise(struct dpi_sample *s, size_t r, dp_str text, size_t width,
 static bool
 drop_surplus(struct dpi_sample *s, size_t r, size_t width)
 {
-	dp_str name[COLUMNS_MAX];
+	dp_str name[COLUMNS_MAX] = { { NULL, 0 } };
 	size_t n = 0, filled = 0;
 
 	if (s->row[r].n != width + 1)

@@ -3,7 +3,7 @@
 #include <dpipe/text.h>
 
 /* As IANA registers them, in small letters. */
-static const char *const name[DP_N_ENCODINGS] = {
+static const char *const names[DP_N_ENCODINGS] = {
 	[DP_UTF8] = "utf-8",
 	[DP_UTF16LE] = "utf-16le",
 	[DP_UTF16BE] = "utf-16be",
@@ -54,7 +54,7 @@ static const char *const name[DP_N_ENCODINGS] = {
 const char *
 dp_encoding_name(enum dp_encoding e)
 {
-	return name[e < DP_N_ENCODINGS ? e : DP_UTF8];
+	return names[e < DP_N_ENCODINGS ? e : DP_UTF8];
 }
 
 static const struct {
@@ -261,13 +261,13 @@ static const struct {
 };
 
 int
-dp_encoding_find(dp_str called, enum dp_encoding *out)
+dp_encoding_find(dp_str name, enum dp_encoding *out)
 {
 	char key[24];
 	size_t n = 0;
 
-	for (size_t i = 0; i < called.n; i++) {
-		char c = called.p[i];
+	for (size_t i = 0; i < name.n; i++) {
+		char c = name.p[i];
 
 		if (c >= 'A' && c <= 'Z')
 			c = (char)(c - 'A' + 'a');

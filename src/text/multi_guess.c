@@ -85,17 +85,17 @@ static const char korean[] = "이다는의을에가고한지도로하은를사�
 			     "산천군읍번호명업행계학실월율통입출";
 
 static const struct candidate {
-	enum dp_encoding encoding;
-	const char *known;
-	bool kana;    /* these are well known, too */
 	double usual; /* share of well known characters in any text */
+	const char *known;
+	enum dp_encoding encoding;
+	bool kana; /* these are well known, too */
 } candidates[] = {
-	{ DP_SHIFT_JIS, japanese, true, 0.7 },
-	{ DP_EUC_JP, japanese, true, 0.7 },
-	{ DP_GB18030, simplified, false, 0.5 },
-	{ DP_BIG5, traditional, false, 0.5 },
-	{ DP_EUC_KR, korean, false, 0.55 },
-	{ DP_EUC_TW, traditional, false, 0.5 },
+	{ 0.7, japanese, DP_SHIFT_JIS, true },
+	{ 0.7, japanese, DP_EUC_JP, true },
+	{ 0.5, simplified, DP_GB18030, false },
+	{ 0.5, traditional, DP_BIG5, false },
+	{ 0.55, korean, DP_EUC_KR, false },
+	{ 0.5, traditional, DP_EUC_TW, false },
 };
 
 #define N_CANDIDATES (sizeof candidates / sizeof *candidates)
