@@ -155,6 +155,12 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 			       _("the encoding %.*s is not known; try utf-8, "
 				 "windows-1252 or utf-16le."),
 			       DP_FMT(o->encoding));
+	if (o->encoding.p && !dp_encoding_usable(d->encoding))
+		return dp_fail(
+			err, DP_EUSAGE,
+			_("the C library of this system has no tables for "
+			  "the encoding %.*s."),
+			DP_FMT(o->encoding));
 	if (!o->encoding.p && g.binary)
 		return dp_fail(err, DP_EDATA,
 			       _("%s is no table of text but a binary (%s). "

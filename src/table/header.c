@@ -21,32 +21,6 @@ struct body {
 	size_t n_typed; /* columns of numbers or dates */
 };
 
-size_t
-dpi_sample_width(const struct dpi_sample *s, double *share)
-{
-	size_t count[257] = { 0 }, rows = 0, best = 0;
-
-	for (size_t r = 0; r < s->n_rows; r++) {
-		size_t n = s->row[r].n;
-
-		if (n == 1 && !s->cell[s->row[r].first].p)
-			continue;
-		rows++;
-		count[n < 256 ? n : 256]++;
-	}
-	/* The wider of two equally frequent: a title is narrow. */
-	for (size_t w = 1; w <= 256; w++)
-		if (count[w] && count[w] >= count[best])
-			best = w;
-	*share = rows ? (double)count[best] / (double)rows : 0;
-	if (best < 256)
-		return best;
-	for (size_t r = 0; r < s->n_rows; r++)
-		if (s->row[r].n >= 256)
-			return s->row[r].n;
-	return best;
-}
-
 static dp_str
 cell_at(const struct dpi_sample *s, size_t r, size_t i)
 {
@@ -139,13 +113,19 @@ starts_with_words(const struct dpi_sample *s, size_t r)
 	return look == DPI_LOOK_TEXT || look == DPI_LOOK_EMPTY;
 }
 
-/* What most cells below row FIRST look like in column I. */
+/*
+ * What most cells below row FIRST look like in column I. Which cells of a row
+ * too long stand in which columns is not known yet.
+ */
 static enum dpi_look
-body_look(const struct dpi_sample *s, size_t first, size_t i)
+body_look(const struct body *b, size_t first, size_t i)
 {
 	size_t count[DPI_LOOK_TEXT + 1] = { 0 }, rows = 0;
+	const struct dpi_sample *s = b->s;
 
 	for (size_t r = first + 1; r < s->n_rows && rows < BODY_ROWS; r++) {
+		if (extent(s, r) > b->width)
+			continue;
 		count[dpi_sample_look(cell_at(s, r, i))]++;
 		rows++;
 	}
@@ -169,9 +149,92 @@ names_table(const struct body *b, bool aligned, size_t r)
 		if (look_at(b->s, b->width, r, i) != DPI_LOOK_TEXT &&
 		    !dpi_is_year(cell_at(b->s, r, i)))
 			return false;
-		typed = typed || body_look(b->s, r, i) != DPI_LOOK_TEXT;
+		typed = typed || body_look(b, r, i) != DPI_LOOK_TEXT;
 	}
 	return typed;
+}
+
+/*
+ * Does each cell of row UP stand over several columns, the first over the
+ * first, all of which row LOW names? A key and its value stand side by side.
+ */
+static bool
+spans_all(const struct body *b, size_t up, size_t low)
+{
+	const struct dpi_sample *s = b->s;
+
+	if (s->row[up].n < b->used || filled(s, low) < b->used)
+		return false;
+	for (size_t i = 0; i < b->used; i++) {
+		bool starts = dp_trim(cell_at(s, up, i)).n > 0;
+
+		if (i == 0 && !starts)
+			return false;
+		if (starts &&
+		    (i + 1 == b->used || dp_trim(cell_at(s, up, i + 1)).n > 0))
+			return false;
+	}
+	return true;
+}
+
+/* Does row UP give names to groups of the columns that row LOW names? */
+static bool
+is_group_row(const struct body *b, size_t up, size_t low)
+{
+	const struct dpi_sample *s = b->s;
+	size_t merged = 0, named = filled(s, up);
+	bool aside = dp_trim(cell_at(s, up, 0)).n == 0 ||
+		     dp_trim(cell_at(s, low, 0)).n == 0;
+
+	if (named < 2 || s->row[up].n < 2 ||
+	    s->row[up].line + 1 != s->row[low].line)
+		return false;
+	for (size_t i = 1; i < b->width; i++) {
+		dp_str above = dp_trim(cell_at(s, up, i));
+
+		if (above.n && dpi_sample_look(above) != DPI_LOOK_TEXT &&
+		    !dpi_is_year(above))
+			return false;
+		/* One cell over several, or named again over each. */
+		merged += look_at(s, b->width, low, i) != DPI_LOOK_EMPTY &&
+			  (!above.n ||
+			   dp_str_eq(above, dp_trim(cell_at(s, up, i - 1))));
+	}
+	return merged > 0 && (aside || (named * 2 > b->width && merged > 1) ||
+			      spans_all(b, up, low));
+}
+
+/*
+ * Row R and those below it, of which each names groups of the columns of the
+ * next, name all columns together, with no number and no date, and the rows
+ * below hold some.
+ */
+static bool
+names_stack(const struct body *b, size_t r)
+{
+	size_t last = r;
+	bool typed = false;
+
+	while (last + 1 < b->s->n_rows && last - r + 1 < DPI_HEADER_ROWS_MAX &&
+	       is_group_row(b, last, last + 1))
+		last++;
+	for (size_t i = 0; i < b->used; i++) {
+		size_t names = 0;
+
+		for (size_t k = r; k <= last; k++) {
+			dp_str cell = cell_at(b->s, k, i);
+			enum dpi_look look = look_at(b->s, b->width, k, i);
+
+			if (look != DPI_LOOK_TEXT && look != DPI_LOOK_EMPTY &&
+			    !dpi_is_year(cell))
+				return false;
+			names += look != DPI_LOOK_EMPTY;
+		}
+		if (!names)
+			return false;
+		typed = typed || body_look(b, last, i) != DPI_LOOK_TEXT;
+	}
+	return last > r && typed;
 }
 
 /*
@@ -193,7 +256,8 @@ first_row(const struct body *b)
 			continue;
 		if ((n >= enough && (b->width == 1 || n > 1)) ||
 		    !starts_with_words(s, r))
-			return wide == SIZE_MAX || names_table(b, aligned, r) ?
+			return wide == SIZE_MAX || names_table(b, aligned, r) ||
+					       names_stack(b, r) ?
 				       r :
 				       wide;
 		wide = r < wide ? r : wide;
@@ -207,7 +271,7 @@ look_below(struct body *b, size_t first)
 {
 	b->look = dp_realloc_array(NULL, b->width + 1, sizeof *b->look);
 	for (size_t i = 0; i < b->width; i++) {
-		b->look[i] = body_look(b->s, first, i);
+		b->look[i] = body_look(b, first, i);
 		b->n_typed += b->look[i] != DPI_LOOK_TEXT;
 	}
 }
@@ -288,32 +352,6 @@ is_units(const struct body *b, size_t r)
 		units += unit && i < b->width && b->look[i] != DPI_LOOK_TEXT;
 	}
 	return units > 0 && names_typed_columns(b, r);
-}
-
-/* Does row UP give names to groups of the columns that row LOW names? */
-static bool
-is_group_row(const struct body *b, size_t up, size_t low)
-{
-	const struct dpi_sample *s = b->s;
-	size_t merged = 0, named = filled(s, up);
-	bool aside = dp_trim(cell_at(s, up, 0)).n == 0 ||
-		     dp_trim(cell_at(s, low, 0)).n == 0;
-
-	if (named < 2 || s->row[up].n < 2 ||
-	    s->row[up].line + 1 != s->row[low].line)
-		return false;
-	for (size_t i = 1; i < b->width; i++) {
-		dp_str above = dp_trim(cell_at(s, up, i));
-
-		if (above.n && dpi_sample_look(above) != DPI_LOOK_TEXT &&
-		    !dpi_is_year(above))
-			return false;
-		/* One cell over several, or named again over each. */
-		merged += dp_trim(cell_at(s, low, i)).n &&
-			  (!above.n ||
-			   dp_str_eq(above, dp_trim(cell_at(s, up, i - 1))));
-	}
-	return merged > 0 && (aside || (named * 2 > b->width && merged > 1));
 }
 
 /* Finds the rows of the header around *FIRST. */

@@ -8,12 +8,6 @@
 /* A header may have so many rows, a row of units not counted. */
 #define DPI_HEADER_ROWS_MAX 4u
 
-/*
- * Number of cells most records of S have, and in *SHARE the share of the
- * records that have it; blank lines do not count.
- */
-size_t dpi_sample_width(const struct dpi_sample *s, double *share);
-
 /* What is known of the columns before any record is read. */
 struct dpi_columns {
 	enum dpi_look *look; /* what most cells look like; to be freed */

@@ -89,7 +89,7 @@ cut_otherwise(struct dpi_sample *s, size_t r, dp_str text, size_t width,
 	      const struct dpi_form *form)
 {
 	static const char other[] = { ',', ';', '\t', '|', ' ' };
-	dp_str raw = raw_of(s, r, text), name[COLUMNS_MAX];
+	dp_str raw = raw_of(s, r, text), name[COLUMNS_MAX] = { { NULL, 0 } };
 	bool found = false;
 
 	for (size_t k = 0; !found && k < sizeof other; k++) {
@@ -117,15 +117,17 @@ cut_otherwise(struct dpi_sample *s, size_t r, dp_str text, size_t width,
 static bool
 drop_surplus(struct dpi_sample *s, size_t r, size_t width)
 {
-	dp_str name[COLUMNS_MAX];
-	size_t n = 0;
+	dp_str name[COLUMNS_MAX] = { { NULL, 0 } };
+	size_t n = 0, filled = 0;
 
 	if (s->row[r].n != width + 1)
 		return false;
-	for (size_t i = 0; i <= width; i++)
+	for (size_t i = 0; i <= width; i++) {
+		filled += cell_at(s, r, i).n > 0;
 		if (cell_at(s, r, i).n && n < width)
 			name[n++] = s->cell[s->row[r].first + i];
-	if (n != width || !are_names(name, width))
+	}
+	if (filled != width || !are_names(name, width))
 		return false;
 	replace(s, r, name, width);
 	return true;
@@ -218,8 +220,10 @@ dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 	if (o->as_is || o->header == DP_NO || o->header_rows > 1 || width < 2 ||
 	    width > COLUMNS_MAX)
 		return DP_HEADER_FITS;
+	/* A row that is as wide above the records is the header, or of it. */
 	while (r + 1 < rows && !is_typed_row(s, r + 1, width))
-		r++;
+		if (s->row[r++].n >= width)
+			return DP_HEADER_FITS;
 	if (r + 1 >= rows || s->row[r].n == width)
 		return DP_HEADER_FITS;
 	if (wider(s, width) == 1 && drop_surplus(s, r, width))

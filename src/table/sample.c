@@ -307,6 +307,32 @@ dpi_sample_done(struct dpi_sample *s)
 	memset(s, 0, sizeof *s);
 }
 
+size_t
+dpi_sample_width(const struct dpi_sample *s, double *share)
+{
+	size_t count[257] = { 0 }, rows = 0, best = 0;
+
+	for (size_t r = 0; r < s->n_rows; r++) {
+		size_t n = s->row[r].n;
+
+		if (n == 1 && !s->cell[s->row[r].first].p)
+			continue;
+		rows++;
+		count[n < 256 ? n : 256]++;
+	}
+	/* The wider of two equally frequent: a title is narrow. */
+	for (size_t w = 1; w <= 256; w++)
+		if (count[w] && count[w] >= count[best])
+			best = w;
+	*share = rows ? (double)count[best] / (double)rows : 0;
+	if (best < 256)
+		return best;
+	for (size_t r = 0; r < s->n_rows; r++)
+		if (s->row[r].n >= 256)
+			return s->row[r].n;
+	return best;
+}
+
 /* How many of the characters of S are digits. */
 static size_t
 count_digits(dp_str s)

@@ -51,6 +51,12 @@ void dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
 		    size_t max, bool whole);
 void dpi_sample_done(struct dpi_sample *s);
 
+/*
+ * Number of cells most records of S have, and in *SHARE the share of the
+ * records that have it; blank lines do not count.
+ */
+size_t dpi_sample_width(const struct dpi_sample *s, double *share);
+
 /* Bytes of the line end at the start of S (CR CR LF is one), or 0. */
 size_t dpi_line_end_bytes(dp_str s);
 

@@ -255,6 +255,14 @@ decode(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
 		return decode_utf16(d, p, n, last, out);
 	if (d->encoding == DP_UTF32LE || d->encoding == DP_UTF32BE)
 		return decode_utf32(d, p, n, last, out);
+	if (dpi_is_multi_byte(d->encoding)) {
+		size_t used = dpi_decode_multi(d, p, n, last, out);
+
+		if (used != SIZE_MAX)
+			return used;
+		/* Without tables no byte is lost, and none is right. */
+		d->encoding = DP_CP1252;
+	}
 	decode_single(d, p, n, out);
 	return n;
 }

@@ -8,139 +8,6 @@
 #include "base/i18n.h"
 #include "text/encoding.h"
 
-/* ---- names ------------------------------------------------------------ */
-
-static const struct {
-	enum dp_encoding encoding;
-	const char *alias; /* lower case, letters and digits only */
-} aliases[] = {
-	/* the first of each encoding is no alias but its name, squeezed */
-	{ DP_UTF8, "utf8" },           { DP_UTF8, "unicode11utf8" },
-	{ DP_UTF8, "utf8sig" },        { DP_UTF8, "utf8bom" },
-	{ DP_UTF16LE, "utf16le" },     { DP_UTF16LE, "utf16" },
-	{ DP_UTF16LE, "unicode" },     { DP_UTF16LE, "ucs2" },
-	{ DP_UTF16LE, "ucs2le" },      { DP_UTF16BE, "utf16be" },
-	{ DP_UTF16BE, "ucs2be" },      { DP_UTF32LE, "utf32le" },
-	{ DP_UTF32LE, "utf32" },       { DP_UTF32LE, "ucs4le" },
-	{ DP_UTF32LE, "ucs4" },        { DP_UTF32BE, "utf32be" },
-	{ DP_UTF32BE, "ucs4be" },      { DP_CP1252, "windows1252" },
-	{ DP_CP1252, "cp1252" },       { DP_CP1252, "xcp1252" },
-	{ DP_CP1252, "win1252" },      { DP_CP1252, "1252" },
-	{ DP_CP1252, "ansi" },         { DP_CP1252, "ascii" },
-	{ DP_CP1252, "usascii" },      { DP_CP1252, "latin1" },
-	{ DP_CP1252, "l1" },           { DP_CP1252, "iso88591" },
-	{ DP_CP1252, "iso885911987" }, { DP_CP1252, "isoir100" },
-	{ DP_CP1252, "csisolatin1" },  { DP_CP1252, "ibm819" },
-	{ DP_CP1252, "cp819" },        { DP_LATIN9, "iso885915" },
-	{ DP_LATIN9, "latin9" },       { DP_LATIN9, "l9" },
-	{ DP_LATIN9, "csisolatin9" },  { DP_CP850, "ibm850" },
-	{ DP_CP850, "cp850" },         { DP_CP850, "850" },
-	{ DP_MACROMAN, "macintosh" },  { DP_MACROMAN, "macroman" },
-	{ DP_MACROMAN, "mac" },        { DP_MACROMAN, "xmacroman" },
-	{ DP_CP1250, "windows1250" },  { DP_CP1250, "cp1250" },
-	{ DP_CP1250, "xcp1250" },      { DP_CP1250, "win1250" },
-	{ DP_CP1250, "1250" },         { DP_LATIN2, "iso88592" },
-	{ DP_LATIN2, "latin2" },       { DP_LATIN2, "l2" },
-	{ DP_LATIN2, "isoir101" },     { DP_LATIN2, "csisolatin2" },
-	{ DP_CP852, "ibm852" },        { DP_CP852, "cp852" },
-	{ DP_CP852, "852" },           { DP_CP1251, "windows1251" },
-	{ DP_CP1251, "cp1251" },       { DP_CP1251, "xcp1251" },
-	{ DP_CP1251, "win1251" },      { DP_CP1251, "1251" },
-	{ DP_KOI8R, "koi8r" },         { DP_KOI8R, "koi8" },
-	{ DP_KOI8R, "cskoi8r" },       { DP_ISO8859_5, "iso88595" },
-	{ DP_ISO8859_5, "cyrillic" },  { DP_ISO8859_5, "csisolatincyrillic" },
-	{ DP_CP866, "ibm866" },        { DP_CP866, "cp866" },
-	{ DP_CP866, "866" },           { DP_CP1253, "windows1253" },
-	{ DP_CP1253, "cp1253" },       { DP_CP1253, "xcp1253" },
-	{ DP_CP1253, "win1253" },      { DP_CP1253, "1253" },
-	{ DP_ISO8859_7, "iso88597" },  { DP_ISO8859_7, "greek" },
-	{ DP_ISO8859_7, "greek8" },    { DP_ISO8859_7, "csisolatingreek" },
-	{ DP_CP1254, "windows1254" },  { DP_CP1254, "cp1254" },
-	{ DP_CP1254, "xcp1254" },      { DP_CP1254, "win1254" },
-	{ DP_CP1254, "1254" },         { DP_CP1254, "iso88599" },
-	{ DP_CP1254, "latin5" },       { DP_CP1254, "l5" },
-	{ DP_CP1257, "windows1257" },  { DP_CP1257, "cp1257" },
-	{ DP_CP1257, "xcp1257" },      { DP_CP1257, "win1257" },
-	{ DP_CP1257, "1257" },         { DP_CP437, "ibm437" },
-	{ DP_CP437, "cp437" },         { DP_CP437, "437" },
-};
-
-const char *
-dp_encoding_name(enum dp_encoding e)
-{
-	switch (e) {
-	case DP_UTF8:
-		return "utf-8";
-	case DP_UTF16LE:
-		return "utf-16le";
-	case DP_UTF16BE:
-		return "utf-16be";
-	case DP_UTF32LE:
-		return "utf-32le";
-	case DP_UTF32BE:
-		return "utf-32be";
-	case DP_CP1252:
-		return "windows-1252";
-	case DP_LATIN9:
-		return "iso-8859-15";
-	case DP_CP850:
-		return "ibm850";
-	case DP_MACROMAN:
-		return "macintosh";
-	case DP_CP1250:
-		return "windows-1250";
-	case DP_LATIN2:
-		return "iso-8859-2";
-	case DP_CP852:
-		return "ibm852";
-	case DP_CP1251:
-		return "windows-1251";
-	case DP_KOI8R:
-		return "koi8-r";
-	case DP_ISO8859_5:
-		return "iso-8859-5";
-	case DP_CP866:
-		return "ibm866";
-	case DP_CP1253:
-		return "windows-1253";
-	case DP_ISO8859_7:
-		return "iso-8859-7";
-	case DP_CP1254:
-		return "windows-1254";
-	case DP_CP1257:
-		return "windows-1257";
-	case DP_CP437:
-		return "ibm437";
-	}
-	return "utf-8";
-}
-
-int
-dp_encoding_find(dp_str name, enum dp_encoding *out)
-{
-	char key[24];
-	size_t n = 0;
-
-	for (size_t i = 0; i < name.n; i++) {
-		char c = name.p[i];
-
-		if (c >= 'A' && c <= 'Z')
-			c = (char)(c - 'A' + 'a');
-		if ((c < 'a' || c > 'z') && (c < '0' || c > '9'))
-			continue;
-		if (n == sizeof(key))
-			return -1;
-		key[n++] = c;
-	}
-	for (size_t i = 0; i < sizeof(aliases) / sizeof(*aliases); i++) {
-		if (!dp_str_is((dp_str){ key, n }, aliases[i].alias))
-			continue;
-		*out = aliases[i].encoding;
-		return 0;
-	}
-	return -1;
-}
-
 /* ---- what is no text -------------------------------------------------- */
 
 static const struct {
@@ -192,10 +59,11 @@ looks_binary(const unsigned char *p, size_t n)
 	size_t n_text = n > BINARY_SAMPLE_BYTES ? BINARY_SAMPLE_BYTES : n;
 	size_t odd = 0;
 
-	while (n_text > 0 && p[n_text - 1] == 0)
+	while (n_text > 0 && (p[n_text - 1] == 0 || p[n_text - 1] == '\n' ||
+			      p[n_text - 1] == '\r'))
 		n_text--;
 	if (n_text == 0)
-		return n > 0;
+		return memchr(p, 0, n) != NULL;
 	for (size_t i = 0; i < n_text; i++) {
 		unsigned char c = p[i];
 
@@ -203,7 +71,7 @@ looks_binary(const unsigned char *p, size_t n)
 		       c != 0x1b;
 	}
 	/* In a text of a few bytes, one control character is many. */
-	if (odd > 3 && odd * 10 > n_text)
+	if (odd > 2 && odd * 10 > n_text)
 		return true;
 	return odd > 8 && odd * 50 > n_text &&
 	       dp_utf8_valid((dp_str){ (const char *)p, n_text }) < n_text;
@@ -315,7 +183,8 @@ is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
 		odd += c == 0 || c == 0xfffe || c == 0xffff;
 		ascii += (c >= 0x20 && c < 0x7f) || (c >= '\t' && c <= '\r');
 	}
-	return odd * 100 <= units && ascii * 4 >= units;
+	/* In a few bytes, one zero is where it is by chance. */
+	return odd * 100 <= units && ascii * (units < 16 ? 2 : 4) >= units;
 }
 
 static bool
@@ -411,6 +280,8 @@ guess_bytes(const unsigned char *p, size_t n, bool whole,
 	 * the decoder reads the other bytes as windows-1252. Unless all of it
 	 * reads well in a script where chance has more to choose from.
 	 */
+	if (k.good <= k.bad && dpi_guess_multi_byte(p, n, whole, out))
+		return;
 	dpi_guess_single_byte(p, n, &single);
 	if (k.good * 10 >= k.bad &&
 	    (k.good > k.bad || single.confidence < READS_WELL)) {
@@ -444,6 +315,8 @@ dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 		return;
 	}
 	if (guess_wide(b, n_bytes, out))
+		return;
+	if (dpi_guess_escapes(b, n_bytes, out))
 		return;
 	if (looks_binary(b, n_bytes)) {
 		out->binary = true;

@@ -13,6 +13,36 @@ bool dpi_utf8_is_prefix(const char *p, size_t n_bytes);
  * when E is none. */
 const uint16_t *dpi_upper_half(enum dp_encoding e);
 
+/* The same for those that dpi_upper_half leaves to it. */
+const uint16_t *dpi_upper_half_more(enum dp_encoding e);
+
+/* True when E has characters of several bytes and is none of Unicode's. */
+static inline bool
+dpi_is_multi_byte(enum dp_encoding e)
+{
+	return e >= DP_SHIFT_JIS && e < DP_CP1252;
+}
+
+/*
+ * Appends the UTF-8 of the N bytes at P, in D's encoding of several bytes a
+ * character, to OUT, and returns how many were used up: all, unless a
+ * character is cut at the end and LAST is not set. What is none is replaced
+ * and counted. Nothing is decoded, and SIZE_MAX returned, where the system's
+ * iconv does not know the encoding.
+ */
+size_t dpi_decode_multi(struct dp_decoder *d, const unsigned char *p, size_t n,
+			bool last, struct dp_buf *out);
+
+/* True, and OUT, when the N bytes at P switch between sets of characters. */
+bool dpi_guess_escapes(const unsigned char *p, size_t n,
+		       struct dp_encoding_guess *out);
+/*
+ * True, and OUT, when the N bytes at P are text in an encoding of several
+ * bytes a character that is none of Unicode's.
+ */
+bool dpi_guess_multi_byte(const unsigned char *p, size_t n_bytes, bool whole,
+			  struct dp_encoding_guess *out);
+
 /* The single-byte encoding in which the N bytes at P read best. */
 void dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 			   struct dp_encoding_guess *out);

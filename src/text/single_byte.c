@@ -13,16 +13,17 @@
 #define LANGUAGE_CHARS 120
 #define JUDGED_CHARS 4000
 /* Beyond this no letter of an alphabet has its code. */
-#define LETTERS 0x520
+#define LETTERS 0x1f00
 
 /*
- * The letters outside ASCII of the languages of Europe, small ones. Unicode
- * Consortium, CLDR, exemplar characters (main), and letters that names and
- * loan words of French bring.
+ * The letters outside ASCII of the languages of Europe and around, small
+ * ones. Unicode Consortium, CLDR, exemplar characters (main), and letters that
+ * names and loan words of French bring. Scripts without capitals have nearly
+ * all their bytes for letters, right or wrong: the more frequent ones tell.
  */
 static const struct alphabet {
-	const char *small;
-	bool latin; /* or a script that is all outside ASCII */
+	const char *small; /* behind a bar, rare ones */
+	bool latin;        /* or a script that is all outside ASCII */
 } alphabets[] = {
 	{ "àâæçèéêëîïôùûüÿœ", true },  /* French */
 	{ "äöüß", true },              /* German */
@@ -40,29 +41,54 @@ static const struct alphabet {
 	{ "čćđšž", true },             /* Croatian, Slovene */
 	{ "çğıöşüâîİ",
 	  true }, /* Turkish, whose I with a dot is a capital of none here */
-	{ "ąčęėįšųūž", true },                             /* Lithuanian */
-	{ "āčēģīķļņšūž", true },                           /* Latvian */
-	{ "äõöüšž", true },                                /* Estonian */
-	{ "абвгдежзийклмнопрстуфхцчшщъыьэюяё", false },    /* Russian */
-	{ "абвгґдеєжзиіїйклмнопрстуфхцчшщьюя", false },    /* Ukrainian */
-	{ "абвгдђежзијклљмнњопрстћуфхцчџш", false },       /* Serbian */
-	{ "αβγδεζηθικλμνξοπρσςτυφχψωάέήίόύώϊϋΐΰ", false }, /* Greek */
+	{ "ąčęėįšųūž", true },                              /* Lithuanian */
+	{ "āčēģīķļņšūž", true },                            /* Latvian */
+	{ "äõöüšž", true },                                 /* Estonian */
+	{ "абвгдезиклмнопрстуыья|йжфхцчшщъэюё", false },    /* Russian */
+	{ "абвгдезиіїклмнопрстуья|ґєйжфхцчшщю", false },    /* Ukrainian */
+	{ "абвгдезијклмнопрстуш|ђжљњћфхцчџ", false },       /* Serbian */
+	{ "αγδεηικλμνοπρσςτυωάέήίόύώ|βζθξφχψϊϋΐΰ", false }, /* Greek */
+	{ "ĉĝĥĵŝŭ", true },                                 /* Esperanto */
+	{ "àċèġħìòùż", true },                              /* Maltese */
+	{ "áäčđŋõöšŧžå", true },                            /* Sami */
+	{ "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
+	  true }, /* Vietnamese, and so that marks stand behind letters: */
+	{ "âêôăđơưàáèéìíòóùúýãõ\u0300\u0301\u0303\u0309\u0323", true },
+	{ "اليمنورتبعدسفهكقأةحج|شصطخىضغذثزإئظءآؤگچپژ"
+	  "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652",
+	  false }, /* Arabic, Persian */
+	{ "יוהלתראשמבנםדחק|פכעטסגצןזךףץ"
+	  "\u05b0\u05b1\u05b2\u05b3\u05b4\u05b5\u05b6\u05b7\u05b8"
+	  "\u05b9\u05bb\u05bc\u05bd\u05c1\u05c2",
+	  false }, /* Hebrew */
+	{ "\u0e32\u0e19\u0e23\u0e2d\u0e01\u0e40\u0e07\u0e48\u0e21"
+	  "\u0e22\u0e25\u0e27\u0e14\u0e17\u0e49\u0e2a\u0e15\u0e31"
+	  "\u0e35\u0e1b\u0e1a\u0e04\u0e2b\u0e41\u0e08\u0e1e\u0e0a"
+	  "\u0e02\u0e43\u0e44\u0e47\u0e37\u0e34\u0e30|\u0e42"
+	  "\u0e0b\u0e13\u0e4c\u0e18\u0e38\u0e39\u0e33\u0e28\u0e29"
+	  "\u0e16\u0e1c\u0e0d\u0e1f\u0e2e\u0e2c\u0e1d\u0e20\u0e46"
+	  "\u0e36\u0e09\u0e0e\u0e0f\u0e10\u0e11\u0e12\u0e06",
+	  false }, /* Thai */
 };
 
 #define N_ALPHABETS (sizeof alphabets / sizeof *alphabets)
 
-/* In the order in which a tie is decided: Turkish before Icelandic. */
+/* In the order in which a tie is decided: Turkish before Icelandic. VISCII,
+ * which has letters for all signs, would be taken for any. */
 static const enum dp_encoding candidates[] = {
-	DP_CP1254,    DP_CP1252, DP_LATIN9,    DP_CP850,
-	DP_MACROMAN,  DP_CP1250, DP_LATIN2,    DP_CP852,
-	DP_CP1257,    DP_CP1251, DP_KOI8R,     DP_CP866,
-	DP_ISO8859_5, DP_CP1253, DP_ISO8859_7, DP_CP437,
+	DP_CP1254, DP_CP1252,    DP_LATIN9,      DP_CP850,     DP_MACROMAN,
+	DP_CP1250, DP_LATIN2,    DP_CP852,       DP_CP1257,    DP_CP1251,
+	DP_KOI8R,  DP_CP866,     DP_ISO8859_5,   DP_CP1253,    DP_ISO8859_7,
+	DP_CP437,  DP_KOI8U,     DP_MACCYRILLIC, DP_CP855,     DP_LATIN7,
+	DP_LATIN4, DP_LATIN3,    DP_LATIN10,     DP_LATIN6,    DP_MACCE,
+	DP_CP1256, DP_ISO8859_6, DP_CP1255,      DP_ISO8859_8, DP_CP874,
+	DP_CP1258,
 };
 
 #define N_CANDIDATES (sizeof candidates / sizeof *candidates)
 
 /* What a character is, in one alphabet or in any. */
-enum kind { OTHER, SMALL, CAPITAL, FOREIGN, SIGN, CONTROL };
+enum kind { OTHER, SMALL, CAPITAL, RARE, FOREIGN, SIGN, CONTROL };
 
 /* What each byte of the upper half is, in one encoding. */
 struct reading {
@@ -108,7 +134,9 @@ static bool
 is_letter(uint32_t c)
 {
 	return (c >= 0xc0 && c < 0x250 && c != 0xd7 && c != 0xf7) ||
-	       (c >= 0x370 && c < 0x460) || c == 0x1e9e || c == 0xaa ||
+	       (c >= 0x370 && c < 0x460) || (c >= 0x5d0 && c < 0x5eb) ||
+	       (c >= 0x620 && c < 0x64b) || (c >= 0xe01 && c < 0xe4f) ||
+	       (c >= 0x1ea0 && c < 0x1efa) || c == 0x1e9e || c == 0xaa ||
 	       c == 0xba || (c >= 0x218 && c <= 0x21b);
 }
 
@@ -117,6 +145,7 @@ static void
 map_letters(const struct alphabet *a, uint8_t map[LETTERS])
 {
 	dp_str rest = dp_str_c(a->small);
+	bool rare = false;
 
 	memset(map, OTHER, LETTERS);
 	while (rest.n) {
@@ -124,11 +153,13 @@ map_letters(const struct alphabet *a, uint8_t map[LETTERS])
 		unsigned n = dp_utf8_decode(rest.p, rest.n, &c);
 		uint32_t big = capital_of(c);
 
-		if (c < LETTERS)
-			map[c] = SMALL;
+		rest = dp_str_from(rest, n);
+		rare = rare || c == '|';
+		if (c >= LETTERS || c < 0x80)
+			continue;
+		map[c] = rare ? RARE : SMALL;
 		if (big < LETTERS && big != c)
 			map[big] = CAPITAL;
-		rest = dp_str_from(rest, n);
 	}
 }
 
@@ -204,6 +235,10 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 			       4;
 	case CAPITAL:
 		return left == SMALL ? -3 : 3;
+	case RARE:
+		return before < 0x80 && (left == SMALL || left == CAPITAL) ?
+			       -4 :
+			       1;
 	case FOREIGN:
 		return -2;
 	case SIGN:
@@ -216,21 +251,37 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 	return amid ? -4 : -1;
 }
 
-/* What the first MOST characters of the upper half in P are worth. */
-static long
-score(const struct reading *r, const unsigned char *p, size_t n_bytes,
-      size_t most)
-{
-	long sum = 0;
-	size_t chars = 0;
+/* Characters of the upper half between their neighbours. */
+struct places {
+	unsigned char before[JUDGED_CHARS], is[JUDGED_CHARS];
+	unsigned char after[JUDGED_CHARS];
+	size_t n;
+	bool used[128];
+};
 
-	for (size_t i = 0; i < n_bytes && chars < most; i++) {
+static void
+find_places(const unsigned char *p, size_t n_bytes, struct places *k)
+{
+	k->n = 0;
+	memset(k->used, 0, sizeof k->used);
+	for (size_t i = 0; i < n_bytes && k->n < JUDGED_CHARS; i++) {
 		if (p[i] < 0x80)
 			continue;
-		chars++;
-		sum += worth(r, i > 0 ? p[i - 1] : ' ', p[i],
-			     i + 1 < n_bytes ? p[i + 1] : ' ');
+		k->used[p[i] - 0x80] = true;
+		k->before[k->n] = i > 0 ? p[i - 1] : ' ';
+		k->is[k->n] = p[i];
+		k->after[k->n++] = i + 1 < n_bytes ? p[i + 1] : ' ';
 	}
+}
+
+/* What the first MOST of the characters K are worth. */
+static long
+score(const struct reading *r, const struct places *k, size_t most)
+{
+	long sum = 0;
+
+	for (size_t i = 0; i < k->n && i < most; i++)
+		sum += worth(r, k->before[i], k->is[i], k->after[i]);
 	return sum;
 }
 
@@ -259,8 +310,8 @@ tells_turkish(const bool used[128])
 
 /* For each encoding, the reading in the language that suits it best. */
 static void
-best_readings(const unsigned char *p, size_t n_bytes, const bool used[128],
-	      struct reading best[N_CANDIDATES], long worth_of[N_CANDIDATES])
+best_readings(const struct places *places, struct reading best[N_CANDIDATES],
+	      long worth_of[N_CANDIDATES])
 {
 	uint8_t map[LETTERS];
 	struct reading r;
@@ -272,9 +323,9 @@ best_readings(const unsigned char *p, size_t n_bytes, const bool used[128],
 
 			read_as(map, alphabets[a].latin,
 				dpi_upper_half(candidates[k]), &r);
-			if (!reads_any(&r, used))
+			if (!reads_any(&r, places->used))
 				continue;
-			is = score(&r, p, n_bytes, LANGUAGE_CHARS);
+			is = score(&r, places, LANGUAGE_CHARS);
 			if (is <= worth_of[k])
 				continue;
 			worth_of[k] = is;
@@ -289,23 +340,18 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 {
 	struct reading reading[N_CANDIDATES];
 	long worth_of[N_CANDIDATES] = { 0 }, best = 0;
-	bool used[128] = { false };
-	size_t n_high = 0;
+	struct places places;
 
 	out->encoding = DP_CP1252;
-	for (size_t i = 0; i < n_bytes && n_high < JUDGED_CHARS; i++)
-		if (p[i] >= 0x80) {
-			used[p[i] - 0x80] = true;
-			n_high++;
-		}
-	best_readings(p, n_bytes, used, reading, worth_of);
+	find_places(p, n_bytes, &places);
+	best_readings(&places, reading, worth_of);
 	for (size_t k = 0; k < N_CANDIDATES; k++) {
 		long is = worth_of[k] > 0 ?
-				  score(&reading[k], p, n_bytes, JUDGED_CHARS) :
+				  score(&reading[k], &places, JUDGED_CHARS) :
 				  0;
 
 		if (is <= best ||
-		    (candidates[k] == DP_CP1254 && !tells_turkish(used)))
+		    (candidates[k] == DP_CP1254 && !tells_turkish(places.used)))
 			continue;
 		best = is;
 		out->encoding = candidates[k];
@@ -313,7 +359,7 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 	out->confidence = 0.3;
 	out->evidence = _("it is not UTF-8; no other encoding is certain");
 	if (best > 0) {
-		out->confidence += 0.16 * (double)best / (double)n_high;
+		out->confidence += 0.16 * (double)best / (double)places.n;
 		out->evidence = _("it is not UTF-8, and its accents read well "
 				  "in this encoding");
 	}

@@ -298,7 +298,7 @@ static const uint16_t cp437[128] = {
 const uint16_t *
 dpi_upper_half(enum dp_encoding e)
 {
-	switch (e) {
+	switch ((int)e) {
 	case DP_CP1252:
 		return cp1252;
 	case DP_LATIN9:
@@ -331,12 +331,7 @@ dpi_upper_half(enum dp_encoding e)
 		return cp1257;
 	case DP_CP437:
 		return cp437;
-	case DP_UTF8:
-	case DP_UTF16LE:
-	case DP_UTF16BE:
-	case DP_UTF32LE:
-	case DP_UTF32BE:
-		break;
+	default:
+		return dpi_upper_half_more(e);
 	}
-	return NULL;
 }

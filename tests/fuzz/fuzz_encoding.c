@@ -59,7 +59,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (size < 2 || size > 4096)
 		return 0;
-	e = (enum dp_encoding)(data[0] % (DP_MACROMAN + 1));
+	e = (enum dp_encoding)(data[0] % DP_N_ENCODINGS);
 	step = 1 + data[1] % 16;
 	data += 2;
 	size -= 2;

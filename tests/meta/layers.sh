@@ -26,6 +26,7 @@ arm_neon.h            src/table/scan_neon.c
 emmintrin.h           src/table/scan_sse2.c
 immintrin.h           src/*/*_avx2.c
 libintl.h             src/base/i18n.h
+iconv.h               src/text/multi_byte.c
 utf8proc.h            src/text/*
 getopt.h              src/cli/*
 locale.h              src/main.c

@@ -1,12 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The fixtures with random damage: whatever comes out is UTF-8, rectangular
- * and, read again with nothing said, the same.
+ * and, read again with nothing said, the same, and nothing is lost.
  */
 #include "test.h"
 
 #include <glob.h>
 
+#include "account.h"
 #include "damage.h"
 #include "table_read.h"
 
@@ -49,6 +50,10 @@ is_right(dp_str text)
 	}
 	ok = dp_utf8_valid(dp_buf_view(&once.csv)) == once.csv.n &&
 	     is_rectangular(dp_buf_view(&once.csv)) &&
+	     account_lost(text, &once.dialect,
+			  table_count(&once, DP_F_OTHER_DELIMITER) > 0,
+			  dp_buf_view(&once.csv),
+			  dp_buf_view(&once.log.rejects)) < 0 &&
 	     table_read(&twice, dp_buf_view(&once.csv)) == 0 &&
 	     dp_str_eq(dp_buf_view(&once.csv), dp_buf_view(&twice.csv));
 	if (!ok && getenv("MUTATED_SHOW"))

@@ -113,8 +113,8 @@ struct dp_dialect {
 	unsigned header_rows;    /* 0: no header */
 	unsigned units_rows;     /* 1: a row of units stands below it */
 	enum dp_header_kind header_kind;
-	unsigned sep_line;       /* 1: the first line said sep=; */
-	uint64_t below_lines;    /* of another table, left out below it */
+	unsigned sep_line;    /* 1: the first line said sep=; */
+	uint64_t below_lines; /* of another table, left out below it */
 	size_t n_columns;
 	double confidence;              /* 0 to 1, of the whole */
 	const struct dp_origin *origin; /* NULL: the file is its own text */
@@ -134,19 +134,19 @@ struct dp_read_opts {
 	char escape;           /* what stands before a quote in quotes */
 	bool escape_set;       /* escape holds, 0 meaning another quote */
 	enum dp_tristate header;
-	unsigned header_rows;   /* rows of the header; 0: found out */
-	enum dp_tristate units; /* does a row of units follow it? */
+	unsigned header_rows;       /* rows of the header; 0: found out */
+	enum dp_tristate units;     /* does a row of units follow it? */
 	enum dp_tristate row_names; /* a header one name short: does the
 				       first column lack its name? */
-	int64_t skip_lines;     /* lines before the header; -1: found out
+	int64_t skip_lines;         /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
-	int64_t footer_lines;   /* lines below the table; -1: found out
+	int64_t footer_lines;       /* lines below the table; -1: found out
 				 (set by dp_read_opts_init) */
-	bool as_is;             /* keep preamble, footer, blank rows */
-	dp_str member;          /* of a zip; p == NULL: the only table */
-	dp_str sheet;           /* name or number; p == NULL: the first */
-	unsigned threads;       /* 0: as many as is sensible */
-	size_t block_bytes;     /* 0: DP_BLOCK_BYTES; tests use small ones */
+	bool as_is;                 /* keep preamble, footer, blank rows */
+	dp_str member;              /* of a zip; p == NULL: the only table */
+	dp_str sheet;               /* name or number; p == NULL: the first */
+	unsigned threads;           /* 0: as many as is sensible */
+	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
 /* Sets O to: everything is found out. */
