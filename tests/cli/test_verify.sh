@@ -227,7 +227,8 @@ printf '%s\n' 'a;b;c;' '1;2;3' '4;5;6' '7;8;9' >trailing.csv
 run verify --json trailing.csv
 has 'a header with a delimiter too many: records count' "$out" \
 	'"column":"a","type":"number","of_type":3'
-has 'and its column of nothing can go' "$out" '"repair":"remove c4"'
+has 'and makes no column' "$out" '"records":3,"columns":3'
+has 'which is told' "$out" '"code":"extra-cell"'
 
 # ---- yes and no ----
 printf 'id;accès;ouvert;coche;plan\n' >answers.csv
