@@ -19,11 +19,11 @@ struct words {
 
 static const struct words spoken[] = {
 	{ "en", "a bet", "You said 90; it is 124", "Task 1 is complete",
-	  "Tidying", "Not yet", "Task 2 is complete", "Task 3 of 11: choose",
+	  "Tidying", "Not yet", "Task 2 is complete", "Task 3 of 16: choose",
 	  "Hint 1 of 4", "Hint 2 of 4", "Toilettage", "TYPE" },
 	{ "fr", "un pari", "Vous aviez dit 90", "La tâche 1 est accomplie",
 	  "Toilettage", "Pas encore", "La tâche 2 est accomplie",
-	  "Tâche 3 sur 11 : choisir", "Indice 1 sur 4", "Indice 2 sur 4",
+	  "Tâche 3 sur 16 : choisir", "Indice 1 sur 4", "Indice 2 sur 4",
 	  "Tidying", "TEXTE" },
 };
 
