@@ -186,6 +186,8 @@ rewrite_carry(struct dpi_reader *r, struct dp_buf *text)
 	size_t from = undecoded_bytes(r, above);
 	struct dp_buf made = { 0 };
 
+	if (r->carry.n == 0)
+		return;
 	dp_buf_add(&made, r->carry.p, from);
 	dpi_rewrite(&r->rewriter, r->carry.p + from, r->carry.n - from, r->eof,
 		    &made);

@@ -115,6 +115,15 @@ note_width(struct dp_batch *b, size_t r, enum dp_finding_id id, size_t expected,
 	}
 }
 
+/* A record of one cell that says nothing; as it is, spaces are said. */
+static bool
+is_blank(const struct dpi_split *s, const struct dp_cell *cell)
+{
+	dp_str text = dp_cell_str(cell);
+
+	return (s->as_is ? text : dp_trim(text)).n == 0;
+}
+
 void
 dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	      const struct dp_cell *field, size_t n, uint32_t start, dp_str raw)
@@ -135,7 +144,7 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 		b->state[r] = DPI_ROW_SURPLUS;
 	else if (n == w)
 		memcpy(row, field, n * sizeof *row);
-	else if (found == 1 && dp_trim(dp_cell_str(&field[0])).n == 0)
+	else if (found == 1 && is_blank(s, &field[0]))
 		b->state[r] = DPI_ROW_BLANK;
 	else
 		b->state[r] = dpi_fit_row(s, b, field, n, raw, row);

@@ -77,6 +77,12 @@ for file in communes-six-lines communes-second-table communes-repeated-header \
 		"$(wc -l <"$data/$file.in.csv")"
 	is 'and leaves nothing out' "$(wc -l <r)" 1
 done
+printf 'a;b;c\n1;2;3\n \v \n4;5;6\n' >spaces.csv
+is 'a line of spaces is left out' "$(clean spaces.csv --rejects r)" 'a,b,c
+1,2,3
+4,5,6'
+is 'as it is, it stays as it stands' \
+	"$(clean --as-is spaces.csv | sed -n 3p)" $' \v ,,'
 cat >recipe.dpr <<-'END'
 	source delimiter=";" quote="\"" skip=0 header-rows=2 units=no footer=1
 	case commune to=upper
