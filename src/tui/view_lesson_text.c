@@ -88,6 +88,17 @@ add_task(const struct tui_lesson *s, const struct dp_learn_at *at,
 	dp_says_done(&says);
 }
 
+/* Does an earlier check say the same, as of a file that is not there yet? */
+static bool
+is_said(const struct dp_verdicts *v, size_t i)
+{
+	for (size_t k = 0; k < i; k++)
+		if (v->at[k].holds == v->at[i].holds &&
+		    dp_str_eq(v->at[k].sentence, v->at[i].sentence))
+			return true;
+	return false;
+}
+
 /* What was to stay as it was is no news as long as it does. */
 static void
 add_checks(const struct tui_lesson *s, struct tui_page *p)
@@ -99,7 +110,7 @@ add_checks(const struct tui_lesson *s, struct tui_page *p)
 	for (size_t i = 0; i < s->checks.n; i++) {
 		const struct dp_verdict *v = &s->checks.at[i];
 
-		if (v->guards && v->holds)
+		if ((v->guards && v->holds) || is_said(&s->checks, i))
 			continue;
 		(void)add(p, v->holds ? TUI_GOOD : TUI_TEXT,
 			  v->holds ? "[x]" : "[ ]", v->sentence);

@@ -167,4 +167,17 @@ play where "${values}Down\nSpace\nEsc\nDown\nDown\nEnter\nwait\ndump\n"`
 	`'resize 40x12\nwait\nresize 120x40\nwait\nresize 61x19\nwait\n'`
 	`'resize 80x24\nwait\ndump\n'
 is "the place is kept" "${out:0:${#out}/2}" "${out: -${#out}/2}"
+
+# ---- a file that is still to be made ----
+mkdir "$DPIPE_DATA_DIR/lessons/files"
+sed 's/^id: .*/id: files\/clean/; /^\[task q1/,$d
+	s/^check: dis.*/check: in results\/n.csv: rows = 1/
+	s/^check: rows.*/check: in results\/n.csv: sum(n) = 3/
+	s/^check: ch.*/check: in results\/n.csv: header = n/' \
+	"$DPIPE_DATA_DIR/lessons/towns/clean.lesson" \
+	>"$DPIPE_DATA_DIR/lessons/files/clean.lesson"
+printf 'g\ntext files\nEnter\nwait\nn\ndump\n' >"$tap_dir/keys"
+run "$DPIPE" --script "$tap_dir/keys" --size 80x24
+is "three checks of it say once that it is not there" \
+	"$(grep -c 'results/n.csv' <<<"$out")" 1
 done_testing
