@@ -47,7 +47,7 @@ tui-kill-test: all tests/tui/test_kill$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) DPIPE_KILLS=1000 tests/tui/test_kill
 # The same screens again and again: make flake-test RUNS=200.
 RUNS = 20
-flake-test: all
+flake-test: all tests/lib/pack$(EXEEXT)
 	n=0; while [ $$n -lt $(RUNS) ]; do \
 		( $(AM_TESTS_ENVIRONMENT) \
 			bash $(srcdir)/tests/tui/test_screens.sh ) \
@@ -76,7 +76,7 @@ tui-measure: all tests/tui/measure$(EXEEXT) bench/gencsv$(EXEEXT)
 .PHONY: tui-measure
 
 # Writes the expected screens anew; read the difference before you commit it.
-check-update: all
+check-update: all tests/lib/pack$(EXEEXT)
 	$(AM_TESTS_ENVIRONMENT) DPIPE_UPDATE=1 \
 		bash $(srcdir)/tests/tui/test_screens.sh
 .PHONY: check-update
