@@ -205,9 +205,9 @@ change_step(const struct dp_recipe *r, int64_t number, dp_str how,
 static char *
 what_changed(const struct dp_recipe *r, int64_t number, dp_str how)
 {
-	const char *said = is_remove(how)	? _("Step %lld is taken out.") :
+	const char *said = is_remove(how) ? _("Step %lld is taken out.") :
 			   dp_str_is(how, "off") ? _("Step %lld is off.") :
-			   dp_str_is(how, "on") ? _("Step %lld is on.") :
+			   dp_str_is(how, "on")  ? _("Step %lld is on.") :
 			   number < step_number(r, DP_S("last")) ?
 						  _("Step %lld is replaced.") :
 						  NULL;

@@ -304,24 +304,11 @@ static int
 unknown_key(struct dpi_lesson_reader *r, const struct dpi_entry *e)
 {
 	static const char *const known[] = {
-		"goal.fr",
-		"goal.en",
-		"ask.fr",
-		"ask.en",
-		"check",
-		"secret",
-		"route",
-		"wrong NAME when",
-		"hint 1 idea.fr",
-		"prepare",
-		"given",
-		"run",
-		"outcome",
-		"choice",
-		"right",
-		"source",
-		"after.fr",
-		"after.en",
+		"goal.fr",        "goal.en",  "ask.fr", "ask.en",
+		"check",          "secret",   "route",  "wrong NAME when",
+		"hint 1 idea.fr", "prepare",  "given",  "run",
+		"outcome",        "choice",   "right",  "source",
+		"after.fr",       "after.en",
 	};
 	size_t n = sizeof known / sizeof *known;
 	dp_str name[32];

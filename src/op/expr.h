@@ -181,8 +181,7 @@ bool dpi_x_yes(struct dp_expr_value v);
 /* null or "". */
 bool dpi_x_blank(struct dp_expr_value v);
 /* True when A and B, neither an error, are equal. */
-bool dpi_x_equal(const struct dp_expr_value *a,
-		 const struct dp_expr_value *b);
+bool dpi_x_equal(const struct dp_expr_value *a, const struct dp_expr_value *b);
 /* False when A and B have no order; else puts it in *ORDER. */
 bool dpi_x_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
 		 int *order);

@@ -65,8 +65,7 @@ through(eval *v, node *n, double (*f)(double))
 	value otherwise;
 	double d;
 
-	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(f(d)) :
-						 otherwise;
+	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(f(d)) : otherwise;
 }
 
 value

@@ -235,13 +235,14 @@ aspect(const struct dpi_predicate *q)
 }
 
 dp_str
-dpi_project_word(const struct dpi_predicate *q, dp_str word)
+dpi_project_word(const struct dpi_predicate *p, dp_str word)
 {
-	dp_str of = aspect(q);
-	const struct dp_project_term *t =
-		dp_str_is(of, "type")	? dp_project_types() :
-		dp_str_is(of, "status") ? dp_project_statuses() :
-					  NULL;
+	dp_str of = aspect(p);
+	const struct dp_project_term *t = dp_str_is(of, "type") ?
+						  dp_project_types() :
+					  dp_str_is(of, "status") ?
+						  dp_project_statuses() :
+						  NULL;
 
 	for (; t && t->word; t++)
 		if (dp_str_is(word, t->word))

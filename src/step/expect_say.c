@@ -172,8 +172,7 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 			quote(v->measured, out);
 		else
 			dp_buf_c(out, _("nothing"));
-	}
-	else if (dp_str_is(key, "measured") && m->is_text)
+	} else if (dp_str_is(key, "measured") && m->is_text)
 		dp_buf_str(out, v->measured);
 	else if (dp_str_is(key, "measured"))
 		number(m->number, out);

@@ -242,8 +242,8 @@ static void
 put_pieces(struct pen *pen, const struct dp_batch *b, const struct piece *whole,
 	   const struct piece *piece, size_t n)
 {
-	const struct dp_doubt *last =
-		b->n_doubts ? b->doubt + b->n_doubts : b->doubt;
+	const struct dp_doubt *last = b->n_doubts ? b->doubt + b->n_doubts :
+						    b->doubt;
 	struct row k = { .block = b->block.p,
 			 .width = b->n_read,
 			 .delimiter = b->delimiter,

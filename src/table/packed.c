@@ -48,7 +48,7 @@ dpi_pack(const struct dp_batch *b, size_t r, size_t n_slots,
 	out->n_slots = (uint32_t)n_slots;
 	for (size_t i = 0; i < n_slots; i++) {
 		out->n_bytes[i] = cell[i].p ? cell[i].n : DPI_PACKED_NONE;
-		if (cell[i].n)
+		if (cell[i].p)
 			memcpy(at, cell[i].p, cell[i].n);
 		at += cell[i].n;
 	}

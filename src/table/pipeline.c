@@ -7,6 +7,7 @@
  */
 #include <dpipe/table.h>
 
+#include <assert.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <unistd.h>
@@ -103,6 +104,7 @@ take_slot(struct pipeline *p, unsigned worker)
 	if (!*at)
 		at = &p->free_slots;
 	s = *at;
+	assert(s);
 	*at = s->next_free;
 	s->batch->worker = worker;
 	return s;

@@ -120,7 +120,8 @@ sort_known(const char *list, uint32_t *out)
 
 		rest = dp_str_from(rest, k);
 	}
-	qsort(out, n, sizeof *out, order);
+	if (n > 1)
+		qsort(out, n, sizeof *out, order);
 	return n;
 }
 

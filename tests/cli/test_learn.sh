@@ -187,7 +187,7 @@ for file in project.dpipe recipes/cinemas.dpr verify/cinemas.csv \
 	report.html diary.md; do
 	ok "the learner holds $file" test -s "$folder/$file"
 done
-has 'it tells how to take the work home' "$out" 'type `take`'
+has 'it tells how to take the work home' "$out" "type \`take\`"
 has 'a copy is made where one stands' "$out" 'A copy of your folder is in'
 has 'and nothing is written over' "$out" 'moved is there already'
 ok 'raw files stay read-only in it' test "$(stat -c %a \

@@ -150,7 +150,8 @@ reads_tasks(void **state)
 	assert_int_equal(t->kind, DP_TASK_QUIZ);
 	is(t->ask.fr, "Quoi\xc2\xa0: «\xc2\xa0"
 		      "a b\xc2\xa0»\xc2\xa0? `x : 1 000` "
-		      "12\xc2\xa0""500 le 3 1999\xc2\xa0!");
+		      "12\xc2\xa0"
+		      "500 le 3 1999\xc2\xa0!");
 	is(t->choice[0].why.en, "No");
 	is(t->right, "a");
 	t = &l->task[2];
