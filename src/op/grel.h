@@ -35,6 +35,9 @@ struct dp_expr_value dpi_grel_date(int64_t ms);
 struct dp_expr_value dpi_grel_text(const struct dpi_eval *v, dp_str s);
 /* X as Java's toString has it, in the batch; p is NULL for null and errors. */
 dp_str dpi_grel_string(const struct dpi_eval *v, struct dp_expr_value x);
+/* Argument I as a text, whatever it is; false for null, lists and errors. */
+bool dpi_grel_arg_text(const struct dpi_eval *v, const struct dpi_x_node *n,
+		       size_t i, dp_str *s);
 /* Appends D as Java writes it: 5.0, 1.0E10. */
 void dpi_grel_put_double(double d, struct dp_buf *out);
 /* Appends the date MS as ISO 8601; SHORT: without seconds that are none. */

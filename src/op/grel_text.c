@@ -10,16 +10,6 @@ typedef struct dp_expr_value value;
 typedef const struct dpi_eval eval;
 typedef const struct dpi_x_node node;
 
-/* Argument I as a text, whatever it is; false for null, lists and errors. */
-static bool
-text(eval *v, node *n, size_t i, dp_str *s)
-{
-	value x = dpi_x_arg(v, n, i);
-
-	*s = x.kind == DP_X_LIST ? (dp_str){ NULL, 0 } : dpi_grel_string(v, x);
-	return s->p != NULL;
-}
-
 /* Arguments 0 and 1, both texts already; else false with *OTHERWISE. */
 static bool
 two(eval *v, node *n, dp_str *s, dp_str *t, value *otherwise)
@@ -88,7 +78,7 @@ change_case(eval *v, node *n, enum dp_case how)
 {
 	dp_str s;
 
-	if (!text(v, n, 0, &s))
+	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_x_error();
 	v->l->buf.n = 0;
 	dp_case_change(s, how, &v->l->buf);
@@ -116,7 +106,7 @@ title(eval *v, node *n)
 	uint32_t c;
 	dp_str s;
 
-	if (!text(v, n, 0, &s))
+	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_x_error();
 	dp_case_change(s, DP_CASE_LOWER, &small);
 	s = dp_buf_view(&small);
@@ -275,10 +265,11 @@ replace(eval *v, node *n)
 	dp_str s, old, new;
 	int count;
 
-	if (!text(v, n, 0, &s))
+	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_x_error();
 	if (!has_pattern(v, n))
-		return text(v, n, 1, &old) && text(v, n, 2, &new) ?
+		return dpi_grel_arg_text(v, n, 1, &old) &&
+				       dpi_grel_arg_text(v, n, 2, &new) ?
 			       replace_text(v, s, old, new) :
 			       dpi_x_error();
 	v->l->buf.n = 0;
@@ -295,7 +286,9 @@ replace_chars(eval *v, node *n)
 	dp_str s, from, to;
 	uint32_t c, d;
 
-	if (!text(v, n, 0, &s) || !text(v, n, 1, &from) || !text(v, n, 2, &to))
+	if (!dpi_grel_arg_text(v, n, 0, &s) ||
+	    !dpi_grel_arg_text(v, n, 1, &from) ||
+	    !dpi_grel_arg_text(v, n, 2, &to))
 		return dpi_x_error();
 	v->l->buf.n = 0;
 	for (size_t i = 0; i < s.n;) {

@@ -472,3 +472,13 @@ dpi_grel_finish(const struct dpi_eval *v, struct dpi_grel_list *l)
 	memset(l, 0, sizeof *l);
 	return x;
 }
+
+bool
+dpi_grel_arg_text(const struct dpi_eval *v, const struct dpi_x_node *n,
+		  size_t i, dp_str *s)
+{
+	struct dp_expr_value x = dpi_x_arg(v, n, i);
+
+	*s = x.kind == DP_X_LIST ? (dp_str){ NULL, 0 } : dpi_grel_string(v, x);
+	return s->p != NULL;
+}

@@ -13,16 +13,6 @@ typedef struct dp_expr_value value;
 typedef const struct dpi_eval eval;
 typedef const struct dpi_x_node node;
 
-/* Argument I as a text, whatever it is; false for null, lists and errors. */
-static bool
-text(eval *v, node *n, size_t i, dp_str *s)
-{
-	value x = dpi_x_arg(v, n, i);
-
-	*s = x.kind == DP_X_LIST ? (dp_str){ NULL, 0 } : dpi_grel_string(v, x);
-	return s->p != NULL;
-}
-
 /* What the thread's buffer holds. */
 static value
 made(eval *v)
@@ -36,7 +26,7 @@ md5(eval *v, node *n)
 	char hex[DP_MD5_HEX];
 	dp_str s;
 
-	if (!text(v, n, 0, &s))
+	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_x_error();
 	dp_md5(s, hex);
 	return dpi_grel_text(v, dp_str_c(hex));
@@ -48,7 +38,7 @@ sha1(eval *v, node *n)
 	char hex[DP_SHA1_HEX];
 	dp_str s;
 
-	if (!text(v, n, 0, &s))
+	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_x_error();
 	dp_sha1(s, hex);
 	return dpi_grel_text(v, dp_str_c(hex));
@@ -59,7 +49,7 @@ fingerprint(eval *v, node *n)
 {
 	dp_str s;
 
-	if (!text(v, n, 0, &s))
+	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_x_error();
 	v->l->buf.n = 0;
 	dp_cluster_key(s, DP_KEY_FINGERPRINT, &v->l->buf);
@@ -72,8 +62,8 @@ ngram_fingerprint(eval *v, node *n)
 	value size = n->n > 1 ? dpi_x_arg(v, n, 1) : dpi_grel_whole(1);
 	dp_str s;
 
-	if (!text(v, n, 0, &s) || size.kind != DP_X_WHOLE || size.whole < 1 ||
-	    size.whole > 1000)
+	if (!dpi_grel_arg_text(v, n, 0, &s) || size.kind != DP_X_WHOLE ||
+	    size.whole < 1 || size.whole > 1000)
 		return dpi_x_error();
 	v->l->buf.n = 0;
 	dp_ngram_key(s, (unsigned)size.whole, &v->l->buf);
@@ -173,7 +163,7 @@ escape(eval *v, node *n)
 	value x = dpi_x_arg(v, n, 0);
 	dp_str s = dpi_grel_string(v, x), how;
 
-	if (x.kind == DP_X_ERROR || !text(v, n, 1, &how))
+	if (x.kind == DP_X_ERROR || !dpi_grel_arg_text(v, n, 1, &how))
 		return dpi_x_error();
 	v->l->buf.n = 0;
 	if (dp_str_is(how, "xml"))

@@ -84,28 +84,6 @@ contains(struct trial *t, unsigned k, const char *what)
 	       dp_str_search(dp_buf_view(&t->text[k]), dp_str_c(what)) >= 0;
 }
 
-/* Every record of CSV has as many cells as the first. */
-static bool
-is_rectangular(dp_str csv)
-{
-	size_t cells = 1, first = 0;
-	bool open = false;
-
-	for (size_t i = 0; i < csv.n; i++) {
-		open ^= csv.p[i] == '"';
-		if (open)
-			continue;
-		cells += csv.p[i] == ',';
-		if (csv.p[i] != '\n')
-			continue;
-		if (first && cells != first)
-			return false;
-		first = cells;
-		cells = 1;
-	}
-	return !open;
-}
-
 /* Is every byte of the text in the table or the rejects? */
 static bool
 is_accounted_for(struct trial *t)
@@ -153,7 +131,7 @@ wrong_with(struct trial *t)
 	csv = dp_buf_view(&t->text[ONCE]);
 	if (dp_utf8_valid(csv) != csv.n)
 		return "what it wrote is no UTF-8";
-	if (!is_rectangular(csv))
+	if (!account_is_rectangular(csv))
 		return "what it wrote is not rectangular";
 	if (!is_accounted_for(t))
 		return "something is lost";

@@ -53,4 +53,27 @@ account_lost(dp_str file, const struct dp_dialect *d, bool mixed, dp_str csv,
 	return lost;
 }
 
+/* Every record of CSV, which has no quotes in it that are not its own, has
+ * as many cells as the first. */
+static inline bool
+account_is_rectangular(dp_str csv)
+{
+	size_t cells = 1, first = 0;
+	bool open = false;
+
+	for (size_t i = 0; i < csv.n; i++) {
+		open ^= csv.p[i] == '"';
+		if (open)
+			continue;
+		cells += csv.p[i] == ',';
+		if (csv.p[i] != '\n')
+			continue;
+		if (first && cells != first)
+			return false;
+		first = cells;
+		cells = 1;
+	}
+	return !open;
+}
+
 #endif

@@ -11,29 +11,6 @@
 #include "damage.h"
 #include "table_read.h"
 
-/* Every record of CSV, which has no quotes in it that are not its own, has
- * as many cells as the first. */
-static bool
-is_rectangular(dp_str csv)
-{
-	size_t cells = 1, first = 0;
-	bool open = false;
-
-	for (size_t i = 0; i < csv.n; i++) {
-		open ^= csv.p[i] == '"';
-		if (open)
-			continue;
-		cells += csv.p[i] == ',';
-		if (csv.p[i] != '\n')
-			continue;
-		if (first && cells != first)
-			return false;
-		first = cells;
-		cells = 1;
-	}
-	return !open;
-}
-
 static bool
 is_right(dp_str text)
 {
@@ -49,7 +26,7 @@ is_right(dp_str text)
 		return ok;
 	}
 	ok = dp_utf8_valid(dp_buf_view(&once.csv)) == once.csv.n &&
-	     is_rectangular(dp_buf_view(&once.csv)) &&
+	     account_is_rectangular(dp_buf_view(&once.csv)) &&
 	     account_lost(text, &once.dialect,
 			  table_count(&once, DP_F_OTHER_DELIMITER) > 0,
 			  dp_buf_view(&once.csv),
