@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "table/csv_one.h"
 
 /* Text that is written at a time. */
 #define WRITE_BYTES (64u << 10)
@@ -332,10 +331,7 @@ put(struct dp_undo *u, bool as_read, struct dp_err *err)
 		if (at != DPI_UNDO_LOST)
 			u->kept[n++] = u->cell[as_read ? i : at];
 	}
-	if (n == 1)
-		dpi_csv_one(&u->buf, u->kept[0]);
-	else
-		dp_csv_record(&u->buf, u->kept, n);
+	dp_csv_record(&u->buf, u->kept, n);
 	u->n_records++;
 	return flush(u, WRITE_BYTES, err);
 }

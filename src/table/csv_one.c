@@ -6,11 +6,28 @@
  */
 #include "table/csv_one.h"
 
+#include "text/number.h"
+
+/* A colon may part cells too, but in hours, in addresses and in prose. */
+static bool
+has_colon(dp_str cell)
+{
+	for (size_t i = 0; i < cell.n; i++) {
+		char next = i + 1 < cell.n ? cell.p[i + 1] : '\0';
+		bool hours = i > 0 && dpi_is_digit(cell.p[i - 1]) &&
+			     dpi_is_digit(next);
+
+		if (cell.p[i] == ':' && !hours && next != ' ' && next != '/')
+			return dp_str_search(cell, DP_S("://")) < 0;
+	}
+	return false;
+}
+
 void
 dpi_csv_one(struct dp_buf *out, dp_str cell)
 {
 	static const char parts[] = ",;\t|\"\n\r";
-	bool bare = cell.n > 0;
+	bool bare = cell.n > 0 && !has_colon(cell);
 
 	for (size_t i = 0; bare && i < sizeof parts - 1; i++)
 		bare = dp_str_find(cell, parts[i]) < 0;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "table/csv_put.h"
+#include "text/encoding.h"
 
 void
 dp_csv_cell(struct dp_buf *out, dp_str cell)
@@ -20,14 +21,15 @@ dp_csv_cell(struct dp_buf *out, dp_str cell)
 void
 dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n)
 {
+	if (n == 1) {
+		dpi_csv_one(out, cell[0]);
+		return;
+	}
 	for (size_t i = 0; i < n; i++) {
 		if (i)
 			dp_buf_char(out, ',');
 		dp_csv_cell(out, cell[i]);
 	}
-	/* An empty line would be no record. */
-	if (n == 1 && cell[0].n == 0 && !cell[0].p)
-		dp_buf_c(out, "\"\"");
 	dp_buf_char(out, '\n');
 }
 
@@ -44,9 +46,7 @@ dp_csv_header(struct dp_buf *out, const struct dp_schema *schema)
 
 		name[i] = c->labelled ? c->label : c->name;
 	}
-	if (schema->n == 1)
-		dpi_csv_one(out, name[0]);
-	else if (schema->n)
+	if (schema->n)
 		dp_csv_record(out, name, schema->n);
 	free(name);
 	dp_csv_guard(out);
@@ -60,7 +60,8 @@ dp_csv_guard(struct dp_buf *out)
 			(start.p[5] == '\n' || start.p[5] == '\r');
 	size_t n = 0;
 
-	if (!declares && !dp_str_starts(start, "\xEF\xBB\xBF"))
+	if (!declares && !dp_str_starts(start, "\xEF\xBB\xBF") &&
+	    !dpi_has_magic(start.p, start.n))
 		return;
 	while (n < start.n && start.p[n] != ',' && start.p[n] != '\n')
 		n++;

@@ -143,6 +143,16 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 }
 
 int
+dpi_dialect_binary(const char *name, const char *why, struct dp_err *err)
+{
+	return dp_fail(err, DP_EDATA,
+		       _("%s is no table of text but a binary (%s). Export the "
+			 "table from the program it was made with, as CSV, "
+			 "xlsx or ods."),
+		       name, why);
+}
+
+int
 dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 		     bool whole, const struct dp_read_opts *o,
 		     struct dp_dialect *d, struct dp_err *err)
@@ -162,11 +172,7 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 			  "the encoding %.*s."),
 			DP_FMT(o->encoding));
 	if (!o->encoding.p && g.binary)
-		return dp_fail(err, DP_EDATA,
-			       _("%s is no table of text but a binary (%s). "
-				 "Export the table from the program it was "
-				 "made with, as CSV, xlsx or ods."),
-			       name, g.evidence);
+		return dpi_dialect_binary(name, g.evidence, err);
 	if (!o->encoding.p)
 		d->encoding = g.encoding;
 	d->bom_bytes = d->encoding == g.encoding ? g.bom_bytes : 0;

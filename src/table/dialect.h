@@ -25,4 +25,7 @@ int dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 			 bool whole, const struct dp_read_opts *o,
 			 struct dp_dialect *d, struct dp_err *err);
 
+/* Fails with DP_EDATA: the file NAME is a binary, and WHY. */
+int dpi_dialect_binary(const char *name, const char *why, struct dp_err *err);
+
 #endif

@@ -263,15 +263,18 @@ is_short(const struct dp_batch *b, size_t r)
 static struct dp_cell
 bridged(struct dp_batch *b, const struct dp_cell *left, size_t r)
 {
-	const struct dp_cell *right = dp_batch_cell(b, r + 1, 0);
-	dp_str raw = dp_batch_raw(b, r);
+	bool blank = b->state[r + 1] == DPI_ROW_BLANK;
+	dp_str raw = dp_batch_raw(b, r), right = dp_batch_raw(b, r + 1);
 	size_t end = (size_t)(raw.p - b->block.p) + raw.n;
 	struct dp_cell c = { NULL, 0, 0 };
 	struct dp_buf all = { 0 };
 
 	dp_buf_str(&all, dp_cell_str(left));
 	dp_buf_add(&all, b->block.p + end, b->start[r + 1] - end);
-	dp_buf_str(&all, dp_cell_str(right));
+	/* White space alone is no cell until it is in one. */
+	if (!blank)
+		right = dp_cell_str(dp_batch_cell(b, r + 1, 0));
+	dp_buf_str(&all, right);
 	c.p = dp_keep(&b->text, dp_buf_view(&all)).p;
 	c.n = (uint32_t)all.n;
 	dp_buf_done(&all);

@@ -11,6 +11,7 @@
 
 #include "base/i18n.h"
 #include "table/header.h"
+#include "text/number.h"
 
 /* In the order in which ties are won. */
 static const char candidate[] = { ',', ';', '\t', '|', ':', ' ' };
@@ -155,12 +156,6 @@ struct places {
 	size_t in_prose;       /* before a space, or as in https:// */
 };
 
-static bool
-is_digit(char c)
-{
-	return c >= '0' && c <= '9';
-}
-
 static struct places
 find_places(dp_str text, char c)
 {
@@ -178,8 +173,8 @@ find_places(dp_str text, char c)
 		if (at + 1 == text.p + text.n)
 			break;
 		k.in_prose += at[1] == ' ' || at[1] == '/';
-		k.between_digits += at > text.p && is_digit(at[-1]) &&
-				    is_digit(at[1]);
+		k.between_digits += at > text.p && dpi_is_digit(at[-1]) &&
+				    dpi_is_digit(at[1]);
 	}
 	return k;
 }
@@ -215,7 +210,7 @@ worth(const struct trial *t, const struct score *s)
 	if (s->form.skip_space && s->n_quoted > s->n_rows)
 		k.in_prose = 0;
 	if (c == ':') /* hours and addresses hold it */
-		return k.between_digits == k.n || k.in_prose * 10 > k.n * 9 ?
+		return (k.between_digits + k.in_prose) * 10 > k.n * 9 ?
 			       0.1 :
 			       ELSE_WORTH;
 	/* Two parts, and some lines have one: numbers or sentences. */
@@ -409,6 +404,20 @@ say(const struct trial *t, const struct score *s, struct dp_dialect *d)
 			       _("no cell is in quotes; these are usual"));
 }
 
+/* Line ends of TEXT outside quotes: the others part no records. */
+static size_t
+lines_apart(dp_str text, char newline)
+{
+	bool open = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		open ^= text.p[i] == '"';
+		n += text.p[i] == newline && !open;
+	}
+	return n;
+}
+
 void
 dpi_guess_marks(dp_str text, char newline, bool whole,
 		const struct dp_read_opts *o, struct dp_dialect *d)
@@ -423,7 +432,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	}
 	for (size_t i = 0; i < t.text.n; i++)
 		t.count[(unsigned char)t.text.p[i]]++;
-	lines = t.count[(unsigned char)newline];
+	lines = lines_apart(t.text, newline);
 	if (o->delimiter_set)
 		best = judge_delimiter(&t, o->delimiter);
 	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {

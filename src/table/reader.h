@@ -43,6 +43,7 @@ struct dpi_reader {
 	uint64_t n_batches; /* given so far */
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
+	bool settles;              /* see table/settle.h */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
 	bool rewrites;             /* rewrite while reading */
 	struct dpi_rewriter rewriter;
@@ -117,6 +118,12 @@ struct dp_stream *dpi_table_open_fd(int fd, const char *path,
 				    const struct dp_read_opts *o,
 				    struct dpi_bell *stop_bell,
 				    struct dp_err *err);
+/*
+ * As dp_table_open_memory, of TEXT, which is not read twice to see whether it
+ * is read alike.
+ */
+struct dp_stream *dpi_table_open_once(dp_str text, const struct dp_read_opts *o,
+				      struct dp_err *err);
 /* For dpi_input_wait, with a bell: false when it was rung. */
 bool dpi_reader_wait(void *stop_bell, int fd);
 

@@ -12,6 +12,7 @@
 #include "table/extent.h"
 #include "table/guess.h"
 #include "table/header.h"
+#include "table/settle.h"
 
 /* The lines above the header go to the rejects and are said. */
 static void
@@ -298,21 +299,50 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	return status > 0 ? 0 : -1;
 }
 
+/* The dialect of R has the evidence that TOLD has. */
+static void
+tell(struct dpi_reader *r, const struct dp_dialect *told)
+{
+	struct dp_dialect *d = &r->dialect;
+
+	memcpy(d->why_delimiter, told->why_delimiter, sizeof d->why_delimiter);
+	memcpy(d->why_quote, told->why_quote, sizeof d->why_quote);
+	memcpy(d->why_header, told->why_header, sizeof d->why_header);
+	d->confidence = told->confidence;
+}
+
 static int
 start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 {
+	struct dp_read_opts own = *o;
+	struct dp_dialect told;
 	struct dp_buf text = { 0 };
+	struct dp_err why = { 0 };
 	double encoding;
-	int status;
+	int status, settled = 0;
 
 	if (start_encoding(r, o, err) != 0)
 		return -1;
 	encoding = r->dialect.confidence;
 	r->split.as_is = o->as_is;
-	r->split.footer_lines = o->footer_lines;
 	r->split.scan = dpi_scan_best();
-	status = start_table(r, o, &text, err);
+	if (r->settles) {
+		decode_carry(r, &text);
+		settled = dpi_settle(dp_buf_view(&text), r->eof, &own, &told,
+				     &why);
+	}
+	if (settled < 0) {
+		dp_buf_done(&text);
+		return dpi_dialect_binary(r->name,
+					  _("it holds too many control "
+					    "characters for a text"),
+					  err);
+	}
+	r->split.footer_lines = own.footer_lines;
+	status = start_table(r, &own, &text, err);
 	dp_buf_done(&text);
+	if (settled)
+		tell(r, &told);
 	if (encoding < r->dialect.confidence)
 		r->dialect.confidence = encoding;
 	return status;
@@ -355,6 +385,7 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 	if (!in)
 		return NULL;
 	r = dp_alloc0(sizeof *r);
+	r->settles = true;
 	r->input = in;
 	r->dialect.origin = dpi_input_origin(in);
 	r->name = dp_strdup(dp_str_c(dpi_input_name(in)));
@@ -376,14 +407,28 @@ dp_table_open(const char *path, const struct dp_read_opts *o,
 	return fd < 0 ? NULL : dpi_table_open_fd(fd, path, o, NULL, err);
 }
 
+static struct dp_stream *
+open_memory(dp_str text, bool settles, const struct dp_read_opts *o,
+	    struct dp_err *err)
+{
+	struct dpi_reader *r = dp_alloc0(sizeof *r);
+
+	r->settles = settles;
+	r->memory = text;
+	r->name = dp_strdup(dp_str_c(_("text in memory")));
+	return open_reader(r, o, err);
+}
+
 struct dp_stream *
 dp_table_open_memory(const void *p, size_t n_bytes,
 		     const struct dp_read_opts *o, struct dp_err *err)
 {
-	struct dpi_reader *r = dp_alloc0(sizeof *r);
+	return open_memory((dp_str){ p, n_bytes }, true, o, err);
+}
 
-	r->memory.p = p;
-	r->memory.n = n_bytes;
-	r->name = dp_strdup(dp_str_c(_("text in memory")));
-	return open_reader(r, o, err);
+struct dp_stream *
+dpi_table_open_once(dp_str text, const struct dp_read_opts *o,
+		    struct dp_err *err)
+{
+	return open_memory(text, false, o, err);
 }

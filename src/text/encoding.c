@@ -36,8 +36,8 @@ static const struct {
 	{ "PAR1\x15", 5 },                         /* parquet */
 };
 
-static bool
-has_magic(const unsigned char *p, size_t n)
+bool
+dpi_has_magic(const void *p, size_t n)
 {
 	for (size_t i = 0; i < sizeof(magics) / sizeof(*magics); i++) {
 		if (n >= magics[i].n &&
@@ -184,7 +184,8 @@ is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
 		ascii += (c >= 0x20 && c < 0x7f) || (c >= '\t' && c <= '\r');
 	}
 	/* In a few bytes, one zero is where it is by chance. */
-	return odd * 100 <= units && ascii * (units < 16 ? 2 : 4) >= units;
+	return odd * 100 <= units &&
+	       (units < 16 ? ascii * 4 >= units * 3 : ascii * 4 >= units);
 }
 
 static bool
@@ -217,6 +218,20 @@ guess_wide(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 		return true;
 	}
 	return false;
+}
+
+/* The same for units of WIDTH bytes, which a mark says there are. */
+static bool
+looks_binary_wide(const unsigned char *p, size_t n, unsigned width, bool big)
+{
+	size_t units = n / width, odd = 0;
+
+	for (size_t i = 0; i < units; i++) {
+		uint32_t c = unit(p + i * width, width, big);
+
+		odd += c < 0x20 && (c < '\t' || c > '\r');
+	}
+	return odd > 2 && odd * 10 > units;
 }
 
 /* ---- byte order marks ------------------------------------------------- */
@@ -293,6 +308,29 @@ guess_bytes(const unsigned char *p, size_t n, bool whole,
 	*out = single;
 }
 
+/* Do the N bytes behind the mark of the encoding E hold no text? */
+static bool
+marked_binary(const unsigned char *p, size_t n, enum dp_encoding e)
+{
+	bool big = e == DP_UTF16BE || e == DP_UTF32BE;
+
+	if (e == DP_UTF8)
+		return looks_binary(p, n);
+	if (n > WIDE_SAMPLE_BYTES)
+		n = WIDE_SAMPLE_BYTES;
+	return looks_binary_wide(p, n,
+				 e == DP_UTF16LE || e == DP_UTF16BE ? 2 : 4,
+				 big);
+}
+
+static void
+call_binary(struct dp_encoding_guess *out)
+{
+	out->binary = true;
+	out->confidence = 0.9;
+	out->evidence = _("it holds too many control characters for a text");
+}
+
 void
 dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 		  struct dp_encoding_guess *out)
@@ -305,9 +343,13 @@ dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 		out->evidence = _("it is empty");
 		return;
 	}
-	if (guess_bom(b, n_bytes, out))
+	if (guess_bom(b, n_bytes, out)) {
+		if (marked_binary(b + out->bom_bytes, n_bytes - out->bom_bytes,
+				  out->encoding))
+			call_binary(out);
 		return;
-	if (has_magic(b, n_bytes)) {
+	}
+	if (dpi_has_magic(b, n_bytes)) {
 		out->binary = true;
 		out->confidence = 1;
 		out->evidence = _("its first bytes are those of another kind "
@@ -319,10 +361,7 @@ dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 	if (dpi_guess_escapes(b, n_bytes, out))
 		return;
 	if (looks_binary(b, n_bytes)) {
-		out->binary = true;
-		out->confidence = 0.9;
-		out->evidence = _("it holds too many control characters for "
-				  "a text");
+		call_binary(out);
 		return;
 	}
 	guess_bytes(b, n_bytes, whole, out);

@@ -47,4 +47,7 @@ bool dpi_guess_multi_byte(const unsigned char *p, size_t n_bytes, bool whole,
 void dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 			   struct dp_encoding_guess *out);
 
+/* Do the N bytes at P start as another kind of file does? */
+bool dpi_has_magic(const void *p, size_t n_bytes);
+
 #endif

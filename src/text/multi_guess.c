@@ -20,6 +20,8 @@
 #define BAD_ONE_IN 100
 /* Room for the longest of the lists. */
 #define KNOWN_MAX 512
+/* Escape sequences to a byte that none of them allows. */
+#define DAMAGED_ONE_IN 8
 
 /*
  * Characters that most texts of a language hold, of words, names and places;
@@ -172,6 +174,7 @@ dpi_guess_escapes(const unsigned char *p, size_t n,
 		  struct dp_encoding_guess *out)
 {
 	dp_str text = { (const char *)p, n };
+	size_t escapes = 0, high = 0;
 
 	if (n > JUDGED_BYTES)
 		text.n = n = JUDGED_BYTES;
@@ -184,11 +187,16 @@ dpi_guess_escapes(const unsigned char *p, size_t n,
 		out->encoding = DP_ISO2022_KR;
 	else
 		return false;
-	for (size_t i = 0; i < n; i++)
-		if (p[i] >= 0x80)
-			return false;
-	if (!dp_encoding_usable(out->encoding))
+	for (size_t i = 0; i < n; i++) {
+		escapes += p[i] == 0x1b;
+		high += p[i] >= 0x80;
+	}
+	/* All of it has seven bits, but for damage. */
+	if (high * DAMAGED_ONE_IN > escapes ||
+	    !dp_encoding_usable(out->encoding)) {
+		out->encoding = DP_UTF8;
 		return false;
+	}
 	out->confidence = 0.95;
 	out->evidence = _("it switches to this encoding by escape sequences");
 	return true;

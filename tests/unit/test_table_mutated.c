@@ -11,36 +11,47 @@
 #include "damage.h"
 #include "table_read.h"
 
+/* What is wrong with ONCE, read from TEXT; NULL: nothing. */
+static const char *
+wrong_with(dp_str text, const struct table *once, struct table *twice)
+{
+	dp_str csv = dp_buf_view(&once->csv);
+
+	if (dp_utf8_valid(csv) != csv.n)
+		return "no UTF-8";
+	if (!account_is_rectangular(csv))
+		return "not rectangular";
+	if (account_lost(text, &once->dialect,
+			 table_count(once, DP_F_OTHER_DELIMITER) > 0, csv,
+			 dp_buf_view(&once->log.rejects)) >= 0)
+		return "something is lost";
+	if (table_read(twice, csv) != 0)
+		return twice->err.msg;
+	return dp_str_eq(csv, dp_buf_view(&twice->csv)) ? NULL : "not the same";
+}
+
 static bool
 is_right(dp_str text)
 {
 	struct table once, twice;
-	bool ok;
+	const char *wrong;
 
 	table_init(&once);
 	table_init(&twice);
 	/* What is no text at all is refused, and that is said. */
-	if (table_read(&once, text) != 0) {
-		ok = once.err.msg[0] != '\0';
-		table_done(&once);
-		return ok;
-	}
-	ok = dp_utf8_valid(dp_buf_view(&once.csv)) == once.csv.n &&
-	     account_is_rectangular(dp_buf_view(&once.csv)) &&
-	     account_lost(text, &once.dialect,
-			  table_count(&once, DP_F_OTHER_DELIMITER) > 0,
-			  dp_buf_view(&once.csv),
-			  dp_buf_view(&once.log.rejects)) < 0 &&
-	     table_read(&twice, dp_buf_view(&once.csv)) == 0 &&
-	     dp_str_eq(dp_buf_view(&once.csv), dp_buf_view(&twice.csv));
-	if (!ok && getenv("MUTATED_SHOW"))
-		print_message("---- in\n%.*s\n---- once\n%.*s\n---- twice\n"
+	if (table_read(&once, text) != 0)
+		wrong = once.err.msg[0] ? NULL : "no word of why not";
+	else
+		wrong = wrong_with(text, &once, &twice);
+	if (wrong && getenv("MUTATED_SHOW"))
+		print_message("---- %s: in\n%.*s\n---- once\n%.*s\n---- twice\n"
 			      "%.*s\n",
-			      DP_FMT(text), DP_FMT(dp_buf_view(&once.csv)),
+			      wrong, DP_FMT(text),
+			      DP_FMT(dp_buf_view(&once.csv)),
 			      DP_FMT(dp_buf_view(&twice.csv)));
 	table_done(&once);
 	table_done(&twice);
-	return ok;
+	return !wrong;
 }
 
 static void

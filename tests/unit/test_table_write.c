@@ -299,12 +299,15 @@ test_header_alone(void **state)
 	dp_buf_done(&b);
 }
 
-/* A header such as sep=; would be taken for a declaration. */
+/* A header such as sep=; would be taken for a declaration; another one for
+ * the start of another kind of file. */
 static void
 test_header_is_no_declaration(void **state)
 {
 	(void)state;
 	assert_table(S("\"sep=;\"\nx\ny\n"), "\"sep=;\"\nx\ny\n");
+	/* Behind a mark, the start of a PDF is a name. */
+	assert_table(S("\xEF\xBB\xBF%PDF-1,x\n1,2\n"), "\"%PDF-1\",x\n1,2\n");
 }
 
 /* In one column, what could part cells stands in quotes. */
@@ -319,6 +322,8 @@ test_one_column(void **state)
 		{ "a\tb", "\"a\tb\"\n" },
 		{ "a \"b\"", "\"a \"\"b\"\"\"\n" },
 		{ "l'eau: 8:30", "l'eau: 8:30\n" },
+		{ "https://a.example:80/b:c", "https://a.example:80/b:c\n" },
+		{ "a:b", "\"a:b\"\n" },
 	};
 
 	(void)state;

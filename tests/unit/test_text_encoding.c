@@ -49,6 +49,9 @@ without_marks(void **state)
 	assert_int_equal(GUESS("\0a\0;\0b\0\n").encoding, DP_UTF16BE);
 	assert_int_equal(GUESS("a\0\0\0;\0\0\0").encoding, DP_UTF32LE);
 	assert_int_equal(GUESS("\0\0\0a\0\0\0;").encoding, DP_UTF32BE);
+	/* one zero among few bytes is chance */
+	assert_int_equal(GUESS(" \0a\n").encoding, DP_UTF8);
+	assert_int_equal(GUESS(",,\0\n").encoding, DP_UTF8);
 	assert_int_equal(GUESS("").encoding, DP_UTF8);
 	assert_int_equal(GUESS("ville;code").encoding, DP_UTF8);
 	assert_int_equal(GUESS("libell\xc3\xa9").encoding, DP_UTF8);
@@ -56,6 +59,10 @@ without_marks(void **state)
 	assert_int_equal(guess("libell\xc3", 7, false).encoding, DP_UTF8);
 	assert_int_equal(guess("libell\xc3", 7, true).encoding, DP_CP1252);
 	/* one bad byte does not change what the rest is */
+	assert_int_equal(GUESS("\x1b$BElE9\x1b(B,\x1b$BElE9\x1b(B\xe9,"
+			       "\x1b$BElE9\x1b(B,\x1b$BElE9\x1b(B\n")
+				 .encoding,
+			 DP_ISO2022_JP);
 	assert_int_equal(GUESS("\xc3\xa9t\xc3\xa9;\xe9t\xe9").encoding,
 			 DP_UTF8);
 }
@@ -96,6 +103,12 @@ no_text(void **state)
 	assert_true(GUESS("PK\x03\x04 and more").binary);
 	assert_true(GUESS("\x1f\x8b\x08 and more").binary);
 	assert_true(GUESS("%PDF-1.7").binary);
+	/* a mark makes no text of what is none */
+	assert_true(GUESS("\xef\xbb\xbf\1\2\3\4n\5\6\a").binary);
+	assert_true(GUESS("\xff\xfe\1\0\2\0n\0\3\0\4\0").binary);
+	assert_false(GUESS("\xff\xfe"
+			   "a\0;\0b\0\n\0")
+			     .binary);
 	assert_true(GUESS("\x89PNG\r\n\x1a\n").binary);
 	assert_true(GUESS("\xff\xd8\xff\xe0").binary);
 	assert_true(GUESS("SQLite format 3\0 more").binary);

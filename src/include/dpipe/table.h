@@ -207,7 +207,7 @@ unsigned dp_threads_default(void);
 /*
  * Appends one record of N cells as RFC 4180 with LF: quoted where a comma, a
  * quote or a line end asks for it; an empty quoted cell stays quoted; a
- * record of one empty cell is "".
+ * record of one cell also where it is empty or holds what could part cells.
  */
 void dp_csv_record(struct dp_buf *out, const dp_str *cell, size_t n);
 /* One cell, without a separator. */
@@ -219,8 +219,8 @@ void dp_csv_cell(struct dp_buf *out, dp_str cell);
 void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
 /*
  * Quotes the first cell of OUT, the start of a file, where bare it would be
- * read as something else: as a byte order mark, or as "sep=;" alone on its
- * line, which declares a delimiter.
+ * read as something else: as a byte order mark, as the start of another
+ * kind of file, or as "sep=;" alone on its line, which declares a delimiter.
  */
 void dp_csv_guard(struct dp_buf *out);
 /*

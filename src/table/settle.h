@@ -1,0 +1,25 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * A reading that agrees with itself: a table that was read and written is
+ * read again as the same table.
+ */
+#ifndef DPI_SETTLE_H
+#define DPI_SETTLE_H
+
+#include <dpipe/table.h>
+
+/*
+ * Reads TEXT, decoded, the way O leaves it open (WHOLE: it is all there is;
+ * else its first records, for the header alone), and reads again what would
+ * be written of it. Where the second reading leaves out more, joins more rows
+ * to the header or is cut by another delimiter, the first one did not see
+ * what repaired records show: O gets what it must be told, and TOLD what the
+ * evidence for it is, and the two are compared again, a few times at most.
+ * Where O says what is above, below or in the header, that is how it is read.
+ * Returns 1; 0 where O stands as it was, and TOLD says nothing; -1 with
+ * DP_EDATA where what would be written is no text.
+ */
+int dpi_settle(dp_str text, bool whole, struct dp_read_opts *o,
+	       struct dp_dialect *told, struct dp_err *err);
+
+#endif
