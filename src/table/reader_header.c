@@ -87,6 +87,9 @@ note_rows(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 
 	for (size_t k = 0; rows > 1 && k < rows; k++)
 		(void)reject_row(r, text, s, k, DP_F_STACKED_HEADER);
+	/* What was no name may have been a space. */
+	if (r->dialect.header_kind == DP_HEADER_SURPLUS)
+		(void)reject_row(r, text, s, 0, DP_F_SURPLUS_DELIMITER);
 	if (!r->dialect.units_rows)
 		return;
 	line = reject_row(r, text, s, rows, DP_F_UNITS_ROW);

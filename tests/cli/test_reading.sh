@@ -77,6 +77,9 @@ for file in communes-six-lines communes-second-table communes-repeated-header \
 		"$(wc -l <"$data/$file.in.csv")"
 	is 'and leaves nothing out' "$(wc -l <r)" 1
 done
+clean -q "$data/communes-header-surplus.in.csv" --rejects r >/dev/null
+has 'a header with a cell too many is kept as it was' "$(cat r)" \
+	'commune;code;;habitants;surface;maire'
 printf 'a;b;c\n1;2;3\n \v \n4;5;6\n' >spaces.csv
 is 'a line of spaces is left out' "$(clean spaces.csv --rejects r)" 'a,b,c
 1,2,3
