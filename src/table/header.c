@@ -238,6 +238,26 @@ names_stack(const struct body *b, size_t r)
 }
 
 /*
+ * Is row R, above the table, a comment, which begins with #? A header may
+ * begin so too: all its cells are words, and no header is below it.
+ */
+static bool
+is_comment(const struct body *b, size_t r)
+{
+	const struct dpi_sample *s = b->s;
+
+	if (b->width < 2 || r + 1 >= s->n_rows ||
+	    !dp_str_starts(cell_at(s, r, 0), "#"))
+		return false;
+	for (size_t i = 0; i < b->width; i++)
+		if (s->row[r].n != b->width ||
+		    dpi_sample_look(cell_at(s, r, i)) != DPI_LOOK_TEXT)
+			return true;
+	return dp_str_starts(cell_at(s, r + 1, 0), "#") ||
+	       names_table(b, false, r + 1);
+}
+
+/*
  * First row of the table: as wide as the others and not nearly empty, or with
  * a number where a title has words. A row with all its delimiters is above
  * the table only if names of all columns follow: else it may be a record.
@@ -252,7 +272,7 @@ first_row(const struct body *b)
 	for (size_t r = 0; r < s->n_rows; r++) {
 		size_t n = filled(s, r);
 
-		if (s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
+		if (is_comment(b, r) || s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
 			continue;
 		if ((n >= enough && (b->width == 1 || n > 1)) ||
 		    !starts_with_words(s, r))

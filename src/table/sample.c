@@ -190,6 +190,10 @@ cut_cells(struct cutter *c)
 			break;
 		c->at++;
 		skip_spaces(c);
+		/* Spaces at the end of a line part nothing. */
+		if (c->form.delimiter == ' ' && c->form.skip_space &&
+		    (c->at == c->text.n || at_line_end(c)))
+			break;
 	}
 }
 
