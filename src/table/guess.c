@@ -17,8 +17,10 @@
 static const char candidate[] = { ',', ';',    '\t',   '|',    '^', '~',
 				  1,   '\x1c', '\x1d', '\x1e', '\x1f', ':', ' ' };
 
-/* Enough to tell dialects apart; the header is looked for in all of it. */
+/* Enough to tell dialects apart, unless its lines are fewer than these; the
+ * header is looked for in all of it. */
 #define JUDGED_BYTES (64u << 10)
+#define JUDGED_LINES 20
 /* A delimiter worth less than this is none: the table has one column. */
 #define LEAST_WORTH 0.12
 /* So few rows prove nothing unless most are alike, or the first is cut. */
@@ -220,6 +222,18 @@ say(const struct dpi_trial *t, const struct dpi_score *s, struct dp_dialect *d)
 			       _("no cell is in quotes; these are usual"));
 }
 
+static size_t
+judged_bytes(dp_str text)
+{
+	size_t lines = 0, i = 0;
+
+	if (text.n <= JUDGED_BYTES)
+		return text.n;
+	for (; i < text.n && (lines < JUDGED_LINES || i < JUDGED_BYTES); i++)
+		lines += text.p[i] == '\n' || text.p[i] == '\r';
+	return i;
+}
+
 /*
  * TEXT without the comments at its start, lines that begin with #, as long as
  * a table stands below them.
@@ -248,8 +262,8 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	struct dpi_score best = { .total = 0 };
 	size_t lines;
 
-	if (t.text.n > JUDGED_BYTES) {
-		t.text.n = JUDGED_BYTES;
+	if (judged_bytes(t.text) < t.text.n) {
+		t.text.n = judged_bytes(t.text);
 		t.whole = false;
 	}
 	for (size_t i = 0; i < t.text.n; i++)
