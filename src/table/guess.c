@@ -222,6 +222,20 @@ say(const struct dpi_trial *t, const struct dpi_score *s, struct dp_dialect *d)
 			       _("no cell is in quotes; these are usual"));
 }
 
+/* Line ends of TEXT outside quotes: the others part no records. */
+static size_t
+lines_apart(dp_str text, char newline)
+{
+	bool open = false;
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		open ^= text.p[i] == '"';
+		n += text.p[i] == newline && !open;
+	}
+	return n;
+}
+
 static size_t
 judged_bytes(dp_str text)
 {

@@ -204,10 +204,7 @@ dpi_worth(const struct dpi_trial *t, const struct dpi_score *s)
 	if (s->form.skip_space && s->n_quoted > s->n_rows)
 		k.in_prose = 0;
 	if (c == ':') /* hours and addresses hold it */
-		return k.between_digits == k.n ||
-				       (k.in_prose > 0 &&
-					(k.between_digits + k.in_prose) * 10 >
-						k.n * 9) ?
+		return (k.between_digits + k.in_prose) * 10 > k.n * 9 ?
 			       0.1 :
 			       DPI_ELSE_WORTH;
 	/* Two parts, and some lines have one: numbers or sentences. */
