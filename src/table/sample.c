@@ -234,8 +234,11 @@ cut_row(struct cutter *c)
 	};
 	at = c->at;
 	cut_cells(c);
-	if (c->form.width < 2 || s->row[s->n_rows - 1].n == c->form.width ||
-	    s->n_stray == stray || c->n_plain == PLAIN_MAX)
+	/* Stray quotes inside a cell of several lines: it may be none. */
+	if (c->form.width < 2 || s->n_stray == stray ||
+	    (s->row[s->n_rows - 1].n == c->form.width &&
+	     s->row[s->n_rows - 1].line == c->line) ||
+	    c->n_plain == PLAIN_MAX)
 		return;
 	c->n_plain++;
 	if (cut_plain(c, at)) {
