@@ -59,6 +59,8 @@ static const struct magic magics[] = {
 	{ 0, 4, "\xcf\xfa\xed\xfe", false, ASK, N_("a program") },
 	{ 0, 4, "\xca\xfe\xba\xbe", false, ASK, N_("a program") },
 	{ 0, 5, "{\\rtf", false, ASK, N_("an RTF document") },
+	{ 0, 11, "BEGIN:VCARD", false, EXPORT, N_("an address book (vCard)") },
+	{ 0, 15, "BEGIN:VCALENDAR", false, EXPORT, N_("a calendar (iCalendar)") },
 	{ 0, 6, "7z\xbc\xaf\x27\x1c", false, UNPACK, N_("a 7z archive") },
 	{ 0, 6, "Rar!\x1a\x07", false, UNPACK, N_("a RAR archive") },
 	{ 257, 5, "ustar", true, UNPACK, N_("a tar archive") },

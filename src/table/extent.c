@@ -10,6 +10,8 @@
 #define TITLES_MAX 3
 /* Runs of blank rows below which another table is looked for. */
 #define BLANK_MAX 16
+/* More columns are not compared with one another. */
+#define NAMES_MAX 256
 
 struct extent {
 	const struct dpi_sample *s;
@@ -148,6 +150,33 @@ goes_on(const struct extent *e, size_t r)
 	return as_first * 2 > rows;
 }
 
+/*
+ * Does row R, as wide as the first table, name columns anew: words, each
+ * another, where the records above hold numbers or dates? Whatever stands
+ * below it then, it is no record of them.
+ */
+static bool
+names_anew(const struct extent *e, size_t r)
+{
+	size_t typed = 0, n = used(e->s, r);
+
+	if (n != e->d->n_columns || n > e->columns->n || n > NAMES_MAX)
+		return false;
+	for (size_t i = 0; i < n; i++) {
+		dp_str cell = cell_at(e->s, r, i);
+
+		for (size_t k = 0; k < i; k++)
+			if (dp_str_eq(cell, cell_at(e->s, r, k)))
+				return false;
+		if (e->columns->look[i] == DPI_LOOK_TEXT)
+			continue;
+		if (dpi_sample_look(cell) != DPI_LOOK_TEXT)
+			return false;
+		typed++;
+	}
+	return typed > 1;
+}
+
 /* The header of another table below the blank row R, or 0. */
 static size_t
 other_below(const struct extent *e, size_t r)
@@ -204,7 +233,8 @@ dpi_extent_find(dp_str text, const struct dpi_form *f,
 			break;
 		e.least = least_used(&w, &s, start);
 		below = other_below(&e, r);
-		if (!below || goes_on(&e, below + 1))
+		if (!below ||
+		    (!names_anew(&e, below) && goes_on(&e, below + 1)))
 			continue;
 		end = s.row[start].start_bytes;
 		break;

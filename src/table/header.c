@@ -192,7 +192,7 @@ is_group_row(const struct body *b, size_t up, size_t low)
 	for (size_t i = 1; i < b->width; i++) {
 		dp_str above = dp_trim(cell_at(s, up, i));
 
-		if (above.n && dpi_sample_look(above) != DPI_LOOK_TEXT &&
+		if (above.n && look_at(s, b->width, up, i) != DPI_LOOK_TEXT &&
 		    !dpi_is_year(above))
 			return false;
 		/* One cell over several, or named again over each. */
@@ -238,6 +238,25 @@ names_stack(const struct body *b, size_t r)
 }
 
 /*
+ * Is row R, above the table, a comment, which begins with #? A header may
+ * begin so too: all its cells are words, and no header is below it.
+ */
+static bool
+is_comment(const struct body *b, size_t r)
+{
+	const struct dpi_sample *s = b->s;
+
+	if (r + 1 >= s->n_rows || !dp_str_starts(cell_at(s, r, 0), "#"))
+		return false;
+	for (size_t i = 0; i < b->width; i++)
+		if (s->row[r].n != b->width ||
+		    dpi_sample_look(cell_at(s, r, i)) != DPI_LOOK_TEXT)
+			return true;
+	return dp_str_starts(cell_at(s, r + 1, 0), "#") ||
+	       names_table(b, false, r + 1);
+}
+
+/*
  * First row of the table: as wide as the others and not nearly empty, or with
  * a number where a title has words. A row with all its delimiters is above
  * the table only if names of all columns follow: else it may be a record.
@@ -248,11 +267,12 @@ first_row(const struct body *b)
 	const struct dpi_sample *s = b->s;
 	size_t enough = (b->usual + 1) / 2, wide = SIZE_MAX;
 	bool aligned = false;
+	bool comments = b->width > 1 && dpi_sample_comments(s, b->width);
 
 	for (size_t r = 0; r < s->n_rows; r++) {
 		size_t n = filled(s, r);
 
-		if (s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
+		if ((comments && is_comment(b, r)) || s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
 			continue;
 		if ((n >= enough && (b->width == 1 || n > 1)) ||
 		    !starts_with_words(s, r))

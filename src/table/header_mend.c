@@ -133,15 +133,30 @@ drop_surplus(struct dpi_sample *s, size_t r, size_t width)
 	return true;
 }
 
-/* Row R with an empty cell before the first, or behind the last. */
+/* Row R with an empty cell before the first, or as many as WIDTH cells need
+ * behind the last. */
 static void
-fill_up(struct dpi_sample *s, size_t r, bool before)
+fill_up(struct dpi_sample *s, size_t r, bool before, size_t width)
 {
 	dp_str name[COLUMNS_MAX + 1] = { { NULL, 0 } };
 	size_t n = s->row[r].n;
 
 	memcpy(name + before, s->cell + s->row[r].first, n * sizeof *name);
-	replace(s, r, name, n + 1);
+	replace(s, r, name, width);
+}
+
+/*
+ * Does row R name some of the WIDTH columns, half of them at least, and stand
+ * right above the first record? A title is one cell, or apart.
+ */
+static bool
+names_some(const struct dpi_sample *s, size_t r, size_t width)
+{
+	size_t n = s->row[r].n;
+
+	return n > 1 && n < width && n * 2 >= width &&
+	       s->row[r].line + 1 == s->row[r + 1].line &&
+	       are_names(s->cell + s->row[r].first, n);
 }
 
 static int
@@ -234,12 +249,14 @@ dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 			     (o->row_names == DP_AUTO &&
 			      names_rows(s, r + 1, text, width, f));
 
-		if (named || width > 3)
-			fill_up(s, r, named);
+		if (named || width > 3 || names_some(s, r, width))
+			fill_up(s, r, named, width);
 		return named ? DP_HEADER_ROW_NAMES : DP_HEADER_FITS;
 	}
 	if (s->row[r].n < width && cut_otherwise(s, r, text, width, f))
 		return DP_HEADER_OTHER;
+	if (names_some(s, r, width) && fills_last(s, r + 1, width))
+		fill_up(s, r, false, width);
 	return DP_HEADER_FITS;
 }
 
@@ -252,7 +269,7 @@ dpi_header_again(struct dpi_sample *s, dp_str text, size_t width,
 	if (kind == DP_HEADER_SURPLUS)
 		(void)drop_surplus(s, 0, width);
 	else if (kind == DP_HEADER_ROW_NAMES && s->row[0].n < width)
-		fill_up(s, 0, true);
+		fill_up(s, 0, true, s->row[0].n + 1);
 	else if (kind == DP_HEADER_OTHER)
 		(void)cut_otherwise(s, 0, text, width, f);
 }

@@ -63,6 +63,7 @@ libdpipe_a_SOURCES += src/table/split.c
 libdpipe_a_SOURCES += src/table/spool.c
 libdpipe_a_SOURCES += src/table/stream.c
 libdpipe_a_SOURCES += src/table/threads.c
+libdpipe_a_SOURCES += src/table/worth.c
 libdpipe_a_SOURCES += src/table/tail.c
 libdpipe_a_SOURCES += src/table/units.c
 libdpipe_a_SOURCES += src/table/csv_line.h

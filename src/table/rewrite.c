@@ -11,16 +11,33 @@ dpi_rewrite_needed(const struct dpi_form *f)
 	return f->quote && (f->escape || f->skip_space);
 }
 
+/*
+ * Outside quotes, in a text whose cells are parted by spaces, any number of
+ * them: one is written once a cell follows, none at the ends of a line.
+ */
+static bool
+parts_by_spaces(struct dpi_rewriter *w, char c, struct dp_buf *out)
+{
+	if (w->form.delimiter != ' ' || !w->form.skip_space)
+		return false;
+	if (c == ' ') {
+		if (w->state != DPI_AT_LINE)
+			w->state = DPI_AT_CELL;
+		return true;
+	}
+	if (w->state == DPI_AT_CELL && c != '\n' && c != '\r')
+		dp_buf_char(out, ' ');
+	return false;
+}
+
 /* Outside quotes: C starts, goes on or ends a cell. */
 static void
 outside(struct dpi_rewriter *w, char c, struct dp_buf *out)
 {
 	const struct dpi_form *f = &w->form;
-	bool skips = f->skip_space &&
-		     (w->state == DPI_AT_CELL ||
-		      (w->state == DPI_AT_LINE && f->delimiter == ' '));
 
-	if (skips && c == ' ')
+	if (parts_by_spaces(w, c, out) ||
+	    (f->skip_space && w->state == DPI_AT_CELL && c == ' '))
 		return;
 	if (c == '\n' || c == '\r')
 		w->state = DPI_AT_LINE;

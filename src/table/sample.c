@@ -8,7 +8,7 @@
 #include <stdlib.h>
 
 /* A quote left open longer than this in the sample is not one. */
-#define OPEN_MAX_BYTES (32u << 10)
+#define OPEN_MAX_BYTES (1u << 20)
 /* So many rows may be cut a second time: time stays linear. */
 #define PLAIN_MAX 8u
 
@@ -190,6 +190,10 @@ cut_cells(struct cutter *c)
 			break;
 		c->at++;
 		skip_spaces(c);
+		/* Spaces at the end of a line part nothing. */
+		if (c->form.delimiter == ' ' && c->form.skip_space &&
+		    (c->at == c->text.n || at_line_end(c)))
+			break;
 	}
 }
 
@@ -230,8 +234,11 @@ cut_row(struct cutter *c)
 	};
 	at = c->at;
 	cut_cells(c);
-	if (c->form.width < 2 || s->row[s->n_rows - 1].n == c->form.width ||
-	    s->n_stray == stray || c->n_plain == PLAIN_MAX)
+	/* Stray quotes inside a cell of several lines: it may be none. */
+	if (c->form.width < 2 || s->n_stray == stray ||
+	    (s->row[s->n_rows - 1].n == c->form.width &&
+	     s->row[s->n_rows - 1].line == c->line) ||
+	    c->n_plain == PLAIN_MAX)
 		return;
 	c->n_plain++;
 	if (cut_plain(c, at)) {
@@ -372,4 +379,20 @@ dpi_sample_look(dp_str cell)
 	if (dp_date_read(cell, &dates, &date))
 		return DPI_LOOK_DATE;
 	return DPI_LOOK_TEXT;
+}
+
+bool
+dpi_sample_comments(const struct dpi_sample *s, size_t width)
+{
+	for (size_t r = 0; r < s->n_rows; r++) {
+		dp_str cell = s->cell[s->row[r].first];
+
+		if (!cell.n && s->row[r].n == 1)
+			continue;
+		if (!dp_str_starts(cell, "#"))
+			return false;
+		if (s->row[r].n != width)
+			return true;
+	}
+	return false;
 }

@@ -57,6 +57,11 @@ void dpi_sample_done(struct dpi_sample *s);
  */
 size_t dpi_sample_width(const struct dpi_sample *s, double *share);
 
+/*
+ * Does S begin with rows that begin with #, one of which has not WIDTH cells?
+ */
+bool dpi_sample_comments(const struct dpi_sample *s, size_t width);
+
 /* Bytes of the line end at the start of S (CR CR LF is one), or 0. */
 size_t dpi_line_end_bytes(dp_str s);
 

@@ -298,7 +298,7 @@ dpi_settle(dp_str text, bool whole, struct dp_read_opts *o,
 	if (!same && whole && err->code == DP_EDATA)
 		return -1;
 	/* Of so little, no delimiter may be sure: then nothing is parted. */
-	if (!same && whole && !o->delimiter_set &&
+	if (!same && whole && !o->delimiter_set && err->code != DP_ELIMIT &&
 	    lines_of(text) <= FEW_LINES) {
 		own = *o;
 		own.encoding = DP_S("utf-8");

@@ -57,7 +57,7 @@ static bool
 looks_binary(const unsigned char *p, size_t n)
 {
 	size_t n_text = n > BINARY_SAMPLE_BYTES ? BINARY_SAMPLE_BYTES : n;
-	size_t odd = 0;
+	size_t odd = 0, parts = 0, lines = 0;
 
 	while (n_text > 0 && (p[n_text - 1] == 0 || p[n_text - 1] == '\n' ||
 			      p[n_text - 1] == '\r'))
@@ -69,7 +69,12 @@ looks_binary(const unsigned char *p, size_t n)
 
 		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a &&
 		       c != 0x1b;
+		parts += c == 1 || (c >= 0x1c && c < 0x20);
+		lines += c == '\n' || c == '\r';
 	}
+	/* Those made to part cells do, in lines and with no others. */
+	if (lines > 1 && odd == parts)
+		return false;
 	/* In a text of a few bytes, one control character is many. */
 	if (odd > 2 && odd * 10 > n_text)
 		return true;

@@ -43,6 +43,13 @@ bool dpi_guess_escapes(const unsigned char *p, size_t n,
 bool dpi_guess_multi_byte(const unsigned char *p, size_t n_bytes, bool whole,
 			  struct dp_encoding_guess *out);
 
+/*
+ * What the sign C, U+00A0 to U+2122, is worth between the bytes BEFORE and
+ * AFTER, which may be letters: 4 where it must be one, -3 where it cannot.
+ */
+int dpi_worth_of_sign(uint32_t c, unsigned char before, bool letter_before,
+		      unsigned char after, bool letter_after);
+
 /* The single-byte encoding in which the N bytes at P read best. */
 void dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 			   struct dp_encoding_guess *out);

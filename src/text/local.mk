@@ -1,3 +1,4 @@
+libdpipe_a_SOURCES += src/text/byte_sign.c
 libdpipe_a_SOURCES += src/text/case.c
 libdpipe_a_SOURCES += src/text/cluster.c
 libdpipe_a_SOURCES += src/text/code.c

@@ -24,43 +24,46 @@
 static const struct alphabet {
 	const char *small; /* behind a bar, rare ones */
 	bool latin;        /* or a script that is all outside ASCII */
+	bool mixed;        /* of several languages: proves less */
 } alphabets[] = {
-	{ "àâæçèéêëîïôùûüÿœ", true },  /* French */
-	{ "äöüß", true },              /* German */
-	{ "áéíóúñü", true },           /* Spanish */
-	{ "àèéìíîòóùú", true },        /* Italian */
-	{ "áâãàçéêíóôõú", true },      /* Portuguese */
-	{ "àçèéíïòóúü", true },        /* Catalan */
-	{ "åäöæøé", true },            /* Nordic */
-	{ "áæéíðóöúýþ", true },        /* Icelandic */
-	{ "ąćęłńóśźż", true },         /* Polish */
-	{ "áčďéěíňóřšťúůýž", true },   /* Czech */
-	{ "áäčďéíĺľňóôŕšťúýž", true }, /* Slovak */
-	{ "áéíóöőúüű", true },         /* Hungarian */
-	{ "ăâîșşțţ", true },           /* Romanian */
-	{ "čćđšž", true },             /* Croatian, Slovene */
+	{ "àâæçèéêëîïôùûüÿœ", true, false },  /* French */
+	{ "", true, true }, /* English, which has signs only */
+	{ "àâæçèéêëîïôùûüœäößáíóúñìòãõåøð", true, true }, /* names of many */
+	{ "äöüß", true, false },              /* German */
+	{ "áéíóúñü", true, false },           /* Spanish */
+	{ "àèéìíîòóùú", true, false },        /* Italian */
+	{ "áâãàçéêíóôõú", true, false },      /* Portuguese */
+	{ "àçèéíïòóúü", true, false },        /* Catalan */
+	{ "åäöæøé", true, false },            /* Nordic */
+	{ "áæéíðóöúýþ", true, false },        /* Icelandic */
+	{ "ąćęłńóśźż", true, false },         /* Polish */
+	{ "áčďéěíňóřšťúůýž", true, false },   /* Czech */
+	{ "áäčďéíĺľňóôŕšťúýž", true, false }, /* Slovak */
+	{ "áéíóöőúüű", true, false },         /* Hungarian */
+	{ "ăâîșşțţ", true, false },           /* Romanian */
+	{ "čćđšž", true, false },             /* Croatian, Slovene */
 	{ "çğıöşüâîİ",
-	  true }, /* Turkish, whose I with a dot is a capital of none here */
-	{ "ąčęėįšųūž", true },                              /* Lithuanian */
-	{ "āčēģīķļņšūž", true },                            /* Latvian */
-	{ "äõöüšž", true },                                 /* Estonian */
-	{ "абвгдезиклмнопрстуыья|йжфхцчшщъэюё", false },    /* Russian */
-	{ "абвгдезиіїклмнопрстуья|ґєйжфхцчшщю", false },    /* Ukrainian */
-	{ "абвгдезијклмнопрстуш|ђжљњћфхцчџ", false },       /* Serbian */
-	{ "αγδεηικλμνοπρσςτυωάέήίόύώ|βζθξφχψϊϋΐΰ", false }, /* Greek */
-	{ "ĉĝĥĵŝŭ", true },                                 /* Esperanto */
-	{ "àċèġħìòùż", true },                              /* Maltese */
-	{ "áäčđŋõöšŧžå", true },                            /* Sami */
+	  true, false }, /* Turkish, whose I with a dot is a capital of none here */
+	{ "ąčęėįšųūž", true, false },                              /* Lithuanian */
+	{ "āčēģīķļņšūž", true, false },                            /* Latvian */
+	{ "äõöüšž", true, false },                                 /* Estonian */
+	{ "абвгдезиклмнопрстуыья|йжфхцчшщъэюё", false, false },    /* Russian */
+	{ "абвгдезиіїклмнопрстуья|ґєйжфхцчшщю", false, false },    /* Ukrainian */
+	{ "абвгдезијклмнопрстуш|ђжљњћфхцчџ", false, false },       /* Serbian */
+	{ "αγδεηικλμνοπρσςτυωάέήίόύώ|βζθξφχψϊϋΐΰ", false, false }, /* Greek */
+	{ "ĉĝĥĵŝŭ", true, false },                                 /* Esperanto */
+	{ "àċèġħìòùż", true, false },                              /* Maltese */
+	{ "áäčđŋõöšŧžå", true, false },                            /* Sami */
 	{ "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
-	  true }, /* Vietnamese, and so that marks stand behind letters: */
-	{ "âêôăđơưàáèéìíòóùúýãõ\u0300\u0301\u0303\u0309\u0323", true },
+	  true, false }, /* Vietnamese, and so that marks stand behind letters: */
+	{ "âêôăđơưàáèéìíòóùúýãõ\u0300\u0301\u0303\u0309\u0323", true, false },
 	{ "اليمنورتبعدسفهكقأةحج|شصطخىضغذثزإئظءآؤگچپژ"
 	  "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652",
-	  false }, /* Arabic, Persian */
+	  false, false }, /* Arabic, Persian */
 	{ "יוהלתראשמבנםדחק|פכעטסגצןזךףץ"
 	  "\u05b0\u05b1\u05b2\u05b3\u05b4\u05b5\u05b6\u05b7\u05b8"
 	  "\u05b9\u05bb\u05bc\u05bd\u05c1\u05c2",
-	  false }, /* Hebrew */
+	  false, false }, /* Hebrew */
 	{ "\u0e32\u0e19\u0e23\u0e2d\u0e01\u0e40\u0e07\u0e48\u0e21"
 	  "\u0e22\u0e25\u0e27\u0e14\u0e17\u0e49\u0e2a\u0e15\u0e31"
 	  "\u0e35\u0e1b\u0e1a\u0e04\u0e2b\u0e41\u0e08\u0e1e\u0e0a"
@@ -68,7 +71,7 @@ static const struct alphabet {
 	  "\u0e0b\u0e13\u0e4c\u0e18\u0e38\u0e39\u0e33\u0e28\u0e29"
 	  "\u0e16\u0e1c\u0e0d\u0e1f\u0e2e\u0e2c\u0e1d\u0e20\u0e46"
 	  "\u0e36\u0e09\u0e0e\u0e0f\u0e10\u0e11\u0e12\u0e06",
-	  false }, /* Thai */
+	  false, false }, /* Thai */
 };
 
 #define N_ALPHABETS (sizeof alphabets / sizeof *alphabets)
@@ -94,7 +97,7 @@ enum kind { OTHER, SMALL, CAPITAL, RARE, FOREIGN, SIGN, CONTROL };
 struct reading {
 	const uint16_t *upper;
 	uint8_t kind[128]; /* in the alphabet judged */
-	bool latin;
+	bool latin, mixed;
 };
 
 /* The capital of the small letter C, or C. */
@@ -117,11 +120,13 @@ capital_of(uint32_t c)
 static bool
 is_usual_sign(uint32_t c)
 {
-	static const uint16_t sign[] = { 0xa0,   0xa3,   0xa7,   0xab,   0xb0,
-					 0xb2,   0xb3,   0xbb,   0xbd,   0x2013,
-					 0x2014, 0x2018, 0x2019, 0x201a, 0x201c,
-					 0x201d, 0x201e, 0x2022, 0x2026, 0x20ac,
-					 0x2116 };
+	static const uint16_t sign[] = {
+		0xa0,   0xa1,   0xa2,   0xa3,   0xa5,   0xa7,   0xa9,
+		0xab,   0xae,   0xb0,   0xb1,   0xb2,   0xb3,   0xb5,
+		0xb7,   0xba,   0xbb,   0xbc,   0xbd,   0xbe,   0xbf,
+		0xd7,   0x2013, 0x2014, 0x2018, 0x2019, 0x201a, 0x201c,
+		0x201d, 0x201e, 0x2022, 0x2026, 0x20ac, 0x2116, 0x2122,
+	};
 
 	for (size_t i = 0; i < sizeof sign / sizeof *sign; i++)
 		if (c == sign[i])
@@ -164,11 +169,12 @@ map_letters(const struct alphabet *a, uint8_t map[LETTERS])
 }
 
 static void
-read_as(const uint8_t map[LETTERS], bool latin, const uint16_t *upper,
-	struct reading *r)
+read_as(const uint8_t map[LETTERS], const struct alphabet *a,
+	const uint16_t *upper, struct reading *r)
 {
 	r->upper = upper;
-	r->latin = latin;
+	r->latin = a->latin;
+	r->mixed = a->mixed;
 	for (size_t b = 0; b < 128; b++) {
 		uint16_t c = upper[b];
 
@@ -194,17 +200,11 @@ kind_of(const struct reading *r, unsigned char b)
 	return b >= 'A' && b <= 'Z' ? CAPITAL : OTHER;
 }
 
-/* The sign C behind BEFORE, AMID letters or not: l’eau, km², n°, 10 €. */
-static int
-worth_of_sign(uint32_t c, unsigned char before, bool amid)
+/* Is KIND a letter of the text? */
+static bool
+is_of_text(enum kind kind)
 {
-	if (c == 0x2019 && amid)
-		return 4;
-	if ((c == 0xb2 || c == 0xb3) && before == 'm')
-		return 4;
-	if (c == 0xb0 && (before == 'n' || before == 'N'))
-		return 4;
-	return amid ? -3 : 1;
+	return kind == SMALL || kind == CAPITAL || kind == RARE;
 }
 
 /*
@@ -221,20 +221,32 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 	bool in_word = left == SMALL || left == CAPITAL || right == SMALL ||
 		       right == CAPITAL;
 	bool amid = (left == SMALL || left == CAPITAL) && right == SMALL;
+	/* Words of a script of its own: no letter of it is alone. */
+	bool alone = !r->latin && !(before >= 0x80 && is_of_text(left)) &&
+		     !(after >= 0x80 && is_of_text(right));
 
 	switch (kind) {
 	case SMALL:
+		if (!r->latin)
+			return before < 0x80 && in_word &&
+					       (left == SMALL ||
+						left == CAPITAL) ?
+				       -4 :
+			       alone ? -1 :
+				       4;
+		if (left == CAPITAL && right == CAPITAL)
+			return -2;
 		/* Two accents in a row are rare where ASCII has letters; and
 		 * a script of its own does not mix with it. */
-		if (r->latin)
-			return before >= 0x80 && left == SMALL ? 1 :
-			       in_word                         ? 4 :
-								 2;
-		return before < 0x80 && (left == SMALL || left == CAPITAL) ?
-			       -4 :
-			       4;
+		return before >= 0x80 && left == SMALL ? 1 :
+		       !in_word                        ? 2 :
+		       r->mixed                        ? 3 :
+							 4;
 	case CAPITAL:
-		return left == SMALL ? -3 : 3;
+		if (left == SMALL || (r->latin && left == CAPITAL &&
+				      right == SMALL))
+			return -3;
+		return alone ? -1 : r->mixed ? 2 : 3;
 	case RARE:
 		return before < 0x80 && (left == SMALL || left == CAPITAL) ?
 			       -4 :
@@ -242,7 +254,9 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 	case FOREIGN:
 		return -2;
 	case SIGN:
-		return worth_of_sign(r->upper[b - 0x80], before, amid);
+		return dpi_worth_of_sign(r->upper[b - 0x80], before,
+					 is_of_text(left), after,
+					 is_of_text(right));
 	case CONTROL:
 		return -6;
 	case OTHER:
@@ -308,6 +322,28 @@ tells_turkish(const bool used[128])
 	return false;
 }
 
+/*
+ * What an encoding is worth before anything is read: as far as the West of
+ * Europe goes, and English, files in others are rare, and a few characters
+ * are no proof of them.
+ */
+static long
+prior(enum dp_encoding e)
+{
+	switch (e) {
+	case DP_CP1252:
+	case DP_CP1254:
+		return 5;
+	case DP_LATIN9:
+		return 3;
+	case DP_CP850:
+	case DP_MACROMAN:
+		return 2;
+	default:
+		return 0;
+	}
+}
+
 /* For each encoding, the reading in the language that suits it best. */
 static void
 best_readings(const struct places *places, struct reading best[N_CANDIDATES],
@@ -321,9 +357,10 @@ best_readings(const struct places *places, struct reading best[N_CANDIDATES],
 		for (size_t k = 0; k < N_CANDIDATES; k++) {
 			long is;
 
-			read_as(map, alphabets[a].latin,
+			read_as(map, &alphabets[a],
 				dpi_upper_half(candidates[k]), &r);
-			if (!reads_any(&r, places->used))
+			if (!reads_any(&r, places->used) &&
+			    !prior(candidates[k]))
 				continue;
 			is = score(&r, places, LANGUAGE_CHARS);
 			if (is <= worth_of[k])
@@ -347,7 +384,8 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 	best_readings(&places, reading, worth_of);
 	for (size_t k = 0; k < N_CANDIDATES; k++) {
 		long is = worth_of[k] > 0 ?
-				  score(&reading[k], &places, JUDGED_CHARS) :
+				  score(&reading[k], &places, JUDGED_CHARS) +
+					  prior(candidates[k]) :
 				  0;
 
 		if (is <= best ||
@@ -358,6 +396,7 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 	}
 	out->confidence = 0.3;
 	out->evidence = _("it is not UTF-8; no other encoding is certain");
+	best -= prior(out->encoding);
 	if (best > 0) {
 		out->confidence += 0.16 * (double)best / (double)places.n;
 		out->evidence = _("it is not UTF-8, and its accents read well "

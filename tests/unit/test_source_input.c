@@ -259,6 +259,8 @@ test_no_table(void **state)
 		{ "is a web page",
 		  DP_STR("\xef\xbb\xbf\n<!DOCTYPE HTML>\n<p>") },
 		{ "is a web page", DP_STR("<?xml version='1.0'?>\n<html>") },
+		{ "is an address book (vCard), not a table",
+		  DP_STR("BEGIN:VCARD\nVERSION:3.0\nFN:Ada\n") },
 		{ "is an XML file", DP_STR("<?xml version='1.0'?>\n<kml/>") },
 		{ "is a JSON file", DP_STR("{\n  \"a\": 1, \"b\": [2]\n}\n") },
 		{ "is a JSON file",

@@ -226,6 +226,30 @@ test_a_sample_may_be_cut(void **state)
 	}
 }
 
+/* A header longer than what is usually judged, in quotes or not. */
+static void
+test_a_long_header(void **state)
+{
+	struct dp_buf text = { 0 };
+
+	(void)state;
+	for (int quoted = 0; quoted < 2; quoted++) {
+		struct dp_dialect d;
+
+		text.n = 0;
+		dp_buf_c(&text, quoted ? "\"" : "");
+		for (int i = 0; i < 20000; i++)
+			dp_buf_c(&text, "habitants");
+		dp_buf_c(&text, quoted ? "\",heure,n\n" : ",heure,n\n");
+		dp_buf_c(&text, "1,08:15,3\n2,09:00,5\n3,10:45,7\n");
+		d = detect(dp_buf_view(&text));
+		assert_int_equal(d.delimiter, ',');
+		assert_int_equal(d.n_columns, 3);
+		assert_int_equal(d.header_rows, 1);
+	}
+	dp_buf_done(&text);
+}
+
 int
 main(void)
 {
@@ -238,6 +262,7 @@ main(void)
 		cmocka_unit_test(test_encodings),
 		cmocka_unit_test(test_what_the_user_forces),
 		cmocka_unit_test(test_a_sample_may_be_cut),
+		cmocka_unit_test(test_a_long_header),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

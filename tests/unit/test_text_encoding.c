@@ -410,12 +410,62 @@ languages(void **state)
 		}
 }
 
+/* One word or sign in a table of ASCII: that is windows-1252, unless what it
+ * would be there stands beside letters or numbers as it never does. */
+static void
+one_word(void **state)
+{
+	static const char *const western[] = {
+		"25\xb0"
+		"C",
+		"\xa3"
+		"25",
+		"Microcap\xae Value",
+		"it\x92s",
+		"20\x96"
+		"30",
+		"\x93quoted\x94",
+		"\xbd cup",
+		"10 \xb5g",
+		"\xb1"
+		"5",
+		"\xa9 2020",
+		"10 \x80",
+		"\xabnon\xbb",
+		"N\xba 5",
+		"Brand\x99",
+		"Saint-\xc9tienne",
+		"\xc9"
+		"COLE",
+		"C\xd4TE",
+		"\xc5rhus",
+		"\xbfQu\xe9?",
+		"M\xe1laga",
+	};
+	char text[80];
+	int n;
+
+	(void)state;
+	for (size_t i = 0; i < sizeof western / sizeof *western; i++) {
+		n = snprintf(text, sizeof text, "id,name\n1,Alpha\n2,%s\n",
+			     western[i]);
+		assert_int_equal(guess(text, (size_t)n, true).encoding,
+				 DP_CP1252);
+	}
+	/* A capital between a capital and a small letter, or the reverse. */
+	assert_int_equal(GUESS("id,name\n1,N\x8cmes\n").encoding, DP_CP850);
+	assert_int_equal(GUESS("id,name\n1,\xcc\xee\xf1\xea\xe2\xe0\n")
+				 .encoding,
+			 DP_CP1251);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks),        cmocka_unit_test(without_marks),
-		cmocka_unit_test(single_bytes), cmocka_unit_test(no_text),
+		cmocka_unit_test(single_bytes), cmocka_unit_test(one_word),
+		cmocka_unit_test(no_text),
 		cmocka_unit_test(names),        cmocka_unit_test(decoding),
 		cmocka_unit_test(multi_bytes),  cmocka_unit_test(tables),
 		cmocka_unit_test(long_texts),   cmocka_unit_test(languages),
