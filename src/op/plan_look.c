@@ -109,6 +109,8 @@ dp_plan_reach(const struct dp_plan *p, size_t i)
 {
 	const struct dp_op_class *op = p->step[i]->op;
 
+	if (p->step[i]->apart)
+		return DP_REACH_ROW;
 	if (op->scope == DP_TABLE)
 		return DP_REACH_TABLE;
 	if (op->scope == DP_SEQUENCE)
