@@ -98,8 +98,9 @@ struct dp_op_class {
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
 	bool shifts;                  /* DP_SCHEMA: and does so every time */
-	bool drops_rows;              /* row may leave rows out */
-	bool flows;                   /* DP_TABLE, but no row waits */
+	bool makes_over; /* a column it makes may be there: it is made over */
+	bool drops_rows; /* row may leave rows out */
+	bool flows;      /* DP_TABLE, but no row waits */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
