@@ -104,11 +104,36 @@ dp_same_file(const char *a, const char *b)
 	       x.st_dev == y.st_dev && x.st_ino == y.st_ino;
 }
 
+/* What stands behind PATH, or behind FD where it is "-". */
+static bool
+is_regular(const char *path, int fd, struct stat *st)
+{
+	int status = strcmp(path, "-") == 0 ? fstat(fd, st) : stat(path, st);
+
+	return status == 0 && S_ISREG(st->st_mode);
+}
+
 int
 dp_check_output(const char *input, const char *output, struct dp_err *err)
 {
-	if (strcmp(input, "-") == 0 || !dp_same_file(input, output))
+	struct stat in, out;
+	bool same;
+
+	if (!output)
 		return 0;
+	if (strcmp(input, "-") != 0 && strcmp(output, "-") != 0)
+		same = dp_same_file(input, output);
+	else
+		same = is_regular(input, STDIN_FILENO, &in) &&
+		       is_regular(output, STDOUT_FILENO, &out) &&
+		       in.st_dev == out.st_dev && in.st_ino == out.st_ino;
+	if (!same)
+		return 0;
+	if (strcmp(output, "-") == 0)
+		return dp_fail(err, DP_EUSAGE,
+			       _("standard output goes into the file that is "
+				 "read, and what is read is never written. "
+				 "Choose another name."));
 	return dp_fail(err, DP_EUSAGE,
 		       _("%s is read, and what is read is never written. "
 			 "Choose another name."),

@@ -60,6 +60,9 @@ lines(struct cli_doc *d)
 	cli_doc_item(d, _("KEY=VALUE"),
 		     _("a parameter, without blanks around the =; the value "
 		       "runs to the next blank or stands in quotes"));
+	cli_doc_item(d, "na<1% rows>=100",
+		     _("a rule of the step expect: other signs than = may "
+		       "stand there, without blanks around them"));
 	cli_doc_item(d, "\"…\"",
 		     _("a text; \\\" \\\\ \\n and \\t stand for a "
 		       "quote, a backslash, a line end and a "

@@ -40,9 +40,29 @@ value_of(const struct dp_param *p)
 	case DP_P_OUTPUT:
 		return _("FILE");
 	case DP_P_TEXT:
+	case DP_P_COMPARED:
 		break;
 	}
 	return _("TEXT");
+}
+
+/* The signs that may stand in the place of the =. */
+static void
+other_signs(const struct dp_param *p, struct dp_buf *out)
+{
+	dp_str rest = dp_str_c(p->choices);
+	const char *between = "";
+
+	dp_buf_c(out, _(" (also with "));
+	while (rest.p) {
+		dp_str sign = dp_str_cut(&rest, '|');
+
+		if (dp_str_is(sign, "="))
+			continue;
+		dp_buf_format(out, "%s%.*s", between, DP_FMT(sign));
+		between = " ";
+	}
+	dp_buf_char(out, ')');
 }
 
 static void
@@ -53,6 +73,8 @@ parameter(struct cli_doc *d, const struct dp_param *p)
 	char *text;
 
 	dp_buf_c(&b, cli_tr(p->summary));
+	if (p->kind == DP_P_COMPARED)
+		other_signs(p, &b);
 	if (p->required)
 		dp_buf_c(&b, _(" (must be given)"));
 	else if (p->standard && *p->standard)
@@ -73,6 +95,10 @@ common_parameters(struct cli_doc *d, const struct dp_op_class *op)
 				  "new column, on-error=flag, keep, blank, "
 				  "reject or stop says what becomes of a cell "
 				  "that cannot be read."));
+	else if (op->takes == DP_TAKES_RULES)
+		cli_doc_text(d, _("Besides: where=EXPRESSION chooses the "
+				  "records. Before a condition on-error= and "
+				  "where= may stand too."));
 	else if (op->scope == DP_ROW || op->scope == DP_SEQUENCE)
 		cli_doc_text(d, _("Besides: where=EXPRESSION chooses the "
 				  "records, on-error=flag, keep, blank, "

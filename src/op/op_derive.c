@@ -233,6 +233,7 @@ const struct dp_op_class dpi_op_derive = {
 		  "dpipe-recipe(5) has the expressions."),
 	.param = params,
 	.changes_again = true,
+	.makes_over = true,
 	.bind = bind,
 	.unbind = unbind,
 	.local_new = local_new,

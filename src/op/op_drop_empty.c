@@ -70,7 +70,6 @@ const struct dp_op_class dpi_op_drop_empty = {
 		  "keeps what is left out. With what=columns it is the "
 		  "columns that go, and which is reported."),
 	.param = params,
-	.changes_again = true, /* columns that are gone cannot be named */
 	.bind = bind,
 	.row = drop_empty,
 	.needs = dpi_needs_columns,
@@ -84,6 +83,7 @@ static const struct dp_op_class drop_empty_columns = {
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS] [what=rows|columns]"),
 	.param = params,
+	.changes_again = true, /* columns that are gone cannot be named */
 	.unbind = dpi_thin_unbind,
 	.gather = dpi_thin_gather,
 	.table = dpi_thin_table,

@@ -137,6 +137,7 @@ const struct dp_op_class dpi_op_flag = {
 		  "that a colleague can look for and that a later filter or "
 		  "count can use. The column is added last, or marked "
 		  "further when it is there."),
+	.makes_over = true,
 	.param = params,
 	.bind = bind,
 	.row = flag,

@@ -61,13 +61,16 @@ may_match_again(const struct dp_step *s)
 	struct dp_err ignored = { 0 };
 	struct dp_regex *re;
 	struct dp_match *m;
+	unsigned flags;
 	bool found;
 
-	if (!a || with.n == 0 || dp_str_find(with, '$') >= 0)
+	/* all=no: what was the second place is the first now */
+	if (!a || with.n == 0 || dp_str_find(with, '$') >= 0 ||
+	    dp_str_is(dp_step_param(s, "all"), "no"))
 		return true;
-	if (dp_step_yes(s, "literal"))
-		return dp_str_search(with, a->text) >= 0;
-	re = dp_step_regex(s, a, 0, &ignored);
+	flags = (dp_step_yes(s, "literal") ? DP_REGEX_LITERAL : 0) |
+		(dp_step_yes(s, "icase") ? DP_REGEX_ICASE : 0);
+	re = dp_step_regex(s, a, flags, &ignored);
 	if (!re)
 		return true;
 	m = dp_match_new(re);
@@ -88,8 +91,9 @@ dp_plan_again(const struct dp_plan *p, size_t i)
 	size_t lost = without(before, after, &renamed);
 
 	if (without(after, before, &renamed) > 0)
-		return DP_AGAIN_MADE;
-	if (!s->op->changes_again)
+		return s->op->makes_over ? DP_AGAIN_SAME : DP_AGAIN_MADE;
+	/* columns that the rows have told, and not the step, cannot lack */
+	if (!s->op->changes_again || (s->gathers && s->line->n_args == 0))
 		return DP_AGAIN_SAME;
 	if (lost)
 		return DP_AGAIN_GONE;
@@ -109,6 +113,8 @@ dp_plan_reach(const struct dp_plan *p, size_t i)
 {
 	const struct dp_op_class *op = p->step[i]->op;
 
+	if (p->step[i]->apart)
+		return DP_REACH_ROW;
 	if (op->scope == DP_TABLE)
 		return DP_REACH_TABLE;
 	if (op->scope == DP_SEQUENCE)

@@ -171,7 +171,7 @@ dpi_plan_stages(struct dp_plan *p, struct dp_step *s, struct dp_stage *stage)
 		stage[n] = make_stage(p, s);
 		stage[n++].work = row_work;
 	}
-	if (s->op->sequence && s->op->scope == DP_SEQUENCE) {
+	if (s->op->sequence && s->op->scope == DP_SEQUENCE && !s->apart) {
 		stage[n] = make_stage(p, s);
 		stage[n++].order = sequence_order;
 	}

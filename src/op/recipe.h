@@ -67,6 +67,21 @@ bool dpi_after_blank(const char *at, const char *start);
 const char *dpi_string_end(const char *at, const char *end);
 /* End of the pattern that opens at AT with a slash, or NULL; no flag. */
 const char *dpi_regex_end(const char *at, const char *end);
+/*
+ * Appends the value of the pattern that opens at AT with a slash, its flag as
+ * (?i). Returns its end, flag included, or NULL when it is not closed.
+ */
+const char *dpi_regex_value(const char *at, const char *end,
+			    struct dp_buf *out);
+/* Bytes of the sign at AT of a parameter that compares, or 0. */
+unsigned dpi_sign(const char *at, const char *end);
+/* True when a parameter KEY may stand before a condition. */
+bool dpi_before_condition(dp_str key);
+/*
+ * True when rules stand at AT, behind the verb of OP, and not an expression.
+ */
+bool dpi_rules_at(const struct dp_op_class *op, const char *at,
+		  const char *end);
 /* Appends the value of the string between FROM and END, quotes left out. */
 void dpi_unescape(const char *from, const char *end, struct dp_buf *out);
 /*

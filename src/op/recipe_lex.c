@@ -24,69 +24,6 @@ struct lex {
 	bool continued;
 };
 
-unsigned
-dpi_blank(const char *at, const char *end)
-{
-	dp_str s = { at, (size_t)(end - at) };
-
-	if (at >= end || *at == '\n')
-		return 0;
-	if (*at == ' ' || *at == '\t')
-		return 1;
-	return (unsigned char)*at < 0x80 ? 0 : dp_space_bytes(s);
-}
-
-const char *
-dpi_string_end(const char *at, const char *end)
-{
-	char quote = *at++;
-
-	for (; at < end && *at != '\n'; at++) {
-		if (*at == quote)
-			return at + 1;
-		if (*at == '\\' && at + 1 < end && at[1] != '\n')
-			at++;
-	}
-	return NULL;
-}
-
-const char *
-dpi_regex_end(const char *at, const char *end)
-{
-	return dpi_string_end(at, end);
-}
-
-void
-dpi_unescape(const char *from, const char *end, struct dp_buf *out)
-{
-	static const char written[] = "\"\\ntr'", meant[] = "\"\\\n\t\r'";
-	char quote = *from++;
-
-	for (end--; from < end; from++) {
-		const char *w = NULL;
-
-		/* \' is an escape only between such quotes. */
-		if (*from == '\\' && from + 1 < end)
-			w = memchr(written, from[1], quote == '\'' ? 6 : 5);
-		if (w)
-			from++;
-		dp_buf_char(out, w ? meant[w - written] : *from);
-	}
-}
-
-bool
-dpi_after_blank(const char *at, const char *start)
-{
-	const char *p = at;
-
-	if (at == start || at[-1] == '\n')
-		return true;
-	do {
-		p--;
-	} while (p > start && ((unsigned char)*p & 0xC0) == 0x80);
-	return dpi_blank(p, at) > 0;
-}
-
 static const char *
 skip_blanks(const char *at, const char *end)
 {
@@ -185,23 +122,14 @@ string(struct lex *x)
 static int
 regex(struct lex *x)
 {
-	const char *end = dpi_regex_end(x->at, x->eol), *p;
+	const char *end = dpi_regex_value(x->at, x->eol, &x->value);
 
 	if (!end)
 		return fail(x, x->at,
 			    _("expected a closing / before the end "
 			      "of the line; a slash that is plain "
 			      "text goes in quotes: \"/\""));
-	if (end < x->eol && *end == 'i')
-		dp_buf_c(&x->value, "(?i)");
-	for (p = x->at + 1; p < end - 1; p++) {
-		if (p[0] == '\\' && p[1] == '/')
-			p++;
-		else if (p[0] == '\\')
-			dp_buf_char(&x->value, *p++);
-		dp_buf_char(&x->value, *p);
-	}
-	x->at = end < x->eol && *end == 'i' ? end + 1 : end;
+	x->at = end;
 	if (x->at < x->eol && !dpi_blank(x->at, x->eol) && *x->at != ',')
 		return fail(x, x->at,
 			    _("expected a blank, a comma or i after "
@@ -242,9 +170,9 @@ bare_value(struct lex *x)
 	return 0;
 }
 
-/* What follows the = of KEY; x->at is on its first byte. */
+/* What follows the SIGN of KEY; x->at is on its first byte. */
 static int
-param(struct lex *x, dp_str key, const char *key_at)
+param(struct lex *x, dp_str key, const char *key_at, dp_str sign)
 {
 	const char *from = x->at;
 	bool pattern = *x->at == '/' && is_pattern(x, key), quoted = false;
@@ -261,34 +189,45 @@ param(struct lex *x, dp_str key, const char *key_at)
 	a = add(x, DP_ARG_PARAM, from, x->at);
 	keep_value(x, a);
 	a->key = key;
+	a->sign = sign;
 	a->quoted = quoted;
 	a->pattern = pattern;
 	place(x, key_at, a);
 	return 0;
 }
 
+/* Bytes of the sign at AT, of a parameter of this step; or 0. */
+static unsigned
+sign_at(const struct lex *x, const char *at)
+{
+	if (x->l->op && x->l->op->takes == DP_TAKES_RULES)
+		return dpi_sign(at, x->eol);
+	return at < x->eol && *at == '=';
+}
+
 static bool
 ends_word(const struct lex *x, const char *at)
 {
 	return at >= x->eol || dpi_blank(at, x->eol) ||
-	       memchr(",|\"[]=", *at, 6) ||
+	       memchr(",|\"[]=", *at, 6) || sign_at(x, at) ||
 	       (at[0] == '-' && at + 1 < x->eol && at[1] == '>');
 }
 
-/* An = at x->at: of a parameter called KEY, which starts at KEY_AT. */
+/* A sign at x->at: of a parameter called KEY, which starts at KEY_AT. */
 static int
 equals(struct lex *x, dp_str key, const char *key_at)
 {
 	char shown[DPI_SHOWN_BYTES];
+	dp_str sign = { x->at, sign_at(x, x->at) };
 
-	x->at++;
+	x->at += sign.n;
 	if (x->at < x->eol && !dpi_blank(x->at, x->eol))
-		return param(x, key, key_at);
+		return param(x, key, key_at, sign);
 	return dpi_recipe_fail_at(x->r->name, x->l, x->at, x->err,
-				  _("expected a value right after the = of "
+				  _("expected a value right after the %.*s of "
 				    "%s, without a blank; \"\" is the empty "
 				    "value"),
-				  dpi_show(key, shown));
+				  DP_FMT(sign), dpi_show(key, shown));
 }
 
 static int
@@ -325,6 +264,25 @@ regex_arg(struct lex *x)
 	return 0;
 }
 
+/* An = without a name before it, or a bracket that is no label. */
+static int
+misplaced(struct lex *x)
+{
+	if (*x->at == '=')
+		return fail(x, x->at,
+			    _("expected a parameter's name before "
+			      "the ="));
+	if (sign_at(x, x->at))
+		return fail(x, x->at,
+			    _("expected the name of a rule right before the "
+			      "sign, such as na<1%; a condition is a step of "
+			      "its own"));
+	return fail(x, x->at,
+		    _("expected a label such as [c7] at the end of "
+		      "the line; a name with a bracket goes in "
+		      "quotes"));
+}
+
 static int
 word(struct lex *x)
 {
@@ -340,7 +298,9 @@ word(struct lex *x)
 				      "mark (\")"));
 	while (!ends_word(x, x->at))
 		x->at++;
-	if (x->at < x->eol && *x->at == '=') {
+	if (x->at == from)
+		return misplaced(x);
+	if (x->at < x->eol && sign_at(x, x->at)) {
 		key.p = from;
 		key.n = (size_t)(x->at - from);
 		return equals(x, key, from);
@@ -349,27 +309,12 @@ word(struct lex *x)
 	return 0;
 }
 
-/* An = without a name before it, or a bracket that is no label. */
-static int
-misplaced(struct lex *x)
-{
-	if (*x->at == '=')
-		return fail(x, x->at,
-			    _("expected a parameter's name before "
-			      "the ="));
-	return fail(x, x->at,
-		    _("expected a label such as [c7] at the end of "
-		      "the line; a name with a bracket goes in "
-		      "quotes"));
-}
-
-/* The rest of the step, after a lone =. */
+/* The rest of the step is an expression. */
 static int
 expression(struct lex *x)
 {
 	struct dp_arg a;
 
-	x->at++;
 	if (dpi_lex_expr(x->r, x->l, x->at, &a, x->err))
 		return -1;
 	if (a.text.n == 0)
@@ -378,6 +323,18 @@ expression(struct lex *x)
 	x->arg[x->n++] = a;
 	x->at = x->eol = x->end;
 	return 0;
+}
+
+/* A condition starts at x->at: no rule has been read, and none follows. */
+static bool
+is_condition(const struct lex *x)
+{
+	if (!x->l->op || x->l->op->takes != DP_TAKES_RULES)
+		return false;
+	for (size_t i = 0; i < x->n; i++)
+		if (!dpi_before_condition(x->arg[i].key))
+			return false;
+	return !dpi_rules_at(x->l->op, x->at, x->end);
 }
 
 static int
@@ -393,6 +350,8 @@ one(struct lex *x)
 		x->at = x->eol;
 		return 0;
 	}
+	if (is_condition(x))
+		return expression(x);
 	switch (*x->at) {
 	case '"':
 		return string_arg(x);
@@ -407,9 +366,10 @@ one(struct lex *x)
 		add(x, DP_ARG_BAR, x->at - 1, x->at);
 		return 0;
 	case '=':
-		if (x->at + 1 >= x->eol || dpi_blank(x->at + 1, x->eol))
-			return expression(x);
-		return misplaced(x);
+		if (x->at + 1 < x->eol && !dpi_blank(x->at + 1, x->eol))
+			return misplaced(x);
+		x->at++;
+		return expression(x);
 	case '[':
 	case ']':
 		return misplaced(x);

@@ -26,6 +26,7 @@ static const struct dp_param common[] = {
 };
 
 #define N_COMMON (sizeof common / sizeof common[0])
+#define ON_ERROR 1 /* among them */
 
 /* How many of the common parameters OP has. */
 static size_t
@@ -176,6 +177,7 @@ check_value(struct dp_step *s, const struct dp_arg *a, const struct dp_param *p,
 	case DP_P_TEXT:
 	case DP_P_FILE:
 	case DP_P_OUTPUT:
+	case DP_P_COMPARED:
 		break;
 	case DP_P_INT:
 		if (!dp_str_int(a->text, &i))
@@ -204,6 +206,26 @@ check_value(struct dp_step *s, const struct dp_arg *a, const struct dp_param *p,
 	return 0;
 }
 
+/* The sign of A is one that P can stand before. */
+static int
+check_sign(const struct dp_step *s, const struct dp_arg *a,
+	   const struct dp_param *p, struct dp_err *err)
+{
+	const char *signs = p->kind == DP_P_COMPARED ? p->choices : "=";
+	struct dp_buf list = { 0 };
+
+	if (dpi_choice_index(signs, a->sign) >= 0)
+		return 0;
+	for (dp_str rest = dp_str_c(signs); rest.p;) {
+		dp_buf_str(&list, dp_str_cut(&rest, '|'));
+		dp_buf_c(&list, rest.p ? " " : "");
+	}
+	dp_step_fail(s, a, err, _("expected %.*s behind %s, found %.*s"),
+		     DP_FMT(dp_buf_view(&list)), p->name, DP_FMT(a->sign));
+	dp_buf_done(&list);
+	return -1;
+}
+
 static int
 check_params(struct dp_step *s, const struct dp_schema *schema,
 	     struct dp_err *err)
@@ -220,7 +242,8 @@ check_params(struct dp_step *s, const struct dp_schema *schema,
 			continue;
 		for (k = 0; k < i; k++)
 			if (l->arg[k].kind == DP_ARG_PARAM &&
-			    dp_str_eq(l->arg[k].key, a->key))
+			    dp_str_eq(l->arg[k].key, a->key) &&
+			    dp_str_eq(l->arg[k].sign, a->sign))
 				return dp_step_fail(s, a, err,
 						    _("expected %s once only"),
 						    dpi_show(a->key, shown));
@@ -229,7 +252,8 @@ check_params(struct dp_step *s, const struct dp_schema *schema,
 			continue;
 		if (!p)
 			return unknown_param(s, a, err);
-		if (check_value(s, a, p, schema, err))
+		if (check_sign(s, a, p, err) ||
+		    check_value(s, a, p, schema, err))
 			return -1;
 	}
 	for (p = s->op->param; p && p->name; p++)
@@ -300,6 +324,17 @@ check_words(struct dp_step *s, const struct dp_schema *schema,
 					      "%s"),
 					    s->op->name);
 		return 0;
+	case DP_TAKES_RULES:
+		if (l->n_args == 0)
+			return dp_step_fail(s, NULL, err,
+					    _("expected columns and rules, or "
+					      "a condition, after %s. It is "
+					      "written: %s %s"),
+					    s->op->name, s->op->name,
+					    _(s->op->synopsis));
+		if (i == l->n_args || l->arg[i].kind == DP_ARG_EXPR)
+			return 0;
+		/* fallthrough */
 	case DP_TAKES_COLUMNS_OR_ALL:
 		if (i == l->n_args)
 			return all_columns(s, schema);
@@ -358,7 +393,8 @@ dpi_step_prepare(struct dp_step *s, const struct dp_schema *schema,
 		return -1;
 	if (n_common(s->op) == 0)
 		return 0;
-	choice = dp_step_choice(s, "on-error");
+	choice = dpi_choice_index(common[ON_ERROR].choices,
+				  dp_step_param(s, "on-error"));
 	if (choice >= 0)
 		s->on_error = (enum dp_on_error)choice;
 	a = dp_step_arg(s, "where");

@@ -69,7 +69,7 @@ dpi_text_list(struct dp_arena *a, dp_str text, char sep, dp_str **item,
  * string in quotes.
  */
 static dp_str
-next_item(struct dp_step *s, dp_str *raw)
+next_item(struct dp_arena *arena, dp_str *raw)
 {
 	struct dp_buf out = { 0 };
 	bool in_string = false;
@@ -90,35 +90,43 @@ next_item(struct dp_step *s, dp_str *raw)
 		dp_buf_char(&out, c);
 	}
 	*raw = i < raw->n ? dp_str_from(*raw, i + 1) : (dp_str){ NULL, 0 };
-	item = dp_keep(&s->arena, dp_buf_view(&out));
+	item = dp_keep(arena, dp_buf_view(&out));
 	dp_buf_done(&out);
 	return item;
+}
+
+void
+dpi_arg_list(struct dp_arena *arena, const struct dp_arg *a, dp_str **item,
+	     size_t *n)
+{
+	size_t most = 1;
+	dp_str raw;
+
+	*n = 0;
+	if (a->quoted) {
+		dpi_text_list(arena, a->text, ',', item, n);
+		return;
+	}
+	for (size_t i = 0; i < a->raw.n; i++)
+		most += a->raw.p[i] == ',';
+	*item = dp_arena_alloc(arena, most * sizeof **item);
+	for (raw = a->raw; raw.p;) {
+		dp_str one = next_item(arena, &raw);
+
+		if (one.n)
+			(*item)[(*n)++] = one;
+	}
 }
 
 void
 dpi_param_list(struct dp_step *s, const char *name, dp_str **item, size_t *n)
 {
 	const struct dp_arg *a = dp_step_arg(s, name);
-	size_t most = 1;
-	dp_str raw;
 
 	*item = NULL;
 	*n = 0;
-	if (!a)
-		return;
-	if (a->quoted) {
-		dpi_text_list(&s->arena, a->text, ',', item, n);
-		return;
-	}
-	for (size_t i = 0; i < a->raw.n; i++)
-		most += a->raw.p[i] == ',';
-	*item = dp_arena_alloc(&s->arena, most * sizeof **item);
-	for (raw = a->raw; raw.p;) {
-		dp_str one = next_item(s, &raw);
-
-		if (one.n)
-			(*item)[(*n)++] = one;
-	}
+	if (a)
+		dpi_arg_list(&s->arena, a, item, n);
 }
 
 int

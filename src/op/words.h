@@ -25,6 +25,9 @@ int dpi_words_end(const struct dp_step *s, size_t i, struct dp_err *err);
  */
 void dpi_param_list(struct dp_step *s, const char *name, dp_str **item,
 		    size_t *n);
+/* The same of the parameter A, in ARENA. */
+void dpi_arg_list(struct dp_arena *arena, const struct dp_arg *a, dp_str **item,
+		  size_t *n);
 /*
  * Splits TEXT at each SEP into *ITEM (in A), white space around the items
  * removed; empty items are left out.

@@ -204,6 +204,8 @@ give(struct trial_job *t)
 	to->n_columns = from->n_columns;
 	to->tally = from->tally;
 	to->complete = from->complete;
+	if (from->finding.p && !to->finding.p)
+		to->finding = dp_keep(&to->text, from->finding);
 	dpi_unlock(&t->job.pages->lock);
 	dpi_bell_ring(&t->job.pages->bell);
 }
@@ -241,6 +243,24 @@ account(struct trial_job *t, struct dp_plan *p, struct dp_batch *b,
 	return status;
 }
 
+/* The worst of what LOG has found, the first of its kind. */
+static void
+find_worst(struct trial_job *t, const struct dp_log *log)
+{
+	const struct dp_findings *all = &log->findings;
+	int worst = dp_findings_worst(all);
+	struct dp_buf b = { 0 };
+	size_t i = 0;
+
+	if (worst < 0)
+		return;
+	while ((int)dp_finding_kind(all->at[i].id)->level != worst)
+		i++;
+	dp_finding_sentence(&all->at[i], &b);
+	t->so_far.finding = dp_keep(&t->so_far.text, dp_buf_view(&b));
+	dp_buf_done(&b);
+}
+
 static int
 run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
 {
@@ -262,6 +282,7 @@ run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
 	}
 	dp_batch_free(b);
 	t->so_far.complete = status == 0;
+	find_worst(t, dp_plan_log(p));
 	give(t);
 	return status;
 }
@@ -354,6 +375,8 @@ dp_trial_get(struct dp_job *j, struct dp_trial *out)
 	out->n_columns = t->given.n_columns;
 	out->tally = t->given.tally;
 	out->complete = t->given.complete;
+	if (t->given.finding.p)
+		out->finding = dp_keep(&out->text, t->given.finding);
 	for (size_t i = 0; i < t->given.n; i++)
 		add_example(out, &cap, &t->given.example[i]);
 	dpi_unlock(&j->pages->lock);

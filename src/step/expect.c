@@ -22,7 +22,7 @@ dp_expect_free(struct dp_expect *e)
 	if (!e)
 		return;
 	for (size_t i = 0; i < e->n; i++)
-		free(e->at[i].item);
+		dpi_predicate_done(&e->at[i]);
 	free(e->at);
 	dp_arena_done(&e->text);
 	free(e);
@@ -49,25 +49,25 @@ dp_expect_line(const struct dp_expect *e, size_t i)
 const struct dp_expect_kind *
 dp_expect_kind(size_t i)
 {
-	for (size_t k = 0; dpi_expect_class[k].kind.name; k++)
-		if (k == i)
-			return &dpi_expect_class[k].kind;
-	return NULL;
+	const struct dpi_expect_class *c = dpi_expect_class_at(i);
+
+	return c ? &c->kind : NULL;
 }
 
-/* ---- comparing -------------------------------------------------------- */
-
-static unsigned
-compare(const struct dpi_predicate *p, double measured, double wanted)
+const struct dpi_expect_class *
+dpi_expect_class_at(size_t i)
 {
-	double larger = fmax(fabs(measured), fabs(wanted));
-	double tolerance = p->within_percent ? fabs(wanted) * p->within / 100 :
-					       p->within;
+	const struct dpi_expect_class *c = dpi_table_class;
 
-	/* sums of decimals are exact to fewer digits than doubles have */
-	if (fabs(measured - wanted) <= tolerance + larger * 1e-13)
-		return DPI_EQUAL;
-	return measured < wanted ? DPI_BELOW : DPI_ABOVE;
+	while (i > 0 && c->kind.name) {
+		c++;
+		i--;
+	}
+	if (c->kind.name)
+		return c;
+	for (c = dpi_other_class; i > 0 && c->kind.name; i--)
+		c++;
+	return c->kind.name ? c : NULL;
 }
 
 /* P holds before anything is done, and has to go on doing so. */
@@ -92,7 +92,6 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 	const struct dpi_predicate *p = m->p;
 	double wanted = before ? before->number : p->number;
 	struct dp_buf b = { 0 }, same = { 0 };
-	unsigned is;
 
 	v->guards = is_guard(p);
 	v->broken = m->broken;
@@ -105,8 +104,7 @@ dpi_expect_decide(struct dpi_measure *m, const struct dpi_measure *before,
 		m->measured = dp_keep(text, dp_buf_view(&b));
 	}
 	if (p->class->takes == DPI_TAKES_NUMBER && p->comparison) {
-		is = compare(p, m->number, wanted);
-		m->holds = (p->comparison & is) != 0;
+		m->holds = dpi_predicate_compares(p, m->number, wanted);
 		v->gap = fabs(m->number - wanted);
 	}
 	if (before) {

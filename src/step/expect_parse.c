@@ -5,7 +5,6 @@
  */
 #include "step/expect.h"
 
-#include <math.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -134,12 +133,12 @@ arguments(struct reader *x, dp_str *out, size_t max, size_t *n)
 static int
 find_class(struct reader *x, dp_str name)
 {
+	const struct dpi_expect_class *c;
 	dp_str known[64];
 	struct dp_buf b = { 0 };
 	size_t n = 0;
 
-	for (const struct dpi_expect_class *c = dpi_expect_class; c->kind.name;
-	     c++) {
+	while ((c = dpi_expect_class_at(n)) != NULL) {
 		if (dp_str_is(name, c->kind.name)) {
 			x->p->class = c;
 			return 0;
@@ -230,17 +229,6 @@ read_comparison(struct reader *x)
 	return 0;
 }
 
-static bool
-to_number(dp_str w, double *out)
-{
-	const struct dp_number_opts o = { .notation = DP_NUMBER_CANONICAL };
-	char text[DP_NUMBER_BYTES];
-	size_t n;
-
-	return dp_number_read(w, &o, text, sizeof text, &n) == DP_NUMBER_OK &&
-	       dp_number_double((dp_str){ text, n }, out);
-}
-
 static int
 read_number(struct reader *x, double *out, bool *percent)
 {
@@ -251,17 +239,10 @@ read_number(struct reader *x, double *out, bool *percent)
 		return -1;
 	*percent = status == 1 && w.n > 1 && w.p[w.n - 1] == '%';
 	w.n -= *percent;
-	if (status == 0 || !to_number(w, out))
+	if (status == 0 || !dpi_predicate_number(w, out))
 		return expected(x, _("a number"));
 	*percent = *percent || bare(x, "%");
 	return 0;
-}
-
-static void
-add_item(struct dpi_predicate *p, dp_str w)
-{
-	dp_grow(&p->item, &p->cap_items, p->n_items, sizeof *p->item);
-	p->item[p->n_items++] = w;
 }
 
 static int
@@ -278,32 +259,55 @@ read_list(struct reader *x)
 		if (status < 0)
 			return -1;
 		if (quoted || !dp_str_is(w, "none"))
-			add_item(x->p, w);
+			dpi_predicate_item(x->p, w);
 	} while (sign(x, ","));
 	return 0;
 }
 
-/* LOW..HIGH, either may be left out. */
 static int
 read_range(struct reader *x)
 {
-	struct dpi_predicate *p = x->p;
-	ptrdiff_t dots;
 	dp_str w;
 
-	if (word(x, &w, NULL) != 1 ||
-	    (dots = dp_str_search(w, DP_S(".."))) < 0 || w.n == 2)
+	if (word(x, &w, NULL) != 1 || !dpi_predicate_range(x->p, w))
 		return dp_fail(x->err, DP_ERECIPE,
 			       _("a range is written 2..20; 2.. and ..20 are "
 				 "open."));
-	p->low = -INFINITY;
-	p->high = INFINITY;
-	add_item(p, w);
-	if ((dots > 0 && !to_number((dp_str){ w.p, (size_t)dots }, &p->low)) ||
-	    ((size_t)dots + 2 < w.n &&
-	     !to_number(dp_str_from(w, (size_t)dots + 2), &p->high)))
-		return expected(x, _("a number"));
+	dpi_predicate_item(x->p, w);
 	return 0;
+}
+
+/* A pattern between slashes, or in quotes; the whole cell has to match. */
+static int
+read_pattern(struct reader *x)
+{
+	struct dpi_predicate *p = x->p;
+	struct dp_buf b = { 0 };
+	dp_str w;
+	int status = 1;
+
+	skip(x);
+	if (x->rest.n > 0 && *x->rest.p == '/') {
+		const char *from = x->rest.p;
+		const char *end = dpi_regex_value(from, from + x->rest.n, &b);
+
+		if (!end) {
+			dp_buf_done(&b);
+			return expected(x, _("a pattern between slashes"));
+		}
+		dpi_predicate_item(p, (dp_str){ from, (size_t)(end - from) });
+		x->rest = dp_str_from(x->rest, (size_t)(end - from));
+	} else if ((status = word(x, &w, NULL)) == 1) {
+		dp_buf_str(&b, w);
+		dpi_predicate_item(p, w);
+	}
+	if (status == 1)
+		p->pattern = dp_regex_new(dp_buf_view(&b), DP_REGEX_WHOLE,
+					  x->err);
+	dp_buf_done(&b);
+	if (status == 0)
+		return expected(x, _("a pattern between slashes"));
+	return p->pattern ? 0 : -1;
 }
 
 static int
@@ -319,7 +323,7 @@ read_finding(struct reader *x)
 		return expected(x, _("a text"));
 	if (status < 0)
 		return -1;
-	add_item(p, w);
+	dpi_predicate_item(p, w);
 	for (int i = DPI_MAX; !quoted && i <= DPI_VALUE; i++)
 		if (dp_str_is(w, name[i]) && sign(x, "(")) {
 			size_t need = i == DPI_VALUE ? 4 : 3;
@@ -346,19 +350,31 @@ read_value(struct reader *x)
 	switch (p->class->takes) {
 	case DPI_TAKES_NUMBER:
 		p->same = bare(x, "same");
-		return p->same ? 0 : read_number(x, &p->number, &p->percent);
+		if (!p->same && read_number(x, &p->number, &p->percent) != 0)
+			return -1;
+		if (p->percent && p->class->row != dpi_row_blank &&
+		    p->class->row != dpi_row_join)
+			return dp_fail(x->err, DP_ERECIPE,
+				       _("%s is no share: leave out %%."),
+				       p->class->kind.name);
+		return 0;
 	case DPI_TAKES_WORD:
 		/* of what a project says, any of several will do */
 		do {
 			if (word(x, &w, NULL) != 1)
 				return expected(x, _("a word"));
-			add_item(p, w);
+			if (p->class->row == dpi_row_type &&
+			    dpi_predicate_type(w, x->err) != 0)
+				return -1;
+			dpi_predicate_item(p, w);
 		} while ((p->class->comparisons & DPI_HAS) && sign(x, ","));
 		return 0;
 	case DPI_TAKES_LIST:
 		return read_list(x);
 	case DPI_TAKES_RANGE:
 		return read_range(x);
+	case DPI_TAKES_PATTERN:
+		return read_pattern(x);
 	case DPI_TAKES_FINDING:
 		return read_finding(x);
 	case DPI_TAKES_NOTHING:
@@ -440,7 +456,7 @@ dp_expect_add(struct dp_expect *e, dp_str text, const char *name, uint32_t line,
 	if (read_all(&x, measure) != 0) {
 		char why[DP_ERR_BYTES];
 
-		free(p.item);
+		dpi_predicate_done(&p);
 		memcpy(why, err->msg, sizeof why);
 		dp_fail(err, DP_ERECIPE, _("%s, line %u: %s"), name, line, why);
 		dp_err_file(err, name);

@@ -22,12 +22,27 @@ list(const dp_str *item, size_t n, struct dp_buf *out)
 }
 
 static void
-number(double v, struct dp_buf *out)
+number(double v, int digits, struct dp_buf *out)
 {
 	struct dp_buf b = { 0 };
 
-	dp_number_double_text(v, 15, &b);
+	dp_number_double_text(v, digits, &b);
 	dp_number_show(dp_buf_view(&b), out);
+	dp_buf_done(&b);
+}
+
+/* A number, and of a share of empty cells its %. */
+static void
+figure(const struct dpi_predicate *p, double v, struct dp_buf *out)
+{
+	bool share = p->percent && p->class->row == dpi_row_blank;
+	struct dp_buf b = { 0 };
+
+	number(v, share ? 3 : 15, &b);
+	if (share)
+		dp_buf_format(out, _("%.*s %%"), DP_FMT(dp_buf_view(&b)));
+	else
+		dp_buf_str(out, dp_buf_view(&b));
 	dp_buf_done(&b);
 }
 
@@ -77,7 +92,7 @@ value(const struct dpi_predicate *p, dp_str same, struct dp_buf *out)
 		dp_number_show(same, out);
 		dp_buf_c(out, _(" as before"));
 	} else if (p->class->takes == DPI_TAKES_NUMBER) {
-		number(p->number, out);
+		figure(p, p->number, out);
 	} else if (p->finding) {
 		dp_buf_format(out, "%s(", finding[p->finding]);
 		list(p->of, p->n_of, out);
@@ -175,7 +190,7 @@ fill_in(const struct dpi_measure *m, const struct dp_verdict *v, dp_str key,
 	} else if (dp_str_is(key, "measured") && m->is_text)
 		dp_buf_str(out, v->measured);
 	else if (dp_str_is(key, "measured"))
-		number(m->number, out);
+		figure(p, m->number, out);
 	else if (dp_str_is(key, "wanted") && m->value.p && p->finding)
 		quote(m->value, out);
 	else if (dp_str_is(key, "wanted") && p->comparison == DPI_HAS &&

@@ -111,10 +111,10 @@ keep_reference(void *self, const struct dpi_row *row, struct dp_err *err)
 	struct refer *r = self;
 	bool added;
 
-	if (r->into->n >= DP_VERIFY_KEYS)
+	if (r->into->n >= DPI_PREDICATE_KEYS)
 		return dp_fail(err, DP_ELIMIT,
 			       _("the other table has more than %u keys."),
-			       DP_VERIFY_KEYS);
+			       DPI_PREDICATE_KEYS);
 	(void)dpi_strtab_add(r->into, dpi_row_cell(row, r->column), &added);
 	return 0;
 }
@@ -157,6 +157,8 @@ start_reading(struct reading *x, struct dpi_judging *j, dp_str file,
 			continue;
 		x->m[x->n].p = p;
 		x->m[x->n].text = j->text;
+		if (p->pattern)
+			x->m[x->n].match = dp_match_new(p->pattern);
 		x->of[x->n++] = i;
 	}
 }
@@ -164,12 +166,8 @@ start_reading(struct reading *x, struct dpi_judging *j, dp_str file,
 static void
 end_reading(struct reading *x)
 {
-	for (size_t i = 0; i < x->n; i++) {
-		free(x->m[i].column);
-		dpi_strtab_done(&x->m[i].set);
-		dpi_strtab_done(&x->m[i].reference);
-		dp_buf_done(&x->m[i].room);
-	}
+	for (size_t i = 0; i < x->n; i++)
+		dpi_measure_done(&x->m[i]);
 	free(x->m);
 	free(x->of);
 }
@@ -218,11 +216,12 @@ read_table(struct reading *x, struct dp_stream *s, struct dp_err *err)
 	}
 	if (dpi_each_row(s, x, one_row, err) != 0)
 		all_broken(x, err);
-	j->schema = &s->schema;
-	for (size_t i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++) {
+		x->m[i].schema = &s->schema;
 		if (!x->m[i].broken &&
 		    x->m[i].p->class->finish(j, &x->m[i], err) != 0)
 			dpi_expect_broken(j, &x->m[i], err);
+	}
 	dp_close(s);
 }
 

@@ -8,6 +8,8 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "op/rules.h"
+#include "step/expect.h"
 
 struct telling {
 	const char *operation, *param, *value, *sentence;
@@ -110,7 +112,8 @@ put_words(struct dp_buf *out, const struct dp_line *l)
 		if (out->n > from && a->kind != DP_ARG_COMMA)
 			dp_buf_char(out, ' ');
 		if (a->kind == DP_ARG_PARAM)
-			dp_buf_format(out, "%.*s=", DP_FMT(a->key));
+			dp_buf_format(out, "%.*s%.*s", DP_FMT(a->key),
+				      DP_FMT(a->sign));
 		dp_buf_str(out, a->raw);
 	}
 }
@@ -143,6 +146,84 @@ put_param(struct dp_buf *out, const struct dp_arg *a)
 		quote(out, a->text);
 }
 
+/* ---- rules ------------------------------------------------------------ */
+
+/* What a rule is about; %.*s is what is wanted. */
+static const struct {
+	const char *rule, *words;
+} rules[] = {
+	{ "type", N_("type: %.*s") },
+	{ "na", N_("empty cells: %.*s") },
+	{ "unique", N_("no value twice") },
+	{ "range", N_("numbers between: %.*s") },
+	{ "domain", N_("values: %.*s") },
+	{ "pattern", N_("cells like %.*s") },
+	{ "distinct", N_("different values: %.*s") },
+	{ "sum", N_("total: %.*s") },
+	{ "spaces", N_("cells with odd spaces: %.*s") },
+	{ "rows", N_("rows: %.*s") },
+	{ "columns", N_("number of columns: %.*s") },
+	{ "header", N_("names of columns: %.*s") },
+};
+
+static void
+put_rule(struct dp_buf *out, const struct dp_arg *a)
+{
+	struct dpi_predicate p = { 0 };
+	struct dp_arena text = { 0 };
+	struct dp_buf wanted = { 0 };
+	struct dp_err ignored = { 0 };
+
+	if (dpi_rule_read(a, &text, &p, &ignored) == 0)
+		dpi_expect_wanted(&p, (dp_str){ NULL, 0 }, &wanted);
+	else
+		dp_buf_str(&wanted, a->raw);
+	for (size_t i = 0; i < sizeof rules / sizeof *rules; i++) {
+		const char *words = _(rules[i].words);
+
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		if (dp_str_is(a->key, rules[i].rule))
+			dp_buf_format(out, words, DP_FMT(dp_buf_view(&wanted)));
+#pragma GCC diagnostic pop
+	}
+	dpi_predicate_done(&p);
+	dp_arena_done(&text);
+	dp_buf_done(&wanted);
+}
+
+/* A condition on each record, or rules: of the columns, where it has any. */
+static void
+put_expected(struct dp_buf *out, const struct dp_line *l)
+{
+	const char *between = "";
+	size_t i = 0;
+
+	while (i < l->n_args && l->arg[i].kind == DP_ARG_PARAM)
+		i++;
+	if (i < l->n_args && l->arg[i].kind == DP_ARG_EXPR) {
+		dp_buf_format(out, _("each record has %.*s"),
+			      DP_FMT(dp_trim(l->arg[i].text)));
+		return;
+	}
+	if (i < l->n_args) {
+		dp_buf_c(out, _("in "));
+		put_columns(out, l);
+		between = ", ";
+	}
+	for (i = 0; i < l->n_args; i++) {
+		if (!dpi_is_rule(&l->arg[i]) ||
+		    (dp_str_is(l->arg[i].key, "unique") &&
+		     dp_str_is(l->arg[i].text, "no")))
+			continue;
+		dp_buf_c(out, between);
+		between = _("; ");
+		put_rule(out, &l->arg[i]);
+	}
+}
+
+/* ---- the rest --------------------------------------------------------- */
+
 /* The expression behind the = that stands alone. */
 static void
 put_expression(struct dp_buf *out, const struct dp_line *l)
@@ -165,6 +246,8 @@ put_one(struct dp_buf *out, const struct dp_line *l, dp_str name)
 		put_words(out, l);
 	else if (dp_str_is(name, "expression"))
 		put_expression(out, l);
+	else if (dp_str_is(name, "expected"))
+		put_expected(out, l);
 	else if (dp_str_is(name, "to="))
 		put_param(out, param(l, "to"));
 	else if (dp_str_is(name, "from") || dp_str_is(name, "to"))
@@ -211,7 +294,13 @@ put_rest(struct dp_buf *out, const struct dp_line *l)
 		dp_buf_format(out,
 			      _("; the result goes to a new column “%.*s”"),
 			      DP_FMT(as->text));
-	if (bad && dp_str_is(bad->text, "blank"))
+	if (l->op->takes == DP_TAKES_RULES)
+		dp_buf_c(out, bad && dp_str_is(bad->text, "stop") ?
+				      _("; if not, the run stops") :
+			      bad && dp_str_is(bad->text, "reject") ?
+				      _("; rows that are not so are left out") :
+				      _("; what is not so is reported"));
+	else if (bad && dp_str_is(bad->text, "blank"))
 		dp_buf_c(out, _("; what cannot be read is emptied"));
 	else if (bad && dp_str_is(bad->text, "reject"))
 		dp_buf_c(out, _("; a record with what cannot be read is left "

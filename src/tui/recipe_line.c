@@ -116,7 +116,8 @@ tui_recipe_typed(struct tui_app *app, dp_str line)
 		return false;
 	op = op_of(dp_trim(line), &rest);
 	if (dp_trim(rest).n > 0 ||
-	    (op->takes != DP_TAKES_COLUMNS && op->takes != DP_TAKES_MAPPING)) {
+	    (op->takes != DP_TAKES_COLUMNS && op->takes != DP_TAKES_MAPPING &&
+	     op->takes != DP_TAKES_RULES)) {
 		tui_recipe_line(app, t->name, dp_trim(line));
 		return true;
 	}
@@ -155,6 +156,31 @@ complete_columns(const struct tui_table *t, const struct dp_op_class *op,
 	dp_buf_done(&line);
 }
 
+/* TYPED, and the parameters of OP that its last word begins. */
+static void
+complete_parameters(const struct dp_op_class *op, dp_str typed,
+		    struct tui_choices *list)
+{
+	struct dp_buf line = { 0 };
+	size_t start = typed.n;
+	dp_str word;
+
+	while (start > 0 && typed.p[start - 1] != ' ')
+		start--;
+	word = dp_str_from(typed, start);
+	for (const struct dp_param *p = op->param; p && p->name; p++) {
+		if (strcmp(p->name, "*") == 0 || strlen(p->name) < word.n ||
+		    memcmp(p->name, word.p, word.n) != 0)
+			continue;
+		line.n = 0;
+		dp_buf_add(&line, typed.p, start);
+		dp_buf_format(&line, "%s=", p->name);
+		tui_choice_add(list, dp_buf_view(&line), DP_S(""),
+			       _(p->summary), 0);
+	}
+	dp_buf_done(&line);
+}
+
 void
 tui_recipe_complete(struct tui_app *app, dp_str typed, struct tui_choices *list)
 {
@@ -167,6 +193,10 @@ tui_recipe_complete(struct tui_app *app, dp_str typed, struct tui_choices *list)
 	op = op_of(typed, &rest);
 	if (op && rest.p && dp_str_find(rest, ' ') < 0) {
 		complete_columns(t, op, rest, list);
+		return;
+	}
+	if (op && rest.p) {
+		complete_parameters(op, typed, list);
 		return;
 	}
 	for (size_t i = 0; i < dp_op_count(); i++) {

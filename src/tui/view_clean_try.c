@@ -168,6 +168,8 @@ tui_clean_say_counts(const struct tui_clean *c, struct dp_buf *out)
 	say_rows(&c->got.tally, out);
 	if (c->got.tally.dropped_rows == 0 && c->got.complete)
 		dp_buf_format(out, " %s", _("No row goes out."));
+	if (c->got.finding.p)
+		dp_buf_format(out, " %.*s", DP_FMT(c->got.finding));
 }
 
 /* Appends the names of A that B has not, each behind SIGN. */

@@ -81,4 +81,44 @@ run "$DPIPE" verify --expect nowhere.dpe clean.csv
 is 'a file that is not there' "$status" 3
 run "$DPIPE" verify --expect promises.dpe - <clean.csv
 is 'standard input is refused' "$status" 2
+
+printf '%s\n' 'dpipe-expect 1' 'blank(fauteuils) < 1 %' \
+	'pattern(identifiant) = /CIN-\d{4}/' >share.dpe
+run "$DPIPE" --lang fr verify --expect share.dpe clean.csv
+has 'a share is a share' "$out" $'4,44\u00a0%'
+run "$DPIPE" verify --expect share.dpe --add 'rows < 5 %' clean.csv
+has 'and a number is none' "$err" 'rows is no share: leave out %.'
+run "$DPIPE" verify --expect share.dpe --add 'type(nom) = integr' clean.csv
+has 'nor is any word a type' "$err" \
+	'there is no type integr; the nearest is "integer"'
+
+# ---- the same inside a recipe ----
+cat >expect.dpr <<'END'
+dpipe-recipe 1
+expect  identifiant unique=yes pattern=/CIN-\d{4}/ on-error=stop  [key]
+expect  fauteuils na<1%  # one in a hundred
+expect  rows>=180 header>=nom,commune
+expect  ecrans > 0
+END
+run "$DPIPE" clean -r expect.dpr -o checked.csv clean.csv
+is 'what a recipe expects, and is not so, is a finding' "$status" 1
+has 'it tells what was found' "$err" \
+	'fauteuils na<1%; found: 4.44 % (8 of 180 cells)'
+is 'and nothing else' "$(grep -c '^warning' <<<"$err")" 1
+ok 'the table stays as it was' cmp checked.csv clean.csv
+sed '1a edit identifiant CIN-0147 -> CIN-0148' expect.dpr >stop.dpr
+run "$DPIPE" clean -q -r stop.dpr -o stopped.csv clean.csv
+is 'a rule may stop the run' "$status" 3
+has 'it says which step, and where' "$err" 'step key stops here'
+ok 'and nothing is written' test ! -e stopped.csv
+run "$DPIPE" clean -q --slice 1/2 -r expect.dpr clean.csv
+is 'what counts rows is not for a part of a table' "$status" 2
+has 'the step is named' "$err" 'step key (expect) looks at other rows'
+run "$DPIPE" clean -q --slice 1/2 -e 'expect ecrans type=integer range=1..' \
+	clean.csv
+is 'what looks at each row is' "$status" 0
+run "$DPIPE" --lang fr recipe explain expect.dpr
+has 'recipe explain has words for rules' "$out" \
+	$'dans la colonne «\u00a0fauteuils\u00a0», cellules vides\u00a0: moins de 1'
+has 'and for a condition' "$out" 'chaque enregistrement a ecrans > 0'
 done_testing

@@ -2,7 +2,7 @@
 /*
  * Any text as a recipe: what is accepted is printed back byte for byte, what
  * is refused has a place and a sentence, and every step can be checked
- * against a schema.
+ * against a schema; what takes rules is given them.
  */
 #include <dpipe/op.h>
 
@@ -41,6 +41,11 @@ prepare(const struct dp_recipe *r)
 			k = s.next_arg;
 			while (dp_step_mapping(&s, &k, &m, &err) > 0)
 				;
+			if (s.op->takes == DP_TAKES_RULES) {
+				if (s.op->bind(&s, &schema, &err) != 0)
+					require(err.at.column > 0);
+				s.op->unbind(&s);
+			}
 		} else {
 			require(err.at.line > 0 && err.at.column > 0);
 		}

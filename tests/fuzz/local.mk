@@ -192,6 +192,7 @@ EXTRA_DIST += tests/fuzz/corpus/recipe/all.dpr
 EXTRA_DIST += tests/fuzz/corpus/recipe/cinemas.dpr
 EXTRA_DIST += tests/fuzz/corpus/recipe/columns.dpr
 EXTRA_DIST += tests/fuzz/corpus/recipe/params.dpr
+EXTRA_DIST += tests/fuzz/corpus/recipe/rules.dpr
 EXTRA_DIST += tests/fuzz/corpus/regex/r1
 EXTRA_DIST += tests/fuzz/corpus/regex/r2
 EXTRA_DIST += tests/fuzz/corpus/regex/r3

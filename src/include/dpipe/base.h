@@ -299,7 +299,7 @@ int dp_rename_together(struct dp_renaming *r, size_t n, struct dp_err *err);
 bool dp_same_file(const char *a, const char *b);
 /*
  * Nothing that is read is written: fails with DP_EUSAGE when OUTPUT (or NULL)
- * is the same file as INPUT. Standard input is none.
+ * is the same file as INPUT. "-" is what standard input and output are.
  */
 int dp_check_output(const char *input, const char *output, struct dp_err *err);
 

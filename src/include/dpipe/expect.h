@@ -7,6 +7,7 @@
 #ifndef DPIPE_EXPECT_H
 #define DPIPE_EXPECT_H
 
+#include <dpipe/op.h>
 #include <dpipe/verify.h>
 
 #ifdef __cplusplus
@@ -28,13 +29,6 @@ extern "C" {
  * columns does not count; "exact" compares bytes.
  */
 struct dp_expect;
-
-/* A kind of predicate, for lists of them. */
-struct dp_expect_kind {
-	const char *name;
-	const char *form;    /* an example: "rows = 180" */
-	const char *summary; /* marked N_: what it says */
-};
 
 /* Kind I (from 0), NULL when there are no more. Static. */
 const struct dp_expect_kind *dp_expect_kind(size_t i);

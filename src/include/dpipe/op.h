@@ -34,8 +34,9 @@ enum dp_param_kind {
 	DP_P_COLUMN,
 	DP_P_COLUMNS,
 	DP_P_EXPR,
-	DP_P_FILE,   /* a file that the step reads */
-	DP_P_OUTPUT, /* a file that it writes */
+	DP_P_FILE,     /* a file that the step reads */
+	DP_P_OUTPUT,   /* a file that it writes */
+	DP_P_COMPARED, /* text, behind one of the signs in choices */
 };
 
 struct dp_param {
@@ -54,6 +55,7 @@ enum dp_takes {
 	DP_TAKES_MAPPING,        /* columns, then "A" | "B" -> "C" … */
 	DP_TAKES_NOTHING,
 	DP_TAKES_EXPR,  /* one expression */
+	DP_TAKES_RULES, /* the same, or columns or none and parameters */
 	DP_TAKES_WORDS, /* the operation reads its arguments itself */
 };
 
@@ -96,8 +98,9 @@ struct dp_op_class {
 	bool keyed_memory;            /* memory grows with distinct keys */
 	bool changes_again;           /* a second run may change the result */
 	bool shifts;                  /* DP_SCHEMA: and does so every time */
-	bool drops_rows;              /* row may leave rows out */
-	bool flows;                   /* DP_TABLE, but no row waits */
+	bool makes_over; /* a column it makes may be there: it is made over */
+	bool drops_rows; /* row may leave rows out */
+	bool flows;      /* DP_TABLE, but no row waits */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -194,6 +197,7 @@ struct dp_step {
 	struct dp_log *log; /* for DP_TABLE: where to tally */
 	bool dry;           /* it writes no file of its own */
 	bool gathers;       /* set by bind: the rows tell its columns */
+	bool apart; /* set by bind, of DP_SEQUENCE: there is no sequence */
 	const struct dp_recipe *recipe;
 };
 
@@ -291,6 +295,13 @@ void dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 size_t dp_op_count(void);
 const struct dp_op_class *dp_op_at(size_t i);
 const struct dp_op_class *dp_op_find(dp_str name);
+
+/* A kind of predicate, for lists of them. */
+struct dp_expect_kind {
+	const char *name;
+	const char *form;    /* an example: "rows = 180" */
+	const char *summary; /* marked N_: what it says */
+};
 
 /* ---- applying a recipe ------------------------------------------------ */
 

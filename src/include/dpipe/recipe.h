@@ -41,9 +41,15 @@ extern "C" {
  * a comma or a bar of such a value a string may follow: columns=a,"b c". The
  * value of a parameter that is a pattern may be written /between slashes/.
  *
- * After a verb that takes an expression (filter, drop, expect), and after an =
- * that stands alone (derive NAME = …), the rest of the step is one expression,
- * up to a label or comment outside its strings and patterns.
+ * After a verb that takes an expression (filter, drop), and after an = that
+ * stands alone (derive NAME = …), the rest of the step is one expression, up
+ * to a label or comment outside its strings and patterns.
+ *
+ * After a verb that takes rules (expect) stand columns and parameters, whose
+ * sign may compare (na<1%, rows>=100), again without blanks: when, before any
+ * columns or right behind them, a name it knows is followed by such a sign,
+ * or behind columns any name by one. Otherwise the rest is one expression,
+ * before which where= and on-error= may stand.
  *
  * Directives are lines too: `dpipe-recipe 1` (first, if there),
  * `title TEXT` (free to the end of the line), `source key=value …`,
@@ -65,6 +71,7 @@ enum dp_arg_kind {
 struct dp_arg {
 	enum dp_arg_kind kind;
 	dp_str key;   /* of a parameter */
+	dp_str sign;  /* of a parameter: "=", or what it compares with */
 	dp_str text;  /* value, unescaped */
 	dp_str raw;   /* value as written, a part of the line's raw text */
 	bool quoted;  /* value was one string */

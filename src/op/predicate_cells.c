@@ -3,9 +3,10 @@
  * What predicates about one table see in each record. Cells are taken as
  * they are written, but for sums.
  */
-#include "step/expect.h"
+#include "op/predicate.h"
 
-#include <stdlib.h>
+#include "base/i18n.h"
+#include "op/recipe.h"
 
 dp_str
 dpi_row_cell(const struct dpi_row *row, size_t i)
@@ -18,6 +19,10 @@ void
 dpi_offend(struct dpi_measure *m, const struct dpi_row *row, ptrdiff_t i,
 	   dp_str value)
 {
+	if (m->tell) {
+		m->tell(m, row, i, value);
+		return;
+	}
 	if (m->offended)
 		return;
 	m->offended = true;
@@ -89,19 +94,71 @@ is_code(dp_str cell, dp_str name, struct dp_buf *room)
 }
 
 static bool
+is_text(dp_str cell)
+{
+	return dp_utf8_valid(cell) == cell.n;
+}
+
+static bool
+is_any_number(dp_str cell)
+{
+	return is_number(cell, false);
+}
+
+static bool
+is_integer(dp_str cell)
+{
+	return is_number(cell, true);
+}
+
+/* The types that are no codes. */
+static const struct {
+	const char *name;
+	bool (*is)(dp_str cell);
+} types[] = {
+	{ "text", is_text },       { "number", is_any_number },
+	{ "integer", is_integer }, { "date", NULL },
+	{ "yes-no", is_yes_no },
+};
+
+#define N_TYPES (sizeof types / sizeof types[0])
+
+static bool
 is_type(dp_str cell, dp_str type, struct dp_buf *room)
 {
-	if (dp_str_is(type, "text"))
-		return dp_utf8_valid(cell) == cell.n;
-	if (dp_str_is(type, "number"))
-		return is_number(cell, false);
-	if (dp_str_is(type, "integer"))
-		return is_number(cell, true);
-	if (dp_str_is(type, "date"))
-		return is_date(cell, room);
-	if (dp_str_is(type, "yes-no"))
-		return is_yes_no(cell);
+	for (size_t i = 0; i < N_TYPES; i++)
+		if (dp_str_is(type, types[i].name))
+			return types[i].is ? types[i].is(cell) :
+					     is_date(cell, room);
 	return is_code(cell, type, room);
+}
+
+int
+dpi_predicate_type(dp_str name, struct dp_err *err)
+{
+	const struct dp_code_kind *kind = dp_code_kinds();
+	dp_str known[64];
+	struct dp_buf b = { 0 };
+	size_t n = 0;
+
+	for (; n < N_TYPES; n++)
+		known[n] = dp_str_c(types[n].name);
+	for (; kind->name; kind++)
+		known[n++] = dp_str_c(kind->name);
+	for (size_t i = 0; i < n; i++)
+		if (dp_str_eq(name, known[i]))
+			return 0;
+	dpi_did_you_mean(name, known, n, &b);
+	if (b.n == 0) {
+		dp_buf_c(&b, _("; the types are "));
+		for (size_t i = 0; i < n; i++)
+			dp_buf_format(&b, i ? ", %.*s" : "%.*s",
+				      DP_FMT(known[i]));
+	}
+	dp_fail(err, DP_ERECIPE, _("there is no type %.*s%.*s"), DP_FMT(name),
+		DP_FMT(dp_buf_view(&b)));
+	dp_buf_done(&b);
+	return -1;
 }
 
 void
@@ -123,13 +180,10 @@ void
 dpi_row_distinct(struct dpi_measure *m, const struct dpi_row *row)
 {
 	dp_str cell = dpi_row_cell(row, m->column[0]);
-	bool added = false;
 
-	if (cell.n == 0 || m->full)
-		return;
-	(void)dpi_strtab_add(&m->set, cell, &added);
-	m->count += added;
-	m->full = m->set.n >= DP_VERIFY_KEYS;
+	if (cell.n > 0)
+		m->count += dpi_keyset_add(&m->seen,
+					   dp_hash128(cell.p, cell.n));
 }
 
 void
@@ -138,6 +192,7 @@ dpi_row_blank(struct dpi_measure *m, const struct dpi_row *row)
 	for (size_t i = 0; i < m->n_columns; i++) {
 		dp_str cell = dpi_row_cell(row, m->column[i]);
 
+		m->of++;
 		if (cell.n > 0)
 			continue;
 		m->count++;
@@ -148,7 +203,7 @@ dpi_row_blank(struct dpi_measure *m, const struct dpi_row *row)
 void
 dpi_row_unique(struct dpi_measure *m, const struct dpi_row *row)
 {
-	bool added = false, empty = false;
+	bool empty = false;
 	dp_str cell = { NULL, 0 };
 
 	m->room.n = 0;
@@ -161,11 +216,10 @@ dpi_row_unique(struct dpi_measure *m, const struct dpi_row *row)
 		dp_buf_add(&m->room, &n, sizeof n);
 		dp_buf_str(&m->room, cell);
 	}
-	if (m->full)
+	if (empty && m->p->blank_too)
 		return;
-	(void)dpi_strtab_add(&m->set, dp_buf_view(&m->room), &added);
-	m->full = m->set.n >= DP_VERIFY_KEYS;
-	if (added && !empty)
+	if (dpi_keyset_add(&m->seen, dp_hash128(m->room.p, m->room.n)) &&
+	    !empty)
 		return;
 	m->count++;
 	dpi_offend(m, row, (ptrdiff_t)m->column[m->n_columns - 1], cell);
@@ -198,6 +252,25 @@ dpi_row_range(struct dpi_measure *m, const struct dpi_row *row)
 		if (cell.n == 0 ||
 		    (is_number(cell, false) && dp_number_double(cell, &v) &&
 		     v >= m->p->low && v <= m->p->high))
+			continue;
+		m->count++;
+		dpi_offend(m, row, (ptrdiff_t)m->column[i], cell);
+	}
+}
+
+void
+dpi_row_pattern(struct dpi_measure *m, const struct dpi_row *row)
+{
+	for (size_t i = 0; i < m->n_columns; i++) {
+		dp_str cell = dpi_row_cell(row, m->column[i]);
+		int found = 1;
+
+		if (cell.n > 0 && dp_utf8_valid(cell) < cell.n)
+			found = 0;
+		else if (cell.n > 0)
+			found = dp_regex_find(m->p->pattern, cell, 0, m->match);
+		m->limited = m->limited || found < 0;
+		if (found > 0)
 			continue;
 		m->count++;
 		dpi_offend(m, row, (ptrdiff_t)m->column[i], cell);

@@ -2,23 +2,42 @@
 /*
  * What predicates about one table come to when its last record was seen.
  */
-#include "step/expect.h"
+#include "op/predicate.h"
 
 #include <math.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
 
-/* Fails when not all keys were kept: a count would be too low. */
-static int
-check_full(const struct dpi_measure *m, struct dp_err *err)
+void
+dpi_measure_done(struct dpi_measure *m)
 {
-	if (!m->full)
-		return 0;
-	return dp_fail(err, DP_ELIMIT,
-		       _("there are more than %u different values; they are "
-			 "not all kept, so this cannot be judged."),
-		       DP_VERIFY_KEYS);
+	free(m->column);
+	dpi_strtab_done(&m->set);
+	dpi_strtab_done(&m->reference);
+	dpi_keyset_done(&m->seen);
+	dp_match_free(m->match);
+	dp_buf_done(&m->room);
+}
+
+static unsigned
+compare(const struct dpi_predicate *p, double measured, double wanted)
+{
+	double larger = fmax(fabs(measured), fabs(wanted));
+	double tolerance = p->within_percent ? fabs(wanted) * p->within / 100 :
+					       p->within;
+
+	/* sums of decimals are exact to fewer digits than doubles have */
+	if (fabs(measured - wanted) <= tolerance + larger * 1e-13)
+		return DPI_EQUAL;
+	return measured < wanted ? DPI_BELOW : DPI_ABOVE;
+}
+
+bool
+dpi_predicate_compares(const struct dpi_predicate *p, double measured,
+		       double wanted)
+{
+	return (p->comparison & compare(p, measured, wanted)) != 0;
 }
 
 int
@@ -26,16 +45,27 @@ dpi_finish_count(struct dpi_judging *j, struct dpi_measure *m,
 		 struct dp_err *err)
 {
 	(void)j;
+	(void)err;
 	m->number = (double)m->count;
-	return check_full(m, err);
+	return 0;
+}
+
+/* How many cells are empty, or with % which share of them. */
+int
+dpi_finish_blank(struct dpi_judging *j, struct dpi_measure *m,
+		 struct dp_err *err)
+{
+	return m->p->percent ? dpi_finish_share(j, m, err) :
+			       dpi_finish_count(j, m, err);
 }
 
 int
 dpi_finish_columns(struct dpi_judging *j, struct dpi_measure *m,
 		   struct dp_err *err)
 {
+	(void)j;
 	(void)err;
-	m->number = (double)j->schema->n;
+	m->number = (double)m->schema->n;
 	return 0;
 }
 
@@ -47,7 +77,13 @@ dpi_finish_clean(struct dpi_judging *j, struct dpi_measure *m,
 	(void)j;
 	m->holds = m->count == 0;
 	m->number = (double)m->count;
-	return check_full(m, err);
+	if (m->limited)
+		return dp_fail(err, DP_ELIMIT,
+			       _("the pattern %.*s takes too long on a cell: "
+				 "write it without repetitions inside "
+				 "repetitions."),
+			       DP_FMT(m->p->item[0]));
+	return 0;
 }
 
 int
@@ -126,14 +162,15 @@ dpi_finish_header(struct dpi_judging *j, struct dpi_measure *m,
 	const struct dpi_predicate *p = m->p;
 	bool all = true, only = true;
 
+	(void)j;
 	(void)err;
 	for (size_t i = 0; i < p->n_items; i++)
-		if (dp_schema_find(j->schema, p->item[i]) < 0) {
+		if (dp_schema_find(m->schema, p->item[i]) < 0) {
 			m->offender = all ? p->item[i] : m->offender;
 			all = false;
 		}
-	for (size_t i = 0; i < j->schema->n; i++) {
-		dp_str name = j->schema->column[i].name;
+	for (size_t i = 0; i < m->schema->n; i++) {
+		dp_str name = m->schema->column[i].name;
 
 		if (among(name, p->item, p->n_items))
 			continue;
@@ -143,8 +180,8 @@ dpi_finish_header(struct dpi_judging *j, struct dpi_measure *m,
 	}
 	m->holds = (all || (p->comparison & DPI_BELOW)) &&
 		   (only || (p->comparison & DPI_ABOVE)) &&
-		   (!p->in_order || in_order(j->schema, p));
-	list_names(j->schema, m);
+		   (!p->in_order || in_order(m->schema, p));
+	list_names(m->schema, m);
 	return 0;
 }
 
