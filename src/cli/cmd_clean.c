@@ -375,10 +375,12 @@ static const struct cli_example examples[] = {
 	  N_("One of sixteen parts, on a machine of its own; cat part-*.csv "
 	     "makes the whole.") },
 	{ "parallel -k -S node1,node2 dpipe clean -q --slice {}/16 -r "
-	  "recipe.dpr /data/big.csv ::: $(seq 16) > clean.csv",
+	  "/data/r.dpr /data/big.csv ::: $(seq 16) > clean.csv",
 	  N_("All of them with GNU parallel, over ssh.") },
-	{ "dpipe clean --slice $SLURM_ARRAY_TASK_ID/16 -r recipe.dpr "
-	  "big.csv -o part-$SLURM_ARRAY_TASK_ID.csv",
+	{ "dpipe clean -q --slice "
+	  "\"$SLURM_ARRAY_TASK_ID/$SLURM_ARRAY_TASK_COUNT\" -r /data/r.dpr "
+	  "/data/big.csv -o "
+	  "\"$(printf 'part-%05d.csv' \"$SLURM_ARRAY_TASK_ID\")\"",
 	  N_("In the script of a Slurm job array: sbatch --array=1-16.") },
 	{ "dpipe clean --undo changes.csv --rejects rejects.csv clean.csv "
 	  "-o before.csv",

@@ -18,6 +18,7 @@ script_tests += tests/cli/test_reading.sh
 script_tests += tests/cli/test_recipe.sh
 script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_slice.sh
+script_tests += tests/cli/test_slice_hosts.sh
 script_tests += tests/cli/test_steps.sh
 script_tests += tests/cli/test_undo.sh
 script_tests += tests/cli/test_suggest.sh
