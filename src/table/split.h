@@ -38,6 +38,7 @@ struct dpi_split {
 	struct dpi_marks marks;
 	size_t n_columns;
 	bool as_is;
+	bool by_libcsv; /* it alone reads irregular blocks: for comparing */
 	const struct dp_schema *schema; /* names, for findings */
 	/* The rows of the header as they stood, n_columns cells each; NULL:
 	 * there is none. */
