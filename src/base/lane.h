@@ -8,7 +8,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #define DPI_LANE_BYTES 16u
 
@@ -49,6 +53,35 @@ dpi_lane_any(dpi_lane x)
 	dpi_lane_half h = (dpi_lane_half)x;
 
 	return (h[0] | h[1]) != 0;
+#endif
+}
+
+/* Bit I says whether byte I of X, each all ones or zero, is not zero. */
+static inline uint32_t
+dpi_lane_bits(dpi_lane x)
+{
+#if defined(__SSE2__)
+	return (uint32_t)_mm_movemask_epi8((__m128i)x);
+#else
+	uint32_t bits = 0;
+
+	for (unsigned i = 0; i < DPI_LANE_BYTES; i++)
+		bits |= (uint32_t)(x[i] & 1) << i;
+	return bits;
+#endif
+}
+
+/* The bytes of X one place further; the first is zero. */
+static inline dpi_lane
+dpi_lane_later(dpi_lane x)
+{
+#if defined(__SSE2__)
+	return (dpi_lane)_mm_slli_si128((__m128i)x, 1);
+#else
+	char room[DPI_LANE_BYTES + 1] = { 0 };
+
+	memcpy(room + 1, &x, sizeof x);
+	return dpi_lane_load(room);
 #endif
 }
 

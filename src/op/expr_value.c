@@ -55,7 +55,7 @@ struct parts {
 };
 
 /* Takes S apart; false when it is no canonical number. */
-static bool
+static inline bool
 take_apart(dp_str s, struct parts *x)
 {
 	const char *p = s.p, *end = s.p + s.n;
@@ -139,19 +139,26 @@ dpi_x_double(struct dp_expr_value v, double *out)
 	       dp_number_double(v.text, out);
 }
 
+bool
+dpi_x_number_order(dp_str a, dp_str b, int *order)
+{
+	struct parts x, y;
+
+	if (!take_apart(a, &x) || !take_apart(b, &y))
+		return false;
+	*order = parts_cmp(&x, &y);
+	return true;
+}
+
 /* True when A and B are numbers or read as such; *ORDER is theirs. */
 static bool
 number_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
 	     int *order)
 {
-	struct parts s, t;
 	double x, y;
 
-	if (a->text.p && b->text.p && take_apart(a->text, &s) &&
-	    take_apart(b->text, &t)) {
-		*order = parts_cmp(&s, &t);
+	if (dpi_x_number_order(a->text, b->text, order))
 		return true;
-	}
 	if (!dpi_x_double(*a, &x) || !dpi_x_double(*b, &y))
 		return false;
 	*order = (x > y) - (x < y);

@@ -76,7 +76,8 @@ reserve_cut(struct dpi_line_cut *c, size_t n)
 	dpi_line_cut_done(c);
 	c->cap = n + n / 8 + 16;
 	c->mask = dp_realloc_array(NULL, dpi_masks(c->cap), sizeof *c->mask);
-	c->sep = dp_realloc_array(NULL, c->cap, sizeof *c->sep);
+	c->sep = dp_realloc_array(NULL, c->cap + 1, sizeof *c->sep);
+	c->sep[0] = UINT32_MAX;
 }
 
 bool
@@ -85,25 +86,26 @@ dpi_line_cut(const struct dpi_split *s, struct dpi_line_cut *c, const char *p,
 {
 	const char end = n ? p[n - 1] : 0, newline = s->marks.newline;
 	struct dpi_bounds seen;
-	uint32_t none;
+	uint32_t none, *sep;
 	size_t n_seps;
 
 	if (end != newline && end != '\r')
 		return false;
 	n = newline == '\n' ? dpi_line_text(p, n) : n - 1;
 	reserve_cut(c, n);
+	sep = c->sep + 1;
 	s->scan->bounds(p, n, &s->marks, c->mask, &seen);
 	if (!seen.regular || seen.open)
 		return false;
-	n_seps = s->scan->index(c->mask, n, c->sep, &none);
-	c->sep[n_seps] = (uint32_t)n;
+	n_seps = s->scan->index(c->mask, n, sep, &none);
+	sep[n_seps] = (uint32_t)n;
 	f->n = n_seps + 1;
 	if (f->cap < f->n) {
 		f->cap = f->n + f->n / 2;
 		f->at = dp_realloc_array(f->at, f->cap, sizeof *f->at);
 	}
 	for (size_t i = 0; i < f->n; i++)
-		f->at[i] = dpi_cell_cut(dpi_cell_span(p, c->sep, 0, i, f->n),
+		f->at[i] = dpi_cell_cut(dpi_cell_span(p, sep, i, f->n),
 					dpi_cut_quote(s), dpi_cut_flags(s), a);
 	return true;
 }

@@ -28,7 +28,7 @@ bool dpi_line_is_regular(const struct dpi_split *s, const char *p, size_t n);
 /* What cutting line after line by the scan takes; starts as all zeros. */
 struct dpi_line_cut {
 	struct dpi_mask *mask;
-	uint32_t *sep;
+	uint32_t *sep; /* behind one that stands before the line */
 	size_t cap;
 };
 

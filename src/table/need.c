@@ -131,14 +131,28 @@ add_doubt(struct dp_batch *b, size_t r, size_t slot, uint32_t why)
 struct record {
 	const char *block;
 	const uint32_t *sep;
-	uint32_t begin;
 	size_t r, width;
 };
 
 static inline struct dpi_span
 span_of(const struct record *k, size_t i)
 {
-	return dpi_cell_span(k->block, k->sep, k->begin, i, k->width);
+	return dpi_cell_span(k->block, k->sep, i, k->width);
+}
+
+/* Of N cells, 64 at most, from that before SEP: which may start so? */
+static inline uint64_t
+may_start(const struct dpi_split *s, const char *block, const uint32_t *sep,
+	  size_t n)
+{
+	uint64_t may = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char first = block[dpi_cell_begin(sep + i)];
+
+		may |= (uint64_t)s->first[(unsigned char)first] << i;
+	}
+	return may;
 }
 
 /*
@@ -150,26 +164,26 @@ find_starts(const struct dpi_split *s, const struct record *k, uint32_t *slot)
 {
 	const unsigned char *block = (const unsigned char *)k->block;
 	const unsigned char quote = (unsigned char)s->marks.quote;
-	uint32_t begin = k->begin;
-	size_t may = 0, n = 0;
+	size_t n = 0;
 
-	/* most cells do not, by their first byte alone */
-	for (size_t i = 0; i < k->width; i++) {
-		slot[may] = (uint32_t)i;
-		may += s->first[block[begin]];
-		begin = k->sep[i] + 1;
-	}
-	for (size_t j = 0; j < may; j++) {
-		size_t i = slot[j];
-		const unsigned char *c = block + k->begin;
+	for (size_t from = 0; from < k->width; from += 64) {
+		size_t some = k->width - from < 64 ? k->width - from : 64;
+		/* most cells do not, by their first byte alone */
+		uint64_t may = may_start(s, k->block, k->sep + from, some);
 
-		if (i)
-			c = block + k->sep[i - 1] + 1;
-		c += *c == quote;
-		/* not of an empty cell, but of one byte: dpi_reader_need */
-		slot[n] = (uint32_t)i;
-		n += c < block + k->sep[i] &&
-		     (s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1);
+		for (; may; may &= may - 1) {
+			size_t i = from + (size_t)__builtin_ctzll(may);
+			const unsigned char *c =
+				block + dpi_cell_begin(k->sep + i);
+
+			c += *c == quote;
+			/* not of an empty cell, but of one byte:
+			 * dpi_reader_need */
+			slot[n] = (uint32_t)i;
+			n += c < block + k->sep[i] &&
+			     (s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) &
+			      1);
+		}
 	}
 	return n;
 }
@@ -218,6 +232,7 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 	   uint32_t *start)
 {
 	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
+	const uint32_t begin = dpi_cell_begin(k->sep);
 	const char quote = dpi_cut_quote(s);
 	struct dp_cell *row = &b->cell[k->r * b->stride];
 	const uint32_t *end = s->needed + s->n_needed;
@@ -226,14 +241,17 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 	for (const uint32_t *j = s->needed; j < end; j++)
 		row[*j] = dpi_cell_cut(span_of(k, *j), quote, flags, &b->text);
 	/* of records that are not as wide as the table */
-	(void)pass(blank, k->begin);
-	(void)pass(special, k->begin);
+	(void)pass(blank, begin);
+	(void)pass(special, begin);
 	if (n || blank->at <= last || special->at <= last)
 		note_doubts(b, k, blank, special, start, n, s->need->cell);
 	for (; from < b->n_doubts; from++) {
 		size_t i = b->doubt[from].slot;
 
-		row[i] = dpi_cell_cut(span_of(k, i), quote, flags, &b->text);
+		/* what is needed is cut already */
+		if (!s->need->cell[i])
+			row[i] = dpi_cell_cut(span_of(k, i), quote, flags,
+					      &b->text);
 	}
 }
 
@@ -250,18 +268,18 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 	dpi_split_index(s, b, n_records);
 	if (s->need->has_starts)
 		start = dp_arena_alloc(&b->text, (k.width + 1) * sizeof *start);
-	k.sep = b->sep;
+	k.sep = b->sep + 1;
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
 	for (; k.r < n_records; k.r++) {
-		const uint32_t *end = b->sep + rec[k.r] + 1;
+		const uint32_t *end = b->sep + rec[k.r] + 2;
 		size_t n = (size_t)(end - k.sep);
 
 		if (n == k.width) {
 			b->first[k.r] = (uint32_t)(k.sep - b->sep);
 			b->state[k.r] = DP_ROW_KEPT;
 			b->record[k.r] = b->first_record + k.r;
-			b->start[k.r] = k.begin;
+			b->start[k.r] = dpi_cell_begin(k.sep);
 			b->n_rows = k.r + 1;
 			cut_record(s, b, &k, blank, special, start);
 			if (added)
@@ -270,10 +288,10 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 		} else {
 			b->first[k.r] = DP_ROW_WHOLE;
 			b->n_whole++;
-			dpi_split_odd(s, b, k.sep, n, k.begin);
+			dpi_split_odd(s, b, k.sep, n,
+				      dpi_cell_begin(k.sep));
 		}
-		k.begin = end[-1] + 1;
-		b->start[k.r + 1] = k.begin;
+		b->start[k.r + 1] = dpi_cell_begin(end);
 		k.sep = end;
 	}
 }
@@ -309,8 +327,7 @@ bool
 dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {
 	const size_t w = s->n_columns;
-	struct record k = { b->block.p, b->sep + b->first[r], b->start[r], r,
-			    w };
+	struct record k = { b->block.p, b->sep + b->first[r], r, w };
 	struct dpi_span first = span_of(&k, 0);
 	size_t n = (size_t)(first.end - first.from);
 	bool may = false;

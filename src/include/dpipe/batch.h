@@ -100,7 +100,8 @@ struct dp_batch {
 	struct dp_arena text;  /* text that operations made */
 	struct dp_log *log;    /* what happened to these records */
 	struct dp_buf out;     /* rendered output, where a stage renders */
-	uint32_t *sep;         /* the splitter's: places of separators */
+	uint32_t *sep;         /* the splitter's: places of separators,
+				  UINT32_MAX before the block first */
 	size_t cap_sep;
 	struct dpi_mask *mask; /* the splitter's: what it has seen in block */
 	uint64_t *blank;       /* the same, for doubts */
