@@ -71,6 +71,29 @@ dpi_lane_bits(dpi_lane x)
 #endif
 }
 
+/* Four numbers at a time. */
+typedef int32_t dpi_quad __attribute__((vector_size(16)));
+
+static inline dpi_quad
+dpi_quad_load(const uint32_t *p)
+{
+	dpi_quad x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* As dpi_lane_bits. */
+static inline uint32_t
+dpi_quad_bits(dpi_quad x)
+{
+#if defined(__SSE2__)
+	return (uint32_t)_mm_movemask_ps((__m128)x);
+#else
+	return (uint32_t)((x[0] & 1) | (x[1] & 2) | (x[2] & 4) | (x[3] & 8));
+#endif
+}
+
 /* The bytes of X one place further; the first is zero. */
 static inline dpi_lane
 dpi_lane_later(dpi_lane x)

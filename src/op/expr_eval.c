@@ -153,11 +153,14 @@ compare_number(const struct dpi_eval *v, const struct dpi_x_node *n)
 {
 	const struct dpi_x_node *a = &v->e->node[v->e->arg[n->first]];
 	const struct dpi_x_node *b = &v->e->node[v->e->arg[n->first + 1]];
+	const struct dp_cell *c;
 	int order;
 
 	if (n->op < DPI_X_LT || n->op > DPI_X_GE || a->op != DPI_X_COLUMN ||
-	    b->op != DPI_X_CONST ||
-	    !dpi_x_number_order(dp_cell_str(dp_batch_cell(v->b, v->r, a->n)),
+	    b->op != DPI_X_CONST)
+		return UNKNOWN;
+	c = dp_batch_cell(v->b, v->r, a->n);
+	if (!dpi_x_number_order(dp_cell_str(c), c->flags & DP_CELL_ROOM,
 				b->constant.text, &order))
 		return UNKNOWN;
 	return of_order(n, order);
