@@ -35,7 +35,7 @@ new_chunk(struct dp_arena *a, size_t n_bytes)
 	c->next = a->chunk;
 	c->size_bytes = size;
 	a->chunk = c;
-	a->at = c->data;
+	a->at = a->start = c->data;
 	a->end = c->data + size;
 }
 
@@ -74,7 +74,7 @@ dp_arena_reset(struct dp_arena *a)
 		a->chunk->next = c->next;
 		free(c);
 	}
-	a->at = a->chunk->data;
+	a->at = a->start = a->chunk->data;
 	a->end = a->chunk->data + a->chunk->size_bytes;
 }
 

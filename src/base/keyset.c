@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
- * 256 small ones, chosen by the first eight bits; each grows by a sixth when
+ * 256 small ones, chosen by the first eight bits; each soon grows by a sixth when
  * it is five sixths full, so that the whole never doubles and the peak stays
  * near what is needed. So full a table is searched quickly because its keys
  * stand in order (O. Amble and D. E. Knuth, Ordered hash tables, The Computer
@@ -15,19 +15,21 @@
 #define FIRST_CAP 8u
 #define SPARE 8u      /* places behind the last that is anybody's home */
 #define FEW_MAX 4096u /* places of the one table before it is parted */
+#define SMALL_MAX 128u /* places of a part that still doubles */
+/* The high half of a free place: it comes after all keys. */
+#define FREE UINT64_MAX
 
-static bool
+static inline bool
 is_free(struct dp_hash128 k)
 {
-	return k.lo == 0 && k.hi == 0;
+	return k.hi == FREE;
 }
 
 /* A key that is never taken for a free place. */
-static struct dp_hash128
+static inline struct dp_hash128
 solid(struct dp_hash128 key)
 {
-	if (is_free(key))
-		key.hi = 1;
+	key.hi -= key.hi == FREE;
 	return key;
 }
 
@@ -57,11 +59,14 @@ home(const struct dpi_keypart *p, struct dp_hash128 key)
 static inline uint32_t
 place(const struct dpi_keypart *p, struct dp_hash128 key)
 {
-	uint32_t i = home(p, key);
+	const struct dp_hash128 *k = p->key + home(p, key);
 
-	while (!is_free(p->key[i]) && is_below(p->key[i], key))
-		i++;
-	return i;
+	while (k->hi < key.hi)
+		k++;
+	/* two keys with one half in common are rarer than anything */
+	while (k->hi == key.hi && k->lo < key.lo)
+		k++;
+	return (uint32_t)(k - p->key);
 }
 
 static uint64_t
@@ -77,7 +82,8 @@ make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
 	size_t n = (size_t)cap + SPARE;
 
-	p->key = dp_alloc0(n * sizeof *p->key);
+	p->key = dp_realloc_array(NULL, n, sizeof *p->key);
+	memset(p->key, 0xff, n * sizeof *p->key);
 	p->count = s->counted ? dp_alloc0(n * sizeof *p->count) : NULL;
 	p->n = 0;
 	p->cap = cap;
@@ -94,23 +100,24 @@ drop(struct dpi_keyset *s, struct dpi_keypart *p)
 }
 
 /*
- * Puts KEY into P at place AT, those behind it one further. False when there
- * is no room behind the last place.
+ * Puts KEY into P at place AT, those behind it one further. False when the
+ * places behind the last home are used up.
  */
 static bool
 put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
 {
 	uint32_t end = at;
 
-	while (!is_free(p->key[end]))
-		end++;
 	/* a free place always ends the last run */
-	if (end + 1 == p->cap + SPARE)
+	if (!is_free(p->key[p->cap + SPARE - 2]))
 		return false;
-	/* a few, mostly: a call would cost more */
-	for (uint32_t i = end; i > at; i--)
-		p->key[i] = p->key[i - 1];
-	p->key[at] = key;
+	for (; !is_free(key); end++) {
+		struct dp_hash128 pushed = p->key[end];
+
+		p->key[end] = key;
+		key = pushed;
+	}
+	end--;
 	if (p->count) {
 		memmove(p->count + at + 1, p->count + at,
 			(end - at) * sizeof *p->count);
@@ -197,7 +204,7 @@ move(struct dpi_keypart *to, const struct dpi_keypart *from)
 static uint32_t
 wider(uint32_t cap)
 {
-	return cap + cap / 6 + 1;
+	return cap + (cap < SMALL_MAX ? cap : cap / 6) + 1;
 }
 
 /*

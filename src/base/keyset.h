@@ -12,7 +12,7 @@
 
 /* A table whose keys stand in order, with gaps. */
 struct dpi_keypart {
-	struct dp_hash128 *key; /* both halves 0: free */
+	struct dp_hash128 *key; /* hi all ones: free */
 	uint32_t *count;        /* or NULL */
 	uint32_t n, cap;
 };

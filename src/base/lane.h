@@ -8,7 +8,11 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdint.h>
 #include <string.h>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #define DPI_LANE_BYTES 16u
 
@@ -49,6 +53,58 @@ dpi_lane_any(dpi_lane x)
 	dpi_lane_half h = (dpi_lane_half)x;
 
 	return (h[0] | h[1]) != 0;
+#endif
+}
+
+/* Bit I says whether byte I of X, each all ones or zero, is not zero. */
+static inline uint32_t
+dpi_lane_bits(dpi_lane x)
+{
+#if defined(__SSE2__)
+	return (uint32_t)_mm_movemask_epi8((__m128i)x);
+#else
+	uint32_t bits = 0;
+
+	for (unsigned i = 0; i < DPI_LANE_BYTES; i++)
+		bits |= (uint32_t)(x[i] & 1) << i;
+	return bits;
+#endif
+}
+
+/* Four numbers at a time. */
+typedef int32_t dpi_quad __attribute__((vector_size(16)));
+
+static inline dpi_quad
+dpi_quad_load(const uint32_t *p)
+{
+	dpi_quad x;
+
+	memcpy(&x, p, sizeof x);
+	return x;
+}
+
+/* As dpi_lane_bits. */
+static inline uint32_t
+dpi_quad_bits(dpi_quad x)
+{
+#if defined(__SSE2__)
+	return (uint32_t)_mm_movemask_ps((__m128)x);
+#else
+	return (uint32_t)((x[0] & 1) | (x[1] & 2) | (x[2] & 4) | (x[3] & 8));
+#endif
+}
+
+/* The bytes of X one place further; the first is zero. */
+static inline dpi_lane
+dpi_lane_later(dpi_lane x)
+{
+#if defined(__SSE2__)
+	return (dpi_lane)_mm_slli_si128((__m128i)x, 1);
+#else
+	char room[DPI_LANE_BYTES + 1] = { 0 };
+
+	memcpy(room + 1, &x, sizeof x);
+	return dpi_lane_load(room);
 #endif
 }
 

@@ -185,6 +185,11 @@ bool dpi_x_equal(const struct dp_expr_value *a, const struct dp_expr_value *b);
 /* False when A and B have no order; else puts it in *ORDER. */
 bool dpi_x_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
 		 int *order);
+/*
+ * The same for two texts; false when one is no canonical number. ROOM: 32
+ * bytes behind A may be read.
+ */
+bool dpi_x_number_order(dp_str a, bool room, dp_str b, int *order);
 /* V as a double, when it is a number or reads as one. */
 bool dpi_x_double(struct dp_expr_value v, double *out);
 /* V as text; what must be made lives in the batch. p == NULL for null. */

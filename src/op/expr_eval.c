@@ -129,6 +129,43 @@ operand(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i,
 /* What a comparison says. */
 enum verdict { NO, YES, UNKNOWN, WRONG };
 
+static inline enum verdict
+of_order(const struct dpi_x_node *n, int order)
+{
+	switch (n->op) {
+	case DPI_X_LT:
+		return order < 0 ? YES : NO;
+	case DPI_X_LE:
+		return order <= 0 ? YES : NO;
+	case DPI_X_GT:
+		return order > 0 ? YES : NO;
+	default:
+		return order >= 0 ? YES : NO;
+	}
+}
+
+/*
+ * The commonest comparison, of a column and a number that is given: UNKNOWN
+ * when it is another, or the cell is no canonical number.
+ */
+static inline enum verdict
+compare_number(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	const struct dpi_x_node *a = &v->e->node[v->e->arg[n->first]];
+	const struct dpi_x_node *b = &v->e->node[v->e->arg[n->first + 1]];
+	const struct dp_cell *c;
+	int order;
+
+	if (n->op < DPI_X_LT || n->op > DPI_X_GE || a->op != DPI_X_COLUMN ||
+	    b->op != DPI_X_CONST)
+		return UNKNOWN;
+	c = dp_batch_cell(v->b, v->r, a->n);
+	if (!dpi_x_number_order(dp_cell_str(c), c->flags & DP_CELL_ROOM,
+				b->constant.text, &order))
+		return UNKNOWN;
+	return of_order(n, order);
+}
+
 static enum verdict
 compare(const struct dpi_eval *v, const struct dpi_x_node *n)
 {
@@ -141,18 +178,7 @@ compare(const struct dpi_eval *v, const struct dpi_x_node *n)
 		return WRONG;
 	if (n->op == DPI_X_EQ || n->op == DPI_X_NE)
 		return dpi_x_equal(a, b) == (n->op == DPI_X_EQ) ? YES : NO;
-	if (!dpi_x_order(a, b, &order))
-		return UNKNOWN;
-	switch (n->op) {
-	case DPI_X_LT:
-		return order < 0 ? YES : NO;
-	case DPI_X_LE:
-		return order <= 0 ? YES : NO;
-	case DPI_X_GT:
-		return order > 0 ? YES : NO;
-	default:
-		return order >= 0 ? YES : NO;
-	}
+	return dpi_x_order(a, b, &order) ? of_order(n, order) : UNKNOWN;
 }
 
 static struct dp_expr_value
@@ -296,9 +322,12 @@ dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 {
 	const struct dpi_x_node *n = &e->node[e->root];
 	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r, .value = value };
+	enum verdict known;
 
 	/* most conditions are one comparison, which needs no value made */
-	if (n->op >= DPI_X_EQ && n->op <= DPI_X_GE && (l || !e->needs_local))
-		return compare(&v, n) == YES;
+	if (n->op >= DPI_X_EQ && n->op <= DPI_X_GE && (l || !e->needs_local)) {
+		known = compare_number(&v, n);
+		return (known == UNKNOWN ? compare(&v, n) : known) == YES;
+	}
 	return dpi_x_yes(dp_expr_eval(e, l, b, r, value));
 }

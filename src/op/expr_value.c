@@ -8,6 +8,8 @@
 
 #include <math.h>
 
+#include "base/lane.h"
+
 struct dp_expr_value
 dpi_x_null(void)
 {
@@ -54,29 +56,59 @@ struct parts {
 	bool minus;
 };
 
-/* Takes S apart; false when it is no canonical number. */
-static bool
-take_apart(dp_str s, struct parts *x)
+/* Of S the digits before a point; false when it has others than digits. */
+static inline bool
+whole_part(dp_str s, size_t *n)
 {
-	const char *p = s.p, *end = s.p + s.n;
+	size_t i = 0;
 
-	x->minus = s.n > 0 && *p == '-';
-	x->whole.p = p += x->minus;
-	while (p < end && (unsigned char)(*p - '0') <= 9)
-		p++;
-	x->whole.n = (size_t)(p - x->whole.p);
+	while (i < s.n && (unsigned char)(s.p[i] - '0') <= 9)
+		i++;
+	*n = i;
+	if (i == s.n)
+		return true;
+	if (s.p[i++] != '.' || i == s.n)
+		return false;
+	while (i < s.n && (unsigned char)(s.p[i] - '0') <= 9)
+		i++;
+	return i == s.n;
+}
+
+/* The same for at most DPI_LANE_BYTES, with room behind them, in one go. */
+static inline bool
+whole_part_short(dp_str s, size_t *n)
+{
+	dpi_lane x = dpi_lane_load(s.p);
+	uint32_t other = ~dpi_lane_bits((dpi_lane)(x - '0' < 10)) &
+			 ((1u << s.n) - 1);
+
+	*n = other ? (size_t)__builtin_ctz(other) : s.n;
+	return !other || (!(other & (other - 1)) && s.p[*n] == '.' &&
+			  *n + 1 < s.n);
+}
+
+/*
+ * Takes S apart; false when it is no canonical number. ROOM: 32 bytes behind
+ * it may be read.
+ */
+static inline bool
+take_apart(dp_str s, bool room, struct parts *x)
+{
+	const char *p, *end = s.p + s.n;
+
+	x->minus = s.n > 0 && *s.p == '-';
+	s.p += x->minus;
+	s.n -= x->minus;
+	x->whole.p = s.p;
+	if (!(room && s.n <= DPI_LANE_BYTES ?
+		      whole_part_short(s, &x->whole.n) :
+		      whole_part(s, &x->whole.n)))
+		return false;
 	if (x->whole.n == 0 || (x->whole.n > 1 && *x->whole.p == '0'))
 		return false;
-	x->fraction.p = p < end ? p + 1 : p;
-	if (p < end) {
-		if (*p != '.' || ++p == end)
-			return false;
-		while (p < end && (unsigned char)(*p - '0') <= 9)
-			p++;
-		if (p != end)
-			return false;
-	}
-	while (p > x->fraction.p && p[-1] == '0')
+	p = s.p + x->whole.n;
+	x->fraction.p = p += p < end;
+	for (p = end; p > x->fraction.p && p[-1] == '0';)
 		p--;
 	x->fraction.n = (size_t)(p - x->fraction.p);
 	if (x->fraction.n == 0 && x->whole.n == 1 && *x->whole.p == '0')
@@ -89,7 +121,7 @@ dpi_x_canonical(dp_str s)
 {
 	struct parts x;
 
-	return take_apart(s, &x);
+	return take_apart(s, false, &x);
 }
 
 static int
@@ -139,19 +171,26 @@ dpi_x_double(struct dp_expr_value v, double *out)
 	       dp_number_double(v.text, out);
 }
 
+bool
+dpi_x_number_order(dp_str a, bool room, dp_str b, int *order)
+{
+	struct parts x, y;
+
+	if (!take_apart(a, room, &x) || !take_apart(b, false, &y))
+		return false;
+	*order = parts_cmp(&x, &y);
+	return true;
+}
+
 /* True when A and B are numbers or read as such; *ORDER is theirs. */
 static bool
 number_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
 	     int *order)
 {
-	struct parts s, t;
 	double x, y;
 
-	if (a->text.p && b->text.p && take_apart(a->text, &s) &&
-	    take_apart(b->text, &t)) {
-		*order = parts_cmp(&s, &t);
+	if (dpi_x_number_order(a->text, false, b->text, order))
 		return true;
-	}
 	if (!dpi_x_double(*a, &x) || !dpi_x_double(*b, &y))
 		return false;
 	*order = (x > y) - (x < y);

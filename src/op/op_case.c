@@ -132,22 +132,18 @@ change_latin(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
 }
 
 /*
- * The same for a text of at most DPI_LANE_BYTES, which must be good UTF-8, in
- * one go.
+ * The same for a text of at most DPI_LANE_BYTES, which must be good UTF-8 and
+ * has room behind it, in one go.
  */
 static bool
 change_short(struct dp_work *w, dp_str in, unsigned first, dp_str *out)
 {
-	char room[2 * DPI_LANE_BYTES] = { 0 };
 	const unsigned char letter = (unsigned char)first;
 	const unsigned char from = first == 'A' ? 0x80 : 0xa0;
-	dpi_lane x, before, high, after, change;
+	dpi_lane x = dpi_lane_load(in.p) & dpi_lane_first(in.n);
+	dpi_lane high = (dpi_lane)(x >= 0x80);
+	dpi_lane after = (dpi_lane)(dpi_lane_later(x) == 0xc3), change;
 
-	memcpy(room + DPI_LANE_BYTES, in.p, in.n);
-	x = dpi_lane_load(room + DPI_LANE_BYTES);
-	before = dpi_lane_load(room + DPI_LANE_BYTES - 1);
-	high = (dpi_lane)(x >= 0x80);
-	after = (dpi_lane)(before == 0xc3);
 	if (dpi_lane_any((high & ~after & (dpi_lane)(x != 0xc3)) |
 			 (after & (dpi_lane)((x == 0x9f) | (x == 0xbf)))))
 		return false;
@@ -221,7 +217,8 @@ change(const struct dp_step *s, struct dp_work *w, dp_str in)
 		int kind;
 
 		/* of a short text one look is enough */
-		if (in.n <= DPI_LANE_BYTES && change_short(w, in, first, &out))
+		if (w->room && in.n <= DPI_LANE_BYTES &&
+		    change_short(w, in, first, &out))
 			return out;
 		kind = survey(in, first);
 		if (kind == 0)

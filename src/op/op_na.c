@@ -269,12 +269,37 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	return k;
 }
 
+/*
+ * Bytes of the longest cell that can be emptied, as it stands in the file and
+ * with no blank around it. Where nobody else looks for blanks, it is not worth
+ * while to tell these cells by their length.
+ */
+static uint32_t
+most_bytes(const struct na *x, const struct dp_need *need)
+{
+	/* in quotes, and CR before the line end; a quote inside is doubled */
+	size_t most = 2 * x->longest_bytes + 3, n = 0;
+
+	for (size_t i = 0; i < x->n_tokens; i++)
+		n += dp_str_find(x->token[i], '"') >= 0;
+	if (n == 0)
+		most -= x->longest_bytes;
+	return need->blanks && x->word.n == 0 && most < 100 ? (uint32_t)most :
+							      UINT32_MAX;
+}
+
 static uint32_t
 doubts(const struct dp_step *s, struct dp_need *need)
 {
 	const struct na *x = s->self;
 
+	uint32_t most = most_bytes(x, need), why = DP_DOUBT_START;
+
 	need->has_starts = true;
+	if (need->starts_most_bytes < most)
+		need->starts_most_bytes = most;
+	if (most < UINT32_MAX)
+		why |= DP_DOUBT_BLANKS;
 	for (unsigned a = 0; a < 256; a++) {
 		need->alone[a] = need->alone[a] || x->alone[a];
 		for (unsigned i = 0; i < sizeof x->pair[a]; i++)
@@ -283,7 +308,7 @@ doubts(const struct dp_step *s, struct dp_need *need)
 	/* reasons are looked at and written, in doubt or not */
 	for (size_t i = 0; x->reason && i < s->n_columns; i++)
 		need->cell[x->reason[i].slot] = true;
-	return DP_DOUBT_START;
+	return why;
 }
 
 static void

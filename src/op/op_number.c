@@ -6,6 +6,7 @@
 #include "op/work.h"
 
 #include "base/i18n.h"
+#include "base/lane.h"
 #include "text/decimal.h"
 
 struct number {
@@ -188,6 +189,54 @@ read_grouped(const struct number *x, struct dp_work *w, dp_str in)
 	return out;
 }
 
+/* Where digits in groups of three, END of them and spaces, have a space. */
+static inline uint32_t
+group_bits(unsigned end)
+{
+	return 0x1111u << end % 4 & ((1u << end) - 1) & ~1u;
+}
+
+/*
+ * The same for a text of at most DPI_LANE_BYTES with room behind it, in one
+ * go.
+ */
+static inline dp_str
+read_grouped_short(const struct number *x, struct dp_work *w, dp_str in)
+{
+	const unsigned char decimal =
+		x->opts.notation == DP_NUMBER_FR ? ',' : '.';
+	const uint32_t all = (1u << in.n) - 1;
+	const dpi_lane t = dpi_lane_load(in.p);
+	uint32_t digits = dpi_lane_bits((dpi_lane)(t - '0' < 10)) & all;
+	uint32_t spaces = dpi_lane_bits((dpi_lane)(t == ' ')) & all;
+	uint32_t sign = dpi_lane_bits((dpi_lane)(t == decimal)) & all;
+	unsigned end = sign ? (unsigned)__builtin_ctz(sign) : (unsigned)in.n;
+	unsigned first = spaces ? end % 4 : end;
+	dp_str out = { NULL, 0 };
+	const char *p = in.p;
+	char *to;
+
+	if ((digits | spaces | sign) != all || sign & (sign - 1) || *p == '0' ||
+	    !(digits & 1) || end + 1 == in.n || first == 0 ||
+	    (spaces && spaces != group_bits(end)))
+		return out;
+	if (!spaces && (!sign || decimal == '.'))
+		return in;
+	/* what is copied too far has room there */
+	out.p = to = dp_arena_text(&w->batch->text, in.n);
+	memcpy(to, p, DPI_LANE_BYTES);
+	to += first;
+	for (p += first; p < in.p + end; p += 4, to += 3)
+		memcpy(to, p + 1, 4);
+	if (sign) {
+		*to = '.';
+		memcpy(to + 1, p + 1, DPI_LANE_BYTES);
+		to += in.n - end;
+	}
+	out.n = (size_t)(to - out.p);
+	return out;
+}
+
 static dp_str
 number(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -199,7 +248,9 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 	if (in.n == 0)
 		return in;
 	if (x->digits < 0) {
-		t = read_grouped(x, w, in);
+		t = w->room && in.n <= DPI_LANE_BYTES ?
+			    read_grouped_short(x, w, in) :
+			    read_grouped(x, w, in);
 		if (t.p)
 			return t;
 		if (is_plain(in.p, in.n))

@@ -21,15 +21,14 @@ dp_bad(struct dp_work *w, enum dp_finding_id why, dp_str in)
 _Static_assert(DP_RECORD_MAX_BYTES <= DP_CELL_MAX_BYTES, "cells fit");
 
 static inline void
-set_cell(struct dp_cell *c, dp_str text)
+set_cell(struct dp_batch *b, struct dp_cell *c, dp_str text)
 {
-	/* A part of the old text keeps the room behind it. */
-	bool inside = text.p && c->p && text.p >= c->p &&
-		      text.p + text.n <= c->p + c->n;
+	uintptr_t at = (uintptr_t)text.p - (uintptr_t)c->p;
 
 	assert(text.n <= DP_CELL_MAX_BYTES);
-	if (!inside)
-		c->flags = 0;
+	/* A part of the old text keeps the room behind it. */
+	if (!text.p || at + text.n < at || at + text.n > c->n)
+		c->flags = dp_arena_has(&b->text, text.p) ? DP_CELL_ROOM : 0;
 	c->p = text.n ? text.p : NULL;
 	c->n = (uint32_t)text.n;
 }
@@ -58,7 +57,7 @@ dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 	if (dp_str_eq(before, text))
 		return;
 	note_change(s, w->batch, r, column->name, before, text);
-	set_cell(c, text);
+	set_cell(w->batch, c, text);
 }
 
 /*
@@ -133,18 +132,18 @@ settle_cell(const struct dpi_plan_stage *g, struct dp_work *w, dp_str in,
 		return -1;
 	if (target != UINT32_MAX) {
 		row[target] = row[column->slot];
-		set_cell(&row[target], out);
+		set_cell(b, &row[target], out);
 	} else if (out.p != in.p || out.n != in.n) {
 		note_change(s, b, w->row, column->name, in, out);
-		set_cell(&row[column->slot], out);
+		set_cell(b, &row[column->slot], out);
 	}
 	return 0;
 }
 
-/* One cell of row R: its column is the step's I-th. */
+/* One cell of row R, which stays in its column, the step's I-th. */
 __attribute__((always_inline)) static inline int
-one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
-	 struct dp_err *err)
+cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w, size_t r,
+	      size_t i, struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
 	const struct dp_column *column = &s->column[i];
@@ -153,15 +152,33 @@ one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
 
 	w->row = r;
 	w->column = i;
+	w->room = c->flags & DP_CELL_ROOM;
 	out = s->op->cell(s, w, in);
-	if (w->bad || out.n > DP_CELL_MAX_BYTES ||
-	    g->plan->target[s->index] != UINT32_MAX)
+	if (w->bad || out.n > DP_CELL_MAX_BYTES)
 		return settle_cell(g, w, in, out, err);
 	if (out.p != in.p || out.n != in.n) {
 		note_change(s, w->batch, r, column->name, in, out);
-		set_cell(c, out);
+		set_cell(w->batch, c, out);
 	}
 	return 0;
+}
+
+/* The same where as= may have made another column for it. */
+static int
+one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
+	 struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	const struct dp_cell *c =
+		dp_batch_cell(w->batch, r, s->column[i].slot);
+	dp_str in = dp_cell_str(c);
+
+	if (g->plan->target[s->index] == UINT32_MAX)
+		return cell_in_place(g, w, r, i, err);
+	w->row = r;
+	w->column = i;
+	w->room = c->flags & DP_CELL_ROOM;
+	return settle_cell(g, w, in, s->op->cell(s, w, in), err);
 }
 
 /* A cell that the operation may change, and the next one of its row. */
@@ -246,7 +263,7 @@ suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
 				    b->n_rows, at);
 	for (size_t k = 0; k < n; k++)
 		if (b->state[at[k]] == DP_ROW_KEPT &&
-		    one_cell(g, w, at[k], 0, err) != 0)
+		    cell_in_place(g, w, at[k], 0, err) != 0)
 			return -1;
 	return 0;
 }
@@ -268,7 +285,7 @@ doubtful_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 		    b->state[d->row] == DP_ROW_KEPT &&
 		    s->op->suspects(s, dp_batch_cell(b, d->row, d->slot), 1, 1,
 				    &at) &&
-		    one_cell(g, w, d->row, i, err) != 0)
+		    cell_in_place(g, w, d->row, i, err) != 0)
 			return -1;
 	}
 	return 0;
@@ -304,7 +321,7 @@ suspect_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 	for (size_t r = 0; r < b->n_rows; r++)
 		for (const struct hit *k = h.row[r];
 		     k && b->state[r] == DP_ROW_KEPT; k = k->next)
-			if (one_cell(g, w, r, k->column, err) != 0)
+			if (cell_in_place(g, w, r, k->column, err) != 0)
 				return -1;
 	return 0;
 }

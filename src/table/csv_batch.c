@@ -21,7 +21,6 @@ struct row {
 	const char *block;
 	const struct dp_cell *cell;
 	const uint32_t *sep;
-	uint32_t begin;
 	size_t width;
 	char delimiter;
 	const struct dp_doubt *doubt, *end; /* of its cells */
@@ -172,8 +171,8 @@ put_stretch(struct pen *pen, const struct row *k, size_t from, size_t end,
 
 	if (from == end)
 		return;
-	s = dpi_cell_span(k->block, k->sep, k->begin, end - 1, k->width);
-	s.from = k->block + (from ? k->sep[from - 1] + 1 : k->begin);
+	s = dpi_cell_span(k->block, k->sep, end - 1, k->width);
+	s.from = k->block + dpi_cell_begin(k->sep + from);
 	if (k->delimiter == ',')
 		put_span(pen, s, sep);
 	else
@@ -260,7 +259,6 @@ put_pieces(struct pen *pen, const struct dp_batch *b, const struct piece *whole,
 			continue;
 		}
 		k.sep = b->sep + b->first[r];
-		k.begin = b->start[r];
 		for (size_t i = 0; i < n; i++) {
 			char sep = i + 1 == n ? '\n' : ',';
 

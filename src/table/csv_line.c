@@ -8,6 +8,8 @@
 
 #include <stdlib.h>
 
+#include "base/lane.h"
+#include "table/cut.h"
 #include "table/recut.h"
 
 void
@@ -26,8 +28,15 @@ size_t
 dpi_line_bytes(const struct dpi_split *s, const char *p, size_t n)
 {
 	const char newline = s->marks.newline;
+	const unsigned char mark = (unsigned char)newline;
 	size_t i = 0;
 
+	for (; i + DPI_LANE_BYTES <= n; i += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load(p + i);
+
+		if (dpi_lane_any((dpi_lane)((x == mark) | (x == '\r'))))
+			break;
+	}
 	while (i < n && p[i] != newline && p[i] != '\r')
 		i++;
 	if (i + 1 < n && p[i] == '\r' && newline == '\n') {
@@ -56,6 +65,57 @@ dpi_line_is_regular(const struct dpi_split *s, const char *p, size_t n)
 
 	s->scan->bounds(p, dpi_line_text(p, n), &s->marks, NULL, &bounds);
 	return bounds.regular;
+}
+
+/* Room in C for a line of N bytes; nothing in it need be kept. */
+static void
+reserve_cut(struct dpi_line_cut *c, size_t n)
+{
+	if (c->cap >= n + 16)
+		return;
+	dpi_line_cut_done(c);
+	c->cap = n + n / 8 + 16;
+	c->mask = dp_realloc_array(NULL, dpi_masks(c->cap), sizeof *c->mask);
+	c->sep = dp_realloc_array(NULL, c->cap + 1, sizeof *c->sep);
+	c->sep[0] = UINT32_MAX;
+}
+
+bool
+dpi_line_cut(const struct dpi_split *s, struct dpi_line_cut *c, const char *p,
+	     size_t n, struct dpi_fields *f, struct dp_arena *a)
+{
+	const char end = n ? p[n - 1] : 0, newline = s->marks.newline;
+	struct dpi_bounds seen;
+	uint32_t none, *sep;
+	size_t n_seps;
+
+	if (end != newline && end != '\r')
+		return false;
+	n = newline == '\n' ? dpi_line_text(p, n) : n - 1;
+	reserve_cut(c, n);
+	sep = c->sep + 1;
+	s->scan->bounds(p, n, &s->marks, c->mask, &seen);
+	if (!seen.regular || seen.open)
+		return false;
+	n_seps = s->scan->index(c->mask, n, sep, &none);
+	sep[n_seps] = (uint32_t)n;
+	f->n = n_seps + 1;
+	if (f->cap < f->n) {
+		f->cap = f->n + f->n / 2;
+		f->at = dp_realloc_array(f->at, f->cap, sizeof *f->at);
+	}
+	for (size_t i = 0; i < f->n; i++)
+		f->at[i] = dpi_cell_cut(dpi_cell_span(p, sep, i, f->n),
+					dpi_cut_quote(s), dpi_cut_flags(s), a);
+	return true;
+}
+
+void
+dpi_line_cut_done(struct dpi_line_cut *c)
+{
+	free(c->mask);
+	free(c->sep);
+	memset(c, 0, sizeof *c);
 }
 
 /* Length of the quoted cell at P in a line of N bytes, or 0. */

@@ -25,6 +25,24 @@ size_t dpi_line_text(const char *p, size_t n);
 /* Does every quote of the line stand where RFC 4180 allows one? */
 bool dpi_line_is_regular(const struct dpi_split *s, const char *p, size_t n);
 
+/* What cutting line after line by the scan takes; starts as all zeros. */
+struct dpi_line_cut {
+	struct dpi_mask *mask;
+	uint32_t *sep; /* behind one that stands before the line */
+	size_t cap;
+};
+
+/*
+ * Cuts the line of N bytes at P, which starts a record and has slack after
+ * it, by the scan: its cells are pieces of it. False, and nothing is cut,
+ * where a quote stands where none may or is not closed, or where its end is
+ * not there.
+ */
+bool dpi_line_cut(const struct dpi_split *s, struct dpi_line_cut *c,
+		  const char *p, size_t n, struct dpi_fields *f,
+		  struct dp_arena *a);
+void dpi_line_cut_done(struct dpi_line_cut *c);
+
 /*
  * Cuts the line of N bytes at P (its end not counted) by itself into F. A
  * cell is quoted when a delimiter follows its closing quote; otherwise quotes

@@ -3,7 +3,8 @@
  * Irregular quoting, decided by libcsv: the only user of csv.h. Text is fed
  * a line at a time, so that we know where each record ends. A quote that is
  * never closed, or that would make one record of several, does not swallow
- * them: its line is read again by itself.
+ * them: its line is read again by itself. A line that is a regular record by
+ * itself is cut by the scan, which agrees with libcsv on those.
  */
 #include "table/csv_read.h"
 
@@ -21,7 +22,8 @@ struct reading {
 	struct csv_parser csv;
 	char delimiter, quote;           /* as libcsv is told */
 	struct dpi_fields judged, alone; /* by libcsv; of one line by itself */
-	bool done;                       /* libcsv: the record is complete */
+	struct dpi_line_cut cut;
+	bool done; /* libcsv: the record is complete */
 	/*
 	 * What one quote taught about those behind it: a line that leaves a
 	 * quote open before UNTIL does not see it closed before UNTIL; before
@@ -289,6 +291,11 @@ one_record(struct reading *r, const char *p, size_t n, bool last,
 	r->done = false;
 	if (!last && first == n && p[n - 1] != r->split->marks.newline)
 		return 0;
+	if (!r->split->by_libcsv && dpi_line_cut(r->split, &r->cut, p, first,
+						 &r->judged, &r->batch->text)) {
+		out->lines = 1;
+		return 1;
+	}
 	if (!feed(r, p, p + first, p, true, &out->lines))
 		return -1;
 	if (!r->done && r->judged.n == 0 && (p[0] == '\n' || p[0] == '\r')) {
@@ -357,5 +364,6 @@ dpi_csv_read(const struct dpi_split *s, struct dp_batch *b, const char *p,
 	csv_free(&r.csv);
 	free(r.judged.at);
 	free(r.alone.at);
+	dpi_line_cut_done(&r.cut);
 	return status < 0 ? -1 : (ptrdiff_t)at;
 }

@@ -19,7 +19,7 @@
  * record of several lines though the first alone has all columns, that line
  * is a record by itself. Returns the bytes consumed, 0 when not one record is
  * complete, -1 on failure; *N_LINES gets the line ends among them. The rows'
- * text is in B's arena, undecoded as P is.
+ * text is a part of P or in B's arena, undecoded as P is.
  */
 ptrdiff_t dpi_csv_read(const struct dpi_split *s, struct dp_batch *b,
 		       const char *p, size_t n_bytes, bool last,

@@ -14,15 +14,24 @@ struct dpi_span {
 };
 
 /*
+ * Where a cell begins; SEP is the separator behind it, that of the cell before
+ * stands in front: UINT32_MAX before the first of a block.
+ */
+static inline uint32_t
+dpi_cell_begin(const uint32_t *sep)
+{
+	return sep[-1] + 1;
+}
+
+/*
  * Where the cell of column I, of N_COLUMNS, stands, its quotes included. SEP
- * are the record's separators, BEGIN is where it begins.
+ * are the record's separators.
  */
 static inline struct dpi_span
-dpi_cell_span(const char *block, const uint32_t *sep, uint32_t begin, size_t i,
+dpi_cell_span(const char *block, const uint32_t *sep, size_t i,
 	      size_t n_columns)
 {
-	struct dpi_span s = { block + (i ? sep[i - 1] + 1 : begin),
-			      block + sep[i] };
+	struct dpi_span s = { block + dpi_cell_begin(sep + i), block + sep[i] };
 
 	if (i + 1 == n_columns && s.end > s.from && s.end[-1] == '\r')
 		s.end--;

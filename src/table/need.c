@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "base/lane.h"
 #include "table/cut.h"
 #include "table/reader.h"
 
@@ -127,18 +128,68 @@ add_doubt(struct dp_batch *b, size_t r, size_t slot, uint32_t why)
 						     (uint32_t)slot, why };
 }
 
-/* One record of the table's width. */
+/* One record of the table's width, and how its cells are cut. */
 struct record {
 	const char *block;
 	const uint32_t *sep;
-	uint32_t begin;
 	size_t r, width;
+	uint32_t flags;
+	char quote;
 };
+
+/* The first of those of B, which S splits. */
+static inline struct record
+first_record(const struct dpi_split *s, const struct dp_batch *b)
+{
+	struct record k = { b->block.p,	      b->sep + 1,
+			    0,		      s->n_columns,
+			    dpi_cut_flags(s), dpi_cut_quote(s) };
+
+	return k;
+}
 
 static inline struct dpi_span
 span_of(const struct record *k, size_t i)
 {
-	return dpi_cell_span(k->block, k->sep, k->begin, i, k->width);
+	return dpi_cell_span(k->block, k->sep, i, k->width);
+}
+
+static inline void
+cut_cell(const struct record *k, struct dp_cell *row, size_t i,
+	 struct dp_arena *a)
+{
+	row[i] = dpi_cell_cut(span_of(k, i), k->quote, k->flags, a);
+}
+
+/* Of N cells, 64 at most, from that before SEP: which may start so? */
+static inline uint64_t
+may_start(const struct dpi_split *s, const char *block, const uint32_t *sep,
+	  size_t n)
+{
+	uint64_t may = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		char first = block[dpi_cell_begin(sep + i)];
+
+		may |= (uint64_t)s->first[(unsigned char)first] << i;
+	}
+	return may;
+}
+
+/* Of the same: which take MOST bytes at most? */
+static inline uint64_t
+short_cells(const uint32_t *sep, size_t n, uint32_t most)
+{
+	const int32_t m = (int32_t)most + 1;
+	const dpi_quad limit = { m, m, m, m };
+	uint64_t which = 0;
+
+	for (size_t i = 0; i < n; i += 4) {
+		dpi_quad x = dpi_quad_load(sep + i) - dpi_quad_load(sep + i - 1);
+
+		which |= (uint64_t)dpi_quad_bits(x <= limit) << i;
+	}
+	return n < 64 ? which & (((uint64_t)1 << n) - 1) : which;
 }
 
 /*
@@ -150,26 +201,30 @@ find_starts(const struct dpi_split *s, const struct record *k, uint32_t *slot)
 {
 	const unsigned char *block = (const unsigned char *)k->block;
 	const unsigned char quote = (unsigned char)s->marks.quote;
-	uint32_t begin = k->begin;
-	size_t may = 0, n = 0;
+	const uint32_t most = s->need->starts_most_bytes;
+	size_t n = 0;
 
-	/* most cells do not, by their first byte alone */
-	for (size_t i = 0; i < k->width; i++) {
-		slot[may] = (uint32_t)i;
-		may += s->first[block[begin]];
-		begin = k->sep[i] + 1;
-	}
-	for (size_t j = 0; j < may; j++) {
-		size_t i = slot[j];
-		const unsigned char *c = block + k->begin;
+	for (size_t from = 0; from < k->width; from += 64) {
+		size_t some = k->width - from < 64 ? k->width - from : 64;
+		/* most cells do not, by one look */
+		uint64_t may = most < UINT32_MAX ?
+				       short_cells(k->sep + from, some, most) :
+				       may_start(s, k->block, k->sep + from,
+						 some);
 
-		if (i)
-			c = block + k->sep[i - 1] + 1;
-		c += *c == quote;
-		/* not of an empty cell, but of one byte: dpi_reader_need */
-		slot[n] = (uint32_t)i;
-		n += c < block + k->sep[i] &&
-		     (s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) & 1);
+		for (; may; may &= may - 1) {
+			size_t i = from + (size_t)__builtin_ctzll(may);
+			const unsigned char *c =
+				block + dpi_cell_begin(k->sep + i);
+
+			c += *c == quote;
+			/* not of an empty cell, but of one byte:
+			 * dpi_reader_need */
+			slot[n] = (uint32_t)i;
+			n += c < block + k->sep[i] &&
+			     (s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) &
+			      1);
+		}
 	}
 	return n;
 }
@@ -217,23 +272,25 @@ cut_record(const struct dpi_split *s, struct dp_batch *b,
 	   const struct record *k, struct doubts *blank, struct doubts *special,
 	   uint32_t *start)
 {
-	const uint32_t flags = dpi_cut_flags(s), last = k->sep[k->width - 1];
-	const char quote = dpi_cut_quote(s);
+	const uint32_t last = k->sep[k->width - 1];
+	const uint32_t begin = dpi_cell_begin(k->sep);
 	struct dp_cell *row = &b->cell[k->r * b->stride];
 	const uint32_t *end = s->needed + s->n_needed;
 	size_t from = b->n_doubts, n = start ? find_starts(s, k, start) : 0;
 
 	for (const uint32_t *j = s->needed; j < end; j++)
-		row[*j] = dpi_cell_cut(span_of(k, *j), quote, flags, &b->text);
+		cut_cell(k, row, *j, &b->text);
 	/* of records that are not as wide as the table */
-	(void)pass(blank, k->begin);
-	(void)pass(special, k->begin);
+	(void)pass(blank, begin);
+	(void)pass(special, begin);
 	if (n || blank->at <= last || special->at <= last)
 		note_doubts(b, k, blank, special, start, n, s->need->cell);
 	for (; from < b->n_doubts; from++) {
 		size_t i = b->doubt[from].slot;
 
-		row[i] = dpi_cell_cut(span_of(k, i), quote, flags, &b->text);
+		/* what is needed is cut already */
+		if (!s->need->cell[i])
+			cut_cell(k, row, i, &b->text);
 	}
 }
 
@@ -242,26 +299,26 @@ static void
 cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 	    struct doubts *blank, struct doubts *special)
 {
-	struct record k = { .block = b->block.p, .width = s->n_columns };
+	struct record k;
 	size_t added = b->stride - s->n_columns;
 	const uint32_t *rec;
 	uint32_t *start = NULL;
 
 	dpi_split_index(s, b, n_records);
+	k = first_record(s, b);
 	if (s->need->has_starts)
 		start = dp_arena_alloc(&b->text, (k.width + 1) * sizeof *start);
-	k.sep = b->sep;
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
 	for (; k.r < n_records; k.r++) {
-		const uint32_t *end = b->sep + rec[k.r] + 1;
+		const uint32_t *end = b->sep + rec[k.r] + 2;
 		size_t n = (size_t)(end - k.sep);
 
 		if (n == k.width) {
 			b->first[k.r] = (uint32_t)(k.sep - b->sep);
 			b->state[k.r] = DP_ROW_KEPT;
 			b->record[k.r] = b->first_record + k.r;
-			b->start[k.r] = k.begin;
+			b->start[k.r] = dpi_cell_begin(k.sep);
 			b->n_rows = k.r + 1;
 			cut_record(s, b, &k, blank, special, start);
 			if (added)
@@ -270,10 +327,10 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 		} else {
 			b->first[k.r] = DP_ROW_WHOLE;
 			b->n_whole++;
-			dpi_split_odd(s, b, k.sep, n, k.begin);
+			dpi_split_odd(s, b, k.sep, n,
+				      dpi_cell_begin(k.sep));
 		}
-		k.begin = end[-1] + 1;
-		b->start[k.r + 1] = k.begin;
+		b->start[k.r + 1] = dpi_cell_begin(end);
 		k.sep = end;
 	}
 }
@@ -309,11 +366,14 @@ bool
 dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {
 	const size_t w = s->n_columns;
-	struct record k = { b->block.p, b->sep + b->first[r], b->start[r], r,
-			    w };
-	struct dpi_span first = span_of(&k, 0);
-	size_t n = (size_t)(first.end - first.from);
+	struct record k = first_record(s, b);
+	struct dpi_span first;
 	bool may = false;
+	size_t n;
+
+	k.sep = b->sep + b->first[r];
+	first = span_of(&k, 0);
+	n = (size_t)(first.end - first.from);
 
 	for (size_t j = 0; j < s->n_headers && !may; j++) {
 		dp_str h = s->header[j * w];
@@ -322,8 +382,6 @@ dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		      *first.from == s->marks.quote;
 	}
 	for (size_t i = 0; i < w && may; i++)
-		*dp_batch_cell(b, r, i) =
-			dpi_cell_cut(span_of(&k, i), dpi_cut_quote(s),
-				     dpi_cut_flags(s), &b->text);
+		cut_cell(&k, dp_batch_cell(b, r, 0), i, &b->text);
 	return may;
 }

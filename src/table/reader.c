@@ -315,8 +315,7 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 		struct dp_decoder own = { 0 };
 		struct dp_buf out = { 0 };
 
-		if (dp_utf8_valid(in) == in.n && r->dialect.encoding == DP_UTF8)
-			continue;
+		/* it may be a part of the block, which goes */
 		decode_piece(r, &own, in.p, in.n, &out);
 		if (in.p)
 			b->cell[i].p =
@@ -324,6 +323,7 @@ decode_block(const struct dpi_reader *r, struct dp_batch *b)
 					(dp_str){ out.p ? out.p : "", out.n })
 					.p;
 		b->cell[i].n = (uint32_t)out.n;
+		b->cell[i].flags &= ~(DP_CELL_BARE | DP_CELL_QUOTED);
 		dp_buf_done(&out);
 	}
 	say_bytes(b, DP_F_BAD_BYTES, d.n_bad, line);

@@ -6,6 +6,11 @@
  * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF.
  */
 
+#ifndef FIRST_BIT
+/* Index of the lowest bit of X; some index when there is none. */
+#define FIRST_BIT(x) ((uint32_t)__builtin_ctzll((x) | (uint64_t)1 << 63))
+#endif
+
 /* Called twice, and each call is to be made for what it is given. */
 #define ALWAYS __attribute__((always_inline))
 
@@ -53,20 +58,35 @@ needless(uint64_t opens, uint64_t again, uint64_t closes, uint64_t inside,
 	return found;
 }
 
-/*
- * With a quote that opens only after a separator (or doubled, after a quote
- * that closed) and one that closes only before a separator, parity is the
- * truth. Anything else is left to libcsv.
- */
+/* Of 64 bytes that hold no quote, behind text that is in none. */
 TARGET ALWAYS static inline struct masks
-step64(const char *p, uint64_t valid, const struct dpi_marks *m,
-       struct carry *c)
+plain64(uint64_t delimiter, uint64_t newline, uint64_t cr, uint64_t valid,
+	struct carry *c)
 {
 	struct masks r;
-	uint64_t quote = m->quote ? mark64(p, m->quote) & valid : 0;
-	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) & valid : 0;
-	uint64_t cr = m->newline == '\n' ? mark64(p, '\r') & valid : 0;
-	uint64_t newline = mark64(p, m->newline) & valid;
+	uint64_t sep = delimiter | newline, after_cr = cr << 1 | c->cr;
+
+	c->bad |= c->close & ~(sep | cr) & valid;
+	c->bad |= after_cr & ~newline & valid;
+	c->anew |= cr | c->closed;
+	c->sep = sep >> 63;
+	c->close = c->closed = 0;
+	c->cr = cr >> 63;
+	r.out.sep = sep;
+	r.out.record = r.newline = newline;
+	return r;
+}
+
+/*
+ * Of others. With a quote that opens only after a separator (or doubled, after
+ * a quote that closed) and one that closes only before a separator, parity is
+ * the truth. Anything else is left to libcsv.
+ */
+TARGET ALWAYS static inline struct masks
+quoted64(uint64_t quote, uint64_t delimiter, uint64_t newline, uint64_t cr,
+	 uint64_t valid, struct carry *c)
+{
+	struct masks r;
 	uint64_t inside = prefix_xor(quote) ^ c->inside;
 	uint64_t opens = quote & inside, closes = quote & ~inside;
 	uint64_t record = newline & ~inside, bare_cr = cr & ~inside;
@@ -90,21 +110,55 @@ step64(const char *p, uint64_t valid, const struct dpi_marks *m,
 	return r;
 }
 
-/* Counts what stands at I and behind it. */
-TARGET ALWAYS static inline void
-count(const struct masks *k, size_t i, uint64_t *n_lines,
-      struct dpi_bounds *out)
+TARGET ALWAYS static inline struct masks
+step64(const char *p, uint64_t valid, const struct dpi_marks *m,
+       struct carry *c)
 {
-	if (k->out.record) {
-		unsigned at = 63u - (unsigned)__builtin_clzll(k->out.record);
+	uint64_t quote = m->quote ? mark64(p, m->quote) & valid : 0;
+	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) & valid : 0;
+	uint64_t cr = m->newline == '\n' ? mark64(p, '\r') & valid : 0;
+	uint64_t newline = mark64(p, m->newline) & valid;
 
-		out->end_bytes = i + at + 1;
-		out->n_lines = *n_lines +
-			       (uint64_t)__builtin_popcountll(
-				       k->newline & (((uint64_t)2 << at) - 1));
-		out->n_records += (uint64_t)__builtin_popcountll(k->out.record);
-	}
-	*n_lines += (uint64_t)__builtin_popcountll(k->newline);
+	if (!(quote | c->inside))
+		return plain64(delimiter, newline, cr, valid, c);
+	return quoted64(quote, delimiter, newline, cr, valid, c);
+}
+
+/* What was seen so far; at the last 64 bytes in which a record ends. */
+struct counts {
+	uint64_t n_records, n_lines;
+	uint64_t record, newline, lines_before;
+	size_t i;
+};
+
+/* Counts what stands at I and behind it; no branch could be foretold. */
+TARGET ALWAYS static inline void
+count(const struct masks *k, size_t i, struct counts *n)
+{
+	bool ends = k->out.record;
+
+	n->record = ends ? k->out.record : n->record;
+	n->newline = ends ? k->newline : n->newline;
+	n->lines_before = ends ? n->n_lines : n->lines_before;
+	n->i = ends ? i : n->i;
+	n->n_records += (uint64_t)__builtin_popcountll(k->out.record);
+	n->n_lines += (uint64_t)__builtin_popcountll(k->newline);
+}
+
+/* Where the last record of N ends. */
+TARGET static inline void
+tell_counts(const struct counts *n, struct dpi_bounds *out)
+{
+	unsigned at;
+
+	if (!n->record)
+		return;
+	at = 63u - (unsigned)__builtin_clzll(n->record);
+	out->end_bytes = n->i + at + 1;
+	out->n_lines = n->lines_before +
+		       (uint64_t)__builtin_popcountll(
+			       n->newline & (((uint64_t)2 << at) - 1));
+	out->n_records = n->n_records;
 }
 
 TARGET void
@@ -112,8 +166,8 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
        struct dpi_mask *mask, struct dpi_bounds *out)
 {
 	struct carry c = { .sep = 1 };
+	struct counts n = { 0 };
 	struct masks k;
-	uint64_t n_lines = 0;
 	size_t i = 0;
 
 	memset(out, 0, sizeof *out);
@@ -121,14 +175,15 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 		k = step64(p + i, ~(uint64_t)0, m, &c);
 		if (mask)
 			mask[i / 64] = k.out;
-		count(&k, i, &n_lines, out);
+		count(&k, i, &n);
 	}
 	if (i < n_bytes) {
 		k = step64(p + i, valid_bits(n_bytes - i), m, &c);
 		if (mask)
 			mask[i / 64] = k.out;
-		count(&k, i, &n_lines, out);
+		count(&k, i, &n);
 	}
+	tell_counts(&n, out);
 	out->regular = c.bad == 0;
 	out->open = c.inside != 0;
 	out->canonical = c.bad == 0 && c.anew == 0 && m->delimiter == ',' &&
@@ -150,10 +205,7 @@ index64(struct dpi_mask k, size_t i, size_t n, uint32_t *sep, uint32_t **rec)
 	/* Four at a time without asking whether there are four. */
 	while (k.sep) {
 		for (unsigned j = 0; j < 4; j++) {
-			sep[n + j] = (uint32_t)i +
-				     (uint32_t)__builtin_ctzll(k.sep |
-							       (uint64_t)1
-								       << 63);
+			sep[n + j] = (uint32_t)i + FIRST_BIT(k.sep);
 			k.sep &= k.sep - 1;
 		}
 		n += 4;

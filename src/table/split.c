@@ -272,14 +272,13 @@ dpi_split_odd(const struct dpi_split *s, struct dp_batch *b,
 /* A record of the right width: cells are cut at the W separators of SEP. */
 static inline void
 fill_row(const struct dpi_split *s, struct dp_batch *b, struct dp_cell *row,
-	 const uint32_t *sep, uint32_t begin, uint32_t flags)
+	 const uint32_t *sep, uint32_t flags)
 {
 	const size_t w = s->n_columns;
 	const char quote = dpi_cut_quote(s);
 
 	for (size_t i = 0; i < w; i++)
-		row[i] = dpi_cell_cut(dpi_cell_span(b->block.p, sep, begin, i,
-						    w),
+		row[i] = dpi_cell_cut(dpi_cell_span(b->block.p, sep, i, w),
 				      quote, flags, &b->text);
 	if (b->stride > w)
 		memset(row + w, 0, (b->stride - w) * sizeof *row);
@@ -306,13 +305,14 @@ dpi_split_index(const struct dpi_split *s, struct dp_batch *b,
 		uint64_t n_records)
 {
 	dp_batch_reserve(b, n_records);
-	if (b->cap_sep < b->block.n + 16) {
+	if (b->cap_sep < b->block.n + 17) {
 		/* Nothing in it need be kept; pages are used as touched. */
 		free(b->sep);
-		b->cap_sep = b->block.n + b->block.n / 8 + 16;
+		b->cap_sep = b->block.n + b->block.n / 8 + 17;
 		b->sep = dp_realloc_array(NULL, b->cap_sep, sizeof *b->sep);
+		b->sep[0] = UINT32_MAX;
 	}
-	(void)s->scan->index(b->mask, b->block.n, b->sep, b->start + 1);
+	(void)s->scan->index(b->mask, b->block.n, b->sep + 1, b->start + 1);
 	b->has_raw = true;
 }
 
@@ -329,12 +329,12 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 	dpi_split_index(s, b, n_records);
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
-	sep = b->sep;
+	sep = b->sep + 1;
 	for (size_t r = 0; r < n_records; r++) {
 		size_t last = rec[r];
 
 		if (last - k + 1 == w) {
-			fill_row(s, b, &b->cell[r * b->stride], sep + k, begin,
+			fill_row(s, b, &b->cell[r * b->stride], sep + k,
 				 flags);
 			b->state[r] = DP_ROW_KEPT;
 			b->record[r] = b->first_record + r;

@@ -38,6 +38,7 @@ struct dpi_split {
 	struct dpi_marks marks;
 	size_t n_columns;
 	bool as_is;
+	bool by_libcsv; /* it alone reads irregular blocks: for comparing */
 	const struct dp_schema *schema; /* names, for findings */
 	/* The rows of the header as they stood, n_columns cells each; NULL:
 	 * there is none. */
@@ -94,8 +95,8 @@ void dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 void dpi_split_settle(const struct dpi_split *s, struct dp_batch *b);
 
 /*
- * Fills b->sep, and b->start + 1 with the index in it of the line end of each
- * record. B has been looked at.
+ * Fills b->sep, and b->start + 1 with the index in b->sep + 1 of the line end
+ * of each record. B has been looked at.
  */
 void dpi_split_index(const struct dpi_split *s, struct dp_batch *b,
 		     uint64_t n_records);

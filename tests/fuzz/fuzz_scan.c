@@ -117,6 +117,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	s.marks = marks[data[0] % 6];
 	s.n_columns = 1 + data[0] / 6 % 4;
 	s.as_is = data[0] & 64;
+	s.by_libcsv = true;
 	memcpy(p, data + 1, n);
 	memset(p + n, '"', DPI_SCAN_SLACK_BYTES);
 	want = slowly(p, n, &s.marks);

@@ -74,17 +74,25 @@ keys_are_counted(void **state)
 	}
 }
 
-/* The hash that looks like a free place is one key like others. */
+/* Hashes at both ends, one of which looks like a free place, are keys. */
 static void
-nought_is_a_key(void **state)
+ends_are_keys(void **state)
 {
-	struct dp_hash128 nought = { 0, 0 };
+	static const struct dp_hash128 keys[] = {
+		{ 0, 0 },
+		{ 1, 0 },
+		{ 0, 1 },
+		{ UINT64_MAX, UINT64_MAX },
+		{ 0, UINT64_MAX },
+	};
 	struct dpi_keyset s = { .counted = true };
 
 	(void)state;
-	assert_true(dpi_keyset_add(&s, nought));
-	assert_false(dpi_keyset_add(&s, nought));
-	assert_int_equal(*dpi_keyset_count(&s, nought), 1);
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++) {
+		assert_true(dpi_keyset_add(&s, keys[i]));
+		assert_false(dpi_keyset_add(&s, keys[i]));
+		assert_int_equal(*dpi_keyset_count(&s, keys[i]), 1);
+	}
 	dpi_keyset_done(&s);
 }
 
@@ -123,7 +131,7 @@ main(void)
 		cmocka_unit_test(keys_stay_small),
 		cmocka_unit_test(few_keys_take_little),
 		cmocka_unit_test(keys_are_counted),
-		cmocka_unit_test(nought_is_a_key),
+		cmocka_unit_test(ends_are_keys),
 		cmocka_unit_test(sets_are_merged),
 	};
 

@@ -124,6 +124,7 @@ test_splitter_is_libcsv(void **state)
 				       .marks = marks[turn % 5],
 				       .n_columns = 1 + (turn % 7) / 2,
 				       .as_is = turn % 3 == 0,
+				       .by_libcsv = true,
 				       .footer_lines = -1 };
 		struct dpi_bounds k;
 		struct dp_err err = { 0 };
@@ -152,6 +153,62 @@ test_splitter_is_libcsv(void **state)
 	}
 	/* The property was tried, and not only spoken of. */
 	assert_true(n_regular > 10000);
+	dp_buf_done(&text);
+	dp_batch_free(fast);
+	dp_batch_free(slow);
+}
+
+/* Irregular text, its regular lines cut by the scan and by libcsv. */
+static void
+test_lines_are_libcsv(void **state)
+{
+	static const struct dpi_marks marks[] = {
+		{ ',', '"', '\n' }, { ';', '\'', '\n' }, { ',', '"', '\r' },
+		{ ',', 0, '\n' },   { 0, '"', '\n' },
+	};
+	struct dp_batch *fast = dp_batch_new(), *slow = dp_batch_new();
+	struct dp_buf text = { 0 };
+	unsigned n_irregular = 0;
+
+	(void)state;
+	for (unsigned turn = 0; turn < 10000; turn++) {
+		struct dpi_split s = { .scan = dpi_scan_at(turn % 2),
+				       .marks = marks[turn % 5],
+				       .n_columns = 1 + (turn % 7) / 2,
+				       .footer_lines = -1 };
+		bool last = turn % 3 > 0;
+		struct dpi_bounds k;
+		struct dp_err err = { 0 };
+		uint64_t lines = 0, slow_lines = 0;
+		ptrdiff_t n;
+
+		if (!s.scan)
+			s.scan = dpi_scan_at(0);
+		text.n = 0;
+		make_block(&text, &s.marks);
+		/* a quote where it should not be, and a line with none */
+		if (turn % 2)
+			dp_buf_c(&text, "a\"b,\"c\n1,2;3\r4,\"5\"\r\r\n");
+		make_block(&text, &s.marks);
+		(void)dp_buf_room(&text, 1);
+		s.scan->bounds(text.p, text.n, &s.marks, NULL, &k);
+		n_irregular += !k.regular;
+		start_batch(fast, &text, s.n_columns);
+		n = dpi_csv_read(&s, fast, fast->block.p, fast->block.n, last,
+				 &lines, &err);
+		s.by_libcsv = true;
+		start_batch(slow, &text, s.n_columns);
+		assert_int_equal(n, dpi_csv_read(&s, slow, slow->block.p,
+						 slow->block.n, last,
+						 &slow_lines, &err));
+		assert_int_equal(lines, slow_lines);
+		if (n <= 0)
+			continue;
+		dpi_split_settle(&s, fast);
+		dpi_split_settle(&s, slow);
+		assert_same_rows(fast, slow, s.n_columns);
+	}
+	assert_true(n_irregular > 3000);
 	dp_buf_done(&text);
 	dp_batch_free(fast);
 	dp_batch_free(slow);
@@ -187,6 +244,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_splitter_is_libcsv),
+		cmocka_unit_test(test_lines_are_libcsv),
 		cmocka_unit_test(test_unquote),
 	};
 

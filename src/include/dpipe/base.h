@@ -161,7 +161,7 @@ void dp_grow(void *p, size_t *cap, size_t n, size_t size_bytes);
  */
 struct dp_arena {
 	struct dpi_chunk *chunk;
-	char *at, *end;
+	char *at, *start, *end; /* of the newest chunk */
 };
 
 /* N bytes aligned for any type; they live until the arena is reset. */
@@ -178,6 +178,16 @@ dp_arena_text(struct dp_arena *a, size_t n_bytes)
 		return dp_arena_more(a, n_bytes);
 	a->at = p + n_bytes;
 	return p;
+}
+/*
+ * True when P is surely text of the arena, which has room behind it: 32 bytes
+ * may be read. Of its newest chunk, that is; others may be forgotten.
+ */
+static inline bool
+dp_arena_has(const struct dp_arena *a, const char *p)
+{
+	return (uintptr_t)p - (uintptr_t)a->start <
+	       (uintptr_t)a->at - (uintptr_t)a->start;
 }
 /* Gives back everything and keeps one chunk for the next use. */
 void dp_arena_reset(struct dp_arena *a);

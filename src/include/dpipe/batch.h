@@ -57,6 +57,10 @@ struct dp_need {
 	/* Looked at: cells of one byte A where alone[A], and longer ones that
 	 * start with A and B where starts[A][B / 8] has bit B % 8. */
 	bool has_starts;
+	/* Longer cells, as they stand in the file, are not: they start so only
+	 * once they have lost blanks, and are in doubt for these. UINT32_MAX:
+	 * cells of any length are. */
+	uint32_t starts_most_bytes;
 	bool alone[256];
 	uint8_t starts[256][32];
 };
@@ -100,7 +104,8 @@ struct dp_batch {
 	struct dp_arena text;  /* text that operations made */
 	struct dp_log *log;    /* what happened to these records */
 	struct dp_buf out;     /* rendered output, where a stage renders */
-	uint32_t *sep;         /* the splitter's: places of separators */
+	uint32_t *sep;         /* the splitter's: places of separators,
+				  UINT32_MAX before the block first */
 	size_t cap_sep;
 	struct dpi_mask *mask; /* the splitter's: what it has seen in block */
 	uint64_t *blank;       /* the same, for doubts */

@@ -70,6 +70,7 @@ struct dp_work {
 	enum dp_finding_id bad; /* set by dp_bad */
 	/* Of a cell operation's cell: its row, its column in the step. */
 	size_t row, column;
+	bool room; /* 32 bytes behind that cell may be read */
 };
 
 /*
