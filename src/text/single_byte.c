@@ -26,36 +26,37 @@ static const struct alphabet {
 	bool latin;        /* or a script that is all outside ASCII */
 	bool mixed;        /* of several languages: proves less */
 } alphabets[] = {
-	{ "àâæçèéêëîïôùûüÿœ", true, false },  /* French */
-	{ "", true, true }, /* English, which has signs only */
+	{ "àâæçèéêëîïôùûüÿœ", true, false }, /* French */
+	{ "", true, true },                  /* English, which has signs only */
 	{ "àâæçèéêëîïôùûüœäößáíóúñìòãõåøð", true, true }, /* names of many */
-	{ "äöüß", true, false },              /* German */
-	{ "áéíóúñü", true, false },           /* Spanish */
-	{ "àèéìíîòóùú", true, false },        /* Italian */
-	{ "áâãàçéêíóôõú", true, false },      /* Portuguese */
-	{ "àçèéíïòóúü", true, false },        /* Catalan */
-	{ "åäöæøé", true, false },            /* Nordic */
-	{ "áæéíðóöúýþ", true, false },        /* Icelandic */
-	{ "ąćęłńóśźż", true, false },         /* Polish */
-	{ "áčďéěíňóřšťúůýž", true, false },   /* Czech */
-	{ "áäčďéíĺľňóôŕšťúýž", true, false }, /* Slovak */
-	{ "áéíóöőúüű", true, false },         /* Hungarian */
-	{ "ăâîșşțţ", true, false },           /* Romanian */
-	{ "čćđšž", true, false },             /* Croatian, Slovene */
-	{ "çğıöşüâîİ",
-	  true, false }, /* Turkish, whose I with a dot is a capital of none here */
-	{ "ąčęėįšųūž", true, false },                              /* Lithuanian */
-	{ "āčēģīķļņšūž", true, false },                            /* Latvian */
-	{ "äõöüšž", true, false },                                 /* Estonian */
-	{ "абвгдезиклмнопрстуыья|йжфхцчшщъэюё", false, false },    /* Russian */
-	{ "абвгдезиіїклмнопрстуья|ґєйжфхцчшщю", false, false },    /* Ukrainian */
-	{ "абвгдезијклмнопрстуш|ђжљњћфхцчџ", false, false },       /* Serbian */
+	{ "äöüß", true, false },                          /* German */
+	{ "áéíóúñü", true, false },                       /* Spanish */
+	{ "àèéìíîòóùú", true, false },                    /* Italian */
+	{ "áâãàçéêíóôõú", true, false },                  /* Portuguese */
+	{ "àçèéíïòóúü", true, false },                    /* Catalan */
+	{ "åäöæøé", true, false },                        /* Nordic */
+	{ "áæéíðóöúýþ", true, false },                    /* Icelandic */
+	{ "ąćęłńóśźż", true, false },                     /* Polish */
+	{ "áčďéěíňóřšťúůýž", true, false },               /* Czech */
+	{ "áäčďéíĺľňóôŕšťúýž", true, false },             /* Slovak */
+	{ "áéíóöőúüű", true, false },                     /* Hungarian */
+	{ "ăâîșşțţ", true, false },                       /* Romanian */
+	{ "čćđšž", true, false }, /* Croatian, Slovene */
+	{ "çğıöşüâîİ", true,
+	  false }, /* Turkish, whose I with a dot is a capital of none here */
+	{ "ąčęėįšųūž", true, false },                           /* Lithuanian */
+	{ "āčēģīķļņšūž", true, false },                         /* Latvian */
+	{ "äõöüšž", true, false },                              /* Estonian */
+	{ "абвгдезиклмнопрстуыья|йжфхцчшщъэюё", false, false }, /* Russian */
+	{ "абвгдезиіїклмнопрстуья|ґєйжфхцчшщю", false, false }, /* Ukrainian */
+	{ "абвгдезијклмнопрстуш|ђжљњћфхцчџ", false, false },    /* Serbian */
 	{ "αγδεηικλμνοπρσςτυωάέήίόύώ|βζθξφχψϊϋΐΰ", false, false }, /* Greek */
-	{ "ĉĝĥĵŝŭ", true, false },                                 /* Esperanto */
-	{ "àċèġħìòùż", true, false },                              /* Maltese */
-	{ "áäčđŋõöšŧžå", true, false },                            /* Sami */
+	{ "ĉĝĥĵŝŭ", true, false },      /* Esperanto */
+	{ "àċèġħìòùż", true, false },   /* Maltese */
+	{ "áäčđŋõöšŧžå", true, false }, /* Sami */
 	{ "àáâãèéêìíòóôõùúýăđĩũơưạảấầẩẫậắằẳẵặẹẻẽếềểễệỉịọỏốồổỗộớờởỡợụủứừửữựỳỵỷỹ",
-	  true, false }, /* Vietnamese, and so that marks stand behind letters: */
+	  true,
+	  false }, /* Vietnamese, and so that marks stand behind letters: */
 	{ "âêôăđơưàáèéìíòóùúýãõ\u0300\u0301\u0303\u0309\u0323", true, false },
 	{ "اليمنورتبعدسفهكقأةحج|شصطخىضغذثزإئظءآؤگچپژ"
 	  "\u064b\u064c\u064d\u064e\u064f\u0650\u0651\u0652",
@@ -96,7 +97,7 @@ enum kind { OTHER, SMALL, CAPITAL, RARE, FOREIGN, SIGN, CONTROL };
 /* What each byte of the upper half is, in one encoding. */
 struct reading {
 	const uint16_t *upper;
-	uint8_t kind[128]; /* in the alphabet judged */
+	uint8_t kind[128]; /* of those seen, in the alphabet judged */
 	bool latin, mixed;
 };
 
@@ -168,9 +169,10 @@ map_letters(const struct alphabet *a, uint8_t map[LETTERS])
 	}
 }
 
+/* R reads the bytes SEEN as UPPER has them; map_letters made MAP of A. */
 static void
 read_as(const uint8_t map[LETTERS], const struct alphabet *a,
-	const uint16_t *upper, struct reading *r)
+	const uint16_t *upper, const bool seen[128], struct reading *r)
 {
 	r->upper = upper;
 	r->latin = a->latin;
@@ -178,6 +180,8 @@ read_as(const uint8_t map[LETTERS], const struct alphabet *a,
 	for (size_t b = 0; b < 128; b++) {
 		uint16_t c = upper[b];
 
+		if (!seen[b])
+			continue;
 		if (c < LETTERS && map[c] != OTHER)
 			r->kind[b] = map[c];
 		else if (c < 0xa0)
@@ -243,8 +247,8 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 		       r->mixed                        ? 3 :
 							 4;
 	case CAPITAL:
-		if (left == SMALL || (r->latin && left == CAPITAL &&
-				      right == SMALL))
+		if (left == SMALL ||
+		    (r->latin && left == CAPITAL && right == SMALL))
 			return -3;
 		return alone ? -1 : r->mixed ? 2 : 3;
 	case RARE:
@@ -270,7 +274,8 @@ struct places {
 	unsigned char before[JUDGED_CHARS], is[JUDGED_CHARS];
 	unsigned char after[JUDGED_CHARS];
 	size_t n;
-	bool used[128];
+	bool used[128]; /* bytes that are judged */
+	bool seen[128]; /* those, and the ones beside them */
 };
 
 static void
@@ -278,10 +283,13 @@ find_places(const unsigned char *p, size_t n_bytes, struct places *k)
 {
 	k->n = 0;
 	memset(k->used, 0, sizeof k->used);
+	memset(k->seen, 0, sizeof k->seen);
 	for (size_t i = 0; i < n_bytes && k->n < JUDGED_CHARS; i++) {
 		if (p[i] < 0x80)
 			continue;
-		k->used[p[i] - 0x80] = true;
+		k->used[p[i] - 0x80] = k->seen[p[i] - 0x80] = true;
+		if (i + 1 < n_bytes && p[i + 1] >= 0x80)
+			k->seen[p[i + 1] - 0x80] = true;
 		k->before[k->n] = i > 0 ? p[i - 1] : ' ';
 		k->is[k->n] = p[i];
 		k->after[k->n++] = i + 1 < n_bytes ? p[i + 1] : ' ';
@@ -358,7 +366,8 @@ best_readings(const struct places *places, struct reading best[N_CANDIDATES],
 			long is;
 
 			read_as(map, &alphabets[a],
-				dpi_upper_half(candidates[k]), &r);
+				dpi_upper_half(candidates[k]), places->seen,
+				&r);
 			if (!reads_any(&r, places->used) &&
 			    !prior(candidates[k]))
 				continue;
