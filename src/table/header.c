@@ -280,7 +280,8 @@ first_row(const struct body *b)
 					       names_stack(b, r) ?
 				       r :
 				       wide;
-		wide = r < wide ? r : wide;
+		/* Nothing names no columns. */
+		wide = n && r < wide ? r : wide;
 		aligned = aligned || dp_trim(cell_at(s, r, 0)).n > 0;
 	}
 	return wide == SIZE_MAX ? 0 : wide;

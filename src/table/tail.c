@@ -236,10 +236,51 @@ mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
 		b->state[r] = DPI_ROW_BLANK;
 }
 
+/* Has row R of B cells too few, and none that is a number or a date where its
+ * column has those? */
+static bool
+is_loose(const struct dpi_split *s, const struct dp_batch *b, size_t r)
+{
+	if ((b->state[r] & DPI_STATE_BITS) != DPI_ROW_SHORT)
+		return false;
+	for (size_t i = 0; i < s->n_columns; i++) {
+		dp_str cell = dp_cell_str(dp_batch_cell(b, r, i));
+		enum dpi_look look = dpi_sample_look(cell);
+
+		if (look != DPI_LOOK_EMPTY && s->look &&
+		    s->look[i] != DPI_LOOK_TEXT && look == s->look[i])
+			return false;
+	}
+	return true;
+}
+
+/*
+ * The blank row below which, from row FROM on, B holds nothing but loose rows
+ * to its end: notes under a table, in so many words; else the end.
+ */
+static size_t
+find_gap(const struct dpi_split *s, const struct dp_batch *b, size_t from)
+{
+	size_t gap = b->n_rows;
+	bool notes = false;
+
+	for (size_t r = b->n_rows; r-- > from;) {
+		if ((b->state[r] & DPI_STATE_BITS) == DPI_ROW_BLANK ||
+		    is_empty(s, b, r)) {
+			gap = notes ? r : gap;
+			continue;
+		}
+		if (!is_loose(s, b, r))
+			return gap;
+		notes = true;
+	}
+	return b->n_rows;
+}
+
 void
 dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 {
-	size_t from, usual, last = b->n_rows;
+	size_t from, usual, gap, last = b->n_rows;
 	bool noted = false;
 
 	if (s->footer_lines >= 0)
@@ -248,12 +289,14 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 		return;
 	from = tail_from(b);
 	usual = usual_filled(s, b, from);
+	gap = s->n_typed ? find_gap(s, b, from) : b->n_rows;
 	for (size_t r = b->n_rows; r-- > from;) {
 		uint8_t state = b->state[r] & DPI_STATE_BITS;
 
 		if (state == DPI_ROW_BLANK || is_empty(s, b, r))
 			continue;
-		if (!is_footer(s, dp_batch_cell(b, r, 0), usual,
+		if (r <= gap &&
+		    !is_footer(s, dp_batch_cell(b, r, 0), usual,
 			       state == DPI_ROW_SHORT)) {
 			mark_empty(s, b, r + 1, last, usual, noted);
 			return;
