@@ -236,12 +236,16 @@ mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
 		b->state[r] = DPI_ROW_BLANK;
 }
 
-/* Has row R of B cells too few, and none that is a number or a date where its
- * column has those? */
+/* Has row R of B cells too few, or only the first where the USUAL are more,
+ * and none that is a number or a date where its column has those? */
 static bool
-is_loose(const struct dpi_split *s, const struct dp_batch *b, size_t r)
+is_loose(const struct dpi_split *s, const struct dp_batch *b, size_t r,
+	 size_t usual)
 {
-	if ((b->state[r] & DPI_STATE_BITS) != DPI_ROW_SHORT)
+	struct filling f = filling_of(s, dp_batch_cell(b, r, 0));
+
+	if ((b->state[r] & DPI_STATE_BITS) != DPI_ROW_SHORT &&
+	    (f.n != 1 || f.first > 0 || usual < 3))
 		return false;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		dp_str cell = dp_cell_str(dp_batch_cell(b, r, i));
@@ -259,7 +263,8 @@ is_loose(const struct dpi_split *s, const struct dp_batch *b, size_t r)
  * to its end: notes under a table, in so many words; else the end.
  */
 static size_t
-find_gap(const struct dpi_split *s, const struct dp_batch *b, size_t from)
+find_gap(const struct dpi_split *s, const struct dp_batch *b, size_t from,
+	 size_t usual)
 {
 	size_t gap = b->n_rows;
 	bool notes = false;
@@ -270,7 +275,7 @@ find_gap(const struct dpi_split *s, const struct dp_batch *b, size_t from)
 			gap = notes ? r : gap;
 			continue;
 		}
-		if (!is_loose(s, b, r))
+		if (!is_loose(s, b, r, usual))
 			return gap;
 		notes = true;
 	}
@@ -289,7 +294,7 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 		return;
 	from = tail_from(b);
 	usual = usual_filled(s, b, from);
-	gap = s->n_typed ? find_gap(s, b, from) : b->n_rows;
+	gap = s->n_typed ? find_gap(s, b, from, usual) : b->n_rows;
 	for (size_t r = b->n_rows; r-- > from;) {
 		uint8_t state = b->state[r] & DPI_STATE_BITS;
 

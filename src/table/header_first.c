@@ -1,0 +1,283 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Where a table begins: its first row, below titles, comments and whatever
+ * else stands above, and what the cells of its columns look like.
+ */
+#include "table/header_body.h"
+
+/* So many rows may stand between a line that tells of a table and it. */
+#define ABOVE_ROWS 16
+
+dp_str
+dpi_body_cell(const struct dpi_sample *s, size_t r, size_t i)
+{
+	return i < s->row[r].n ? s->cell[s->row[r].first + i] :
+				 (dp_str){ NULL, 0 };
+}
+
+size_t
+dpi_body_filled(const struct dpi_sample *s, size_t r)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->row[r].n; i++)
+		n += dp_trim(dpi_body_cell(s, r, i)).n > 0;
+	return n;
+}
+
+/* Cells of row R up to the last that is filled. */
+static size_t
+extent(const struct dpi_sample *s, size_t r)
+{
+	size_t n = s->row[r].n;
+
+	while (n > 0 && dpi_body_cell(s, r, n - 1).n == 0)
+		n--;
+	return n;
+}
+
+enum dpi_look
+dpi_body_look_at(const struct dpi_sample *s, size_t width, size_t r, size_t i)
+{
+	if (i + 1 == width && extent(s, r) > width)
+		return DPI_LOOK_TEXT;
+	return dpi_sample_look(dpi_body_cell(s, r, i));
+}
+
+size_t
+dpi_body_usual(const struct dpi_sample *s, size_t width)
+{
+	size_t count[DPI_BODY_ROWS], n = 0;
+
+	for (size_t r = 0; r < s->n_rows && n < DPI_BODY_ROWS; r++) {
+		size_t full = dpi_body_filled(s, r), at = n;
+
+		if (s->row[r].n != width)
+			continue;
+		for (; at > 0 && count[at - 1] > full; at--)
+			count[at] = count[at - 1];
+		count[at] = full;
+		n++;
+	}
+	return n ? count[n / 2] : 0;
+}
+
+size_t
+dpi_body_used(const struct dpi_sample *s, size_t width)
+{
+	size_t used = 1;
+
+	for (size_t r = 0; r < s->n_rows && used < width; r++) {
+		size_t n = s->row[r].n == width ? extent(s, r) : 0;
+
+		used = n > used ? n : used;
+	}
+	return used;
+}
+
+bool
+dpi_is_year(dp_str cell)
+{
+	int64_t year;
+
+	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
+}
+
+/* Does the first cell of row R that holds something hold words? */
+static bool
+starts_with_words(const struct dpi_sample *s, size_t r)
+{
+	enum dpi_look look = DPI_LOOK_EMPTY;
+
+	for (size_t i = 0; i < s->row[r].n && look == DPI_LOOK_EMPTY; i++)
+		look = dpi_sample_look(dpi_body_cell(s, r, i));
+	return look == DPI_LOOK_TEXT || look == DPI_LOOK_EMPTY;
+}
+
+enum dpi_look
+dpi_body_look(const struct dpi_body *b, size_t first, size_t i)
+{
+	size_t count[DPI_LOOK_TEXT + 1] = { 0 }, rows = 0;
+	const struct dpi_sample *s = b->s;
+
+	for (size_t r = first + 1; r < s->n_rows && rows < DPI_BODY_ROWS; r++) {
+		if (extent(s, r) > b->width)
+			continue;
+		count[dpi_sample_look(dpi_body_cell(s, r, i))]++;
+		rows++;
+	}
+	for (unsigned look = DPI_LOOK_NUMBER; look < DPI_LOOK_TEXT; look++)
+		if (count[look] * 2 > rows - count[DPI_LOOK_EMPTY] &&
+		    rows > count[DPI_LOOK_EMPTY])
+			return (enum dpi_look)look;
+	return DPI_LOOK_TEXT;
+}
+
+/*
+ * Row R names all columns, with no number and no date, and the rows below
+ * hold some; or there are three columns, and a title is ALIGNED to the first.
+ * A column of words at the left may have no name, as in a table of years.
+ */
+static bool
+names_table(const struct dpi_body *b, bool aligned, size_t r)
+{
+	bool typed = b->used > 2 && aligned;
+
+	for (size_t i = 0; i < b->used; i++) {
+		enum dpi_look look = dpi_body_look_at(b->s, b->width, r, i);
+
+		if (look != DPI_LOOK_TEXT &&
+		    !dpi_is_year(dpi_body_cell(b->s, r, i)) &&
+		    (i > 0 || look != DPI_LOOK_EMPTY || b->used < 3 ||
+		     dpi_body_look(b, r, 0) != DPI_LOOK_TEXT))
+			return false;
+		typed = typed || dpi_body_look(b, r, i) != DPI_LOOK_TEXT;
+	}
+	return typed;
+}
+
+/*
+ * Does each cell of row UP stand over several columns, the first over the
+ * first, all of which row LOW names? A key and its value stand side by side.
+ */
+static bool
+spans_all(const struct dpi_body *b, size_t up, size_t low)
+{
+	const struct dpi_sample *s = b->s;
+
+	if (s->row[up].n < b->used || dpi_body_filled(s, low) < b->used)
+		return false;
+	for (size_t i = 0; i < b->used; i++) {
+		bool starts = dp_trim(dpi_body_cell(s, up, i)).n > 0;
+
+		if (i == 0 && !starts)
+			return false;
+		if (starts &&
+		    (i + 1 == b->used || dp_trim(dpi_body_cell(s, up, i + 1)).n > 0))
+			return false;
+	}
+	return true;
+}
+
+bool
+dpi_body_groups(const struct dpi_body *b, size_t up, size_t low)
+{
+	const struct dpi_sample *s = b->s;
+	size_t merged = 0, named = dpi_body_filled(s, up);
+	bool aside = dp_trim(dpi_body_cell(s, up, 0)).n == 0 ||
+		     dp_trim(dpi_body_cell(s, low, 0)).n == 0;
+
+	if (named < 2 || s->row[up].n < 2 ||
+	    s->row[up].line + 1 != s->row[low].line)
+		return false;
+	for (size_t i = 1; i < b->width; i++) {
+		dp_str above = dp_trim(dpi_body_cell(s, up, i));
+
+		if (above.n && dpi_body_look_at(s, b->width, up, i) != DPI_LOOK_TEXT &&
+		    !dpi_is_year(above))
+			return false;
+		/* One cell over several, or named again over each. */
+		merged += dpi_body_look_at(s, b->width, low, i) != DPI_LOOK_EMPTY &&
+			  (!above.n ||
+			   dp_str_eq(above, dp_trim(dpi_body_cell(s, up, i - 1))));
+	}
+	return merged > 0 && (aside || (named * 2 > b->width && merged > 1) ||
+			      spans_all(b, up, low));
+}
+
+/*
+ * Row R and those below it, of which each names groups of the columns of the
+ * next, name all columns together, with no number and no date, and the rows
+ * below hold some.
+ */
+static bool
+names_stack(const struct dpi_body *b, size_t r)
+{
+	size_t last = r;
+	bool typed = false;
+
+	while (last + 1 < b->s->n_rows && last - r + 1 < DPI_HEADER_ROWS_MAX &&
+	       dpi_body_groups(b, last, last + 1))
+		last++;
+	for (size_t i = 0; i < b->used; i++) {
+		size_t names = 0;
+
+		for (size_t k = r; k <= last; k++) {
+			dp_str cell = dpi_body_cell(b->s, k, i);
+			enum dpi_look look = dpi_body_look_at(b->s, b->width, k, i);
+
+			if (look != DPI_LOOK_TEXT && look != DPI_LOOK_EMPTY &&
+			    !dpi_is_year(cell))
+				return false;
+			names += look != DPI_LOOK_EMPTY;
+		}
+		if (!names)
+			return false;
+		typed = typed || dpi_body_look(b, last, i) != DPI_LOOK_TEXT;
+	}
+	return last > r && typed;
+}
+
+/*
+ * Is row R, above the table, a comment, which begins with #? A header may
+ * begin so too: all its cells are words, and no header is below it.
+ */
+static bool
+is_comment(const struct dpi_body *b, size_t r)
+{
+	const struct dpi_sample *s = b->s;
+
+	if (r + 1 >= s->n_rows || !dp_str_starts(dpi_body_cell(s, r, 0), "#"))
+		return false;
+	for (size_t i = 0; i < b->width; i++)
+		if (s->row[r].n != b->width ||
+		    dpi_sample_look(dpi_body_cell(s, r, i)) != DPI_LOOK_TEXT)
+			return true;
+	return dp_str_starts(dpi_body_cell(s, r + 1, 0), "#") ||
+	       names_table(b, false, r + 1);
+}
+
+/*
+ * Does row R, and those behind it to a blank one, fill half of the columns at
+ * most, while the row behind that names all? They say what the table is.
+ */
+static bool
+stands_above(const struct dpi_body *b, size_t r)
+{
+	const struct dpi_sample *s = b->s;
+	size_t end = r + ABOVE_ROWS < s->n_rows ? r + ABOVE_ROWS : s->n_rows;
+
+	for (; r < end && dpi_body_filled(s, r) > 0; r++)
+		if (dpi_body_filled(s, r) * 2 > b->used)
+			return false;
+	while (r < end && dpi_body_filled(s, r) == 0)
+		r++;
+	return r < end && s->row[r].n >= b->used && names_table(b, false, r);
+}
+
+size_t
+dpi_body_first(const struct dpi_body *b)
+{
+	const struct dpi_sample *s = b->s;
+	size_t enough = (b->usual + 1) / 2, wide = SIZE_MAX;
+	bool aligned = false;
+	bool comments = b->width > 1 && dpi_sample_comments(s, b->width);
+
+	for (size_t r = 0; r < s->n_rows; r++) {
+		size_t n = dpi_body_filled(s, r);
+
+		if ((comments && is_comment(b, r)) || s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
+			continue;
+		if (((n >= enough && (b->width == 1 || n > 1)) ||
+		     !starts_with_words(s, r)) &&
+		    !(b->used > 3 && stands_above(b, r)))
+			return wide == SIZE_MAX || names_table(b, aligned, r) ||
+					       names_stack(b, r) ?
+				       r :
+				       wide;
+		/* Nothing names no columns. */
+		wide = n && r < wide ? r : wide;
+		aligned = aligned || dp_trim(dpi_body_cell(s, r, 0)).n > 0;
+	}
+	return wide == SIZE_MAX ? 0 : wide;
+}
