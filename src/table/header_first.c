@@ -167,6 +167,10 @@ dpi_body_groups(const struct dpi_body *b, size_t up, size_t low)
 	bool aside = dp_trim(dpi_body_cell(s, up, 0)).n == 0 ||
 		     dp_trim(dpi_body_cell(s, low, 0)).n == 0;
 
+	/* A comment above the table names no columns. */
+	if (s->row[up].n != b->width &&
+	    dp_str_starts(dpi_body_cell(s, up, 0), "#"))
+		return false;
 	if (named < 2 || s->row[up].n < 2 ||
 	    s->row[up].line + 1 != s->row[low].line)
 		return false;
