@@ -14,8 +14,8 @@
 #include "table/worth.h"
 
 /* In the order in which ties are won. */
-static const char candidate[] = { ',', ';',    '\t',   '|',    '^', '~',
-				  1,   '\x1c', '\x1d', '\x1e', '\x1f', ':', ' ' };
+static const char candidate[] = { ',',    ';',    '\t',   '|',    '^', '~', 1,
+				  '\x1c', '\x1d', '\x1e', '\x1f', ':', ' ' };
 
 /* Enough to tell dialects apart, unless its lines are fewer than these; the
  * header is looked for in all of it. */
@@ -80,8 +80,8 @@ judge(const struct dpi_trial *t, struct dpi_score *r)
 
 /* Replaces BEST by the hypothesis F if that makes it clearly better. */
 static void
-challenge(const struct dpi_trial *t, struct dpi_score *best, const struct dpi_form *f,
-	  double clearly)
+challenge(const struct dpi_trial *t, struct dpi_score *best,
+	  const struct dpi_form *f, double clearly)
 {
 	struct dpi_score s = { .form = *f };
 
@@ -159,7 +159,7 @@ judge_delimiter(const struct dpi_trial *t, char delimiter)
 {
 	const struct dp_read_opts *o = t->o;
 	struct dpi_score s = { .form = { .delimiter = delimiter,
-				     .newline = t->newline } };
+					 .newline = t->newline } };
 	struct dpi_form f;
 
 	s.form.quote = o->no_quote ? 0 : o->quote ? o->quote : '"';
@@ -271,8 +271,9 @@ void
 dpi_guess_marks(dp_str text, char newline, bool whole,
 		const struct dp_read_opts *o, struct dp_dialect *d)
 {
-	struct dpi_trial t = { below_comments(text), whole, newline,
-			       { 0 },		     0,	    o };
+	struct dpi_trial t = {
+		below_comments(text), whole, newline, { 0 }, 0, o
+	};
 	struct dpi_score best = { .total = 0 };
 	size_t lines;
 

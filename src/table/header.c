@@ -69,7 +69,8 @@ names_typed_columns(const struct dpi_body *b, size_t r)
 			continue;
 		if (dpi_is_year(cell))
 			years++;
-		else if (dpi_body_look_at(b->s, b->width, r, i) == DPI_LOOK_TEXT &&
+		else if (dpi_body_look_at(b->s, b->width, r, i) ==
+				 DPI_LOOK_TEXT &&
 			 !dp_missing_word(cell, &scratch))
 			words++;
 		else

@@ -152,8 +152,8 @@ spans_all(const struct dpi_body *b, size_t up, size_t low)
 
 		if (i == 0 && !starts)
 			return false;
-		if (starts &&
-		    (i + 1 == b->used || dp_trim(dpi_body_cell(s, up, i + 1)).n > 0))
+		if (starts && (i + 1 == b->used ||
+			       dp_trim(dpi_body_cell(s, up, i + 1)).n > 0))
 			return false;
 	}
 	return true;
@@ -177,13 +177,16 @@ dpi_body_groups(const struct dpi_body *b, size_t up, size_t low)
 	for (size_t i = 1; i < b->width; i++) {
 		dp_str above = dp_trim(dpi_body_cell(s, up, i));
 
-		if (above.n && dpi_body_look_at(s, b->width, up, i) != DPI_LOOK_TEXT &&
+		if (above.n &&
+		    dpi_body_look_at(s, b->width, up, i) != DPI_LOOK_TEXT &&
 		    !dpi_is_year(above))
 			return false;
 		/* One cell over several, or named again over each. */
-		merged += dpi_body_look_at(s, b->width, low, i) != DPI_LOOK_EMPTY &&
+		merged += dpi_body_look_at(s, b->width, low, i) !=
+				  DPI_LOOK_EMPTY &&
 			  (!above.n ||
-			   dp_str_eq(above, dp_trim(dpi_body_cell(s, up, i - 1))));
+			   dp_str_eq(above,
+				     dp_trim(dpi_body_cell(s, up, i - 1))));
 	}
 	return merged > 0 && (aside || (named * 2 > b->width && merged > 1) ||
 			      spans_all(b, up, low));
@@ -208,7 +211,8 @@ names_stack(const struct dpi_body *b, size_t r)
 
 		for (size_t k = r; k <= last; k++) {
 			dp_str cell = dpi_body_cell(b->s, k, i);
-			enum dpi_look look = dpi_body_look_at(b->s, b->width, k, i);
+			enum dpi_look look = dpi_body_look_at(b->s, b->width, k,
+							      i);
 
 			if (look != DPI_LOOK_TEXT && look != DPI_LOOK_EMPTY &&
 			    !dpi_is_year(cell))
@@ -270,7 +274,8 @@ dpi_body_first(const struct dpi_body *b)
 	for (size_t r = 0; r < s->n_rows; r++) {
 		size_t n = dpi_body_filled(s, r);
 
-		if ((comments && is_comment(b, r)) || s->row[r].n < b->used || (b->width > 1 && s->row[r].n == 1))
+		if ((comments && is_comment(b, r)) || s->row[r].n < b->used ||
+		    (b->width > 1 && s->row[r].n == 1))
 			continue;
 		if (((n >= enough && (b->width == 1 || n > 1)) ||
 		     !starts_with_words(s, r)) &&

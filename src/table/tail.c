@@ -300,9 +300,8 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 
 		if (state == DPI_ROW_BLANK || is_empty(s, b, r))
 			continue;
-		if (r <= gap &&
-		    !is_footer(s, dp_batch_cell(b, r, 0), usual,
-			       state == DPI_ROW_SHORT)) {
+		if (r <= gap && !is_footer(s, dp_batch_cell(b, r, 0), usual,
+					   state == DPI_ROW_SHORT)) {
 			mark_empty(s, b, r + 1, last, usual, noted);
 			return;
 		}

@@ -179,8 +179,8 @@ space_worth(const struct dpi_trial *t, const struct dpi_score *s)
 	if (s->n_rows == 2 && s->width > 2 && s->alike == 1 &&
 	    s->typed > (s->width > 3 ? 0.6 : 0.99))
 		return DPI_ELSE_WORTH;
-	if (s->width > 2 && s->first == s->width &&
-	    s->n_kept * 2 > s->width && s->alike > 0.8)
+	if (s->width > 2 && s->first == s->width && s->n_kept * 2 > s->width &&
+	    s->alike > 0.8)
 		return DPI_ELSE_WORTH;
 	return all_alike(s) && (s->typed > 0.6 || s->n_quoted >= s->n_rows) ?
 		       DPI_ELSE_WORTH :

@@ -454,9 +454,9 @@ one_word(void **state)
 	}
 	/* A capital between a capital and a small letter, or the reverse. */
 	assert_int_equal(GUESS("id,name\n1,N\x8cmes\n").encoding, DP_CP850);
-	assert_int_equal(GUESS("id,name\n1,\xcc\xee\xf1\xea\xe2\xe0\n")
-				 .encoding,
-			 DP_CP1251);
+	assert_int_equal(
+		GUESS("id,name\n1,\xcc\xee\xf1\xea\xe2\xe0\n").encoding,
+		DP_CP1251);
 }
 
 int
@@ -465,10 +465,10 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(marks),        cmocka_unit_test(without_marks),
 		cmocka_unit_test(single_bytes), cmocka_unit_test(one_word),
-		cmocka_unit_test(no_text),
-		cmocka_unit_test(names),        cmocka_unit_test(decoding),
-		cmocka_unit_test(multi_bytes),  cmocka_unit_test(tables),
-		cmocka_unit_test(long_texts),   cmocka_unit_test(languages),
+		cmocka_unit_test(no_text),      cmocka_unit_test(names),
+		cmocka_unit_test(decoding),     cmocka_unit_test(multi_bytes),
+		cmocka_unit_test(tables),       cmocka_unit_test(long_texts),
+		cmocka_unit_test(languages),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
