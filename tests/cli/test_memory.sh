@@ -58,6 +58,7 @@ bounded() {
 : "${DPIPE_MEMORY_KB:=}"
 bounded 'dedupe id' keys.csv
 is 'every key is kept' "$(wc -l <spilled)" 440001
+bounded 'expect id unique=yes on-error=reject' keys.csv
 for step in 'dedupe id keep=last' 'count n by=id' 'sort t, -id' \
 	'join-cells v by=; key=id' 'wider names=v values=t by=id' 'cluster t' \
 	'fill t direction=up' 'tail n=150000'; do
