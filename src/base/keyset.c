@@ -347,6 +347,49 @@ dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from)
 			(void)dpi_keyset_add(to, from->few.key[i]);
 }
 
+/* ---- in order ------------------------------------------------------- */
+
+struct dp_hash128
+dpi_keyset_solid(struct dp_hash128 key)
+{
+	return solid(key);
+}
+
+int
+dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b)
+{
+	unsigned a_part = a.lo & (PARTS - 1), b_part = b.lo & (PARTS - 1);
+
+	if (a_part != b_part)
+		return a_part < b_part ? -1 : 1;
+	return is_below(a, b) ? -1 : is_below(b, a);
+}
+
+void
+dpi_keyset_part(struct dpi_keyset *s)
+{
+	if (!s->part)
+		divide(s);
+}
+
+bool
+dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
+		struct dp_hash128 *key, uint64_t *count)
+{
+	for (; at->part < PARTS; at->part++, at->next = 0) {
+		const struct dpi_keypart *p = &s->part[at->part];
+		uint32_t i = next_key(p, at->next);
+
+		if (i == UINT32_MAX)
+			continue;
+		at->next = i + 1;
+		*key = p->key[i];
+		*count = p->count ? p->count[i] : 1;
+		return true;
+	}
+	return false;
+}
+
 void
 dpi_keyset_done(struct dpi_keyset *s)
 {

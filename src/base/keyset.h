@@ -37,7 +37,21 @@ void dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key);
 uint32_t *dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key);
 /* Adds the keys of FROM to TO; counts are not added. */
 void dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from);
-/* Gives back what S holds; it is empty then. */
+/* KEY as it is kept: one value stands for a free place. */
+struct dp_hash128 dpi_keyset_solid(struct dp_hash128 key);
+/* Below, at or above 0: the order in which a parted set gives its keys. */
+int dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b);
+/* Parts S now, however few its keys. */
+void dpi_keyset_part(struct dpi_keyset *s);
+/* A place in a set, at its start when zeroed. */
+struct dpi_keyset_place {
+	unsigned part;
+	uint32_t next;
+};
+/* The key at the place AT of S, parted, which moves on. False at the end. */
+bool dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
+		     struct dp_hash128 *key, uint64_t *count);
+/* Gives back what S holds; it is empty then, and not counted. */
 void dpi_keyset_done(struct dpi_keyset *s);
 
 #endif

@@ -45,10 +45,9 @@ read_encoding(const char *text, dp_str *out, struct dp_err *err)
 	return -1;
 }
 
-/* A number from MIN on. */
-static int
-read_count(const struct cli_args *a, const char *option, int64_t min,
-	   int64_t max, int64_t *out, struct dp_err *err)
+int
+cli_read_count(const struct cli_args *a, const char *option, int64_t min,
+	       int64_t max, int64_t *out, struct dp_err *err)
 {
 	if (!cli_given(a, option))
 		return 0;
@@ -80,11 +79,11 @@ read_extent(const struct cli_args *a, struct dp_read_opts *o,
 	o->header = read_whether(a, "header");
 	o->units = read_whether(a, "units");
 	o->row_names = read_whether(a, "row-names");
-	if (read_count(a, "header-rows", 1, 64, &rows, err) != 0 ||
-	    read_count(a, "skip-lines", 0, INT32_MAX, &o->skip_lines, err) !=
-		    0 ||
-	    read_count(a, "footer-lines", 0, INT32_MAX, &o->footer_lines,
-		       err) != 0)
+	if (cli_read_count(a, "header-rows", 1, 64, &rows, err) != 0 ||
+	    cli_read_count(a, "skip-lines", 0, INT32_MAX, &o->skip_lines,
+			   err) != 0 ||
+	    cli_read_count(a, "footer-lines", 0, INT32_MAX, &o->footer_lines,
+			   err) != 0)
 		return -1;
 	o->header_rows = (unsigned)rows;
 	if (rows && o->header == DP_NO)
@@ -135,7 +134,7 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		o->escape_set = true;
 	}
 	if (read_extent(a, o, err) != 0 ||
-	    read_count(a, "threads", 1, 64, &threads, err) != 0)
+	    cli_read_count(a, "threads", 1, 64, &threads, err) != 0)
 		return -1;
 	if (threads)
 		o->threads = (unsigned)threads;

@@ -160,6 +160,9 @@ char *cli_command_line(const struct cli_args *a);
 			false \
 	}
 
+/* *OUT is the number of OPTION, if it is given: from MIN to MAX. */
+int cli_read_count(const struct cli_args *a, const char *option, int64_t min,
+		   int64_t max, int64_t *out, struct dp_err *err);
 /* Reads those options. */
 int cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		  struct dp_err *err);

@@ -16,6 +16,9 @@
 /* Wide enough for the table of steps to stay one. */
 #define SUMMARY_COLS 100
 
+/* As much as any machine has. */
+#define MEMORY_MAX_MB (1 << 20)
+
 static const struct cli_option options[] = {
 	{ "recipe", 'r', CLI_FILE, N_("FILE"), NULL,
 	  N_("apply the recipe in this file"), false },
@@ -59,6 +62,11 @@ static const struct cli_option options[] = {
 	{ "slice", 0, CLI_TEXT, N_("K/N"), NULL,
 	  N_("clean only the K-th of N parts of the file, by itself; the N "
 	     "results, one behind the other, are what a single run gives"),
+	  false },
+	{ "memory", 0, CLI_INT, N_("MB"), NULL,
+	  N_("let each step hold this much (by itself: 64 MB of rows, 208 MB "
+	     "where they are sorted, 256 MB of keys or groups); what is more "
+	     "goes to temporary files (TMPDIR)"),
 	  false },
 	{ "undo", 0, CLI_FILE, N_("AUDIT"), NULL,
 	  N_("the other way: FILE is a cleaned table; write the table that "
@@ -274,12 +282,15 @@ prepare(const struct cli_args *a, struct dp_clean *c, struct dp_renamed **map,
 	struct dp_err *err)
 {
 	const char *missing = cli_text(a, "on-missing");
+	int64_t memory_mb = 0;
 
 	if (cli_read_opts(a, &c->read, err) != 0 ||
 	    check_names(a, c->input, err) != 0 || read_slice(a, c, err) != 0 ||
-	    cli_map(a, map, &c->n_map, err) != 0)
+	    cli_map(a, map, &c->n_map, err) != 0 ||
+	    cli_read_count(a, "memory", 1, MEMORY_MAX_MB, &memory_mb, err) != 0)
 		return -1;
 	c->map = *map;
+	c->memory_bytes = (uint64_t)memory_mb << 20;
 	c->skip_missing = missing && strcmp(missing, "skip") == 0;
 	c->output = cli_text(a, "output");
 	c->audit = cli_text(a, "audit");

@@ -104,9 +104,15 @@ common_parameters(struct cli_doc *d, const struct dp_op_class *op)
 				  "records, on-error=flag, keep, blank, "
 				  "reject or stop says what becomes of what "
 				  "cannot be read."));
-	if (op->keyed_memory)
+	if (op->keyed_memory == DP_KEYS_SPILL)
 		cli_doc_text(d, _("Memory grows with the number of different "
-				  "keys."));
+				  "keys, up to 256 MB (or --memory); beyond "
+				  "it they go to temporary files (TMPDIR)."));
+	if (op->keyed_memory == DP_KEYS_BOUND)
+		cli_doc_text(d, _("Memory grows with the number of different "
+				  "values, up to 256 MB (or --memory); beyond "
+				  "it the step stops, and nothing is "
+				  "written."));
 	if (op->scope == DP_TABLE && !op->flows)
 		cli_doc_text(d, _("It waits for the whole table before it "
 				  "gives the first record."));

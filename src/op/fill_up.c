@@ -206,7 +206,7 @@ dpi_fill_up(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	(void)err;
 	u->step = s;
 	u->inner = inner;
-	u->rows = dp_spool_new(DPI_SPOOL_BYTES);
+	u->rows = dpi_step_spool(s);
 	u->runs = dp_alloc0(s->n_columns * sizeof *u->runs);
 	for (size_t i = 0; i < s->n_columns; i++) {
 		u->runs[i].values = dp_spool_new(VALUES_BYTES / s->n_columns);

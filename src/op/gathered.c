@@ -12,17 +12,16 @@ struct gathered {
 	struct dp_step *step;
 	struct dp_stream *inner;
 	struct dp_spool *spool;
-	void (*fill)(struct dp_step *, struct dp_batch *, size_t);
+	dpi_row_fill *fill;
 	size_t n_slots;
 	bool rewound;
 };
 
 struct dp_spool *
-dpi_gather_rows(struct dp_step *s, struct dp_stream *inner,
-		void (*look)(struct dp_step *, const struct dp_batch *, size_t),
+dpi_gather_rows(struct dp_step *s, struct dp_stream *inner, dpi_row_look *look,
 		struct dp_err *err)
 {
-	struct dp_spool *spool = dp_spool_new(DPI_SPOOL_BYTES);
+	struct dp_spool *spool = dpi_step_spool(s);
 	struct dp_batch *b = dp_batch_new();
 	int status = 0;
 
@@ -30,8 +29,8 @@ dpi_gather_rows(struct dp_step *s, struct dp_stream *inner,
 		for (size_t r = 0; status > 0 && r < b->n_rows; r++) {
 			if (b->state[r] != DP_ROW_KEPT)
 				continue;
-			look(s, b, r);
-			if (dp_spool_add(spool, b, r, inner->schema.n_slots,
+			if (look(s, b, r, err) != 0 ||
+			    dp_spool_add(spool, b, r, inner->schema.n_slots,
 					 err) != 0)
 				status = -1;
 		}
@@ -54,7 +53,8 @@ next(void *self, struct dp_batch *b, struct dp_err *err)
 	b->stride = x->n_slots;
 	status = dp_spool_next(x->spool, b, err);
 	for (size_t r = 0; status > 0 && x->fill && r < b->n_rows; r++)
-		x->fill(x->step, b, r);
+		if (x->fill(x->step, b, r, err) != 0)
+			return -1;
 	return status;
 }
 
@@ -69,7 +69,7 @@ close_gathered(void *self)
 
 struct dp_stream *
 dpi_gathered(struct dp_step *s, struct dp_stream *inner, struct dp_spool *spool,
-	     void (*fill)(struct dp_step *, struct dp_batch *, size_t))
+	     dpi_row_fill *fill)
 {
 	struct gathered *x = dp_alloc0(sizeof *x);
 

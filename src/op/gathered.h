@@ -10,21 +10,23 @@
 /* Columns that a step makes at most of what it finds in the rows. */
 #define DPI_GATHERED_MAX 5000u
 
+/* What is done with row R of B when it is first seen, and at the end. */
+typedef int dpi_row_look(struct dp_step *s, const struct dp_batch *b, size_t r,
+			 struct dp_err *err);
+typedef int dpi_row_fill(struct dp_step *s, struct dp_batch *b, size_t r,
+			 struct dp_err *err);
+
 /*
  * Reads INNER to its end into a spool, which the caller frees in unbind. LOOK
  * is called for each row. NULL on failure.
  */
 struct dp_spool *dpi_gather_rows(struct dp_step *s, struct dp_stream *inner,
-				 void (*look)(struct dp_step *,
-					      const struct dp_batch *,
-					      size_t r),
-				 struct dp_err *err);
+				 dpi_row_look *look, struct dp_err *err);
 /*
  * A stream of the rows in SPOOL, borrowed. FILL, if not NULL, is called for
  * each. Owns INNER, which has been read.
  */
-struct dp_stream *
-dpi_gathered(struct dp_step *s, struct dp_stream *inner, struct dp_spool *spool,
-	     void (*fill)(struct dp_step *, struct dp_batch *, size_t r));
+struct dp_stream *dpi_gathered(struct dp_step *s, struct dp_stream *inner,
+			       struct dp_spool *spool, dpi_row_fill *fill);
 
 #endif

@@ -24,17 +24,19 @@ dpi_into_unbind(struct dp_step *s)
 }
 
 /* Row R of B names a column. */
-static void
-look(struct dp_step *s, const struct dp_batch *b, size_t r)
+static int
+look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct dpi_into *x = s->self;
 	dp_str name = dp_trim(dp_cell_str(dp_batch_cell(b, r, x->from.slot)));
 	bool added;
 
+	(void)err;
 	/* one more, so that too many are noticed */
 	if (name.n && (x->name.n <= DPI_GATHERED_MAX ||
 		       dpi_strtab_find(&x->name, name) >= 0))
 		(void)dpi_strtab_add(&x->name, name, &added);
+	return 0;
 }
 
 int

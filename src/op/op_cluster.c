@@ -287,6 +287,31 @@ make_groups(struct cluster *c, struct dp_err *err)
 	return 0;
 }
 
+/* Memory of a value besides its text, which its key has once more. */
+#define VALUE_BYTES 96u
+
+static int
+check_room(const struct cluster *c, struct dp_err *err)
+{
+	const struct dp_step *s = c->step;
+	uint64_t most = dpi_step_memory(s, DPI_KEYS_BYTES), held = 0;
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		const struct dpi_strtab *values = &c->groups[i].values;
+
+		held += 2 * values->bytes + values->n * VALUE_BYTES;
+		if (held > most)
+			return dp_fail(err, DP_ELIMIT,
+				       _("the different values of %.*s take "
+					 "more than %llu MB of memory. Is it "
+					 "the right column? --memory lets a "
+					 "step have more."),
+				       DP_FMT(s->column[i].name),
+				       (unsigned long long)most >> 20);
+	}
+	return 0;
+}
+
 /* First time through: all rows put aside, values counted, then grouped. */
 static int
 drain(struct cluster *c, struct dp_err *err)
@@ -299,7 +324,7 @@ drain(struct cluster *c, struct dp_err *err)
 			if (b->state[r] == DP_ROW_KEPT &&
 			    count_row(c, b, r, err) != 0)
 				status = -1;
-		if (status < 0)
+		if (status < 0 || (status = check_room(c, err)) != 0)
 			break;
 	}
 	dp_batch_free(b);
@@ -363,7 +388,7 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	(void)err;
 	c->step = s;
 	c->inner = inner;
-	c->spool = dp_spool_new(DPI_SPOOL_BYTES);
+	c->spool = dpi_step_spool(s);
 	c->groups = dp_alloc0(s->n_columns * sizeof *c->groups);
 	c->n_slots = inner->schema.n_slots;
 	((struct setup *)s->self)->running = c;
@@ -436,7 +461,7 @@ const struct dp_op_class dpi_op_cluster = {
 		  "takes memory for each different value; the file is "
 		  "written from the current folder."),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_BOUND,
 	.bind = bind,
 	.unbind = unbind,
 	.table = table,

@@ -10,15 +10,13 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/strtab.h"
+#include "base/keystore.h"
 
 struct count {
 	struct dp_column *by;
 	size_t n_by;
 	struct dp_column to;
-	struct dpi_strtab values;
-	uint64_t *n; /* rows of each */
-	size_t cap;
+	struct dpi_keystore values;
 	struct dp_buf scratch;
 	struct dp_spool *rows;
 	bool blank; /* counts as well */
@@ -40,10 +38,9 @@ unbind(struct dp_step *s)
 
 	if (!x)
 		return;
-	dpi_strtab_done(&x->values);
+	dpi_keystore_done(&x->values);
 	dp_buf_done(&x->scratch);
 	dp_spool_free(x->rows);
-	free(x->n);
 }
 
 static int
@@ -56,6 +53,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	memset(x, 0, sizeof *x);
 	s->self = x;
 	x->blank = dp_step_choice(s, "blank") == 1;
+	dpi_keystore_init(&x->values, true, dpi_step_memory(s, DPI_KEYS_BYTES));
 	name = dpi_word_need(s, &i, _("the name of a column"), err);
 	if (!name || dpi_words_end(s, i, err) != 0 ||
 	    dp_step_param_columns(s, schema, "by", &x->by, &x->n_by, err) ||
@@ -66,12 +64,12 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
-/* The number of the values of row R, or -1 when all of them are empty. */
-static ptrdiff_t
-values_of(struct count *x, const struct dp_batch *b, size_t r)
+/* The hash of the values of row R in *KEY; false when all of them are empty. */
+static bool
+values_of(struct count *x, const struct dp_batch *b, size_t r,
+	  struct dp_hash128 *key)
 {
-	bool added, empty = !x->blank;
-	uint32_t k;
+	bool empty = !x->blank;
 
 	x->scratch.n = 0;
 	for (size_t i = 0; i < x->n_by; i++) {
@@ -82,40 +80,39 @@ values_of(struct count *x, const struct dp_batch *b, size_t r)
 		dp_buf_add(&x->scratch, &c->n, sizeof c->n);
 		dp_buf_str(&x->scratch, dp_cell_str(c));
 	}
-	if (empty)
-		return -1;
-	k = dpi_strtab_add(&x->values, dp_buf_view(&x->scratch), &added);
-	if (added) {
-		dp_grow(&x->n, &x->cap, k, sizeof *x->n);
-		x->n[k] = 0;
-	}
-	return (ptrdiff_t)k;
+	*key = dp_hash128(x->scratch.p, x->scratch.n);
+	return !empty;
 }
 
-static void
-look(struct dp_step *s, const struct dp_batch *b, size_t r)
+static int
+look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct count *x = s->self;
-	ptrdiff_t k = values_of(x, b, r);
+	struct dp_hash128 key;
 
-	if (k >= 0)
-		x->n[k]++;
+	return values_of(x, b, r, &key) ?
+		       dpi_keystore_count(&x->values, key, err) :
+		       0;
 }
 
-static void
-fill(struct dp_step *s, struct dp_batch *b, size_t r)
+static int
+fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct count *x = s->self;
 	struct dp_cell *c = dp_batch_cell(b, r, x->to.slot);
-	ptrdiff_t k = values_of(x, b, r);
+	struct dp_hash128 key;
+	uint64_t n;
 
 	memset(c, 0, sizeof *c);
-	if (k < 0)
-		return;
+	if (!values_of(x, b, r, &key))
+		return 0;
+	if (dpi_keystore_counted(&x->values, key, &n, err) != 0)
+		return -1;
 	x->scratch.n = 0;
-	dp_buf_format(&x->scratch, "%llu", (unsigned long long)x->n[k]);
+	dp_buf_format(&x->scratch, "%llu", (unsigned long long)n);
 	c->p = dp_keep(&b->text, dp_buf_view(&x->scratch)).p;
 	c->n = (uint32_t)x->scratch.n;
+	return 0;
 }
 
 /* The rows of INNER, read at the first call. */
@@ -192,7 +189,7 @@ const struct dp_op_class dpi_op_count = {
 		  "(TMPDIR)."),
 	.param = params,
 	.changes_again = true,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_SPILL,
 	.bind = bind,
 	.unbind = unbind,
 	.table = table,

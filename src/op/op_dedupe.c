@@ -3,8 +3,9 @@
  * dedupe: one record of each key, told by a 128-bit hash. Records that are
  * nearly the same are not found here.
  */
-#include "base/keyset.h"
+#include "base/keystore.h"
 #include "op/work.h"
+#include "table/rows.h"
 
 #include <stdlib.h>
 
@@ -12,6 +13,10 @@
 
 /* So far ahead is a key announced before it is looked up. */
 #define ROWS_AHEAD 8u
+
+/* keep=last: rows judged together, and memory of keys that wait for it. */
+#define ROWS_JUDGED 512u
+#define HASHES_BYTES ((uint64_t)8 << 20)
 
 static const struct dp_op_class dedupe_last;
 
@@ -26,21 +31,19 @@ static const struct dp_param params[] = {
 static void
 unbind(struct dp_step *s)
 {
-	dpi_keyset_done(s->self);
+	dpi_keystore_done(s->self);
 }
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	struct dpi_keyset *keys = dp_arena_alloc(&s->arena, sizeof *keys);
-	bool last = dp_step_choice(s, "keep") == 1;
+	struct dpi_keystore *keys = dp_arena_alloc(&s->arena, sizeof *keys);
 
 	(void)schema;
 	(void)err;
-	memset(keys, 0, sizeof *keys);
-	keys->counted = last;
+	dpi_keystore_init(keys, false, dpi_step_memory(s, DPI_KEYS_BYTES));
 	s->self = keys;
-	if (last)
+	if (dp_step_choice(s, "keep") == 1)
 		s->op = &dedupe_last;
 	return 0;
 }
@@ -83,12 +86,16 @@ keep_first(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	const struct dp_hash128 *hash = *w->note;
 	const struct dp_batch *b = w->batch;
+	struct dpi_keystore *keys = s->self;
 	size_t next = r + ROWS_AHEAD;
+	int added;
 
 	/* Rows that are left out, or pass where= by, have no hash. */
 	if (!s->where && next < b->n_rows && b->state[next] == DP_ROW_KEPT)
-		dpi_keyset_expect(s->self, hash[next]);
-	return dpi_keyset_add(s->self, hash[r]) ? DP_ROW_KEPT : DP_ROW_DROPPED;
+		dpi_keyset_expect(&keys->young, hash[next]);
+	added = dpi_keystore_add(keys, hash[r], w->err);
+	w->failed = added < 0;
+	return added ? DP_ROW_KEPT : DP_ROW_DROPPED;
 }
 
 /* ---- keep=last -------------------------------------------------------- */
@@ -97,36 +104,76 @@ struct last {
 	struct dp_step *step;
 	struct dp_stream *inner;
 	struct dp_spool *spool;
+	struct dpi_rows *hash; /* of each row in spool: lo, hi */
+	unsigned char *kept;   /* a bit for each */
+	uint64_t at;           /* row given next */
 	struct dp_expr_local *where;
 	struct dp_buf scratch;
 	size_t n_slots;
 	bool drained;
 };
 
-static bool
-is_wanted(struct last *l, struct dp_batch *b, size_t r)
-{
-	static const dp_str nothing = { NULL, 0 };
-	const struct dp_step *s = l->step;
+/* What stands for the key of a row that where= passes by. */
+static const struct dp_hash128 no_key = { 0, 0 };
 
-	return !s->where || dp_expr_true(s->where, l->where, b, r, nothing);
-}
-
-/* Keeps row R of B for later and counts its key. */
+/* Keeps row R of B for later, and its key. */
 static int
 put_aside(struct last *l, struct dp_batch *b, size_t r, struct dp_err *err)
 {
-	struct dp_hash128 key;
+	static const dp_str nothing = { NULL, 0 };
+	const struct dp_step *s = l->step;
+	struct dp_hash128 key = no_key;
 
-	if (is_wanted(l, b, r)) {
-		key = key_of(l->step, b, r, &l->scratch);
-		if (!dpi_keyset_add(l->step->self, key))
-			++*dpi_keyset_count(l->step->self, key);
-	}
-	return dp_spool_add(l->spool, b, r, l->n_slots, err);
+	if (!s->where || dp_expr_true(s->where, l->where, b, r, nothing))
+		key = key_of(s, b, r, &l->scratch);
+	return dpi_rows_add(l->hash, key.lo, err) != 0 ||
+			       dpi_rows_add(l->hash, key.hi, err) != 0 ?
+		       -1 :
+		       dp_spool_add(l->spool, b, r, l->n_slots, err);
 }
 
-/* First time through: all rows put aside, each key counted. */
+/* Marks rows FIRST to FIRST + N if they are the last of their key. */
+static int
+judge_some(struct last *l, uint64_t first, size_t n, struct dp_err *err)
+{
+	uint64_t half[2 * ROWS_JUDGED];
+
+	if (dpi_rows_read(l->hash, 2 * first, 2 * n, half, err) != 0)
+		return -1;
+	while (n-- > 0) {
+		struct dp_hash128 key = { .lo = half[2 * n],
+					  .hi = half[2 * n + 1] };
+		int added = 1;
+
+		if (key.lo != no_key.lo || key.hi != no_key.hi)
+			added = dpi_keystore_add(l->step->self, key, err);
+		if (added < 0)
+			return -1;
+		l->kept[(first + n) / 8] |= (unsigned char)(added
+							    << (first + n) % 8);
+	}
+	return 0;
+}
+
+/* From the end, the last row of a key is the first. */
+static int
+judge(struct last *l, struct dp_err *err)
+{
+	uint64_t n = dpi_rows_count(l->hash) / 2;
+
+	l->kept = dp_alloc0((size_t)(n / 8 + 1));
+	while (n > 0) {
+		size_t some = n < ROWS_JUDGED ? (size_t)n : ROWS_JUDGED;
+
+		n -= some;
+		if (judge_some(l, n, some, err) != 0)
+			return -1;
+	}
+	dpi_keystore_done(l->step->self);
+	return dp_spool_rewind(l->spool, err);
+}
+
+/* First time through: all rows put aside, then judged. */
 static int
 drain(struct last *l, struct dp_err *err)
 {
@@ -142,7 +189,9 @@ drain(struct last *l, struct dp_err *err)
 			break;
 	}
 	dp_batch_free(b);
-	return status;
+	if (status != 0 || dpi_rows_finish(l->hash, err) != 0)
+		return -1;
+	return judge(l, err);
 }
 
 static int
@@ -151,22 +200,14 @@ last_next(void *self, struct dp_batch *b, struct dp_err *err)
 	struct last *l = self;
 	int status;
 
-	if (!l->drained) {
-		if (drain(l, err) != 0 || dp_spool_rewind(l->spool, err) != 0)
-			return -1;
-		l->drained = true;
-	}
+	if (!l->drained && drain(l, err) != 0)
+		return -1;
+	l->drained = true;
 	b->stride = l->n_slots;
 	status = dp_spool_next(l->spool, b, err);
-	for (size_t r = 0; status > 0 && r < b->n_rows; r++) {
-		struct dp_hash128 key;
-
-		if (!is_wanted(l, b, r))
-			continue;
-		key = key_of(l->step, b, r, &l->scratch);
-		if (--*dpi_keyset_count(l->step->self, key) > 0)
+	for (size_t r = 0; status > 0 && r < b->n_rows; r++, l->at++)
+		if (!(l->kept[l->at / 8] >> l->at % 8 & 1))
 			dpi_row_drop(l->step, b, r);
-	}
 	return status;
 }
 
@@ -177,6 +218,8 @@ last_close(void *self)
 
 	dp_close(l->inner);
 	dp_spool_free(l->spool);
+	dpi_rows_free(l->hash);
+	free(l->kept);
 	dp_expr_local_free(l->where);
 	dp_buf_done(&l->scratch);
 	free(l);
@@ -190,7 +233,9 @@ last_table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	(void)err;
 	l->step = s;
 	l->inner = inner;
-	l->spool = dp_spool_new(DPI_SPOOL_BYTES);
+	l->spool = dpi_step_spool(s);
+	l->hash = dpi_rows_new((size_t)dpi_step_memory(s, HASHES_BYTES) /
+			       sizeof(uint64_t));
 	l->n_slots = inner->schema.n_slots;
 	if (s->where)
 		l->where = dp_expr_local_new(s->where);
@@ -224,7 +269,7 @@ const struct dp_op_class dpi_op_dedupe = {
 		  "\"CIN-1 \" differ. It takes up to 24 bytes of memory for "
 		  "each different key."),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_SPILL,
 	.bind = bind,
 	.unbind = unbind,
 	.local_new = dpi_local_buf_new,
@@ -242,7 +287,7 @@ static const struct dp_op_class dedupe_last = {
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_SPILL,
 	.unbind = unbind,
 	.table = last_table,
 };

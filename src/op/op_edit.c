@@ -101,6 +101,9 @@ read_list(struct dp_step *s, struct dp_err *err)
 
 /* ---- the list in a file ----------------------------------------------- */
 
+/* Memory of a value besides its texts. */
+#define VALUE_BYTES 64u
+
 static int
 add_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 	struct dp_err *err)
@@ -109,6 +112,7 @@ add_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 	dp_str from = dp_cell_str(dp_batch_cell(b, r, 0));
 	dp_str to = dp_cell_str(dp_batch_cell(b, r, 1));
 	unsigned long long line = dp_batch_line(b, r);
+	uint64_t most = dpi_step_memory(s, DPI_REFERENCE_BYTES);
 	struct edit *e = s->self;
 	bool added;
 	uint32_t k;
@@ -136,13 +140,14 @@ add_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 			       DP_FMT(e->to[k]),
 			       (unsigned long long)e->line[k]);
 	}
-	e->bytes += from.n + to.n + sizeof to;
-	if (e->bytes > DPI_REFERENCE_BYTES)
-		return dp_fail(err, DP_ELIMIT,
-			       _("%.*s is over %u MB in memory: too large for "
-				 "a list of values."),
-			       DP_FMT(file),
-			       (unsigned)(DPI_REFERENCE_BYTES >> 20));
+	e->bytes += from.n + to.n + sizeof to + VALUE_BYTES;
+	if (e->bytes > most)
+		return dp_fail(
+			err, DP_ELIMIT,
+			_("%.*s is over %llu MB in memory: too large for "
+			  "a list of values. --memory lets a step have "
+			  "more."),
+			DP_FMT(file), (unsigned long long)most >> 20);
 	return 0;
 }
 

@@ -95,6 +95,7 @@ start(struct look *k, const struct dp_step *s, const struct dpi_rule *r)
 	memset(k, 0, sizeof *k);
 	k->step = s;
 	m->p = &r->p;
+	m->memory_bytes = s->memory_bytes;
 	m->column = dp_alloc((r->n_columns + 1) * sizeof *m->column);
 	if (r->n_columns)
 		memcpy(m->column, r->column, r->n_columns * sizeof *m->column);
@@ -255,9 +256,16 @@ sequence(struct dp_step *s, struct dp_work *w, size_t r)
 	struct expect *x = s->self;
 	bool all = true;
 
-	for (size_t i = 0; i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++) {
+		const struct dp_err *lost = &x->look[i].m.lost;
+
 		if (in_order(&x->rule[i]) && !holds(x, w, r, i, &x->look[i]))
 			all = false;
+		if (lost->code != DP_OK) {
+			*w->err = *lost;
+			w->failed = true;
+		}
+	}
 	return all ? DP_ROW_KEPT : dpi_row_after_finding(s);
 }
 
@@ -384,7 +392,7 @@ const struct dp_op_class dpi_op_expect = {
 		  "blanks around their signs; all else is a condition that "
 		  "every row should meet."),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_SPILL,
 	.bind = bind,
 	.unbind = unbind,
 	.local_new = local_new,

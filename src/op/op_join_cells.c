@@ -20,6 +20,7 @@ struct join {
 	size_t n_key;
 	bool records;
 	uint32_t record_key; /* slot, with records= */
+	uint32_t merge_slot;
 };
 
 static const struct dp_param params[] = {
@@ -71,6 +72,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	}
 	if (dp_step_param_columns(s, schema, "key", &x->key, &x->n_key, err))
 		return -1;
+	x->merge_slot = dpi_merge_slots(schema);
 	if (x->n_key)
 		return 0;
 	x->key = dp_arena_alloc(&s->arena, schema->n * sizeof *x->key);
@@ -78,6 +80,21 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		if (schema->column[i].slot != s->column[0].slot)
 			x->key[x->n_key++] = schema->column[i];
 	return 0;
+}
+
+/* Is there no room for CELL behind what is joined so far, of N bytes? */
+static bool
+is_too_long(const struct join *x, size_t n, dp_str cell)
+{
+	return n + cell.n + x->by.n > DP_CELL_MAX_BYTES;
+}
+
+static void
+say_too_long(struct dp_step *s, uint64_t line, uint64_t record)
+{
+	(void)dp_finding_add(&s->log->findings, DP_F_NOT_COMPUTED,
+			     s->column[0].name, line, record,
+			     (dp_str){ NULL, 0 });
 }
 
 static void
@@ -91,9 +108,12 @@ add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
 		memset(&x->cell[group], 0, sizeof *x->cell);
 		x->n = group + 1;
 	}
-	if (dpi_is_blank(cell) ||
-	    x->cell[group].n + cell.n + x->by.n > DP_CELL_MAX_BYTES)
+	if (dpi_is_blank(cell))
 		return;
+	if (is_too_long(x, x->cell[group].n, cell)) {
+		say_too_long(s, dp_batch_line(b, r), b->record[r]);
+		return;
+	}
 	if (x->cell[group].n)
 		dp_buf_str(&x->cell[group], x->by);
 	dp_buf_str(&x->cell[group], cell);
@@ -136,8 +156,12 @@ join_record(struct dp_step *s, struct dpi_record *k)
 	for (size_t i = 0; i < k->n; i++) {
 		dp_str cell = k->row[i].cell[slot];
 
-		if (cell.n == 0 || all.n + cell.n + x->by.n > DP_CELL_MAX_BYTES)
+		if (cell.n == 0)
 			continue;
+		if (is_too_long(x, all.n, cell)) {
+			say_too_long(s, k->row[i].line, k->row[i].record);
+			continue;
+		}
 		if (n++)
 			dp_buf_str(&all, x->by);
 		dp_buf_str(&all, cell);
@@ -166,7 +190,7 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	(void)err;
 	if (x->records)
 		return dpi_record_rows(s, inner, x->record_key, &records);
-	return dpi_merge_rows(s, inner, x->key, x->n_key, &how);
+	return dpi_merge_rows(s, inner, x->key, x->n_key, x->merge_slot, &how);
 }
 
 static const struct dp_example examples[] = {
@@ -196,7 +220,7 @@ const struct dp_op_class dpi_op_join_cells = {
 		  "the other columns keep what the first row of each key "
 		  "says; values beyond what a cell holds are left out."),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_SPILL,
 	.bind = bind,
 	.unbind = unbind,
 	.table = table,

@@ -25,6 +25,9 @@ struct lookup {
 	struct dp_arena text;
 };
 
+/* Memory of a key besides its text, tables being widened. */
+#define KEY_BYTES 64u
+
 static const struct dp_param params[] = {
 	{ "file", DP_P_FILE, NULL, NULL,
 	  N_("the reference: a table whose key column has no value twice"),
@@ -87,6 +90,7 @@ keep_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 {
 	struct lookup *x = s->self;
 	dp_str key = dp_trim(dp_cell_str(dp_batch_cell(b, r, key_slot)));
+	uint64_t most = dpi_step_memory(s, DPI_REFERENCE_BYTES);
 	bool added;
 	uint32_t k;
 
@@ -111,13 +115,15 @@ keep_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 		x->value[k * x->n + i] = dp_keep(&x->text, v);
 		x->bytes += v.n + sizeof v;
 	}
-	if (x->bytes + x->keys.bytes > DPI_REFERENCE_BYTES)
-		return dp_fail(err, DP_ELIMIT,
-			       _("%.*s is over %u MB in memory: too large for "
-				 "a reference. Take fewer columns with "
-				 "take=."),
-			       DP_FMT(dp_step_param(s, "file")),
-			       (unsigned)(DPI_REFERENCE_BYTES >> 20));
+	if (x->bytes + x->keys.bytes + x->keys.n * KEY_BYTES > most)
+		return dp_fail(
+			err, DP_ELIMIT,
+			_("%.*s is over %llu MB in memory: too large for "
+			  "a reference. Take fewer columns with "
+			  "take=, or let the step have more with "
+			  "--memory."),
+			DP_FMT(dp_step_param(s, "file")),
+			(unsigned long long)most >> 20);
 	return 0;
 }
 

@@ -5,6 +5,7 @@
  */
 #include "op/sort.h"
 #include "op/words.h"
+#include "op/work.h"
 
 #include <stdlib.h>
 
@@ -126,7 +127,7 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	(void)err;
 	x->inner = inner;
 	x->sorter = dpi_sorter_new(s->self, inner->schema.n_slots,
-				   DPI_SORT_BYTES);
+				   dpi_step_memory(s, DPI_SORT_BYTES));
 	return dp_stream_new(x, &inner->schema, next, close_sorting);
 }
 

@@ -337,20 +337,22 @@ split(const struct dp_step *s, struct dp_work *w, size_t r)
 /* ---- as many columns as there are parts ------------------------------- */
 
 /* Counts the parts of row R. */
-static void
-look(struct dp_step *s, const struct dp_batch *b, size_t r)
+static int
+look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct split *x = s->self;
 	dp_str in = dp_cell_str(dp_batch_cell(b, r, x->from.slot));
 	size_t n = in.n > 0, from = 0, start, end;
 	size_t most = x->most ? x->most : PARTS_MAX;
 
+	(void)err;
 	while (n < most && from <= in.n &&
 	       find(x, x->match, in, from, &start, &end) > 0) {
 		n++;
 		from = end;
 	}
 	x->found = n > x->found ? n : x->found;
+	return 0;
 }
 
 static int
@@ -368,15 +370,17 @@ gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
 	return add_columns(s, schema, name, err);
 }
 
-static void
-fill(struct dp_step *s, struct dp_batch *b, size_t r)
+static int
+fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	static const dp_str nothing = { NULL, 0 };
 	const struct split *x = s->self;
 	struct dp_work w = { .batch = b, .local = x->match };
 
+	(void)err;
 	if (!s->where || dp_expr_true(s->where, NULL, b, r, nothing))
 		(void)split(s, &w, r);
+	return 0;
 }
 
 static struct dp_stream *

@@ -16,6 +16,7 @@ struct transpose {
 	struct dp_column *old; /* the columns that become rows */
 	size_t n_old;
 	uint32_t fields; /* slot of their names */
+	uint64_t bytes;  /* of all cells */
 	bool *taken;     /* of each new column */
 };
 
@@ -36,6 +37,23 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
+/* N_BYTES more are held. */
+static int
+hold(struct dp_step *s, uint64_t n_bytes, struct dp_err *err)
+{
+	uint64_t most = dpi_step_memory(s, DPI_KEYS_BYTES);
+	struct transpose *x = s->self;
+
+	x->bytes += n_bytes;
+	if (x->bytes <= most)
+		return 0;
+	return dp_fail(err, DP_ELIMIT,
+		       _("step %.*s: the table is over %llu MB in memory, too "
+			 "large to be transposed. longer and wider take any, "
+			 "and --memory lets a step have more."),
+		       DP_FMT(s->label), (unsigned long long)most >> 20);
+}
+
 /* Empties SCHEMA and puts the new columns there. */
 static int
 make_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
@@ -51,6 +69,8 @@ make_columns(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (dpi_into_add(s, schema, 1, err) != 0)
 		return -1;
 	n = x->into.name.n;
+	if (hold(s, x->n_old * n * sizeof *x->into.cell, err) != 0)
+		return -1;
 	x->taken = dp_arena_alloc(&s->arena, (n + 1) * sizeof *x->taken);
 	memset(x->taken, 0, n * sizeof *x->taken);
 	x->into.cell = dp_alloc0((x->n_old * n + 1) * sizeof *x->into.cell);
@@ -101,8 +121,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 }
 
 /* Row R of B becomes a column. */
-static void
-add(struct dp_step *s, struct dp_batch *b, size_t r)
+static int
+add(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct transpose *x = s->self;
 	dp_str name = dp_cell_str(dp_batch_cell(b, r, x->into.from.slot));
@@ -114,13 +134,18 @@ add(struct dp_step *s, struct dp_batch *b, size_t r)
 					     DP_F_TAKEN_CELL,
 				     x->into.from.name, dp_batch_line(b, r),
 				     b->record[r], name);
-		return;
+		return 0;
 	}
 	x->taken[k] = true;
-	for (size_t i = 0; i < x->n_old; i++)
-		x->into.cell[i * x->into.name.n + (size_t)k] = dp_keep(
-			&x->into.text,
-			dp_cell_str(dp_batch_cell(b, r, x->old[i].slot)));
+	for (size_t i = 0; i < x->n_old; i++) {
+		dp_str cell = dp_cell_str(dp_batch_cell(b, r, x->old[i].slot));
+
+		if (hold(s, cell.n, err) != 0)
+			return -1;
+		x->into.cell[i * x->into.name.n + (size_t)k] =
+			dp_keep(&x->into.text, cell);
+	}
+	return 0;
 }
 
 static int
@@ -129,10 +154,14 @@ drain(struct turning *t, struct dp_err *err)
 	struct dp_batch *b = dp_batch_new();
 	int status;
 
-	while ((status = dp_next(t->inner, b, err)) > 0)
-		for (size_t r = 0; r < b->n_rows; r++)
+	while ((status = dp_next(t->inner, b, err)) > 0) {
+		status = 0;
+		for (size_t r = 0; status == 0 && r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT)
-				add(t->step, b, r);
+				status = add(t->step, b, r, err);
+		if (status < 0)
+			break;
+	}
 	dp_batch_free(b);
 	return status;
 }
@@ -227,6 +256,7 @@ const struct dp_op_class dpi_op_transpose = {
 		  "are reported and left out. Long tables are longer's and "
 		  "wider's: all cells wait in memory here."),
 	.param = params,
+	.keyed_memory = DP_KEYS_BOUND,
 	.changes_again = true,
 	.bind = bind,
 	.unbind = dpi_into_unbind,

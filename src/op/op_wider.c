@@ -19,6 +19,7 @@ struct wider {
 	size_t n_by;
 	bool last;                 /* of two values for a cell, the later */
 	struct dpi_record_how how; /* with rows= */
+	uint32_t merge_slot;
 };
 
 /* Rows that rows= brings into one at most. */
@@ -143,6 +144,7 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 			    schema->column[i].slot != x->values.slot)
 				x->by[x->n_by++] = schema->column[i];
 	}
+	x->merge_slot = dpi_merge_slots(schema);
 	s->gathers = dp_step_arg(s, "into") == NULL;
 	return s->gathers ? 0 : add_columns(s, schema, err);
 }
@@ -176,6 +178,8 @@ add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
 	ptrdiff_t k = dpi_strtab_find(&into->name, dp_trim(name));
 	dp_str *cell;
 
+	if (is_new && group == 0)
+		dp_arena_reset(&into->text);
 	if (is_new)
 		for (size_t i = 0; i < into->name.n; i++) {
 			size_t at = group * into->name.n + i;
@@ -255,7 +259,8 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	const struct wider *x = s->self;
 
 	(void)err;
-	return dpi_merge_rows(s, dpi_into_rows(s, inner), x->by, x->n_by, &how);
+	return dpi_merge_rows(s, dpi_into_rows(s, inner), x->by, x->n_by,
+			      x->merge_slot, &how);
 }
 
 static const struct dp_example examples[] = {
@@ -295,7 +300,7 @@ const struct dp_op_class dpi_op_wider = {
 		  "Without into= the file decides the columns: good for a "
 		  "look, less so for a recipe that runs every month."),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_SPILL,
 	.changes_again = true,
 	.bind = bind,
 	.unbind = dpi_into_unbind,

@@ -74,7 +74,7 @@ dpi_pick(struct dp_step *s, struct dp_stream *inner, dpi_pick_fn *keep)
 	x->step = s;
 	x->inner = inner;
 	x->keep = keep;
-	x->spool = dp_spool_new(DPI_SPOOL_BYTES);
+	x->spool = dpi_step_spool(s);
 	x->n_slots = inner->schema.n_slots;
 	return dp_stream_new(x, &inner->schema, next, close_pick);
 }

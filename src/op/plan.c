@@ -63,6 +63,7 @@ bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
 	s->recipe = p->recipe;
 	s->log = &p->log;
 	s->dry = p->opts.dry;
+	s->memory_bytes = p->opts.memory_bytes;
 	p->step[p->n] = s;
 	dp_schema_copy(&p->before[p->n], &p->schema);
 	p->n++;

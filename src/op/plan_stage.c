@@ -115,7 +115,8 @@ each_row(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
 	struct dpi_local *l = dpi_plan_local(g, b);
 	struct dp_work w = { .batch = b,
 			     .local = l->op,
-			     .note = &b->note[s->index] };
+			     .note = &b->note[s->index],
+			     .err = err };
 	dp_str none = { NULL, 0 };
 
 	for (size_t r = 0; r < b->n_rows; r++) {
@@ -126,6 +127,8 @@ each_row(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
 			continue;
 		state = in_order ? s->op->sequence(s, &w, r) :
 				   s->op->row(s, &w, r);
+		if (w.failed)
+			return -1;
 		if (w.bad)
 			return stop_at_row(s, &w, err);
 		if (state == DP_ROW_DROPPED)

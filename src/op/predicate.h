@@ -10,7 +10,7 @@
 #include <dpipe/op.h>
 #include <dpipe/stat.h>
 
-#include "base/keyset.h"
+#include "base/keystore.h"
 #include "base/strtab.h"
 
 #define DPI_EXPECT_ARGS 16            /* most arguments of a predicate */
@@ -127,7 +127,9 @@ struct dpi_measure {
 	uint64_t count, of;          /* as the class counts */
 	dp_str measured;             /* in the arena */
 	struct dpi_strtab set;       /* of domain: the values seen */
-	struct dpi_keyset seen;      /* of unique and distinct */
+	struct dpi_keystore seen;    /* of unique and distinct */
+	uint64_t memory_bytes;       /* for it; 0: see work.h */
+	struct dp_err lost;          /* why it is not complete, if it is not */
 	struct dpi_strtab reference; /* of join */
 	uint64_t line, record;       /* first offender */
 	dp_str offender, value;      /* its column and cell */

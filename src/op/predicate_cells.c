@@ -7,6 +7,7 @@
 
 #include "base/i18n.h"
 #include "op/recipe.h"
+#include "op/work.h"
 
 dp_str
 dpi_row_cell(const struct dpi_row *row, size_t i)
@@ -176,14 +177,26 @@ dpi_row_type(struct dpi_measure *m, const struct dpi_row *row)
 
 /* ---- values ----------------------------------------------------------- */
 
+/* Has M not seen KEY before? When that can no longer be told, it has not. */
+static bool
+is_new(struct dpi_measure *m, struct dp_hash128 key)
+{
+	if (m->lost.code != DP_OK)
+		return true;
+	if (!m->seen.young_bytes)
+		dpi_keystore_init(&m->seen, false,
+				  m->memory_bytes ? m->memory_bytes :
+						    DPI_KEYS_BYTES);
+	return dpi_keystore_add(&m->seen, key, &m->lost) != 0;
+}
+
 void
 dpi_row_distinct(struct dpi_measure *m, const struct dpi_row *row)
 {
 	dp_str cell = dpi_row_cell(row, m->column[0]);
 
 	if (cell.n > 0)
-		m->count += dpi_keyset_add(&m->seen,
-					   dp_hash128(cell.p, cell.n));
+		m->count += is_new(m, dp_hash128(cell.p, cell.n));
 }
 
 void
@@ -218,8 +231,7 @@ dpi_row_unique(struct dpi_measure *m, const struct dpi_row *row)
 	}
 	if (empty && m->p->blank_too)
 		return;
-	if (dpi_keyset_add(&m->seen, dp_hash128(m->room.p, m->room.n)) &&
-	    !empty)
+	if (is_new(m, dp_hash128(m->room.p, m->room.n)) && !empty)
 		return;
 	m->count++;
 	dpi_offend(m, row, (ptrdiff_t)m->column[m->n_columns - 1], cell);

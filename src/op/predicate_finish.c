@@ -15,7 +15,7 @@ dpi_measure_done(struct dpi_measure *m)
 	free(m->column);
 	dpi_strtab_done(&m->set);
 	dpi_strtab_done(&m->reference);
-	dpi_keyset_done(&m->seen);
+	dpi_keystore_done(&m->seen);
 	dp_match_free(m->match);
 	dp_buf_done(&m->room);
 }
@@ -40,14 +40,23 @@ dpi_predicate_compares(const struct dpi_predicate *p, double measured,
 	return (p->comparison & compare(p, measured, wanted)) != 0;
 }
 
+/* What was seen of the values is all there was. */
+static int
+check_seen(const struct dpi_measure *m, struct dp_err *err)
+{
+	if (m->lost.code == DP_OK)
+		return 0;
+	*err = m->lost;
+	return -1;
+}
+
 int
 dpi_finish_count(struct dpi_judging *j, struct dpi_measure *m,
 		 struct dp_err *err)
 {
 	(void)j;
-	(void)err;
 	m->number = (double)m->count;
-	return 0;
+	return check_seen(m, err);
 }
 
 /* How many cells are empty, or with % which share of them. */
@@ -83,7 +92,7 @@ dpi_finish_clean(struct dpi_judging *j, struct dpi_measure *m,
 				 "write it without repetitions inside "
 				 "repetitions."),
 			       DP_FMT(m->p->item[0]));
-	return 0;
+	return check_seen(m, err);
 }
 
 int

@@ -11,7 +11,8 @@
 #include "op/work.h"
 
 #define OUT_ROWS 512u
-#define RUN_MEMORY_BYTES ((size_t)1 << 20)
+#define RUN_MEMORY_BYTES ((size_t)64 << 10)
+#define WINDOW_LEAST_BYTES ((size_t)4 << 10)
 #define RECORD_LINES 4u
 
 /* A sorted run on disk, and its place while runs are merged. */
@@ -107,7 +108,7 @@ write_run(struct dpi_sorter *s, struct run *run, struct dp_err *err)
 		    0)
 			return -1;
 	drop_records(s);
-	return 0;
+	return dp_spool_rewind(run->spool, err);
 }
 
 static int
@@ -221,9 +222,22 @@ sift_down(struct dpi_sorter *s, size_t i)
 	}
 }
 
+/* What is read of a run at once, so that all share half of the memory. */
+static size_t
+window(const struct dpi_sorter *s, uint64_t memory_bytes)
+{
+	uint64_t each = memory_bytes / 2 / s->n_runs;
+
+	if (each > DP_BLOCK_BYTES)
+		return DP_BLOCK_BYTES;
+	return each < WINDOW_LEAST_BYTES ? WINDOW_LEAST_BYTES : (size_t)each;
+}
+
 int
 dpi_sorter_finish(struct dpi_sorter *s, struct dp_err *err)
 {
+	uint64_t memory_bytes = s->limit_bytes;
+
 	if (s->n_runs == 0) {
 		sort_records(s);
 		return 0;
@@ -238,6 +252,7 @@ dpi_sorter_finish(struct dpi_sorter *s, struct dp_err *err)
 		if (repair_run(s, run, err) != 0 ||
 		    dp_spool_rewind(run->spool, err) != 0)
 			return -1;
+		dpi_spool_window(run->spool, window(s, memory_bytes));
 		run->value = dp_alloc(s->order.n * sizeof *run->value);
 		status = advance(s, run, err);
 		if (status < 0)

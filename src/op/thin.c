@@ -46,11 +46,12 @@ dpi_thin_unbind(struct dp_step *s)
 	dp_arena_done(&x->text);
 }
 
-static void
-look(struct dp_step *s, const struct dp_batch *b, size_t r)
+static int
+look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct thin *x = s->self;
 
+	(void)err;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		dp_str cell =
 			dp_cell_str(dp_batch_cell(b, r, s->column[i].slot));
@@ -67,6 +68,7 @@ look(struct dp_step *s, const struct dp_batch *b, size_t r)
 			x->varies[i] = cell.n > 0;
 	}
 	x->n_rows++;
+	return 0;
 }
 
 int

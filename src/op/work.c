@@ -150,6 +150,12 @@ dpi_row_after_finding(const struct dp_step *s)
 	return s->on_error == DP_ON_ERROR_REJECT ? DP_ROW_DROPPED : DP_ROW_KEPT;
 }
 
+struct dp_spool *
+dpi_step_spool(const struct dp_step *s)
+{
+	return dp_spool_new((size_t)dpi_step_memory(s, DPI_SPOOL_BYTES));
+}
+
 void
 dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r)
 {

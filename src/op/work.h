@@ -7,11 +7,24 @@
 
 #include <dpipe/op.h>
 
-/* Memory that a table operation holds before it goes to disk. */
+/* Memory of the rows that a step puts aside before they go to disk. */
 #define DPI_SPOOL_BYTES ((size_t)64 << 20)
+
+/* Memory of the keys, or groups, of a step; beyond it they go to disk too. */
+#define DPI_KEYS_BYTES ((uint64_t)256 << 20)
 
 /* Memory that a file read beside the table may take: it is a small one. */
 #define DPI_REFERENCE_BYTES ((uint64_t)256 << 20)
+
+/* What S may hold in memory: STANDARD where the run does not say. */
+static inline uint64_t
+dpi_step_memory(const struct dp_step *s, uint64_t standard)
+{
+	return s->memory_bytes ? s->memory_bytes : standard;
+}
+
+/* A spool for the rows that S puts aside. */
+struct dp_spool *dpi_step_spool(const struct dp_step *s);
 
 /* local_new and local_free of an operation whose local is a dp_buf. */
 void *dpi_local_buf_new(const struct dp_step *s);

@@ -238,6 +238,7 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		.map = c->map,
 		.n_map = c->n_map,
 		.skip_missing = c->skip_missing,
+		.memory_bytes = c->memory_bytes,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;

@@ -73,6 +73,7 @@ dp_clean_freeze(const struct dp_clean *c, struct dp_buf *out,
 		.map = c->map,
 		.n_map = c->n_map,
 		.skip_missing = c->skip_missing,
+		.memory_bytes = c->memory_bytes,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;

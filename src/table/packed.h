@@ -43,6 +43,8 @@ const char *dpi_packed_text(const struct dpi_packed *p);
 /* Adds P to a spool; fails as dp_spool_add does. */
 int dpi_spool_add_packed(struct dp_spool *s, const struct dpi_packed *p,
 			 struct dp_err *err);
+/* So much of a spool is read back at once from now on. */
+void dpi_spool_window(struct dp_spool *s, size_t n_bytes);
 /*
  * Sets *OUT to the next record of a spool, borrowed until the next call: 1,
  * 0 at the end, -1 as dp_spool_next.

@@ -18,7 +18,7 @@
 
 struct dp_spool {
 	struct dp_buf memory; /* packed records not yet on disk */
-	size_t limit_bytes;
+	size_t limit_bytes, window_bytes;
 	int fd; /* -1: all in memory */
 	uint64_t disk_bytes, read_bytes, n_records, next_record;
 	struct dp_buf window; /* what was read back from disk */
@@ -32,6 +32,7 @@ dp_spool_new(size_t memory_bytes)
 
 	s->fd = -1;
 	s->limit_bytes = memory_bytes;
+	s->window_bytes = DP_BLOCK_BYTES;
 	return s;
 }
 
@@ -89,11 +90,19 @@ dp_spool_rewind(struct dp_spool *s, struct dp_err *err)
 	/* Once on disk, all of it: one order of reading. */
 	if (s->fd >= 0 && s->memory.n && to_disk(s, err) != 0)
 		return -1;
+	if (s->fd >= 0)
+		dp_buf_done(&s->memory);
 	s->read_bytes = 0;
 	s->next_record = 0;
 	s->at = 0;
 	s->window.n = 0;
 	return 0;
+}
+
+void
+dpi_spool_window(struct dp_spool *s, size_t n_bytes)
+{
+	s->window_bytes = n_bytes;
 }
 
 /* At least N bytes of the spool at the reading place, or NULL. */
@@ -110,7 +119,7 @@ look(struct dp_spool *s, size_t n, struct dp_err *err)
 		s->at = 0;
 	}
 	while (s->window.n < n) {
-		size_t want = n < DP_BLOCK_BYTES ? DP_BLOCK_BYTES : n;
+		size_t want = n < s->window_bytes ? s->window_bytes : n;
 		ssize_t got = pread(s->fd, dp_buf_room(&s->window, want), want,
 				    (off_t)s->read_bytes);
 

@@ -3,6 +3,7 @@ unit_tests += tests/unit/test_base_fields
 unit_tests += tests/unit/test_base_files
 unit_tests += tests/unit/test_base_hash
 unit_tests += tests/unit/test_base_keyset
+unit_tests += tests/unit/test_base_keystore
 unit_tests += tests/unit/test_base_memory
 unit_tests += tests/unit/test_base_str
 unit_tests += tests/unit/test_base_utf8

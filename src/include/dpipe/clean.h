@@ -27,8 +27,9 @@ struct dp_clean {
 	const struct dp_recipe *recipe;
 	const struct dp_renamed *map; /* columns that are called otherwise */
 	size_t n_map;
-	unsigned part, parts; /* 2, 8: the second eighth of it; or 0 */
-	bool skip_missing;    /* steps without their columns are left out */
+	unsigned part, parts;  /* 2, 8: the second eighth of it; or 0 */
+	bool skip_missing;     /* steps without their columns are left out */
+	uint64_t memory_bytes; /* as for a plan (dp_apply_opts) */
 	struct dp_read_opts read;
 	/* Called now and then with the records read so far; or NULL. */
 	void (*progress)(void *self, uint64_t records);

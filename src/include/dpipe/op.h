@@ -59,6 +59,13 @@ enum dp_takes {
 	DP_TAKES_WORDS, /* the operation reads its arguments itself */
 };
 
+/* Where what is kept of each different key goes. */
+enum dp_keyed_memory {
+	DP_KEYS_NONE,
+	DP_KEYS_SPILL, /* beyond a bound to temporary files */
+	DP_KEYS_BOUND, /* to memory: beyond a bound the step fails */
+};
+
 struct dp_step;
 
 /* What an operation is given while it works. */
@@ -68,6 +75,8 @@ struct dp_work {
 	void **note; /* per batch, NULL at its start: row leaves something
 			   for sequence here, in the batch's arena */
 	enum dp_finding_id bad; /* set by dp_bad */
+	struct dp_err *err;     /* of row and sequence, which then set failed */
+	bool failed;            /* the run cannot go on */
 	/* Of a cell operation's cell: its row, its column in the step. */
 	size_t row, column;
 	bool room; /* 32 bytes behind that cell may be read */
@@ -96,9 +105,9 @@ struct dp_op_class {
 	const char *summary;  /* marked N_: one sentence */
 	const char *why;      /* marked N_: when one needs it */
 	const struct dp_param *param; /* ended by name NULL; or NULL */
-	bool keyed_memory;            /* memory grows with distinct keys */
-	bool changes_again;           /* a second run may change the result */
-	bool shifts;                  /* DP_SCHEMA: and does so every time */
+	enum dp_keyed_memory keyed_memory;
+	bool changes_again; /* a second run may change the result */
+	bool shifts;        /* DP_SCHEMA: and does so every time */
 	bool makes_over; /* a column it makes may be there: it is made over */
 	bool drops_rows; /* row may leave rows out */
 	bool flows;      /* DP_TABLE, but no row waits */
@@ -195,9 +204,10 @@ struct dp_step {
 	enum dp_on_error on_error;
 	void *self; /* the operation's own */
 	struct dp_arena arena;
-	struct dp_log *log; /* for DP_TABLE: where to tally */
-	bool dry;           /* it writes no file of its own */
-	bool gathers;       /* set by bind: the rows tell its columns */
+	struct dp_log *log;    /* for DP_TABLE: where to tally */
+	bool dry;              /* it writes no file of its own */
+	uint64_t memory_bytes; /* for what it holds; 0: as it finds right */
+	bool gathers;          /* set by bind: the rows tell its columns */
 	bool apart; /* set by bind, of DP_SEQUENCE: there is no sequence */
 	const struct dp_recipe *recipe;
 };
@@ -317,6 +327,7 @@ struct dp_apply_opts {
 	bool render; /* batches carry finished CSV in out */
 	bool dry;    /* steps write no files of their own */
 	bool part;   /* of a table only: nothing is judged at its end */
+	uint64_t memory_bytes; /* for what each step holds; 0: see work.h */
 	/* Columns that the table calls otherwise: they are renamed first. */
 	const struct dp_renamed *map;
 	size_t n_map;

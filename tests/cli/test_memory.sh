@@ -1,0 +1,119 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# Steps that hold rows or keys: ten times beyond their bound they give the same
+# bytes as within it, in as little memory; without room on disk nothing is
+# written, and it is said why. What cannot go to disk is refused.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+measure=$(realpath "${abs_builddir:-.}/bench/measure")
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+mkdir "$tap_dir/work" "$tap_dir/tmp" && cd "$tap_dir/work" || exit 99
+export TMPDIR=$tap_dir/tmp
+
+# peak OUTPUT ARGUMENT…: cleans, and says the peak of memory in KB
+peak() {
+	local out=$1 wall user system kb status
+
+	shift
+	read -r wall user system kb status < <("$measure" "$out" "$DPIPE" \
+		clean -q --threads=1 "$@" 2>err)
+	echo "${kb:-none}"
+	: "$wall" "$user" "$system"
+	return "${status:-99}"
+}
+
+# 440 000 keys, some of which come again; fewer rows, with more in them
+awk 'BEGIN {
+	print "id,v"
+	for (i = 0; i < 500000; i++)
+		print 100000 + i * 7919 % 440000 "," i % 7
+}' >keys.csv
+awk 'BEGIN {
+	print "id,v,t"
+	for (i = 0; i < 180000; i++)
+		print 100000 + i * 7919 % 120000 "," i % 7 \
+			",a text that takes some room"
+}' >rows.csv
+base=$(peak /dev/null -e 'trim v' keys.csv)
+
+# bounded STEP FILE: 1 MB is enough for what takes ten otherwise
+bounded() {
+	local within beyond
+
+	within=$(peak whole --rejects whole.rejects -e "$1" "$2")
+	beyond=$(peak spilled --memory=1 --rejects spilled.rejects -e "$1" "$2")
+	ok "$1: beyond the bound, the same bytes" cmp whole spilled
+	ok "$1: the same records are left out" cmp whole.rejects spilled.rejects
+	[ -z "$DPIPE_MEMORY_KB" ] || return
+	ok "$1: it would take more than ten times as much" \
+		test $((within - base)) -gt 10240
+	ok "$1: $((beyond - base)) KB are enough" \
+		test $((beyond - base)) -lt 6144
+}
+: "${DPIPE_MEMORY_KB:=}"
+bounded 'dedupe id' keys.csv
+is 'every key is kept' "$(wc -l <spilled)" 440001
+bounded 'expect id unique=yes on-error=reject' keys.csv
+for step in 'dedupe id keep=last' 'count n by=id' 'sort t, -id' \
+	'join-cells v by=; key=id' 'wider names=v values=t by=id' 'cluster t' \
+	'fill t direction=up' 'tail n=150000'; do
+	bounded "$step" rows.csv
+done
+is 'nothing stays in TMPDIR' "$(ls -A "$TMPDIR")" ''
+
+# ---- no room for what goes to disk ----
+# the limit on files stands for a full disk
+for step in 'dedupe id' 'dedupe id keep=last' 'count n by=id' 'sort v' \
+	'join-cells v by=; key=id' 'tail n=500000'; do
+	out=table.csv
+	# which gives rows before it is full
+	[ "$step" != 'dedupe id' ] || out=/dev/null
+	(
+		trap '' XFSZ
+		ulimit -f 64
+		"$DPIPE" clean -q --memory=1 -e "$step" -o $out rows.csv
+	) 2>err
+	is "$step, and the disk is full: status 3" $? 3
+	has 'what to do is said' "$(cat err)" 'set TMPDIR to a larger folder'
+	ok 'there is no half a table' test ! -e table.csv
+done
+is 'nothing stays in TMPDIR then' "$(ls -A "$TMPDIR")" ''
+TMPDIR=$tap_dir/none run "$DPIPE" clean -q --memory=1 -e 'sort v' rows.csv
+is 'a TMPDIR that is not there: status 3' "$status" 3
+has 'it is named' "$err" "$tap_dir/none"
+
+# ---- what is held in memory only ----
+awk 'BEGIN { for (i = 0; i < 3000; i++) printf "c%d,", i; print "k"
+	for (r = 0; r < 40; r++) { for (i = 0; i < 3000; i++) printf "%d,", i
+		print "r" r } }' >broad.csv
+# refused STEP FILE PART
+refused() {
+	run "$DPIPE" clean -q --memory=1 -e "$1" -o table.csv "$2"
+	is "${1%% *}: status 3" "$status" 3
+	has 'what takes too much is named' "$err" "$3"
+	ok 'and no table is written' test ! -e table.csv
+}
+refused 'cluster id' keys.csv 'values of id take more than 1 MB'
+refused 'transpose k fields=f' broad.csv 'over 1 MB in memory'
+refused 'lookup v file=rows.csv key=id' keys.csv 'over 1 MB in memory'
+head -n 50000 keys.csv | cut -d, -f1 | sed 's/\(.*\)/\1,x\1/' >list.csv
+refused 'edit v file=list.csv' keys.csv 'over 1 MB in memory'
+run "$DPIPE" clean --memory=0 keys.csv
+is 'no memory at all: status 2' "$status" 2
+
+# ---- a cell has an end ----
+awk 'BEGIN { print "k,t"
+	for (i = 0; i < 3; i++) printf "a,%7000000d\n", i }' >long.csv
+sed '3,$s/^a//' long.csv >longer.csv
+run "$DPIPE" clean -e 'join-cells t by=; key=k' -o table.csv long.csv
+is 'a value for which there is no room is reported' "$status" 1
+has 'its line as well' "$err" 'no result: 1, the first on line 4'
+run "$DPIPE" clean -e 'join-cells t by=; records=k' -o table.csv longer.csv
+is 'in a record as well' "$status" 1
+has 'and its line' "$err" 'no result: 1, the first on line 4'
+done_testing
