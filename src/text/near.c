@@ -3,7 +3,8 @@
  * Near texts among many, without comparing all of them.
  *
  * For edit distances: R changes leave one of R + 1 pieces of a text as it was
- * (an exchange of neighbours can touch two pieces, so there 2R + 1 are cut).
+ * (where an exchange of neighbours is one change, a character is left out
+ * between the pieces: no exchange touches two).
  * Pieces are found again by their hash, at most as many characters further on
  * or back as the lengths allow: Li, Deng, Wang, Feng, PASS-JOIN: A
  * Partition-based Method for Similarity Joins, PVLDB 5(3), 2011. What is found
@@ -16,32 +17,8 @@
 
 #include <stdlib.h>
 
-/* ---- summaries -------------------------------------------------------- */
-
-/* The bit for the COUNT-th character C of a text. */
-static uint64_t
-summary_bit(uint32_t c, unsigned count)
-{
-	uint32_t h = (c * 8 + (count < 7 ? count : 7)) * 2654435761u;
-
-	return UINT64_C(1) << (h >> 26);
-}
-
-/*
- * A bit for each character and how often it was there before: a change to a
- * text takes one of them away and brings one, at most.
- */
-static uint64_t
-summarise(const uint32_t *c, size_t n, uint32_t *count)
-{
-	uint64_t s = 0;
-
-	for (size_t i = 0; i < n; i++)
-		s |= summary_bit(c[i], count[c[i]]++);
-	for (size_t i = 0; i < n; i++)
-		count[c[i]] = 0;
-	return s;
-}
+/* Looking at texts here and there costs so much more than one by one. */
+#define SHARED_COST 16u
 
 /* ---- preparing -------------------------------------------------------- */
 
@@ -49,7 +26,6 @@ static void
 read_chars(struct dpi_near *x)
 {
 	size_t total = 0, n = 0;
-	uint32_t *count;
 
 	for (size_t i = 0; i < x->n; i++)
 		total += x->text[i].n;
@@ -73,15 +49,9 @@ read_chars(struct dpi_near *x)
 		}
 	}
 	x->from[x->n] = n;
-	x->summary = dp_realloc_array(NULL, x->n + 1, sizeof *x->summary);
-	count = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *count);
-	for (uint32_t i = 0; i < x->n; i++)
-		x->summary[i] = summarise(x->chars + x->from[i],
-					  dpi_chars_of(x, i), count);
-	free(count);
 }
 
-/* Where piece K of a text of N characters starts; the pieces differ by one. */
+/* Where piece K of a text of N characters starts: they differ by one. */
 static size_t
 piece_start(const struct dpi_near *x, size_t n, size_t k)
 {
@@ -89,6 +59,22 @@ piece_start(const struct dpi_near *x, size_t n, size_t k)
 	size_t first_longer = x->n_pieces - longer;
 
 	return k * least + (k > first_longer ? k - first_longer : 0);
+}
+
+/* The characters of piece K of a text of N characters. */
+static size_t
+piece_size(const struct dpi_near *x, size_t n, size_t k)
+{
+	size_t size = piece_start(x, n, k + 1) - piece_start(x, n, k);
+
+	return size - (x->how == DPI_NEAR_DAMERAU && k + 1 < x->n_pieces);
+}
+
+/* Has a text of N characters no character for each piece? */
+static bool
+is_brief(const struct dpi_near *x, size_t n)
+{
+	return n < (x->how == DPI_NEAR_DAMERAU ? 2 : 1) * x->n_pieces;
 }
 
 /* Bucket of the N characters at C as piece K of a text of LENGTH. */
@@ -112,7 +98,7 @@ add_pieces(struct dpi_near *x, uint32_t i, bool count)
 	for (size_t k = 0; k < x->n_pieces; k++) {
 		size_t at = piece_start(x, n, k);
 		size_t b = bucket(x, x->chars + x->from[i] + at,
-				  piece_start(x, n, k + 1) - at, n, k);
+				  piece_size(x, n, k), n, k);
 
 		if (count)
 			x->start[b]++;
@@ -131,18 +117,15 @@ cut_pieces(struct dpi_near *x)
 		size *= 2;
 	x->mask = size - 1;
 	x->start = dp_alloc0((size + 1) * sizeof *x->start);
-	x->brief = dp_realloc_array(NULL, x->n + 1, sizeof *x->brief);
 	for (uint32_t i = 0; i < x->n; i++)
-		if (dpi_chars_of(x, i) < x->n_pieces)
-			x->brief[x->n_brief++] = i;
-		else
+		if (!is_brief(x, dpi_chars_of(x, i)))
 			add_pieces(x, i, true);
 	for (size_t b = 0; b < size; b++)
 		x->start[b] = sum += x->start[b];
 	x->start[size] = sum;
 	x->at = dp_realloc_array(NULL, (size_t)sum + 1, sizeof *x->at);
 	for (uint32_t i = (uint32_t)x->n; i-- > 0;)
-		if (dpi_chars_of(x, i) >= x->n_pieces)
+		if (!is_brief(x, dpi_chars_of(x, i)))
 			add_pieces(x, i, false);
 }
 
@@ -156,6 +139,8 @@ dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
 	x->how = how;
 	x->dropped = dp_alloc0(n + 1);
 	read_chars(x);
+	dpi_near_summarise(x);
+	dpi_shelf_fill(&x->shelf, x);
 	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
 	if (how == DPI_NEAR_JARO) {
 		x->least = 1 - radius - 1e-9; /* what rounding may hide */
@@ -163,8 +148,7 @@ dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
 		return x;
 	}
 	x->radius = (size_t)radius;
-	x->n_pieces = how == DPI_NEAR_DAMERAU ? 2 * x->radius + 1 :
-						x->radius + 1;
+	x->n_pieces = x->radius + 1;
 	x->seen = dp_alloc0((n + 1) * sizeof *x->seen);
 	cut_pieces(x);
 	return x;
@@ -213,20 +197,13 @@ bit_distance(const struct dpi_near *x, size_t m, const uint32_t *c, size_t n)
 	return d;
 }
 
-/* Compares text I, whose places are set, with K, once. */
+/* Compares text I, whose places are set, with K. */
 static void
 compare(struct dpi_near *x, uint32_t i, uint32_t k)
 {
 	size_t m = dpi_chars_of(x, i), n = dpi_chars_of(x, k), d;
-	uint64_t a = x->summary[i], b = x->summary[k];
 
-	if (x->seen[k] == x->stamp)
-		return;
-	x->seen[k] = x->stamp;
-	if (x->dropped[k] || k == i || (m > n ? m - n : n - m) > x->radius ||
-	    dpi_more_bits_than(a & ~b, x->radius) ||
-	    dpi_more_bits_than(b & ~a, x->radius))
-		return;
+	x->n_compared++;
 	if (m == 0 || n == 0)
 		d = m + n;
 	else if (m <= DPI_WORD_CHARS)
@@ -239,48 +216,128 @@ compare(struct dpi_near *x, uint32_t i, uint32_t k)
 		dpi_near_hit(x, k, (double)d);
 }
 
-/* Compares text I with those of LENGTH that share a piece with it. */
-static void
-find_of_length(struct dpi_near *x, uint32_t i, size_t length)
+/* Texts that share a piece with the one asked about. */
+struct sharing {
+	uint32_t start, end; /* in x->at */
+};
+
+/* The most pieces there are, times the places where each may stand. */
+#define SHARING_MAX ((DPI_NEAR_RADIUS_MAX + 1) * (DPI_NEAR_RADIUS_MAX + 1))
+
+/* Where texts of LENGTH stand that share a piece with text I; how many. */
+static size_t
+find_pieces(const struct dpi_near *x, uint32_t i, size_t length,
+	    struct sharing *out, size_t *n_texts)
 {
 	const uint32_t *c = x->chars + x->from[i];
-	size_t n = dpi_chars_of(x, i), r = x->radius;
+	size_t n = dpi_chars_of(x, i), r = x->radius, n_out = 0;
 	/* so far can a piece have moved, as the lengths differ by the rest */
 	size_t on = n >= length ? (r + (n - length)) / 2 :
 				  (r - (length - n)) / 2;
 	size_t back = n >= length ? (r - (n - length)) / 2 :
 				    (r + (length - n)) / 2;
 
+	*n_texts = 0;
 	for (size_t k = 0; k < x->n_pieces; k++) {
 		size_t start = piece_start(x, length, k);
-		size_t size = piece_start(x, length, k + 1) - start;
+		size_t size = piece_size(x, length, k);
 		size_t at = start > back ? start - back : 0;
 
 		for (; at <= start + on && at + size <= n; at++) {
 			size_t b = bucket(x, c + at, size, length, k);
 
-			for (uint32_t e = x->start[b]; e < x->start[b + 1]; e++)
-				compare(x, i, x->at[e]);
+			if (x->start[b] == x->start[b + 1])
+				continue;
+			out[n_out].start = x->start[b];
+			out[n_out++].end = x->start[b + 1];
+			*n_texts += x->start[b + 1] - x->start[b];
 		}
 	}
+	return n_out;
+}
+
+/* Compares text I with those in AT that its summary does not rule out. */
+static void
+compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
+	       size_t lacks, size_t more)
+{
+	for (uint32_t e = at->start; e < at->end; e++) {
+		uint32_t k = x->at[e];
+
+		x->n_looked++;
+		if (x->seen[k] == x->stamp)
+			continue;
+		x->seen[k] = x->stamp;
+		if (!x->dropped[k] && k != i &&
+		    !dpi_more_bits_than(x->summary[i] & ~x->summary[k],
+					lacks) &&
+		    !dpi_more_bits_than(x->summary[k] & ~x->summary[i], more) &&
+		    !dpi_near_differ(x, i, k, lacks, more))
+			compare(x, i, k);
+	}
+}
+
+/* Compares text I with those of RUN that its summary does not rule out. */
+static void
+compare_run(struct dpi_near *x, uint32_t i, const struct dpi_run *run,
+	    size_t lacks, size_t more)
+{
+	size_t n = dpi_shelf_pass(&x->shelf, run, x->summary[i], lacks, more);
+
+	x->n_looked += run->end - run->start;
+	for (size_t e = 0; e < n; e++) {
+		uint32_t k = x->shelf.passed[e];
+
+		if (k != i && !dpi_near_differ(x, i, k, lacks, more))
+			compare(x, i, k);
+	}
+}
+
+/*
+ * Compares text I with the texts of one length, those of the runs from FROM to
+ * before TO: with those that share a piece, or where these are many, with all.
+ */
+static void
+find_of_length(struct dpi_near *x, uint32_t i, size_t from, size_t to)
+{
+	const struct dpi_run *run = x->shelf.run;
+	size_t n = dpi_chars_of(x, i), length = run[from].n;
+	size_t lacks = x->radius, more = x->radius, shared = SIZE_MAX;
+	struct sharing at[SHARING_MAX];
+	size_t n_at = 0;
+
+	/* what one has more of, a change spent on it cannot give the other */
+	if (n > length)
+		more -= n - length;
+	else
+		lacks -= length - n;
+	if (!is_brief(x, length))
+		n_at = find_pieces(x, i, length, at, &shared);
+	if (shared > (run[to - 1].end - run[from].start) / SHARED_COST) {
+		for (size_t r = from; r < to; r++)
+			compare_run(x, i, &run[r], lacks, more);
+		return;
+	}
+	for (size_t k = 0; k < n_at; k++)
+		compare_shared(x, i, &at[k], lacks, more);
 }
 
 static void
 find_edits(struct dpi_near *x, uint32_t i)
 {
+	const struct dpi_shelf *s = &x->shelf;
 	const uint32_t *c = x->chars + x->from[i];
-	size_t n = dpi_chars_of(x, i);
-	size_t from = n > x->radius ? n - x->radius : 0;
+	size_t n = dpi_chars_of(x, i), r, to;
 
 	x->stamp++;
 	for (size_t j = 0; j < n && n <= DPI_WORD_CHARS; j++)
 		x->places[c[j]] |= UINT64_C(1) << j;
-	if (from < x->n_pieces)
-		for (size_t k = 0; k < x->n_brief; k++)
-			compare(x, i, x->brief[k]);
-	for (size_t length = from; length <= n + x->radius; length++)
-		if (length >= x->n_pieces)
-			find_of_length(x, i, length);
+	r = dpi_shelf_first(s, n > x->radius ? n - x->radius : 0);
+	for (; r < s->n_runs && s->run[r].n <= n + x->radius; r = to) {
+		for (to = r; to < s->n_runs && s->run[to].n == s->run[r].n;)
+			to++;
+		find_of_length(x, i, r, to);
+	}
 	for (size_t j = 0; j < n; j++)
 		x->places[c[j]] = 0;
 }
@@ -302,12 +359,8 @@ dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
 void
 dpi_near_drop(struct dpi_near *x, uint32_t i)
 {
-	if (x->how == DPI_NEAR_JARO && !x->dropped[i]) {
-		struct dpi_packed moved = x->left[--x->n_left];
-
-		x->left[x->place[i]] = moved;
-		x->place[moved.i] = x->place[i];
-	}
+	if (!x->dropped[i])
+		dpi_shelf_drop(&x->shelf, i);
 	x->dropped[i] = true;
 }
 
@@ -320,15 +373,14 @@ dpi_near_free(struct dpi_near *x)
 	free(x->number_of);
 	free(x->from);
 	free(x->summary);
+	free(x->bag);
 	free(x->dropped);
 	free(x->start);
 	free(x->at);
-	free(x->brief);
 	free(x->seen);
 	free(x->places);
-	free(x->left);
-	free(x->place);
-	free(x->budget);
+	dpi_near_unpack(x);
+	dpi_shelf_done(&x->shelf);
 	free(x->hit);
 	free(x);
 }

@@ -1,9 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Near by the similarity of Jaro and Winkler. All texts are looked at, most of
- * them no further than at their lengths and a summary of their characters.
+ * Near by the similarity of Jaro and Winkler. Most texts are looked at no
+ * further than at their lengths and a summary of their characters.
  */
 #include "text/near_inner.h"
+
+#include <stdlib.h>
 
 /* The first characters of text I; what is beyond its end is no character. */
 static uint64_t
@@ -19,60 +21,77 @@ head_of(const struct dpi_near *x, uint32_t i)
 	return head;
 }
 
+static void
+make_places(const struct dpi_near *x, struct dpi_places *p, size_t longest)
+{
+	p->first = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *p->first);
+	p->at = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *p->at);
+	p->next = dp_realloc_array(NULL, longest + 1, sizeof *p->next);
+}
+
+static void
+free_places(struct dpi_places *p)
+{
+	free(p->first);
+	free(p->at);
+	free(p->next);
+}
+
+void
+dpi_near_unpack(struct dpi_near *x)
+{
+	free_places(&x->of_pattern);
+	free_places(&x->of_other);
+	free(x->taken);
+	free(x->matched);
+	free(x->head);
+}
+
 void
 dpi_near_pack(struct dpi_near *x)
 {
-	x->left = dp_realloc_array(NULL, x->n + 1, sizeof *x->left);
-	x->place = dp_realloc_array(NULL, x->n + 1, sizeof *x->place);
+	size_t longest = 0;
+
+	x->head = dp_realloc_array(NULL, x->n + 1, sizeof *x->head);
 	for (uint32_t i = 0; i < x->n; i++) {
-		x->left[i].summary = x->summary[i];
-		x->left[i].head = head_of(x, i);
-		x->left[i].i = x->place[i] = i;
-		x->left[i].n = (uint32_t)dpi_chars_of(x, i);
-		if (x->longest < x->left[i].n)
-			x->longest = x->left[i].n;
+		x->head[i] = head_of(x, i);
+		if (longest < dpi_chars_of(x, i))
+			longest = dpi_chars_of(x, i);
 	}
-	x->n_left = x->n;
-	x->budget = dp_alloc0((x->longest + 1) * sizeof *x->budget);
+	make_places(x, &x->of_pattern, longest);
+	make_places(x, &x->of_other, longest);
+	x->taken = dp_realloc_array(NULL, longest + 1, sizeof *x->taken);
+	x->matched = dp_realloc_array(NULL, longest + 1, sizeof *x->matched);
 }
 
 /*
- * The most that texts of M and N characters can be alike when COMMON of them
- * may be the same and the first DPI_PREFIX are.
+ * How many characters texts of M and N must have in common, the first P among
+ * them, to be as alike as asked, when no two of these stand in another order;
+ * more than there are when nothing makes them so.
  */
-static double
-most_alike(size_t m, size_t n, size_t common, size_t prefix)
+static size_t
+needed(const struct dpi_near *x, size_t m, size_t n, unsigned p)
 {
-	double c = (double)common, jaro;
+	double least = (x->least - 0.1 * p) / (1 - 0.1 * p), common;
+	size_t shorter = m < n ? m : n, c;
 
-	if (common == 0)
-		return m + n == 0;
-	jaro = (c / (double)m + c / (double)n + 1) / 3;
-	return jaro + (double)prefix * 0.1 * (1 - jaro);
+	if (shorter == 0)
+		return m + n == 0 || x->least <= 0 ? 0 : shorter + 1;
+	if (x->least <= 0)
+		return 0;
+	/* less what rounding may hide: what is needed is never overstated */
+	common = (3 * least - 1) * (double)m * (double)n / (double)(m + n) -
+		 1e-6;
+	if (common > (double)shorter)
+		return shorter + 1;
+	c = common > 0 ? (size_t)common : 0;
+	return c + (common > (double)c || c == 0);
 }
 
-/* Fills the budgets for a text of M characters. */
-static void
-make_budget(struct dpi_near *x, size_t m)
-{
-	for (size_t n = 0; n <= x->longest; n++)
-		for (size_t p = 0; p <= DPI_PREFIX; p++) {
-			size_t least = m < n ? m : n, common = least;
-
-			while (common > 0 &&
-			       most_alike(m, n, common - 1, p) >= x->least)
-				common--;
-			if (most_alike(m, n, common, p) >= x->least) {
-				x->budget[n].of_it[p] = (int32_t)(m - common);
-				x->budget[n].of_other[p] =
-					(int32_t)(n - common);
-			} else {
-				x->budget[n].of_it[p] = -1;
-			}
-		}
-}
-
-/* Of two heads, how many characters are the same until one is not. */
+/*
+ * Of two heads, how many characters are the same until one is not; rather one
+ * too many, as behind the end of both.
+ */
 static unsigned
 same_prefix(uint64_t a, uint64_t b)
 {
@@ -86,104 +105,135 @@ same_prefix(uint64_t a, uint64_t b)
 	return n;
 }
 
-/* The lowest bit of S, not 0, as its number. */
-static unsigned
-lowest_bit(uint64_t s)
+/* Notes where text I has its characters. */
+static void
+set_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i)
 {
-	unsigned n = 0;
+	const uint32_t *c = x->chars + x->from[i];
 
-	for (unsigned half = 32; half > 0; half /= 2)
-		if (!(s & ((UINT64_C(1) << half) - 1))) {
-			s >>= half;
-			n += half;
-		}
-	return n;
+	for (size_t j = dpi_chars_of(x, i); j-- > 0;) {
+		p->next[j] = p->first[c[j]];
+		p->first[c[j]] = p->at[c[j]] = (uint32_t)j + 1;
+	}
+}
+
+static void
+clear_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i)
+{
+	for (size_t j = x->from[i]; j < x->from[i + 1]; j++)
+		p->first[x->chars[j]] = p->at[x->chars[j]] = 0;
 }
 
 /*
- * The characters of A, N of them, that find a partner among those of B, whose
- * places are set: in order into MATCHED, the partners into *TAKEN.
+ * The characters of A, N of them, that find a partner no further than REACH
+ * away, the first that is free; in order into x->matched, the partners into
+ * x->taken. 0 as soon as it is sure that there are not LEAST. What of a
+ * character is taken or too far back is so for good: P keeps the next.
  */
 static size_t
-match(const struct dpi_near *x, const uint32_t *a, size_t n, size_t reach,
-      uint32_t *matched, uint64_t *taken)
+match(struct dpi_near *x, struct dpi_places *p, const uint32_t *a, size_t n,
+      size_t reach, size_t least)
 {
-	size_t m = 0;
+	size_t m = 0, i = 0;
 
-	for (size_t i = 0; i < n; i++) {
-		uint64_t window = ~UINT64_C(0), free_ones;
+	for (; i < n && m + (n - i) >= least; i++) {
+		uint32_t at = p->at[a[i]];
 
-		if (i + reach + 1 < DPI_WORD_CHARS)
-			window = (UINT64_C(1) << (i + reach + 1)) - 1;
-		if (i > reach)
-			window &= ~UINT64_C(0) << (i - reach);
-		free_ones = x->places[a[i]] & window & ~*taken;
-		if (free_ones) {
-			*taken |= free_ones & (~free_ones + 1);
-			matched[m++] = a[i];
+		while (at && at - 1 + reach < i)
+			at = p->next[at - 1];
+		if (at && at - 1 <= i + reach) {
+			x->taken[at - 1] = true;
+			x->matched[m++] = a[i];
+			at = p->next[at - 1];
 		}
+		p->at[a[i]] = at;
 	}
-	return m;
+	while (i-- > 0)
+		p->at[a[i]] = p->first[a[i]];
+	return m < least ? 0 : m;
 }
 
-/* dp_jaro_winkler of texts I and K, faster when they are not long. */
+/*
+ * dp_jaro_winkler of texts I, whose places are set, and K; less than asked
+ * when they do not have LEAST characters in common.
+ */
 static double
-compare(struct dpi_near *x, uint32_t i, uint32_t k)
+compare(struct dpi_near *x, uint32_t i, uint32_t k, size_t least)
 {
-	uint32_t matched[DPI_WORD_CHARS], *b;
-	size_t n = dpi_chars_of(x, i), o = dpi_chars_of(x, k), m, out = 0;
-	uint64_t taken = 0, rest;
-	size_t prefix = 0;
-
-	if (n > DPI_WORD_CHARS || o > DPI_WORD_CHARS ||
-	    dp_str_eq(x->text[i], x->text[k]))
-		return dp_jaro_winkler(x->text[i], x->text[k]);
+	size_t n = dpi_chars_of(x, i), o = dpi_chars_of(x, k), reach, m;
+	const uint32_t *a = x->chars + x->from[k], *b = x->chars + x->from[i];
+	struct dpi_places *places = &x->of_pattern;
+	size_t out = 0, prefix = 0, shorter = n < o ? n : o;
+	size_t longer = n < o ? o : n;
 	/* the first of the two is the one that dp_jaro_winkler takes first */
-	if (n > o || (n == o && dp_str_cmp(x->text[i], x->text[k]) > 0)) {
-		uint32_t swap = i;
+	bool turned = n < o ||
+		      (n == o && dp_str_cmp(x->text[i], x->text[k]) < 0);
 
-		i = k;
-		k = swap;
-		n = dpi_chars_of(x, i);
-		o = dpi_chars_of(x, k);
+	x->n_compared++;
+	if (turned) {
+		b = a;
+		a = x->chars + x->from[i];
+		places = &x->of_other;
+		set_places(x, places, k);
 	}
-	b = x->chars + x->from[k];
-	for (size_t j = 0; j < o; j++)
-		x->places[b[j]] |= UINT64_C(1) << j;
-	m = match(x, x->chars + x->from[i], n, o / 2 ? o / 2 - 1 : 0, matched,
-		  &taken);
-	for (size_t j = 0; j < o; j++)
-		x->places[b[j]] = 0;
-	rest = taken;
-	for (size_t j = 0; j < m; j++, rest &= rest - 1)
-		out += matched[j] != b[lowest_bit(rest)];
-	while (prefix < DPI_PREFIX && prefix < n &&
-	       x->chars[x->from[i] + prefix] == b[prefix])
+	memset(x->taken, 0, longer);
+	reach = longer / 2 ? longer / 2 - 1 : 0;
+	m = match(x, places, a, shorter, reach, least);
+	for (size_t j = 0, e = 0; e < m; j++)
+		if (x->taken[j])
+			out += x->matched[e++] != b[j];
+	if (turned)
+		clear_places(x, places, k);
+	while (prefix < DPI_PREFIX && prefix < shorter &&
+	       a[prefix] == b[prefix])
 		prefix++;
-	return dpi_jaro_winkler_of(n, o, m, out / 2, prefix);
+	if (shorter == 0)
+		return longer == 0;
+	return m < least ?
+		       -1 :
+		       dpi_jaro_winkler_of(shorter, longer, m, out / 2, prefix);
+}
+
+/* Compares text I with those of RUN that its summary lets pass. */
+static void
+look_through(struct dpi_near *x, uint32_t i, const struct dpi_run *run,
+	     const size_t *least)
+{
+	size_t m = dpi_chars_of(x, i);
+	size_t n = dpi_shelf_pass(&x->shelf, run, x->summary[i],
+				  m - least[DPI_PREFIX],
+				  run->n - least[DPI_PREFIX]);
+
+	x->n_looked += run->end - run->start;
+	for (size_t e = 0; e < n; e++) {
+		uint32_t k = x->shelf.passed[e];
+		unsigned p = same_prefix(x->head[i], x->head[k]);
+		double alike;
+
+		if (k == i || least[p] > m || least[p] > run->n ||
+		    dpi_near_differ(x, i, k, m - least[p], run->n - least[p]))
+			continue;
+		alike = compare(x, i, k, least[p]);
+		if (alike >= x->least)
+			dpi_near_hit(x, k, 1 - alike);
+	}
 }
 
 void
 dpi_near_alike(struct dpi_near *x, uint32_t i)
 {
-	uint64_t a = x->summary[i], head = head_of(x, i);
+	const struct dpi_shelf *s = &x->shelf;
+	size_t m = dpi_chars_of(x, i), least[DPI_PREFIX + 1] = { 0 };
 
-	make_budget(x, dpi_chars_of(x, i));
-	for (size_t e = 0; e < x->n_left; e++) {
-		const struct dpi_packed *o = &x->left[e];
-		const struct dpi_budget *may = &x->budget[o->n];
-		unsigned p = same_prefix(head, o->head);
-		double alike;
+	set_places(x, &x->of_pattern, i);
+	for (size_t r = 0; r < s->n_runs; r++) {
+		const struct dpi_run *run = &s->run[r];
 
-		if (may->of_it[p] < 0 ||
-		    dpi_more_bits_than(a & ~o->summary,
-				       (size_t)may->of_it[p]) ||
-		    dpi_more_bits_than(o->summary & ~a,
-				       (size_t)may->of_other[p]) ||
-		    o->i == i)
-			continue;
-		alike = compare(x, i, o->i);
-		if (alike >= x->least)
-			dpi_near_hit(x, o->i, 1 - alike);
+		for (unsigned p = 0;
+		     p <= DPI_PREFIX && (r == 0 || run->n != run[-1].n); p++)
+			least[p] = needed(x, m, run->n, p);
+		if (least[DPI_PREFIX] <= m && least[DPI_PREFIX] <= run->n)
+			look_through(x, i, run, least);
 	}
+	clear_places(x, &x->of_pattern, i);
 }

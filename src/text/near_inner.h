@@ -1,27 +1,50 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What near.c and near_alike.c share. */
+/* What near.c, near_shelf.c and near_alike.c share. */
 #ifndef DPI_TEXT_NEAR_INNER_H
 #define DPI_TEXT_NEAR_INNER_H
 
 #include "text/near.h"
 
+#include "base/lane.h"
+
 #define DPI_WORD_CHARS 64u /* characters that are compared at once */
 
 #define DPI_PREFIX 4u /* characters at the start that count more */
 
-/* What is looked at of a text before it is compared. */
-struct dpi_packed {
-	uint64_t summary, head; /* head: its first characters, 16 bits each */
-	uint32_t i, n;
+/* How many of each kind of character a text has; many is 127. */
+struct dpi_bag {
+	unsigned char of[2 * DPI_LANE_BYTES];
+};
+
+/* Texts of as many characters and as many bits in their summaries. */
+struct dpi_run {
+	uint32_t start, end; /* on the shelf; what is dropped is behind end */
+	uint32_t n;          /* characters of each */
+	uint32_t bits;
 };
 
 /*
- * Characters that a text may have and another not, for the two to be as alike
- * as asked, by how many they have in common at the start; below 0: whatever
- * they are, they cannot be.
+ * All texts that are not dropped, in runs by their lengths: what one run holds
+ * is passed over at once, or looked at one behind the other.
  */
-struct dpi_budget {
-	int32_t of_it[DPI_PREFIX + 1], of_other[DPI_PREFIX + 1];
+struct dpi_shelf {
+	uint64_t *summary; /* by place */
+	uint32_t *text;    /* by place */
+	uint32_t *place;   /* by text */
+	uint32_t *run_of;  /* by text */
+	struct dpi_run *run;
+	size_t n_runs;
+	uint32_t *passed; /* room for what dpi_shelf_pass finds */
+	/* the version of it that this processor runs best */
+	size_t (*scan)(const uint64_t *summary, size_t n, uint64_t a,
+		       unsigned lacks, uint32_t *out);
+};
+
+/* Where a text has its characters: places count from 1, 0 is none. */
+struct dpi_places {
+	uint32_t *first; /* by character */
+	uint32_t *at;    /* by character: the next to be matched */
+	uint32_t *next;  /* by place: where its character is again */
 };
 
 struct dpi_near {
@@ -35,21 +58,22 @@ struct dpi_near {
 	uint32_t n_numbers;
 	size_t *from; /* of each text, and an end */
 	uint64_t *summary;
+	struct dpi_bag *bag;
 	bool *dropped;
 	/* texts by the hash of their pieces: bucket B is at[start[B]] … */
 	size_t n_pieces, mask;
 	uint32_t *start, *at;
-	uint32_t *brief; /* texts with fewer characters than pieces */
-	size_t n_brief;
 	uint32_t *seen, stamp; /* compared with this one already */
 	uint64_t *places;      /* by character: where the pattern has it */
-	/* for Jaro: the texts not dropped, and where each stands there */
-	struct dpi_packed *left;
-	uint32_t *place;
-	size_t n_left, longest;
-	struct dpi_budget *budget; /* by the number of characters */
+	struct dpi_shelf shelf;
+	/* for Jaro */
+	uint64_t *head; /* by text: its first characters, 16 bits each */
+	struct dpi_places of_pattern, of_other;
+	uint32_t *matched;
+	bool *taken;
 	struct dpi_hit *hit;
 	size_t n_hits, cap_hits;
+	uint64_t n_looked, n_compared;
 };
 
 static inline size_t
@@ -68,8 +92,36 @@ dpi_more_bits_than(uint64_t s, size_t n)
 }
 
 void dpi_near_hit(struct dpi_near *x, uint32_t i, double distance);
+
+/*
+ * Makes the bag and the summary of each text: a bit for each of its characters
+ * and how often it came before. A change to a text takes one of them away and
+ * brings one, at most.
+ */
+void dpi_near_summarise(struct dpi_near *x);
+/*
+ * Has text I more than LACKS characters that text K has not, or K more than
+ * MORE that I has not? Surer than what summaries tell, and takes longer.
+ */
+bool dpi_near_differ(const struct dpi_near *x, uint32_t i, uint32_t k,
+		     size_t lacks, size_t more);
+/* Puts the texts of X, whose summaries are made, on the shelf S. */
+void dpi_shelf_fill(struct dpi_shelf *s, const struct dpi_near *x);
+/* The first run of texts of N characters or more; or n_runs. */
+size_t dpi_shelf_first(const struct dpi_shelf *s, size_t n);
+/* Takes text I away, once. */
+void dpi_shelf_drop(struct dpi_shelf *s, uint32_t i);
+/*
+ * The texts of RUN whose summary lacks at most LACKS bits of A and has at most
+ * MORE others; into S->passed. Returns how many.
+ */
+size_t dpi_shelf_pass(const struct dpi_shelf *s, const struct dpi_run *run,
+		      uint64_t a, size_t lacks, size_t more);
+void dpi_shelf_done(struct dpi_shelf *s);
+
 /* Jaro and Winkler: what is prepared once, and the texts near text I. */
 void dpi_near_pack(struct dpi_near *x);
+void dpi_near_unpack(struct dpi_near *x);
 void dpi_near_alike(struct dpi_near *x, uint32_t i);
 
 #endif

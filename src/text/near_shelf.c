@@ -1,0 +1,288 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Summaries of texts, and texts in the order of them: what cannot be near is
+ * passed over by an AND and a count of bits.
+ */
+#include "text/near_inner.h"
+
+#include <stdlib.h>
+
+/* ---- counting bits ---------------------------------------------------- */
+
+#define SCAN_BODY(count) \
+	do { \
+		size_t found = 0; \
+		for (size_t e = 0; e < n; e++) { \
+			out[found] = (uint32_t)e; \
+			found += (unsigned)count(a & ~summary[e]) <= lacks; \
+		} \
+		return found; \
+	} while (0)
+
+static inline unsigned
+count_bits(uint64_t s)
+{
+	s -= s >> 1 & UINT64_C(0x5555555555555555);
+	s = (s & UINT64_C(0x3333333333333333)) +
+	    (s >> 2 & UINT64_C(0x3333333333333333));
+	s = (s + (s >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (unsigned)(s * UINT64_C(0x0101010101010101) >> 56);
+}
+
+static size_t
+scan(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
+     uint32_t *out)
+{
+	SCAN_BODY(count_bits);
+}
+
+#if defined(__x86_64__)
+__attribute__((target("popcnt"))) static size_t
+scan_popcnt(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
+	    uint32_t *out)
+{
+	SCAN_BODY(__builtin_popcountll);
+}
+#endif
+
+/* ---- bags ------------------------------------------------------------- */
+
+#define KINDS (2 * DPI_LANE_BYTES)
+#define MANY 127u
+
+static void
+fill_bag(const struct dpi_near *x, uint32_t i)
+{
+	unsigned char *of = x->bag[i].of;
+
+	for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
+		if (of[x->chars[k] % KINDS] < MANY)
+			of[x->chars[k] % KINDS]++;
+}
+
+/* The sum of the bytes of X, none of them over MANY. */
+static size_t
+sum_lane(dpi_lane x)
+{
+	const dpi_lane_half even = { UINT64_C(0x00ff00ff00ff00ff),
+				     UINT64_C(0x00ff00ff00ff00ff) };
+	dpi_lane_half h = (dpi_lane_half)x;
+
+	h = (h & even) + (h >> 8 & even);
+	return (size_t)((h[0] + h[1]) * UINT64_C(0x0001000100010001) >> 48);
+}
+
+bool
+dpi_near_differ(const struct dpi_near *x, uint32_t i, uint32_t k, size_t lacks,
+		size_t more)
+{
+	const char *a = (const char *)x->bag[i].of;
+	const char *b = (const char *)x->bag[k].of;
+	size_t m = dpi_chars_of(x, i), n = dpi_chars_of(x, k), lost = 0;
+
+	for (size_t at = 0; at < KINDS; at += DPI_LANE_BYTES) {
+		dpi_lane p = dpi_lane_load(a + at), q = dpi_lane_load(b + at);
+
+		lost += sum_lane((p - q) & (dpi_lane)(p > q));
+	}
+	/* what is not lost stands in both */
+	return lost > lacks || n + lost > more + m;
+}
+
+/* ---- summaries -------------------------------------------------------- */
+
+#define COUNTS 8u /* the eighth e of a text and all behind it are one thing */
+
+/* A character for the so-manieth time, and how many texts have it. */
+struct feature {
+	uint32_t of, n_texts;
+};
+
+static int
+by_use(const void *a, const void *b)
+{
+	const struct feature *x = a, *y = b;
+
+	if (x->n_texts != y->n_texts)
+		return x->n_texts > y->n_texts ? -1 : 1;
+	return x->of < y->of ? -1 : x->of > y->of;
+}
+
+/* The next feature of a text: its next character is number C. */
+static size_t
+next_feature(uint32_t c, uint32_t *count)
+{
+	uint32_t k = count[c]++;
+
+	return (size_t)c * COUNTS + (k < COUNTS ? k : COUNTS - 1);
+}
+
+/* A bit for each feature: the most usual ones have theirs to themselves. */
+static uint8_t *
+share_bits(const struct dpi_near *x, uint32_t *count)
+{
+	size_t n = (size_t)x->n_numbers * COUNTS;
+	struct feature *f = dp_alloc0((n + 1) * sizeof *f);
+	uint8_t *bit = dp_alloc0(n + 1);
+
+	for (size_t i = 0; i < n; i++)
+		f[i].of = (uint32_t)i;
+	for (uint32_t i = 0; i < x->n; i++) {
+		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
+			f[next_feature(x->chars[k], count)].n_texts++;
+		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
+			count[x->chars[k]] = 0;
+	}
+	qsort(f, n, sizeof *f, by_use);
+	for (size_t i = 0; i < n; i++)
+		bit[f[i].of] = i % 64;
+	free(f);
+	return bit;
+}
+
+void
+dpi_near_summarise(struct dpi_near *x)
+{
+	uint32_t *count = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *count);
+	uint8_t *bit = share_bits(x, count);
+
+	x->summary = dp_realloc_array(NULL, x->n + 1, sizeof *x->summary);
+	x->bag = dp_alloc0((x->n + 1) * sizeof *x->bag);
+	for (uint32_t i = 0; i < x->n; i++) {
+		uint64_t s = 0;
+
+		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
+			s |= UINT64_C(1)
+			     << bit[next_feature(x->chars[k], count)];
+		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
+			count[x->chars[k]] = 0;
+		x->summary[i] = s;
+		fill_bag(x, i);
+	}
+	free(count);
+	free(bit);
+}
+
+/* ---- the shelf -------------------------------------------------------- */
+
+/* Where a text goes. */
+struct shelved {
+	uint32_t n, bits, text;
+};
+
+static int
+by_length(const void *a, const void *b)
+{
+	const struct shelved *x = a, *y = b;
+
+	if (x->n != y->n)
+		return x->n < y->n ? -1 : 1;
+	if (x->bits != y->bits)
+		return x->bits < y->bits ? -1 : 1;
+	return x->text < y->text ? -1 : x->text > y->text;
+}
+
+static void
+start_run(struct dpi_shelf *s, size_t *cap, const struct shelved *first,
+	  uint32_t at)
+{
+	dp_grow(&s->run, cap, s->n_runs, sizeof *s->run);
+	s->run[s->n_runs++] = (struct dpi_run){
+		.start = at, .end = at, .n = first->n, .bits = first->bits
+	};
+}
+
+void
+dpi_shelf_fill(struct dpi_shelf *s, const struct dpi_near *x)
+{
+	struct shelved *order = dp_realloc_array(NULL, x->n + 1, sizeof *order);
+	size_t cap = 0;
+
+	s->summary = dp_realloc_array(NULL, x->n + 1, sizeof *s->summary);
+	s->text = dp_realloc_array(NULL, x->n + 1, sizeof *s->text);
+	s->place = dp_realloc_array(NULL, x->n + 1, sizeof *s->place);
+	s->run_of = dp_realloc_array(NULL, x->n + 1, sizeof *s->run_of);
+	s->passed = dp_realloc_array(NULL, x->n + 1, sizeof *s->passed);
+	for (uint32_t i = 0; i < x->n; i++)
+		order[i] = (struct shelved){ (uint32_t)dpi_chars_of(x, i),
+					     count_bits(x->summary[i]), i };
+	qsort(order, x->n, sizeof *order, by_length);
+	for (uint32_t at = 0; at < x->n; at++) {
+		uint32_t i = order[at].text;
+
+		if (at == 0 || order[at].n != order[at - 1].n ||
+		    order[at].bits != order[at - 1].bits)
+			start_run(s, &cap, &order[at], at);
+		s->run[s->n_runs - 1].end++;
+		s->run_of[i] = (uint32_t)(s->n_runs - 1);
+		s->place[i] = at;
+		s->text[at] = i;
+		s->summary[at] = x->summary[i];
+	}
+	free(order);
+	s->scan = scan;
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("popcnt"))
+		s->scan = scan_popcnt;
+#endif
+}
+
+size_t
+dpi_shelf_first(const struct dpi_shelf *s, size_t n)
+{
+	size_t low = 0, high = s->n_runs;
+
+	while (low < high) {
+		size_t middle = low + (high - low) / 2;
+
+		if (s->run[middle].n < n)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+void
+dpi_shelf_drop(struct dpi_shelf *s, uint32_t i)
+{
+	struct dpi_run *run = &s->run[s->run_of[i]];
+	uint32_t at = s->place[i], last = run->end - 1;
+
+	/* the last of its run takes its place */
+	run->end = last;
+	s->summary[at] = s->summary[last];
+	s->text[at] = s->text[last];
+	s->place[s->text[at]] = at;
+	s->text[last] = i;
+	s->place[i] = last;
+}
+
+size_t
+dpi_shelf_pass(const struct dpi_shelf *s, const struct dpi_run *run, uint64_t a,
+	       size_t lacks, size_t more)
+{
+	size_t bits = count_bits(a), n;
+
+	/* a run's texts have as many bits: what one lacks, it has in others */
+	if (more + bits < run->bits || lacks + run->bits < bits)
+		return 0;
+	if (lacks > more + bits - run->bits)
+		lacks = more + bits - run->bits;
+	n = s->scan(s->summary + run->start, run->end - run->start, a,
+		    (unsigned)(lacks < 64 ? lacks : 64), s->passed);
+	for (size_t e = 0; e < n; e++)
+		s->passed[e] = s->text[run->start + s->passed[e]];
+	return n;
+}
+
+void
+dpi_shelf_done(struct dpi_shelf *s)
+{
+	free(s->summary);
+	free(s->text);
+	free(s->place);
+	free(s->run_of);
+	free(s->run);
+	free(s->passed);
+}
