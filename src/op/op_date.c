@@ -149,24 +149,6 @@ read_slashed(const struct dp_date_opts *o, struct dp_work *w, dp_str in,
 	return true;
 }
 
-/* The day DAYS after 1970-01-01 (H. Hinnant, chrono-compatible algorithms). */
-static void
-set_day(struct dp_date *d, int64_t days)
-{
-	int64_t era, of_era, year, of_year, month;
-
-	days += 719468;
-	era = days / 146097;
-	of_era = days - era * 146097;
-	year = (of_era - of_era / 1460 + of_era / 36524 - of_era / 146096) /
-	       365;
-	of_year = of_era - (365 * year + year / 4 - year / 100);
-	month = (5 * of_year + 2) / 153;
-	d->day = (int)(of_year - (153 * month + 2) / 5 + 1);
-	d->month = (int)(month < 10 ? month + 3 : month - 9);
-	d->year = (int)(year + era * 400 + (d->month <= 2));
-}
-
 /* Reads 43831 and 43831.5 as Excel counts days. Four digits are a year. */
 static bool
 read_serial(enum excel excel, dp_str s, struct dp_date *d)
@@ -178,8 +160,6 @@ read_serial(enum excel excel, dp_str s, struct dp_date *d)
 	if (excel == NO_SERIALS || days < 10000 ||
 	    (s.n > 5 && s.p[5] != '.' && s.p[5] != ',') || s.n == 6 || s.n > 24)
 		return false;
-	memset(d, 0, sizeof *d);
-	d->precision = DP_DATE_DAY;
 	if (s.n > 6) {
 		char text[24] = "0.";
 
@@ -188,8 +168,9 @@ read_serial(enum excel excel, dp_str s, struct dp_date *d)
 			return false;
 		seconds = (int64_t)(fraction * 86400 + 0.5);
 	}
-	set_day(d,
-		days + seconds / 86400 - (excel == SINCE_1900 ? 25569 : 24107));
+	dp_date_of_days(days + seconds / 86400 -
+				(excel == SINCE_1900 ? 25569 : 24107),
+			d);
 	seconds %= 86400;
 	if (seconds) {
 		d->precision = DP_DATE_SECOND;

@@ -75,6 +75,18 @@ look_at_order(dp_str v, const struct dp_date *d)
 	return first == d->month ? 1u << DPI_DATE_MDY : 0;
 }
 
+/* A quarter or half as dpipe writes it: 2024-Q1, 2024-S2. */
+static bool
+is_written_so(dp_str v)
+{
+	return v.n == 7 && v.p[4] == '-' &&
+	       ((v.p[5] == 'Q' && v.p[6] >= '1' && v.p[6] <= '4') ||
+		(v.p[5] == 'S' && (v.p[6] == '1' || v.p[6] == '2'))) &&
+	       isdigit((unsigned char)v.p[0]) &&
+	       isdigit((unsigned char)v.p[1]) &&
+	       isdigit((unsigned char)v.p[2]) && isdigit((unsigned char)v.p[3]);
+}
+
 uint32_t
 dpi_look_at_date(dp_str v, bool says_date)
 {
@@ -82,6 +94,8 @@ dpi_look_at_date(dp_str v, bool says_date)
 	uint32_t traits;
 	bool letters = false;
 
+	if (is_written_so(v))
+		return 1u << DPI_DATE_ISO;
 	if (v.n < 6 || v.n > 40)
 		return 0;
 	if (!dp_date_read(v, &any, &d))

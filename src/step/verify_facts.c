@@ -180,7 +180,9 @@ look_at_code(struct dpi_facts *f, dp_str v)
 		return BIT(DPI_SCIENTIFIC);
 	f->scratch.n = 0;
 	if (dp_code_normalise(f->code, v, false, &f->scratch) >= 0)
-		return BIT(DPI_CODE);
+		return BIT(DPI_CODE) | (dp_str_eq(v, dp_buf_view(&f->scratch)) ?
+						0 :
+						BIT(DPI_CODE_UNTIDY));
 	f->scratch.n = 0;
 	check = f->code->pads ?
 			dp_code_normalise(f->code, v, true, &f->scratch) :
@@ -205,6 +207,9 @@ look_at(struct dpi_facts *f, dp_str v)
 	f->scratch.n = 0;
 	if (dpi_mojibake_undo(v, 2, &f->scratch) != DPI_MOJIBAKE_NONE)
 		traits |= BIT(DPI_MOJIBAKE);
+	f->scratch.n = 0;
+	if (dp_str_find(v, '&') >= 0 && dpi_unescape_html(v, &f->scratch))
+		traits |= BIT(DPI_ENTITY);
 	if (f->code)
 		traits |= look_at_code(f, v);
 	traits |= look_at_number(v);

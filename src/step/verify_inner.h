@@ -34,7 +34,9 @@ enum dpi_trait {
 	DPI_CODE,       /* a valid code of the heading's kind */
 	DPI_CODE_SHORT, /* valid once zeros are put back */
 	DPI_CODE_BAD,
+	DPI_CODE_UNTIDY, /* valid, and not as such codes are written */
 	DPI_SCIENTIFIC,
+	DPI_ENTITY, /* R&eacute;gion */
 	DPI_ZERO,
 	DPI_NINES,
 	DPI_OTHER, /* neither number, date, code nor missing */
@@ -104,8 +106,23 @@ void dpi_judge_dates(const struct dpi_judging *j, enum dp_content c);
  * that was filed.
  */
 bool dpi_judge_answers(const struct dpi_judging *j);
+/* Codes that a spreadsheet took for days, days that it wrote as numbers. */
+void dpi_judge_excel(const struct dpi_judging *j, enum dp_content c);
+/* Several values in one cell; coordinates in one cell. */
+void dpi_judge_lists(const struct dpi_judging *j);
+void dpi_judge_points(const struct dpi_judging *j);
+/*
+ * Do the words that say "no value" look like all other values of the column,
+ * as NA does among codes of countries, or None among names of people?
+ */
+bool dpi_are_words_ordinary(const struct dpi_judging *j);
 /* Numbers with their unit behind them. True when that was filed. */
 bool dpi_judge_units(const struct dpi_judging *j);
+/*
+ * True when all amounts that carry a currency carry the same one, so that it
+ * can be taken off; filed where the column's name does not say which.
+ */
+bool dpi_judge_currency(const struct dpi_judging *j);
 /* Numbers far from the other numbers of the column, in any notation. */
 void dpi_judge_far(const struct dpi_judging *j);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */

@@ -169,42 +169,36 @@ judge_text(const struct dpi_judging *j)
 	if (n(j, DPI_MOJIBAKE))
 		(void)dpi_judge_file(j, DPI_MOJIBAKE, DP_F_MOJIBAKE,
 				     "mojibake %");
-	if (n(j, DPI_NA_WORD))
+	if (n(j, DPI_ENTITY))
+		(void)dpi_judge_file(j, DPI_ENTITY, DP_F_HTML_ENTITY,
+				     "entities %");
+	if (n(j, DPI_NA_WORD) && !dpi_are_words_ordinary(j))
 		(void)dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
 }
 
-/* Do the values carry currencies or percent, which number keeps unless told? */
-static void
-find_signs(const struct dpi_facts *f, bool *currency, bool *percent)
+/* Do the values carry the sign %, which number keeps unless told? */
+static bool
+has_percent(const struct dpi_facts *f)
 {
-	for (size_t i = 0; i < f->value.n; i++) {
-		dp_str v = f->value.text[i];
-
-		if (!(f->traits[i] >> DPI_NUMBER_FR & 1) &&
-		    !(f->traits[i] >> DPI_NUMBER_EN & 1))
-			continue;
-		if (dp_str_find(v, '%') >= 0)
-			*percent = true;
-		else if (dp_str_find(v, '$') >= 0 ||
-			 dp_str_search(v, DP_S("\xe2\x82\xac")) >= 0 ||
-			 dp_str_search(v, DP_S("\xc2\xa3")) >= 0)
-			*currency = true;
-	}
+	for (size_t i = 0; i < f->value.n; i++)
+		if ((f->traits[i] &
+		     (1u << DPI_NUMBER_FR | 1u << DPI_NUMBER_EN)) &&
+		    dp_str_find(f->value.text[i], '%') >= 0)
+			return true;
+	return false;
 }
 
 static void
 judge_number(const struct dpi_judging *j, enum dp_content c)
 {
 	uint64_t zero = n(j, DPI_ZERO);
-	bool currency = false, percent = false;
 	struct dp_finding *g;
 	char repair[80];
 
-	find_signs(j->f, &currency, &percent);
 	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s",
 		       c == DP_CONTENT_GROUPED ? "en" : "fr",
-		       currency ? " currency=strip" : "",
-		       percent ? " percent=strip" : "");
+		       dpi_judge_currency(j) ? " currency=strip" : "",
+		       has_percent(j->f) ? " percent=strip" : "");
 	if (c == DP_CONTENT_COMMA)
 		(void)dpi_judge_file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER,
 				     repair);
@@ -239,6 +233,10 @@ judge_code(const struct dpi_judging *j)
 	repair = dp_format("code %% kind=%s pad=yes", j->f->code->name);
 	if (n(j, DPI_CODE_SHORT))
 		(void)dpi_judge_file(j, DPI_CODE_SHORT, DP_F_LEADING_ZERO_LOST,
+				     repair);
+	/* written so all the way down, it is a manner like another */
+	if (n(j, DPI_CODE_UNTIDY) && n(j, DPI_CODE_UNTIDY) < n(j, DPI_CODE))
+		(void)dpi_judge_file(j, DPI_CODE_UNTIDY, DP_F_UNTIDY_CODE,
 				     repair);
 	if (n(j, DPI_SCIENTIFIC))
 		(void)dpi_judge_file(j, DPI_SCIENTIFIC, DP_F_SCIENTIFIC_CODE,
@@ -319,8 +317,13 @@ dpi_judge_column(struct dpi_judging *j)
 		(void)dpi_judge_file(j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
 				     "squeeze %");
 	dpi_judge_dates(j, c);
+	dpi_judge_excel(j, c);
 	if (dpi_judge_answers(j))
 		return;
+	if (c == DP_CONTENT_TEXT) {
+		dpi_judge_points(j);
+		dpi_judge_lists(j);
+	}
 	if (c == DP_CONTENT_TEXT && dpi_judge_units(j))
 		return;
 	if (c == DP_CONTENT_TEXT)

@@ -10,9 +10,10 @@
 
 /* The order in which repairs make sense. */
 static const char *const order[] = {
-	"mojibake", "controls", "trim",    "squeeze", "replace", "na",
-	"edit",     "number",   "date",    "code",    "cluster", "drop",
-	"remove",   "dedupe",   "headers", NULL
+	"mojibake", "entities", "controls", "trim",   "squeeze",
+	"replace",  "na",       "edit",     "number", "date",
+	"code",     "coords",   "cluster",  "drop",   "split-cells",
+	"remove",   "dedupe",   "rename",   "headers", NULL
 };
 
 static bool
@@ -44,12 +45,14 @@ put_sentence(const char *mark, const struct dp_finding *f, struct dp_buf *out)
 	dp_buf_done(&sentence);
 }
 
-/* A person has to look before records or values go. */
+/* A person has to look before records or values go, or are made of a guess. */
 static bool
 takes_away(enum dp_finding_id id)
 {
 	return id == DP_F_DUPLICATE_KEY || id == DP_F_PLACEHOLDER ||
-	       id == DP_F_RARE_ZERO || id == DP_F_TOTAL_ROW;
+	       id == DP_F_RARE_ZERO || id == DP_F_TOTAL_ROW ||
+	       id == DP_F_EXCEL_SERIAL || id == DP_F_EXCEL_DATE_CODE ||
+	       id == DP_F_MULTI_VALUED;
 }
 
 static void

@@ -4,6 +4,7 @@
  */
 #include "step/verify_inner.h"
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -42,6 +43,40 @@ differ_in_spaces(dp_str a, dp_str b)
 	return i == a.n && k == b.n;
 }
 
+/* Has the KEY a word of two letters? 1.2.3 and A. B. have no spellings. */
+static bool
+has_word(dp_str key)
+{
+	size_t letters = 0;
+
+	for (size_t i = 0; i < key.n; i++) {
+		unsigned char c = (unsigned char)key.p[i];
+
+		letters = isalpha(c) || c >= 0x80 ? letters + 1 : 0;
+		if (letters == 2)
+			return true;
+	}
+	return false;
+}
+
+/* The digits of A and B are not the same: 2-3 pieces is not 3-2 pieces. */
+static bool
+differ_in_digits(dp_str a, dp_str b)
+{
+	size_t i = 0, k = 0;
+
+	for (;;) {
+		while (i < a.n && !isdigit((unsigned char)a.p[i]))
+			i++;
+		while (k < b.n && !isdigit((unsigned char)b.p[k]))
+			k++;
+		if (i == a.n || k == b.n)
+			return i < a.n || k < b.n;
+		if (a.p[i++] != b.p[k++])
+			return true;
+	}
+}
+
 static void
 add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
 	     struct dp_buf *key)
@@ -51,7 +86,7 @@ add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
 
 	key->n = 0;
 	dp_cluster_key(f->value.text[i], DP_KEY_FINGERPRINT_FR, key);
-	if (key->n == 0)
+	if (!has_word(dp_buf_view(key)))
 		return;
 	k = dpi_strtab_add(&s->key, dp_buf_view(key), &added);
 	if (added) {
@@ -60,7 +95,8 @@ add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
 		return;
 	}
 	if (s->first[k] == SIZE_MAX ||
-	    differ_in_spaces(f->value.text[s->first[k]], f->value.text[i]))
+	    differ_in_spaces(f->value.text[s->first[k]], f->value.text[i]) ||
+	    differ_in_digits(f->value.text[s->first[k]], f->value.text[i]))
 		return;
 	if (s->groups++ == 0) {
 		s->value = f->value.text[i];

@@ -162,3 +162,103 @@ dpi_judge_units(const struct dpi_judging *j)
 	dp_arena_done(&text);
 	return yes;
 }
+
+/* ---- currencies ------------------------------------------------------- */
+
+/* How a currency is written in cells, and in names of columns. */
+static const struct {
+	const char *sign, *words[4];
+} currencies[] = {
+	{ "\xe2\x82\xac", { "eur", "euro", "euros", NULL } },
+	{ "$", { "usd", "dollar", "dollars", NULL } },
+	{ "\xc2\xa3", { "gbp", "pound", "pounds", NULL } },
+};
+
+#define N_CURRENCIES (sizeof currencies / sizeof currencies[0])
+
+/* Which currency V is in, or N_CURRENCIES. */
+static size_t
+currency_of(dp_str v)
+{
+	struct dp_buf folded = { 0 };
+	struct dp_words w = { { NULL, 0 } };
+	size_t k = 0, found = N_CURRENCIES;
+	dp_str word;
+
+	while (k < N_CURRENCIES &&
+	       dp_str_search(v, dp_str_c(currencies[k].sign)) < 0)
+		k++;
+	if (k < N_CURRENCIES)
+		return k;
+	dp_fold(v, &folded);
+	w.rest = dp_buf_view(&folded);
+	while (found == N_CURRENCIES && dp_words_next(&w, &word))
+		for (k = 0; k < N_CURRENCIES; k++)
+			for (size_t i = 0; currencies[k].words[i]; i++)
+				if (dp_str_is(word, currencies[k].words[i]))
+					found = k;
+	dp_buf_done(&folded);
+	return found;
+}
+
+/* A name as headers makes them, which is to stay one: montant_eur. */
+static bool
+is_plain(dp_str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!islower((unsigned char)name.p[i]) &&
+		    !isdigit((unsigned char)name.p[i]) && name.p[i] != '_')
+			return false;
+	return true;
+}
+
+static void
+file_currency(const struct dpi_judging *j, size_t currency,
+	      const struct dpi_tally *t, uint64_t count)
+{
+	struct dp_finding *g = dpi_tally_file(t, DP_F_CURRENCY_IN_CELL,
+					      j->column, j->out);
+	struct dp_buf text = { 0 }, name = { 0 };
+
+	g->count = count;
+	g->found = dp_keep(&j->out->text, dp_str_c(currencies[currency].sign));
+	dp_buf_c(&text, "rename ");
+	dp_recipe_word(j->column, &text);
+	dp_buf_format(&name, is_plain(j->column) ? "%.*s_%s" : "%.*s (%s)",
+		      DP_FMT(j->column),
+		      is_plain(j->column) ? currencies[currency].words[0] :
+					    currencies[currency].sign);
+	dp_buf_c(&text, " -> ");
+	dp_recipe_word(dp_buf_view(&name), &text);
+	g->repair = dp_keep(&j->out->text, dp_buf_view(&text));
+	dp_buf_done(&text);
+	dp_buf_done(&name);
+}
+
+bool
+dpi_judge_currency(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	size_t one = N_CURRENCIES;
+	struct dpi_tally with = { 0 };
+	struct dp_arena text = { 0 };
+	uint64_t n = 0;
+	bool several = false;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		size_t k = N_CURRENCIES;
+
+		if (f->traits[i] & (1u << DPI_NUMBER_FR | 1u << DPI_NUMBER_EN))
+			k = currency_of(f->value.text[i]);
+		if (k == N_CURRENCIES)
+			continue;
+		several = several || (one < N_CURRENCIES && one != k);
+		one = k;
+		dpi_tally_add(&with, &text, 0, f->line[i], f->value.text[i]);
+		n += f->count[i];
+	}
+	if (n && !several && currency_of(j->column) == N_CURRENCIES)
+		file_currency(j, one, &with, n);
+	dp_arena_done(&text);
+	return n && !several;
+}

@@ -142,6 +142,14 @@ for call in "${tables[@]}"; do
 	ok "${call%% FILE*}: the input is as it was" \
 		cmp "$bad/good.csv" "$bad/mine.csv"
 done
+for call in 'clean - -o FILE' 'clean -e head FILE'; do
+	cp "$bad/good.csv" "$bad/mine.csv"
+	read -ra words <<<"${call//FILE/$bad/mine.csv}"
+	"$DPIPE" "${words[@]}" <"$bad/mine.csv" >>"$bad/mine.csv" 2>"$tap_dir/err"
+	is "$call, by standard input and output: status" "$?" 2
+	has "$call: it says so" "$(cat "$tap_dir/err")" 'is never written'
+	ok "$call: the input is as it was" cmp "$bad/good.csv" "$bad/mine.csv"
+done
 rm -f "$bad"/mine.csv*
 
 # ---- the other commands ----

@@ -68,6 +68,66 @@ for table in "$sample"/*.csv "$sample"/cinemas-paca/cinemas-propre.csv \
 	ok "$name: --auto changes nothing" cmp plain.csv auto.csv
 done
 
+# Words that say "no value" elsewhere, letters that are no spelling, commas
+# that part nothing, signs that are no codes of HTML.
+{
+	echo 'pays,initiales,version,trimestre,last_name,adresse,libelle,lot'
+	i=0
+	for pays in NA FR DE IT ES PT BE CH AT SE NO DK; do
+		i=$((i + 1))
+		echo "$pays,A. B.,1.$i.2,2024-Q$((i % 4 + 1)),Martin," \
+			"$i; rue de l'Eau; Gap,R&D,1-$i"
+		echo "FR,B. A.,2.$i.1,2023-S1,Null,$i; rue du Lac; Nice,5 < 6,A-2"
+		echo "GB,B. C.,$i.2.1,2023-S2,May,$i; rue du Pont; Gap,x,B-2"
+	done | sed 's/, /,/'
+} >odd.csv
+run clean --suggest odd.csv
+is 'an unusual table that is clean: nothing that is on' \
+	"$(grep -vE '^(#|off |dpipe-recipe|source )' <<<"$out")" ''
+has 'it says so' "$err" 'nothing to suggest'
+
+# ---- what spreadsheets and web pages leave behind ----
+{
+	echo 'date_debut;tranche;gene;siret;region;langues;gps;montant'
+	for i in {1..6}; do
+		echo "$((43830 + i));2-$i;BRCA$i;35600000000048;Bretagne;fr;" \
+			'"48,85;2,3";12 €'
+		echo "$((43930 + i));5-mai;SEPT$i;356 000 000 00048;" \
+			'"P&amp;L";en;"48,1;2,2";3,50 €'
+		echo "2020-01-0$i;3-$i;2-sept;73282932000074;" \
+			'"C&ocirc;te";fr, en;;7 €'
+	done | sed 's/; /;/'
+} >left.csv
+run clean --suggest left.csv
+has 'days as numbers: off, with the day one of them would be' "$out" \
+	'such as “43831” (line 2), which would be 2020-01-01.'
+has 'the step that reads them' "$out" $'\noff date date_debut excel=1900\n'
+has 'codes that became days: off, with what they may have been' "$out" \
+	$'\noff edit tranche "5-mai" -> "5-5"\n'
+has 'or a word that nothing brings them back' "$out" \
+	'- gene: codes turned into dates: 6, such as “2-sept” (line 4).'
+has 'codes with blanks' "$out" $'\ncode siret kind=siret pad=yes\n'
+has 'characters of web pages' "$out" $'\nentities region\n'
+has 'lists: off, with their separator' "$out" \
+	$'\noff split-cells langues by=","\n'
+has 'places' "$out" $'\ncoords gps\n'
+has 'a currency goes into the name when it leaves the cells' "$out" \
+	$'\nrename montant -> montant_eur\n'
+sed 's/^off //' <<<"$out" >left.dpr
+run clean -q -r left.dpr left.csv
+is 'all of it runs' "$(head -n 4 <<<"$out")" \
+	'date_debut,tranche,gene,siret,region,langues,gps,montant_eur
+2020-01-01,2-1,BRCA1,35600000000048,Bretagne,fr,"48.85,2.3",12
+2020-04-10,5-5,SEPT1,35600000000048,P&L,en,"48.1,2.2",3.50
+2020-01-01,3-1,2-sept,73282932000074,Côte,fr,,7'
+sed '1s/montant/Montant/' left.csv >named.csv
+has 'as people write it, where names are so' \
+	"$(clean --suggest named.csv)" \
+	$'\nrename Montant -> "Montant (€)"\n'
+printf 'a,prix\nx,12 €\ny,3 $\nz,"4,5 €"\nt,7 €\n' >mixed.csv
+run clean --suggest mixed.csv
+unlike 'two currencies are not taken off' "$out" 'currency=strip'
+
 # ---- what cannot be asked for ----
 run clean --suggest - <messy.csv
 is 'standard input cannot be read twice' "$status" 2

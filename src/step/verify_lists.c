@@ -1,0 +1,290 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * What the values of a column have in common: cells that hold several values,
+ * or the two numbers of a place; words for "no value" that are values here.
+ */
+#include "step/verify_inner.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+#include "base/i18n.h"
+#include "op/place.h"
+
+/* Different values that are taken apart, at most. */
+#define VALUES_MAX 5000u
+
+/* ---- several values in one cell --------------------------------------- */
+
+/* The next part of *REST, without blanks around it. */
+static dp_str
+part(dp_str *rest, const char *seps)
+{
+	dp_str all = *rest;
+	size_t n = 0;
+
+	while (n < all.n && !strchr(seps, all.p[n]))
+		n++;
+	*rest = n < all.n ? dp_str_from(all, n + 1) : (dp_str){ NULL, 0 };
+	return dp_trim((dp_str){ all.p, n });
+}
+
+static bool
+is_list(dp_str v, const char *seps)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (strchr(seps, v.p[i]))
+			return true;
+	return false;
+}
+
+/* The parts of a column's values, and how many values each stands in. */
+struct parts {
+	struct dpi_strtab part;
+	uint32_t *n;
+	size_t cap;
+};
+
+/* Counts the parts of V; one that stands alone is known by that. */
+static void
+add_parts(struct parts *p, dp_str v, const char *seps)
+{
+	bool alone = !is_list(v, seps), added;
+
+	while (v.p) {
+		uint32_t k = dpi_strtab_add(&p->part, part(&v, seps), &added);
+
+		if (added) {
+			dp_grow(&p->n, &p->cap, k, sizeof *p->n);
+			p->n[k] = 0;
+		}
+		p->n[k] += alone ? 2 : 1;
+	}
+}
+
+/* Every part of V stands alone elsewhere, or beside something else. */
+static bool
+are_known(const struct parts *p, dp_str v, const char *seps)
+{
+	while (v.p) {
+		dp_str one = part(&v, seps);
+
+		if (one.n == 0 || p->n[dpi_strtab_find(&p->part, one)] < 2)
+			return false;
+	}
+	return true;
+}
+
+/* How many cells are lists; 0 when they are none, or nobody can tell. */
+static uint64_t
+count_lists(const struct dpi_judging *j, const char *seps)
+{
+	const struct dpi_facts *f = j->f;
+	struct parts p = { 0 };
+	uint64_t known = 0, all = 0, alone = 0;
+
+	for (size_t i = 0; i < f->value.n; i++)
+		add_parts(&p, f->value.text[i], seps);
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str v = f->value.text[i];
+
+		if (!is_list(v, seps)) {
+			alone += f->count[i];
+			continue;
+		}
+		all += f->count[i];
+		known += are_known(&p, v, seps) ? f->count[i] : 0;
+	}
+	dpi_strtab_done(&p.part);
+	free(p.n);
+	return known * 10 >= all * 8 && all * 10 >= j->present &&
+			       alone * 10 >= j->present ?
+		       all :
+		       0;
+}
+
+/*
+ * Cells are lists when nearly all their parts are found in other cells: a
+ * comma in an address or between a town and its country makes none. Of
+ * several separators, the one of most cells is taken.
+ */
+void
+dpi_judge_lists(const struct dpi_judging *j)
+{
+	static const struct {
+		const char *seps, *repair;
+	} ways[] = {
+		{ ";", "split-cells % by=\";\"" },
+		{ "|", "split-cells % by=\"|\"" },
+		{ ",", "split-cells % by=\",\"" },
+		{ ",;", "split-cells % pattern=/\\s*[,;]\\s*/" },
+		{ "/", "split-cells % by=\"/\"" },
+	};
+	const struct dpi_facts *f = j->f;
+	struct dpi_tally lists = { 0 };
+	struct dp_arena text = { 0 };
+	struct dp_finding *g;
+	uint64_t most = 0;
+	size_t best = 0;
+
+	if (f->full || f->value.n > VALUES_MAX)
+		return;
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		uint64_t n = count_lists(j, ways[i].seps);
+
+		if (n > most) {
+			most = n;
+			best = i;
+		}
+	}
+	for (size_t i = 0; most && i < f->value.n; i++)
+		if (is_list(f->value.text[i], ways[best].seps))
+			dpi_tally_add(&lists, &text, 0, f->line[i],
+				      f->value.text[i]);
+	g = dpi_tally_file(&lists, DP_F_MULTI_VALUED, j->column, j->out);
+	if (g) {
+		g->count = most;
+		dpi_judge_repair(j, g, ways[best].repair);
+	}
+	dp_arena_done(&text);
+}
+
+/* ---- a place in one cell ---------------------------------------------- */
+
+/* Does the heading speak of a place on earth? */
+static bool
+says_place(dp_str heading)
+{
+	static const char *const says[] = {
+		"gps",    "coord",    "coords", "coordonnees", "coordinates",
+		"geo",    "geopoint", "point",  "position",    "localisation",
+		"latlon", "latlong",  "xy",     "wgs84",
+	};
+	struct dp_buf folded = { 0 };
+	struct dp_words w = { { NULL, 0 } };
+	bool yes = false;
+	dp_str word;
+
+	dp_fold(heading, &folded);
+	w.rest = dp_buf_view(&folded);
+	while (!yes && dp_words_next(&w, &word))
+		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+			yes = yes || dp_str_is(word, says[i]);
+	dp_buf_done(&folded);
+	return yes;
+}
+
+/* As coords writes it: the latitude first, a point, a comma, no blank. */
+static bool
+is_plain_point(dp_str v, const struct dpi_point *p)
+{
+	struct dp_buf b = { 0 };
+	bool yes;
+
+	dp_buf_format(&b, "%.*s,%.*s", (int)p->n[0], p->text[0], (int)p->n[1],
+		      p->text[1]);
+	yes = p->latitude != 1 && dp_str_eq(v, dp_buf_view(&b));
+	dp_buf_done(&b);
+	return yes;
+}
+
+void
+dpi_judge_points(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct dpi_tally other = { 0 };
+	struct dp_arena text = { 0 };
+	uint64_t points = 0, untidy = 0;
+	struct dp_finding *g;
+
+	if (!says_place(j->column))
+		return;
+	for (size_t i = 0; i < f->value.n; i++) {
+		struct dpi_point p;
+
+		if (!dpi_point_read(f->value.text[i], &p))
+			continue;
+		points += f->count[i];
+		if (is_plain_point(f->value.text[i], &p))
+			continue;
+		untidy += f->count[i];
+		dpi_tally_add(&other, &text, 0, f->line[i], f->value.text[i]);
+	}
+	if (untidy && points * 10 >= j->present * 9) {
+		g = dpi_tally_file(&other, DP_F_POINT_IN_CELL, j->column,
+				   j->out);
+		g->count = untidy;
+		dpi_judge_repair(j, g, "coords %");
+	}
+	dp_arena_done(&text);
+}
+
+/* ---- words that are values -------------------------------------------- */
+
+/* Two or three capitals, as codes of countries and states are. */
+static bool
+is_short_code(dp_str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (!isupper((unsigned char)v.p[i]))
+			return false;
+	return v.n == 2 || v.n == 3;
+}
+
+/* Does the heading speak of the names of people? */
+static bool
+says_name(dp_str heading)
+{
+	static const char *const says[] = { "nom",      "noms",     "prenom",
+					    "prenoms",  "name",     "names",
+					    "surname",  "lastname", "firstname",
+					    "forename", "patronyme" };
+	struct dp_buf folded = { 0 };
+	struct dp_words w = { { NULL, 0 } };
+	bool yes = false;
+	dp_str word;
+
+	dp_fold(heading, &folded);
+	w.rest = dp_buf_view(&folded);
+	while (!yes && dp_words_next(&w, &word))
+		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
+			yes = yes || dp_str_is(word, says[i]);
+	dp_buf_done(&folded);
+	return yes;
+}
+
+/* A capital, then small letters: Null, None, Nil. */
+static bool
+is_name(dp_str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (i ? !islower((unsigned char)v.p[i]) :
+			!isupper((unsigned char)v.p[i]))
+			return false;
+	return v.n > 2;
+}
+
+bool
+dpi_are_words_ordinary(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	bool codes = true, names = says_name(j->column);
+	size_t n = 0, alike[4] = { 0 }, words[4] = { 0 }, n_words = 0;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str v = f->value.text[i];
+		bool word = f->traits[i] >> DPI_NA_WORD & 1;
+
+		n += !word;
+		n_words += word;
+		if (is_short_code(v))
+			(word ? words : alike)[v.n]++;
+		else if (word)
+			codes = false;
+		if (word && !is_name(v))
+			names = false;
+	}
+	for (size_t k = 2; k < 4; k++)
+		codes = codes && (words[k] == 0 || alike[k] * 10 >= n * 9);
+	return n_words > 0 && ((codes && n >= 5) || (names && n >= 2));
+}
