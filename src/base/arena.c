@@ -7,9 +7,12 @@
 
 #include <stdalign.h>
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #define CHUNK_FIRST_BYTES 4096u
 #define CHUNK_MAX_BYTES (1u << 20)
+#define LARGE_PAGE_BYTES ((size_t)2 << 20)
+#define LARGE_CHUNK_BYTES (4 * LARGE_PAGE_BYTES)
 /* Readers may look this far past the end of a text (see DP_CELL_ROOM). */
 #define SLACK_BYTES 64u
 
@@ -18,6 +21,38 @@ struct dpi_chunk {
 	size_t size_bytes;
 	alignas(max_align_t) char data[];
 };
+
+/* N bytes, a multiple of a large page. */
+static void *
+large_alloc(size_t n_bytes)
+{
+	void *p = aligned_alloc(LARGE_PAGE_BYTES, n_bytes);
+
+	if (!p)
+		return dp_alloc(n_bytes);
+#ifdef MADV_HUGEPAGE
+	/* Small pages will do. */
+	(void)madvise(p, n_bytes, MADV_HUGEPAGE);
+#endif
+	return p;
+}
+
+/* A chunk of SIZE bytes, or more: *SIZE says. */
+static struct dpi_chunk *
+alloc_chunk(const struct dp_arena *a, size_t *size)
+{
+	size_t around = sizeof(struct dpi_chunk) + SLACK_BYTES;
+	size_t all = *size + around;
+
+	if (!a->large)
+		return dp_alloc(all);
+	if (all < LARGE_CHUNK_BYTES)
+		all = LARGE_CHUNK_BYTES;
+	all += LARGE_PAGE_BYTES - 1;
+	all -= all % LARGE_PAGE_BYTES;
+	*size = all - around;
+	return large_alloc(all);
+}
 
 static void
 new_chunk(struct dp_arena *a, size_t n_bytes)
@@ -29,7 +64,7 @@ new_chunk(struct dp_arena *a, size_t n_bytes)
 		size = CHUNK_MAX_BYTES;
 	if (size < n_bytes)
 		size = n_bytes;
-	c = dp_alloc(sizeof *c + size + SLACK_BYTES);
+	c = alloc_chunk(a, &size);
 	/* Defined bytes, since wide reads touch them. */
 	memset(c->data + size, 0, SLACK_BYTES);
 	c->next = a->chunk;
@@ -83,7 +118,7 @@ dp_arena_done(struct dp_arena *a)
 {
 	dp_arena_reset(a);
 	free(a->chunk);
-	memset(a, 0, sizeof *a);
+	*a = (struct dp_arena){ .large = a->large };
 }
 
 dp_str

@@ -10,9 +10,6 @@
 #include <stddef.h>
 #include <stdint.h>
 #include <string.h>
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
 
 #define DPI_LANE_BYTES 16u
 
@@ -61,7 +58,9 @@ static inline uint32_t
 dpi_lane_bits(dpi_lane x)
 {
 #if defined(__SSE2__)
-	return (uint32_t)_mm_movemask_epi8((__m128i)x);
+	typedef char signed_lane __attribute__((vector_size(16)));
+
+	return (uint32_t)__builtin_ia32_pmovmskb128((signed_lane)x);
 #else
 	uint32_t bits = 0;
 
@@ -88,7 +87,9 @@ static inline uint32_t
 dpi_quad_bits(dpi_quad x)
 {
 #if defined(__SSE2__)
-	return (uint32_t)_mm_movemask_ps((__m128)x);
+	typedef float four __attribute__((vector_size(16)));
+
+	return (uint32_t)__builtin_ia32_movmskps((four)x);
 #else
 	return (uint32_t)((x[0] & 1) | (x[1] & 2) | (x[2] & 4) | (x[3] & 8));
 #endif
@@ -98,8 +99,10 @@ dpi_quad_bits(dpi_quad x)
 static inline dpi_lane
 dpi_lane_later(dpi_lane x)
 {
-#if defined(__SSE2__)
-	return (dpi_lane)_mm_slli_si128((__m128i)x, 1);
+#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
+	dpi_lane_half h = (dpi_lane_half)x, carried = { 0, h[0] >> 56 };
+
+	return (dpi_lane)(h << 8 | carried);
 #else
 	char room[DPI_LANE_BYTES + 1] = { 0 };
 

@@ -11,6 +11,7 @@
 #if defined(__x86_64__)
 
 #include <immintrin.h>
+#include <string.h>
 
 /* What may be wrong with two neighbouring bytes, a bit each. */
 enum {
@@ -36,13 +37,15 @@ enum {
 #define LARGE_ANY (CARRY | TOO_LARGE | TOO_LARGE_1000)
 #define SECOND (TOO_LONG | OVERLONG_2 | TWO_CONTS)
 
-/* The 32 bytes that end N bytes before those of NOW; BEFORE came earlier. */
-#define SHIFTED(now, before, n) \
-	_mm256_alignr_epi8(now, _mm256_permute2x128_si256(before, now, 0x21), \
-			   16 - (n))
-
 __attribute__((target("avx2"))) static inline __m256i
-errors_of(__m256i now, __m256i before)
+load(const char *p)
+{
+	return _mm256_loadu_si256((const __m256i *)(const void *)p);
+}
+
+/* The errors in the 32 bytes at P, behind three that belong to the text. */
+__attribute__((target("avx2"))) static inline __m256i
+errors_at(const char *p)
 {
 	const __m256i first_high =
 		TABLE(TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG, TOO_LONG,
@@ -65,9 +68,8 @@ errors_of(__m256i now, __m256i before)
 		      SECOND | SURROGATE | TOO_LARGE, TOO_SHORT, TOO_SHORT,
 		      TOO_SHORT, TOO_SHORT);
 	const __m256i low = _mm256_set1_epi8(0x0f);
-	__m256i one = SHIFTED(now, before, 1);
-	__m256i two = SHIFTED(now, before, 2);
-	__m256i three = SHIFTED(now, before, 3);
+	__m256i now = load(p), one = load(p - 1);
+	__m256i two = load(p - 2), three = load(p - 3);
 	__m256i pair, expected;
 
 	pair = _mm256_and_si256(
@@ -92,22 +94,23 @@ errors_of(__m256i now, __m256i before)
 __attribute__((target("avx2"))) size_t
 dpi_utf8_valid_avx2(dp_str s)
 {
-	__m256i before = _mm256_setzero_si256();
-	size_t i = 0;
+	char start[3 + 32] = { 0 };
+	__m256i bad;
+	size_t i = 32;
 
-	while (s.n - i >= 256) {
-		__m256i bad = _mm256_setzero_si256();
-
-		for (unsigned k = 0; k < 256; k += 32) {
-			__m256i now = _mm256_loadu_si256(
-				(const __m256i *)(const void *)(s.p + i + k));
-
-			bad = _mm256_or_si256(bad, errors_of(now, before));
-			before = now;
-		}
+	if (s.n < 32)
+		return 0;
+	/* nothing stands before the first of them */
+	memcpy(start + 3, s.p, 32);
+	bad = errors_at(start + 3);
+	if (!_mm256_testz_si256(bad, bad))
+		return 0;
+	for (; s.n - i >= 256; i += 256) {
+		bad = _mm256_setzero_si256();
+		for (unsigned k = 0; k < 256; k += 32)
+			bad = _mm256_or_si256(bad, errors_at(s.p + i + k));
 		if (!_mm256_testz_si256(bad, bad))
 			break;
-		i += 256;
 	}
 	/* back to the start of the last character, which may be cut */
 	for (unsigned k = 0; k < 4 && i > 0; k++)

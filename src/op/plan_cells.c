@@ -154,12 +154,12 @@ cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w, size_t r,
 	w->column = i;
 	w->room = c->flags & DP_CELL_ROOM;
 	out = s->op->cell(s, w, in);
+	if (out.p == in.p && out.n == in.n && !w->bad)
+		return 0;
 	if (w->bad || out.n > DP_CELL_MAX_BYTES)
 		return settle_cell(g, w, in, out, err);
-	if (out.p != in.p || out.n != in.n) {
-		note_change(s, w->batch, r, column->name, in, out);
-		set_cell(w->batch, c, out);
-	}
+	note_change(s, w->batch, r, column->name, in, out);
+	set_cell(w->batch, c, out);
 	return 0;
 }
 

@@ -46,6 +46,7 @@ dpi_sorter_new(const struct dpi_order *o, size_t n_slots, uint64_t memory_bytes)
 	s->order = *o;
 	s->n_slots = n_slots;
 	s->limit_bytes = memory_bytes;
+	s->records.large = s->keys.large = true;
 	return s;
 }
 

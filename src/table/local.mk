@@ -51,6 +51,7 @@ libdpipe_a_SOURCES += src/table/sample.c
 libdpipe_a_SOURCES += src/table/rewrite.c
 libdpipe_a_SOURCES += src/table/scan.c
 libdpipe_a_SOURCES += src/table/scan_avx2.c
+libdpipe_a_SOURCES += src/table/scan_avx512.c
 libdpipe_a_SOURCES += src/table/scan_neon.c
 libdpipe_a_SOURCES += src/table/scan_parity.h
 libdpipe_a_SOURCES += src/table/scan_portable.c

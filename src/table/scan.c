@@ -18,12 +18,14 @@ static const struct dpi_scan version[] = {
 	  dpi_specials_sse2 },
 	{ "avx2", dpi_bounds_avx2, dpi_index_avx2, dpi_blanks_avx2,
 	  dpi_specials_avx2 },
+	{ "avx512", dpi_bounds_avx512, dpi_index_avx512, dpi_blanks_avx512,
+	  dpi_specials_avx512 },
 #endif
 };
 
 #define VERSIONS (sizeof version / sizeof *version)
 
-/* How many of them this processor runs: only the last may be too much. */
+/* How many of them this processor runs: the last two may be too much. */
 static size_t
 versions_here(void)
 {
@@ -32,6 +34,9 @@ versions_here(void)
 	if (!__builtin_cpu_supports("avx2") ||
 	    !__builtin_cpu_supports("pclmul") ||
 	    !__builtin_cpu_supports("bmi2"))
+		return VERSIONS - 2;
+	if (!__builtin_cpu_supports("avx512bw") ||
+	    !__builtin_cpu_supports("avx512vbmi2"))
 		return VERSIONS - 1;
 #endif
 	return VERSIONS;

@@ -100,6 +100,7 @@ DPI_SCAN_DECLARE(portable);
 #define DPI_SCAN_X86
 DPI_SCAN_DECLARE(sse2);
 DPI_SCAN_DECLARE(avx2);
+DPI_SCAN_DECLARE(avx512);
 #elif defined(__aarch64__) && __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
 #define DPI_SCAN_NEON
 DPI_SCAN_DECLARE(neon);

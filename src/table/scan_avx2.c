@@ -14,7 +14,6 @@
 #define INDEX dpi_index_avx2
 #define BLANKS dpi_blanks_avx2
 #define SPECIALS dpi_specials_avx2
-#define FIRST_BIT(x) ((uint32_t)_tzcnt_u64(x))
 
 TARGET static inline uint64_t
 mark64(const char *p, char c)

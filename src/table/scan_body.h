@@ -3,12 +3,25 @@
  * The scans, written once over 64-byte masks. The includer defines TARGET
  * (function attributes), BOUNDS, INDEX, BLANKS and SPECIALS (names), and the
  * inline functions mark64(), prefix_xor() and odd64(): bit i set where byte i
- * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF.
+ * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF. It may define PUT_BITS,
+ * if it knows better than put_bits() how to write the indices of the bits of
+ * X, AT added; there is room for 16 more.
  */
 
-#ifndef FIRST_BIT
-/* Index of the lowest bit of X; some index when there is none. */
-#define FIRST_BIT(x) ((uint32_t)__builtin_ctzll((x) | (uint64_t)1 << 63))
+#ifndef PUT_BITS
+#define PUT_BITS put_bits
+
+TARGET static inline void
+put_bits(uint64_t x, uint32_t at, uint32_t *to)
+{
+	/* Four at a time without asking whether there are four. */
+	for (; x; to += 4)
+		for (unsigned j = 0; j < 4; j++) {
+			to[j] = at + (uint32_t)__builtin_ctzll(
+					     x | (uint64_t)1 << 63);
+			x &= x - 1;
+		}
+}
 #endif
 
 /* Called twice, and each call is to be made for what it is given. */
@@ -111,12 +124,12 @@ quoted64(uint64_t quote, uint64_t delimiter, uint64_t newline, uint64_t cr,
 }
 
 TARGET ALWAYS static inline struct masks
-step64(const char *p, uint64_t valid, const struct dpi_marks *m,
+step64(const char *p, uint64_t valid, const struct dpi_marks *m, bool has_cr,
        struct carry *c)
 {
 	uint64_t quote = m->quote ? mark64(p, m->quote) & valid : 0;
 	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) & valid : 0;
-	uint64_t cr = m->newline == '\n' ? mark64(p, '\r') & valid : 0;
+	uint64_t cr = has_cr ? mark64(p, '\r') & valid : 0;
 	uint64_t newline = mark64(p, m->newline) & valid;
 
 	if (!(quote | c->inside))
@@ -124,10 +137,10 @@ step64(const char *p, uint64_t valid, const struct dpi_marks *m,
 	return quoted64(quote, delimiter, newline, cr, valid, c);
 }
 
-/* What was seen so far; at the last 64 bytes in which a record ends. */
+/* What was seen so far; and where the last 64 bytes with a record's end are. */
 struct counts {
 	uint64_t n_records, n_lines;
-	uint64_t record, newline, lines_before;
+	uint64_t record;
 	size_t i;
 };
 
@@ -138,27 +151,52 @@ count(const struct masks *k, size_t i, struct counts *n)
 	bool ends = k->out.record;
 
 	n->record = ends ? k->out.record : n->record;
-	n->newline = ends ? k->newline : n->newline;
-	n->lines_before = ends ? n->n_lines : n->lines_before;
 	n->i = ends ? i : n->i;
 	n->n_records += (uint64_t)__builtin_popcountll(k->out.record);
 	n->n_lines += (uint64_t)__builtin_popcountll(k->newline);
 }
 
-/* Where the last record of N ends. */
+/* Where in the N_BYTES at P the last record of N ends. */
 TARGET static inline void
-tell_counts(const struct counts *n, struct dpi_bounds *out)
+tell_counts(const struct counts *n, const char *p, size_t n_bytes,
+	    const struct dpi_marks *m, struct dpi_bounds *out)
 {
 	unsigned at;
+	uint64_t behind;
 
 	if (!n->record)
 		return;
 	at = 63u - (unsigned)__builtin_clzll(n->record);
+	behind = ~(((uint64_t)2 << at) - 1);
 	out->end_bytes = n->i + at + 1;
-	out->n_lines = n->lines_before +
-		       (uint64_t)__builtin_popcountll(
-			       n->newline & (((uint64_t)2 << at) - 1));
 	out->n_records = n->n_records;
+	out->n_lines = n->n_lines;
+	for (size_t i = n->i; i < n_bytes; i += 64, behind = ~(uint64_t)0)
+		out->n_lines -= (uint64_t)__builtin_popcountll(
+			mark64(p + i, m->newline) & valid_bits(n_bytes - i) &
+			behind);
+}
+
+/* All of it; HAS_CR: some of it is CR, and a line ends with LF. */
+TARGET ALWAYS static inline void
+step_all(const char *p, size_t n_bytes, const struct dpi_marks *m, bool has_cr,
+	 struct dpi_mask *mask, struct carry *c, struct counts *n)
+{
+	struct masks k;
+	size_t i = 0;
+
+	for (; i + 64 <= n_bytes; i += 64) {
+		k = step64(p + i, ~(uint64_t)0, m, has_cr, c);
+		if (mask)
+			mask[i / 64] = k.out;
+		count(&k, i, n);
+	}
+	if (i < n_bytes) {
+		k = step64(p + i, valid_bits(n_bytes - i), m, has_cr, c);
+		if (mask)
+			mask[i / 64] = k.out;
+		count(&k, i, n);
+	}
 }
 
 TARGET void
@@ -167,23 +205,13 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 {
 	struct carry c = { .sep = 1 };
 	struct counts n = { 0 };
-	struct masks k;
-	size_t i = 0;
 
 	memset(out, 0, sizeof *out);
-	for (; i + 64 <= n_bytes; i += 64) {
-		k = step64(p + i, ~(uint64_t)0, m, &c);
-		if (mask)
-			mask[i / 64] = k.out;
-		count(&k, i, &n);
-	}
-	if (i < n_bytes) {
-		k = step64(p + i, valid_bits(n_bytes - i), m, &c);
-		if (mask)
-			mask[i / 64] = k.out;
-		count(&k, i, &n);
-	}
-	tell_counts(&n, out);
+	if (m->newline == '\n' && n_bytes && memchr(p, '\r', n_bytes))
+		step_all(p, n_bytes, m, true, mask, &c, &n);
+	else
+		step_all(p, n_bytes, m, false, mask, &c, &n);
+	tell_counts(&n, p, n_bytes, m, out);
 	out->regular = c.bad == 0;
 	out->open = c.inside != 0;
 	out->canonical = c.bad == 0 && c.anew == 0 && m->delimiter == ',' &&
@@ -202,14 +230,7 @@ index64(struct dpi_mask k, size_t i, size_t n, uint32_t *sep, uint32_t **rec)
 				   (size_t)__builtin_popcountll(
 					   k.sep &
 					   ((k.record & (0 - k.record)) - 1)));
-	/* Four at a time without asking whether there are four. */
-	while (k.sep) {
-		for (unsigned j = 0; j < 4; j++) {
-			sep[n + j] = (uint32_t)i + FIRST_BIT(k.sep);
-			k.sep &= k.sep - 1;
-		}
-		n += 4;
-	}
+	PUT_BITS(k.sep, (uint32_t)i, sep + n);
 	return next;
 }
 

@@ -24,7 +24,7 @@ xxhash.h              src/base/hash.c
 pthread.h             src/table/threads.*
 arm_neon.h            src/table/scan_neon.c
 emmintrin.h           src/table/scan_sse2.c
-immintrin.h           src/*/*_avx2.c
+immintrin.h           src/*/*_avx*.c
 libintl.h             src/base/i18n.h
 iconv.h               src/text/multi_byte.c
 utf8proc.h            src/text/*
@@ -45,7 +45,7 @@ EOF
 # The language's own and the system's: anybody may.
 common='assert|ctype|dirent|errno|fcntl|float|fts|inttypes|langinfo|limits'
 common+='|math|poll|stdalign|stdarg|stdatomic|stdbool|stddef|stdint|stdio|stdlib'
-common+='|string|strings|sys/file|sys/stat|sys/types|time|unistd'
+common+='|string|strings|sys/file|sys/mman|sys/stat|sys/types|time|unistd'
 # main.c opens the message catalogue; run.c says in which language it speaks.
 # Signals belong to the program's start, and to the screen while it is shown.
 also='src/main.c:libintl.h src/cli/cmd_run.c:locale.h'

@@ -162,6 +162,8 @@ void dp_grow(void *p, size_t *cap, size_t n, size_t size_bytes);
 struct dp_arena {
 	struct dpi_chunk *chunk;
 	char *at, *start, *end; /* of the newest chunk */
+	bool large; /* for much text that is then looked at here and there:
+		       chunks are in large pages, where there are some */
 };
 
 /* N bytes aligned for any type; they live until the arena is reset. */
