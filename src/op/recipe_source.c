@@ -48,6 +48,10 @@ set_delimiter(struct source *s, const struct dp_arg *a)
 {
 	char c = dp_str_is(a->text, "tab") ? '\t' : sign(a->text);
 
+	/* Control characters that are made to part cells. */
+	if (a->text.n == 1 &&
+	    (a->text.p[0] == 1 || (a->text.p[0] >= 0x1c && a->text.p[0] < ' ')))
+		c = a->text.p[0];
 	if (c == 0 && !dp_str_is(a->text, "none"))
 		return false;
 	s->o->delimiter = c;
