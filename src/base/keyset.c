@@ -1,11 +1,11 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
- * 256 small ones, chosen by the first eight bits; each soon grows by a sixth when
- * it is five sixths full, so that the whole never doubles and the peak stays
- * near what is needed. So full a table is searched quickly because its keys
- * stand in order (O. Amble and D. E. Knuth, Ordered hash tables, The Computer
- * Journal 17(2), 1974), and widened in one pass.
+ * 256 small ones, chosen by the first eight bits; each soon grows by a sixth
+ * when it is five sixths full, so that the whole never doubles and the peak
+ * stays near what is needed. So full a table is searched quickly because its
+ * keys stand in order (O. Amble and D. E. Knuth, Ordered hash tables, The
+ * Computer Journal 17(2), 1974), and widened in one pass.
  */
 #include "base/keyset.h"
 
@@ -13,8 +13,8 @@
 
 #define PARTS 256u
 #define FIRST_CAP 8u
-#define SPARE 8u      /* places behind the last that is anybody's home */
-#define FEW_MAX 4096u /* places of the one table before it is parted */
+#define SPARE 8u       /* places behind the last that is anybody's home */
+#define FEW_MAX 4096u  /* places of the one table before it is parted */
 #define SMALL_MAX 128u /* places of a part that still doubles */
 /* The high half of a free place: it comes after all keys. */
 #define FREE UINT64_MAX

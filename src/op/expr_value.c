@@ -83,8 +83,8 @@ whole_part_short(dp_str s, size_t *n)
 			 ((1u << s.n) - 1);
 
 	*n = other ? (size_t)__builtin_ctz(other) : s.n;
-	return !other || (!(other & (other - 1)) && s.p[*n] == '.' &&
-			  *n + 1 < s.n);
+	return !other ||
+	       (!(other & (other - 1)) && s.p[*n] == '.' && *n + 1 < s.n);
 }
 
 /*
@@ -94,20 +94,22 @@ whole_part_short(dp_str s, size_t *n)
 static inline bool
 take_apart(dp_str s, bool room, struct parts *x)
 {
-	const char *p, *end = s.p + s.n;
+	const char *p, *end;
 
-	x->minus = s.n > 0 && *s.p == '-';
+	if (s.n == 0)
+		return false;
+	end = s.p + s.n;
+	x->minus = *s.p == '-';
 	s.p += x->minus;
 	s.n -= x->minus;
 	x->whole.p = s.p;
-	if (!(room && s.n <= DPI_LANE_BYTES ?
-		      whole_part_short(s, &x->whole.n) :
-		      whole_part(s, &x->whole.n)))
+	if (!(room && s.n <= DPI_LANE_BYTES ? whole_part_short(s, &x->whole.n) :
+					      whole_part(s, &x->whole.n)))
 		return false;
 	if (x->whole.n == 0 || (x->whole.n > 1 && *x->whole.p == '0'))
 		return false;
 	p = s.p + x->whole.n;
-	x->fraction.p = p += p < end;
+	x->fraction.p = p + (p < end);
 	for (p = end; p > x->fraction.p && p[-1] == '0';)
 		p--;
 	x->fraction.n = (size_t)(p - x->fraction.p);

@@ -169,8 +169,7 @@ one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
 	 struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
-	const struct dp_cell *c =
-		dp_batch_cell(w->batch, r, s->column[i].slot);
+	const struct dp_cell *c = dp_batch_cell(w->batch, r, s->column[i].slot);
 	dp_str in = dp_cell_str(c);
 
 	if (g->plan->target[s->index] == UINT32_MAX)

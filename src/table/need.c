@@ -141,9 +141,8 @@ struct record {
 static inline struct record
 first_record(const struct dpi_split *s, const struct dp_batch *b)
 {
-	struct record k = { b->block.p,	      b->sep + 1,
-			    0,		      s->n_columns,
-			    dpi_cut_flags(s), dpi_cut_quote(s) };
+	struct record k = { b->block.p,   b->sep + 1,       0,
+			    s->n_columns, dpi_cut_flags(s), dpi_cut_quote(s) };
 
 	return k;
 }
@@ -185,9 +184,10 @@ short_cells(const uint32_t *sep, size_t n, uint32_t most)
 	uint64_t which = 0;
 
 	for (size_t i = 0; i < n; i += 4) {
-		dpi_quad x = dpi_quad_load(sep + i) - dpi_quad_load(sep + i - 1);
+		dpi_quad end = dpi_quad_load(sep + i);
+		dpi_quad before = dpi_quad_load(sep + i - 1);
 
-		which |= (uint64_t)dpi_quad_bits(x <= limit) << i;
+		which |= (uint64_t)dpi_quad_bits(end - before <= limit) << i;
 	}
 	return n < 64 ? which & (((uint64_t)1 << n) - 1) : which;
 }
@@ -214,8 +214,8 @@ find_starts(const struct dpi_split *s, const struct record *k, uint32_t *slot)
 
 		for (; may; may &= may - 1) {
 			size_t i = from + (size_t)__builtin_ctzll(may);
-			const unsigned char *c =
-				block + dpi_cell_begin(k->sep + i);
+			const unsigned char *c = block +
+						 dpi_cell_begin(k->sep + i);
 
 			c += *c == quote;
 			/* not of an empty cell, but of one byte:
@@ -327,8 +327,7 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
 		} else {
 			b->first[k.r] = DP_ROW_WHOLE;
 			b->n_whole++;
-			dpi_split_odd(s, b, k.sep, n,
-				      dpi_cell_begin(k.sep));
+			dpi_split_odd(s, b, k.sep, n, dpi_cell_begin(k.sep));
 		}
 		b->start[k.r + 1] = dpi_cell_begin(end);
 		k.sep = end;

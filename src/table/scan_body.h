@@ -17,8 +17,9 @@ put_bits(uint64_t x, uint32_t at, uint32_t *to)
 	/* Four at a time without asking whether there are four. */
 	for (; x; to += 4)
 		for (unsigned j = 0; j < 4; j++) {
-			to[j] = at + (uint32_t)__builtin_ctzll(
-					     x | (uint64_t)1 << 63);
+			to[j] = at +
+				(uint32_t)__builtin_ctzll(x | (uint64_t)1
+								      << 63);
 			x &= x - 1;
 		}
 }
@@ -172,9 +173,9 @@ tell_counts(const struct counts *n, const char *p, size_t n_bytes,
 	out->n_records = n->n_records;
 	out->n_lines = n->n_lines;
 	for (size_t i = n->i; i < n_bytes; i += 64, behind = ~(uint64_t)0)
-		out->n_lines -= (uint64_t)__builtin_popcountll(
-			mark64(p + i, m->newline) & valid_bits(n_bytes - i) &
-			behind);
+		out->n_lines -= (uint64_t)
+			__builtin_popcountll(mark64(p + i, m->newline) &
+					     valid_bits(n_bytes - i) & behind);
 }
 
 /* All of it; HAS_CR: some of it is CR, and a line ends with LF. */
