@@ -44,7 +44,8 @@ alloc_chunk(const struct dp_arena *a, size_t *size)
 	size_t around = sizeof(struct dpi_chunk) + SLACK_BYTES;
 	size_t all = *size + around;
 
-	if (!a->large)
+	/* of little text a large page would be mostly empty */
+	if (!a->large || *size < CHUNK_MAX_BYTES)
 		return dp_alloc(all);
 	if (all < LARGE_CHUNK_BYTES)
 		all = LARGE_CHUNK_BYTES;

@@ -79,10 +79,8 @@ static void
 ends_are_keys(void **state)
 {
 	static const struct dp_hash128 keys[] = {
-		{ 0, 0 },
-		{ 1, 0 },
-		{ 0, 1 },
-		{ UINT64_MAX, UINT64_MAX },
+		{ 0, 0 },          { 1, 0 },
+		{ 0, 1 },          { UINT64_MAX, UINT64_MAX },
 		{ 0, UINT64_MAX },
 	};
 	struct dpi_keyset s = { .counted = true };

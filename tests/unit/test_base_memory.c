@@ -48,6 +48,36 @@ test_arena_aligns_and_keeps(void **state)
 	assert_null(a.chunk);
 }
 
+/* Much text, in large pages: it stays, knows where it is, and has room. */
+static void
+test_arena_of_large_pages(void **state)
+{
+	struct dp_arena a = { .large = true };
+	dp_str kept[60];
+
+	(void)state;
+	assert_false(dp_arena_has(&a, "elsewhere"));
+	for (size_t i = 0; i < 60; i++) {
+		size_t n = i == 30 ? 9u << 20 : 200000 + 7 * i;
+		char *p = dp_arena_text(&a, n);
+
+		memset(p, 'a' + (int)i % 26, n);
+		kept[i] = (dp_str){ p, n };
+		assert_true(dp_arena_has(&a, p));
+		assert_true(dp_arena_has(&a, p + n - 1));
+		assert_false(dp_arena_has(&a, p + n));
+		assert_false(dp_arena_has(&a, "elsewhere"));
+		(void)look_behind(p + n);
+	}
+	for (size_t i = 0; i < 60; i++)
+		assert_true(kept[i].p[0] == 'a' + (int)i % 26 &&
+			    kept[i].p[kept[i].n - 1] == 'a' + (int)i % 26);
+	dp_arena_done(&a);
+	assert_null(a.chunk);
+	/* what is emptied takes large pages again */
+	assert_true(a.large);
+}
+
 static void
 test_arena_large_and_reset(void **state)
 {
@@ -151,6 +181,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_arena_aligns_and_keeps),
+		cmocka_unit_test(test_arena_of_large_pages),
 		cmocka_unit_test(test_arena_large_and_reset),
 		cmocka_unit_test(test_keep_tells_nothing_from_empty),
 		cmocka_unit_test(test_buffer_grows),
