@@ -74,6 +74,11 @@ bytes=$(((many - few) * 1024 / 250000))
 ok "a key takes ${bytes%?}.${bytes: -1} bytes, all memory counted" \
 	test "$bytes" -le "$((240 + DPIPE_MEMORY_KB))"
 
+kb=$(peak sorted --memory=64 -e 'sort id' many.csv)
+ok 'many rows are sorted' cmp sorted many.csv
+ok "64 MB for it are 64 MB: $kb KB in all" \
+	test "$kb" -lt $((98304 + DPIPE_MEMORY_KB))
+
 # ---- no room for what goes to disk ----
 # the limit on files stands for a full disk
 for step in 'dedupe id' 'dedupe id keep=last' 'count n by=id' 'sort v' \
