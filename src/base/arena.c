@@ -19,22 +19,54 @@
 struct dpi_chunk {
 	struct dpi_chunk *next;
 	size_t size_bytes;
+	size_t mapped_bytes; /* 0: from malloc */
 	alignas(max_align_t) char data[];
 };
 
-/* N bytes, a multiple of a large page. */
-static void *
-large_alloc(size_t n_bytes)
+/*
+ * N bytes, a multiple of a large page, from the system: malloc would keep them
+ * when they are freed, and not find them again, as they are aligned.
+ */
+static struct dpi_chunk *
+large_chunk(size_t n_bytes)
 {
-	void *p = aligned_alloc(LARGE_PAGE_BYTES, n_bytes);
+	size_t all = n_bytes + LARGE_PAGE_BYTES, before;
+	struct dpi_chunk *c;
+	char *p = mmap(NULL, all, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-	if (!p)
-		return dp_alloc(n_bytes);
+	if (p == MAP_FAILED)
+		return NULL;
+	before = -(uintptr_t)p % LARGE_PAGE_BYTES;
+	if (before)
+		(void)munmap(p, before);
+	if (before < LARGE_PAGE_BYTES)
+		(void)munmap(p + before + n_bytes, LARGE_PAGE_BYTES - before);
+	c = (struct dpi_chunk *)(void *)(p + before);
 #ifdef MADV_HUGEPAGE
 	/* Small pages will do. */
-	(void)madvise(p, n_bytes, MADV_HUGEPAGE);
+	(void)madvise(c, n_bytes, MADV_HUGEPAGE);
 #endif
-	return p;
+	c->mapped_bytes = n_bytes;
+	return c;
+}
+
+static struct dpi_chunk *
+small_chunk(size_t n_bytes)
+{
+	struct dpi_chunk *c = dp_alloc(n_bytes);
+
+	c->mapped_bytes = 0;
+	return c;
+}
+
+static void
+free_chunk(struct dpi_chunk *c)
+{
+	if (c && c->mapped_bytes)
+		(void)munmap(c, c->mapped_bytes);
+	else
+		free(c);
 }
 
 /* A chunk of SIZE bytes, or more: *SIZE says. */
@@ -43,16 +75,18 @@ alloc_chunk(const struct dp_arena *a, size_t *size)
 {
 	size_t around = sizeof(struct dpi_chunk) + SLACK_BYTES;
 	size_t all = *size + around;
+	struct dpi_chunk *c;
 
 	/* of little text a large page would be mostly empty */
 	if (!a->large || *size < CHUNK_MAX_BYTES)
-		return dp_alloc(all);
+		return small_chunk(all);
 	if (all < LARGE_CHUNK_BYTES)
 		all = LARGE_CHUNK_BYTES;
 	all += LARGE_PAGE_BYTES - 1;
 	all -= all % LARGE_PAGE_BYTES;
 	*size = all - around;
-	return large_alloc(all);
+	c = large_chunk(all);
+	return c ? c : small_chunk(all);
 }
 
 static void
@@ -108,7 +142,7 @@ dp_arena_reset(struct dp_arena *a)
 		return;
 	while ((c = a->chunk->next)) {
 		a->chunk->next = c->next;
-		free(c);
+		free_chunk(c);
 	}
 	a->at = a->start = a->chunk->data;
 	a->end = a->chunk->data + a->chunk->size_bytes;
@@ -118,7 +152,7 @@ void
 dp_arena_done(struct dp_arena *a)
 {
 	dp_arena_reset(a);
-	free(a->chunk);
+	free_chunk(a->chunk);
 	*a = (struct dp_arena){ .large = a->large };
 }
 

@@ -10,12 +10,14 @@
 #include "base/keyset.h"
 
 #include <stdlib.h>
+#include <sys/mman.h>
 
 #define PARTS 256u
 #define FIRST_CAP 8u
 #define SPARE 8u       /* places behind the last that is anybody's home */
 #define FEW_MAX 4096u  /* places of the one table before it is parted */
 #define SMALL_MAX 128u /* places of a part that still doubles */
+#define MAPPED_BYTES ((size_t)8 << 10) /* of a table with its own pages */
 /* The high half of a free place: it comes after all keys. */
 #define FREE UINT64_MAX
 
@@ -69,6 +71,51 @@ place(const struct dpi_keypart *p, struct dp_hash128 key)
 	return (uint32_t)(k - p->key);
 }
 
+/*
+ * Makes room for N keys of the OLD_N at KEY (or NULL). Of 256 tables that grow
+ * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
+ * have pages of their own, which the system moves without copying.
+ */
+static struct dp_hash128 *
+resize(struct dp_hash128 *key, size_t old_n, size_t n)
+{
+	size_t old = old_n * sizeof *key, bytes = n * sizeof *key;
+
+#ifdef MREMAP_MAYMOVE
+	if (bytes >= MAPPED_BYTES) {
+		void *p = old >= MAPPED_BYTES ?
+				  mremap(key, old, bytes, MREMAP_MAYMOVE) :
+				  mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (p == MAP_FAILED)
+			return dp_alloc(SIZE_MAX);
+		if (old && old < MAPPED_BYTES) {
+			memcpy(p, key, old);
+			free(key);
+		}
+		return p;
+	}
+#else
+	(void)old;
+#endif
+	return dp_realloc(key, bytes);
+}
+
+static void
+release(struct dp_hash128 *key, size_t n)
+{
+#ifdef MREMAP_MAYMOVE
+	if (n * sizeof *key >= MAPPED_BYTES) {
+		(void)munmap(key, n * sizeof *key);
+		return;
+	}
+#else
+	(void)n;
+#endif
+	free(key);
+}
+
 static uint64_t
 part_bytes(const struct dpi_keyset *s, uint32_t cap)
 {
@@ -82,7 +129,7 @@ make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
 	size_t n = (size_t)cap + SPARE;
 
-	p->key = dp_realloc_array(NULL, n, sizeof *p->key);
+	p->key = resize(NULL, 0, n);
 	memset(p->key, 0xff, n * sizeof *p->key);
 	p->count = s->counted ? dp_alloc0(n * sizeof *p->count) : NULL;
 	p->n = 0;
@@ -93,9 +140,10 @@ make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 static void
 drop(struct dpi_keyset *s, struct dpi_keypart *p)
 {
-	if (p->key)
+	if (p->key) {
 		s->bytes -= part_bytes(s, p->cap);
-	free(p->key);
+		release(p->key, (size_t)p->cap + SPARE);
+	}
 	free(p->count);
 }
 
@@ -176,29 +224,32 @@ lay(struct dpi_keypart *to, const struct dpi_keypart *a,
 	return true;
 }
 
-/* The same for the keys of FROM alone. */
+/*
+ * Lays the keys of P anew in the END places that it has by now, from where they
+ * were pushed to its end: from place I on. False when it is too narrow; they are
+ * all there then, in their order.
+ */
 static bool
-move(struct dpi_keypart *to, const struct dpi_keypart *from)
+lay_again(struct dpi_keypart *p, uint32_t i, uint32_t end)
 {
-	uint32_t end = from->key ? from->cap + SPARE : 0, next = 0;
+	uint32_t next = 0;
 
-	for (uint32_t i = 0; i < end; i++) {
-		struct dp_hash128 key = from->key[i];
-		uint32_t at;
+	for (; i < end; i++) {
+		struct dp_hash128 key = p->key[i];
+		uint32_t at = home(p, key);
 
-		if (is_free(key))
-			continue;
-		at = home(to, key);
 		at = at > next ? at : next;
+		if (at + 1 >= end)
+			break;
+		/* what was there has gone ahead, or stands further on */
+		memset(p->key + next, 0xff, (at - next) * sizeof key);
+		p->key[at] = key;
+		if (p->count)
+			p->count[at] = p->count[i];
 		next = at + 1;
-		if (next >= to->cap + SPARE)
-			return false;
-		to->key[at] = key;
-		if (to->count)
-			to->count[at] = from->count ? from->count[i] : 1;
 	}
-	to->n = from->n;
-	return true;
+	memset(p->key + next, 0xff, (i - next) * sizeof *p->key);
+	return i == end;
 }
 
 static uint32_t
@@ -208,17 +259,44 @@ wider(uint32_t cap)
 }
 
 /*
- * Makes P wider, with the keys of MORE (or NULL) as well: CAP places, and
- * more should the keys crowd at its end.
+ * Makes P wider where it is: CAP places, and more should the keys crowd at its
+ * end.
  */
 static void
-widen(struct dpi_keyset *s, struct dpi_keypart *p,
-      const struct dpi_keypart *more, uint32_t cap)
+widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+{
+	uint32_t old_end = p->key ? p->cap + SPARE : 0, end, to;
+
+	do {
+		s->bytes += part_bytes(s, cap);
+		s->bytes -= old_end ? part_bytes(s, p->cap) : 0;
+		end = to = cap + SPARE;
+		p->key = resize(p->key, old_end, end);
+		if (s->counted)
+			p->count = dp_realloc_array(p->count, end,
+						    sizeof *p->count);
+		p->cap = cap;
+		for (uint32_t i = old_end; i-- > 0;) {
+			if (is_free(p->key[i]))
+				continue;
+			p->key[--to] = p->key[i];
+			if (p->count)
+				p->count[to] = p->count[i];
+		}
+		old_end = end;
+		cap = wider(cap);
+	} while (!lay_again(p, to, end));
+}
+
+/* Makes P, with the keys of MORE as well, CAP places wide or wider. */
+static void
+join(struct dpi_keyset *s, struct dpi_keypart *p,
+     const struct dpi_keypart *more, uint32_t cap)
 {
 	struct dpi_keypart old = *p;
 
 	make(s, p, cap);
-	while (!(more ? lay(p, &old, more) : move(p, &old))) {
+	while (!lay(p, &old, more)) {
 		drop(s, p);
 		make(s, p, cap = wider(cap));
 	}
@@ -243,7 +321,7 @@ divide(struct dpi_keyset *s)
 
 		while (!put(p, place(p, key), key,
 			    old.count ? old.count[i] : 1))
-			widen(s, p, NULL, wider(p->cap));
+			widen(s, p, wider(p->cap));
 	}
 	drop(s, &old);
 }
@@ -252,9 +330,9 @@ static void
 grow(struct dpi_keyset *s, struct dpi_keypart *p)
 {
 	if (p != &s->few)
-		widen(s, p, NULL, wider(p->cap));
+		widen(s, p, wider(p->cap));
 	else if (p->cap < FEW_MAX)
-		widen(s, p, NULL, p->cap ? 2 * p->cap : FIRST_CAP);
+		widen(s, p, p->cap ? 2 * p->cap : FIRST_CAP);
 	else
 		divide(s);
 }
@@ -328,7 +406,7 @@ merge_part(struct dpi_keyset *s, struct dpi_keypart *to,
 	s->n += added;
 	while (to->n + added > cap - cap / 6)
 		cap = wider(cap);
-	widen(s, to, from, cap);
+	join(s, to, from, cap);
 }
 
 void

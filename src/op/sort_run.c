@@ -12,6 +12,7 @@
 
 #define OUT_ROWS 512u
 #define RUN_MEMORY_BYTES ((size_t)64 << 10)
+#define LARGE_FROM_BYTES ((uint64_t)64 << 20) /* where pages may be large */
 #define WINDOW_LEAST_BYTES ((size_t)4 << 10)
 #define RECORD_LINES 4u
 
@@ -46,7 +47,7 @@ dpi_sorter_new(const struct dpi_order *o, size_t n_slots, uint64_t memory_bytes)
 	s->order = *o;
 	s->n_slots = n_slots;
 	s->limit_bytes = memory_bytes;
-	s->records.large = s->keys.large = true;
+	s->records.large = s->keys.large = memory_bytes >= LARGE_FROM_BYTES;
 	return s;
 }
 

@@ -66,6 +66,19 @@ for step in 'dedupe id keep=last' 'count n by=id' 'sort t, -id' \
 done
 is 'nothing stays in TMPDIR' "$(ls -A "$TMPDIR")" ''
 
+# ---- 24 bytes a key ----
+{ echo id; seq 2500000; } >many.csv
+few=$(peak /dev/null -e 'trim id' many.csv)
+many=$(peak /dev/null -e 'dedupe id' many.csv)
+bytes=$(((many - few) * 1024 / 250000))
+ok "a key takes ${bytes%?}.${bytes: -1} bytes, all memory counted" \
+	test "$bytes" -le "$((240 + DPIPE_MEMORY_KB))"
+
+kb=$(peak sorted --memory=64 -e 'sort id' many.csv)
+ok 'many rows are sorted' cmp sorted many.csv
+ok "64 MB for it are 64 MB: $kb KB in all" \
+	test "$kb" -lt $((98304 + DPIPE_MEMORY_KB))
+
 # ---- no room for what goes to disk ----
 # the limit on files stands for a full disk
 for step in 'dedupe id' 'dedupe id keep=last' 'count n by=id' 'sort v' \
