@@ -19,7 +19,8 @@ enum dpi_method {
 	DPI_BY_METAPHONE,
 	DPI_BY_LEVENSHTEIN, /* from here on: distances */
 	DPI_BY_DAMERAU,
-	DPI_BY_JARO
+	DPI_BY_JARO,
+	DPI_BY_PPM
 };
 enum dpi_pick {
 	DPI_PICK_MOST_FREQUENT,

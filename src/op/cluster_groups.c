@@ -110,6 +110,7 @@ add_key(dp_str value, const struct dpi_grouping *how, struct dp_buf *out)
 	case DPI_BY_LEVENSHTEIN:
 	case DPI_BY_DAMERAU:
 	case DPI_BY_JARO:
+	case DPI_BY_PPM:
 		dp_cluster_key(value, DP_KEY_FOLDED, out);
 		break;
 	}

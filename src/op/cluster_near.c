@@ -165,10 +165,16 @@ choose_centres(struct joining *j, struct dp_err *err)
 static enum dpi_near_how
 near_how(enum dpi_method method)
 {
-	if (method == DPI_BY_JARO)
+	switch (method) {
+	case DPI_BY_DAMERAU:
+		return DPI_NEAR_DAMERAU;
+	case DPI_BY_JARO:
 		return DPI_NEAR_JARO;
-	return method == DPI_BY_DAMERAU ? DPI_NEAR_DAMERAU :
-					  DPI_NEAR_LEVENSHTEIN;
+	case DPI_BY_PPM:
+		return DPI_NEAR_PPM;
+	default:
+		return DPI_NEAR_LEVENSHTEIN;
+	}
 }
 
 int

@@ -31,7 +31,7 @@ struct setup {
 static const struct dp_param params[] = {
 	{ "method", DP_P_CHOICE, "fingerprint",
 	  "fingerprint|fingerprint-fr|ngram|phonetic-fr|metaphone|levenshtein|"
-	  "damerau|jaro",
+	  "damerau|jaro|ppm",
 	  N_("what makes two values alike. fingerprint: the same words, "
 	     "whatever their order, case, accents and punctuation; "
 	     "fingerprint-fr: also St and Saint, en Pce and en Provence, s/ "
@@ -158,7 +158,7 @@ read_radius(struct dp_step *s, struct dpi_grouping *how, struct dp_err *err)
 	if (how->method < DPI_BY_LEVENSHTEIN)
 		return dp_step_fail(s, a, err,
 				    _("radius= goes with the methods "
-				      "levenshtein, damerau and jaro."));
+				      "levenshtein, damerau, jaro and ppm."));
 	if (jaro) {
 		if (dp_number_double(a->text, &how->radius) &&
 		    how->radius >= 0 && how->radius < 1)
@@ -166,6 +166,14 @@ read_radius(struct dp_step *s, struct dpi_grouping *how, struct dp_err *err)
 		return dp_step_fail(s, a, err,
 				    _("expected for radius a number from 0 "
 				      "to below 1, such as 0.1."));
+	}
+	if (how->method == DPI_BY_PPM) {
+		if (dp_number_double(a->text, &how->radius) &&
+		    how->radius >= 0 && how->radius <= 3)
+			return 0;
+		return dp_step_fail(s, a, err,
+				    _("expected for radius a number from 0 "
+				      "to 3, such as 1.5."));
 	}
 	if (!dp_str_int(a->text, &changes) || changes < 0 || changes > 9)
 		return dp_step_fail(s, a, err,
@@ -226,7 +234,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (how->method < DPI_BY_LEVENSHTEIN && dp_step_arg(s, "block"))
 		return dp_step_fail(s, dp_step_arg(s, "block"), err,
 				    _("block= goes with the methods "
-				      "levenshtein, damerau and jaro."));
+				      "levenshtein, damerau, jaro and ppm."));
 	if ((how->pick == DPI_PICK_REFERENCE) != !!dp_step_arg(s, "reference"))
 		return dp_step_fail(s, dp_step_arg(s, "reference"), err,
 				    _("pick=reference and reference=FILE go "
