@@ -18,6 +18,7 @@ libdpipe_a_SOURCES += src/text/fold.c
 libdpipe_a_SOURCES += src/text/fonem.c
 libdpipe_a_SOURCES += src/text/key.c
 libdpipe_a_SOURCES += src/text/key_fr.c
+libdpipe_a_SOURCES += src/text/key_numbers.c
 libdpipe_a_SOURCES += src/text/key_refine.c
 libdpipe_a_SOURCES += src/text/key_sound.c
 libdpipe_a_SOURCES += src/text/look.c

@@ -29,7 +29,8 @@ struct dpi_hit {
 /*
  * Prepares the N texts (fewer than 2^32) at TEXT, which must live as long.
  * RADIUS: for the edit distances a whole number up to DPI_NEAR_RADIUS_MAX,
- * for DPI_NEAR_JARO between 0 and 1, for DPI_NEAR_PPM 0 or more. Never NULL; freed by dpi_near_free.
+ * for DPI_NEAR_JARO between 0 and 1, for DPI_NEAR_PPM 0 and more. Never NULL;
+ * freed by dpi_near_free.
  */
 struct dpi_near *dpi_near_new(const dp_str *text, size_t n,
 			      enum dpi_near_how how, double radius);
