@@ -75,8 +75,8 @@ int dpi_clusters_make(struct dpi_clusters *g, const struct dpi_grouping *how,
  * Files in F what of the groups of COLUMN somebody should look at: values that
  * change though they are not rare beside what they become (where not all
  * letters are the same), those whose numbers stand in another order, and those
- * that DPI_BY_JARO and DPI_BY_PPM find near though more than three letters are
- * others. And how many values are too long for DPI_BY_PPM.
+ * near by a distance though short, other in the first letter, or other in more
+ * than three. And how many values are too long for DPI_BY_PPM.
  */
 void dpi_clusters_doubt(const struct dpi_clusters *g,
 			const struct dpi_grouping *how, dp_str column,

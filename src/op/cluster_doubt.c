@@ -12,8 +12,8 @@
 #define SLIPS_MAX 2u
 #define SLIPS_IN 10u
 
-/* Jaro and Winkler and PPM find alike what has more changes than a slip. */
-#define CHANGES_MAX 3u
+#define CHANGES_MAX 3u /* more is no slip, however large the radius */
+#define SHORT_CHARS 8u
 
 /* Are values of one group of METHOD made of the same letters, words or runs? */
 static bool
@@ -22,11 +22,17 @@ is_exact(enum dpi_method method)
 	return method <= DPI_BY_NGRAM;
 }
 
-/* Are A and B so far apart, letter by letter, that both may be right? */
+/*
+ * Are A and B, of which neither is empty, so far apart by their letters that
+ * both may be right? Gars is not Vars: slips are rare in a first letter, and
+ * one letter of few is much.
+ */
 static bool
 is_bold(enum dpi_method method, dp_str a, dp_str b)
 {
-	return method >= DPI_BY_JARO &&
+	if (method < DPI_BY_LEVENSHTEIN)
+		return false;
+	return a.p[0] != b.p[0] || dp_utf8_chars(a) < SHORT_CHARS ||
 	       dp_edit_distance(a, b, CHANGES_MAX) > CHANGES_MAX;
 }
 
@@ -38,8 +44,6 @@ is_doubtful(const struct dpi_clusters *g, enum dpi_method method, uint32_t i,
 		     g->count[i] * SLIPS_IN >= g->count[best];
 	dp_str a, b;
 
-	if (method >= DPI_BY_PHONETIC_FR && method < DPI_BY_JARO && !often)
-		return false;
 	key[0].n = key[1].n = 0;
 	dp_cluster_key(g->values.text[i], DP_KEY_FOLDED, &key[0]);
 	dp_cluster_key(g->values.text[best], DP_KEY_FOLDED, &key[1]);
@@ -47,7 +51,7 @@ is_doubtful(const struct dpi_clusters *g, enum dpi_method method, uint32_t i,
 	b = dp_buf_view(&key[1]);
 	if (is_exact(method))
 		return dpi_key_numbers(a) != dpi_key_numbers(b);
-	return (often && !dp_str_eq(a, b)) || is_bold(method, a, b);
+	return !dp_str_eq(a, b) && (often || is_bold(method, a, b));
 }
 
 /* Does value I change, by no reference? */

@@ -268,7 +268,7 @@ doubts_are_told(void **state)
 {
 	static const char often[] = "v\nMontigny\nMontigny\nMontigny\n"
 				    "Montagny\nMontagny\nMontagny\n"
-				    "Montagny\nLaval\nLavall\n";
+				    "Montagny\nLavalette\nLavallette\n";
 	static const char order[] = "v\n1 rue du 4 mai\n4 rue du 1 mai\nGAP\n"
 				    "Gap\n";
 	static const char bold[] = "v\nclub nautique de nice\n"
@@ -282,6 +282,11 @@ doubts_are_told(void **state)
 	assert_int_equal(count_found("cluster v", dp_str_c(order),
 				     DP_F_DOUBTFUL_GROUP, "rue"),
 			 1);
+	assert_int_equal(count_found("cluster v method=levenshtein",
+				     DP_S("v\nGars\nVars\nCannes\nSannes\n"
+					  "CANNES\n"),
+				     DP_F_DOUBTFUL_GROUP, "\u201d and \u201c"),
+			 2);
 	assert_int_equal(count_found("cluster v method=jaro radius=0.1",
 				     dp_str_c(bold), DP_F_DOUBTFUL_GROUP,
 				     "cannes"),
