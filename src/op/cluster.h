@@ -6,6 +6,7 @@
 #ifndef DPI_OP_CLUSTER_H
 #define DPI_OP_CLUSTER_H
 
+#include <dpipe/table.h>
 #include <dpipe/text.h>
 
 #include "base/strtab.h"
@@ -19,7 +20,8 @@ enum dpi_method {
 	DPI_BY_METAPHONE,
 	DPI_BY_LEVENSHTEIN, /* from here on: distances */
 	DPI_BY_DAMERAU,
-	DPI_BY_JARO
+	DPI_BY_JARO,
+	DPI_BY_PPM
 };
 enum dpi_pick {
 	DPI_PICK_MOST_FREQUENT,
@@ -32,9 +34,10 @@ enum dpi_pick {
 struct dpi_grouping {
 	enum dpi_method method;
 	enum dpi_pick pick;
-	unsigned ngram; /* size, of DPI_BY_NGRAM */
-	double radius;  /* of distances */
-	unsigned block; /* characters in a row that near values share; or 0 */
+	unsigned ngram;   /* size, of DPI_BY_NGRAM */
+	double radius;    /* of distances */
+	unsigned block;   /* characters in a row that near values share; or 0 */
+	bool any_numbers; /* near values may differ in their numbers */
 	const dp_str *except; /* values that stay out of all groups */
 	size_t n_except;
 };
@@ -60,13 +63,26 @@ void dpi_clusters_reference(struct dpi_clusters *g, dp_str value);
  * Groups what was counted and chooses a value for each group. By a distance,
  * the value to be preferred to all others takes those within the radius, then
  * the next of what is left does: no value becomes one further away, and once
- * replaced, nothing is within the radius of anything. With a reference, a
+ * replaced, nothing is within the radius of anything. Values with other
+ * numbers are not near. With a reference, a
  * group without a value of it is none, values of it stay, and of several that
  * are near the nearest counts, then the first. -1 when the user wants it to
  * stop.
  */
 int dpi_clusters_make(struct dpi_clusters *g, const struct dpi_grouping *how,
 		      struct dp_err *err);
+/*
+ * Files in F what of the groups of COLUMN somebody should look at: values that
+ * change though they are not rare beside what they become (where not all
+ * letters are the same), those whose numbers stand in another order, and those
+ * near by a distance though short, other in the first letter, or other in more
+ * than three. And how many values are too long for DPI_BY_PPM.
+ */
+void dpi_clusters_doubt(const struct dpi_clusters *g,
+			const struct dpi_grouping *how, dp_str column,
+			struct dp_findings *f);
+/* The radius of METHOD when none is given. */
+double dpi_usual_radius(enum dpi_method method);
 /*
  * What VALUE becomes: the chosen value of its group, which lives as long as
  * G, or VALUE itself.

@@ -79,6 +79,12 @@ is_better(const struct dpi_clusters *g, enum dpi_pick pick, uint32_t a,
 	return dpi_spelling_compare(g->values.text[a], g->values.text[b]) < 0;
 }
 
+double
+dpi_usual_radius(enum dpi_method method)
+{
+	return method == DPI_BY_JARO ? 0.05 : 1;
+}
+
 static bool
 is_excepted(dp_str value, const struct dpi_grouping *how)
 {
@@ -110,6 +116,7 @@ add_key(dp_str value, const struct dpi_grouping *how, struct dp_buf *out)
 	case DPI_BY_LEVENSHTEIN:
 	case DPI_BY_DAMERAU:
 	case DPI_BY_JARO:
+	case DPI_BY_PPM:
 		dp_cluster_key(value, DP_KEY_FOLDED, out);
 		break;
 	}

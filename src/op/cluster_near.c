@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "text/key.h"
 #include "text/near.h"
 #include "text/spelling.h"
 
@@ -15,7 +16,8 @@
 
 /* Why one key is asked before another. */
 struct candidate {
-	uint64_t major, minor, spelling; /* the greater the earlier */
+	/* the greater the earlier */
+	uint64_t major, minor, usual, spelling;
 	dp_str text;
 	uint32_t key;
 };
@@ -24,8 +26,9 @@ struct joining {
 	struct dpi_clusters *g;
 	const struct dpi_grouping *how;
 	struct dpi_near *near;
-	uint32_t *centre; /* of each key, or NO_GROUP */
-	double *distance; /* to it, for references */
+	uint32_t *centre;  /* of each key, or NO_GROUP */
+	double *distance;  /* to it, for references */
+	uint64_t *numbers; /* of each key */
 };
 
 static int
@@ -37,9 +40,46 @@ by_rank(const void *a, const void *b)
 		return x->major > y->major ? -1 : 1;
 	if (x->minor != y->minor)
 		return x->minor > y->minor ? -1 : 1;
+	if (x->usual != y->usual)
+		return x->usual > y->usual ? -1 : 1;
 	if (x->spelling != y->spelling)
 		return x->spelling > y->spelling ? -1 : 1;
 	return dp_str_cmp(x->text, y->text);
+}
+
+/*
+ * In how many keys the rarest word of each key is: of two that are as frequent,
+ * "restaurant" is right and "restauranh" is not.
+ */
+static void
+count_words(const struct dpi_clusters *g, struct candidate *list)
+{
+	struct dpi_strtab words = { 0 };
+	uint64_t *n = NULL;
+	size_t cap = 0;
+	dp_str word;
+
+	for (int counted = 0; counted < 2; counted++)
+		for (size_t k = 0; k < g->keys.n; k++) {
+			struct dp_words w = { .rest = g->keys.text[k] };
+
+			list[k].usual = UINT64_MAX;
+			while (dp_words_next(&w, &word)) {
+				bool added;
+				uint32_t i = dpi_strtab_add(&words, word,
+							    &added);
+
+				if (added) {
+					dp_grow(&n, &cap, i, sizeof *n);
+					n[i] = 0;
+				}
+				n[i] += !counted;
+				if (list[k].usual > n[i])
+					list[k].usual = n[i];
+			}
+		}
+	dpi_strtab_done(&words);
+	free(n);
 }
 
 /* The keys in the order in which they become centres; to be freed. */
@@ -49,6 +89,7 @@ rank_keys(const struct dpi_clusters *g, enum dpi_pick pick)
 	size_t n = g->keys.n;
 	struct candidate *list = dp_alloc0((n + 1) * sizeof *list);
 
+	count_words(g, list);
 	for (uint32_t i = 0; i < g->values.n; i++)
 		if (g->group[i] != NO_GROUP)
 			list[g->group[i]].minor += g->count[i];
@@ -97,6 +138,8 @@ is_blocked(const struct joining *j, uint32_t a, uint32_t b)
 {
 	const dp_str *text = j->g->keys.text;
 
+	if (!j->how->any_numbers && j->numbers[a] != j->numbers[b])
+		return true;
 	return j->how->block && !share_block(text[a], text[b], j->how->block);
 }
 
@@ -165,10 +208,16 @@ choose_centres(struct joining *j, struct dp_err *err)
 static enum dpi_near_how
 near_how(enum dpi_method method)
 {
-	if (method == DPI_BY_JARO)
+	switch (method) {
+	case DPI_BY_DAMERAU:
+		return DPI_NEAR_DAMERAU;
+	case DPI_BY_JARO:
 		return DPI_NEAR_JARO;
-	return method == DPI_BY_DAMERAU ? DPI_NEAR_DAMERAU :
-					  DPI_NEAR_LEVENSHTEIN;
+	case DPI_BY_PPM:
+		return DPI_NEAR_PPM;
+	default:
+		return DPI_NEAR_LEVENSHTEIN;
+	}
 }
 
 int
@@ -183,8 +232,11 @@ dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 			      how->radius);
 	j.centre = dp_alloc((n + 1) * sizeof *j.centre);
 	j.distance = dp_alloc0((n + 1) * sizeof *j.distance);
-	for (size_t k = 0; k < n; k++)
+	j.numbers = dp_alloc((n + 1) * sizeof *j.numbers);
+	for (size_t k = 0; k < n; k++) {
 		j.centre[k] = NO_GROUP;
+		j.numbers[k] = dpi_key_numbers(g->keys.text[k]);
+	}
 	status = choose_centres(&j, err);
 	for (size_t i = 0; i < g->values.n; i++)
 		if (g->group[i] != NO_GROUP)
@@ -192,5 +244,6 @@ dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 	dpi_near_free(j.near);
 	free(j.centre);
 	free(j.distance);
+	free(j.numbers);
 	return status;
 }

@@ -116,6 +116,7 @@ libdpipe_a_SOURCES += src/op/place.h
 libdpipe_a_SOURCES += src/op/fill.h
 libdpipe_a_SOURCES += src/op/fill_up.c
 libdpipe_a_SOURCES += src/op/cluster.h
+libdpipe_a_SOURCES += src/op/cluster_doubt.c
 libdpipe_a_SOURCES += src/op/cluster_groups.c
 libdpipe_a_SOURCES += src/op/cluster_near.c
 libdpipe_a_SOURCES += src/op/rules.c

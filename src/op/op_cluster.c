@@ -31,7 +31,7 @@ struct setup {
 static const struct dp_param params[] = {
 	{ "method", DP_P_CHOICE, "fingerprint",
 	  "fingerprint|fingerprint-fr|ngram|phonetic-fr|metaphone|levenshtein|"
-	  "damerau|jaro",
+	  "damerau|jaro|ppm",
 	  N_("what makes two values alike. fingerprint: the same words, "
 	     "whatever their order, case, accents and punctuation; "
 	     "fingerprint-fr: also St and Saint, en Pce and en Provence, s/ "
@@ -41,14 +41,20 @@ static const struct dp_param params[] = {
 	     "same English one, word by word; levenshtein: few letters more, "
 	     "less or other; damerau: neighbours exchanged are one change "
 	     "(optimal string alignment); jaro: the similarity of Jaro and "
-	     "Winkler. For the last three, case, accents and doubled spaces "
-	     "weigh nothing"),
+	     "Winkler, for names, not for sentences; ppm: how well one "
+	     "predicts the other (prediction by partial matching of order "
+	     "4), for long names. For the last four, case, accents and "
+	     "doubled spaces weigh nothing"),
 	  false },
 	{ "radius", DP_P_TEXT, NULL, NULL,
 	  N_("how far from the value that stays another may be: for "
 	     "levenshtein and damerau the number of changes, up to 9 (by "
 	     "itself 1), for jaro what the similarity lacks to 1 (by itself "
-	     "0.1). No pair that near is missed"),
+	     "0.05; 0.1 is for single words), for ppm up to 3 (by itself 1, "
+	     "about a letter in thirty). "
+	     "No pair that near is missed, but for ppm pairs that share few "
+	     "pairs of neighbouring letters; its numbers are near those of "
+	     "OpenRefine, not the same"),
 	  false },
 	{ "block", DP_P_INT, "0", NULL,
 	  N_("near values must have this many characters in a row in common, "
@@ -56,11 +62,19 @@ static const struct dp_param params[] = {
 	     "R changes apart, none is lost whose longer value has N times "
 	     "R + 1 characters"),
 	  false },
+	{ "numbers", DP_P_CHOICE, "same", "same|any",
+	  N_("whether near values must have the same numbers in them: "
+	     "Groupe scolaire 1 is not Groupe scolaire 2. Roman ones and a "
+	     "letter at the end (B\u00e2timent A) count. any: a digit may be "
+	     "wrong as a letter may"),
+	  false },
 	{ "size", DP_P_INT, "2", NULL, N_("letters in a run of ngram"), false },
 	{ "pick", DP_P_CHOICE, "most-frequent",
 	  "most-frequent|longest|first|reference",
-	  N_("which of the spellings stays. Among equals it is the one with "
-	     "more accents, then with capitals and small letters, without "
+	  N_("which of the spellings stays. Among equals it is, by a "
+	     "distance, the one whose rarest word is in more values, then "
+	     "the one with more accents, then with capitals and small letters, "
+	     "without "
 	     "abbreviations, without odd spaces, and last the first in "
 	     "text order. reference: the one that stands in the reference; a "
 	     "group without one stays as it is"),
@@ -73,7 +87,8 @@ static const struct dp_param params[] = {
 	  N_("values that are left as they are, between bars: \"A|B\""),
 	  false },
 	{ "review", DP_P_OUTPUT, NULL, NULL,
-	  N_("a CSV file to write the groups to, for somebody to read"),
+	  N_("a CSV file to write the groups to, for somebody to read; "
+	     "corrected, edit file= takes it instead of this step"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -152,13 +167,13 @@ read_radius(struct dp_step *s, struct dpi_grouping *how, struct dp_err *err)
 	bool jaro = how->method == DPI_BY_JARO;
 	int64_t changes;
 
-	how->radius = jaro ? 0.1 : 1;
+	how->radius = dpi_usual_radius(how->method);
 	if (!a)
 		return 0;
 	if (how->method < DPI_BY_LEVENSHTEIN)
 		return dp_step_fail(s, a, err,
 				    _("radius= goes with the methods "
-				      "levenshtein, damerau and jaro."));
+				      "levenshtein, damerau, jaro and ppm."));
 	if (jaro) {
 		if (dp_number_double(a->text, &how->radius) &&
 		    how->radius >= 0 && how->radius < 1)
@@ -166,6 +181,14 @@ read_radius(struct dp_step *s, struct dpi_grouping *how, struct dp_err *err)
 		return dp_step_fail(s, a, err,
 				    _("expected for radius a number from 0 "
 				      "to below 1, such as 0.1."));
+	}
+	if (how->method == DPI_BY_PPM) {
+		if (dp_number_double(a->text, &how->radius) &&
+		    how->radius >= 0 && how->radius <= 3)
+			return 0;
+		return dp_step_fail(s, a, err,
+				    _("expected for radius a number from 0 "
+				      "to 3, such as 1.5."));
 	}
 	if (!dp_str_int(a->text, &changes) || changes < 0 || changes > 9)
 		return dp_step_fail(s, a, err,
@@ -223,10 +246,15 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	    read_count(s, "block", 0, &how->block, err) != 0 ||
 	    read_count(s, "size", 1, &how->ngram, err) != 0)
 		return -1;
+	how->any_numbers = dp_step_choice(s, "numbers") == 1;
 	if (how->method < DPI_BY_LEVENSHTEIN && dp_step_arg(s, "block"))
 		return dp_step_fail(s, dp_step_arg(s, "block"), err,
 				    _("block= goes with the methods "
-				      "levenshtein, damerau and jaro."));
+				      "levenshtein, damerau, jaro and ppm."));
+	if (how->method < DPI_BY_LEVENSHTEIN && dp_step_arg(s, "numbers"))
+		return dp_step_fail(s, dp_step_arg(s, "numbers"), err,
+				    _("numbers= goes with the methods "
+				      "levenshtein, damerau, jaro and ppm."));
 	if ((how->pick == DPI_PICK_REFERENCE) != !!dp_step_arg(s, "reference"))
 		return dp_step_fail(s, dp_step_arg(s, "reference"), err,
 				    _("pick=reference and reference=FILE go "
@@ -283,6 +311,9 @@ make_groups(struct cluster *c, struct dp_err *err)
 					       x->reference[i][k]);
 		if (dpi_clusters_make(&c->groups[i], &x->how, err) != 0)
 			return -1;
+		dpi_clusters_doubt(&c->groups[i], &x->how,
+				   c->step->column[i].name,
+				   &c->step->log->findings);
 	}
 	return 0;
 }
@@ -440,6 +471,16 @@ static const struct dp_example examples[] = {
 	  "club\nUS Nice\nNice US\nUS NICE\n"
 	  "US Nice\n",
 	  "club\nUS Nice\nNice US\nUS Nice\nUS Nice\n" },
+	{ "ecole method=levenshtein",
+	  "ecole\nGroupe scolaire 1\nGroupe scolare 1\nGroupe scolaire 2\n"
+	  "Groupe scolaire 1\n",
+	  "ecole\nGroupe scolaire 1\nGroupe scolaire 1\nGroupe scolaire 2\n"
+	  "Groupe scolaire 1\n" },
+	{ "nom method=ppm",
+	  "nom\nUnion sportive de Roquefort\nUnion sportve de Roquefort\n"
+	  "Union sportive de Roquevaire\nUnion sportive de Roquefort\n",
+	  "nom\nUnion sportive de Roquefort\nUnion sportive de Roquefort\n"
+	  "Union sportive de Roquevaire\nUnion sportive de Roquefort\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -456,7 +497,8 @@ const struct dp_op_class dpi_op_cluster = {
 		  "group, and all of them take the spelling that is most "
 		  "frequent. Near ones are near the value that stays, not "
 		  "only near one that is near it. Read the groups first "
-		  "(review=): two different things may look alike; dpipe "
+		  "(review=): two different things may look alike; what "
+		  "may be two things is told. dpipe "
 		  "clean --freeze makes a list of them that stays. It "
 		  "takes memory for each different value; the file is "
 		  "written from the current folder."),

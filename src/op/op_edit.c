@@ -20,12 +20,15 @@ struct edit {
 	bool blank;       /* an empty cell is an old value */
 	dp_str blank_to;
 	uint64_t bytes; /* that the file's values take */
+	bool review;    /* the file is a review of cluster's */
 };
 
 static const struct dp_param params[] = {
 	{ "file", DP_P_FILE, NULL, NULL,
 	  N_("a table of two columns, the old value and the new, instead of "
-	     "a list or besides it; a first line \"from,to\" is its header"),
+	     "a list or besides it; a first line \"from,to\" is its header. "
+	     "Or the groups that cluster wrote (review=), corrected by hand: "
+	     "of the lines for the step's columns, value becomes becomes"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -104,19 +107,51 @@ read_list(struct dp_step *s, struct dp_err *err)
 /* Memory of a value besides its texts. */
 #define VALUE_BYTES 64u
 
+/* What cluster's review= writes: its header, and where the values stand. */
+static const char *const review[] = { "column", "group", "value", "count",
+				      "becomes" };
+#define REVIEW_COLUMNS (sizeof review / sizeof *review)
+enum { REVIEW_COLUMN = 0, REVIEW_VALUE = 2, REVIEW_BECOMES = 4 };
+
+/* Is row R the header of a review? */
+static bool
+is_review_header(const struct dp_batch *b, size_t r)
+{
+	for (uint32_t i = 0; i < REVIEW_COLUMNS; i++)
+		if (!dp_str_is(dp_cell_str(dp_batch_cell(b, r, i)), review[i]))
+			return false;
+	return true;
+}
+
+/* Does row R of a review tell of a column of the step? */
+static bool
+is_about(const struct dp_step *s, const struct dp_batch *b, size_t r)
+{
+	dp_str name = dp_cell_str(dp_batch_cell(b, r, REVIEW_COLUMN));
+
+	for (size_t i = 0; i < s->n_columns; i++)
+		if (dp_str_eq(s->column[i].name, name))
+			return true;
+	return false;
+}
+
 static int
 add_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 	struct dp_err *err)
 {
-	dp_str file = dp_step_param(s, "file");
-	dp_str from = dp_cell_str(dp_batch_cell(b, r, 0));
-	dp_str to = dp_cell_str(dp_batch_cell(b, r, 1));
-	unsigned long long line = dp_batch_line(b, r);
 	uint64_t most = dpi_step_memory(s, DPI_REFERENCE_BYTES);
 	struct edit *e = s->self;
+	dp_str file = dp_step_param(s, "file");
+	dp_str from =
+		dp_cell_str(dp_batch_cell(b, r, e->review ? REVIEW_VALUE : 0));
+	dp_str to = dp_cell_str(dp_batch_cell(b, r,
+					      e->review ? REVIEW_BECOMES : 1));
+	unsigned long long line = dp_batch_line(b, r);
 	bool added;
 	uint32_t k;
 
+	if (e->review && (b->record[r] == 1 || !is_about(s, b, r)))
+		return 0;
 	if ((!from.p && !to.p) ||
 	    (b->record[r] == 1 && dp_str_is(from, "from") &&
 	     dp_str_is(to, "to")))
@@ -174,14 +209,32 @@ check_width(const struct dp_batch *b, dp_str file, struct dp_err *err)
 }
 
 static int
+wrong_width(const struct dp_step *s, size_t found, struct dp_err *err)
+{
+	dp_str file = dp_step_param(s, "file");
+
+	return dp_fail(err, DP_EDATA,
+		       _("%.*s, line 1: expected two columns, the old value "
+			 "and the new, found %zu."),
+		       DP_FMT(file), found);
+}
+
+static int
 read_rows(struct dp_step *s, struct dp_stream *in, struct dp_err *err)
 {
 	dp_str file = dp_step_param(s, "file");
 	struct dp_batch *b = dp_batch_new();
+	struct edit *e = s->self;
 	int status;
 
 	while ((status = dp_next(in, b, err)) > 0) {
-		status = check_width(b, file, err);
+		if (in->schema.n == REVIEW_COLUMNS && b->n_rows &&
+		    b->record[0] == 1)
+			e->review = is_review_header(b, 0);
+		if (in->schema.n != 2 && !e->review)
+			status = wrong_width(s, in->schema.n, err);
+		else
+			status = check_width(b, file, err);
 		for (size_t r = 0; status == 0 && r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT)
 				status = add_row(s, b, r, err);
@@ -211,11 +264,8 @@ read_file(struct dp_step *s, struct dp_err *err)
 	in = dp_table_open(dp_keep_c(&s->arena, file), &o, err);
 	if (!in)
 		return -1;
-	if (in->schema.n != 2)
-		status = dp_fail(err, DP_EDATA,
-				 _("%.*s, line 1: expected two columns, the "
-				   "old value and the new, found %zu."),
-				 DP_FMT(file), in->schema.n);
+	if (in->schema.n != 2 && in->schema.n != REVIEW_COLUMNS)
+		status = wrong_width(s, in->schema.n, err);
 	else
 		status = read_rows(s, in, err);
 	dp_close(in);

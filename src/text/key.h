@@ -38,4 +38,16 @@ void dpi_key_fr(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
 /* How many words of S the French key spells out: St, Bd, s/ … */
 size_t dpi_key_fr_brief(dp_str s);
 
+/*
+ * A hash of the numbers in FOLDED, in their order: 1 and 01 are one, so are 14
+ * and 14e; Roman ones below 40 count, and a single letter at the end
+ * (Bâtiment A).
+ */
+uint64_t dpi_key_numbers(dp_str folded);
+/*
+ * Is WORD, of the folded text ALL, a single letter behind everything else, and
+ * no article: Escale (L')?
+ */
+bool dpi_is_last_letter(dp_str all, dp_str word);
+
 #endif

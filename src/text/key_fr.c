@@ -85,14 +85,18 @@ start(struct reading *r, dp_str folded)
 	r->all = r->words.rest = folded;
 }
 
-/* "A." of A. Dupont: an initial tells one person from another. */
+/*
+ * "A." of A. Dupont tells one person from another, "A" of Bâtiment A one
+ * building.
+ */
 static bool
 is_initial(const struct reading *r)
 {
 	dp_str rest = r->words.rest;
 
-	return r->word.n == 1 && rest.n > 1 && rest.p[0] == '.' &&
-	       rest.p[1] == ' ';
+	return (r->word.n == 1 && rest.n > 1 && rest.p[0] == '.' &&
+		rest.p[1] == ' ') ||
+	       dpi_is_last_letter(r->all, r->word);
 }
 
 /*

@@ -138,16 +138,20 @@ dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
 	x->n = n;
 	x->how = how;
 	x->dropped = dp_alloc0(n + 1);
-	read_chars(x);
-	dpi_near_summarise(x);
-	dpi_shelf_fill(&x->shelf, x);
-	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
-	if (how == DPI_NEAR_JARO) {
-		x->least = 1 - radius - 1e-9; /* what rounding may hide */
-		dpi_near_pack(x);
-		return x;
-	}
+	x->apart = radius;
+	x->least = 1 - radius - 1e-9; /* what rounding may hide */
 	x->radius = (size_t)radius;
+	read_chars(x);
+	if (how == DPI_NEAR_PPM)
+		dpi_near_pair(x);
+	else
+		dpi_near_summarise(x);
+	dpi_shelf_fill(&x->shelf, x);
+	if (how == DPI_NEAR_JARO)
+		dpi_near_pack(x);
+	if (how == DPI_NEAR_JARO || how == DPI_NEAR_PPM)
+		return x;
+	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
 	x->n_pieces = x->radius + 1;
 	x->seen = dp_alloc0((n + 1) * sizeof *x->seen);
 	cut_pieces(x);
@@ -350,10 +354,19 @@ dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
 	x->n_hits = 0;
 	if (x->how == DPI_NEAR_JARO)
 		dpi_near_alike(x, i);
+	else if (x->how == DPI_NEAR_PPM)
+		dpi_near_predicted(x, i);
 	else
 		find_edits(x, i);
 	*hit = x->hit;
 	return x->n_hits;
+}
+
+uint64_t
+dpi_near_work(const struct dpi_near *x, uint64_t *n_looked)
+{
+	*n_looked = x->n_looked;
+	return x->n_compared;
 }
 
 void
@@ -380,6 +393,7 @@ dpi_near_free(struct dpi_near *x)
 	free(x->seen);
 	free(x->places);
 	dpi_near_unpack(x);
+	dpi_near_unpair(x);
 	dpi_shelf_done(&x->shelf);
 	free(x->hit);
 	free(x);

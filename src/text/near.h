@@ -1,7 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Which of many texts are near one of them. No pair within the radius is
- * missed: what is not compared cannot be.
+ * missed: what is not compared cannot be. But for PPM, which compares only
+ * texts that share about half of their pairs of neighbouring characters, and
+ * none of more than DP_PPM_MAX_BYTES.
  */
 #ifndef DPI_TEXT_NEAR_H
 #define DPI_TEXT_NEAR_H
@@ -11,7 +13,8 @@
 enum dpi_near_how {
 	DPI_NEAR_LEVENSHTEIN,
 	DPI_NEAR_DAMERAU, /* optimal string alignment: dp_edit_distance */
-	DPI_NEAR_JARO     /* 1 - dp_jaro_winkler */
+	DPI_NEAR_JARO,    /* 1 - dp_jaro_winkler */
+	DPI_NEAR_PPM      /* dp_ppm_distance */
 };
 
 #define DPI_NEAR_RADIUS_MAX 9u
@@ -26,7 +29,8 @@ struct dpi_hit {
 /*
  * Prepares the N texts (fewer than 2^32) at TEXT, which must live as long.
  * RADIUS: for the edit distances a whole number up to DPI_NEAR_RADIUS_MAX,
- * for DPI_NEAR_JARO between 0 and 1. Never NULL; freed by dpi_near_free.
+ * for DPI_NEAR_JARO between 0 and 1, for DPI_NEAR_PPM 0 and more. Never NULL;
+ * freed by dpi_near_free.
  */
 struct dpi_near *dpi_near_new(const dp_str *text, size_t n,
 			      enum dpi_near_how how, double radius);
@@ -36,6 +40,11 @@ struct dpi_near *dpi_near_new(const dp_str *text, size_t n,
  */
 size_t dpi_near_find(struct dpi_near *x, uint32_t i,
 		     const struct dpi_hit **hit);
+/*
+ * How many pairs of texts were compared so far; *N_LOOKED: how many were looked
+ * at before. For tests: a clock tells what else a machine does.
+ */
+uint64_t dpi_near_work(const struct dpi_near *x, uint64_t *n_looked);
 /* Text I is found no more; it can still be asked about. */
 void dpi_near_drop(struct dpi_near *x, uint32_t i);
 void dpi_near_free(struct dpi_near *x);
@@ -47,5 +56,11 @@ void dpi_near_free(struct dpi_near *x);
  */
 double dpi_jaro_winkler_of(size_t m, size_t n, size_t common, size_t swapped,
 			   size_t prefix);
+
+/*
+ * The distance by PPM of two texts that take APART bits one behind the other,
+ * in both orders, and ALONE each behind itself.
+ */
+double dpi_ppm_distance_of(uint64_t apart, uint64_t alone);
 
 #endif

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What near.c, near_shelf.c and near_alike.c share. */
+/* What near.c, near_shelf.c, near_alike.c and near_ppm.c share. */
 #ifndef DPI_TEXT_NEAR_INNER_H
 #define DPI_TEXT_NEAR_INNER_H
 
@@ -71,6 +71,9 @@ struct dpi_near {
 	struct dpi_places of_pattern, of_other;
 	uint32_t *matched;
 	bool *taken;
+	/* for PPM */
+	double apart;
+	struct dpi_near_ppm *ppm;
 	struct dpi_hit *hit;
 	size_t n_hits, cap_hits;
 	uint64_t n_looked, n_compared;
@@ -80,6 +83,16 @@ static inline size_t
 dpi_chars_of(const struct dpi_near *x, uint32_t i)
 {
 	return x->from[i + 1] - x->from[i];
+}
+
+static inline unsigned
+dpi_count_bits(uint64_t s)
+{
+	s -= s >> 1 & UINT64_C(0x5555555555555555);
+	s = (s & UINT64_C(0x3333333333333333)) +
+	    (s >> 2 & UINT64_C(0x3333333333333333));
+	s = (s + (s >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
+	return (unsigned)(s * UINT64_C(0x0101010101010101) >> 56);
 }
 
 /* Has S more than N bits? */
@@ -123,5 +136,10 @@ void dpi_shelf_done(struct dpi_shelf *s);
 void dpi_near_pack(struct dpi_near *x);
 void dpi_near_unpack(struct dpi_near *x);
 void dpi_near_alike(struct dpi_near *x, uint32_t i);
+
+/* The same by prediction; pair makes the summaries itself, before the shelf. */
+void dpi_near_pair(struct dpi_near *x);
+void dpi_near_unpair(struct dpi_near *x);
+void dpi_near_predicted(struct dpi_near *x, uint32_t i);
 
 #endif

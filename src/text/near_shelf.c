@@ -19,21 +19,11 @@
 		return found; \
 	} while (0)
 
-static inline unsigned
-count_bits(uint64_t s)
-{
-	s -= s >> 1 & UINT64_C(0x5555555555555555);
-	s = (s & UINT64_C(0x3333333333333333)) +
-	    (s >> 2 & UINT64_C(0x3333333333333333));
-	s = (s + (s >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-	return (unsigned)(s * UINT64_C(0x0101010101010101) >> 56);
-}
-
 static size_t
 scan(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
      uint32_t *out)
 {
-	SCAN_BODY(count_bits);
+	SCAN_BODY(dpi_count_bits);
 }
 
 #if defined(__x86_64__)
@@ -205,7 +195,7 @@ dpi_shelf_fill(struct dpi_shelf *s, const struct dpi_near *x)
 	s->passed = dp_realloc_array(NULL, x->n + 1, sizeof *s->passed);
 	for (uint32_t i = 0; i < x->n; i++)
 		order[i] = (struct shelved){ (uint32_t)dpi_chars_of(x, i),
-					     count_bits(x->summary[i]), i };
+					     dpi_count_bits(x->summary[i]), i };
 	qsort(order, x->n, sizeof *order, by_length);
 	for (uint32_t at = 0; at < x->n; at++) {
 		uint32_t i = order[at].text;
@@ -262,7 +252,7 @@ size_t
 dpi_shelf_pass(const struct dpi_shelf *s, const struct dpi_run *run, uint64_t a,
 	       size_t lacks, size_t more)
 {
-	size_t bits = count_bits(a), n;
+	size_t bits = dpi_count_bits(a), n;
 
 	/* a run's texts have as many bits: what one lacks, it has in others */
 	if (more + bits < run->bits || lacks + run->bits < bits)

@@ -186,8 +186,13 @@ method_words(int method)
 		   "k: another"),
 		N_("fingerprint-fr: also St = Saint, s/ = sur; k: another"),
 		N_("phonetic-fr: sounds the same in French; k: another"),
-		N_("levenshtein: one letter more, less or other; k: one by "
-		   "one"),
+		N_("levenshtein: one letter more, less or other; k: another"),
+		N_("damerau: also two letters exchanged; k: another"),
+		N_("ngram: same pairs of letters, whatever the spaces; k: "
+		   "another"),
+		N_("metaphone: sounds the same in English; k: another"),
+		N_("ppm: one predicts the other, for long names; k: another"),
+		N_("jaro: much alike, above all at the start; k: one by one"),
 	};
 
 	return _(words[method]);

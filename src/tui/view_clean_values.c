@@ -12,8 +12,7 @@
 
 #define VALUES 20000 /* that are told apart and grouped */
 
-/* In the order of enum dp_key. */
-/* From the surest to the boldest. */
+/* First what French names need, from the surest to the boldest; then others. */
 static const struct {
 	const char *name;
 	enum dpi_method how;
@@ -22,6 +21,11 @@ static const struct {
 	{ "fingerprint-fr", DPI_BY_FINGERPRINT_FR },
 	{ "phonetic-fr", DPI_BY_PHONETIC_FR },
 	{ "levenshtein", DPI_BY_LEVENSHTEIN },
+	{ "damerau", DPI_BY_DAMERAU },
+	{ "ngram", DPI_BY_NGRAM },
+	{ "metaphone", DPI_BY_METAPHONE },
+	{ "ppm", DPI_BY_PPM },
+	{ "jaro", DPI_BY_JARO },
 };
 
 #define METHODS ((int)(sizeof methods / sizeof methods[0]))
@@ -144,12 +148,13 @@ list_group(struct tui_values *v, const struct dpi_clusters *g, size_t first)
 static void
 list_alike(struct tui_values *v)
 {
-	struct dpi_grouping how = { .method = methods[v->method].how,
-				    .radius = 1 };
+	struct dpi_grouping how = { .method = methods[v->method].how };
 	struct dpi_clusters g = { 0 };
 	struct dp_err err = { 0 };
 	bool *seen = dp_alloc0((v->got.n + 1) * sizeof *seen);
 
+	how.radius = dpi_usual_radius(how.method);
+	how.ngram = 2;
 	v->alike.n = v->alike.at = 0;
 	/* values are different ones: number I there is I here */
 	for (size_t i = 0; i < v->got.n; i++)

@@ -68,6 +68,25 @@ check_near(const dp_str *line, size_t n, enum dpi_near_how how, double radius)
 	dpi_near_free(x);
 }
 
+/* What PPM finds is as near as it says. */
+static void
+check_predicted(const dp_str *line, size_t n)
+{
+	struct dpi_near *x = dpi_near_new(line, n, DPI_NEAR_PPM, 2);
+
+	for (uint32_t i = 0; i < n; i++) {
+		const struct dpi_hit *hit;
+		size_t n_hits = dpi_near_find(x, i, &hit);
+
+		for (size_t k = 0; k < n_hits; k++)
+			must(hit[k].i != i && hit[k].distance <= 2 + 1e-9);
+		for (size_t k = 0; k < n_hits && k < 2; k++)
+			must(dp_ppm_distance(line[i], line[hit[k].i]) ==
+			     hit[k].distance);
+	}
+	dpi_near_free(x);
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -83,5 +102,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_near(line, n, DPI_NEAR_DAMERAU, r);
 	}
 	check_near(line, n, DPI_NEAR_JARO, 0.15);
+	check_predicted(line, n);
 	return 0;
 }

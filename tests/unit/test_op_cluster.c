@@ -57,6 +57,9 @@ distances_group(void **state)
 	assert_column("cluster v method=jaro", in,
 		      "v\nMarseille\nMarseille\nMarseille\nMarseille\n"
 		      "Marseille\nGap\nCap\n");
+	assert_column("cluster v method=ppm radius=2", in,
+		      "v\nMarseille\nMarseille\nMarseille\nMarseille\n"
+		      "Marseille\nGap\nCap\n");
 	assert_column("cluster v method=levenshtein radius=0", in,
 		      "v\nMarseille\nMarseille\nMarsielle\nMarseille\n"
 		      "Marseil\nGap\nCap\n");
@@ -125,7 +128,9 @@ arguments_are_checked(void **state)
 	assert_wrong("cluster v method=damerau radius=10", "0 to 9");
 	assert_wrong("cluster v method=jaro radius=1", "0.1");
 	assert_wrong("cluster v method=jaro radius=x", "0.1");
+	assert_wrong("cluster v method=ppm radius=3.5", "1.5");
 	assert_wrong("cluster v block=3", "block=");
+	assert_wrong("cluster v method=ngram numbers=any", "numbers=");
 	assert_wrong("cluster v method=ngram size=0", "from 1 to 99");
 	assert_wrong("cluster v pick=reference", "reference=FILE");
 	assert_wrong("cluster v reference=x.csv", "reference=FILE");
@@ -145,6 +150,7 @@ again_changes_nothing(void **state)
 		"cluster v method=damerau radius=2 pick=longest",
 		"cluster v method=levenshtein radius=2 block=3 pick=first",
 		"cluster v method=jaro radius=0.2",
+		"cluster v method=ppm radius=2",
 	};
 	struct dp_buf in = { 0 };
 	uint32_t x = 9;
@@ -199,6 +205,146 @@ reviews(void **state)
 	run_done(&x);
 }
 
+/* However alike the rest, another number is another thing. */
+static void
+numbers_stay_apart(void **state)
+{
+	static const char in[] =
+		"v\nGroupe scolaire 1\nGroupe scolare 01\nGroupe scolaire 2\n"
+		"Lyc\u00e9e Louis XIV\nLyc\u00e9e Louis XVI\nB\u00e2timent A\n"
+		"B\u00e2timent B\nLot 2A\nLot 2B\nParis 12e\nParis 12\n";
+
+	(void)state;
+	assert_column("cluster v method=levenshtein radius=2 pick=first", in,
+		      "v\nGroupe scolaire 1\nGroupe scolaire 1\n"
+		      "Groupe scolaire 2\nLyc\u00e9e Louis XIV\n"
+		      "Lyc\u00e9e Louis XVI\nB\u00e2timent A\nB\u00e2timent B\n"
+		      "Lot 2A\nLot 2B\nParis 12e\nParis 12e\n");
+	assert_column("cluster v method=levenshtein numbers=any pick=first",
+		      "v\nA 451\nA 461\n", "v\nA 451\nA 451\n");
+	/* an article stands nowhere at the end, but for (L') */
+	assert_column("cluster v method=fingerprint-fr pick=first",
+		      "v\nB\u00e2timent A\nB\u00e2timent D\nEscale (L')\n"
+		      "L'Escale\n",
+		      "v\nB\u00e2timent A\nB\u00e2timent D\nEscale (L')\n"
+		      "Escale (L')\n");
+}
+
+/* Of two that are as frequent, the one whose words others have too stays. */
+static void
+usual_words_stay(void **state)
+{
+	(void)state;
+	assert_column("cluster v method=levenshtein",
+		      "v\nRestauranh Petit\nRestaurant Petit\n"
+		      "Restaurant Morel\nBar\n",
+		      "v\nRestaurant Petit\nRestaurant Petit\n"
+		      "Restaurant Morel\nBar\n");
+}
+
+/* How many of ID were found by STEP in IN; WORDS are in the example. */
+static uint64_t
+count_found(const char *step, dp_str in, enum dp_finding_id id,
+	    const char *words)
+{
+	struct run x = { 0 };
+	uint64_t n = 0;
+
+	assert_int_equal(run_recipe(&x, step, in), 0);
+	for (size_t i = 0; i < x.log.findings.n; i++) {
+		const struct dp_finding *f = &x.log.findings.at[i];
+
+		if (f->id != id)
+			continue;
+		n += f->count;
+		assert_true(dp_str_search(f->found, dp_str_c(words)) >= 0);
+	}
+	run_done(&x);
+	return n;
+}
+
+static void
+doubts_are_told(void **state)
+{
+	static const char often[] = "v\nMontigny\nMontigny\nMontigny\n"
+				    "Montagny\nMontagny\nMontagny\n"
+				    "Montagny\nLavalette\nLavallette\n";
+	static const char order[] = "v\n1 rue du 4 mai\n4 rue du 1 mai\nGAP\n"
+				    "Gap\n";
+	static const char bold[] = "v\nclub nautique de nice\n"
+				   "club nautique de cannes\n";
+
+	(void)state;
+	assert_int_equal(count_found("cluster v method=levenshtein",
+				     dp_str_c(often), DP_F_DOUBTFUL_GROUP,
+				     "Montigny\u201d and \u201cMontagny"),
+			 1);
+	assert_int_equal(count_found("cluster v", dp_str_c(order),
+				     DP_F_DOUBTFUL_GROUP, "rue"),
+			 1);
+	assert_int_equal(count_found("cluster v method=levenshtein",
+				     DP_S("v\nGars\nVars\nCannes\nSannes\n"
+					  "CANNES\n"),
+				     DP_F_DOUBTFUL_GROUP, "\u201d and \u201c"),
+			 2);
+	assert_int_equal(count_found("cluster v method=jaro radius=0.1",
+				     dp_str_c(bold), DP_F_DOUBTFUL_GROUP,
+				     "cannes"),
+			 1);
+}
+
+static void
+long_values_are_told(void **state)
+{
+	struct dp_buf in = { 0 };
+
+	(void)state;
+	dp_buf_c(&in, "v\n");
+	for (int k = 0; k < 2; k++) {
+		for (unsigned i = 0; i < DP_PPM_MAX_BYTES; i++)
+			dp_buf_char(&in, 'x');
+		dp_buf_c(&in, k ? "yz\n" : "y\n");
+	}
+	assert_int_equal(count_found("cluster v method=ppm", dp_buf_view(&in),
+				     DP_F_TOO_LONG_TO_COMPARE, ""),
+			 2);
+	assert_int_equal(count_found("cluster v method=levenshtein",
+				     dp_buf_view(&in), DP_F_TOO_LONG_TO_COMPARE,
+				     ""),
+			 0);
+	dp_buf_done(&in);
+}
+
+/* The groups written are groups that edit reads, for the same column. */
+static void
+reviews_are_read_back(void **state)
+{
+	static const char in[] = "v,w\nGap,GAP\nGAP,gap\nGap,gap\nNice,NICE\n"
+				 "NICE,nice\n";
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(run_recipe(&x, "cluster v, w review=groups.csv",
+				    dp_str_c(in)),
+			 0);
+	run_done(&x);
+	assert_column("edit v file=groups.csv", in,
+		      "v,w\nGap,GAP\nGap,gap\nGap,gap\nNice,NICE\n"
+		      "Nice,nice\n");
+	assert_column("edit w file=groups.csv", in,
+		      "v,w\nGap,gap\nGAP,gap\nGap,gap\nNice,NICE\n"
+		      "NICE,NICE\n");
+	/* corrected by hand */
+	write_text("groups.csv", "column,group,value,count,becomes\n"
+				 "v,gap,GAP,1,Gap (05)\nw,gap,GAP,1,no\n");
+	assert_column("edit v file=groups.csv", in,
+		      "v,w\nGap,GAP\nGap (05),gap\nGap,gap\nNice,NICE\n"
+		      "NICE,nice\n");
+	write_text("groups.csv", "a,b,c,d,e\nv,gap,GAP,1,Gap\n");
+	assert_wrong("edit v file=groups.csv", "two columns");
+	assert_int_equal(unlink("groups.csv"), 0);
+}
+
 int
 main(void)
 {
@@ -210,6 +356,11 @@ main(void)
 		cmocka_unit_test(arguments_are_checked),
 		cmocka_unit_test(again_changes_nothing),
 		cmocka_unit_test(reviews),
+		cmocka_unit_test(numbers_stay_apart),
+		cmocka_unit_test(usual_words_stay),
+		cmocka_unit_test(doubts_are_told),
+		cmocka_unit_test(long_values_are_told),
+		cmocka_unit_test(reviews_are_read_back),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -51,6 +51,40 @@ jaro_winkler_by_hand(void **state)
 	}
 }
 
+/*
+ * Lengths by hand, in bits: "aa" 8 + 1, "ab" 8 + 1 + 8; "abab" 8 + 9 + 2 + 1,
+ * "abba" 8 + 9 + 2 + 1 + log2(5), each the same from the other end.
+ */
+static void
+ppm_by_hand(void **state)
+{
+	static char many[DP_PPM_MAX_BYTES + 1];
+	const dp_str long_one = { many, sizeof many };
+	double d;
+
+	(void)state;
+	d = dp_ppm_distance(DP_S("a"), DP_S("b"));
+	assert_true(d > 8.8888 && d < 8.8889);
+	d = dp_ppm_distance(DP_S("ab"), DP_S("ba"));
+	assert_true(d > 1.1609 && d < 1.1611);
+	assert_true(dp_ppm_distance(DP_S("ba"), DP_S("ab")) == d);
+	assert_true(dp_ppm_distance(DP_S(""), DP_S("")) == 0);
+	/* nothing foretells nothing */
+	assert_true(dp_ppm_distance(DP_S(""), DP_S("abc")) > 5);
+	/* more than a word of bits, and the most that is compared */
+	memset(many, 'x', sizeof many);
+	assert_true(dp_ppm_distance((dp_str){ many, 300 },
+				    (dp_str){ many, 299 }) < 0.1);
+	assert_true(dp_ppm_distance((dp_str){ many, DP_PPM_MAX_BYTES },
+				    DP_S("y")) < 1e9);
+	assert_true(dp_ppm_distance(long_one, DP_S("y")) > 1e9);
+	/* what foretells is near */
+	assert_true(dp_ppm_distance(DP_S("union sportive de roquefort"),
+				    DP_S("union sportve de roquefort")) < 1);
+	assert_true(dp_ppm_distance(DP_S("union sportive de roquefort"),
+				    DP_S("tennis club de miramas")) > 4);
+}
+
 /* ---- many ------------------------------------------------------------- */
 
 #define TEXTS 700
@@ -182,6 +216,114 @@ distances_are_symmetric(void **state)
 	dp_arena_done(&arena);
 }
 
+/* What PPM finds is near, found once, and not dropped. */
+static void
+predicted_are_near(void **state)
+{
+	struct dp_arena arena = { 0 };
+	const struct dpi_hit *hit;
+	dp_str text[TEXTS];
+	size_t n = make_texts(&arena, text, 8), n_hits = 0;
+	struct dpi_near *x = dpi_near_new(text, n, DPI_NEAR_PPM, 2);
+
+	(void)state;
+	for (uint32_t i = 0; i < n; i += 5) {
+		size_t m = dpi_near_find(x, i, &hit);
+		bool seen[TEXTS] = { false };
+
+		n_hits += m;
+		for (size_t k = 0; k < m; k++) {
+			double d = dp_ppm_distance(text[i], text[hit[k].i]);
+
+			assert_true(hit[k].i != i && !seen[hit[k].i]);
+			assert_true(hit[k].i % 5 != 0 || hit[k].i > i);
+			assert_true(d <= 2 + 1e-9 && d == hit[k].distance);
+			seen[hit[k].i] = true;
+		}
+		dpi_near_drop(x, i);
+	}
+	assert_true(n_hits > TEXTS / 10);
+	dpi_near_free(x);
+	dp_arena_done(&arena);
+}
+
+/* ---- work ------------------------------------------------------------- */
+
+#define NAMES 6000
+
+/* Names of schools and firms, every third with a letter wrong. */
+static void
+make_names(struct dp_arena *arena, dp_str *text)
+{
+	static const char *const what[] = { "ecole ", "lycee ", "sarl ",
+					    "club de ", "garage " };
+	static const char *const part[] = { "mar", "tin",  "du",   "pont",
+					    "vil", "le",   "sau",  "ron",
+					    "ga",  "bel",  "mon",  "te",
+					    "li",  "beau", "fort", "che" };
+	struct dp_buf b = { 0 };
+	uint32_t x = 7;
+
+	for (size_t i = 0; i < NAMES; i++) {
+		b.n = 0;
+		if (i % 3 == 2) {
+			dp_buf_str(&b, text[i - 1]);
+			b.p[next_random(&x) % b.n] = 'z';
+		} else {
+			dp_buf_c(&b, what[next_random(&x) % 5]);
+			for (int k = 0; k < 4; k++)
+				dp_buf_c(&b, part[next_random(&x) % 16]);
+			dp_buf_c(&b, " de ");
+			for (int k = 0; k < 2; k++)
+				dp_buf_c(&b, part[next_random(&x) % 16]);
+		}
+		text[i] = dp_keep(arena, dp_buf_view(&b));
+	}
+	dp_buf_done(&b);
+}
+
+/*
+ * Of the 18 million pairs, no more than ALLOWED are compared and LOOKS_ALLOWED
+ * looked at, which are twice what was counted when this was written.
+ */
+static void
+check_work(const dp_str *text, enum dpi_near_how how, double radius,
+	   uint64_t allowed, uint64_t looks_allowed)
+{
+	struct dpi_near *x = dpi_near_new(text, NAMES, how, radius);
+	uint64_t n_looked, n_compared;
+	const struct dpi_hit *hit;
+	size_t n_hits = 0;
+
+	for (uint32_t i = 0; i < NAMES; i++) {
+		dpi_near_drop(x, i);
+		n_hits += dpi_near_find(x, i, &hit);
+	}
+	n_compared = dpi_near_work(x, &n_looked);
+	assert_true(n_hits >= NAMES / 4);
+	if (n_compared > allowed || n_looked > looks_allowed)
+		fail_msg("%d %g: %llu compared, %llu looked at", how, radius,
+			 (unsigned long long)n_compared,
+			 (unsigned long long)n_looked);
+	dpi_near_free(x);
+}
+
+static void
+little_is_compared(void **state)
+{
+	struct dp_arena arena = { 0 };
+	static dp_str text[NAMES];
+
+	(void)state;
+	make_names(&arena, text);
+	check_work(text, DPI_NEAR_LEVENSHTEIN, 2, 6000, 2300000);
+	check_work(text, DPI_NEAR_DAMERAU, 2, 7000, 6500000);
+	check_work(text, DPI_NEAR_LEVENSHTEIN, 6, 1700000, 18000000);
+	check_work(text, DPI_NEAR_JARO, 0.05, 70000, 18000000);
+	check_work(text, DPI_NEAR_PPM, 1, 100000, 18000000);
+	dp_arena_done(&arena);
+}
+
 /* No text at all, and one. */
 static void
 few_texts(void **state)
@@ -193,7 +335,7 @@ few_texts(void **state)
 	(void)state;
 	x = dpi_near_new(NULL, 0, DPI_NEAR_DAMERAU, 2);
 	dpi_near_free(x);
-	for (int how = DPI_NEAR_LEVENSHTEIN; how <= DPI_NEAR_JARO; how++) {
+	for (int how = DPI_NEAR_LEVENSHTEIN; how <= DPI_NEAR_PPM; how++) {
 		x = dpi_near_new(&one, 1, (enum dpi_near_how)how, 0);
 		assert_int_equal(dpi_near_find(x, 0, &hit), 0);
 		dpi_near_drop(x, 0);
@@ -211,6 +353,9 @@ main(void)
 		cmocka_unit_test(no_pair_is_missed),
 		cmocka_unit_test(distances_are_symmetric),
 		cmocka_unit_test(few_texts),
+		cmocka_unit_test(ppm_by_hand),
+		cmocka_unit_test(predicted_are_near),
+		cmocka_unit_test(little_is_compared),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

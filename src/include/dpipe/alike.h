@@ -68,6 +68,22 @@ size_t dp_levenshtein(dp_str a, dp_str b, size_t limit);
  */
 double dp_jaro_winkler(dp_str a, dp_str b);
 
+/* A text may have so many bytes to be compared by prediction. */
+#define DP_PPM_MAX_BYTES 1024u
+
+/*
+ * How badly each of two texts predicts the other, beside how it predicts
+ * itself: 10 (C(ab) + C(ba)) / (C(aa) + C(bb)) - 10, C being the length of two
+ * texts one behind the other, predicted by partial matching (contexts of 4
+ * bytes, escapes by method C, no exclusions). 0 for the same text, rarely for
+ * another; a letter in thirty is about 1. The same for (B, A). HUGE_VAL when
+ * one has more than DP_PPM_MAX_BYTES. Cilibrasi, Vitányi, Clustering by
+ * Compression, IEEE Trans. on Information Theory 51(4), 2005; the formula is
+ * the one of OpenRefine, its numbers are near ones: it counts whole bytes, of
+ * contexts of 8, with exclusions.
+ */
+double dp_ppm_distance(dp_str a, dp_str b);
+
 /*
  * Up to MAX names nearest to WORD among the N names at NAME, nearest first,
  * as indices (from 0) in FOUND. Case and accents weigh nothing; a name is near
