@@ -59,9 +59,9 @@ int
 dpi_too_much(const struct dp_step *s, uint64_t most_bytes, struct dp_err *err)
 {
 	return dp_fail(err, DP_ELIMIT,
-		       _("step %.*s (%s) needs more than %u MB of memory for "
-			 "the values of its columns; work on fewer columns, "
-			 "or on a part of the table."),
+		       _("step %.*s (%s) needs more than %llu MB of memory "
+			 "for the values of its columns; take fewer columns, "
+			 "or let it have more with --memory."),
 		       DP_FMT(s->label), s->op->name,
-		       (unsigned)(most_bytes >> 20));
+		       (unsigned long long)most_bytes >> 20);
 }

@@ -14,7 +14,7 @@
 /* So far ahead is a key announced before it is looked up. */
 #define ROWS_AHEAD 8u
 
-/* keep=last and the like: rows judged together, and memory of keys that wait for it. */
+/* Rows judged together at the end, and memory of keys that wait for it. */
 #define ROWS_JUDGED 512u
 #define HASHES_BYTES ((uint64_t)8 << 20)
 
