@@ -99,7 +99,8 @@ common_parameters(struct cli_doc *d, const struct dp_op_class *op)
 		cli_doc_text(d, _("Besides: where=EXPRESSION chooses the "
 				  "records. Before a condition on-error= and "
 				  "where= may stand too."));
-	else if (op->scope == DP_ROW || op->scope == DP_SEQUENCE)
+	else if (op->takes != DP_TAKES_EXPR &&
+		 (op->scope == DP_ROW || op->scope == DP_SEQUENCE))
 		cli_doc_text(d, _("Besides: where=EXPRESSION chooses the "
 				  "records, on-error=flag, keep, blank, "
 				  "reject or stop says what becomes of what "

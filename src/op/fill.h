@@ -15,6 +15,8 @@ struct dpi_fill {
 	uint32_t record;          /* slot */
 	bool keep_spaces;         /* spaces are no empty cell */
 	dp_str value;             /* of fill value= */
+	int64_t limit, *run; /* cells filled below one value, at most and so
+				far of each column */
 };
 
 /* True when row R of B is in another group than the row above. */

@@ -3,6 +3,7 @@
  * coords: latitude and longitude in one cell, in one form and order. How they
  * are written is place.c's; cutting them into columns is split's.
  */
+#include "op/lambert.h"
 #include "op/place.h"
 #include "op/work.h"
 
@@ -10,10 +11,19 @@
 
 enum order { AUTO, LAT_LON, LON_LAT };
 
+struct reading {
+	enum order order;
+	bool lambert; /* metres on the French grid, not degrees */
+};
+
 static const struct dp_param params[] = {
 	{ "order", DP_P_CHOICE, "auto", "auto|lat-lon|lon-lat",
 	  N_("which comes first in the cell; auto: what the cell says "
 	     "(letters, POINT) or the one order in which it lies in France"),
+	  false },
+	{ "from", DP_P_CHOICE, "degrees", "degrees|lambert93",
+	  N_("lambert93: metres east and north, as the official grid of "
+	     "France counts them: 652381;6862047"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -21,12 +31,16 @@ static const struct dp_param params[] = {
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	enum order *order = dp_arena_alloc(&s->arena, sizeof *order);
+	struct reading *x = dp_arena_alloc(&s->arena, sizeof *x);
 
 	(void)schema;
-	(void)err;
-	*order = (enum order)dp_step_choice(s, "order");
-	s->self = order;
+	x->order = (enum order)dp_step_choice(s, "order");
+	x->lambert = dp_step_choice(s, "from") == 1;
+	s->self = x;
+	if (x->lambert && dp_step_arg(s, "order"))
+		return dp_step_fail(s, dp_step_arg(s, "order"), err,
+				    _("order= is about degrees: in lambert93 "
+				      "the numbers tell which is which."));
 	return 0;
 }
 
@@ -51,19 +65,39 @@ latitude_of(const struct dpi_point *p, enum order order)
 	return -1;
 }
 
+/* Metres in France, in either order, as latitude,longitude. */
+static dp_str
+from_lambert(struct dp_work *w, dp_str in)
+{
+	struct dp_buf *made = w->local;
+	double x, y, latitude, longitude;
+
+	if (!dpi_metres_read(in, &x, &y) ||
+	    !(dpi_lambert93(x, y, &latitude, &longitude) ||
+	      dpi_lambert93(y, x, &latitude, &longitude)))
+		return dp_bad(w, DP_F_NOT_A_POINT, in);
+	made->n = 0;
+	dpi_degrees_text(latitude, made);
+	dp_buf_char(made, ',');
+	dpi_degrees_text(longitude, made);
+	return dpi_made(w, in, dp_buf_view(made));
+}
+
 static dp_str
 coords(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
-	const enum order *order = s->self;
+	const struct reading *x = s->self;
 	struct dp_buf *made = w->local;
 	struct dpi_point p;
 	int lat;
 
 	if (dpi_is_blank(in))
 		return in;
+	if (x->lambert)
+		return from_lambert(w, in);
 	if (!dpi_point_read(in, &p))
 		return dp_bad(w, DP_F_NOT_A_POINT, in);
-	lat = latitude_of(&p, *order);
+	lat = latitude_of(&p, x->order);
 	if (lat < 0 && dpi_place_on_earth(p.value[0], p.value[1]))
 		return dp_bad(w, DP_F_AMBIGUOUS_POINT, in);
 	if (lat < 0 || !dpi_place_on_earth(p.value[lat], p.value[1 - lat]))
@@ -85,6 +119,8 @@ static const struct dp_example examples[] = {
 	{ "x", "12.5,13.5", "12.5,13.5" },
 	{ "x order=lat-lon", "12.5;13.5", "12.5,13.5" },
 	{ "x", "44,5594", "44,5594" },
+	{ "x from=lambert93", "700000;6600000", "46.5,3" },
+	{ "x from=lambert93", "652 381,02 ; 6 862 047,14", "48.8567,2.350999" },
 	{ NULL, NULL, NULL }
 };
 
@@ -92,7 +128,8 @@ const struct dp_op_class dpi_op_coords = {
 	.name = "coords",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMNS [order=auto|lat-lon|lon-lat]"),
+	.synopsis = N_("COLUMNS [order=auto|lat-lon|lon-lat] | COLUMNS "
+		       "from=lambert93"),
 	.summary = N_("Write a place as latitude,longitude in degrees."),
 	.why = N_("A map needs two numbers, in an order that is the same in "
 		  "every row: 44,5594;6,0786, POINT(6.0786 44.5594) and "

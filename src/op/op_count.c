@@ -115,47 +115,13 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 	return 0;
 }
 
-/* The rows of INNER, read at the first call. */
-struct counting {
-	struct dp_step *step;
-	struct dp_stream *inner, *rows;
-};
-
-static int
-next(void *self, struct dp_batch *b, struct dp_err *err)
-{
-	struct counting *t = self;
-	struct count *x = t->step->self;
-
-	if (!t->rows) {
-		x->rows = dpi_gather_rows(t->step, t->inner, look, err);
-		if (!x->rows)
-			return -1;
-		t->rows = dpi_gathered(t->step, t->inner, x->rows, fill);
-		t->inner = NULL;
-	}
-	return dp_next(t->rows, b, err);
-}
-
-static void
-close_counting(void *self)
-{
-	struct counting *t = self;
-
-	dp_close(t->inner);
-	dp_close(t->rows);
-	free(t);
-}
-
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	struct counting *t = dp_alloc0(sizeof *t);
+	struct count *x = s->self;
 
 	(void)err;
-	t->step = s;
-	t->inner = inner;
-	return dp_stream_new(t, &inner->schema, next, close_counting);
+	return dpi_twice(s, inner, &x->rows, look, fill);
 }
 
 static const struct dp_example examples[] = {

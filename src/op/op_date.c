@@ -3,6 +3,8 @@
  * date: dates as people write them become ISO 8601, with the precision they
  * have. How they are read is text's (dp_date_read).
  */
+#include "op/date_format.h"
+#include "op/words.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
@@ -16,12 +18,15 @@ struct date {
 	struct dp_date_opts opts;
 	enum excel excel;
 	enum precision precision;
+	dp_str *format; /* tried first */
+	size_t n_formats;
 };
 
 static const struct dp_param params[] = {
 	{ "order", DP_P_CHOICE, "auto", "auto|dmy|mdy|ymd",
 	  N_("which comes first in 03/04/2021; auto: the day, and such dates "
-	     "are reported"),
+	     "are reported; a date that exists with the month first only "
+	     "stays"),
 	  false },
 	{ "months", DP_P_CHOICE, "both", "fr|en|both",
 	  N_("language of the names of months"), false },
@@ -30,6 +35,11 @@ static const struct dp_param params[] = {
 	{ "excel", DP_P_CHOICE, "no", "no|1900|1904",
 	  N_("numbers of five digits are days as Excel counts them: 1900 on "
 	     "Windows, 1904 on old Macs; 43831 is 2020-01-01"),
+	  false },
+	{ "formats", DP_P_TEXT, NULL, NULL,
+	  N_("other ways of writing, between bars, tried first: %d day, %m "
+	     "month, %Y or %y year, %B name of a month, %H %M %S time; "
+	     "formats=\"%d%m%Y\" reads 12032021"),
 	  false },
 	{ "precision", DP_P_CHOICE, "keep", "keep|day|month|year",
 	  N_("month: 2021-03-12 becomes 2021-03; day: the time goes; what is "
@@ -58,7 +68,18 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	x->opts.century_pivot = (int)pivot;
 	x->excel = (enum excel)dp_step_choice(s, "excel");
 	x->precision = (enum precision)dp_step_choice(s, "precision");
+	dpi_text_list(&s->arena, dp_step_param(s, "formats"), '|', &x->format,
+		      &x->n_formats);
 	s->self = x;
+	for (size_t i = 0; i < x->n_formats; i++)
+		if (!dpi_date_is_format(x->format[i]))
+			return dp_step_fail(
+				s, dp_step_arg(s, "formats"), err,
+				_("\"%.*s\" is no format: it takes %%d %%m %%Y "
+				  "%%y %%B %%H %%M %%S, each once, and a year "
+				  "at "
+				  "least."),
+				DP_FMT(x->format[i]));
 	return 0;
 }
 
@@ -197,6 +218,36 @@ make_coarser(struct dp_date *d, enum precision precision)
 		d->zoned = false;
 }
 
+/* T in the ways that the step names, then in those that everybody knows. */
+static bool
+read_date(const struct date *x, dp_str t, struct dp_date *d)
+{
+	for (size_t i = 0; i < x->n_formats; i++)
+		if (dpi_date_by_format(t, x->format[i], &x->opts, d))
+			return true;
+	return read_serial(x->excel, t, d) || dp_date_read(t, &x->opts, d);
+}
+
+/*
+ * With order=auto, D exists in the other order only: one cell of a column
+ * cannot be read unlike the others.
+ */
+static bool
+is_of_other_order(const struct date *x, dp_str t, const struct dp_date *d)
+{
+	struct dp_date_opts o = x->opts;
+	struct dp_date day_first;
+
+	if (o.order != DP_DATE_AUTO || d->ambiguous ||
+	    d->precision < DP_DATE_DAY)
+		return false;
+	o.order = DP_DATE_MDY;
+	if (!dp_date_read(t, &o, &day_first))
+		return false;
+	o.order = DP_DATE_DMY;
+	return !dp_date_read(t, &o, &day_first);
+}
+
 static dp_str
 date(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -209,7 +260,7 @@ date(const struct dp_step *s, struct dp_work *w, dp_str in)
 
 	if (in.n == 0)
 		return in;
-	if (x->precision <= DAY) {
+	if (x->precision <= DAY && x->n_formats == 0) {
 		if (is_iso_day(in))
 			return in;
 		if (read_slashed(o, w, in, &out))
@@ -218,8 +269,10 @@ date(const struct dp_step *s, struct dp_work *w, dp_str in)
 	t = dp_trim(in);
 	if (t.n == 0)
 		return in;
-	if (!read_serial(x->excel, t, &d) && !dp_date_read(t, o, &d))
+	if (!read_date(x, t, &d))
 		return dp_bad(w, DP_F_NOT_A_DATE, in);
+	if (is_of_other_order(x, t, &d))
+		return dp_bad(w, DP_F_OTHER_ORDER, in);
 	make_coarser(&d, x->precision);
 	made->n = 0;
 	dp_date_iso(&d, made);
@@ -237,8 +290,8 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 &&
-		     (x->precision > DAY || !is_iso_day(dp_cell_str(c)));
+		k += c->n > 0 && (x->precision > DAY || x->n_formats > 0 ||
+				  !is_iso_day(dp_cell_str(c)));
 	}
 	return k;
 }
@@ -263,6 +316,9 @@ static const struct dp_example examples[] = {
 	{ "x excel=1900", "2021", "2021" },
 	{ "x precision=month", "12/03/2021", "2021-03" },
 	{ "x precision=day", "2021-03-12T08:30", "2021-03-12" },
+	{ "x", "03/25/2019", "03/25/2019" },
+	{ "x formats=\"%d%m%Y\"", "12032021", "2021-03-12" },
+	{ "x formats=\"%Y/%d/%m|%d %B, %y\"", "12 mars, 21", "2021-03-12" },
 	{ "x century-pivot=50 order=dmy", "01/07/45", "2045-07-01" },
 	{ NULL, NULL, NULL }
 };

@@ -14,16 +14,17 @@
 /* So far ahead is a key announced before it is looked up. */
 #define ROWS_AHEAD 8u
 
-/* keep=last: rows judged together, and memory of keys that wait for it. */
+/* Rows judged together at the end, and memory of keys that wait for it. */
 #define ROWS_JUDGED 512u
 #define HASHES_BYTES ((uint64_t)8 << 20)
 
 static const struct dp_op_class dedupe_last;
 
 static const struct dp_param params[] = {
-	{ "keep", DP_P_CHOICE, "first", "first|last",
-	  N_("which record of each key stays; last needs the whole table "
-	     "first"),
+	{ "keep", DP_P_CHOICE, "first", "first|last|most-complete",
+	  N_("which record of each key stays: most-complete the one with the "
+	     "fewest empty cells, the first of several; it and last need the "
+	     "whole table first"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -43,7 +44,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	(void)err;
 	dpi_keystore_init(keys, false, dpi_step_memory(s, DPI_KEYS_BYTES));
 	s->self = keys;
-	if (dp_step_choice(s, "keep") == 1)
+	if (dp_step_choice(s, "keep") > 0)
 		s->op = &dedupe_last;
 	return 0;
 }
@@ -98,15 +99,18 @@ keep_first(struct dp_step *s, struct dp_work *w, size_t r)
 	return added ? DP_ROW_KEPT : DP_ROW_DROPPED;
 }
 
-/* ---- keep=last -------------------------------------------------------- */
+/* ---- keep=last, keep=most-complete ------------------------------------ */
 
 struct last {
 	struct dp_step *step;
 	struct dp_stream *inner;
 	struct dp_spool *spool;
-	struct dpi_rows *hash; /* of each row in spool: lo, hi */
-	unsigned char *kept;   /* a bit for each */
-	uint64_t at;           /* row given next */
+	/* Of each row in spool: lo, hi, and of most-complete its cells. */
+	struct dpi_rows *hash;
+	size_t width;        /* numbers of a row there: 2 or 3 */
+	bool *seen;          /* by number of cells; NULL: keep=last */
+	unsigned char *kept; /* a bit for each */
+	uint64_t at;         /* row given next */
 	struct dp_expr_local *where;
 	struct dp_buf scratch;
 	size_t n_slots;
@@ -116,7 +120,20 @@ struct last {
 /* What stands for the key of a row that where= passes by. */
 static const struct dp_hash128 no_key = { 0, 0 };
 
-/* Keeps row R of B for later, and its key. */
+/* Cells of row R that hold something. */
+static size_t
+fullness(const struct last *l, const struct dp_batch *b, size_t r)
+{
+	const struct dp_schema *schema = &l->inner->schema;
+	size_t n = 0;
+
+	for (size_t i = 0; i < schema->n; i++)
+		n += !dpi_is_blank(dp_cell_str(
+			dp_batch_cell(b, r, schema->column[i].slot)));
+	return n;
+}
+
+/* Keeps row R of B for later, its key, and how full it is. */
 static int
 put_aside(struct last *l, struct dp_batch *b, size_t r, struct dp_err *err)
 {
@@ -126,43 +143,83 @@ put_aside(struct last *l, struct dp_batch *b, size_t r, struct dp_err *err)
 
 	if (!s->where || dp_expr_true(s->where, l->where, b, r, nothing))
 		key = key_of(s, b, r, &l->scratch);
-	return dpi_rows_add(l->hash, key.lo, err) != 0 ||
-			       dpi_rows_add(l->hash, key.hi, err) != 0 ?
-		       -1 :
-		       dp_spool_add(l->spool, b, r, l->n_slots, err);
+	if (dpi_rows_add(l->hash, key.lo, err) != 0 ||
+	    dpi_rows_add(l->hash, key.hi, err) != 0)
+		return -1;
+	if (l->seen) {
+		size_t n = fullness(l, b, r);
+
+		l->seen[n] = true;
+		if (dpi_rows_add(l->hash, n, err) != 0)
+			return -1;
+	}
+	return dp_spool_add(l->spool, b, r, l->n_slots, err);
+}
+
+/* Row I, whose numbers are at NUMBER, stays if its key is new. */
+static int
+judge_one(struct last *l, uint64_t i, const uint64_t *number,
+	  struct dp_err *err)
+{
+	struct dp_hash128 key = { .lo = number[0], .hi = number[1] };
+	int added = 1;
+
+	if (key.lo != no_key.lo || key.hi != no_key.hi)
+		added = dpi_keystore_add(l->step->self, key, err);
+	if (added > 0)
+		l->kept[i / 8] |= (unsigned char)(1u << i % 8);
+	return added < 0 ? -1 : 0;
 }
 
 /* Marks rows FIRST to FIRST + N if they are the last of their key. */
 static int
 judge_some(struct last *l, uint64_t first, size_t n, struct dp_err *err)
 {
-	uint64_t half[2 * ROWS_JUDGED];
+	uint64_t number[2 * ROWS_JUDGED];
 
-	if (dpi_rows_read(l->hash, 2 * first, 2 * n, half, err) != 0)
+	if (dpi_rows_read(l->hash, 2 * first, 2 * n, number, err) != 0)
 		return -1;
-	while (n-- > 0) {
-		struct dp_hash128 key = { .lo = half[2 * n],
-					  .hi = half[2 * n + 1] };
-		int added = 1;
-
-		if (key.lo != no_key.lo || key.hi != no_key.hi)
-			added = dpi_keystore_add(l->step->self, key, err);
-		if (added < 0)
+	while (n-- > 0)
+		if (judge_one(l, first + n, number + 2 * n, err) != 0)
 			return -1;
-		l->kept[(first + n) / 8] |= (unsigned char)(added
-							    << (first + n) % 8);
+	return 0;
+}
+
+/* The same of rows with FULL cells: the first of their key. */
+static int
+judge_full(struct last *l, uint64_t n, size_t full, struct dp_err *err)
+{
+	uint64_t number[3 * ROWS_JUDGED];
+
+	for (uint64_t first = 0; first < n; first += ROWS_JUDGED) {
+		size_t some = n - first < ROWS_JUDGED ? (size_t)(n - first) :
+							ROWS_JUDGED;
+
+		if (dpi_rows_read(l->hash, 3 * first, 3 * some, number, err) !=
+		    0)
+			return -1;
+		for (size_t i = 0; i < some; i++)
+			if (number[3 * i + 2] == full &&
+			    judge_one(l, first + i, number + 3 * i, err) != 0)
+				return -1;
 	}
 	return 0;
 }
 
-/* From the end, the last row of a key is the first. */
+/*
+ * From the end, the last row of a key is the first; from the fullest on, so
+ * is the most complete.
+ */
 static int
 judge(struct last *l, struct dp_err *err)
 {
-	uint64_t n = dpi_rows_count(l->hash) / 2;
+	uint64_t n = dpi_rows_count(l->hash) / l->width;
 
 	l->kept = dp_alloc0((size_t)(n / 8 + 1));
-	while (n > 0) {
+	for (size_t full = l->inner->schema.n + 1; l->seen && full-- > 0;)
+		if (l->seen[full] && judge_full(l, n, full, err) != 0)
+			return -1;
+	while (n > 0 && !l->seen) {
 		size_t some = n < ROWS_JUDGED ? (size_t)n : ROWS_JUDGED;
 
 		n -= some;
@@ -220,6 +277,7 @@ last_close(void *self)
 	dp_spool_free(l->spool);
 	dpi_rows_free(l->hash);
 	free(l->kept);
+	free(l->seen);
 	dp_expr_local_free(l->where);
 	dp_buf_done(&l->scratch);
 	free(l);
@@ -237,6 +295,11 @@ last_table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 	l->hash = dpi_rows_new((size_t)dpi_step_memory(s, HASHES_BYTES) /
 			       sizeof(uint64_t));
 	l->n_slots = inner->schema.n_slots;
+	l->width = 2;
+	if (dp_step_choice(s, "keep") == 2) {
+		l->width = 3;
+		l->seen = dp_alloc0((inner->schema.n + 1) * sizeof *l->seen);
+	}
 	if (s->where)
 		l->where = dp_expr_local_new(s->where);
 	return dp_stream_new(l, &inner->schema, last_next, last_close);
@@ -247,6 +310,9 @@ static const struct dp_example examples[] = {
 	  "id,nom\nCIN-1,Rex\nCIN-2,Eden\n" },
 	{ "id keep=last", "id,nom\nCIN-1,Rex\nCIN-2,Eden\nCIN-1,Rex bis\n",
 	  "id,nom\nCIN-2,Eden\nCIN-1,Rex bis\n" },
+	{ "id keep=most-complete",
+	  "id,nom,ville\nCIN-1,Rex,\nCIN-2,Eden,\nCIN-1,Rex,Gap\n",
+	  "id,nom,ville\nCIN-2,Eden,\nCIN-1,Rex,Gap\n" },
 	{ "", "a,b\n1,x\n1,y\n1,x\n", "a,b\n1,x\n1,y\n" },
 	{ "nom, ville", "nom,ville,note\nRex,Gap,1\nRex,Nice,2\nRex,Gap,3\n",
 	  "nom,ville,note\nRex,Gap,1\nRex,Nice,2\n" },
@@ -261,7 +327,7 @@ const struct dp_op_class dpi_op_dedupe = {
 	.name = "dedupe",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last|most-complete]"),
 	.summary = N_("Keep one record of each key."),
 	.why = N_("A record that is there twice counts twice in every sum. "
 		  "Without columns, records must be the same in all of them; "
@@ -285,7 +351,7 @@ static const struct dp_op_class dedupe_last = {
 	.name = "dedupe",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[KEYCOLUMNS] [keep=first|last]"),
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last|most-complete]"),
 	.param = params,
 	.keyed_memory = DP_KEYS_SPILL,
 	.unbind = unbind,

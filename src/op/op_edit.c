@@ -19,8 +19,10 @@ struct edit {
 	bool starts[256]; /* first bytes of the old values */
 	bool blank;       /* an empty cell is an old value */
 	dp_str blank_to;
-	uint64_t bytes; /* that the file's values take */
-	bool review;    /* the file is a review of cluster's */
+	uint64_t bytes;          /* that the file's values take */
+	bool review;             /* the file is a review of cluster's */
+	struct dpi_strtab known; /* new values: they are what was wanted */
+	dp_str fallback;         /* of all others; p == NULL: they stay */
 };
 
 static const struct dp_param params[] = {
@@ -29,6 +31,10 @@ static const struct dp_param params[] = {
 	     "a list or besides it; a first line \"from,to\" is its header. "
 	     "Or the groups that cluster wrote (review=), corrected by hand: "
 	     "of the lines for the step's columns, value becomes becomes"),
+	  false },
+	{ "fallback", DP_P_TEXT, NULL, NULL,
+	  N_("what all other values become that are in no list, neither old "
+	     "nor new; empty cells stay"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -41,6 +47,7 @@ unbind(struct dp_step *s)
 	if (!e)
 		return;
 	dpi_strtab_done(&e->from);
+	dpi_strtab_done(&e->known);
 	free(e->to);
 	free(e->line);
 }
@@ -276,6 +283,7 @@ static int
 read_args(struct dp_step *s, struct dp_err *err)
 {
 	struct edit *e = dp_arena_alloc(&s->arena, sizeof *e);
+	bool added;
 
 	memset(e, 0, sizeof *e);
 	s->self = e;
@@ -286,6 +294,9 @@ read_args(struct dp_step *s, struct dp_err *err)
 				    _("edit expects values and what becomes "
 				      "of them: edit %s"),
 				    _(s->op->synopsis));
+	e->fallback = dp_step_param(s, "fallback");
+	for (size_t i = 0; e->fallback.p && i < e->from.n; i++)
+		(void)dpi_strtab_add(&e->known, e->to[i], &added);
 	return 0;
 }
 
@@ -300,6 +311,16 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return -1;
 }
 
+/* What IN, which is in no list as an old value, becomes. */
+static dp_str
+other(const struct edit *e, dp_str in)
+{
+	if (!e->fallback.p || dpi_strtab_find(&e->known, in) >= 0 ||
+	    dp_str_eq(in, e->fallback))
+		return in;
+	return e->fallback.n ? e->fallback : (dp_str){ NULL, 0 };
+}
+
 static dp_str
 edit(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -312,10 +333,10 @@ edit(const struct dp_step *s, struct dp_work *w, dp_str in)
 		return e->blank && e->blank_to.n ? e->blank_to : in;
 	if (!e->starts[(unsigned char)in.p[0]] ||
 	    !(e->lengths >> (in.n < 63 ? in.n : 63) & 1))
-		return in;
+		return other(e, in);
 	k = dpi_strtab_find(&e->from, in);
 	if (k < 0)
-		return in;
+		return other(e, in);
 	out = e->to[k];
 	if (dp_str_eq(out, in))
 		return in;
@@ -334,6 +355,9 @@ static const struct dp_example examples[] = {
 	{ "x \"99999\" -> \"\"", "99999", "" },
 	{ "x \"13\" -> \"Bouches-du-Rh\u00f4ne\"", "130", "130" },
 	{ "x file=villes.csv", "AIX EN PCE", "Aix-en-Provence" },
+	{ "x fallback=autre \"O\" -> \"Oui\", \"N\" -> \"Non\"", "nsp",
+	  "autre" },
+	{ "x fallback=autre \"O\" -> \"Oui\", \"N\" -> \"Non\"", "Oui", "Oui" },
 	{ NULL, NULL, NULL }
 };
 
@@ -342,7 +366,7 @@ const struct dp_op_class dpi_op_edit = {
 	.scope = DP_CELL,
 	.takes = DP_TAKES_MAPPING,
 	.synopsis = N_("COLUMNS \"old\" [| \"old\" \u2026] -> \"new\" \u2026 "
-		       "| COLUMNS file=FILE"),
+		       "[fallback=TEXT] | COLUMNS file=FILE"),
 	.summary = N_("Replace whole values by others, from a list."),
 	.why = N_("No rule guesses that \"AIX EN PCE\" is Aix-en-Provence: "
 		  "somebody has to say so, once, where all can read it. Each "

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * fill: empty cells by the value above, or by one value for all. Guessing
- * values (means, medians) is not done here.
+ * values (medians and the like) is impute's.
  */
 #include "op/fill.h"
 #include "op/record_rows.h"
@@ -9,6 +9,7 @@
 
 #include "base/i18n.h"
 
+static const struct dp_op_class fill_limited;
 static const struct dp_op_class fill_up;
 static const struct dp_op_class fill_value;
 
@@ -19,6 +20,8 @@ static const struct dp_param params[] = {
 	  false },
 	{ "by", DP_P_COLUMNS, NULL, NULL,
 	  N_("begin afresh where one of these columns changes"), false },
+	{ "limit", DP_P_INT, NULL, NULL,
+	  N_("fill down at most so many cells below one value"), false },
 	{ "value", DP_P_TEXT, NULL, NULL,
 	  N_("one value for all empty cells, instead of the one above or "
 	     "below"),
@@ -74,11 +77,12 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	f->keep_spaces = dp_step_choice(s, "spaces") == 1;
 	if (value) {
 		if (by || dp_step_arg(s, "records") ||
-		    dp_step_arg(s, "direction"))
+		    dp_step_arg(s, "limit") || dp_step_arg(s, "direction"))
 			return dp_step_fail(s, value, err,
 					    _("value= fills all empty cells "
 					      "with one value: leave by=, "
-					      "records= and direction= out."));
+					      "records=, limit= and "
+					      "direction= out."));
 		f->value = value->text;
 		s->op = &fill_value;
 		return 0;
@@ -86,12 +90,23 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (dp_step_param_columns(s, schema, "by", &f->by, &f->n_by, err) ||
 	    dpi_fill_records(s, schema, err) != 0)
 		return -1;
+	f->limit = dp_step_arg(s, "limit") ? dp_step_int(s, "limit") :
+					     INT64_MAX;
+	if (f->limit < 1 ||
+	    (f->limit < INT64_MAX && dp_step_choice(s, "direction") == 1))
+		return dp_step_fail(s, dp_step_arg(s, "limit"), err,
+				    _("limit= expects 1 cell or more, and "
+				      "goes downwards."));
 	if (dp_step_choice(s, "direction") == 1) {
 		s->op = &fill_up;
 		return 0;
 	}
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
+	f->run = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->run);
+	memset(f->run, 0, s->n_columns * sizeof *f->run);
+	if (f->limit < INT64_MAX)
+		s->op = &fill_limited;
 	return 0;
 }
 
@@ -146,8 +161,9 @@ fill_down(struct dp_step *s, struct dp_work *w, size_t r)
 
 		if (!dpi_fill_is_empty(f, cell)) {
 			f->last[i].n = 0;
+			f->run[i] = 0;
 			dp_buf_str(&f->last[i], cell);
-		} else if (f->last[i].n) {
+		} else if (f->last[i].n && f->run[i]++ < f->limit) {
 			dp_step_set(s, w, r, &s->column[i],
 				    dp_keep(&w->batch->text,
 					    dp_buf_view(&f->last[i])));
@@ -177,6 +193,7 @@ static const struct dp_example examples[] = {
 	{ "statut value=\"inconnu\"", "nom,statut\na,\nb,public\n",
 	  "nom,statut\na,inconnu\nb,public\n" },
 	{ "a, b", "a,b\n1,x\n,\n2,\n", "a,b\n1,x\n1,x\n2,x\n" },
+	{ "a limit=1", "a,b\nx,1\n,2\n,3\n", "a,b\nx,1\nx,2\n,3\n" },
 	{ "film records=cine", "cine,film\nRex,A\n,\nEden,\n,B\n",
 	  "cine,film\nRex,A\n,A\nEden,\n,B\n" },
 	{ NULL, NULL, NULL }
@@ -187,7 +204,7 @@ const struct dp_op_class dpi_op_fill = {
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [direction=down|up] [by=COLUMNS] "
-		       "[records=COLUMN] | COLUMNS value=TEXT"),
+		       "[limit=NUMBER] [records=COLUMN] | COLUMNS value=TEXT"),
 	.summary = N_("Fill empty cells with the value above or below, or with "
 		      "one value."),
 	.why = N_("A table made for reading says the region once and leaves "
@@ -212,6 +229,18 @@ static const struct dp_op_class fill_value = {
 	.param = params,
 	.unbind = unbind,
 	.cell = fill_cell,
+};
+
+/* The same when limit= is given: a second run goes further down. */
+static const struct dp_op_class fill_limited = {
+	.name = "fill",
+	.scope = DP_SEQUENCE,
+	.takes = DP_TAKES_COLUMNS,
+	.synopsis = N_("COLUMNS limit=NUMBER [by=COLUMNS]"),
+	.param = params,
+	.changes_again = true,
+	.unbind = unbind,
+	.sequence = fill_down,
 };
 
 /* The same when direction=up is given. */

@@ -1,8 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What is read as a date exists, and its ISO form is read as the same. */
+/*
+ * What is read as a date exists, and its ISO form is read as the same; also by
+ * a format, which stands before a bar.
+ */
 #include <dpipe/text.h>
 
 #include <stdlib.h>
+
+#include "op/date_format.h"
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
 
@@ -11,6 +16,20 @@ must(bool ok)
 {
 	if (!ok)
 		abort();
+}
+
+static void
+by_format(dp_str s, const struct dp_date_opts *o)
+{
+	dp_str format = dp_str_cut(&s, '|');
+	struct dp_date d, same;
+
+	if (!s.p || !dpi_date_is_format(format) ||
+	    !dpi_date_by_format(s, format, o, &d))
+		return;
+	dp_date_of_days(dp_date_days(&d), &same);
+	must(d.year == same.year && d.month == same.month && d.day == same.day);
+	must(d.hour < 24 && d.minute < 60 && d.second < 60);
 }
 
 int
@@ -27,6 +46,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	o = (struct dp_date_opts){ (enum dp_date_order)(data[0] & 3),
 				   data[0] & 4, data[0] & 8, data[1] % 101 };
 	s = (dp_str){ (const char *)data + 2, size - 2 };
+	by_format(s, &o);
 	flaw = dp_date_flaw_of(s, data[0] & 16);
 	if (!dp_date_read(s, &o, &d))
 		return 0;

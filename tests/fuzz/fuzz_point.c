@@ -1,10 +1,12 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What is read as a point is two canonical numbers of the values it says, and
- * written as latitude,longitude it is read as the same point again.
+ * written as latitude,longitude it is read as the same point again. Metres
+ * of the French grid lie on earth.
  */
 #include <stdlib.h>
 
+#include "op/lambert.h"
 #include "op/place.h"
 #include "text/decimal.h"
 
@@ -17,6 +19,16 @@ must(bool ok)
 		abort();
 }
 
+static void
+metres(dp_str s)
+{
+	double x, y, latitude, longitude;
+
+	if (dpi_metres_read(s, &x, &y) &&
+	    dpi_lambert93(x, y, &latitude, &longitude))
+		must(dpi_place_on_earth(latitude, longitude));
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 {
@@ -24,7 +36,10 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	struct dpi_point p, again;
 	struct dp_buf out = { 0 };
 
-	if (size > 256 || !dpi_point_read(s, &p))
+	if (size > 256)
+		return 0;
+	metres(s);
+	if (!dpi_point_read(s, &p))
 		return 0;
 	for (unsigned i = 0; i < 2; i++) {
 		dp_str text = { p.text[i], p.n[i] };

@@ -228,6 +228,10 @@ what_is_lost_is_reported(void **state)
 		3);
 	reports("expect a > 0\nexpect b > 0", "a,b\n1,2\n-1,1\n-2,1\n",
 		DP_F_NOT_AS_EXPECTED, 2, 3);
+	reports("outliers a", "a\n1\n2\n3\n2\n1\n90\n-80\n", DP_F_OUTLIER, 2,
+		7);
+	reports("impute a method=median", "a,b\n1,x\n,y\n3,z\n,t\n",
+		DP_F_IMPUTED, 2, 3);
 	reports("clamp a max=5", "a,b\n9,1\n5,1\n", DP_F_BEYOND_LIMIT, 1, 2);
 }
 
@@ -252,6 +256,11 @@ slips_are_refused(void **state)
 	refuses("split-cells a by=\"\"", in, "by= is empty");
 	refuses("sample n=0", in, "1 row");
 	refuses("copy a to=b", in, "already");
+	refuses("outliers a reach=0", in, "above 0");
+	refuses("outliers a into=b", in, "already");
+	refuses("impute a", in, "method=");
+	refuses("impute a method=constant", in, "value= goes with");
+	refuses("impute a method=mode value=1", in, "value= goes with");
 	refuses("clamp a", in, "min=");
 	refuses("clamp a min=5 max=1", in, "below");
 	refuses("scale a by=1,5", in, "by=");
