@@ -38,6 +38,18 @@ anew t.csv 'wait\nRight\nH\nwait\nclick 3 5\ndump\nclick 3 5\ndump\n' \
 	--size 80x24
 is "a click ticks, another takes it away" "$(grep -c '\[x\]' <<<"$out")" 1
 
+# ---- every way of being alike, then the values one by one ----
+printf 'v;n\nRoquevaire;1\nRoquevaire;2\nRoquevairre;3\nApt;4\n' >alike.csv
+keys='wait\nH\nwait\n'
+for _ in 1 2 3 4 5 6 7 8 9 10; do keys+='k\nwait\ndump\n'; done
+anew alike.csv "$keys" --size 120x30
+for method in fingerprint fingerprint-fr phonetic-fr levenshtein damerau ngram \
+	metaphone ppm jaro; do
+	like "k comes to $method" "$out" "$method: "
+done
+has "ppm makes a step" "$out" "cluster v method=ppm"
+like "and back to the values" "$out" "The values one by one"
+
 # ---- what is ticked becomes one ----
 keys='wait\nRight\nf\nwait\nSpace\nSpace\nSpace\nm\nCtrl-A\nCtrl-K\n'
 keys+='text Apt\nEnter\nwait\nEnter\nwait\n'
