@@ -225,9 +225,9 @@ lay(struct dpi_keypart *to, const struct dpi_keypart *a,
 }
 
 /*
- * Lays the keys of P anew in the END places that it has by now, from where they
- * were pushed to its end: from place I on. False when it is too narrow; they are
- * all there then, in their order.
+ * Lays the keys of P anew in the END places that it has by now, from where
+ * they were pushed to its end: from place I on. False when it is too narrow;
+ * they are all there then, in their order.
  */
 static bool
 lay_again(struct dpi_keypart *p, uint32_t i, uint32_t end)

@@ -4,6 +4,7 @@
  * is applied anew each time; a list frozen for good is edit's.
  */
 #include "op/cluster.h"
+#include "op/cluster_reference.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -23,9 +24,8 @@ struct cluster {
 /* What the step says, read once. */
 struct setup {
 	struct dpi_grouping how;
-	dp_str **reference; /* of each column */
-	size_t *n_reference;
-	struct cluster *running; /* its groups, while it has them */
+	struct dpi_reference *reference; /* of each column; NULL: none */
+	struct cluster *running;         /* its groups, while it has them */
 };
 
 static const struct dp_param params[] = {
@@ -95,70 +95,6 @@ static const struct dp_param params[] = {
 
 /* ---- what the step says ----------------------------------------------- */
 
-/* Keeps the values of the column in SLOT of REF as the reference of I. */
-static int
-read_values(struct dp_step *s, struct dp_stream *ref, const uint32_t *slot,
-	    struct dp_err *err)
-{
-	struct setup *x = s->self;
-	struct dp_batch *b = dp_batch_new();
-	size_t *cap = dp_alloc0((s->n_columns + 1) * sizeof *cap);
-	int status;
-
-	while ((status = dp_next(ref, b, err)) > 0)
-		for (size_t r = 0; r < b->n_rows; r++)
-			for (size_t i = 0; i < s->n_columns; i++) {
-				dp_str v = dp_cell_str(dp_batch_cell(b, r,
-								     slot[i]));
-
-				if (b->state[r] != DP_ROW_KEPT || !v.n)
-					continue;
-				dp_grow(&x->reference[i], &cap[i],
-					x->n_reference[i], sizeof v);
-				x->reference[i][x->n_reference[i]++] =
-					dp_keep(&s->arena, v);
-			}
-	dp_batch_free(b);
-	free(cap);
-	return status;
-}
-
-static int
-read_reference(struct dp_step *s, struct dp_err *err)
-{
-	const struct dp_arg *file = dp_step_arg(s, "reference");
-	struct setup *x = s->self;
-	struct dp_read_opts o;
-	struct dp_stream *ref;
-	uint32_t *slot;
-	int status;
-
-	x->reference = dp_alloc0((s->n_columns + 1) * sizeof *x->reference);
-	x->n_reference = dp_alloc0((s->n_columns + 1) * sizeof *x->n_reference);
-	if (!file)
-		return 0;
-	dp_read_opts_init(&o);
-	o.threads = 1;
-	ref = dp_table_open(dp_keep_c(&s->arena, file->text), &o, err);
-	if (!ref) {
-		enum dp_code code = err->code;
-
-		(void)dpi_fail_at(s, file, err);
-		/* the recipe may be right and the file missing */
-		err->code = code;
-		return -1;
-	}
-	slot = dp_arena_alloc(&s->arena, (s->n_columns + 1) * sizeof *slot);
-	for (size_t i = 0; i < s->n_columns; i++) {
-		ptrdiff_t k = dp_schema_find(&ref->schema, s->column[i].name);
-
-		slot[i] = ref->schema.column[k < 0 ? 0 : k].slot;
-	}
-	status = ref->schema.n ? read_values(s, ref, slot, err) : 0;
-	dp_close(ref);
-	return status;
-}
-
 /* The radius as written, or the usual one. */
 static int
 read_radius(struct dp_step *s, struct dpi_grouping *how, struct dp_err *err)
@@ -222,9 +158,8 @@ unbind(struct dp_step *s)
 	if (!x)
 		return;
 	for (size_t i = 0; x->reference && i < s->n_columns; i++)
-		free(x->reference[i]);
+		free(x->reference[i].value);
 	free(x->reference);
-	free(x->n_reference);
 }
 
 static int
@@ -259,7 +194,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, dp_step_arg(s, "reference"), err,
 				    _("pick=reference and reference=FILE go "
 				      "together."));
-	if (read_reference(s, err) == 0)
+	if (dpi_reference_read(s, &x->reference, err) == 0)
 		return 0;
 	unbind(s);
 	return -1;
@@ -306,9 +241,9 @@ make_groups(struct cluster *c, struct dp_err *err)
 	const struct setup *x = c->step->self;
 
 	for (size_t i = 0; i < c->step->n_columns; i++) {
-		for (size_t k = 0; k < x->n_reference[i]; k++)
+		for (size_t k = 0; x->reference && k < x->reference[i].n; k++)
 			dpi_clusters_reference(&c->groups[i],
-					       x->reference[i][k]);
+					       x->reference[i].value[k]);
 		if (dpi_clusters_make(&c->groups[i], &x->how, err) != 0)
 			return -1;
 		dpi_clusters_doubt(&c->groups[i], &x->how,

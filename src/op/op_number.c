@@ -203,8 +203,8 @@ group_bits(unsigned end)
 static inline dp_str
 read_grouped_short(const struct number *x, struct dp_work *w, dp_str in)
 {
-	const unsigned char decimal =
-		x->opts.notation == DP_NUMBER_FR ? ',' : '.';
+	const unsigned char decimal = x->opts.notation == DP_NUMBER_FR ? ',' :
+									 '.';
 	const uint32_t all = (1u << in.n) - 1;
 	const dpi_lane t = dpi_lane_load(in.p);
 	uint32_t digits = dpi_lane_bits((dpi_lane)(t - '0' < 10)) & all;

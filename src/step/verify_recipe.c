@@ -10,9 +10,9 @@
 
 /* The order in which repairs make sense. */
 static const char *const order[] = {
-	"mojibake", "entities", "controls", "trim",   "squeeze",
-	"replace",  "na",       "edit",     "number", "date",
-	"code",     "coords",   "cluster",  "drop",   "split-cells",
+	"mojibake", "entities", "controls", "trim",    "squeeze",
+	"replace",  "na",       "edit",     "number",  "date",
+	"code",     "coords",   "cluster",  "drop",    "split-cells",
 	"remove",   "dedupe",   "rename",   "headers", NULL
 };
 

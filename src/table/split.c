@@ -334,8 +334,7 @@ dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 		size_t last = rec[r];
 
 		if (last - k + 1 == w) {
-			fill_row(s, b, &b->cell[r * b->stride], sep + k,
-				 flags);
+			fill_row(s, b, &b->cell[r * b->stride], sep + k, flags);
 			b->state[r] = DP_ROW_KEPT;
 			b->record[r] = b->first_record + r;
 			b->start[r] = begin;

@@ -187,7 +187,7 @@ struct dp_trial {
 	 */
 	struct dp_change *example;
 	size_t n;
-	bool complete; /* all rows were looked at */
+	bool complete;  /* all rows were looked at */
 	dp_str finding; /* the worst, in a sentence; p == NULL: none */
 	struct dp_arena text;
 };
