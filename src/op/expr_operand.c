@@ -74,11 +74,11 @@ unescape_grel(const char *from, const char *end, struct dp_buf *out)
 		bool escaped = *from == '\\' && from + 1 < end;
 
 		from += escaped;
-		dp_buf_char(out, !escaped      ? *from :
-				 *from == 't'  ? '\t' :
-				 *from == 'n'  ? '\n' :
-				 *from == 'r'  ? '\r' :
-						 *from);
+		dp_buf_char(out, !escaped     ? *from :
+				 *from == 't' ? '\t' :
+				 *from == 'n' ? '\n' :
+				 *from == 'r' ? '\r' :
+						*from);
 	}
 }
 

@@ -161,7 +161,6 @@ bool dpi_grel_put_by(int64_t ms, dp_str format, struct dp_buf *out);
 bool dpi_grel_put_format(struct dp_expr_value x, dp_str format,
 			 struct dp_buf *out);
 
-
 /* ---- functions, ended by one without a name ---------------------------- */
 
 extern const struct dpi_x_function dpi_grel_of_values[];

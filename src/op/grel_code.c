@@ -142,8 +142,7 @@ decode(eval *v, node *n)
 
 /* Calls PUT for each unit of UTF-16: of a pair, the character and its end. */
 static value
-each_unit(eval *v, node *n,
-	  void (*put)(uint32_t c, struct dpi_grel_list *l))
+each_unit(eval *v, node *n, void (*put)(uint32_t c, struct dpi_grel_list *l))
 {
 	struct dpi_grel_list l = { 0 };
 	uint32_t c;

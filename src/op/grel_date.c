@@ -47,8 +47,9 @@ by_formats(eval *v, node *n, size_t i, dp_str s)
 		if (dpi_grel_read_by(s, format, language, &ms, &bad))
 			return dpi_grel_date(ms);
 		if (bad)
-			return dpi_grel_fail(v, "Unable to parse date format "
-						"%.*s",
+			return dpi_grel_fail(v,
+					     "Unable to parse date format "
+					     "%.*s",
 					     DP_FMT(format));
 	}
 	return dpi_grel_read_iso(s, &ms) ?
@@ -67,8 +68,7 @@ to_date(eval *v, node *n)
 
 	if (x.kind == DP_X_DATE)
 		return x;
-	if ((x.kind != DP_X_TEXT && x.kind != DP_X_WHOLE) ||
-	    dp_trim(s).n == 0)
+	if ((x.kind != DP_X_TEXT && x.kind != DP_X_WHOLE) || dp_trim(s).n == 0)
 		return dpi_grel_fail(v, "Unable to parse as date");
 	if (how.kind != DP_X_BOOL && how.kind != DP_X_TEXT)
 		return dpi_grel_fail(v, "Invalid argument");
@@ -167,8 +167,9 @@ to_string(eval *v, node *n)
 	}
 	if (x.kind == DP_X_DATE) {
 		/* without fractions of a second, here */
-		dpi_grel_put_date(x.whole - ((x.whole % SECOND_MS) + SECOND_MS) %
-						    SECOND_MS,
+		dpi_grel_put_date(x.whole -
+					  ((x.whole % SECOND_MS) + SECOND_MS) %
+						  SECOND_MS,
 				  false, &b);
 		x = dpi_grel_text(v, dp_buf_view(&b));
 		dp_buf_done(&b);

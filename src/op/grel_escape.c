@@ -13,9 +13,9 @@ typedef const struct dpi_x_node node;
 static int
 hex_of(char c)
 {
-	return c >= '0' && c <= '9'		? c - '0' :
+	return c >= '0' && c <= '9'                   ? c - '0' :
 	       (c | 0x20) >= 'a' && (c | 0x20) <= 'f' ? (c | 0x20) - 'a' + 10 :
-						       -1;
+							-1;
 }
 
 /* N digits of base 16 at the start of S. */

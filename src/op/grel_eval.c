@@ -268,10 +268,9 @@ any_of(eval *v, node *n)
 static value
 one_of_two(eval *v, node *n)
 {
-	return two_truths(v, n) ?
-		       dpi_x_bool(dpi_x_arg(v, n, 0).yes !=
-				  dpi_x_arg(v, n, 1).yes) :
-		       dpi_grel_expects(v, n, "2 or more booleans");
+	return two_truths(v, n) ? dpi_x_bool(dpi_x_arg(v, n, 0).yes !=
+					     dpi_x_arg(v, n, 1).yes) :
+				  dpi_grel_expects(v, n, "2 or more booleans");
 }
 
 static value

@@ -36,9 +36,9 @@ among(eval *v, node *n, value x)
 	for (size_t i = 1; i < n->n; i++) {
 		value choice = dpi_x_arg(v, n, i);
 
-		if (choice.kind == DP_X_NULL ? is_blank(x) :
-					       !is_blank(x) &&
-						       dpi_grel_same(x, choice))
+		if (choice.kind == DP_X_NULL ?
+			    is_blank(x) :
+			    !is_blank(x) && dpi_grel_same(x, choice))
 			return true;
 	}
 	return false;
@@ -104,8 +104,8 @@ finds(eval *v, node *n, value x)
 		return dp_str_search(s, dpi_x_arg(v, n, 1).text) >= 0;
 	dp_case_change(s, DP_CASE_LOWER, &small[0]);
 	dp_case_change(dpi_x_arg(v, n, 1).text, DP_CASE_LOWER, &small[1]);
-	found = dp_str_search(dp_buf_view(&small[0]),
-			      dp_buf_view(&small[1])) >= 0;
+	found = dp_str_search(dp_buf_view(&small[0]), dp_buf_view(&small[1])) >=
+		0;
 	dp_buf_done(&small[0]);
 	dp_buf_done(&small[1]);
 	return found;

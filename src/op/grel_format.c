@@ -7,10 +7,10 @@
 
 #define DAY_MS INT64_C(86400000)
 
-static const char *const month_long[] = {
-	"January", "February", "March",	    "April",   "May",	   "June",
-	"July",	   "August",   "September", "October", "November", "December"
-};
+static const char *const month_long[] = { "January", "February", "March",
+					  "April",   "May",      "June",
+					  "July",    "August",   "September",
+					  "October", "November", "December" };
 static const char *const month_short[] = { "Jan", "Feb", "Mar", "Apr",
 					   "May", "Jun", "Jul", "Aug",
 					   "Sep", "Oct", "Nov", "Dec" };
@@ -138,8 +138,8 @@ counted(char letter, const struct dp_date *d, int64_t ms, int millis)
 static bool
 put_zone(char letter, size_t run, struct dp_buf *out)
 {
-	static const char *const offset[] = { "+00", "+0000", "+00:00",
-					      "+0000", "+00:00" };
+	static const char *const offset[] = { "+00", "+0000", "+00:00", "+0000",
+					      "+00:00" };
 
 	if (letter == 'X' || letter == 'z')
 		dp_buf_char(out, 'Z');
@@ -171,15 +171,15 @@ put_part(char c, size_t run, int64_t ms, struct dp_buf *out)
 	else if (c == 'a' && run == 1)
 		dp_buf_c(out, d.hour < 12 ? "AM" : "PM");
 	else if (c == 'G' && run < 6)
-		dp_buf_c(out, run == 4	? "Anno Domini" :
-			      run == 5	? "A" :
-					  "AD");
+		dp_buf_c(out, run == 4 ? "Anno Domini" : run == 5 ? "A" : "AD");
 	else if (c == 'S' && run <= 9)
 		for (size_t i = 0; i < run; i++) {
 			dp_buf_char(out, (char)('0' + millis / 100));
 			millis = millis % 100 * 10;
 		}
-	else if (run > (c == 'n' ? 19u : c == 'D' ? 3u : 2u) ||
+	else if (run > (c == 'n' ? 19u :
+			c == 'D' ? 3u :
+				   2u) ||
 		 (n = counted(c, &d, ms, millis)) < 0)
 		return false;
 	else

@@ -36,7 +36,10 @@ read_conversion(dp_str format, size_t *i, struct conversion *c)
 		for (; *i < format.n && format.p[*i] >= '0' &&
 		       format.p[*i] <= '9';
 		     ++*i)
-			*n = (*n < 0 ? 0 : *n > 1000 ? 1000 : *n) * 10 +
+			*n = (*n < 0    ? 0 :
+			      *n > 1000 ? 1000 :
+					  *n) *
+				     10 +
 			     (format.p[*i] - '0');
 	}
 	if (*i >= format.n)

@@ -115,8 +115,8 @@ struct reading {
 	bool french;
 	struct dp_date d;
 	int64_t millis;
-	int half;  /* of the day: 0 in the morning, 1, -1: not told */
-	int hour;  /* of the half day; -1: not told */
+	int half; /* of the day: 0 in the morning, 1, -1: not told */
+	int hour; /* of the half day; -1: not told */
 	int day_of_year;
 	int zone_minutes;
 };
@@ -285,7 +285,8 @@ static bool
 read_part(struct reading *r, dp_str format, size_t i, size_t run)
 {
 	char c = format.p[i];
-	bool touches = i + run < format.n && dpi_format_letter(format.p[i + run]);
+	bool touches = i + run < format.n &&
+		       dpi_format_letter(format.p[i + run]);
 	bool words = strchr("EazZX", c) || ((c == 'M' || c == 'L') && run > 2);
 	size_t taken;
 	int64_t n;
@@ -353,8 +354,7 @@ dpi_grel_read_by(dp_str s, dp_str format, dp_str language, int64_t *ms,
 		}
 		good = dpi_format_letter(format.p[i]) ?
 			       read_part(&r, format, i, run) :
-			       read_literal(&r,
-					    (dp_str){ format.p + i, run });
+			       read_literal(&r, (dp_str){ format.p + i, run });
 		i += run;
 	}
 	dp_buf_done(&text);

@@ -48,7 +48,8 @@ value_of(eval *v, json_t *j, unsigned depth)
 	if (json_is_object(j)) {
 		key = dp_arena_alloc(&v->b->text,
 				     (json_object_size(j) + 1) * sizeof *key);
-		json_object_foreach(j, name, one) {
+		json_object_foreach(j, name, one)
+		{
 			key[l.n] = kept(v, name, strlen(name));
 			dpi_grel_put(&l, value_of(v, one, depth + 1));
 		}
@@ -65,13 +66,15 @@ value_of(eval *v, json_t *j, unsigned depth)
 static const dp_str *
 node_name(const json_t *j)
 {
-	static const dp_str name[] = { { "TextNode", 8 },   { "IntNode", 7 },
-				       { "DoubleNode", 10 }, { "BooleanNode", 11 },
+	static const dp_str name[] = { { "TextNode", 8 },
+				       { "IntNode", 7 },
+				       { "DoubleNode", 10 },
+				       { "BooleanNode", 11 },
 				       { "NullNode", 8 } };
 
-	return &name[json_is_string(j)	? 0 :
+	return &name[json_is_string(j)  ? 0 :
 		     json_is_integer(j) ? 1 :
-		     json_is_real(j)	? 2 :
+		     json_is_real(j)    ? 2 :
 		     json_is_boolean(j) ? 3 :
 					  4];
 }
@@ -91,10 +94,10 @@ parse_json(eval *v, node *n)
 			       JSON_DISABLE_EOF_CHECK,
 		       &why);
 	if (!j)
-		return dp_trim(s).n ? dpi_grel_fail(v, "%s failed: %s",
-						    n->function->name,
-						    why.text) :
-				      dpi_x_null();
+		return dp_trim(s).n ?
+			       dpi_grel_fail(v, "%s failed: %s",
+					     n->function->name, why.text) :
+			       dpi_x_null();
 	x = value_of(v, j, 0);
 	/* what is neither an array nor an object no cell can keep */
 	if (x.kind != DP_X_LIST)

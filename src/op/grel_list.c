@@ -266,12 +266,11 @@ const struct dpi_x_function dpi_grel_of_lists[] = {
 /* ---- names ------------------------------------------------------------ */
 
 static const struct dpi_x_function *const tables[] = {
-	dpi_grel_of_values,  dpi_grel_of_controls, dpi_grel_of_facets,
-	dpi_grel_of_texts,
-	dpi_grel_of_parts,   dpi_grel_of_splits,   dpi_grel_of_numbers,
-	dpi_grel_of_dates,   dpi_grel_of_writing,  dpi_grel_of_escapes,
-	dpi_grel_of_codes,   dpi_grel_of_lists,	   dpi_grel_of_json,
-	dpi_grel_of_mathematics,
+	dpi_grel_of_values,  dpi_grel_of_controls,    dpi_grel_of_facets,
+	dpi_grel_of_texts,   dpi_grel_of_parts,       dpi_grel_of_splits,
+	dpi_grel_of_numbers, dpi_grel_of_dates,       dpi_grel_of_writing,
+	dpi_grel_of_escapes, dpi_grel_of_codes,       dpi_grel_of_lists,
+	dpi_grel_of_json,    dpi_grel_of_mathematics,
 };
 
 const struct dpi_x_function *

@@ -91,13 +91,21 @@ of_one(eval *v, node *n)
 		const char *name;
 		double (*f)(double);
 	} all[] = {
-		{ "exp", exp },	  { "ln", log },	{ "log", log10 },
-		{ "sin", sin },	  { "cos", cos },	{ "tan", tan },
-		{ "asin", asin }, { "acos", acos },	{ "atan", atan },
+		{ "exp", exp },
+		{ "ln", log },
+		{ "log", log10 },
+		{ "sin", sin },
+		{ "cos", cos },
+		{ "tan", tan },
+		{ "asin", asin },
+		{ "acos", acos },
+		{ "atan", atan },
 		{ "sinh", hyperbolic_sine },
 		{ "cosh", hyperbolic_cosine },
 		{ "tanh", hyperbolic_tangent },
-		{ "even", even }, { "odd", odd },	{ "degrees", degrees },
+		{ "even", even },
+		{ "odd", odd },
+		{ "degrees", degrees },
 		{ "radians", radians },
 	};
 	double d;
@@ -277,8 +285,8 @@ multinomial(eval *v, node *n)
 	if (!factorial(v, (int32_t)sum, 1, &one, &error))
 		return error;
 	if (product == 0)
-		return dpi_grel_fail(v,
-				     "java.lang.ArithmeticException: / by zero");
+		return dpi_grel_fail(
+			v, "java.lang.ArithmeticException: / by zero");
 	return dpi_grel_whole(one / (int32_t)product);
 }
 

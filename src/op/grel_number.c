@@ -126,8 +126,8 @@ mod(eval *v, node *n)
 	if (!dpi_grel_arg_int(v, n, 0, &a) || !dpi_grel_arg_int(v, n, 1, &b))
 		return dpi_grel_expects(v, n, "2 numbers");
 	if (b == 0)
-		return dpi_grel_fail(v,
-				     "java.lang.ArithmeticException: / by zero");
+		return dpi_grel_fail(
+			v, "java.lang.ArithmeticException: / by zero");
 	return dpi_grel_whole(b == -1 ? 0 : a % b);
 }
 

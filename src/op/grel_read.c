@@ -141,4 +141,3 @@ dpi_grel_read_number(dp_str s, struct dp_expr_value *out)
 	*out = dpi_grel_number(0);
 	return s.n < DP_CELL_MAX_BYTES && read_double(s, &out->number);
 }
-

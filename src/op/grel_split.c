@@ -12,7 +12,8 @@ typedef const struct dpi_eval eval;
 typedef const struct dpi_x_node node;
 
 int
-dpi_grel_find_at(eval *v, node *n, dp_str s, size_t from, size_t *start, size_t *end)
+dpi_grel_find_at(eval *v, node *n, dp_str s, size_t from, size_t *start,
+		 size_t *end)
 {
 	struct dp_match *m = v->l->match[n->regex];
 	int found = dp_regex_find(v->e->regex[n->regex], s, from, m);

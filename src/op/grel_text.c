@@ -302,9 +302,51 @@ replace(eval *v, node *n)
 			 replace_text(v, s, old.text, new.text);
 }
 
+/* Texts by others: of each old one the new one, or one for all. */
+struct swap {
+	const value *old, *new;
+	size_t n, n_new;
+};
+
+/* Appends S with what W says, the text that stands first first. */
+static bool
+swap_once(const struct swap *w, dp_str s, struct dp_buf *out)
+{
+	bool found = false;
+
+	while (s.n) {
+		ptrdiff_t first = -1;
+		size_t which = 0;
+
+		for (size_t i = 0; i < w->n; i++) {
+			dp_str what = w->old[i].text;
+			ptrdiff_t at = what.n ? dp_str_search(s, what) : -1;
+
+			if (at >= 0 && (first < 0 || at < first)) {
+				first = at;
+				which = i;
+			}
+		}
+		dp_buf_add(out, s.p, first < 0 ? s.n : (size_t)first);
+		if (first < 0)
+			break;
+		found = true;
+		dp_buf_str(out, w->new[w->n_new == w->n ? which : w->n_new - 1]
+					.text);
+		s = dp_str_from(s, (size_t)first + w->old[which].text.n);
+	}
+	return found;
+}
+
+static bool
+is_texts(value x)
+{
+	return x.kind == DP_X_LIST && dp_str_is(x.text, "String[]");
+}
+
 /*
- * The texts of the second, one after the other, by those of the third or its
- * last, until nothing is found; the one that stands first is first.
+ * The texts of the second by those of the third or its last, until none is
+ * found; what goes on for ever is an error.
  */
 static value
 replace_each(eval *v, node *n)
@@ -312,56 +354,25 @@ replace_each(eval *v, node *n)
 	value x = dpi_x_arg(v, n, 0), old = dpi_x_arg(v, n, 1);
 	value new = dpi_x_arg(v, n, 2);
 	bool one = new.kind == DP_X_TEXT;
-	struct dp_buf *buf = &v->l->buf;
+	struct swap w = { old.item, one ? &new : new.item, old.n_items,
+			  one ? 1 : new.n_items };
 
-	if (x.kind != DP_X_TEXT || old.kind != DP_X_LIST ||
-	    !dp_str_is(old.text, "String[]") ||
-	    (!one &&
-	     (new.kind != DP_X_LIST || !dp_str_is(new.text, "String[]"))))
+	if (x.kind != DP_X_TEXT || !is_texts(old) || (!one && !is_texts(new)))
 		return dpi_grel_expects(v, n,
 					"3 arguments: string, array of strings "
 					"to replace, array of replacement "
 					"strings");
-	if (!one && new.n_items > old.n_items)
-		return dpi_grel_fail(v, "%s: the number of replacements must "
-					"be equal to or less than the number "
-					"of search strings.",
+	if (w.n_new > w.n || w.n_new == 0)
+		return dpi_grel_fail(v,
+				     "%s: the number of replacements must be "
+				     "equal to or less than the number of "
+				     "search strings.",
 				     n->function->name);
-	for (size_t rounds = 0; rounds <= old.n_items; rounds++) {
-		dp_str s = x.text;
-		bool found = false;
-
-		buf->n = 0;
-		while (s.n) {
-			ptrdiff_t first = -1;
-			size_t which = 0;
-			value with;
-
-			for (size_t i = 0; i < old.n_items; i++) {
-				dp_str what = old.item[i].text;
-				ptrdiff_t at = what.n ? dp_str_search(s, what) :
-							-1;
-
-				if (at >= 0 && (first < 0 || at < first)) {
-					first = at;
-					which = i;
-				}
-			}
-			dp_buf_add(buf, s.p, first < 0 ? s.n : (size_t)first);
-			if (first < 0)
-				break;
-			found = true;
-			with = one ? new :
-			       new.n_items == old.n_items ?
-				     new.item[which] :
-				     new.item[new.n_items - 1];
-			dp_buf_str(buf, with.text);
-			s = dp_str_from(s, (size_t)first +
-						   old.item[which].text.n);
-		}
-		x = made(v);
-		if (!found)
+	for (size_t rounds = 0; rounds <= w.n; rounds++) {
+		v->l->buf.n = 0;
+		if (!swap_once(&w, x.text, &v->l->buf))
 			return x;
+		x = made(v);
 	}
 	return dpi_grel_fail(v, "java.lang.IllegalStateException: Aborting to "
 				"protect against StackOverflowError - output "

@@ -129,8 +129,8 @@ dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out)
 	if (d.year > 9999)
 		dp_buf_char(out, '+');
 	dp_buf_format(out, "%0*d-%02d-%02dT%02d:%02d", d.year < 0 ? 5 : 4,
-		      d.year, d.month, d.day,
-		      rest / 3600000, rest / 60000 % 60);
+		      d.year, d.month, d.day, rest / 3600000,
+		      rest / 60000 % 60);
 	if (!is_short || rest % 60000)
 		dp_buf_format(out, ":%02d", rest / 1000 % 60);
 	if (rest % 1000)
@@ -209,11 +209,9 @@ dpi_grel_stored(const struct dpi_eval *v, struct dp_expr_value x)
 	dp_str text = x.text;
 
 	if (x.kind != DP_X_ERROR &&
-	    ((x.kind == DP_X_LIST && !x.yes) ||
-	     (x.kind != DP_X_LIST && x.key)))
+	    ((x.kind == DP_X_LIST && !x.yes) || (x.kind != DP_X_LIST && x.key)))
 		x = dpi_grel_fail(v, "%.*s value not storable",
-				  DP_FMT(x.kind == DP_X_LIST ? text :
-							       *x.key));
+				  DP_FMT(x.kind == DP_X_LIST ? text : *x.key));
 	switch (x.kind) {
 	case DP_X_TEXT:
 		x.cell = x.text.n ? DP_KIND_TEXT : DP_KIND_EMPTY;

@@ -230,9 +230,9 @@ encode(dp_str s, int encoding, struct dp_buf *out)
 
 		while (k < 128 && table[k] != c)
 			k++;
-		dp_buf_char(out, c < 0x80  ? (char)c :
+		dp_buf_char(out, c < 0x80               ? (char)c :
 				 k < 128 && c != 0xFFFD ? (char)(k + 128) :
-							   '?');
+							  '?');
 		i += n ? n : 1;
 	}
 }

@@ -166,9 +166,8 @@ put_export(struct dp_buf *out, const struct dpi_imported_table *t)
 	}
 	if (t->may_be_empty) {
 		dp_buf_char(out, '\n');
-		comment(out,
-			dp_str_c(_("OpenRefine exports no rows in which "
-				   "nothing is left.")));
+		comment(out, dp_str_c(_("OpenRefine exports no rows in which "
+					"nothing is left.")));
 		dp_buf_c(out, "drop-empty\n");
 	}
 }

@@ -255,8 +255,9 @@ argument_end(dp_str s, size_t i)
 
 /*
  * facetCount(choice, expression, column), whose ( is before I, or before what
- * is behind the CHOICE, where that is told: it is what the expression gives for this row, so it is counted how often that
- * comes. The column is counted in a column of its own.
+ * is behind the CHOICE, where that is told. The choice is what the expression
+ * gives for this row, so that how often it comes is counted in a column of its
+ * own.
  */
 static size_t
 put_count(struct rewrite *w, size_t i, dp_str choice)

@@ -98,8 +98,8 @@ dpi_history_sort(struct dpi_import *x)
 		dp_buf_done(&name);
 	}
 	if (n) {
-		dp_buf_format(x->out, "sort %.*s types=",
-			      DP_FMT(dp_buf_view(&keys)));
+		dp_buf_format(x->out,
+			      "sort %.*s types=", DP_FMT(dp_buf_view(&keys)));
 		dp_recipe_quote(dp_buf_view(&types), x->out);
 		end(x);
 	}
@@ -178,9 +178,8 @@ put_parts(struct dpi_import *x, dp_str column, bool words, struct dp_buf *out)
 	dpi_history_cell(column, &cell);
 	/* where rows are made, blanks alone are nothing */
 	dp_buf_format(out, "grel:if(isBlank(%s%.*s%s), [], %s",
-		      words ? "trim(toString(" : "",
-		      DP_FMT(dp_buf_view(&cell)), words ? "))" : "",
-		      guess ? "forEach(" : "");
+		      words ? "trim(toString(" : "", DP_FMT(dp_buf_view(&cell)),
+		      words ? "))" : "", guess ? "forEach(" : "");
 	dp_buf_str(out, dp_buf_view(&cell));
 	if (is(x, "mode", "lengths")) {
 		dp_buf_c(out, ".splitByLengths(");
@@ -245,7 +244,8 @@ void
 dpi_history_split_cells(struct dpi_import *x)
 {
 	dp_str column = dpi_json_text(x->op, "columnName");
-	bool other = dpi_json_true(x->op, "regex") || is(x, "mode", "lengths") ||
+	bool other = dpi_json_true(x->op, "regex") ||
+		     is(x, "mode", "lengths") ||
 		     dpi_history_is_made(x, column) || !x->plain_after;
 	struct dp_buf parts = { 0 };
 

@@ -60,10 +60,9 @@ put_on_error(struct dpi_import *x)
 {
 	dp_str how = dpi_json_text(x->op, "onError");
 
-	dp_buf_c(x->out,
-		 dp_str_is(how, "store-error")   ? " errors=store" :
-		 dp_str_is(how, "keep-original") ? " on-error=keep" :
-						   " on-error=blank");
+	dp_buf_c(x->out, dp_str_is(how, "store-error")   ? " errors=store" :
+			 dp_str_is(how, "keep-original") ? " on-error=keep" :
+							   " on-error=blank");
 }
 
 static void
@@ -347,8 +346,8 @@ is_plain(const json_t *edits)
 			!(from_blank(e) && json_array_size(from) > 1);
 		blanks += from_blank(e);
 		for (size_t k = 0; plain && k < json_array_size(from); k++) {
-			const char *v = json_string_value(json_array_get(from,
-									 k));
+			const char *v =
+				json_string_value(json_array_get(from, k));
 
 			plain = v && (*v || from_blank(e)) &&
 				!json_object_get(seen, v);

@@ -160,6 +160,7 @@ libdpipe_a_SOURCES += src/op/grel_facet.c
 libdpipe_a_SOURCES += src/op/grel_format.c
 libdpipe_a_SOURCES += src/op/grel_format_number.c
 libdpipe_a_SOURCES += src/op/grel_format_read.c
+libdpipe_a_SOURCES += src/op/grel_iso.c
 libdpipe_a_SOURCES += src/op/grel_json.c
 libdpipe_a_SOURCES += src/op/grel_list.c
 libdpipe_a_SOURCES += src/op/grel_mathematics.c

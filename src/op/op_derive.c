@@ -18,8 +18,8 @@ struct derive {
 	struct dp_expr *e;
 	struct dp_column to;
 	bool in_place;
-	bool store;      /* errors, as OpenRefine does */
-	bool instead;    /* of an error, the cell in slot from */
+	bool store;   /* errors, as OpenRefine does */
+	bool instead; /* of an error, the cell in slot from */
 	uint32_t from;
 	int64_t repeat;
 };

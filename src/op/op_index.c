@@ -101,8 +101,7 @@ number_row(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	struct index *x = s->self;
 
-	dp_step_set(s, w, r, &x->to,
-		    number_text(&w->batch->text, x->next++));
+	dp_step_set(s, w, r, &x->to, number_text(&w->batch->text, x->next++));
 	return DP_ROW_KEPT;
 }
 
@@ -154,8 +153,7 @@ number_record(struct dp_step *s, struct dpi_record *k)
 						       x->next_row + n - 1);
 	for (size_t i = 0; i < k->n; i++) {
 		if (x->told == ROW)
-			text = number_text(&k->text,
-					   x->next_row + (int64_t)i);
+			text = number_text(&k->text, x->next_row + (int64_t)i);
 		k->row[i].cell[x->to.slot] = text;
 		dpi_record_put(k, &k->row[i], &x->to);
 	}
@@ -166,8 +164,7 @@ number_record(struct dp_step *s, struct dpi_record *k)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	static const struct dpi_record_how how = { 0, true,
-						    number_record };
+	static const struct dpi_record_how how = { 0, true, number_record };
 	const struct index *x = s->self;
 
 	(void)err;

@@ -180,8 +180,8 @@ row_of_group(struct key_value *x, const struct dp_batch *b, size_t r)
 	uint32_t k;
 
 	for (size_t i = 0; i < x->n_other; i++) {
-		dp_buf_str(&name, dp_cell_str(dp_batch_cell(
-					  b, r, x->other[i].slot)));
+		dp_buf_str(&name,
+			   dp_cell_str(dp_batch_cell(b, r, x->other[i].slot)));
 		dp_buf_char(&name, '\0');
 	}
 	k = dpi_strtab_add(&x->groups, dp_buf_view(&name), &added);
@@ -247,8 +247,8 @@ look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 	struct row *row;
 	uint32_t k;
 
-	if (none || (x->n_other == 0 && (!x->record_key.p ||
-					 dp_str_eq(x->record_key, name))))
+	if (none || (x->n_other == 0 &&
+		     (!x->record_key.p || dp_str_eq(x->record_key, name))))
 		x->first = x->n;
 	if (none && x->n_other)
 		(void)new_row(x, b, r);
@@ -257,15 +257,14 @@ look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 		return 0;
 	k = dpi_strtab_add(&x->keys, name, &added);
 	if (added) {
-		dp_grow(&x->note_rank, &x->cap_note, k,
-			sizeof *x->note_rank);
+		dp_grow(&x->note_rank, &x->cap_note, k, sizeof *x->note_rank);
 		x->note_rank[k] = 0;
 	}
 	if (!x->record_key.p)
 		x->record_key = dp_keep(&x->text, name);
 	row = x->n_other ? row_of_group(x, b, r) : row_with_room(x, k, b, r);
-	*place(&row->value, &row->n_value, k) =
-		keep(x, dp_batch_cell(b, r, x->value.slot));
+	*place(&row->value, &row->n_value,
+	       k) = keep(x, dp_batch_cell(b, r, x->value.slot));
 	if (x->notes)
 		add_note(x, x->n_other ? row : &x->row[x->first], k,
 			 dp_batch_cell(b, r, x->note.slot));
@@ -323,8 +322,7 @@ gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
 				    DP_FMT(x->key.name), DPI_GATHERED_MAX);
 	for (size_t i = 0; i < schema->n; i++)
 		(void)dp_schema_add(&old, i, schema->column[i].name);
-	dpi_schema_remove(schema,
-			  (size_t)dpi_schema_slot(schema, x->key.slot));
+	dpi_schema_remove(schema, (size_t)dpi_schema_slot(schema, x->key.slot));
 	dpi_schema_remove(schema,
 			  (size_t)dpi_schema_slot(schema, x->value.slot));
 	if (x->notes)

@@ -13,7 +13,7 @@
 struct longer {
 	uint32_t names, values; /* slots; names UINT32_MAX: there is none */
 	bool drop_blank, keep_one, once;
-	bool missing; /* only a cell without a text is empty */
+	bool missing;  /* only a cell without a text is empty */
 	dp_str prefix; /* what stands between name and value; p NULL: nothing */
 	struct dp_column *other; /* columns that stay */
 	size_t n_other;
@@ -240,9 +240,9 @@ const struct dp_op_class dpi_op_longer = {
 	.scope = DP_TABLE,
 	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis =
-		N_("COLUMNS [names=NAME] values=NAME [count=NUMBER] "
-		   "[drop-blank=yes|keep-one|missing] [others=first] [prefix=TEXT]"),
+	.synopsis = N_("COLUMNS [names=NAME] values=NAME [count=NUMBER] "
+		       "[drop-blank=yes|keep-one|missing] [others=first] "
+		       "[prefix=TEXT]"),
 	.summary = N_("Turn columns of one kind into rows."),
 	.why = N_("A column for each year is good to read and bad to work "
 		  "with: the year stands in the header, where no filter and "

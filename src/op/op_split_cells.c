@@ -11,7 +11,7 @@
 #include "base/i18n.h"
 
 struct split {
-	struct dp_expr *e;   /* gives the values; or NULL */
+	struct dp_expr *e; /* gives the values; or NULL */
 	struct dp_expr_local *local;
 	dp_str by;           /* plain text */
 	struct dp_regex *re; /* or NULL */
@@ -255,7 +255,8 @@ split_parts(const struct split *x, struct dpi_record *k, size_t i,
 		enum dp_kind kind;
 		dp_str value;
 
-		if (n && i < k->n && dpi_record_blank(&k->row[i], column->slot) &&
+		if (n && i < k->n &&
+		    dpi_record_blank(&k->row[i], column->slot) &&
 		    dpi_record_blank(&k->row[i], x->key))
 			made = k->row[i];
 		else if (n)
@@ -285,8 +286,7 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_expansion how = { count, fill };
-	static const struct dpi_record_how records = { 0, false,
-							split_record };
+	static const struct dpi_record_how records = { 0, false, split_record };
 	const struct split *x = s->self;
 
 	(void)err;

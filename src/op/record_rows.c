@@ -176,8 +176,7 @@ has_key(const struct records *x, size_t r)
 {
 	const struct dp_cell *c = dp_batch_cell(x->in, r, x->key);
 
-	return c->n > 0 &&
-	       !(x->alone && dp_cell_kind(c) == DP_KIND_ERROR);
+	return c->n > 0 && !(x->alone && dp_cell_kind(c) == DP_KIND_ERROR);
 }
 
 static bool
@@ -197,8 +196,7 @@ begins(const struct records *x, size_t r)
 		return false;
 	if (x->how->every)
 		return x->record.n == x->how->every;
-	return !x->keyed || has_key(x, r) ||
-	       (x->alone && is_empty(x, r));
+	return !x->keyed || has_key(x, r) || (x->alone && is_empty(x, r));
 }
 
 static void

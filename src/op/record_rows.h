@@ -10,8 +10,8 @@
 
 /* One row of a record. */
 struct dpi_record_row {
-	dp_str *cell; /* by slot; may be changed */
-	dp_str *was;  /* as they came */
+	dp_str *cell;  /* by slot; may be changed */
+	dp_str *was;   /* as they came */
 	uint8_t *kind; /* enum dp_kind of each cell, as it came */
 	uint64_t record, line;
 	bool hit; /* where= of the step, or true */

@@ -128,8 +128,10 @@ dpi_sort_read_type(const struct dpi_order *o, size_t k, const struct dp_cell *c,
 	if (good && type != DPI_SORT_OF_TEXT)
 		good = number_of(type, x, &v->number);
 	if (rank || !good) {
-		v->number = !rank ? 0 : good ? 0 : blank ? o->blank[k] :
-							   o->error[k];
+		v->number = !rank ? 0 :
+			    good  ? 0 :
+			    blank ? o->blank[k] :
+				    o->error[k];
 		return;
 	}
 	if (type != DPI_SORT_OF_TEXT)
@@ -156,7 +158,7 @@ bool
 dpi_sort_order(dp_str type, struct dp_expr_value a, struct dp_expr_value b,
 	       int *order)
 {
-	enum dpi_sort_type t = dp_str_is(type, "date")	  ? DPI_SORT_OF_DATE :
+	enum dpi_sort_type t = dp_str_is(type, "date")    ? DPI_SORT_OF_DATE :
 			       dp_str_is(type, "boolean") ? DPI_SORT_OF_BOOL :
 							    DPI_SORT_OF_NUMBER;
 	struct dp_buf key[2] = { { 0 }, { 0 } };

@@ -66,7 +66,8 @@ dpi_parts_text(const struct dp_expr *e, struct dp_batch *b,
 	*kind = x.cell;
 	if (x.kind == DP_X_BOOL)
 		return x.yes ? DP_S("true") : DP_S("false");
-	return x.kind == DP_X_TEXT && x.text.n <= DP_CELL_MAX_BYTES && x.text.n ?
+	return x.kind == DP_X_TEXT && x.text.n <= DP_CELL_MAX_BYTES &&
+			       x.text.n ?
 		       x.text :
 		       (dp_str){ NULL, 0 };
 }

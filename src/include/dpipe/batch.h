@@ -54,17 +54,19 @@ dp_cell_str(const struct dp_cell *c)
 	return s;
 }
 
+/* What C holds, if that is told. */
 static inline enum dp_kind
 dp_cell_kind(const struct dp_cell *c)
 {
 	return (enum dp_kind)((c->flags & DP_CELL_KIND) >> DP_CELL_KIND_SHIFT);
 }
 
+/* Tells it; a new text in C takes it away again. */
 static inline void
 dp_cell_set_kind(struct dp_cell *c, enum dp_kind kind)
 {
-	c->flags = (c->flags & ~DP_CELL_KIND) |
-		   (uint32_t)kind << DP_CELL_KIND_SHIFT;
+	c->flags = (c->flags & ~DP_CELL_KIND) | (uint32_t)kind
+							<< DP_CELL_KIND_SHIFT;
 }
 
 enum dp_row_state {
