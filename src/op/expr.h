@@ -80,7 +80,7 @@ struct dpi_eval {
 	struct dp_batch *b;
 	size_t r;
 	dp_str value;
-	/* The arguments of the call that is made now, when it wants them all. */
+	/* Arguments of the call that is made now, when it wants them all. */
 	const struct dpi_x_node *call;
 	const struct dp_expr_value *arg;
 };

@@ -138,7 +138,7 @@ int64_t dpi_grel_instant(const struct dp_date *d);
  * make sense, the month first or not.
  */
 bool dpi_grel_read_calendar(dp_str s, bool month_first, int64_t *ms);
-/* Reads S as ISO 8601, and the parts of it that XML Schema has: 2020, 2020-05. */
+/* Reads S as ISO 8601, and its parts that XML Schema has: 2020, 2020-05. */
 bool dpi_grel_read_iso(dp_str s, int64_t *ms);
 /*
  * Reads the start of S by FORMAT, of Java's SimpleDateFormat, in LANGUAGE
