@@ -34,8 +34,12 @@ sign(dp_str *s, char c)
 static bool
 year(dp_str *s, int *out)
 {
+	/* a plus stands before what has more than four */
 	bool minus = sign(s, '-');
 	size_t n = 0;
+
+	if (!minus)
+		(void)sign(s, '+');
 
 	while (n < s->n && n < 9 && s->p[n] >= '0' && s->p[n] <= '9')
 		n++;
