@@ -126,16 +126,63 @@ grel(struct cli_doc *d)
 	cli_doc_item(d, "find(x, /p/) match(x, /p/)",
 		     _("the places that a pattern finds; the groups of one "
 		       "that matches the whole, both as lists"));
-	cli_doc_item(d, "slice rpartition splitByLengths replaceChars",
-		     _("pieces of a text, and its characters by others"));
-	cli_doc_item(d, "md5 sha1 fingerprint ngramFingerprint escape unescape",
-		     _("a text written as a key or for another language"));
-	cli_doc_item(d, "mod pow exp ln log sum inc diff type inArray",
-		     _("on numbers, dates, lists and any value"));
-	cli_doc_item(d, "typed(x) facet(x, a, b, \u2026) inRange(x, from, to)",
-		     _("not in OpenRefine: the cell as the number, date, yes "
-		       "or no that it was; x is one of these; x is from "
-		       "here to there, as its facets ask"));
+	cli_doc_item(d, "slice rpartition splitByLengths smartSplit ngram",
+		     _("pieces of a text; also splitByCharType, replaceChars "
+		       "and replaceEach"));
+	cli_doc_item(d, "md5 sha1 fingerprint ngramFingerprint phonetic",
+		     _("a text written as a key (phonetic knows \"soundex\" "
+		       "and \"metaphone\")"));
+	cli_doc_item(d, "escape unescape encode decode reinterpret unicode",
+		     _("a text for another language, in base 64, in another "
+		       "encoding, as numbers"));
+	cli_doc_item(d, "parseJson(x) jsonize(x) x.name x[i] hasField(x, t)",
+		     _("what stands in a text of JSON, and its parts"));
+	cli_doc_item(d, "mod pow exp ln log sin cos tan fact combin gcd lcm",
+		     _("mathematics; also sum, range, even, odd, quotient "
+		       "and others"));
+	cli_doc_item(d, "now() inc(d, n, unit) diff(d, e, unit) type(x)",
+		     _("the time of the run; a date moved; what lies between "
+		       "two; what x is"));
+	cli_doc_item(d,
+		     "facet(x, a, \u2026) inRange(x, what, from, to) "
+		     "searched(x, t, exact)",
+		     _("not in OpenRefine: what its facets ask; also items, "
+		       "firstOf, guess and splitAtMost, of imported "
+		       "histories"));
+	cli_doc_text(d, _("A cell that such an expression made remembers "
+			  "through the recipe whether it was a number, a "
+			  "date, yes or no, an empty text or an error."));
+}
+
+/* From what binds least to what binds most. */
+static void
+grammar(struct cli_doc *d)
+{
+	cli_doc_text(d, _("The grammar, from what binds least to what binds "
+			  "most; [ ] may be left out, { } may come again:"));
+	cli_doc_item(d, _("EXPRESSION"), _("ALL { or ALL }, or written ||"));
+	cli_doc_item(d, _("ALL"), _("TEST { and TEST }, and written &&"));
+	cli_doc_item(d, _("TEST"), _("not TEST, or EQUAL"));
+	cli_doc_item(d, _("EQUAL"), _("ORDER [ == or != ORDER ]"));
+	cli_doc_item(d, _("ORDER"), _("SUM [ < or <= or > or >= SUM ]"));
+	cli_doc_item(d, _("SUM"), _("PRODUCT { + or - PRODUCT }"));
+	cli_doc_item(d, _("PRODUCT"), _("SIGNED { * or / or % SIGNED }"));
+	cli_doc_item(d, _("SIGNED"), _("- SIGNED, ! SIGNED, or OPERAND"));
+	cli_doc_item(d, _("OPERAND"),
+		     _("START { .function(ARGUMENTS) or [EXPRESSION] or "
+		       "[EXPRESSION, EXPRESSION] }"));
+	cli_doc_item(d, _("START"),
+		     _("a number, a text in quotes, true, false, null, value, "
+		       "a column, cells[\"a name\"].value, "
+		       "function(ARGUMENTS), or (EXPRESSION)"));
+	cli_doc_item(d, _("ARGUMENTS"),
+		     _("EXPRESSION { , EXPRESSION }; where a function takes a "
+		       "pattern, /PATTERN/ or /PATTERN/i; behind grel: there "
+		       "are lists [ARGUMENTS], fields .name and variables as "
+		       "well"));
+	cli_doc_text(d, _("What is wrong is said with its column, and the "
+			  "nearest name: column 8: expected a function, found "
+			  "\"lenght\"; the nearest is \"length\""));
 }
 
 static void
@@ -190,6 +237,7 @@ expressions(struct cli_doc *d)
 		       "b"));
 	cli_doc_text(d, _("Functions can stand behind a point, too: "
 			  "commune.trim().length() > 3"));
+	grammar(d);
 	grel(d);
 }
 

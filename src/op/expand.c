@@ -37,6 +37,8 @@ add_copies(const struct expand *x, struct dp_batch *b, size_t r, size_t n)
 		bool there = i < x->in->stride && from[i].n > 0;
 
 		memset(to, 0, sizeof *to);
+		if (i < x->in->stride)
+			dp_cell_set_kind(to, dp_cell_kind(&from[i]));
 		if (!there)
 			continue;
 		to->p = dp_keep(&b->text, dp_cell_str(&from[i])).p;

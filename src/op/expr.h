@@ -35,6 +35,7 @@ enum dpi_x_op {
 	DPI_X_MOD,
 	DPI_X_MINUS,
 	DPI_X_CALL,
+	DPI_X_FIELD, /* of GREL: what constant names in the child */
 };
 
 struct dpi_x_function;
@@ -61,6 +62,7 @@ struct dp_expr {
 	bool needs_local;
 	bool grel;      /* what it means is OpenRefine's matter */
 	uint32_t n_var; /* its variables */
+	int64_t now_ms; /* when it was read, which is the time of the run */
 	struct dp_arena text;
 };
 
@@ -78,6 +80,9 @@ struct dpi_eval {
 	struct dp_batch *b;
 	size_t r;
 	dp_str value;
+	/* Arguments of the call that is made now, when it wants them all. */
+	const struct dpi_x_node *call;
+	const struct dp_expr_value *arg;
 };
 
 #define DPI_X_ANY 255u
@@ -89,6 +94,8 @@ struct dpi_x_function {
 	bool only_pattern; /* and must */
 	bool local;        /* makes text, so needs room */
 	bool yes;          /* its value may be yes */
+	bool strict;       /* of GREL: an error among its arguments is its
+			      result, and they are looked at once */
 	struct dp_expr_value (*call)(const struct dpi_eval *,
 				     const struct dpi_x_node *);
 };
@@ -149,6 +156,14 @@ struct dp_expr *dpi_expr_make(dp_str text, const struct dp_schema *schema,
  * condition they would leave out every row. A cell may hold true.
  */
 bool dpi_x_may_be_yes(const struct dp_expr *e, uint32_t node);
+
+/* True when E starts with grel: */
+bool dpi_expr_is_grel(const struct dp_expr *e);
+
+/* Value of E for row R of B as it is, not as a cell keeps it. */
+struct dp_expr_value dpi_expr_raw(const struct dp_expr *e,
+				  struct dp_expr_local *l, struct dp_batch *b,
+				  size_t r);
 
 /* Marks in CELL, by slot, the columns that E names. */
 void dpi_expr_needs(const struct dp_expr *e, bool *cell);

@@ -41,6 +41,20 @@ pattern(struct dpi_parse *p)
 	return node;
 }
 
+/* A text that is taken for a pattern. */
+static uint32_t
+text_pattern(struct dpi_parse *p)
+{
+	uint32_t node;
+	dp_str text;
+
+	if (!dpi_parse_string(p, &text))
+		return DPI_X_FAILED;
+	node = dpi_x_add(p->e, DPI_X_PATTERN);
+	p->e->node[node].constant.text = text;
+	return node;
+}
+
 const struct dpi_x_function *
 dpi_parse_function(struct dpi_parse *p, dp_str name, const char *at)
 {
@@ -109,6 +123,9 @@ compile_with(struct dpi_parse *p, uint32_t node, uint32_t child, const char *at)
 	const struct dpi_x_node *c = &p->e->node[child];
 	struct dp_err why = { 0 };
 
+	/* in GREL it may be made for each row */
+	if (p->e->grel && c->op != DPI_X_CONST)
+		return true;
 	if (c->op != DPI_X_CONST || c->constant.kind != DP_X_TEXT) {
 		dpi_parse_fail(p, at,
 			       _("expected a text in quotes as what "
@@ -176,6 +193,9 @@ arguments(struct dpi_parse *p, const struct dpi_x_function *f,
 		else if (f->pattern && l->n == 1 && p->at < p->end &&
 			 *p->at == '/')
 			node = pattern(p);
+		else if (p->e->grel && f->only_pattern && l->n == 1 &&
+			 p->at < p->end && strchr("\"'", *p->at))
+			node = text_pattern(p);
 		else if (f->only_pattern && l->n == 1)
 			node = dpi_parse_expected(p, _("expected a /pattern/, "
 						       "found %s"));
@@ -232,6 +252,11 @@ dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
 		return node;
 	p->e->node[node].function = f;
 	p->e->needs_local = p->e->needs_local || f->local;
+	if (p->e->grel && dp_str_is(name, "phonetic") &&
+	    !dpi_grel_sounds(p->e->node[l->child[1]].constant.text))
+		return dpi_parse_fail(p, at,
+				      _("phonetic knows \"soundex\" and "
+					"\"metaphone\" here"));
 	if (f->pattern && p->e->node[l->child[1]].op == DPI_X_PATTERN) {
 		if (!compile(p, node, l->child[1], f))
 			return DPI_X_FAILED;

@@ -46,7 +46,37 @@ dp_expr_local_free(struct dp_expr_local *l)
 struct dp_expr_value
 dpi_x_arg(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i)
 {
+	if (v->call == n)
+		return v->arg[i];
 	return dpi_x_eval(v, v->e->arg[n->first + i]);
+}
+
+/* Arguments of a call that stand on the stack. */
+#define ARGS_FEW 4u
+
+/* A call whose arguments are looked at first; an error is the result. */
+static struct dp_expr_value
+strict_call(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	struct dp_expr_value few[ARGS_FEW], *arg = few;
+	struct dpi_eval inner = *v;
+
+	if (n->n > ARGS_FEW)
+		arg = dp_arena_alloc(&v->b->text, n->n * sizeof *arg);
+	for (size_t i = 0; i < n->n; i++) {
+		uint32_t child = v->e->arg[n->first + i];
+
+		if (v->e->node[child].op == DPI_X_PATTERN) {
+			arg[i] = dpi_x_null();
+			continue;
+		}
+		arg[i] = dpi_x_eval(v, child);
+		if (arg[i].kind == DP_X_ERROR)
+			return arg[i];
+	}
+	inner.call = n;
+	inner.arg = arg;
+	return n->function->call(&inner, n);
 }
 
 dp_str
@@ -78,6 +108,12 @@ dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x)
 	return none;
 }
 
+bool
+dpi_expr_is_grel(const struct dp_expr *e)
+{
+	return e->grel;
+}
+
 void
 dpi_expr_needs(const struct dp_expr *e, bool *cell)
 {
@@ -89,9 +125,9 @@ dpi_expr_needs(const struct dp_expr *e, bool *cell)
 static struct dp_expr_value
 column(const struct dpi_eval *v, uint32_t slot)
 {
-	dp_str s = dp_cell_str(dp_batch_cell(v->b, v->r, slot));
+	const struct dp_cell *c = dp_batch_cell(v->b, v->r, slot);
 
-	return v->e->grel && s.n == 0 ? dpi_x_null() : dpi_x_text(s);
+	return v->e->grel ? dpi_grel_of_cell(c) : dpi_x_text(dp_cell_str(c));
 }
 
 /* and, or: stops at the first operand that decides. */
@@ -292,11 +328,23 @@ dpi_x_eval(const struct dpi_eval *v, uint32_t node)
 	case DPI_X_MINUS:
 		return minus(dpi_x_arg(v, n, 0));
 	case DPI_X_CALL:
-		return n->function->call(v, n);
+		return n->function->strict ? strict_call(v, n) :
+					     n->function->call(v, n);
+	case DPI_X_FIELD:
+		return dpi_grel_field(dpi_x_arg(v, n, 0), n->constant.text);
 	case DPI_X_PATTERN:
 		break;
 	}
 	return dpi_x_error();
+}
+
+struct dp_expr_value
+dpi_expr_raw(const struct dp_expr *e, struct dp_expr_local *l,
+	     struct dp_batch *b, size_t r)
+{
+	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r };
+
+	return dpi_x_eval(&v, e->root);
 }
 
 struct dp_expr_value

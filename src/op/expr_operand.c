@@ -20,11 +20,23 @@ constant(struct dpi_parse *p, struct dp_expr_value v)
 	return node;
 }
 
+/* A whole number of more than 64 bits wraps round, as in Java. */
+static struct dp_expr_value
+too_large(dp_str digits)
+{
+	uint64_t n = 0;
+
+	for (size_t i = 0; i < digits.n; i++)
+		n = n * 10 + (uint64_t)(digits.p[i] - '0');
+	return dpi_grel_whole((int64_t)n);
+}
+
 static uint32_t
 number(struct dpi_parse *p)
 {
 	struct dp_expr_value v = { .kind = DP_X_NUMBER };
 	const char *from = p->at, *at = p->at;
+	dp_str text;
 
 	while (at < p->end && *at >= '0' && *at <= '9')
 		at++;
@@ -42,9 +54,11 @@ number(struct dpi_parse *p)
 		from++;
 	v.text.p = from;
 	v.text.n = (size_t)(at - from);
-	v.text = dp_keep(&p->e->text, v.text);
+	v.text = text = dp_keep(&p->e->text, v.text);
 	if (p->e->grel) {
-		(void)dpi_grel_read_number(v.text, &v);
+		if (!dpi_grel_read_number(text, &v) ||
+		    (v.kind == DP_X_NUMBER && dp_str_find(text, '.') < 0))
+			v = too_large(text);
 		return constant(p, v);
 	}
 	if (!dp_number_double(v.text, &v.number))
@@ -52,9 +66,24 @@ number(struct dpi_parse *p)
 	return constant(p, v);
 }
 
-/* The value of the string at the current place; false when it fails. */
-static bool
-string(struct dpi_parse *p, dp_str *out)
+/* What Java's reader makes of a text: \t, \n and \r; else what follows. */
+static void
+unescape_grel(const char *from, const char *end, struct dp_buf *out)
+{
+	for (from++, end--; from < end; from++) {
+		bool escaped = *from == '\\' && from + 1 < end;
+
+		from += escaped;
+		dp_buf_char(out, !escaped     ? *from :
+				 *from == 't' ? '\t' :
+				 *from == 'n' ? '\n' :
+				 *from == 'r' ? '\r' :
+						*from);
+	}
+}
+
+bool
+dpi_parse_string(struct dpi_parse *p, dp_str *out)
 {
 	const char *end = dpi_string_end(p->at, p->end);
 	struct dp_buf b = { 0 };
@@ -64,7 +93,10 @@ string(struct dpi_parse *p, dp_str *out)
 			       _("expected a closing quotation mark"));
 		return false;
 	}
-	dpi_unescape(p->at, end, &b);
+	if (p->e->grel)
+		unescape_grel(p->at, end, &b);
+	else
+		dpi_unescape(p->at, end, &b);
 	out->p = dp_keep_c(&p->e->text, dp_buf_view(&b));
 	out->n = b.n;
 	dp_buf_done(&b);
@@ -77,7 +109,7 @@ string_literal(struct dpi_parse *p)
 {
 	struct dp_expr_value v = { .kind = DP_X_TEXT };
 
-	return string(p, &v.text) ? constant(p, v) : DPI_X_FAILED;
+	return dpi_parse_string(p, &v.text) ? constant(p, v) : DPI_X_FAILED;
 }
 
 /* The column called NAME, which is written at AT. */
@@ -114,7 +146,7 @@ cells(struct dpi_parse *p)
 		if (at >= p->end || (*at != '"' && *at != '\''))
 			return dpi_parse_expected(p, _("expected a column in "
 						       "quotes, found %s"));
-		if (!string(p, &name))
+		if (!dpi_parse_string(p, &name))
 			return DPI_X_FAILED;
 		if (!dpi_parse_sign(p, "]"))
 			return dpi_parse_expected(p, _("expected ] after the "
@@ -214,6 +246,8 @@ named(struct dpi_parse *p)
 	}
 	if (dp_str_is(name, "value"))
 		return value_name(p, name);
+	if (p->e->grel && dp_str_is(name, "PI"))
+		return constant(p, dpi_grel_number(3.141592653589793));
 	if (p->e->grel)
 		return dpi_parse_fail(p, name.p,
 				      _("GREL knows no %.*s here; a column is "
@@ -308,6 +342,18 @@ piece(struct dpi_parse *p, uint32_t node, const char *at)
 	return node;
 }
 
+/* NODE.NAME of GREL: a part of what has names. */
+static uint32_t
+field(struct dpi_parse *p, uint32_t node, dp_str name, const char *at)
+{
+	uint32_t child = node;
+
+	node = dpi_parse_join(p, DPI_X_FIELD, &child, 1, at);
+	if (node != DPI_X_FAILED)
+		p->e->node[node].constant.text = dp_keep(&p->e->text, name);
+	return node;
+}
+
 uint32_t
 dpi_parse_operand(struct dpi_parse *p)
 {
@@ -332,9 +378,14 @@ dpi_parse_operand(struct dpi_parse *p)
 						       "after the point, "
 						       "found %s"));
 		p->at += name.n;
-		if (!dpi_parse_sign(p, "("))
-			return dpi_parse_expected(p, _("expected ( after the "
-						       "function, found %s"));
+		if (!dpi_parse_sign(p, "(")) {
+			if (!p->e->grel)
+				return dpi_parse_expected(
+					p, _("expected ( after the "
+					     "function, found %s"));
+			node = field(p, node, name, at);
+			continue;
+		}
 		dpi_parse_put(&l, node);
 		node = dpi_parse_call(p, name, name.p, &l);
 		free(l.child);

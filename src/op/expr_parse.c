@@ -6,6 +6,7 @@
 #include "op/expr_parse.h"
 
 #include <stdlib.h>
+#include <time.h>
 
 #include "base/i18n.h"
 #include "op/recipe.h"
@@ -439,6 +440,7 @@ dpi_expr_make(dp_str text, const struct dp_schema *schema, bool cell,
 	dpi_parse_blanks(&p);
 	e->grel = dpi_parse_sign(&p, "grel:");
 	e->needs_local = e->grel;
+	e->now_ms = (int64_t)time(NULL) * 1000;
 	e->root = dpi_parse_expression(&p);
 	if (e->root != DPI_X_FAILED) {
 		dpi_parse_blanks(&p);

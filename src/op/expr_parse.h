@@ -42,6 +42,8 @@ uint32_t dpi_parse_fail(struct dpi_parse *p, const char *at, const char *fmt,
 			...) DP_PRINTF(3, 4);
 /* Fails at the current place: FMT (with one %s) says what was expected. */
 uint32_t dpi_parse_expected(struct dpi_parse *p, const char *fmt);
+/* The value of the text in quotes at the current place; false: it fails. */
+bool dpi_parse_string(struct dpi_parse *p, dp_str *out);
 /* A whole expression, as between brackets. */
 uint32_t dpi_parse_expression(struct dpi_parse *p);
 /* An operand with what is called on it. */

@@ -7,6 +7,7 @@
 
 struct dpi_fill {
 	struct dp_buf *last; /* down: of each column, kept from row to row */
+	enum dp_kind *kind;  /* the same, of the cells */
 	struct dp_column *by;
 	size_t n_by;
 	struct dp_buf group, now; /* cells of by: of the row above, of this */

@@ -11,7 +11,7 @@
 #define DPI_GATHERED_MAX 5000u
 
 /* What is done with row R of B when it is first seen, and at the end. */
-typedef int dpi_row_look(struct dp_step *s, const struct dp_batch *b, size_t r,
+typedef int dpi_row_look(struct dp_step *s, struct dp_batch *b, size_t r,
 			 struct dp_err *err);
 typedef int dpi_row_fill(struct dp_step *s, struct dp_batch *b, size_t r,
 			 struct dp_err *err);

@@ -1,8 +1,6 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * GREL's operators, its questions about values, and what chooses or repeats.
- * An error among the arguments of a function is its result; a control looks
- * at its arguments one by one.
+ * GREL's operators, and its questions about values.
  */
 #include "op/grel.h"
 
@@ -11,9 +9,6 @@
 typedef struct dp_expr_value value;
 typedef const struct dpi_eval eval;
 typedef const struct dpi_x_node node;
-
-/* Items that forRange makes at most. */
-#define RANGE_MAX 100000
 
 /* ---- operators -------------------------------------------------------- */
 
@@ -33,7 +28,10 @@ of_wholes(enum dpi_x_op op, int64_t x, int64_t y)
 	case DPI_X_DIV:
 		if (y == -1)
 			return dpi_grel_whole((int64_t)(0 - a));
-		return y == 0 ? dpi_x_error() : dpi_grel_whole(x / y);
+		if (y == 0)
+			return x == 0 ? dpi_grel_number((double)NAN) :
+					dpi_x_error();
+		return dpi_grel_whole(x / y);
 	case DPI_X_MOD:
 		if (y == -1)
 			return dpi_grel_whole(0);
@@ -97,7 +95,11 @@ dpi_grel_operator(eval *v, node *n)
 	value a, b;
 	double x, y;
 
-	/* -x is 0 - x */
+	/* -5 is a double, whatever 5 is; -x is ours: 0 - x */
+	if (n->op == DPI_X_MINUS &&
+	    v->e->node[v->e->arg[n->first]].op == DPI_X_CONST &&
+	    dpi_grel_double(dpi_x_arg(v, n, 0), &x))
+		return dpi_grel_number(-x);
 	a = n->op == DPI_X_MINUS ? dpi_grel_whole(0) : dpi_x_arg(v, n, 0);
 	b = dpi_x_arg(v, n, n->op != DPI_X_MINUS);
 	if (a.kind == DP_X_ERROR)
@@ -118,6 +120,17 @@ dpi_grel_operator(eval *v, node *n)
 }
 
 /* ---- what a value is -------------------------------------------------- */
+
+bool
+dpi_grel_yes(value x)
+{
+	if (x.kind != DP_X_TEXT)
+		return x.kind == DP_X_BOOL && x.yes;
+	for (size_t i = 0; i < 4 && x.text.n == 4; i++)
+		if ((x.text.p[i] | 0x20) != "true"[i])
+			return false;
+	return x.text.n == 4;
+}
 
 static bool
 blank(value x)
@@ -169,14 +182,19 @@ is_numeric(eval *v, node *n)
 {
 	value x = dpi_x_arg(v, n, 0);
 	double d;
+	uint32_t c;
 
-	if (x.kind == DP_X_ERROR || x.kind == DP_X_NULL)
-		return dpi_x_error();
+	if (x.kind == DP_X_NULL)
+		return dpi_grel_fail(v, DPI_GREL_NOTHING, "o");
 	if (x.kind != DP_X_TEXT)
 		return dpi_x_bool(dpi_grel_double(x, &d));
-	for (size_t i = 0; i < x.text.n; i++)
-		if (x.text.p[i] < '0' || x.text.p[i] > '9')
+	for (size_t i = 0; i < x.text.n;) {
+		unsigned bytes = dp_utf8_decode(x.text.p + i, x.text.n - i, &c);
+
+		if (strcmp(dp_category(c), "Nd") != 0)
 			return dpi_x_bool(false);
+		i += bytes ? bytes : 1;
+	}
 	return dpi_x_bool(true);
 }
 
@@ -198,6 +216,12 @@ type(eval *v, node *n)
 	case DP_X_DATE:
 		return dpi_x_text(DP_S("date"));
 	case DP_X_LIST:
+		if (x.yes)
+			return dpi_x_text(
+				x.key ? DP_S("com.fasterxml.jackson.databind."
+					     "node.ObjectNode") :
+					DP_S("com.fasterxml.jackson.databind."
+					     "node.ArrayNode"));
 		return dpi_x_text(DP_S("array"));
 	case DP_X_NULL:
 		break;
@@ -205,103 +229,48 @@ type(eval *v, node *n)
 	return dpi_x_text(DP_S("undefined"));
 }
 
-/*
- * The text of a cell as what it was before it became a text: a number, a
- * date, yes or no, when it is written as Java writes those.
- */
-static value
-typed(eval *v, node *n)
-{
-	value x = dpi_x_arg(v, n, 0), y;
-	dp_str s = x.text;
-
-	if (x.kind != DP_X_TEXT)
-		return x;
-	if (dp_str_is(s, "true") || dp_str_is(s, "false"))
-		return dpi_x_bool(s.n == 4);
-	if (s.n && strchr("-0123456789IN", s.p[0]) &&
-	    dpi_grel_read_number(s, &y) && dp_str_eq(s, dpi_grel_string(v, y)))
-		return y;
-	if (s.n >= 20 && s.p[s.n - 1] == 'Z' && s.p[10] == 'T') {
-		struct dp_date_opts o = { DP_DATE_YMD, false, false, 50 };
-		struct dp_date d;
-
-		if (dp_date_read(s, &o, &d) && d.precision == DP_DATE_SECOND)
-			return dpi_grel_date(dp_date_days(&d) * 86400000 +
-					     (d.hour * 3600 + d.minute * 60 +
-					      d.second) *
-						     INT64_C(1000) +
-					     d.nanosecond / 1000000);
-	}
-	return x;
-}
-
-/* ---- what facets ask -------------------------------------------------- */
-
-/* Is X, or one of its items, among the choices of a list facet? */
-static value
-facet(eval *v, node *n)
-{
-	value x = dpi_x_arg(v, n, 0);
-	size_t n_items = x.kind == DP_X_LIST ? x.n_items : 1;
-
-	for (size_t k = 0; k < n_items; k++)
-		for (size_t i = 1; i < n->n; i++)
-			if (dpi_grel_same(x.kind == DP_X_LIST ? x.item[k] : x,
-					  dpi_x_arg(v, n, i)))
-				return dpi_x_bool(true);
-	return dpi_x_bool(false);
-}
-
-/*
- * Is X, a number or a date, from the second up to below the third? A date may
- * be the third.
- */
-static value
-in_range(eval *v, node *n)
-{
-	value x = dpi_x_arg(v, n, 0);
-	bool date = x.kind == DP_X_DATE;
-	double d, from, to;
-
-	if (date)
-		x = dpi_grel_whole(x.whole);
-	return dpi_x_bool(dpi_grel_double(x, &d) &&
-			  dpi_grel_double(dpi_x_arg(v, n, 1), &from) &&
-			  dpi_grel_double(dpi_x_arg(v, n, 2), &to) &&
-			  d >= from && (d < to || (date && d == to)));
-}
-
 /* ---- yes and no ------------------------------------------------------- */
+
+/* The first two must be yes or no; of what follows, "true" is yes as well. */
+static bool
+two_truths(eval *v, node *n)
+{
+	return n->n >= 2 && dpi_x_arg(v, n, 0).kind == DP_X_BOOL &&
+	       dpi_x_arg(v, n, 1).kind == DP_X_BOOL;
+}
+
+/* Is one of the arguments YES? */
+static bool
+has(eval *v, node *n, bool yes)
+{
+	for (size_t i = 0; i < n->n; i++)
+		if (dpi_grel_yes(dpi_x_arg(v, n, i)) == yes)
+			return true;
+	return false;
+}
 
 static value
 all_of(eval *v, node *n)
 {
-	bool yes = true;
-
-	for (size_t i = 0; i < n->n; i++) {
-		value x = dpi_x_arg(v, n, i);
-
-		if (x.kind != DP_X_BOOL)
-			return dpi_x_error();
-		yes = yes && x.yes;
-	}
-	return dpi_x_bool(yes);
+	return two_truths(v, n) ?
+		       dpi_x_bool(!has(v, n, false)) :
+		       dpi_grel_expects(v, n, "two or more booleans");
 }
 
 static value
 any_of(eval *v, node *n)
 {
-	bool yes = false;
+	return two_truths(v, n) ?
+		       dpi_x_bool(has(v, n, true)) :
+		       dpi_grel_expects(v, n, "two or more booleans");
+}
 
-	for (size_t i = 0; i < n->n; i++) {
-		value x = dpi_x_arg(v, n, i);
-
-		if (x.kind != DP_X_BOOL)
-			return dpi_x_error();
-		yes = yes || x.yes;
-	}
-	return dpi_x_bool(yes);
+static value
+one_of_two(eval *v, node *n)
+{
+	return two_truths(v, n) ? dpi_x_bool(dpi_x_arg(v, n, 0).yes !=
+					     dpi_x_arg(v, n, 1).yes) :
+				  dpi_grel_expects(v, n, "2 or more booleans");
 }
 
 static value
@@ -309,12 +278,15 @@ not_it(eval *v, node *n)
 {
 	value x = dpi_x_arg(v, n, 0);
 
-	return x.kind == DP_X_BOOL ? dpi_x_bool(!x.yes) : dpi_x_error();
+	return x.kind == DP_X_BOOL ? dpi_x_bool(!x.yes) :
+				     dpi_grel_expects(v, n, "a boolean");
 }
 
 static value
 coalesce(eval *v, node *n)
 {
+	if (n->n < 2)
+		return dpi_grel_expects(v, n, "at least two arguments");
 	for (size_t i = 0; i < n->n; i++) {
 		value x = dpi_x_arg(v, n, i);
 
@@ -324,134 +296,19 @@ coalesce(eval *v, node *n)
 	return dpi_x_null();
 }
 
-/* ---- controls --------------------------------------------------------- */
-
-static value
-if_else(eval *v, node *n)
-{
-	value x = dpi_x_arg(v, n, 0);
-
-	if (x.kind == DP_X_ERROR)
-		return x;
-	if (!dpi_x_yes(x) && n->n < 3)
-		return dpi_x_null();
-	return dpi_x_arg(v, n, dpi_x_yes(x) ? 1 : 2);
-}
-
-/* Gives the variable that argument I names the value X. */
-static void
-let(eval *v, node *n, size_t i, value x)
-{
-	v->l->var[v->e->node[v->e->arg[n->first + i]].n] = x;
-}
-
-static value
-with(eval *v, node *n)
-{
-	let(v, n, 1, dpi_x_arg(v, n, 0));
-	return dpi_x_arg(v, n, 2);
-}
-
-static value
-for_non_blank(eval *v, node *n)
-{
-	value x = dpi_x_arg(v, n, 0);
-
-	if (blank(x))
-		return dpi_x_arg(v, n, 3);
-	let(v, n, 1, x);
-	return dpi_x_arg(v, n, 2);
-}
-
-static value
-for_each(eval *v, node *n)
-{
-	struct dpi_grel_list made = { 0 };
-	value x = dpi_x_arg(v, n, 0);
-
-	if (x.kind != DP_X_LIST)
-		return dpi_x_error();
-	for (size_t i = 0; i < x.n_items; i++) {
-		let(v, n, 1, x.item[i]);
-		dpi_grel_put(&made, dpi_x_arg(v, n, 2));
-	}
-	return dpi_grel_finish(v, &made);
-}
-
-static value
-for_each_index(eval *v, node *n)
-{
-	struct dpi_grel_list made = { 0 };
-	value x = dpi_x_arg(v, n, 0);
-
-	if (x.kind != DP_X_LIST)
-		return dpi_x_error();
-	for (size_t i = 0; i < x.n_items; i++) {
-		let(v, n, 1, dpi_grel_whole((int64_t)i));
-		let(v, n, 2, x.item[i]);
-		dpi_grel_put(&made, dpi_x_arg(v, n, 3));
-	}
-	return dpi_grel_finish(v, &made);
-}
-
-static value
-filter(eval *v, node *n)
-{
-	struct dpi_grel_list made = { 0 };
-	value x = dpi_x_arg(v, n, 0);
-
-	if (x.kind != DP_X_LIST)
-		return dpi_x_error();
-	for (size_t i = 0; i < x.n_items; i++) {
-		let(v, n, 1, x.item[i]);
-		if (dpi_x_yes(dpi_x_arg(v, n, 2)))
-			dpi_grel_put(&made, x.item[i]);
-	}
-	return dpi_grel_finish(v, &made);
-}
-
-static value
-for_range(eval *v, node *n)
-{
-	struct dpi_grel_list made = { 0 };
-	value from = dpi_x_arg(v, n, 0), to = dpi_x_arg(v, n, 1);
-	value by = dpi_x_arg(v, n, 2);
-
-	if (from.kind != DP_X_WHOLE || to.kind != DP_X_WHOLE ||
-	    by.kind != DP_X_WHOLE || by.whole <= 0)
-		return dpi_x_error();
-	for (int64_t i = from.whole; i < to.whole && made.n < RANGE_MAX;) {
-		let(v, n, 3, dpi_grel_whole(i));
-		dpi_grel_put(&made, dpi_x_arg(v, n, 4));
-		if (i > to.whole - by.whole)
-			break;
-		i += by.whole;
-	}
-	return dpi_grel_finish(v, &made);
-}
-
 const struct dpi_x_function dpi_grel_of_values[] = {
-	DPI_GREL("isBlank", 1, 1, false, is_blank),
-	DPI_GREL("isNonBlank", 1, 1, false, is_non_blank),
-	DPI_GREL("isNull", 1, 1, false, is_null),
-	DPI_GREL("isNotNull", 1, 1, false, is_not_null),
-	DPI_GREL("isError", 1, 1, false, is_error),
-	DPI_GREL("isEmptyString", 1, 1, false, is_empty_string),
-	DPI_GREL("isNumeric", 1, 1, false, is_numeric),
+	DPI_GREL_CONTROL("isBlank", 1, 1, is_blank),
+	DPI_GREL_CONTROL("isNonBlank", 1, 1, is_non_blank),
+	DPI_GREL_CONTROL("isNull", 1, 1, is_null),
+	DPI_GREL_CONTROL("isNotNull", 1, 1, is_not_null),
+	DPI_GREL_CONTROL("isError", 1, 1, is_error),
+	DPI_GREL_CONTROL("isEmptyString", 1, 1, is_empty_string),
+	DPI_GREL_CONTROL("isNumeric", 1, 1, is_numeric),
 	DPI_GREL("type", 1, 1, false, type),
-	DPI_GREL("typed", 1, 1, false, typed),
-	DPI_GREL("facet", 2, DPI_X_ANY, false, facet),
-	DPI_GREL("inRange", 3, 3, false, in_range),
 	DPI_GREL("and", 1, DPI_X_ANY, false, all_of),
 	DPI_GREL("or", 1, DPI_X_ANY, false, any_of),
+	DPI_GREL("xor", 1, DPI_X_ANY, false, one_of_two),
 	DPI_GREL("not", 1, 1, false, not_it),
 	DPI_GREL("coalesce", 1, DPI_X_ANY, false, coalesce),
-	DPI_GREL("if", 2, 3, false, if_else),
-	DPI_GREL("with", 3, 3, false, with),
-	DPI_GREL("forNonBlank", 4, 4, false, for_non_blank),
-	DPI_GREL("forEach", 3, 3, false, for_each),
-	DPI_GREL("forEachIndex", 4, 4, false, for_each_index),
-	DPI_GREL("forRange", 5, 5, false, for_range),
-	DPI_GREL("filter", 3, 3, false, filter),
-	{ NULL, 0, 0, false, false, false, false, NULL },
+	DPI_GREL_END,
 };

@@ -1,6 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * GREL's functions of numbers.
+ * GREL's functions of numbers. What else there is of mathematics is in
+ * grel_mathematics.c.
  */
 #include "op/grel.h"
 
@@ -13,26 +14,17 @@ typedef const struct dpi_x_node node;
 static value
 to_number(eval *v, node *n)
 {
-	value x = dpi_x_arg(v, n, 0);
+	value x = dpi_x_arg(v, n, 0), y;
 	double d;
 
+	if (x.kind == DP_X_NULL)
+		return dpi_grel_expects(v, n, "one non-null argument");
 	if (dpi_grel_double(x, &d))
 		return x;
-	if (x.kind != DP_X_TEXT || !dpi_grel_read_number(x.text, &x))
-		return dpi_x_error();
-	return x;
-}
-
-/* D as Java's (long). */
-static value
-whole(double d)
-{
-	if (isnan(d))
-		return dpi_grel_whole(0);
-	if (d >= 9223372036854775808.0)
-		return dpi_grel_whole(INT64_MAX);
-	return dpi_grel_whole(d < -9223372036854775808.0 ? INT64_MIN :
-							   (int64_t)d);
+	if (x.kind != DP_X_TEXT || x.text.n == 0 ||
+	    !dpi_grel_read_number(x.text, &y))
+		return dpi_grel_fail(v, "Unable to parse as number");
+	return y;
 }
 
 /* The first argument through F, as a whole number. */
@@ -41,8 +33,9 @@ through(eval *v, node *n, double (*f)(double))
 {
 	double d;
 
-	return dpi_grel_double(dpi_x_arg(v, n, 0), &d) ? whole(f(d)) :
-							 dpi_x_error();
+	return dpi_grel_double(dpi_x_arg(v, n, 0), &d) ?
+		       dpi_grel_whole(dpi_grel_long(f(d))) :
+		       dpi_grel_expects(v, n, "a number");
 }
 
 static value
@@ -57,10 +50,13 @@ ceiled(eval *v, node *n)
 	return through(v, n, ceil);
 }
 
+/* Not floor(d + 0.5), which is wrong just below a half. */
 static double
 half_up(double d)
 {
-	return floor(d + 0.5);
+	double below = floor(d);
+
+	return d - below >= 0.5 ? below + 1 : below;
 }
 
 static value
@@ -69,102 +65,70 @@ rounded(eval *v, node *n)
 	return through(v, n, half_up);
 }
 
-/* One or two numbers through F, as a double. */
-static value
-real(eval *v, node *n, double (*f)(double, double))
-{
-	double x, y = 0;
-
-	if (!dpi_grel_double(dpi_x_arg(v, n, 0), &x) ||
-	    (n->n > 1 && !dpi_grel_double(dpi_x_arg(v, n, 1), &y)))
-		return dpi_x_error();
-	return dpi_grel_number(f(x, y));
-}
-
-static double
-size(double x, double y)
-{
-	(void)y;
-	return fabs(x);
-}
-
-static double
-exponential(double x, double y)
-{
-	(void)y;
-	return exp(x);
-}
-
-static double
-logarithm(double x, double y)
-{
-	(void)y;
-	return log(x);
-}
-
-static double
-logarithm_10(double x, double y)
-{
-	(void)y;
-	return log10(x);
-}
-
 static value
 absolute(eval *v, node *n)
 {
-	return real(v, n, size);
+	double d;
+
+	return dpi_grel_double(dpi_x_arg(v, n, 0), &d) ?
+		       dpi_grel_number(fabs(d)) :
+		       dpi_grel_expects(v, n, "a number");
 }
 
+/* Two numbers through F, as a double; SAY is how it calls for them. */
 static value
-raised(eval *v, node *n)
+of_two(eval *v, node *n, double (*f)(double, double), const char *say)
 {
-	return real(v, n, pow);
+	double x, y;
+
+	return dpi_grel_double(dpi_x_arg(v, n, 0), &x) &&
+			       dpi_grel_double(dpi_x_arg(v, n, 1), &y) ?
+		       dpi_grel_number(f(x, y)) :
+		       dpi_grel_expects(v, n, say);
+}
+
+/* With what is no number the result is none. */
+static double
+smaller(double x, double y)
+{
+	return isnan(x) || isnan(y) ? (double)NAN : fmin(x, y);
+}
+
+static double
+larger(double x, double y)
+{
+	return isnan(x) || isnan(y) ? (double)NAN : fmax(x, y);
 }
 
 static value
 least(eval *v, node *n)
 {
-	return real(v, n, fmin);
+	return of_two(v, n, smaller, "2 numbers");
 }
 
 static value
 greatest(eval *v, node *n)
 {
-	return real(v, n, fmax);
+	return of_two(v, n, larger, "2 numbers");
 }
 
 static value
-natural(eval *v, node *n)
+raised(eval *v, node *n)
 {
-	return real(v, n, logarithm);
-}
-
-static value
-decimal(eval *v, node *n)
-{
-	return real(v, n, logarithm_10);
-}
-
-static value
-exponent(eval *v, node *n)
-{
-	return real(v, n, exponential);
+	return of_two(v, n, pow, "two numbers");
 }
 
 static value
 mod(eval *v, node *n)
 {
-	double x, y;
-	value a, b;
+	int32_t a, b;
 
-	if (!dpi_grel_double(dpi_x_arg(v, n, 0), &x) ||
-	    !dpi_grel_double(dpi_x_arg(v, n, 1), &y))
-		return dpi_x_error();
-	a = whole(x);
-	b = whole(y);
-	if (b.whole == 0)
-		return dpi_x_error();
-	return dpi_grel_whole(b.whole == -1 ? 0 : a.whole % b.whole);
+	if (!dpi_grel_arg_int(v, n, 0, &a) || !dpi_grel_arg_int(v, n, 1, &b))
+		return dpi_grel_expects(v, n, "2 numbers");
+	if (b == 0)
+		return dpi_grel_fail(
+			v, "java.lang.ArithmeticException: / by zero");
+	return dpi_grel_whole(b == -1 ? 0 : a % b);
 }
 
 const struct dpi_x_function dpi_grel_of_numbers[] = {
@@ -177,8 +141,5 @@ const struct dpi_x_function dpi_grel_of_numbers[] = {
 	DPI_GREL("max", 2, 2, false, greatest),
 	DPI_GREL("mod", 2, 2, false, mod),
 	DPI_GREL("pow", 2, 2, false, raised),
-	DPI_GREL("exp", 1, 1, false, exponent),
-	DPI_GREL("ln", 1, 1, false, natural),
-	DPI_GREL("log", 1, 1, false, decimal),
-	{ NULL, 0, 0, false, false, false, false, NULL },
+	DPI_GREL_END,
 };

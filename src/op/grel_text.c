@@ -10,24 +10,15 @@ typedef struct dp_expr_value value;
 typedef const struct dpi_eval eval;
 typedef const struct dpi_x_node node;
 
-/* Arguments 0 and 1, both texts already; else false with *OTHERWISE. */
+/* Arguments 0 and 1, both texts already. */
 static bool
-two(eval *v, node *n, dp_str *s, dp_str *t, value *otherwise)
+two(eval *v, node *n, dp_str *s, dp_str *t)
 {
 	value x = dpi_x_arg(v, n, 0), y = dpi_x_arg(v, n, 1);
-	bool bad = x.kind == DP_X_ERROR || y.kind == DP_X_ERROR;
 
-	if (bad)
-		*otherwise = dpi_x_error();
 	*s = x.text;
 	*t = y.text;
-	return !bad && x.kind == DP_X_TEXT && y.kind == DP_X_TEXT;
-}
-
-static bool
-has_pattern(eval *v, node *n)
-{
-	return v->e->node[v->e->arg[n->first + 1]].op == DPI_X_PATTERN;
+	return x.kind == DP_X_TEXT && y.kind == DP_X_TEXT;
 }
 
 /* What the thread's buffer holds. */
@@ -60,7 +51,7 @@ trim(eval *v, node *n)
 	dp_str s = x.text;
 
 	if (x.kind != DP_X_TEXT)
-		return dpi_x_error();
+		return dpi_grel_fail(v, "Invalid parameters");
 	while ((k = blank_bytes(dp_str_from(s, from))) > 0)
 		from += k;
 	for (size_t i = from; i < s.n;) {
@@ -79,7 +70,7 @@ change_case(eval *v, node *n, enum dp_case how)
 	dp_str s;
 
 	if (!dpi_grel_arg_text(v, n, 0, &s))
-		return dpi_x_error();
+		return dpi_grel_expects(v, n, "a string");
 	v->l->buf.n = 0;
 	dp_case_change(s, how, &v->l->buf);
 	return made(v);
@@ -97,17 +88,37 @@ upper(eval *v, node *n)
 	return change_case(v, n, DP_CASE_UPPER);
 }
 
-/* Capitals behind a blank of ASCII and behind a point, all others small. */
+/* Is C one of the characters of SET? */
+static bool
+is_among(uint32_t c, dp_str set)
+{
+	uint32_t d;
+
+	for (size_t i = 0; i < set.n;) {
+		unsigned bytes = dp_utf8_decode(set.p + i, set.n - i, &d);
+
+		if (c == d)
+			return true;
+		i += bytes ? bytes : 1;
+	}
+	return false;
+}
+
+/* Capitals behind one of the characters of the second, all others small. */
 static value
 title(eval *v, node *n)
 {
+	dp_str behind = DP_S(" \t\r\n."), s;
 	struct dp_buf small = { 0 }, one = { 0 };
 	bool start = true;
 	uint32_t c;
-	dp_str s;
 
-	if (!dpi_grel_arg_text(v, n, 0, &s))
-		return dpi_x_error();
+	if (!dpi_grel_arg_text(v, n, 0, &s) ||
+	    (n->n > 1 && !dpi_grel_arg_text(v, n, 1, &behind)))
+		return dpi_grel_expects(v, n, "a one or two strings");
+	/* without any, those of Java's white space are meant */
+	if (behind.n == 0)
+		behind = DP_S(" \t\n\v\f\r");
 	dp_case_change(s, DP_CASE_LOWER, &small);
 	s = dp_buf_view(&small);
 	v->l->buf.n = 0;
@@ -123,7 +134,7 @@ title(eval *v, node *n)
 			dp_buf_str(&v->l->buf, letter);
 		else
 			dp_buf_str(&v->l->buf, dp_buf_view(&one));
-		start = memchr(" \t\r\n.", letter.p[0], 5) != NULL;
+		start = is_among(c, behind);
 		s = dp_str_from(s, letter.n);
 	}
 	dp_buf_done(&small);
@@ -142,26 +153,24 @@ length(eval *v, node *n)
 	if (x.kind == DP_X_LIST)
 		return dpi_grel_whole((int64_t)x.n_items);
 	s = dpi_grel_string(v, x);
-	return s.p ? dpi_grel_whole((int64_t)dpi_grel_units(s)) : dpi_x_error();
+	return s.p ? dpi_grel_whole((int64_t)dpi_grel_units(s)) :
+		     dpi_grel_expects(v, n, "an array or a string");
 }
 
 static value
 contains(eval *v, node *n)
 {
-	value otherwise = dpi_x_null();
+	value x = dpi_x_arg(v, n, 0);
 	dp_str s, t;
 	int found;
 
-	if (!has_pattern(v, n))
-		return two(v, n, &s, &t, &otherwise) ?
+	if (!dpi_grel_has_pattern(v, n))
+		return two(v, n, &s, &t) ?
 			       dpi_x_bool(dp_str_search(s, t) >= 0) :
-			       otherwise;
-	otherwise = dpi_x_arg(v, n, 0);
-	if (otherwise.kind == DP_X_ERROR)
-		return otherwise;
-	if (otherwise.kind != DP_X_TEXT)
+			       dpi_x_null();
+	if (x.kind != DP_X_TEXT)
 		return dpi_x_null();
-	found = dp_regex_find(v->e->regex[n->regex], otherwise.text, 0,
+	found = dp_regex_find(v->e->regex[n->regex], x.text, 0,
 			      v->l->match[n->regex]);
 	return found < 0 ? dpi_x_error() : dpi_x_bool(found > 0);
 }
@@ -169,11 +178,10 @@ contains(eval *v, node *n)
 static value
 starts_with(eval *v, node *n)
 {
-	value otherwise = dpi_x_error();
 	dp_str s, t;
 
-	if (!two(v, n, &s, &t, &otherwise))
-		return dpi_x_error();
+	if (!two(v, n, &s, &t))
+		return dpi_grel_expects(v, n, "2 strings");
 	s.n = s.n > t.n ? t.n : s.n;
 	return dpi_x_bool(dp_str_eq(s, t));
 }
@@ -181,11 +189,10 @@ starts_with(eval *v, node *n)
 static value
 ends_with(eval *v, node *n)
 {
-	value otherwise = dpi_x_error();
 	dp_str s, t;
 
-	if (!two(v, n, &s, &t, &otherwise))
-		return dpi_x_error();
+	if (!two(v, n, &s, &t))
+		return dpi_grel_expects(v, n, "2 strings");
 	if (s.n > t.n)
 		s = dp_str_from(s, s.n - t.n);
 	return dpi_x_bool(dp_str_eq(s, t));
@@ -204,22 +211,20 @@ place(dp_str s, ptrdiff_t at)
 static value
 index_of(eval *v, node *n)
 {
-	value otherwise = dpi_x_error();
 	dp_str s, t;
 
-	if (!two(v, n, &s, &t, &otherwise))
-		return dpi_x_error();
+	if (!two(v, n, &s, &t))
+		return dpi_grel_expects(v, n, "2 strings");
 	return place(s, dp_str_search(s, t));
 }
 
 static value
 last_index_of(eval *v, node *n)
 {
-	value otherwise = dpi_x_error();
 	dp_str s, t;
 
-	if (!two(v, n, &s, &t, &otherwise))
-		return dpi_x_error();
+	if (!two(v, n, &s, &t))
+		return dpi_grel_expects(v, n, "2 strings");
 	for (size_t i = s.n + 1; i-- > 0;)
 		if (s.n - i >= t.n &&
 		    (t.n == 0 || memcmp(s.p + i, t.p, t.n) == 0))
@@ -260,24 +265,118 @@ replace_text(eval *v, dp_str s, dp_str old, dp_str new)
 }
 
 static value
-replace(eval *v, node *n)
+replace_pattern(eval *v, node *n, dp_str s, dp_str new)
 {
-	dp_str s, old, new;
+	const struct dp_regex *re = v->e->regex[n->regex];
+	struct dp_template *t = n->with;
+	struct dp_err ignored = { 0 };
 	int count;
 
-	if (!dpi_grel_arg_text(v, n, 0, &s))
+	if (!t)
+		t = dp_template_new(re, new, false, &ignored);
+	if (!t)
 		return dpi_x_error();
-	if (!has_pattern(v, n))
-		return dpi_grel_arg_text(v, n, 1, &old) &&
-				       dpi_grel_arg_text(v, n, 2, &new) ?
-			       replace_text(v, s, old, new) :
-			       dpi_x_error();
 	v->l->buf.n = 0;
-	count = dp_regex_replace(v->e->regex[n->regex], n->with, s, true,
-				 v->l->match[n->regex], &v->l->buf);
+	count = dp_regex_replace(re, t, s, true, v->l->match[n->regex],
+				 &v->l->buf);
+	if (t != n->with)
+		dp_template_free(t);
 	if (count < 0)
 		return dpi_x_error();
 	return count == 0 ? dpi_x_text(s) : made(v);
+}
+
+static value
+replace(eval *v, node *n)
+{
+	value old = dpi_x_arg(v, n, 1), new = dpi_x_arg(v, n, 2);
+	bool pattern = dpi_grel_has_pattern(v, n);
+	dp_str s;
+
+	if (!dpi_grel_arg_text(v, n, 0, &s) || new.kind != DP_X_TEXT ||
+	    (!pattern && old.kind != DP_X_TEXT))
+		return dpi_grel_expects(v, n,
+					"3 strings, or 1 string, 1 regex, and "
+					"1 string");
+	return pattern ? replace_pattern(v, n, s, new.text) :
+			 replace_text(v, s, old.text, new.text);
+}
+
+/* Texts by others: of each old one the new one, or one for all. */
+struct swap {
+	const value *old, *new;
+	size_t n, n_new;
+};
+
+/* Appends S with what W says, the text that stands first first. */
+static bool
+swap_once(const struct swap *w, dp_str s, struct dp_buf *out)
+{
+	bool found = false;
+
+	while (s.n) {
+		ptrdiff_t first = -1;
+		size_t which = 0;
+
+		for (size_t i = 0; i < w->n; i++) {
+			dp_str what = w->old[i].text;
+			ptrdiff_t at = what.n ? dp_str_search(s, what) : -1;
+
+			if (at >= 0 && (first < 0 || at < first)) {
+				first = at;
+				which = i;
+			}
+		}
+		dp_buf_add(out, s.p, first < 0 ? s.n : (size_t)first);
+		if (first < 0)
+			break;
+		found = true;
+		dp_buf_str(out, w->new[w->n_new == w->n ? which : w->n_new - 1]
+					.text);
+		s = dp_str_from(s, (size_t)first + w->old[which].text.n);
+	}
+	return found;
+}
+
+static bool
+is_texts(value x)
+{
+	return x.kind == DP_X_LIST && dp_str_is(x.text, "String[]");
+}
+
+/*
+ * The texts of the second by those of the third or its last, until none is
+ * found; what goes on for ever is an error.
+ */
+static value
+replace_each(eval *v, node *n)
+{
+	value x = dpi_x_arg(v, n, 0), old = dpi_x_arg(v, n, 1);
+	value new = dpi_x_arg(v, n, 2);
+	bool one = new.kind == DP_X_TEXT;
+	struct swap w = { old.item, one ? &new : new.item, old.n_items,
+			  one ? 1 : new.n_items };
+
+	if (x.kind != DP_X_TEXT || !is_texts(old) || (!one && !is_texts(new)))
+		return dpi_grel_expects(v, n,
+					"3 arguments: string, array of strings "
+					"to replace, array of replacement "
+					"strings");
+	if (w.n_new > w.n || w.n_new == 0)
+		return dpi_grel_fail(v,
+				     "%s: the number of replacements must be "
+				     "equal to or less than the number of "
+				     "search strings.",
+				     n->function->name);
+	for (size_t rounds = 0; rounds <= w.n; rounds++) {
+		v->l->buf.n = 0;
+		if (!swap_once(&w, x.text, &v->l->buf))
+			return x;
+		x = made(v);
+	}
+	return dpi_grel_fail(v, "java.lang.IllegalStateException: Aborting to "
+				"protect against StackOverflowError - output "
+				"of one loop is the input of another");
 }
 
 static value
@@ -287,9 +386,11 @@ replace_chars(eval *v, node *n)
 	uint32_t c, d;
 
 	if (!dpi_grel_arg_text(v, n, 0, &s) ||
-	    !dpi_grel_arg_text(v, n, 1, &from) ||
-	    !dpi_grel_arg_text(v, n, 2, &to))
-		return dpi_x_error();
+	    dpi_x_arg(v, n, 1).kind != DP_X_TEXT ||
+	    dpi_x_arg(v, n, 2).kind != DP_X_TEXT)
+		return dpi_grel_expects(v, n, "3 strings");
+	from = dpi_x_arg(v, n, 1).text;
+	to = dpi_x_arg(v, n, 2).text;
 	v->l->buf.n = 0;
 	for (size_t i = 0; i < s.n;) {
 		unsigned bytes = dp_utf8_decode(s.p + i, s.n - i, &c);
@@ -320,11 +421,10 @@ replace_chars(eval *v, node *n)
 static value
 chomp(eval *v, node *n)
 {
-	value otherwise = dpi_x_null();
 	dp_str s, t;
 
-	if (!two(v, n, &s, &t, &otherwise))
-		return otherwise;
+	if (!two(v, n, &s, &t))
+		return dpi_x_null();
 	if (t.n && s.n >= t.n && memcmp(s.p + s.n - t.n, t.p, t.n) == 0)
 		s.n -= t.n;
 	return dpi_x_text(s.n ? s : DP_S(""));
@@ -335,7 +435,7 @@ const struct dpi_x_function dpi_grel_of_texts[] = {
 	DPI_GREL("strip", 1, 1, false, trim),
 	DPI_GREL("toLowercase", 1, 1, false, lower),
 	DPI_GREL("toUppercase", 1, 1, false, upper),
-	DPI_GREL("toTitlecase", 1, 1, false, title),
+	DPI_GREL("toTitlecase", 1, 2, false, title),
 	DPI_GREL("length", 1, 1, false, length),
 	DPI_GREL("contains", 2, 2, true, contains),
 	DPI_GREL("startsWith", 2, 2, false, starts_with),
@@ -343,7 +443,8 @@ const struct dpi_x_function dpi_grel_of_texts[] = {
 	DPI_GREL("indexOf", 2, 2, false, index_of),
 	DPI_GREL("lastIndexOf", 2, 2, false, last_index_of),
 	DPI_GREL("replace", 3, 3, true, replace),
+	DPI_GREL("replaceEach", 3, 3, false, replace_each),
 	DPI_GREL("replaceChars", 3, 3, false, replace_chars),
 	DPI_GREL("chomp", 2, 2, false, chomp),
-	{ NULL, 0, 0, false, false, false, false, NULL },
+	DPI_GREL_END,
 };

@@ -8,8 +8,6 @@
 #include <stdlib.h>
 
 #define DAY_MS INT64_C(86400000)
-/* Zeros that a number gets at most from its exponent: beyond, it is 0 or ∞. */
-#define EXPONENT_MAX 400
 
 struct dp_expr_value
 dpi_grel_whole(int64_t n)
@@ -27,6 +25,29 @@ struct dp_expr_value
 dpi_grel_date(int64_t ms)
 {
 	return (struct dp_expr_value){ .kind = DP_X_DATE, .whole = ms };
+}
+
+struct dp_expr_value
+dpi_grel_fail(const struct dpi_eval *v, const char *fmt, ...)
+{
+	struct dp_expr_value x = dpi_x_error();
+	char text[DP_ERR_BYTES];
+	va_list ap;
+
+	va_start(ap, fmt);
+	(void)vsnprintf(text, sizeof text, fmt, ap);
+	va_end(ap);
+	x.text = dp_str_c(text);
+	x.text.n = dp_utf8_valid(x.text);
+	x.text = dp_keep(&v->b->text, x.text);
+	return x;
+}
+
+struct dp_expr_value
+dpi_grel_expects(const struct dpi_eval *v, const struct dpi_x_node *n,
+		 const char *what)
+{
+	return dpi_grel_fail(v, "%s expects %s", n->function->name, what);
 }
 
 struct dp_expr_value
@@ -92,6 +113,12 @@ dpi_grel_put_double(double d, struct dp_buf *out)
 }
 
 void
+dpi_grel_put_plain(double d, struct dp_buf *out)
+{
+	dp_number_double_text(d, 0, out);
+}
+
+void
 dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out)
 {
 	int64_t days = ms / DAY_MS - (ms % DAY_MS < 0);
@@ -99,8 +126,11 @@ dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out)
 	struct dp_date d;
 
 	dp_date_of_days(days, &d);
-	dp_buf_format(out, "%04d-%02d-%02dT%02d:%02d", d.year, d.month, d.day,
-		      rest / 3600000, rest / 60000 % 60);
+	if (d.year > 9999)
+		dp_buf_char(out, '+');
+	dp_buf_format(out, "%0*d-%02d-%02dT%02d:%02d", d.year < 0 ? 5 : 4,
+		      d.year, d.month, d.day, rest / 3600000,
+		      rest / 60000 % 60);
 	if (!is_short || rest % 60000)
 		dp_buf_format(out, ":%02d", rest / 1000 % 60);
 	if (rest % 1000)
@@ -108,9 +138,8 @@ dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out)
 	dp_buf_char(out, 'Z');
 }
 
-/* Appends X as Java's toString has it; false for null and errors. */
-static bool
-put(struct dp_expr_value x, struct dp_buf *out)
+bool
+dpi_grel_put_string(struct dp_expr_value x, struct dp_buf *out)
 {
 	switch (x.kind) {
 	case DP_X_TEXT:
@@ -129,20 +158,34 @@ put(struct dp_expr_value x, struct dp_buf *out)
 		dpi_grel_put_date(x.whole, true, out);
 		return true;
 	case DP_X_LIST:
+		if (x.yes) {
+			dpi_grel_put_json(x, false, out);
+			return true;
+		}
 		dp_buf_char(out, '[');
 		for (size_t i = 0; i < x.n_items; i++) {
 			if (i)
 				dp_buf_c(out, ", ");
-			if (!put(x.item[i], out))
+			if (!dpi_grel_put_string(x.item[i], out))
 				dp_buf_c(out, "null");
 		}
 		dp_buf_char(out, ']');
 		return true;
-	case DP_X_NULL:
 	case DP_X_ERROR:
+		dp_buf_str(out, x.text);
+		return true;
+	case DP_X_NULL:
 		break;
 	}
 	return false;
+}
+
+dp_str
+dpi_grel_shown(const struct dpi_eval *v, struct dp_expr_value x)
+{
+	if (x.kind == DP_X_ERROR)
+		return x.text.n ? x.text : DP_S("");
+	return dpi_grel_string(v, x);
 }
 
 dp_str
@@ -153,7 +196,7 @@ dpi_grel_string(const struct dpi_eval *v, struct dp_expr_value x)
 
 	if (x.kind == DP_X_TEXT)
 		return x.text;
-	if (put(x, &b))
+	if (x.kind != DP_X_ERROR && dpi_grel_put_string(x, &b))
 		out = b.n ? dp_keep(&v->b->text, dp_buf_view(&b)) : DP_S("");
 	dp_buf_done(&b);
 	return out;
@@ -163,153 +206,72 @@ struct dp_expr_value
 dpi_grel_stored(const struct dpi_eval *v, struct dp_expr_value x)
 {
 	struct dp_buf b = { 0 };
+	dp_str text = x.text;
 
-	if (x.kind == DP_X_LIST)
-		return dpi_x_error();
-	if (x.kind == DP_X_WHOLE || x.kind == DP_X_NUMBER)
-		return dpi_x_text(dpi_grel_string(v, x));
-	if (x.kind != DP_X_DATE)
+	if (x.kind != DP_X_ERROR &&
+	    ((x.kind == DP_X_LIST && !x.yes) || (x.kind != DP_X_LIST && x.key)))
+		x = dpi_grel_fail(v, "%.*s value not storable",
+				  DP_FMT(x.kind == DP_X_LIST ? text : *x.key));
+	switch (x.kind) {
+	case DP_X_TEXT:
+		x.cell = x.text.n ? DP_KIND_TEXT : DP_KIND_EMPTY;
 		return x;
-	dpi_grel_put_date(x.whole, false, &b);
-	x = dpi_grel_text(v, dp_buf_view(&b));
-	dp_buf_done(&b);
+	case DP_X_BOOL:
+		x.cell = DP_KIND_BOOL;
+		return x;
+	case DP_X_ERROR:
+		x.cell = DP_KIND_ERROR;
+		return x;
+	case DP_X_NULL:
+		return x;
+	case DP_X_LIST:
+	case DP_X_WHOLE:
+	case DP_X_NUMBER:
+		text = dpi_grel_string(v, x);
+		break;
+	case DP_X_DATE:
+		dpi_grel_put_date(x.whole, false, &b);
+		text = dpi_grel_text(v, dp_buf_view(&b)).text;
+		dp_buf_done(&b);
+		break;
+	}
+	x.cell = x.kind == DP_X_LIST ? DP_KIND_TEXT :
+		 x.kind == DP_X_DATE ? DP_KIND_DATE :
+				       DP_KIND_NUMBER;
+	x.kind = DP_X_TEXT;
+	x.text = text;
 	return x;
 }
 
-/* ---- reading ---------------------------------------------------------- */
-
-static bool
-read_whole(dp_str s, int64_t *out)
+struct dp_expr_value
+dpi_grel_of_cell(const struct dp_cell *c)
 {
-	bool minus = s.n > 0 && s.p[0] == '-';
-	uint64_t n = 0, most = (uint64_t)INT64_MAX + minus;
-	size_t i = s.n > 0 && (minus || s.p[0] == '+');
+	struct dp_expr_value x = dpi_x_text(dp_cell_str(c));
 
-	if (i == s.n)
-		return false;
-	for (; i < s.n; i++) {
-		unsigned d = (unsigned)(s.p[i] - '0');
-
-		if (d > 9 || n > (most - d) / 10)
-			return false;
-		n = n * 10 + d;
+	switch (dp_cell_kind(c)) {
+	case DP_KIND_TEXT:
+		if (c->n == 0)
+			return dpi_x_null();
+		break;
+	case DP_KIND_EMPTY:
+		return dpi_x_text(DP_S(""));
+	case DP_KIND_NUMBER:
+		(void)dpi_grel_read_number(dp_cell_str(c), &x);
+		break;
+	case DP_KIND_DATE:
+		x = dpi_grel_date(0);
+		(void)dpi_grel_read_iso(dp_cell_str(c), &x.whole);
+		break;
+	case DP_KIND_BOOL:
+		return dpi_x_bool(c->n == 4);
+	case DP_KIND_ERROR:
+		x.kind = DP_X_ERROR;
+		break;
 	}
-	*out = minus ? (int64_t)(0 - n) : (int64_t)n;
-	return true;
+	return x;
 }
 
-/* Digits of S from *I on go to DIGITS; returns how many. */
-static size_t
-take_digits(dp_str s, size_t *i, struct dp_buf *digits)
-{
-	size_t from = *i;
-
-	while (*i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9')
-		dp_buf_char(digits, s.p[(*i)++]);
-	return *i - from;
-}
-
-/* The exponent that may stand at *I of S; false when it is none. */
-static bool
-take_exponent(dp_str s, size_t *i, int *out)
-{
-	bool minus;
-	int n = 0;
-
-	*out = 0;
-	if (*i == s.n || (s.p[*i] != 'e' && s.p[*i] != 'E'))
-		return true;
-	++*i;
-	minus = *i < s.n && s.p[*i] == '-';
-	if (*i < s.n && (minus || s.p[*i] == '+'))
-		++*i;
-	if (*i == s.n || s.p[*i] < '0' || s.p[*i] > '9')
-		return false;
-	for (; *i < s.n && s.p[*i] >= '0' && s.p[*i] <= '9'; ++*i)
-		if (n < 100000)
-			n = n * 10 + (s.p[*i] - '0');
-	*out = minus ? -n : n;
-	return true;
-}
-
-/* The number 0.DIGITS times ten to the POINT. */
-static double
-scaled(dp_str digits, int point)
-{
-	struct dp_buf plain = { 0 };
-	double d = 0;
-
-	while (digits.n && digits.p[0] == '0') {
-		digits = dp_str_from(digits, 1);
-		point--;
-	}
-	if (digits.n == 0 || point < -EXPONENT_MAX)
-		return 0;
-	if (point > EXPONENT_MAX)
-		return INFINITY;
-	dp_buf_char(&plain, '0');
-	if (point <= 0)
-		dp_buf_char(&plain, '.');
-	for (int i = point; i < 0; i++)
-		dp_buf_char(&plain, '0');
-	for (size_t i = 0; i < digits.n; i++) {
-		if (point > 0 && i == (size_t)point)
-			dp_buf_char(&plain, '.');
-		dp_buf_char(&plain, digits.p[i]);
-	}
-	for (size_t i = digits.n; point > 0 && i < (size_t)point; i++)
-		dp_buf_char(&plain, '0');
-	if (!dp_number_double(dp_buf_view(&plain), &d))
-		d = INFINITY;
-	dp_buf_done(&plain);
-	return d;
-}
-
-static bool
-read_double(dp_str s, double *out)
-{
-	struct dp_buf digits = { 0 };
-	size_t whole, fraction = 0, i;
-	bool minus, read;
-	int exponent = 0;
-
-	while (s.n && (unsigned char)s.p[0] <= ' ')
-		s = dp_str_from(s, 1);
-	while (s.n && (unsigned char)s.p[s.n - 1] <= ' ')
-		s.n--;
-	minus = s.n > 0 && s.p[0] == '-';
-	if (s.n > 0 && (minus || s.p[0] == '+'))
-		s = dp_str_from(s, 1);
-	if (dp_str_is(s, "NaN") || dp_str_is(s, "Infinity")) {
-		*out = s.n == 3 ? (double)NAN : (double)INFINITY;
-		*out = minus ? -*out : *out;
-		return true;
-	}
-	i = 0;
-	whole = take_digits(s, &i, &digits);
-	if (i < s.n && s.p[i] == '.') {
-		i++;
-		fraction = take_digits(s, &i, &digits);
-	}
-	read = whole + fraction > 0 && take_exponent(s, &i, &exponent);
-	if (i < s.n && strchr("fFdD", s.p[i]))
-		i++;
-	if (read && i == s.n)
-		*out = scaled(dp_buf_view(&digits), (int)whole + exponent) *
-		       (minus ? -1 : 1);
-	dp_buf_done(&digits);
-	return read && i == s.n;
-}
-
-bool
-dpi_grel_read_number(dp_str s, struct dp_expr_value *out)
-{
-	*out = dpi_grel_whole(0);
-	if (read_whole(s, &out->whole))
-		return true;
-	*out = dpi_grel_number(0);
-	return s.n < DP_CELL_MAX_BYTES && read_double(s, &out->number);
-}
+/* ---- comparing ---------------------------------------------------------- */
 
 bool
 dpi_grel_double(struct dp_expr_value x, double *out)
@@ -343,112 +305,6 @@ dpi_grel_same(struct dp_expr_value a, struct dp_expr_value b)
 	}
 }
 
-/* ---- lengths ---------------------------------------------------------- */
-
-/* Bytes of the character at I of S; *UNITS is what it counts. */
-static size_t
-step(dp_str s, size_t i, size_t *units)
-{
-	uint32_t c;
-	unsigned n = dp_utf8_decode(s.p + i, s.n - i, &c);
-
-	*units = n && c >= 0x10000 ? 2 : 1;
-	return n ? n : 1;
-}
-
-size_t
-dpi_grel_units(dp_str s)
-{
-	size_t n = 0, units;
-
-	for (size_t i = 0; i < s.n; n += units)
-		i += step(s, i, &units);
-	return n;
-}
-
-struct dp_expr_value
-dpi_grel_cut(const struct dpi_eval *v, dp_str s, size_t from, size_t to)
-{
-	struct dp_buf b = { 0 };
-	struct dp_expr_value x;
-	size_t at = 0, units;
-
-	for (size_t i = 0; i < s.n && at < to; at += units) {
-		size_t bytes = step(s, i, &units);
-
-		if (at >= from && at + units <= to)
-			dp_buf_add(&b, s.p + i, bytes);
-		else if (at + units > from)
-			dp_buf_char(&b, '?');
-		i += bytes;
-	}
-	x = dpi_grel_text(v, dp_buf_view(&b));
-	dp_buf_done(&b);
-	return x;
-}
-
-/* ---- patterns --------------------------------------------------------- */
-
-static bool
-is_letter(char c)
-{
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-}
-
-/* Bytes of what starts at I of S and is no letter to match: \p{L}, (?<a>. */
-static size_t
-opaque(dp_str s, size_t i)
-{
-	const char *close;
-	size_t n = 2;
-
-	if (s.p[i] != '\\' && !dp_str_starts(dp_str_from(s, i), "(?"))
-		return 1;
-	if (i + 2 >= s.n)
-		return s.n - i;
-	if (s.p[i] == '(')
-		close = s.p[i + 2] == '<' ? ">=!" : ":=!>)";
-	else if (s.p[i + 2] == '{' && strchr("pPxNkg", s.p[i + 1]))
-		close = "}";
-	else
-		return n;
-	while (i + n < s.n && !strchr(close, s.p[i + n]))
-		n++;
-	return i + n < s.n ? n + 1 : n;
-}
-
-void
-dpi_grel_any_case(dp_str s, struct dp_buf *out)
-{
-	bool set = false;
-
-	for (size_t i = 0; i < s.n;) {
-		size_t n = opaque(s, i);
-		char c = s.p[i];
-
-		if (n > 1 || !is_letter(c)) {
-			set = n > 1 ? set : c == '[' || (set && c != ']');
-			dp_buf_add(out, s.p + i, n);
-			i += n;
-			continue;
-		}
-		if (!set)
-			dp_buf_char(out, '[');
-		n = set && i + 2 < s.n && s.p[i + 1] == '-' &&
-				    is_letter(s.p[i + 2]) ?
-			    3 :
-			    1;
-		dp_buf_add(out, s.p + i, n);
-		for (size_t k = 0; k < n; k++)
-			dp_buf_char(out, (char)(is_letter(s.p[i + k]) ?
-							s.p[i + k] ^ 0x20 :
-							s.p[i + k]));
-		if (!set)
-			dp_buf_char(out, ']');
-		i += n;
-	}
-}
-
 /* ---- lists ------------------------------------------------------------ */
 
 void
@@ -458,10 +314,27 @@ dpi_grel_put(struct dpi_grel_list *l, struct dp_expr_value x)
 	l->item[l->n++] = x;
 }
 
+void
+dpi_grel_put_text(struct dpi_grel_list *l, dp_str s)
+{
+	dpi_grel_put(l, dpi_x_text(s.n ? s : DP_S("")));
+}
+
+struct dp_expr_value
+dpi_grel_finish_texts(const struct dpi_eval *v, struct dpi_grel_list *l)
+{
+	struct dp_expr_value x = dpi_grel_finish(v, l);
+
+	x.text = DP_S("String[]");
+	return x;
+}
+
 struct dp_expr_value
 dpi_grel_finish(const struct dpi_eval *v, struct dpi_grel_list *l)
 {
-	struct dp_expr_value x = { .kind = DP_X_LIST, .n_items = l->n };
+	struct dp_expr_value x = { .kind = DP_X_LIST,
+				   .text = DP_S("Object[]"),
+				   .n_items = l->n };
 	struct dp_expr_value *item = dp_arena_alloc(&v->b->text,
 						    (l->n + 1) * sizeof *item);
 
@@ -473,6 +346,8 @@ dpi_grel_finish(const struct dpi_eval *v, struct dpi_grel_list *l)
 	return x;
 }
 
+/* ---- arguments -------------------------------------------------------- */
+
 bool
 dpi_grel_arg_text(const struct dpi_eval *v, const struct dpi_x_node *n,
 		  size_t i, dp_str *s)
@@ -481,4 +356,44 @@ dpi_grel_arg_text(const struct dpi_eval *v, const struct dpi_x_node *n,
 
 	*s = x.kind == DP_X_LIST ? (dp_str){ NULL, 0 } : dpi_grel_string(v, x);
 	return s->p != NULL;
+}
+
+bool
+dpi_grel_has_pattern(const struct dpi_eval *v, const struct dpi_x_node *n)
+{
+	return v->e->node[v->e->arg[n->first + 1]].op == DPI_X_PATTERN;
+}
+
+int64_t
+dpi_grel_long(double d)
+{
+	if (isnan(d))
+		return 0;
+	if (d >= 9223372036854775808.0)
+		return INT64_MAX;
+	return d < -9223372036854775808.0 ? INT64_MIN : (int64_t)d;
+}
+
+int32_t
+dpi_grel_int(double d)
+{
+	if (isnan(d))
+		return 0;
+	if (d >= INT32_MAX)
+		return INT32_MAX;
+	return d <= INT32_MIN ? INT32_MIN : (int32_t)d;
+}
+
+bool
+dpi_grel_arg_int(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i,
+		 int32_t *out)
+{
+	struct dp_expr_value x = dpi_x_arg(v, n, i);
+
+	/* a long loses its upper half, a double its end */
+	if (x.kind == DP_X_WHOLE)
+		*out = (int32_t)(uint32_t)(uint64_t)x.whole;
+	else if (x.kind == DP_X_NUMBER)
+		*out = dpi_grel_int(x.number);
+	return x.kind == DP_X_WHOLE || x.kind == DP_X_NUMBER;
 }

@@ -1,13 +1,13 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * GREL's functions that write a text otherwise: as a key, a sum, or for
- * another language.
+ * GREL's functions that make a key of a text, or a sum of it; and reinterpret.
+ * Writing it for another language is in grel_escape.c.
  */
 #include "op/grel.h"
 
 #include <dpipe/alike.h>
 
-#include "text/repair.h"
+#include "text/key.h"
 
 typedef struct dp_expr_value value;
 typedef const struct dpi_eval eval;
@@ -27,7 +27,7 @@ md5(eval *v, node *n)
 	dp_str s;
 
 	if (!dpi_grel_arg_text(v, n, 0, &s))
-		return dpi_x_error();
+		return dpi_grel_expects(v, n, "a string");
 	dp_md5(s, hex);
 	return dpi_grel_text(v, dp_str_c(hex));
 }
@@ -39,7 +39,7 @@ sha1(eval *v, node *n)
 	dp_str s;
 
 	if (!dpi_grel_arg_text(v, n, 0, &s))
-		return dpi_x_error();
+		return dpi_grel_expects(v, n, "a string");
 	dp_sha1(s, hex);
 	return dpi_grel_text(v, dp_str_c(hex));
 }
@@ -50,7 +50,7 @@ fingerprint(eval *v, node *n)
 	dp_str s;
 
 	if (!dpi_grel_arg_text(v, n, 0, &s))
-		return dpi_x_error();
+		return dpi_x_null();
 	v->l->buf.n = 0;
 	dp_cluster_key(s, DP_KEY_FINGERPRINT, &v->l->buf);
 	return made(v);
@@ -59,14 +59,16 @@ fingerprint(eval *v, node *n)
 static value
 ngram_fingerprint(eval *v, node *n)
 {
-	value size = n->n > 1 ? dpi_x_arg(v, n, 1) : dpi_grel_whole(1);
+	int32_t size = 1;
 	dp_str s;
 
-	if (!dpi_grel_arg_text(v, n, 0, &s) || size.kind != DP_X_WHOLE ||
-	    size.whole < 1 || size.whole > 1000)
+	if (!dpi_grel_arg_text(v, n, 0, &s))
+		return dpi_x_null();
+	if (n->n > 1 && dpi_x_arg(v, n, 1).kind != DP_X_NULL &&
+	    (!dpi_grel_arg_int(v, n, 1, &size) || size < 1 || size > 1000))
 		return dpi_x_error();
 	v->l->buf.n = 0;
-	dp_ngram_key(s, (unsigned)size.whole, &v->l->buf);
+	dp_ngram_key(s, (unsigned)size, &v->l->buf);
 	/* half a character is written as Java writes it */
 	for (size_t i = 0; i < v->l->buf.n; i++)
 		if (v->l->buf.p[i] == '\xED' &&
@@ -79,101 +81,246 @@ ngram_fingerprint(eval *v, node *n)
 	return made(v);
 }
 
-/* ---- writing for others ----------------------------------------------- */
+/* ---- sounds ----------------------------------------------------------- */
 
-static value
-unescape(eval *v, node *n)
+/* The letters of S in capitals, all else left out; false: another letter. */
+static bool
+capitals(dp_str up, struct dp_buf *out)
 {
-	value x = dpi_x_arg(v, n, 0), how = dpi_x_arg(v, n, 1);
+	bool plain = true;
+	uint32_t c;
 
-	if (x.kind == DP_X_ERROR)
-		return x;
-	if (x.kind != DP_X_TEXT || how.kind != DP_X_TEXT)
-		return dpi_x_null();
-	if (!dp_str_is(how.text, "html") && !dp_str_is(how.text, "xml"))
-		return dpi_x_error();
-	v->l->buf.n = 0;
-	return dpi_unescape_html(x.text, &v->l->buf) ? made(v) : x;
-}
+	for (size_t i = 0; i < up.n;) {
+		unsigned n = dp_utf8_decode(up.p + i, up.n - i, &c);
 
-static void
-escape_xml(dp_str s, struct dp_buf *out)
-{
-	for (size_t i = 0; i < s.n; i++)
-		switch (s.p[i]) {
-		case '&':
-			dp_buf_c(out, "&amp;");
-			break;
-		case '<':
-			dp_buf_c(out, "&lt;");
-			break;
-		case '>':
-			dp_buf_c(out, "&gt;");
-			break;
-		case '"':
-			dp_buf_c(out, "&quot;");
-			break;
-		case '\'':
-			dp_buf_c(out, "&apos;");
-			break;
-		default:
-			dp_buf_char(out, s.p[i]);
-		}
-}
-
-static void
-escape_url(dp_str s, struct dp_buf *out)
-{
-	for (size_t i = 0; i < s.n; i++) {
-		char c = s.p[i];
-
-		if (c == ' ')
-			dp_buf_char(out, '+');
-		else if ((c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-			 (c >= '0' && c <= '9') || memchr(".-*_", c, 4))
-			dp_buf_char(out, c);
-		else
-			dp_buf_format(out, "%%%02X", (unsigned char)c);
+		if (c >= 'A' && c <= 'Z')
+			dp_buf_char(out, (char)c);
+		else if (dp_category(c)[0] == 'L' && c < 0x10000)
+			plain = false;
+		i += n ? n : 1;
 	}
+	return plain;
 }
 
+/* A letter and three digits; H and W do not part two of one digit. */
 static void
-escape_csv(dp_str s, struct dp_buf *out)
+put_soundex(dp_str up, struct dp_buf *out)
 {
-	bool quote = false;
+	/*                     ABCDEFGHIJKLMNOPQRSTUVWXYZ */
+	static const char digit[] = "01230120022455012623010202";
+	size_t start = out->n;
+	char last = '0';
 
-	for (size_t i = 0; i < s.n; i++)
-		quote = quote || memchr(",\"\r\n", s.p[i], 4);
-	if (!quote) {
+	for (size_t i = 0; i < up.n && out->n < start + 4; i++) {
+		char d = digit[up.p[i] - 'A'];
+
+		if (i == 0)
+			dp_buf_char(out, up.p[0]);
+		else if (up.p[i] == 'H' || up.p[i] == 'W')
+			continue;
+		else if (d != '0' && d != last)
+			dp_buf_char(out, d);
+		last = d;
+	}
+	while (up.n && out->n < start + 4)
+		dp_buf_char(out, '0');
+}
+
+/* phonetic(x, encoding): those that are known here. */
+static value
+phonetic(eval *v, node *n)
+{
+	struct dp_buf up = { 0 }, letters = { 0 };
+	dp_str s, how = dpi_x_arg(v, n, 1).text;
+	bool plain = true;
+
+	if (!dpi_grel_arg_text(v, n, 0, &s))
+		return dpi_grel_expects(v, n, "at least one argument");
+	dp_case_change(s, DP_CASE_UPPER, &up);
+	v->l->buf.n = 0;
+	plain = capitals(dp_buf_view(&up), &letters);
+	if ((how.p[0] | 0x20) == 's') {
+		put_soundex(dp_buf_view(&letters), &v->l->buf);
+	} else {
+		plain = true;
+		dpi_metaphone(dp_buf_view(&letters), &v->l->buf);
+	}
+	dp_buf_done(&up);
+	dp_buf_done(&letters);
+	return plain ? made(v) :
+		       dpi_grel_fail(v, "java.lang.IllegalArgumentException");
+}
+
+bool
+dpi_grel_sounds(dp_str how)
+{
+	struct dp_buf small = { 0 };
+	bool known;
+
+	dp_case_change(how, DP_CASE_LOWER, &small);
+	known = dp_str_is(dp_buf_view(&small), "soundex") ||
+		dp_str_is(dp_buf_view(&small), "metaphone");
+	dp_buf_done(&small);
+	return known;
+}
+
+/* ---- reinterpret ------------------------------------------------------ */
+
+enum { LATIN1 = -1, ASCII = -2, UNKNOWN = -3 };
+
+/* The encoding called NAME: one of enum dp_encoding or of those above. */
+static int
+encoding_of(dp_str name)
+{
+	static const char *const latin1[] = { "iso-8859-1", "iso8859-1",
+					      "iso8859_1",  "latin1",
+					      "iso_8859-1", "l1" };
+	struct dp_buf small = { 0 };
+	enum dp_encoding e;
+	int found = UNKNOWN;
+
+	dp_case_change(name, DP_CASE_LOWER, &small);
+	if (name.n == 0 || dp_str_is(dp_buf_view(&small), "utf8"))
+		found = DP_UTF8;
+	else if (dp_encoding_find(dp_buf_view(&small), &e) == 0 &&
+		 dp_encoding_usable(e))
+		found = (int)e;
+	for (size_t i = 0; i < sizeof latin1 / sizeof *latin1; i++)
+		if (dp_str_is(dp_buf_view(&small), latin1[i]))
+			found = LATIN1;
+	if (dp_str_is(dp_buf_view(&small), "us-ascii") ||
+	    dp_str_is(dp_buf_view(&small), "ascii"))
+		found = ASCII;
+	dp_buf_done(&small);
+	return found;
+}
+
+/* The character that BYTE is; U+FFFD where it is none. */
+static uint32_t
+decoded(int encoding, unsigned char byte)
+{
+	struct dp_decoder d = { .encoding = (enum dp_encoding)encoding };
+	struct dp_buf b = { 0 };
+	uint32_t c = 0xFFFD;
+
+	if (encoding == LATIN1 || byte < 0x80)
+		return byte;
+	if (encoding == ASCII)
+		return c;
+	dp_decode(&d, &byte, 1, true, &b);
+	(void)dp_utf8_decode(b.p, b.n, &c);
+	dp_buf_done(&b);
+	return c;
+}
+
+/* S as bytes of ENCODING, which has one for a character, or is UTF-8. */
+static void
+encode(dp_str s, int encoding, struct dp_buf *out)
+{
+	uint32_t table[128], c;
+
+	if (encoding == DP_UTF8) {
 		dp_buf_str(out, s);
 		return;
 	}
-	dp_buf_char(out, '"');
-	for (size_t i = 0; i < s.n; i++) {
-		if (s.p[i] == '"')
-			dp_buf_char(out, '"');
-		dp_buf_char(out, s.p[i]);
+	for (unsigned k = 0; k < 128; k++)
+		table[k] = decoded(encoding, (unsigned char)(k + 128));
+	for (size_t i = 0; i < s.n;) {
+		unsigned n = dp_utf8_decode(s.p + i, s.n - i, &c), k = 0;
+
+		while (k < 128 && table[k] != c)
+			k++;
+		dp_buf_char(out, c < 0x80               ? (char)c :
+				 k < 128 && c != 0xFFFD ? (char)(k + 128) :
+							  '?');
+		i += n ? n : 1;
 	}
-	dp_buf_char(out, '"');
 }
 
-static value
-escape(eval *v, node *n)
+/* Bytes of S, which begins no character, that could have begun one. */
+static size_t
+fault(dp_str s)
 {
-	value x = dpi_x_arg(v, n, 0);
-	dp_str s = dpi_grel_string(v, x), how;
+	const unsigned char *p = (const unsigned char *)s.p;
+	size_t most = p[0] >= 0xF0 && p[0] < 0xF5 ? 3 :
+		      p[0] >= 0xE0 && p[0] < 0xF0 ? 2 :
+						    1;
+	unsigned char low = p[0] == 0xE0 ? 0xA0 : p[0] == 0xF0 ? 0x90 : 0x80;
+	unsigned char high = p[0] == 0xED ? 0x9F : p[0] == 0xF4 ? 0x8F : 0xBF;
+	size_t n = 1;
 
-	if (x.kind == DP_X_ERROR || !dpi_grel_arg_text(v, n, 1, &how))
+	while (n < most && n < s.n && p[n] >= low && p[n] <= high) {
+		low = 0x80;
+		high = 0xBF;
+		n++;
+	}
+	return n;
+}
+
+void
+dpi_grel_mend(dp_str s, struct dp_buf *out)
+{
+	while (s.n) {
+		size_t n = dp_utf8_valid(s);
+
+		dp_buf_add(out, s.p, n);
+		s = dp_str_from(s, n);
+		if (s.n == 0)
+			break;
+		dp_buf_c(out, "\xEF\xBF\xBD");
+		s = dp_str_from(s, fault(s));
+	}
+}
+
+/* reinterpret(x, to[, from]): the bytes of x are meant otherwise. */
+static value
+reinterpret(eval *v, node *n)
+{
+	value to = dpi_x_arg(v, n, 1), from = dpi_x_text(DP_S("utf-8"));
+	struct dp_buf bytes = { 0 };
+	int source, target;
+	dp_str s;
+
+	if (n->n > 2)
+		from = dpi_x_arg(v, n, 2);
+	if (!dpi_grel_arg_text(v, n, 0, &s) || to.kind != DP_X_TEXT ||
+	    from.kind != DP_X_TEXT)
+		return dpi_grel_expects(v, n,
+					"String to reinterpret with a given "
+					"target encoding and optional source "
+					"encoding");
+	source = encoding_of(from.text);
+	target = encoding_of(to.text);
+	if (source == UNKNOWN || target == UNKNOWN)
+		return dpi_grel_fail(v,
+				     "%s: %s encoding '%.*s' is not available "
+				     "or recognized.",
+				     n->function->name,
+				     source == UNKNOWN ? "source" : "target",
+				     DP_FMT(source == UNKNOWN ? from.text :
+								to.text));
+	if (source > DP_UTF8 && source < DP_CP1252)
 		return dpi_x_error();
 	v->l->buf.n = 0;
-	if (dp_str_is(how, "xml"))
-		escape_xml(s, &v->l->buf);
-	else if (dp_str_is(how, "url"))
-		escape_url(s, &v->l->buf);
-	else if (dp_str_is(how, "csv"))
-		escape_csv(s, &v->l->buf);
-	else
-		return dpi_x_error();
+	encode(s, source, &bytes);
+	if (target == DP_UTF8) {
+		dpi_grel_mend(dp_buf_view(&bytes), &v->l->buf);
+	} else if (target > DP_UTF8 && target < DP_CP1252) {
+		struct dp_decoder d = { .encoding = (enum dp_encoding)target };
+
+		dp_decode(&d, bytes.p, bytes.n, true, &v->l->buf);
+	} else {
+		for (size_t i = 0; i < bytes.n; i++) {
+			char c[4];
+
+			dp_buf_add(&v->l->buf, c,
+				   dp_utf8_encode(
+					   decoded(target,
+						   (unsigned char)bytes.p[i]),
+					   c));
+		}
+	}
+	dp_buf_done(&bytes);
 	return made(v);
 }
 
@@ -182,7 +329,7 @@ const struct dpi_x_function dpi_grel_of_writing[] = {
 	DPI_GREL("sha1", 1, 1, false, sha1),
 	DPI_GREL("fingerprint", 1, 1, false, fingerprint),
 	DPI_GREL("ngramFingerprint", 1, 2, false, ngram_fingerprint),
-	DPI_GREL("unescape", 2, 2, false, unescape),
-	DPI_GREL("escape", 2, 2, false, escape),
-	{ NULL, 0, 0, false, false, false, false, NULL },
+	DPI_GREL("phonetic", 2, 2, false, phonetic),
+	DPI_GREL("reinterpret", 2, 3, false, reinterpret),
+	DPI_GREL_END,
 };

@@ -98,12 +98,32 @@ put_off(struct dp_buf *out, const json_t *op)
 	free(json);
 }
 
-static void
-put(struct dp_buf *out, const json_t *op, struct dpi_imported_table *table,
-    struct dp_imported *what)
+/* Has one of the operations from I on an expression, or facets? */
+static bool
+has_expressions(const json_t *all, size_t i)
 {
+	for (; i < json_array_size(all); i++) {
+		const json_t *op = json_array_get(all, i);
+		const json_t *engine = json_object_get(op, "engineConfig");
+
+		if (dpi_json_text(op, "expression").n ||
+		    json_object_get(op, "sorting") ||
+		    json_array_size(json_object_get(engine, "facets")))
+			return true;
+	}
+	return false;
+}
+
+static void
+put(struct dp_buf *out, const json_t *all, size_t i,
+    struct dpi_imported_table *table, struct dp_imported *what)
+{
+	const json_t *op = json_array_get(all, i);
 	struct dp_buf steps = { 0 };
-	struct dpi_import x = { .op = op, .table = table, .out = &steps };
+	struct dpi_import x = { .op = op,
+				.table = table,
+				.plain_after = !has_expressions(all, i + 1),
+				.out = &steps };
 	struct dp_err err = { 0 };
 	dp_str told = dpi_json_text(op, "description");
 
@@ -131,17 +151,25 @@ put(struct dp_buf *out, const json_t *op, struct dpi_imported_table *table,
 	dp_buf_done(&steps);
 }
 
-/* OpenRefine does not export stars and flags. */
+/* OpenRefine exports neither stars and flags nor rows without anything. */
 static void
-put_marks_away(struct dp_buf *out, const struct dpi_imported_table *t)
+put_export(struct dp_buf *out, const struct dpi_imported_table *t)
 {
-	if (!t->starred && !t->flagged)
-		return;
-	dp_buf_char(out, '\n');
-	comment(out, dp_str_c(_("OpenRefine exports no stars and flags.")));
-	dp_buf_format(out, "remove %s%s%s\n", t->starred ? "starred" : "",
-		      t->starred && t->flagged ? ", " : "",
-		      t->flagged ? "flagged" : "");
+	if (t->starred || t->flagged) {
+		dp_buf_char(out, '\n');
+		comment(out,
+			dp_str_c(_("OpenRefine exports no stars and flags.")));
+		dp_buf_format(out, "remove %s%s%s\n",
+			      t->starred ? "starred" : "",
+			      t->starred && t->flagged ? ", " : "",
+			      t->flagged ? "flagged" : "");
+	}
+	if (t->may_be_empty) {
+		dp_buf_char(out, '\n');
+		comment(out, dp_str_c(_("OpenRefine exports no rows in which "
+					"nothing is left.")));
+		dp_buf_c(out, "drop-empty\n");
+	}
 }
 
 /* UTF-16 as PowerShell saves it, byte order marks, or plain UTF-8. */
@@ -173,7 +201,7 @@ int
 dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 		 struct dp_imported *what, struct dp_err *err)
 {
-	struct dpi_imported_table table = { .typed = json_object() };
+	struct dpi_imported_table table = { .made = json_object() };
 	struct dp_buf utf8 = { 0 };
 	json_t *all;
 
@@ -182,7 +210,7 @@ dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 	all = dpi_history_find(dp_buf_view(&utf8));
 	dp_buf_done(&utf8);
 	if (!all) {
-		json_decref(table.typed);
+		json_decref(table.made);
 		return dp_fail(err, DP_EDATA,
 			       _("%s holds no history of OpenRefine: no list "
 				 "of operations in JSON was found in it. In "
@@ -191,9 +219,9 @@ dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 	}
 	dp_buf_c(out, "dpipe-recipe 1\n");
 	for (size_t i = 0; i < json_array_size(all); i++)
-		put(out, json_array_get(all, i), &table, what);
-	put_marks_away(out, &table);
-	json_decref(table.typed);
+		put(out, all, i, &table, what);
+	put_export(out, &table);
+	json_decref(table.made);
 	json_decref(all);
 	return 0;
 }

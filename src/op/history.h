@@ -15,8 +15,9 @@
 
 /* What is known of the table between two operations. */
 struct dpi_imported_table {
-	json_t *typed; /* columns that may hold numbers, dates, yes or no */
+	json_t *made; /* columns that an expression has made or changed */
 	bool starred, flagged; /* there is such a column */
+	bool may_be_empty;     /* a row may have lost all that was in it */
 };
 
 /* One operation becoming a step. */
@@ -27,6 +28,7 @@ struct dpi_import {
 	struct dp_buf where; /* its facets as an expression; empty: none */
 	struct dp_buf after; /* steps that put away what it needed */
 	unsigned n_helpers;  /* columns it needed */
+	bool plain_after;    /* no expression comes behind the operation */
 	const char *why;     /* why it cannot be run, marked N_; NULL: it can */
 	const char *but; /* what is not quite the same, marked N_; or NULL */
 };
@@ -45,22 +47,21 @@ json_t *dpi_history_find(dp_str text);
 
 /*
  * Appends GREL to OUT as an expression of ours that means the same behind
- * "grel:": value is written out as the column COLUMN (p NULL: it stays), a
- * column that may hold other things than texts goes through typed. Steps that
- * count values go to x->out first. False when it is in another language.
+ * "grel:": value is written out as the column COLUMN (p NULL: it stays). Steps
+ * that count values or rows go to x->out first. False when it is in another
+ * language.
  */
 bool dpi_history_grel(struct dpi_import *x, dp_str grel, dp_str column,
 		      struct dp_buf *out);
-/* May GREL, over COLUMN, give something else than a text? */
-bool dpi_history_gives_types(const struct dpi_import *x, dp_str grel,
-			     dp_str column);
-/* May the column NAME hold something else than texts? */
-bool dpi_history_is_typed(const struct dpi_import *x, dp_str name);
-/* Appends the column NAME of the table to OUT as an operand. */
-void dpi_history_cell(const struct dpi_import *x, dp_str name,
-		      struct dp_buf *out);
-/* Notes whether the column NAME may hold other things than texts. */
-void dpi_history_type(struct dpi_import *x, dp_str name, bool typed);
+/* Appends the column NAME to OUT as an operand. */
+void dpi_history_cell(dp_str name, struct dp_buf *out);
+/* Appends S to OUT as GREL writes a text. */
+void dpi_history_text(dp_str s, struct dp_buf *out);
+/* Notes whether an expression made the column NAME, so that its cells may be
+   more than texts. */
+void dpi_history_made(struct dpi_import *x, dp_str name, bool made);
+/* Did one? */
+bool dpi_history_is_made(const struct dpi_import *x, dp_str name);
 /*
  * Puts what the facets of the operation let through into x->where. Sets
  * x->why for those that cannot be told.

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "op/grel.h"
 #include "op/recipe.h"
 
 bool
@@ -30,7 +31,8 @@ looked_at(struct dpi_import *x, const json_t *f, struct dp_buf *out)
 		column = dpi_json_text(f, "baseColumnName");
 	if (column.n == 0 && expression.n == 0)
 		return false;
-	if (expression.n == 0)
+	/* a search looks at the cell itself */
+	if (expression.n == 0 || json_object_get(f, "query"))
 		expression = DP_S("value");
 	return dpi_history_grel(x, expression,
 				column.n ? column : (dp_str){ NULL, 0 }, out);
@@ -43,9 +45,9 @@ put_constant(struct dp_buf *out, const json_t *v)
 	char *text;
 
 	if (json_is_string(v)) {
-		dp_recipe_quote((dp_str){ json_string_value(v),
-					  json_string_length(v) },
-				out);
+		dpi_history_text((dp_str){ json_string_value(v),
+					   json_string_length(v) },
+				 out);
 	} else if (json_is_boolean(v) || json_is_number(v)) {
 		text = json_dumps(v, JSON_ENCODE_ANY);
 		dp_buf_c(out, text);
@@ -56,48 +58,29 @@ put_constant(struct dp_buf *out, const json_t *v)
 	return true;
 }
 
-static void
-put_or(struct dp_buf *out)
-{
-	if (out->n)
-		dp_buf_c(out, " or ");
-}
-
-/* Appends FN(WHAT) when KEY of F is true. */
-static void
-put_if(const json_t *f, const char *key, const char *fn, dp_str what,
-       struct dp_buf *out)
-{
-	if (!dpi_json_true(f, key))
-		return;
-	put_or(out);
-	dp_buf_format(out, "%s(%.*s)", fn, DP_FMT(what));
-}
-
-/* Values that were ticked in a list. */
+/* Values that were ticked in a list; null stands for what is blank. */
 static bool
 put_list(const json_t *f, dp_str what, struct dp_buf *out)
 {
 	const json_t *all = json_object_get(f, "selection");
+	bool blank = dpi_json_true(f, "selectBlank");
+	bool error = dpi_json_true(f, "selectError");
 
+	if (json_array_size(all) == 0 && !blank && !error)
+		return true;
+	dp_buf_format(out, "facet(%.*s", DP_FMT(what));
 	for (size_t i = 0; i < json_array_size(all); i++) {
 		const json_t *v = json_object_get(json_array_get(all, i), "v");
 
-		if (i == 0)
-			dp_buf_format(out, "facet(%.*s", DP_FMT(what));
 		dp_buf_c(out, ", ");
 		if (!put_constant(out, json_object_get(v, "v")))
 			return false;
 	}
-	if (json_array_size(all))
-		dp_buf_char(out, ')');
-	if (dpi_json_true(f, "selectBlank")) {
-		put_or(out);
-		/* an error is none */
-		dp_buf_format(out, "(isBlank(%.*s) and not isError(%.*s))",
-			      DP_FMT(what), DP_FMT(what));
-	}
-	put_if(f, "selectError", "isError", what, out);
+	if (blank)
+		dp_buf_c(out, ", null");
+	dp_buf_char(out, ')');
+	if (error)
+		dp_buf_format(out, " or isError(%.*s)", DP_FMT(what));
 	return true;
 }
 
@@ -107,23 +90,18 @@ put_text(const json_t *f, dp_str what, struct dp_buf *out)
 {
 	dp_str query = dpi_json_text(f, "query");
 	bool exact = dpi_json_true(f, "caseSensitive");
-	struct dp_buf small = { 0 };
 
 	if (query.n == 0)
 		return true;
-	if (memchr(query.p, '\n', query.n))
-		return false;
+	dp_buf_format(out, "searched(%.*s, ", DP_FMT(what));
 	if (!dp_str_is(dpi_json_text(f, "mode"), "regex")) {
-		dp_buf_format(out, "contains(%s(%.*s), ",
-			      exact ? "toString" : "toLowercase", DP_FMT(what));
-		if (!exact)
-			dp_case_change(query, DP_CASE_LOWER, &small);
-		dp_recipe_quote(exact ? query : dp_buf_view(&small), out);
-		dp_buf_char(out, ')');
-		dp_buf_done(&small);
+		dpi_history_text(query, out);
+		dp_buf_c(out, exact ? ", true)" : ", false)");
 		return true;
 	}
-	dp_buf_format(out, "contains(toString(%.*s), /", DP_FMT(what));
+	if (memchr(query.p, '\n', query.n))
+		return false;
+	dp_buf_char(out, '/');
 	for (size_t i = 0; i < query.n; i++) {
 		if (query.p[i] == '\\' && i + 1 < query.n)
 			dp_buf_char(out, query.p[i++]);
@@ -131,46 +109,56 @@ put_text(const json_t *f, dp_str what, struct dp_buf *out)
 			dp_buf_char(out, '\\');
 		dp_buf_char(out, query.p[i]);
 	}
-	dp_buf_c(out, exact ? "/)" : "/i)");
+	dp_buf_c(out, exact ? "/, true)" : "/i, true)");
 	return true;
 }
 
+/* What is not said is ticked among numbers, and not among times. */
+static bool
+ticked(const json_t *f, const char *key, bool time)
+{
+	const json_t *v = json_object_get(f, key);
+
+	return json_is_boolean(v) ? json_is_true(v) : !time;
+}
+
+static double
+number_of(const json_t *v)
+{
+	return json_is_number(v) ? json_number_value(v) : 0;
+}
+
 /*
- * What lies between two numbers, or two times; what is of another TYPE when
- * KEY_OTHER is ticked, KEY_THIS for what is of it.
+ * What lies between two numbers, or two times, and what else is ticked; OUT
+ * stays empty when that is all there is.
  */
 static bool
-put_range(const json_t *f, dp_str what, const char *type, const char *key_this,
-	  const char *key_other, struct dp_buf *out)
+put_range(const json_t *f, dp_str what, bool time, struct dp_buf *out)
 {
+	const char *key[] = { time ? "selectTime" : "selectNumeric",
+			      time ? "selectNonTime" : "selectNonNumeric",
+			      "selectBlank", "selectError" };
+	static const char *const kind[] = { " in", " other", " blank",
+					    " error" };
 	const json_t *from = json_object_get(f, "from");
 	const json_t *to = json_object_get(f, "to");
-	const json_t *this = json_object_get(f, key_this);
-	char *low, *high;
+	bool all = time ? number_of(from) == 0 && number_of(to) == 0 :
+			  !json_is_number(from) && !json_is_number(to);
 
-	if (!json_is_number(from) || !json_is_number(to))
-		return false;
-	low = json_dumps(from, JSON_ENCODE_ANY);
-	high = json_dumps(to, JSON_ENCODE_ANY);
-	if (!this || json_is_true(this))
-		dp_buf_format(out, "inRange(%.*s, %s, %s)", DP_FMT(what), low,
-			      high);
-	if (dpi_json_true(f, key_other)) {
-		put_or(out);
-		dp_buf_format(out,
-			      "(isNonBlank(%.*s) and type(%.*s) != \"%s\")",
-			      DP_FMT(what), DP_FMT(what), type);
-	}
-	if (dpi_json_true(f, "selectBlank")) {
-		put_or(out);
-		dp_buf_format(out, "(isBlank(%.*s) and not isError(%.*s))",
-			      DP_FMT(what), DP_FMT(what));
-	}
-	put_if(f, "selectError", "isError", what, out);
-	if (out->n == 0)
-		dp_buf_c(out, "false");
-	free(high);
-	free(low);
+	for (size_t i = 0; i < 4; i++)
+		all = all && ticked(f, key[i], time);
+	if (all)
+		return true;
+	dp_buf_format(out, "inRange(%.*s, \"%s", DP_FMT(what),
+		      time ? "date" : "number");
+	for (size_t i = 0; i < 4; i++)
+		if (ticked(f, key[i], time))
+			dp_buf_c(out, kind[i]);
+	dp_buf_c(out, "\", ");
+	dpi_grel_put_plain(number_of(from), out);
+	dp_buf_c(out, ", ");
+	dpi_grel_put_plain(number_of(to), out);
+	dp_buf_char(out, ')');
 	return true;
 }
 
@@ -190,12 +178,10 @@ put_condition(struct dpi_import *x, const json_t *f, struct dp_buf *out)
 	else if (dp_str_is(type, "text") || dp_str_is(type, "core/text"))
 		told = put_text(f, dp_buf_view(&what), out);
 	else if (dp_str_is(type, "range") || dp_str_is(type, "core/range"))
-		told = put_range(f, dp_buf_view(&what), "number",
-				 "selectNumeric", "selectNonNumeric", out);
+		told = put_range(f, dp_buf_view(&what), false, out);
 	else if (dp_str_is(type, "timerange") ||
 		 dp_str_is(type, "core/timerange"))
-		told = put_range(f, dp_buf_view(&what), "date", "selectTime",
-				 "selectNonTime", out);
+		told = put_range(f, dp_buf_view(&what), true, out);
 	else
 		told = false;
 	dp_buf_done(&what);

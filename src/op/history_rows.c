@@ -21,15 +21,55 @@ is(const struct dpi_import *x, const char *key, const char *value)
 
 /* ---- order ------------------------------------------------------------ */
 
-/* True when the steps' sort does what criterion C asks. */
-static bool
-sortable(const json_t *c)
+/* What criterion C says of its column, for types= of sort. */
+static void
+put_type(const json_t *c, struct dp_buf *out)
 {
 	const json_t *blank = json_object_get(c, "blankPosition");
+	const json_t *error = json_object_get(c, "errorPosition");
 	dp_str type = dpi_json_text(c, "valueType");
 
-	return (dp_str_is(type, "string") || dp_str_is(type, "number")) &&
-	       (!blank || json_integer_value(blank) > 0);
+	if (dp_str_is(type, "string"))
+		type = DP_S("text");
+	dp_buf_format(out, "%.*s %lld %lld", DP_FMT(type),
+		      json_is_integer(blank) ?
+			      (long long)json_integer_value(blank) :
+			      1,
+		      json_is_integer(error) ?
+			      (long long)json_integer_value(error) :
+			      2);
+}
+
+/*
+ * The value of a record is the least of its rows', or the greatest: it stands
+ * in a column of its own for as long as it takes.
+ */
+static void
+put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
+{
+	bool down = dpi_json_true(c, "reverse");
+	dp_str column = dpi_json_text(c, "column");
+	struct dp_buf values = { 0 };
+
+	dp_buf_format(&values, "values %u", ++x->n_helpers);
+	dp_buf_format(name, "sort %u", x->n_helpers);
+	dp_buf_c(x->out, "index ");
+	dp_recipe_quote(dp_buf_view(&values), x->out);
+	dp_buf_c(x->out, " records=first of=values values=");
+	dp_recipe_quote(column, x->out);
+	dp_buf_c(x->out, "\nderive ");
+	dp_recipe_quote(dp_buf_view(name), x->out);
+	dp_buf_c(x->out, " errors=store = grel:firstOf(items(");
+	dpi_history_cell(dp_buf_view(&values), x->out);
+	dp_buf_format(x->out, "), \"%.*s\", %s)\n",
+		      DP_FMT(dpi_json_text(c, "valueType")),
+		      down ? "true" : "false");
+	dp_buf_c(&x->after, "remove ");
+	dp_recipe_quote(dp_buf_view(&values), &x->after);
+	dp_buf_c(&x->after, ", ");
+	dp_recipe_quote(dp_buf_view(name), &x->after);
+	dp_buf_char(&x->after, '\n');
+	dp_buf_done(&values);
 }
 
 void
@@ -37,40 +77,34 @@ dpi_history_sort(struct dpi_import *x)
 {
 	const json_t *all = json_object_get(json_object_get(x->op, "sorting"),
 					    "criteria");
-	size_t n = json_array_size(all), numbers = 0;
+	size_t n = json_array_size(all);
+	bool records = is(x, "mode", "record-based");
+	struct dp_buf keys = { 0 }, types = { 0 };
 
-	if (n == 0)
-		x->why = N_("it names no column");
-	if (is(x, "mode", "record-based"))
-		x->why = N_("it sorts records of several rows");
 	for (size_t i = 0; i < n; i++) {
 		const json_t *c = json_array_get(all, i);
+		struct dp_buf name = { 0 };
 
-		if (!sortable(c))
-			x->why = N_("it sorts dates or yes and no, or puts "
-				    "empty cells first");
-		numbers += dp_str_is(dpi_json_text(c, "valueType"), "number");
+		if (records)
+			put_record_key(x, c, &name);
+		dp_buf_c(&keys, i ? ", " : "");
+		if (dpi_json_true(c, "reverse"))
+			dp_buf_char(&keys, '-');
+		dp_recipe_word(records ? dp_buf_view(&name) :
+					 dpi_json_text(c, "column"),
+			       &keys);
+		dp_buf_c(&types, i ? ", " : "");
+		put_type(c, &types);
+		dp_buf_done(&name);
 	}
-	/* the last criterion first: equal rows keep their order */
-	for (size_t i = n; !x->why && i-- > 0;) {
-		const json_t *c = json_array_get(all, i);
-		bool number = dp_str_is(dpi_json_text(c, "valueType"),
-					"number");
-
-		dp_buf_c(x->out, "sort ");
-		if (numbers == n || numbers == 0)
-			i = 0;
-		for (size_t k = i;
-		     k < (numbers == n || numbers == 0 ? n : i + 1); k++) {
-			c = json_array_get(all, k);
-			if (k > i)
-				dp_buf_c(x->out, ", ");
-			if (dpi_json_true(c, "reverse"))
-				dp_buf_char(x->out, '-');
-			dp_recipe_word(dpi_json_text(c, "column"), x->out);
-		}
-		dp_buf_c(x->out, number ? " numeric=yes\n" : " numeric=no\n");
+	if (n) {
+		dp_buf_format(x->out,
+			      "sort %.*s types=", DP_FMT(dp_buf_view(&keys)));
+		dp_recipe_quote(dp_buf_view(&types), x->out);
+		end(x);
 	}
+	dp_buf_done(&keys);
+	dp_buf_done(&types);
 }
 
 /* ---- cells above ------------------------------------------------------ */
@@ -93,39 +127,89 @@ dpi_history_fill(struct dpi_import *x)
 
 /* ---- cells of several values ------------------------------------------ */
 
-/* "a/b" as a text, or as a pattern. */
+/* BY as a pattern; WORDS: \\s, \\w and \\d go beyond ASCII. */
 static void
-separator(struct dpi_import *x, bool regex)
+put_pattern(dp_str by, bool words, struct dp_buf *out)
 {
-	dp_str by = dpi_json_text(x->op, "separator");
-
-	if (!regex) {
-		dp_recipe_quote(by, x->out);
-		return;
-	}
-	dp_buf_char(x->out, '/');
+	dp_buf_c(out, words ? "/(*UCP)" : "/");
 	for (size_t i = 0; i < by.n; i++) {
 		if (by.p[i] == '\\' && i + 1 < by.n)
-			dp_buf_char(x->out, by.p[i++]);
+			dp_buf_char(out, by.p[i++]);
 		else if (by.p[i] == '/')
-			dp_buf_char(x->out, '\\');
-		dp_buf_char(x->out, by.p[i]);
+			dp_buf_char(out, '\\');
+		dp_buf_char(out, by.p[i]);
 	}
-	dp_buf_char(x->out, '/');
+	dp_buf_char(out, '/');
+}
+
+/* The separator as a text. */
+static void
+separator(struct dpi_import *x)
+{
+	dp_recipe_quote(dpi_json_text(x->op, "separator"), x->out);
 }
 
 /* The numbers of fieldLengths, between commas. */
 static void
-lengths(struct dpi_import *x)
+put_lengths(struct dpi_import *x, struct dp_buf *out)
 {
 	const json_t *all = json_object_get(x->op, "fieldLengths");
 
 	for (size_t i = 0; i < json_array_size(all); i++)
-		dp_buf_format(x->out, "%s%lld", i ? "," : "",
+		dp_buf_format(out, "%s%lld", i ? ", " : "",
 			      (long long)json_integer_value(json_array_get(all,
 									   i)));
 	if (json_array_size(all) == 0)
 		x->why = N_("it says no lengths");
+}
+
+/*
+ * The parts of the cells of COLUMN as a list, in GREL; WORDS: what \\s and the
+ * like mean goes beyond ASCII.
+ */
+static void
+put_parts(struct dpi_import *x, dp_str column, bool words, struct dp_buf *out)
+{
+	json_int_t n = json_integer_value(json_object_get(x->op, "maxColumns"));
+	dp_str by = dpi_json_text(x->op, "separator");
+	struct dp_buf cell = { 0 }, written = { 0 };
+	bool guess = dpi_json_true(x->op, "guessCellType");
+
+	dpi_history_cell(column, &cell);
+	/* where rows are made, blanks alone are nothing */
+	dp_buf_format(out, "grel:if(isBlank(%s%.*s%s), [], %s",
+		      words ? "trim(toString(" : "", DP_FMT(dp_buf_view(&cell)),
+		      words ? "))" : "", guess ? "forEach(" : "");
+	dp_buf_str(out, dp_buf_view(&cell));
+	if (is(x, "mode", "lengths")) {
+		dp_buf_c(out, ".splitByLengths(");
+		put_lengths(x, out);
+		dp_buf_char(out, ')');
+	} else {
+		dp_buf_c(out, ".splitAtMost(");
+		if (dpi_json_true(x->op, "regex"))
+			put_pattern(by, words, &written);
+		else
+			dpi_history_text(by, &written);
+		dp_buf_format(out, "%.*s, %lld)", DP_FMT(dp_buf_view(&written)),
+			      (long long)n);
+	}
+	dp_buf_c(out, guess ? ", part, guess(part)))" : ")");
+	dp_buf_done(&written);
+	dp_buf_done(&cell);
+}
+
+/* What our own split does in the same way: texts, cut at a text. */
+static bool
+is_own_split(const struct dpi_import *x)
+{
+	json_int_t n = json_integer_value(json_object_get(x->op, "maxColumns"));
+
+	return x->plain_after && x->where.n == 0 && n != 1 &&
+	       !dpi_history_is_made(x, dpi_json_text(x->op, "columnName")) &&
+	       !dpi_json_true(x->op, "guessCellType") &&
+	       !dpi_json_true(x->op, "regex") && !is(x, "mode", "lengths") &&
+	       dpi_json_text(x->op, "separator").n > 0;
 }
 
 void
@@ -133,44 +217,49 @@ dpi_history_split_column(struct dpi_import *x)
 {
 	dp_str column = dpi_json_text(x->op, "columnName");
 	json_int_t n = json_integer_value(json_object_get(x->op, "maxColumns"));
+	struct dp_buf parts = { 0 };
 
-	if (dpi_json_true(x->op, "guessCellType"))
-		x->but = N_("parts that look like numbers stay as they are "
-			    "written");
 	dp_buf_c(x->out, "split ");
 	dp_recipe_word(column, x->out);
-	if (is(x, "mode", "lengths")) {
-		dp_buf_c(x->out, " lengths=");
-		lengths(x);
-	} else {
+	if (is_own_split(x)) {
 		dp_buf_c(x->out, " by=");
-		separator(x, dpi_json_true(x->op, "regex"));
+		separator(x);
 		if (n > 1)
 			dp_buf_format(x->out, " max=%lld fit=yes",
 				      (long long)n);
+	} else {
+		put_parts(x, column, false, &parts);
+		dp_buf_c(x->out, " parts=");
+		dp_recipe_quote(dp_buf_view(&parts), x->out);
+		dp_buf_done(&parts);
 	}
 	dp_buf_c(x->out, " joint=\" \"");
 	if (!dpi_json_true(x->op, "removeOriginalColumn"))
 		dp_buf_c(x->out, " keep=yes");
 	dpi_history_where(x);
 	end(x);
-	if (n == 1)
-		x->why = N_("it makes one column only");
 }
 
 void
 dpi_history_split_cells(struct dpi_import *x)
 {
-	bool regex = dpi_json_true(x->op, "regex");
+	dp_str column = dpi_json_text(x->op, "columnName");
+	bool other = dpi_json_true(x->op, "regex") ||
+		     is(x, "mode", "lengths") ||
+		     dpi_history_is_made(x, column) || !x->plain_after;
+	struct dp_buf parts = { 0 };
 
-	if (is(x, "mode", "lengths")) {
-		x->why = N_("it cuts cells into rows by lengths");
-		return;
-	}
 	dp_buf_c(x->out, "split-cells ");
-	dpi_history_word(x, "columnName");
-	dp_buf_c(x->out, regex ? " pattern=" : " by=");
-	separator(x, regex);
+	dp_recipe_word(column, x->out);
+	if (other) {
+		put_parts(x, column, true, &parts);
+		dp_buf_c(x->out, " parts=");
+		dp_recipe_quote(dp_buf_view(&parts), x->out);
+		dp_buf_done(&parts);
+	} else {
+		dp_buf_c(x->out, " by=");
+		separator(x);
+	}
 	dp_buf_c(x->out, " records=");
 	dpi_history_word(x, "keyColumnName");
 	end(x);
@@ -182,7 +271,7 @@ dpi_history_join_cells(struct dpi_import *x)
 	dp_buf_c(x->out, "join-cells ");
 	dpi_history_word(x, "columnName");
 	dp_buf_c(x->out, " by=");
-	separator(x, false);
+	separator(x);
 	dp_buf_c(x->out, " records=");
 	dpi_history_word(x, "keyColumnName");
 	end(x);
@@ -197,6 +286,9 @@ dpi_history_longer(struct dpi_import *x)
 	json_int_t n = json_integer_value(count);
 	bool combined = dpi_json_text(x->op, "combinedColumnName").n > 0;
 
+	if (n <= 0 && (x->table->starred || x->table->flagged))
+		x->why = N_("it takes all columns up to the last, and the "
+			    "marks of rows are among them");
 	dp_buf_c(x->out, "longer ");
 	dpi_history_word(x, "startColumnName");
 	dp_buf_format(x->out, " count=%lld", n > 0 ? (long long)n : 0);
@@ -209,10 +301,12 @@ dpi_history_longer(struct dpi_import *x)
 			 combined ? "combinedColumnName" : "valueColumnName");
 	if (combined && dpi_json_true(x->op, "prependColumnName")) {
 		dp_buf_c(x->out, " prefix=");
-		separator(x, false);
+		separator(x);
 	}
-	if (dpi_json_true(x->op, "ignoreBlankCells"))
-		dp_buf_c(x->out, " drop-blank=keep-one");
+	/* one that is missing makes a row with a name only */
+	if (dpi_json_true(x->op, "ignoreBlankCells") ||
+	    (combined && !dpi_json_true(x->op, "prependColumnName")))
+		dp_buf_c(x->out, " drop-blank=missing");
 	if (!dpi_json_true(x->op, "fillDown"))
 		dp_buf_c(x->out, " others=first");
 	end(x);
@@ -232,14 +326,13 @@ dpi_history_every(struct dpi_import *x)
 void
 dpi_history_wider(struct dpi_import *x)
 {
-	if (dpi_json_text(x->op, "noteColumnName").n) {
-		x->why = N_("it has a column of notes beside the values");
-		return;
-	}
-	dp_buf_c(x->out, "wider names=");
+	dp_buf_c(x->out, "key-value ");
 	dpi_history_word(x, "keyColumnName");
 	dp_buf_c(x->out, " values=");
 	dpi_history_word(x, "valueColumnName");
-	dp_buf_c(x->out, " last=yes place=last");
+	if (dpi_json_text(x->op, "noteColumnName").n) {
+		dp_buf_c(x->out, " notes=");
+		dpi_history_word(x, "noteColumnName");
+	}
 	end(x);
 }

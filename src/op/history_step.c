@@ -71,9 +71,8 @@ rename_column(struct dpi_import *x)
 	dp_buf_c(x->out, " -> ");
 	dp_recipe_word(to, x->out);
 	end(x);
-	if (from.p && json_object_getn(x->table->typed, from.p, from.n))
-		dpi_history_type(x, to, true);
-	dpi_history_type(x, from, false);
+	dpi_history_made(x, to, dpi_history_is_made(x, from));
+	dpi_history_made(x, from, false);
 }
 
 /* To a place that is counted, or one of first, last, left and right. */
@@ -153,34 +152,36 @@ remove_duplicates(struct dpi_import *x)
 static const struct {
 	const char *op;
 	void (*put)(struct dpi_import *);
-	bool rows; /* its facets matter */
+	bool rows;    /* its facets matter */
+	bool empties; /* it may leave a row without anything */
 } known[] = {
-	{ "core/text-transform", dpi_history_transform, true },
-	{ "core/mass-edit", dpi_history_mass_edit, true },
-	{ "core/column-addition", dpi_history_add_column, true },
-	{ "core/column-removal", remove_columns, false },
-	{ "core/column-multi-removal", remove_columns, false },
-	{ "core/column-rename", rename_column, false },
-	{ "core/column-move", move_column, false },
-	{ "core/column-move-first", move_column, false },
-	{ "core/column-move-last", move_column, false },
-	{ "core/column-move-left", move_column, false },
-	{ "core/column-move-right", move_column, false },
-	{ "core/column-reorder", reorder_columns, false },
-	{ "core/column-split", dpi_history_split_column, true },
-	{ "core/row-removal", remove_rows, true },
-	{ "core/row-keep-matched", remove_rows, true },
-	{ "core/row-star", mark_rows, true },
-	{ "core/row-flag", mark_rows, true },
-	{ "core/row-reorder", dpi_history_sort, false },
-	{ "core/row-duplicate-removal", remove_duplicates, true },
-	{ "core/blank-down", dpi_history_fill, true },
-	{ "core/fill-down", dpi_history_fill, true },
-	{ "core/multivalued-cell-split", dpi_history_split_cells, false },
-	{ "core/multivalued-cell-join", dpi_history_join_cells, false },
-	{ "core/transpose-columns-into-rows", dpi_history_longer, false },
-	{ "core/transpose-rows-into-columns", dpi_history_every, false },
-	{ "core/key-value-columnize", dpi_history_wider, false },
+	{ "core/text-transform", dpi_history_transform, true, false },
+	{ "core/mass-edit", dpi_history_mass_edit, true, false },
+	{ "core/column-addition", dpi_history_add_column, true, false },
+	{ "core/column-removal", remove_columns, false, true },
+	{ "core/column-multi-removal", remove_columns, false, true },
+	{ "core/column-rename", rename_column, false, false },
+	{ "core/column-move", move_column, false, false },
+	{ "core/column-move-first", move_column, false, false },
+	{ "core/column-move-last", move_column, false, false },
+	{ "core/column-move-left", move_column, false, false },
+	{ "core/column-move-right", move_column, false, false },
+	{ "core/column-reorder", reorder_columns, false, true },
+	{ "core/column-split", dpi_history_split_column, true, false },
+	{ "core/row-removal", remove_rows, true, false },
+	{ "core/row-keep-matched", remove_rows, true, false },
+	{ "core/row-star", mark_rows, true, false },
+	{ "core/row-flag", mark_rows, true, false },
+	{ "core/row-reorder", dpi_history_sort, false, false },
+	{ "core/row-duplicate-removal", remove_duplicates, true, false },
+	{ "core/blank-down", dpi_history_fill, true, true },
+	{ "core/fill-down", dpi_history_fill, true, false },
+	{ "core/multivalued-cell-split", dpi_history_split_cells, false,
+	  false },
+	{ "core/multivalued-cell-join", dpi_history_join_cells, false, false },
+	{ "core/transpose-columns-into-rows", dpi_history_longer, false, true },
+	{ "core/transpose-rows-into-columns", dpi_history_every, false, true },
+	{ "core/key-value-columnize", dpi_history_wider, false, false },
 };
 
 void
@@ -200,5 +201,6 @@ dpi_history_step(struct dpi_import *x)
 	if (x->why)
 		return;
 	known[i].put(x);
+	x->table->may_be_empty = x->table->may_be_empty || known[i].empties;
 	dp_buf_str(x->out, dp_buf_view(&x->after));
 }

@@ -25,7 +25,7 @@ dpi_into_unbind(struct dp_step *s)
 
 /* Row R of B names a column. */
 static int
-look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
+look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct dpi_into *x = s->self;
 	dp_str name = dp_trim(dp_cell_str(dp_batch_cell(b, r, x->from.slot)));

@@ -42,6 +42,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return -1;
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
+	f->kind = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->kind);
 	return 0;
 }
 
@@ -53,16 +54,20 @@ blank_down(struct dp_step *s, struct dp_work *w, size_t r)
 	bool afresh = dpi_fill_begins(f, w->batch, r);
 
 	for (size_t i = 0; i < s->n_columns; i++) {
-		dp_str cell = dp_cell_str(dp_batch_cell(w->batch, r,
-							s->column[i].slot));
+		const struct dp_cell *c = dp_batch_cell(w->batch, r,
+							s->column[i].slot);
+		dp_str cell = dp_cell_str(c);
 
-		if (!afresh && cell.n > 0 &&
+		/* an error is equal to none */
+		if (!afresh && cell.n > 0 && f->kind[i] == dp_cell_kind(c) &&
+		    f->kind[i] != DP_KIND_ERROR &&
 		    dp_str_eq(cell, dp_buf_view(&f->last[i]))) {
 			dp_step_set(s, w, r, &s->column[i], nothing);
 			continue;
 		}
 		f->last[i].n = 0;
 		dp_buf_str(&f->last[i], cell);
+		f->kind[i] = dp_cell_kind(c);
 	}
 	return DP_ROW_KEPT;
 }

@@ -35,7 +35,10 @@ copy(const struct dp_step *s, struct dp_work *w, size_t r)
 {
 	const struct dp_cell *c = dp_batch_cell(w->batch, r, s->column[0].slot);
 
-	dp_step_set(s, w, r, s->self, dp_cell_str(c));
+	const struct dp_column *to = s->self;
+
+	dp_step_set(s, w, r, to, dp_cell_str(c));
+	dp_cell_set_kind(dp_batch_cell(w->batch, r, to->slot), dp_cell_kind(c));
 	return DP_ROW_KEPT;
 }
 

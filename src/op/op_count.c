@@ -85,7 +85,7 @@ values_of(struct count *x, const struct dp_batch *b, size_t r,
 }
 
 static int
-look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
+look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct count *x = s->self;
 	struct dp_hash128 key;

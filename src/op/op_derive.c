@@ -3,16 +3,25 @@
  * derive: a column by an expression, a new one or one that is there. The
  * language of expressions is expr.h's.
  */
+#include "op/expr.h"
 #include "op/words.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
 
-static const struct dp_op_class derive_in_place;
+static const struct dp_op_class derive_in_place, derive_kept;
+
+/* Most times that one expression is repeated. */
+#define REPEAT_MAX 10000
 
 struct derive {
 	struct dp_expr *e;
 	struct dp_column to;
+	bool in_place;
+	bool store;   /* errors, as OpenRefine does */
+	bool instead; /* of an error, the cell in slot from */
+	uint32_t from;
+	int64_t repeat;
 };
 
 static const struct dp_param params[] = {
@@ -22,6 +31,14 @@ static const struct dp_param params[] = {
 	  false },
 	{ "at", DP_P_INT, NULL, NULL,
 	  N_("the place of the new column, from 1, instead of after="), false },
+	{ "errors", DP_P_TEXT, NULL, NULL,
+	  N_("with grel:, where there is no result: store, the cell says what "
+	     "is wrong, as in OpenRefine; or a column, whose cell it gets"),
+	  false },
+	{ "repeat", DP_P_INT, NULL, NULL,
+	  N_("with grel:, a cell that has changed is put through the "
+	     "expression again, so often at most"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -47,10 +64,14 @@ expression(const struct dp_step *s)
 static void
 use_column(struct dp_step *s, const struct dp_schema *schema, size_t at)
 {
+	struct derive *x = s->self;
+
 	s->column = dp_arena_alloc(&s->arena, sizeof *s->column);
 	s->column[0] = schema->column[at];
 	s->n_columns = 1;
 	s->op = &derive_in_place;
+	x->to = schema->column[at];
+	x->in_place = true;
 }
 
 static int
@@ -83,6 +104,33 @@ add_column(struct dp_step *s, struct dp_schema *schema, dp_str name,
 	return 0;
 }
 
+/* What an expression of GREL may have besides. */
+static int
+read_kept(struct dp_step *s, const struct dp_schema *schema, struct dp_err *err)
+{
+	const struct dp_arg *errors = dp_step_arg(s, "errors");
+	const struct dp_arg *repeat = dp_step_arg(s, "repeat");
+	struct derive *x = s->self;
+	ptrdiff_t k;
+
+	s->op = &derive_kept;
+	x->repeat = repeat ? dp_step_int(s, "repeat") : 0;
+	if (x->repeat < 0 || x->repeat > REPEAT_MAX)
+		return dp_step_fail(s, repeat, err,
+				    _("repeat= goes from 0 to %d."),
+				    REPEAT_MAX);
+	x->store = errors && dp_str_is(errors->text, "store") &&
+		   dp_schema_find(schema, errors->text) < 0;
+	if (!errors || x->store)
+		return 0;
+	k = dpi_column_need(s, errors, schema, err);
+	if (k < 0)
+		return -1;
+	x->instead = true;
+	x->from = schema->column[k].slot;
+	return 0;
+}
+
 static int
 read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -109,6 +157,14 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	x->e = dp_step_expr(s, e, schema, err);
 	if (!x->e)
 		return -1;
+	if (dpi_expr_is_grel(x->e)) {
+		if (read_kept(s, schema, err) != 0)
+			return -1;
+	} else if (dp_step_arg(s, "errors") || dp_step_arg(s, "repeat")) {
+		return dp_step_fail(s, e, err,
+				    _("errors= and repeat= are for "
+				      "expressions that start with grel:."));
+	}
 	return at >= 0 ? 0 : add_column(s, schema, name->text, err);
 }
 
@@ -172,6 +228,67 @@ derive(const struct dp_step *s, struct dp_work *w, size_t r)
 	}
 	(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED, nothing);
 	return dpi_row_after_finding(s);
+}
+
+/* One result of GREL for row R; false: there is none, and nothing is set. */
+static bool
+derive_once(const struct dp_step *s, struct dp_work *w, size_t r)
+{
+	const struct derive *x = s->self;
+	struct dp_cell *row = dp_batch_cell(w->batch, r, 0);
+	struct dp_cell *c = &row[x->to.slot];
+	dp_str in = x->in_place ? dp_cell_str(c) : (dp_str){ NULL, 0 };
+	struct dp_expr_value v = dp_expr_eval(x->e, w->local, w->batch, r, in);
+	dp_str text = cell_text(w, v);
+
+	if (text.n > DP_CELL_MAX_BYTES)
+		v.kind = DP_X_ERROR;
+	if (v.kind == DP_X_ERROR && x->instead) {
+		text = dp_cell_str(&row[x->from]);
+		v.cell = dp_cell_kind(&row[x->from]);
+	} else if (v.kind == DP_X_ERROR && x->store) {
+		text = v.text.n ? v.text : (dp_str){ NULL, 0 };
+		v.cell = DP_KIND_ERROR;
+	} else if (v.kind == DP_X_ERROR) {
+		return false;
+	}
+	dp_step_set(s, w, r, &x->to, text);
+	dp_cell_set_kind(c, v.cell);
+	return true;
+}
+
+/*
+ * The same of GREL: a cell remembers whether it was a number, a date, yes or
+ * no, an empty text or an error.
+ */
+static enum dp_row_state
+derive_kind(const struct dp_step *s, struct dp_work *w, size_t r)
+{
+	static const dp_str nothing = { NULL, 0 };
+	const struct derive *x = s->self;
+	struct dp_cell *c = dp_batch_cell(w->batch, r, x->to.slot);
+	struct dp_cell old = *c;
+	bool made = derive_once(s, w, r);
+
+	if (!made) {
+		(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED,
+				      x->in_place ? dp_cell_str(c) : nothing);
+		if (s->on_error != DP_ON_ERROR_BLANK)
+			return dpi_row_after_finding(s);
+		dp_step_set(s, w, r, &x->to, nothing);
+		dp_cell_set_kind(c, DP_KIND_TEXT);
+	}
+	for (int64_t i = 0; i < x->repeat; i++) {
+		if (c->p == old.p && c->n == old.n && c->flags == old.flags)
+			break;
+		old = *c;
+		/* an error ends it, and is not kept */
+		if (!derive_once(s, w, r) || dp_cell_kind(c) == DP_KIND_ERROR) {
+			*c = old;
+			break;
+		}
+	}
+	return DP_ROW_KEPT;
 }
 
 static dp_str
@@ -253,4 +370,18 @@ static const struct dp_op_class derive_in_place = {
 	.local_new = local_new,
 	.local_free = local_free,
 	.cell = derive_cell,
+};
+
+/* And of an expression of GREL, in place or not. */
+static const struct dp_op_class derive_kept = {
+	.name = "derive",
+	.scope = DP_ROW,
+	.takes = DP_TAKES_WORDS,
+	.synopsis = N_("NAME [after=COLUMN|at=NUMBER] = EXPRESSION"),
+	.param = params,
+	.changes_again = true,
+	.unbind = unbind,
+	.local_new = local_new,
+	.local_free = local_free,
+	.row = derive_kind,
 };

@@ -103,6 +103,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	}
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
+	f->kind = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->kind);
 	f->run = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->run);
 	memset(f->run, 0, s->n_columns * sizeof *f->run);
 	if (f->limit < INT64_MAX)
@@ -156,17 +157,19 @@ fill_down(struct dp_step *s, struct dp_work *w, size_t r)
 		for (size_t i = 0; i < s->n_columns; i++)
 			f->last[i].n = 0;
 	for (size_t i = 0; i < s->n_columns; i++) {
-		dp_str cell = dp_cell_str(dp_batch_cell(w->batch, r,
-							s->column[i].slot));
+		struct dp_cell *c = dp_batch_cell(w->batch, r,
+						  s->column[i].slot);
 
-		if (!dpi_fill_is_empty(f, cell)) {
+		if (!dpi_fill_is_empty(f, dp_cell_str(c))) {
 			f->last[i].n = 0;
 			f->run[i] = 0;
-			dp_buf_str(&f->last[i], cell);
+			dp_buf_str(&f->last[i], dp_cell_str(c));
+			f->kind[i] = dp_cell_kind(c);
 		} else if (f->last[i].n && f->run[i]++ < f->limit) {
 			dp_step_set(s, w, r, &s->column[i],
 				    dp_keep(&w->batch->text,
 					    dp_buf_view(&f->last[i])));
+			dp_cell_set_kind(c, f->kind[i]);
 		}
 	}
 	return DP_ROW_KEPT;

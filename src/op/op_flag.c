@@ -101,7 +101,7 @@ mark(struct dp_step *s, struct dpi_record *k)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	static const struct dpi_record_how how = { 0, mark };
+	static const struct dpi_record_how how = { 0, true, mark };
 	const struct flag *x = s->self;
 
 	(void)err;

@@ -3,6 +3,7 @@
  * join-cells: the rows of one key become one, their values in one cell. The
  * cells of one row are join's.
  */
+#include "op/grel.h"
 #include "op/merge_rows.h"
 #include "op/record_rows.h"
 #include "op/work.h"
@@ -144,6 +145,21 @@ says_something(const struct dpi_record *k, const struct dpi_record_row *row)
 	return false;
 }
 
+/* A date without seconds that are none: so Java has it in a text. */
+static dp_str
+short_date(struct dpi_record *k, dp_str cell)
+{
+	struct dp_buf b = { 0 };
+	int64_t ms;
+
+	if (dpi_grel_read_iso(cell, &ms)) {
+		dpi_grel_put_date(ms, true, &b);
+		cell = dp_keep(&k->text, dp_buf_view(&b));
+	}
+	dp_buf_done(&b);
+	return cell;
+}
+
 /* The values of a record in its first row; rows left empty go. */
 static void
 join_record(struct dp_step *s, struct dpi_record *k)
@@ -154,10 +170,13 @@ join_record(struct dp_step *s, struct dpi_record *k)
 	size_t n = 0;
 
 	for (size_t i = 0; i < k->n; i++) {
+		enum dp_kind kind = (enum dp_kind)k->row[i].kind[slot];
 		dp_str cell = k->row[i].cell[slot];
 
-		if (cell.n == 0)
+		if (cell.n == 0 || kind == DP_KIND_ERROR)
 			continue;
+		if (kind == DP_KIND_DATE)
+			cell = short_date(k, cell);
 		if (is_too_long(x, all.n, cell)) {
 			say_too_long(s, k->row[i].line, k->row[i].record);
 			continue;
@@ -169,9 +188,12 @@ join_record(struct dp_step *s, struct dpi_record *k)
 	for (size_t i = 0; i < k->n; i++) {
 		struct dpi_record_row *row = &k->row[i];
 
-		if (k->n > 1)
+		if (k->n > 1) {
 			row->cell[slot] = i ? (dp_str){ NULL, 0 } :
 					      dp_buf_view(&all);
+			row->kind[slot] = i || all.n ? DP_KIND_TEXT :
+						       DP_KIND_EMPTY;
+		}
 		if (k->n == 1 || says_something(k, row))
 			dpi_record_put(k, row, &s->column[0]);
 		else
@@ -184,7 +206,7 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_merging how = { add, fill };
-	static const struct dpi_record_how records = { 0, join_record };
+	static const struct dpi_record_how records = { 0, false, join_record };
 	const struct join *x = s->self;
 
 	(void)err;

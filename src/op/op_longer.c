@@ -3,6 +3,7 @@
  * longer: several columns of one kind become two, of their names and of their
  * values. The reverse is wider's.
  */
+#include "op/grel.h"
 #include "op/expand.h"
 #include "op/words.h"
 #include "op/work.h"
@@ -12,6 +13,7 @@
 struct longer {
 	uint32_t names, values; /* slots; names UINT32_MAX: there is none */
 	bool drop_blank, keep_one, once;
+	bool missing;  /* only a cell without a text is empty */
 	dp_str prefix; /* what stands between name and value; p NULL: nothing */
 	struct dp_column *other; /* columns that stay */
 	size_t n_other;
@@ -24,9 +26,10 @@ static const struct dp_param params[] = {
 	  false },
 	{ "values", DP_P_TEXT, NULL, NULL,
 	  N_("new column for their cells: values=population"), true },
-	{ "drop-blank", DP_P_CHOICE, "no", "no|yes|keep-one",
+	{ "drop-blank", DP_P_CHOICE, "no", "no|yes|keep-one|missing",
 	  N_("yes: an empty cell makes no row; keep-one: but a row of which "
-	     "all are empty stays, once"),
+	     "all are empty stays, once; missing: the same, but blanks are "
+	     "something"),
 	  false },
 	{ "count", DP_P_INT, NULL, NULL,
 	  N_("take so many columns, from the one that is named on; 0: all that "
@@ -94,7 +97,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	memset(x, 0, sizeof *x);
 	s->self = x;
 	x->drop_blank = dp_step_choice(s, "drop-blank") > 0;
-	x->keep_one = dp_step_choice(s, "drop-blank") == 2;
+	x->keep_one = dp_step_choice(s, "drop-blank") >= 2;
+	x->missing = dp_step_choice(s, "drop-blank") == 3;
 	x->once = dp_step_choice(s, "others") == 1;
 	if (dp_step_arg(s, "prefix"))
 		x->prefix = dp_step_arg(s, "prefix")->text;
@@ -123,8 +127,11 @@ is_wanted(const struct dp_step *s, const struct dp_cell *row, size_t i)
 {
 	const struct longer *x = s->self;
 
-	return !x->drop_blank ||
-	       !dpi_is_blank(dp_cell_str(&row[s->column[i].slot]));
+	const struct dp_cell *c = &row[s->column[i].slot];
+
+	if (x->missing)
+		return c->n > 0 || dp_cell_kind(c) == DP_KIND_EMPTY;
+	return !x->drop_blank || !dpi_is_blank(dp_cell_str(c));
 }
 
 static size_t
@@ -147,10 +154,12 @@ put_prefixed(const struct longer *x, struct dp_batch *b, dp_str name,
 
 	dp_buf_str(&both, name);
 	dp_buf_str(&both, x->prefix);
-	dp_buf_str(&both, dp_cell_str(c));
+	/* a date is written as Java has it in a text */
+	(void)dpi_grel_put_string(dpi_grel_of_cell(c), &both);
 	if (both.n <= DP_CELL_MAX_BYTES) {
 		c->p = dp_keep(&b->text, dp_buf_view(&both)).p;
 		c->n = (uint32_t)both.n;
+		dp_cell_set_kind(c, DP_KIND_TEXT);
 	}
 	dp_buf_done(&both);
 }
@@ -231,9 +240,9 @@ const struct dp_op_class dpi_op_longer = {
 	.scope = DP_TABLE,
 	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis =
-		N_("COLUMNS [names=NAME] values=NAME [count=NUMBER] "
-		   "[drop-blank=yes|keep-one] [others=first] [prefix=TEXT]"),
+	.synopsis = N_("COLUMNS [names=NAME] values=NAME [count=NUMBER] "
+		       "[drop-blank=yes|keep-one|missing] [others=first] "
+		       "[prefix=TEXT]"),
 	.summary = N_("Turn columns of one kind into rows."),
 	.why = N_("A column for each year is good to read and bad to work "
 		  "with: the year stands in the header, where no filter and "

@@ -22,6 +22,11 @@ static const struct dp_param params[] = {
 	  N_("auto: a column that holds numbers only is sorted by value; yes: "
 	     "numbers by value, then the rest; no: everything as text"),
 	  false },
+	{ "types", DP_P_TEXT, NULL, NULL,
+	  N_("as OpenRefine sorts: for each column text, number, date or "
+	     "boolean, and the places of empty cells and of what does not "
+	     "fit, below 0 before the others: \"number 1 2, text -1 2\""),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -89,7 +94,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 					      "-population"));
 		i = next;
 	} while (a);
-	return 0;
+	return dp_step_arg(s, "types") ? dpi_sort_types(s, err) : 0;
 }
 
 static int

@@ -4,6 +4,7 @@
  * the rows have parts. One row into several rows is split-cells's.
  */
 #include "op/gathered.h"
+#include "op/split_list.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -49,6 +50,10 @@ static const struct dp_param params[] = {
 	  false },
 	{ "keep", DP_P_YES, "no", NULL,
 	  N_("yes: the column that was split stays"), false },
+	{ "parts", DP_P_TEXT, NULL, NULL,
+	  N_("instead of by=: an expression of GREL that gives the parts as a "
+	     "list"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -175,6 +180,8 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (s->n_columns != 1)
 		return dp_step_fail(s, NULL, err,
 				    _("split takes one column at a time."));
+	if (dp_step_arg(s, "parts") && !by && !lengths)
+		return dpi_split_list_bind(s, schema, err);
 	x->from = s->column[0];
 	if (!by == !lengths)
 		return dp_step_fail(s, lengths, err,
@@ -214,7 +221,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	if (read_args(s, schema, err) == 0)
 		return 0;
-	unbind(s);
+	s->op->unbind(s);
 	return -1;
 }
 
@@ -338,7 +345,7 @@ split(const struct dp_step *s, struct dp_work *w, size_t r)
 
 /* Counts the parts of row R. */
 static int
-look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
+look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct split *x = s->self;
 	dp_str in = dp_cell_str(dp_batch_cell(b, r, x->from.slot));

@@ -5,11 +5,14 @@
  */
 #include "op/expand.h"
 #include "op/record_rows.h"
+#include "op/split_list.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
 
 struct split {
+	struct dp_expr *e; /* gives the values; or NULL */
+	struct dp_expr_local *local;
 	dp_str by;           /* plain text */
 	struct dp_regex *re; /* or NULL */
 	struct dp_match *match;
@@ -22,6 +25,10 @@ static const struct dp_param params[] = {
 	  N_("what separates the values: by=\";\""), false },
 	{ "pattern", DP_P_PATTERN, NULL, NULL,
 	  N_("the same as a pattern: pattern=/ *[;,] */"), false },
+	{ "parts", DP_P_TEXT, NULL, NULL,
+	  N_("with records=, instead of by=: an expression of GREL that gives "
+	     "the values as a list"),
+	  false },
 	{ "records", DP_P_TEXT, NULL, NULL,
 	  N_("the other cells stay empty in the new rows, which belong to the "
 	     "row above because this column is empty too; values stay to the "
@@ -39,6 +46,8 @@ unbind(struct dp_step *s)
 		return;
 	dp_match_free(x->match);
 	dp_regex_free(x->re);
+	dp_expr_local_free(x->local);
+	dp_expr_free(x->e);
 }
 
 static int
@@ -51,7 +60,12 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 	memset(x, 0, sizeof *x);
 	s->self = x;
-	if (!by == !pattern)
+	if (dp_step_arg(s, "parts") && key && !by && !pattern) {
+		x->e = dpi_parts_expr(s, schema, err);
+		if (!x->e)
+			return -1;
+		x->local = dp_expr_local_new(x->e);
+	} else if (!by == !pattern)
 		return dp_step_fail(s, pattern, err,
 				    _("write what separates the values, such "
 				      "as by=\";\", or a pattern=/ *; */."));
@@ -204,6 +218,8 @@ split_row(const struct split *x, struct dpi_record *k, size_t i,
 	struct dpi_record_row *row = &k->row[i];
 	dp_str rest = row->cell[slot], value = cut(x, &rest);
 
+	if (!dp_str_eq(row->cell[slot], value))
+		row->kind[slot] = DP_KIND_TEXT;
 	row->cell[slot] = value;
 	dpi_record_put(k, row, column);
 	/* as in Java, a pattern leaves nothing empty at the end */
@@ -217,6 +233,41 @@ split_row(const struct split *x, struct dpi_record *k, size_t i,
 		else
 			made = dpi_record_new_row(k, row);
 		made.cell[slot] = value;
+		made.kind[slot] = DP_KIND_TEXT;
+		dpi_record_put(k, &made, column);
+	}
+	return i;
+}
+
+/* The same of the values that an expression gives; one alone stays. */
+static size_t
+split_parts(const struct split *x, struct dpi_record *k, size_t i,
+	    const struct dp_column *column)
+{
+	struct dpi_record_row *row = &k->row[i];
+	struct dp_batch *b = k->out;
+	struct dp_expr_value all;
+
+	dpi_record_look(k, row);
+	all = dpi_parts_of(x->e, x->local, k->look, 0);
+	for (size_t n = 0; n < all.n_items || n == 0; n++) {
+		struct dpi_record_row made = *row;
+		enum dp_kind kind;
+		dp_str value;
+
+		if (n && i < k->n &&
+		    dpi_record_blank(&k->row[i], column->slot) &&
+		    dpi_record_blank(&k->row[i], x->key))
+			made = k->row[i];
+		else if (n)
+			made = dpi_record_new_row(k, row);
+		if (!n || made.was)
+			i++;
+		if (all.n_items > 1) {
+			value = dpi_parts_text(x->e, b, all.item[n], &kind);
+			made.cell[column->slot] = value;
+			made.kind[column->slot] = (uint8_t)kind;
+		}
 		dpi_record_put(k, &made, column);
 	}
 	return i;
@@ -225,15 +276,17 @@ split_row(const struct split *x, struct dpi_record *k, size_t i,
 static void
 split_record(struct dp_step *s, struct dpi_record *k)
 {
+	const struct split *x = s->self;
+
 	for (size_t i = 0; i < k->n;)
-		i = split_row(s->self, k, i, &s->column[0]);
+		i = (x->e ? split_parts : split_row)(x, k, i, &s->column[0]);
 }
 
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_expansion how = { count, fill };
-	static const struct dpi_record_how records = { 0, split_record };
+	static const struct dpi_record_how records = { 0, false, split_record };
 	const struct split *x = s->self;
 
 	(void)err;

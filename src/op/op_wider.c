@@ -228,8 +228,11 @@ turn(struct dp_step *s, struct dpi_record *k)
 {
 	const struct wider *x = s->self;
 
-	for (size_t i = 0; i < k->n; i++)
+	for (size_t i = 0; i < k->n; i++) {
 		k->row[0].cell[x->into.slot[i]] = k->row[i].was[x->values.slot];
+		k->row[0].kind[x->into.slot[i]] =
+			k->row[i].kind[x->values.slot];
+	}
 	for (size_t i = 0; i < k->n; i++) {
 		bool kept = i == 0;
 

@@ -29,6 +29,7 @@ set_cell(struct dp_batch *b, struct dp_cell *c, dp_str text)
 	/* A part of the old text keeps the room behind it. */
 	if (!text.p || at + text.n < at || at + text.n > c->n)
 		c->flags = dp_arena_has(&b->text, text.p) ? DP_CELL_ROOM : 0;
+	c->flags &= ~DP_CELL_KIND;
 	c->p = text.n ? text.p : NULL;
 	c->n = (uint32_t)text.n;
 }

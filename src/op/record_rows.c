@@ -23,6 +23,8 @@ struct records {
 	size_t row; /* of in, the next */
 	size_t bytes;
 	bool ended;
+	bool keyed; /* a row with a key was seen */
+	bool alone; /* how->alone, with records=first */
 	struct dp_expr_local *where;
 	struct dpi_record record;
 };
@@ -45,12 +47,11 @@ dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 	return row->cell[slot].n == 0;
 }
 
-/* Appends CELLS as a row; returns its place. */
+/* Appends CELLS as a row to B; returns its place. */
 static size_t
-append(struct dpi_record *x, const struct dpi_record_row *row,
-       const dp_str *cell)
+append_to(struct dp_batch *b, const struct dpi_record *x,
+	  const struct dpi_record_row *row, const dp_str *cell)
 {
-	struct dp_batch *b = x->out;
 	size_t r = b->n_rows;
 
 	dp_batch_reserve(b, r + 1);
@@ -58,6 +59,8 @@ append(struct dpi_record *x, const struct dpi_record_row *row,
 		struct dp_cell *c = dp_batch_cell(b, r, i);
 
 		memset(c, 0, sizeof *c);
+		if (i < x->n_slots)
+			dp_cell_set_kind(c, (enum dp_kind)row->kind[i]);
 		if (i >= x->n_slots || cell[i].n == 0)
 			continue;
 		c->p = dp_keep(&b->text, cell[i]).p;
@@ -68,6 +71,23 @@ append(struct dpi_record *x, const struct dpi_record_row *row,
 	b->line[r] = row->line;
 	b->n_rows = r + 1;
 	return r;
+}
+
+static size_t
+append(struct dpi_record *x, const struct dpi_record_row *row,
+       const dp_str *cell)
+{
+	return append_to(x->out, x, row, cell);
+}
+
+void
+dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row)
+{
+	if (!x->look)
+		x->look = dp_batch_new();
+	dp_batch_clear(x->look, x->n_slots, 1);
+	x->look->has_lines = x->look->is_split = true;
+	(void)append_to(x->look, x, row, row->cell);
 }
 
 void
@@ -87,6 +107,8 @@ dpi_record_put(struct dpi_record *x, const struct dpi_record_row *row,
 		dp_step_set(x->step, &w, r, changed,
 			    new.n ? dp_keep(&x->out->text, new) :
 				    (dp_str){ NULL, 0 });
+	dp_cell_set_kind(dp_batch_cell(x->out, r, changed->slot),
+			 (enum dp_kind)row->kind[changed->slot]);
 }
 
 void
@@ -103,6 +125,8 @@ dpi_record_new_row(struct dpi_record *x, const struct dpi_record_row *row)
 	made.was = NULL;
 	made.cell = dp_arena_alloc(&x->text, x->n_slots * sizeof *made.cell);
 	memset(made.cell, 0, x->n_slots * sizeof *made.cell);
+	made.kind = dp_arena_alloc(&x->text, x->n_slots);
+	memset(made.kind, 0, x->n_slots);
 	return made;
 }
 
@@ -130,8 +154,12 @@ take(struct records *x, size_t r, struct dp_err *err)
 	row.hit = !s->where ||
 		  dp_expr_true(s->where, x->where, x->in, r, nothing);
 	row.cell = dp_arena_alloc(&k->text, k->n_slots * sizeof *row.cell);
+	row.kind = dp_arena_alloc(&k->text, k->n_slots);
 	for (size_t i = 0; i < k->n_slots; i++) {
-		row.cell[i] = dp_cell_str(dp_batch_cell(x->in, r, i));
+		const struct dp_cell *c = dp_batch_cell(x->in, r, i);
+
+		row.kind[i] = (uint8_t)dp_cell_kind(c);
+		row.cell[i] = dp_cell_str(c);
 		if (row.cell[i].n)
 			row.cell[i] = dp_keep(&k->text, row.cell[i]);
 		x->bytes += row.cell[i].n + sizeof *row.cell;
@@ -143,6 +171,23 @@ take(struct records *x, size_t r, struct dp_err *err)
 	return x->bytes > DPI_SPOOL_BYTES ? too_long(x, err) : 0;
 }
 
+static bool
+has_key(const struct records *x, size_t r)
+{
+	const struct dp_cell *c = dp_batch_cell(x->in, r, x->key);
+
+	return c->n > 0 && !(x->alone && dp_cell_kind(c) == DP_KIND_ERROR);
+}
+
+static bool
+is_empty(const struct records *x, size_t r)
+{
+	for (size_t i = 0; i < x->record.n_slots; i++)
+		if (dp_batch_cell(x->in, r, i)->n > 0)
+			return false;
+	return true;
+}
+
 /* Does row R begin another record? */
 static bool
 begins(const struct records *x, size_t r)
@@ -151,7 +196,7 @@ begins(const struct records *x, size_t r)
 		return false;
 	if (x->how->every)
 		return x->record.n == x->how->every;
-	return dp_batch_cell(x->in, r, x->key)->n > 0;
+	return !x->keyed || has_key(x, r) || (x->alone && is_empty(x, r));
 }
 
 static void
@@ -178,6 +223,7 @@ read_record(struct records *x, struct dp_err *err)
 				finish_record(x);
 				return 1;
 			}
+			x->keyed = x->keyed || has_key(x, x->row);
 			if (take(x, x->row, err) != 0)
 				return -1;
 		}
@@ -218,6 +264,7 @@ close_records(void *self)
 
 	dp_close(x->inner);
 	dp_batch_free(x->in);
+	dp_batch_free(x->record.look);
 	dp_expr_local_free(x->where);
 	dp_arena_done(&x->record.text);
 	free(x->record.row);
@@ -233,6 +280,8 @@ dpi_record_rows(struct dp_step *s, struct dp_stream *inner, uint32_t key,
 	x->step = s;
 	x->inner = inner;
 	x->how = how;
+	x->alone = how->alone && dp_step_arg(s, "records") &&
+		   dp_str_is(dp_step_arg(s, "records")->text, "first");
 	x->key = key;
 	x->in = dp_batch_new();
 	x->record.step = s;

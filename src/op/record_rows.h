@@ -10,8 +10,9 @@
 
 /* One row of a record. */
 struct dpi_record_row {
-	dp_str *cell; /* by slot; may be changed */
-	dp_str *was;  /* as they came */
+	dp_str *cell;  /* by slot; may be changed */
+	dp_str *was;   /* as they came */
+	uint8_t *kind; /* enum dp_kind of each cell, as it came */
 	uint64_t record, line;
 	bool hit; /* where= of the step, or true */
 };
@@ -24,20 +25,27 @@ struct dpi_record {
 	struct dp_arena text; /* of the cells */
 	const struct dp_step *step;
 	struct dp_batch *out;
+	struct dp_batch *look; /* of one row, for expressions */
 };
 
 /* How rows are brought together, and what becomes of them. */
 struct dpi_record_how {
 	size_t every; /* so many rows each; 0: by the key */
+	/* With records=first as OpenRefine: a row without anything is a record,
+	   and an error no key. */
+	bool alone;
 	void (*put)(struct dp_step *, struct dpi_record *);
 };
 
 /*
  * Index in SCHEMA of the column that records= of S names; "first" is the first
- * one, unless a column is called so. -1 on failure.
+ * one, unless a column is called so. -1 on failure. Before the first key each
+ * row is a record.
  */
 ptrdiff_t dpi_record_key(const struct dp_step *s,
 			 const struct dp_schema *schema, struct dp_err *err);
+/* Puts ROW, as it is now, into x->look. */
+void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
 /* A cell of ROW is empty. */
 bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
 /* Appends ROW to what comes out; a change of its cell in CHANGED is told. */

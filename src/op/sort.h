@@ -17,6 +17,16 @@
 
 enum dpi_numeric { DPI_NUMERIC_AUTO, DPI_NUMERIC_YES, DPI_NUMERIC_NO };
 
+/* What a column is sorted as, with types=. */
+enum dpi_sort_type {
+	DPI_SORT_USUAL,
+	DPI_SORT_OF_RANK, /* before, among or behind the others */
+	DPI_SORT_OF_TEXT,
+	DPI_SORT_OF_NUMBER,
+	DPI_SORT_OF_DATE,
+	DPI_SORT_OF_BOOL
+};
+
 /* What to sort by. */
 struct dpi_order {
 	uint32_t slot[DPI_SORT_KEYS];
@@ -24,6 +34,9 @@ struct dpi_order {
 	bool has_text[DPI_SORT_KEYS]; /* seen: a value that is no number */
 	size_t n;
 	enum dpi_numeric numeric;
+	enum dpi_sort_type type[DPI_SORT_KEYS];
+	enum dpi_sort_type of[DPI_SORT_KEYS]; /* of a rank: the column's */
+	int blank[DPI_SORT_KEYS], error[DPI_SORT_KEYS]; /* of a rank */
 };
 
 /* What a key of a record is; the order of the classes is theirs. */
@@ -72,6 +85,20 @@ bool dpi_order_numeric(const struct dpi_order *o, size_t k);
 void dpi_sort_read(struct dpi_order *o, const struct dpi_packed *p,
 		   struct dpi_sort_value *value, struct dp_arena *a,
 		   struct dp_buf *spare, uint64_t *bytes);
+/* Reads types= of S, whose order is there already. */
+int dpi_sort_types(const struct dp_step *s, struct dp_err *err);
+/* The same of the cell C as key K, where types= was given. */
+void dpi_sort_read_type(const struct dpi_order *o, size_t k,
+			const struct dp_cell *c, struct dpi_sort_value *v,
+			struct dp_arena *a, uint64_t *bytes);
+/*
+ * Compares two values of the TYPE that OpenRefine calls so: false when one is
+ * none of it.
+ */
+bool dpi_sort_order(dp_str type, struct dp_expr_value a, struct dp_expr_value b,
+		    int *order);
+/* Appends the key of S in the order of Java's collator, accents counting. */
+void dpi_sort_collate(dp_str s, struct dp_buf *out);
 /* The class of V as key K. */
 enum dpi_sort_class dpi_sort_class(const struct dpi_order *o, size_t k,
 				   const struct dpi_sort_value *v);

@@ -78,6 +78,13 @@ dpi_sort_read(struct dpi_order *o, const struct dpi_packed *p,
 		dp_str cell = dpi_packed_cell(p, o->slot[k]);
 		struct dpi_sort_value *v = &value[k];
 
+		if (o->type[k] != DPI_SORT_USUAL) {
+			struct dp_cell c = { cell.p, (uint32_t)cell.n, 0 };
+
+			dp_cell_set_kind(&c, dpi_packed_kind(p, o->slot[k]));
+			dpi_sort_read_type(o, k, &c, v, a, bytes);
+			continue;
+		}
 		*v = (struct dpi_sort_value){ .class = DPI_SORT_BLANK };
 		if (dpi_is_blank(cell))
 			continue;

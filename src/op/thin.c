@@ -47,7 +47,7 @@ dpi_thin_unbind(struct dp_step *s)
 }
 
 static int
-look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
+look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	struct thin *x = s->self;
 

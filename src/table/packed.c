@@ -47,7 +47,9 @@ dpi_pack(const struct dp_batch *b, size_t r, size_t n_slots,
 	out->record = b->record[r];
 	out->n_slots = (uint32_t)n_slots;
 	for (size_t i = 0; i < n_slots; i++) {
-		out->n_bytes[i] = cell[i].p ? cell[i].n : DPI_PACKED_NONE;
+		out->n_bytes[i] = (cell[i].p ? cell[i].n : DPI_PACKED_NONE) |
+				  (uint32_t)dp_cell_kind(&cell[i])
+					  << DPI_PACKED_KIND_SHIFT;
 		if (cell[i].p)
 			memcpy(at, cell[i].p, cell[i].n);
 		at += cell[i].n;
@@ -71,17 +73,24 @@ dpi_packed_text(const struct dpi_packed *p)
 	return (const char *)(p->n_bytes + p->n_slots);
 }
 
+static size_t
+length(const struct dpi_packed *p, size_t slot)
+{
+	uint32_t n = p->n_bytes[slot] & DPI_PACKED_LENGTH;
+
+	return n == DPI_PACKED_NONE ? 0 : n;
+}
+
 dp_str
 dpi_packed_cell(const struct dpi_packed *p, size_t slot)
 {
 	const char *at = dpi_packed_text(p);
 
 	for (size_t i = 0; i < slot; i++)
-		if (p->n_bytes[i] != DPI_PACKED_NONE)
-			at += p->n_bytes[i];
-	if (p->n_bytes[slot] == DPI_PACKED_NONE)
+		at += length(p, i);
+	if ((p->n_bytes[slot] & DPI_PACKED_LENGTH) == DPI_PACKED_NONE)
 		return (dp_str){ NULL, 0 };
-	return (dp_str){ at, p->n_bytes[slot] };
+	return (dp_str){ at, length(p, slot) };
 }
 
 void
@@ -94,9 +103,10 @@ dpi_packed_put(const struct dpi_packed *p, const char *text, struct dp_batch *b)
 	cell = dp_batch_cell(b, r, 0);
 	memset(cell, 0, b->stride * sizeof *cell);
 	for (size_t i = 0; i < p->n_slots && i < b->stride; i++) {
-		uint32_t n = p->n_bytes[i];
+		uint32_t n = p->n_bytes[i] & DPI_PACKED_LENGTH;
 
 		cell[i].flags = DP_CELL_ROOM;
+		dp_cell_set_kind(&cell[i], dpi_packed_kind(p, i));
 		if (n == DPI_PACKED_NONE)
 			continue;
 		cell[i].p = text;

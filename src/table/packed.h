@@ -15,10 +15,14 @@
 struct dpi_packed {
 	uint64_t line, record;
 	uint32_t n_slots, text_bytes;
-	uint32_t n_bytes[]; /* by slot; DPI_PACKED_NONE: no text at all */
+	uint32_t n_bytes[]; /* by slot: length and kind of the cell */
 };
 
-#define DPI_PACKED_NONE UINT32_MAX
+/* Of an entry of n_bytes: the length, all bits: no text at all; above, the
+   kind. */
+#define DPI_PACKED_LENGTH 0x1FFFFFFFu
+#define DPI_PACKED_NONE DPI_PACKED_LENGTH
+#define DPI_PACKED_KIND_SHIFT 29
 
 /*
  * Sets *BYTES to what row R of B takes, the first N_SLOTS slots of it. Fails
@@ -32,6 +36,12 @@ void dpi_pack(const struct dp_batch *b, size_t r, size_t n_slots,
 size_t dpi_packed_bytes(const struct dpi_packed *p);
 /* The text of the cell in SLOT, borrowed. */
 dp_str dpi_packed_cell(const struct dpi_packed *p, size_t slot);
+/* The kind of that cell. */
+static inline enum dp_kind
+dpi_packed_kind(const struct dpi_packed *p, size_t slot)
+{
+	return (enum dp_kind)(p->n_bytes[slot] >> DPI_PACKED_KIND_SHIFT);
+}
 /*
  * Adds P to B as its last row, b->stride slots wide; TEXT is where the texts
  * of P are, or a copy of them, with the room that DP_CELL_ROOM says.

@@ -326,3 +326,9 @@ dp_case_change(dp_str s, enum dp_case how, struct dp_buf *out)
 		break;
 	}
 }
+
+const char *
+dp_category(uint32_t c)
+{
+	return utf8proc_category_string((utf8proc_int32_t)c);
+}

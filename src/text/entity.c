@@ -169,9 +169,8 @@ reference(dp_str s, size_t *len)
 	return e ? e->c : 0;
 }
 
-/* Appends S with its references resolved; returns how many there were. */
-static size_t
-unescape_once(dp_str s, struct dp_buf *out)
+size_t
+dpi_unescape_html_once(dp_str s, struct dp_buf *out)
 {
 	size_t n = 0, len;
 
@@ -208,7 +207,7 @@ dpi_unescape_html(dp_str s, struct dp_buf *out)
 	/* Each round makes it shorter, so there is a last one. */
 	for (;; now = dp_buf_view(&made[round++ & 1])) {
 		made[round & 1].n = 0;
-		if (unescape_once(now, &made[round & 1]) == 0)
+		if (dpi_unescape_html_once(now, &made[round & 1]) == 0)
 			break;
 	}
 	if (round > 0)
@@ -216,4 +215,13 @@ dpi_unescape_html(dp_str s, struct dp_buf *out)
 	dp_buf_done(&made[0]);
 	dp_buf_done(&made[1]);
 	return round > 0;
+}
+
+const char *
+dpi_entity_name(uint32_t c)
+{
+	for (size_t i = 0; i < sizeof entities / sizeof *entities; i++)
+		if (entities[i].c == c)
+			return entities[i].name;
+	return NULL;
 }

@@ -137,6 +137,14 @@ required(const pcre2_code *code, uint32_t type_of, uint32_t unit_of)
 	return (int)unit;
 }
 
+/* One that may be half of a letter, too. */
+static bool
+is_letter(int byte)
+{
+	return byte >= 0x80 || (byte >= 'a' && byte <= 'z') ||
+	       (byte >= 'A' && byte <= 'Z');
+}
+
 /* The bytes that matches start with, where PCRE2 found some. */
 static void
 study_starts(struct dp_regex *re)
@@ -179,6 +187,13 @@ study(struct dp_regex *re, dp_str pattern, unsigned flags)
 			     PCRE2_INFO_FIRSTCODEUNIT);
 	re->last = required(re->code, PCRE2_INFO_LASTCODETYPE,
 			    PCRE2_INFO_LASTCODEUNIT);
+	/* PCRE2 makes one letter of either case of [Aa], and does not say so */
+	if ((flags & DP_REGEX_LITERAL) || !memchr(pattern.p, '[', pattern.n))
+		return;
+	if (is_letter(re->first))
+		re->first = -1;
+	if (is_letter(re->last))
+		re->last = -1;
 }
 
 struct dp_regex *

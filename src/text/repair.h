@@ -29,6 +29,13 @@ enum dpi_mojibake dpi_mojibake_undo(dp_str s, unsigned layers,
  * windows-1252, as browsers do.
  */
 bool dpi_unescape_html(dp_str s, struct dp_buf *out);
+/*
+ * The same, but what comes out of a reference is none again; always appends.
+ * Returns how many there were.
+ */
+size_t dpi_unescape_html_once(dp_str s, struct dp_buf *out);
+/* The name that HTML 4 has for C, without & and ;, or NULL. */
+const char *dpi_entity_name(uint32_t c);
 
 /*
  * Appends S with its Latin letters as ASCII has them: é e, Œ Oe (OE before a

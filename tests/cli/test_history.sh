@@ -85,14 +85,14 @@ is 'numbers, what is none being emptied' \
 is 'columns' "$(imports '[{"op":"core/column-multi-removal",
 	"columnNames":["a","b c"]},{"op":"core/column-reorder",
 	"columnNames":["z","y"]},{"op":"core/column-move","columnName":"y",
-	"index":0}]')" $'remove a, "b c"\nselect z, y\nmove y first'
+	"index":0}]')" $'remove a, "b c"\nselect z, y\nmove y first\ndrop-empty'
 is 'a column cut' "$(imports '[{"op":"core/column-split","columnName":"a",
 	"mode":"separator","separator":"/","regex":false,"maxColumns":2,
 	"removeOriginalColumn":true}]')" 'split a by="/" max=2 fit=yes joint=" "'
 is 'rows kept by a pattern' "$(imports '[{"op":"core/row-keep-matched",
 	"engineConfig":{"facets":[{"type":"text","columnName":"a","mode":"regex",
 	"query":"^x/","caseSensitive":true,"invert":true}]}}]')" \
-	'filter grel:not (contains(toString(cells["a"].value), /^x\//))'
+	'filter grel:not (searched(cells["a"].value, /^x\//, true))'
 is 'rows that are double, and cells filled' \
 	"$(imports '[{"op":"core/row-duplicate-removal","criteria":["a","b"]},
 	{"op":"core/fill-down","columnName":"a"}]')" $'dedupe a, b\nfill a spaces=keep'
@@ -112,7 +112,7 @@ is 'a cell that was made a number is one in what follows' \
 	"expression":"value.toNumber()","onError":"keep-original"},
 	{"op":"core/column-addition","baseColumnName":"n","newColumnName":"m",
 	"columnInsertIndex":1,"expression":"value+1","onError":"set-to-blank"}]' |
-	tail -n 1)" 'derive m at=2 on-error=blank = grel:typed(cells["n"].value)+1'
+	tail -n 1)" 'derive m at=2 on-error=blank = grel:cells["n"].value+1'
 
 # ---- the other way ----
 cat >there.dpr <<'END'
@@ -129,7 +129,8 @@ run "$DPIPE" recipe export --openrefine there.dpr
 is 'a recipe becomes a history' "$status" 0
 echo "$out" >back.json
 is 'that becomes the recipe again' "$(import back.json | grep '^[a-z]' |
-	sed '/^dpipe-recipe/d')" "$(sed 's/^trim a, "b c"/trim a\ntrim "b c"/
+	sed '/^dpipe-recipe/d')" "$(sed 's/^trim a, "b c"/derive a on-error=keep = grel:cells["a"].value.trim()\nderive "b c" on-error=keep = grel:cells["b c"].value.trim()/
+	$s/$/\ndrop-empty/
 	s/^fill a/& spaces=keep/
 	s/^replace.*/derive a on-error=keep = grel:cells["a"].value.replace(\/x-[0-9]+\/,"it'"'"'s \\"y\\"")/
 	' there.dpr)"

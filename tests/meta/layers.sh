@@ -50,6 +50,8 @@ common+='|string|strings|sys/file|sys/mman|sys/stat|sys/types|time|unistd'
 # Signals belong to the program's start, and to the screen while it is shown.
 also='src/main.c:libintl.h src/cli/cmd_run.c:locale.h'
 also+=' src/tui/teardown.c:signal.h src/tui/term.c:signal.h'
+# histories are read by it, and so is the JSON that their expressions ask for
+also+=' src/op/grel_json.c:jansson.h'
 
 # file:line:header as written with its < or "
 code src | while read -r f; do

@@ -90,9 +90,9 @@ what_cannot_be_run_is_off(void **state)
 		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
 		"\"expression\":\"grel:value.cross('x','y')\"}",
 		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"grel:rowIndex + 1\"}",
+		"\"expression\":\"grel:value.phonetic('metaphone3')\"}",
 		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"grel:row.record.index\"}",
+		"\"expression\":\"grel:value.parseHtml()\"}",
 		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
 		"\"expression\":\"grel:facetCount(value,'value','b')\"}",
 		"{\"op\":\"core/column-addition-by-fetching-urls\"}",

@@ -60,6 +60,9 @@ replacing(void **state)
 	replaces("(?i)ABC", 0, "xabc", "-", "x-");
 	replaces("a(?i)b", 0, "aB", "-", "-");
 	replaces("a.c", DP_REGEX_LITERAL, "abc a.c", "-", "abc -");
+	/* both cases of a letter in brackets, which PCRE2 takes for one */
+	replaces("[Cc][Aa]", 0, "Cab", "-", "-b");
+	replaces("[Aa]x[Bb]", 0, "axB", "-", "-");
 	replaces("a.c", DP_REGEX_LITERAL | DP_REGEX_ICASE, "A.C", "-", "-");
 	replaces("a|ab", DP_REGEX_WHOLE, "ab", "-", "-");
 	replaces("a", DP_REGEX_WHOLE, "ab", "-", NULL);

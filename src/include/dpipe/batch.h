@@ -23,6 +23,21 @@ struct dpi_mask;
 #define DP_CELL_SHORT 8u /* empty cells were added at its end */
 #define DP_CELL_LONG 16u /* the surplus was joined to its last cell */
 
+/*
+ * What a cell of OpenRefine's held, of which its text is the writing: see
+ * dp_cell_kind. Most cells are DP_KIND_TEXT, and empty ones nothing.
+ */
+enum dp_kind {
+	DP_KIND_TEXT,
+	DP_KIND_NUMBER,
+	DP_KIND_DATE,
+	DP_KIND_BOOL,
+	DP_KIND_EMPTY, /* a text without a character, which is something */
+	DP_KIND_ERROR
+};
+#define DP_CELL_KIND_SHIFT 5
+#define DP_CELL_KIND (7u << DP_CELL_KIND_SHIFT)
+
 /* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
 struct dp_cell {
 	const char *p;
@@ -37,6 +52,21 @@ dp_cell_str(const struct dp_cell *c)
 	dp_str s = { c->p, c->n };
 
 	return s;
+}
+
+/* What C holds, if that is told. */
+static inline enum dp_kind
+dp_cell_kind(const struct dp_cell *c)
+{
+	return (enum dp_kind)((c->flags & DP_CELL_KIND) >> DP_CELL_KIND_SHIFT);
+}
+
+/* Tells it; a new text in C takes it away again. */
+static inline void
+dp_cell_set_kind(struct dp_cell *c, enum dp_kind kind)
+{
+	c->flags = (c->flags & ~DP_CELL_KIND) | (uint32_t)kind
+							<< DP_CELL_KIND_SHIFT;
 }
 
 enum dp_row_state {

@@ -97,8 +97,8 @@ enum dp_expr_kind {
 	DP_X_TEXT,
 	DP_X_NUMBER,
 	DP_X_BOOL,
-	DP_X_ERROR,
-	DP_X_LIST, /* only on the way: no cell holds one */
+	DP_X_ERROR, /* text may say why */
+	DP_X_LIST,  /* only on the way: no cell holds one */
 	/* Of GREL, only on the way as well. */
 	DP_X_WHOLE, /* a number of 64 bits */
 	DP_X_DATE   /* in milliseconds since 1970 */
@@ -108,9 +108,11 @@ struct dp_expr_value {
 	dp_str text;
 	double number;
 	int64_t whole;
-	bool yes;
+	bool yes;                         /* of a list: it was read as JSON */
 	const struct dp_expr_value *item; /* of a list, as long as the batch */
 	size_t n_items;
+	const dp_str *key; /* of a list that has names: one for each item */
+	enum dp_kind cell; /* of GREL: what a cell keeps it as */
 };
 
 /*

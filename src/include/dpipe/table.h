@@ -23,7 +23,7 @@ extern "C" {
 #define DP_RECORD_MAX_BYTES (8u << 20)   /* longest record */
 #define DP_COLUMNS_MAX 65536u            /* widest record */
 #define DP_CELL_MAX_BYTES (16u << 20)    /* longest cell a step may make */
-#define DP_SPOOL_RECORD_BYTES (1u << 30) /* longest record put aside */
+#define DP_SPOOL_RECORD_BYTES (1u << 28) /* longest record put aside */
 
 /* ---- schemas and streams ---------------------------------------------- */
 

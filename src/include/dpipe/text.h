@@ -226,6 +226,9 @@ enum dp_case {
  */
 void dp_case_change(dp_str s, enum dp_case how, struct dp_buf *out);
 
+/* The general category of C in Unicode: "Lu", "Nd"; always two letters. */
+const char *dp_category(uint32_t c);
+
 /* The words of a folded text: appends each run of letters and digits. */
 struct dp_words {
 	dp_str rest;

@@ -1,0 +1,217 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * index: the number of each row, or what a record of several rows holds, in a
+ * column of its own.
+ */
+#include "op/grel.h"
+#include "op/record_rows.h"
+#include "op/words.h"
+#include "op/work.h"
+
+#include "base/i18n.h"
+
+static const struct dp_op_class index_records;
+
+/* What is told, in the order of the choices of of=. */
+enum told { ROW, RECORD, SIZE, FIRST, LAST, VALUES };
+
+struct index {
+	struct dp_column to;
+	enum told told;
+	int64_t from, next;
+	int64_t next_row; /* with records= */
+	uint32_t key, values;
+};
+
+static const struct dp_param params[] = {
+	{ "from", DP_P_INT, "1", NULL, N_("the first number"), false },
+	{ "records", DP_P_TEXT, NULL, NULL,
+	  N_("a row whose cell is empty in this column belongs to the row "
+	     "above"),
+	  false },
+	{ "of", DP_P_CHOICE, "row", "row|record|size|first|last|values",
+	  N_("what is told: the number of the row, of its record, how many "
+	     "rows that has, its first row, its last one, or what stands in "
+	     "values= of all of them, as a list of JSON"),
+	  false },
+	{ "values", DP_P_COLUMN, NULL, NULL, N_("the column of of=values"),
+	  false },
+	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
+};
+
+static int
+bind_records(struct dp_step *s, const struct dp_schema *schema,
+	     struct dp_err *err)
+{
+	ptrdiff_t k = dpi_record_key(s, schema, err);
+	struct dp_column *one = NULL;
+	struct index *x = s->self;
+	size_t n = 0;
+
+	if (k < 0)
+		return -1;
+	x->key = schema->column[k].slot;
+	s->op = &index_records;
+	if (x->told != VALUES)
+		return 0;
+	if (dp_step_param_columns(s, schema, "values", &one, &n, err) != 0)
+		return -1;
+	x->values = one[0].slot;
+	return 0;
+}
+
+static int
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+{
+	const struct dp_arg *name, *records = dp_step_arg(s, "records");
+	struct index *x = dp_arena_alloc(&s->arena, sizeof *x);
+	size_t i = 0;
+
+	memset(x, 0, sizeof *x);
+	s->self = x;
+	x->told = (enum told)dp_step_choice(s, "of");
+	x->from = x->next = dp_step_int(s, "from");
+	x->next_row = x->from;
+	name = dpi_word_need(s, &i, _("the name of a column"), err);
+	if (!name || dpi_words_end(s, i, err) != 0 ||
+	    dpi_name_is_free(s, name, schema, name->text, err) != 0)
+		return -1;
+	if (x->told != ROW && !records)
+		return dp_step_fail(s, dp_step_arg(s, "of"), err,
+				    _("of= asks about records: say with "
+				      "records= by which column they begin."));
+	if (x->told == VALUES && !dp_step_arg(s, "values"))
+		return dp_step_fail(s, dp_step_arg(s, "of"), err,
+				    _("of=values needs values=, a column."));
+	if (records && bind_records(s, schema, err) != 0)
+		return -1;
+	x->to.slot = dp_schema_add(schema, schema->n, name->text);
+	x->to.name = dp_keep(&s->arena, name->text);
+	return 0;
+}
+
+static dp_str
+number_text(struct dp_arena *a, int64_t n)
+{
+	return dp_keep_format(a, "%lld", (long long)n);
+}
+
+static enum dp_row_state
+number_row(struct dp_step *s, struct dp_work *w, size_t r)
+{
+	struct index *x = s->self;
+
+	dp_step_set(s, w, r, &x->to, number_text(&w->batch->text, x->next++));
+	return DP_ROW_KEPT;
+}
+
+/* What stands in the column of values, as JSON: a date is an object. */
+static dp_str
+values_of(const struct index *x, struct dpi_record *k)
+{
+	struct dp_buf b = { 0 };
+	dp_str out;
+	bool more = false;
+
+	dp_buf_char(&b, '[');
+	for (size_t i = 0; i < k->n; i++) {
+		dp_str s = k->row[i].was[x->values];
+		enum dp_kind kind = (enum dp_kind)k->row[i].kind[x->values];
+		struct dp_cell c = { s.p, (uint32_t)s.n, 0 };
+		struct dp_expr_value v;
+
+		if (s.n == 0 || kind == DP_KIND_ERROR)
+			continue;
+		dp_cell_set_kind(&c, kind);
+		v = dpi_grel_of_cell(&c);
+		dp_buf_c(&b, more ? "," : "");
+		dp_buf_c(&b, kind == DP_KIND_DATE ? "{\"date\":" : "");
+		dpi_grel_put_json(v, false, &b);
+		dp_buf_c(&b, kind == DP_KIND_DATE ? "}" : "");
+		more = true;
+	}
+	dp_buf_char(&b, ']');
+	out = dp_keep(&k->text, dp_buf_view(&b));
+	dp_buf_done(&b);
+	return out;
+}
+
+static void
+number_record(struct dp_step *s, struct dpi_record *k)
+{
+	struct index *x = s->self;
+	int64_t n = (int64_t)k->n;
+	dp_str text = { NULL, 0 };
+
+	if (x->told == VALUES)
+		text = values_of(x, k);
+	else if (x->told != ROW)
+		text = number_text(&k->text,
+				   x->told == RECORD ? x->next :
+				   x->told == SIZE   ? n :
+				   x->told == FIRST  ? x->next_row :
+						       x->next_row + n - 1);
+	for (size_t i = 0; i < k->n; i++) {
+		if (x->told == ROW)
+			text = number_text(&k->text, x->next_row + (int64_t)i);
+		k->row[i].cell[x->to.slot] = text;
+		dpi_record_put(k, &k->row[i], &x->to);
+	}
+	x->next++;
+	x->next_row += n;
+}
+
+static struct dp_stream *
+table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
+{
+	static const struct dpi_record_how how = { 0, true, number_record };
+	const struct index *x = s->self;
+
+	(void)err;
+	return dpi_record_rows(s, inner, x->key, &how);
+}
+
+static const struct dp_example examples[] = {
+	{ "n", "nom\nRex\nEden\n", "nom,n\nRex,1\nEden,2\n" },
+	{ "ligne from=0", "nom\nRex\nEden\n", "nom,ligne\nRex,0\nEden,1\n" },
+	{ "rang where=ville=='Gap'", "nom,ville\na,Gap\nb,Nice\nc,Gap\n",
+	  "nom,ville,rang\na,Gap,1\nb,Nice,\nc,Gap,2\n" },
+	{ "no of=record records=cine", "cine,film\nRex,A\n,B\nEden,C\n",
+	  "cine,film,no\nRex,A,1\n,B,1\nEden,C,2\n" },
+	{ "films of=size records=cine", "cine,film\nRex,A\n,B\nEden,C\n",
+	  "cine,film,films\nRex,A,2\n,B,2\nEden,C,1\n" },
+	{ "tous of=values values=film records=cine",
+	  "cine,film\nRex,A\n,B\nEden,\n",
+	  "cine,film,tous\nRex,A,\"[\"\"A\"\",\"\"B\"\"]\"\n"
+	  ",B,\"[\"\"A\"\",\"\"B\"\"]\"\nEden,,[]\n" },
+	{ NULL, NULL, NULL }
+};
+
+const struct dp_op_class dpi_op_index = {
+	.name = "index",
+	.scope = DP_SEQUENCE,
+	.takes = DP_TAKES_WORDS,
+	.synopsis = N_("NAME [from=NUMBER] [records=COLUMN] [of=row|record|"
+		       "size|first|last|values] [values=COLUMN]"),
+	.summary = N_("Number the rows, in a column of their own."),
+	.why = N_("Sorted, a table has lost its first order: with the number "
+		  "of each row it can be had again. A record that goes on in "
+		  "several rows has a number as well, so many rows, and "
+		  "values in all of them."),
+	.param = params,
+	.changes_again = true,
+	.bind = bind,
+	.sequence = number_row,
+	.example = examples,
+};
+
+/* What bind makes of the step when records= is given. */
+static const struct dp_op_class index_records = {
+	.name = "index",
+	.scope = DP_TABLE,
+	.takes = DP_TAKES_WORDS,
+	.synopsis = N_("NAME [from=NUMBER] [records=COLUMN] [of=row|record|"
+		       "size|first|last|values] [values=COLUMN]"),
+	.param = params,
+	.table = table,
+};
