@@ -110,6 +110,22 @@ in_order(const struct dpi_rule *r)
 	return r->whole || r->p.class->row == dpi_row_unique;
 }
 
+static void
+unbind(struct dp_step *s)
+{
+	struct expect *x = s->self;
+
+	if (!x)
+		return;
+	dp_expr_free(x->condition);
+	for (size_t i = 0; i < x->n; i++) {
+		dpi_measure_done(&x->look[i].m);
+		dpi_predicate_done(&x->rule[i].p);
+	}
+	dp_schema_done(&x->schema);
+	dp_arena_done(&x->kept);
+}
+
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -135,23 +151,12 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		x->look[i].m.schema = &x->schema;
 		s->apart = s->apart && !in_order(&x->rule[i]);
 	}
-	return status;
-}
-
-static void
-unbind(struct dp_step *s)
-{
-	struct expect *x = s->self;
-
-	if (!x)
-		return;
-	dp_expr_free(x->condition);
-	for (size_t i = 0; i < x->n; i++) {
-		dpi_measure_done(&x->look[i].m);
-		dpi_predicate_done(&x->rule[i].p);
+	/* the engine unbinds only what was bound */
+	if (status != 0) {
+		unbind(s);
+		s->self = NULL;
 	}
-	dp_schema_done(&x->schema);
-	dp_arena_done(&x->kept);
+	return status;
 }
 
 static void *

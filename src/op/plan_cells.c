@@ -61,6 +61,21 @@ dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 	set_cell(w->batch, c, text);
 }
 
+/* What became of the cells of G, one of ALL, when they did not stay. */
+static void
+say_outcome(const struct dp_step *s, bool was_read, struct dp_findings *all,
+	    struct dp_finding *g)
+{
+	const char *outcome = NULL;
+
+	if (s->on_error == DP_ON_ERROR_BLANK)
+		outcome = _("They were emptied.");
+	else if (s->on_error == DP_ON_ERROR_REJECT)
+		outcome = _("Their rows were left out.");
+	if (outcome && !was_read && !g->found.p)
+		g->found = dp_keep(&all->text, dp_str_c(outcome));
+}
+
 /*
  * A cell that the operation could not read. Returns the text it gets, or
  * fails when the recipe asks to stop.
@@ -88,8 +103,10 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 		return -1;
 	}
 	if (s->on_error != DP_ON_ERROR_KEEP)
-		(void)dp_finding_add(&b->log->findings, id, column->name,
-				     dp_batch_line(b, r), b->record[r], in);
+		say_outcome(s, was_read, &b->log->findings,
+			    dp_finding_add(&b->log->findings, id, column->name,
+					   dp_batch_line(b, r), b->record[r],
+					   in));
 	if (was_read)
 		return 0;
 	b->log->step[s->index].bad_cells++;

@@ -255,6 +255,10 @@ fill_in(const struct dp_finding *f, dp_str key, struct dp_buf *out)
 		put_count(out, s->line);
 	else if (dp_str_is(key, "record") && s && s->record)
 		put_count(out, s->record);
+	else if (dp_str_is(key, "outcome") && f->found.p)
+		dp_buf_str(out, f->found);
+	else if (dp_str_is(key, "outcome"))
+		dp_buf_c(out, _("They stayed as they were."));
 	else if (dp_str_is(key, "expected"))
 		dp_buf_str(out, f->expected);
 	else if (dp_str_is(key, "found"))

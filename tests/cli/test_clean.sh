@@ -358,4 +358,14 @@ few=$(file_peak large.csv "$(quiet -e 'trim *' large.csv | wc -c)")
 many=$(file_peak ten.csv "$(quiet -e 'trim *' ten.csv | wc -c)")
 ok "ten times the file, the same memory: $few and $many KB" \
 	test "$((many - few))" -lt "${DPIPE_MEMORY_KB:-4096}"
+
+# ---- what became of what could not be read ----
+printf 'a,b\nx,1\ny,2\n' >words.csv
+for outcome in 'flag:They stayed as they were.' 'blank:They were emptied.' \
+	'reject:Their rows were left out.'; do
+	run "$DPIPE" clean --json -e "number a on-error=${outcome%%:*}" \
+		-o words.out words.csv
+	has "on-error=${outcome%%:*} is said as it is" "$out$err" \
+		"(line 2). ${outcome#*:}"
+done
 done_testing

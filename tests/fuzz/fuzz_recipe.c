@@ -44,7 +44,8 @@ prepare(const struct dp_recipe *r)
 			if (s.op->takes == DP_TAKES_RULES) {
 				if (s.op->bind(&s, &schema, &err) != 0)
 					require(err.at.column > 0);
-				s.op->unbind(&s);
+				else
+					s.op->unbind(&s);
 			}
 		} else {
 			require(err.at.line > 0 && err.at.column > 0);

@@ -304,7 +304,9 @@ struct dp_finding {
 	uint64_t count;
 	struct dp_sample sample[DP_SAMPLES];
 	unsigned n_samples;
-	dp_str expected, found; /* fill {expected} and {found} */
+	/* Fill {expected} and {found}; found is the {outcome} as well, and
+	   p == NULL then: it stayed. */
+	dp_str expected, found;
 	dp_str repair;          /* a recipe line, or p == NULL */
 };
 
