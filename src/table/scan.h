@@ -43,8 +43,12 @@ typedef void dpi_bounds_fn(const char *p, size_t n_bytes,
 			   const struct dpi_marks *m, struct dpi_mask *mask,
 			   struct dpi_bounds *out);
 
+/* What is written behind the last separator: sixteen are put at a time. */
+#define DPI_SEP_ROOM 32u
+
 /*
- * Writes the offset of each separator in SEP (room for N + 16), and in REC
+ * Writes the offset of each separator in SEP (with room for N of them and
+ * DPI_SEP_ROOM), and in REC
  * (room for the records counted before), for each record the index in SEP of
  * its line end. MASK is of a regular text whose first N bytes, under 4 GiB,
  * end with a line end. Returns the number of separators.

@@ -305,10 +305,10 @@ dpi_split_index(const struct dpi_split *s, struct dp_batch *b,
 		uint64_t n_records)
 {
 	dp_batch_reserve(b, n_records);
-	if (b->cap_sep < b->block.n + 17) {
+	if (b->cap_sep < b->block.n + DPI_SEP_ROOM + 1) {
 		/* Nothing in it need be kept; pages are used as touched. */
 		free(b->sep);
-		b->cap_sep = b->block.n + b->block.n / 8 + 17;
+		b->cap_sep = b->block.n + b->block.n / 8 + DPI_SEP_ROOM + 1;
 		b->sep = dp_realloc_array(NULL, b->cap_sep, sizeof *b->sep);
 		b->sep[0] = UINT32_MAX;
 	}

@@ -51,6 +51,18 @@ note_bad(struct dp_decoder *d, uint64_t at)
 }
 
 /*
+ * Bytes of what is no character, from the first, of LEFT. Where escape
+ * sequences were taken out, both of a pair: the next pair is not to blame.
+ */
+static size_t
+bad_bytes(enum dp_encoding e, unsigned char first, size_t left)
+{
+	return has_escapes(e) && first >= 0xa1 && first != 0xff && left > 1 ?
+		       2 :
+		       1;
+}
+
+/*
  * Decodes through CD what it can of the N bytes at P; returns how much. Where
  * escape sequences were taken out, places are not known.
  */
@@ -65,7 +77,7 @@ convert(struct dp_decoder *d, iconv_t cd, const unsigned char *p, size_t n,
 		/* Four bytes at most become one character of four. */
 		size_t room = 4 * left + 8;
 		char *to = dp_buf_room(out, room), *start = to;
-		size_t status = iconv(cd, &from, &left, &to, &room);
+		size_t status = iconv(cd, &from, &left, &to, &room), skip;
 		int why = errno;
 
 		out->n += (size_t)(to - start);
@@ -79,8 +91,9 @@ convert(struct dp_decoder *d, iconv_t cd, const unsigned char *p, size_t n,
 				    0 :
 				    d->offset_bytes + (uint64_t)(n - left));
 		dp_buf_c(out, REPLACEMENT);
-		from++;
-		left--;
+		skip = bad_bytes(d->encoding, (unsigned char)*from, left);
+		from += skip;
+		left -= skip;
 		(void)iconv(cd, NULL, NULL, NULL, NULL);
 	}
 	return n - left;
