@@ -154,7 +154,7 @@ count(struct impute *x, struct known *k, size_t i, dp_str cell)
 }
 
 static int
-look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
+look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	uint64_t most = dpi_step_memory(s, DPI_KEYS_BYTES);
 	struct impute *x = s->self;

@@ -101,7 +101,7 @@ number_of(dp_str cell, struct dp_number *out)
 }
 
 static int
-look(struct dp_step *s, const struct dp_batch *b, size_t r, struct dp_err *err)
+look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
 	uint64_t most = dpi_step_memory(s, DPI_NUMBERS_BYTES);
 	struct outliers *x = s->self;
