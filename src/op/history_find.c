@@ -90,8 +90,9 @@ may_start(dp_str text)
 	return rest.n > 0 && rest.p[0] == '{';
 }
 
-json_t *
-dpi_history_find(dp_str text)
+/* The first history in TEXT that is one as it stands; NULL: there is none. */
+static json_t *
+find(dp_str text)
 {
 	json_t *best = parse(text, true);
 	unsigned places = 0;
@@ -105,4 +106,32 @@ dpi_history_find(dp_str text)
 		best = parse(rest, false);
 	}
 	return best;
+}
+
+/* TEXT without the backslashes that a language has before quotes in a text. */
+static void
+unescape(dp_str text, struct dp_buf *out)
+{
+	for (size_t i = 0; i < text.n; i++) {
+		bool escaped = text.p[i] == '\\' && i + 1 < text.n &&
+			       strchr("\"'\\n", text.p[i + 1]) && text.p[i + 1];
+
+		i += escaped;
+		dp_buf_char(out,
+			    escaped && text.p[i] == 'n' ? '\n' : text.p[i]);
+	}
+}
+
+json_t *
+dpi_history_find(dp_str text)
+{
+	json_t *found = find(text);
+	struct dp_buf plain = { 0 };
+
+	if (found || dp_str_search(text, DP_S("\\\"op\\\"")) < 0)
+		return found;
+	unescape(text, &plain);
+	found = find(dp_buf_view(&plain));
+	dp_buf_done(&plain);
+	return found;
 }

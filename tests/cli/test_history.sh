@@ -66,8 +66,9 @@ iconv -f utf-8 -t utf-16le "$history" >utf16le.json
 { echo '{"entries":['; sed 's/^  { "op"/{"operation": &/
 	s/^\(.*description.*}\)\(,\{0,1\}\)$/\1}\2/' "$history" | sed '1d;$d'
 	echo ']}'; } >entries.json
+{ echo 'const ops = "'; sed 's/[\"]/\\&/g' "$history"; echo '";'; } >script.js
 for file in bom.json utf16.json utf16le.json object.json page.md script.R \
-	entries.json; do
+	script.js entries.json; do
 	import $file >this.dpr 2>/dev/null
 	ok "$file" cmp plain.dpr this.dpr
 done
