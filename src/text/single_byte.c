@@ -211,6 +211,12 @@ is_of_text(enum kind kind)
 	return kind == SMALL || kind == CAPITAL || kind == RARE;
 }
 
+static bool
+is_digit(unsigned char b)
+{
+	return b >= '0' && b <= '9';
+}
+
 /*
  * What a character of the upper half is worth between its neighbours: a
  * letter of the language beside another is good, a capital behind a small
@@ -224,6 +230,8 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 	enum kind right = kind_of(r, after);
 	bool in_word = left == SMALL || left == CAPITAL || right == SMALL ||
 		       right == CAPITAL;
+	/* No letter stands inside a number; few are words. */
+	bool lone = before < 0x80 && after < 0x80 && !in_word;
 	bool amid = (left == SMALL || left == CAPITAL) && right == SMALL;
 	/* Words of a script of its own: no letter of it is alone. */
 	bool alone = !r->latin && !(before >= 0x80 && is_of_text(left)) &&
@@ -240,6 +248,8 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 				       4;
 		if (left == CAPITAL && right == CAPITAL)
 			return -2;
+		if (lone)
+			return is_digit(before) && is_digit(after) ? -3 : 1;
 		/* Two accents in a row are rare where ASCII has letters; and
 		 * a script of its own does not mix with it. */
 		return before >= 0x80 && left == SMALL ? 1 :
@@ -250,7 +260,7 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 		if (left == SMALL ||
 		    (r->latin && left == CAPITAL && right == SMALL))
 			return -3;
-		return alone ? -1 : r->mixed ? 2 : 3;
+		return alone ? -1 : lone ? 1 : r->mixed ? 2 : 3;
 	case RARE:
 		return before < 0x80 && (left == SMALL || left == CAPITAL) ?
 			       -4 :
