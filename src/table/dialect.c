@@ -179,6 +179,7 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 	(void)snprintf(d->why_encoding, sizeof d->why_encoding, "%s",
 		       o->encoding.p ? _("asked for") : g.evidence);
 	d->confidence = g.confidence;
+	d->encoding_thin = g.thin && !o->encoding.p;
 	return 0;
 }
 

@@ -64,6 +64,7 @@ judge(const struct dpi_trial *t, struct dpi_score *r)
 	r->n_quoted = s.n_quoted;
 	r->n_stray = s.n_stray;
 	r->apart = r->width > 1 && stands_apart(&s, r->width);
+	dpi_fit_of(&s, r);
 	r->total = r->typed = 0;
 	cells = s.n_cells ? s.n_cells : 1;
 	if (r->width > 1) {
@@ -106,7 +107,8 @@ challenge_single(const struct dpi_trial *t, struct dpi_score *best)
 	/* That other quotes are stray is no merit of these. */
 	none.form.quote = 0;
 	judge(t, &none);
-	if (s.total > (none.total > best->total ? none.total : best->total) *
+	if (dpi_quotes_win(&s, &none) ||
+	    s.total > (none.total > best->total ? none.total : best->total) *
 			      1.1 ||
 	    (s.n_quoted >= 4 && s.n_quoted * 2 >= s.n_cells && s.n_stray == 0 &&
 	     best->n_quoted == 0 && s.total >= best->total * 0.999))
@@ -222,16 +224,19 @@ say(const struct dpi_trial *t, const struct dpi_score *s, struct dp_dialect *d)
 			       _("no cell is in quotes; these are usual"));
 }
 
-/* Line ends of TEXT outside quotes: the others part no records. */
+/* Line ends of TEXT outside quotes, of lines that hold something: the others
+ * part no records. */
 static size_t
 lines_apart(dp_str text, char newline)
 {
-	bool open = false;
+	bool open = false, blank = true;
 	size_t n = 0;
 
 	for (size_t i = 0; i < text.n; i++) {
 		open ^= text.p[i] == '"';
-		n += text.p[i] == newline && !open;
+		n += text.p[i] == newline && !open && !blank;
+		blank = text.p[i] == newline ||
+			(blank && strchr("\r\n", text.p[i]));
 	}
 	return n;
 }
@@ -274,8 +279,8 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	struct dpi_trial t = {
 		below_comments(text), whole, newline, { 0 }, 0, o
 	};
-	struct dpi_score best = { .total = 0 };
-	size_t lines;
+	struct dpi_score best = { .total = 0 }, tried[sizeof candidate];
+	size_t lines, n_tried = 0;
 
 	if (judged_bytes(t.text) < t.text.n) {
 		t.text.n = judged_bytes(t.text);
@@ -300,6 +305,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 			t.line_typed = typed_lines(&t);
 		s = judge_delimiter(&t, candidate[i]);
 		s.total *= dpi_worth(&t, &s);
+		tried[n_tried++] = s;
 		/* A line with it below one without makes no table. */
 		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&
 		    !s.apart)
@@ -308,6 +314,9 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 		if (s.total > best.total * (s.n_rows < 3 ? 1.15 : 1.001))
 			best = s;
 	}
+	for (size_t i = 0; i < n_tried; i++)
+		if (best.width > 1 && dpi_rival_wins(&t, &tried[i], &best))
+			best = tried[i];
 	if (!o->delimiter_set && (best.width < 2 || best.total < LEAST_WORTH)) {
 		best = judge_delimiter(&t, 0);
 		best.width = 1;

@@ -284,8 +284,7 @@ dpi_body_first(const struct dpi_body *b)
 					       names_stack(b, r) ?
 				       r :
 				       wide;
-		/* Nothing names no columns. */
-		wide = n && r < wide ? r : wide;
+		wide = r < wide ? r : wide;
 		aligned = aligned || dp_trim(dpi_body_cell(s, r, 0)).n > 0;
 	}
 	return wide == SIZE_MAX ? 0 : wide;

@@ -49,6 +49,7 @@ libdpipe_a_SOURCES += src/table/reader_open.c
 libdpipe_a_SOURCES += src/table/rows.c
 libdpipe_a_SOURCES += src/table/sample.c
 libdpipe_a_SOURCES += src/table/rewrite.c
+libdpipe_a_SOURCES += src/table/rival.c
 libdpipe_a_SOURCES += src/table/scan.c
 libdpipe_a_SOURCES += src/table/scan_avx2.c
 libdpipe_a_SOURCES += src/table/scan_avx512.c

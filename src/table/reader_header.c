@@ -138,6 +138,12 @@ dpi_reader_schema(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	}
 	if (d->header_kind != DP_HEADER_FITS)
 		note_kind(r, n);
+	if (d->encoding_thin) {
+		g = dp_finding_add(f, DP_F_GUESSED_ENCODING,
+				   (dp_str){ NULL, 0 }, 0, 0,
+				   (dp_str){ NULL, 0 });
+		g->found = dp_str_c(dp_encoding_name(d->encoding));
+	}
 	if (s->n_rows == 0)
 		(void)dp_finding_add(f, DP_F_EMPTY_FILE, (dp_str){ NULL, 0 }, 0,
 				     0, (dp_str){ NULL, 0 });

@@ -120,12 +120,13 @@ struct places {
 	size_t n;
 	size_t between_digits; /* as a decimal comma does */
 	size_t in_prose;       /* before a space, or as in https:// */
+	size_t in_address;     /* as in that */
 };
 
 static struct places
 find_places(dp_str text, char c)
 {
-	struct places k = { 0, 0, 0 };
+	struct places k = { 0, 0, 0, 0 };
 	ptrdiff_t i;
 
 	for (size_t from = 0; from < text.n; from += (size_t)i + 1) {
@@ -139,10 +140,21 @@ find_places(dp_str text, char c)
 		if (at + 1 == text.p + text.n)
 			break;
 		k.in_prose += at[1] == ' ' || at[1] == '/';
+		k.in_address +=
+			dp_str_starts(dp_str_from(text, from + (size_t)i + 1),
+				      "//");
 		k.between_digits += at > text.p && dpi_is_digit(at[-1]) &&
 				    dpi_is_digit(at[1]);
 	}
 	return k;
+}
+
+bool
+dpi_in_text(dp_str text, char c)
+{
+	struct places k = find_places(text, c);
+
+	return k.between_digits + k.in_prose == k.n;
 }
 
 /* All rows, or all but a header that names no rows, have the same width. */
@@ -206,7 +218,8 @@ dpi_worth(const struct dpi_trial *t, const struct dpi_score *s)
 	if (s->form.skip_space && s->n_quoted > s->n_rows)
 		k.in_prose = 0;
 	if (c == ':') /* hours and addresses hold it */
-		return (k.between_digits + k.in_prose) * 10 > k.n * 9 ?
+		return (k.between_digits + k.in_prose) * 10 > k.n * 9 ||
+				       k.in_address * 2 > s->n_rows ?
 			       0.1 :
 			       DPI_ELSE_WORTH;
 	/* Two parts, and some lines have one: numbers or sentences. */

@@ -17,6 +17,10 @@ struct dpi_score {
 	size_t n_kept;       /* columns that only hold typed cells */
 	size_t n_rows, n_cells, n_quoted, n_stray;
 	bool apart; /* such a row stands below a blank line */
+	/* Where the first row of that width begins, and the first below that
+	 * has another, or SIZE_MAX; nearly all from there on have it. */
+	size_t start_bytes, gap_bytes;
+	bool fits;
 };
 
 /* The text judged and what is known of it before it is cut. */
@@ -36,6 +40,22 @@ double dpi_typed_share(const struct dpi_sample *s, size_t width);
 /* Columns of the rows of that width, without the first row, in which every
  * cell is typed. */
 size_t dpi_kept_columns(const struct dpi_sample *s, size_t width);
+
+/* Does every delimiter C of TEXT stand between digits or before a space? */
+bool dpi_in_text(dp_str text, char c);
+
+/* Sets where the rows of OUT->width stand in S, and how well they fit. */
+void dpi_fit_of(const struct dpi_sample *s, struct dpi_score *out);
+
+/*
+ * Does the delimiter of A cut the text better than that of BEST, whose score
+ * is higher?
+ */
+bool dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
+		    const struct dpi_score *best);
+
+/* The same of A's single quotes, NONE being the text cut without them. */
+bool dpi_quotes_win(const struct dpi_score *a, const struct dpi_score *none);
 
 /* What the score S is worth, since its delimiter has other uses. */
 double dpi_worth(const struct dpi_trial *t, const struct dpi_score *s);

@@ -35,9 +35,12 @@ worth_of_quote(uint32_t c, enum beside left, enum beside right)
 	case 0x2018:
 	case 0x201c:
 	case 0x201e:
-	case 0xab:
 		return left == LETTER || right == POINT ? -3 : 3;
-	default: /* 0x201d, 0xbb */
+	case 0xab: /* French has spaces inside them, and wide ones */
+		return left == LETTER ? -3 : 3;
+	case 0xbb:
+		return right == LETTER ? -3 : 3;
+	default: /* 0x201d */
 		return right == LETTER || left == SPACE ? -3 : 3;
 	}
 }
@@ -127,7 +130,11 @@ dpi_worth_of_sign(uint32_t c, unsigned char before, bool letter_before,
 		return is_small(before) && is_small(after) ? -3 :
 		       left == right                       ? 3 :
 							     1;
-	default: /* spaces, points, № */
+	case 0xa0: /* parts thousands */
+		if (left == DIGIT && right == DIGIT)
+			return 4;
+		return left == LETTER && right == LETTER ? -3 : 1;
+	default: /* points, № */
 		return left == LETTER && right == LETTER ? -3 : 1;
 	}
 }

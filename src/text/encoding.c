@@ -276,6 +276,8 @@ guess_bom(const unsigned char *p, size_t n, struct dp_encoding_guess *out)
 
 /* ---- one of them ----------------------------------------------------- */
 
+/* How sure one is of a guess that another is as good as. */
+#define THIN_MOST 0.5
 /* Nearly every letter is one of the language. */
 #define READS_WELL 0.78
 
@@ -311,6 +313,8 @@ guess_bytes(const unsigned char *p, size_t n, bool whole,
 		return;
 	}
 	*out = single;
+	if (out->thin && out->confidence > THIN_MOST)
+		out->confidence = THIN_MOST;
 }
 
 /* Do the N bytes behind the mark of the encoding E hold no text? */

@@ -12,6 +12,9 @@
 /* So many characters outside ASCII tell languages apart, and encodings. */
 #define LANGUAGE_CHARS 120
 #define JUDGED_CHARS 4000
+/* A lead smaller than this, or than one in so many, is chance. */
+#define LEAD_LEAST 4
+#define LEAD_ONE_IN 12
 /* Beyond this no letter of an alphabet has its code. */
 #define LETTERS 0x1f00
 
@@ -211,6 +214,12 @@ is_of_text(enum kind kind)
 	return kind == SMALL || kind == CAPITAL || kind == RARE;
 }
 
+static bool
+is_digit(unsigned char b)
+{
+	return b >= '0' && b <= '9';
+}
+
 /*
  * What a character of the upper half is worth between its neighbours: a
  * letter of the language beside another is good, a capital behind a small
@@ -224,6 +233,8 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 	enum kind right = kind_of(r, after);
 	bool in_word = left == SMALL || left == CAPITAL || right == SMALL ||
 		       right == CAPITAL;
+	/* No letter stands inside a number; few are words. */
+	bool lone = before < 0x80 && after < 0x80 && !in_word;
 	bool amid = (left == SMALL || left == CAPITAL) && right == SMALL;
 	/* Words of a script of its own: no letter of it is alone. */
 	bool alone = !r->latin && !(before >= 0x80 && is_of_text(left)) &&
@@ -240,6 +251,8 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 				       4;
 		if (left == CAPITAL && right == CAPITAL)
 			return -2;
+		if (lone)
+			return is_digit(before) && is_digit(after) ? -3 : 1;
 		/* Two accents in a row are rare where ASCII has letters; and
 		 * a script of its own does not mix with it. */
 		return before >= 0x80 && left == SMALL ? 1 :
@@ -250,7 +263,7 @@ worth(const struct reading *r, unsigned char before, unsigned char b,
 		if (left == SMALL ||
 		    (r->latin && left == CAPITAL && right == SMALL))
 			return -3;
-		return alone ? -1 : r->mixed ? 2 : 3;
+		return alone ? -1 : lone ? 1 : r->mixed ? 2 : 3;
 	case RARE:
 		return before < 0x80 && (left == SMALL || left == CAPITAL) ?
 			       -4 :
@@ -317,17 +330,16 @@ reads_any(const struct reading *r, const bool used[128])
 	return false;
 }
 
-/* Do the bytes USED tell windows-1254 from windows-1252? Else it is that. */
+/* Do the bytes USED read the same in the encodings A and B? */
 static bool
-tells_turkish(const bool used[128])
+reads_same(const bool used[128], enum dp_encoding a, enum dp_encoding b)
 {
-	const uint16_t *a = dpi_upper_half(DP_CP1254);
-	const uint16_t *b = dpi_upper_half(DP_CP1252);
+	const uint16_t *x = dpi_upper_half(a), *y = dpi_upper_half(b);
 
 	for (size_t i = 0; i < 128; i++)
-		if (used[i] && a[i] != b[i])
-			return true;
-	return false;
+		if (used[i] && x[i] != y[i])
+			return false;
+	return true;
 }
 
 /*
@@ -380,6 +392,22 @@ best_readings(const struct places *places, struct reading best[N_CANDIDATES],
 	}
 }
 
+/*
+ * Is BEST, the worth of the encoding E, hardly more than what another is
+ * in which the bytes read otherwise?
+ */
+static bool
+is_thin(const bool used[128], const long worth_of[N_CANDIDATES],
+	enum dp_encoding e, long best)
+{
+	for (size_t k = 0; k < N_CANDIDATES; k++)
+		if (worth_of[k] > 0 && !reads_same(used, candidates[k], e) &&
+		    (best - worth_of[k] < LEAD_LEAST ||
+		     (best - worth_of[k]) * LEAD_ONE_IN < best))
+			return true;
+	return false;
+}
+
 void
 dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 		      struct dp_encoding_guess *out)
@@ -397,14 +425,17 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 					  prior(candidates[k]) :
 				  0;
 
+		worth_of[k] = is;
 		if (is <= best ||
-		    (candidates[k] == DP_CP1254 && !tells_turkish(places.used)))
+		    (candidates[k] == DP_CP1254 &&
+		     reads_same(places.used, DP_CP1254, DP_CP1252)))
 			continue;
 		best = is;
 		out->encoding = candidates[k];
 	}
 	out->confidence = 0.3;
 	out->evidence = _("it is not UTF-8; no other encoding is certain");
+	out->thin = is_thin(places.used, worth_of, out->encoding, best);
 	best -= prior(out->encoding);
 	if (best > 0) {
 		out->confidence += 0.16 * (double)best / (double)places.n;

@@ -216,6 +216,39 @@ test_linear_time(void **state)
 }
 
 static void
+test_a_guessed_encoding_is_said(void **state)
+{
+	static const struct {
+		const char *text;
+		bool said;
+	} few[] = {
+		{ "nom,c\x9c"
+		  "ur\nA,1\n",
+		  true },
+		{ "nom,pr\xE9nom,\xE2ge\nA,B,1\n", false },
+		{ "nom,pr\xC3\xA9nom\nA,B\n", false },
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof few / sizeof *few; i++) {
+		struct table t;
+
+		table_init(&t);
+		assert_int_equal(table_read(&t, dp_str_c(few[i].text)), 0);
+		assert_int_equal(table_count(&t, DP_F_GUESSED_ENCODING),
+				 few[i].said);
+		assert_true(!few[i].said || t.dialect.confidence <= 0.5);
+		table_done(&t);
+		/* What is asked for is no guess. */
+		table_init(&t);
+		t.opts.encoding = DP_S("windows-1252");
+		assert_int_equal(table_read(&t, dp_str_c(few[i].text)), 0);
+		assert_int_equal(table_count(&t, DP_F_GUESSED_ENCODING), 0);
+		table_done(&t);
+	}
+}
+
+static void
 test_bad_bytes_are_said(void **state)
 {
 	struct table t;
@@ -412,6 +445,7 @@ main(void)
 		cmocka_unit_test(test_giant_cells),
 		cmocka_unit_test(test_header_longer_than_the_sample),
 		cmocka_unit_test(test_linear_time),
+		cmocka_unit_test(test_a_guessed_encoding_is_said),
 		cmocka_unit_test(test_bad_bytes_are_said),
 		cmocka_unit_test(test_undecoded_is_said),
 		cmocka_unit_test(test_nul_bytes_are_said),

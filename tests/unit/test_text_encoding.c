@@ -441,6 +441,11 @@ one_word(void **state)
 		"\xc5rhus",
 		"\xbfQu\xe9?",
 		"M\xe1laga",
+		"\xab oui \xbb",
+		"\xab\xa0non\xa0\xbb",
+		"1\xa0"
+		"234",
+		"\xe0 Paris",
 	};
 	char text[80];
 	int n;

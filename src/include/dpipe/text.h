@@ -71,6 +71,7 @@ struct dp_encoding_guess {
 	double confidence;    /* 0 to 1 */
 	const char *evidence; /* static, translated: why */
 	bool binary;          /* this is no text at all */
+	bool thin;            /* another one reads nearly as well */
 };
 
 /*
