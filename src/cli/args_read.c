@@ -138,5 +138,10 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		return -1;
 	if (threads)
 		o->threads = (unsigned)threads;
+	if (cli_flag(a, "progress") && cli_flag(a, "no-progress"))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--progress and --no-progress cannot go "
+				 "together."));
+	o->watch = cli_progress(a);
 	return 0;
 }

@@ -73,7 +73,7 @@ char *cli_command_line(const struct cli_args *a);
 /*
  * Options shared by all that read a table: --encoding --delimiter --quote
  * --escape --header --header-rows --units --skip-lines --footer-lines --as-is
- * --threads. Put CLI_READ_OPTIONS in a table.
+ * --progress --no-progress --threads. Put CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
 	{ "member",   0,    CLI_TEXT, \
@@ -153,6 +153,18 @@ char *cli_command_line(const struct cli_args *a);
 		  NULL, \
 		  NULL, \
 		  N_("keep title lines, footers and blank rows as data"), \
+		  false }, \
+		{ "progress", \
+		  0, \
+		  CLI_FLAG, \
+		  NULL, \
+		  NULL, \
+		  N_("say on standard error how far reading is, from the " \
+		     "start (by itself: on a terminal, when it takes long)"), \
+		  false }, \
+		{ "no-progress",        0, \
+		  CLI_FLAG,             NULL, \
+		  NULL,                 N_("do not say how far reading is"), \
 		  false }, \
 	{ \
 		"threads", 0, CLI_INT, N_("N"), NULL, \

@@ -46,6 +46,7 @@ libdpipe_a_SOURCES += src/table/reader_fill.c
 libdpipe_a_SOURCES += src/table/reader_header.c
 libdpipe_a_SOURCES += src/table/reader_input.c
 libdpipe_a_SOURCES += src/table/reader_open.c
+libdpipe_a_SOURCES += src/table/reader_watch.c
 libdpipe_a_SOURCES += src/table/rows.c
 libdpipe_a_SOURCES += src/table/sample.c
 libdpipe_a_SOURCES += src/table/rewrite.c

@@ -256,6 +256,7 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	dpi_reader_end_batch(r);
 	if (status < 0)
 		return -1;
+	dpi_reader_look(r);
 	if (status == 0 || (r->eof && r->carry.n == 0))
 		r->done = b->is_last = true;
 	if (r->done && r->below.n)
@@ -373,6 +374,8 @@ dpi_reader_close(struct dp_stream *s)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 
+	if (r->watch)
+		r->watch->end(r->watch->self);
 	/* Who shares the file's descriptor finds it where reading ended. */
 	if (s->ahead)
 		dpi_input_go_to(r->input, r->at_bytes);

@@ -34,6 +34,9 @@ struct dpi_reader {
 	dpi_read_at_fn *read_at; /* or NULL: input or memory, in order */
 	void *source;            /* given to read_at */
 	uint64_t at_bytes;       /* where reading goes on */
+	const struct dp_read_watch *watch;     /* or NULL */
+	uint64_t watch_from_bytes, watch_size; /* of what is watched; 0: not
+						  known */
 	/* Where the bytes of the first batch would stand if each took
 	 * block_bytes, so that those to come stand where they will, once
 	 * known; how often they did not. */
@@ -98,6 +101,10 @@ void dpi_reader_sheet(struct dp_read_opts *o);
  */
 void dpi_reader_schema(struct dpi_reader *r, dp_str text,
 		       const struct dpi_sample *s);
+/* WATCH, or NULL, is told from now on how far R, just opened, is. */
+void dpi_reader_watch(struct dpi_reader *r, const struct dp_read_watch *watch);
+/* R's watch is told. */
+void dpi_reader_look(struct dpi_reader *r);
 /* Files what is to be said of the file R's table was taken out of. */
 void dpi_reader_notes(struct dpi_reader *r);
 /* The stream's own functions. */

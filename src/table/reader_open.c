@@ -395,6 +395,7 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 		return NULL;
 	dpi_input_wait(in, NULL, NULL);
 	dpi_reader_plan_ahead(r);
+	dpi_reader_watch(r, o->watch);
 	return &r->stream;
 }
 

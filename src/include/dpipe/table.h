@@ -125,6 +125,18 @@ struct dp_dialect {
 
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
 
+/*
+ * Who wants to know how far reading a file is. look is called after each
+ * batch, in order but on any thread, with the records so far and the share of
+ * the bytes, from 0 to 1, or -1 where it is not known; end when the file is
+ * closed.
+ */
+struct dp_read_watch {
+	void (*look)(void *self, uint64_t n_records, double share);
+	void (*end)(void *self);
+	void *self;
+};
+
 /* What the user forces; zeroed: everything is found out. */
 struct dp_read_opts {
 	dp_str encoding;       /* name, or p == NULL */
@@ -146,6 +158,7 @@ struct dp_read_opts {
 	dp_str member;              /* of a zip; p == NULL: the only table */
 	dp_str sheet;               /* name or number; p == NULL: the first */
 	unsigned threads;           /* 0: as many as is sensible */
+	const struct dp_read_watch *watch; /* or NULL; outlives the stream */
 	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
