@@ -120,14 +120,15 @@ take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 	return 1;
 }
 
-static int
-too_long(const struct dpi_reader *r, struct dp_err *err)
+int
+dpi_reader_too_long(const struct dpi_reader *r, uint64_t line,
+		    struct dp_err *err)
 {
-	err->at.line = r->next_line;
+	err->at.line = line;
 	return dp_fail(err, DP_ELIMIT,
 		       _("%s: the record that starts on line %llu is longer "
 			 "than %u MB, the most a record may be."),
-		       r->name, (unsigned long long)r->next_line,
+		       r->name, (unsigned long long)line,
 		       DP_RECORD_MAX_BYTES >> 20);
 }
 
@@ -167,7 +168,7 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 		if (got != 0)
 			return got;
 		if (size >= DP_RECORD_MAX_BYTES)
-			return too_long(r, err);
+			return dpi_reader_too_long(r, r->next_line, err);
 		size *= 2;
 		if (size > DP_RECORD_MAX_BYTES)
 			size = DP_RECORD_MAX_BYTES;

@@ -107,6 +107,9 @@ void dpi_reader_watch(struct dpi_reader *r, const struct dp_read_watch *watch);
 void dpi_reader_look(struct dpi_reader *r);
 /* Files what is to be said of the file R's table was taken out of. */
 void dpi_reader_notes(struct dpi_reader *r);
+/* Fails: the record that starts on LINE is longer than one may be. */
+int dpi_reader_too_long(const struct dpi_reader *r, uint64_t line,
+			struct dp_err *err);
 /* The stream's own functions. */
 int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);

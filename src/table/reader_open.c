@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/csv_read.h"
 #include "table/dialect.h"
 #include "table/extent.h"
 #include "table/guess.h"
@@ -265,6 +266,60 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	return 1;
 }
 
+/* Fails: the row on LINE has N cells, too many. */
+static int
+too_wide(const struct dpi_reader *r, uint64_t line, size_t n,
+	 struct dp_err *err)
+{
+	err->at.line = line;
+	return dp_fail(err, DP_ELIMIT,
+		       _("%s: the row on line %llu has %zu cells; at most %u "
+			 "are read."),
+		       r->name, (unsigned long long)line, n, DP_COLUMNS_MAX);
+}
+
+/*
+ * Fails when what S holds of the start of the table is over a limit already.
+ * WHOLE: the header is there.
+ */
+static int
+check_limits(const struct dpi_reader *r, const struct dpi_sample *s, bool whole,
+	     struct dp_err *err)
+{
+	const struct dp_dialect *d = &r->dialect;
+	bool far = r->carry.n > DPI_OPEN_QUOTE_MAX_BYTES;
+
+	/* What a quote holds that is still open is no cell yet. */
+	for (size_t k = 0; k < s->n_rows && (whole || far); k++)
+		if (s->row[k].n > DP_COLUMNS_MAX)
+			return too_wide(r, d->preamble_lines + s->row[k].line,
+					s->row[k].n, err);
+	if (whole)
+		return d->n_columns > DP_COLUMNS_MAX ?
+			       too_wide(r, d->preamble_lines + 1, d->n_columns,
+					err) :
+			       0;
+	if (r->carry.n <= DP_RECORD_MAX_BYTES)
+		return 0;
+	if (d->preamble_bytes < DP_RECORD_MAX_BYTES / 2)
+		return dpi_reader_too_long(r, d->preamble_lines + 1, err);
+	return dp_fail(err, DP_ELIMIT,
+		       _("%s: what stands above the records is longer than %u "
+			 "MB, the most that is read."),
+		       r->name, DP_RECORD_MAX_BYTES >> 20);
+}
+
+/* Four times as much of the file, but not more than may be read of it. */
+static int
+read_on(struct dpi_reader *r, struct dp_err *err)
+{
+	size_t want = r->carry.n * 4;
+
+	if (want > DP_RECORD_MAX_BYTES)
+		want = DP_RECORD_MAX_BYTES + 1;
+	return dpi_reader_fill(r, &r->carry, want, err);
+}
+
 static int
 start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	    struct dp_buf *text, struct dp_err *err)
@@ -276,20 +331,11 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	while (status == 0) {
 		dpi_sample_done(&s);
 		status = look_at(r, o, text, &s);
-		if (status == 0 && r->carry.n > DP_RECORD_MAX_BYTES)
-			status = dp_fail(err, DP_ELIMIT,
-					 _("%s: what stands above the records "
-					   "is longer than %u MB, the most "
-					   "that is read."),
-					 r->name, DP_RECORD_MAX_BYTES >> 20);
+		if (check_limits(r, &s, status > 0, err) != 0)
+			status = -1;
 		if (status == 0)
-			status = dpi_reader_fill(r, &r->carry, r->carry.n * 4,
-						 err);
+			status = read_on(r, err);
 	}
-	if (status > 0 && d->n_columns > DP_COLUMNS_MAX)
-		status = dp_fail(err, DP_ELIMIT,
-				 _("%s has %zu columns; at most %u are read."),
-				 r->name, d->n_columns, DP_COLUMNS_MAX);
 	r->split.marks = (struct dpi_marks){ d->delimiter, d->quote,
 					     d->newline == DP_CR ? '\r' :
 								   '\n' };
