@@ -42,6 +42,7 @@ libdpipe_a_SOURCES += src/table/pipeline.c
 libdpipe_a_SOURCES += src/table/reader.c
 libdpipe_a_SOURCES += src/table/reader_again.c
 libdpipe_a_SOURCES += src/table/reader_ahead.c
+libdpipe_a_SOURCES += src/table/reader_bytes.c
 libdpipe_a_SOURCES += src/table/reader_fill.c
 libdpipe_a_SOURCES += src/table/reader_header.c
 libdpipe_a_SOURCES += src/table/reader_input.c

@@ -30,6 +30,7 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 		n = r->memory.n;
 	if (n)
 		memcpy(p, r->memory.p, n);
+	r->at_bytes += n;
 	r->memory = dp_str_from(r->memory, n);
 	return (ptrdiff_t)n;
 }
@@ -114,4 +115,24 @@ dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 			return -1;
 	}
 	return 0;
+}
+
+uint64_t
+dpi_reader_at(const struct dpi_reader *r)
+{
+	if (r->rewrites)
+		return UINT64_MAX;
+	return (r->in_order ? r->decoder.text_bytes : r->at_bytes) -
+	       r->below_bytes - r->carry.n;
+}
+
+void
+dpi_reader_end_mark(struct dpi_reader *r, struct dp_buf *b)
+{
+	while (r->eof && b->n && b->p[b->n - 1] == 0x1a) {
+		b->n--;
+		r->n_end_marks++;
+		/* What is carried on stands right before what was left out. */
+		r->below_bytes += b == &r->carry;
+	}
 }

@@ -14,7 +14,8 @@ dpi_reader_watch(struct dpi_reader *r, const struct dp_read_watch *watch)
 
 	r->watch = watch;
 	if (watch && fstat(dpi_input_fd(r->input), &st) == 0 &&
-	    S_ISREG(st.st_mode) && !(r->dialect.origin && r->dialect.origin->book))
+	    S_ISREG(st.st_mode) &&
+	    !(r->dialect.origin && r->dialect.origin->book))
 		r->watch_size = (uint64_t)st.st_size;
 }
 

@@ -228,8 +228,8 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		note_far(b, r);
 	else if (odd && state != DPI_ROW_OTHER)
 		(void)note(b, r,
-		     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
-					    DP_F_UNCLOSED_QUOTE);
+			   odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
+						  DP_F_UNCLOSED_QUOTE);
 	if (state == DPI_ROW_GONE)
 		b->state[r] = DP_ROW_DROPPED;
 	else if (state == DPI_ROW_FOOTER)
