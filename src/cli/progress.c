@@ -91,8 +91,7 @@ writes_table(const struct cli_args *a)
 	const char *output = cli_text(a, "output");
 
 	return a->command && strcmp(a->command->name, "clean") == 0 &&
-	       !cli_flag(a, "dry-run") &&
-	       (!output || strcmp(output, "-") == 0);
+	       !cli_flag(a, "dry-run") && (!output || strcmp(output, "-") == 0);
 }
 
 const struct dp_read_watch *

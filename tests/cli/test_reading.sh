@@ -25,14 +25,14 @@ is 'its keys are these, in one object' \
 	"$(printf '%s' "${out%%,\"evidence\"*}" | grep -o '"[a-z_]*":' |
 		tr -d '":\n')" \
 	"$(printf %s compression container member sheet encoding delimiter \
-		quote escape newline header_rows preamble_lines footer_lines \
-		columns rows confidence)"
+		quote escape skip_space newline header_rows preamble_lines \
+		footer_lines columns rows confidence)"
 is 'and each has its evidence' \
 	"$(printf '%s' "${out##*\"evidence\":}" | grep -o '[{,]"[a-z_]*":' |
 		tr -d '{,":\n')" \
 	"$(printf %s compression container member sheet encoding delimiter \
-		quote escape newline header_rows preamble_lines footer_lines \
-		columns rows confidence)"
+		quote escape skip_space newline header_rows preamble_lines \
+		footer_lines columns rows confidence)"
 has 'what there is not is null' "$out" '"escape":null'
 run dpipe verify --detect - <"$data/communes-utf16be.in.csv"
 has 'a pipe can be asked' "$out" 'The encoding is utf-16be'
