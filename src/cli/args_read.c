@@ -69,13 +69,18 @@ read_whether(const struct cli_args *a, const char *option)
 	return strcmp(text, "yes") == 0 ? DP_YES : DP_NO;
 }
 
-/* Where the header is and where the table ends. */
+/* Where records end, where the header is and where the table ends. */
 static int
 read_extent(const struct cli_args *a, struct dp_read_opts *o,
 	    struct dp_err *err)
 {
+	const char *newline = cli_text(a, "newline");
 	int64_t rows = 0;
 
+	o->skip_space = read_whether(a, "skip-space");
+	o->newline_set = newline && strcmp(newline, "auto") != 0;
+	if (o->newline_set)
+		o->newline = strcmp(newline, "cr") == 0 ? DP_CR : DP_LF;
 	o->header = read_whether(a, "header");
 	o->units = read_whether(a, "units");
 	o->row_names = read_whether(a, "row-names");
@@ -138,5 +143,10 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		return -1;
 	if (threads)
 		o->threads = (unsigned)threads;
+	if (cli_flag(a, "progress") && cli_flag(a, "no-progress"))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--progress and --no-progress cannot go "
+				 "together."));
+	o->watch = cli_progress(a);
 	return 0;
 }

@@ -72,8 +72,8 @@ char *cli_command_line(const struct cli_args *a);
 
 /*
  * Options shared by all that read a table: --encoding --delimiter --quote
- * --escape --header --header-rows --units --skip-lines --footer-lines --as-is
- * --threads. Put CLI_READ_OPTIONS in a table.
+ * --escape --skip-space --newline --header --header-rows --units --skip-lines --footer-lines --as-is
+ * --progress --no-progress --threads. Put CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
 	{ "member",   0,    CLI_TEXT, \
@@ -112,6 +112,21 @@ char *cli_command_line(const struct cli_args *a);
 		  NULL, \
 		  N_("this stands before a quote inside quotes (none: " \
 		     "another quote)"), \
+		  false }, \
+		{ "skip-space", \
+		  0, \
+		  CLI_CHOICE, \
+		  N_("WHETHER"), \
+		  "auto|yes|no", \
+		  N_("are spaces after a delimiter no part of the cell?"), \
+		  false }, \
+		{ "newline", \
+		  0, \
+		  CLI_CHOICE, \
+		  N_("KIND"), \
+		  "auto|lf|cr", \
+		  N_("records end with this (lf: also behind carriage " \
+		     "returns)"), \
 		  false }, \
 		{ "header",      0, \
 		  CLI_CHOICE,    N_("WHETHER"), \
@@ -153,6 +168,17 @@ char *cli_command_line(const struct cli_args *a);
 		  NULL, \
 		  NULL, \
 		  N_("keep title lines, footers and blank rows as data"), \
+		  false }, \
+		{ "progress", \
+		  0, \
+		  CLI_FLAG, \
+		  NULL, \
+		  NULL, \
+		  N_("say on standard error how far reading is, from the " \
+		     "start (by itself: on a terminal, when it takes long)"), \
+		  false }, \
+		{ "no-progress", 0,    CLI_FLAG, \
+		  NULL,          NULL, N_("do not say how far reading is"), \
 		  false }, \
 	{ \
 		"threads", 0, CLI_INT, N_("N"), NULL, \

@@ -5,6 +5,8 @@
 #ifndef DPI_CLI_INNER_H
 #define DPI_CLI_INNER_H
 
+#include <dpipe/table.h>
+
 #include "cli/cli.h"
 
 /* ---- what was given --------------------------------------------------- */
@@ -113,6 +115,12 @@ bool cli_piped(void);
 bool cli_answers(void);
 /* True when somebody types and reads, and has not asked for plain lines. */
 bool cli_interactive(void);
+
+/*
+ * Who shows how far reading is, as A asks for it and the terminal allows;
+ * NULL: nobody is to be told.
+ */
+const struct dp_read_watch *cli_progress(const struct cli_args *a);
 
 /* ---- printers, one a kind of part ------------------------------------- */
 

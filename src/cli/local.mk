@@ -61,6 +61,7 @@ dpipe_SOURCES += src/cli/print_frame.c
 dpipe_SOURCES += src/cli/print_json.c
 dpipe_SOURCES += src/cli/print_value.c
 dpipe_SOURCES += src/cli/terminal.c
+dpipe_SOURCES += src/cli/progress.c
 dpipe_SOURCES += src/cli/topic_operation.c
 dpipe_SOURCES += src/cli/topics.c
 dpipe_SOURCES += src/cli/places.c

@@ -82,7 +82,9 @@ directives(struct cli_doc *d)
 	cli_doc_item(d, _("source KEY=VALUE …"),
 		     _("how to read the file: encoding= a name, delimiter= a "
 		       "character, tab or none, quote= a character or none, "
-		       "escape= the same, header= yes, no or the line where it "
+		       "escape= the same, skip-space= yes or no (are spaces "
+		       "after a delimiter no part of the cell?), newline= lf "
+		       "or cr, header= yes, no or the line where it "
 		       "stands, header-rows= how many rows it has, units= yes "
 		       "or no, row-names= the same, skip= lines above it, "
 		       "footer= lines below the table, as-is= yes or no, "

@@ -87,6 +87,9 @@ add_places(const struct dp_finding *f, struct dp_buf *out)
 		else
 			dp_buf_c(out, P_("record ", "records ", n));
 		dp_buf_format(out, "%llu", (unsigned long long)place);
+		if (s->byte)
+			dp_buf_format(out, _(" (byte %llu)"),
+				      (unsigned long long)s->byte);
 		add_sample_value(s->value, blanks, out);
 	}
 	if (told && f->count > told) {
@@ -132,7 +135,7 @@ print_finding(struct cli_printer *p, const struct dp_finding *f)
 	print_wrapped(p, &b,
 		      dp_width_cols(dp_str_c(cli_level_word(k->level))) +
 			      dp_width_cols(dp_str_c(colon)));
-	if (f->count > 1 || !strstr(k->sentence, "{line}"))
+	if (f->count > 1 || f->sample[0].byte || !strstr(k->sentence, "{line}"))
 		add_places(f, &b);
 	print_indented(p, &b);
 	dp_finding_fill(f, cli_tr(k->why), &b);

@@ -91,6 +91,10 @@ add_samples(struct cli_json *j, const struct dp_finding *f)
 			cli_json_count(j, s->record);
 		else
 			cli_json_raw(j, DP_S("null"));
+		if (s->byte) {
+			cli_json_key(j, DP_S("offset"));
+			cli_json_count(j, s->byte - 1);
+		}
 		add_text(j, "value", s->value);
 		cli_json_close(j, '}');
 	}

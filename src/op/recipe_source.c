@@ -83,6 +83,25 @@ set_escape(struct source *s, const struct dp_arg *a)
 	return true;
 }
 
+static bool
+set_skip_space(struct source *s, const struct dp_arg *a)
+{
+	bool yes = dp_str_is(a->text, "yes");
+
+	s->o->skip_space = yes ? DP_YES : DP_NO;
+	return yes || dp_str_is(a->text, "no");
+}
+
+static bool
+set_newline(struct source *s, const struct dp_arg *a)
+{
+	bool cr = dp_str_is(a->text, "cr");
+
+	s->o->newline_set = true;
+	s->o->newline = cr ? DP_CR : DP_LF;
+	return cr || dp_str_is(a->text, "lf");
+}
+
 /* A whole number from LEAST on that A gives. */
 static bool
 count_of(const struct dp_arg *a, int64_t least, int64_t *out)
@@ -191,6 +210,8 @@ static const struct key keys[] = {
 	  set_delimiter },
 	{ "quote", N_("one character in quotes, or none"), set_quote },
 	{ "escape", N_("one character in quotes, or none"), set_escape },
+	{ "skip-space", N_("yes or no"), set_skip_space },
+	{ "newline", N_("lf or cr"), set_newline },
 	{ "header",
 	  N_("yes, no, or the line where the header stands, in "
 	     "agreement with skip="),

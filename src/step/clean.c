@@ -158,8 +158,6 @@ run(struct dpi_cleaning *g, struct dp_err *err)
 
 	while ((status = dp_next(s, b, err)) == 1) {
 		dp_plan_account(g->plan, b);
-		if (g->c->progress)
-			g->c->progress(g->c->progress_self, log->rows_in);
 		if (!g->started && b->out.n) {
 			dp_csv_guard(&b->out);
 			g->started = true;

@@ -124,6 +124,26 @@ newline_evidence(enum dp_newline n)
 	return _("records end in different ways");
 }
 
+/* Over all that was read. */
+static enum dp_newline
+newline_of(const struct detected *x)
+{
+	for (size_t i = 0; i < x->findings.n; i++)
+		if (x->findings.at[i].id == DP_F_MIXED_ENDS)
+			return DP_NEWLINE_MIXED;
+	return x->d->newline;
+}
+
+static const char *
+space_evidence(const struct dp_dialect *d)
+{
+	if (d->delimiter == ' ')
+		return _("spaces part the cells");
+	return d->skip_space ? _("quotes stand behind spaces, or it was asked "
+				 "for") :
+			       _("spaces are text like any other");
+}
+
 static const char *
 escape_evidence(const struct dp_dialect *d)
 {
@@ -210,18 +230,42 @@ add_facts(const struct detected *x, struct dp_result *result)
 	fact_sign(p, "delimiter", is_sheet(d) ? "" : &d->delimiter);
 	fact_sign(p, "quote", is_sheet(d) ? "" : &d->quote);
 	fact_sign(p, "escape", &d->escape);
+	if (!is_sheet(d))
+		dp_fact_bool(p, "skip_space", NULL, d->skip_space);
 	dpi_fact_or_null(p, "newline",
-			 is_sheet(d) ? NULL : newline_name(d->newline));
+			 is_sheet(d) || !x->n_columns ?
+				 NULL :
+				 newline_name(newline_of(x)));
 	dp_fact_int(p, "header_rows", NULL, d->header_rows);
 	dp_fact_int(p, "preamble_lines", NULL, (int64_t)d->preamble_lines);
 	dp_fact_int(p, "footer_lines", NULL, (int64_t)x->footer_lines);
 	dp_fact_int(p, "columns", NULL, (int64_t)x->n_columns);
 	dp_fact_int(p, "rows", NULL, (int64_t)x->n_rows);
 	dp_fact_int(p, "confidence", NULL, 0);
+	/* Nothing can be read in one way only. */
 	dp_set_number(&p->frame,
 		      dp_frame_at(&p->frame, 0, p->frame.n_columns - 1),
-		      hundredths(d->confidence, &a));
+		      hundredths(x->n_columns ? d->confidence : 1, &a));
 	dp_arena_done(&a);
+}
+
+static void
+add_no_evidence(const struct detected *x, const struct dp_read_opts *asked,
+		struct dp_result *result)
+{
+	static const char *const keys[] = {
+		"delimiter", "quote",       "escape",         "skip_space",
+		"newline",   "header_rows", "preamble_lines", "footer_lines",
+		"columns",   "rows",        "confidence"
+	};
+	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "evidence",
+					   NULL);
+
+	dpi_origin_evidence(x->d->origin, asked, p);
+	dp_fact_text(p, "encoding", NULL, dp_str_c(x->d->why_encoding));
+	for (size_t i = 0; i < sizeof keys / sizeof *keys; i++)
+		dp_fact_text(p, keys[i], NULL,
+			     dp_str_c(_("there is nothing to read")));
 }
 
 static void
@@ -238,7 +282,11 @@ add_evidence(const struct detected *x, const struct dp_read_opts *asked,
 	dp_fact_text(p, "delimiter", NULL, why(d, d->why_delimiter));
 	dp_fact_text(p, "quote", NULL, why(d, d->why_quote));
 	dp_fact_text(p, "escape", NULL, why(d, escape_evidence(d)));
-	dp_fact_text(p, "newline", NULL, why(d, newline_evidence(d->newline)));
+	if (!is_sheet(d))
+		dp_fact_text(p, "skip_space", NULL,
+			     dp_str_c(space_evidence(d)));
+	dp_fact_text(p, "newline", NULL,
+		     why(d, newline_evidence(newline_of(x))));
 	dp_fact_text(p, "header_rows", NULL, header_evidence(d, &a));
 	dp_fact_text(p, "preamble_lines", NULL,
 		     lines_evidence(d->preamble_lines, &a));
@@ -255,8 +303,11 @@ add_evidence(const struct detected *x, const struct dp_read_opts *asked,
 /* ---- for people ------------------------------------------------------- */
 
 static void
-note_marks(const struct dp_dialect *d, struct dp_result *result)
+note_marks(const struct detected *x, struct dp_result *result)
 {
+	const struct dp_dialect *d = x->d;
+	enum dp_newline newline = newline_of(x);
+
 	dp_result_note(result, "encoding", _("The encoding is %s: %s."),
 		       dp_encoding_name(d->encoding), d->why_encoding);
 	if (!d->delimiter)
@@ -279,8 +330,12 @@ note_marks(const struct dp_dialect *d, struct dp_result *result)
 	else
 		dp_result_note(result, "quote", _("No quotes: %s."),
 			       d->why_quote);
+	if (d->skip_space && d->delimiter != ' ')
+		dp_result_note(result, "skip_space", "%s",
+			       _("Spaces behind a delimiter are no part of the "
+				 "cell."));
 	dp_result_note(result, "newline", _("Line ends (%s): %s."),
-		       newline_name(d->newline), newline_evidence(d->newline));
+		       newline_name(newline), newline_evidence(newline));
 }
 
 static void
@@ -314,21 +369,35 @@ note_extent(const struct detected *x, struct dp_result *result)
 	dp_arena_done(&a);
 }
 
+/* What was found, and how sure that is. */
+static void
+add_findings(const struct detected *x, struct dp_result *result)
+{
+	struct dp_buf number = { 0 };
+	struct dp_arena a = { 0 };
+
+	if (!is_sheet(x->d))
+		note_marks(x, result);
+	note_extent(x, result);
+	dp_number_show(hundredths(x->d->confidence, &a), &number);
+	dp_result_note(result, "confidence",
+		       _("Confidence, from 0 to 1: %.*s (%s)."),
+		       DP_FMT(dp_buf_view(&number)), confidence_evidence());
+	dp_buf_done(&number);
+	dp_arena_done(&a);
+}
+
 static void
 add_notes(const struct detected *x, bool as_is, struct dp_result *result)
 {
 	struct dp_buf line = { 0 };
 
+	dpi_origin_note(x->d->origin, result);
 	if (!x->n_columns)
 		dp_result_note(result, "empty", "%s",
 			       _("The file holds nothing."));
-	dpi_origin_note(x->d->origin, result);
-	if (!is_sheet(x->d))
-		note_marks(x->d, result);
-	note_extent(x, result);
-	dp_result_note(result, "confidence",
-		       _("Confidence, from 0 to 1: %.2f (%s)."),
-		       x->d->confidence, confidence_evidence());
+	else
+		add_findings(x, result);
 	dp_recipe_source_line(x->d, x->footer_lines, as_is, &line);
 	dp_result_note(result, "replay", "%s",
 		       _("In a recipe, this line reads it the same way "
@@ -355,7 +424,10 @@ dp_verify_detect(const struct dp_verify *what, struct dp_result *result,
 	} else if (status == 0) {
 		add_facts(&x, result);
 		dpi_origin_sheets(x.d->origin, result);
-		add_evidence(&x, &what->read, result);
+		if (x.n_columns || is_sheet(x.d))
+			add_evidence(&x, &what->read, result);
+		else
+			add_no_evidence(&x, &what->read, result);
 	}
 	dp_findings_done(&x.findings);
 	dp_close(s);

@@ -37,7 +37,7 @@ struct record {
 	const struct dpi_fields *fields;
 	size_t bytes;
 	uint64_t lines;
-	uint8_t odd; /* 0, DPI_ROW_STRAY, DPI_ROW_UNCLOSED */
+	uint8_t odd; /* 0, DPI_ROW_STRAY, DPI_ROW_UNCLOSED, DPI_ROW_FAR */
 };
 
 static void
@@ -257,7 +257,10 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 				    &r->batch->text))
 			dpi_line_alone(r->split, p, dpi_line_text(p, first),
 				       false, &r->alone, &r->batch->text);
-		take_alone(r, out, first, DPI_ROW_UNCLOSED);
+		/* Behind the limit nobody has looked. */
+		take_alone(r, out, first,
+			   last && r->until == end ? DPI_ROW_UNCLOSED :
+						     DPI_ROW_FAR);
 		return 1;
 	}
 	out->bytes = (size_t)(at - p);

@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "text/encoding.h"
 #include "table/guess.h"
 #include "table/header.h"
 
@@ -109,6 +110,46 @@ newline_of(const struct dpi_sample *s, char end)
 	return s->n_crlf ? DP_CRLF : s->n_crcrlf ? DP_CRCRLF : DP_LF;
 }
 
+/* What most records of S end with, END parting them. */
+static enum dp_newline
+usual_end(const struct dpi_sample *s, char end)
+{
+	const size_t n[] = { s->n_lf, s->n_crlf, s->n_cr, s->n_crcrlf };
+	enum dp_newline best = DP_LF;
+
+	for (unsigned k = DP_LF; k <= DP_CRCRLF; k++)
+		if (n[k] > n[best])
+			best = (enum dp_newline)k;
+	return end == '\r' ? DP_CR : best;
+}
+
+/*
+ * Spaces before cells are read as O asks, of TEXT, which may have
+ * other columns then.
+ */
+static void
+force_space(dp_str text, char end, bool whole, const struct dp_read_opts *o,
+	    struct dp_dialect *d)
+{
+	bool skip = o->skip_space == DP_YES;
+	struct dpi_sample s;
+	struct dpi_form form;
+	double share;
+
+	if (o->skip_space == DP_AUTO || skip == d->skip_space || !d->delimiter)
+		return;
+	d->skip_space = skip;
+	form = dpi_form_of(d);
+	form.newline = end;
+	form.width = 0;
+	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
+	d->n_columns = dpi_sample_width(&s, &share);
+	d->n_columns += d->n_columns == 0;
+	if (!o->delimiter_set)
+		d->confidence = share;
+	dpi_sample_done(&s);
+}
+
 void
 dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 		 struct dp_dialect *d, struct dpi_columns *columns)
@@ -118,7 +159,10 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	struct dpi_form form;
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
 	bool sheet = d->origin && d->origin->book;
-	char end = sheet ? '\r' : record_end(text);
+	char end = sheet              ? '\r' :
+		   !o.newline_set     ? record_end(text) :
+		   o.newline == DP_CR ? '\r' :
+					'\n';
 	size_t skip;
 
 	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
@@ -127,6 +171,7 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	skip += skip_lines(dp_str_from(text, skip), &asked);
 	text = dp_str_from(text, skip);
 	dpi_guess_marks(text, end, whole, &o, d);
+	force_space(text, end, whole, &o, d);
 	if (d->sep_line && o.delimiter_set && !opts->delimiter_set)
 		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
 			       _("the first line declares it"));
@@ -135,6 +180,7 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	form.width = d->n_columns;
 	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
 	d->newline = newline_of(&s, end);
+	d->usual_end = usual_end(&s, end);
 	d->header_kind = dpi_header_mend(&s, text, d->n_columns, &form, &o);
 	dpi_header_find(&s, &o, d, columns);
 	dpi_sample_done(&s);
@@ -148,8 +194,48 @@ dpi_dialect_binary(const char *name, const char *why, struct dp_err *err)
 	return dp_fail(err, DP_EDATA,
 		       _("%s is no table of text but a binary (%s). Export the "
 			 "table from the program it was made with, as CSV, "
-			 "xlsx or ods."),
+			 "xlsx or ods. If it is a text all the same, name its "
+			 "encoding with --encoding."),
 		       name, why);
+}
+
+static bool
+is_ascii(dp_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] >= 0x80)
+			return false;
+	return true;
+}
+
+/*
+ * Exports of fields of a fixed length fill them up with NULs: without those
+ * the N bytes at P may be a text as any other. G, the guess for them all, is
+ * replaced if so.
+ */
+static void
+guess_without_nuls(const char *p, size_t n_bytes, bool whole,
+		   struct dp_encoding_guess *g)
+{
+	struct dp_encoding_guess other;
+	struct dp_buf rest = { 0 };
+	bool wide = !dpi_encoding_is_ascii_like(g->encoding);
+
+	if (g->bom_bytes || !(g->binary || wide) || dpi_has_magic(p, n_bytes))
+		return;
+	for (size_t i = 0; i < n_bytes; i++)
+		if (p[i])
+			dp_buf_char(&rest, p[i]);
+	/* Of a text in wide units they are half, or what is left is none. */
+	if (rest.n < n_bytes && rest.n > n_bytes / 4 * 3 &&
+	    memchr(rest.p, '\n', rest.n)) {
+		dp_encoding_guess(rest.p, rest.n, whole, &other);
+		if (!other.binary &&
+		    dpi_encoding_is_ascii_like(other.encoding) &&
+		    (!wide || is_ascii(dp_buf_view(&rest))))
+			*g = other;
+	}
+	dp_buf_done(&rest);
 }
 
 int
@@ -160,6 +246,7 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 	struct dp_encoding_guess g;
 
 	dp_encoding_guess(p, n_bytes, whole, &g);
+	guess_without_nuls(p, n_bytes, whole, &g);
 	if (o->encoding.p && dp_encoding_find(o->encoding, &d->encoding) != 0)
 		return dp_fail(err, DP_EUSAGE,
 			       _("the encoding %.*s is not known; try utf-8, "

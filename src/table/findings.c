@@ -101,6 +101,7 @@ dp_finding_add(struct dp_findings *f, enum dp_finding_id id, dp_str column,
 	if (g->n_samples < DP_SAMPLES) {
 		struct dp_sample *s = &g->sample[g->n_samples++];
 
+		memset(s, 0, sizeof *s);
 		s->line = line;
 		s->record = record;
 		s->value = dp_keep(&f->text, value);

@@ -180,13 +180,13 @@ dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 }
 
 void
-dp_log_reject_line(struct dp_log *l, uint64_t line, dp_str raw,
+dp_log_reject_line(struct dp_log *l, uint64_t line, uint64_t record, dp_str raw,
 		   const char *reason)
 {
 	if (!l->want_rejects)
 		return;
 	put_number(&l->rejects, line);
-	put_number(&l->rejects, 0);
+	put_number(&l->rejects, record);
 	dp_buf_char(&l->rejects, ',');
 	put(&l->rejects, dp_str_c(reason), ',');
 	put(&l->rejects, raw, '\n');

@@ -237,6 +237,10 @@ start(struct part *x, unsigned k, unsigned n, struct dp_part_of *of,
 	x->end_bytes = to > from ? to : from;
 	x->is_last = x->end_bytes == end;
 	x->reader = dpi_reader_again(x->origin, read_at, x);
+	x->reader->watch = x->origin->watch;
+	x->reader->watch_from_bytes = from;
+	x->reader->watch_size = x->end_bytes - from;
+	x->origin->watch = NULL;
 	if (from == x->first_byte && k == 1) {
 		/* What was found above the table is of the first part. */
 		x->reader->first = x->origin->first;

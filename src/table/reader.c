@@ -16,10 +16,12 @@
 
 /* The text ends with a line end, so that its last record is complete. */
 static void
-close_text(const struct dpi_reader *r, struct dp_buf *b)
+close_text(struct dpi_reader *r, struct dp_buf *b)
 {
-	if (b->n && b->p[b->n - 1] != r->split.marks.newline)
+	if (b->n && b->p[b->n - 1] != r->split.marks.newline) {
 		dp_buf_char(b, r->split.marks.newline);
+		r->closed = true;
+	}
 	/* Scans look a little past the end. */
 	(void)dp_buf_room(b, 1);
 }
@@ -120,14 +122,15 @@ take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 	return 1;
 }
 
-static int
-too_long(const struct dpi_reader *r, struct dp_err *err)
+int
+dpi_reader_too_long(const struct dpi_reader *r, uint64_t line,
+		    struct dp_err *err)
 {
-	err->at.line = r->next_line;
+	err->at.line = line;
 	return dp_fail(err, DP_ELIMIT,
 		       _("%s: the record that starts on line %llu is longer "
 			 "than %u MB, the most a record may be."),
-		       r->name, (unsigned long long)r->next_line,
+		       r->name, (unsigned long long)line,
 		       DP_RECORD_MAX_BYTES >> 20);
 }
 
@@ -144,6 +147,7 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 
 	b->first_line = r->next_line;
 	b->first_record = r->next_record;
+	b->at_bytes = dpi_reader_at(r);
 	b->cut_before = r->cut;
 	b->cut_after = r->cut = false;
 	want = dpi_reader_start(r, b, size + beyond);
@@ -154,6 +158,7 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 		dpi_reader_own(b, want + 2);
 		if (dpi_reader_fill(r, &b->block, want, err) != 0)
 			return -1;
+		dpi_reader_end_mark(r, &b->block);
 		if (r->eof)
 			close_text(r, &b->block);
 		else
@@ -167,7 +172,7 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 		if (got != 0)
 			return got;
 		if (size >= DP_RECORD_MAX_BYTES)
-			return too_long(r, err);
+			return dpi_reader_too_long(r, r->next_line, err);
 		size *= 2;
 		if (size > DP_RECORD_MAX_BYTES)
 			size = DP_RECORD_MAX_BYTES;
@@ -175,78 +180,51 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 	}
 }
 
-/* Line of the file where byte AT of B's block is. */
-static uint64_t
-line_at(const struct dpi_reader *r, const struct dp_batch *b, size_t at)
-{
-	uint64_t line = b->first_line;
-	size_t from = 0;
-
-	/* Records cut already may end with a CR among LF. */
-	for (size_t i = 0; b->is_split && i < b->n_rows && b->start[i] <= at;
-	     i++) {
-		from = b->start[i];
-		line = b->line[i];
-	}
-	for (; from < at; from++)
-		line += b->block.p[from] == r->split.marks.newline;
-	return line;
-}
-
-/* ID was met COUNT times in B's block, first on LINE. */
-static void
-say_bytes(struct dp_batch *b, enum dp_finding_id id, uint64_t count,
-	  uint64_t line)
-{
-	struct dp_finding *f;
-
-	if (count == 0)
-		return;
-	f = dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 }, line, 0,
-			   (dp_str){ NULL, 0 });
-	f->count += count - 1;
-}
-
-/* Says how often B's text holds WHAT. */
-static void
-look_for(const struct dpi_reader *r, struct dp_batch *b, enum dp_finding_id id,
-	 dp_str what)
-{
-	dp_str rest = dp_buf_view(&b->block);
-	ptrdiff_t first = dp_str_search(rest, what), at = first;
-	uint64_t n = 0;
-
-	for (; at >= 0; n++) {
-		rest = dp_str_from(rest, (size_t)at + what.n);
-		at = dp_str_search(rest, what);
-	}
-	if (n)
-		say_bytes(b, id, n, line_at(r, b, (size_t)first));
-}
-
 /* What stands below the table goes to the rejects and is said. */
 static void
-note_below(struct dpi_reader *r, struct dp_batch *b)
+note_below(const struct dpi_reader *r, struct dp_batch *b)
 {
 	dp_str rest = dp_buf_view(&r->below);
-	uint64_t number = r->next_line;
+	uint64_t number = r->next_line, record = r->next_record;
 
-	for (; rest.n; number++) {
+	for (; rest.n; number++, record++) {
 		dp_str line = dpi_next_line(&rest);
+		bool blank = dp_trim(line).n == 0;
+		enum dp_finding_id id = r->below_is;
 
-		dp_log_reject_line(b->log, number, line,
-				   dp_finding_kind(r->below_is)->code);
-		if (dp_trim(line).n)
-			(void)dp_finding_add(&b->log->findings, r->below_is,
-					     (dp_str){ NULL, 0 }, number, 0,
-					     line);
+		/* As those are called that stand between records. */
+		if (blank && id == DP_F_FOOTER && !r->split.as_is)
+			id = DP_F_BLANK_ROW;
+		dp_log_reject_line(b->log, number, record, line,
+				   dp_finding_kind(id)->code);
+		if (!blank || id == DP_F_BLANK_ROW)
+			(void)dp_finding_add(&b->log->findings, id,
+					     (dp_str){ NULL, 0 }, number,
+					     record, line);
 	}
+	if (!r->n_end_marks)
+		return;
+	/* Behind a line that does not end it is on that one. */
+	number -= r->closed && !r->below.n;
+	dp_log_reject_line(b->log, number, 0, DP_S("\x1a"),
+			   dp_finding_kind(DP_F_END_MARK)->code);
+	(void)dp_finding_add(&b->log->findings, DP_F_END_MARK,
+			     (dp_str){ NULL, 0 }, number, 0,
+			     (dp_str){ NULL, 0 });
+}
+
+/* Is there something to say behind the last record? */
+static bool
+has_end(const struct dpi_reader *r)
+{
+	return r->done && (r->below.n || r->n_end_marks);
 }
 
 int
 dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
+	bool was_first;
 	int status;
 
 	if (r->done)
@@ -256,13 +234,11 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	dpi_reader_end_batch(r);
 	if (status < 0)
 		return -1;
+	dpi_reader_look(r);
 	if (status == 0 || (r->eof && r->carry.n == 0))
 		r->done = b->is_last = true;
-	if (r->done && r->below.n)
-		note_below(r, b);
-	if (r->in_order && r->decoder.n_bad)
-		look_for(r, b, DP_F_UNDECODED, DP_S("\xEF\xBF\xBD"));
-	if (r->first) {
+	was_first = r->first != NULL;
+	if (was_first) {
 		dp_findings_merge(&b->log->findings, &r->first->findings);
 		if (b->log->want_rejects)
 			dp_buf_str(&b->log->rejects,
@@ -270,66 +246,10 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		dp_log_done(r->first);
 		free(r->first);
 		r->first = NULL;
-		return 1;
 	}
-	return r->done && r->below.n ? 1 : status;
-}
-
-/* One piece of a block in UTF-8; counts what had to be guessed. */
-static void
-decode_piece(const struct dpi_reader *r, struct dp_decoder *d, const char *p,
-	     size_t n, struct dp_buf *out)
-{
-	d->encoding = r->dialect.encoding;
-	dp_decode(d, p, n, true, out);
-}
-
-/* Makes the whole block UTF-8, its records and cells with it. */
-static void
-decode_block(const struct dpi_reader *r, struct dp_batch *b)
-{
-	struct dp_decoder d = { 0 };
-	struct dp_buf text = { 0 };
-	size_t from = 0, cells = b->stride;
-	uint64_t line = line_at(r, b,
-				r->dialect.encoding == DP_UTF8 ?
-					dp_utf8_valid(dp_buf_view(&b->block)) :
-					0);
-
-	if (!b->is_split) {
-		decode_piece(r, &d, b->block.p, b->block.n, &text);
-	} else {
-		for (size_t i = 0; i < b->n_rows; i++) {
-			size_t end = b->start[i + 1];
-
-			b->start[i] = (uint32_t)text.n;
-			decode_piece(r, &d, b->block.p + from, end - from,
-				     &text);
-			from = end;
-		}
-		b->start[b->n_rows] = (uint32_t)text.n;
-		cells *= b->n_rows;
-	}
-	for (size_t i = 0; b->is_split && i < cells; i++) {
-		dp_str in = dp_cell_str(&b->cell[i]);
-		struct dp_decoder own = { 0 };
-		struct dp_buf out = { 0 };
-
-		/* it may be a part of the block, which goes */
-		decode_piece(r, &own, in.p, in.n, &out);
-		if (in.p)
-			b->cell[i].p =
-				dp_keep(&b->text,
-					(dp_str){ out.p ? out.p : "", out.n })
-					.p;
-		b->cell[i].n = (uint32_t)out.n;
-		b->cell[i].flags &= ~(DP_CELL_BARE | DP_CELL_QUOTED);
-		dp_buf_done(&out);
-	}
-	say_bytes(b, DP_F_BAD_BYTES, d.n_bad, line);
-	dp_batch_drop_block(b);
-	b->block = text;
-	(void)dp_buf_room(&b->block, 1);
+	if (r->in_order && r->decoder.n_bad)
+		dpi_reader_undecoded(r, b);
+	return was_first || has_end(r) ? 1 : status;
 }
 
 int
@@ -342,10 +262,10 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 
 	(void)err;
 	if (text.n && memchr(text.p, 0, text.n))
-		look_for(r, b, DP_F_NUL_BYTE, (dp_str){ "", 1 });
+		dpi_reader_nuls(r, b);
 	if (!r->in_order && text.n &&
 	    (r->dialect.encoding != DP_UTF8 || dp_utf8_valid(text) != text.n)) {
-		decode_block(r, b);
+		dpi_reader_decode(r, b);
 		decoded = true;
 	}
 	if (!b->is_split) {
@@ -362,6 +282,9 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		dpi_split_settle(&r->split, b);
 	}
 	b->is_split = true;
+	dpi_reader_ends(r, b);
+	if (b->is_last)
+		note_below(r, b);
 	b->log->rows_in += b->n_rows;
 	for (size_t i = 0; i < b->n_rows; i++)
 		b->log->rows_in -= b->state[i] == DP_ROW_DROPPED;
@@ -373,6 +296,8 @@ dpi_reader_close(struct dp_stream *s)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 
+	if (r->watch)
+		r->watch->end(r->watch->self);
 	/* Who shares the file's descriptor finds it where reading ended. */
 	if (s->ahead)
 		dpi_input_go_to(r->input, r->at_bytes);

@@ -34,6 +34,9 @@ struct dpi_reader {
 	dpi_read_at_fn *read_at; /* or NULL: input or memory, in order */
 	void *source;            /* given to read_at */
 	uint64_t at_bytes;       /* where reading goes on */
+	const struct dp_read_watch *watch;     /* or NULL */
+	uint64_t watch_from_bytes, watch_size; /* of what is watched; 0: not
+						  known */
 	/* Where the bytes of the first batch would stand if each took
 	 * block_bytes, so that those to come stand where they will, once
 	 * known; how often they did not. */
@@ -48,10 +51,14 @@ struct dpi_reader {
 	bool rewrites;             /* rewrite while reading */
 	struct dpi_rewriter rewriter;
 	bool eof, done;
-	struct dp_buf raw;   /* bytes to decode or rewrite in order */
-	struct dp_buf carry; /* text read and not yet in a batch */
-	struct dp_buf below; /* what stands under the table, decoded */
-	size_t below_bytes;  /* of the file, that it takes */
+	bool closed;               /* the last record had no line end */
+	bool is_sheet;             /* its line ends are none of a file */
+	uint64_t n_end_marks;      /* Ctrl-Z at the end, left out */
+	enum dp_newline usual_end; /* of records at the start */
+	struct dp_buf raw;         /* bytes to decode or rewrite in order */
+	struct dp_buf carry;       /* text read and not yet in a batch */
+	struct dp_buf below;       /* what stands under the table, decoded */
+	size_t below_bytes;        /* of the file, that it takes */
 	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
 	dp_str *header;      /* its cells, NULL when there is none */
@@ -98,8 +105,34 @@ void dpi_reader_sheet(struct dp_read_opts *o);
  */
 void dpi_reader_schema(struct dpi_reader *r, dp_str text,
 		       const struct dpi_sample *s);
+/* WATCH, or NULL, is told from now on how far R, just opened, is. */
+void dpi_reader_watch(struct dpi_reader *r, const struct dp_read_watch *watch);
+/* R's watch is told. */
+void dpi_reader_look(struct dpi_reader *r);
 /* Files what is to be said of the file R's table was taken out of. */
 void dpi_reader_notes(struct dpi_reader *r);
+/* Byte of the file where R's carry stands, as dp_batch has it. */
+uint64_t dpi_reader_at(const struct dpi_reader *r);
+/* Where the file ends in B, a Ctrl-Z at its end is no text of it. */
+void dpi_reader_end_mark(struct dpi_reader *r, struct dp_buf *b);
+/* Says which NULs B's block holds. */
+void dpi_reader_nuls(const struct dpi_reader *r, struct dp_batch *b);
+/* Says what could not be decoded, in order, of B's block. */
+void dpi_reader_undecoded(const struct dpi_reader *r, struct dp_batch *b);
+/*
+ * The same of what stands above the records: TEXT, which is the RAW bytes
+ * decoded.
+ */
+void dpi_reader_bad_above(struct dpi_reader *r, dp_str raw, dp_str text);
+/* Makes B's whole block UTF-8, its records and cells with it. */
+void dpi_reader_decode(const struct dpi_reader *r, struct dp_batch *b);
+/* How the line ends that ends at byte END of TEXT. */
+enum dp_newline dpi_line_end_kind(dp_str text, size_t end);
+/* Says which records of B do not end as is usual in the file. */
+void dpi_reader_ends(const struct dpi_reader *r, struct dp_batch *b);
+/* Fails: the record that starts on LINE is longer than one may be. */
+int dpi_reader_too_long(const struct dpi_reader *r, uint64_t line,
+			struct dp_err *err);
 /* The stream's own functions. */
 int dpi_reader_next(struct dp_stream *s, struct dp_batch *b,
 		    struct dp_err *err);

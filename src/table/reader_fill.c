@@ -30,6 +30,7 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 		n = r->memory.n;
 	if (n)
 		memcpy(p, r->memory.p, n);
+	r->at_bytes += n;
 	r->memory = dp_str_from(r->memory, n);
 	return (ptrdiff_t)n;
 }
@@ -69,15 +70,19 @@ dpi_reader_more(struct dpi_reader *r, struct dp_buf *b, size_t n_bytes,
 	return 0;
 }
 
-/* A header and a row may stand in B. */
-static bool
-has_lines(const struct dp_buf *b)
-{
-	size_t n = 0;
+/* How far a text was looked at for line ends, and how many there are. */
+struct looked {
+	size_t bytes;
+	unsigned ends;
+};
 
-	for (size_t i = 0; i < b->n && n < 2; i++)
-		n += b->p[i] == '\n' || b->p[i] == '\r';
-	return n == 2;
+/* A header and a row may stand in B, of which L was looked at before. */
+static bool
+has_lines(struct looked *l, const struct dp_buf *b)
+{
+	for (; l->bytes < b->n && l->ends < 2; l->bytes++)
+		l->ends += b->p[l->bytes] == '\n' || b->p[l->bytes] == '\r';
+	return l->ends == 2;
 }
 
 bool
@@ -99,9 +104,10 @@ dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 		struct dp_err *err)
 {
 	bool changes = r->in_order || r->rewrites;
+	struct looked l = { 0 };
 
 	while (!r->eof && b->n < want) {
-		if (r->input && has_lines(b) && dpi_input_idle(r->input))
+		if (r->input && has_lines(&l, b) && dpi_input_idle(r->input))
 			return 0;
 		if (dpi_reader_more(r, b,
 				    changes ? DPI_LOOKAHEAD_BYTES : want - b->n,
@@ -109,4 +115,24 @@ dpi_reader_fill(struct dpi_reader *r, struct dp_buf *b, size_t want,
 			return -1;
 	}
 	return 0;
+}
+
+uint64_t
+dpi_reader_at(const struct dpi_reader *r)
+{
+	if (r->rewrites)
+		return UINT64_MAX;
+	return (r->in_order ? r->decoder.text_bytes : r->at_bytes) -
+	       r->below_bytes - r->carry.n;
+}
+
+void
+dpi_reader_end_mark(struct dpi_reader *r, struct dp_buf *b)
+{
+	while (r->eof && b->n && b->p[b->n - 1] == 0x1a) {
+		b->n--;
+		r->n_end_marks++;
+		/* What is carried on stands right before what was left out. */
+		r->below_bytes += b == &r->carry;
+	}
 }

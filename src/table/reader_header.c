@@ -70,7 +70,7 @@ reject_row(struct dpi_reader *r, dp_str text, const struct dpi_sample *s,
 
 	while (line.n && strchr("\r\n", line.p[line.n - 1]))
 		line.n--;
-	dp_log_reject_line(r->first, r->dialect.preamble_lines + row->line,
+	dp_log_reject_line(r->first, r->dialect.preamble_lines + row->line, 0,
 			   line, dp_finding_kind(id)->code);
 	return line;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/csv_read.h"
 #include "table/dialect.h"
 #include "table/extent.h"
 #include "table/guess.h"
@@ -26,33 +27,13 @@ note_preamble(struct dpi_reader *r, dp_str lines)
 		/* "sep=;" declares the delimiter: nothing is left out. */
 		if (++number <= r->dialect.sep_line)
 			continue;
-		dp_log_reject_line(r->first, number, line,
+		dp_log_reject_line(r->first, number, 0, line,
 				   dp_finding_kind(DP_F_PREAMBLE)->code);
 		if (dp_trim(line).n)
 			(void)dp_finding_add(&r->first->findings, DP_F_PREAMBLE,
 					     (dp_str){ NULL, 0 }, number, 0,
 					     dp_trim(line));
 	}
-}
-
-/* Bytes above the table and in its header that are no UTF-8. */
-static void
-note_bad_bytes(struct dpi_reader *r, dp_str raw)
-{
-	struct dp_decoder d = { .encoding = r->dialect.encoding };
-	struct dp_buf text = { 0 };
-	struct dp_finding *f;
-	uint64_t line = 0;
-
-	dp_decode(&d, raw.p, raw.n, true, &text);
-	dp_buf_done(&text);
-	if (!d.n_bad)
-		return;
-	for (dp_str rest = { raw.p, d.first_bad_bytes + 1 }; rest.n; line++)
-		(void)dpi_next_line(&rest);
-	f = dp_finding_add(&r->first->findings, DP_F_BAD_BYTES,
-			   (dp_str){ NULL, 0 }, line, 0, (dp_str){ NULL, 0 });
-	f->count += d.n_bad - 1;
 }
 
 /*
@@ -104,9 +85,14 @@ part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
 	dp_str table = dp_str_from(text, from);
 
 	if (r->split.footer_lines >= 0) {
-		r->below_is = DP_F_FOOTER;
 		end = from + without_lines(table, r->split.footer_lines);
 		r->split.footer_lines = 0;
+		/* Asked for or found, another table is one. */
+		r->below_is = from + dpi_extent_find(table, f, &r->dialect,
+						     columns) ==
+					      end ?
+				      DP_F_OTHER_TABLE :
+				      DP_F_FOOTER;
 	} else {
 		r->below_is = DP_F_OTHER_TABLE;
 		end = from + dpi_extent_find(table, f, &r->dialect, columns);
@@ -116,9 +102,24 @@ part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
 	dp_buf_str(&r->below, dp_str_from(text, end));
 	for (dp_str rest = dp_buf_view(&r->below); rest.n;)
 		r->dialect.below_lines += dpi_next_line(&rest).p != NULL;
-	r->below_bytes = r->carry.n;
+	r->below_bytes += r->carry.n;
 	r->carry.n = undecoded_bytes(r, (dp_str){ text.p, end });
 	r->below_bytes -= r->carry.n;
+}
+
+/* Says when the header, with which TEXT ends, ends otherwise than records. */
+static void
+note_end(struct dpi_reader *r, dp_str text)
+{
+	const struct dp_dialect *d = &r->dialect;
+
+	if (!d->header_rows || r->is_sheet || d->newline == DP_CR || !text.n ||
+	    (text.p[text.n - 1] != '\n' && text.p[text.n - 1] != '\r') ||
+	    dpi_line_end_kind(text, text.n) == r->usual_end)
+		return;
+	(void)dp_finding_add(&r->first->findings, DP_F_MIXED_ENDS,
+			     (dp_str){ NULL, 0 }, d->preamble_lines + 1, 0,
+			     (dp_str){ NULL, 0 });
 }
 
 /* Moves the carry past the preamble and the header, which S holds. */
@@ -131,8 +132,13 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	size_t skip = undecoded_bytes(r, (dp_str){ text.p, end });
 
 	note_preamble(r, (dp_str){ text.p, d->preamble_bytes });
-	if (d->encoding == DP_UTF8)
-		note_bad_bytes(r, (dp_str){ r->carry.p, skip });
+	dpi_reader_bad_above(r, (dp_str){ r->carry.p, skip },
+			     (dp_str){ text.p, end });
+	note_end(r, (dp_str){ text.p, end });
+	if (d->skip_space && d->delimiter != ' ')
+		(void)dp_finding_add(&r->first->findings, DP_F_SPACE_SKIPPED,
+				     (dp_str){ NULL, 0 }, 0, 0,
+				     (dp_str){ NULL, 0 });
 	dpi_reader_schema(r, dp_str_from(text, d->preamble_bytes), s);
 	r->carry.n -= skip;
 	if (skip && r->carry.n)
@@ -163,6 +169,7 @@ start_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
 		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, &r->carry);
 		r->raw.n = 0;
 	}
+	dpi_reader_end_mark(r, &r->carry);
 	return 0;
 }
 
@@ -265,6 +272,62 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	return 1;
 }
 
+/* Fails: the row on LINE has too many cells. */
+static int
+too_wide(const struct dpi_reader *r, uint64_t line, struct dp_err *err)
+{
+	err->at.line = line;
+	return dp_fail(err, DP_ELIMIT,
+		       _("%s: the row on line %llu has more than %u cells, the "
+			 "most that are read."),
+		       r->name, (unsigned long long)line, DP_COLUMNS_MAX);
+}
+
+/*
+ * Fails when what S holds of the start of the table is over a limit already.
+ * WHOLE: the header is there.
+ */
+static int
+check_limits(const struct dpi_reader *r, const struct dpi_sample *s, bool whole,
+	     struct dp_err *err)
+{
+	const struct dp_dialect *d = &r->dialect;
+	bool far = r->carry.n > DPI_OPEN_QUOTE_MAX_BYTES ||
+		   s->n_quoted + s->n_stray == 0;
+
+	/* What a quote holds that is still open is no cell yet. */
+	for (size_t k = 0; k < s->n_rows && (whole || far); k++)
+		if (s->row[k].n > DP_COLUMNS_MAX)
+			return too_wide(r, d->preamble_lines + s->row[k].line,
+					err);
+	if (whole)
+		return d->n_columns > DP_COLUMNS_MAX ?
+			       too_wide(r, d->preamble_lines + 1, err) :
+			       0;
+	if (r->carry.n <= DP_RECORD_MAX_BYTES)
+		return 0;
+	if (d->preamble_bytes < DP_RECORD_MAX_BYTES / 2)
+		return dpi_reader_too_long(r, d->preamble_lines + 1, err);
+	return dp_fail(err, DP_ELIMIT,
+		       _("%s: what stands above the records is longer than %u "
+			 "MB, the most that is read."),
+		       r->name, DP_RECORD_MAX_BYTES >> 20);
+}
+
+/* Four times as much of the file, but not more than may be read of it. */
+static int
+read_on(struct dpi_reader *r, struct dp_err *err)
+{
+	size_t want = r->carry.n * 4;
+
+	if (want > DP_RECORD_MAX_BYTES)
+		want = DP_RECORD_MAX_BYTES + 1;
+	if (dpi_reader_fill(r, &r->carry, want, err) != 0)
+		return -1;
+	dpi_reader_end_mark(r, &r->carry);
+	return 0;
+}
+
 static int
 start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	    struct dp_buf *text, struct dp_err *err)
@@ -276,20 +339,13 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	while (status == 0) {
 		dpi_sample_done(&s);
 		status = look_at(r, o, text, &s);
-		if (status == 0 && r->carry.n > DP_RECORD_MAX_BYTES)
-			status = dp_fail(err, DP_ELIMIT,
-					 _("%s: what stands above the records "
-					   "is longer than %u MB, the most "
-					   "that is read."),
-					 r->name, DP_RECORD_MAX_BYTES >> 20);
+		if (check_limits(r, &s, status > 0, err) != 0)
+			status = -1;
 		if (status == 0)
-			status = dpi_reader_fill(r, &r->carry, r->carry.n * 4,
-						 err);
+			status = read_on(r, err);
 	}
-	if (status > 0 && d->n_columns > DP_COLUMNS_MAX)
-		status = dp_fail(err, DP_ELIMIT,
-				 _("%s has %zu columns; at most %u are read."),
-				 r->name, d->n_columns, DP_COLUMNS_MAX);
+	r->usual_end = d->usual_end;
+	r->is_sheet = d->origin && d->origin->book;
 	r->split.marks = (struct dpi_marks){ d->delimiter, d->quote,
 					     d->newline == DP_CR ? '\r' :
 								   '\n' };
@@ -395,6 +451,7 @@ dpi_table_open_fd(int fd, const char *path, const struct dp_read_opts *o,
 		return NULL;
 	dpi_input_wait(in, NULL, NULL);
 	dpi_reader_plan_ahead(r);
+	dpi_reader_watch(r, o->watch);
 	return &r->stream;
 }
 

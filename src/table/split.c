@@ -8,7 +8,9 @@
 
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "base/lane.h"
+#include "table/csv_read.h"
 #include "table/cut.h"
 #include "table/fit.h"
 #include "table/need.h"
@@ -83,19 +85,30 @@ is_header(const struct dpi_split *s, const struct dp_cell *cell)
 	return false;
 }
 
-static void
+static struct dp_finding *
 note(struct dp_batch *b, size_t r, enum dp_finding_id id)
 {
-	(void)dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 },
-			     dp_batch_line(b, r), b->record[r],
-			     dp_batch_raw(b, r));
+	return dp_finding_add(&b->log->findings, id, (dp_str){ NULL, 0 },
+			      dp_batch_line(b, r), b->record[r],
+			      dp_batch_raw(b, r));
+}
+
+/* A quote that is open longer than one may be. */
+static void
+note_far(struct dp_batch *b, size_t r)
+{
+	struct dp_finding *g = note(b, r, DP_F_FAR_QUOTE);
+
+	if (!g->expected.p)
+		g->expected = dp_keep_format(&b->log->findings.text, _("%u MB"),
+					     DPI_OPEN_QUOTE_MAX_BYTES >> 20);
 }
 
 static void
 leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
 {
 	b->state[r] = DP_ROW_DROPPED;
-	note(b, r, id);
+	(void)note(b, r, id);
 	dp_log_reject(b->log, b, r, (dp_str){ NULL, 0 },
 		      dp_finding_kind(id)->code);
 }
@@ -177,10 +190,10 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 		note_width(b, r, DP_F_SURPLUS_DELIMITER, s->n_columns, found);
 		break;
 	case DPI_ROW_OTHER:
-		note(b, r, DP_F_OTHER_DELIMITER);
+		(void)note(b, r, DP_F_OTHER_DELIMITER);
 		break;
 	case DPI_ROW_BROKEN:
-		note(b, r, DP_F_BARE_LINE_BREAK);
+		(void)note(b, r, DP_F_BARE_LINE_BREAK);
 		break;
 	default:
 		break;
@@ -211,10 +224,12 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 	b->state[r] = DP_ROW_KEPT;
 	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
 	/* What another delimiter cuts, other quotes stand right in. */
-	if (odd && state != DPI_ROW_OTHER)
-		note(b, r,
-		     odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
-					    DP_F_UNCLOSED_QUOTE);
+	if (odd == DPI_ROW_FAR && state != DPI_ROW_OTHER)
+		note_far(b, r);
+	else if (odd && state != DPI_ROW_OTHER)
+		(void)note(b, r,
+			   odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
+						  DP_F_UNCLOSED_QUOTE);
 	if (state == DPI_ROW_GONE)
 		b->state[r] = DP_ROW_DROPPED;
 	else if (state == DPI_ROW_FOOTER)

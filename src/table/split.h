@@ -79,6 +79,7 @@ void dpi_split_regular(const struct dpi_split *s, struct dp_batch *b,
 /* Added to a row's state until it is settled: what libcsv found in it. */
 #define DPI_ROW_STRAY 0x40u    /* a quote where none may be */
 #define DPI_ROW_UNCLOSED 0x80u /* a quote that is never closed */
+#define DPI_ROW_FAR 0x20u      /* one not closed where it may be last */
 
 /*
  * Puts the N fields of one record into the next row of B, making them fit.

@@ -38,6 +38,17 @@ note_bad(struct dp_decoder *d, uint64_t at)
 		d->first_bad_bytes = at;
 }
 
+/* The same of wide units, whose U+FFFD comes behind MADE bytes of a piece. */
+static void
+note_wide(struct dp_decoder *d, uint64_t at, size_t made)
+{
+	if (d->n_bad < DP_BAD_KEPT) {
+		d->bad[d->n_bad].at_bytes = at;
+		d->bad[d->n_bad].text_bytes = d->text_bytes + made;
+	}
+	note_bad(d, at);
+}
+
 /*
  * Copies the ASCII at the start of the N bytes at P to OUT, where there is
  * room for N bytes, and returns how many there are. May write more than that.
@@ -198,18 +209,19 @@ decode_utf16(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
 			}
 		}
 		if (c >= 0xd800 && c < 0xe000) {
-			note_bad(d, d->offset_bytes + i);
+			note_wide(d, d->offset_bytes + i, (size_t)(o - start));
 			c = REPLACEMENT;
 		}
 		o += dp_utf8_encode(c, o);
 		i += used;
 	}
 	if (last && i < n) {
-		note_bad(d, d->offset_bytes + i);
+		note_wide(d, d->offset_bytes + i, (size_t)(o - start));
 		o += dp_utf8_encode(REPLACEMENT, o);
 		i = n;
 	}
 	out->n += (size_t)(o - start);
+	d->text_bytes += (size_t)(o - start);
 	d->offset_bytes += i;
 	return i;
 }
@@ -227,18 +239,19 @@ decode_utf32(struct dp_decoder *d, const unsigned char *p, size_t n, bool last,
 		uint32_t c = high << 16 | get16(p + i + (big ? 2 : 0), big);
 
 		if (c > 0x10ffff || (c >= 0xd800 && c < 0xe000)) {
-			note_bad(d, d->offset_bytes + i);
+			note_wide(d, d->offset_bytes + i, (size_t)(o - start));
 			c = REPLACEMENT;
 		}
 		o += dp_utf8_encode(c, o);
 		i += 4;
 	}
 	if (last && i < n) {
-		note_bad(d, d->offset_bytes + i);
+		note_wide(d, d->offset_bytes + i, (size_t)(o - start));
 		o += dp_utf8_encode(REPLACEMENT, o);
 		i = n;
 	}
 	out->n += (size_t)(o - start);
+	d->text_bytes += (size_t)(o - start);
 	d->offset_bytes += i;
 	return i;
 }

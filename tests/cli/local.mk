@@ -16,6 +16,7 @@ script_tests += tests/cli/test_memory.sh
 script_tests += tests/cli/test_plain.sh
 script_tests += tests/cli/test_present.sh
 script_tests += tests/cli/test_reading.sh
+script_tests += tests/cli/test_progress.sh
 script_tests += tests/cli/test_recipe.sh
 script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_slice.sh

@@ -25,14 +25,14 @@ is 'its keys are these, in one object' \
 	"$(printf '%s' "${out%%,\"evidence\"*}" | grep -o '"[a-z_]*":' |
 		tr -d '":\n')" \
 	"$(printf %s compression container member sheet encoding delimiter \
-		quote escape newline header_rows preamble_lines footer_lines \
-		columns rows confidence)"
+		quote escape skip_space newline header_rows preamble_lines \
+		footer_lines columns rows confidence)"
 is 'and each has its evidence' \
 	"$(printf '%s' "${out##*\"evidence\":}" | grep -o '[{,]"[a-z_]*":' |
 		tr -d '{,":\n')" \
 	"$(printf %s compression container member sheet encoding delimiter \
-		quote escape newline header_rows preamble_lines footer_lines \
-		columns rows confidence)"
+		quote escape skip_space newline header_rows preamble_lines \
+		footer_lines columns rows confidence)"
 has 'what there is not is null' "$out" '"escape":null'
 run dpipe verify --detect - <"$data/communes-utf16be.in.csv"
 has 'a pipe can be asked' "$out" 'The encoding is utf-16be'
@@ -113,7 +113,15 @@ is 'unless columns are named' "$(clean -e 'select c2, c1' \
 
 # ---- work --------------------------------------------------------------
 
-# refs KB: instructions to read KB of $shape below a small table
+# count: instructions to read shape.csv
+count() {
+	valgrind --tool=cachegrind --cache-sim=no \
+		--cachegrind-out-file=/dev/null "$DPIPE" clean -q --threads=1 \
+		shape.csv -o shape.out 2>&1 |
+		sed -n 's/.*refs: *//p' | tr -d ','
+}
+
+# refs KB: the same for KB of $shape below a small table
 refs() {
 	{
 		printf 'nom,n,x\nApt,1,2\nGap,3,4\nAix,5,6\n'
@@ -121,10 +129,28 @@ refs() {
 		yes "$(printf "$shape.")" | sed 's/\.$//' | tr -d "$joined" |
 			head -c "$1"k
 	} >shape.csv
-	valgrind --tool=cachegrind --cache-sim=no \
-		--cachegrind-out-file=/dev/null "$DPIPE" clean -q --threads=1 \
-		shape.csv -o shape.out 2>&1 |
-		sed -n 's/.*refs: *//p' | tr -d ','
+	count
+}
+
+# long_refs KIND KB: a cell of so many KB, in a file that is decoded or
+# rewritten on its way
+long_refs() {
+	{
+		printf 'a,b\n'
+		[ "$1" = UTF-16 ] || yes '1,"x\"y"' | head -n 50
+		printf '1,"'
+		head -c "$2"k /dev/zero | tr '\0' z
+		printf '"\n'
+	} >long.csv
+	if [ "$1" = UTF-16 ]; then
+		{
+			printf '\377\376'
+			iconv -f UTF-8 -t UTF-16LE long.csv
+		} >shape.csv
+	else
+		mv long.csv shape.csv
+	fi
+	count
 }
 
 # Under a checker there is nothing to count: the ordinary build is counted.
@@ -140,6 +166,11 @@ elif command -v valgrind >/dev/null; then
 		esac
 		few=$(refs 96) many=$(refs 384)
 		ok "work grows with the file only: $shape, $few, $many" \
+			[ "$many" -lt "$((few * 6))" ]
+	done
+	for kind in UTF-16 backslashes; do
+		few=$(long_refs $kind 256) many=$(long_refs $kind 1000)
+		ok "so it does with one long cell, $kind: $few, $many" \
 			[ "$many" -lt "$((few * 6))" ]
 	done
 else

@@ -61,6 +61,7 @@ unit_tests += tests/unit/test_step_result
 unit_tests += tests/unit/test_step_undo
 unit_tests += tests/unit/test_table_ahead
 unit_tests += tests/unit/test_table_blocks
+unit_tests += tests/unit/test_table_bytes
 unit_tests += tests/unit/test_table_cache
 unit_tests += tests/unit/test_table_changed
 unit_tests += tests/unit/test_table_dialect

@@ -148,7 +148,7 @@ test_facts(void **state)
 		{ "communes-sep-line",
 		  { "utf-8", ";", "\"", NULL, "lf", "1", "1", "0", "5", "6" } },
 		{ "empty",
-		  { "utf-8", NULL, "\"", NULL, "lf", "0", "0", "0", "0",
+		  { "utf-8", NULL, "\"", NULL, NULL, "0", "0", "0", "0",
 		    "0" } },
 		{ "one-column",
 		  { "utf-8", NULL, "\"", NULL, "lf", "1", "0", "0", "1",
@@ -174,10 +174,10 @@ test_facts(void **state)
 					 DP_FMT(is));
 		}
 		assert_int_equal(dp_result_find(&r, "")->frame.n_columns,
-				 N_KEYS + 5);
+				 N_KEYS + 6);
 		assert_int_equal(
 			dp_result_find(&r, "evidence")->frame.n_columns,
-			N_KEYS + 5);
+			N_KEYS + 6);
 		assert_true(fact(&r, "confidence").n > 0);
 		assert_null(fact(&r, "compression").p);
 		assert_null(fact(&r, "container").p);

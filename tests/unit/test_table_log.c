@@ -70,7 +70,7 @@ test_rejects_hold_the_raw_record(void **state)
 	(void)state;
 	dp_log_init(l, 0, false, true);
 	dp_log_reject(l, b, 0, S("3"), "drop");
-	dp_log_reject_line(l, 4, S("Titre, long"), "preamble");
+	dp_log_reject_line(l, 4, 0, S("Titre, long"), "preamble");
 	assert_true(dp_str_is(dp_buf_view(&l->rejects),
 			      "10,7,3,drop,\"a,\"\"x\ny\"\"\"\n"
 			      "4,,,preamble,\"Titre, long\"\n"));

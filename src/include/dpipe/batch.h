@@ -156,6 +156,9 @@ struct dp_batch {
 	 * where they stand; is_ahead: block is a part of that memory. */
 	struct dp_buf ahead;
 	uint64_t ahead_at_bytes;
+	/* The same: byte of the file where block starts, of what it says once
+	 * decoded if that is done in order; UINT64_MAX: not known. */
+	uint64_t at_bytes;
 	bool is_ahead;
 	unsigned worker; /* the pipeline's: which thread of it had it last,
 			    from 1; 0: none */

@@ -31,9 +31,6 @@ struct dp_clean {
 	bool skip_missing;     /* steps without their columns are left out */
 	uint64_t memory_bytes; /* as for a plan (dp_apply_opts) */
 	struct dp_read_opts read;
-	/* Called now and then with the records read so far; or NULL. */
-	void (*progress)(void *self, uint64_t records);
-	void *progress_self;
 };
 
 /*

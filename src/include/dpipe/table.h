@@ -108,10 +108,11 @@ struct dp_dialect {
 			 * quote does */
 	bool skip_space; /* spaces before a cell are not of it */
 	enum dp_newline newline;
-	uint64_t preamble_lines; /* before the header */
-	uint64_t preamble_bytes; /* the same, of decoded text */
-	unsigned header_rows;    /* 0: no header */
-	unsigned units_rows;     /* 1: a row of units stands below it */
+	enum dp_newline usual_end; /* of most records seen, when mixed */
+	uint64_t preamble_lines;   /* before the header */
+	uint64_t preamble_bytes;   /* the same, of decoded text */
+	unsigned header_rows;      /* 0: no header */
+	unsigned units_rows;       /* 1: a row of units stands below it */
 	enum dp_header_kind header_kind;
 	unsigned sep_line;    /* 1: the first line said sep=; */
 	uint64_t below_lines; /* of another table, left out below it */
@@ -126,14 +127,31 @@ struct dp_dialect {
 
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
 
+/*
+ * Who wants to know how far reading a file is. look is called after each
+ * batch, in order but on any thread, with the records so far and the share of
+ * the bytes, from 0 to 1, or -1 where it is not known; end when the file is
+ * closed.
+ */
+struct dp_read_watch {
+	void (*look)(void *self, uint64_t n_records, double share);
+	void (*end)(void *self);
+	void *self;
+};
+
 /* What the user forces; zeroed: everything is found out. */
 struct dp_read_opts {
-	dp_str encoding;       /* name, or p == NULL */
-	char delimiter, quote; /* 0: found out */
-	bool no_quote;         /* quotes are ordinary characters */
-	bool delimiter_set;    /* delimiter holds, 0 meaning one column */
-	char escape;           /* what stands before a quote in quotes */
-	bool escape_set;       /* escape holds, 0 meaning another quote */
+	dp_str encoding;             /* name, or p == NULL */
+	char delimiter, quote;       /* 0: found out */
+	bool no_quote;               /* quotes are ordinary characters */
+	bool delimiter_set;          /* delimiter holds, 0 meaning one column */
+	char escape;                 /* what stands before a quote in quotes */
+	bool escape_set;             /* escape holds, 0 meaning another quote */
+	enum dp_tristate skip_space; /* are spaces before cells no part of
+					them? */
+	bool newline_set;            /* newline holds: DP_CR, or DP_LF, which
+					may stand behind CR */
+	enum dp_newline newline;
 	enum dp_tristate header;
 	unsigned header_rows;       /* rows of the header; 0: found out */
 	enum dp_tristate units;     /* does a row of units follow it? */
@@ -147,6 +165,7 @@ struct dp_read_opts {
 	dp_str member;              /* of a zip; p == NULL: the only table */
 	dp_str sheet;               /* name or number; p == NULL: the first */
 	unsigned threads;           /* 0: as many as is sensible */
+	const struct dp_read_watch *watch; /* or NULL; outlives the stream */
 	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
@@ -295,6 +314,7 @@ const struct dp_finding_kind *dp_finding_kind(enum dp_finding_id id);
 
 struct dp_sample {
 	uint64_t line, record;
+	uint64_t byte; /* of the file, from 1; 0: not known */
 	dp_str value;
 };
 
@@ -417,9 +437,12 @@ void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
 void dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   dp_str label, const char *reason);
 
-/* The same for a line of the file that is no record of the table. */
-void dp_log_reject_line(struct dp_log *l, uint64_t line, dp_str raw,
-			const char *reason);
+/*
+ * The same for a line of the file that is no record of the table; RECORD: its
+ * number if it were one, or 0.
+ */
+void dp_log_reject_line(struct dp_log *l, uint64_t line, uint64_t record,
+			dp_str raw, const char *reason);
 
 #ifdef __cplusplus
 }

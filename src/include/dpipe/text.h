@@ -99,6 +99,8 @@ const char *dp_encoding_name(enum dp_encoding e);
  */
 int dp_encoding_find(dp_str name, enum dp_encoding *out);
 
+#define DP_BAD_KEPT 5
+
 /*
  * Turns bytes of one encoding into UTF-8, block by block. Zero it and set
  * encoding. A sequence cut at the end of a block is kept for the next. The
@@ -115,6 +117,12 @@ struct dp_decoder {
 				  (UTF-8), or sequences by U+FFFD (others) */
 	uint64_t first_bad_bytes; /* offset of the first of them; 0 in encodings
 				     that switch */
+	/* UTF-16 and UTF-32: the first of them, where they stood and where in
+	 * the text made so far their U+FFFD stands. */
+	struct {
+		uint64_t at_bytes, text_bytes;
+	} bad[DP_BAD_KEPT];
+	uint64_t text_bytes; /* the same: of text made so far */
 };
 
 /*

@@ -1,0 +1,58 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# How far reading is, on standard error: a line of a terminal that goes away,
+# only when it takes long; elsewhere only when it is asked for.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN ACCESSIBLE LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en TERM=xterm
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+cd "$tap_dir" || exit 99
+
+awk 'BEGIN { print "id,v"; for (i = 1; i <= 60000; i++) print i ",abc" }' >t.csv
+gzip -k t.csv
+
+run "$DPIPE" clean -o out.csv t.csv
+unlike 'no terminal, no progress' "$err" 'records? read|% read'
+run "$DPIPE" clean --progress --no-progress t.csv
+is 'one or the other' "$status" 2
+run "$DPIPE" clean -q --progress -o out.csv t.csv
+like 'asked for, it is a line of its own' "$err" \
+	'^dpipe: [0-9]+ % read, [0-9 ,]+ records$'
+run "$DPIPE" clean -q --progress -o out.csv t.csv.gz
+like 'of a compressed file as well' "$err" '^dpipe: [0-9]+ % read, '
+run "$DPIPE" clean -q --progress --slice=2/2 -o out.csv t.csv
+like 'and of a part of one' "$err" '^dpipe: [0-9]+ % read, '
+cat t.csv | "$DPIPE" verify --progress - >verify.txt 2>verify.err
+like 'of a pipe no share is known' "$(cat verify.err)" \
+	'^dpipe: [0-9 ,]+ records read$'
+unlike 'the result is as ever' "$(cat verify.txt)" 'records read'
+LANGUAGE=fr run "$DPIPE" clean -q --progress -o out.csv t.csv
+like 'in French' "$err" 'enregistrements'
+
+# screen COMMAND: all that COMMAND writes on a terminal
+screen() {
+	script -qec "$1" /dev/null </dev/null
+}
+if ! command -v script >/dev/null; then
+	skip 'on a terminal' 'there is no script'
+	done_testing
+	exit
+fi
+clear=$'\r\033[K'
+unlike 'what is done soon says nothing' \
+	"$(screen "\"\$DPIPE\" clean t.csv -o out.csv")" '% read'
+shown=$(screen "\"\$DPIPE\" clean --progress t.csv -o out.csv")
+has 'the share and the records' "$shown" "$clear"
+like 'are on one line' "$shown" '[0-9]+ % read, [0-9 ,]+ records'
+has 'which is cleared before the summary' "$shown" "$clear"'Records'
+# The second half comes late.
+late='(head -n 30000 t.csv; sleep 0.6; tail -n +30001 t.csv) | "$DPIPE" clean'
+like 'what takes long says so by itself' \
+	"$(screen "$late -o out.csv")" 'records read'
+unlike 'unless told not to' \
+	"$(screen "$late --no-progress -o out.csv")" 'records read'
+done_testing
