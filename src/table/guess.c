@@ -100,6 +100,11 @@ challenge_single(const struct dpi_trial *t, struct dpi_score *best)
 {
 	struct dpi_score s = { .form = best->form }, none = s;
 
+	/* Where the usual ones stand around cells and nowhere else, these are
+	 * text. */
+	if (best->n_quoted && best->n_quoted * 2 >= best->n_rows &&
+	    best->n_stray == 0)
+		return;
 	s.form.quote = '\'';
 	judge(t, &s);
 	if (s.n_rows < 2 || s.n_quoted == 0)
