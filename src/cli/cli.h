@@ -72,8 +72,9 @@ char *cli_command_line(const struct cli_args *a);
 
 /*
  * Options shared by all that read a table: --encoding --delimiter --quote
- * --escape --skip-space --newline --header --header-rows --units --skip-lines --footer-lines --as-is
- * --progress --no-progress --threads. Put CLI_READ_OPTIONS in a table.
+ * --escape --skip-space --newline --header --header-rows --units --row-names
+ * --skip-lines --footer-lines --as-is --progress --no-progress --threads. Put
+ * CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
 	{ "member",   0,    CLI_TEXT, \

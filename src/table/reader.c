@@ -180,6 +180,21 @@ next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 	}
 }
 
+/* Ctrl-Z at the end of the file, on LINE. */
+static void
+note_end_marks(const struct dpi_reader *r, struct dp_batch *b, uint64_t line)
+{
+	struct dp_buf marks = { 0 };
+
+	for (uint64_t i = 0; i < r->n_end_marks; i++)
+		dp_buf_char(&marks, 0x1a);
+	dp_log_reject_line(b->log, line, 0, dp_buf_view(&marks),
+			   dp_finding_kind(DP_F_END_MARK)->code);
+	(void)dp_finding_add(&b->log->findings, DP_F_END_MARK,
+			     (dp_str){ NULL, 0 }, line, 0, (dp_str){ NULL, 0 });
+	dp_buf_done(&marks);
+}
+
 /* What stands below the table goes to the rejects and is said. */
 static void
 note_below(const struct dpi_reader *r, struct dp_batch *b)
@@ -202,15 +217,9 @@ note_below(const struct dpi_reader *r, struct dp_batch *b)
 					     (dp_str){ NULL, 0 }, number,
 					     record, line);
 	}
-	if (!r->n_end_marks)
-		return;
-	/* Behind a line that does not end it is on that one. */
-	number -= r->closed && !r->below.n;
-	dp_log_reject_line(b->log, number, 0, DP_S("\x1a"),
-			   dp_finding_kind(DP_F_END_MARK)->code);
-	(void)dp_finding_add(&b->log->findings, DP_F_END_MARK,
-			     (dp_str){ NULL, 0 }, number, 0,
-			     (dp_str){ NULL, 0 });
+	/* Behind a line that does not end, the mark is on that one. */
+	if (r->n_end_marks)
+		note_end_marks(r, b, number - (r->closed && !r->below.n));
 }
 
 /* Is there something to say behind the last record? */
