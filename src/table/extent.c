@@ -6,17 +6,22 @@
  */
 #include "table/extent.h"
 
+#include <stdlib.h>
+
 /* Lines between a blank row and the header below it: titles. */
 #define TITLES_MAX 3
 /* Runs of blank rows below which another table is looked for. */
 #define BLANK_MAX 16
+/* Rows above a blank one that tell what its columns hold. */
+#define LOOK_ROWS 100
 /* More columns are not compared with one another. */
 #define NAMES_MAX 256
 
 struct extent {
 	const struct dpi_sample *s;
 	const struct dp_dialect *d;
-	const struct dpi_columns *columns;
+	enum dpi_look *look; /* of each of N columns, in the rows above */
+	size_t n;
 	size_t least; /* cells that all but few records above use */
 };
 
@@ -53,9 +58,9 @@ likeness(const struct extent *e, size_t r)
 {
 	ptrdiff_t like = 0;
 
-	for (size_t i = 0; i < e->s->row[r].n && i < e->columns->n; i++) {
+	for (size_t i = 0; i < e->s->row[r].n && i < e->n; i++) {
 		dp_str cell = cell_at(e->s, r, i);
-		enum dpi_look look = e->columns->look[i];
+		enum dpi_look look = e->look[i];
 
 		if (look == DPI_LOOK_TEXT || !cell.n)
 			continue;
@@ -152,15 +157,15 @@ goes_on(const struct extent *e, size_t r)
 
 /*
  * Does row R, as wide as the first table, name columns anew: words, each
- * another, where the records above hold numbers or dates? Whatever stands
- * below it then, it is no record of them.
+ * another, where at LEAST so many columns above hold numbers or dates?
+ * Whatever stands below it then, it is no record of them.
  */
 static bool
-names_anew(const struct extent *e, size_t r)
+names_anew(const struct extent *e, size_t r, size_t least)
 {
 	size_t typed = 0, n = used(e->s, r);
 
-	if (n != e->d->n_columns || n > e->columns->n || n > NAMES_MAX)
+	if (n != e->d->n_columns || n > e->n || n > NAMES_MAX)
 		return false;
 	for (size_t i = 0; i < n; i++) {
 		dp_str cell = cell_at(e->s, r, i);
@@ -168,30 +173,63 @@ names_anew(const struct extent *e, size_t r)
 		for (size_t k = 0; k < i; k++)
 			if (dp_str_eq(cell, cell_at(e->s, r, k)))
 				return false;
-		if (e->columns->look[i] == DPI_LOOK_TEXT)
+		if (e->look[i] == DPI_LOOK_TEXT)
 			continue;
 		if (dpi_sample_look(cell) != DPI_LOOK_TEXT)
 			return false;
 		typed++;
 	}
-	return typed > 1;
+	return typed >= least;
 }
 
-/* The header of another table below the blank row R, or 0. */
+/* The header of another table below the blank row R, or 0; below a title, one
+ * column that holds words now is enough. */
 static size_t
-other_below(const struct extent *e, size_t r)
+other_below(const struct extent *e, size_t r, size_t *titles)
 {
 	const struct dpi_sample *s = e->s;
-	size_t titles = 0;
 
-	for (; r < s->n_rows && titles <= TITLES_MAX; r++) {
+	*titles = 0;
+
+	for (; r < s->n_rows && *titles <= TITLES_MAX; r++) {
 		size_t n = filled(s, r);
 
 		if (n > 1)
-			return is_other_header(e, r) ? r : 0;
-		titles += n;
+			return is_other_header(e, r) ||
+					       (*titles && r + 1 < s->n_rows &&
+						!is_first_header(e, r) &&
+						names_anew(e, r, 1)) ?
+				       r :
+				       0;
+		*titles += n;
 	}
 	return 0;
+}
+
+/* What most cells of each column look like in the rows from FIRST to END. */
+static void
+look_above(struct extent *e, size_t first, size_t end)
+{
+	const struct dpi_sample *s = e->s;
+
+	if (end - first > LOOK_ROWS)
+		first = end - LOOK_ROWS;
+	for (size_t i = 0; i < e->n; i++) {
+		size_t count[DPI_LOOK_TEXT + 1] = { 0 }, rows = 0;
+
+		for (size_t r = first; r < end; r++) {
+			enum dpi_look look = DPI_LOOK_EMPTY;
+
+			if (i < s->row[r].n)
+				look = dpi_sample_look(cell_at(s, r, i));
+			count[look]++;
+			rows += look != DPI_LOOK_EMPTY;
+		}
+		e->look[i] = count[DPI_LOOK_NUMBER] * 2 > rows ?
+				     DPI_LOOK_NUMBER :
+			     count[DPI_LOOK_DATE] * 2 > rows ? DPI_LOOK_DATE :
+							       DPI_LOOK_TEXT;
+	}
 }
 
 /* Is there a row without any value? Cheaper than cutting all of it. */
@@ -213,7 +251,7 @@ dpi_extent_find(dp_str text, const struct dpi_form *f,
 		const struct dp_dialect *d, const struct dpi_columns *columns)
 {
 	struct dpi_sample s;
-	struct extent e = { &s, d, columns, 0 };
+	struct extent e = { &s, d, NULL, columns->n, 0 };
 	size_t first = d->header_rows + d->units_rows, end = text.n;
 	struct widths w = { { 0 }, 0, first };
 	unsigned blank = 0;
@@ -221,8 +259,9 @@ dpi_extent_find(dp_str text, const struct dpi_form *f,
 	if (d->n_columns < 2 || !d->header_rows || !has_blank_row(text, f))
 		return end;
 	dpi_sample_cut(&s, text, f, SIZE_MAX, true);
+	e.look = dp_realloc_array(NULL, e.n + 1, sizeof *e.look);
 	for (size_t r = first + 1; r < s.n_rows; r++) {
-		size_t below, start = r;
+		size_t below, titles, start = r;
 
 		if (filled(&s, r))
 			continue;
@@ -232,13 +271,15 @@ dpi_extent_find(dp_str text, const struct dpi_form *f,
 		if (++blank > BLANK_MAX)
 			break;
 		e.least = least_used(&w, &s, start);
-		below = other_below(&e, r);
-		if (!below ||
-		    (!names_anew(&e, below) && goes_on(&e, below + 1)))
+		look_above(&e, first, start);
+		below = other_below(&e, r, &titles);
+		if (!below || (!names_anew(&e, below, titles ? 1 : 2) &&
+			       goes_on(&e, below + 1)))
 			continue;
 		end = s.row[start].start_bytes;
 		break;
 	}
+	free(e.look);
 	dpi_sample_done(&s);
 	return end;
 }

@@ -185,6 +185,35 @@ give_columns(struct dpi_body *b, size_t n, size_t from, struct dpi_columns *out)
 		out->n_typed += b->look[i] != DPI_LOOK_TEXT;
 }
 
+/* So many records tell that no name is a value, too. */
+#define OTHERS_LEAST 2
+
+/*
+ * Does no row of S below row HEAD hold a cell of that where it stands, but for
+ * those that hold all of them?
+ */
+static bool
+names_alone(const struct dpi_sample *s, size_t head)
+{
+	size_t n = s->row[head].n, others = 0;
+
+	for (size_t r = head + 1; r < s->n_rows; r++) {
+		size_t same = 0;
+
+		for (size_t i = 0; i < n && i < s->row[r].n; i++) {
+			dp_str cell = dpi_body_cell(s, r, i);
+
+			if (i == 0 && dp_str_starts(cell, "\xEF\xBB\xBF"))
+				cell = dp_str_from(cell, 3);
+			same += dp_str_eq(cell, dpi_body_cell(s, head, i));
+		}
+		if (same > 0 && same < n)
+			return false;
+		others += same == 0 && s->row[r].n == n;
+	}
+	return others >= OTHERS_LEAST;
+}
+
 void
 dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		struct dp_dialect *d, struct dpi_columns *columns)
@@ -214,6 +243,7 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 	}
 	if (d->header_rows)
 		find_rows(&b, &first, o, d);
+	d->names_alone = names_alone(s, first);
 	d->preamble_lines = s->row[first].line - 1;
 	d->preamble_bytes = s->row[first].start_bytes;
 	if (d->header_rows)

@@ -83,12 +83,33 @@ dpi_is_year(dp_str cell)
 	return dp_str_int(dp_trim(cell), &year) && year >= 1800 && year <= 2100;
 }
 
-/* Does the first cell of row R that holds something hold words? */
+/* Are the cells of row R that hold something years, two at least? */
+static bool
+holds_years(const struct dpi_sample *s, size_t r)
+{
+	size_t years = 0;
+
+	for (size_t i = 0; i < s->row[r].n; i++) {
+		dp_str cell = dp_trim(dpi_body_cell(s, r, i));
+
+		if (cell.n && !dpi_is_year(cell))
+			return false;
+		years += cell.n > 0;
+	}
+	return years > 1;
+}
+
+/*
+ * Does the first cell of row R that holds something hold words? Years behind
+ * an empty corner are as good.
+ */
 static bool
 starts_with_words(const struct dpi_sample *s, size_t r)
 {
 	enum dpi_look look = DPI_LOOK_EMPTY;
 
+	if (!dp_trim(dpi_body_cell(s, r, 0)).n && holds_years(s, r))
+		return true;
 	for (size_t i = 0; i < s->row[r].n && look == DPI_LOOK_EMPTY; i++)
 		look = dpi_sample_look(dpi_body_cell(s, r, i));
 	return look == DPI_LOOK_TEXT || look == DPI_LOOK_EMPTY;
@@ -159,6 +180,28 @@ spans_all(const struct dpi_body *b, size_t up, size_t low)
 	return true;
 }
 
+/*
+ * Does each cell of row UP stand over one of row LOW, which has more of them,
+ * the last ones over several columns? Neither names all columns.
+ */
+static bool
+spans_some(const struct dpi_body *b, size_t up, size_t low)
+{
+	size_t more = dpi_body_filled(b->s, low);
+
+	for (size_t i = 0; i < b->used; i++) {
+		bool below = dp_trim(dpi_body_cell(b->s, low, i)).n > 0;
+
+		if (!dp_trim(dpi_body_cell(b->s, up, i)).n)
+			continue;
+		if (!below || (i + 1 < b->used &&
+			       dp_trim(dpi_body_cell(b->s, up, i + 1)).n > 0))
+			return false;
+	}
+	return more > dpi_body_filled(b->s, up) && more < b->used &&
+	       b->s->row[low].n == b->width && b->s->row[up].n == b->width;
+}
+
 bool
 dpi_body_groups(const struct dpi_body *b, size_t up, size_t low)
 {
@@ -188,8 +231,9 @@ dpi_body_groups(const struct dpi_body *b, size_t up, size_t low)
 			   dp_str_eq(above,
 				     dp_trim(dpi_body_cell(s, up, i - 1))));
 	}
-	return merged > 0 && (aside || (named * 2 > b->width && merged > 1) ||
-			      spans_all(b, up, low));
+	return merged > 0 &&
+	       (aside || (named * 2 > b->width && merged > 1) ||
+		spans_all(b, up, low) || (named > 2 && spans_some(b, up, low)));
 }
 
 /*

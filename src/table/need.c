@@ -47,8 +47,8 @@ dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 		if (n < r->split.header_least)
 			r->split.header_least = n;
 		/* in quotes, and each byte one that is doubled */
-		if (2 * n + 2 > r->split.header_most)
-			r->split.header_most = 2 * n + 2;
+		if (2 * n + 2 + DPI_MARK_BYTES > r->split.header_most)
+			r->split.header_most = 2 * n + 2 + DPI_MARK_BYTES;
 	}
 	r->split.need = &r->need;
 }
@@ -378,6 +378,7 @@ dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		dp_str h = s->header[j * w];
 
 		may = (n == h.n && (n == 0 || *first.from == *h.p)) ||
+		      n == h.n + DPI_MARK_BYTES ||
 		      *first.from == s->marks.quote;
 	}
 	for (size_t i = 0; i < w && may; i++)

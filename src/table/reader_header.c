@@ -11,7 +11,8 @@
 
 /*
  * The first of the ROWS rows of the header is one beyond doubt: a name stands
- * over numbers or dates, or there are three at least. A record that equals it
+ * over numbers or dates, or there are three at least, or two that are no
+ * values of the records seen. A record that equals it
  * is then the header once more, and no record.
  */
 static bool
@@ -30,7 +31,7 @@ is_proven(const struct dpi_reader *r, size_t rows)
 			return true;
 		names++;
 	}
-	return names > 2;
+	return names > 2 || (names == 2 && r->dialect.names_alone);
 }
 
 /* What the rows of S say: the header, which the reader keeps, and units. */

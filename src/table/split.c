@@ -59,6 +59,17 @@ dpi_cut_quoted(struct dpi_span s, char quote, struct dp_arena *arena)
 	return dpi_unquote(s.from, n, quote, arena);
 }
 
+/* The first cell of a record: a file put behind another had a mark there. */
+static dp_str
+without_mark(const struct dp_cell *cell)
+{
+	dp_str text = dp_cell_str(cell);
+
+	return dp_str_starts(text, "\xEF\xBB\xBF") ?
+		       dp_str_from(text, DPI_MARK_BYTES) :
+		       text;
+}
+
 /* Is the record row K of the header once more? */
 static bool
 is_header_row(const struct dpi_split *s, size_t k, const struct dp_cell *cell)
@@ -66,9 +77,13 @@ is_header_row(const struct dpi_split *s, size_t k, const struct dp_cell *cell)
 	const dp_str *header = s->header + k * s->n_columns;
 	size_t filled = 0;
 
-	if (cell[0].n != header[0].n)
+	if (cell[0].n != header[0].n &&
+	    cell[0].n != header[0].n + DPI_MARK_BYTES)
 		return false;
-	for (size_t i = 0; i < s->n_columns; i++) {
+	if (!dp_str_eq(without_mark(&cell[0]), header[0]))
+		return false;
+	filled = header[0].n > 0;
+	for (size_t i = 1; i < s->n_columns; i++) {
 		if (!dp_str_eq(dp_cell_str(&cell[i]), header[i]))
 			return false;
 		filled += cell[i].n > 0;

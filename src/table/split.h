@@ -60,6 +60,9 @@ struct dpi_split {
 	size_t header_least, header_most;
 };
 
+/* Bytes of a byte order mark in UTF-8. */
+#define DPI_MARK_BYTES 3
+
 /*
  * Looks at the first N bytes of b->block, with slack after them, and keeps
  * in B what is seen there.

@@ -15,6 +15,11 @@ static const char *const total_word[] = { "total", "totaux", "ensemble",
 static const char *const remark_word[] = { "source",  "sources", "note",
 					   "notes",   "nb",      "champ",
 					   "lecture", NULL };
+/* And one of other figures of the table: a record may be called so. */
+static const char *const figure_word[] = {
+	"moyenne", "moyennes", "moy",  "mediane", "minimum", "min", "maximum",
+	"max",     "ecart",    "mean", "average", "median",  NULL
+};
 
 /* "Total", "TOTAL GÉNÉRAL", "Ensemble": nothing but that. */
 static bool
@@ -61,6 +66,12 @@ static bool
 says_total(dp_str cell)
 {
 	return starts_with(cell, total_word);
+}
+
+static bool
+says_figure(dp_str cell)
+{
+	return starts_with(cell, figure_word);
 }
 
 static bool
@@ -127,7 +138,13 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 	if (f.n == 0)
 		return false;
 	cell = dp_trim(dp_cell_str(&row[f.first]));
-	if (f.n > 1 && f.first == 0 && f.numbers && only_says_total(cell))
+	if (f.n > 1 && f.numbers && only_says_total(cell) &&
+	    (f.first == 0 || f.n < usual))
+		return true;
+	/* Words where the column has numbers or dates. */
+	if (f.n > 1 && f.numbers && s->look &&
+	    s->look[f.first] != DPI_LOOK_TEXT &&
+	    (says_total(cell) || says_figure(cell)))
 		return true;
 	if (f.n >= usual)
 		return false;
@@ -146,6 +163,21 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 	return narrow || has_note_mark(cell) ||
 	       (s->look && s->look[0] != DPI_LOOK_TEXT &&
 		dpi_sample_look(cell) == DPI_LOOK_TEXT);
+}
+
+/* Does row R of B hold a mean or the like, and the one above it totals? */
+static bool
+is_below_total(const struct dpi_split *s, const struct dp_batch *b, size_t r)
+{
+	struct filling f = filling_of(s, dp_batch_cell(b, r, 0)), above;
+
+	if (r == 0 || f.n < 2 || f.first > 0 || !f.numbers ||
+	    !says_figure(dp_cell_str(dp_batch_cell(b, r, 0))))
+		return false;
+	above = filling_of(s, dp_batch_cell(b, r - 1, 0));
+	return above.n > 1 && above.first == 0 && above.numbers &&
+	       only_says_total(dp_trim(dp_cell_str(dp_batch_cell(b, r - 1,
+								 0))));
 }
 
 /*
@@ -300,8 +332,9 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 
 		if (state == DPI_ROW_BLANK || is_empty(s, b, r))
 			continue;
-		if (r <= gap && !is_footer(s, dp_batch_cell(b, r, 0), usual,
-					   state == DPI_ROW_SHORT)) {
+		if (r <= gap && !is_below_total(s, b, r) &&
+		    !is_footer(s, dp_batch_cell(b, r, 0), usual,
+			       state == DPI_ROW_SHORT)) {
 			mark_empty(s, b, r + 1, last, usual, noted);
 			return;
 		}

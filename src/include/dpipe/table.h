@@ -119,6 +119,7 @@ struct dp_dialect {
 	size_t n_columns;
 	double confidence;              /* 0 to 1, of the whole */
 	const struct dp_origin *origin; /* NULL: the file is its own text */
+	bool names_alone;   /* no record seen holds a name of the header */
 	bool encoding_thin; /* another encoding reads nearly as well */
 	/* The evidence, in the user's language. */
 	char why_encoding[160], why_delimiter[160], why_quote[160];
