@@ -329,7 +329,7 @@ struct dp_finding {
 	/* Fill {expected} and {found}; found is the {outcome} as well, and
 	   p == NULL then: it stayed. */
 	dp_str expected, found;
-	dp_str repair;          /* a recipe line, or p == NULL */
+	dp_str repair; /* a recipe line, or p == NULL */
 };
 
 /* Findings gathered; zeroed is ready for use. */
