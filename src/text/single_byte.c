@@ -12,9 +12,10 @@
 /* So many characters outside ASCII tell languages apart, and encodings. */
 #define LANGUAGE_CHARS 120
 #define JUDGED_CHARS 4000
-/* A lead smaller than this, or than one in so many, is chance. */
+/* A lead smaller than this, or than a point for so many characters, is
+ * chance. */
 #define LEAD_LEAST 4
-#define LEAD_ONE_IN 12
+#define LEAD_ONE_IN 3
 /* Beyond this no letter of an alphabet has its code. */
 #define LETTERS 0x1f00
 
@@ -392,19 +393,34 @@ best_readings(const struct places *places, struct reading best[N_CANDIDATES],
 	}
 }
 
+/* How many of the characters judged are others in A than in B. */
+static size_t
+read_otherwise(const struct places *k, enum dp_encoding a, enum dp_encoding b)
+{
+	const uint16_t *x = dpi_upper_half(a), *y = dpi_upper_half(b);
+	size_t n = 0;
+
+	for (size_t i = 0; i < k->n; i++)
+		n += x[k->is[i] - 0x80] != y[k->is[i] - 0x80];
+	return n;
+}
+
 /*
- * Is BEST, the worth of the encoding E, hardly more than what another is
- * in which the bytes read otherwise?
+ * Is BEST, the worth of the encoding E, hardly more than what another is, for
+ * as many characters as read otherwise in that one?
  */
 static bool
-is_thin(const bool used[128], const long worth_of[N_CANDIDATES],
+is_thin(const struct places *places, const long worth_of[N_CANDIDATES],
 	enum dp_encoding e, long best)
 {
-	for (size_t k = 0; k < N_CANDIDATES; k++)
-		if (worth_of[k] > 0 && !reads_same(used, candidates[k], e) &&
-		    (best - worth_of[k] < LEAD_LEAST ||
-		     (best - worth_of[k]) * LEAD_ONE_IN < best))
+	for (size_t k = 0; k < N_CANDIDATES; k++) {
+		long others = (long)read_otherwise(places, candidates[k], e);
+		long lead = best - worth_of[k];
+
+		if (worth_of[k] > 0 && others > 0 &&
+		    (lead < LEAD_LEAST || lead * LEAD_ONE_IN < others))
 			return true;
+	}
 	return false;
 }
 
@@ -435,7 +451,7 @@ dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 	}
 	out->confidence = 0.3;
 	out->evidence = _("it is not UTF-8; no other encoding is certain");
-	out->thin = is_thin(places.used, worth_of, out->encoding, best);
+	out->thin = is_thin(&places, worth_of, out->encoding, best);
 	best -= prior(out->encoding);
 	if (best > 0) {
 		out->confidence += 0.16 * (double)best / (double)places.n;
