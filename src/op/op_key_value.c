@@ -7,6 +7,7 @@
  */
 #include "op/gathered.h"
 #include "op/grel.h"
+#include "op/mark.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -47,6 +48,7 @@ struct key_value {
 	dp_str record_key;
 	uint32_t *value_slot, *note_slot;
 	struct dp_arena text;
+	size_t held_bytes; /* rows, their texts, keys and groups */
 	struct dp_spool *rows;
 };
 
@@ -136,6 +138,7 @@ keep(struct key_value *x, const struct dp_cell *c)
 	k.there = c->n > 0 || k.kind == DP_KIND_EMPTY;
 	if (k.text.n)
 		k.text = dp_keep(&x->text, k.text);
+	x->held_bytes += k.text.n;
 	return k;
 }
 
@@ -150,6 +153,7 @@ new_row(struct key_value *x, const struct dp_batch *b, size_t r)
 	memset(row, 0, sizeof *row);
 	row->record = b->record[r];
 	row->line = dp_batch_line(b, r);
+	x->held_bytes += sizeof *row + (x->n_other + 1) * sizeof *row->other;
 	row->other = dp_arena_alloc(&x->text,
 				    (x->n_other + 1) * sizeof *row->other);
 	for (size_t i = 0; i < x->n_other; i++)
@@ -159,13 +163,14 @@ new_row(struct key_value *x, const struct dp_batch *b, size_t r)
 
 /* The place of key K among CELL, which has N of them. */
 static struct kept *
-place(struct kept **cell, size_t *n, size_t k)
+place(struct key_value *x, struct kept **cell, size_t *n, size_t k)
 {
 	if (k >= *n) {
 		size_t more = k + 1 + k / 2;
 
 		*cell = dp_realloc_array(*cell, more, sizeof **cell);
 		memset(*cell + *n, 0, (more - *n) * sizeof **cell);
+		x->held_bytes += (more - *n) * sizeof **cell;
 		*n = more;
 	}
 	return &(*cell)[k];
@@ -176,20 +181,20 @@ static struct row *
 row_of_group(struct key_value *x, const struct dp_batch *b, size_t r)
 {
 	struct dp_buf name = { 0 };
-	bool added;
-	uint32_t k;
+	size_t k, n = x->groups.n;
 
 	for (size_t i = 0; i < x->n_other; i++) {
 		dp_buf_str(&name,
 			   dp_cell_str(dp_batch_cell(b, r, x->other[i].slot)));
 		dp_buf_char(&name, '\0');
 	}
-	k = dpi_strtab_add(&x->groups, dp_buf_view(&name), &added);
+	k = dpi_strtab_number(&x->groups, dp_buf_view(&name), &x->held_bytes);
 	dp_buf_done(&name);
-	if (!added)
+	if (k < n)
 		return &x->row[x->group[k]];
 	dp_grow(&x->group, &x->cap_group, k, sizeof *x->group);
 	x->group[k] = x->n;
+	x->held_bytes += sizeof *x->group;
 	return new_row(x, b, r);
 }
 
@@ -198,7 +203,7 @@ static struct row *
 row_with_room(struct key_value *x, size_t k, const struct dp_batch *b, size_t r)
 {
 	for (size_t i = x->first; i < x->n; i++)
-		if (!place(&x->row[i].value, &x->row[i].n_value, k)->there)
+		if (!place(x, &x->row[i].value, &x->row[i].n_value, k)->there)
 			return &x->row[i];
 	return new_row(x, b, r);
 }
@@ -207,7 +212,7 @@ static void
 add_note(struct key_value *x, struct row *row, size_t k,
 	 const struct dp_cell *note)
 {
-	struct kept *old = place(&row->note, &row->n_note, k);
+	struct kept *old = place(x, &row->note, &row->n_note, k);
 
 	if (note->n == 0 || dp_cell_kind(note) == DP_KIND_ERROR)
 		return;
@@ -217,6 +222,7 @@ add_note(struct key_value *x, struct row *row, size_t k,
 		old->text = dp_keep_format(&x->text, "%.*s;%.*s",
 					   DP_FMT(old->text),
 					   DP_FMT(dp_cell_str(note)));
+		x->held_bytes += old->text.n;
 		old->kind = DP_KIND_TEXT;
 	} else {
 		*old = keep(x, note);
@@ -237,38 +243,51 @@ name_of(struct key_value *x, const struct dp_cell *c)
 	return name;
 }
 
+/* Number of the key NAME. */
+static size_t
+key_of(struct key_value *x, dp_str name)
+{
+	size_t n = x->keys.n;
+	size_t k = dpi_strtab_number(&x->keys, name, &x->held_bytes);
+
+	if (k == n) {
+		dp_grow(&x->note_rank, &x->cap_note, k, sizeof *x->note_rank);
+		x->note_rank[k] = 0;
+		x->held_bytes += sizeof *x->note_rank;
+	}
+	return k;
+}
+
 static int
 look(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 {
+	uint64_t most = dpi_step_memory(s, DPI_KEYS_BYTES);
 	struct key_value *x = s->self;
 	const struct dp_cell *key = dp_batch_cell(b, r, x->key.slot);
 	dp_str name = name_of(x, key);
-	bool added, none = name.n == 0 || dp_cell_kind(key) == DP_KIND_ERROR;
+	bool none = name.n == 0 || dp_cell_kind(key) == DP_KIND_ERROR;
 	struct row *row;
-	uint32_t k;
+	size_t k;
 
 	if (none || (x->n_other == 0 &&
 		     (!x->record_key.p || dp_str_eq(x->record_key, name))))
 		x->first = x->n;
 	if (none && x->n_other)
 		(void)new_row(x, b, r);
-	(void)err;
+	if (x->held_bytes > most)
+		return dpi_too_much(s, most, err);
 	if (none)
 		return 0;
-	k = dpi_strtab_add(&x->keys, name, &added);
-	if (added) {
-		dp_grow(&x->note_rank, &x->cap_note, k, sizeof *x->note_rank);
-		x->note_rank[k] = 0;
-	}
+	k = key_of(x, name);
 	if (!x->record_key.p)
 		x->record_key = dp_keep(&x->text, name);
 	row = x->n_other ? row_of_group(x, b, r) : row_with_room(x, k, b, r);
-	*place(&row->value, &row->n_value,
+	*place(x, &row->value, &row->n_value,
 	       k) = keep(x, dp_batch_cell(b, r, x->value.slot));
 	if (x->notes)
 		add_note(x, x->n_other ? row : &x->row[x->first], k,
 			 dp_batch_cell(b, r, x->note.slot));
-	return 0;
+	return x->held_bytes > most ? dpi_too_much(s, most, err) : 0;
 }
 
 /* NAME, with a number where a column of OLD is called so. */
@@ -451,7 +470,7 @@ const struct dp_op_class dpi_op_key_value = {
 		  "form begins where its first question comes again. Of two "
 		  "answers to one question the later one counts."),
 	.param = params,
-	.keyed_memory = true,
+	.keyed_memory = DP_KEYS_BOUND,
 	.changes_again = true,
 	.bind = bind,
 	.unbind = unbind,

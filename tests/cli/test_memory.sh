@@ -112,6 +112,7 @@ refused() {
 	ok 'and no table is written' test ! -e table.csv
 }
 refused 'cluster id' keys.csv 'values of id take more than 1 MB'
+refused 'key-value v values=t' rows.csv 'needs more than 1 MB'
 refused 'transpose k fields=f' broad.csv 'over 1 MB in memory'
 refused 'lookup v file=rows.csv key=id' keys.csv 'over 1 MB in memory'
 head -n 50000 keys.csv | cut -d, -f1 | sed 's/\(.*\)/\1,x\1/' >list.csv
