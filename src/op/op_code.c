@@ -9,7 +9,7 @@
 
 struct code {
 	const struct dp_code_kind *kind;
-	bool pad;
+	bool pad, unproved; /* a wrong check digit is let pass */
 };
 
 static const struct dp_param params[] = {
@@ -22,6 +22,10 @@ static const struct dp_param params[] = {
 	  true },
 	{ "pad", DP_P_YES, "no", NULL,
 	  N_("yes: put back the zeros lost at the start"), false },
+	{ "checksum", DP_P_YES, "yes", NULL,
+	  N_("no: a code whose check digit is wrong passes all the same, if "
+	     "the rest is right; for numbers made up or masked on purpose"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -43,6 +47,12 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				    _("codes of the kind %s lose no zeros: "
 				      "leave pad= out."),
 				    c->kind->name);
+	c->unproved = !dp_step_yes(s, "checksum");
+	if (c->unproved && !c->kind->shape)
+		return dp_step_fail(s, dp_step_arg(s, "checksum"), err,
+				    _("codes of the kind %s have no check "
+				      "digit: leave checksum= out."),
+				    c->kind->name);
 	s->self = c;
 	return 0;
 }
@@ -59,21 +69,31 @@ is_complete(const struct code *c, dp_str s)
 	return true;
 }
 
+/* The verdict CHECK on S, normalised, says that it is no such code. */
+static bool
+is_wrong(const struct code *c, int check, dp_str s)
+{
+	return check < 0 && !(c->unproved && dp_code_has_shape(c->kind, s));
+}
+
 static dp_str
 code(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	const struct code *c = s->self;
 	struct dp_buf *made = w->local;
+	int check;
 
 	if (in.n == 0)
 		return in;
 	if (is_complete(c, in))
-		return c->kind->check(in) < 0 ? dp_bad(w, DP_F_NOT_A_CODE, in) :
-						in;
+		return is_wrong(c, c->kind->check(in), in) ?
+			       dp_bad(w, DP_F_NOT_A_CODE, in) :
+			       in;
 	if (dpi_is_blank(in))
 		return in;
 	made->n = 0;
-	if (dp_code_normalise(c->kind, in, c->pad, made) < 0)
+	check = dp_code_normalise(c->kind, in, c->pad, made);
+	if (is_wrong(c, check, dp_buf_view(made)))
 		return dp_bad(w, DP_F_NOT_A_CODE, in);
 	return dpi_made(w, in, dp_buf_view(made));
 }
@@ -89,6 +109,7 @@ static const struct dp_example examples[] = {
 	{ "x kind=siret", "356 000 000 00048", "35600000000048" },
 	{ "x kind=siret", "35600000000048.0", "35600000000048" },
 	{ "x kind=siren on-error=blank", "356000001", "" },
+	{ "x kind=siren checksum=no", "356 000 001", "356000001" },
 	{ "x kind=uai", "0750655e", "0750655E" },
 	{ "x kind=tel", "+33 4 92 53 24 24", "0492532424" },
 	{ NULL, NULL, NULL }
@@ -100,7 +121,7 @@ const struct dp_op_class dpi_op_code = {
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis =
 		N_("COLUMNS kind=insee|postal|departement|siren|siret|uai|rna|"
-		   "finess|tva|iban|nir|tel [pad=yes]"),
+		   "finess|tva|iban|nir|tel [pad=yes] [checksum=no]"),
 	.summary = N_("Put French codes in order and check them."),
 	.why = N_("A code is no number: nobody adds it up, and 04112 without "
 		  "its zero joins to nothing. Blanks and the \".0\" of a "

@@ -18,6 +18,14 @@
 #define ROWS_JUDGED 512u
 #define HASHES_BYTES ((uint64_t)8 << 20)
 
+/* What keys do not tell apart, in the order of the choices. */
+enum normalise { AS_IT_IS, TRIM, CASE, ACCENTS };
+
+struct dedupe {
+	struct dpi_keystore keys;
+	enum normalise normalise;
+};
+
 static const struct dp_op_class dedupe_last;
 
 static const struct dp_param params[] = {
@@ -26,27 +34,49 @@ static const struct dp_param params[] = {
 	     "fewest empty cells, the first of several; it and last need the "
 	     "whole table first"),
 	  false },
+	{ "normalise", DP_P_CHOICE, "no", "no|trim|case|accents",
+	  N_("what keys may differ in and still be the same: trim spaces at "
+	     "both ends; case these and capitals; accents both and accents. "
+	     "The record that stays is not changed"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
 static void
 unbind(struct dp_step *s)
 {
-	dpi_keystore_done(s->self);
+	struct dedupe *x = s->self;
+
+	dpi_keystore_done(&x->keys);
 }
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	struct dpi_keystore *keys = dp_arena_alloc(&s->arena, sizeof *keys);
+	struct dedupe *x = dp_arena_alloc(&s->arena, sizeof *x);
 
 	(void)schema;
 	(void)err;
-	dpi_keystore_init(keys, false, dpi_step_memory(s, DPI_KEYS_BYTES));
-	s->self = keys;
+	dpi_keystore_init(&x->keys, false, dpi_step_memory(s, DPI_KEYS_BYTES));
+	x->normalise = (enum normalise)dp_step_choice(s, "normalise");
+	s->self = x;
 	if (dp_step_choice(s, "keep") > 0)
 		s->op = &dedupe_last;
 	return 0;
+}
+
+/* Appends the CELL as it counts in a key. */
+static void
+put_part(enum normalise how, dp_str cell, struct dp_buf *out)
+{
+	if (how != AS_IT_IS)
+		cell = dp_trim(cell);
+	if (how == CASE)
+		dp_case_change(cell, DP_CASE_LOWER, out);
+	else if (how == ACCENTS)
+		dp_fold(cell, out);
+	else
+		dp_buf_str(out, cell);
 }
 
 /* Hash of the key of row R; SCRATCH is room for keys of several cells. */
@@ -55,15 +85,20 @@ key_of(const struct dp_step *s, const struct dp_batch *b, size_t r,
        struct dp_buf *scratch)
 {
 	const struct dp_cell *c = dp_batch_cell(b, r, s->column[0].slot);
+	const struct dedupe *x = s->self;
 
-	if (s->n_columns == 1)
+	if (s->n_columns == 1 && x->normalise == AS_IT_IS)
 		return dp_hash128(c->n ? c->p : "", c->n);
 	scratch->n = 0;
 	for (size_t i = 0; i < s->n_columns; i++) {
+		size_t start = scratch->n, n = 0;
+
 		c = dp_batch_cell(b, r, s->column[i].slot);
 		/* the length keeps "a","bc" and "ab","c" apart */
-		dp_buf_add(scratch, &c->n, sizeof c->n);
-		dp_buf_str(scratch, dp_cell_str(c));
+		dp_buf_add(scratch, &n, sizeof n);
+		put_part(x->normalise, dp_cell_str(c), scratch);
+		n = scratch->n - start - sizeof n;
+		memcpy(scratch->p + start, &n, sizeof n);
 	}
 	return dp_hash128(scratch->p, scratch->n);
 }
@@ -87,7 +122,7 @@ keep_first(struct dp_step *s, struct dp_work *w, size_t r)
 {
 	const struct dp_hash128 *hash = *w->note;
 	const struct dp_batch *b = w->batch;
-	struct dpi_keystore *keys = s->self;
+	struct dpi_keystore *keys = &((struct dedupe *)s->self)->keys;
 	size_t next = r + ROWS_AHEAD;
 	int added;
 
@@ -162,10 +197,11 @@ judge_one(struct last *l, uint64_t i, const uint64_t *number,
 	  struct dp_err *err)
 {
 	struct dp_hash128 key = { .lo = number[0], .hi = number[1] };
+	struct dedupe *x = l->step->self;
 	int added = 1;
 
 	if (key.lo != no_key.lo || key.hi != no_key.hi)
-		added = dpi_keystore_add(l->step->self, key, err);
+		added = dpi_keystore_add(&x->keys, key, err);
 	if (added > 0)
 		l->kept[i / 8] |= (unsigned char)(1u << i % 8);
 	return added < 0 ? -1 : 0;
@@ -214,6 +250,7 @@ static int
 judge(struct last *l, struct dp_err *err)
 {
 	uint64_t n = dpi_rows_count(l->hash) / l->width;
+	struct dedupe *x = l->step->self;
 
 	l->kept = dp_alloc0((size_t)(n / 8 + 1));
 	for (size_t full = l->inner->schema.n + 1; l->seen && full-- > 0;)
@@ -226,7 +263,7 @@ judge(struct last *l, struct dp_err *err)
 		if (judge_some(l, n, some, err) != 0)
 			return -1;
 	}
-	dpi_keystore_done(l->step->self);
+	dpi_keystore_done(&x->keys);
 	return dp_spool_rewind(l->spool, err);
 }
 
@@ -320,6 +357,11 @@ static const struct dp_example examples[] = {
 	  "siret,nom\n1,Rex\n2,Eden\n" },
 	{ "nom,ville", "nom,ville,n\nRex,Gap,1\nRex,Nice,2\nRex,Gap,3\n",
 	  "nom,ville,n\nRex,Gap,1\nRex,Nice,2\n" },
+	{ "nom normalise=accents",
+	  "nom,n\nGap,1\nGAP ,2\nSault,3\nSa\u00fblt,4\n",
+	  "nom,n\nGap,1\nSault,3\n" },
+	{ "nom normalise=case keep=last", "nom,n\nGap,1\nGAP,2\nG\u00e2p,3\n",
+	  "nom,n\nGAP,2\nG\u00e2p,3\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -327,12 +369,14 @@ const struct dp_op_class dpi_op_dedupe = {
 	.name = "dedupe",
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[KEYCOLUMNS] [keep=first|last|most-complete]"),
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last|most-complete] "
+		       "[normalise=trim|case|accents]"),
 	.summary = N_("Keep one record of each key."),
 	.why = N_("A record that is there twice counts twice in every sum. "
 		  "Without columns, records must be the same in all of them; "
-		  "with columns, in these. Run trim first: \"CIN-1\" and "
-		  "\"CIN-1 \" differ. It takes up to 24 bytes of memory for "
+		  "with columns, in these. \"CIN-1\" and \"CIN-1 \" differ, "
+		  "as Gap and GAP do: clean them first, or say normalise=. "
+		  "It takes up to 24 bytes of memory for "
 		  "each different key."),
 	.param = params,
 	.keyed_memory = DP_KEYS_SPILL,
@@ -351,7 +395,8 @@ static const struct dp_op_class dedupe_last = {
 	.name = "dedupe",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[KEYCOLUMNS] [keep=first|last|most-complete]"),
+	.synopsis = N_("[KEYCOLUMNS] [keep=first|last|most-complete] "
+		       "[normalise=trim|case|accents]"),
 	.param = params,
 	.keyed_memory = DP_KEYS_SPILL,
 	.unbind = unbind,

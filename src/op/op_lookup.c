@@ -11,7 +11,11 @@
 
 #include "base/i18n.h"
 
+/* What becomes of a row, in the order of the choices. */
+enum how { LEFT, INNER, SEMI, ANTI };
+
 struct lookup {
+	enum how how;
 	struct dp_column from;
 	struct dpi_strtab keys;
 	uint64_t *line; /* of each key in the reference */
@@ -25,6 +29,8 @@ struct lookup {
 	struct dp_arena text;
 };
 
+static const struct dp_op_class lookup_choosing;
+
 /* Memory of a key besides its text, tables being widened. */
 #define KEY_BYTES 64u
 
@@ -34,6 +40,11 @@ static const struct dp_param params[] = {
 	  true },
 	{ "key", DP_P_TEXT, NULL, NULL,
 	  N_("its key column; if left out, the one with the same name"),
+	  false },
+	{ "how", DP_P_CHOICE, "left", "left|inner|semi|anti",
+	  N_("left: every record stays; inner: those with a match; semi: the "
+	     "same, and no column is added; anti: those without a match, and "
+	     "no column is added"),
 	  false },
 	{ "take", DP_P_TEXT, NULL, NULL,
 	  N_("columns to take from it; if left out, all the others"), false },
@@ -63,6 +74,8 @@ choose(struct dp_step *s, const struct dp_schema *ref, size_t key,
 	dp_str *name;
 	size_t n;
 
+	if (x->how >= SEMI)
+		return 0;
 	dpi_param_list(s, "take", &name, &n);
 	x->taken = dp_arena_alloc(&s->arena,
 				  (take ? n + 1 : ref->n) * sizeof *x->taken);
@@ -97,6 +110,9 @@ keep_row(struct dp_step *s, const struct dp_batch *b, size_t r,
 	if (key.n == 0)
 		return 0;
 	k = dpi_strtab_add(&x->keys, key, &added);
+	/* which of two it is makes no difference where nothing is taken */
+	if (!added && x->how >= SEMI)
+		return 0;
 	if (!added)
 		return dp_fail(err, DP_EDATA,
 			       _("%.*s: the key %.*s stands on line %llu and "
@@ -208,6 +224,13 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, NULL, err,
 				    _("lookup takes one key column."));
 	x->from = s->column[0];
+	x->how = (enum how)dp_step_choice(s, "how");
+	if (x->how >= SEMI && dp_step_arg(s, "take"))
+		return dp_step_fail(s, dp_step_arg(s, "take"), err,
+				    _("how=semi and how=anti add no columns: "
+				      "leave take= out."));
+	if (x->how != LEFT)
+		s->op = &lookup_choosing;
 	if (read_reference(s, err) != 0)
 		return -1;
 	x->added = dp_arena_alloc(&s->arena, x->n * sizeof *x->added);
@@ -244,6 +267,9 @@ lookup(const struct dp_step *s, struct dp_work *w, size_t r)
 	for (size_t i = 0; k >= 0 && i < x->n; i++)
 		dp_step_set(s, w, r, &x->added[i],
 			    x->value[(size_t)k * x->n + i]);
+	if (x->how != LEFT)
+		return (k >= 0) == (x->how != ANTI) ? DP_ROW_KEPT :
+						      DP_ROW_DROPPED;
 	if (k >= 0 || bare.n == 0)
 		return DP_ROW_KEPT;
 	(void)dpi_row_finding(s, w, r, x->from.name, DP_F_NO_MATCH, key);
@@ -268,6 +294,12 @@ static const struct dp_example examples[] = {
 	{ "dep file=communes.csv key=code take=commune where=n>1",
 	  "dep,n\n05061,1\n05061,2\n",
 	  "dep,n,commune\n05061,1,\n05061,2,Gap\n" },
+	{ "code file=communes.csv how=inner take=commune",
+	  "code\n05061\n99999\n", "code,commune\n05061,Gap\n" },
+	{ "code file=communes.csv how=semi", "code,n\n05061,1\n99999,2\n",
+	  "code,n\n05061,1\n" },
+	{ "code file=communes.csv how=anti", "code,n\n05061,1\n99999,2\n",
+	  "code,n\n99999,2\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -276,12 +308,14 @@ const struct dp_op_class dpi_op_lookup = {
 	.scope = DP_ROW,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("KEYCOLUMN file=FILE [key=COLUMN] "
-		       "[take=COLUMN,COLUMN\u2026]"),
+		       "[how=left|inner|semi|anti] [take=COLUMN,COLUMN\u2026]"),
 	.summary = N_("Add columns from a reference file, joined by a key."),
 	.why = N_("With its code a commune gets its official name, its "
 		  "population, its position. Here communes.csv has the "
 		  "columns code, commune and population. Join by codes, not "
-		  "by names. What has no match stays empty and is reported. "
+		  "by names. What has no match stays empty and is reported; "
+		  "how=inner "
+		  "leaves it out, how=anti shows nothing else. "
 		  "The file is looked for from the current folder."),
 	.param = params,
 	.changes_again = true,
@@ -289,4 +323,16 @@ const struct dp_op_class dpi_op_lookup = {
 	.unbind = unbind,
 	.row = lookup,
 	.example = examples,
+};
+
+/* What bind makes of the step when rows may be left out. */
+static const struct dp_op_class lookup_choosing = {
+	.name = "lookup",
+	.scope = DP_ROW,
+	.takes = DP_TAKES_COLUMNS,
+	.param = params,
+	.changes_again = true,
+	.drops_rows = true,
+	.unbind = unbind,
+	.row = lookup,
 };

@@ -250,6 +250,8 @@ put_one(struct dp_buf *out, const struct dp_line *l, dp_str name)
 		put_expected(out, l);
 	else if (dp_str_is(name, "to="))
 		put_param(out, param(l, "to"));
+	else if (dp_str_is(name, "from="))
+		put_param(out, param(l, "from"));
 	else if (dp_str_is(name, "from") || dp_str_is(name, "to"))
 		put_mapping(out, l, dp_str_is(name, "to"));
 	else if (dp_str_is(name, "condition"))

@@ -57,30 +57,31 @@ check_departement(dp_str s)
 
 static const struct dp_code_kind kinds[] = {
 	{ "insee", N_("Commune, INSEE code: 5 digits, or 2A, 2B and 3"), 5,
-	  check_insee, true },
-	{ "postal", N_("Postal code: 5 digits"), 5, check_postal, true },
+	  check_insee, true, NULL },
+	{ "postal", N_("Postal code: 5 digits"), 5, check_postal, true, NULL },
 	{ "departement", N_("Département: 2 digits, 2A, 2B, or 3 digits"), 2,
-	  check_departement, true },
+	  check_departement, true, NULL },
 	{ "siren", N_("Company: 9 digits, the last a check digit"), 9,
-	  dpi_check_siren, true },
+	  dpi_check_siren, true, "#########" },
 	{ "siret",
 	  N_("Establishment: SIREN and 5 digits, the last a check digit"), 14,
-	  dpi_check_siret, true },
+	  dpi_check_siret, true, "##############" },
 	{ "uai", N_("School: 7 digits and a check letter"), 8, dpi_check_uai,
-	  true },
-	{ "rna", N_("Association: W and 9 digits"), 10, dpi_check_rna, false },
+	  true, "#######A" },
+	{ "rna", N_("Association: W and 9 digits"), 10, dpi_check_rna, false,
+	  NULL },
 	{ "finess",
 	  N_("Health establishment: 9 digits, the last a check digit"), 9,
-	  dpi_check_finess, true },
+	  dpi_check_finess, true, "#?#######" },
 	{ "tva", N_("French VAT number: FR, a key and the SIREN"), 13,
-	  dpi_check_tva, false },
+	  dpi_check_tva, false, "FR??#########" },
 	{ "iban", N_("Bank account: country, check digits, account"), 0,
-	  dpi_check_iban, false },
+	  dpi_check_iban, false, "AA##???????????*" },
 	{ "nir", N_("Social security number: 13 digits and a key of 2"), 0,
-	  dpi_check_nir, false },
+	  dpi_check_nir, false, "#####??########" },
 	{ "tel", N_("French telephone number: 10 digits"), 10, dpi_check_tel,
-	  true },
-	{ NULL, NULL, 0, NULL, false },
+	  true, NULL },
+	{ NULL, NULL, 0, NULL, false, NULL },
 };
 
 const struct dp_code_kind *
@@ -97,6 +98,39 @@ dp_code_kind_find(dp_str name)
 			return k;
 	}
 	return NULL;
+}
+
+static bool
+fits(char c, char shape)
+{
+	bool digit = c >= '0' && c <= '9', capital = c >= 'A' && c <= 'Z';
+
+	switch (shape) {
+	case '#':
+		return digit;
+	case 'A':
+		return capital;
+	case '?':
+		return digit || capital;
+	default:
+		return c == shape;
+	}
+}
+
+bool
+dp_code_has_shape(const struct dp_code_kind *kind, dp_str s)
+{
+	const char *shape = kind->shape;
+	size_t i = 0;
+
+	if (!shape)
+		return false;
+	for (; *shape && *shape != '*'; shape++, i++)
+		if (i == s.n || !fits(s.p[i], *shape))
+			return false;
+	while (*shape == '*' && i < s.n && fits(s.p[i], '?'))
+		i++;
+	return i == s.n;
 }
 
 /* ---- normalising ------------------------------------------------------ */

@@ -14,6 +14,18 @@ struct value {
 
 static const struct value values[] = {
 	/* points */
+	{ "address-key x", "12 d'Artagnan", "12 ARTAGNAN", DP_F_NONE },
+	{ "address-key x", "12 5e avenue", "12 5E AV", DP_F_NONE },
+	{ "address-key x", "5 rue", "5 RUE", DP_F_NONE },
+	{ "address-key x", "2 ter", "2TER", DP_F_NONE },
+	{ "address-key x", "33", "33", DP_F_NONE },
+	{ "address-key x", "1er mai", "1ER MAI", DP_F_NONE },
+	{ "code x kind=uai checksum=no", "0750655A", "0750655A", DP_F_NONE },
+	{ "code x kind=siret checksum=no", "3560000000004", "3560000000004",
+	  DP_F_NOT_A_CODE },
+	{ "code x kind=iban checksum=no", "FR76 3000 1007 941",
+	  "FR7630001007941", DP_F_NONE },
+	{ "unit x from=m to=km", "1 200", "1 200", DP_F_NOT_A_NUMBER },
 	{ "coords x", "44,56;6,08", "44.56,6.08", DP_F_NONE },
 	{ "coords x", "44,56, 6,08", "44.56,6.08", DP_F_NONE },
 	{ "coords x", "44.56 6.08", "44.56,6.08", DP_F_NONE },

@@ -412,11 +412,19 @@ struct dp_code_kind {
 	 */
 	int (*check)(dp_str s);
 	bool pads; /* a shorter all-digit value lost its zeros */
+	/*
+	 * Of a kind with a check digit: what a value looks like, proved or
+	 * not. # is a digit, A a capital, ? either, * at the end any number
+	 * of either.
+	 */
+	const char *shape;
 };
 /* Kind by name, or NULL. */
 const struct dp_code_kind *dp_code_kind_find(dp_str name);
 /* All kinds, ended by one whose name is NULL. */
 const struct dp_code_kind *dp_code_kinds(void);
+/* True when the normalised S has the shape of KIND; false when it has none. */
+bool dp_code_has_shape(const struct dp_code_kind *kind, dp_str s);
 /*
  * Normalises S as a code of KIND into OUT: spaces and a spreadsheet's ".0"
  * dropped, upper case, lost zeros put back when PAD (one, or up to four where
