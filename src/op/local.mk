@@ -24,6 +24,7 @@ libdpipe_a_SOURCES += src/op/op_boolean.c
 libdpipe_a_SOURCES += src/op/op_coords.c
 libdpipe_a_SOURCES += src/op/op_email.c
 libdpipe_a_SOURCES += src/op/op_url.c
+libdpipe_a_SOURCES += src/op/op_cast.c
 libdpipe_a_SOURCES += src/op/op_unit.c
 libdpipe_a_SOURCES += src/op/op_address_key.c
 libdpipe_a_SOURCES += src/op/op_match.c

@@ -9,17 +9,31 @@
 #include "base/lane.h"
 #include "text/decimal.h"
 
+/* What stands between digits; several are their sum. */
+enum { SPACE = 1, POINT = 2, COMMA = 4, APOSTROPHE = 8 };
+
 struct number {
 	struct dp_number_opts opts;
 	bool drop_zeros;
-	bool divide;     /* 12,5 % is 0.125 */
-	bool accounting; /* a lone dash is nought */
-	int digits;      /* behind the point at most; -1: all */
+	bool divide;              /* 12,5 % is 0.125 */
+	bool accounting;          /* a lone dash is nought */
+	int digits;               /* behind the point at most; -1: all */
+	unsigned decimal, groups; /* with decimal= or group= */
 };
+
+static const struct dp_op_class number_by_signs;
 
 static const struct dp_param params[] = {
 	{ "locale", DP_P_CHOICE, "fr", "fr|en",
 	  N_("how they are written: fr 1 234,5 or en 1,234.5"), false },
+	{ "decimal", DP_P_CHOICE, NULL, "comma|point",
+	  N_("what stands before the decimals, whatever the locale: then 1.234 "
+	     "or 1,234 means one thing"),
+	  false },
+	{ "group", DP_P_CHOICE, NULL, "space|point|comma|apostrophe|none",
+	  N_("what stands between thousands, the only sign taken for it; none: "
+	     "nothing does"),
+	  false },
 	{ "currency", DP_P_CHOICE, "keep", "keep|strip",
 	  N_("strip: drop \u20ac, EUR, $ and others; keep: such a cell is no "
 	     "number"),
@@ -39,6 +53,33 @@ static const struct dp_param params[] = {
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
+
+/* decimal= and group= */
+static int
+bind_signs(struct dp_step *s, struct dp_err *err)
+{
+	static const unsigned kind[] = { SPACE, POINT, COMMA, APOSTROPHE, 0 };
+	int decimal = dp_step_choice(s, "decimal");
+	int group = dp_step_choice(s, "group");
+	struct number *x = s->self;
+
+	if (decimal < 0 && group < 0)
+		return 0;
+	if (decimal < 0)
+		decimal = x->opts.notation == DP_NUMBER_EN;
+	x->decimal = decimal == 0 ? COMMA : POINT;
+	x->groups = (SPACE | POINT | COMMA | APOSTROPHE) & ~x->decimal;
+	if (group >= 0)
+		x->groups = kind[group];
+	x->opts.notation = DP_NUMBER_EN; /* what cells are brought to */
+	s->op = &number_by_signs;
+	if (x->groups == x->decimal)
+		return dp_step_fail(s, dp_step_arg(s, "group"), err,
+				    _("one sign cannot stand before decimals "
+				      "and between thousands: see decimal= "
+				      "and group=."));
+	return 0;
+}
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
@@ -61,7 +102,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (digits < 0 || digits > 18)
 		return dp_step_fail(s, precision, err,
 				    _("precision= goes from 0 to 18 digits."));
-	return 0;
+	return bind_signs(s, err);
 }
 
 static inline bool
@@ -237,12 +278,29 @@ read_grouped_short(const struct number *x, struct dp_work *w, dp_str in)
 	return out;
 }
 
+/* Reads T, which IN is to be read as. */
+static dp_str
+read_any(const struct number *x, struct dp_work *w, dp_str in, dp_str t)
+{
+	char made[DP_NUMBER_BYTES];
+	dp_str out = { made, 0 };
+
+	switch (dp_number_read(t, &x->opts, made, sizeof made, &out.n)) {
+	case DP_NUMBER_OK:
+		if (!x->drop_zeros && dp_number_zero_led(t))
+			return dp_bad(w, DP_F_LEADING_ZERO, in);
+		return finish(x, w, in, t, out);
+	case DP_NUMBER_AMBIGUOUS:
+		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
+	default:
+		return dp_bad(w, DP_F_NOT_A_NUMBER, in);
+	}
+}
+
 static dp_str
 number(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	const struct number *x = s->self;
-	char made[DP_NUMBER_BYTES];
-	dp_str out = { made, 0 };
 	dp_str t;
 
 	if (in.n == 0)
@@ -261,16 +319,70 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 		return in;
 	if (x->accounting && is_dash(t))
 		return DP_S("0");
-	switch (dp_number_read(t, &x->opts, made, sizeof made, &out.n)) {
-	case DP_NUMBER_OK:
-		if (!x->drop_zeros && dp_number_zero_led(t))
-			return dp_bad(w, DP_F_LEADING_ZERO, in);
-		return finish(x, w, in, t, out);
-	case DP_NUMBER_AMBIGUOUS:
-		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
-	default:
-		return dp_bad(w, DP_F_NOT_A_NUMBER, in);
+	return read_any(x, w, in, t);
+}
+
+/* ---- decimal=, group= ------------------------------------------------- */
+
+/* The sign that T starts with, and its *N_BYTES; 0: it is none. */
+static unsigned
+sign_at(dp_str t, unsigned *n_bytes)
+{
+	*n_bytes = 1;
+	if (t.p[0] == '.')
+		return POINT;
+	if (t.p[0] == ',')
+		return COMMA;
+	if (t.p[0] == '\'')
+		return APOSTROPHE;
+	*n_bytes = 3;
+	if (dp_str_starts(t, "\u2019"))
+		return APOSTROPHE;
+	*n_bytes = dp_space_bytes(t);
+	return *n_bytes ? SPACE : 0;
+}
+
+/* Appends T with its signs as English has them; false: others stand there. */
+static bool
+put_english(const struct number *x, dp_str t, struct dp_buf *out)
+{
+	unsigned group = 0, n;
+
+	for (size_t i = 0; i < t.n; i += n) {
+		unsigned sign = sign_at(dp_str_from(t, i), &n);
+		bool before = i > 0 && is_digit(t.p[i - 1]);
+		bool behind = i + n < t.n && is_digit(t.p[i + n]);
+
+		n = n ? n : 1;
+		if (!sign || !behind || (sign == SPACE && !before)) {
+			dp_buf_add(out, t.p + i, n);
+			continue;
+		}
+		if (sign != x->decimal && (!before || !(sign & x->groups) ||
+					   (group && group != sign)))
+			return false;
+		dp_buf_char(out, sign == x->decimal ? '.' : ',');
+		if (sign != x->decimal)
+			group = sign;
 	}
+	return true;
+}
+
+static dp_str
+by_signs(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const struct number *x = s->self;
+	struct dp_buf *made = w->local;
+	dp_str t = dp_trim(in);
+
+	if (t.n == 0)
+		return in;
+	if (x->accounting && is_dash(t))
+		return DP_S("0");
+	made->n = 0;
+	if (!put_english(x, t, made))
+		return dp_bad(w, DP_F_NOT_A_NUMBER, in);
+	return read_any(x, w, in, dp_keep(&w->batch->text, dp_buf_view(made)));
 }
 
 static const struct dp_example examples[] = {
@@ -293,6 +405,10 @@ static const struct dp_example examples[] = {
 	{ "x locale=en", "1,234.5", "1234.5" },
 	{ "x locale=en", "(1,200)", "-1200" },
 	{ "x on-error=blank", "environ 200", "" },
+	{ "x decimal=comma", "1.234", "1234" },
+	{ "x decimal=point", "1.234", "1.234" },
+	{ "x decimal=point group=apostrophe", "1'234.50", "1234.50" },
+	{ "x group=none", "1 234", "1 234" },
 	{ NULL, NULL, NULL }
 };
 
@@ -300,7 +416,9 @@ const struct dp_op_class dpi_op_number = {
 	.name = "number",
 	.scope = DP_CELL,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMNS [locale=fr|en] [currency=strip] "
+	.synopsis = N_("COLUMNS [locale=fr|en] [decimal=comma|point] "
+		       "[group=space|point|comma|apostrophe|none] "
+		       "[currency=strip] "
 		       "[percent=strip|divide] [zeros=drop] [accounting=yes] "
 		       "[precision=DIGITS]"),
 	.summary = N_("Write numbers the one way every program reads."),
@@ -309,7 +427,9 @@ const struct dp_op_class dpi_op_number = {
 		  "nothing is rounded unless precision= asks. What is no "
 		  "number, could be two "
 		  "(1.234), or starts with a 0 as codes do (0012), stays "
-		  "and is reported."),
+		  "and is reported. If you know how the file is written, "
+		  "decimal= and group= leave no doubt: then not twice, for "
+		  "1.234 that was made would be read again."),
 	.param = params,
 	.bind = bind,
 	.local_new = dpi_local_buf_new,
@@ -318,4 +438,17 @@ const struct dp_op_class dpi_op_number = {
 	.suspects = suspects,
 	.needs = dpi_needs_columns,
 	.example = examples,
+};
+
+/* What bind makes of the step with decimal= or group=. */
+static const struct dp_op_class number_by_signs = {
+	.name = "number",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_COLUMNS,
+	.param = params,
+	.changes_again = true,
+	.local_new = dpi_local_buf_new,
+	.local_free = dpi_local_buf_free,
+	.cell = by_signs,
+	.needs = dpi_needs_columns,
 };

@@ -236,6 +236,24 @@ what_is_lost_is_reported(void **state)
 }
 
 static void
+units_are_exact(void **state)
+{
+	(void)state;
+	gives("unit x from=km2 to=m2", DP_S("x\n-0.5\n"), DP_S("x\n-500000\n"));
+	gives("unit x from=acre to=ha", DP_S("x\n1\n"),
+	      DP_S("x\n0.40468564224\n"));
+	gives("unit x from=h to=s", DP_S("x\n0.25\n"), DP_S("x\n900\n"));
+	gives("unit x from=s to=h digits=4", DP_S("x\n1\n"),
+	      DP_S("x\n0.0003\n"));
+	gives("unit x from=min to=d digits=3", DP_S("x\n10000\n"),
+	      DP_S("x\n6.944\n"));
+	gives("unit x from=s to=min digits=0", DP_S("x\n-29\n29\n3599\n"),
+	      DP_S("x\n0\n0\n60\n"));
+	gives("unit x from=m to=mi digits=1", DP_S("x\n1609344\n"),
+	      DP_S("x\n1000.0\n"));
+}
+
+static void
 slips_are_refused(void **state)
 {
 	static const char in[] = "a,b\n1,2\n";
@@ -264,6 +282,16 @@ slips_are_refused(void **state)
 	refuses("clamp a", in, "min=");
 	refuses("clamp a min=5 max=1", in, "below");
 	refuses("scale a by=1,5", in, "by=");
+	refuses("unit a from=ha to=kg", in, "different things");
+	refuses("unit a from=s to=h", in, "digits=");
+	refuses("unit a from=s to=h digits=19", in, "0 to 18");
+	refuses("match a pattern=/(x)(y)/ into=c", in, "2 names");
+	refuses("match a pattern=/x/ into=c,d", in, "1 name");
+	refuses("match a, b pattern=/x/ into=c", in, "one column");
+	refuses("match a pattern=/x/ into=b", in, "already");
+	refuses("code a kind=tel checksum=no", in, "no check digit");
+	refuses("lookup a file=f.csv how=anti take=b", in, "take=");
+	refuses("number a group=comma", in, "one sign");
 	refuses("mask a with=x", in, "neither letter nor digit");
 	refuses("hash a key-file=/dev/null", in, "16");
 	refuses("generalise a to=band width=10 top=85", in, "multiple");
@@ -295,6 +323,7 @@ main(void)
 		cmocka_unit_test(turned_twice),
 		cmocka_unit_test(ends_of_a_table),
 		cmocka_unit_test(what_is_lost_is_reported),
+		cmocka_unit_test(units_are_exact),
 		cmocka_unit_test(slips_are_refused),
 		cmocka_unit_test(marks_add_up),
 	};
