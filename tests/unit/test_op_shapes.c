@@ -253,6 +253,23 @@ units_are_exact(void **state)
 	      DP_S("x\n1000.0\n"));
 }
 
+/* decimal= and group= say what a sign means, and no other is taken. */
+static void
+signs_of_numbers(void **state)
+{
+	(void)state;
+	gives("number x decimal=comma group=point",
+	      DP_S("x\n1.234\n\"1.234,5\"\n1.5\n1 234\n\",5\"\n"),
+	      DP_S("x\n1234\n1234.5\n1.5\n1 234\n0.5\n"));
+	gives("number x decimal=point", DP_S("x\n1 234.5\n\"1,234\"\n1.234\n"),
+	      DP_S("x\n1234.5\n1234\n1.234\n"));
+	gives("number x decimal=comma", DP_S("x\n1 234.567\n1.23.456\n"),
+	      DP_S("x\n1 234.567\n1.23.456\n"));
+	gives("number x group=none currency=strip",
+	      DP_S("x\n\"12,5 \u20ac\"\n1 234 \u20ac\n(3)\n"),
+	      DP_S("x\n12.5\n1 234 \u20ac\n-3\n"));
+}
+
 static void
 slips_are_refused(void **state)
 {
@@ -324,6 +341,7 @@ main(void)
 		cmocka_unit_test(ends_of_a_table),
 		cmocka_unit_test(what_is_lost_is_reported),
 		cmocka_unit_test(units_are_exact),
+		cmocka_unit_test(signs_of_numbers),
 		cmocka_unit_test(slips_are_refused),
 		cmocka_unit_test(marks_add_up),
 	};
