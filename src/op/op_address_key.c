@@ -139,7 +139,7 @@ put_number(struct dp_buf *out, dp_str all, struct dp_words *words, dp_str *word)
 	}
 	if (rest.n > 0 || more.p)
 		left = dp_words_next(words, word);
-	for (size_t i = 0; i < more.n; i++)
+	for (size_t i = 0; more.p && i < more.n; i++)
 		dp_buf_char(out, (char)(more.p[i] - 32));
 	return left;
 }

@@ -9,6 +9,7 @@
 #include "op/pick.h"
 #include "op/work.h"
 
+#include <assert.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -86,7 +87,10 @@ draw(struct sample *x)
 static bool
 draw_of(struct sample *x, struct lot *l)
 {
-	if (draw(x) % l->rows-- >= l->left)
+	uint64_t rows = l->rows--;
+
+	assert(rows > 0);
+	if (draw(x) % rows >= l->left)
 		return false;
 	l->left--;
 	return true;

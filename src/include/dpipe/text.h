@@ -412,11 +412,7 @@ struct dp_code_kind {
 	 */
 	int (*check)(dp_str s);
 	bool pads; /* a shorter all-digit value lost its zeros */
-	/*
-	 * Of a kind with a check digit: what a value looks like, proved or
-	 * not. # is a digit, A a capital, ? either, * at the end any number
-	 * of either.
-	 */
+	/* # a digit, A a capital, ? either, * more; NULL: no check digit */
 	const char *shape;
 };
 /* Kind by name, or NULL. */
