@@ -48,6 +48,7 @@ libdpipe_a_SOURCES += src/op/op_copy.c
 libdpipe_a_SOURCES += src/op/op_coalesce.c
 libdpipe_a_SOURCES += src/op/op_derive.c
 libdpipe_a_SOURCES += src/op/op_lookup.c
+libdpipe_a_SOURCES += src/op/op_reconcile.c
 libdpipe_a_SOURCES += src/op/op_filter.c
 libdpipe_a_SOURCES += src/op/op_drop.c
 libdpipe_a_SOURCES += src/op/op_drop_empty.c
@@ -69,6 +70,12 @@ libdpipe_a_SOURCES += src/op/op_key_value.c
 libdpipe_a_SOURCES += src/op/op_transpose.c
 
 # What they share.
+libdpipe_a_SOURCES += src/op/beside.c
+libdpipe_a_SOURCES += src/op/beside.h
+libdpipe_a_SOURCES += src/op/reconcile.h
+libdpipe_a_SOURCES += src/op/reconcile_match.c
+libdpipe_a_SOURCES += src/op/reconcile_reference.c
+libdpipe_a_SOURCES += src/op/reconcile_review.c
 libdpipe_a_SOURCES += src/op/condition.c
 libdpipe_a_SOURCES += src/op/condition.h
 libdpipe_a_SOURCES += src/op/history.c
