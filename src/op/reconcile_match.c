@@ -47,6 +47,12 @@ dpi_asker_free(struct dpi_asker *a)
 	free(a);
 }
 
+/* What an entry must have besides a like name. */
+struct wanted {
+	uint64_t numbers;
+	const uint32_t *context;
+};
+
 /* ---- candidates ------------------------------------------------------- */
 
 /* Does the context of entry I agree? What is not known agrees with all. */
@@ -129,15 +135,29 @@ find_text(const struct dpi_list *l, const struct dpi_entries *e, dp_str text,
 
 /* Offers what is near TEXT in E, whose texts X has prepared. */
 static void
-find_near(const struct dpi_list *l, const struct dpi_entries *e,
-	  const struct dpi_similar *x, struct dpi_asker *a, dp_str text,
-	  const uint64_t *numbers, const uint32_t *context, struct dpi_found *f)
+offer_near(const struct dpi_list *l, const struct dpi_entries *e,
+	   const struct dpi_similar *x, struct dpi_asker *a, dp_str text,
+	   const struct wanted *w, double least, struct dpi_found *f)
 {
 	const struct dpi_alike *hit;
-	size_t n = x ? dpi_similar_find(x, a->room, text, &hit) : 0;
+	size_t n = dpi_similar_find(x, a->room, text, least, &hit);
 
 	for (size_t i = 0; i < n; i++)
-		offer_all(l, e, hit[i].i, numbers, context, hit[i].score, f);
+		offer_all(l, e, hit[i].i, &w->numbers, w->context, hit[i].score,
+			  f);
+}
+
+/* Offers what is like the texts of A, with a score of LEAST or more. */
+static void
+find_near(const struct dpi_list *l, struct dpi_asker *a, const struct wanted *w,
+	  double least, struct dpi_found *f)
+{
+	if (!l->like_folded)
+		return;
+	offer_near(l, &l->folded, l->like_folded, a, dp_buf_view(&a->folded), w,
+		   least, f);
+	offer_near(l, &l->printed, l->like_printed, a, dp_buf_view(&a->printed),
+		   w, least, f);
 }
 
 /* ---- what is meant ---------------------------------------------------- */
@@ -149,7 +169,7 @@ judge(const struct dpi_list *l, struct dpi_found *f, enum dpi_matched how)
 	double margin = how == DPI_MATCH_NEAR ? l->margin : 0;
 
 	f->how = how;
-	if (f->best == DPI_NO_ENTRY || f->score < l->least - ROUNDING)
+	if (f->best == DPI_NO_ENTRY)
 		f->how = DPI_MATCH_NONE;
 	else if (f->other != DPI_NO_ENTRY &&
 		 f->score - f->other_score <= margin + ROUNDING)
@@ -161,26 +181,29 @@ static void
 search(const struct dpi_list *l, struct dpi_asker *a, dp_str value,
        const uint32_t *context, struct dpi_found *f)
 {
+	struct wanted w = { 0, context };
 	dp_str folded, printed;
-	uint64_t numbers;
 
 	a->folded.n = a->printed.n = 0;
 	dp_cluster_key(value, DP_KEY_FOLDED, &a->folded);
 	dp_cluster_key(value, DP_KEY_FINGERPRINT_FR, &a->printed);
 	folded = dp_buf_view(&a->folded);
 	printed = dp_buf_view(&a->printed);
-	numbers = dpi_key_numbers(folded);
+	w.numbers = dpi_key_numbers(folded);
 	if (find_text(l, &l->folded, folded, NULL, context, f)) {
 		judge(l, f, DPI_MATCH_FOLDED);
-	} else if (find_text(l, &l->printed, printed, &numbers, context, f)) {
-		judge(l, f, DPI_MATCH_FINGERPRINT);
-	} else {
-		find_near(l, &l->folded, l->like_folded, a, folded, &numbers,
-			  context, f);
-		find_near(l, &l->printed, l->like_printed, a, printed, &numbers,
-			  context, f);
-		judge(l, f, DPI_MATCH_NEAR);
+		return;
 	}
+	if (find_text(l, &l->printed, printed, &w.numbers, context, f)) {
+		judge(l, f, DPI_MATCH_FINGERPRINT);
+		return;
+	}
+	find_near(l, a, &w, l->least, f);
+	/* what is not near enough may still be too near to the best */
+	if (f->best != DPI_NO_ENTRY && f->other == DPI_NO_ENTRY &&
+	    f->score - l->margin < l->least)
+		find_near(l, a, &w, f->score - l->margin, f);
+	judge(l, f, DPI_MATCH_NEAR);
 }
 
 void

@@ -146,14 +146,11 @@ read_rows(struct dp_step *s, struct dpi_list *l, struct dp_stream *ref,
 static int
 prepare(const struct dp_step *s, struct dpi_list *l, struct dp_err *err)
 {
-	double least = l->least - l->margin;
-
 	if (!dp_step_yes(s, "fuzzy"))
 		return 0;
-	l->like_folded = dpi_similar_new(l->folded.text.text, l->folded.text.n,
-					 least);
+	l->like_folded = dpi_similar_new(l->folded.text.text, l->folded.text.n);
 	l->like_printed = dpi_similar_new(l->printed.text.text,
-					  l->printed.text.n, least);
+					  l->printed.text.n);
 	return check_room(s, l,
 			  dpi_similar_bytes(l->like_folded) +
 				  dpi_similar_bytes(l->like_printed),

@@ -24,11 +24,9 @@ struct dpi_alike {
 
 /*
  * Prepares the N texts (fewer than 2^32) at TEXT, which must live as long.
- * LEAST, DPI_SIMILAR_LEAST to 1: the score from which two texts are alike,
- * which is 1 less the changes (dp_edit_distance) for each character of the
- * longer. Never NULL; freed by dpi_similar_free.
+ * Never NULL; freed by dpi_similar_free.
  */
-struct dpi_similar *dpi_similar_new(const dp_str *text, size_t n, double least);
+struct dpi_similar *dpi_similar_new(const dp_str *text, size_t n);
 /* Memory that X takes, the texts left out. */
 uint64_t dpi_similar_bytes(const struct dpi_similar *x);
 void dpi_similar_free(struct dpi_similar *x);
@@ -37,10 +35,12 @@ void dpi_similar_free(struct dpi_similar *x);
 struct dpi_similar_room *dpi_similar_room_new(void);
 void dpi_similar_room_free(struct dpi_similar_room *r);
 /*
- * The texts of X that are like S, itself among them; none is missed. *OUT
- * holds until the next call with R. Returns how many, in no order.
+ * The texts of X that are like S, itself among them: their score, 1 less the
+ * changes (dp_edit_distance) for each character of the longer, is LEAST
+ * (DPI_SIMILAR_LEAST to 1) or more. None is missed. *OUT holds until the next
+ * call with R. Returns how many, in no order.
  */
 size_t dpi_similar_find(const struct dpi_similar *x, struct dpi_similar_room *r,
-			dp_str s, const struct dpi_alike **out);
+			dp_str s, double least, const struct dpi_alike **out);
 
 #endif

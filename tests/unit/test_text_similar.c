@@ -79,11 +79,12 @@ none_is_missed(void **state)
 	for (size_t k = 0; k < sizeof least / sizeof *least; k++) {
 		/* the last hundred are asked about and not in the list */
 		size_t n = N_TEXTS - 100;
-		struct dpi_similar *x = dpi_similar_new(text, n, least[k]);
+		struct dpi_similar *x = dpi_similar_new(text, n);
 		const struct dpi_alike *hit;
 
 		for (size_t i = 0; i < N_TEXTS; i++) {
-			size_t found = dpi_similar_find(x, r, text[i], &hit);
+			size_t found = dpi_similar_find(x, r, text[i], least[k],
+							&hit);
 
 			assert_int_equal(found, count_alike(text, n, text[i],
 							    least[k]));
@@ -108,10 +109,10 @@ long_and_empty_are_like_nothing(void **state)
 
 	(void)state;
 	memset(at, 'x', sizeof at);
-	x = dpi_similar_new(text, 3, 0.9);
-	assert_int_equal(dpi_similar_find(x, r, text[0], &hit), 0);
-	assert_int_equal(dpi_similar_find(x, r, text[2], &hit), 0);
-	assert_int_equal(dpi_similar_find(x, r, text[1], &hit), 1);
+	x = dpi_similar_new(text, 3);
+	assert_int_equal(dpi_similar_find(x, r, text[0], 0.9, &hit), 0);
+	assert_int_equal(dpi_similar_find(x, r, text[2], 0.9, &hit), 0);
+	assert_int_equal(dpi_similar_find(x, r, text[1], 0.9, &hit), 1);
 	assert_int_equal(hit[0].i, 1);
 	assert_true(hit[0].score == 1);
 	dpi_similar_free(x);
