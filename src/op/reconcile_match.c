@@ -59,12 +59,13 @@ struct wanted {
 static bool
 agrees(const struct dpi_list *l, uint32_t i, const uint32_t *context)
 {
-	const uint32_t *own = l->context + i * l->n_by;
+	for (size_t k = 0; k < l->n_by; k++) {
+		uint32_t own = l->context[i * l->n_by + k];
 
-	for (size_t k = 0; k < l->n_by; k++)
-		if (own[k] != context[k] && own[k] != DPI_CONTEXT_BLANK &&
+		if (own != context[k] && own != DPI_CONTEXT_BLANK &&
 		    context[k] != DPI_CONTEXT_BLANK)
 			return false;
+	}
 	return true;
 }
 
