@@ -28,6 +28,7 @@ unit_tests += tests/unit/test_op_defects
 unit_tests += tests/unit/test_op_expect
 unit_tests += tests/unit/test_op_expr
 unit_tests += tests/unit/test_op_history
+unit_tests += tests/unit/test_op_linkage
 unit_tests += tests/unit/test_op_need
 unit_tests += tests/unit/test_op_recipe
 unit_tests += tests/unit/test_op_reconcile
