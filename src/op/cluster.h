@@ -81,6 +81,12 @@ int dpi_clusters_make(struct dpi_clusters *g, const struct dpi_grouping *how,
 void dpi_clusters_doubt(const struct dpi_clusters *g,
 			const struct dpi_grouping *how, dp_str column,
 			struct dp_findings *f);
+/*
+ * Are the folded texts A and B, of which neither is empty, so far apart by
+ * their letters that both may be right? Gars is not Vars: slips are rare in a
+ * first letter, and one letter of few is much.
+ */
+bool dpi_are_bold(dp_str a, dp_str b);
 /* The radius of METHOD when none is given. */
 double dpi_usual_radius(enum dpi_method method);
 /*

@@ -22,16 +22,9 @@ is_exact(enum dpi_method method)
 	return method <= DPI_BY_NGRAM;
 }
 
-/*
- * Are A and B, of which neither is empty, so far apart by their letters that
- * both may be right? Gars is not Vars: slips are rare in a first letter, and
- * one letter of few is much.
- */
-static bool
-is_bold(enum dpi_method method, dp_str a, dp_str b)
+bool
+dpi_are_bold(dp_str a, dp_str b)
 {
-	if (method < DPI_BY_LEVENSHTEIN)
-		return false;
 	return a.p[0] != b.p[0] || dp_utf8_chars(a) < SHORT_CHARS ||
 	       dp_edit_distance(a, b, CHANGES_MAX) > CHANGES_MAX;
 }
@@ -51,7 +44,8 @@ is_doubtful(const struct dpi_clusters *g, enum dpi_method method, uint32_t i,
 	b = dp_buf_view(&key[1]);
 	if (is_exact(method))
 		return dpi_key_numbers(a) != dpi_key_numbers(b);
-	return !dp_str_eq(a, b) && (often || is_bold(method, a, b));
+	return !dp_str_eq(a, b) &&
+	       (often || (method >= DPI_BY_LEVENSHTEIN && dpi_are_bold(a, b)));
 }
 
 /* Does value I change, by no reference? */

@@ -6,7 +6,7 @@
 
 #include <stdlib.h>
 
-#include "op/words.h"
+#include "op/beside.h"
 
 /* Keeps the values of REF, those of column I being in SLOT[I], at AT[I]. */
 static int
@@ -35,7 +35,6 @@ dpi_reference_read(struct dp_step *s, struct dpi_reference **out,
 		   struct dp_err *err)
 {
 	const struct dp_arg *file = dp_step_arg(s, "reference");
-	struct dp_read_opts o;
 	struct dp_stream *ref;
 	uint32_t *slot;
 	int status;
@@ -43,17 +42,9 @@ dpi_reference_read(struct dp_step *s, struct dpi_reference **out,
 	*out = NULL;
 	if (!file)
 		return 0;
-	dp_read_opts_init(&o);
-	o.threads = 1;
-	ref = dp_table_open(dp_keep_c(&s->arena, file->text), &o, err);
-	if (!ref) {
-		enum dp_code code = err->code;
-
-		(void)dpi_fail_at(s, file, err);
-		/* the recipe may be right and the file missing */
-		err->code = code;
+	ref = dpi_beside_open(s, file, err);
+	if (!ref)
 		return -1;
-	}
 	*out = dp_alloc0((s->n_columns + 1) * sizeof **out);
 	slot = dp_arena_alloc(&s->arena, (s->n_columns + 1) * sizeof *slot);
 	for (size_t i = 0; i < s->n_columns; i++) {

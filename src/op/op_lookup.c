@@ -4,6 +4,7 @@
  * held in memory; joining two large tables is not done here.
  */
 #include "base/strtab.h"
+#include "op/beside.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -162,51 +163,24 @@ read_rows(struct dp_step *s, struct dp_stream *ref, uint32_t key_slot,
 	return status;
 }
 
-/* The message of ERR is about the reference, and says so. */
-static void
-name_reference(const struct dp_step *s, struct dp_err *err)
-{
-	char *why = dp_strdup(dp_str_c(err->msg));
-
-	dp_fail(err, err->code, _("%.*s: %.*s"),
-		DP_FMT(dp_step_param(s, "file")), DP_FMT(dp_str_c(why)));
-	free(why);
-}
-
 static int
 read_reference(struct dp_step *s, struct dp_err *err)
 {
 	const struct dp_arg *key = dp_step_arg(s, "key");
+	const struct dp_arg *file = dp_step_arg(s, "file");
 	struct lookup *x = s->self;
-	dp_str name = key ? key->text : x->from.name;
-	struct dp_read_opts o;
-	struct dp_stream *ref;
+	struct dp_stream *ref = dpi_beside_open(s, file, err);
 	ptrdiff_t k;
-	int status;
+	int status = -1;
 
-	dp_read_opts_init(&o);
-	o.threads = 1;
-	ref = dp_table_open(dp_keep_c(&s->arena, dp_step_param(s, "file")), &o,
-			    err);
-	if (!ref) {
-		enum dp_code code = err->code;
-
-		(void)dpi_fail_at(s, dp_step_arg(s, "file"), err);
-		/* The recipe may be right and the file missing. */
-		err->code = code;
+	if (!ref)
 		return -1;
-	}
-	k = dp_schema_need(&ref->schema, name, err);
-	if (k < 0) {
-		name_reference(s, err);
-		status = dpi_fail_at(s, key ? key : dp_step_arg(s, "file"),
-				     err);
-	} else {
+	k = dpi_beside_column(s, file, &ref->schema,
+			      key ? key->text : x->from.name, key, err);
+	if (k >= 0)
 		status = choose(s, &ref->schema, (size_t)k, err);
-		if (status == 0)
-			status = read_rows(s, ref, ref->schema.column[k].slot,
-					   err);
-	}
+	if (status == 0)
+		status = read_rows(s, ref, ref->schema.column[k].slot, err);
 	for (size_t i = 0; i < x->n; i++)
 		x->taken[i].name = dp_keep(&s->arena, x->taken[i].name);
 	dp_close(ref);

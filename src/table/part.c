@@ -165,7 +165,13 @@ static int
 next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
 	struct part *x = (struct part *)s;
-	int status = dpi_reader_next(&x->reader->stream, b, err);
+	struct dp_schema *read = &x->reader->stream.schema;
+	int status;
+
+	/* a plan has asked this stream for the slots of columns it makes */
+	if (read->n_slots != s->schema.n_slots)
+		read->n_slots = s->schema.n_slots;
+	status = dpi_reader_next(&x->reader->stream, b, err);
 
 	/* What ends here is not the table. */
 	if (!x->is_last)

@@ -65,6 +65,12 @@ quiet --slice 3/7 -r r.dpr regular.csv >apart
 ok 'a part knows nothing of the others' test "$(wc -l <apart)" -gt 500
 run "$DPIPE" clean --slice 2/7 -r r.dpr regular.csv
 has 'it is said what lines are counted from' "$err" 'from this byte on'
+# Columns that a step makes have their place in the rows of a part too.
+printf 'end,name\n1,un\n2,deux\n' >list.csv
+step='reconcile end file=list.csv key=name names=end'
+quiet -e "$step" regular.csv >whole
+slices 2 -e "$step" regular.csv >parts
+ok 'parts with a column more are the whole' cmp whole parts
 printf 'a,b\n1, 2\n' >small.csv
 is 'a small file is the first part' \
 	"$(slices 3 -e 'trim *' small.csv; cat sizes)" $'a,b\n1,2\n1'

@@ -17,6 +17,14 @@ static const char communes[] = "code,commune,population\n"
 			       "05061,Gap,40000\n"
 			       "13055,Marseille,873000\n";
 
+/* The list that reconcile's examples speak of. */
+static const char liste[] = "code,commune,dep\n"
+			    "17299,Rochefort,17\n"
+			    "73215,Rochefort,73\n"
+			    "83118,Saint-Rapha\u00ebl,83\n"
+			    "97411,Saint-Denis,974\n"
+			    "97411,Saint-Denis-de-la-R\u00e9union,974\n";
+
 /* The list of values that edit's example speaks of. */
 static const char villes[] = "AIX EN PCE,Aix-en-Provence\n";
 
@@ -191,6 +199,7 @@ make_folder(void **state)
 	return !mkdtemp(folder) || chdir(folder) != 0 ||
 	       dp_write_file("communes.csv", communes, sizeof communes - 1,
 			     &err) != 0 ||
+	       dp_write_file("liste.csv", liste, sizeof liste - 1, &err) != 0 ||
 	       dp_write_file("villes.csv", villes, sizeof villes - 1, &err) !=
 		       0 ||
 	       dp_write_file("cle.txt", cle, sizeof cle - 1, &err) != 0;
@@ -201,7 +210,8 @@ remove_folder(void **state)
 {
 	(void)state;
 	return unlink("communes.csv") != 0 || unlink("villes.csv") != 0 ||
-	       unlink("cle.txt") != 0 || chdir("/") != 0 || rmdir(folder) != 0;
+	       unlink("liste.csv") != 0 || unlink("cle.txt") != 0 ||
+	       chdir("/") != 0 || rmdir(folder) != 0;
 }
 
 int
