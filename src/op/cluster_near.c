@@ -73,6 +73,8 @@ count_words(const struct dpi_clusters *g, struct candidate *list)
 					dp_grow(&n, &cap, i, sizeof *n);
 					n[i] = 0;
 				}
+				if (!n)
+					continue;
 				n[i] += !counted;
 				if (list[k].usual > n[i])
 					list[k].usual = n[i];

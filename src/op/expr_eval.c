@@ -54,6 +54,13 @@ dpi_x_arg(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i)
 /* Arguments of a call that stand on the stack. */
 #define ARGS_FEW 4u
 
+static void
+call_with(const struct dpi_eval *v, const struct dpi_x_node *n,
+	  struct dp_expr_value *out)
+{
+	*out = n->function->call(v, n);
+}
+
 /* A call whose arguments are looked at first; an error is the result. */
 static struct dp_expr_value
 strict_call(const struct dpi_eval *v, const struct dpi_x_node *n)
@@ -76,7 +83,8 @@ strict_call(const struct dpi_eval *v, const struct dpi_x_node *n)
 	}
 	inner.call = n;
 	inner.arg = arg;
-	return n->function->call(&inner, n);
+	call_with(&inner, n, &few[0]);
+	return few[0];
 }
 
 dp_str
@@ -300,7 +308,7 @@ dpi_x_eval(const struct dpi_eval *v, uint32_t node)
 	case DPI_X_CONST:
 		return n->constant;
 	case DPI_X_VAR:
-		return v->l->var[n->n];
+		return v->l ? v->l->var[n->n] : dpi_x_null();
 	case DPI_X_COLUMN:
 		return column(v, n->n);
 	case DPI_X_CELL:

@@ -5,6 +5,7 @@
  */
 #include "op/grel.h"
 
+#include <limits.h>
 #include <stdlib.h>
 
 typedef struct dp_expr_value value;
@@ -52,7 +53,7 @@ put_encoded(const struct base *b, dp_str s, struct dp_buf *out)
 			dp_buf_char(out, b->digits[held >> bits &
 						   ((1u << b->bits) - 1)]);
 		}
-		held &= (1u << bits) - 1;
+		held &= bits < 32 ? (1u << bits) - 1 : UINT_MAX;
 	}
 	if (bits) {
 		dp_buf_char(out, b->digits[held << (b->bits - bits)]);

@@ -134,7 +134,7 @@ number(dp_str *s, size_t most, int64_t *out, size_t *taken)
 			*out = *out * 10 + (s->p[i] - '0');
 		i++;
 	}
-	if (i == minus)
+	if (i == (minus ? 1u : 0u))
 		return false;
 	*out = minus ? -*out : *out;
 	*taken = i;

@@ -128,7 +128,7 @@ items(eval *v, node *n)
 value
 dpi_grel_field(value x, dp_str name)
 {
-	if (x.kind == DP_X_ERROR || x.kind != DP_X_LIST || !x.key)
+	if (x.kind != DP_X_LIST || !x.key)
 		return x.kind == DP_X_ERROR ? x : dpi_x_null();
 	for (size_t i = 0; i < x.n_items; i++)
 		if (dp_str_eq(x.key[i], name))

@@ -306,7 +306,7 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 
 	if (!x->number && make_groups(s, err) != 0)
 		return -1;
-	if (!x->number[i])
+	if (!x->number || !x->number[i])
 		return 0;
 	number = dp_keep_format(&b->text, "%lu", (unsigned long)x->number[i]);
 	dp_step_set(s, &w, r, &x->into, number);

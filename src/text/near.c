@@ -306,7 +306,7 @@ find_of_length(struct dpi_near *x, uint32_t i, size_t from, size_t to)
 {
 	const struct dpi_run *run = x->shelf.run;
 	size_t n = dpi_chars_of(x, i), length = run[from].n;
-	size_t lacks = x->radius, more = x->radius, shared = SIZE_MAX;
+	size_t lacks = x->radius, more = lacks, shared = SIZE_MAX;
 	struct sharing at[SHARING_MAX];
 	size_t n_at = 0;
 

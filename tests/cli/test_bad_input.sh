@@ -145,6 +145,7 @@ done
 for call in 'clean - -o FILE' 'clean -e head FILE'; do
 	cp "$bad/good.csv" "$bad/mine.csv"
 	read -ra words <<<"${call//FILE/$bad/mine.csv}"
+	# shellcheck disable=SC2094 # that is what must be refused
 	"$DPIPE" "${words[@]}" <"$bad/mine.csv" >>"$bad/mine.csv" 2>"$tap_dir/err"
 	is "$call, by standard input and output: status" "$?" 2
 	has "$call: it says so" "$(cat "$tap_dir/err")" 'is never written'

@@ -26,6 +26,7 @@ run "$DPIPE" clean -q --progress -o out.csv t.csv.gz
 like 'of a compressed file as well' "$err" '^dpipe: [0-9]+ % read, '
 run "$DPIPE" clean -q --progress --slice=2/2 -o out.csv t.csv
 like 'and of a part of one' "$err" '^dpipe: [0-9]+ % read, '
+# shellcheck disable=SC2002 # a pipe, not the file
 cat t.csv | "$DPIPE" verify --progress - >verify.txt 2>verify.err
 like 'of a pipe no share is known' "$(cat verify.err)" \
 	'^dpipe: [0-9 ,]+ records read$'
@@ -50,6 +51,7 @@ has 'the share and the records' "$shown" "$clear"
 like 'are on one line' "$shown" '[0-9]+ % read, [0-9 ,]+ records'
 has 'which is cleared before the summary' "$shown" "$clear"'Records'
 # The second half comes late.
+# shellcheck disable=SC2016 # run by another shell
 late='(head -n 30000 t.csv; sleep 0.6; tail -n +30001 t.csv) | "$DPIPE" clean'
 like 'what takes long says so by itself' \
 	"$(screen "$late -o out.csv")" 'records read'

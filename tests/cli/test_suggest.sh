@@ -113,7 +113,7 @@ has 'lists: off, with their separator' "$out" \
 has 'places' "$out" $'\ncoords gps\n'
 has 'a currency goes into the name when it leaves the cells' "$out" \
 	$'\nrename montant -> montant_eur\n'
-sed 's/^off //' <<<"$out" >left.dpr
+printf '%s\n' "$out" | sed 's/^off //' >left.dpr
 run clean -q -r left.dpr left.csv
 is 'all of it runs' "$(head -n 4 <<<"$out")" \
 	'date_debut,tranche,gene,siret,region,langues,gps,montant_eur
