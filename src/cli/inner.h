@@ -146,8 +146,6 @@ void cli_show_value(struct cli_printer *p, const struct dp_value *v,
  * beside another, of an unusual width.
  */
 void cli_show_blanks(dp_str s, struct dp_buf *out);
-/* Appends a level's word, translated: "error" … */
-const char *cli_level_word(enum dp_level level);
 
 /* ---- JSON (RFC 8259) -------------------------------------------------- */
 

@@ -8,20 +8,6 @@
 #define INDENT_COLS 4u
 #define VALUE_CHARS 32u /* of a value quoted with its place */
 
-const char *
-cli_level_word(enum dp_level level)
-{
-	switch (level) {
-	case DP_ERROR:
-		return _("error");
-	case DP_WARNING:
-		return _("warning");
-	case DP_NOTE:
-		break;
-	}
-	return _("note");
-}
-
 static void
 print_level(struct cli_printer *p, enum dp_level level)
 {
@@ -30,7 +16,7 @@ print_level(struct cli_printer *p, enum dp_level level)
 
 	if (p->colour)
 		dp_buf_c(&p->out, colour[level]);
-	dp_buf_c(&p->out, cli_level_word(level));
+	dp_buf_c(&p->out, dp_level_word(level));
 	if (p->colour)
 		dp_buf_c(&p->out, "\033[0m");
 }
@@ -133,7 +119,7 @@ print_finding(struct cli_printer *p, const struct dp_finding *f)
 	dp_buf_c(&p->out, colon);
 	dp_finding_sentence(f, &b);
 	print_wrapped(p, &b,
-		      dp_width_cols(dp_str_c(cli_level_word(k->level))) +
+		      dp_width_cols(dp_str_c(dp_level_word(k->level))) +
 			      dp_width_cols(dp_str_c(colon)));
 	if (f->count > 1 || f->sample[0].byte || !strstr(k->sentence, "{line}"))
 		add_places(f, &b);

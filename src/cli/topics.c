@@ -228,7 +228,7 @@ cli_topic_finding(struct cli_doc *d, size_t i)
 {
 	const struct dp_finding_kind *k = finding(i);
 	char *heading = dp_format(_("%s (%s)"), k->code,
-				  cli_level_word(k->level));
+				  dp_level_word(k->level));
 
 	cli_doc_section(d, heading);
 	finding_text(d, k->sentence);

@@ -57,8 +57,8 @@ dpi_is_action(dp_str line)
 
 /* ---- commands --------------------------------------------------------- */
 
-static int
-check_file(void *self, dp_str path, struct dp_err *err)
+int
+dpi_check_inside(void *self, dp_str path, struct dp_err *err)
 {
 	(void)self;
 	if (!dpi_leads_out(path))
@@ -121,7 +121,8 @@ check_command(const struct dp_learn *l, const struct dp_command *c,
 			return dp_fail(err, DP_EUSAGE,
 				       _("nothing can be typed into a command "
 					 "here: name a file instead of -."));
-		if (check_file(NULL, path_part(dp_str_c(c->word[i])), err) != 0)
+		if (dpi_check_inside(NULL, path_part(dp_str_c(c->word[i])),
+				     err) != 0)
 			return -1;
 	}
 	if (c->n > 1 && strcmp(c->word[0], "present") == 0 &&
@@ -131,7 +132,7 @@ check_command(const struct dp_learn *l, const struct dp_command *c,
 				 "ends; a lesson does without it."));
 	if (strcmp(c->word[0], "get") == 0 && check_get(l, c, err) != 0)
 		return -1;
-	return dpi_recipe_files(l->folder, c, check_file, NULL, err);
+	return dpi_recipe_files(l->folder, c, dpi_check_inside, NULL, err);
 }
 
 int

@@ -44,18 +44,6 @@ say_step(struct dp_result *r, struct dp_says *says)
 	dp_buf_done(&bad);
 }
 
-static int
-check_file(void *self, dp_str path, struct dp_err *err)
-{
-	(void)self;
-	if (!dpi_leads_out(path))
-		return 0;
-	return dp_fail(err, DP_EUSAGE,
-		       _("%.*s leads out of your folder; in a lesson every "
-			 "file is in it."),
-		       DP_FMT(path));
-}
-
 /* Refuses STEP when it is none, or names a file that is not in the folder. */
 static int
 check_step(const struct dp_learn *l, dp_str step, struct dp_err *err)
@@ -63,7 +51,8 @@ check_step(const struct dp_learn *l, dp_str step, struct dp_err *err)
 	char *text = dp_strdup(step),
 	     *word[] = { (char[]){ "clean" }, (char[]){ "-e" }, text, NULL };
 	struct dp_command c = { word, 3 };
-	int status = dpi_recipe_files(l->folder, &c, check_file, NULL, err);
+	int status = dpi_recipe_files(l->folder, &c, dpi_check_inside, NULL,
+				      err);
 
 	free(text);
 	return status;

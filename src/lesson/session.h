@@ -183,6 +183,8 @@ int dpi_act_route(struct dp_learn *l, const struct dp_route *r,
 		  struct dp_err *err);
 /* True when LINE looks like an action. */
 bool dpi_is_action(dp_str line);
+/* Refuses PATH when it leads out of the learner's folder. SELF is not used. */
+int dpi_check_inside(void *self, dp_str path, struct dp_err *err);
 /*
  * Reads LINE as a command of dpipe, with or without that word: 1, 0 it is
  * none, -1 it may not be carried out here.

@@ -13,35 +13,18 @@
 
 #define TRIES_MAX 100
 
-static int
-no_rows(void *self, struct dp_batch *b, struct dp_err *err)
-{
-	(void)self;
-	(void)b;
-	(void)err;
-	return 0;
-}
-
-static void
-no_close(void *self)
-{
-	(void)self;
-}
-
 /* True when the steps TEXT can be bound to a table of their columns. */
 static bool
 possible(dp_str text, struct dp_err *err)
 {
 	struct dp_recipe *r = dp_recipe_parse(text, "history", err);
-	struct dp_apply_opts o = { .threads = 1, .dry = true };
 	struct dp_schema s = { 0 };
 	bool bound = false;
 
 	/* A table has other columns than those that a step takes. */
 	(void)dp_schema_add(&s, 0, DP_S("dpipe: other"));
 	for (unsigned i = 0; r && !bound && i < TRIES_MAX; i++) {
-		struct dp_plan *p = dp_plan_new(
-			r, dp_stream_new(NULL, &s, no_rows, no_close), &o, err);
+		struct dp_plan *p = dp_plan_dry(r, &s, err);
 		dp_str missing = dp_str_c(err->at.field);
 
 		bound = p != NULL;

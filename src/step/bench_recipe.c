@@ -67,21 +67,6 @@ dpi_bench_steps(const struct dp_bench *b, uint32_t number, dp_str step,
 
 /* ---- what comes out --------------------------------------------------- */
 
-static int
-no_rows(void *self, struct dp_batch *b, struct dp_err *err)
-{
-	(void)self;
-	(void)b;
-	(void)err;
-	return 0;
-}
-
-static void
-no_close(void *self)
-{
-	(void)self;
-}
-
 /* Reads or writes a file of its own: too much for each screen of rows. */
 static bool
 has_file(const struct dp_op_class *op)
@@ -105,12 +90,7 @@ int
 dpi_bench_bind(const struct dp_bench *b, const struct dp_recipe *r,
 	       struct dp_schema *schema, bool *keeps_rows, struct dp_err *err)
 {
-	struct dp_apply_opts o = { .threads = 1, .dry = true };
-	struct dp_plan *p = dp_plan_new(r,
-					dp_stream_new(NULL,
-						      dp_pages_schema(b->pages),
-						      no_rows, no_close),
-					&o, err);
+	struct dp_plan *p = dp_plan_dry(r, dp_pages_schema(b->pages), err);
 	const struct dp_schema *made;
 
 	if (!p)

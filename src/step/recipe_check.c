@@ -20,33 +20,17 @@ struct checking {
 	size_t n_patterns; /* steps that cannot be bound without a table */
 };
 
-static int
-no_rows(void *self, struct dp_batch *b, struct dp_err *err)
-{
-	(void)self;
-	(void)b;
-	(void)err;
-	return 0;
-}
-
-static void
-no_close(void *self)
-{
-	(void)self;
-}
-
 static struct dp_plan *
 bind(const struct checking *k, struct dp_err *err)
 {
-	struct dp_apply_opts o = { .threads = 1, .dry = true };
 	struct dp_schema s = { 0 };
-	struct dp_stream *none;
+	struct dp_plan *p;
 
 	for (size_t i = 0; i < k->n; i++)
 		(void)dp_schema_add(&s, s.n, k->column[i]);
-	none = dp_stream_new(NULL, &s, no_rows, no_close);
+	p = dp_plan_dry(&k->recipe, &s, err);
 	dp_schema_done(&s);
-	return dp_plan_new(&k->recipe, none, &o, err);
+	return p;
 }
 
 static bool

@@ -28,6 +28,20 @@ dp_finding_kind(enum dp_finding_id id)
 	return &kinds[id];
 }
 
+const char *
+dp_level_word(enum dp_level level)
+{
+	switch (level) {
+	case DP_ERROR:
+		return _("error");
+	case DP_WARNING:
+		return _("warning");
+	case DP_NOTE:
+		break;
+	}
+	return _("note");
+}
+
 /* Slot of ID in COLUMN, or the free one where it would be. */
 static uint32_t *
 slot_of(const struct dp_findings *f, enum dp_finding_id id, dp_str column)

@@ -49,7 +49,6 @@ const struct dp_finding *tui_findings_at(const struct tui_findings *s);
 
 /* ---- view_findings_text.c ---------------------------------------------- */
 
-const char *tui_level_word(enum dp_level level);
 /* Appends what is known of finding F: places, > at PLACE, why, what to do. */
 void tui_findings_tell(const struct tui_findings *s, const struct dp_finding *f,
 		       struct dp_buf *out);

@@ -152,7 +152,7 @@ draw_details(const struct tui_findings *s, struct tui_grid *g,
 	struct tui_rect in = tui_inside(area);
 	struct dp_buf b = { 0 };
 	char *title = dp_format(_("%.*s: %.*s"),
-				DP_FMT(dp_str_c(tui_level_word(k->level))),
+				DP_FMT(dp_str_c(dp_level_word(k->level))),
 				DP_FMT(dp_str_c(k->code)));
 	char remark[64] = "";
 	size_t n, top = s->top, rows = in.rows > 0 ? (size_t)in.rows : 1;

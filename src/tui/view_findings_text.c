@@ -6,20 +6,6 @@
 
 #define VALUE_BYTES 80u /* of a value beside its place */
 
-const char *
-tui_level_word(enum dp_level level)
-{
-	switch (level) {
-	case DP_ERROR:
-		return _("error");
-	case DP_WARNING:
-		return _("warning");
-	case DP_NOTE:
-		break;
-	}
-	return _("note");
-}
-
 /* Appends TEXT on one line. */
 static void
 one_line(dp_str text, struct dp_buf *out)
@@ -248,7 +234,7 @@ tui_findings_say(const struct tui_app *app, const struct tui_view *v,
 		const struct dp_finding *f = &s->found->at[i];
 
 		dp_buf_format(out, "\n%zu. %s, %s\n", i + 1,
-			      tui_level_word(dp_finding_kind(f->id)->level),
+			      dp_level_word(dp_finding_kind(f->id)->level),
 			      dp_finding_kind(f->id)->code);
 		tui_findings_tell(s, f, out);
 	}

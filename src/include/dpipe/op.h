@@ -348,6 +348,13 @@ struct dp_plan;
  */
 struct dp_plan *dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 			    const struct dp_apply_opts *o, struct dp_err *err);
+/*
+ * The same on a table of SCHEMA's columns, which is copied, and no rows: to
+ * learn whether the steps can be bound, and what columns they make. Steps
+ * write no files of their own.
+ */
+struct dp_plan *dp_plan_dry(const struct dp_recipe *r,
+			    const struct dp_schema *schema, struct dp_err *err);
 /* The stream of results; it belongs to the plan. */
 struct dp_stream *dp_plan_stream(struct dp_plan *p);
 /* Bound step I, from 0; the log has one tally for each. */

@@ -292,6 +292,8 @@ struct dp_stream *dp_stream_new(void *self, const struct dp_schema *schema,
 /* ---- findings --------------------------------------------------------- */
 
 enum dp_level { DP_NOTE, DP_WARNING, DP_ERROR };
+/* "note", "warning", "error", translated. Static. */
+const char *dp_level_word(enum dp_level level);
 
 /* One for each row of findings.def: DP_F_BLANK_HEADER … */
 enum dp_finding_id {
