@@ -24,6 +24,8 @@ struct dpi_fill {
 bool dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b,
 			    size_t r);
 
+/* Frees what both steps hold. */
+void dpi_fill_unbind(struct dp_step *s);
 /* Reads records= of S, if there is one. */
 int dpi_fill_records(struct dp_step *s, const struct dp_schema *schema,
 		     struct dp_err *err);

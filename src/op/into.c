@@ -15,8 +15,6 @@ dpi_into_unbind(struct dp_step *s)
 {
 	struct dpi_into *x = s->self;
 
-	if (!x)
-		return;
 	dpi_strtab_done(&x->name);
 	dp_arena_done(&x->text);
 	dp_spool_free(x->rows);

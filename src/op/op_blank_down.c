@@ -17,19 +17,6 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static void
-unbind(struct dp_step *s)
-{
-	struct dpi_fill *f = s->self;
-
-	if (!f)
-		return;
-	for (size_t i = 0; f->last && i < s->n_columns; i++)
-		dp_buf_done(&f->last[i]);
-	dp_buf_done(&f->group);
-	dp_buf_done(&f->now);
-}
-
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -96,7 +83,7 @@ const struct dp_op_class dpi_op_blank_down = {
 		  "the reverse."),
 	.param = params,
 	.bind = bind,
-	.unbind = unbind,
+	.unbind = dpi_fill_unbind,
 	.sequence = blank_down,
 	.example = examples,
 };

@@ -36,8 +36,6 @@ unbind(struct dp_step *s)
 {
 	struct count *x = s->self;
 
-	if (!x)
-		return;
 	dpi_keystore_done(&x->values);
 	dp_buf_done(&x->scratch);
 	dp_spool_free(x->rows);

@@ -75,8 +75,6 @@ unbind(struct dp_step *s)
 {
 	struct fuzzy *x = s->self;
 
-	if (!x)
-		return;
 	dpi_links_done(&x->links);
 	dp_spool_free(x->rows);
 	free(x->number);
@@ -144,7 +142,7 @@ read_threshold(struct dp_step *s, double *out, struct dp_err *err)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct fuzzy *x = dp_arena_alloc(&s->arena, sizeof *x);
 	size_t n;
@@ -178,16 +176,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return -1;
 	x->into.slot = dp_schema_add(schema, schema->n, x->into.name);
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 /* ---- the table -------------------------------------------------------- */

@@ -115,8 +115,6 @@ unbind(struct dp_step *s)
 {
 	struct expect *x = s->self;
 
-	if (!x)
-		return;
 	dp_expr_free(x->condition);
 	for (size_t i = 0; i < x->n; i++) {
 		dpi_measure_done(&x->look[i].m);
@@ -150,11 +148,6 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		x->look[i].m.text = &x->kept;
 		x->look[i].m.schema = &x->schema;
 		s->apart = s->apart && !in_order(&x->rule[i]);
-	}
-	/* the engine unbinds only what was bound */
-	if (status != 0) {
-		unbind(s);
-		s->self = NULL;
 	}
 	return status;
 }

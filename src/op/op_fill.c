@@ -35,13 +35,11 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-static void
-unbind(struct dp_step *s)
+void
+dpi_fill_unbind(struct dp_step *s)
 {
 	struct dpi_fill *f = s->self;
 
-	if (!f)
-		return;
 	for (size_t i = 0; f->last && i < s->n_columns; i++)
 		dp_buf_done(&f->last[i]);
 	dp_buf_done(&f->group);
@@ -218,7 +216,7 @@ const struct dp_op_class dpi_op_fill = {
 		  "in temporary files (TMPDIR)."),
 	.param = params,
 	.bind = bind,
-	.unbind = unbind,
+	.unbind = dpi_fill_unbind,
 	.sequence = fill_down,
 	.example = examples,
 };
@@ -230,7 +228,7 @@ static const struct dp_op_class fill_value = {
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS value=TEXT"),
 	.param = params,
-	.unbind = unbind,
+	.unbind = dpi_fill_unbind,
 	.cell = fill_cell,
 };
 
@@ -242,7 +240,7 @@ static const struct dp_op_class fill_limited = {
 	.synopsis = N_("COLUMNS limit=NUMBER [by=COLUMNS]"),
 	.param = params,
 	.changes_again = true,
-	.unbind = unbind,
+	.unbind = dpi_fill_unbind,
 	.sequence = fill_down,
 };
 
@@ -253,6 +251,6 @@ static const struct dp_op_class fill_up = {
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS direction=up [by=COLUMNS]"),
 	.param = params,
-	.unbind = unbind,
+	.unbind = dpi_fill_unbind,
 	.table = dpi_fill_up,
 };

@@ -63,8 +63,6 @@ unbind(struct dp_step *s)
 {
 	struct impute *x = s->self;
 
-	if (!x)
-		return;
 	for (size_t g = 0; g < x->groups.n; g++) {
 		for (size_t i = 0; i < s->n_columns; i++)
 			dpi_values_done(&x->of[g][i].numbers);

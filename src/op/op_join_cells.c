@@ -43,10 +43,9 @@ unbind(struct dp_step *s)
 {
 	struct join *x = s->self;
 
-	for (size_t i = 0; x && i < x->n; i++)
+	for (size_t i = 0; i < x->n; i++)
 		dp_buf_done(&x->cell[i]);
-	if (x)
-		free(x->cell);
+	free(x->cell);
 }
 
 static int

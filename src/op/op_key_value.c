@@ -67,8 +67,6 @@ unbind(struct dp_step *s)
 {
 	struct key_value *x = s->self;
 
-	if (!x)
-		return;
 	for (size_t i = 0; i < x->n; i++) {
 		free(x->row[i].value);
 		free(x->row[i].note);
@@ -116,16 +114,12 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
-/* The engine unbinds only what was bound: a failure cleans up here. */
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	s->self = memset(dp_arena_alloc(&s->arena, sizeof(struct key_value)), 0,
 			 sizeof(struct key_value));
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
+	return read_args(s, schema, err);
 }
 
 /* ---- what becomes of the rows ----------------------------------------- */

@@ -57,8 +57,6 @@ unbind(struct dp_step *s)
 {
 	struct lookup *x = s->self;
 
-	if (!x)
-		return;
 	dpi_strtab_done(&x->keys);
 	free(x->line);
 	free(x->value);
@@ -188,7 +186,7 @@ read_reference(struct dp_step *s, struct dp_err *err)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct lookup *x = dp_arena_alloc(&s->arena, sizeof *x);
 
@@ -218,16 +216,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		x->added[i].slot = dp_schema_add(schema, schema->n, name);
 	}
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 static enum dp_row_state

@@ -59,8 +59,6 @@ unbind(struct dp_step *s)
 {
 	struct outliers *x = s->self;
 
-	if (!x)
-		return;
 	for (size_t i = 0; i < s->n_columns; i++)
 		dpi_values_done(&x->of[i].all);
 	dpi_mark_done(&x->mark);

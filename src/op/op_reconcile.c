@@ -97,8 +97,6 @@ unbind(struct dp_step *s)
 {
 	struct reconcile *x = s->self;
 
-	if (!x)
-		return;
 	dpi_list_done(&x->list);
 	dpi_review_done(&x->review);
 }
@@ -178,7 +176,7 @@ add_column(struct dp_step *s, struct dp_schema *schema, const struct dp_arg *a,
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct reconcile *x = dp_arena_alloc(&s->arena, sizeof *x);
 	const struct dp_arg *names = dp_step_arg(s, "names");
@@ -211,16 +209,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return score ? add_column(s, schema, score, score->text, &x->score,
 				  err) :
 		       0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 static void

@@ -10,6 +10,13 @@
 #include "base/i18n.h"
 #include "op/recipe.h"
 
+static void
+unbind(struct dp_step *s)
+{
+	if (s->op->unbind && s->self)
+		s->op->unbind(s);
+}
+
 /* Free what binding made, in the order in which it was made. */
 static void
 free_steps(struct dp_plan *p)
@@ -17,8 +24,8 @@ free_steps(struct dp_plan *p)
 	for (size_t i = 0; i < p->n; i++) {
 		struct dp_step *s = p->step[i];
 
-		if (s->op->unbind && p->bound > i)
-			s->op->unbind(s);
+		if (p->bound > i)
+			unbind(s);
 		dp_expr_free(s->where);
 		dp_arena_done(&s->arena);
 		free(s);
@@ -70,8 +77,10 @@ bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
 	if (dpi_step_prepare(s, &p->schema, err) != 0 ||
 	    bind_as(p, s, err) != 0)
 		return -1;
-	if (s->op->bind && s->op->bind(s, &p->schema, err) != 0)
+	if (s->op->bind && s->op->bind(s, &p->schema, err) != 0) {
+		unbind(s);
 		return -1;
+	}
 	p->bound = p->n;
 	return 0;
 }

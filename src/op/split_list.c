@@ -79,8 +79,6 @@ unbind(struct dp_step *s)
 {
 	struct list *x = s->self;
 
-	if (!x)
-		return;
 	dp_expr_local_free(x->local);
 	dp_expr_local_free(x->where);
 	dp_expr_free(x->e);
