@@ -65,6 +65,20 @@ dpi_book_hide(struct dpi_book *b, uint64_t from, uint64_t n)
 		b->hidden_column[from++] = 1;
 }
 
+void
+dpi_book_merge(struct dpi_book *b, uint64_t row, uint64_t rows,
+	       uint64_t columns)
+{
+	struct dp_merged *m;
+
+	if (row >= DP_MERGED_ROWS)
+		return;
+	m = &b->merged_row[row];
+	m->wide = m->wide || columns > 1;
+	if (columns == 1 && rows > 1 && rows > m->rows)
+		m->rows = rows < UINT8_MAX ? (uint8_t)rows : UINT8_MAX;
+}
+
 /* ---- choosing --------------------------------------------------------- */
 
 /* Appends the names of the sheets but SKIP (SIZE_MAX: none). */
@@ -152,6 +166,7 @@ measure(struct dpi_book *b, struct dp_err *err)
 	dpi_sheet_init(&b->rows, b->name, bytes);
 	memset(b->hidden_column, 0, DPI_COLUMNS_MAX);
 	memset(&b->merged, 0, sizeof b->merged);
+	memset(b->merged_row, 0, sizeof b->merged_row);
 	status = open_sheet(b, err) == 0 ? 1 : -1;
 	while (status > 0 && !b->over)
 		status = dpi_xml_step(b->xml, err);
@@ -231,6 +246,7 @@ note(struct dpi_book *b, bool asked, struct dp_origin *origin,
 	origin->sheets = b->sheet;
 	origin->n_sheets = b->n_sheets;
 	origin->sheet = b->sheet[b->chosen].name;
+	origin->merged = b->merged_row;
 	list_sheets(b, b->chosen, &others);
 	if (!asked) {
 		dpi_notes_add(notes, DPI_NOTE_SHEETS, b->n_sheets - 1, 0,

@@ -65,6 +65,7 @@ struct dpi_book {
 	/* Found out the first time the sheet is gone through. */
 	struct dpi_spots merged;
 	dp_str first_merged;
+	struct dp_merged merged_row[DP_MERGED_ROWS];
 	uint8_t *hidden_column; /* DPI_COLUMNS_MAX of them */
 	/* xlsx */
 	bool from_1904;
@@ -108,6 +109,9 @@ ptrdiff_t dpi_book_part(const struct dpi_book *b, const char *path);
 int dpi_book_read(struct dpi_book *b, size_t i,
 		  const struct dpi_xml_handler *handler, void *self,
 		  struct dp_err *err);
+/* A merged cell that begins in row ROW, from 0, takes ROWS and COLUMNS. */
+void dpi_book_merge(struct dpi_book *b, uint64_t row, uint64_t rows,
+		    uint64_t columns);
 /* The columns FROM to FROM + N - 1 of the sheet are hidden. */
 void dpi_book_hide(struct dpi_book *b, uint64_t from, uint64_t n);
 /* Fails with DP_EDATA: the file lacks what a spreadsheet has. */

@@ -180,6 +180,7 @@ note_merged(struct dpi_book *b, uint64_t rows, uint64_t columns)
 		dp_buf_done(&ref);
 	}
 	dpi_spots_add(&b->merged, b->rows.row, at->column, 1);
+	dpi_book_merge(b, b->rows.row, rows, columns);
 }
 
 /* 19.385: which attribute holds the value. */

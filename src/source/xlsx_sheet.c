@@ -168,6 +168,24 @@ row_of(dp_str ref)
 	return dp_str_int(cell, &row) && row > 0 ? (uint64_t)row - 1 : 0;
 }
 
+/* What B is told of merged cells, from the reference REF, as A1:B2. */
+static void
+note_merged(struct dpi_book *b, dp_str ref)
+{
+	uint64_t first = row_of(ref), last;
+	size_t left, right;
+
+	if (b->merged.n == 0)
+		b->first_merged = dp_keep(&b->text, ref);
+	dpi_spots_add(&b->merged, first, 0, 1);
+	if (!column_of(ref, &left))
+		return;
+	(void)dp_str_cut(&ref, ':');
+	last = row_of(ref);
+	if (column_of(ref, &right) && right >= left && last >= first)
+		dpi_book_merge(b, first, last - first + 1, right - left + 1);
+}
+
 /* ---- cells ------------------------------------------------------------ */
 
 static char
@@ -292,11 +310,7 @@ start_other(struct dpi_book *b, const struct dpi_xml *x, dp_str name)
 		if (min > 0 && max >= min)
 			dpi_book_hide(b, min - 1, max - min + 1);
 	} else if (dp_str_is(name, "mergeCell")) {
-		dp_str ref = dpi_xml_attribute(x, NULL, "ref");
-
-		if (b->merged.n == 0)
-			b->first_merged = dp_keep(&b->text, ref);
-		dpi_spots_add(&b->merged, row_of(ref), 0, 1);
+		note_merged(b, dpi_xml_attribute(x, NULL, "ref"));
 	}
 }
 

@@ -100,6 +100,57 @@ is_units(const struct dpi_body *b, size_t r)
 	return units > 0 && names_typed_columns(b, r);
 }
 
+/*
+ * How many rows the header takes that begins with row R, told by its merged
+ * cells: one is so tall, another stands over several columns, and what is
+ * below holds names. 1: they do not tell.
+ */
+static size_t
+merged_rows(const struct dpi_body *b, size_t r, const struct dp_read_opts *o,
+	    const struct dp_dialect *d)
+{
+	uint64_t skipped = o->skip_lines > 0 ? (uint64_t)o->skip_lines : 0;
+	uint64_t row = skipped + b->s->row[r].line - 1;
+	const struct dp_merged *m;
+
+	if (!d->origin || !d->origin->merged || row >= DP_MERGED_ROWS)
+		return 1;
+	m = &d->origin->merged[row];
+	if (!m->wide || m->rows < 2 || m->rows > DPI_HEADER_ROWS_MAX ||
+	    r + m->rows >= b->s->n_rows || dpi_body_filled(b->s, r) < 2)
+		return 1;
+	for (size_t k = r; k < r + m->rows; k++) {
+		if (dpi_body_filled(b->s, k) == 0 || is_units(b, k))
+			return 1;
+		for (size_t i = 0; i < b->width; i++) {
+			dp_str cell = dp_trim(dpi_body_cell(b->s, k, i));
+
+			if (cell.n && !dpi_is_year(cell) &&
+			    dpi_sample_look(cell) != DPI_LOOK_TEXT)
+				return 1;
+		}
+	}
+	return m->rows;
+}
+
+/* The header has all rows that merged cells of a sheet take around *FIRST. */
+static void
+take_merged(const struct dpi_body *b, size_t *first, size_t *last,
+	    const struct dp_read_opts *o, const struct dp_dialect *d)
+{
+	size_t most = DPI_HEADER_ROWS_MAX - 1, rows;
+
+	for (size_t up = 1; o->skip_lines < 0 && up <= *first && up <= most;
+	     up++)
+		if (merged_rows(b, *first - up, o, d) > up) {
+			*first -= up;
+			break;
+		}
+	rows = merged_rows(b, *first, o, d);
+	if (*first + rows - 1 > *last)
+		*last = *first + rows - 1;
+}
+
 /* Finds the rows of the header around *FIRST. */
 static void
 find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
@@ -122,6 +173,9 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 		       names_typed_columns(b, *first) &&
 		       dpi_body_groups(b, *first - 1, *first))
 			--*first;
+	}
+	if (!o->header_rows && !o->as_is) {
+		take_merged(b, first, &last, o, d);
 		d->header_rows = (unsigned)(last - *first + 1);
 	}
 	if (last >= b->s->n_rows)

@@ -260,6 +260,16 @@ void dp_members_done(struct dp_members *m);
 #define DP_MEMBERS_SHOWN 12u            /* names listed in a message */
 
 /*
+ * Cells that were merged and begin in a row of a sheet: how many rows the
+ * tallest of one column takes, and whether one takes several columns.
+ */
+struct dp_merged {
+	uint8_t rows; /* 0: none is taller than the row */
+	bool wide;
+};
+#define DP_MERGED_ROWS 64 /* so many rows of a sheet are looked at */
+
+/*
  * Where the text of a table comes from when the file is not simply that text.
  * Zeroed: it is. Texts live as long as the table is open.
  */
@@ -274,6 +284,8 @@ struct dp_origin {
 		dp_str name;
 		bool hidden;
 	} * sheets; /* all of them, in order */
+	/* Of the first rows of a sheet, DP_MERGED_ROWS of them; or NULL. */
+	const struct dp_merged *merged;
 };
 
 /*
