@@ -121,23 +121,24 @@ is_units(const struct dpi_body *b, size_t r)
 }
 
 /*
- * Does row R name again the columns that the row above it names, as labels
- * stand over codes? Two columns hold numbers or dates at least, and it has a
- * name of its own for each.
+ * Does row R name again the columns that row UP names, as labels stand over
+ * codes? LEAST so many columns hold numbers or dates, and it has a name of its
+ * own for each.
  */
 static bool
-names_again(const struct dpi_body *b, size_t r)
+names_again(const struct dpi_body *b, size_t up, size_t r, size_t least)
 {
 	const struct dpi_sample *s = b->s;
 	size_t same = 0;
 
-	if (b->n_typed < 2 || b->width > NAMES_MAX ||
-	    s->row[r].n != b->width || s->row[r - 1].n != b->width ||
-	    !names_typed_columns(b, r) || !names_typed_columns(b, r - 1))
+	if (r >= s->n_rows || b->n_typed < least || b->width > NAMES_MAX ||
+	    s->row[r].n != b->width || s->row[up].n != b->width ||
+	    !names_typed_columns(b, r) || !names_typed_columns(b, up) ||
+	    is_units(b, r))
 		return false;
 	for (size_t i = 0; i < b->width; i++) {
 		dp_str cell = dp_trim(dpi_body_cell(s, r, i));
-		dp_str above = dp_trim(dpi_body_cell(s, r - 1, i));
+		dp_str above = dp_trim(dpi_body_cell(s, up, i));
 
 		if (!cell.n || !above.n)
 			return false;
@@ -166,9 +167,13 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 		       dpi_body_groups(b, last, last + 1) &&
 		       names_typed_columns(b, last + 1))
 			last++;
-		if (last == *first && last + 1 < b->s->n_rows &&
-		    !is_units(b, last + 1) && names_again(b, last + 1))
+		if (last == *first && names_again(b, last, last + 1, 2))
 			last++;
+		/* Above a blank line it names nothing. */
+		if (last == *first && last + 1 < b->s->n_rows &&
+		    o->skip_lines < 0 && !dpi_body_filled(b->s, last + 1) &&
+		    names_again(b, last, last + 2, 1))
+			*first = last = last + 2;
 		while (o->skip_lines < 0 && *first > 0 &&
 		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
 		       names_typed_columns(b, *first) &&
