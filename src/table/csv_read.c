@@ -27,9 +27,10 @@ struct reading {
 	/*
 	 * What one quote taught about those behind it: a line that leaves a
 	 * quote open before UNTIL does not see it closed before UNTIL; before
-	 * STRAY, it comes to a quote that stands where none may.
+	 * STRAY, it comes to a quote that stands where none may; before WHOLE,
+	 * it would swallow a line that is a record.
 	 */
-	const char *until, *stray;
+	const char *until, *stray, *whole;
 };
 
 /* One record as it was read. */
@@ -218,6 +219,72 @@ take_alone(struct reading *r, struct record *out, size_t first, uint8_t odd)
 	out->odd = odd;
 }
 
+/* The first line of a record, of FIRST bytes, and no more of it: cells too
+ * few are said. */
+static void
+take_line(struct reading *r, const char *p, size_t first, struct record *out,
+	  uint8_t odd)
+{
+	struct dp_arena *a = &r->batch->text;
+
+	if (!dpi_line_recut(r->split, p, first, &r->alone, a))
+		dpi_line_alone(r->split, p, dpi_line_text(p, first), false,
+			       &r->alone, a);
+	take_alone(r, out, first, odd);
+}
+
+/*
+ * The last line of the record from P to END, of several, if that is a record
+ * itself, with a cell in quotes: a line that closes a quote has one too many.
+ * NULL: it is not.
+ */
+static const char *
+whole_line(struct reading *r, const char *p, const char *end)
+{
+	const struct dpi_split *s = r->split;
+	size_t n = dpi_line_text(p, (size_t)(end - p));
+	const char *line = p + n;
+
+	while (line > p && line[-1] != s->marks.newline)
+		line--;
+	n -= (size_t)(line - p);
+	if (line == p || s->n_columns < 2 || !memchr(line, s->marks.quote, n) ||
+	    !dpi_line_is_regular(s, line, n))
+		return NULL;
+	dpi_line_alone(s, line, n, false, &r->alone, &r->batch->text);
+	return r->alone.n > 1 && (r->alone.n == s->n_columns ||
+				  r->alone.n >= r->judged.n) ?
+		       line :
+		       NULL;
+}
+
+/*
+ * The record OUT at P, of several lines, holds quotes where none may stand: is
+ * it its first line alone, of FIRST bytes? Results as one_record.
+ */
+static int
+doubt_record(struct reading *r, const char *p, const char *end, bool last,
+	     size_t first, struct record *out)
+{
+	const char *at = p + out->bytes, *whole;
+	int alone = stands_alone(r, p, end, last, first);
+
+	out->odd = DPI_ROW_STRAY;
+	if (alone < 0)
+		return 0;
+	if (alone) {
+		r->stray = last_stray(r, p + first, at);
+		take_alone(r, out, first, DPI_ROW_STRAY);
+		return 1;
+	}
+	whole = whole_line(r, p, at);
+	if (whole) {
+		r->whole = whole;
+		take_line(r, p, first, out, DPI_ROW_STRAY);
+	}
+	return 1;
+}
+
 /*
  * A record whose first line, of FIRST bytes, ends inside quotes. Results as
  * one_record.
@@ -237,6 +304,10 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 		if (alone)
 			return alone > 0;
 	}
+	if (p < r->whole) {
+		take_line(r, p, first, out, DPI_ROW_STRAY);
+		return 1;
+	}
 	if (at < r->until) {
 		closes = closes_later(r, end, limit, last);
 		if (closes < 0)
@@ -253,28 +324,16 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 	if (!r->done) {
 		if (closes)
 			r->until = at;
-		if (!dpi_line_recut(r->split, p, first, &r->alone,
-				    &r->batch->text))
-			dpi_line_alone(r->split, p, dpi_line_text(p, first),
-				       false, &r->alone, &r->batch->text);
 		/* Behind the limit nobody has looked. */
-		take_alone(r, out, first,
-			   last && r->until == end ? DPI_ROW_UNCLOSED :
-						     DPI_ROW_FAR);
+		take_line(r, p, first, out,
+			  last && r->until == end ? DPI_ROW_UNCLOSED :
+						    DPI_ROW_FAR);
 		return 1;
 	}
 	out->bytes = (size_t)(at - p);
 	if (dpi_line_is_regular(r->split, p, out->bytes))
 		return 1;
-	out->odd = DPI_ROW_STRAY;
-	closes = stands_alone(r, p, end, last, first);
-	if (closes < 0)
-		return 0;
-	if (closes) {
-		r->stray = last_stray(r, p + first, at);
-		take_alone(r, out, first, DPI_ROW_STRAY);
-	}
-	return 1;
+	return doubt_record(r, p, end, last, first, out);
 }
 
 /*

@@ -277,6 +277,26 @@ below_comments(dp_str text)
 	return comments && lines > 1 ? rest : text;
 }
 
+/*
+ * No delimiter makes the rows alike: of the N that were TRIED one that cuts
+ * them all, the header saying into how many cells, or none.
+ */
+static struct dpi_score
+least_evil(const struct dpi_trial *t, const struct dpi_score *tried, size_t n)
+{
+	struct dpi_score best;
+
+	for (size_t i = 0; i < n; i++)
+		if (dpi_cuts_all(t, &tried[i])) {
+			best = tried[i];
+			best.width = best.first;
+			return best;
+		}
+	best = judge_delimiter(t, 0);
+	best.width = 1;
+	return best;
+}
+
 void
 dpi_guess_marks(dp_str text, char newline, bool whole,
 		const struct dp_read_opts *o, struct dp_dialect *d)
@@ -313,7 +333,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 		tried[n_tried++] = s;
 		/* A line with it below one without makes no table. */
 		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&
-		    !s.apart)
+		    !s.apart && !dpi_ends_in_table(&t, &s))
 			continue;
 		/* Of so few records types prove little: the first wins. */
 		if (s.total > best.total * (s.n_rows < 3 ? 1.15 : 1.001))
@@ -322,10 +342,8 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	for (size_t i = 0; i < n_tried; i++)
 		if (best.width > 1 && dpi_rival_wins(&t, &tried[i], &best))
 			best = tried[i];
-	if (!o->delimiter_set && (best.width < 2 || best.total < LEAST_WORTH)) {
-		best = judge_delimiter(&t, 0);
-		best.width = 1;
-	}
+	if (!o->delimiter_set && (best.width < 2 || best.total < LEAST_WORTH))
+		best = least_evil(&t, tried, n_tried);
 	d->delimiter = best.form.delimiter;
 	d->quote = best.form.quote;
 	d->escape = best.form.escape;

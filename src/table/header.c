@@ -11,6 +11,9 @@
 #include "base/i18n.h"
 #include "table/header_body.h"
 
+/* More columns are not compared with one another. */
+#define NAMES_MAX 256
+
 static void
 look_below(struct dpi_body *b, size_t first)
 {
@@ -19,6 +22,23 @@ look_below(struct dpi_body *b, size_t first)
 		b->look[i] = dpi_body_look(b, first, i);
 		b->n_typed += b->look[i] != DPI_LOOK_TEXT;
 	}
+}
+
+/* Does column I hold words, and nothing else, below row FIRST, two at least?
+ * A number above them is no value of theirs. */
+static bool
+only_words(const struct dpi_body *b, size_t first, size_t i)
+{
+	size_t words = 0, end = first + 1 + DPI_BODY_ROWS;
+
+	for (size_t r = first + 1; r < b->s->n_rows && r < end; r++) {
+		enum dpi_look look = dpi_body_look_at(b->s, b->width, r, i);
+
+		if (look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE)
+			return false;
+		words += look == DPI_LOOK_TEXT;
+	}
+	return words > 1;
 }
 
 static bool
@@ -35,7 +55,7 @@ is_header(const struct dpi_body *b, size_t first, struct dp_dialect *d)
 			continue;
 		if (b->look[i] != DPI_LOOK_TEXT && head == DPI_LOOK_TEXT)
 			for_it++;
-		else if (head != DPI_LOOK_TEXT)
+		else if (head != DPI_LOOK_TEXT && !only_words(b, first, i))
 			against++;
 	}
 	if (for_it == 0 && against == 0)
@@ -151,6 +171,36 @@ take_merged(const struct dpi_body *b, size_t *first, size_t *last,
 		*last = *first + rows - 1;
 }
 
+/*
+ * Does row R name again the columns that row UP names, as labels stand over
+ * codes? LEAST so many columns hold numbers or dates, and it has a name of its
+ * own for each.
+ */
+static bool
+names_again(const struct dpi_body *b, size_t up, size_t r, size_t least)
+{
+	const struct dpi_sample *s = b->s;
+	size_t same = 0;
+
+	if (r >= s->n_rows || b->n_typed < least || b->width > NAMES_MAX ||
+	    s->row[r].n != b->width || s->row[up].n != b->width ||
+	    !names_typed_columns(b, r) || !names_typed_columns(b, up) ||
+	    is_units(b, r))
+		return false;
+	for (size_t i = 0; i < b->width; i++) {
+		dp_str cell = dp_trim(dpi_body_cell(s, r, i));
+		dp_str above = dp_trim(dpi_body_cell(s, up, i));
+
+		if (!cell.n || !above.n)
+			return false;
+		same += dp_str_eq(cell, above);
+		for (size_t k = 0; k < i; k++)
+			if (dp_str_eq(cell, dp_trim(dpi_body_cell(s, r, k))))
+				return false;
+	}
+	return same < b->width;
+}
+
 /* Finds the rows of the header around *FIRST. */
 static void
 find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
@@ -168,6 +218,13 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 		       dpi_body_groups(b, last, last + 1) &&
 		       names_typed_columns(b, last + 1))
 			last++;
+		if (last == *first && names_again(b, last, last + 1, 2))
+			last++;
+		/* Above a blank line it names nothing. */
+		if (last == *first && last + 1 < b->s->n_rows &&
+		    o->skip_lines < 0 && !dpi_body_filled(b->s, last + 1) &&
+		    names_again(b, last, last + 2, 1))
+			*first = last = last + 2;
 		while (o->skip_lines < 0 && *first > 0 &&
 		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
 		       names_typed_columns(b, *first) &&

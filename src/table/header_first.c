@@ -307,8 +307,9 @@ stands_above(const struct dpi_body *b, size_t r)
 	return r < end && s->row[r].n >= b->used && names_table(b, false, r);
 }
 
-size_t
-dpi_body_first(const struct dpi_body *b)
+/* The first row of the table, if a record need not stand below it. */
+static size_t
+first_row(const struct dpi_body *b)
 {
 	const struct dpi_sample *s = b->s;
 	size_t enough = (b->usual + 1) / 2, wide = SIZE_MAX;
@@ -332,4 +333,19 @@ dpi_body_first(const struct dpi_body *b)
 		aligned = aligned || dp_trim(dpi_body_cell(s, r, 0)).n > 0;
 	}
 	return wide == SIZE_MAX ? 0 : wide;
+}
+
+size_t
+dpi_body_first(const struct dpi_body *b)
+{
+	const struct dpi_sample *s = b->s;
+	size_t first = first_row(b);
+
+	/* Of two lines the first is no title if cells part it, but a header
+	 * that has too few. */
+	if (first == 1 && s->n_rows == 2 && s->row[0].n > 1 &&
+	    dpi_body_filled(s, 0) == s->row[0].n &&
+	    !dp_str_starts(dpi_body_cell(s, 0, 0), "#"))
+		return 0;
+	return first;
 }

@@ -20,12 +20,16 @@ dpi_fit_of(const struct dpi_sample *s, struct dpi_score *out)
 {
 	size_t fit = 0, rows = 0;
 
+	out->n_whole = 0;
 	out->start_bytes = out->gap_bytes = SIZE_MAX;
 	for (size_t r = 0; r < s->n_rows; r++) {
 		size_t at = s->row[r].start_bytes;
 		bool fits = s->row[r].n == out->width;
 
-		if (is_blank(s, r) || (!fits && out->start_bytes == SIZE_MAX))
+		if (is_blank(s, r))
+			continue;
+		out->n_whole += s->row[r].n == 1;
+		if (!fits && out->start_bytes == SIZE_MAX)
 			continue;
 		if (out->start_bytes == SIZE_MAX)
 			out->start_bytes = at;
@@ -47,6 +51,25 @@ is_of_text(const struct dpi_trial *t, const struct dpi_score *a)
 }
 
 bool
+dpi_ends_in_table(const struct dpi_trial *t, const struct dpi_score *s)
+{
+	/* Texts hold commas; nothing typed between them proves little. */
+	return s->fits && s->width > 2 && !is_of_text(t, s) &&
+	       (s->typed > 0 || s->form.delimiter != ',');
+}
+
+bool
+dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s)
+{
+	/* Hardly any text holds tabs: a line or two without them are short. */
+	size_t spared = s->form.delimiter == '\t' ? s->n_rows / 4 : 0;
+
+	return s->form.delimiter && strchr(",;\t|", s->form.delimiter) &&
+	       s->n_rows > 1 && s->first > 1 && s->n_whole <= spared &&
+	       s->n_stray == 0 && !is_of_text(t, s);
+}
+
+bool
 dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	       const struct dpi_score *best)
 {
@@ -57,7 +80,11 @@ dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	if (a->start_bytes < best->start_bytes &&
 	    a->gap_bytes > best->start_bytes)
 		return true;
-	return a->start_bytes == best->start_bytes && is_of_text(t, best);
+	if (a->start_bytes == best->start_bytes && is_of_text(t, best))
+		return true;
+	/* What the other cuts are only the lines above it. */
+	return !best->fits && a->start_bytes == best->gap_bytes &&
+	       a->width > best->width && a->alike >= best->alike;
 }
 
 bool

@@ -7,6 +7,7 @@
 
 /* Rows that tell how full one usually is. */
 #define SAMPLE_ROWS 64
+#define SENTENCE_WORDS 8
 
 /* Words that a line of totals, or of remarks, starts with, folded. */
 static const char *const total_word[] = { "total", "totaux", "ensemble",
@@ -97,6 +98,17 @@ has_note_mark(dp_str cell)
 	       (cell.p[i] == ')' || cell.p[i] == ']') && cell.p[i + 1] == ' ';
 }
 
+/* Words up to a full stop, too many for a name. */
+static bool
+is_sentence(dp_str cell)
+{
+	size_t spaces = 0;
+
+	for (size_t i = 0; i < cell.n; i++)
+		spaces += cell.p[i] == ' ';
+	return spaces + 1 >= SENTENCE_WORDS && cell.p[cell.n - 1] == '.';
+}
+
 /* Where the cells of a row that hold something are. */
 struct filling {
 	size_t n, first; /* how many, and the first of them */
@@ -125,12 +137,13 @@ filling_of(const struct dpi_split *s, const struct dp_cell *row)
 /*
  * A line of totals, or of text, is no record: its first cell says so, or it
  * is NARROW, without the table's delimiters. A row with all delimiters may be
- * a record: it needs more, the mark of a note, a colon behind "source", or
- * text alone where the column has numbers or dates.
+ * a record: it needs more, the mark of a note, a colon behind "source", a
+ * whole sentence, unless the column is PROSE, or text alone where the column
+ * has numbers or dates.
  */
 static bool
 is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
-	  bool narrow)
+	  bool prose, bool narrow)
 {
 	struct filling f = filling_of(s, row);
 	dp_str cell;
@@ -160,7 +173,11 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 		return dp_str_search(cell, DP_S(": ")) > 0;
 	if (usual < 3)
 		return false;
-	return narrow || has_note_mark(cell) ||
+	/* All that is left of a record, rather. */
+	if (narrow && s->look && s->look[0] != DPI_LOOK_TEXT &&
+	    dpi_sample_look(cell) == s->look[0])
+		return false;
+	return narrow || has_note_mark(cell) || (!prose && is_sentence(cell)) ||
 	       (s->look && s->look[0] != DPI_LOOK_TEXT &&
 		dpi_sample_look(cell) == DPI_LOOK_TEXT);
 }
@@ -225,6 +242,21 @@ usual_filled(const struct dpi_split *s, const struct dp_batch *b, size_t from)
 		n++;
 	}
 	return n ? count[n / 2] : 0;
+}
+
+/* Do records of B from row FROM on begin with sentences, as remarks do? */
+static bool
+begins_with_prose(const struct dpi_split *s, const struct dp_batch *b,
+		  size_t from)
+{
+	for (size_t r = from; r < b->n_rows && r < from + SAMPLE_ROWS; r++) {
+		const struct dp_cell *row = dp_batch_cell(b, r, 0);
+
+		if (filling_of(s, row).n > 1 &&
+		    is_sentence(dp_trim(dp_cell_str(row))))
+			return true;
+	}
+	return false;
 }
 
 /* The last lines of the file, as many as were asked for. */
@@ -318,7 +350,7 @@ void
 dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 {
 	size_t from, usual, gap, last = b->n_rows;
-	bool noted = false;
+	bool noted = false, prose;
 
 	if (s->footer_lines >= 0)
 		mark_asked(s, b);
@@ -326,6 +358,7 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 		return;
 	from = tail_from(b);
 	usual = usual_filled(s, b, from);
+	prose = begins_with_prose(s, b, from);
 	gap = s->n_typed ? find_gap(s, b, from, usual) : b->n_rows;
 	for (size_t r = b->n_rows; r-- > from;) {
 		uint8_t state = b->state[r] & DPI_STATE_BITS;
@@ -333,7 +366,7 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 		if (state == DPI_ROW_BLANK || is_empty(s, b, r))
 			continue;
 		if (r <= gap && !is_below_total(s, b, r) &&
-		    !is_footer(s, dp_batch_cell(b, r, 0), usual,
+		    !is_footer(s, dp_batch_cell(b, r, 0), usual, prose,
 			       state == DPI_ROW_SHORT)) {
 			mark_empty(s, b, r + 1, last, usual, noted);
 			return;

@@ -16,6 +16,7 @@ struct dpi_score {
 	size_t width, first; /* of most rows, of the first */
 	size_t n_kept;       /* columns that only hold typed cells */
 	size_t n_rows, n_cells, n_quoted, n_stray;
+	size_t n_whole; /* rows that it does not cut */
 	bool apart; /* such a row stands below a blank line */
 	/* Where the first row of that width begins, and the first below that
 	 * has another, or SIZE_MAX; nearly all from there on have it. */
@@ -53,6 +54,15 @@ void dpi_fit_of(const struct dpi_sample *s, struct dpi_score *out);
  */
 bool dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 		    const struct dpi_score *best);
+
+/* Is S cut into a table at its end, below lines that are no part of it? */
+bool dpi_ends_in_table(const struct dpi_trial *t, const struct dpi_score *s);
+
+/*
+ * Does the delimiter of S cut every line, the first as well, though hardly two
+ * into as many cells, and as none does in a text?
+ */
+bool dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s);
 
 /* The same of A's single quotes, NONE being the text cut without them. */
 bool dpi_quotes_win(const struct dpi_score *a, const struct dpi_score *none);

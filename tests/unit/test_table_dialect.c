@@ -117,6 +117,11 @@ test_headers(void **state)
 		{ "12/03/2021,x\n13/03/2021,y\n", 0, 0 },
 		{ "a,b\n", 1, 0 },
 		{ "1,2\n", 0, 0 },
+		/* Numbers are names where the columns hold words alone. */
+		{ "nom,101,102\nA,oui,non\nB,non,oui\n", 1, 0 },
+		{ "nom,101,102\nA,oui,non\nB,non,7\n", 0, 0 },
+		{ "rue,pop,aire\nR,P,A\nu,1,2\nv,3,4\nw,5,6\n", 2, 0 },
+		{ "rue,pop,aire\nR,P,P\nu,1,2\nv,3,4\nw,5,6\n", 1, 0 },
 	};
 
 	(void)state;
