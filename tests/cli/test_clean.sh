@@ -369,6 +369,16 @@ for outcome in 'flag:They stayed as they were.' 'blank:They were emptied.' \
 		"(line 2). ${outcome#*:}"
 done
 
+# ---- cells that hold their type are not looked at, and none else ----
+printf 'a\n%s\n' 12 012 12.0 12.5 +3 1e3 true TRUE 0 2021 0021 2021-03-12 \
+	999999999999999 1234567890123456 '' >types.csv
+for type in integer number boolean year; do
+	quiet -e "cast a to=$type on-error=blank" -o fast.out types.csv
+	quiet -e "cast a to=$type on-error=blank where=\"1 == 1\"" \
+		-o slow.out types.csv
+	ok "cast to=$type" cmp fast.out slow.out
+done
+
 # ---- a pattern that takes too long in an expression ----
 a40=$(printf 'a%.0s' {1..40})
 printf 'a,n\nx,1\n%sb,2\naaa,3\n%sb,4\n' "$a40" "$a40" >long.csv
