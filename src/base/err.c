@@ -16,6 +16,7 @@ fill(struct dp_err *err, enum dp_code code, const char *fmt, va_list ap)
 
 	err->code = code;
 	err->no_column = false;
+	err->shown[0] = '\0';
 	err->os_errno = code == DP_EIO ? saved : 0;
 	(void)vsnprintf(err->msg, sizeof err->msg, fmt, ap);
 	errno = saved;

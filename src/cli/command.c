@@ -347,6 +347,9 @@ complain(const struct cli_args *a, const struct dp_err *err)
 	if (code != DP_EUSAGE && a->command && a->n_operands > 0 &&
 	    !dp_exists(a->operand[0]))
 		advise_verb(a, &b);
+	if (*err->shown)
+		dp_buf_char(&b, '\n');
+	cli_point(err, 2, &b);
 	if (code == DP_EUSAGE && a->command && a->verb) {
 		dp_buf_char(&b, '\n');
 		dp_buf_c(&b, _("Usage: "));

@@ -82,6 +82,13 @@ void cli_tame(dp_str s, struct dp_buf *out);
 /* The same, but line ends and tabs stay. */
 void cli_tame_text(dp_str s, struct dp_buf *out);
 /*
+ * Appends the line of a recipe or an expression that ERR shows, and the line
+ * with ^ below it, indented; the second is not ended. Nothing when ERR shows
+ * none.
+ */
+void cli_point(const struct dp_err *err, size_t indent_cols,
+	       struct dp_buf *out);
+/*
  * Appends the paragraphs of TEXT in lines of at most WIDTH columns, USED of
  * the first of which are taken; the others start with INDENT blanks. No-break
  * spaces hold. The last line is ended too.

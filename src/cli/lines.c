@@ -139,6 +139,20 @@ cli_list_item(struct dp_buf *out, size_t i, size_t n, const char *name)
 	dp_buf_c(out, name);
 }
 
+void
+cli_point(const struct dp_err *err, size_t indent_cols, struct dp_buf *out)
+{
+	dp_str rest = dp_str_c(err->shown);
+
+	if (rest.n == 0)
+		return;
+	cli_blanks(out, indent_cols);
+	dp_buf_str(out, dp_str_cut(&rest, '\n'));
+	dp_buf_char(out, '\n');
+	cli_blanks(out, indent_cols);
+	dp_buf_str(out, rest);
+}
+
 int
 cli_write(struct dp_buf *b, struct dp_err *err)
 {

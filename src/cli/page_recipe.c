@@ -184,7 +184,10 @@ grammar(struct cli_doc *d)
 		       "well"));
 	cli_doc_text(d, _("What is wrong is said with its column, and the "
 			  "nearest name: column 8: expected a function, found "
-			  "\"lenght\"; the nearest is \"length\""));
+			  "\"lenght\"; the nearest is \"length\". Below stands "
+			  "the line, with a ^ under the place."));
+	cli_doc_text(d, _("A pattern that takes too long on a cell answers "
+			  "neither yes nor no; the rows are reported."));
 }
 
 static void

@@ -158,6 +158,9 @@ static void
 say_err(struct plain *p, const struct dp_err *err)
 {
 	cli_prose(&p->out, dp_str_c(err->msg), 0);
+	cli_point(err, 0, &p->out);
+	if (*err->shown)
+		dp_buf_char(&p->out, '\n');
 }
 
 /* Carries out the words of C as the command line would. */

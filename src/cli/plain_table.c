@@ -45,6 +45,9 @@ cli_table_err(struct cli_table *t, const struct dp_err *err)
 	if (err->code == DP_ERECIPE && dp_str_starts(msg, "-e, "))
 		(void)dp_str_cut(&msg, ':');
 	cli_prose(&t->out, dp_str_strip(msg), 0);
+	cli_point(err, 0, &t->out);
+	if (*err->shown)
+		dp_buf_char(&t->out, '\n');
 }
 
 const char *

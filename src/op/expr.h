@@ -71,6 +71,7 @@ struct dp_expr_local {
 	size_t n;
 	struct dp_expr_value *var; /* of GREL, what each holds now */
 	struct dp_buf buf;
+	uint64_t told_record; /* plus 1, the last that a pattern gave up on */
 };
 
 /* One evaluation. */
@@ -180,6 +181,19 @@ struct dp_expr_value dpi_x_eval(const struct dpi_eval *v, uint32_t node);
 /* Value of child I of N. */
 struct dp_expr_value dpi_x_arg(const struct dpi_eval *v,
 			       const struct dpi_x_node *n, size_t i);
+
+/*
+ * Looks for the pattern of call N in S, from byte FROM: 1, 0, or -1 when a
+ * limit was reached, which is then a finding of the row.
+ */
+int dpi_x_find(const struct dpi_eval *v, const struct dpi_x_node *n, dp_str s,
+	       size_t from_bytes);
+/*
+ * Replaces it everywhere by WITH, into the buffer of the thread: how often,
+ * or -1 in the same way.
+ */
+int dpi_x_replace(const struct dpi_eval *v, const struct dpi_x_node *n,
+		  const struct dp_template *with, dp_str s);
 
 struct dp_expr_value dpi_x_null(void);
 struct dp_expr_value dpi_x_error(void);

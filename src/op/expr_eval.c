@@ -51,6 +51,44 @@ dpi_x_arg(const struct dpi_eval *v, const struct dpi_x_node *n, size_t i)
 	return dpi_x_eval(v, v->e->arg[n->first + i]);
 }
 
+/* ---- patterns --------------------------------------------------------- */
+
+/* FOUND; a limit that was reached is told, once for a row. */
+static int
+told(const struct dpi_eval *v, dp_str s, int found)
+{
+	uint64_t record = v->b->record[v->r];
+
+	if (found < 0 && v->l->told_record != record + 1) {
+		v->l->told_record = record + 1;
+		(void)dp_finding_add(&v->b->log->findings, DP_F_ANSWER_LIMIT,
+				     DP_S(""), dp_batch_line(v->b, v->r),
+				     record, s);
+	}
+	return found;
+}
+
+int
+dpi_x_find(const struct dpi_eval *v, const struct dpi_x_node *n, dp_str s,
+	   size_t from_bytes)
+{
+	return told(v, s,
+		    dp_regex_find(v->e->regex[n->regex], s, from_bytes,
+				  v->l->match[n->regex]));
+}
+
+int
+dpi_x_replace(const struct dpi_eval *v, const struct dpi_x_node *n,
+	      const struct dp_template *with, dp_str s)
+{
+	v->l->buf.n = 0;
+	return told(v, s,
+		    dp_regex_replace(v->e->regex[n->regex], with, s, true,
+				     v->l->match[n->regex], &v->l->buf));
+}
+
+/* ---- evaluation ------------------------------------------------------- */
+
 /* Arguments of a call that stand on the stack. */
 #define ARGS_FEW 4u
 

@@ -116,14 +116,6 @@ has_pattern(eval *v, node *n)
 	return v->e->node[v->e->arg[n->first + 1]].op == DPI_X_PATTERN;
 }
 
-/* Looks for the pattern of N in S: 1, 0, or -1 when a limit was reached. */
-static int
-find(eval *v, node *n, dp_str s)
-{
-	return dp_regex_find(v->e->regex[n->regex], s, 0,
-			     v->l->match[n->regex]);
-}
-
 static value
 contains(eval *v, node *n)
 {
@@ -138,7 +130,7 @@ contains(eval *v, node *n)
 	}
 	if (!subject(v, n, &s, &otherwise))
 		return otherwise;
-	found = find(v, n, s);
+	found = dpi_x_find(v, n, s, 0);
 	return found < 0 ? dpi_x_error() : dpi_x_bool(found > 0);
 }
 
@@ -151,7 +143,7 @@ match(eval *v, node *n)
 
 	if (!subject(v, n, &s, &otherwise))
 		return otherwise;
-	found = find(v, n, s);
+	found = dpi_x_find(v, n, s, 0);
 	if (found < 0)
 		return dpi_x_error();
 	return found ? dpi_x_bool(true) : dpi_x_null();
@@ -303,9 +295,7 @@ replace(eval *v, node *n)
 			       otherwise;
 	if (!subject(v, n, &s, &otherwise))
 		return otherwise;
-	v->l->buf.n = 0;
-	count = dp_regex_replace(v->e->regex[n->regex], n->with, s, true,
-				 v->l->match[n->regex], &v->l->buf);
+	count = dpi_x_replace(v, n, n->with, s);
 	if (count < 0)
 		return dpi_x_error();
 	return count == 0 ? dpi_x_text(s) : made(v);

@@ -65,8 +65,7 @@ find(eval *v, node *n, dp_str s, dp_str sep, size_t from, size_t *start,
 	int found;
 
 	if (v->e->node[v->e->arg[n->first + 1]].op == DPI_X_PATTERN) {
-		found = dp_regex_find(v->e->regex[n->regex], s, from,
-				      v->l->match[n->regex]);
+		found = dpi_x_find(v, n, s, from);
 		if (found > 0)
 			dp_match_span(v->l->match[n->regex], start, end);
 		/* a separator of no length parts nothing here */

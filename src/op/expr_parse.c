@@ -468,6 +468,7 @@ dp_expr_new(dp_str text, const struct dp_schema *schema, struct dp_err *err)
 	dp_fail(err, DP_ERECIPE, _("expression, character %zu: %s"), column,
 		why.msg);
 	err->at.column = column;
+	dpi_err_point(err, text, at);
 	return NULL;
 }
 

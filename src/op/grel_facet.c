@@ -98,8 +98,7 @@ finds(eval *v, node *n, value x)
 	if (!s.p)
 		return false;
 	if (dpi_grel_has_pattern(v, n))
-		return dp_regex_find(v->e->regex[n->regex], s, 0,
-				     v->l->match[n->regex]) > 0;
+		return dpi_x_find(v, n, s, 0) > 0;
 	if (exact)
 		return dp_str_search(s, dpi_x_arg(v, n, 1).text) >= 0;
 	dp_case_change(s, DP_CASE_LOWER, &small[0]);

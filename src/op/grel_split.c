@@ -15,11 +15,10 @@ int
 dpi_grel_find_at(eval *v, node *n, dp_str s, size_t from, size_t *start,
 		 size_t *end)
 {
-	struct dp_match *m = v->l->match[n->regex];
-	int found = dp_regex_find(v->e->regex[n->regex], s, from, m);
+	int found = dpi_x_find(v, n, s, from);
 
 	if (found > 0)
-		dp_match_span(m, start, end);
+		dp_match_span(v->l->match[n->regex], start, end);
 	return found;
 }
 

@@ -170,8 +170,7 @@ contains(eval *v, node *n)
 			       dpi_x_null();
 	if (x.kind != DP_X_TEXT)
 		return dpi_x_null();
-	found = dp_regex_find(v->e->regex[n->regex], x.text, 0,
-			      v->l->match[n->regex]);
+	found = dpi_x_find(v, n, x.text, 0);
 	return found < 0 ? dpi_x_error() : dpi_x_bool(found > 0);
 }
 
@@ -276,9 +275,7 @@ replace_pattern(eval *v, node *n, dp_str s, dp_str new)
 		t = dp_template_new(re, new, false, &ignored);
 	if (!t)
 		return dpi_x_error();
-	v->l->buf.n = 0;
-	count = dp_regex_replace(re, t, s, true, v->l->match[n->regex],
-				 &v->l->buf);
+	count = dpi_x_replace(v, n, t, s);
 	if (t != n->with)
 		dp_template_free(t);
 	if (count < 0)

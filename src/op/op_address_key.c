@@ -9,39 +9,44 @@
 
 /*
  * Kinds of street, titles and parts of a building, and how they are shortened
- * in postal addresses: AFNOR NF Z10-011, annex of abbreviations. Folded, in
- * small letters.
+ * in postal addresses: kinds of street as in the register Sirene (INSEE),
+ * PROM as in the sales of land (DVF), the others as La Poste does after
+ * NF Z10-011. Beside them, how people shorten them. Folded, in small letters.
  */
 static const struct {
 	const char *word, *brief;
 } brief[] = {
-	{ "al", "ALL" },          { "allee", "ALL" },
-	{ "allees", "ALL" },      { "appartement", "APP" },
-	{ "appt", "APP" },        { "ave", "AV" },
-	{ "avenue", "AV" },       { "batiment", "BAT" },
-	{ "bld", "BD" },          { "blvd", "BD" },
-	{ "boul", "BD" },         { "boulevard", "BD" },
-	{ "capitaine", "CNE" },   { "carrefour", "CAR" },
-	{ "ch", "CHE" },          { "chem", "CHE" },
+	{ "allee", "ALL" },       { "allees", "ALL" },
+	{ "appartement", "APP" }, { "appt", "APP" },
+	{ "ave", "AV" },          { "avenue", "AV" },
+	{ "batiment", "BAT" },    { "bld", "BD" },
+	{ "blvd", "BD" },         { "boul", "BD" },
+	{ "boulevard", "BD" },    { "capitaine", "CNE" },
+	{ "carrefour", "CAR" },   { "ch", "CHE" },
+	{ "chaussee", "CHS" },    { "chem", "CHE" },
 	{ "chemin", "CHE" },      { "colonel", "COL" },
-	{ "commandant", "CDT" },  { "cours", "CRS" },
+	{ "commandant", "CDT" },  { "corniche", "COR" },
+	{ "cours", "CRS" },       { "descente", "DSC" },
 	{ "docteur", "DR" },      { "domaine", "DOM" },
 	{ "escalier", "ESC" },    { "esplanade", "ESP" },
 	{ "etage", "ETG" },       { "faubourg", "FG" },
 	{ "fbg", "FG" },          { "general", "GAL" },
 	{ "hameau", "HAM" },      { "immeuble", "IMM" },
-	{ "impasse", "IMP" },     { "lieutenant", "LT" },
-	{ "lieudit", "LD" },      { "lotissement", "LOT" },
+	{ "impasse", "IMP" },     { "lieudit", "LD" },
+	{ "lieutenant", "LT" },   { "lotissement", "LOT" },
 	{ "madame", "MME" },      { "marechal", "MAL" },
 	{ "monseigneur", "MGR" }, { "montee", "MTE" },
-	{ "pass", "PAS" },        { "passage", "PAS" },
-	{ "place", "PL" },        { "president", "PDT" },
-	{ "prof", "PR" },         { "professeur", "PR" },
-	{ "promenade", "PROM" },  { "quartier", "QUA" },
-	{ "residence", "RES" },   { "route", "RTE" },
-	{ "saint", "ST" },        { "sainte", "STE" },
-	{ "sentier", "SEN" },     { "square", "SQ" },
-	{ "traverse", "TRA" },
+	{ "parvis", "PRV" },      { "pass", "PAS" },
+	{ "passage", "PAS" },     { "place", "PL" },
+	{ "plaine", "PLN" },      { "plateau", "PLT" },
+	{ "president", "PDT" },   { "prof", "PR" },
+	{ "professeur", "PR" },   { "promenade", "PROM" },
+	{ "quartier", "QUA" },    { "residence", "RES" },
+	{ "rocade", "ROC" },      { "route", "RTE" },
+	{ "ruelle", "RLE" },      { "saint", "ST" },
+	{ "sainte", "STE" },      { "sentier", "SEN" },
+	{ "square", "SQ" },       { "traverse", "TRA" },
+	{ "villa", "VLA" },       { "village", "VLGE" },
 };
 
 /* What may be left out of an address without its meaning another place. */
@@ -177,6 +182,7 @@ static const struct dp_example examples[] = {
 	{ "x", "ALL\u00c9E DES \u00c9RABLES", "ALL ERABLES" },
 	{ "x", "14A av. du G\u00e9n\u00e9ral-de-Gaulle 05000 Gap",
 	  "14A AV GAL GAULLE 05000 GAP" },
+	{ "x", "3 ruelle Gr\u00e9mont", "3 RLE GREMONT" },
 	{ "x", "", "" },
 	{ NULL, NULL, NULL }
 };
@@ -191,10 +197,10 @@ const struct dp_op_class dpi_op_address_key = {
 		  "R\u00e9publique are one house, and no join finds that. "
 		  "Capitals, accents, signs and articles go, kinds of street "
 		  "and titles become the abbreviations of postal addresses "
-		  "(NF Z10-011), 3 bis, 3bis and 3 B the same. as=NAME puts "
-		  "the key beside the address: keep that to be read. Two "
-		  "streets whose names differ in an article only get one "
-		  "key."),
+		  "(those of Sirene and of La Poste), 3 bis, 3bis and 3 B the "
+		  "same. as=NAME puts the key beside the address: keep that "
+		  "to be read. Two streets whose names differ in an article "
+		  "only get one key."),
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = key,

@@ -86,6 +86,35 @@ to_date(struct dp_work *w, enum type to, dp_str in, dp_str t)
 	return dpi_made(w, in, (dp_str){ t.p, 10 });
 }
 
+/* Does S hold what its type is written as, so that it stays? */
+static bool
+is_cast(enum type to, dp_str s)
+{
+	if (to == BOOLEAN)
+		return dp_str_is(s, "true") || dp_str_is(s, "false");
+	if (to == DATE || s.p[0] < '1' || s.p[0] > '9' ||
+	    (to == YEAR ? s.n != 4 : s.n > 15))
+		return false;
+	for (size_t i = 1; i < s.n; i++)
+		if (s.p[i] < '0' || s.p[i] > '9')
+			return false;
+	return true;
+}
+
+static size_t
+suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
+	 size_t n, uint32_t *hit)
+{
+	const enum type *to = s->self;
+	size_t k = 0;
+
+	for (size_t i = 0; i < n; i++, c += stride) {
+		hit[k] = (uint32_t)i;
+		k += c->n > 0 && !is_cast(*to, dp_cell_str(c));
+	}
+	return k;
+}
+
 static dp_str
 cast(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -138,6 +167,7 @@ const struct dp_op_class dpi_op_cast = {
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = cast,
+	.suspects = suspects,
 	.needs = dpi_needs_columns,
 	.example = examples,
 };

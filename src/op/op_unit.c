@@ -13,9 +13,11 @@ enum kind { LENGTH, AREA, VOLUME, MASS, DURATION, ENERGY, POWER };
 /*
  * What one is worth in the kind's unit of the SI: a whole number and a power
  * of ten. Sources: BIPM, The International System of Units (9th ed., 2019),
- * tables 3, 4, 7 and 8; the international yard and pound (1959) for in, ft,
- * mi and lb, the acre of the international foot; for tep the
- * International Energy Agency, 41.868 GJ.
+ * table 7 for prefixes, table 8 for min, h, d, ha, l and t; NIST SP 811
+ * (2008), appendix B, for a, nmi, Wh and, after the international yard and
+ * pound of 1959, in, ft, mi and lb. The acre is 4840 square yards of that
+ * yard, not of the survey foot; q is the quintal of 100 kg of farm
+ * statistics; tep the 41.868 GJ of the International Energy Agency.
  */
 static const struct unit {
 	const char *name;

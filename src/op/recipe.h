@@ -34,10 +34,20 @@ void dpi_place(const struct dp_line *l, const char *at, uint32_t *line,
 int dpi_recipe_fail_place(const char *name, uint32_t line, uint32_t column,
 			  struct dp_err *err, const char *fmt, ...)
 	DP_PRINTF(5, 6);
+/* The same where argument A of L starts. */
+int dpi_recipe_fail_arg(const char *name, const struct dp_line *l,
+			const struct dp_arg *a, struct dp_err *err,
+			const char *fmt, ...) DP_PRINTF(5, 6);
 /* The same where AT points into the raw text of L. */
 int dpi_recipe_fail_at(const char *name, const struct dp_line *l,
 		       const char *at, struct dp_err *err, const char *fmt, ...)
 	DP_PRINTF(5, 6);
+/*
+ * Puts into ERR, which has failed, the line of TEXT in which byte AT_BYTES is,
+ * with a ^ below it (see dp_err): blanks for tabs and controls, and what is
+ * long is cut on both sides of the place.
+ */
+void dpi_err_point(struct dp_err *err, dp_str text, size_t at_bytes);
 /* ERR has failed because of WHY: when that is a column, so is ERR. */
 void dpi_no_column(struct dp_err *err, const struct dp_err *why);
 /*

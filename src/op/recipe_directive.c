@@ -18,9 +18,8 @@ fail_arg(const struct dp_recipe *r, const struct dp_line *l, size_t i,
 	const char *at = l->verb.p + l->verb.n;
 
 	if (i < l->n_args)
-		return dpi_recipe_fail_place(r->name, l->arg[i].line,
-					     l->arg[i].column, err, fmt,
-					     dpi_show_arg(l, i, shown));
+		return dpi_recipe_fail_arg(r->name, l, &l->arg[i], err, fmt,
+					   dpi_show_arg(l, i, shown));
 	if (i > 0)
 		at = l->arg[i - 1].raw.p + l->arg[i - 1].raw.n;
 	return dpi_recipe_fail_at(r->name, l, at, err, fmt,
@@ -46,8 +45,8 @@ check_version(const struct dp_recipe *r, const struct dp_line *l,
 				_("expected the version of the language, 1, "
 				  "found %s"));
 	if (!dp_str_is(l->arg[0].text, "1"))
-		return dpi_recipe_fail_place(
-			r->name, l->arg[0].line, l->arg[0].column, err,
+		return dpi_recipe_fail_arg(
+			r->name, l, &l->arg[0], err,
 			_("this recipe is written in version %s of the "
 			  "language; this dpipe reads version 1"),
 			dpi_show(l->arg[0].text, shown));
@@ -191,8 +190,8 @@ dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
 
 			if (dp_schema_need(schema, a->text, &why) >= 0)
 				continue;
-			(void)dpi_recipe_fail_place(r->name, a->line, a->column,
-						    err, "%s", why.msg);
+			(void)dpi_recipe_fail_arg(r->name, l, a, err, "%s",
+						  why.msg);
 			dpi_no_column(err, &why);
 			return -1;
 		}

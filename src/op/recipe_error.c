@@ -75,6 +75,89 @@ dpi_place(const struct dp_line *l, const char *at, uint32_t *line,
 	*column = (uint32_t)dp_utf8_chars(before) + 1;
 }
 
+/* ---- the line that is wrong ------------------------------------------- */
+
+/* Columns that are shown, and of them before the place. */
+#define POINTED_COLS 72
+#define BEFORE_COLS 44
+
+/* The physical line of TEXT that has byte *AT, which is then counted in it. */
+static dp_str
+line_of(dp_str text, size_t *at)
+{
+	size_t from = *at, end = *at;
+
+	while (from > 0 && text.p[from - 1] != '\n')
+		from--;
+	while (end < text.n && text.p[end] != '\n')
+		end++;
+	*at -= from;
+	return (dp_str){ text.p + from, end - from };
+}
+
+/* The next cell of a screen off REST; a tab is one blank. */
+static bool
+next_cell(dp_str *rest, struct dp_cluster *c)
+{
+	bool tab = rest->n > 0 && *rest->p == '\t';
+
+	if (!dp_cluster_next(rest, c))
+		return false;
+	if (tab) {
+		c->text[0] = ' ';
+		c->n = c->cols = 1;
+	}
+	return true;
+}
+
+/* Columns of LINE up to byte AT. */
+static size_t
+cells_before(dp_str line, size_t at)
+{
+	const char *place = line.p + at;
+	struct dp_cluster c;
+	size_t cols = 0;
+
+	while (line.p < place && next_cell(&line, &c) && line.p <= place)
+		cols += c.cols;
+	return cols;
+}
+
+void
+dpi_err_point(struct dp_err *err, dp_str text, size_t at_bytes)
+{
+	dp_str rest = line_of(text, &at_bytes);
+	size_t before = cells_before(rest, at_bytes), cut = 0, cols = 0;
+	bool ends = cells_before(rest, rest.n) <=
+		    (before > BEFORE_COLS ? before - BEFORE_COLS : 0) +
+			    POINTED_COLS;
+	struct dp_buf out = { 0 };
+	struct dp_cluster c;
+
+	while (before - cut > BEFORE_COLS && next_cell(&rest, &c))
+		cut += c.cols;
+	if (cut > 0)
+		dp_buf_c(&out, "…");
+	while (cols + !ends < POINTED_COLS && next_cell(&rest, &c)) {
+		dp_buf_add(&out, c.text, c.n);
+		cols += c.cols;
+	}
+	if (!ends)
+		dp_buf_c(&out, "…");
+	dp_buf_char(&out, '\n');
+	for (cols = before - cut + (cut > 0); cols > 0; cols--)
+		dp_buf_char(&out, ' ');
+	dp_buf_char(&out, '^');
+	/* marks without end on one letter: better nothing than a part */
+	if (out.n < sizeof err->shown) {
+		memcpy(err->shown, out.p, out.n);
+		err->shown[out.n] = '\0';
+	}
+	dp_buf_done(&out);
+}
+
+/* ---- failing ---------------------------------------------------------- */
+
 static int
 fail_place(const char *name, uint32_t line, uint32_t column, struct dp_err *err,
 	   const char *fmt, va_list ap)
@@ -102,6 +185,33 @@ dpi_recipe_fail_place(const char *name, uint32_t line, uint32_t column,
 	return -1;
 }
 
+/* Byte of the raw text of L where COLUMN of LINE is; its length: nowhere. */
+static size_t
+offset_of(const struct dp_line *l, uint32_t line, uint32_t column)
+{
+	dp_str rest = l->raw;
+
+	for (uint32_t i = l->line; rest.p && i < line; i++)
+		(void)dp_str_cut(&rest, '\n');
+	if (!rest.p || line < l->line)
+		return l->raw.n;
+	return (size_t)(rest.p - l->raw.p) + dpi_char_offset(rest, column);
+}
+
+int
+dpi_recipe_fail_arg(const char *name, const struct dp_line *l,
+		    const struct dp_arg *a, struct dp_err *err, const char *fmt,
+		    ...)
+{
+	va_list ap;
+
+	va_start(ap, fmt);
+	fail_place(name, a->line, a->column, err, fmt, ap);
+	va_end(ap);
+	dpi_err_point(err, l->raw, offset_of(l, a->line, a->column));
+	return -1;
+}
+
 int
 dpi_recipe_fail_at(const char *name, const struct dp_line *l, const char *at,
 		   struct dp_err *err, const char *fmt, ...)
@@ -113,6 +223,7 @@ dpi_recipe_fail_at(const char *name, const struct dp_line *l, const char *at,
 	va_start(ap, fmt);
 	fail_place(name, line, column, err, fmt, ap);
 	va_end(ap);
+	dpi_err_point(err, l->raw, (size_t)(at - l->raw.p));
 	return -1;
 }
 

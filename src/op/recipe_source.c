@@ -11,6 +11,7 @@ struct source {
 	const struct dp_recipe *r;
 	struct dp_read_opts *o;
 	struct dp_err *err;
+	const struct dp_line *line;
 	const struct dp_arg *skip; /* what said how many lines to skip */
 };
 
@@ -239,10 +240,10 @@ unknown_key(struct source *s, const struct dp_arg *a)
 
 	for (i = 0; i < N_KEYS; i++)
 		dp_buf_format(&list, "%s%s=", i ? " " : "", keys[i].name);
-	dpi_recipe_fail_place(s->r->name, a->line, a->column, s->err,
-			      _("expected one of %.*s after source, found %s"),
-			      DP_FMT(dp_buf_view(&list)),
-			      dpi_show(a->key, shown));
+	dpi_recipe_fail_arg(s->r->name, s->line, a, s->err,
+			    _("expected one of %.*s after source, found %s"),
+			    DP_FMT(dp_buf_view(&list)),
+			    dpi_show(a->key, shown));
 	dp_buf_done(&list);
 	return -1;
 }
@@ -262,10 +263,10 @@ set_one(struct source *s, const struct dp_arg *a)
 		return 0;
 	if (keys[i].set(s, a))
 		return 0;
-	return dpi_recipe_fail_place(s->r->name, a->line, a->column, s->err,
-				     _("expected %s after %s=, found %s"),
-				     _(keys[i].values), keys[i].name,
-				     dpi_show(a->text, shown));
+	return dpi_recipe_fail_arg(s->r->name, s->line, a, s->err,
+				   _("expected %s after %s=, found %s"),
+				   _(keys[i].values), keys[i].name,
+				   dpi_show(a->text, shown));
 }
 
 int
@@ -273,7 +274,7 @@ dp_recipe_source(const struct dp_recipe *r, struct dp_read_opts *o,
 		 struct dp_err *err)
 {
 	const struct dp_line *l = dpi_directive_line(r, "source");
-	struct source s = { r, o, err, NULL };
+	struct source s = { r, o, err, l, NULL };
 	size_t i;
 
 	for (i = 0; l && i < l->n_args; i++)

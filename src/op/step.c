@@ -74,21 +74,21 @@ int
 dp_step_fail(const struct dp_step *s, const struct dp_arg *a,
 	     struct dp_err *err, const char *fmt, ...)
 {
+	const struct dp_line *l = s->line;
+	const char *name = dpi_step_recipe(s);
 	char sentence[DP_ERR_BYTES];
-	uint32_t line = s->line->line, column = s->line->verb_column;
 	va_list ap;
 
 	va_start(ap, fmt);
 	(void)vsnprintf(sentence, sizeof sentence, fmt, ap);
 	va_end(ap);
-	if (a) {
-		line = a->line;
-		column = a->column;
-	} else if (s->line->verb.p) {
-		dpi_place(s->line, s->line->verb.p, &line, &column);
-	}
-	return dpi_recipe_fail_place(dpi_step_recipe(s), line, column, err,
-				     "%s", sentence);
+	if (a)
+		return dpi_recipe_fail_arg(name, l, a, err, "%s", sentence);
+	if (l->verb.p)
+		return dpi_recipe_fail_at(name, l, l->verb.p, err, "%s",
+					  sentence);
+	return dpi_recipe_fail_place(name, l->line, l->verb_column, err, "%s",
+				     sentence);
 }
 
 /* Moves WHY, whose column counts characters of A's value, to ERR. */

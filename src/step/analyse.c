@@ -38,6 +38,24 @@ where_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	return w->inner->next(w->inner, b, err);
 }
 
+/* A figure may not lack the records of which nothing is known. */
+static int
+check_answers(const struct dp_findings *all, struct dp_err *err)
+{
+	for (size_t i = 0; i < all->n; i++) {
+		if (all->at[i].id != DP_F_ANSWER_LIMIT)
+			continue;
+		err->at.line = all->at[i].sample[0].line;
+		return dp_fail(
+			err, DP_ELIMIT,
+			_("the condition has no answer for the record on line "
+			  "%llu: a pattern in it takes too long. Write it "
+			  "without repetitions inside repetitions."),
+			(unsigned long long)err->at.line);
+	}
+	return 0;
+}
+
 static int
 where_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
@@ -53,7 +71,7 @@ where_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		    !dp_expr_true(w->expr, local, b, r, none))
 			b->state[r] = DP_ROW_DROPPED;
 	dp_expr_local_free(local);
-	return 0;
+	return check_answers(&b->log->findings, err);
 }
 
 static void

@@ -44,14 +44,17 @@ dp_run_failed(const struct dp_run *r, struct dp_err *err)
 {
 	enum dp_code code = err->code ? err->code : DP_EDATA;
 	struct dp_buf why = { 0 };
+	char shown[DP_ERR_SHOWN_BYTES];
 	uint32_t line = dp_run_line(r);
 	int os_errno = err->os_errno;
 
 	dp_buf_c(&why, err->msg);
+	memcpy(shown, err->shown, sizeof shown);
 	ask_about_inputs(r, &why);
 	dp_fail(err, code, _("%s, line %u: %.*s"), DP_PROJECT_FILE, line,
 		DP_FMT(dp_buf_view(&why)));
 	err->os_errno = os_errno;
+	memcpy(err->shown, shown, sizeof shown);
 	dp_err_file(err, DP_PROJECT_FILE);
 	err->at.line = line;
 	dp_buf_done(&why);

@@ -173,6 +173,8 @@ tui_say_err(struct tui_app *app, const struct dp_err *err)
 					 (size_t)(rest.p - err->msg) },
 			       DP_CASE_UPPER, &app->status);
 	dp_buf_str(&app->status, rest);
+	if (*err->shown)
+		dp_buf_format(&app->status, "\n%s", err->shown);
 }
 
 const struct tui_world *
@@ -202,7 +204,9 @@ tui_layout(const struct tui_app *app)
 dp_str
 tui_status(const struct tui_app *app)
 {
-	return dp_buf_view(&app->status);
+	dp_str all = dp_buf_view(&app->status);
+
+	return dp_str_cut(&all, '\n');
 }
 
 struct tui_rect

@@ -121,7 +121,7 @@ const struct tui_world *tui_world(const struct tui_app *app);
 enum tui_layout tui_layout(const struct tui_app *app);
 /* Where the view on top draws; for handlers, which see no grid. */
 struct tui_rect tui_body(const struct tui_app *app);
-/* What the status line says. */
+/* The sentence that the status line says. */
 dp_str tui_status(const struct tui_app *app);
 /* Appends the keys pressed last: a projector view is open. */
 void tui_echo(const struct tui_app *app, struct dp_buf *out);

@@ -262,26 +262,40 @@ draw_choice(const struct tui_app *app, struct tui_grid *g, size_t i, int row,
 		   (uint16_t)(TUI_TARGET_CHOICE + i));
 }
 
-/* Lines that the status takes. */
-static int
-status_rows(const struct tui_app *app, const struct tui_grid *g)
+/*
+ * What the status shows, in *ROWS lines: its sentence, and below it the line
+ * that is wrong with its ^, where there is room and every sign is as wide as
+ * it was meant.
+ */
+static dp_str
+status_text(const struct tui_app *app, const struct tui_grid *g, int *rows)
 {
+	dp_str all = dp_buf_view(&app->status), rest = all;
+	dp_str said = dp_str_cut(&rest, '\n'), line = dp_str_cut(&rest, '\n');
+	int most = (g->rows - 4) / 2, cols = tui_cols(g, line);
 	struct tui_rect area = { g->rows - 3, 1, 1, g->cols - 2 };
-	int rows = tui_wrap(NULL, area, 0, TUI_STRONG,
-			    dp_buf_view(&app->status));
 
-	return rows > (g->rows - 4) / 2 ? (g->rows - 4) / 2 : rows;
+	*rows = tui_wrap(NULL, area, 0, TUI_STRONG, said);
+	if (rest.p && *rows + 2 <= most && cols <= area.cols &&
+	    tui_cols(g, rest) <= area.cols &&
+	    (size_t)cols == dp_shown_cols(line)) {
+		*rows += 2;
+		return all;
+	}
+	*rows = *rows > most ? most : *rows;
+	return said;
 }
 
 /* The candidates, above the status line, the marked one in sight. */
 static void
 draw_choices(const struct tui_app *app, struct tui_grid *g)
 {
-	int above = status_rows(app, g) > 1 ? status_rows(app, g) - 1 : 0;
-	int most = (g->rows - 4) / 2 - above, n = (int)app->choices.n, cols = 0;
-	int first = 0, top;
+	int n = (int)app->choices.n, above, most, cols = 0, first = 0, top;
 	char remark[64];
 
+	(void)status_text(app, g, &above);
+	above -= above > 0;
+	most = (g->rows - 4) / 2 - above;
 	if (n == 0 || most < 1)
 		return;
 	if (most > n)
@@ -310,8 +324,8 @@ static void
 draw_status(const struct tui_app *app, struct tui_grid *g)
 {
 	struct tui_rect area = { g->rows - 3, 1, 1, g->cols - 2 };
-	dp_str text = dp_buf_view(&app->status);
-	int rows = status_rows(app, g);
+	int rows;
+	dp_str text = status_text(app, g, &rows);
 
 	if (rows > 1) {
 		area.row -= rows - 1;

@@ -368,4 +368,30 @@ for outcome in 'flag:They stayed as they were.' 'blank:They were emptied.' \
 	has "on-error=${outcome%%:*} is said as it is" "$out$err" \
 		"(line 2). ${outcome#*:}"
 done
+
+# ---- cells that hold their type are not looked at, and none else ----
+printf 'a\n%s\n' 12 012 12.0 12.5 +3 1e3 true TRUE 0 2021 0021 2021-03-12 \
+	999999999999999 1234567890123456 '' >types.csv
+for type in integer number boolean year; do
+	quiet -e "cast a to=$type on-error=blank" -o fast.out types.csv
+	quiet -e "cast a to=$type on-error=blank where=\"1 == 1\"" \
+		-o slow.out types.csv
+	ok "cast to=$type" cmp fast.out slow.out
+done
+
+# ---- a pattern that takes too long in an expression ----
+a40=$(printf 'a%.0s' {1..40})
+printf 'a,n\nx,1\n%sb,2\naaa,3\n%sb,4\n' "$a40" "$a40" >long.csv
+for step in 'filter match(a, /(a+)+/)' 'drop contains(a, /^(a+)+$/)' \
+	'trim n where="contains(a, /^(a+)+$/)"' \
+	'derive c = isBlank(match(a, /(a+)+/))' \
+	'filter grel:isNonBlank(cells["a"].value.match(/(a+)+/))'; do
+	run quiet --report - -o long.out -e "$step" long.csv
+	is "a doubtful result: $step" "$status" 1
+	has 'the rows are told' "$out$err" \
+		'took too long: 2, the first on line 3'
+done
+run "$DPIPE" analyse group 'n()' --where 'match(a, /(a+)+/)' long.csv
+is 'a figure that would lack them is refused' "$status" 3
+has 'with the place' "$err" 'the record on line 3: a pattern in it takes too'
 done_testing

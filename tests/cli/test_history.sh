@@ -146,6 +146,19 @@ has 'they are said' "$err" '-- not translated: fill a'
 has 'names and texts are quoted' "$out" 'RENAME COLUMN "b c" TO "d";'
 run "$DPIPE" recipe export --r there.dpr
 has 'R' "$out" 't <- mutate(t, `a` = str_to_upper(`a`))'
+printf 'b;d;y\n%s\n' ' TRUE ;2021-03-12T08:00:00;2021-03-12' \
+	'0;2021-02-31;2021-02-31' 'oui;12/03/2021;2021' \
+	'1; 2021-03-12 ;20211' ';2021-03-12x;2021-03-12T25:00' >cast.csv
+printf 'cast b to=boolean\ncast d to=date\ncast y to=year\n' >cast.dpr
+run "$DPIPE" recipe export --openrefine cast.dpr
+echo "$out" >cast.json
+is 'a history of types does what the recipe does' \
+	"$("$DPIPE" clean -q -r cast.json cast.csv)" \
+	"$("$DPIPE" clean -q -r cast.dpr cast.csv)"
+printf 'cast b to=number\nunit b from=ha to=m2\naddress-key b\n' >cast.dpr
+run "$DPIPE" recipe export --openrefine cast.dpr
+is 'what would not be exact there is not translated' \
+	"$(grep -c 'not translated' <<<"$err")" 3
 run "$DPIPE" recipe export there.dpr
 is 'without saying where to: status 2' "$status" 2
 printf 'trim *\ntrim a where="b == 1"\nreplace a pattern=/(x)/ with="$1"\n' >no.dpr

@@ -57,6 +57,11 @@ printf 'trim a\ntrm b\n' >slip.dpr
 run recipe check slip.dpr
 is 'a slip: status 2' "$status" 2
 has 'with the place, too' "$err" 'slip.dpr, line 2, column 1'
+has 'and the line, pointed at' "$err" $'\n  trm b\n  ^'
+printf 'trim a\nfilter b == "é" and\n\tmatch(b, /é(/)\n' >point.dpr
+run recipe check point.dpr
+has 'so is a pattern in an expression, on its own line' "$err" \
+	$'line 3, column 14: pattern, character 3: a ( is not closed: a ) is missing\n   match(b, /é(/)\n               ^'
 : >nothing.dpr
 run recipe check nothing.dpr
 is 'an empty one is refused, as clean -r does' "$status" 2

@@ -29,6 +29,14 @@ like "a step is tried" "$out" "PREVIEW ONLY .* change 1 cell"
 like "and dropped" "$out" "Dropped: nothing was changed"
 ok "no journal was begun" test ! -e "$journals"
 
+# ---- what is wrong is pointed at ----
+anew t.csv 'wait\nrun filter ville == "Genève" and * n\ndump\n' --size 80x24
+has "below the sentence, the step and a ^" "$out" \
+	$'found "*"\n filter ville == "Genève" and * n\n                              ^\n'
+anew t.csv 'wait\nrun filter ville == "Genève" and n + n + * n\ndump\n' \
+	--size 40x12
+unlike "not on a small screen" "$out" 'filter ville'
+
 # ---- long work stops, clicks tick ----
 "${abs_builddir:?}/bench/gencsv" --bytes 3M --profile comma >many.csv
 anew many.csv 'wait\nrun trim *\nEsc\ndump\nEsc\nwait\ndump\n'

@@ -131,6 +131,40 @@ refused(struct table *t, const char *text, unsigned column, const char *part)
 			 err.msg);
 }
 
+/* The line that is shown and the ^ below it. */
+static void
+points(struct table *t, const char *text, const char *shown)
+{
+	struct dp_err err = { 0 };
+
+	if (dp_expr_new(dp_str_c(text), &t->schema, &err))
+		fail_msg("%s is accepted", text);
+	assert_string_equal(err.shown, shown);
+	dp_fail(&err, DP_EDATA, "another");
+	assert_string_equal(err.shown, "");
+}
+
+static void
+the_place_is_shown(void **state)
+{
+	points(*state, "1 + * 2", "1 + * 2\n    ^");
+	points(*state, "nom +", "nom +\n     ^");
+	points(*state, "'\u00e9t\u00e9' + * 2",
+	       "'\u00e9t\u00e9' + * 2\n        ^");
+	points(*state, "'e\u0301' + * 2", "'e\u0301' + * 2\n      ^");
+	points(*state, "'\u65e5\u672c' + * 2",
+	       "'\u65e5\u672c' + * 2\n         ^");
+	points(*state, "\tnom\t+ * 2", " nom + * 2\n       ^");
+	points(*state, "nom\n + * 2 +\n 5", " + * 2 +\n   ^");
+	points(*state, "a'\x1b[31m", "a'^[[31m\n^");
+	points(*state,
+	       "1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + "
+	       "1 + * + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1",
+	       "\u20261 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + 1 + "
+	       "* + 1 + 1 + 1 + 1 + 1 + 1 +\u2026\n"
+	       "                                             ^");
+}
+
 static void
 operands(void **state)
 {
@@ -414,6 +448,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(the_place_is_shown),
 		cmocka_unit_test(operands),
 		cmocka_unit_test(precedence),
 		cmocka_unit_test(comparing),

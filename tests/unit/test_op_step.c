@@ -77,6 +77,7 @@ step_refused(const char *text, unsigned line, unsigned column, const char *part)
 	    !strstr(err.msg, part))
 		fail_msg("%s instead of %s…%s", err.msg, start, part);
 	assert_int_equal(err.code, DP_ERECIPE);
+	assert_non_null(strstr(err.shown, "\n"));
 	done(r, &s);
 	dp_schema_done(&schema);
 	free(start);

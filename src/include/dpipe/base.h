@@ -100,6 +100,8 @@ struct dp_place {
 };
 
 #define DP_ERR_BYTES 768
+/* Two lines of a terminal, of any characters. */
+#define DP_ERR_SHOWN_BYTES 640
 
 /* What went wrong, said in the user's language. Zeroed: nothing did. */
 struct dp_err {
@@ -108,6 +110,11 @@ struct dp_err {
 	struct dp_place at;
 	bool no_column; /* the table has none called at.field */
 	char msg[DP_ERR_BYTES];
+	/*
+	 * Of a recipe or an expression, the line that is wrong, a line feed,
+	 * and blanks up to a ^ below the place; otherwise "".
+	 */
+	char shown[DP_ERR_SHOWN_BYTES];
 };
 
 /*
