@@ -17,7 +17,7 @@ struct dpi_score {
 	size_t n_kept;       /* columns that only hold typed cells */
 	size_t n_rows, n_cells, n_quoted, n_stray;
 	size_t n_whole; /* rows that it does not cut */
-	bool apart; /* such a row stands below a blank line */
+	bool apart;     /* such a row stands below a blank line */
 	/* Where the first row of that width begins, and the first below that
 	 * has another, or SIZE_MAX; nearly all from there on have it. */
 	size_t start_bytes, gap_bytes;
