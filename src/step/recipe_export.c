@@ -17,13 +17,6 @@ struct word {
 	const char *expression[N_TARGETS];
 };
 
-/* Of GREL: the pattern of a day of ISO 8601, and whether DAY exists. */
-#define EXPORT_DAY \
-	"/\\d\\d\\d\\d-\\d\\d-\\d\\d([T ]([01]\\d|2[0-3]):[0-5]\\d" \
-	"(:[0-5]\\d(\\.\\d+)?)?(Z|[+-]\\d\\d:?\\d\\d)?)?/"
-#define EXPORT_EXISTS(day) \
-	day ".toDate(\"yyyy-MM-dd\").toString(\"yyyy-MM-dd\")==" day
-
 static const struct word words[] = {
 #define EXPORT(operation, param, value, openrefine, miller, sql, r) \
 	{ operation, param, value, { openrefine, miller, sql, r } },
