@@ -194,10 +194,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return dp_step_fail(s, dp_step_arg(s, "reference"), err,
 				    _("pick=reference and reference=FILE go "
 				      "together."));
-	if (dpi_reference_read(s, &x->reference, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
+	return dpi_reference_read(s, &x->reference, err);
 }
 
 /* ---- the table -------------------------------------------------------- */

@@ -24,8 +24,7 @@ struct fuzzy {
 	struct dpi_links links;
 	uint32_t *number; /* by row: of its group, from 1; 0: it is alone */
 	dp_str *cell;     /* room for the cells of one row */
-	struct dp_spool *rows;
-	size_t row; /* that is given next */
+	size_t row;       /* that is given next */
 };
 
 static const struct dp_param params[] = {
@@ -78,7 +77,6 @@ unbind(struct dp_step *s)
 	if (!x)
 		return;
 	dpi_links_done(&x->links);
-	dp_spool_free(x->rows);
 	free(x->number);
 }
 
@@ -144,7 +142,7 @@ read_threshold(struct dp_step *s, double *out, struct dp_err *err)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct fuzzy *x = dp_arena_alloc(&s->arena, sizeof *x);
 	size_t n;
@@ -172,22 +170,8 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				    _("review= writes the pairs that "
 				      "decisions= tells of: take one of the "
 				      "two."));
-	x->into.name = dp_step_param(s, "into");
-	if (dpi_name_is_free(s, dp_step_arg(s, "into"), schema, x->into.name,
-			     err) != 0)
-		return -1;
-	x->into.slot = dp_schema_add(schema, schema->n, x->into.name);
-	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
+	return dpi_add_column(s, dp_step_arg(s, "into"), schema,
+			      dp_step_param(s, "into"), &x->into, err);
 }
 
 /* ---- the table -------------------------------------------------------- */
@@ -318,10 +302,8 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	struct fuzzy *x = s->self;
-
 	(void)err;
-	return dpi_twice(s, inner, &x->rows, look, fill);
+	return dpi_twice(s, inner, look, fill);
 }
 
 static const struct dp_example examples[] = {

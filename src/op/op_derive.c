@@ -132,7 +132,7 @@ read_kept(struct dp_step *s, const struct dp_schema *schema, struct dp_err *err)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct derive *x = dp_arena_alloc(&s->arena, sizeof *x);
 	const struct dp_arg *name, *e = expression(s);
@@ -166,16 +166,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				      "expressions that start with grel:."));
 	}
 	return at >= 0 ? 0 : add_column(s, schema, name->text, err);
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 static void *

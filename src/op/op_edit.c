@@ -280,11 +280,12 @@ read_file(struct dp_step *s, struct dp_err *err)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct edit *e = dp_arena_alloc(&s->arena, sizeof *e);
 	bool added;
 
+	(void)schema;
 	memset(e, 0, sizeof *e);
 	s->self = e;
 	if (read_list(s, err) != 0 || read_file(s, err) != 0)
@@ -298,17 +299,6 @@ read_args(struct dp_step *s, struct dp_err *err)
 	for (size_t i = 0; e->fallback.p && i < e->from.n; i++)
 		(void)dpi_strtab_add(&e->known, e->to[i], &added);
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	(void)schema;
-	if (read_args(s, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 /* What IN, which is in no list as an old value, becomes. */

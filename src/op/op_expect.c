@@ -151,11 +151,6 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		x->look[i].m.schema = &x->schema;
 		s->apart = s->apart && !in_order(&x->rule[i]);
 	}
-	/* the engine unbinds only what was bound */
-	if (status != 0) {
-		unbind(s);
-		s->self = NULL;
-	}
 	return status;
 }
 

@@ -38,13 +38,14 @@ unbind(struct dp_step *s)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct extract *x = dp_arena_alloc(&s->arena, sizeof *x);
 	const struct dp_arg *group = dp_step_arg(s, "group");
 	int64_t wanted = dp_step_int(s, "group");
 	unsigned groups;
 
+	(void)schema;
 	memset(x, 0, sizeof *x);
 	s->self = x;
 	x->re = dp_step_regex(s, dp_step_arg(s, "pattern"), 0, err);
@@ -61,17 +62,6 @@ read_args(struct dp_step *s, struct dp_err *err)
 	x->joined = dp_step_param(s, "join");
 	x->beside = dp_step_arg(s, "as") != NULL;
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	(void)schema;
-	if (read_args(s, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 /* Byte of S from which to look on behind a match from FROM to TO. */

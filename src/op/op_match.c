@@ -41,7 +41,7 @@ unbind(struct dp_step *s)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct match *x = dp_arena_alloc(&s->arena, sizeof *x);
 	const struct dp_arg *into = dp_step_arg(s, "into");
@@ -82,16 +82,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		x->to[i].name = dp_keep(&s->arena, name[i]);
 	}
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 static enum dp_row_state

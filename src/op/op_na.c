@@ -207,14 +207,10 @@ bind_reasons(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
-/* The engine unbinds only what was bound: a failure cleans up here. */
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	if (read_args(s, err) == 0 && bind_reasons(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
+	return read_args(s, err) == 0 ? bind_reasons(s, schema, err) : -1;
 }
 
 static bool

@@ -43,7 +43,7 @@ unbind(struct dp_step *s)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct replace *x = dp_arena_alloc(&s->arena, sizeof *x);
 	bool literal = dp_step_yes(s, "literal");
@@ -65,16 +65,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (!x->with)
 		return dpi_fail_at(s, dp_step_arg(s, "with"), err);
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 static size_t

@@ -167,7 +167,7 @@ add_columns(struct dp_step *s, struct dp_schema *schema, const dp_str *name,
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_arg *by = dp_step_arg(s, "by");
 	const struct dp_arg *lengths = dp_step_arg(s, "lengths");
@@ -213,16 +213,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	s->op = &split_found;
 	x->match = x->re ? dp_match_new(x->re) : NULL;
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	s->op->unbind(s);
-	return -1;
 }
 
 static void *

@@ -51,7 +51,7 @@ unbind(struct dp_step *s)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_arg *key = dp_step_arg(s, "records");
 	const struct dp_arg *by = dp_step_arg(s, "by");
@@ -94,16 +94,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		x->key = schema->column[k].slot;
 	}
 	return 0;
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	unbind(s);
-	return -1;
 }
 
 /* Where the separator stands in REST, *LEN bytes long; -1: nowhere. */

@@ -112,7 +112,7 @@ read_every(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	struct wider *x = dp_arena_alloc(&s->arena, sizeof *x);
 	struct dp_column *one = NULL, *two = NULL;
@@ -156,16 +156,6 @@ gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
 	return dpi_into_gather(s, inner, err) != 0 ?
 		       -1 :
 		       add_columns(s, schema, err);
-}
-
-/* The engine unbinds only what was bound: a failure cleans up here. */
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	if (read_args(s, schema, err) == 0)
-		return 0;
-	dpi_into_unbind(s);
-	return -1;
 }
 
 static void

@@ -70,8 +70,11 @@ bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
 	if (dpi_step_prepare(s, &p->schema, err) != 0 ||
 	    bind_as(p, s, err) != 0)
 		return -1;
-	if (s->op->bind && s->op->bind(s, &p->schema, err) != 0)
+	if (s->op->bind && s->op->bind(s, &p->schema, err) != 0) {
+		if (s->op->unbind && s->self)
+			s->op->unbind(s);
 		return -1;
+	}
 	p->bound = p->n;
 	return 0;
 }

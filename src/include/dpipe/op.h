@@ -119,7 +119,10 @@ struct dp_op_class {
 	 * so. NULL: nothing to do.
 	 */
 	int (*bind)(struct dp_step *, struct dp_schema *, struct dp_err *);
-	/* Frees what bind made outside the arena. */
+	/*
+	 * Frees what bind made outside the arena, be it only a part of it:
+	 * called when bind has failed as well, once self is set.
+	 */
 	void (*unbind)(struct dp_step *);
 	/* State for one thread (a dp_match …); NULL when there is none. */
 	void *(*local_new)(const struct dp_step *);
