@@ -44,8 +44,8 @@ const struct cli_command cli_cmd_help = {
 	.about = N_("TOPIC is a command, a step, an operation of recipes, a "
 		    "statistic, a chart, the code of a finding, a French "
 		    "identifier, an expectation, or one of the words commands, "
-		    "steps, operations, statistics, charts, findings, codes, "
-		    "expectations and recipe."),
+		    "steps, operations, names, statistics, charts, findings, "
+		    "codes, expectations and recipe."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -324,6 +324,7 @@ static bool
 take(struct cli_table *t, dp_str line)
 {
 	dp_str rest, verb = line;
+	struct dp_buf other = { 0 };
 	enum word w = find_word(line, &rest);
 
 	if (w == STOP)
@@ -334,9 +335,12 @@ take(struct cli_table *t, dp_str line)
 		return false;
 	if (dp_op_find(dp_str_cut(&verb, ' ')))
 		cli_table_try(t, line);
+	else if (dp_elsewhere_say(line, &other))
+		cli_table_sayf(t, "%.*s", DP_FMT(dp_buf_view(&other)));
 	else
 		cli_table_say(t, _("That is no word and no step. keys lists "
 				   "what there is."));
+	dp_buf_done(&other);
 	return false;
 }
 

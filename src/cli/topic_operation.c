@@ -224,6 +224,15 @@ cli_page_operations(struct cli_doc *d)
 			  "a to d."));
 	for (size_t i = 0; i < dp_op_count(); i++)
 		cli_topic_operation(d, i);
+	cli_doc_section(d, _("Other names"));
+	cli_doc_text(d, _("Words that are no operation here, and what to write "
+			  "in their place:"));
+	for (size_t i = 0; i < dp_elsewhere_count(); i++) {
+		const struct dp_elsewhere *w = dp_elsewhere_at(i);
+
+		cli_doc_item(d, w->name,
+			     w->written ? w->written : cli_tr(w->text));
+	}
 	cli_doc_section(d, _("See also"));
 	cli_doc_text(d, "dpipe-clean(1), dpipe-recipe(5)");
 }

@@ -8,6 +8,7 @@
 #include <dpipe/op.h>
 #include <dpipe/stat.h>
 
+#include <ctype.h>
 #include <stdlib.h>
 
 #include "cli/help.h"
@@ -329,6 +330,38 @@ operation_summary(size_t i)
 	return dp_op_at(i)->summary;
 }
 
+static const char *
+other_name(size_t i)
+{
+	return dp_elsewhere_at(i)->name;
+}
+
+static const char *
+other_summary(size_t i)
+{
+	const struct dp_elsewhere *w = dp_elsewhere_at(i);
+
+	return w->written ? w->written : w->text;
+}
+
+/* What is to be written in the place of word I. */
+static void
+other_page(struct cli_doc *d, size_t i)
+{
+	const struct dp_elsewhere *w = dp_elsewhere_at(i);
+	struct dp_buf b = { 0 };
+	char *sentence;
+
+	(void)dp_elsewhere_say(dp_str_c(w->name), &b);
+	if (w->written)
+		dp_buf_char(&b, '.');
+	sentence = dp_buf_take(&b);
+	*sentence = (char)toupper((unsigned char)*sentence);
+	cli_doc_section(d, w->name);
+	cli_doc_text(d, sentence);
+	free(sentence);
+}
+
 const struct cli_topics cli_topics[] = {
 	{ "commands", N_("what dpipe can be told to do"), commands,
 	  command_name, command_summary, command_page },
@@ -336,6 +369,8 @@ const struct cli_topics cli_topics[] = {
 	  step_name, step_summary, cli_topic_step },
 	{ "operations", N_("what a recipe can do to a table"), dp_op_count,
 	  operation_name, operation_summary, cli_topic_operation },
+	{ "names", N_("words that are no operation here, and what to write"),
+	  dp_elsewhere_count, other_name, other_summary, other_page },
 	{ "statistics", N_("figures of a column or of groups"), dp_stat_count,
 	  statistic_name, statistic_summary, cli_topic_statistic },
 	{ "charts", N_("drawings of a table"), dp_chart_classes, chart_name,

@@ -53,6 +53,12 @@ struct dpi_clusters {
 	size_t cap_count, cap_reference;
 };
 
+/*
+ * The memory that G takes, at most, once groups are made of its values: they,
+ * their keys, and what finds near ones.
+ */
+uint64_t dpi_clusters_bytes(const struct dpi_clusters *g,
+			    const struct dpi_grouping *how);
 /* Counts one more VALUE. */
 void dpi_clusters_count(struct dpi_clusters *g, dp_str value);
 /* Counts N of them. */
@@ -107,6 +113,9 @@ void dpi_clusters_review(const struct dpi_clusters *g, dp_str column,
 size_t dpi_clusters_list(const struct dpi_clusters *g, struct dp_buf *out);
 void dpi_clusters_done(struct dpi_clusters *g);
 
+/* What dpi_clusters_near takes for N keys of N_BYTES in all. */
+uint64_t dpi_clusters_near_bytes(size_t n, uint64_t n_bytes,
+				 const struct dpi_grouping *how);
 /* Joins groups of one key into groups of near ones; for dpi_clusters_make. */
 int dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 		      struct dp_err *err);

@@ -15,6 +15,20 @@
 
 #define NO_GROUP UINT32_MAX
 
+/* Memory of a value besides its text, which its key has once more. */
+#define VALUE_BYTES 96u
+
+uint64_t
+dpi_clusters_bytes(const struct dpi_clusters *g, const struct dpi_grouping *how)
+{
+	const struct dpi_strtab *v = &g->values;
+	uint64_t held = 2 * v->bytes + v->n * VALUE_BYTES;
+
+	if (how->method >= DPI_BY_LEVENSHTEIN)
+		held += dpi_clusters_near_bytes(v->n, v->bytes, how);
+	return held;
+}
+
 /* Number of VALUE, counted 0 times so far when it is new. */
 static uint32_t
 add_value(struct dpi_clusters *g, dp_str value)

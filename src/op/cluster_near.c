@@ -222,6 +222,17 @@ near_how(enum dpi_method method)
 	}
 }
 
+uint64_t
+dpi_clusters_near_bytes(size_t n, uint64_t n_bytes,
+			const struct dpi_grouping *how)
+{
+	const struct joining *j = NULL;
+
+	return dpi_near_bytes(n, n_bytes, near_how(how->method), how->radius) +
+	       n * (sizeof(struct candidate) + sizeof *j->centre +
+		    sizeof *j->distance + sizeof *j->numbers);
+}
+
 int
 dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 		  struct dp_err *err)

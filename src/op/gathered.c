@@ -86,7 +86,7 @@ dpi_gathered(struct dp_step *s, struct dp_stream *inner, struct dp_spool *spool,
 struct twice {
 	struct dp_step *step;
 	struct dp_stream *inner, *given;
-	struct dp_spool **rows;
+	struct dp_spool *rows;
 	dpi_row_look *look;
 	dpi_row_fill *fill;
 };
@@ -97,10 +97,10 @@ next_twice(void *self, struct dp_batch *b, struct dp_err *err)
 	struct twice *t = self;
 
 	if (!t->given) {
-		*t->rows = dpi_gather_rows(t->step, t->inner, t->look, err);
-		if (!*t->rows)
+		t->rows = dpi_gather_rows(t->step, t->inner, t->look, err);
+		if (!t->rows)
 			return -1;
-		t->given = dpi_gathered(t->step, t->inner, *t->rows, t->fill);
+		t->given = dpi_gathered(t->step, t->inner, t->rows, t->fill);
 		t->inner = NULL;
 	}
 	return dp_next(t->given, b, err);
@@ -113,18 +113,18 @@ close_twice(void *self)
 
 	dp_close(t->inner);
 	dp_close(t->given);
+	dp_spool_free(t->rows);
 	free(t);
 }
 
 struct dp_stream *
-dpi_twice(struct dp_step *s, struct dp_stream *inner, struct dp_spool **rows,
-	  dpi_row_look *look, dpi_row_fill *fill)
+dpi_twice(struct dp_step *s, struct dp_stream *inner, dpi_row_look *look,
+	  dpi_row_fill *fill)
 {
 	struct twice *t = dp_alloc0(sizeof *t);
 
 	t->step = s;
 	t->inner = inner;
-	t->rows = rows;
 	t->look = look;
 	t->fill = fill;
 	return dp_stream_new(t, &inner->schema, next_twice, close_twice);

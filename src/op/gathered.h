@@ -29,12 +29,10 @@ struct dp_spool *dpi_gather_rows(struct dp_step *s, struct dp_stream *inner,
 struct dp_stream *dpi_gathered(struct dp_step *s, struct dp_stream *inner,
 			       struct dp_spool *spool, dpi_row_fill *fill);
 /*
- * A stream that reads INNER to its end into *ROWS when it is first asked, LOOK
- * called for each row, and then gives them, FILL called for each. *ROWS is
- * freed in unbind. Owns INNER.
+ * A stream that reads INNER to its end when it is first asked, LOOK called for
+ * each row, and then gives them, FILL called for each. Owns INNER.
  */
 struct dp_stream *dpi_twice(struct dp_step *s, struct dp_stream *inner,
-			    struct dp_spool **rows, dpi_row_look *look,
-			    dpi_row_fill *fill);
+			    dpi_row_look *look, dpi_row_fill *fill);
 
 #endif

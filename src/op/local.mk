@@ -98,6 +98,7 @@ libdpipe_a_SOURCES += src/op/plan_dry.c
 libdpipe_a_SOURCES += src/op/plan_look.c
 libdpipe_a_SOURCES += src/op/plan_need.c
 libdpipe_a_SOURCES += src/op/plan_outline.c
+libdpipe_a_SOURCES += src/op/elsewhere.c
 libdpipe_a_SOURCES += src/op/expand.c
 libdpipe_a_SOURCES += src/op/expand.h
 libdpipe_a_SOURCES += src/op/gathered.c

@@ -16,12 +16,8 @@ dpi_mark_bind(struct dpi_mark *m, struct dp_step *s, struct dp_schema *schema,
 
 	if (!a)
 		return 0;
-	if (dpi_name_is_free(s, a, schema, a->text, err) != 0)
-		return -1;
 	m->wanted = true;
-	m->column.slot = dp_schema_add(schema, schema->n, a->text);
-	m->column.name = a->text;
-	return 0;
+	return dpi_add_column(s, a, schema, a->text, &m->column, err);
 }
 
 void

@@ -248,19 +248,15 @@ make_groups(struct cluster *c, struct dp_err *err)
 	return 0;
 }
 
-/* Memory of a value besides its text, which its key has once more. */
-#define VALUE_BYTES 96u
-
 static int
 check_room(const struct cluster *c, struct dp_err *err)
 {
 	const struct dp_step *s = c->step;
+	const struct setup *x = s->self;
 	uint64_t most = dpi_step_memory(s, DPI_KEYS_BYTES), held = 0;
 
 	for (size_t i = 0; i < s->n_columns; i++) {
-		const struct dpi_strtab *values = &c->groups[i].values;
-
-		held += 2 * values->bytes + values->n * VALUE_BYTES;
+		held += dpi_clusters_bytes(&c->groups[i], &x->how);
 		if (held > most)
 			return dp_fail(err, DP_ELIMIT,
 				       _("the different values of %.*s take "

@@ -18,7 +18,6 @@ struct count {
 	struct dp_column to;
 	struct dpi_keystore values;
 	struct dp_buf scratch;
-	struct dp_spool *rows;
 	bool blank; /* counts as well */
 };
 
@@ -38,7 +37,6 @@ unbind(struct dp_step *s)
 
 	dpi_keystore_done(&x->values);
 	dp_buf_done(&x->scratch);
-	dp_spool_free(x->rows);
 }
 
 static int
@@ -54,12 +52,9 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	dpi_keystore_init(&x->values, true, dpi_step_memory(s, DPI_KEYS_BYTES));
 	name = dpi_word_need(s, &i, _("the name of a column"), err);
 	if (!name || dpi_words_end(s, i, err) != 0 ||
-	    dp_step_param_columns(s, schema, "by", &x->by, &x->n_by, err) ||
-	    dpi_name_is_free(s, name, schema, name->text, err) != 0)
+	    dp_step_param_columns(s, schema, "by", &x->by, &x->n_by, err))
 		return -1;
-	x->to.slot = dp_schema_add(schema, schema->n, name->text);
-	x->to.name = dp_keep(&s->arena, name->text);
-	return 0;
+	return dpi_add_column(s, name, schema, name->text, &x->to, err);
 }
 
 /* The hash of the values of row R in *KEY; false when all of them are empty. */
@@ -116,10 +111,8 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	struct count *x = s->self;
-
 	(void)err;
-	return dpi_twice(s, inner, &x->rows, look, fill);
+	return dpi_twice(s, inner, look, fill);
 }
 
 static const struct dp_example examples[] = {

@@ -24,8 +24,7 @@ struct fuzzy {
 	struct dpi_links links;
 	uint32_t *number; /* by row: of its group, from 1; 0: it is alone */
 	dp_str *cell;     /* room for the cells of one row */
-	struct dp_spool *rows;
-	size_t row; /* that is given next */
+	size_t row;       /* that is given next */
 };
 
 static const struct dp_param params[] = {
@@ -76,7 +75,6 @@ unbind(struct dp_step *s)
 	struct fuzzy *x = s->self;
 
 	dpi_links_done(&x->links);
-	dp_spool_free(x->rows);
 	free(x->number);
 }
 
@@ -170,12 +168,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				    _("review= writes the pairs that "
 				      "decisions= tells of: take one of the "
 				      "two."));
-	x->into.name = dp_step_param(s, "into");
-	if (dpi_name_is_free(s, dp_step_arg(s, "into"), schema, x->into.name,
-			     err) != 0)
-		return -1;
-	x->into.slot = dp_schema_add(schema, schema->n, x->into.name);
-	return 0;
+	return dpi_add_column(s, dp_step_arg(s, "into"), schema,
+			      dp_step_param(s, "into"), &x->into, err);
 }
 
 /* ---- the table -------------------------------------------------------- */
@@ -306,10 +300,8 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	struct fuzzy *x = s->self;
-
 	(void)err;
-	return dpi_twice(s, inner, &x->rows, look, fill);
+	return dpi_twice(s, inner, look, fill);
 }
 
 static const struct dp_example examples[] = {

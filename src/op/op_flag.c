@@ -61,14 +61,11 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return -1;
 	x->value = dp_step_param(s, "value");
 	at = dp_schema_find(schema, name->text);
-	if (at >= 0) {
-		/* a second mark in one column */
+	/* a second mark in one column */
+	if (at >= 0)
 		x->to = schema->column[at];
-	} else {
-		if (dpi_name_is_free(s, name, schema, name->text, err) != 0)
-			return -1;
-		x->to.slot = dp_schema_add(schema, schema->n, name->text);
-	}
+	else if (dpi_add_column(s, name, schema, name->text, &x->to, err) != 0)
+		return -1;
 	x->to.name = dp_keep(&s->arena, name->text);
 	return key ? bind_records(s, schema, err) : 0;
 }

@@ -38,7 +38,6 @@ struct impute {
 	size_t cap_count, held;
 	struct dp_buf scratch;
 	struct dpi_mark mark;
-	struct dp_spool *rows;
 };
 
 static const struct dp_param params[] = {
@@ -74,7 +73,6 @@ unbind(struct dp_step *s)
 	dpi_strtab_done(&x->values);
 	dp_buf_done(&x->scratch);
 	dpi_mark_done(&x->mark);
-	dp_spool_free(x->rows);
 }
 
 static int
@@ -227,10 +225,8 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	struct impute *x = s->self;
-
 	(void)err;
-	return dpi_twice(s, inner, &x->rows, look, fill);
+	return dpi_twice(s, inner, look, fill);
 }
 
 static const struct dp_example examples[] = {

@@ -73,8 +73,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	x->from = x->next = dp_step_int(s, "from");
 	x->next_row = x->from;
 	name = dpi_word_need(s, &i, _("the name of a column"), err);
-	if (!name || dpi_words_end(s, i, err) != 0 ||
-	    dpi_name_is_free(s, name, schema, name->text, err) != 0)
+	if (!name || dpi_words_end(s, i, err) != 0)
 		return -1;
 	if (x->told != ROW && !records)
 		return dp_step_fail(s, dp_step_arg(s, "of"), err,
@@ -85,9 +84,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				    _("of=values needs values=, a column."));
 	if (records && bind_records(s, schema, err) != 0)
 		return -1;
-	x->to.slot = dp_schema_add(schema, schema->n, name->text);
-	x->to.name = dp_keep(&s->arena, name->text);
-	return 0;
+	return dpi_add_column(s, name, schema, name->text, &x->to, err);
 }
 
 static dp_str

@@ -81,12 +81,14 @@ unbind(struct dp_step *s)
 }
 
 static int
-read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
+bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	struct key_value *x = s->self;
+	struct key_value *x = dp_arena_alloc(&s->arena, sizeof *x);
 	struct dp_column *one = NULL, *two = NULL;
 	size_t n = 0, m = 0;
 
+	memset(x, 0, sizeof *x);
+	s->self = x;
 	if (s->n_columns != 1)
 		return dp_step_fail(s, NULL, err,
 				    _("key-value takes one column of keys."));
@@ -112,14 +114,6 @@ read_args(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	}
 	s->gathers = true;
 	return 0;
-}
-
-static int
-bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
-{
-	s->self = memset(dp_arena_alloc(&s->arena, sizeof(struct key_value)), 0,
-			 sizeof(struct key_value));
-	return read_args(s, schema, err);
 }
 
 /* ---- what becomes of the rows ----------------------------------------- */

@@ -206,15 +206,10 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (read_reference(s, err) != 0)
 		return -1;
 	x->added = dp_arena_alloc(&s->arena, x->n * sizeof *x->added);
-	for (size_t i = 0; i < x->n; i++) {
-		dp_str name = x->taken[i].name;
-
-		if (dpi_name_is_free(s, dp_step_arg(s, "take"), schema, name,
-				     err) != 0)
+	for (size_t i = 0; i < x->n; i++)
+		if (dpi_add_column(s, dp_step_arg(s, "take"), schema,
+				   x->taken[i].name, &x->added[i], err) != 0)
 			return -1;
-		x->added[i].name = name;
-		x->added[i].slot = dp_schema_add(schema, schema->n, name);
-	}
 	return 0;
 }
 

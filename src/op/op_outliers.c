@@ -12,11 +12,10 @@
 
 #include "base/i18n.h"
 #include "stat/values.h"
+#include "text/decimal.h"
 
 /* Fewer numbers have no others to be far from. */
 #define LEAST 5u
-/* Digits of the limits in a sentence. */
-#define SHOWN_DIGITS 6
 /* The standard deviation of normal numbers, in median deviations. */
 #define NORMAL 1.4826
 
@@ -33,7 +32,6 @@ struct outliers {
 	double reach;
 	struct far *of; /* by column of the step */
 	struct dpi_mark mark;
-	struct dp_spool *rows;
 	size_t held;
 	bool judged;
 };
@@ -62,7 +60,6 @@ unbind(struct dp_step *s)
 	for (size_t i = 0; i < s->n_columns; i++)
 		dpi_values_done(&x->of[i].all);
 	dpi_mark_done(&x->mark);
-	dp_spool_free(x->rows);
 }
 
 static int
@@ -140,26 +137,8 @@ median_deviation(const struct dpi_values *v, double middle)
 	return m;
 }
 
-static dp_str
-range_text(double low, double high, struct dp_arena *text)
-{
-	struct dp_buf b = { 0 }, plain = { 0 };
-	dp_str kept;
-
-	dp_number_double_text(low, SHOWN_DIGITS, &plain);
-	dp_number_show(dp_buf_view(&plain), &b);
-	dp_buf_c(&b, " \u2013 ");
-	plain.n = 0;
-	dp_number_double_text(high, SHOWN_DIGITS, &plain);
-	dp_number_show(dp_buf_view(&plain), &b);
-	kept = dp_keep(text, dp_buf_view(&b));
-	dp_buf_done(&b);
-	dp_buf_done(&plain);
-	return kept;
-}
-
 static void
-judge(const struct dp_step *s, const struct outliers *x, struct far *f)
+judge(struct dp_step *s, const struct outliers *x, struct far *f)
 {
 	double low = 0, high = 0, spread = 0;
 
@@ -182,8 +161,7 @@ judge(const struct dp_step *s, const struct outliers *x, struct far *f)
 		return;
 	f->low = low - x->reach * spread;
 	f->high = high + x->reach * spread;
-	f->ordinary = range_text(f->low, f->high,
-				 &((struct dp_step *)s)->arena);
+	f->ordinary = dpi_number_range(f->low, f->high, &s->arena);
 }
 
 static int
@@ -221,10 +199,8 @@ fill(struct dp_step *s, struct dp_batch *b, size_t r, struct dp_err *err)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	struct outliers *x = s->self;
-
 	(void)err;
-	return dpi_twice(s, inner, &x->rows, look, fill);
+	return dpi_twice(s, inner, look, fill);
 }
 
 static const struct dp_example examples[] = {

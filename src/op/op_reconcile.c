@@ -163,18 +163,6 @@ read_contexts(struct dp_step *s, const struct dp_schema *schema, dp_str **names,
 	return 0;
 }
 
-/* Adds column NAME, which the parameter A asks for, at the end. */
-static int
-add_column(struct dp_step *s, struct dp_schema *schema, const struct dp_arg *a,
-	   dp_str name, struct dp_column *out, struct dp_err *err)
-{
-	if (dpi_name_is_free(s, a, schema, name, err) != 0)
-		return -1;
-	out->name = name;
-	out->slot = dp_schema_add(schema, schema->n, name);
-	return 0;
-}
-
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -199,15 +187,15 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		return -1;
 	if (into)
 		x->taken[0].name = into->text;
-	for (size_t i = 0; i < x->list.n_taken; i++)
-		if (add_column(s, schema,
-			       i    ? dp_step_arg(s, "take") :
-			       into ? into :
-				      dp_step_arg(s, "key"),
-			       x->taken[i].name, &x->taken[i], err) != 0)
+	for (size_t i = 0; i < x->list.n_taken; i++) {
+		const struct dp_arg *a = into ? into : dp_step_arg(s, "key");
+
+		if (dpi_add_column(s, i ? dp_step_arg(s, "take") : a, schema,
+				   x->taken[i].name, &x->taken[i], err) != 0)
 			return -1;
-	return score ? add_column(s, schema, score, score->text, &x->score,
-				  err) :
+	}
+	return score ? dpi_add_column(s, score, schema, score->text, &x->score,
+				      err) :
 		       0;
 }
 

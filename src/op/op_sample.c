@@ -30,7 +30,6 @@ struct sample {
 	struct lot *group;
 	size_t cap, held_bytes;
 	struct dp_buf key;
-	struct dp_spool *rows;
 };
 
 static const struct dp_param params[] = {
@@ -53,7 +52,6 @@ unbind(struct dp_step *s)
 	dpi_strtab_done(&x->groups);
 	free(x->group);
 	dp_buf_done(&x->key);
-	dp_spool_free(x->rows);
 }
 
 static int
@@ -158,7 +156,7 @@ table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 
 	(void)err;
 	if (x->n_by)
-		return dpi_twice(s, inner, &x->rows, count, keep_or_drop);
+		return dpi_twice(s, inner, count, keep_or_drop);
 	return dpi_pick(s, inner, is_drawn);
 }
 

@@ -121,6 +121,12 @@ unknown_verb(const struct dp_recipe *r, const struct dp_line *l,
 	dp_str *name;
 	size_t n;
 
+	if (dp_elsewhere_say(l->verb, &near)) {
+		dpi_recipe_fail_at(r->name, l, l->verb.p, err, "%.*s",
+				   DP_FMT(dp_buf_view(&near)));
+		dp_buf_done(&near);
+		return -1;
+	}
 	name = verbs(&n);
 	dpi_did_you_mean(l->verb, name, n, &near);
 	free(name);

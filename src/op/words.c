@@ -162,6 +162,18 @@ dpi_column_need(const struct dp_step *s, const struct dp_arg *a,
 }
 
 int
+dpi_add_column(struct dp_step *s, const struct dp_arg *a,
+	       struct dp_schema *schema, dp_str name, struct dp_column *out,
+	       struct dp_err *err)
+{
+	if (dpi_name_is_free(s, a, schema, name, err) != 0)
+		return -1;
+	out->slot = dp_schema_add(schema, schema->n, name);
+	out->name = dp_keep(&s->arena, name);
+	return 0;
+}
+
+int
 dpi_fail_at(const struct dp_step *s, const struct dp_arg *a, struct dp_err *err)
 {
 	struct dp_err from = *err;

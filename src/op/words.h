@@ -39,6 +39,13 @@ void dpi_text_list(struct dp_arena *a, dp_str text, char sep, dp_str **item,
 int dpi_name_is_free(const struct dp_step *s, const struct dp_arg *a,
 		     const struct dp_schema *schema, dp_str name,
 		     struct dp_err *err);
+/*
+ * Adds the column NAME, which A asks for, at the end of SCHEMA, and puts it in
+ * *OUT. Fails at A when it cannot be called so.
+ */
+int dpi_add_column(struct dp_step *s, const struct dp_arg *a,
+		   struct dp_schema *schema, dp_str name, struct dp_column *out,
+		   struct dp_err *err);
 /* Index in SCHEMA of the column that A names; fails at A with -1. */
 ptrdiff_t dpi_column_need(const struct dp_step *s, const struct dp_arg *a,
 			  const struct dp_schema *schema, struct dp_err *err);

@@ -64,6 +64,18 @@ check_files(const struct dpi_cleaning *g, struct dp_err *err)
 	return status;
 }
 
+/* The parameter of S that names a file to be written of all rows, or NULL. */
+static const char *
+own_file(const struct dp_step *s)
+{
+	const struct dp_param *p = s->op->param;
+
+	for (; p && p->name; p++)
+		if (p->kind == DP_P_OUTPUT && dp_step_arg(s, p->name))
+			return p->name;
+	return NULL;
+}
+
 /* A part of a table can be cleaned when each row is, by itself. */
 static int
 check_part(const struct dpi_cleaning *g, struct dp_err *err)
@@ -73,8 +85,18 @@ check_part(const struct dpi_cleaning *g, struct dp_err *err)
 	for (size_t i = 0; i < n; i++) {
 		const struct dp_step *s = dp_plan_step(g->plan, i);
 		enum dp_reach reach = dp_plan_reach(g->plan, i);
-		const struct dp_param *p = s->op->param;
+		const char *file = own_file(s);
 
+		/* it is the file alone that wants all rows */
+		if (file && s->op->scope != DP_TABLE)
+			return dp_fail(err, DP_EUSAGE,
+				       _("step %.*s (%s) writes a file of all "
+					 "rows, which parts of a table would "
+					 "write one over the other: leave "
+					 "%s= out for the parts, and run it "
+					 "once on the whole table, without "
+					 "--slice, to have that file."),
+				       DP_FMT(s->label), s->op->name, file);
 		if (reach == DP_REACH_BEFORE || reach == DP_REACH_TABLE)
 			return dp_fail(err, DP_EUSAGE,
 				       _("step %.*s (%s) looks at other rows "
@@ -84,14 +106,6 @@ check_part(const struct dpi_cleaning *g, struct dp_err *err)
 					 "above it, then the whole with the "
 					 "rest."),
 				       DP_FMT(s->label), s->op->name);
-		for (; p && p->name; p++)
-			if (p->kind == DP_P_OUTPUT && dp_step_arg(s, p->name))
-				return dp_fail(
-					err, DP_EUSAGE,
-					_("step %.*s writes a file of its "
-					  "own: parts of a table would write "
-					  "it one over the other."),
-					DP_FMT(s->label));
 	}
 	return 0;
 }

@@ -22,22 +22,12 @@ static const struct dp_date_opts year_first = { DP_DATE_YMD, true, true, 50 };
 bool
 dpi_says_date(dp_str heading)
 {
-	static const char *const says[] = {
-		"date", "dates",    "jour",  "naissance", "dt",
-		"day",  "creation", "debut", "fin",       "maj",
-	};
-	struct dp_buf folded = { 0 };
-	struct dp_words w = { { NULL, 0 } };
-	bool yes = false;
-	dp_str word;
+	static const char *const says[] = { "date",      "dates", "jour",
+					    "naissance", "dt",    "day",
+					    "creation",  "debut", "fin",
+					    "maj",       NULL };
 
-	dp_fold(heading, &folded);
-	w.rest = dp_buf_view(&folded);
-	while (!yes && dp_words_next(&w, &word))
-		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-			yes = yes || dp_str_is(word, says[i]);
-	dp_buf_done(&folded);
-	return yes;
+	return dpi_heading_says(heading, says);
 }
 
 /* ---- one value -------------------------------------------------------- */

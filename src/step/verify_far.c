@@ -8,8 +8,9 @@
 
 #include <stdlib.h>
 
+#include "text/decimal.h"
+
 #define FAR_MIN_VALUES 20u
-#define RANGE_DIGITS 6
 
 struct neighbour {
 	double value;
@@ -56,25 +57,6 @@ quantile(const struct neighbour *v, uint64_t n, double part)
 	return v->value;
 }
 
-/* "12 – 1,234", as people read numbers. */
-static dp_str
-range_of(double low, double high, struct dp_arena *text)
-{
-	struct dp_buf b = { 0 }, plain = { 0 };
-	dp_str kept;
-
-	dp_number_double_text(low, RANGE_DIGITS, &plain);
-	dp_number_show(dp_buf_view(&plain), &b);
-	dp_buf_c(&b, " – ");
-	plain.n = 0;
-	dp_number_double_text(high, RANGE_DIGITS, &plain);
-	dp_number_show(dp_buf_view(&plain), &b);
-	kept = dp_keep(text, dp_buf_view(&b));
-	dp_buf_done(&b);
-	dp_buf_done(&plain);
-	return kept;
-}
-
 /* Files what is beyond three interquartile ranges from Q1 and Q3. */
 static void
 file_far(const struct dpi_judging *j, double q1, double q3)
@@ -94,7 +76,7 @@ file_far(const struct dpi_judging *j, double q1, double q3)
 	}
 	g = dpi_tally_file(&far, DP_F_FAR_VALUE, j->column, j->out);
 	if (g)
-		g->expected = range_of(q1, q3, &j->out->text);
+		g->expected = dpi_number_range(q1, q3, &j->out->text);
 	dp_arena_done(&text);
 }
 

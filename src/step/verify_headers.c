@@ -20,6 +20,22 @@ is_in(dp_str word, const char *const *list)
 	return false;
 }
 
+bool
+dpi_heading_says(dp_str heading, const char *const *words)
+{
+	struct dp_buf folded = { 0 };
+	struct dp_words w = { { NULL, 0 } };
+	bool yes = false;
+	dp_str word;
+
+	dp_fold(heading, &folded);
+	w.rest = dp_buf_view(&folded);
+	while (!yes && dp_words_next(&w, &word))
+		yes = is_in(word, words);
+	dp_buf_done(&folded);
+	return yes;
+}
+
 static bool
 is_plain(dp_str name)
 {

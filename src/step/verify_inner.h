@@ -77,6 +77,8 @@ uint64_t dpi_facts_present(const struct dpi_facts *f, uint64_t n_records);
 
 /* The date traits of V; SAYS_DATE: the heading speaks of dates. */
 uint32_t dpi_look_at_date(dp_str v, bool says_date);
+/* Is one of WORDS, folded and ended by NULL, a word of HEADING? */
+bool dpi_heading_says(dp_str heading, const char *const *words);
 /* Does a heading speak of dates? */
 bool dpi_says_date(dp_str heading);
 

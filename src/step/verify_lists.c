@@ -158,20 +158,10 @@ says_place(dp_str heading)
 	static const char *const says[] = {
 		"gps",    "coord",    "coords", "coordonnees", "coordinates",
 		"geo",    "geopoint", "point",  "position",    "localisation",
-		"latlon", "latlong",  "xy",     "wgs84",
+		"latlon", "latlong",  "xy",     "wgs84",       NULL
 	};
-	struct dp_buf folded = { 0 };
-	struct dp_words w = { { NULL, 0 } };
-	bool yes = false;
-	dp_str word;
 
-	dp_fold(heading, &folded);
-	w.rest = dp_buf_view(&folded);
-	while (!yes && dp_words_next(&w, &word))
-		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-			yes = yes || dp_str_is(word, says[i]);
-	dp_buf_done(&folded);
-	return yes;
+	return dpi_heading_says(heading, says);
 }
 
 /* As coords writes it: the latitude first, a point, a comma, no blank. */
@@ -235,22 +225,13 @@ is_short_code(dp_str v)
 static bool
 says_name(dp_str heading)
 {
-	static const char *const says[] = { "nom",      "noms",     "prenom",
-					    "prenoms",  "name",     "names",
-					    "surname",  "lastname", "firstname",
-					    "forename", "patronyme" };
-	struct dp_buf folded = { 0 };
-	struct dp_words w = { { NULL, 0 } };
-	bool yes = false;
-	dp_str word;
+	static const char *const says[] = {
+		"nom",       "noms",     "prenom",    "prenoms",
+		"name",      "names",    "surname",   "lastname",
+		"firstname", "forename", "patronyme", NULL
+	};
 
-	dp_fold(heading, &folded);
-	w.rest = dp_buf_view(&folded);
-	while (!yes && dp_words_next(&w, &word))
-		for (size_t i = 0; i < sizeof says / sizeof *says; i++)
-			yes = yes || dp_str_is(word, says[i]);
-	dp_buf_done(&folded);
-	return yes;
+	return dpi_heading_says(heading, says);
 }
 
 /* A capital, then small letters: Null, None, Nil. */

@@ -32,6 +32,12 @@ bool dpi_decimal_round(dp_str s, int digits, enum dpi_rounding how,
  */
 bool dpi_decimal_times(dp_str a, dp_str b, struct dp_buf *out);
 
+/*
+ * "12 – 1,234", as people read numbers: LOW and HIGH with six significant
+ * digits at most. In A.
+ */
+dp_str dpi_number_range(double low, double high, struct dp_arena *a);
+
 /* Below, at or above 0 as the canonical number A is to B. */
 int dpi_decimal_cmp(dp_str a, dp_str b);
 

@@ -129,6 +129,28 @@ cut_pieces(struct dpi_near *x)
 			add_pieces(x, i, false);
 }
 
+uint64_t
+dpi_near_bytes(size_t n, uint64_t n_bytes, enum dpi_near_how how, double radius)
+{
+	const struct dpi_near *x = NULL;
+	/* for all: where it starts, its summary, its place on the shelf */
+	uint64_t each = sizeof *x->from + sizeof *x->dropped +
+			2 * sizeof *x->summary + DPI_SHELVED_BYTES;
+
+	if (how == DPI_NEAR_PPM)
+		each += DPI_PPM_BYTES;
+	else
+		each += sizeof *x->bag;
+	if (how == DPI_NEAR_JARO)
+		each += sizeof *x->head;
+	/* its pieces, and up to two buckets for each */
+	if (how == DPI_NEAR_LEVENSHTEIN || how == DPI_NEAR_DAMERAU)
+		each += sizeof *x->seen +
+			((uint64_t)radius + 1) *
+				(sizeof *x->at + 2 * sizeof *x->start);
+	return n * each + n_bytes * sizeof *x->chars;
+}
+
 struct dpi_near *
 dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
 {

@@ -35,6 +35,12 @@ struct dpi_hit {
 struct dpi_near *dpi_near_new(const dp_str *text, size_t n,
 			      enum dpi_near_how how, double radius);
 /*
+ * The memory that this takes for N texts of N_BYTES in all, at most; what
+ * grows with the number of different characters is left out.
+ */
+uint64_t dpi_near_bytes(size_t n, uint64_t n_bytes, enum dpi_near_how how,
+			double radius);
+/*
  * The texts within the radius of text I, itself left out; *HIT holds until
  * the next call. Returns how many, in no order.
  */

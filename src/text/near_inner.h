@@ -11,6 +11,15 @@
 
 #define DPI_PREFIX 4u /* characters at the start that count more */
 
+/*
+ * What a text takes on the shelf beside its summary: four numbers, and four
+ * more while it is put there.
+ */
+#define DPI_SHELVED_BYTES (8 * sizeof(uint32_t))
+/* What PPM keeps of a text. */
+#define DPI_PPM_PAIR_WORDS 4u
+#define DPI_PPM_BYTES ((2 + DPI_PPM_PAIR_WORDS) * sizeof(uint64_t))
+
 /* How many of each kind of character a text has; many is 127. */
 struct dpi_bag {
 	unsigned char of[2 * DPI_LANE_BYTES];

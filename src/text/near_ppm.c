@@ -11,8 +11,6 @@
 
 #include <stdlib.h>
 
-#define PAIR_WORDS 4
-
 /* Of the pairs of two texts, twice those shared by all. */
 static double
 asked_share(double radius)
@@ -21,7 +19,7 @@ asked_share(double radius)
 }
 
 struct dpi_near_ppm {
-	uint64_t (*pairs)[PAIR_WORDS]; /* by text: a bit for each */
+	uint64_t (*pairs)[DPI_PPM_PAIR_WORDS]; /* by text: a bit for each */
 	struct dpi_ppm *pattern, *other;
 	uint64_t *alone, *twice; /* by text: its length, and behind itself */
 };
@@ -44,7 +42,7 @@ set_pairs(struct dpi_near *x, uint32_t i)
 
 		pairs[h / 64] |= UINT64_C(1) << h % 64;
 	}
-	for (size_t w = 0; w < PAIR_WORDS; w++)
+	for (size_t w = 0; w < DPI_PPM_PAIR_WORDS; w++)
 		x->summary[i] |= pairs[w];
 }
 
@@ -55,7 +53,7 @@ share_pairs(const struct dpi_near *x, uint32_t i, uint32_t k)
 	const uint64_t *a = x->ppm->pairs[i], *b = x->ppm->pairs[k];
 	unsigned shared = 0, all = 0;
 
-	for (size_t w = 0; w < PAIR_WORDS; w++) {
+	for (size_t w = 0; w < DPI_PPM_PAIR_WORDS; w++) {
 		shared += dpi_count_bits(a[w] & b[w]);
 		all += dpi_count_bits(a[w]) + dpi_count_bits(b[w]);
 	}

@@ -5,6 +5,7 @@
 #include <math.h>
 
 #include "base/i18n.h"
+#include "text/decimal.h"
 #include "text/number.h"
 
 bool
@@ -137,4 +138,25 @@ dp_number_double_text(double v, int digits, struct dp_buf *out)
 		    back >= v && back <= v)
 			break;
 	}
+}
+
+/* Digits of the ends of a range. */
+#define RANGE_DIGITS 6
+
+dp_str
+dpi_number_range(double low, double high, struct dp_arena *a)
+{
+	struct dp_buf b = { 0 }, plain = { 0 };
+	dp_str kept;
+
+	dp_number_double_text(low, RANGE_DIGITS, &plain);
+	dp_number_show(dp_buf_view(&plain), &b);
+	dp_buf_c(&b, " \u2013 ");
+	plain.n = 0;
+	dp_number_double_text(high, RANGE_DIGITS, &plain);
+	dp_number_show(dp_buf_view(&plain), &b);
+	kept = dp_keep(a, dp_buf_view(&b));
+	dp_buf_done(&b);
+	dp_buf_done(&plain);
+	return kept;
 }

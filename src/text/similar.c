@@ -124,11 +124,16 @@ dpi_similar_new(const dp_str *text, size_t n)
 }
 
 uint64_t
-dpi_similar_bytes(const struct dpi_similar *x)
+dpi_similar_bytes(const dp_str *text, size_t n)
 {
-	return (BUCKETS + 1 + (uint64_t)x->start[BUCKETS] +
-		x->from[DPI_SIMILAR_CHARS + 1]) *
-	       sizeof *x->at;
+	uint64_t numbers = BUCKETS + 1 + n;
+
+	for (size_t i = 0; i < n; i++) {
+		size_t n_chars = dp_utf8_chars(text[i]);
+
+		numbers += n_chars <= DPI_SIMILAR_CHARS ? n_chars + 1 : 0;
+	}
+	return numbers * sizeof(uint32_t);
 }
 
 void

@@ -27,8 +27,8 @@ struct dpi_alike {
  * Never NULL; freed by dpi_similar_free.
  */
 struct dpi_similar *dpi_similar_new(const dp_str *text, size_t n);
-/* Memory that X takes, the texts left out. */
-uint64_t dpi_similar_bytes(const struct dpi_similar *x);
+/* The memory that this takes, the texts left out. */
+uint64_t dpi_similar_bytes(const dp_str *text, size_t n);
 void dpi_similar_free(struct dpi_similar *x);
 
 /* What one thread needs to ask; freed by dpi_similar_room_free. */

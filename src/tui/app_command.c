@@ -2,6 +2,7 @@
 /* The commands that work everywhere, and the way of the others to a view. */
 #include <stdlib.h>
 
+#include <dpipe/op.h>
 #include <dpipe/text.h>
 
 #include "base/i18n.h"
@@ -264,6 +265,24 @@ tui_do(struct tui_app *app, enum tui_command c, dp_str arg)
 		say_not_here(app, c);
 }
 
+/* WORD is no command; it may be a step under another name. */
+static void
+say_unknown(struct tui_app *app, dp_str word)
+{
+	struct dp_buf other = { 0 };
+	struct dp_err err = { 0 };
+
+	if (dp_elsewhere_say(word, &other)) {
+		(void)dp_fail(&err, DP_EUSAGE, "%.*s",
+			      DP_FMT(dp_buf_view(&other)));
+		tui_say_err(app, &err);
+	} else {
+		tui_say(app, _("There is no command “%.*s”. : shows them all."),
+			DP_FMT(word));
+	}
+	dp_buf_done(&other);
+}
+
 static void
 run_line(struct tui_app *app, dp_str line)
 {
@@ -281,8 +300,7 @@ run_line(struct tui_app *app, dp_str line)
 	if (c != TUI_NOTHING && !tui_recipe_is_step(app, dp_trim(line)))
 		tui_do(app, c, dp_trim(rest));
 	else if (!tui_recipe_typed(app, line))
-		tui_say(app, _("There is no command “%.*s”. : shows them all."),
-			DP_FMT(word));
+		say_unknown(app, word);
 }
 
 void

@@ -112,6 +112,10 @@ refused() {
 	ok 'and no table is written' test ! -e table.csv
 }
 refused 'cluster id' keys.csv 'values of id take more than 1 MB'
+head -n 5000 keys.csv >some.csv
+run "$DPIPE" clean -q --memory=1 -e 'cluster id' some.csv
+is 'fewer values fit' "$status" 0
+refused 'cluster id method=levenshtein' some.csv 'values of id take more than'
 refused 'key-value v values=t' rows.csv 'needs more than 1 MB'
 refused 'transpose k fields=f' broad.csv 'over 1 MB in memory'
 refused 'lookup v file=rows.csv key=id' keys.csv 'over 1 MB in memory'

@@ -62,6 +62,12 @@ printf 'trim a\nfilter b == "é" and\n\tmatch(b, /é(/)\n' >point.dpr
 run recipe check point.dpr
 has 'so is a pattern in an expression, on its own line' "$err" \
 	$'line 3, column 14: pattern, character 3: a ( is not closed: a ) is missing\n   match(b, /é(/)\n               ^'
+printf 'trim a\nfix-rows\n' >reads.dpr
+run recipe check reads.dpr
+has 'a word for what reading does is answered' "$err" \
+	'line 2, column 1: there is no operation fix-rows. Reading does it'
+run "$DPIPE" help fix-rows
+has 'so does the help' "$out" 'in the line source say where'
 : >nothing.dpr
 run recipe check nothing.dpr
 is 'an empty one is refused, as clean -r does' "$status" 2

@@ -82,6 +82,14 @@ for step in 'sort n' 'dedupe n' 'fill text' 'cluster text'; do
 	has "$step is named" "$err" "step 2 (${step%% *})"
 	is 'nothing is written' "$out" ''
 done
+printf 'text,code\nGap,05061\n' >list.csv
+step='reconcile text file=list.csv key=code into=insee'
+run quiet --slice 1/2 -e "$step" -o part.csv regular.csv
+ok 'a reference is looked up in parts' test "$status" -lt 2
+run quiet --slice 1/2 -e "$step review=pairs.csv" regular.csv
+is 'but not with a review of all rows: status 2' "$status" 2
+has 'and it is said what to leave out' "$err" 'leave review= out for the parts'
+ok 'nothing is written' test ! -e pairs.csv
 run quiet --slice 1/2 -
 is 'a pipe has no parts: status 2' "$status" 2
 iconv -f utf-8 -t utf-16 small.csv >wide.csv

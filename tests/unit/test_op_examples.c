@@ -214,10 +214,36 @@ remove_folder(void **state)
 	       chdir("/") != 0 || rmdir(folder) != 0;
 }
 
+/* Each word that is none says what is to be written, and that exists. */
+static void
+other_words(void **state)
+{
+	(void)state;
+	for (size_t i = 0; i < dp_elsewhere_count(); i++) {
+		const struct dp_elsewhere *w = dp_elsewhere_at(i);
+		dp_str rest = dp_str_c(w->written);
+		dp_str op = dp_str_cut(&rest, ' ');
+		struct dp_err err = { 0 };
+		char *step = dp_format("%s nom", w->name);
+
+		assert_null(dp_op_find(dp_str_c(w->name)));
+		assert_true(!w->written == !!w->text);
+		if (w->written)
+			assert_non_null(dp_op_find(op));
+		assert_null(dp_recipe_parse(dp_str_c(step), "-e", &err));
+		assert_int_equal(err.at.column, 1);
+		assert_non_null(strstr(err.msg, "there is no operation "));
+		assert_non_null(strstr(err.msg,
+				       w->written ? w->written : "Reading "));
+		free(step);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(other_words),
 		cmocka_unit_test(descriptors_are_complete),
 		cmocka_unit_test(examples_hold),
 	};

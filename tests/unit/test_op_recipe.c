@@ -242,6 +242,16 @@ reads_source(void **state)
 }
 
 static void
+another_name_however_it_is_written(void **state)
+{
+	struct dp_err err = { 0 };
+
+	(void)state;
+	assert_null(dp_recipe_parse(DP_S("Remove_Empty"), "-e", &err));
+	assert_non_null(strstr(err.msg, "Remove_Empty; here it is: drop-e"));
+}
+
+static void
 checks_needs(void **state)
 {
 	struct dp_schema schema;
@@ -270,6 +280,7 @@ main(void)
 		cmocka_unit_test(writes_names),
 		cmocka_unit_test(reads_source),
 		cmocka_unit_test(checks_needs),
+		cmocka_unit_test(another_name_however_it_is_written),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -310,6 +310,22 @@ size_t dp_op_count(void);
 const struct dp_op_class *dp_op_at(size_t i);
 const struct dp_op_class *dp_op_find(dp_str name);
 
+/*
+ * A word that is no operation here: in its place either WRITTEN, an operation
+ * with its parameters, or what TEXT says, marked N_, of reading.
+ */
+struct dp_elsewhere {
+	const char *name, *written, *text;
+};
+/* Those that are known: count, one by index (or NULL). */
+size_t dp_elsewhere_count(void);
+const struct dp_elsewhere *dp_elsewhere_at(size_t i);
+/*
+ * When LINE begins with one, however it is written (remove_empty), appends a
+ * sentence that says what to write, translated, without a capital.
+ */
+bool dp_elsewhere_say(dp_str line, struct dp_buf *out);
+
 /* A kind of predicate, for lists of them. */
 struct dp_expect_kind {
 	const char *name;
