@@ -8,6 +8,7 @@
 /* Rows that tell how full one usually is. */
 #define SAMPLE_ROWS 64
 #define SENTENCE_WORDS 8
+#define REMARK_BYTES 32u
 
 /* Words that a line of totals, or of remarks, starts with, folded. */
 static const char *const total_word[] = { "total", "totaux", "ensemble",
@@ -75,10 +76,13 @@ says_figure(dp_str cell)
 	return starts_with(cell, figure_word);
 }
 
-static bool
-starts_as_footer(dp_str cell)
+bool
+dpi_is_remark(dp_str text)
 {
-	return starts_with(cell, remark_word);
+	/* Its first word is among them. */
+	if (text.n > REMARK_BYTES)
+		text.n = REMARK_BYTES;
+	return starts_with(text, remark_word);
 }
 
 /* "(1) …", "* …", "1) …", "[a] …": the mark of a note before its text. */
@@ -161,7 +165,7 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 		return true;
 	if (f.n >= usual)
 		return false;
-	if (narrow && (says_total(cell) || starts_as_footer(cell)))
+	if (narrow && (says_total(cell) || dpi_is_remark(cell)))
 		return true;
 	if (f.n > 1)
 		return f.numbers && f.first == 0 && says_total(cell);
@@ -169,7 +173,7 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 		return true;
 	if (f.first > 0)
 		return false;
-	if (starts_as_footer(cell))
+	if (dpi_is_remark(cell))
 		return dp_str_search(cell, DP_S(": ")) > 0;
 	if (usual < 3)
 		return false;
