@@ -76,13 +76,10 @@ says_figure(dp_str cell)
 	return starts_with(cell, figure_word);
 }
 
-bool
-dpi_is_remark(dp_str text)
+static bool
+starts_as_footer(dp_str cell)
 {
-	/* Its first word is among them. */
-	if (text.n > REMARK_BYTES)
-		text.n = REMARK_BYTES;
-	return starts_with(text, remark_word);
+	return starts_with(cell, remark_word);
 }
 
 /* "(1) …", "* …", "1) …", "[a] …": the mark of a note before its text. */
@@ -100,6 +97,15 @@ has_note_mark(dp_str cell)
 		i++;
 	return i > 0 && i + 1 < cell.n &&
 	       (cell.p[i] == ')' || cell.p[i] == ']') && cell.p[i + 1] == ' ';
+}
+
+bool
+dpi_is_remark(dp_str text)
+{
+	/* Its first word says so. */
+	if (text.n > REMARK_BYTES)
+		text.n = REMARK_BYTES;
+	return has_note_mark(text) || starts_as_footer(text);
 }
 
 /* Words up to a full stop, too many for a name. */
@@ -165,7 +171,7 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 		return true;
 	if (f.n >= usual)
 		return false;
-	if (narrow && (says_total(cell) || dpi_is_remark(cell)))
+	if (narrow && (says_total(cell) || starts_as_footer(cell)))
 		return true;
 	if (f.n > 1)
 		return f.numbers && f.first == 0 && says_total(cell);
@@ -173,7 +179,7 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 		return true;
 	if (f.first > 0)
 		return false;
-	if (dpi_is_remark(cell))
+	if (starts_as_footer(cell))
 		return dp_str_search(cell, DP_S(": ")) > 0;
 	if (usual < 3)
 		return false;
