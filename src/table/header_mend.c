@@ -264,6 +264,10 @@ dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 			fill_up(s, r, named, width);
 		return named ? DP_HEADER_ROW_NAMES : DP_HEADER_FITS;
 	}
+	/* It names all but what the last delimiter of each row parts. */
+	if (s->row[r].n + 1 == width && s->row[r].n > 1 &&
+	    !fills_last(s, r + 1, width))
+		return DP_HEADER_FITS;
 	if (s->row[r].n < width && cut_otherwise(s, r, text, width, f))
 		return DP_HEADER_OTHER;
 	if (names_some(s, r, width) && fills_last(s, r + 1, width))
