@@ -218,8 +218,9 @@ dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
 		return fit_long(s, b, field, n, row);
 	while (raw.n && strchr("\r\n", raw.p[raw.n - 1]))
 		raw.n--;
+	/* The commas of a remark part no cells. */
 	if (s->look && !s->as_is && raw.n <= OTHER_MAX_BYTES &&
-	    fit_other(s, b, raw, n > 1, row))
+	    !dpi_is_remark(raw) && fit_other(s, b, raw, n > 1, row))
 		return DPI_ROW_OTHER;
 	memcpy(row, field, n * sizeof *row);
 	return DPI_ROW_SHORT;

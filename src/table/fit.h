@@ -43,4 +43,7 @@ size_t dpi_fit_edge(const struct dpi_split *s, const char *p, size_t end,
 /* Marks the lines at the end of the last batch that are no records. */
 void dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b);
 
+/* Does TEXT begin as remarks below a table do: source, note, (1)? */
+bool dpi_is_remark(dp_str text);
+
 #endif

@@ -50,6 +50,24 @@ stands_apart(const struct dpi_sample *s, size_t width)
 	return false;
 }
 
+/*
+ * Do all rows but the first end with a delimiter, and nothing behind it, so
+ * that they have one of WIDTH cells more than it?
+ */
+static bool
+end_bare(const struct dpi_sample *s, size_t width)
+{
+	if (s->n_rows < 3 || width < 3 || s->row[0].n + 1 != width)
+		return false;
+	for (size_t r = 1; r < s->n_rows; r++) {
+		const struct dpi_sample_row *row = &s->row[r];
+
+		if (row->n != width || s->cell[row->first + width - 1].n)
+			return false;
+	}
+	return true;
+}
+
 static void
 judge(const struct dpi_trial *t, struct dpi_score *r)
 {
@@ -65,6 +83,10 @@ judge(const struct dpi_trial *t, struct dpi_score *r)
 	r->n_stray = s.n_stray;
 	r->apart = r->width > 1 && stands_apart(&s, r->width);
 	dpi_fit_of(&s, r);
+	if (end_bare(&s, r->width)) {
+		r->alike = 1;
+		r->start_bytes = s.row[0].start_bytes;
+	}
 	r->total = r->typed = 0;
 	cells = s.n_cells ? s.n_cells : 1;
 	if (r->width > 1) {

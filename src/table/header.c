@@ -120,6 +120,23 @@ is_units(const struct dpi_body *b, size_t r)
 	return units > 0 && names_typed_columns(b, r);
 }
 
+/* Is S written as codes of columns are: CODGEO, P21_POP? */
+static bool
+is_code(dp_str s)
+{
+	bool letters = false;
+
+	for (size_t i = 0; i < s.n; i++) {
+		char c = s.p[i];
+
+		if (c >= 'A' && c <= 'Z')
+			letters = true;
+		else if (c != '_' && (c < '0' || c > '9'))
+			return false;
+	}
+	return letters;
+}
+
 /*
  * How many rows the header takes that begins with row R, told by its merged
  * cells: one is so tall, another stands over several columns, and what is
@@ -174,13 +191,13 @@ take_merged(const struct dpi_body *b, size_t *first, size_t *last,
 /*
  * Does row R name again the columns that row UP names, as labels stand over
  * codes? LEAST so many columns hold numbers or dates, and it has a name of its
- * own for each.
+ * own for each. Words in so few as two columns might be values, but no codes.
  */
 static bool
 names_again(const struct dpi_body *b, size_t up, size_t r, size_t least)
 {
 	const struct dpi_sample *s = b->s;
-	size_t same = 0;
+	size_t same = 0, codes = 0;
 
 	if (r >= s->n_rows || b->n_typed < least || b->width > NAMES_MAX ||
 	    s->row[r].n != b->width || s->row[up].n != b->width ||
@@ -194,11 +211,13 @@ names_again(const struct dpi_body *b, size_t up, size_t r, size_t least)
 		if (!cell.n || !above.n)
 			return false;
 		same += dp_str_eq(cell, above);
+		codes += is_code(cell);
 		for (size_t k = 0; k < i; k++)
 			if (dp_str_eq(cell, dp_trim(dpi_body_cell(s, r, k))))
 				return false;
 	}
-	return same < b->width;
+	return same < b->width &&
+	       (least < 2 || b->n_typed > 2 || codes == b->width);
 }
 
 /* Finds the rows of the header around *FIRST. */

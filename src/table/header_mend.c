@@ -226,6 +226,17 @@ wider(const struct dpi_sample *s, size_t width)
 	return n;
 }
 
+/* Is row R a comment above the records, no name of a column? */
+static bool
+is_remark(const struct dpi_sample *s, size_t r)
+{
+	dp_str cell = cell_at(s, r, 0);
+
+	return s->row[r].n == 1 && dp_str_starts(cell, "#") &&
+	       (dp_str_starts(cell, "# ") ||
+		(r > 0 && dp_str_starts(cell_at(s, r - 1, 0), "#")));
+}
+
 enum dp_header_kind
 dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 		const struct dpi_form *f, const struct dp_read_opts *o)
@@ -239,7 +250,7 @@ dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 	while (r + 1 < rows && !is_typed_row(s, r + 1, width))
 		if (s->row[r++].n >= width)
 			return DP_HEADER_FITS;
-	if (r + 1 >= rows || s->row[r].n == width)
+	if (r + 1 >= rows || s->row[r].n == width || is_remark(s, r))
 		return DP_HEADER_FITS;
 	if (wider(s, width) == 1 && drop_surplus(s, r, width))
 		return DP_HEADER_SURPLUS;
@@ -253,6 +264,10 @@ dpi_header_mend(struct dpi_sample *s, dp_str text, size_t width,
 			fill_up(s, r, named, width);
 		return named ? DP_HEADER_ROW_NAMES : DP_HEADER_FITS;
 	}
+	/* It names all but what the last delimiter of each row parts. */
+	if (s->row[r].n + 1 == width && s->row[r].n > 1 &&
+	    !fills_last(s, r + 1, width))
+		return DP_HEADER_FITS;
 	if (s->row[r].n < width && cut_otherwise(s, r, text, width, f))
 		return DP_HEADER_OTHER;
 	if (names_some(s, r, width) && fills_last(s, r + 1, width))

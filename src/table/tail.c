@@ -8,6 +8,7 @@
 /* Rows that tell how full one usually is. */
 #define SAMPLE_ROWS 64
 #define SENTENCE_WORDS 8
+#define REMARK_BYTES 32u
 
 /* Words that a line of totals, or of remarks, starts with, folded. */
 static const char *const total_word[] = { "total", "totaux", "ensemble",
@@ -96,6 +97,15 @@ has_note_mark(dp_str cell)
 		i++;
 	return i > 0 && i + 1 < cell.n &&
 	       (cell.p[i] == ')' || cell.p[i] == ']') && cell.p[i + 1] == ' ';
+}
+
+bool
+dpi_is_remark(dp_str text)
+{
+	/* Its first word says so. */
+	if (text.n > REMARK_BYTES)
+		text.n = REMARK_BYTES;
+	return has_note_mark(text) || starts_as_footer(text);
 }
 
 /* Words up to a full stop, too many for a name. */

@@ -122,6 +122,7 @@ test_headers(void **state)
 		{ "nom,101,102\nA,oui,non\nB,non,7\n", 0, 0 },
 		{ "rue,pop,aire\nR,P,A\nu,1,2\nv,3,4\nw,5,6\n", 2, 0 },
 		{ "rue,pop,aire\nR,P,P\nu,1,2\nv,3,4\nw,5,6\n", 1, 0 },
+		{ "rue,pop,aire\nr,non,su\nu,1,2\nv,3,4\nw,5,6\n", 1, 0 },
 	};
 
 	(void)state;
