@@ -69,14 +69,17 @@ read_whether(const struct cli_args *a, const char *option)
 	return strcmp(text, "yes") == 0 ? DP_YES : DP_NO;
 }
 
-/* Where records end, where the header is and where the table ends. */
+/* What lines stand in, where records end, where header and table are. */
 static int
 read_extent(const struct cli_args *a, struct dp_read_opts *o,
 	    struct dp_err *err)
 {
 	const char *newline = cli_text(a, "newline");
+	const char *framing = cli_text(a, "framing");
 	int64_t rows = 0;
 
+	if (framing)
+		o->framing = dp_framing_find(dp_str_c(framing));
 	o->skip_space = read_whether(a, "skip-space");
 	o->newline_set = newline && strcmp(newline, "auto") != 0;
 	if (o->newline_set)

@@ -71,10 +71,10 @@ const char *cli_operand(const struct cli_args *a, size_t i);
 char *cli_command_line(const struct cli_args *a);
 
 /*
- * Options shared by all that read a table: --encoding --delimiter --quote
- * --escape --skip-space --newline --header --header-rows --units --row-names
- * --skip-lines --footer-lines --as-is --progress --no-progress --threads. Put
- * CLI_READ_OPTIONS in a table.
+ * Options shared by all that read a table: --encoding --framing --delimiter
+ * --quote --escape --skip-space --newline --header --header-rows --units
+ * --row-names --skip-lines --footer-lines --as-is --progress --no-progress
+ * --threads. Put CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
 	{ "member",   0,    CLI_TEXT, \
@@ -90,6 +90,14 @@ char *cli_command_line(const struct cli_args *a);
 		  false }, \
 		{ "encoding", 0,    CLI_TEXT, \
 		  N_("NAME"), NULL, N_("read the file in this encoding"), \
+		  false }, \
+		{ "framing", \
+		  0, \
+		  CLI_CHOICE, \
+		  N_("KIND"), \
+		  "auto|none|quoted|drawn", \
+		  N_("what lines stand in, to be taken off (quoted: quotes " \
+		     "around whole lines; drawn: bars and rules)"), \
 		  false }, \
 		{ "delimiter", \
 		  0, \

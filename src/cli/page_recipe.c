@@ -80,18 +80,22 @@ directives(struct cli_doc *d)
 		     _("the version of the language; first, if it is there"));
 	cli_doc_item(d, _("title TEXT"), _("what the recipe is for"));
 	cli_doc_item(d, _("source KEY=VALUE …"),
-		     _("how to read the file: encoding= a name, delimiter= a "
-		       "character, tab or none, quote= a character or none, "
-		       "escape= the same, skip-space= yes or no (are spaces "
-		       "after a delimiter no part of the cell?), newline= lf "
-		       "or cr, header= yes, no or the line where it "
-		       "stands, header-rows= how many rows it has, units= yes "
-		       "or no, row-names= the same, skip= lines above it, "
-		       "footer= lines below the table, as-is= yes or no, "
-		       "member= a file of a zip, "
-		       "sheet= the name or number of a sheet. What is not "
-		       "said is found out; verify --detect writes the "
-		       "line."));
+		     _("how to read the file: encoding= a name, "
+		       "framing= none, quoted (whole lines are in "
+		       "quotes) or drawn (with bars and rules), "
+		       "delimiter= a character, tab or none, "
+		       "quote= a character or none, escape= the "
+		       "same, skip-space= yes or no (are spaces "
+		       "after a delimiter no part of the cell?), "
+		       "newline= lf or cr, header= yes, no or the "
+		       "line where it stands, header-rows= how "
+		       "many rows it has, units= yes or no, "
+		       "row-names= the same, skip= lines above it, "
+		       "footer= lines below the table, as-is= yes "
+		       "or no, member= a file of a zip, sheet= the "
+		       "name or number of a sheet. What is not "
+		       "said is found out; verify --detect writes "
+		       "the line."));
 	cli_doc_item(d, "locale fr|en",
 		     _("how numbers and dates of the table are written"));
 	cli_doc_item(d, _("needs COLUMNS"),

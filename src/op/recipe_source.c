@@ -94,6 +94,13 @@ set_skip_space(struct source *s, const struct dp_arg *a)
 }
 
 static bool
+set_framing(struct source *s, const struct dp_arg *a)
+{
+	s->o->framing = dp_framing_find(a->text);
+	return s->o->framing != DP_FRAMING_AUTO;
+}
+
+static bool
 set_newline(struct source *s, const struct dp_arg *a)
 {
 	bool cr = dp_str_is(a->text, "cr");
@@ -207,6 +214,7 @@ static const struct key keys[] = {
 	  N_("the name of an encoding, such as utf-8 or "
 	     "windows-1252"),
 	  set_encoding },
+	{ "framing", N_("none, quoted or drawn"), set_framing },
 	{ "delimiter", N_("one character in quotes, tab or none"),
 	  set_delimiter },
 	{ "quote", N_("one character in quotes, or none"), set_quote },

@@ -22,6 +22,8 @@ static void
 put_marks(struct dp_buf *out, const struct dp_dialect *d)
 {
 	dp_buf_format(out, " encoding=%s", dp_encoding_name(d->encoding));
+	if (d->framing != DP_FRAMING_NONE)
+		dp_buf_format(out, " framing=%s", dp_framing_name(d->framing));
 	put_sign(out, "delimiter", d->delimiter);
 	put_sign(out, "quote", d->quote);
 	if (d->escape)

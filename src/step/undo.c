@@ -121,6 +121,7 @@ returning_opts(struct dp_undo *u, struct dp_err *err)
 		read->delimiter = ',';
 	read->delimiter_set = true;
 	read->encoding = DP_S("utf-8");
+	read->framing = DP_FRAMING_NONE;
 	read->header = DP_YES;
 	read->header_rows = 1;
 	read->units = DP_NO;

@@ -144,6 +144,14 @@ space_evidence(const struct dp_dialect *d)
 			       _("spaces are text like any other");
 }
 
+static dp_str
+framing_evidence(const struct dp_dialect *d)
+{
+	return dp_str_c(d->why_framing[0] ? d->why_framing :
+					    _("records are lines as they "
+					      "stand"));
+}
+
 static const char *
 escape_evidence(const struct dp_dialect *d)
 {
@@ -227,6 +235,9 @@ add_facts(const struct detected *x, struct dp_result *result)
 	dpi_origin_facts(d->origin, p);
 	dp_fact_text(p, "encoding", NULL,
 		     dp_str_c(dp_encoding_name(d->encoding)));
+	if (!is_sheet(d))
+		dp_fact_text(p, "framing", NULL,
+			     dp_str_c(dp_framing_name(d->framing)));
 	fact_sign(p, "delimiter", is_sheet(d) ? "" : &d->delimiter);
 	fact_sign(p, "quote", is_sheet(d) ? "" : &d->quote);
 	fact_sign(p, "escape", &d->escape);
@@ -254,9 +265,9 @@ add_no_evidence(const struct detected *x, const struct dp_read_opts *asked,
 		struct dp_result *result)
 {
 	static const char *const keys[] = {
-		"delimiter", "quote",       "escape",         "skip_space",
-		"newline",   "header_rows", "preamble_lines", "footer_lines",
-		"columns",   "rows",        "confidence"
+		"framing",      "delimiter", "quote",       "escape",
+		"skip_space",   "newline",   "header_rows", "preamble_lines",
+		"footer_lines", "columns",   "rows",        "confidence"
 	};
 	struct dp_part *p = dp_result_part(result, DP_PART_FACTS, "evidence",
 					   NULL);
@@ -279,6 +290,8 @@ add_evidence(const struct detected *x, const struct dp_read_opts *asked,
 
 	dpi_origin_evidence(d->origin, asked, p);
 	dp_fact_text(p, "encoding", NULL, why(d, d->why_encoding));
+	if (!is_sheet(d))
+		dp_fact_text(p, "framing", NULL, framing_evidence(d));
 	dp_fact_text(p, "delimiter", NULL, why(d, d->why_delimiter));
 	dp_fact_text(p, "quote", NULL, why(d, d->why_quote));
 	dp_fact_text(p, "escape", NULL, why(d, escape_evidence(d)));
@@ -310,6 +323,13 @@ note_marks(const struct detected *x, struct dp_result *result)
 
 	dp_result_note(result, "encoding", _("The encoding is %s: %s."),
 		       dp_encoding_name(d->encoding), d->why_encoding);
+	if (d->framing == DP_FRAMING_QUOTED)
+		dp_result_note(result, "framing",
+			       _("Whole lines are in quotes: %s."),
+			       d->why_framing);
+	if (d->framing == DP_FRAMING_DRAWN)
+		dp_result_note(result, "framing", _("The table is drawn: %s."),
+			       d->why_framing);
 	if (!d->delimiter)
 		dp_result_note(result, "delimiter",
 			       _("Nothing separates cells: %s."),
@@ -322,7 +342,8 @@ note_marks(const struct detected *x, struct dp_result *result)
 		dp_result_note(result, "delimiter",
 			       _("Cells are separated by “%c”: %s."),
 			       d->delimiter, d->why_delimiter);
-	if (d->quote)
+	/* Those of a drawing are text. */
+	if (d->quote && d->framing != DP_FRAMING_DRAWN)
 		dp_result_note(result, "quote",
 			       _("Cells are quoted by %c where they must be: "
 				 "%s; %s."),

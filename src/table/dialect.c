@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "text/encoding.h"
+#include "table/framing.h"
 #include "table/guess.h"
 #include "table/header.h"
 
@@ -68,16 +69,15 @@ skip_lines(dp_str text, uint64_t *lines)
 	return i;
 }
 
-/*
- * What records end with: CR where, outside quotes, no LF ends a line. A
- * doubled quote changes nothing, being two.
- */
-static char
-record_end(dp_str text)
+/* A doubled quote changes nothing, being two. */
+char
+dpi_record_end(dp_str text, const struct dp_read_opts *o)
 {
 	size_t lf = 0, cr = 0, all_lf = 0;
 	bool open = false;
 
+	if (o->newline_set)
+		return o->newline == DP_CR ? '\r' : '\n';
 	if (text.n > LOOKED_AT_BYTES)
 		text.n = LOOKED_AT_BYTES;
 	if (!text.n || !memchr(text.p, '\r', text.n))
@@ -159,10 +159,7 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	struct dpi_form form;
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
 	bool sheet = d->origin && d->origin->book;
-	char end = sheet              ? '\r' :
-		   !o.newline_set     ? record_end(text) :
-		   o.newline == DP_CR ? '\r' :
-					'\n';
+	char end = sheet ? '\r' : dpi_record_end(text, &o);
 	size_t skip;
 
 	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
@@ -275,8 +272,10 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 		  const struct dp_read_opts *o, struct dp_dialect *out,
 		  struct dp_err *err)
 {
+	struct dp_read_opts own = *o;
 	struct dp_decoder decoder = { 0 };
-	struct dp_buf text = { 0 };
+	struct dp_buf text = { 0 }, made = { 0 };
+	struct dpi_framing framing = { 0 };
 	struct dpi_columns columns;
 	double encoding;
 
@@ -288,11 +287,15 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 	decoder.encoding = out->encoding;
 	dp_decode(&decoder, (const char *)p + out->bom_bytes,
 		  n_bytes - out->bom_bytes, whole, &text);
-	dpi_dialect_text(dp_buf_view(&text), whole, o, out, &columns);
+	dpi_framing_find(dp_buf_view(&text), whole, &own, out, &framing);
+	dpi_frame_out(&framing, text.p, text.n, whole, &made);
+	dpi_dialect_text(dp_buf_view(&made), whole, &own, out, &columns);
+	dpi_framing_done(&framing);
 	free(columns.look);
 	free(columns.full);
 	if (encoding < out->confidence)
 		out->confidence = encoding;
 	dp_buf_done(&text);
+	dp_buf_done(&made);
 	return 0;
 }

@@ -13,6 +13,12 @@
 void dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *o,
 		      struct dp_dialect *d, struct dpi_columns *columns);
 
+/*
+ * What ends the records of TEXT as far as O leaves it open: CR where, outside
+ * quotes, no LF ends a line; else LF.
+ */
+char dpi_record_end(dp_str text, const struct dp_read_opts *o);
+
 /* True when TEXT's encoding keeps ASCII as it is, byte for byte. */
 bool dpi_encoding_is_ascii_like(enum dp_encoding e);
 

@@ -35,6 +35,7 @@ dpi_form_of(const struct dp_dialect *d)
 		.escape = d->escape,
 		.newline = d->newline == DP_CR ? '\r' : '\n',
 		.skip_space = d->skip_space,
+		.has_rules = d->has_rules,
 		.width = d->n_columns,
 	};
 }

@@ -20,7 +20,8 @@ dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 	size_t w = r->split.n_columns;
 
 	/* Otherwise little stands as it is written. */
-	if (w < 2 || (m->quote && m->quote != '"') || m->newline != '\n')
+	if (w < 2 || r->split.has_rules || (m->quote && m->quote != '"') ||
+	    m->newline != '\n')
 		return;
 	r->need = *need;
 	/* A cell of one byte starts with it and what stands behind. */

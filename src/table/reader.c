@@ -258,6 +258,7 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	}
 	if (r->in_order && r->decoder.n_bad)
 		dpi_reader_undecoded(r, b);
+	dpi_reader_framed(r, &b->log->findings);
 	return was_first || has_end(r) ? 1 : status;
 }
 
@@ -315,6 +316,7 @@ dpi_reader_close(struct dp_stream *s)
 		dp_log_done(r->first);
 		free(r->first);
 	}
+	dpi_framing_done(&r->framing);
 	dp_buf_done(&r->raw);
 	dp_buf_done(&r->below);
 	dp_buf_done(&r->carry);

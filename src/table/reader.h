@@ -8,6 +8,7 @@
 #include <stdatomic.h>
 
 #include "source/input.h"
+#include "table/framing.h"
 #include "table/rewrite.h"
 #include "table/sample.h"
 #include "table/split.h"
@@ -48,8 +49,11 @@ struct dpi_reader {
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool settles;              /* see table/settle.h */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
-	bool rewrites;             /* rewrite while reading */
+	bool rewrites;             /* what is read is not the file's text */
+	bool requotes;             /* it is rewritten */
 	struct dpi_rewriter rewriter;
+	struct dpi_framing framing; /* before that, what lines stand in is
+				       taken off; its kind says whether */
 	bool eof, done;
 	bool closed;               /* the last record had no line end */
 	bool is_sheet;             /* its line ends are none of a file */
@@ -113,6 +117,19 @@ void dpi_reader_look(struct dpi_reader *r);
 void dpi_reader_notes(struct dpi_reader *r);
 /* Byte of the file where R's carry stands, as dp_batch has it. */
 uint64_t dpi_reader_at(const struct dpi_reader *r);
+/* Reads the first bytes of R; their encoding is found out, or is O's. */
+int dpi_reader_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
+			struct dp_err *err);
+/* TEXT gets what was read, decoded. */
+void dpi_reader_decoded(const struct dpi_reader *r, struct dp_buf *text);
+/*
+ * Takes off what was read, TEXT when decoded, what its lines stand in, as far
+ * as O leaves that open; O then says what that says of the rest.
+ */
+void dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
+			 struct dp_buf *text);
+/* Files in F what was taken off lines since the last time. */
+void dpi_reader_framed(struct dpi_reader *r, struct dp_findings *f);
 /* Where the file ends in B, a Ctrl-Z at its end is no text of it. */
 void dpi_reader_end_mark(struct dpi_reader *r, struct dp_buf *b);
 /* Says which NULs B's block holds. */

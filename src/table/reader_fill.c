@@ -39,18 +39,40 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 static void
 take_raw(struct dpi_reader *r, struct dp_buf *b)
 {
-	struct dp_buf text = { 0 };
+	bool frames = r->framing.kind > DP_FRAMING_NONE;
+	struct dp_buf text = { 0 }, line = { 0 };
+	struct dp_buf *decoded = r->rewrites ? &text : b;
+	struct dp_buf *taken = r->requotes ? &line : b;
+	dp_str at = dp_buf_view(&r->raw);
 
-	if (!r->in_order) {
-		dpi_rewrite(&r->rewriter, r->raw.p, r->raw.n, r->eof, b);
-	} else if (!r->rewrites) {
-		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, b);
-	} else {
-		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, &text);
-		dpi_rewrite(&r->rewriter, text.p, text.n, r->eof, b);
-		dp_buf_done(&text);
+	if (r->in_order) {
+		dp_decode(&r->decoder, at.p, at.n, r->eof, decoded);
+		at = dp_buf_view(decoded);
 	}
+	if (frames) {
+		dpi_frame_out(&r->framing, at.p, at.n, r->eof, taken);
+		at = dp_buf_view(taken);
+	}
+	if (r->requotes)
+		dpi_rewrite(&r->rewriter, at.p, at.n, r->eof, b);
+	dp_buf_done(&text);
+	dp_buf_done(&line);
 	r->raw.n = 0;
+}
+
+void
+dpi_reader_framed(struct dpi_reader *r, struct dp_findings *f)
+{
+	struct dpi_framing *x = &r->framing;
+	struct dp_finding *g = NULL;
+	uint64_t n = x->n_taken - x->n_said;
+
+	for (size_t i = 0; i < n && i < DP_SAMPLES; i++)
+		g = dp_finding_add(f, DP_F_QUOTED_LINE, (dp_str){ NULL, 0 },
+				   x->line[i], 0, (dp_str){ NULL, 0 });
+	if (n > DP_SAMPLES)
+		g->count += n - DP_SAMPLES;
+	x->n_said = x->n_taken;
 }
 
 int

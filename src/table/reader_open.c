@@ -10,27 +10,35 @@
 #include "base/i18n.h"
 #include "table/csv_read.h"
 #include "table/dialect.h"
+#include "table/drawn.h"
 #include "table/extent.h"
 #include "table/guess.h"
 #include "table/header.h"
 #include "table/settle.h"
 
-/* The lines above the header go to the rejects and are said. */
+/*
+ * The lines above the header, with which TEXT ends from byte ABOVE on, go to
+ * the rejects and are said; so do those that only draw between its rows.
+ */
 static void
-note_preamble(struct dpi_reader *r, dp_str lines)
+note_preamble(struct dpi_reader *r, dp_str text, size_t above)
 {
-	uint64_t number = 0;
+	const struct dp_dialect *d = &r->dialect;
+	dp_str lines = text;
 
-	while (lines.n) {
+	for (uint64_t number = 1; lines.n; number++) {
+		bool header = text.n - lines.n >= above;
 		dp_str line = dpi_next_line(&lines);
+		bool rule = d->has_rules && dpi_only_draws(line);
+		enum dp_finding_id id = rule ? DP_F_RULE_LINE : DP_F_PREAMBLE;
 
 		/* "sep=;" declares the delimiter: nothing is left out. */
-		if (++number <= r->dialect.sep_line)
+		if (number <= d->sep_line || (header && !rule))
 			continue;
 		dp_log_reject_line(r->first, number, 0, line,
-				   dp_finding_kind(DP_F_PREAMBLE)->code);
+				   dp_finding_kind(id)->code);
 		if (dp_trim(line).n)
-			(void)dp_finding_add(&r->first->findings, DP_F_PREAMBLE,
+			(void)dp_finding_add(&r->first->findings, id,
 					     (dp_str){ NULL, 0 }, number, 0,
 					     dp_trim(line));
 	}
@@ -131,10 +139,14 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	size_t end = d->preamble_bytes + (header ? s->end_bytes : 0);
 	size_t skip = undecoded_bytes(r, (dp_str){ text.p, end });
 
-	note_preamble(r, (dp_str){ text.p, d->preamble_bytes });
+	note_preamble(r, (dp_str){ text.p, end }, d->preamble_bytes);
 	dpi_reader_bad_above(r, (dp_str){ r->carry.p, skip },
 			     (dp_str){ text.p, end });
 	note_end(r, (dp_str){ text.p, end });
+	if (d->framing == DP_FRAMING_DRAWN)
+		(void)dp_finding_add(&r->first->findings, DP_F_DRAWN_TABLE,
+				     (dp_str){ NULL, 0 }, 0, 0,
+				     (dp_str){ NULL, 0 });
 	if (d->skip_space && d->delimiter != ' ')
 		(void)dp_finding_add(&r->first->findings, DP_F_SPACE_SKIPPED,
 				     (dp_str){ NULL, 0 }, 0, 0,
@@ -145,45 +157,6 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 		memmove(r->carry.p, r->carry.p + skip, r->carry.n);
 	r->next_line = d->preamble_lines + (header ? s->end_line : 1);
 	r->next_record = 1;
-}
-
-/* The first bytes, before anything is known of them. */
-static int
-start_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
-	       struct dp_err *err)
-{
-	struct dp_dialect *d = &r->dialect;
-
-	if (dpi_reader_fill(r, &r->carry, DPI_SAMPLE_BYTES, err) != 0 ||
-	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o, d,
-				 err) != 0)
-		return -1;
-	r->in_order = !dpi_encoding_is_ascii_like(d->encoding);
-	r->carry.n -= d->bom_bytes;
-	if (r->carry.n)
-		memmove(r->carry.p, r->carry.p + d->bom_bytes, r->carry.n);
-	if (r->in_order) {
-		r->raw = r->carry;
-		memset(&r->carry, 0, sizeof r->carry);
-		r->decoder.encoding = d->encoding;
-		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, &r->carry);
-		r->raw.n = 0;
-	}
-	dpi_reader_end_mark(r, &r->carry);
-	return 0;
-}
-
-/* TEXT gets what was read, decoded. */
-static void
-decode_carry(const struct dpi_reader *r, struct dp_buf *text)
-{
-	struct dp_decoder decoder = { .encoding = r->dialect.encoding };
-
-	text->n = 0;
-	if (r->in_order)
-		dp_buf_str(text, dp_buf_view(&r->carry));
-	else
-		dp_decode(&decoder, r->carry.p, r->carry.n, r->eof, text);
 }
 
 /* Rewrites what was read, TEXT when decoded, from the header on. */
@@ -201,7 +174,7 @@ rewrite_carry(struct dpi_reader *r, struct dp_buf *text)
 		    &made);
 	dp_buf_done(&r->carry);
 	r->carry = made;
-	decode_carry(r, text);
+	dpi_reader_decoded(r, text);
 }
 
 /* The table has N columns at least; of those added nothing is known. */
@@ -237,7 +210,7 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	dp_str table;
 	size_t rows;
 
-	decode_carry(r, text);
+	dpi_reader_decoded(r, text);
 	dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
 	free(r->look);
 	free(r->full);
@@ -251,8 +224,9 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	if (!r->eof && s->end_bytes >= table.n)
 		return 0;
 	dpi_header_again(s, table, d->n_columns, &form, d->header_kind);
-	r->rewrites = dpi_rewrite_needed(&form);
-	if (r->rewrites) {
+	r->requotes = dpi_rewrite_needed(&form);
+	if (r->requotes) {
+		r->rewrites = true;
 		r->rewriter.form = form;
 		rewrite_carry(r, text);
 		form.escape = 0;
@@ -367,6 +341,21 @@ tell(struct dpi_reader *r, const struct dp_dialect *told)
 	d->confidence = told->confidence;
 }
 
+/* The marks of a drawn table follow from the drawing; HEADER: that too. */
+static void
+tell_drawing(struct dpi_reader *r, bool header)
+{
+	struct dp_dialect *d = &r->dialect;
+
+	(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
+		       _("bars part the cells that are drawn"));
+	(void)snprintf(d->why_quote, sizeof d->why_quote, "%s",
+		       _("none are needed in a drawing"));
+	if (header)
+		(void)snprintf(d->why_header, sizeof d->why_header, "%s",
+			       _("a line is drawn below it"));
+}
+
 static int
 start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 {
@@ -377,13 +366,15 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 	double encoding;
 	int status, settled = 0;
 
-	if (start_encoding(r, o, err) != 0)
+	if (dpi_reader_encoding(r, o, err) != 0)
 		return -1;
 	encoding = r->dialect.confidence;
+	dpi_reader_take_off(r, &own, &text);
+	dpi_reader_end_mark(r, &r->carry);
 	r->split.as_is = o->as_is;
 	r->split.scan = dpi_scan_best();
-	if (r->settles) {
-		decode_carry(r, &text);
+	if (r->settles && r->dialect.framing != DP_FRAMING_DRAWN) {
+		dpi_reader_decoded(r, &text);
 		settled = dpi_settle(dp_buf_view(&text), r->eof, &own, &told,
 				     &why);
 	}
@@ -394,8 +385,17 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 					    "characters for a text"),
 					  err);
 	}
+	if (settled && own.framing > DP_FRAMING_NONE) {
+		dpi_reader_take_off(r, &own, &text);
+		memcpy(r->dialect.why_framing, told.why_framing,
+		       sizeof told.why_framing);
+	}
+	own.framing = DP_FRAMING_NONE;
 	r->split.footer_lines = own.footer_lines;
+	r->split.has_rules = r->dialect.has_rules;
 	status = start_table(r, &own, &text, err);
+	if (r->dialect.framing == DP_FRAMING_DRAWN)
+		tell_drawing(r, o->header == DP_AUTO && own.header == DP_YES);
 	dp_buf_done(&text);
 	if (settled)
 		tell(r, &told);

@@ -5,6 +5,8 @@
  */
 #include "table/sample.h"
 
+#include "table/drawn.h"
+
 #include <stdlib.h>
 
 /* A quote left open longer than this in the sample is not one. */
@@ -268,6 +270,20 @@ count_end(struct dpi_sample *s, dp_str end)
 		s->n_lf++;
 }
 
+/* Is the next line one that only draws? Then it is behind. */
+static bool
+skip_rule(struct cutter *c)
+{
+	dp_str rest = dp_str_from(c->text, c->at);
+
+	if (!dpi_only_draws(dpi_next_line(&rest)))
+		return false;
+	c->at = c->text.n - rest.n;
+	c->line++;
+	c->s->end_bytes = c->at;
+	return true;
+}
+
 void
 dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
 	       size_t max, bool whole)
@@ -284,6 +300,8 @@ dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
 	while (c.at < text.n && s->n_rows < max) {
 		dp_str end = { NULL, 0 };
 
+		if (f->has_rules && skip_rule(&c))
+			continue;
 		cut_row(&c);
 		if (c.at == text.n) {
 			if (!whole && s->n_rows > 1) {

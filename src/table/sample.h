@@ -18,6 +18,7 @@ struct dpi_form {
 				* quote does */
 	char newline;          /* LF or CR */
 	bool skip_space;       /* spaces before a cell are not of it */
+	bool has_rules;        /* lines that only draw are no rows */
 	size_t width;          /* cells of most rows, once that is known: a row
 				* that stray quotes make another is cut
 				* without them; or 0 */

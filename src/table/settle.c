@@ -207,6 +207,20 @@ take(struct dp_read_opts *o, dp_str text, bool whole,
 	return true;
 }
 
+/* What TWICE was taken out of may show only once records are repaired. */
+static bool
+take_framing(struct dp_read_opts *o, const struct reading *twice,
+	     struct dp_dialect *told)
+{
+	const struct dp_dialect *d = &twice->dialect;
+
+	if (o->framing || d->framing != DP_FRAMING_QUOTED)
+		return false;
+	o->framing = d->framing;
+	memcpy(told->why_framing, d->why_framing, sizeof told->why_framing);
+	return true;
+}
+
 static bool
 says_something(const struct dp_read_opts *o)
 {
@@ -255,7 +269,7 @@ agree(dp_str text, bool whole, struct dp_read_opts *own,
       struct dp_dialect *told, bool *taken, struct dp_err *err)
 {
 	struct reading once = { 0 }, twice = { 0 };
-	struct dp_read_opts open;
+	struct dp_read_opts open, first;
 	bool same = false;
 
 	dp_read_opts_init(&open);
@@ -263,7 +277,10 @@ agree(dp_str text, bool whole, struct dp_read_opts *own,
 	for (unsigned turn = 0; !same && turn < TURNS_MAX; turn++) {
 		reading_done(&once);
 		reading_done(&twice);
-		if (!read_once(&once, text, own, err))
+		first = *own;
+		if (!first.framing)
+			first.framing = DP_FRAMING_NONE;
+		if (!read_once(&once, text, &first, err))
 			break;
 		if (turn == 0)
 			*told = once.dialect;
@@ -273,7 +290,8 @@ agree(dp_str text, bool whole, struct dp_read_opts *own,
 		    !read_once(&twice, dp_buf_view(&once.csv), &open, err))
 			break;
 		same = are_alike(&once, &twice, whole);
-		if (!same && !take(own, text, whole, &once, &twice, told))
+		if (!same && !take_framing(own, &twice, told) &&
+		    !take(own, text, whole, &once, &twice, told))
 			break;
 		*taken = *taken || !same;
 	}

@@ -16,6 +16,8 @@
  * what repaired records show: O gets what it must be told, and TOLD what the
  * evidence for it is, and the two are compared again, a few times at most.
  * Where O says what is above, below or in the header, that is how it is read.
+ * Where it leaves the framing open, none was found in TEXT; else it was taken
+ * off.
  * Returns 1; 0 where O stands as it was, and TOLD says nothing; -1 with
  * DP_EDATA where what would be written is no text.
  */

@@ -12,6 +12,7 @@
 #include "base/lane.h"
 #include "table/csv_read.h"
 #include "table/cut.h"
+#include "table/drawn.h"
 #include "table/fit.h"
 #include "table/need.h"
 
@@ -249,6 +250,8 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		b->state[r] = DP_ROW_DROPPED;
 	else if (state == DPI_ROW_FOOTER)
 		leave_out(b, r, DP_F_FOOTER);
+	else if (state == DPI_ROW_RULE)
+		leave_out(b, r, DP_F_RULE_LINE);
 	else if (state == DPI_ROW_BLANK && !s->as_is)
 		leave_out(b, r, DP_F_BLANK_ROW);
 	else if (state != DP_ROW_KEPT)
@@ -257,9 +260,20 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		settle_kept(s, b, r);
 }
 
+/* Lines of B that only draw are no records, however they were cut. */
+static void
+mark_rules(struct dp_batch *b)
+{
+	for (size_t r = 0; r < b->n_rows; r++)
+		if (dpi_only_draws(dp_trim(dp_batch_raw(b, r))))
+			b->state[r] = DPI_ROW_RULE;
+}
+
 void
 dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 {
+	if (s->has_rules)
+		mark_rules(b);
 	if (b->is_last)
 		dpi_tail_mark(s, b);
 	dpi_fit_breaks(s, b);

@@ -27,6 +27,7 @@ enum {
 	DPI_ROW_BROKEN,   /* goes on in the next row, which is GONE */
 	DPI_ROW_GONE,
 	DPI_ROW_FOOTER,
+	DPI_ROW_RULE, /* only draws */
 };
 
 #define DPI_STATE_BITS 0x0Fu /* the others say what quotes it has */
@@ -38,6 +39,7 @@ struct dpi_split {
 	struct dpi_marks marks;
 	size_t n_columns;
 	bool as_is;
+	bool has_rules; /* lines that only draw are no records */
 	bool by_libcsv; /* it alone reads irregular blocks: for comparing */
 	const struct dp_schema *schema; /* names, for findings */
 	/* The rows of the header as they stood, n_columns cells each; NULL:

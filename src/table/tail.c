@@ -169,6 +169,9 @@ is_footer(const struct dpi_split *s, const struct dp_cell *row, size_t usual,
 	    s->look[f.first] != DPI_LOOK_TEXT &&
 	    (says_total(cell) || says_figure(cell)))
 		return true;
+	/* A row that is drawn has all its cells. */
+	if (narrow && s->has_rules && f.first == 0 && f.n == 1)
+		return true;
 	if (f.n >= usual)
 		return false;
 	if (narrow && (says_total(cell) || starts_as_footer(cell)))
@@ -242,7 +245,7 @@ usual_filled(const struct dpi_split *s, const struct dp_batch *b, size_t from)
 	for (size_t r = from; r < b->n_rows && n < SAMPLE_ROWS; r++) {
 		size_t filled = 0, at = n;
 
-		if (is_empty(s, b, r))
+		if (b->state[r] == DPI_ROW_RULE || is_empty(s, b, r))
 			continue;
 		for (size_t i = 0; i < s->n_columns; i++)
 			filled += dp_batch_cell(b, r, i)->n > 0;
@@ -283,6 +286,8 @@ mark_asked(const struct dpi_split *s, struct dp_batch *b)
 			lines += raw.p[i] == s->marks.newline;
 		if (lines > (uint64_t)s->footer_lines)
 			return;
+		if (b->state[r] == DPI_ROW_RULE)
+			continue;
 		b->state[r] = DPI_ROW_FOOTER;
 	}
 }
@@ -307,7 +312,8 @@ mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
 		    is_empty(s, b, r))
 			return;
 	for (size_t r = from; r < end; r++)
-		b->state[r] = DPI_ROW_BLANK;
+		if (b->state[r] != DPI_ROW_RULE)
+			b->state[r] = DPI_ROW_BLANK;
 }
 
 /* Has row R of B cells too few, or only the first where the USUAL are more,
@@ -344,6 +350,8 @@ find_gap(const struct dpi_split *s, const struct dp_batch *b, size_t from,
 	bool notes = false;
 
 	for (size_t r = b->n_rows; r-- > from;) {
+		if (b->state[r] == DPI_ROW_RULE)
+			continue;
 		if ((b->state[r] & DPI_STATE_BITS) == DPI_ROW_BLANK ||
 		    is_empty(s, b, r)) {
 			gap = notes ? r : gap;
@@ -373,7 +381,8 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 	for (size_t r = b->n_rows; r-- > from;) {
 		uint8_t state = b->state[r] & DPI_STATE_BITS;
 
-		if (state == DPI_ROW_BLANK || is_empty(s, b, r))
+		if (state == DPI_ROW_BLANK || state == DPI_ROW_RULE ||
+		    is_empty(s, b, r))
 			continue;
 		if (r <= gap && !is_below_total(s, b, r) &&
 		    !is_footer(s, dp_batch_cell(b, r, 0), usual, prose,

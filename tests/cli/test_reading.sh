@@ -24,15 +24,15 @@ is '--detect succeeds' "$status" 0
 is 'its keys are these, in one object' \
 	"$(printf '%s' "${out%%,\"evidence\"*}" | grep -o '"[a-z_]*":' |
 		tr -d '":\n')" \
-	"$(printf %s compression container member sheet encoding delimiter \
-		quote escape skip_space newline header_rows preamble_lines \
-		footer_lines columns rows confidence)"
+	"$(printf %s compression container member sheet encoding framing \
+		delimiter quote escape skip_space newline header_rows \
+		preamble_lines footer_lines columns rows confidence)"
 is 'and each has its evidence' \
 	"$(printf '%s' "${out##*\"evidence\":}" | grep -o '[{,]"[a-z_]*":' |
 		tr -d '{,":\n')" \
-	"$(printf %s compression container member sheet encoding delimiter \
-		quote escape skip_space newline header_rows preamble_lines \
-		footer_lines columns rows confidence)"
+	"$(printf %s compression container member sheet encoding framing \
+		delimiter quote escape skip_space newline header_rows \
+		preamble_lines footer_lines columns rows confidence)"
 has 'what there is not is null' "$out" '"escape":null'
 run dpipe verify --detect - <"$data/communes-utf16be.in.csv"
 has 'a pipe can be asked' "$out" 'The encoding is utf-16be'
@@ -53,6 +53,20 @@ is '--escape' "$(clean --escape=\\ escape.csv)" 'a,b
 is '--escape=none' "$(clean --escape=none --delimiter=';' escape.csv)" \
 	'a,b
 """x \""y\""""",1'
+quoted=$data/quoted-lines-some.in.csv
+run dpipe verify --detect --lang=fr "$quoted"
+has 'lines quoted whole are told' "$out" 'Des lignes entières sont entre guillemets'
+has 'and in the line of a recipe' "$out" 'framing=quoted'
+is '--framing=none leaves them' \
+	"$(clean --framing=none "$quoted" | tail -n +2 | cut -c -8 | head -n 1)" \
+	'"01004,A'
+printf '"a;b"\n"1;2"\n' >framed.csv
+is '--framing=quoted takes them out' "$(clean --framing=quoted framed.csv)" \
+	'a,b
+1,2'
+is 'so does framing=quoted' \
+	"$(clean -e 'source framing=quoted' framed.csv)" 'a,b
+1,2'
 stacked=$data/communes-merged-groups.in.csv
 is '--header-rows=1' "$(clean --header-rows=1 "$stacked" | head -n 2)" \
 	'commune,Population,,Surface

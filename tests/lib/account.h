@@ -17,9 +17,10 @@ account_is_text(const struct dp_dialect *d, bool mixed, int c)
 	    c == (unsigned char)d->delimiter)
 		return false;
 	if (c == '\\')
-		return !d->escape;
+		return !d->escape && d->framing != DP_FRAMING_DRAWN;
 	if (c == ' ')
-		return !d->skip_space && !mixed;
+		return !d->skip_space && !mixed &&
+		       d->framing != DP_FRAMING_DRAWN;
 	return !mixed || (c != ';' && c != '\t' && c != '|');
 }
 

@@ -69,6 +69,7 @@ unit_tests += tests/unit/test_table_changed
 unit_tests += tests/unit/test_table_dialect
 unit_tests += tests/unit/test_table_find
 unit_tests += tests/unit/test_table_fixtures
+unit_tests += tests/unit/test_table_framing
 unit_tests += tests/unit/test_table_jobs
 unit_tests += tests/unit/test_table_hostile
 unit_tests += tests/unit/test_table_mutated

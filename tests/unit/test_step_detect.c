@@ -174,10 +174,10 @@ test_facts(void **state)
 					 DP_FMT(is));
 		}
 		assert_int_equal(dp_result_find(&r, "")->frame.n_columns,
-				 N_KEYS + 6);
+				 N_KEYS + 7);
 		assert_int_equal(
 			dp_result_find(&r, "evidence")->frame.n_columns,
-			N_KEYS + 6);
+			N_KEYS + 7);
 		assert_true(fact(&r, "confidence").n > 0);
 		assert_null(fact(&r, "compression").p);
 		assert_null(fact(&r, "container").p);

@@ -98,10 +98,25 @@ enum dp_header_kind {
 	DP_HEADER_SURPLUS,   /* an empty cell too many was left out */
 };
 
+/* What the lines of a table stand in, taken off before they are cut. */
+enum dp_framing {
+	DP_FRAMING_AUTO,   /* found out; of no dialect */
+	DP_FRAMING_NONE,   /* nothing */
+	DP_FRAMING_QUOTED, /* quotes around some whole lines, or all */
+	DP_FRAMING_DRAWN,  /* bars and lines that draw the table */
+};
+
+/* "none", "quoted" or "drawn"; "auto". Static. */
+const char *dp_framing_name(enum dp_framing f);
+/* The framing of that name; DP_FRAMING_AUTO for any other. */
+enum dp_framing dp_framing_find(dp_str name);
+
 /* How a file is written, and how sure we are. */
 struct dp_dialect {
 	enum dp_encoding encoding;
 	unsigned bom_bytes;
+	enum dp_framing framing;
+	bool has_rules;  /* lines that only draw are no records of it */
 	char delimiter;  /* 0: one column, nothing separates */
 	char quote;      /* 0: none */
 	char escape;     /* stands before a quote that is text; 0: a second
@@ -123,7 +138,7 @@ struct dp_dialect {
 	bool encoding_thin; /* another encoding reads nearly as well */
 	/* The evidence, in the user's language. */
 	char why_encoding[160], why_delimiter[160], why_quote[160];
-	char why_header[160];
+	char why_header[160], why_framing[160];
 };
 
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
@@ -143,6 +158,7 @@ struct dp_read_watch {
 /* What the user forces; zeroed: everything is found out. */
 struct dp_read_opts {
 	dp_str encoding;             /* name, or p == NULL */
+	enum dp_framing framing;     /* DP_FRAMING_AUTO: found out */
 	char delimiter, quote;       /* 0: found out */
 	bool no_quote;               /* quotes are ordinary characters */
 	bool delimiter_set;          /* delimiter holds, 0 meaning one column */

@@ -1,0 +1,63 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The first bytes of a file as text: decoded, and out of what lines stand in.
+ * How that is cut is found out in reader_open.c.
+ */
+#include "table/dialect.h"
+#include "table/reader.h"
+
+int
+dpi_reader_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
+		    struct dp_err *err)
+{
+	struct dp_dialect *d = &r->dialect;
+
+	if (dpi_reader_fill(r, &r->carry, DPI_SAMPLE_BYTES, err) != 0 ||
+	    dpi_dialect_encoding(r->name, r->carry.p, r->carry.n, r->eof, o, d,
+				 err) != 0)
+		return -1;
+	r->in_order = !dpi_encoding_is_ascii_like(d->encoding);
+	r->carry.n -= d->bom_bytes;
+	if (r->carry.n)
+		memmove(r->carry.p, r->carry.p + d->bom_bytes, r->carry.n);
+	if (r->in_order) {
+		r->raw = r->carry;
+		memset(&r->carry, 0, sizeof r->carry);
+		r->decoder.encoding = d->encoding;
+		dp_decode(&r->decoder, r->raw.p, r->raw.n, r->eof, &r->carry);
+		r->raw.n = 0;
+	}
+	return 0;
+}
+
+void
+dpi_reader_decoded(const struct dpi_reader *r, struct dp_buf *text)
+{
+	struct dp_decoder decoder = { .encoding = r->dialect.encoding };
+
+	text->n = 0;
+	if (r->in_order)
+		dp_buf_str(text, dp_buf_view(&r->carry));
+	else
+		dp_decode(&decoder, r->carry.p, r->carry.n, r->eof, text);
+}
+
+void
+dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
+		    struct dp_buf *text)
+{
+	struct dp_dialect *d = &r->dialect;
+	struct dp_buf made = { 0 };
+
+	d->framing = DP_FRAMING_NONE;
+	if (d->origin && d->origin->book)
+		return;
+	dpi_reader_decoded(r, text);
+	dpi_framing_find(dp_buf_view(text), r->eof, o, d, &r->framing);
+	if (d->framing == DP_FRAMING_NONE)
+		return;
+	r->rewrites = true;
+	dpi_frame_out(&r->framing, r->carry.p, r->carry.n, r->eof, &made);
+	dp_buf_done(&r->carry);
+	r->carry = made;
+}
