@@ -19,7 +19,7 @@
 #define GROUP 8u /* keys of one part that stand together */
 #define BUCKET 16u
 #define KEYS_AHEAD 16u /* so far is a key announced before it is read */
-#define FEW_MAX 8192u /* places of the one table before it is parted */
+#define FEW_MAX 16384u /* places of the one table before it is parted */
 #define MAPPED_BYTES ((size_t)8 << 10) /* of memory with its own pages */
 
 static inline bool
@@ -97,7 +97,7 @@ behind(const struct dpi_keypart *p, uint32_t at)
 }
 
 /* Is KEY in P? Its *NUMBER, or the free *PLACE that it would get. */
-static inline bool
+__attribute__((always_inline)) static inline bool
 find(const struct dpi_keyset *s, const struct dpi_keypart *p,
      struct dp_hash128 key, uint32_t *found, uint32_t *place)
 {
@@ -105,19 +105,23 @@ find(const struct dpi_keyset *s, const struct dpi_keypart *p,
 
 	for (uint32_t at = home(p, key);; at = behind(p, at)) {
 		const uint32_t *e = p->entry + at;
-		uint32_t empty = equal(e, 0, UINT32_MAX);
-		uint32_t same = equal(e, t, p->tag) & ~empty;
+		uint32_t same = equal(e, t, p->tag);
 
 		for (; same; same &= same - 1) {
-			uint32_t i = number(p, e[__builtin_ctz(same)]);
+			uint32_t entry = e[__builtin_ctz(same)], i;
 
+			if (!entry)
+				break;
+			i = number(p, entry);
 			if (s->key[i].hi == key.hi && s->key[i].lo == key.lo) {
 				*found = i;
 				return true;
 			}
 		}
-		if (empty) {
-			*place = at + (uint32_t)__builtin_ctz(empty);
+		/* the free places of a bucket are its last */
+		if (!e[BUCKET - 1]) {
+			*place = at + (uint32_t)__builtin_ctz(
+					      equal(e, 0, UINT32_MAX));
 			return false;
 		}
 	}
