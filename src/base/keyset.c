@@ -1,44 +1,40 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
- * 256 small ones, chosen by the first eight bits; each soon grows by a sixth
- * when it is five sixths full, so that the whole never doubles and the peak
- * stays near what is needed. So full a table is searched quickly because its
- * keys stand in order (O. Amble and D. E. Knuth, Ordered hash tables, The
- * Computer Journal 17(2), 1974), and widened in one pass.
+ * Sets of 128-bit hashes. Keys are put down as they come and never moved; what
+ * finds them are tables of their numbers: one for few keys, 256 for many,
+ * chosen by the low eight bits, so that one that grows is small. A table is
+ * made of buckets of sixteen numbers, a line of the cache; a key is in the first
+ * one with room from its home on (W. W. Peterson, Addressing for random-access
+ * storage, IBM Journal 1(2), 1957). Beside the number stand as many bits of the
+ * key as there is room for: a key that is new is known by them alone.
  */
 #include "base/keyset.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
 
+#include "base/lane.h"
+
 #define PARTS 256u
-#define FIRST_CAP 8u
-#define SPARE 8u       /* places behind the last that is anybody's home */
-#define FEW_MAX 4096u  /* places of the one table before it is parted */
-#define SMALL_MAX 128u /* places of a part that still doubles */
-#define MAPPED_BYTES ((size_t)8 << 10) /* of a table with its own pages */
-/* The high half of a free place: it comes after all keys. */
-#define FREE UINT64_MAX
+#define GROUP 8u /* keys of one part that stand together */
+#define BUCKET 16u
+#define KEYS_AHEAD 16u /* so far is a key announced before it is read */
+#define FEW_MAX 16384u /* places of the one table before it is parted */
+#define MAPPED_BYTES ((size_t)8 << 10) /* of memory with its own pages */
 
 static inline bool
 is_free(struct dp_hash128 k)
 {
-	return k.hi == FREE;
+	return k.hi == 0;
 }
 
 /* A key that is never taken for a free place. */
 static inline struct dp_hash128
 solid(struct dp_hash128 key)
 {
-	key.hi -= key.hi == FREE;
+	if (is_free(key))
+		key.hi = UINT64_C(0x9e3779b97f4a7c15);
 	return key;
-}
-
-static inline struct dpi_keypart *
-part_of(struct dpi_keyset *s, struct dp_hash128 key)
-{
-	return s->part ? &s->part[key.lo & (PARTS - 1)] : &s->few;
 }
 
 static inline bool
@@ -47,292 +43,310 @@ is_below(struct dp_hash128 a, struct dp_hash128 b)
 	return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
 }
 
-/* Where KEY would be in P if it were alone. */
+static inline unsigned
+part_number(struct dp_hash128 key)
+{
+	return key.lo & (PARTS - 1);
+}
+
+static inline struct dpi_keypart *
+part_of(struct dpi_keyset *s, struct dp_hash128 key)
+{
+	return s->part ? &s->part[part_number(key)] : &s->few;
+}
+
+/* The first place of the bucket of P where KEY is looked for first. */
 static inline uint32_t
 home(const struct dpi_keypart *p, struct dp_hash128 key)
 {
-	return (uint32_t)((key.hi >> 32) * p->cap >> 32);
+	return (uint32_t)((key.hi >> 32) * (p->cap / BUCKET) >> 32) * BUCKET;
 }
 
-/*
- * Where KEY is in P, or belongs: keys stand in order, so that one which is
- * not there is known by the first greater one.
- */
+/* What stands beside KEY's number in P. */
 static inline uint32_t
-place(const struct dpi_keypart *p, struct dp_hash128 key)
+tag(const struct dpi_keypart *p, struct dp_hash128 key)
 {
-	const struct dp_hash128 *k = p->key + home(p, key);
+	return (uint32_t)(key.lo >> 32) & p->tag;
+}
 
-	while (k->hi < key.hi)
-		k++;
-	/* two keys with one half in common are rarer than anything */
-	while (k->hi == key.hi && k->lo < key.lo)
-		k++;
-	return (uint32_t)(k - p->key);
+/* The key's number in an entry E of P that is not free. */
+static inline uint32_t
+number(const struct dpi_keypart *p, uint32_t e)
+{
+	return (e & ~p->tag) - 1;
+}
+
+/* Of the bucket at E, a bit for each entry that is TAG where MASK has ones. */
+static inline uint32_t
+equal(const uint32_t *e, uint32_t tag, uint32_t mask)
+{
+	const int32_t t = (int32_t)tag, m = (int32_t)mask;
+	const dpi_quad tags = { t, t, t, t }, masks = { m, m, m, m };
+
+	return dpi_quad_bits((dpi_quad_load(e) & masks) == tags) |
+	       dpi_quad_bits((dpi_quad_load(e + 4) & masks) == tags) << 4 |
+	       dpi_quad_bits((dpi_quad_load(e + 8) & masks) == tags) << 8 |
+	       dpi_quad_bits((dpi_quad_load(e + 12) & masks) == tags) << 12;
+}
+
+/* The bucket of P behind that at AT. */
+static inline uint32_t
+behind(const struct dpi_keypart *p, uint32_t at)
+{
+	return at + BUCKET < p->cap ? at + BUCKET : 0;
+}
+
+/* Is KEY in P? Its *NUMBER, or the free *PLACE that it would get. */
+__attribute__((always_inline)) static inline bool
+find(const struct dpi_keyset *s, const struct dpi_keypart *p,
+     struct dp_hash128 key, uint32_t *found, uint32_t *place)
+{
+	const uint32_t t = tag(p, key);
+
+	for (uint32_t at = home(p, key);; at = behind(p, at)) {
+		const uint32_t *e = p->entry + at;
+		uint32_t same = equal(e, t, p->tag);
+
+		for (; same; same &= same - 1) {
+			uint32_t entry = e[__builtin_ctz(same)], i;
+
+			if (!entry)
+				break;
+			i = number(p, entry);
+			if (s->key[i].hi == key.hi && s->key[i].lo == key.lo) {
+				*found = i;
+				return true;
+			}
+		}
+		/* the free places of a bucket are its last */
+		if (!e[BUCKET - 1]) {
+			*place = at + (uint32_t)__builtin_ctz(
+					      equal(e, 0, UINT32_MAX));
+			return false;
+		}
+	}
 }
 
 /*
- * Makes room for N keys of the OLD_N at KEY (or NULL). Of 256 tables that grow
- * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
- * have pages of their own, which the system moves without copying.
+ * Makes room for N things of SIZE bytes, OLD_N of which are at P (or NULL). Of
+ * 256 tables that grow in turn each leaves a hole that no other fits in: from
+ * MAPPED_BYTES on they have pages of their own, which the system moves without
+ * copying.
  */
-static struct dp_hash128 *
-resize(struct dp_hash128 *key, size_t old_n, size_t n)
+static void *
+resize(void *p, size_t old_n, size_t n, size_t size)
 {
-	size_t old = old_n * sizeof *key, bytes = n * sizeof *key;
+	size_t old = old_n * size, bytes = n * size;
 
 #ifdef MREMAP_MAYMOVE
 	if (bytes >= MAPPED_BYTES) {
-		void *p = old >= MAPPED_BYTES ?
-				  mremap(key, old, bytes, MREMAP_MAYMOVE) :
+		void *q = old >= MAPPED_BYTES ?
+				  mremap(p, old, bytes, MREMAP_MAYMOVE) :
 				  mmap(NULL, bytes, PROT_READ | PROT_WRITE,
 				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 
-		if (p == MAP_FAILED)
+		if (q == MAP_FAILED)
 			return dp_alloc(SIZE_MAX);
 		if (old && old < MAPPED_BYTES) {
-			memcpy(p, key, old);
-			free(key);
+			memcpy(q, p, old);
+			free(p);
 		}
-		return p;
+		return q;
 	}
 #else
 	(void)old;
 #endif
-	return dp_realloc(key, bytes);
+	return dp_realloc(p, bytes);
 }
 
 static void
-release(struct dp_hash128 *key, size_t n)
+release(void *p, size_t n, size_t size)
 {
 #ifdef MREMAP_MAYMOVE
-	if (n * sizeof *key >= MAPPED_BYTES) {
-		(void)munmap(key, n * sizeof *key);
+	if (n * size >= MAPPED_BYTES) {
+		(void)munmap(p, n * size);
 		return;
 	}
 #else
 	(void)n;
+	(void)size;
 #endif
-	free(key);
+	free(p);
 }
 
-static uint64_t
-part_bytes(const struct dpi_keyset *s, uint32_t cap)
-{
-	return (uint64_t)(cap + SPARE) * (sizeof(struct dp_hash128) +
-					  (s->counted ? sizeof(uint32_t) : 0));
-}
-
-/* Makes P, which is empty, CAP places wide. */
-static void
-make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
-{
-	size_t n = (size_t)cap + SPARE;
-
-	p->key = resize(NULL, 0, n);
-	memset(p->key, 0xff, n * sizeof *p->key);
-	p->count = s->counted ? dp_alloc0(n * sizeof *p->count) : NULL;
-	p->n = 0;
-	p->cap = cap;
-	s->bytes += part_bytes(s, cap);
-}
-
-static void
-drop(struct dpi_keyset *s, struct dpi_keypart *p)
-{
-	if (p->key) {
-		s->bytes -= part_bytes(s, p->cap);
-		release(p->key, (size_t)p->cap + SPARE);
-	}
-	free(p->count);
-}
-
-/*
- * Puts KEY into P at place AT, those behind it one further. False when the
- * places behind the last home are used up.
- */
-static bool
-put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
-{
-	uint32_t end = at;
-
-	/* a free place always ends the last run */
-	if (!is_free(p->key[p->cap + SPARE - 2]))
-		return false;
-	for (; !is_free(key); end++) {
-		struct dp_hash128 pushed = p->key[end];
-
-		p->key[end] = key;
-		key = pushed;
-	}
-	end--;
-	if (p->count) {
-		memmove(p->count + at + 1, p->count + at,
-			(end - at) * sizeof *p->count);
-		p->count[at] = count;
-	}
-	p->n++;
-	return true;
-}
-
-/* Place of the first key of P from place I on; the end when there is none. */
+/* Most keys of a table of CAP places. */
 static inline uint32_t
-next_key(const struct dpi_keypart *p, uint32_t i)
+most(uint32_t cap)
 {
-	uint32_t end = p->key ? p->cap + SPARE : 0;
-
-	while (i < end && is_free(p->key[i]))
-		i++;
-	return i < end ? i : UINT32_MAX;
+	return cap - cap / 8;
 }
 
-/*
- * Lays the keys of A and of B in their order into TO, which is empty. False
- * when it is too narrow.
- */
-static bool
-lay(struct dpi_keypart *to, const struct dpi_keypart *a,
-    const struct dpi_keypart *b)
-{
-	uint32_t i = next_key(a, 0), k = next_key(b, 0);
-	uint32_t next = 0;
-
-	while (i != UINT32_MAX || k != UINT32_MAX) {
-		bool from_b = i == UINT32_MAX ||
-			      (k != UINT32_MAX &&
-			       is_below(b->key[k], a->key[i]));
-		const struct dpi_keypart *from = from_b ? b : a;
-		uint32_t at, taken = from_b ? k : i;
-		struct dp_hash128 key = from->key[taken];
-
-		at = home(to, key);
-		at = at > next ? at : next;
-		next = at + 1;
-		if (next >= to->cap + SPARE)
-			return false;
-		to->key[at] = key;
-		if (to->count)
-			to->count[at] = from->count ? from->count[taken] : 1;
-		to->n++;
-		if (!from_b && k != UINT32_MAX && !is_below(key, b->key[k]))
-			k = next_key(b, k + 1);
-		if (from_b)
-			k = next_key(b, k + 1);
-		else
-			i = next_key(a, i + 1);
-	}
-	return true;
-}
-
-/*
- * Lays the keys of P anew in the END places that it has by now, from where
- * they were pushed to its end: from place I on. False when it is too narrow;
- * they are all there then, in their order.
- */
-static bool
-lay_again(struct dpi_keypart *p, uint32_t i, uint32_t end)
-{
-	uint32_t next = 0;
-
-	for (; i < end; i++) {
-		struct dp_hash128 key = p->key[i];
-		uint32_t at = home(p, key);
-
-		at = at > next ? at : next;
-		if (at + 1 >= end)
-			break;
-		/* what was there has gone ahead, or stands further on */
-		memset(p->key + next, 0xff, (at - next) * sizeof key);
-		p->key[at] = key;
-		if (p->count)
-			p->count[at] = p->count[i];
-		next = at + 1;
-	}
-	memset(p->key + next, 0xff, (i - next) * sizeof *p->key);
-	return i == end;
-}
-
+/* How wide a table grows that has CAP places. */
 static uint32_t
 wider(uint32_t cap)
 {
-	return cap + (cap < SMALL_MAX ? cap : cap / 6) + 1;
+	return (cap + cap / 2 + BUCKET - 1) / BUCKET * BUCKET;
 }
 
-/*
- * Makes P wider where it is: CAP places, and more should the keys crowd at its
- * end.
- */
 static void
-widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+add_entry(struct dpi_keypart *p, struct dp_hash128 key, uint32_t i,
+	  uint32_t place)
 {
-	uint32_t old_end = p->key ? p->cap + SPARE : 0, end, to;
-
-	do {
-		s->bytes += part_bytes(s, cap);
-		s->bytes -= old_end ? part_bytes(s, p->cap) : 0;
-		end = to = cap + SPARE;
-		p->key = resize(p->key, old_end, end);
-		if (s->counted)
-			p->count = dp_realloc_array(p->count, end,
-						    sizeof *p->count);
-		p->cap = cap;
-		for (uint32_t i = old_end; i-- > 0;) {
-			if (is_free(p->key[i]))
-				continue;
-			p->key[--to] = p->key[i];
-			if (p->count)
-				p->count[to] = p->count[i];
-		}
-		old_end = end;
-		cap = wider(cap);
-	} while (!lay_again(p, to, end));
+	p->entry[place] = tag(p, key) | (i + 1);
+	p->n++;
 }
 
-/* Makes P, with the keys of MORE as well, CAP places wide or wider. */
+/* Puts the numbers of P's keys aside. */
 static void
-join(struct dpi_keyset *s, struct dpi_keypart *p,
-     const struct dpi_keypart *more, uint32_t cap)
+put_aside(struct dpi_keyset *s, const struct dpi_keypart *p)
 {
-	struct dpi_keypart old = *p;
+	uint32_t n = 0;
 
-	make(s, p, cap);
-	while (!lay(p, &old, more)) {
-		drop(s, p);
-		make(s, p, cap = wider(cap));
+	if (s->cap_aside < p->n) {
+		s->bytes += (p->n - s->cap_aside) * sizeof *s->aside;
+		s->cap_aside = p->n;
+		s->aside = dp_realloc_array(s->aside, p->n, sizeof *s->aside);
 	}
-	drop(s, &old);
+	for (uint32_t k = 0; k < p->cap; k++)
+		if (p->entry[k])
+			s->aside[n++] = number(p, p->entry[k]);
+}
+
+/* Makes P, whose keys are aside, empty and CAP places wide. */
+static void
+make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+{
+	uint64_t numbers = 4 * ((uint64_t)s->n_places + GROUP);
+
+	s->bytes += (uint64_t)cap * sizeof *p->entry;
+	s->bytes -= (uint64_t)p->cap * sizeof *p->entry;
+	p->entry = resize(p->entry, p->cap, cap, sizeof *p->entry);
+	memset(p->entry, 0, cap * sizeof *p->entry);
+	p->cap = cap;
+	p->most = most(cap);
+	p->n = 0;
+	/* numbers will be longer than they are now */
+	p->tag = numbers > UINT32_MAX >> 1 ?
+			 0 :
+			 UINT32_MAX << (64 - __builtin_clzll(numbers));
+}
+
+/* P anew with CAP places. */
+static void
+make_again(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+{
+	/* looking at what was just written would be slow */
+	uint8_t *used = dp_alloc0(cap / BUCKET);
+	uint32_t n = p->n;
+
+	put_aside(s, p);
+	make(s, p, cap);
+	for (uint32_t k = 0; k < n; k++) {
+		struct dp_hash128 key = s->key[s->aside[k]];
+		uint32_t at = home(p, key);
+
+		if (k + KEYS_AHEAD < n)
+			__builtin_prefetch(s->key + s->aside[k + KEYS_AHEAD]);
+		while (used[at / BUCKET] == BUCKET)
+			at = behind(p, at);
+		at += used[at / BUCKET]++;
+		add_entry(p, key, s->aside[k], at);
+	}
+	free(used);
+}
+
+/* Places for GROUP keys, all free; returns the number of the first. */
+static uint32_t
+new_group(struct dpi_keyset *s)
+{
+	size_t cap = s->cap_places, each = sizeof *s->key;
+	uint32_t first = s->n_places;
+
+	if (s->n_places == cap) {
+		cap += (cap / 8 + GROUP) / GROUP * GROUP;
+		s->key = resize(s->key, s->cap_places, cap, sizeof *s->key);
+		if (s->counted)
+			s->count = resize(s->count, s->cap_places, cap,
+					  sizeof *s->count);
+		s->cap_places = (uint32_t)cap;
+	}
+	memset(s->key + first, 0, GROUP * sizeof *s->key);
+	s->n_places += GROUP;
+	each += s->counted ? sizeof *s->count : 0;
+	s->bytes += GROUP * each;
+	return first;
+}
+
+/* Puts down KEY, of P, whose entry goes to PLACE; counted COUNT times. */
+static inline void
+put(struct dpi_keyset *s, struct dpi_keypart *p, struct dp_hash128 key,
+    uint32_t count, uint32_t place)
+{
+	uint32_t i;
+
+	if (p->next % GROUP == 0)
+		p->next = new_group(s);
+	i = p->next++;
+	s->key[i] = key;
+	if (s->counted)
+		s->count[i] = count;
+	add_entry(p, key, i, place);
+	s->n++;
+}
+
+static void grow(struct dpi_keyset *s, struct dpi_keypart *p);
+
+/* As dpi_keyset_add; KEY is solid, and counted COUNT times if it is new. */
+static inline bool
+add(struct dpi_keyset *s, struct dp_hash128 key, uint32_t count)
+{
+	struct dpi_keypart *p = part_of(s, key);
+	uint32_t found, place;
+
+	while (p->n == p->most || ((s->n_places + GROUP) & p->tag)) {
+		grow(s, p);
+		p = part_of(s, key);
+	}
+	if (find(s, p, key, &found, &place))
+		return false;
+	put(s, p, key, count, place);
+	return true;
+}
+
+static void
+add_all(struct dpi_keyset *s, const struct dpi_keyset *from)
+{
+	for (uint32_t i = 0; i < from->n_places; i++)
+		if (!is_free(from->key[i]))
+			(void)add(s, from->key[i],
+				  from->counted ? from->count[i] : 1);
 }
 
 /* From one table to many. */
 static void
 divide(struct dpi_keyset *s)
 {
-	struct dpi_keypart old = s->few;
+	struct dpi_keyset old = *s;
 
-	memset(&s->few, 0, sizeof s->few);
+	memset(s, 0, sizeof *s);
+	s->counted = old.counted;
 	s->part = dp_alloc0(PARTS * sizeof *s->part);
-	s->bytes += PARTS * sizeof *s->part;
+	s->bytes = PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
-		make(s, &s->part[i], FEW_MAX / PARTS);
-	for (uint32_t i = next_key(&old, 0); i != UINT32_MAX;
-	     i = next_key(&old, i + 1)) {
-		struct dp_hash128 key = old.key[i];
-		struct dpi_keypart *p = part_of(s, key);
-
-		while (!put(p, place(p, key), key,
-			    old.count ? old.count[i] : 1))
-			widen(s, p, wider(p->cap));
-	}
-	drop(s, &old);
+		make(s, &s->part[i], wider(FEW_MAX / PARTS));
+	add_all(s, &old);
+	dpi_keyset_done(&old);
 }
 
 static void
 grow(struct dpi_keyset *s, struct dpi_keypart *p)
 {
-	if (p != &s->few)
-		widen(s, p, wider(p->cap));
+	if (p->n < p->most)
+		make_again(s, p, p->cap);
+	else if (p != &s->few)
+		make_again(s, p, wider(p->cap));
 	else if (p->cap < FEW_MAX)
-		widen(s, p, p->cap ? 2 * p->cap : FIRST_CAP);
+		make_again(s, p, p->cap ? 2 * p->cap : BUCKET);
 	else
 		divide(s);
 }
@@ -340,22 +354,7 @@ grow(struct dpi_keyset *s, struct dpi_keypart *p)
 bool
 dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
 {
-	key = solid(key);
-	for (;;) {
-		struct dpi_keypart *p = part_of(s, key);
-		uint32_t at;
-
-		if (p->n < p->cap - p->cap / 6) {
-			at = place(p, key);
-			if (p->key[at].lo == key.lo && p->key[at].hi == key.hi)
-				return false;
-			if (put(p, at, key, 1))
-				break;
-		}
-		grow(s, p);
-	}
-	s->n++;
-	return true;
+	return add(s, solid(key), 1);
 }
 
 void
@@ -364,65 +363,24 @@ dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 	const struct dpi_keypart *p = &s->few;
 
 	if (s->part)
-		p = &s->part[key.lo & (PARTS - 1)];
-	if (p->key)
-		__builtin_prefetch(&p->key[home(p, key)]);
+		p = &s->part[part_number(key)];
+	__builtin_prefetch(p->entry + home(p, key));
 }
 
 uint32_t *
 dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key)
 {
-	struct dpi_keypart *p;
+	uint32_t found = 0, place;
 
 	key = solid(key);
-	p = part_of(s, key);
-	return &p->count[place(p, key)];
-}
-
-/* How many keys of B are not in A. */
-static uint32_t
-count_new(const struct dpi_keypart *a, const struct dpi_keypart *b)
-{
-	uint32_t n = 0, i = next_key(a, 0);
-
-	for (uint32_t k = next_key(b, 0); k != UINT32_MAX;
-	     k = next_key(b, k + 1)) {
-		while (i != UINT32_MAX && is_below(a->key[i], b->key[k]))
-			i = next_key(a, i + 1);
-		n += i == UINT32_MAX || is_below(b->key[k], a->key[i]);
-	}
-	return n;
-}
-
-static void
-merge_part(struct dpi_keyset *s, struct dpi_keypart *to,
-	   const struct dpi_keypart *from)
-{
-	uint32_t added = count_new(to, from);
-	uint32_t cap = to->cap;
-
-	if (added == 0)
-		return;
-	s->n += added;
-	while (to->n + added > cap - cap / 6)
-		cap = wider(cap);
-	join(s, to, from, cap);
+	(void)find(s, part_of(s, key), key, &found, &place);
+	return &s->count[found];
 }
 
 void
 dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from)
 {
-	if (from->part && !to->part)
-		divide(to);
-	if (from->part)
-		for (unsigned i = 0; i < PARTS; i++)
-			merge_part(to, &to->part[i], &from->part[i]);
-	else if (!to->part)
-		merge_part(to, &to->few, &from->few);
-	else
-		for (uint32_t i = next_key(&from->few, 0); i != UINT32_MAX;
-		     i = next_key(&from->few, i + 1))
-			(void)dpi_keyset_add(to, from->few.key[i]);
+	add_all(to, from);
 }
 
 /* ---- in order ------------------------------------------------------- */
@@ -436,18 +394,41 @@ dpi_keyset_solid(struct dp_hash128 key)
 int
 dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b)
 {
-	unsigned a_part = a.lo & (PARTS - 1), b_part = b.lo & (PARTS - 1);
+	unsigned a_part = part_number(a), b_part = part_number(b);
 
 	if (a_part != b_part)
 		return a_part < b_part ? -1 : 1;
 	return is_below(a, b) ? -1 : is_below(b, a);
 }
 
+/* The entries of P, which as their homes are not far from it, in order. */
+static void
+sort(const struct dpi_keyset *s, struct dpi_keypart *p)
+{
+	uint32_t n = 0;
+
+	for (uint32_t k = 0; k < p->cap; k++) {
+		uint32_t e = p->entry[k], at = n;
+		struct dp_hash128 key;
+
+		if (!e)
+			continue;
+		key = s->key[number(p, e)];
+		for (; at && is_below(key, s->key[number(p, p->entry[at - 1])]);
+		     at--)
+			p->entry[at] = p->entry[at - 1];
+		p->entry[at] = e;
+		n++;
+	}
+}
+
 void
-dpi_keyset_part(struct dpi_keyset *s)
+dpi_keyset_sort(struct dpi_keyset *s)
 {
 	if (!s->part)
 		divide(s);
+	for (unsigned i = 0; i < PARTS; i++)
+		sort(s, &s->part[i]);
 }
 
 bool
@@ -456,13 +437,13 @@ dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
 {
 	for (; at->part < PARTS; at->part++, at->next = 0) {
 		const struct dpi_keypart *p = &s->part[at->part];
-		uint32_t i = next_key(p, at->next);
+		uint32_t i;
 
-		if (i == UINT32_MAX)
+		if (at->next == p->n)
 			continue;
-		at->next = i + 1;
-		*key = p->key[i];
-		*count = p->count ? p->count[i] : 1;
+		i = number(p, p->entry[at->next++]);
+		*key = s->key[i];
+		*count = s->counted ? s->count[i] : 1;
 		return true;
 	}
 	return false;
@@ -471,9 +452,13 @@ dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
 void
 dpi_keyset_done(struct dpi_keyset *s)
 {
-	drop(s, &s->few);
+	release(s->key, s->cap_places, sizeof *s->key);
+	release(s->count, s->counted ? s->cap_places : 0, sizeof *s->count);
+	release(s->few.entry, s->few.cap, sizeof *s->few.entry);
 	for (unsigned i = 0; s->part && i < PARTS; i++)
-		drop(s, &s->part[i]);
+		release(s->part[i].entry, s->part[i].cap,
+			sizeof *s->part[i].entry);
 	free(s->part);
+	free(s->aside);
 	memset(s, 0, sizeof *s);
 }

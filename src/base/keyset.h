@@ -10,20 +10,26 @@
 
 #include <dpipe/base.h>
 
-/* A table whose keys stand in order, with gaps. */
+/* A table of the keys of one part: their numbers, with free places. */
 struct dpi_keypart {
-	struct dp_hash128 *key; /* hi all ones: free */
-	uint32_t *count;        /* or NULL */
-	uint32_t n, cap;
+	uint32_t *entry; /* number of a key, plus 1, under bits of the key */
+	uint32_t tag;    /* ones where these bits are */
+	uint32_t n, cap, most;
+	uint32_t next; /* number that its next key gets, unless a new GROUP */
 };
 
 /* Zeroed is ready for use, with counted set as wanted. */
 struct dpi_keyset {
+	struct dp_hash128 *key; /* by number; hi zero: free */
+	uint32_t *count;        /* by number, or NULL */
+	uint32_t n_places, cap_places;
 	struct dpi_keypart few;   /* all keys, while part is NULL */
 	struct dpi_keypart *part; /* by the low bits of the key */
-	bool counted;             /* dpi_keyset_count may be used */
-	uint64_t n;               /* keys */
-	uint64_t bytes;           /* that they take */
+	uint32_t *aside;          /* what grows waits here */
+	uint32_t cap_aside;
+	bool counted;   /* dpi_keyset_count may be used */
+	uint64_t n;     /* keys */
+	uint64_t bytes; /* that they take */
 };
 
 /* Adds KEY. True when it is the first time. */
@@ -39,16 +45,19 @@ uint32_t *dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key);
 void dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from);
 /* KEY as it is kept: one value stands for a free place. */
 struct dp_hash128 dpi_keyset_solid(struct dp_hash128 key);
-/* Below, at or above 0: the order in which a parted set gives its keys. */
+/* Below, at or above 0: the order in which a sorted set gives its keys. */
 int dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b);
-/* Parts S now, however few its keys. */
-void dpi_keyset_part(struct dpi_keyset *s);
+/*
+ * Puts the keys of S in order, for dpi_keyset_next: after this it is good for
+ * that and dpi_keyset_done only.
+ */
+void dpi_keyset_sort(struct dpi_keyset *s);
 /* A place in a set, at its start when zeroed. */
 struct dpi_keyset_place {
 	unsigned part;
 	uint32_t next;
 };
-/* The key at the place AT of S, parted, which moves on. False at the end. */
+/* The key at the place AT of S, sorted, which moves on. False at the end. */
 bool dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
 		     struct dp_hash128 *key, uint64_t *count);
 /* Gives back what S holds; it is empty then, and not counted. */

@@ -191,7 +191,7 @@ to_disk(struct dpi_keystore *s, struct dp_err *err)
 		s->filter = dp_alloc0(s->filter_bits / 8);
 	s->first = dp_realloc_array(s->first, (size_t)(n / PAGE_KEYS + 1),
 				    sizeof *s->first);
-	dpi_keyset_part(&s->young);
+	dpi_keyset_sort(&s->young);
 	new->fd = dpi_temporary_open(err);
 	if (new->fd >= 0)
 		status = merge(s, old, new, err);

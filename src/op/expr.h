@@ -40,12 +40,20 @@ enum dpi_x_op {
 
 struct dpi_x_function;
 
+/* The parts of a canonical number; fraction without zeros at its end. */
+struct dpi_x_parts {
+	dp_str whole, fraction;
+	bool minus;
+};
+
 struct dpi_x_node {
 	enum dpi_x_op op;
 	uint32_t depth;
 	uint32_t first;                /* in arg, of the children */
 	uint32_t n;                    /* children, or the slot of a column */
 	struct dp_expr_value constant; /* text: also of a pattern */
+	bool is_number;                /* its text is a canonical one */
+	struct dpi_x_parts parts;      /* of that */
 	const struct dpi_x_function *function;
 	uint32_t regex;           /* index from 0, when a child is a pattern */
 	struct dp_template *with; /* of replace with a pattern */
@@ -205,6 +213,8 @@ struct dp_expr_value dpi_x_number(double d);
 
 /* True when S is a canonical number: -12, 0.5; not 007. */
 bool dpi_x_canonical(dp_str s);
+/* The same; its parts, of S, go to OUT. */
+bool dpi_x_take_apart(dp_str s, struct dpi_x_parts *out);
 /* True when V is yes. */
 bool dpi_x_yes(struct dp_expr_value v);
 /* null or "". */
@@ -215,10 +225,11 @@ bool dpi_x_equal(const struct dp_expr_value *a, const struct dp_expr_value *b);
 bool dpi_x_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
 		 int *order);
 /*
- * The same for two texts; false when one is no canonical number. ROOM: 32
- * bytes behind A may be read.
+ * The same for a text and a number that was taken apart; false when A is no
+ * canonical number. ROOM: 32 bytes behind it may be read.
  */
-bool dpi_x_number_order(dp_str a, bool room, dp_str b, int *order);
+bool dpi_x_number_order(dp_str a, bool room, const struct dpi_x_parts *b,
+			int *order);
 /* V as a double, when it is a number or reads as one. */
 bool dpi_x_double(struct dp_expr_value v, double *out);
 /* V as text; what must be made lives in the batch. p == NULL for null. */

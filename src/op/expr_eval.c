@@ -233,11 +233,11 @@ compare_number(const struct dpi_eval *v, const struct dpi_x_node *n)
 	int order;
 
 	if (n->op < DPI_X_LT || n->op > DPI_X_GE || a->op != DPI_X_COLUMN ||
-	    b->op != DPI_X_CONST)
+	    b->op != DPI_X_CONST || !b->is_number)
 		return UNKNOWN;
 	c = dp_batch_cell(v->b, v->r, a->n);
 	if (!dpi_x_number_order(dp_cell_str(c), c->flags & DP_CELL_ROOM,
-				b->constant.text, &order))
+				&b->parts, &order))
 		return UNKNOWN;
 	return of_order(n, order);
 }

@@ -15,8 +15,10 @@ static uint32_t
 constant(struct dpi_parse *p, struct dp_expr_value v)
 {
 	uint32_t node = dpi_x_add(p->e, DPI_X_CONST);
+	struct dpi_x_node *n = &p->e->node[node];
 
-	p->e->node[node].constant = v;
+	n->constant = v;
+	n->is_number = dpi_x_take_apart(v.text, &n->parts);
 	return node;
 }
 

@@ -50,12 +50,6 @@ dpi_x_number(double d)
 	return isfinite(d) ? v : dpi_x_error();
 }
 
-/* The parts of a canonical number; fraction without zeros at its end. */
-struct parts {
-	dp_str whole, fraction;
-	bool minus;
-};
-
 /* Of S the digits before a point; false when it has others than digits. */
 static inline bool
 whole_part(dp_str s, size_t *n)
@@ -92,7 +86,7 @@ whole_part_short(dp_str s, size_t *n)
  * it may be read.
  */
 static inline bool
-take_apart(dp_str s, bool room, struct parts *x)
+take_apart(dp_str s, bool room, struct dpi_x_parts *x)
 {
 	const char *p, *end;
 
@@ -121,13 +115,19 @@ take_apart(dp_str s, bool room, struct parts *x)
 bool
 dpi_x_canonical(dp_str s)
 {
-	struct parts x;
+	struct dpi_x_parts x;
 
 	return take_apart(s, false, &x);
 }
 
+bool
+dpi_x_take_apart(dp_str s, struct dpi_x_parts *out)
+{
+	return take_apart(s, false, out);
+}
+
 static int
-parts_cmp(const struct parts *x, const struct parts *y)
+parts_cmp(const struct dpi_x_parts *x, const struct dpi_x_parts *y)
 {
 	int c;
 
@@ -174,13 +174,13 @@ dpi_x_double(struct dp_expr_value v, double *out)
 }
 
 bool
-dpi_x_number_order(dp_str a, bool room, dp_str b, int *order)
+dpi_x_number_order(dp_str a, bool room, const struct dpi_x_parts *b, int *order)
 {
-	struct parts x, y;
+	struct dpi_x_parts x;
 
-	if (!take_apart(a, room, &x) || !take_apart(b, false, &y))
+	if (!take_apart(a, room, &x))
 		return false;
-	*order = parts_cmp(&x, &y);
+	*order = parts_cmp(&x, b);
 	return true;
 }
 
@@ -189,9 +189,11 @@ static bool
 number_order(const struct dp_expr_value *a, const struct dp_expr_value *b,
 	     int *order)
 {
+	struct dpi_x_parts parts;
 	double x, y;
 
-	if (dpi_x_number_order(a->text, false, b->text, order))
+	if (take_apart(b->text, false, &parts) &&
+	    dpi_x_number_order(a->text, false, &parts, order))
 		return true;
 	if (!dpi_x_double(*a, &x) || !dpi_x_double(*b, &y))
 		return false;

@@ -36,16 +36,14 @@ set_cell(struct dp_batch *b, struct dp_cell *c, dp_str text)
 
 /* dp_log_change, which most runs ask nothing of but a number. */
 static inline void
-note_change(const struct dp_step *s, struct dp_batch *b, size_t r,
+note_change(const struct dp_step *s, struct dp_work *w, size_t r,
 	    dp_str column, dp_str before, dp_str after)
 {
-	struct dp_log *l = b->log;
-
-	if (!l->want_examples && !l->want_audit && s->index < l->n_steps)
-		l->step[s->index].changed_cells++;
+	if (w->changed)
+		++*w->changed;
 	else
-		dp_log_change(l, b, r, s->index, s->label, s->op->name, column,
-			      before, after);
+		dp_log_change(w->batch->log, w->batch, r, s->index, s->label,
+			      s->op->name, column, before, after);
 }
 
 void
@@ -57,7 +55,7 @@ dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 
 	if (dp_str_eq(before, text))
 		return;
-	note_change(s, w->batch, r, column->name, before, text);
+	note_change(s, w, r, column->name, before, text);
 	set_cell(w->batch, c, text);
 }
 
@@ -152,7 +150,7 @@ settle_cell(const struct dpi_plan_stage *g, struct dp_work *w, dp_str in,
 		row[target] = row[column->slot];
 		set_cell(b, &row[target], out);
 	} else if (out.p != in.p || out.n != in.n) {
-		note_change(s, b, w->row, column->name, in, out);
+		note_change(s, w, w->row, column->name, in, out);
 		set_cell(b, &row[column->slot], out);
 	}
 	return 0;
@@ -176,7 +174,7 @@ cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w, size_t r,
 		return 0;
 	if (w->bad || out.n > DP_CELL_MAX_BYTES)
 		return settle_cell(g, w, in, out, err);
-	note_change(s, w->batch, r, column->name, in, out);
+	note_change(s, w, r, column->name, in, out);
 	set_cell(w->batch, c, out);
 	return 0;
 }
@@ -349,9 +347,7 @@ dpi_plan_cells(void *self, struct dp_batch *b, struct dp_err *err)
 	const struct dpi_plan_stage *g = self;
 	const struct dp_step *s = g->step;
 	struct dpi_local *l = dpi_plan_local(g, b);
-	struct dp_work w = { .batch = b,
-			     .local = l->op,
-			     .note = &b->note[s->index] };
+	struct dp_work w = dpi_plan_work(g, b);
 
 	if (s->op->suspects && !s->where &&
 	    g->plan->target[s->index] == UINT32_MAX)

@@ -68,6 +68,20 @@ dpi_plan_local(const struct dpi_plan_stage *g, struct dp_batch *b)
 	return l;
 }
 
+struct dp_work
+dpi_plan_work(const struct dpi_plan_stage *g, struct dp_batch *b)
+{
+	size_t i = g->step->index;
+	struct dp_work w = { .batch = b,
+			     .local = dpi_plan_local(g, b)->op,
+			     .note = &b->note[i] };
+	struct dp_log *l = b->log;
+
+	if (!l->want_examples && !l->want_audit && i < l->n_steps)
+		w.changed = &l->step[i].changed_cells;
+	return w;
+}
+
 /* ---- rows --------------------------------------------------------------- */
 
 void
@@ -113,12 +127,10 @@ each_row(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
 {
 	struct dp_step *s = g->step;
 	struct dpi_local *l = dpi_plan_local(g, b);
-	struct dp_work w = { .batch = b,
-			     .local = l->op,
-			     .note = &b->note[s->index],
-			     .err = err };
+	struct dp_work w = dpi_plan_work(g, b);
 	dp_str none = { NULL, 0 };
 
+	w.err = err;
 	for (size_t r = 0; r < b->n_rows; r++) {
 		enum dp_row_state state;
 

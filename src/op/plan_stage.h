@@ -20,6 +20,9 @@ struct dpi_plan_stage {
 /* What the batch's thread keeps for the step of G; made when first asked. */
 struct dpi_local *dpi_plan_local(const struct dpi_plan_stage *g,
 				 struct dp_batch *b);
+/* What the step of G works with on B. */
+struct dp_work dpi_plan_work(const struct dpi_plan_stage *g,
+			     struct dp_batch *b);
 /* Leaves row R of B out, for step S. */
 void dpi_plan_drop_row(const struct dp_step *s, struct dp_batch *b, size_t r);
 /* on-error=stop: fails with the finding's sentence. Returns -1. */

@@ -26,11 +26,14 @@ struct row {
 	const struct dp_doubt *doubt, *end; /* of its cells */
 };
 
-/* Columns of the output, side by side in the block where they are uncut. */
+/*
+ * Of the output, a column, or several that are side by side in the block and
+ * uncut: the slots from FROM to before BEHIND, and what is written behind them.
+ */
 struct piece {
-	const struct dp_column *column;
-	size_t n;
+	size_t from, behind;
 	bool cut;
+	char sep;
 };
 
 static void
@@ -126,7 +129,7 @@ put_text(struct pen *pen, const char *p, size_t n, bool room, char sep)
 	*pen->to++ = sep;
 }
 
-static inline void
+__attribute__((always_inline)) static inline void
 put_cell(struct pen *pen, const struct dp_cell *c, char sep)
 {
 	struct dpi_span s;
@@ -179,94 +182,85 @@ put_stretch(struct pen *pen, const struct row *k, size_t from, size_t end,
 		put_translated(pen, s, k->delimiter, sep);
 }
 
-/* The cells of the columns of P, which are cut. */
+/* The cells of P in row K, uncut but where they are in doubt. */
 static inline void
-put_cut(struct pen *pen, const struct dp_cell *cell, const struct piece *p,
-	char sep)
+put_uncut(struct pen *pen, const struct row *k, const struct piece *p)
 {
-	for (size_t i = 0; i + 1 < p->n; i++)
-		put_cell(pen, &cell[p->column[i].slot], ',');
-	put_cell(pen, &cell[p->column[p->n - 1].slot], sep);
-}
-
-/* Those of K, cut where they are in doubt only. */
-static inline void
-put_uncut(struct pen *pen, const struct row *k, const struct piece *p, char sep)
-{
-	size_t from = p->column->slot, behind = from + p->n;
+	size_t from = p->from;
 
 	for (const struct dp_doubt *d = k->doubt; d < k->end; d++) {
 		size_t slot = d->slot;
 
-		if (slot < from || slot >= behind)
+		if (slot < from || slot >= p->behind)
 			continue;
 		put_stretch(pen, k, from, slot, ',');
 		from = slot + 1;
-		put_cell(pen, &k->cell[slot], from == behind ? sep : ',');
+		put_cell(pen, &k->cell[slot], from == p->behind ? p->sep : ',');
 	}
-	put_stretch(pen, k, from, behind, sep);
+	put_stretch(pen, k, from, p->behind, p->sep);
 }
 
-/* Fills PIECE, room for as many as there are columns; returns how many. */
+/* The row K in N pieces. */
+static inline void
+put_row(struct pen *pen, const struct row *k, const struct piece *piece,
+	size_t n)
+{
+	for (const struct piece *p = piece; p < piece + n; p++)
+		if (p->cut)
+			put_cell(pen, &k->cell[p->from], p->sep);
+		else
+			put_uncut(pen, k, p);
+}
+
+/*
+ * Fills PIECE, room for as many as there are columns, with what is to be
+ * written of a row of B, or of one that is cut WHOLE; returns how many.
+ */
 static size_t
 make_pieces(const struct dp_batch *b, const struct dp_schema *schema,
-	    struct piece *piece)
+	    bool whole, struct piece *piece)
 {
 	size_t n = 0;
 
 	for (size_t i = 0; i < schema->n; i++) {
-		const struct dp_column *c = &schema->column[i];
-		bool cut = dp_batch_is_cut(b, c->slot);
+		size_t slot = schema->column[i].slot;
+		bool cut = whole || dp_batch_is_cut(b, slot);
 
-		if (n && cut == piece[n - 1].cut &&
-		    (cut || c->slot == c[-1].slot + 1))
-			piece[n - 1].n++;
+		if (n && !cut && !piece[n - 1].cut &&
+		    slot == piece[n - 1].behind)
+			piece[n - 1].behind++;
 		else
-			piece[n++] = (struct piece){ c, 1, cut };
+			piece[n++] = (struct piece){ slot, slot + 1, cut, ',' };
 	}
+	piece[n - 1].sep = '\n';
 	return n;
 }
 
-/* The rows of B, all of whose cells are cut; WHOLE is all columns. */
+/* The rows of B: in N pieces, or those that are cut whole in N_WHOLE. */
 static void
-put_whole(struct pen *pen, const struct dp_batch *b, const struct piece *whole)
+put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
+	 size_t n, const struct piece *whole, size_t n_whole)
 {
-	for (size_t r = 0; r < b->n_rows; r++)
-		if (b->state[r] == DP_ROW_KEPT)
-			put_cut(pen, &b->cell[r * b->stride], whole, '\n');
-}
-
-/* The rows of B in N pieces, but for those that are cut whole. */
-static void
-put_pieces(struct pen *pen, const struct dp_batch *b, const struct piece *whole,
-	   const struct piece *piece, size_t n)
-{
-	const struct dp_doubt *last = b->n_doubts ? b->doubt + b->n_doubts :
-						    b->doubt;
+	const struct dp_doubt *end = b->doubt, *last = end;
 	struct row k = { .block = b->block.p,
 			 .width = b->n_read,
-			 .delimiter = b->delimiter,
-			 .end = b->doubt };
+			 .delimiter = b->delimiter };
 
+	if (b->need && b->n_doubts)
+		last += b->n_doubts;
 	for (size_t r = 0; r < b->n_rows; r++) {
-		for (k.doubt = k.end; k.end < last && k.end->row == r;)
-			k.end++;
+		for (k.doubt = end; end < last && end->row == r;)
+			end++;
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
+		k.end = end;
 		k.cell = &b->cell[r * b->stride];
-		if (b->first[r] == DP_ROW_WHOLE) {
-			put_cut(pen, k.cell, whole, '\n');
+		if (!b->need || b->first[r] == DP_ROW_WHOLE) {
+			put_row(pen, &k, whole, n_whole);
 			continue;
 		}
 		k.sep = b->sep + b->first[r];
-		for (size_t i = 0; i < n; i++) {
-			char sep = i + 1 == n ? '\n' : ',';
-
-			if (piece[i].cut)
-				put_cut(pen, k.cell, &piece[i], sep);
-			else
-				put_uncut(pen, &k, &piece[i], sep);
-		}
+		put_row(pen, &k, piece, n);
 	}
 }
 
@@ -275,22 +269,18 @@ dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 	     const struct dp_schema *schema)
 {
 	struct pen pen = { .out = out, .to = dp_buf_room(out, 4) };
-	const struct piece whole = { schema->column, schema->n, true };
-	struct piece *piece;
+	struct piece *piece, *whole;
 
 	pen.limit = out->p + out->cap;
 	if (schema->n == 1)
 		dpi_csv_one_batch(out, b, schema->column[0].slot);
 	if (schema->n < 2)
 		return;
-	if (b->need) {
-		piece = dp_realloc_array(NULL, schema->n, sizeof *piece);
-		put_pieces(&pen, b, &whole, piece,
-			   make_pieces(b, schema, piece));
-		free(piece);
-	} else {
-		put_whole(&pen, b, &whole);
-	}
+	piece = dp_realloc_array(NULL, 2 * schema->n, sizeof *piece);
+	whole = piece + schema->n;
+	put_rows(&pen, b, piece, make_pieces(b, schema, false, piece), whole,
+		 make_pieces(b, schema, true, whole));
+	free(piece);
 	flush(&pen);
 	out->n = (size_t)(pen.to - out->p);
 }

@@ -11,6 +11,9 @@
 #include "table/cut.h"
 #include "table/reader.h"
 
+/* Behind what is known of each cell: see dpi_cells_fn, and whole lanes. */
+#define WHY_ROOM 64u
+
 void
 dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 {
@@ -54,42 +57,6 @@ dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 	r->split.need = &r->need;
 }
 
-/* Goes through the doubtful bytes of a block in their order. */
-struct doubts {
-	const uint64_t *mask, *end;
-	uint64_t bits;
-	uint32_t base, at; /* of the 64 bytes; of the byte, or UINT32_MAX */
-};
-
-static inline void
-next_doubt(struct doubts *d)
-{
-	while (!d->bits) {
-		if (d->mask == d->end) {
-			d->at = UINT32_MAX;
-			return;
-		}
-		d->bits = *d->mask++;
-		d->base += 64;
-	}
-	d->at = d->base + (uint32_t)__builtin_ctzll(d->bits);
-	d->bits &= d->bits - 1;
-}
-
-/* Of the N bytes of a block, what MASK says; or nothing, without MASK. */
-static struct doubts
-doubts_of(const uint64_t *mask, size_t n_bytes)
-{
-	struct doubts d = { .base = (uint32_t)0 - 64, .at = UINT32_MAX };
-
-	if (!mask)
-		return d;
-	d.mask = mask;
-	d.end = mask + dpi_masks(n_bytes);
-	next_doubt(&d);
-	return d;
-}
-
 /* Room for what is seen in B's block. */
 static void
 reserve_masks(struct dp_batch *b)
@@ -103,18 +70,6 @@ reserve_masks(struct dp_batch *b)
 	b->cap_blanks = n + n / 8;
 	b->blank = dp_realloc_array(NULL, b->cap_blanks, sizeof *b->blank);
 	b->special = dp_realloc_array(NULL, b->cap_blanks, sizeof *b->special);
-}
-
-/* Passes over the bytes before END; were there any? */
-static inline bool
-pass(struct doubts *d, uint32_t end)
-{
-	if (d->at >= end)
-		return false;
-	do
-		next_doubt(d);
-	while (d->at < end);
-	return true;
 }
 
 static void
@@ -161,6 +116,47 @@ cut_cell(const struct record *k, struct dp_cell *row, size_t i,
 	row[i] = dpi_cell_cut(span_of(k, i), k->quote, k->flags, a);
 }
 
+/*
+ * Cuts what is needed of the records of B, one after the other. Returns how
+ * many separators there are.
+ */
+static size_t
+cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records)
+{
+	const uint32_t *needed = s->needed + s->n_needed, *rec;
+	struct record k;
+	size_t added = b->stride - s->n_columns;
+
+	dpi_split_index(s, b, n_records);
+	k = first_record(s, b);
+	/* Each entry is read before the record's own start replaces it. */
+	rec = b->start + 1;
+	for (; k.r < n_records; k.r++) {
+		const uint32_t *end = b->sep + rec[k.r] + 2;
+		size_t n = (size_t)(end - k.sep);
+		struct dp_cell *row = &b->cell[k.r * b->stride];
+
+		if (n == k.width) {
+			b->first[k.r] = (uint32_t)(k.sep - b->sep);
+			b->state[k.r] = DP_ROW_KEPT;
+			b->record[k.r] = b->first_record + k.r;
+			b->start[k.r] = dpi_cell_begin(k.sep);
+			b->n_rows = k.r + 1;
+			for (const uint32_t *j = s->needed; j < needed; j++)
+				cut_cell(&k, row, *j, &b->text);
+			if (added)
+				memset(row + k.width, 0, added * sizeof *row);
+		} else {
+			b->first[k.r] = DP_ROW_WHOLE;
+			b->n_whole++;
+			dpi_split_odd(s, b, k.sep, n, dpi_cell_begin(k.sep));
+		}
+		b->start[k.r + 1] = dpi_cell_begin(end);
+		k.sep = end;
+	}
+	return (size_t)(k.sep - (b->sep + 1));
+}
+
 /* Of N cells, 64 at most, from that before SEP: which may start so? */
 static inline uint64_t
 may_start(const struct dpi_split *s, const char *block, const uint32_t *sep,
@@ -193,145 +189,84 @@ short_cells(const uint32_t *sep, size_t n, uint32_t most)
 	return n < 64 ? which & (((uint64_t)1 << n) - 1) : which;
 }
 
-/*
- * Puts in SLOT, room for all, the cells of K that start as one that will be
- * looked at does; returns how many.
- */
-static inline size_t
-find_starts(const struct dpi_split *s, const struct record *k, uint32_t *slot)
+/* Adds to WHY of the N cells of B those that start as one looked at does. */
+static void
+mark_starts(const struct dpi_split *s, const struct dp_batch *b, size_t n,
+	    uint8_t *why)
 {
-	const unsigned char *block = (const unsigned char *)k->block;
+	const struct dp_need *need = s->need;
+	const unsigned char *block = (const unsigned char *)b->block.p;
 	const unsigned char quote = (unsigned char)s->marks.quote;
-	const uint32_t most = s->need->starts_most_bytes;
-	size_t n = 0;
+	const uint32_t most = need->starts_most_bytes;
 
-	for (size_t from = 0; from < k->width; from += 64) {
-		size_t some = k->width - from < 64 ? k->width - from : 64;
+	for (size_t from = 0; from < n; from += 64) {
+		const uint32_t *sep = b->sep + 1 + from;
+		size_t some = n - from < 64 ? n - from : 64;
 		/* most cells do not, by one look */
 		uint64_t may = most < UINT32_MAX ?
-				       short_cells(k->sep + from, some, most) :
-				       may_start(s, k->block, k->sep + from,
-						 some);
+				       short_cells(sep, some, most) :
+				       may_start(s, b->block.p, sep, some);
 
 		for (; may; may &= may - 1) {
-			size_t i = from + (size_t)__builtin_ctzll(may);
+			size_t i = (size_t)__builtin_ctzll(may);
 			const unsigned char *c = block +
-						 dpi_cell_begin(k->sep + i);
+						 dpi_cell_begin(sep + i);
+			unsigned starts;
 
 			c += *c == quote;
 			/* not of an empty cell, but of one byte:
 			 * dpi_reader_need */
-			slot[n] = (uint32_t)i;
-			n += c < block + k->sep[i] &&
-			     (s->need->starts[c[0]][c[1] >> 3] >> (c[1] & 7) &
-			      1);
+			starts = need->starts[c[0]][c[1] >> 3] >> (c[1] & 7);
+			starts &= c < block + sep[i];
+			why[from + i] |= (uint8_t)(starts * DP_DOUBT_START);
 		}
 	}
-	return n;
 }
 
-/*
- * Notes the cells of K that are in doubt, from left to right; N of them, in
- * START, for how they start. CUT: those that are cut in every record.
- */
-static inline void
-note_doubts(struct dp_batch *b, const struct record *k, struct doubts *blank,
-	    struct doubts *special, const uint32_t *start, size_t n,
-	    const bool *cut)
-{
-	const uint32_t *sep = k->sep, last = sep[k->width - 1];
-	size_t i = 0, j = 0;
-
-	for (;;) {
-		uint32_t at = blank->at < special->at ? blank->at : special->at;
-		uint32_t why = 0;
-
-		if (at > last && j == n)
-			return;
-		/* a doubt at a separator is one of the cell before it */
-		while (at <= last && sep[i] < at)
-			i++;
-		if (j < n && (at > last || start[j] < i))
-			i = start[j];
-		if (j < n && start[j] == i) {
-			why = DP_DOUBT_START;
-			j++;
-		}
-		if (pass(blank, sep[i] + 1))
-			why |= DP_DOUBT_BLANKS;
-		if (pass(special, sep[i] + 1))
-			why |= DP_DOUBT_WRITTEN;
-		/* what is cut is not written as it stands in any case */
-		if (why != DP_DOUBT_WRITTEN || !cut[i])
-			add_doubt(b, k->r, i, why);
-	}
-}
-
-/* Cuts what will be looked at of record K. */
-static inline void
-cut_record(const struct dpi_split *s, struct dp_batch *b,
-	   const struct record *k, struct doubts *blank, struct doubts *special,
-	   uint32_t *start)
-{
-	const uint32_t last = k->sep[k->width - 1];
-	const uint32_t begin = dpi_cell_begin(k->sep);
-	struct dp_cell *row = &b->cell[k->r * b->stride];
-	const uint32_t *end = s->needed + s->n_needed;
-	size_t from = b->n_doubts, n = start ? find_starts(s, k, start) : 0;
-
-	for (const uint32_t *j = s->needed; j < end; j++)
-		cut_cell(k, row, *j, &b->text);
-	/* of records that are not as wide as the table */
-	(void)pass(blank, begin);
-	(void)pass(special, begin);
-	if (n || blank->at <= last || special->at <= last)
-		note_doubts(b, k, blank, special, start, n, s->need->cell);
-	for (; from < b->n_doubts; from++) {
-		size_t i = b->doubt[from].slot;
-
-		/* what is needed is cut already */
-		if (!s->need->cell[i])
-			cut_cell(k, row, i, &b->text);
-	}
-}
-
-/* The records of B, one after the other. */
+/* Row R's cell in SLOT is in doubt: WHY. */
 static void
-cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records,
-	    struct doubts *blank, struct doubts *special)
+note_doubt(const struct dpi_split *s, struct dp_batch *b, size_t r, size_t slot,
+	   uint8_t why)
 {
+	bool cut = s->need->cell[slot];
 	struct record k;
-	size_t added = b->stride - s->n_columns;
-	const uint32_t *rec;
-	uint32_t *start = NULL;
 
-	dpi_split_index(s, b, n_records);
+	/* what is cut is not written as it stands in any case */
+	if (cut && why == DP_DOUBT_WRITTEN)
+		return;
+	add_doubt(b, r, slot, why);
+	if (cut)
+		return;
 	k = first_record(s, b);
-	if (s->need->has_starts)
-		start = dp_arena_alloc(&b->text, (k.width + 1) * sizeof *start);
-	/* Each entry is read before the record's own start replaces it. */
-	rec = b->start + 1;
-	for (; k.r < n_records; k.r++) {
-		const uint32_t *end = b->sep + rec[k.r] + 2;
-		size_t n = (size_t)(end - k.sep);
+	k.sep = b->sep + b->first[r];
+	cut_cell(&k, &b->cell[r * b->stride], slot, &b->text);
+}
 
-		if (n == k.width) {
-			b->first[k.r] = (uint32_t)(k.sep - b->sep);
-			b->state[k.r] = DP_ROW_KEPT;
-			b->record[k.r] = b->first_record + k.r;
-			b->start[k.r] = dpi_cell_begin(k.sep);
-			b->n_rows = k.r + 1;
-			cut_record(s, b, &k, blank, special, start);
-			if (added)
-				memset(dp_batch_cell(b, k.r, k.width), 0,
-				       added * sizeof *b->cell);
-		} else {
-			b->first[k.r] = DP_ROW_WHOLE;
-			b->n_whole++;
-			dpi_split_odd(s, b, k.sep, n, dpi_cell_begin(k.sep));
+/* Notes those of the N cells of B of which WHY says something. */
+static void
+note_doubts(const struct dpi_split *s, struct dp_batch *b, size_t n,
+	    const uint8_t *why)
+{
+	size_t r = 0;
+
+	for (size_t from = 0; from < n; from += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load((const char *)why + from);
+		uint32_t some = dpi_lane_bits((dpi_lane)(x != 0));
+
+		for (; some; some &= some - 1) {
+			size_t i = from + (size_t)__builtin_ctz(some);
+
+			if (i >= n)
+				return;
+			while (r < b->n_rows &&
+			       (b->first[r] == DP_ROW_WHOLE ||
+				b->first[r] + s->n_columns <= i + 1))
+				r++;
+			/* or it is of a row that is cut whole */
+			if (r < b->n_rows && b->first[r] <= i + 1)
+				note_doubt(s, b, r, i + 1 - b->first[r],
+					   why[i]);
 		}
-		b->start[k.r + 1] = dpi_cell_begin(end);
-		k.sep = end;
 	}
 }
 
@@ -340,8 +275,8 @@ dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
 	       uint64_t n_records)
 {
 	const char *p = b->block.p;
-	size_t n = b->block.n, n_special = 0;
-	struct doubts blank, special;
+	size_t n = b->block.n, n_masks = dpi_masks(n), n_special = 0, n_cells;
+	uint8_t *why;
 
 	reserve_masks(b);
 	if (s->need->written && !b->canonical)
@@ -351,11 +286,20 @@ dpi_need_split(const struct dpi_split *s, struct dp_batch *b,
 		dpi_split_regular(s, b, n_records);
 		return;
 	}
-	if (s->need->blanks)
+	n_cells = cut_records(s, b, n_records);
+	why = dp_arena_alloc(&b->text, n_cells + WHY_ROOM);
+	memset(why, 0, n_cells + WHY_ROOM);
+	if (s->need->blanks) {
 		s->scan->blanks(p, n, &s->marks, b->mask, b->blank);
-	blank = doubts_of(s->need->blanks ? b->blank : NULL, n);
-	special = doubts_of(n_special ? b->special : NULL, n);
-	cut_records(s, b, n_records, &blank, &special);
+		s->scan->cells(b->blank, b->mask, n_masks, DP_DOUBT_BLANKS,
+			       why);
+	}
+	if (n_special)
+		s->scan->cells(b->special, b->mask, n_masks, DP_DOUBT_WRITTEN,
+			       why);
+	if (s->need->has_starts)
+		mark_starts(s, b, n_cells, why);
+	note_doubts(s, b, n_cells, why);
 	b->need = s->need;
 	b->n_read = s->n_columns;
 	b->delimiter = s->marks.delimiter;

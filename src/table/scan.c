@@ -9,17 +9,17 @@
 /* From the slowest to the fastest. */
 static const struct dpi_scan version[] = {
 	{ "portable", dpi_bounds_portable, dpi_index_portable,
-	  dpi_blanks_portable, dpi_specials_portable },
+	  dpi_blanks_portable, dpi_specials_portable, dpi_cells_portable },
 #if defined(DPI_SCAN_NEON)
 	{ "neon", dpi_bounds_neon, dpi_index_neon, dpi_blanks_neon,
-	  dpi_specials_neon },
+	  dpi_specials_neon, dpi_cells_neon },
 #elif defined(DPI_SCAN_X86)
 	{ "sse2", dpi_bounds_sse2, dpi_index_sse2, dpi_blanks_sse2,
-	  dpi_specials_sse2 },
+	  dpi_specials_sse2, dpi_cells_sse2 },
 	{ "avx2", dpi_bounds_avx2, dpi_index_avx2, dpi_blanks_avx2,
-	  dpi_specials_avx2 },
+	  dpi_specials_avx2, dpi_cells_avx2 },
 	{ "avx512", dpi_bounds_avx512, dpi_index_avx512, dpi_blanks_avx512,
-	  dpi_specials_avx512 },
+	  dpi_specials_avx512, dpi_cells_avx512 },
 #endif
 };
 

@@ -73,6 +73,13 @@ typedef void dpi_blanks_fn(const char *p, size_t n_bytes,
 typedef size_t dpi_specials_fn(const char *p, size_t n_bytes,
 			       const struct dpi_marks *m, uint64_t *special);
 
+/*
+ * Adds WHAT to CELL of each cell that one of BITS, a mask for each of N_MASKS,
+ * stands in or right behind. CELL has room for one a separator and 64.
+ */
+typedef void dpi_cells_fn(const uint64_t *bits, const struct dpi_mask *mask,
+			  size_t n_masks, uint8_t what, uint8_t *cell);
+
 /* Masks of a text of N bytes. */
 static inline size_t
 dpi_masks(size_t n_bytes)
@@ -86,6 +93,7 @@ struct dpi_scan {
 	dpi_index_fn *index;
 	dpi_blanks_fn *blanks;
 	dpi_specials_fn *specials;
+	dpi_cells_fn *cells;
 };
 
 /* The best version this processor runs. */
@@ -97,7 +105,8 @@ const struct dpi_scan *dpi_scan_at(size_t i);
 	dpi_bounds_fn dpi_bounds_##name; \
 	dpi_index_fn dpi_index_##name; \
 	dpi_blanks_fn dpi_blanks_##name; \
-	dpi_specials_fn dpi_specials_##name
+	dpi_specials_fn dpi_specials_##name; \
+	dpi_cells_fn dpi_cells_##name
 
 DPI_SCAN_DECLARE(portable);
 #if defined(__x86_64__)

@@ -14,6 +14,7 @@
 #define INDEX dpi_index_avx2
 #define BLANKS dpi_blanks_avx2
 #define SPECIALS dpi_specials_avx2
+#define CELLS dpi_cells_avx2
 
 TARGET static inline uint64_t
 mark64(const char *p, char c)

@@ -17,6 +17,7 @@
 #define INDEX dpi_index_avx512
 #define BLANKS dpi_blanks_avx512
 #define SPECIALS dpi_specials_avx512
+#define CELLS dpi_cells_avx512
 #define PUT_BITS put_indices
 
 TARGET static inline uint64_t

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The scans, written once over 64-byte masks. The includer defines TARGET
- * (function attributes), BOUNDS, INDEX, BLANKS and SPECIALS (names), and the
- * inline functions mark64(), prefix_xor() and odd64(): bit i set where byte i
+ * (function attributes), BOUNDS, INDEX, BLANKS, SPECIALS and CELLS (names), and
+ * the inline functions mark64(), prefix_xor() and odd64(): bit i set where byte i
  * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF. It may define PUT_BITS,
  * if it knows better than put_bits() how to write the indices of the bits of
  * X, AT added; there is room for 16 more.
@@ -11,17 +11,23 @@
 #ifndef PUT_BITS
 #define PUT_BITS put_bits
 
+TARGET static inline uint64_t
+put_bit(uint64_t x, uint32_t at, uint32_t *to)
+{
+	*to = at + (uint32_t)__builtin_ctzll(x | (uint64_t)1 << 63);
+	return x & (x - 1);
+}
+
 TARGET static inline void
 put_bits(uint64_t x, uint32_t at, uint32_t *to)
 {
 	/* Four at a time without asking whether there are four. */
-	for (; x; to += 4)
-		for (unsigned j = 0; j < 4; j++) {
-			to[j] = at +
-				(uint32_t)__builtin_ctzll(x | (uint64_t)1
-								      << 63);
-			x &= x - 1;
-		}
+	for (; x; to += 4) {
+		x = put_bit(x, at, to);
+		x = put_bit(x, at, to + 1);
+		x = put_bit(x, at, to + 2);
+		x = put_bit(x, at, to + 3);
+	}
 }
 #endif
 
@@ -289,4 +295,16 @@ SPECIALS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 		n += (size_t)__builtin_popcountll(*special++);
 	}
 	return n;
+}
+
+TARGET void
+CELLS(const uint64_t *bits, const struct dpi_mask *mask, size_t n_masks,
+      uint8_t what, uint8_t *cell)
+{
+	for (size_t i = 0; i < n_masks; i++) {
+		for (uint64_t x = bits[i]; x; x &= x - 1)
+			cell[__builtin_popcountll(mask[i].sep &
+						  ((x & (0 - x)) - 1))] |= what;
+		cell += __builtin_popcountll(mask[i].sep);
+	}
 }

@@ -14,6 +14,7 @@
 #define INDEX dpi_index_neon
 #define BLANKS dpi_blanks_neon
 #define SPECIALS dpi_specials_neon
+#define CELLS dpi_cells_neon
 
 /* The 16 bytes at P: a bit of its own, in its byte, for each that is C. */
 static inline uint8x16_t

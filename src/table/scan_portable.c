@@ -11,6 +11,7 @@
 #define INDEX dpi_index_portable
 #define BLANKS dpi_blanks_portable
 #define SPECIALS dpi_specials_portable
+#define CELLS dpi_cells_portable
 
 #define ONES UINT64_C(0x0101010101010101)
 #define LOW7 UINT64_C(0x7F7F7F7F7F7F7F7F)

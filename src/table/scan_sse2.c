@@ -14,6 +14,7 @@
 #define INDEX dpi_index_sse2
 #define BLANKS dpi_blanks_sse2
 #define SPECIALS dpi_specials_sse2
+#define CELLS dpi_cells_sse2
 
 /* Bit i set where byte i of the 64 at P is C. */
 static inline uint64_t

@@ -122,6 +122,25 @@ sets_are_merged(void **state)
 		}
 }
 
+/* One part has nearly all keys, and others few: numbers grow, tables do not. */
+static void
+parts_may_differ(void **state)
+{
+	struct dpi_keyset s = { 0 };
+
+	(void)state;
+	for (unsigned again = 0; again < 2; again++)
+		for (uint64_t i = 0; i < 200000; i++) {
+			struct dp_hash128 k = key(i);
+
+			if (i > 20000 && i < 190000)
+				k.lo |= 0xff;
+			assert_int_equal(dpi_keyset_add(&s, k), again == 0);
+		}
+	assert_int_equal(s.n, 200000);
+	dpi_keyset_done(&s);
+}
+
 int
 main(void)
 {
@@ -131,6 +150,7 @@ main(void)
 		cmocka_unit_test(keys_are_counted),
 		cmocka_unit_test(ends_are_keys),
 		cmocka_unit_test(sets_are_merged),
+		cmocka_unit_test(parts_may_differ),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

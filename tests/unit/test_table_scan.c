@@ -139,6 +139,30 @@ compare_doubts(const struct dpi_scan *scan, const char *p, size_t n,
 	assert_int_equal(found, specials);
 }
 
+/* Every version tells of which cells the bytes of BITS, a byte each, are. */
+static void
+compare_cells(const struct dpi_scan *scan, const char *p, size_t n,
+	      const struct dpi_marks *m, const uint32_t *sep, size_t n_sep)
+{
+	struct dpi_mask mask[MOST / 64 + 1];
+	uint64_t bits[MOST / 64 + 1] = { 0 };
+	uint8_t cell[MOST + 64] = { 0 }, want[MOST + 64] = { 0 };
+	struct dpi_bounds k;
+	size_t i = 0;
+
+	for (size_t at = 0; at < n; at++) {
+		while (sep[i] < at)
+			i++;
+		if (at % 3 && at % 7) {
+			bits[at / 64] |= UINT64_C(1) << at % 64;
+			want[i] = 4;
+		}
+	}
+	scan->bounds(p, n, m, mask, &k);
+	scan->cells(bits, mask, n / 64 + (n % 64 > 0), 4, cell);
+	assert_memory_equal(cell, want, n_sep);
+}
+
 static void
 compare(const struct dpi_scan *scan, const char *p, size_t n,
 	const struct dpi_marks *m)
@@ -164,6 +188,7 @@ compare(const struct dpi_scan *scan, const char *p, size_t n,
 	assert_memory_equal(sep2, sep, n_sep * sizeof *sep);
 	assert_memory_equal(rec2, rec, (size_t)want.n_records * sizeof *rec);
 	compare_doubts(scan, p, end, m, sep, n_sep);
+	compare_cells(scan, p, end, m, sep, n_sep);
 	want.canonical = rfc && is_canonical(p, end, m, sep, n_sep);
 	/* what stands behind the records may be what is not */
 	assert_true(want.canonical || !got.canonical);

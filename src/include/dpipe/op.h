@@ -80,6 +80,9 @@ struct dp_work {
 	/* Of a cell operation's cell: its row, its column in the step. */
 	size_t row, column;
 	bool room; /* 32 bytes behind that cell may be read */
+	/* The engine's: where changed cells are counted, when nothing else is
+	 * asked of them; or NULL. */
+	uint64_t *changed;
 };
 
 /*
