@@ -11,6 +11,10 @@
 #include <stdint.h>
 #include <string.h>
 
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
+
 #define DPI_LANE_BYTES 16u
 
 typedef unsigned char dpi_lane __attribute__((vector_size(16)));
@@ -92,6 +96,25 @@ dpi_quad_bits(dpi_quad x)
 	return (uint32_t)__builtin_ia32_movmskps((four)x);
 #else
 	return (uint32_t)((x[0] & 1) | (x[1] & 2) | (x[2] & 4) | (x[3] & 8));
+#endif
+}
+
+/* By how much the bytes of X are over those of Y, where they are. */
+static inline size_t
+dpi_lane_over(dpi_lane x, dpi_lane y)
+{
+#if defined(__SSE2__)
+	__m128i over = _mm_subs_epu8((__m128i)x, (__m128i)y);
+	dpi_lane_half sum = (dpi_lane_half)_mm_sad_epu8(over,
+							_mm_setzero_si128());
+
+	return (size_t)(sum[0] + sum[1]);
+#else
+	size_t sum = 0;
+
+	for (unsigned i = 0; i < DPI_LANE_BYTES; i++)
+		sum += x[i] > y[i] ? x[i] - y[i] : 0u;
+	return sum;
 #endif
 }
 

@@ -30,6 +30,7 @@ libdpipe_a_SOURCES += src/text/metaphone.c
 libdpipe_a_SOURCES += src/text/near.c
 libdpipe_a_SOURCES += src/text/near.h
 libdpipe_a_SOURCES += src/text/near_alike.c
+libdpipe_a_SOURCES += src/text/near_changes.c
 libdpipe_a_SOURCES += src/text/near_inner.h
 libdpipe_a_SOURCES += src/text/near_ppm.c
 libdpipe_a_SOURCES += src/text/near_shelf.c

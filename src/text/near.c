@@ -133,16 +133,15 @@ uint64_t
 dpi_near_bytes(size_t n, uint64_t n_bytes, enum dpi_near_how how, double radius)
 {
 	const struct dpi_near *x = NULL;
-	/* for all: where it starts, its summary, its place on the shelf */
+	/* for all: where it starts, its summary and card, on the shelf too */
 	uint64_t each = sizeof *x->from + sizeof *x->dropped +
-			2 * sizeof *x->summary + DPI_SHELVED_BYTES;
+			2 * (sizeof *x->summary + sizeof *x->card) +
+			DPI_SHELVED_BYTES;
 
 	if (how == DPI_NEAR_PPM)
 		each += DPI_PPM_BYTES;
-	else
-		each += sizeof *x->bag;
 	if (how == DPI_NEAR_JARO)
-		each += sizeof *x->head;
+		each += sizeof *x->shelf.head;
 	/* its pieces, and up to two buckets for each */
 	if (how == DPI_NEAR_LEVENSHTEIN || how == DPI_NEAR_DAMERAU)
 		each += sizeof *x->seen +
@@ -168,7 +167,7 @@ dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
 		dpi_near_pair(x);
 	else
 		dpi_near_summarise(x);
-	dpi_shelf_fill(&x->shelf, x);
+	dpi_shelf_fill(x);
 	if (how == DPI_NEAR_JARO)
 		dpi_near_pack(x);
 	if (how == DPI_NEAR_JARO || how == DPI_NEAR_PPM)
@@ -234,10 +233,8 @@ compare(struct dpi_near *x, uint32_t i, uint32_t k)
 		d = m + n;
 	else if (m <= DPI_WORD_CHARS)
 		d = bit_distance(x, m, x->chars + x->from[k], n);
-	else if (x->how == DPI_NEAR_DAMERAU)
-		d = dp_edit_distance(x->text[i], x->text[k], x->radius);
 	else
-		d = dp_levenshtein(x->text[i], x->text[k], x->radius);
+		d = dpi_near_changes(x, i, k);
 	if (d <= x->radius)
 		dpi_near_hit(x, k, (double)d);
 }
@@ -287,6 +284,9 @@ static void
 compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
 	       size_t lacks, size_t more)
 {
+	const union dpi_card *card = dpi_card_of(x, i);
+	size_t m = dpi_chars_of(x, i);
+
 	for (uint32_t e = at->start; e < at->end; e++) {
 		uint32_t k = x->at[e];
 
@@ -298,7 +298,8 @@ compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
 		    !dpi_more_bits_than(x->summary[i] & ~x->summary[k],
 					lacks) &&
 		    !dpi_more_bits_than(x->summary[k] & ~x->summary[i], more) &&
-		    !dpi_near_differ(x, i, k, lacks, more))
+		    !dpi_cards_differ(card, m, dpi_card_of(x, k),
+				      dpi_chars_of(x, k), lacks, more))
 			compare(x, i, k);
 	}
 }
@@ -308,14 +309,19 @@ static void
 compare_run(struct dpi_near *x, uint32_t i, const struct dpi_run *run,
 	    size_t lacks, size_t more)
 {
-	size_t n = dpi_shelf_pass(&x->shelf, run, x->summary[i], lacks, more);
+	const struct dpi_shelf *s = &x->shelf;
+	const union dpi_card *card = dpi_card_of(x, i);
+	size_t n = dpi_shelf_pass(s, run, x->summary[i], lacks, more);
+	size_t m = dpi_chars_of(x, i);
 
 	x->n_looked += run->end - run->start;
 	for (size_t e = 0; e < n; e++) {
-		uint32_t k = x->shelf.passed[e];
+		uint32_t at = s->passed[e];
 
-		if (k != i && !dpi_near_differ(x, i, k, lacks, more))
-			compare(x, i, k);
+		if (!dpi_cards_differ(card, m, &s->card[at], run->n, lacks,
+				      more) &&
+		    s->text[at] != i)
+			compare(x, i, s->text[at]);
 	}
 }
 
@@ -408,7 +414,7 @@ dpi_near_free(struct dpi_near *x)
 	free(x->number_of);
 	free(x->from);
 	free(x->summary);
-	free(x->bag);
+	free(x->card);
 	free(x->dropped);
 	free(x->start);
 	free(x->at);

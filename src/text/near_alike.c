@@ -44,7 +44,6 @@ dpi_near_unpack(struct dpi_near *x)
 	free_places(&x->of_other);
 	free(x->taken);
 	free(x->matched);
-	free(x->head);
 }
 
 void
@@ -52,9 +51,9 @@ dpi_near_pack(struct dpi_near *x)
 {
 	size_t longest = 0;
 
-	x->head = dp_realloc_array(NULL, x->n + 1, sizeof *x->head);
+	x->shelf.head = dp_realloc_array(NULL, x->n + 1, sizeof *x->shelf.head);
 	for (uint32_t i = 0; i < x->n; i++) {
-		x->head[i] = head_of(x, i);
+		x->shelf.head[x->shelf.place[i]] = head_of(x, i);
 		if (longest < dpi_chars_of(x, i))
 			longest = dpi_chars_of(x, i);
 	}
@@ -199,23 +198,27 @@ static void
 look_through(struct dpi_near *x, uint32_t i, const struct dpi_run *run,
 	     const size_t *least)
 {
+	const struct dpi_shelf *s = &x->shelf;
+	const union dpi_card *card = dpi_card_of(x, i);
+	uint64_t head = s->head[s->place[i]];
 	size_t m = dpi_chars_of(x, i);
-	size_t n = dpi_shelf_pass(&x->shelf, run, x->summary[i],
-				  m - least[DPI_PREFIX],
+	size_t n = dpi_shelf_pass(s, run, x->summary[i], m - least[DPI_PREFIX],
 				  run->n - least[DPI_PREFIX]);
 
 	x->n_looked += run->end - run->start;
 	for (size_t e = 0; e < n; e++) {
-		uint32_t k = x->shelf.passed[e];
-		unsigned p = same_prefix(x->head[i], x->head[k]);
+		uint32_t at = s->passed[e];
+		unsigned p = same_prefix(head, s->head[at]);
 		double alike;
 
-		if (k == i || least[p] > m || least[p] > run->n ||
-		    dpi_near_differ(x, i, k, m - least[p], run->n - least[p]))
+		if (least[p] > m || least[p] > run->n ||
+		    dpi_cards_differ(card, m, &s->card[at], run->n,
+				     m - least[p], run->n - least[p]) ||
+		    s->text[at] == i)
 			continue;
-		alike = compare(x, i, k, least[p]);
+		alike = compare(x, i, s->text[at], least[p]);
 		if (alike >= x->least)
-			dpi_near_hit(x, k, 1 - alike);
+			dpi_near_hit(x, s->text[at], 1 - alike);
 	}
 }
 

@@ -1,5 +1,5 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* What near.c, near_shelf.c, near_alike.c and near_ppm.c share. */
+/* What near*.c share. */
 #ifndef DPI_TEXT_NEAR_INNER_H
 #define DPI_TEXT_NEAR_INNER_H
 
@@ -12,23 +12,29 @@
 #define DPI_PREFIX 4u /* characters at the start that count more */
 
 /*
- * What a text takes on the shelf beside its summary: four numbers, and four
- * more while it is put there.
+ * What a text takes on the shelf beside its summary and its card: four
+ * numbers, and four more while it is put there.
  */
 #define DPI_SHELVED_BYTES (8 * sizeof(uint32_t))
 /* What PPM keeps of a text. */
-#define DPI_PPM_PAIR_WORDS 4u
-#define DPI_PPM_BYTES ((2 + DPI_PPM_PAIR_WORDS) * sizeof(uint64_t))
+#define DPI_PPM_BYTES (2 * sizeof(uint64_t))
 
-/* How many of each kind of character a text has; many is 127. */
-struct dpi_bag {
-	unsigned char of[2 * DPI_LANE_BYTES];
+#define DPI_CARD_BYTES (2 * DPI_LANE_BYTES)
+#define DPI_CARD_WORDS (DPI_CARD_BYTES / 8)
+
+/* What is looked at before a text is. */
+union dpi_card {
+	unsigned char bag[DPI_CARD_BYTES]; /* how many of each kind */
+	uint64_t pairs[DPI_CARD_WORDS];    /* for PPM: a bit for each */
 };
 
-/* Texts of as many characters and as many bits in their summaries. */
+/*
+ * Texts of as many characters and as many bits in their summaries; for PPM, of
+ * as many bits on their cards.
+ */
 struct dpi_run {
 	uint32_t start, end; /* on the shelf; what is dropped is behind end */
-	uint32_t n;          /* characters of each */
+	uint32_t n;          /* characters of each; for PPM 0 */
 	uint32_t bits;
 };
 
@@ -37,16 +43,22 @@ struct dpi_run {
  * is passed over at once, or looked at one behind the other.
  */
 struct dpi_shelf {
-	uint64_t *summary; /* by place */
-	uint32_t *text;    /* by place */
-	uint32_t *place;   /* by text */
-	uint32_t *run_of;  /* by text */
+	/* by place, as what is looked at in turn should lie in a row */
+	uint64_t *summary;
+	uint64_t *head; /* for Jaro: first characters, 16 bits each */
+	union dpi_card *card;
+	uint32_t *text;
+	uint32_t *place;  /* by text */
+	uint32_t *run_of; /* by text */
 	struct dpi_run *run;
 	size_t n_runs;
-	uint32_t *passed; /* room for what dpi_shelf_pass finds */
-	/* the version of it that this processor runs best */
+	uint32_t *passed; /* places that dpi_shelf_pass finds */
+	/* the versions that this processor runs best */
 	size_t (*scan)(const uint64_t *summary, size_t n, uint64_t a,
 		       unsigned lacks, uint32_t *out);
+	size_t (*scan_pairs)(const union dpi_card *card, size_t n,
+			     const union dpi_card *a, unsigned least,
+			     uint32_t *out);
 };
 
 /* Where a text has its characters: places count from 1, 0 is none. */
@@ -67,7 +79,7 @@ struct dpi_near {
 	uint32_t n_numbers;
 	size_t *from; /* of each text, and an end */
 	uint64_t *summary;
-	struct dpi_bag *bag;
+	union dpi_card *card; /* by text, until they are on the shelf */
 	bool *dropped;
 	/* texts by the hash of their pieces: bucket B is at[start[B]] … */
 	size_t n_pieces, mask;
@@ -76,7 +88,6 @@ struct dpi_near {
 	uint64_t *places;      /* by character: where the pattern has it */
 	struct dpi_shelf shelf;
 	/* for Jaro */
-	uint64_t *head; /* by text: its first characters, 16 bits each */
 	struct dpi_places of_pattern, of_other;
 	uint32_t *matched;
 	bool *taken;
@@ -116,30 +127,60 @@ dpi_more_bits_than(uint64_t s, size_t n)
 void dpi_near_hit(struct dpi_near *x, uint32_t i, double distance);
 
 /*
- * Makes the bag and the summary of each text: a bit for each of its characters
+ * Makes the card and the summary of each text: a bit for each of its characters
  * and how often it came before. A change to a text takes one of them away and
  * brings one, at most.
  */
 void dpi_near_summarise(struct dpi_near *x);
-/*
- * Has text I more than LACKS characters that text K has not, or K more than
- * MORE that I has not? Surer than what summaries tell, and takes longer.
- */
-bool dpi_near_differ(const struct dpi_near *x, uint32_t i, uint32_t k,
-		     size_t lacks, size_t more);
-/* Puts the texts of X, whose summaries are made, on the shelf S. */
-void dpi_shelf_fill(struct dpi_shelf *s, const struct dpi_near *x);
+/* Puts the texts of X, whose summaries and cards are made, on its shelf. */
+void dpi_shelf_fill(struct dpi_near *x);
 /* The first run of texts of N characters or more; or n_runs. */
 size_t dpi_shelf_first(const struct dpi_shelf *s, size_t n);
 /* Takes text I away, once. */
 void dpi_shelf_drop(struct dpi_shelf *s, uint32_t i);
 /*
- * The texts of RUN whose summary lacks at most LACKS bits of A and has at most
+ * The places of RUN whose summary lacks at most LACKS bits of A and has at most
  * MORE others; into S->passed. Returns how many.
  */
 size_t dpi_shelf_pass(const struct dpi_shelf *s, const struct dpi_run *run,
 		      uint64_t a, size_t lacks, size_t more);
+/* The places of RUN whose card shares LEAST bits or more with A. */
+size_t dpi_shelf_pass_pairs(const struct dpi_shelf *s,
+			    const struct dpi_run *run, const union dpi_card *a,
+			    size_t least);
 void dpi_shelf_done(struct dpi_shelf *s);
+
+/*
+ * Of a text of M characters with card A, and one of N with card B: has the
+ * first more than LACKS characters that the second has not, or the second more
+ * than MORE that the first has not? Surer than what summaries tell.
+ */
+static inline bool
+dpi_cards_differ(const union dpi_card *a, size_t m, const union dpi_card *b,
+		 size_t n, size_t lacks, size_t more)
+{
+	const char *p = (const char *)a->bag, *q = (const char *)b->bag;
+	size_t lost = 0;
+
+	for (size_t at = 0; at < DPI_CARD_BYTES; at += DPI_LANE_BYTES)
+		lost += dpi_lane_over(dpi_lane_load(p + at),
+				      dpi_lane_load(q + at));
+	/* what is not lost stands in both */
+	return lost > lacks || n + lost > more + m;
+}
+
+/* The card of text I. */
+static inline const union dpi_card *
+dpi_card_of(const struct dpi_near *x, uint32_t i)
+{
+	return &x->shelf.card[x->shelf.place[i]];
+}
+
+/*
+ * How many changes texts I and K are apart (x->how says which count), or one
+ * more than the radius when it is more.
+ */
+size_t dpi_near_changes(const struct dpi_near *x, uint32_t i, uint32_t k);
 
 /* Jaro and Winkler: what is prepared once, and the texts near text I. */
 void dpi_near_pack(struct dpi_near *x);

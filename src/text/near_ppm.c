@@ -9,6 +9,7 @@
 #include "text/near_inner.h"
 #include "text/ppm.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 /* Of the pairs of two texts, twice those shared by all. */
@@ -19,7 +20,6 @@ asked_share(double radius)
 }
 
 struct dpi_near_ppm {
-	uint64_t (*pairs)[DPI_PPM_PAIR_WORDS]; /* by text: a bit for each */
 	struct dpi_ppm *pattern, *other;
 	uint64_t *alone, *twice; /* by text: its length, and behind itself */
 };
@@ -30,11 +30,11 @@ is_too_long(const struct dpi_near *x, uint32_t i)
 	return x->text[i].n > DP_PPM_MAX_BYTES;
 }
 
-/* Notes the pairs of neighbours of text I; the summary is them laid over. */
+/* Notes the pairs of neighbours of text I. */
 static void
 set_pairs(struct dpi_near *x, uint32_t i)
 {
-	uint64_t *pairs = x->ppm->pairs[i];
+	uint64_t *pairs = x->card[i].pairs;
 
 	for (size_t k = x->from[i]; k + 1 < x->from[i + 1]; k++) {
 		uint64_t pair = (uint64_t)x->chars[k] << 32 | x->chars[k + 1];
@@ -42,22 +42,6 @@ set_pairs(struct dpi_near *x, uint32_t i)
 
 		pairs[h / 64] |= UINT64_C(1) << h % 64;
 	}
-	for (size_t w = 0; w < DPI_PPM_PAIR_WORDS; w++)
-		x->summary[i] |= pairs[w];
-}
-
-/* Do texts I and K share what is asked of their pairs? */
-static bool
-share_pairs(const struct dpi_near *x, uint32_t i, uint32_t k)
-{
-	const uint64_t *a = x->ppm->pairs[i], *b = x->ppm->pairs[k];
-	unsigned shared = 0, all = 0;
-
-	for (size_t w = 0; w < DPI_PPM_PAIR_WORDS; w++) {
-		shared += dpi_count_bits(a[w] & b[w]);
-		all += dpi_count_bits(a[w]) + dpi_count_bits(b[w]);
-	}
-	return 2 * shared >= asked_share(x->apart) * all;
 }
 
 void
@@ -69,8 +53,8 @@ dpi_near_pair(struct dpi_near *x)
 	p->pattern = dpi_ppm_new();
 	p->other = dpi_ppm_new();
 	p->alone = dp_alloc0((x->n + 1) * sizeof *p->alone);
-	p->pairs = dp_alloc0((x->n + 1) * sizeof *p->pairs);
 	p->twice = dp_alloc0((x->n + 1) * sizeof *p->twice);
+	x->card = dp_alloc0((x->n + 1) * sizeof *x->card);
 	x->summary = dp_alloc0((x->n + 1) * sizeof *x->summary);
 	for (uint32_t i = 0; i < x->n; i++) {
 		if (is_too_long(x, i))
@@ -91,7 +75,6 @@ dpi_near_unpair(struct dpi_near *x)
 	dpi_ppm_free(x->ppm->other);
 	free(x->ppm->alone);
 	free(x->ppm->twice);
-	free(x->ppm->pairs);
 	free(x->ppm);
 }
 
@@ -124,6 +107,7 @@ void
 dpi_near_predicted(struct dpi_near *x, uint32_t i)
 {
 	const struct dpi_shelf *s = &x->shelf;
+	const union dpi_card *card = dpi_card_of(x, i);
 	uint32_t bits = s->run[s->run_of[i]].bits;
 
 	if (is_too_long(x, i))
@@ -132,18 +116,16 @@ dpi_near_predicted(struct dpi_near *x, uint32_t i)
 	for (size_t r = 0; r < s->n_runs; r++) {
 		const struct dpi_run *run = &s->run[r];
 		double shared = asked_share(x->apart) * (bits + run->bits) / 2;
-		size_t n;
+		size_t n, least = shared > 0 ? (size_t)ceil(shared) : 0;
 
-		if (shared > bits || shared > run->bits)
+		if (least > bits || least > run->bits)
 			continue;
-		n = dpi_shelf_pass(s, run, x->summary[i],
-				   (size_t)(bits - shared), 64);
+		n = dpi_shelf_pass_pairs(s, run, card, least);
 		x->n_looked += run->end - run->start;
 		for (size_t e = 0; e < n; e++) {
-			uint32_t k = s->passed[e];
+			uint32_t k = s->text[s->passed[e]];
 
-			if (k != i && !is_too_long(x, k) &&
-			    share_pairs(x, i, k))
+			if (k != i && !is_too_long(x, k))
 				compare(x, i, k);
 		}
 	}

@@ -19,11 +19,34 @@
 		return found; \
 	} while (0)
 
+#define SCAN_PAIRS_BODY(count) \
+	do { \
+		const uint64_t *p = a->pairs; \
+		size_t found = 0; \
+		for (size_t e = 0; e < n; e++) { \
+			const uint64_t *q = card[e].pairs; \
+			unsigned shared = (unsigned)count(p[0] & q[0]) + \
+					  (unsigned)count(p[1] & q[1]) + \
+					  (unsigned)count(p[2] & q[2]) + \
+					  (unsigned)count(p[3] & q[3]); \
+			out[found] = (uint32_t)e; \
+			found += shared >= least; \
+		} \
+		return found; \
+	} while (0)
+
 static size_t
 scan(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
      uint32_t *out)
 {
 	SCAN_BODY(dpi_count_bits);
+}
+
+static size_t
+scan_pairs(const union dpi_card *card, size_t n, const union dpi_card *a,
+	   unsigned least, uint32_t *out)
+{
+	SCAN_PAIRS_BODY(dpi_count_bits);
 }
 
 #if defined(__x86_64__)
@@ -33,50 +56,28 @@ scan_popcnt(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
 {
 	SCAN_BODY(__builtin_popcountll);
 }
+
+__attribute__((target("popcnt"))) static size_t
+scan_pairs_popcnt(const union dpi_card *card, size_t n, const union dpi_card *a,
+		  unsigned least, uint32_t *out)
+{
+	SCAN_PAIRS_BODY(__builtin_popcountll);
+}
 #endif
 
 /* ---- bags ------------------------------------------------------------- */
 
-#define KINDS (2 * DPI_LANE_BYTES)
+#define KINDS DPI_CARD_BYTES
 #define MANY 127u
 
 static void
 fill_bag(const struct dpi_near *x, uint32_t i)
 {
-	unsigned char *of = x->bag[i].of;
+	unsigned char *of = x->card[i].bag;
 
 	for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 		if (of[x->chars[k] % KINDS] < MANY)
 			of[x->chars[k] % KINDS]++;
-}
-
-/* The sum of the bytes of X, none of them over MANY. */
-static size_t
-sum_lane(dpi_lane x)
-{
-	const dpi_lane_half even = { UINT64_C(0x00ff00ff00ff00ff),
-				     UINT64_C(0x00ff00ff00ff00ff) };
-	dpi_lane_half h = (dpi_lane_half)x;
-
-	h = (h & even) + (h >> 8 & even);
-	return (size_t)((h[0] + h[1]) * UINT64_C(0x0001000100010001) >> 48);
-}
-
-bool
-dpi_near_differ(const struct dpi_near *x, uint32_t i, uint32_t k, size_t lacks,
-		size_t more)
-{
-	const char *a = (const char *)x->bag[i].of;
-	const char *b = (const char *)x->bag[k].of;
-	size_t m = dpi_chars_of(x, i), n = dpi_chars_of(x, k), lost = 0;
-
-	for (size_t at = 0; at < KINDS; at += DPI_LANE_BYTES) {
-		dpi_lane p = dpi_lane_load(a + at), q = dpi_lane_load(b + at);
-
-		lost += sum_lane((p - q) & (dpi_lane)(p > q));
-	}
-	/* what is not lost stands in both */
-	return lost > lacks || n + lost > more + m;
 }
 
 /* ---- summaries -------------------------------------------------------- */
@@ -137,7 +138,7 @@ dpi_near_summarise(struct dpi_near *x)
 	uint8_t *bit = share_bits(x, count);
 
 	x->summary = dp_realloc_array(NULL, x->n + 1, sizeof *x->summary);
-	x->bag = dp_alloc0((x->n + 1) * sizeof *x->bag);
+	x->card = dp_alloc0((x->n + 1) * sizeof *x->card);
 	for (uint32_t i = 0; i < x->n; i++) {
 		uint64_t s = 0;
 
@@ -182,20 +183,36 @@ start_run(struct dpi_shelf *s, size_t *cap, const struct shelved *first,
 	};
 }
 
+static struct shelved
+where(const struct dpi_near *x, uint32_t i)
+{
+	struct shelved at = { .text = i };
+
+	if (x->how != DPI_NEAR_PPM) {
+		at.n = (uint32_t)dpi_chars_of(x, i);
+		at.bits = dpi_count_bits(x->summary[i]);
+		return at;
+	}
+	for (size_t w = 0; w < DPI_CARD_WORDS; w++)
+		at.bits += dpi_count_bits(x->card[i].pairs[w]);
+	return at;
+}
+
 void
-dpi_shelf_fill(struct dpi_shelf *s, const struct dpi_near *x)
+dpi_shelf_fill(struct dpi_near *x)
 {
 	struct shelved *order = dp_realloc_array(NULL, x->n + 1, sizeof *order);
+	struct dpi_shelf *s = &x->shelf;
 	size_t cap = 0;
 
 	s->summary = dp_realloc_array(NULL, x->n + 1, sizeof *s->summary);
+	s->card = dp_realloc_array(NULL, x->n + 1, sizeof *s->card);
 	s->text = dp_realloc_array(NULL, x->n + 1, sizeof *s->text);
 	s->place = dp_realloc_array(NULL, x->n + 1, sizeof *s->place);
 	s->run_of = dp_realloc_array(NULL, x->n + 1, sizeof *s->run_of);
 	s->passed = dp_realloc_array(NULL, x->n + 1, sizeof *s->passed);
 	for (uint32_t i = 0; i < x->n; i++)
-		order[i] = (struct shelved){ (uint32_t)dpi_chars_of(x, i),
-					     dpi_count_bits(x->summary[i]), i };
+		order[i] = where(x, i);
 	qsort(order, x->n, sizeof *order, by_length);
 	for (uint32_t at = 0; at < x->n; at++) {
 		uint32_t i = order[at].text;
@@ -208,12 +225,18 @@ dpi_shelf_fill(struct dpi_shelf *s, const struct dpi_near *x)
 		s->place[i] = at;
 		s->text[at] = i;
 		s->summary[at] = x->summary[i];
+		s->card[at] = x->card[i];
 	}
 	free(order);
+	free(x->card);
+	x->card = NULL;
 	s->scan = scan;
+	s->scan_pairs = scan_pairs;
 #if defined(__x86_64__)
-	if (__builtin_cpu_supports("popcnt"))
+	if (__builtin_cpu_supports("popcnt")) {
 		s->scan = scan_popcnt;
+		s->scan_pairs = scan_pairs_popcnt;
+	}
 #endif
 }
 
@@ -238,14 +261,24 @@ dpi_shelf_drop(struct dpi_shelf *s, uint32_t i)
 {
 	struct dpi_run *run = &s->run[s->run_of[i]];
 	uint32_t at = s->place[i], last = run->end - 1;
+	union dpi_card card;
+	uint64_t head;
 
-	/* the last of its run takes its place */
+	/* the last of its run takes its place, and gives it its own */
 	run->end = last;
 	s->summary[at] = s->summary[last];
 	s->text[at] = s->text[last];
 	s->place[s->text[at]] = at;
 	s->text[last] = i;
 	s->place[i] = last;
+	card = s->card[at];
+	s->card[at] = s->card[last];
+	s->card[last] = card;
+	if (!s->head)
+		return;
+	head = s->head[at];
+	s->head[at] = s->head[last];
+	s->head[last] = head;
 }
 
 size_t
@@ -262,7 +295,19 @@ dpi_shelf_pass(const struct dpi_shelf *s, const struct dpi_run *run, uint64_t a,
 	n = s->scan(s->summary + run->start, run->end - run->start, a,
 		    (unsigned)(lacks < 64 ? lacks : 64), s->passed);
 	for (size_t e = 0; e < n; e++)
-		s->passed[e] = s->text[run->start + s->passed[e]];
+		s->passed[e] += run->start;
+	return n;
+}
+
+size_t
+dpi_shelf_pass_pairs(const struct dpi_shelf *s, const struct dpi_run *run,
+		     const union dpi_card *a, size_t least)
+{
+	size_t n = s->scan_pairs(s->card + run->start, run->end - run->start, a,
+				 (unsigned)least, s->passed);
+
+	for (size_t e = 0; e < n; e++)
+		s->passed[e] += run->start;
 	return n;
 }
 
@@ -270,6 +315,8 @@ void
 dpi_shelf_done(struct dpi_shelf *s)
 {
 	free(s->summary);
+	free(s->head);
+	free(s->card);
 	free(s->text);
 	free(s->place);
 	free(s->run_of);

@@ -61,8 +61,8 @@ dpi_ppm_free(struct dpi_ppm *p)
 }
 
 /*
- * Below, W words of each set are in use. Where it is 1, as for most texts, the
- * compiler makes a version without loops over words.
+ * Below, W words of each set are in use. Where they are few, as for most texts,
+ * the compiler makes a version without loops over words.
  */
 #define INLINE __attribute__((always_inline)) static inline
 
@@ -168,7 +168,18 @@ read_text(struct dpi_ppm *p, dp_str s, uint64_t limit)
 {
 	size_t w = (p->n + s.n + 63) / 64;
 
-	return w == 1 ? read_bytes(p, s, limit, 1) : read_bytes(p, s, limit, w);
+	switch (w) {
+	case 1:
+		return read_bytes(p, s, limit, 1);
+	case 2:
+		return read_bytes(p, s, limit, 2);
+	case 3:
+		return read_bytes(p, s, limit, 3);
+	case 4:
+		return read_bytes(p, s, limit, 4);
+	default:
+		return read_bytes(p, s, limit, w);
+	}
 }
 
 /* Takes back what was read beyond the first N bytes; contexts are not. */

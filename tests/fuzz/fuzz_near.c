@@ -101,6 +101,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 		check_near(line, n, DPI_NEAR_LEVENSHTEIN, r);
 		check_near(line, n, DPI_NEAR_DAMERAU, r);
 	}
+	check_near(line, n, DPI_NEAR_LEVENSHTEIN, DPI_NEAR_RADIUS_MAX);
+	check_near(line, n, DPI_NEAR_DAMERAU, DPI_NEAR_RADIUS_MAX);
 	check_near(line, n, DPI_NEAR_JARO, 0.15);
 	check_predicted(line, n);
 	return 0;

@@ -141,8 +141,8 @@ is_near(dp_str a, dp_str b, enum dpi_near_how how, double radius)
 
 /* How often text K is among the hits of text I. */
 static void
-check_row(struct dpi_near *x, const dp_str *text, uint32_t i, bool dropped,
-	  enum dpi_near_how how, double radius)
+check_row(struct dpi_near *x, const dp_str *text, size_t n_texts, uint32_t i,
+	  bool dropped, enum dpi_near_how how, double radius)
 {
 	static unsigned times[TEXTS];
 	const struct dpi_hit *hit;
@@ -151,7 +151,7 @@ check_row(struct dpi_near *x, const dp_str *text, uint32_t i, bool dropped,
 	memset(times, 0, sizeof times);
 	for (size_t k = 0; k < n; k++)
 		times[hit[k].i]++;
-	for (uint32_t k = 0; k < TEXTS; k++) {
+	for (uint32_t k = 0; k < n_texts; k++) {
 		bool want = k != i && !(dropped && k % 3 == 0) &&
 			    is_near(text[i], text[k], how, radius);
 
@@ -162,20 +162,76 @@ check_row(struct dpi_near *x, const dp_str *text, uint32_t i, bool dropped,
 }
 
 static void
+check_these(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
+{
+	struct dpi_near *x = dpi_near_new(text, n, how, radius);
+
+	for (uint32_t i = 0; i < n; i += 2)
+		check_row(x, text, n, i, false, how, radius);
+	for (uint32_t i = 0; i < n; i += 3)
+		dpi_near_drop(x, i);
+	for (uint32_t i = 1; i < n; i += 40)
+		check_row(x, text, n, i, true, how, radius);
+	dpi_near_free(x);
+}
+
+static void
 check_all(enum dpi_near_how how, double radius)
 {
 	struct dp_arena arena = { 0 };
 	dp_str text[TEXTS];
 	size_t n = make_texts(&arena, text, (uint32_t)(radius * 100));
-	struct dpi_near *x = dpi_near_new(text, n, how, radius);
 
-	for (uint32_t i = 0; i < n; i += 2)
-		check_row(x, text, i, false, how, radius);
-	for (uint32_t i = 0; i < n; i += 3)
-		dpi_near_drop(x, i);
-	for (uint32_t i = 1; i < n; i += 40)
-		check_row(x, text, i, true, how, radius);
-	dpi_near_free(x);
+	check_these(text, n, how, radius);
+	dp_arena_done(&arena);
+}
+
+/* Sentences of a few words and their copies with more and more changes. */
+static size_t
+make_sentences(struct dp_arena *arena, dp_str *text)
+{
+	static const char *const word[] = { "promouvoir ", "le ",
+					    "tir ",        "\xc3\xa0 l'arc ",
+					    "culture ",    "des ",
+					    "enfants " };
+	struct dp_buf b = { 0 };
+	uint32_t x = 11;
+
+	for (size_t i = 0; i < TEXTS / 2; i++) {
+		b.n = 0;
+		if (i % 8) {
+			dp_buf_str(&b, text[i - 1]);
+			for (size_t k = 0; k < i % 3; k++) {
+				size_t at = next_random(&x) % (b.n - 1);
+				char c = b.p[at];
+
+				b.p[at] = b.p[at + 1];
+				b.p[at + 1] = i % 2 ? c : 'z';
+			}
+			b.n -= i % 5 == 0;
+		} else {
+			while (b.n < 60 + i / 4)
+				dp_buf_c(&b, word[next_random(&x) % 7]);
+		}
+		text[i] = dp_keep(arena, dp_buf_view(&b));
+	}
+	dp_buf_done(&b);
+	return TEXTS / 2;
+}
+
+/* Longer than a word of bits, and as far apart as may be asked for. */
+static void
+no_long_pair_is_missed(void **state)
+{
+	struct dp_arena arena = { 0 };
+	dp_str text[TEXTS];
+	size_t n = make_sentences(&arena, text);
+
+	(void)state;
+	check_these(text, n, DPI_NEAR_LEVENSHTEIN, DPI_NEAR_RADIUS_MAX);
+	check_these(text, n, DPI_NEAR_DAMERAU, DPI_NEAR_RADIUS_MAX);
+	check_these(text, n, DPI_NEAR_DAMERAU, 2);
+	check_these(text, n, DPI_NEAR_JARO, 0.05);
 	dp_arena_done(&arena);
 }
 
@@ -351,6 +407,7 @@ main(void)
 		cmocka_unit_test(levenshtein_by_hand),
 		cmocka_unit_test(jaro_winkler_by_hand),
 		cmocka_unit_test(no_pair_is_missed),
+		cmocka_unit_test(no_long_pair_is_missed),
 		cmocka_unit_test(distances_are_symmetric),
 		cmocka_unit_test(few_texts),
 		cmocka_unit_test(ppm_by_hand),
