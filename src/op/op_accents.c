@@ -54,6 +54,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_accents = {
 	.name = "accents",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [keep=LETTERS]"),
 	.summary = N_("Write letters without their accents."),

@@ -190,6 +190,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_address_key = {
 	.name = "address-key",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS"),
 	.summary = N_("Make of French addresses keys that can be compared."),

@@ -195,6 +195,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_boolean = {
 	.name = "boolean",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [profile=fr|en] [true=\"A|B\"] [false=\"A|B\"] "
 		       "[blank=keep|false] [to=true|oui|yes|1]"),

@@ -248,6 +248,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_case = {
 	.name = "case",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS to=upper|lower|title|sentence|name-fr"),
 	.summary = N_("Change to capitals, small letters or name style."),

@@ -153,6 +153,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_cast = {
 	.name = "cast",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS to=integer|number|boolean|date|year"),
 	.summary = N_("Hold cells to a type, and write them as it has them."),

@@ -80,6 +80,7 @@ static const struct dp_example examples[] = { { "x min=0", "-3", "0" },
 const struct dp_op_class dpi_op_clamp = {
 	.name = "clamp",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [min=NUMBER] [max=NUMBER]"),
 	.summary = N_("Bring numbers beyond a limit to the limit."),

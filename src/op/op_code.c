@@ -118,6 +118,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_code = {
 	.name = "code",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis =
 		N_("COLUMNS kind=insee|postal|departement|siren|siret|uai|rna|"

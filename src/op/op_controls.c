@@ -180,6 +180,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_controls = {
 	.name = "controls",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS] [keep=\"U+XXXX|U+XXXX\u2026\"]"),
 	.summary = N_("Remove the characters that nobody sees."),

@@ -127,6 +127,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_coords = {
 	.name = "coords",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [order=auto|lat-lon|lon-lat] | COLUMNS "
 		       "from=lambert93"),

@@ -326,6 +326,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_date = {
 	.name = "date",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [order=auto|dmy|mdy|ymd] [months=fr|en|both] "
 		       "[century-pivot=YEAR] [excel=1900|1904] "

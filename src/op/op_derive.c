@@ -4,12 +4,13 @@
  * language of expressions is expr.h's.
  */
 #include "op/expr.h"
+#include "op/recipe.h"
 #include "op/words.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
 
-static const struct dp_op_class derive_in_place, derive_kept;
+static const struct dp_op_class derive_in_place, derive_over, derive_kept;
 
 /* Most times that one expression is repeated. */
 #define REPEAT_MAX 10000
@@ -130,6 +131,43 @@ read_kept(struct dp_step *s, const struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
+/*
+ * Nothing but value is wrong with E, as there is no column NAME: ERR says so
+ * to who can do without the step, or find the column.
+ */
+static void
+tell_missing(struct dp_step *s, const struct dp_schema *schema,
+	     const struct dp_arg *name, const struct dp_arg *e,
+	     struct dp_err *err)
+{
+	const struct dp_op_class *op = s->op;
+	struct dp_err why = { 0 }, ignored = { 0 };
+	struct dp_expr *in_place;
+
+	s->op = &derive_in_place;
+	in_place = dp_step_expr(s, e, schema, &ignored);
+	s->op = op;
+	if (!in_place)
+		return;
+	dp_expr_free(in_place);
+	(void)dpi_column_need(s, name, schema, &why);
+	dpi_no_column(err, &why);
+}
+
+/* Does the expression of S look at the cell that it changes? */
+static bool
+looks_at_itself(const struct dp_step *s)
+{
+	const struct derive *x = s->self;
+
+	for (size_t i = 0; i < x->e->n; i++)
+		if (x->e->node[i].op == DPI_X_CELL ||
+		    (x->e->node[i].op == DPI_X_COLUMN &&
+		     x->e->node[i].n == x->to.slot))
+			return true;
+	return false;
+}
+
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -154,8 +192,11 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (at >= 0)
 		use_column(s, schema, (size_t)at);
 	x->e = dp_step_expr(s, e, schema, err);
-	if (!x->e)
+	if (!x->e) {
+		if (at < 0 && !err->no_column)
+			tell_missing(s, schema, name, e, err);
 		return -1;
+	}
 	if (dpi_expr_is_grel(x->e)) {
 		if (read_kept(s, schema, err) != 0)
 			return -1;
@@ -164,7 +205,11 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				    _("errors= and repeat= are for "
 				      "expressions that start with grel:."));
 	}
-	return at >= 0 ? 0 : add_column(s, schema, name->text, err);
+	if (at < 0)
+		return add_column(s, schema, name->text, err);
+	if (s->op == &derive_in_place && looks_at_itself(s))
+		s->op = &derive_over;
+	return 0;
 }
 
 static void *
@@ -355,6 +400,20 @@ static const struct dp_op_class derive_in_place = {
 	.takes = DP_TAKES_WORDS,
 	.synopsis = N_("NAME [after=COLUMN|at=NUMBER] = EXPRESSION"),
 	.param = params,
+	.unbind = unbind,
+	.local_new = local_new,
+	.local_free = local_free,
+	.cell = derive_cell,
+};
+
+/* The same of an expression that looks at the cell it changes. */
+static const struct dp_op_class derive_over = {
+	.name = "derive",
+	.scope = DP_CELL,
+	.takes = DP_TAKES_WORDS,
+	.synopsis = N_("NAME [after=COLUMN|at=NUMBER] = EXPRESSION"),
+	.param = params,
+	.changes_again = true,
 	.unbind = unbind,
 	.local_new = local_new,
 	.local_free = local_free,

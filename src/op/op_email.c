@@ -117,6 +117,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_email = {
 	.name = "email",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS"),
 	.summary = N_("Put e-mail addresses in order and check their shape."),

@@ -48,6 +48,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_entities = {
 	.name = "entities",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS]"),
 	.summary = N_("Write &eacute; and the like as characters."),

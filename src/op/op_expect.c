@@ -377,6 +377,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_expect = {
 	.name = "expect",
 	.scope = DP_SEQUENCE,
+	.reports = true,
 	.takes = DP_TAKES_RULES,
 	.synopsis = N_("[COLUMNS] RULES | CONDITION"),
 	.summary = N_("Report what is not as expected: of columns, of the "

@@ -72,6 +72,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_mojibake = {
 	.name = "mojibake",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS] [layers=1|2|3]"),
 	.summary = N_("Put accents right that a wrong encoding broke."),

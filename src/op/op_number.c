@@ -415,6 +415,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_number = {
 	.name = "number",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [locale=fr|en] [decimal=comma|point] "
 		       "[group=space|point|comma|apostrophe|none] "
@@ -444,6 +445,7 @@ const struct dp_op_class dpi_op_number = {
 static const struct dp_op_class number_by_signs = {
 	.name = "number",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.param = params,
 	.changes_again = true,

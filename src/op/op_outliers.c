@@ -221,6 +221,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_outliers = {
 	.name = "outliers",
 	.scope = DP_TABLE,
+	.reports = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [method=iqr|mad] [reach=NUMBER] [into=NAME]"),
 	.summary = N_("Report the numbers that are far from the others."),
@@ -234,7 +235,6 @@ const struct dp_op_class dpi_op_outliers = {
 		  "in memory."),
 	.param = params,
 	.keyed_memory = DP_KEYS_BOUND,
-	.changes_again = true,
 	.bind = bind,
 	.unbind = unbind,
 	.table = table,

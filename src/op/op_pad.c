@@ -81,6 +81,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_pad = {
 	.name = "pad",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS width=CHARS [with=CHARACTER] "
 		       "[side=left|right]"),

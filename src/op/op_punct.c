@@ -240,6 +240,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_punct = {
 	.name = "punct",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS] [quotes=straight|curly|keep] "
 		       "[dashes=hyphen|keep] [nbsp=space|keep] "

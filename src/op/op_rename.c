@@ -7,19 +7,33 @@
 
 #include "base/i18n.h"
 
+/* Does S give another name to the column NAME? */
+static bool
+is_renamed(struct dp_step *s, dp_str name)
+{
+	struct dp_mapping m;
+	struct dp_err ignored = { 0 };
+
+	for (size_t i = 0; dp_step_mapping(s, &i, &m, &ignored) > 0;)
+		if (m.n_from == 1 && dp_str_eq(m.from[0]->text, name))
+			return true;
+	return false;
+}
+
 /*
  * Index of the column to rename, -2 when it was renamed before (there is one
- * of the new name and none of the old), -1 on failure.
+ * of the new name, which stays, and none of the old), -1 on failure.
  */
 static ptrdiff_t
-find(const struct dp_step *s, const struct dp_schema *schema,
+find(struct dp_step *s, const struct dp_schema *schema,
      const struct dp_mapping *m, struct dp_err *err)
 {
 	ptrdiff_t i = dp_schema_find(schema, m->from[0]->text);
 
 	if (i >= 0)
 		return i;
-	if (dp_schema_find(schema, m->to->text) >= 0) {
+	if (dp_schema_find(schema, m->to->text) >= 0 &&
+	    !is_renamed(s, m->to->text)) {
 		/* as likely a slip of the pen as a recipe run again */
 		(void)dp_finding_add(&s->log->findings, DP_F_ALREADY_RENAMED,
 				     m->to->text, 0, 0, m->from[0]->text);

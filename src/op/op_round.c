@@ -86,6 +86,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_round = {
 	.name = "round",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [digits=NUMBER] "
 		       "[how=half-up|half-even|down|up]"),

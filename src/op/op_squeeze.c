@@ -213,6 +213,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_squeeze = {
 	.name = "squeeze",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS]"),
 	.summary = N_("Make each run of white space inside a cell one space."),

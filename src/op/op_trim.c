@@ -67,6 +67,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_trim = {
 	.name = "trim",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS]"),
 	.summary = N_("Remove white space at both ends of each cell."),

@@ -85,6 +85,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_unicode = {
 	.name = "unicode",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
 	.synopsis = N_("[COLUMNS] [form=NFC|NFKC]"),
 	.summary = N_("Write each character in one way (Unicode form NFC)."),

@@ -157,6 +157,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_url = {
 	.name = "url",
 	.scope = DP_CELL,
+	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [scheme=https|http|none]"),
 	.summary = N_("Put web addresses in order and check their shape."),

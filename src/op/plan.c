@@ -86,6 +86,30 @@ bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
 }
 
 /*
+ * Gives S the columns of WAS again, and frees that. The text of S stays, for
+ * the steps before have names in it.
+ */
+static void
+restore(struct dp_schema *s, struct dp_schema *was)
+{
+	s->n = 0;
+	for (size_t i = 0; i < was->n; i++) {
+		struct dp_column *to;
+
+		(void)dp_schema_add(s, i, was->column[i].name);
+		to = &s->column[i];
+		to->slot = was->column[i].slot;
+		to->labelled = was->column[i].labelled;
+		to->label = was->column[i].label.p ?
+				    dp_keep(&s->names, was->column[i].label) :
+				    (dp_str){ NULL, 0 };
+	}
+	s->n_slots = was->n_slots;
+	s->unnamed = was->unnamed;
+	dp_schema_done(was);
+}
+
+/*
  * The step of LINE, the last made, named a column that is not there: goes on
  * as if it were off.
  */
@@ -98,8 +122,7 @@ leave_out(struct dp_plan *p, const struct dp_line *line,
 
 	(void)dp_finding_add(&p->log.findings, DP_F_STEP_LEFT_OUT,
 			     dp_str_c(why->at.field), line->line, 0, label);
-	dp_schema_done(&p->schema);
-	p->schema = p->before[p->n];
+	restore(&p->schema, &p->before[p->n]);
 	dp_expr_free(s->where);
 	dp_arena_done(&s->arena);
 	free(s);

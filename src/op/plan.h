@@ -59,6 +59,14 @@ struct dp_stream *dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner,
 /* A stream over INNER that lets each step finish at its end. STEP as above. */
 struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner,
 				    const struct dp_step *step);
+/* Is a text of the list of SEEKER, to be replaced by another, one that the
+   list of WRITER puts into cells? */
+bool dpi_plan_seeks(struct dp_step *seeker, struct dp_step *writer);
+/* Does a step after step I change what I decides by, so that it may decide
+   otherwise in a second run? */
+bool dpi_plan_sees_later(const struct dp_plan *p, size_t i);
+/* Does step I name a column that has another name at the end, or is gone? */
+bool dpi_plan_misses(const struct dp_plan *p, size_t i);
 /* Tells INNER what the plan, whose steps are bound, will look at. */
 void dpi_plan_need(struct dp_plan *p, struct dp_stream *inner);
 /* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */

@@ -7,29 +7,6 @@
 
 #include <stdlib.h>
 
-/* True when a text that the step writes is one that it looks for. */
-static bool
-writes_what_it_seeks(struct dp_step *s)
-{
-	struct dp_mapping m, other;
-	bool found = false;
-	size_t i = s->next_arg;
-
-	while (!found &&
-	       dp_step_mapping(s, &i, &m, &(struct dp_err){ 0 }) > 0) {
-		size_t k = s->next_arg;
-
-		while (!found && dp_step_mapping(s, &k, &other,
-						 &(struct dp_err){ 0 }) > 0)
-			for (size_t n = 0; n < other.n_from; n++)
-				found = found || (dp_str_eq(other.from[n]->text,
-							    m.to->text) &&
-						  !dp_str_eq(other.to->text,
-							     m.to->text));
-	}
-	return found;
-}
-
 /* How many columns FROM has that TO has not; *RENAMED is set too. */
 static size_t
 without(const struct dp_schema *from, const struct dp_schema *to, bool *renamed)
@@ -80,8 +57,9 @@ may_match_again(const struct dp_step *s)
 	return found;
 }
 
-enum dp_again
-dp_plan_again(const struct dp_plan *p, size_t i)
+/* What a second run of step I does, were it the only one. */
+static enum dp_again
+again_alone(const struct dp_plan *p, size_t i)
 {
 	struct dp_step *s = p->step[i];
 	const struct dp_schema *before = &p->before[i];
@@ -100,12 +78,23 @@ dp_plan_again(const struct dp_plan *p, size_t i)
 	if (s->op->takes == DP_TAKES_MAPPING && dp_step_arg(s, "file"))
 		return DP_AGAIN_VALUES;
 	if (s->op->takes == DP_TAKES_MAPPING || renamed)
-		return writes_what_it_seeks(s) ? DP_AGAIN_VALUES :
-						 DP_AGAIN_SAME;
+		return dpi_plan_seeks(s, s) ? DP_AGAIN_VALUES : DP_AGAIN_SAME;
 	if (dp_step_arg(s, "pattern") && s->op->scope == DP_CELL)
 		return may_match_again(s) ? DP_AGAIN_VALUES : DP_AGAIN_SAME;
 	return s->op->scope == DP_SCHEMA && !s->op->shifts ? DP_AGAIN_SAME :
 							     DP_AGAIN_VALUES;
+}
+
+enum dp_again
+dp_plan_again(const struct dp_plan *p, size_t i)
+{
+	enum dp_again again = again_alone(p, i);
+
+	if (again != DP_AGAIN_SAME)
+		return again;
+	if (dpi_plan_misses(p, i))
+		return DP_AGAIN_GONE;
+	return dpi_plan_sees_later(p, i) ? DP_AGAIN_LATER : DP_AGAIN_SAME;
 }
 
 enum dp_reach

@@ -11,6 +11,9 @@
 
 #include "base/i18n.h"
 
+/* Stands for all columns that the recipe does not name. */
+#define OTHERS "\u2026"
+
 struct checking {
 	const struct dp_recipe_check *c;
 	struct dp_recipe recipe; /* lines of its own; text of the given one */
@@ -28,6 +31,7 @@ bind(const struct checking *k, struct dp_err *err)
 
 	for (size_t i = 0; i < k->n; i++)
 		(void)dp_schema_add(&s, s.n, k->column[i]);
+	(void)dp_schema_add(&s, s.n, DP_S(OTHERS));
 	p = dp_plan_dry(&k->recipe, &s, err);
 	dp_schema_done(&s);
 	return p;
@@ -148,6 +152,8 @@ again_text(enum dp_again again)
 		return _("the column it takes is there no more");
 	case DP_AGAIN_VALUES:
 		return _("it may change what it has written itself");
+	case DP_AGAIN_LATER:
+		return _("a later step changes what it looks at");
 	case DP_AGAIN_SAME:
 		break;
 	}

@@ -11,6 +11,11 @@
 #include "base/i18n.h"
 #include "op/recipe.h"
 
+/* A cell longer than this is shown from where it changes, */
+#define LONG_BYTES 40u
+/* with so much before that place. */
+#define CONTEXT_BYTES 12u
+
 /* One proposed step. */
 struct proposal {
 	dp_str evidence; /* comments before it */
@@ -37,7 +42,7 @@ struct suggesting {
 static bool
 is_lossless(const struct proposal *p)
 {
-	if (!p->finding || p->line->off || p->records > 0)
+	if (!p->finding || p->finding->loses || p->line->off || p->records > 0)
 		return false;
 	switch (p->finding->id) {
 	case DP_F_OUTER_SPACE:
@@ -108,20 +113,35 @@ number_at(const struct dp_frame *f, size_t r, size_t c)
 	return n;
 }
 
+/* Did P, which was tried, do nothing? Others do it, or it cannot be done. */
+static bool
+is_idle(const struct proposal *p)
+{
+	return p->row >= 0 && p->cells == 0 && p->records == 0 &&
+	       !dp_str_is(p->line->verb, "rename") &&
+	       !dp_str_is(p->line->verb, "headers") &&
+	       !dp_str_is(p->line->verb, "remove");
+}
+
 /* What each step did; then the ones of a kind, most cells first. */
 static void
 rank(struct suggesting *s)
 {
 	const struct dp_part *steps = dp_result_find(&s->tried, "steps");
+	size_t n = s->n;
 
-	for (size_t i = 0; i < s->n; i++) {
+	s->n = 0;
+	for (size_t i = 0; i < n; i++) {
 		struct proposal p = s->list[i];
-		size_t k = i;
+		size_t k = s->n;
 
 		if (p.row >= 0 && steps) {
 			p.cells = number_at(&steps->frame, (size_t)p.row, 3);
 			p.records = number_at(&steps->frame, (size_t)p.row, 4);
 		}
+		if (is_idle(&p))
+			continue;
+		s->n++;
 		while (k > 0 && s->list[k - 1].cells < p.cells &&
 		       dp_str_eq(s->list[k - 1].line->verb, p.line->verb)) {
 			s->list[k] = s->list[k - 1];
@@ -132,6 +152,65 @@ rank(struct suggesting *s)
 }
 
 /* ---- what is written -------------------------------------------------- */
+
+/* Where BEFORE and AFTER, too long to be shown whole, first differ. */
+static size_t
+differ_at(dp_str before, dp_str after)
+{
+	size_t i = 0, from;
+
+	while (i < before.n && i < after.n && before.p[i] == after.p[i])
+		i++;
+	from = i > CONTEXT_BYTES ? i - CONTEXT_BYTES : 0;
+	while (from > 0 && ((unsigned char)before.p[from] & 0xc0) == 0x80)
+		from--;
+	return from;
+}
+
+/* A control, a mark of direction or of width zero, a soft hyphen. */
+static bool
+is_unseen(uint32_t c)
+{
+	return c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0xAD ||
+	       (c >= 0x200B && c <= 0x200F) || (c >= 0x202A && c <= 0x202E) ||
+	       (c >= 0x2060 && c <= 0x2069) || c == 0xFEFF;
+}
+
+/*
+ * CELL from byte FROM on, as it stands in a comment: blanks that are doubled,
+ * odd or at an end, line breaks and what nobody sees are shown.
+ */
+static void
+put_cell(dp_str cell, size_t from, struct dp_buf *out)
+{
+	struct dp_buf text = { 0 };
+	dp_str s = dp_str_from(cell, from);
+	char shown[DPI_SHOWN_BYTES];
+	bool blank = from == 0;
+
+	if (from)
+		dp_buf_c(&text, "\u2026");
+	while (s.n > 0) {
+		uint32_t c = 0;
+		unsigned len = dp_utf8_decode(s.p, s.n, &c);
+		dp_str rest = dp_str_from(s, len ? len : 1);
+		bool space = len && dp_space_bytes(s) > 0 && c != 0x200B;
+
+		if (c == '\n')
+			dp_buf_c(&text, "\u21b5");
+		else if (space && (blank || len > 1 || rest.n == 0 ||
+				   dp_space_bytes(rest)))
+			dp_buf_c(&text, "\u2423");
+		else if (!len || is_unseen(c))
+			dp_buf_c(&text, "\u00b7");
+		else
+			dp_buf_add(&text, s.p, len);
+		blank = space;
+		s = rest;
+	}
+	dp_buf_c(out, dpi_show(dp_buf_view(&text), shown));
+	dp_buf_done(&text);
+}
 
 /* The examples of the step tried as ROW, the riskiest first. */
 static void
@@ -145,15 +224,22 @@ put_examples(const struct suggesting *s, ptrdiff_t row, struct dp_buf *out)
 
 	for (size_t r = 0; all && r < all->frame.n_rows; r++) {
 		const struct dp_value *v = dp_frame_at(&all->frame, r, 0);
-		char before[DPI_SHOWN_BYTES], after[DPI_SHOWN_BYTES];
+		struct dp_buf before = { 0 }, after = { 0 };
+		size_t from = 0;
 
 		if (!dp_str_eq(v[0].text, label))
 			continue;
+		if (v[3].text.n > LONG_BYTES && v[4].text.n > LONG_BYTES)
+			from = differ_at(v[3].text, v[4].text);
+		put_cell(v[3].text, from, &before);
+		put_cell(v[4].text, from, &after);
 		dp_buf_c(out, "#     ");
-		dp_buf_format(out, _("line %.*s: %s becomes %s (%.*s)"),
-			      DP_FMT(v[1].text), dpi_show(v[3].text, before),
-			      dpi_show(v[4].text, after), DP_FMT(v[5].text));
+		dp_buf_format(out, _("line %.*s: %.*s becomes %.*s (%.*s)"),
+			      DP_FMT(v[1].text), DP_FMT(dp_buf_view(&before)),
+			      DP_FMT(dp_buf_view(&after)), DP_FMT(v[5].text));
 		dp_buf_char(out, '\n');
+		dp_buf_done(&before);
+		dp_buf_done(&after);
 	}
 }
 
@@ -170,6 +256,9 @@ put_effect(const struct suggesting *s, const struct proposal *p,
 			      (long long)p->records);
 	if (is_lossless(p))
 		dp_buf_c(out, _("; nothing can be lost: --auto does it"));
+	else if (p->finding && p->finding->loses)
+		dp_buf_c(out, _("; line breaks and no-break spaces that belong "
+				"there go too: look first"));
 	dp_buf_char(out, '\n');
 	if (p->cells)
 		put_examples(s, p->row, out);

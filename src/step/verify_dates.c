@@ -117,7 +117,18 @@ n(const struct dpi_judging *j, enum dpi_trait t)
 	return j->f->tally[t].count;
 }
 
-/* The step date, with the order that the column proves by itself. */
+/* Could all days be months, and no date says which comes first? */
+static bool
+is_open(const struct dpi_judging *j)
+{
+	return n(j, DPI_DATE_AMBIGUOUS) && !n(j, DPI_DATE_DMY) &&
+	       !n(j, DPI_DATE_MDY);
+}
+
+/*
+ * The step date, with the order that the column proves by itself; the French
+ * one where nothing does.
+ */
 static const char *
 date_repair(const struct dpi_judging *j)
 {
@@ -127,7 +138,7 @@ date_repair(const struct dpi_judging *j)
 	if ((dmy && mdy) ||
 	    (n(j, DPI_DATE_YMD) && n(j, DPI_DATE_YMD) == n(j, DPI_DATE_DIGITS)))
 		return NULL;
-	if (dmy)
+	if (dmy || is_open(j))
 		return "date % order=dmy";
 	return mdy ? "date % order=mdy" : "date %";
 }
@@ -170,12 +181,14 @@ judge_notation(const struct dpi_judging *j)
 	struct dp_buf ways = { 0 };
 
 	if ((iso > 0) + (digits > 0) + (words > 0) <= 1) {
-		if (digits || words)
-			(void)dpi_judge_file(j, odd, DP_F_LOCAL_DATE,
-					     date_repair(j));
+		if (!digits && !words)
+			return;
+		g = dpi_judge_file(j, odd, DP_F_LOCAL_DATE, date_repair(j));
+		g->guess = is_open(j);
 		return;
 	}
 	g = dpi_judge_file(j, odd, DP_F_MIXED_DATES, date_repair(j));
+	g->guess = is_open(j);
 	g->count = iso + digits + words;
 	add_way(&ways, _("%llu as 2021-03-12"), iso);
 	add_way(&ways, _("%llu as 12/03/2021"), digits);

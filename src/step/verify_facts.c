@@ -77,12 +77,39 @@ is_invisible(uint32_t c)
 	       (c < 0x20 && c != '\n' && c != '\r') || c == 0x7F;
 }
 
-/* Spaces inside that are doubled or not the ordinary one. */
+/*
+ * Is the no-break space of N_BYTES at I of V one that French typography asks
+ * for: before a sign of two parts, a per cent, a euro or a closing guillemet,
+ * behind an opening one, a digit, a point or the sign of number?
+ */
+static bool
+is_typographic(dp_str v, size_t i, unsigned n_bytes)
+{
+	static const char *const behind[] = { ";", ":",      "!",     "?",
+					      "%", "\u00bb", "\u20ac" };
+	dp_str before = { v.p, i }, rest = dp_str_from(v, i + n_bytes);
+
+	if (!dp_str_starts(dp_str_from(v, i), "\u00a0") &&
+	    !dp_str_starts(dp_str_from(v, i), "\u202f"))
+		return false;
+	for (size_t k = 0; k < sizeof behind / sizeof *behind; k++)
+		if (dp_str_starts(rest, behind[k]))
+			return true;
+	return i > 0 &&
+	       (isdigit((unsigned char)v.p[i - 1]) || v.p[i - 1] == '.' ||
+		(i > 1 && (dp_str_is(dp_str_from(before, i - 2), "\u00ab") ||
+			   dp_str_is(dp_str_from(before, i - 2), "\u00b0"))));
+}
+
+/*
+ * Spaces inside that are doubled or not the ordinary one; spaces that show
+ * at an end once what nobody sees is gone.
+ */
 static uint32_t
 look_at_spaces(dp_str v)
 {
 	uint32_t traits = 0;
-	bool before = false;
+	bool before = false, any = false;
 
 	for (size_t i = 0; i < v.n;) {
 		unsigned char c = (unsigned char)v.p[i];
@@ -93,10 +120,15 @@ look_at_spaces(dp_str v)
 
 		if (k == 0) {
 			k = dp_utf8_decode(v.p + i, v.n - i, &u);
-			if (is_invisible(u))
-				traits |= BIT(DPI_INVISIBLE);
-			before = false;
 			i += k ? k : 1;
+			if (is_invisible(u)) {
+				traits |= BIT(DPI_INVISIBLE);
+				continue;
+			}
+			if (c == '\n' || c == '\r')
+				traits |= BIT(DPI_LAID_OUT);
+			before = false;
+			any = true;
 			continue;
 		}
 		(void)dp_utf8_decode(v.p + i, v.n - i, &u);
@@ -105,11 +137,15 @@ look_at_spaces(dp_str v)
 			traits |= BIT(DPI_INVISIBLE);
 			continue;
 		}
-		if (before || k > 1 || c == '\t')
+		if (!before && is_typographic(v, i - k, k))
+			traits |= BIT(DPI_LAID_OUT);
+		else if (before || k > 1 || c == '\t')
 			traits |= BIT(DPI_INNER_SPACE);
+		if (!any)
+			traits |= BIT(DPI_OUTER_SPACE);
 		before = true;
 	}
-	return traits;
+	return traits | (before ? BIT(DPI_OUTER_SPACE) : 0);
 }
 
 /* 9999, 99999 …: what stands where a form demanded a number. */
@@ -121,6 +157,21 @@ is_nines(dp_str canonical)
 	for (size_t i = 0; nines && i < canonical.n; i++)
 		nines = canonical.p[i] == '9';
 	return nines;
+}
+
+/* 1,234 is one and a bit in French, one thousand in English. */
+static uint32_t
+look_at_comma(dp_str v)
+{
+	static const struct dp_number_opts en = { DP_NUMBER_EN, true, true };
+	char text[DP_NUMBER_BYTES];
+	size_t n;
+
+	return dp_str_find(v, ',') >= 0 &&
+			       dp_number_read(v, &en, text, sizeof text, &n) ==
+				       DP_NUMBER_OK ?
+		       BIT(DPI_NUMBER_COMMA) :
+		       0;
 }
 
 static uint32_t
@@ -145,7 +196,7 @@ look_at_number(dp_str v)
 	if (dp_number_zero_led(v))
 		return 0;
 	if (dp_number_read(v, &fr, text, sizeof text, &n) == DP_NUMBER_OK)
-		traits = BIT(DPI_NUMBER_FR);
+		traits = BIT(DPI_NUMBER_FR) | look_at_comma(v);
 	else if (dp_number_read(v, &en, text, sizeof text, &n) == DP_NUMBER_OK)
 		traits = BIT(DPI_NUMBER_EN);
 	if (traits && is_nines((dp_str){ text, n }))

@@ -32,14 +32,16 @@ value_of(const struct dpi_facts *f, size_t i, double *out)
 {
 	static const struct dp_number_opts fr = { DP_NUMBER_FR, true, true };
 	static const struct dp_number_opts en = { DP_NUMBER_EN, true, true };
-	bool french = f->traits[i] >> DPI_NUMBER_FR & 1;
+	bool comma = f->traits[i] >> DPI_NUMBER_COMMA & 1;
+	bool french = f->traits[i] >> DPI_NUMBER_FR & 1 &&
+		      !(comma && dpi_is_english(f));
 	char text[DP_NUMBER_BYTES];
 	dp_str v = f->value.text[i];
 	size_t n;
 
 	if (dp_number_double(v, out))
 		return true;
-	if (!french && !(f->traits[i] >> DPI_NUMBER_EN & 1))
+	if (!french && !comma && !(f->traits[i] >> DPI_NUMBER_EN & 1))
 		return false;
 	return dp_number_read(v, french ? &fr : &en, text, sizeof text, &n) ==
 		       DP_NUMBER_OK &&

@@ -16,10 +16,11 @@ enum dpi_trait {
 	DPI_INVISIBLE,
 	DPI_MOJIBAKE,
 	DPI_NA_WORD,
-	DPI_NUMBER,     /* canonical */
-	DPI_NUMBER_FR,  /* a number in French notation only */
-	DPI_NUMBER_EN,  /* in English notation only */
-	DPI_NUMBER_TWO, /* canonical, and a larger one in French: 1.234 */
+	DPI_NUMBER,       /* canonical */
+	DPI_NUMBER_FR,    /* a number in French notation only */
+	DPI_NUMBER_EN,    /* in English notation only */
+	DPI_NUMBER_TWO,   /* canonical, and a larger one in French: 1.234 */
+	DPI_NUMBER_COMMA, /* in French, and a larger one in English: 1,234 */
 	DPI_DATE_ISO,
 	DPI_DATE_DIGITS, /* 12/03/2021 */
 	DPI_DATE_WORDS,  /* 12 mars 2021 */
@@ -39,7 +40,8 @@ enum dpi_trait {
 	DPI_ENTITY, /* R&eacute;gion */
 	DPI_ZERO,
 	DPI_NINES,
-	DPI_OTHER, /* neither number, date, code nor missing */
+	DPI_OTHER,    /* neither number, date, code nor missing */
+	DPI_LAID_OUT, /* line breaks, no-break spaces where French has them */
 	DPI_TRAITS
 };
 
@@ -125,6 +127,12 @@ bool dpi_judge_units(const struct dpi_judging *j);
  * can be taken off; filed where the column's name does not say which.
  */
 bool dpi_judge_currency(const struct dpi_judging *j);
+/*
+ * Amounts in several currencies, numbers with the sign % beside others
+ * without: taking the signs off would make them look alike. True when that
+ * was filed.
+ */
+bool dpi_judge_marks(const struct dpi_judging *j);
 /* Numbers far from the other numbers of the column, in any notation. */
 void dpi_judge_far(const struct dpi_judging *j);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */
@@ -133,6 +141,11 @@ bool dpi_are_nines_ordinary(const struct dpi_facts *f);
 void dpi_judge_totals(const struct dpi_judging *j);
 /* One thing written in several ways. */
 void dpi_judge_spellings(const struct dpi_judging *j);
+/*
+ * Does a column that reads as French say otherwise: all its commas may part
+ * thousands, and other values have a point before their decimals?
+ */
+bool dpi_is_english(const struct dpi_facts *f);
 /* Is the word, folded, a unit of measure? */
 bool dpi_is_unit(dp_str folded);
 /* The names in SCHEMA; IS_NUMBER says of each column whether it holds numbers.

@@ -71,6 +71,23 @@ dpi_judge_tokens(const struct dpi_judging *j, enum dpi_trait t,
 	dp_buf_done(&repair);
 }
 
+/* Numbers that only French, or only English, writes so. */
+static uint64_t
+french_only(const struct dpi_facts *f)
+{
+	return f->tally[DPI_NUMBER_FR].count - f->tally[DPI_NUMBER_COMMA].count;
+}
+
+bool
+dpi_is_english(const struct dpi_facts *f)
+{
+	const struct dp_profile *p = &f->profile;
+
+	return french_only(f) == 0 && f->tally[DPI_NUMBER_COMMA].count > 0 &&
+	       (f->tally[DPI_NUMBER_EN].count > 0 ||
+		p->n_number > p->n_whole + f->tally[DPI_NUMBER_TWO].count);
+}
+
 enum dp_content
 dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 {
@@ -97,13 +114,14 @@ dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 		return DP_CONTENT_CODE;
 	if (dates - impossible >= CALLED * dates && dates >= MOSTLY * present)
 		return DP_CONTENT_DATE;
-	if (c != DP_CONTENT_TEXT && c != DP_CONTENT_EMPTY)
-		return c;
-	if (plain + french >= MOSTLY * present && french > 0)
-		return DP_CONTENT_COMMA;
-	if (plain + english >= MOSTLY * present && english > 0)
-		return DP_CONTENT_GROUPED;
-	return c;
+	if (c == DP_CONTENT_TEXT || c == DP_CONTENT_EMPTY) {
+		if (plain + french >= MOSTLY * present && french > 0)
+			c = DP_CONTENT_COMMA;
+		else if (plain + english >= MOSTLY * present && english > 0)
+			c = DP_CONTENT_GROUPED;
+	}
+	return c == DP_CONTENT_COMMA && dpi_is_english(f) ? DP_CONTENT_GROUPED :
+							    c;
 }
 
 /* Values of the column that are of its kind. */
@@ -119,7 +137,8 @@ of_kind(const struct dpi_facts *f, enum dp_content c)
 	case DP_CONTENT_COMMA:
 		return t[DPI_NUMBER].count + t[DPI_NUMBER_FR].count;
 	case DP_CONTENT_GROUPED:
-		return t[DPI_NUMBER].count + t[DPI_NUMBER_EN].count;
+		return t[DPI_NUMBER].count + t[DPI_NUMBER_EN].count +
+		       t[DPI_NUMBER_COMMA].count;
 	case DP_CONTENT_DATE:
 		return t[DPI_DATE_ISO].count + t[DPI_DATE_DIGITS].count +
 		       t[DPI_DATE_WORDS].count;
@@ -188,26 +207,65 @@ has_percent(const struct dpi_facts *f)
 	return false;
 }
 
+/*
+ * French and English numbers in one column: the fewer are shown. True when
+ * others could be either, so that no notation may be chosen for them.
+ */
+static bool
+judge_mixed(const struct dpi_judging *j)
+{
+	uint64_t fr = french_only(j->f), en = n(j, DPI_NUMBER_EN);
+	struct dp_finding *g;
+
+	if (!fr || !en)
+		return false;
+	g = dpi_judge_file(j, en <= fr ? DPI_NUMBER_EN : DPI_NUMBER_FR,
+			   DP_F_MIXED_NUMBERS, NULL);
+	g->count = en <= fr ? en : fr;
+	g->found = dp_keep_format(&j->out->text,
+				  _("%llu in French, %llu in English"),
+				  (unsigned long long)fr,
+				  (unsigned long long)en);
+	return n(j, DPI_NUMBER_COMMA) > 0;
+}
+
+/* How the numbers are written, and the step that reads them so. */
+static void
+judge_notation(const struct dpi_judging *j, enum dp_content c)
+{
+	struct dp_finding *g;
+	char repair[80];
+
+	if (c == DP_CONTENT_NUMBER || dpi_judge_marks(j) || judge_mixed(j))
+		return;
+	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s",
+		       c == DP_CONTENT_GROUPED ? "en" : "fr",
+		       dpi_judge_currency(j) ? " currency=strip" : "",
+		       has_percent(j->f) ? " percent=strip" : "");
+	if (c == DP_CONTENT_GROUPED) {
+		g = dpi_judge_file(j,
+				   n(j, DPI_NUMBER_EN) ? DPI_NUMBER_EN :
+							 DPI_NUMBER_COMMA,
+				   DP_F_ENGLISH_NUMBER, repair);
+		g->count = n(j, DPI_NUMBER_EN) + n(j, DPI_NUMBER_COMMA);
+		return;
+	}
+	(void)dpi_judge_file(j, DPI_NUMBER_FR,
+			     french_only(j->f) ? DP_F_LOCAL_NUMBER :
+						 DP_F_TWO_COMMAS,
+			     repair);
+	/* A point that parts thousands, or one beside decimal commas. */
+	if (n(j, DPI_NUMBER_TWO))
+		(void)dpi_judge_file(j, DPI_NUMBER_TWO, DP_F_TWO_NUMBERS, NULL);
+}
+
 static void
 judge_number(const struct dpi_judging *j, enum dp_content c)
 {
 	uint64_t zero = n(j, DPI_ZERO);
 	struct dp_finding *g;
-	char repair[80];
 
-	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s",
-		       c == DP_CONTENT_GROUPED ? "en" : "fr",
-		       dpi_judge_currency(j) ? " currency=strip" : "",
-		       has_percent(j->f) ? " percent=strip" : "");
-	if (c == DP_CONTENT_COMMA)
-		(void)dpi_judge_file(j, DPI_NUMBER_FR, DP_F_LOCAL_NUMBER,
-				     repair);
-	/* A point that parts thousands, or one beside decimal commas. */
-	if (c == DP_CONTENT_COMMA && n(j, DPI_NUMBER_TWO))
-		(void)dpi_judge_file(j, DPI_NUMBER_TWO, DP_F_TWO_NUMBERS, NULL);
-	if (c == DP_CONTENT_GROUPED)
-		(void)dpi_judge_file(j, DPI_NUMBER_EN, DP_F_ENGLISH_NUMBER,
-				     repair);
+	judge_notation(j, c);
 	if (n(j, DPI_NINES) && !dpi_are_nines_ordinary(j->f)) {
 		g = dpi_judge_file(j, DPI_NINES, DP_F_PLACEHOLDER, NULL);
 		dpi_judge_tokens(j, DPI_NINES, g);
@@ -313,9 +371,11 @@ dpi_judge_column(struct dpi_judging *j)
 	judge_text(j);
 	if (j->is_first)
 		dpi_judge_totals(j);
-	if (c == DP_CONTENT_TEXT && n(j, DPI_INNER_SPACE))
-		(void)dpi_judge_file(j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
-				     "squeeze %");
+	if (c == DP_CONTENT_TEXT && n(j, DPI_INNER_SPACE)) {
+		g = dpi_judge_file(j, DPI_INNER_SPACE, DP_F_INNER_SPACE,
+				   "squeeze %");
+		g->loses = n(j, DPI_LAID_OUT) > 0;
+	}
 	dpi_judge_dates(j, c);
 	dpi_judge_excel(j, c);
 	if (dpi_judge_answers(j))

@@ -52,14 +52,19 @@ takes_away(enum dp_finding_id id)
 	return id == DP_F_DUPLICATE_KEY || id == DP_F_PLACEHOLDER ||
 	       id == DP_F_RARE_ZERO || id == DP_F_TOTAL_ROW ||
 	       id == DP_F_EXCEL_SERIAL || id == DP_F_EXCEL_DATE_CODE ||
-	       id == DP_F_MULTI_VALUED;
+	       id == DP_F_MULTI_VALUED || id == DP_F_TWO_COMMAS;
 }
 
 static void
 put_step(const struct dp_finding *f, struct dp_buf *out)
 {
 	put_sentence("# ", f, out);
-	if (takes_away(f->id)) {
+	if (f->guess)
+		put_comment("# ",
+			    dp_str_c(_("No value says whether the day or the "
+				       "month comes first.")),
+			    out);
+	if (takes_away(f->id) || f->guess) {
 		put_comment("# ",
 			    dp_str_c(_("This step is off: look first, then "
 				       "delete the word off if you agree.")),

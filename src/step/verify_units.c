@@ -172,6 +172,10 @@ static const struct {
 	{ "\xe2\x82\xac", { "eur", "euro", "euros", NULL } },
 	{ "$", { "usd", "dollar", "dollars", NULL } },
 	{ "\xc2\xa3", { "gbp", "pound", "pounds", NULL } },
+	{ "\xc2\xa5", { "jpy", "yen", "yens", NULL } },
+	{ "CHF", { "chf", NULL } },
+	{ "CAD", { "cad", NULL } },
+	{ "FRF", { "frf", NULL } },
 };
 
 #define N_CURRENCIES (sizeof currencies / sizeof currencies[0])
@@ -261,4 +265,53 @@ dpi_judge_currency(const struct dpi_judging *j)
 		file_currency(j, one, &with, n);
 	dp_arena_done(&text);
 	return n && !several;
+}
+
+/* Is V a number that is not nought? Nought is nought in any unit. */
+static bool
+is_amount(dp_str v)
+{
+	for (size_t i = 0; i < v.n; i++)
+		if (v.p[i] >= '1' && v.p[i] <= '9')
+			return true;
+	return false;
+}
+
+bool
+dpi_judge_marks(const struct dpi_judging *j)
+{
+	const uint32_t number = 1u << DPI_NUMBER | 1u << DPI_NUMBER_FR |
+				1u << DPI_NUMBER_EN;
+	const struct dpi_facts *f = j->f;
+	struct carried c = { 0 };
+	struct dpi_tally t = { 0 };
+	struct dp_arena text = { 0 };
+	bool percent = false, yes;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str v = f->value.text[i], mark = { NULL, 0 };
+		size_t k = N_CURRENCIES;
+
+		if (!(f->traits[i] & number))
+			continue;
+		if (!(f->traits[i] & 1u << DPI_NUMBER))
+			k = currency_of(v);
+		if (k < N_CURRENCIES)
+			mark = dp_str_c(currencies[k].sign);
+		else if (dp_str_find(v, '%') >= 0)
+			mark = DP_S("%");
+		percent = percent || dp_str_is(mark, "%");
+		if (!mark.p) {
+			c.bare += is_amount(v) ? f->count[i] : 0;
+			continue;
+		}
+		add_unit(&c, mark, f->count[i]);
+		dpi_tally_add(&t, &text, 0, f->line[i], v);
+		t.count += f->count[i] - 1;
+	}
+	yes = !f->full && (c.n > 1 || (percent && c.bare > 0));
+	if (yes)
+		file_units(j, &c, &t);
+	dp_arena_done(&text);
+	return yes;
 }

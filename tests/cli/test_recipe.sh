@@ -43,7 +43,7 @@ is 'the columns that it takes are found without a table' \
 	"$(grep -o '"column":"[^"]*"' <<<"$out" | cut -d'"' -f4 | tr '\n' ' ')" \
 	'a b c d f '
 is 'and the steps that a second run may change' "$(named again <<<"$out")" \
-	'4 5 6 chain '
+	'1 3 4 5 6 chain '
 is 'and those that look across rows' "$(named across <<<"$out")" '10 '
 printf 'trim *\ncase a to=upper\n' >plain.dpr
 run recipe check plain.dpr
@@ -83,13 +83,56 @@ run recipe check pattern.dpr table.csv
 is 'with one it is bound' "$status" 0
 unlike 'and not spoken of' "$out" 'pattern'
 
+for step in 'remove a' 'remove a, b' 'rename a -> b, b -> a' \
+	'rename a -> m, b -> a' 'wider names=a values=b' \
+	'key-value a values=b' 'derive a = value.toUppercase()'; do
+	echo "$step" >alone.dpr
+	run recipe check alone.dpr
+	is "it is enough of a recipe: $step" "$status" 0
+done
+printf 'montant,x\n1,2\n' >one.csv
+run quiet -e 'rename montant -> m, taux -> montant' one.csv
+has 'a column to rename that is missing is named' "$err" \
+	'there is no column called taux'
+
 # ---- what is said of a second run is true ----
+printf 'a,b,c\nx,5,NC\ny,20,s\nX,30,\n' >second.csv
+while IFS='|' read -r steps which; do
+	tr ';' '\n' <<<"$steps" >second.dpr
+	quiet -r second.dpr second.csv -o first.csv
+	rm -f second.out
+	quiet -r second.dpr first.csv -o second.out
+	is "in a second run: $steps" \
+		"$(recipe check --json second.dpr | named again)" \
+		"${which:+$which }"
+	[ "$which" ] || ok "and it is the same: $steps" \
+		cmp first.csv second.out
+	[ ! "$which" ] || ok "and it is not: $steps" \
+		bash -c '! cmp -s first.csv second.out'
+done <<'END'
+derive a = value + "a"|1
+derive b = b + 1|1
+derive d = b + 1;round d|
+derive d = a;case a to=upper|1
+na c tokens="NC";edit c "s" -> "NC"|1
+dedupe a;case a to=lower|1
+filter b > 9;clamp b max=9|1
+trim a;rename a -> z|1
+trim c;select a, b|1
+trim *;rename a -> z|
+edit a "x" -> "u";edit a "y" -> "x"|1
+edit a "x" -> "u";edit a "y" -> "w"|
+headers;rename a -> "A a"|1
+trim *;na c;number b;cluster a;filter b > 1;dedupe a|
+outliers b|
+END
+
 quiet -r "$cinemas/nettoyage.dpr" "$raw" -o once.csv
 sed '/^needs/d; /^source/d' "$cinemas/nettoyage.dpr" >again.dpr
 quiet -r again.dpr --on-missing=skip once.csv -o twice.csv
 ok 'cleaning twice changes nothing' cmp once.csv twice.csv
 printf 'z\n-\np\nq\nx\n' >z.csv
-grep ' z ' small.dpr | grep -v '^filter' >z.dpr
+grep ' z ' small.dpr | grep -v '^filter\|\^x' >z.dpr
 again=$(recipe check --json z.dpr | named again)
 quiet -r z.dpr z.csv -o z1.csv
 "$DPIPE" clean --json -r z.dpr z1.csv -o z2.csv |
@@ -109,6 +152,12 @@ has 'a step that is off is said to be' "$out" '(Kept but not done: lookup.'
 LANGUAGE=fr run recipe explain "$cinemas/nettoyage.dpr"
 has 'in French' "$out" \
 	'10. Dans toutes les colonnes, les espaces aux deux bouts des cellules sont supprimés.'
+
+# ---- steps that are left out ----
+printf 'trim a, b\nnumber q\nderive r = q\ncase b to=upper\n' >left.dpr
+run "$DPIPE" clean -r left.dpr --on-missing=skip -o left.csv second.csv
+has 'the steps before keep the names of their columns' "$err" \
+	'1     trim       a, b'
 
 # ---- columns that are called otherwise ----
 printf 'needs a, b\ntrim b\nrename a -> z\nnumber z\n' >need.dpr

@@ -128,6 +128,62 @@ printf 'a,prix\nx,12 €\ny,3 $\nz,"4,5 €"\nt,7 €\n' >mixed.csv
 run clean --suggest mixed.csv
 unlike 'two currencies are not taken off' "$out" 'currency=strip'
 
+# ---- what a column does not say is not guessed ----
+printf 'id;prix\n1;"1,234.56"\n2;"1,234"\n3;"12,345"\n4;"7.50"\n' >english.csv
+has 'one English number: the others are English too' \
+	"$(clean --suggest english.csv)" $'\nnumber prix locale=en'
+printf 'id;prix\n1;12,345\n2;4,250\n3;812\n' >commas.csv
+run clean --suggest commas.csv
+has 'decimals or thousands: off' "$out" $'\noff number prix locale=fr'
+has 'and why' "$out" 'One and a bit, or a thousand?'
+printf 'id;prix\n1;0,345\n2;4,250\n3;812\n' >decimals.csv
+has 'a nought before the comma says it' "$(clean --suggest decimals.csv)" \
+	$'\nnumber prix locale=fr'
+printf 'id;prix\n1;1 234,5\n2;1,234.5\n3;12,5\n4;1,234\n' >both.csv
+run clean --suggest both.csv
+unlike 'two notations: no step for what may be either' "$out" 'number prix'
+has 'which is told' "$out" \
+	'prix mixes two notations of numbers: 2 in French, 1 in English'
+printf 'id;part\n1;12 %%\n2;0,15\n3;5 %%\n4;0\n' >percent.csv
+run clean --suggest percent.csv
+unlike 'percents and shares are not made alike' "$out" $'\nnumber part'
+has 'they are counted' "$out" '2 × %, 1 × no unit'
+printf 'id;jour\n1;03/04/2021\n2;05/06/2021\n' >days.csv
+run clean --suggest days.csv
+has 'days that may be months: off' "$out" $'\noff date jour order=dmy'
+has 'and why: days' "$out" 'whether the day or the month comes first'
+unlike 'one date that tells is enough' \
+	"$(sed '$s/05/25/' days.csv >told.csv; clean --suggest told.csv)" \
+	$'\noff date'
+
+# ---- --auto leaves what may say something ----
+printf 'id,titre\n1,"Où vas-tu\u202f? «\u00a0Là\u00a0», 12\u00a0%%"\n' >typo.csv
+printf '2,"M.\u00a0Roux, n°\u00a05, 12\u202f500\u00a0€"\n' >>typo.csv
+run clean --suggest typo.csv
+has 'no-break spaces where French has them: nothing to do' "$err" \
+	'nothing to suggest'
+printf 'id,adresse\n1,"2 rue Haute\n05000 Gap"\n2,3  rue Basse\n' >lines.csv
+has 'a step that joins lines says so' "$(clean --suggest lines.csv)" \
+	'cells that change: 2; line breaks and no-break spaces that belong'
+is '--auto does not take it' "$(clean -q --auto lines.csv)" "$(cat lines.csv)"
+printf 'id,nom\n1,"a \u200e"\n2,"b\u00ad  c"\n3,x\n' >unseen.csv
+clean -q --auto unseen.csv >once.csv
+is 'a blank that shows when the unseen goes is taken too' \
+	"$(cat once.csv)" $'id,nom\n1,a\n2,b c\n3,x'
+
+# ---- what is shown ----
+printf 'id,nom\n1,"a\u200eb"\n2,c\u00a0 d\n3,é\n' >shown.csv
+run clean --suggest shown.csv
+has 'what nobody sees is shown' "$out" 'line 2: "a·b" becomes "ab"'
+has 'and blanks that are to change' "$out" 'line 3: "c␣␣d" becomes "c d"'
+printf 'id,nom\n1,"%s CinÃ©ma"\n' 'a long text before the place that is mended' \
+	>far.csv
+has 'the place that changes, in a long text' "$(clean --suggest far.csv)" \
+	'CinÃ©ma" becomes "…'
+printf 'id,t\n1,Ã‰COLE\n2,École\n3,x\n4,y\n5,z\n6,École\n' >idle.csv
+unlike 'a step that would do nothing is not proposed' \
+	"$(clean --suggest idle.csv)" 'cells that change: 0'
+
 # ---- what cannot be asked for ----
 run clean --suggest - <messy.csv
 is 'standard input cannot be read twice' "$status" 2

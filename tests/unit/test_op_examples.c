@@ -120,6 +120,7 @@ check_again(const char *recipe, const struct dp_buf *in,
 		run_done(&x);
 		break;
 	case DP_AGAIN_VALUES:
+	case DP_AGAIN_LATER:
 		break;
 	}
 }

@@ -112,6 +112,8 @@ struct dp_op_class {
 	bool changes_again; /* a second run may change the result */
 	bool shifts;        /* DP_SCHEMA: and does so every time */
 	bool makes_over; /* a column it makes may be there: it is made over */
+	bool settles; /* DP_CELL: gives any cell a form that it leaves alone */
+	bool reports; /* it changes no cell and leaves no row out */
 	bool drops_rows; /* row may leave rows out */
 	bool flows;      /* DP_TABLE, but no row waits */
 
@@ -394,6 +396,7 @@ enum dp_again {
 	DP_AGAIN_MADE,   /* fail: the column it makes is there already */
 	DP_AGAIN_GONE,   /* fail: the column it takes is there no more */
 	DP_AGAIN_VALUES, /* change what it has written itself */
+	DP_AGAIN_LATER,  /* see what a later step has changed */
 };
 /* The same of bound step I, from 0, as far as can be told without data. */
 enum dp_again dp_plan_again(const struct dp_plan *p, size_t i);

@@ -348,6 +348,8 @@ struct dp_finding {
 	   p == NULL then: it stayed. */
 	dp_str expected, found;
 	dp_str repair; /* a recipe line, or p == NULL */
+	bool loses;    /* the repair takes away what may say something */
+	bool guess;    /* the repair reads what may be read in two ways */
 };
 
 /* Findings gathered; zeroed is ready for use. */

@@ -1,0 +1,167 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Steps that a second run may see decide otherwise, because a later step has
+ * changed what they look at: records dropped by a name that is then corrected,
+ * a column made of one that is then put in capitals.
+ */
+#include "op/expr.h"
+#include "op/plan.h"
+
+#include <ctype.h>
+#include <stdlib.h>
+
+bool
+dpi_plan_seeks(struct dp_step *seeker, struct dp_step *writer)
+{
+	struct dp_mapping m, other;
+	bool found = false;
+	size_t i = writer->next_arg;
+
+	while (!found &&
+	       dp_step_mapping(writer, &i, &m, &(struct dp_err){ 0 }) > 0) {
+		size_t k = seeker->next_arg;
+
+		while (!found && dp_step_mapping(seeker, &k, &other,
+						 &(struct dp_err){ 0 }) > 0)
+			for (size_t n = 0; n < other.n_from; n++)
+				found = found || (dp_str_eq(other.from[n]->text,
+							    m.to->text) &&
+						  !dp_str_eq(other.to->text,
+							     m.to->text));
+	}
+	return found;
+}
+
+/* Does S know its values, old and new, from a list of its own? */
+static bool
+has_list(const struct dp_step *s)
+{
+	return s->op->takes == DP_TAKES_MAPPING && !dp_step_arg(s, "file");
+}
+
+/* Marks what the expression A of step I names. */
+static void
+mark_expression(const struct dp_plan *p, size_t i, const struct dp_arg *a,
+		bool *cell)
+{
+	bool own = p->step[i]->op->scope == DP_CELL;
+	struct dp_err ignored = { 0 };
+	size_t at = 0;
+	struct dp_expr *e = dpi_expr_make(a->text, &p->before[i], own, &at,
+					  &ignored);
+
+	if (e)
+		dpi_expr_needs(e, cell);
+	dp_expr_free(e);
+}
+
+/*
+ * Marks in CELL, by slot, what step I decides by. True when any change of it
+ * matters, false when only one of a kind other than I's own: what puts cells
+ * into a form goes before and behind what looks for values.
+ */
+static bool
+mark(const struct dp_plan *p, size_t i, bool *cell)
+{
+	const struct dp_step *s = p->step[i];
+	bool any = s->op->scope != DP_CELL;
+
+	if (s->op->reports && s->on_error != DP_ON_ERROR_REJECT)
+		return false;
+	for (size_t a = 0; a < s->line->n_args; a++)
+		if (s->line->arg[a].kind == DP_ARG_EXPR)
+			mark_expression(p, i, &s->line->arg[a], cell);
+	if (s->where) {
+		dpi_expr_needs(s->where, cell);
+		any = true;
+	}
+	if (s->op->scope == DP_SCHEMA || s->op->settles)
+		return any;
+	for (size_t k = 0; k < s->n_columns; k++)
+		cell[s->column[k].slot] = true;
+	return any;
+}
+
+/* A name that headers would change: it makes small letters, digits and _. */
+static bool
+is_fancy(dp_str name)
+{
+	for (size_t i = 0; i < name.n; i++)
+		if (!islower((unsigned char)name.p[i]) &&
+		    !isdigit((unsigned char)name.p[i]) && name.p[i] != '_')
+			return true;
+	return false;
+}
+
+/* Does a name at the end say otherwise than headers, step I, has left it? */
+static bool
+renames_later(const struct dp_plan *p, size_t i)
+{
+	if (strcmp(p->step[i]->op->name, "headers") != 0 || i + 1 == p->n)
+		return false;
+	for (size_t k = 0; k < p->schema.n; k++)
+		if (is_fancy(p->schema.column[k].name) &&
+		    dp_schema_find(&p->before[i + 1],
+				   p->schema.column[k].name) < 0)
+			return true;
+	return false;
+}
+
+/* Does the line of S name the column NAME, rather than take it with others? */
+static bool
+names(const struct dp_step *s, dp_str name)
+{
+	for (size_t a = 0; a < s->line->n_args; a++)
+		if (dp_str_eq(s->line->arg[a].text, name))
+			return true;
+	return false;
+}
+
+bool
+dpi_plan_misses(const struct dp_plan *p, size_t i)
+{
+	const struct dp_step *s = p->step[i];
+	const struct dp_schema *now = &p->before[i];
+	bool *cell = dp_alloc0((p->schema.n_slots + 1) * sizeof *cell);
+	bool found = false;
+
+	for (size_t a = 0; a < s->line->n_args; a++)
+		if (s->line->arg[a].kind == DP_ARG_EXPR)
+			mark_expression(p, i, &s->line->arg[a], cell);
+	if (s->where)
+		dpi_expr_needs(s->where, cell);
+	for (size_t k = 0; k < s->n_columns; k++)
+		if (names(s, s->column[k].name))
+			cell[s->column[k].slot] = true;
+	/* what the table did not bring is made again */
+	for (size_t k = 0; k < now->n; k++)
+		found = found ||
+			(now->column[k].slot < p->input.n &&
+			 cell[now->column[k].slot] &&
+			 dp_schema_find(&p->schema, now->column[k].name) < 0);
+	free(cell);
+	return found;
+}
+
+bool
+dpi_plan_sees_later(const struct dp_plan *p, size_t i)
+{
+	size_t n = p->schema.n_slots;
+	bool *cell = dp_alloc0((n + 1) * sizeof *cell);
+	bool any = mark(p, i, cell), found = renames_later(p, i);
+
+	for (size_t j = i + 1; j < p->n && !found; j++) {
+		const struct dp_step *s = p->step[j];
+
+		if (s->op->scope != DP_CELL || p->target[j] != UINT32_MAX ||
+		    (!any && s->op->settles) ||
+		    (!any && has_list(p->step[i]) && has_list(s) &&
+		     !dpi_plan_seeks(p->step[i], p->step[j])))
+			continue;
+		for (size_t k = 0; k < s->n_columns; k++)
+			found = found || (s->column[k].slot < n &&
+					  cell[s->column[k].slot]);
+	}
+	free(cell);
+	return found;
+}
