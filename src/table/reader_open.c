@@ -24,12 +24,11 @@ note_preamble(struct dpi_reader *r, dp_str lines)
 	while (lines.n) {
 		dp_str line = dpi_next_line(&lines);
 
-		/* "sep=;" declares the delimiter: nothing is left out. */
-		if (++number <= r->dialect.sep_line)
-			continue;
+		number++;
 		dp_log_reject_line(r->first, number, 0, line,
 				   dp_finding_kind(DP_F_PREAMBLE)->code);
-		if (dp_trim(line).n)
+		/* "sep=;" declares the delimiter: that is said elsewhere. */
+		if (number > r->dialect.sep_line && dp_trim(line).n)
 			(void)dp_finding_add(&r->first->findings, DP_F_PREAMBLE,
 					     (dp_str){ NULL, 0 }, number, 0,
 					     dp_trim(line));
@@ -224,6 +223,30 @@ widen(struct dpi_reader *r, size_t n)
 }
 
 /*
+ * Leaves out the byte order marks that stand at the header, behind lines of
+ * TEXT, the carry decoded: they are no part of a name. True: there were some.
+ */
+static bool
+drop_marks(struct dpi_reader *r, dp_str text)
+{
+	size_t above = r->dialect.preamble_bytes, n = 0, at;
+	char *p;
+
+	while (dp_str_starts(dp_str_from(text, above + n), "\xEF\xBB\xBF"))
+		n += DPI_MARK_BYTES;
+	if (n == 0 || (r->dialect.encoding != DP_UTF8 && !r->in_order))
+		return false;
+	at = above ? undecoded_bytes(r, (dp_str){ text.p, above }) : 0;
+	p = r->carry.p + at;
+	dp_log_reject_line(r->first, r->dialect.preamble_lines + 1, 0,
+			   (dp_str){ text.p + above, n },
+			   dp_finding_kind(DP_F_PREAMBLE)->code);
+	r->carry.n -= n;
+	memmove(p, p + n, r->carry.n - at);
+	return true;
+}
+
+/*
  * Finds the dialect in what was read and cuts the header off it into S; TEXT
  * is that text. 1 done, 0 the header goes on behind the text.
  */
@@ -237,13 +260,20 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	dp_str table;
 	size_t rows;
 
-	decode_carry(r, text);
-	dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
+	for (;;) {
+		decode_carry(r, text);
+		dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
+		if (!drop_marks(r, dp_buf_view(text)))
+			break;
+		free(columns.look);
+		free(columns.full);
+	}
 	free(r->look);
 	free(r->full);
 	r->split.look = r->look = columns.look;
 	r->split.full = r->full = columns.full;
 	r->split.n_typed = columns.n_typed;
+	r->split.comments = !columns.hashes;
 	form = dpi_form_of(d);
 	table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
 	rows = d->header_rows ? d->header_rows + d->units_rows : 1;
@@ -266,9 +296,9 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	}
 	if (r->eof && (!o->as_is || o->footer_lines >= 0))
 		part_below(r, dp_buf_view(text), &form,
-			   &(struct dpi_columns){ r->look, r->full,
-						  d->n_columns,
-						  r->split.n_typed });
+			   &(struct dpi_columns){
+				   r->look, r->full, d->n_columns,
+				   r->split.n_typed, !r->split.comments });
 	return 1;
 }
 
