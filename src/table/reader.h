@@ -128,6 +128,18 @@ void dpi_reader_decoded(const struct dpi_reader *r, struct dp_buf *text);
  */
 void dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
 			 struct dp_buf *text);
+/*
+ * Bytes of the carry that are TEXT once decoded: line ends are the same in
+ * both, and TEXT ends with one or is all there is.
+ */
+size_t dpi_reader_undecoded_bytes(const struct dpi_reader *r, dp_str text);
+/* Rewrites what was read, TEXT when decoded, from the header on. */
+void dpi_reader_rewrite(struct dpi_reader *r, struct dp_buf *text);
+/*
+ * Leaves out the byte order marks that stand at the header, behind lines of
+ * TEXT, the carry decoded: they are no part of a name. True: there were some.
+ */
+bool dpi_reader_drop_marks(struct dpi_reader *r, dp_str text);
 /* Files in F what was taken off lines since the last time. */
 void dpi_reader_framed(struct dpi_reader *r, struct dp_findings *f);
 /* Where the file ends in B, a Ctrl-Z at its end is no text of it. */
