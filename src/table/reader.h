@@ -128,6 +128,12 @@ void dpi_reader_decoded(const struct dpi_reader *r, struct dp_buf *text);
  */
 void dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
 			 struct dp_buf *text);
+/*
+ * R's dialect and what is found first get what follows from what was taken
+ * off: O is what was asked for, OWN what that was taken to say.
+ */
+void dpi_reader_tell(struct dpi_reader *r, const struct dp_read_opts *o,
+		     const struct dp_read_opts *own);
 /* Files in F what was taken off lines since the last time. */
 void dpi_reader_framed(struct dpi_reader *r, struct dp_findings *f);
 /* Where the file ends in B, a Ctrl-Z at its end is no text of it. */
