@@ -122,7 +122,9 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		o->sheet = dp_str_c(cli_text(a, "sheet"));
 	if (encoding && read_encoding(encoding, &o->encoding, err) != 0)
 		return -1;
-	if (delimiter) {
+	if (delimiter && dp_delimiter_is_long(dp_str_c(delimiter))) {
+		memcpy(o->delimiter_text, delimiter, strlen(delimiter));
+	} else if (delimiter) {
 		if (read_char("delimiter", delimiter, &o->delimiter, err) != 0)
 			return -1;
 		o->delimiter_set = true;

@@ -105,7 +105,7 @@ char *cli_command_line(const struct cli_args *a);
 		  N_("CHAR"), \
 		  NULL, \
 		  N_("cells are separated by this character (tab for a " \
-		     "tabulation)"), \
+		     "tabulation), or by two or three such as ||"), \
 		  false }, \
 		{ "quote", \
 		  0, \

@@ -83,19 +83,19 @@ directives(struct cli_doc *d)
 		     _("how to read the file: encoding= a name, "
 		       "framing= none, quoted (whole lines are in "
 		       "quotes) or drawn (with bars and rules), "
-		       "delimiter= a character, tab or none, "
-		       "quote= a character or none, escape= the "
-		       "same, skip-space= yes or no (are spaces "
-		       "after a delimiter no part of the cell?), "
-		       "newline= lf or cr, header= yes, no or the "
-		       "line where it stands, header-rows= how "
-		       "many rows it has, units= yes or no, "
-		       "row-names= the same, skip= lines above it, "
-		       "footer= lines below the table, as-is= yes "
-		       "or no, member= a file of a zip, sheet= the "
-		       "name or number of a sheet. What is not "
-		       "said is found out; verify --detect writes "
-		       "the line."));
+		       "delimiter= a character, two or three "
+		       "signs, tab or none, quote= a character or "
+		       "none, escape= the same, skip-space= yes or "
+		       "no (are spaces after a delimiter no part "
+		       "of the cell?), newline= lf or cr, header= "
+		       "yes, no or the line where it stands, "
+		       "header-rows= how many rows it has, units= "
+		       "yes or no, row-names= the same, skip= "
+		       "lines above it, footer= lines below the "
+		       "table, as-is= yes or no, member= a file of "
+		       "a zip, sheet= the name or number of a "
+		       "sheet. What is not said is found out; "
+		       "verify --detect writes the line."));
 	cli_doc_item(d, "locale fr|en",
 		     _("how numbers and dates of the table are written"));
 	cli_doc_item(d, _("needs COLUMNS"),

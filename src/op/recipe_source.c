@@ -49,6 +49,10 @@ set_delimiter(struct source *s, const struct dp_arg *a)
 {
 	char c = dp_str_is(a->text, "tab") ? '\t' : sign(a->text);
 
+	if (dp_delimiter_is_long(a->text)) {
+		memcpy(s->o->delimiter_text, a->text.p, a->text.n);
+		return true;
+	}
 	/* Control characters that are made to part cells. */
 	if (a->text.n == 1 &&
 	    (a->text.p[0] == 1 || (a->text.p[0] >= 0x1c && a->text.p[0] < ' ')))
@@ -215,7 +219,8 @@ static const struct key keys[] = {
 	     "windows-1252"),
 	  set_encoding },
 	{ "framing", N_("none, quoted or drawn"), set_framing },
-	{ "delimiter", N_("one character in quotes, tab or none"),
+	{ "delimiter",
+	  N_("one character in quotes, two or three signs, tab or none"),
 	  set_delimiter },
 	{ "quote", N_("one character in quotes, or none"), set_quote },
 	{ "escape", N_("one character in quotes, or none"), set_escape },

@@ -24,7 +24,10 @@ put_marks(struct dp_buf *out, const struct dp_dialect *d)
 	dp_buf_format(out, " encoding=%s", dp_encoding_name(d->encoding));
 	if (d->framing != DP_FRAMING_NONE)
 		dp_buf_format(out, " framing=%s", dp_framing_name(d->framing));
-	put_sign(out, "delimiter", d->delimiter);
+	if (d->delimiter_text[0])
+		dp_buf_format(out, " delimiter=\"%s\"", d->delimiter_text);
+	else
+		put_sign(out, "delimiter", d->delimiter);
 	put_sign(out, "quote", d->quote);
 	if (d->escape)
 		put_sign(out, "escape", d->escape);

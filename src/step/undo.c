@@ -10,6 +10,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/framing.h"
 
 /* Text that is written at a time. */
 #define WRITE_BYTES (64u << 10)
@@ -117,6 +118,10 @@ returning_opts(struct dp_undo *u, struct dp_err *err)
 		if (!u->source || dp_recipe_source(u->source, read, err) != 0)
 			return -1;
 	}
+	/* As they were cut, so they were kept. */
+	if (read->delimiter_text[0])
+		read->delimiter = dpi_stand_in(read->delimiter_text);
+	read->delimiter_text[0] = 0;
 	if (!read->delimiter && !read->delimiter_set)
 		read->delimiter = ',';
 	read->delimiter_set = true;

@@ -202,9 +202,8 @@ add_table(const struct verifying *v, const struct dp_verify *what,
 	dp_fact_text(p, "encoding", _("Encoding"),
 		     dp_str_c(dp_encoding_name(d->encoding)));
 	dp_fact_text(p, "delimiter", _("Delimiter"),
-		     d->delimiter == '\t' ?
-			     DP_S("tab") :
-			     (dp_str){ &d->delimiter, d->delimiter ? 1 : 0 });
+		     d->delimiter == '\t' ? DP_S("tab") :
+					    dp_dialect_delimiter(d));
 }
 
 static void

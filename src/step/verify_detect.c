@@ -238,7 +238,10 @@ add_facts(const struct detected *x, struct dp_result *result)
 	if (!is_sheet(d))
 		dp_fact_text(p, "framing", NULL,
 			     dp_str_c(dp_framing_name(d->framing)));
-	fact_sign(p, "delimiter", is_sheet(d) ? "" : &d->delimiter);
+	if (d->delimiter_text[0])
+		dp_fact_text(p, "delimiter", NULL, dp_dialect_delimiter(d));
+	else
+		fact_sign(p, "delimiter", is_sheet(d) ? "" : &d->delimiter);
 	fact_sign(p, "quote", is_sheet(d) ? "" : &d->quote);
 	fact_sign(p, "escape", &d->escape);
 	if (!is_sheet(d))
@@ -340,8 +343,9 @@ note_marks(const struct detected *x, struct dp_result *result)
 			       d->why_delimiter);
 	else
 		dp_result_note(result, "delimiter",
-			       _("Cells are separated by “%c”: %s."),
-			       d->delimiter, d->why_delimiter);
+			       _("Cells are separated by “%.*s”: %s."),
+			       DP_FMT(dp_dialect_delimiter(d)),
+			       d->why_delimiter);
 	/* Those of a drawing are text. */
 	if (d->quote && d->framing != DP_FRAMING_DRAWN)
 		dp_result_note(result, "quote",

@@ -31,6 +31,23 @@ dpi_encoding_is_ascii_like(enum dp_encoding e)
 	return e == DP_UTF8 || e >= DP_CP1252;
 }
 
+dp_str
+dp_dialect_delimiter(const struct dp_dialect *d)
+{
+	if (d->delimiter_text[0])
+		return dp_str_c(d->delimiter_text);
+	return (dp_str){ &d->delimiter, d->delimiter != 0 };
+}
+
+bool
+dp_delimiter_is_long(dp_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (!strchr("!#$%&*+,-./:;<=>?@^_|~", text.p[i]) || !text.p[i])
+			return false;
+	return text.n == 2 || text.n == 3;
+}
+
 /* A first line "sep=;" declares the delimiter and is no data. */
 static size_t
 sep_line(dp_str text, struct dp_read_opts *o, struct dp_dialect *d)

@@ -213,6 +213,8 @@ dpi_frame_out(struct dpi_framing *f, const char *p, size_t n_bytes, bool last,
 		quoted(f, text, last, out);
 	else if (f->kind == DP_FRAMING_DRAWN)
 		drawn(f, text, last, out);
+	else if (f->delimiter[0])
+		dpi_part_cells(f, text, last, out);
 	else
 		dp_buf_str(out, text);
 }

@@ -13,9 +13,14 @@
 /* What goes on from block to block. Zero it and set the first of it. */
 struct dpi_framing {
 	enum dp_framing kind;
-	char newline; /* LF or CR */
-	bool bars;    /* of a drawn table: at both ends of lines */
-	bool rules;   /* lines that only draw stay as they are */
+	char newline;      /* LF or CR */
+	bool bars;         /* of a drawn table: at both ends of lines */
+	char delimiter[4]; /* several characters that part cells, or "" */
+	char stand_in;     /* what does in their place */
+	char quote;        /* around cells that hold either */
+	bool literal;      /* quotes are characters to the end of the line */
+	unsigned n_open;   /* lines that end in the quotes of the cell held */
+	bool rules;        /* lines that only draw stay as they are */
 	enum {
 		DPI_FRAME_START,  /* at the start of a line */
 		DPI_FRAME_PASS,   /* in one that stays as it is */
@@ -43,6 +48,16 @@ struct dpi_framing {
  */
 void dpi_frame_out(struct dpi_framing *f, const char *p, size_t n_bytes,
 		   bool last, struct dp_buf *out);
+/* What stands in for the delimiter TEXT of two or three characters. */
+char dpi_stand_in(const char *text);
+/* The same as dpi_frame_out, for cells that several characters part. */
+void dpi_part_cells(struct dpi_framing *f, dp_str text, bool last,
+		    struct dp_buf *out);
+/*
+ * Do several characters part the cells of TEXT (WHOLE: all of it)? D gets
+ * them, and in its evidence of a framing why.
+ */
+bool dpi_parting_find(dp_str text, bool whole, struct dp_dialect *d);
 void dpi_framing_done(struct dpi_framing *f);
 
 /*

@@ -193,6 +193,20 @@ framing_of(dp_str text, bool whole, const struct dp_read_opts *o,
 					       DP_FRAMING_NONE;
 }
 
+/* O and F say how cells are parted that D's several characters part. */
+static void
+take_parting(const struct dp_dialect *d, struct dp_read_opts *o,
+	     struct dpi_framing *f)
+{
+	memcpy(f->delimiter, d->delimiter_text, sizeof f->delimiter);
+	f->stand_in = dpi_stand_in(f->delimiter);
+	f->quote = o->quote ? o->quote : '"';
+	o->delimiter = f->stand_in;
+	o->quote = f->quote;
+	o->delimiter_set = true;
+	o->delimiter_text[0] = 0;
+}
+
 void
 dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 		 struct dp_dialect *d, struct dpi_framing *f)
@@ -211,6 +225,11 @@ dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 	f->rules = d->has_rules;
 	if (d->framing == DP_FRAMING_DRAWN)
 		take_drawing(&x, o);
+	memcpy(d->delimiter_text, o->delimiter_text, sizeof d->delimiter_text);
+	if (d->delimiter_text[0] ||
+	    (d->framing == DP_FRAMING_NONE && !o->delimiter_set &&
+	     !o->no_quote && !o->quote && dpi_parting_find(start, whole, d)))
+		take_parting(d, o, f);
 	/* What is left stands in nothing. */
 	if (d->framing != DP_FRAMING_NONE)
 		o->framing = DP_FRAMING_NONE;

@@ -42,6 +42,7 @@ libdpipe_a_SOURCES += src/table/pages_view.c
 libdpipe_a_SOURCES += src/table/part.c
 libdpipe_a_SOURCES += src/table/part.h
 libdpipe_a_SOURCES += src/table/part_bounds.c
+libdpipe_a_SOURCES += src/table/parting.c
 libdpipe_a_SOURCES += src/table/pass.c
 libdpipe_a_SOURCES += src/table/names.c
 libdpipe_a_SOURCES += src/table/need.c

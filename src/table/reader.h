@@ -140,6 +140,12 @@ void dpi_reader_rewrite(struct dpi_reader *r, struct dp_buf *text);
  * TEXT, the carry decoded: they are no part of a name. True: there were some.
  */
 bool dpi_reader_drop_marks(struct dpi_reader *r, dp_str text);
+/*
+ * R's dialect and what is found first get what follows from what was taken
+ * off: O is what was asked for, OWN what that was taken to say.
+ */
+void dpi_reader_tell(struct dpi_reader *r, const struct dp_read_opts *o,
+		     const struct dp_read_opts *own);
 /* Files in F what was taken off lines since the last time. */
 void dpi_reader_framed(struct dpi_reader *r, struct dp_findings *f);
 /* Where the file ends in B, a Ctrl-Z at its end is no text of it. */

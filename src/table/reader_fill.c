@@ -39,7 +39,8 @@ read_some(struct dpi_reader *r, char *p, size_t n, struct dp_err *err)
 static void
 take_raw(struct dpi_reader *r, struct dp_buf *b)
 {
-	bool frames = r->framing.kind > DP_FRAMING_NONE;
+	bool frames = r->framing.kind > DP_FRAMING_NONE ||
+		      r->framing.delimiter[0];
 	struct dp_buf text = { 0 }, line = { 0 };
 	struct dp_buf *decoded = r->rewrites ? &text : b;
 	struct dp_buf *taken = r->requotes ? &line : b;

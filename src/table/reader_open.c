@@ -125,10 +125,6 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	dpi_reader_bad_above(r, (dp_str){ r->carry.p, skip },
 			     (dp_str){ text.p, end });
 	note_end(r, (dp_str){ text.p, end });
-	if (d->framing == DP_FRAMING_DRAWN)
-		(void)dp_finding_add(&r->first->findings, DP_F_DRAWN_TABLE,
-				     (dp_str){ NULL, 0 }, 0, 0,
-				     (dp_str){ NULL, 0 });
 	if (d->skip_space && d->delimiter != ' ')
 		(void)dp_finding_add(&r->first->findings, DP_F_SPACE_SKIPPED,
 				     (dp_str){ NULL, 0 }, 0, 0,
@@ -312,21 +308,6 @@ tell(struct dpi_reader *r, const struct dp_dialect *told)
 	d->confidence = told->confidence;
 }
 
-/* The marks of a drawn table follow from the drawing; HEADER: that too. */
-static void
-tell_drawing(struct dpi_reader *r, bool header)
-{
-	struct dp_dialect *d = &r->dialect;
-
-	(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
-		       _("bars part the cells that are drawn"));
-	(void)snprintf(d->why_quote, sizeof d->why_quote, "%s",
-		       _("none are needed in a drawing"));
-	if (header)
-		(void)snprintf(d->why_header, sizeof d->why_header, "%s",
-			       _("a line is drawn below it"));
-}
-
 static int
 start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 {
@@ -365,11 +346,10 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 	r->split.footer_lines = own.footer_lines;
 	r->split.has_rules = r->dialect.has_rules;
 	status = start_table(r, &own, &text, err);
-	if (r->dialect.framing == DP_FRAMING_DRAWN)
-		tell_drawing(r, o->header == DP_AUTO && own.header == DP_YES);
 	dp_buf_done(&text);
 	if (settled)
 		tell(r, &told);
+	dpi_reader_tell(r, o, &own);
 	if (encoding < r->dialect.confidence)
 		r->dialect.confidence = encoding;
 	return status;

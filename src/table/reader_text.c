@@ -3,6 +3,7 @@
  * The first bytes of a file as text: decoded, and out of what lines stand in.
  * How that is cut is found out in reader_open.c.
  */
+#include "base/i18n.h"
 #include "table/dialect.h"
 #include "table/reader.h"
 
@@ -54,7 +55,7 @@ dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
 		return;
 	dpi_reader_decoded(r, text);
 	dpi_framing_find(dp_buf_view(text), r->eof, o, d, &r->framing);
-	if (d->framing == DP_FRAMING_NONE)
+	if (d->framing == DP_FRAMING_NONE && !d->delimiter_text[0])
 		return;
 	r->rewrites = true;
 	dpi_frame_out(&r->framing, r->carry.p, r->carry.n, r->eof, &made);
@@ -112,4 +113,53 @@ dpi_reader_drop_marks(struct dpi_reader *r, dp_str text)
 	r->carry.n -= n;
 	memmove(p, p + n, r->carry.n - at);
 	return true;
+}
+
+/* The marks of a drawn table follow from the drawing; HEADER: that too. */
+static void
+tell_drawing(struct dpi_reader *r, bool header)
+{
+	struct dp_dialect *d = &r->dialect;
+
+	(void)dp_finding_add(&r->first->findings, DP_F_DRAWN_TABLE,
+			     (dp_str){ NULL, 0 }, 0, 0, (dp_str){ NULL, 0 });
+	(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
+		       _("bars part the cells that are drawn"));
+	(void)snprintf(d->why_quote, sizeof d->why_quote, "%s",
+		       _("none are needed in a drawing"));
+	if (header)
+		(void)snprintf(d->why_header, sizeof d->why_header, "%s",
+			       _("a line is drawn below it"));
+}
+
+/* Several characters part cells, found or as O says. */
+static void
+tell_parting(struct dpi_reader *r, const struct dp_read_opts *o)
+{
+	struct dp_dialect *d = &r->dialect;
+	struct dp_finding *g;
+
+	if (!o->delimiter_text[0])
+		memcpy(d->why_delimiter, d->why_framing,
+		       sizeof d->why_delimiter);
+	d->why_framing[0] = 0;
+	if (!o->quote)
+		(void)snprintf(d->why_quote, sizeof d->why_quote, "%s",
+			       _("these are usual"));
+	g = dp_finding_add(&r->first->findings, DP_F_LONG_DELIMITER,
+			   (dp_str){ NULL, 0 }, 0, 0, (dp_str){ NULL, 0 });
+	g->found = dp_keep(&r->first->findings.text,
+			   dp_str_c(d->delimiter_text));
+}
+
+void
+dpi_reader_tell(struct dpi_reader *r, const struct dp_read_opts *o,
+		const struct dp_read_opts *own)
+{
+	const struct dp_dialect *d = &r->dialect;
+
+	if (d->framing == DP_FRAMING_DRAWN)
+		tell_drawing(r, !o->header_rows && own->header_rows);
+	if (d->delimiter_text[0])
+		tell_parting(r, o);
 }

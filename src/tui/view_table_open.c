@@ -353,8 +353,8 @@ say_marks(const struct dp_dialect *d, struct dp_buf *out)
 	if (d->delimiter == '\t')
 		dp_buf_c(out, _("Cells are separated by tabulations."));
 	else if (d->delimiter)
-		dp_buf_format(out, _("Cells are separated by: %c"),
-			      d->delimiter);
+		dp_buf_format(out, _("Cells are separated by: %.*s"),
+			      DP_FMT(dp_dialect_delimiter(d)));
 	else
 		dp_buf_c(out, _("There is one column; nothing separates "
 				"cells."));

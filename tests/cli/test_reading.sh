@@ -67,6 +67,22 @@ is '--framing=quoted takes them out' "$(clean --framing=quoted framed.csv)" \
 is 'so does framing=quoted' \
 	"$(clean -e 'source framing=quoted' framed.csv)" 'a,b
 1,2'
+drawn=$data/drawn-psql.in.csv
+is 'a drawn table is told' "$(dpipe verify --detect --json "$drawn" |
+	grep -o '"framing":"[a-z]*"')" '"framing":"drawn"'
+is '--framing=none reads the drawing' \
+	"$(clean --framing=none --as-is "$drawn" | grep -c -e '---')" 1
+printf 'a::b\n1:2::3\n' >long.csv
+is '--delimiter takes two characters' \
+	"$(clean --delimiter=:: long.csv)" 'a,b
+1:2,3'
+is 'so does delimiter=' "$(clean -e 'source delimiter="::"' long.csv)" 'a,b
+1:2,3'
+run dpipe verify --detect "$data/parted-by-two-bars.in.csv"
+has 'which is told' "$out" 'separated by “||”'
+has 'and in the line of a recipe' "$out" 'delimiter="||"'
+run dpipe clean --delimiter=abc long.csv
+is 'letters are none' "$status" 2
 stacked=$data/communes-merged-groups.in.csv
 is '--header-rows=1' "$(clean --header-rows=1 "$stacked" | head -n 2)" \
 	'commune,Population,,Surface

@@ -16,6 +16,8 @@ account_is_text(const struct dp_dialect *d, bool mixed, int c)
 	if (c == '"' || c == '\'' || c == ',' || c == '\n' || c == '\r' ||
 	    c == (unsigned char)d->delimiter)
 		return false;
+	if (c && strchr(d->delimiter_text, c))
+		return false;
 	if (c == '\\')
 		return !d->escape && d->framing != DP_FRAMING_DRAWN;
 	if (c == ' ')

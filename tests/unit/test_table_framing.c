@@ -255,6 +255,75 @@ test_bars_alone_draw_nothing(void **state)
 	}
 }
 
+/* However the file comes in pieces, several characters part its cells. */
+static void
+test_long_delimiter_across_blocks(void **state)
+{
+	static const size_t sizes[] = { 0, 64, 4096 };
+	struct dp_buf text = { 0 }, want = { 0 };
+	const unsigned n = 30000;
+
+	(void)state;
+	dp_buf_c(&text, "id~|~nom~|~note\r\n");
+	dp_buf_c(&want, "id,nom,note\n");
+	for (unsigned i = 0; i < n; i++) {
+		dp_buf_format(&text, "%u~|~a|b~|~\"x~|~y%s\"\r\n", i,
+			      i % 1000 ? "" : "\r\n");
+		dp_buf_format(&want, "%u,a|b,%sx~|~y%s\n", i,
+			      i % 1000 ? "" : "\"", i % 1000 ? "" : "\r\n\"");
+	}
+	dp_buf_char(&want, 0);
+	for (size_t k = 0; k < 3; k++) {
+		struct table t;
+
+		table_init(&t);
+		t.opts.block_bytes = sizes[k];
+		assert_int_equal(table_read(&t, dp_buf_view(&text)), 0);
+		is_csv(&t, want.p);
+		assert_string_equal(t.dialect.delimiter_text, "~|~");
+		table_done(&t);
+	}
+	dp_buf_done(&text);
+	dp_buf_done(&want);
+}
+
+/* A quote that is never closed does not swallow what follows. */
+static void
+test_open_quote_of_a_long_delimiter(void **state)
+{
+	struct dp_buf text = { 0 };
+	struct table t;
+
+	(void)state;
+	dp_buf_c(&text, "id||nom||n\n1||\"Ada||2\n");
+	for (unsigned i = 2; i < 40; i++)
+		dp_buf_format(&text, "%u||Bob||7\n", i);
+	dp_buf_char(&text, 0);
+	reads(&t, text.p);
+	assert_int_equal(t.log.rows_in, 39);
+	assert_int_equal(table_count(&t, DP_F_EXTRA_CELL) +
+				 table_count(&t, DP_F_MISSING_CELL),
+			 0);
+	table_done(&t);
+	dp_buf_done(&text);
+}
+
+/* Asked for, two characters part cells whatever else they may be. */
+static void
+test_long_delimiter_asked_for(void **state)
+{
+	static const char text[] = "a::b\nx:1::y\n";
+	struct table t;
+
+	(void)state;
+	table_init(&t);
+	memcpy(t.opts.delimiter_text, "::", 2);
+	assert_int_equal(table_read(&t, dp_str_c(text)), 0);
+	is_csv(&t, "a,b\nx:1,y\n");
+	assert_int_equal(table_count(&t, DP_F_LONG_DELIMITER), 1);
+	table_done(&t);
+}
+
 int
 main(void)
 {
@@ -268,6 +337,9 @@ main(void)
 		cmocka_unit_test(test_rejects_of_a_drawing),
 		cmocka_unit_test(test_a_drawing_as_it_is),
 		cmocka_unit_test(test_bars_alone_draw_nothing),
+		cmocka_unit_test(test_long_delimiter_across_blocks),
+		cmocka_unit_test(test_open_quote_of_a_long_delimiter),
+		cmocka_unit_test(test_long_delimiter_asked_for),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

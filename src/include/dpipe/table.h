@@ -116,9 +116,11 @@ struct dp_dialect {
 	enum dp_encoding encoding;
 	unsigned bom_bytes;
 	enum dp_framing framing;
-	bool has_rules;  /* lines that only draw are no records of it */
-	char delimiter;  /* 0: one column, nothing separates */
-	char quote;      /* 0: none */
+	bool has_rules;         /* lines that only draw are no records of it */
+	char delimiter;         /* 0: one column, nothing separates */
+	char delimiter_text[4]; /* how it is written where that takes several
+				 * characters, for which it stands; or "" */
+	char quote;             /* 0: none */
 	char escape;     /* stands before a quote that is text; 0: a second
 			 * quote does */
 	bool skip_space; /* spaces before a cell are not of it */
@@ -141,6 +143,11 @@ struct dp_dialect {
 	char why_header[160], why_framing[160];
 };
 
+/* What parts cells, as it is written in the file; empty: nothing. In D. */
+dp_str dp_dialect_delimiter(const struct dp_dialect *d);
+/* Can TEXT, two or three signs of ASCII, part cells as one delimiter? */
+bool dp_delimiter_is_long(dp_str text);
+
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
 
 /*
@@ -162,6 +169,8 @@ struct dp_read_opts {
 	char delimiter, quote;       /* 0: found out */
 	bool no_quote;               /* quotes are ordinary characters */
 	bool delimiter_set;          /* delimiter holds, 0 meaning one column */
+	char delimiter_text[4];      /* two or three signs that part cells,
+					delimiter not being set; or "" */
 	char escape;                 /* what stands before a quote in quotes */
 	bool escape_set;             /* escape holds, 0 meaning another quote */
 	enum dp_tristate skip_space; /* are spaces before cells no part of

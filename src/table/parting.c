@@ -1,0 +1,257 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * Cells parted by several characters, made cells parted by one: another that
+ * stands in them puts them in quotes. Finds such a delimiter only where it
+ * stands as often in every line, and what it is made of never alone, so that
+ * an empty cell is not taken for one.
+ */
+#include "table/framing.h"
+
+#include "base/i18n.h"
+#include "table/csv_read.h"
+#include "table/sample.h"
+
+/* Three characters first, which may hold two. */
+static const char *const candidate[] = {
+	"~|~", "|~|", "^|^", "|^|", "|;|", "|,|", "|#|", "|@|", "||",
+	"::",  ";;",  "~~",  "^^",  "@@",  "##",  "$$",  "&&",
+};
+
+/* A quote that is open for more lines than these is none. */
+#define OPEN_LINES_MAX 8u
+/* Lines that are enough, where they are short of evidence. */
+#define LEAST_LINES 3
+
+/* ---- taking off ------------------------------------------------------- */
+
+/* The cell held ends before its last N bytes. */
+static void
+put_cell(struct dpi_framing *f, size_t n, struct dp_buf *out)
+{
+	dp_str cell = { f->held.p, f->held.n - n };
+	bool whole = cell.n > 1 && cell.p[0] == f->quote &&
+		     cell.p[cell.n - 1] == f->quote;
+
+	if (whole || !cell.n || !memchr(cell.p, f->stand_in, cell.n)) {
+		dp_buf_str(out, cell);
+		return;
+	}
+	dp_buf_char(out, f->quote);
+	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.p[i] == f->quote)
+			dp_buf_char(out, f->quote);
+		dp_buf_char(out, cell.p[i]);
+	}
+	dp_buf_char(out, f->quote);
+}
+
+/* Bytes of the line end at the end of what is held. */
+static size_t
+end_bytes(const struct dpi_framing *f)
+{
+	size_t n = 0;
+
+	while (n < f->held.n && memchr("\r\n", f->held.p[f->held.n - 1 - n], 2))
+		n++;
+	return n;
+}
+
+/* C was added to what is held: a quote opens and closes a cell. */
+static bool
+is_quoted(struct dpi_framing *f, char c)
+{
+	size_t n = f->held.n;
+
+	if (f->literal || c != f->quote)
+		return f->open;
+	/* Behind one that closes, it is one that was doubled. */
+	f->open = !f->open &&
+		  (n == 1 || (f->held.p[0] == c && f->held.p[n - 2] == c));
+	return true;
+}
+
+static bool
+ends_with(const struct dp_buf *b, const char *text, size_t n)
+{
+	return b->n >= n && memcmp(b->p + b->n - n, text, n) == 0;
+}
+
+/* The quote of the cell held is never closed: its line is read without. */
+static void
+give_up(struct dpi_framing *f, bool last, struct dp_buf *out)
+{
+	struct dp_buf again = f->held;
+
+	memset(&f->held, 0, sizeof f->held);
+	f->open = false;
+	f->literal = true;
+	f->n_open = 0;
+	dpi_part_cells(f, dp_buf_view(&again), last, out);
+	dp_buf_done(&again);
+}
+
+void
+dpi_part_cells(struct dpi_framing *f, dp_str text, bool last,
+	       struct dp_buf *out)
+{
+	size_t n = strlen(f->delimiter);
+
+	for (size_t i = 0; i < text.n; i++) {
+		char c = text.p[i];
+
+		dp_buf_char(&f->held, c);
+		if (is_quoted(f, c)) {
+			f->n_open += c == f->newline;
+			if (f->n_open > OPEN_LINES_MAX ||
+			    f->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
+				give_up(f, false, out);
+		} else if (c == f->newline) {
+			size_t end = end_bytes(f);
+
+			put_cell(f, end, out);
+			dp_buf_add(out, f->held.p + f->held.n - end, end);
+			f->held.n = 0;
+			f->n_open = 0;
+			f->literal = false;
+		} else if (ends_with(&f->held, f->delimiter, n)) {
+			put_cell(f, n, out);
+			dp_buf_char(out, f->stand_in);
+			f->held.n = 0;
+			f->n_open = 0;
+		} else if (f->held.n > DP_RECORD_MAX_BYTES) {
+			/* It is told of, and nothing made of it. */
+			put_cell(f, 0, out);
+			f->held.n = 0;
+		}
+	}
+	if (last && f->open)
+		give_up(f, true, out);
+	else if (last)
+		put_cell(f, 0, out);
+	if (last)
+		f->held.n = 0;
+}
+
+char
+dpi_stand_in(const char *text)
+{
+	return text[2] ? text[1] : text[0];
+}
+
+/* ---- finding ---------------------------------------------------------- */
+
+/* What the lines of a text say of one candidate. */
+struct parted {
+	const char *delimiter;
+	size_t n;     /* of its characters */
+	bool lax;     /* one of them may stand alone: a time, a title */
+	size_t usual; /* how often it stands in the first line that has it */
+	size_t lines, alike, none, typed;
+	bool broken; /* it stands in part, where it may not */
+};
+
+/* How often X's stands in LINE, outside quotes. */
+static size_t
+count_in(struct parted *x, dp_str line)
+{
+	bool open = false;
+	size_t count = 0, run;
+
+	for (size_t i = 0; i < line.n; i++) {
+		open ^= line.p[i] == '"';
+		if (open || line.p[i] != x->delimiter[0])
+			continue;
+		if (x->n > 2) {
+			run = line.n - i >= x->n &&
+			      memcmp(line.p + i, x->delimiter, x->n) == 0;
+			count += run;
+			i += run ? x->n - 1 : 0;
+			continue;
+		}
+		for (run = 1; i + run < line.n && line.p[i + run] == line.p[i];)
+			run++;
+		count += run / 2;
+		x->broken = x->broken || (run % 2 && !x->lax);
+		i += run - 1;
+	}
+	return count;
+}
+
+static bool
+is_typed(dp_str cell)
+{
+	enum dpi_look look = dpi_sample_look(cell);
+
+	return look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE;
+}
+
+/* Is the first cell of LINE, or the last, a number or a date? */
+static bool
+has_typed(const struct parted *x, dp_str line)
+{
+	dp_str d = { x->delimiter, x->n };
+	ptrdiff_t at = dp_str_search(line, d);
+
+	if (at < 0)
+		return false;
+	if (is_typed((dp_str){ line.p, (size_t)at }))
+		return true;
+	for (; at >= 0; at = dp_str_search(line, d))
+		line = dp_str_from(line, (size_t)at + x->n);
+	return is_typed(line);
+}
+
+static void
+look_at(struct parted *x, dp_str line)
+{
+	size_t n = count_in(x, line);
+
+	if (!x->usual)
+		x->usual = n;
+	x->lines++;
+	x->none += n == 0;
+	x->alike += n && n == x->usual;
+	x->typed += n && has_typed(x, line);
+}
+
+static bool
+parts(struct parted *x, dp_str text, bool whole)
+{
+	x->n = strlen(x->delimiter);
+	x->lax = x->delimiter[0] == ':';
+	if (dp_str_search(text, (dp_str){ x->delimiter, x->n }) < 0)
+		return false;
+	while (text.n && !x->broken) {
+		dp_str line = dpi_next_line(&text);
+
+		/* It may be cut. */
+		if (dp_trim(line).n && (text.n || whole))
+			look_at(x, line);
+	}
+	if (x->broken || !x->usual || x->alike < LEAST_LINES - (x->n > 2) ||
+	    x->none * 4 > x->lines ||
+	    (x->lines - x->none - x->alike) * 20 > x->lines)
+		return false;
+	/* Little evidence, unless there are numbers beside. */
+	return x->n > 2 || (x->usual > 1 && !x->lax) ||
+	       (x->usual + x->lax > 1 && x->typed + 1 >= x->alike);
+}
+
+bool
+dpi_parting_find(dp_str text, bool whole, struct dp_dialect *d)
+{
+	for (size_t i = 0; i < sizeof candidate / sizeof *candidate; i++) {
+		struct parted x = { .delimiter = candidate[i] };
+
+		if (!parts(&x, text, whole))
+			continue;
+		(void)snprintf(d->delimiter_text, sizeof d->delimiter_text,
+			       "%s", x.delimiter);
+		(void)snprintf(d->why_framing, sizeof d->why_framing,
+			       _("of the first %zu lines, %zu have it %zu "
+				 "times, and none in part"),
+			       x.lines, x.alike, x.usual);
+		return true;
+	}
+	return false;
+}
