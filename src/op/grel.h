@@ -131,8 +131,15 @@ void dpi_grel_put_json(struct dp_expr_value x, bool pretty, struct dp_buf *out);
 
 /* The parts of the date MS; *MILLIS is below 1000. */
 void dpi_grel_parts(int64_t ms, struct dp_date *d, int *millis);
-/* The date of D, whose parts may go over: the 31st of April is May 1st. */
-int64_t dpi_grel_instant(const struct dp_date *d);
+/* Years further from 0 have no date; Java's wrap round some time beyond. */
+#define DPI_GREL_YEARS 90000000
+/* Is MS in one of the years that have? */
+bool dpi_grel_in_time(int64_t ms);
+/*
+ * The date of D, whose parts may go over: the 31st of April is May 1st. False
+ * when it has none.
+ */
+bool dpi_grel_instant(const struct dp_date *d, int64_t *ms);
 /*
  * Reads S as OpenRefine's CalendarParser does: in whatever order its numbers
  * make sense, the month first or not.

@@ -383,7 +383,8 @@ finish(struct calendar *c, int64_t *ms)
 		d.minute = c->minute - c->zone_minutes;
 		d.second = c->second == UNSET ? 0 : c->second;
 	}
-	*ms = dpi_grel_instant(&d);
+	if (!dpi_grel_instant(&d, ms))
+		return false;
 	if (c->hour != UNSET && c->second != UNSET && c->milli != UNSET)
 		*ms += c->milli;
 	return true;

@@ -11,7 +11,9 @@ typedef const struct dpi_x_node node;
 
 #define SECOND_MS INT64_C(1000)
 #define DAY_MS INT64_C(86400000)
-/* The most that a date may be moved, so that years stay of 9 digits. */
+/* In a millisecond. */
+#define NANOS 1000000
+/* The most that a date may be moved: no sum overflows. */
 #define UNITS_MAX 400000000
 
 /* ---- reading ---------------------------------------------------------- */
@@ -247,7 +249,10 @@ date_part(eval *v, node *n)
 
 /* ---- moving and measuring --------------------------------------------- */
 
-/* N months after the date MS; the day is at most the last of its month. */
+/*
+ * N months after the date MS; the day is at most the last of its month. What
+ * has no date is far out of time.
+ */
 static int64_t
 months_after(int64_t ms, int64_t n)
 {
@@ -258,6 +263,8 @@ months_after(int64_t ms, int64_t n)
 	month = (int64_t)d.year * 12 + d.month - 1 + n;
 	next = (struct dp_date){ .day = 1 };
 	next.year = (int)(month / 12 - (month % 12 < 0));
+	if (next.year > DPI_GREL_YEARS || next.year < -DPI_GREL_YEARS)
+		return INT64_MAX;
 	next.month = (int)(month - (int64_t)next.year * 12) + 1;
 	first = dp_date_days(&next);
 	next.year += next.month == 12;
@@ -265,6 +272,12 @@ months_after(int64_t ms, int64_t n)
 	if (d.day > dp_date_days(&next) - first)
 		d.day = (int)(dp_date_days(&next) - first);
 	return (first + d.day - 1) * DAY_MS + (ms - days * DAY_MS);
+}
+
+static value
+date_in_time(int64_t ms)
+{
+	return dpi_grel_in_time(ms) ? dpi_grel_date(ms) : dpi_x_error();
 }
 
 /* inc(date, n, unit) */
@@ -281,9 +294,9 @@ inc(eval *v, node *n)
 	if (by > UNITS_MAX || by < -UNITS_MAX)
 		return dpi_x_error();
 	if (is_one_of(unit.text, "months|month"))
-		return dpi_grel_date(months_after(x.whole, by));
+		return date_in_time(months_after(x.whole, by));
 	if (is_one_of(unit.text, "years|year"))
-		return dpi_grel_date(months_after(x.whole, 12 * (int64_t)by));
+		return date_in_time(months_after(x.whole, 12 * (int64_t)by));
 	if (is_one_of(unit.text, "weeks|week|w"))
 		ms = 7 * DAY_MS;
 	else if (is_one_of(unit.text, "days|day|d"))
@@ -301,7 +314,7 @@ inc(eval *v, node *n)
 				     "java.lang.RuntimeException: Unit '%.*s' "
 				     "not recognized.",
 				     DP_FMT(unit.text));
-	return dpi_grel_date(x.whole + by * ms);
+	return date_in_time(x.whole + by * ms);
 }
 
 /* Whole months from TO to FROM. */
@@ -318,8 +331,8 @@ months_between(int64_t to, int64_t from)
 	/* the last one counts when its day and time have come */
 	a.year = b.year = 2000;
 	a.month = b.month = 1;
-	to = dpi_grel_instant(&a);
-	from = dpi_grel_instant(&b);
+	(void)dpi_grel_instant(&a, &to);
+	(void)dpi_grel_instant(&b, &from);
 	if (months > 0 && from < to)
 		months--;
 	else if (months < 0 && from > to)
@@ -359,6 +372,7 @@ diff(eval *v, node *n)
 		     { "weeks", 7 * DAY_MS } };
 	value x = dpi_x_arg(v, n, 0), y = dpi_x_arg(v, n, 1), out;
 	struct dp_buf small = { 0 };
+	int64_t apart;
 
 	if (n->n == 2 && x.kind == DP_X_TEXT && y.kind == DP_X_TEXT)
 		return difference(x, y);
@@ -373,8 +387,11 @@ diff(eval *v, node *n)
 	for (size_t i = 0; i < sizeof unit / sizeof *unit; i++)
 		if (dp_str_is(dp_buf_view(&small), unit[i].name))
 			out = dpi_grel_whole((x.whole - y.whole) / unit[i].ms);
+	apart = x.whole - y.whole;
 	if (dp_str_is(dp_buf_view(&small), "nanos"))
-		out = dpi_grel_whole((x.whole - y.whole) * 1000000);
+		out = apart > INT64_MAX / NANOS || apart < INT64_MIN / NANOS ?
+			      dpi_x_error() :
+			      dpi_grel_whole(apart * NANOS);
 	else if (dp_str_is(dp_buf_view(&small), "months"))
 		out = dpi_grel_whole(months_between(y.whole, x.whole));
 	else if (dp_str_is(dp_buf_view(&small), "years"))

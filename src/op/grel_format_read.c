@@ -47,25 +47,32 @@ julian_days(int64_t year, int month)
 	return 1 + (153 * m + 2) / 5 + 365 * y + quarter - 32083 - 2440588;
 }
 
-int64_t
-dpi_grel_instant(const struct dp_date *d)
+bool
+dpi_grel_in_time(int64_t ms)
+{
+	const int64_t most = DPI_GREL_YEARS * INT64_C(366) * DAY_MS;
+
+	return ms > -most && ms < most;
+}
+
+bool
+dpi_grel_instant(const struct dp_date *d, int64_t *ms)
 {
 	struct dp_date first = { .day = 1 };
-	int64_t month = d->month - 1, days;
+	int64_t month = (int64_t)d->month - 1, year, days;
 
-	first.year = d->year + (int)(month / 12);
-	month %= 12;
-	if (month < 0) {
-		month += 12;
-		first.year--;
-	}
-	first.month = (int)month + 1;
+	year = d->year + month / 12 - (month % 12 < 0);
+	if (year > DPI_GREL_YEARS || year < -DPI_GREL_YEARS)
+		return false;
+	first.year = (int)year;
+	first.month = (int)((month % 12 + 12) % 12) + 1;
 	days = dp_date_days(&first) + d->day - 1;
 	if (days < GREGORIAN_DAY)
 		days = julian_days(first.year, first.month) + d->day - 1;
-	return days * DAY_MS +
-	       (d->hour * INT64_C(3600) + d->minute * INT64_C(60) + d->second) *
-		       1000;
+	*ms = days * DAY_MS +
+	      (d->hour * INT64_C(3600) + d->minute * INT64_C(60) + d->second) *
+		      1000;
+	return true;
 }
 
 /* ---- formats ---------------------------------------------------------- */
@@ -367,6 +374,8 @@ dpi_grel_read_by(dp_str s, dp_str format, dp_str language, int64_t *ms,
 		r.d.day = r.day_of_year;
 	}
 	r.d.minute -= r.zone_minutes;
-	*ms = dpi_grel_instant(&r.d) + r.millis;
+	if (!dpi_grel_instant(&r.d, ms))
+		return false;
+	*ms += r.millis;
 	return true;
 }

@@ -126,7 +126,8 @@ dpi_grel_read_iso(dp_str s, int64_t *ms)
 			}
 		}
 	}
-	if (!zone(&s, &minutes) || s.n)
+	if (!zone(&s, &minutes) || s.n || d.year > DPI_GREL_YEARS ||
+	    d.year < -DPI_GREL_YEARS)
 		return false;
 	/* the zone of a day alone says nothing */
 	minutes = timed ? minutes : 0;

@@ -21,6 +21,14 @@ fuzz_tests += tests/fuzz/replay_expr
 tests_fuzz_replay_expr_SOURCES = tests/fuzz/fuzz_expr.c tests/fuzz/replay.c
 tests_fuzz_replay_expr_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"expr"'
 
+fuzz_tests += tests/fuzz/replay_format
+tests_fuzz_replay_format_SOURCES = tests/fuzz/fuzz_format.c tests/fuzz/replay.c
+tests_fuzz_replay_format_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"format"'
+
+fuzz_tests += tests/fuzz/replay_linkage
+tests_fuzz_replay_linkage_SOURCES = tests/fuzz/fuzz_linkage.c tests/fuzz/replay.c
+tests_fuzz_replay_linkage_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"linkage"'
+
 fuzz_tests += tests/fuzz/replay_journal
 tests_fuzz_replay_journal_SOURCES = tests/fuzz/fuzz_journal.c tests/fuzz/replay.c
 tests_fuzz_replay_journal_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"journal"'
@@ -134,6 +142,17 @@ EXTRA_DIST += tests/fuzz/corpus/expr/choose
 EXTRA_DIST += tests/fuzz/corpus/expr/grel
 EXTRA_DIST += tests/fuzz/corpus/expr/logic
 EXTRA_DIST += tests/fuzz/corpus/expr/sums
+EXTRA_DIST += tests/fuzz/corpus/format/far-day
+EXTRA_DIST += tests/fuzz/corpus/format/far-year
+EXTRA_DIST += tests/fuzz/corpus/format/flags
+EXTRA_DIST += tests/fuzz/corpus/format/french
+EXTRA_DIST += tests/fuzz/corpus/format/iso
+EXTRA_DIST += tests/fuzz/corpus/format/java
+EXTRA_DIST += tests/fuzz/corpus/format/letters
+EXTRA_DIST += tests/fuzz/corpus/format/number
+EXTRA_DIST += tests/fuzz/corpus/format/words
+EXTRA_DIST += tests/fuzz/corpus/linkage/decided
+EXTRA_DIST += tests/fuzz/corpus/linkage/reference
 EXTRA_DIST += tests/fuzz/corpus/journal/misfit
 EXTRA_DIST += tests/fuzz/corpus/journal/none
 EXTRA_DIST += tests/fuzz/corpus/journal/notes
