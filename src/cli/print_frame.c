@@ -211,13 +211,17 @@ make_fit(struct shown *s, size_t width_cols)
 
 /* ---- tables ----------------------------------------------------------- */
 
+#define LINE_BYTES 64 /* of a column; no text takes more */
+
 /* What of *TEXT fits into WIDTH columns, which *TEXT then starts behind. */
 static dp_str
 next_line(dp_str *text, size_t width_cols)
 {
 	dp_str line = { text->p, 0 }, rest = *text;
 
-	if (dp_width_cols(*text) <= width_cols) {
+	/* What is longer than that is not measured again for each line. */
+	if (text->n <= width_cols * LINE_BYTES &&
+	    dp_width_cols(*text) <= width_cols) {
 		*text = (dp_str){ NULL, 0 };
 		return rest;
 	}

@@ -37,9 +37,12 @@ sep_line(dp_str text, struct dp_read_opts *o, struct dp_dialect *d)
 {
 	size_t n = 6;
 
-	if (!dp_str_starts(text, "sep=") || text.n < 6)
+	if (!dp_str_starts(text, "sep=") || text.n < 5 || text.p[4] == '\n' ||
+	    text.p[4] == '\r')
 		return 0;
-	if (text.p[5] == '\r' && text.n > 6 && text.p[6] == '\n')
+	if (text.n == 5)
+		n = 5;
+	else if (text.p[5] == '\r' && text.n > 6 && text.p[6] == '\n')
 		n = 7;
 	else if (text.p[5] != '\n' && text.p[5] != '\r')
 		return 0;

@@ -344,6 +344,17 @@ names_alone(const struct dpi_sample *s, size_t head)
 	return others >= OTHERS_LEAST;
 }
 
+/* Does a row of B as wide as the table, header or record, begin with "#"? */
+static bool
+has_hashes(const struct dpi_body *b, size_t first)
+{
+	for (size_t r = first; r < b->s->n_rows; r++)
+		if (b->s->row[r].n > 1 &&
+		    dp_str_starts(dpi_body_cell(b->s, r, 0), "#"))
+			return true;
+	return false;
+}
+
 void
 dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		struct dp_dialect *d, struct dpi_columns *columns)
@@ -380,4 +391,5 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		settle_width(s, first, d);
 	give_columns(&b, d->n_columns, first + d->header_rows + d->units_rows,
 		     columns);
+	columns->hashes = has_hashes(&b, first);
 }

@@ -1,4 +1,5 @@
 libdpipe_a_SOURCES += src/table/batch.c
+libdpipe_a_SOURCES += src/table/between.c
 libdpipe_a_SOURCES += src/table/csv_batch.c
 libdpipe_a_SOURCES += src/table/csv_line.c
 libdpipe_a_SOURCES += src/table/csv_one.c

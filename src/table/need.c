@@ -330,3 +330,15 @@ dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		cut_cell(&k, dp_batch_cell(b, r, 0), i, &b->text);
 	return may;
 }
+
+void
+dpi_need_whole(const struct dpi_split *s, struct dp_batch *b, size_t r)
+{
+	struct record k = first_record(s, b);
+
+	if (b->first[r] == DP_ROW_WHOLE)
+		return;
+	k.sep = b->sep + b->first[r];
+	for (size_t i = 0; i < s->n_columns; i++)
+		cut_cell(&k, dp_batch_cell(b, r, 0), i, &b->text);
+}

@@ -123,6 +123,16 @@ int dpi_reader_encoding(struct dpi_reader *r, const struct dp_read_opts *o,
 /* TEXT gets what was read, decoded. */
 void dpi_reader_decoded(const struct dpi_reader *r, struct dp_buf *text);
 /*
+ * Bytes of the carry that are TEXT once decoded: line ends are the same in
+ * both, and TEXT ends with one or is all there is.
+ */
+size_t dpi_reader_raw_bytes(const struct dpi_reader *r, dp_str text);
+/*
+ * Leaves out the byte order marks that stand at the header, behind lines of
+ * TEXT, the carry decoded: they are no part of a name. True: there were some.
+ */
+bool dpi_reader_drop_marks(struct dpi_reader *r, dp_str text);
+/*
  * Takes off what was read, TEXT when decoded, what its lines stand in, as far
  * as O leaves that open; O then says what that says of the rest.
  */

@@ -146,8 +146,11 @@ dpi_reader_schema(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 		g->found = dp_str_c(dp_encoding_name(d->encoding));
 	}
 	if (s->n_rows == 0)
-		(void)dp_finding_add(f, DP_F_EMPTY_FILE, (dp_str){ NULL, 0 }, 0,
-				     0, (dp_str){ NULL, 0 });
+		(void)dp_finding_add(f,
+				     d->sep_line ? DP_F_ONLY_DELIMITER :
+						   DP_F_EMPTY_FILE,
+				     (dp_str){ NULL, 0 }, 0, 0,
+				     (dp_str){ NULL, 0 });
 	if (n == 1 && s->n_rows)
 		(void)dp_finding_add(f, DP_F_ONE_COLUMN, (dp_str){ NULL, 0 }, 0,
 				     0, (dp_str){ NULL, 0 });

@@ -32,34 +32,16 @@ note_preamble(struct dpi_reader *r, dp_str text, size_t above)
 		bool rule = d->has_rules && dpi_only_draws(line);
 		enum dp_finding_id id = rule ? DP_F_RULE_LINE : DP_F_PREAMBLE;
 
-		/* "sep=;" declares the delimiter: nothing is left out. */
-		if (number <= d->sep_line || (header && !rule))
+		if (header && !rule)
 			continue;
 		dp_log_reject_line(r->first, number, 0, line,
 				   dp_finding_kind(id)->code);
-		if (dp_trim(line).n)
+		/* "sep=;" declares the delimiter: that is said elsewhere. */
+		if (number > d->sep_line && dp_trim(line).n)
 			(void)dp_finding_add(&r->first->findings, id,
 					     (dp_str){ NULL, 0 }, number, 0,
 					     dp_trim(line));
 	}
-}
-
-/*
- * Bytes of the carry that are TEXT once decoded: line ends are the same in
- * both, and TEXT ends with one or is all there is.
- */
-static size_t
-undecoded_bytes(const struct dpi_reader *r, dp_str text)
-{
-	size_t ends = 0, i = 0;
-
-	if (text.n && text.p[text.n - 1] != '\n' && text.p[text.n - 1] != '\r')
-		return r->carry.n;
-	for (size_t k = 0; k < text.n; k++)
-		ends += text.p[k] == '\n' || text.p[k] == '\r';
-	for (; ends > 0; i++)
-		ends -= r->carry.p[i] == '\n' || r->carry.p[i] == '\r';
-	return i;
 }
 
 /* Bytes of TEXT without its last N lines. */
@@ -111,7 +93,7 @@ part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
 	for (dp_str rest = dp_buf_view(&r->below); rest.n;)
 		r->dialect.below_lines += dpi_next_line(&rest).p != NULL;
 	r->below_bytes += r->carry.n;
-	r->carry.n = undecoded_bytes(r, (dp_str){ text.p, end });
+	r->carry.n = dpi_reader_raw_bytes(r, (dp_str){ text.p, end });
 	r->below_bytes -= r->carry.n;
 }
 
@@ -137,7 +119,7 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	struct dp_dialect *d = &r->dialect;
 	bool header = d->header_rows > 0;
 	size_t end = d->preamble_bytes + (header ? s->end_bytes : 0);
-	size_t skip = undecoded_bytes(r, (dp_str){ text.p, end });
+	size_t skip = dpi_reader_raw_bytes(r, (dp_str){ text.p, end });
 
 	note_preamble(r, (dp_str){ text.p, end }, d->preamble_bytes);
 	dpi_reader_bad_above(r, (dp_str){ r->carry.p, skip },
@@ -164,7 +146,7 @@ static void
 rewrite_carry(struct dpi_reader *r, struct dp_buf *text)
 {
 	dp_str above = { text->p, r->dialect.preamble_bytes };
-	size_t from = undecoded_bytes(r, above);
+	size_t from = dpi_reader_raw_bytes(r, above);
 	struct dp_buf made = { 0 };
 
 	if (r->carry.n == 0)
@@ -210,13 +192,20 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	dp_str table;
 	size_t rows;
 
-	dpi_reader_decoded(r, text);
-	dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
+	for (;;) {
+		dpi_reader_decoded(r, text);
+		dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
+		if (!dpi_reader_drop_marks(r, dp_buf_view(text)))
+			break;
+		free(columns.look);
+		free(columns.full);
+	}
 	free(r->look);
 	free(r->full);
 	r->split.look = r->look = columns.look;
 	r->split.full = r->full = columns.full;
 	r->split.n_typed = columns.n_typed;
+	r->split.comments = !columns.hashes;
 	form = dpi_form_of(d);
 	table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
 	rows = d->header_rows ? d->header_rows + d->units_rows : 1;
@@ -240,9 +229,9 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	}
 	if (r->eof && (!o->as_is || o->footer_lines >= 0))
 		part_below(r, dp_buf_view(text), &form,
-			   &(struct dpi_columns){ r->look, r->full,
-						  d->n_columns,
-						  r->split.n_typed });
+			   &(struct dpi_columns){
+				   r->look, r->full, d->n_columns,
+				   r->split.n_typed, !r->split.comments });
 	return 1;
 }
 

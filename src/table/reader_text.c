@@ -61,3 +61,37 @@ dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
 	dp_buf_done(&r->carry);
 	r->carry = made;
 }
+
+size_t
+dpi_reader_raw_bytes(const struct dpi_reader *r, dp_str text)
+{
+	size_t ends = 0, i = 0;
+
+	if (text.n && text.p[text.n - 1] != '\n' && text.p[text.n - 1] != '\r')
+		return r->carry.n;
+	for (size_t k = 0; k < text.n; k++)
+		ends += text.p[k] == '\n' || text.p[k] == '\r';
+	for (; ends > 0; i++)
+		ends -= r->carry.p[i] == '\n' || r->carry.p[i] == '\r';
+	return i;
+}
+
+bool
+dpi_reader_drop_marks(struct dpi_reader *r, dp_str text)
+{
+	size_t above = r->dialect.preamble_bytes, n = 0, at;
+	char *p;
+
+	while (dp_str_starts(dp_str_from(text, above + n), "\xEF\xBB\xBF"))
+		n += DPI_MARK_BYTES;
+	if (n == 0 || (r->dialect.encoding != DP_UTF8 && !r->in_order))
+		return false;
+	at = above ? dpi_reader_raw_bytes(r, (dp_str){ text.p, above }) : 0;
+	p = r->carry.p + at;
+	dp_log_reject_line(r->first, r->dialect.preamble_lines + 1, 0,
+			   (dp_str){ text.p + above, n },
+			   dp_finding_kind(DP_F_PREAMBLE)->code);
+	r->carry.n -= n;
+	memmove(p, p + n, r->carry.n - at);
+	return true;
+}

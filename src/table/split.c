@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "base/lane.h"
+#include "table/between.h"
 #include "table/csv_read.h"
 #include "table/cut.h"
 #include "table/drawn.h"
@@ -60,15 +61,22 @@ dpi_cut_quoted(struct dpi_span s, char quote, struct dp_arena *arena)
 	return dpi_unquote(s.from, n, quote, arena);
 }
 
-/* The first cell of a record: a file put behind another had a mark there. */
+/*
+ * The first cell of a record: a file put behind another had a mark there,
+ * behind which a QUOTE did not open anything.
+ */
 static dp_str
-without_mark(const struct dp_cell *cell)
+without_mark(const struct dp_cell *cell, char quote)
 {
 	dp_str text = dp_cell_str(cell);
 
-	return dp_str_starts(text, "\xEF\xBB\xBF") ?
-		       dp_str_from(text, DPI_MARK_BYTES) :
-		       text;
+	if (!dp_str_starts(text, "\xEF\xBB\xBF"))
+		return text;
+	text = dp_str_from(text, DPI_MARK_BYTES);
+	if (quote && text.n > 1 && text.p[0] == quote &&
+	    text.p[text.n - 1] == quote)
+		text = (dp_str){ text.p + 1, text.n - 2 };
+	return text;
 }
 
 /* Is the record row K of the header once more? */
@@ -79,9 +87,10 @@ is_header_row(const struct dpi_split *s, size_t k, const struct dp_cell *cell)
 	size_t filled = 0;
 
 	if (cell[0].n != header[0].n &&
-	    cell[0].n != header[0].n + DPI_MARK_BYTES)
+	    cell[0].n != header[0].n + DPI_MARK_BYTES &&
+	    cell[0].n != header[0].n + DPI_MARK_BYTES + 2)
 		return false;
-	if (!dp_str_eq(without_mark(&cell[0]), header[0]))
+	if (!dp_str_eq(without_mark(&cell[0], s->marks.quote), header[0]))
 		return false;
 	filled = header[0].n > 0;
 	for (size_t i = 1; i < s->n_columns; i++) {
@@ -99,6 +108,17 @@ is_header(const struct dpi_split *s, const struct dp_cell *cell)
 		if (is_header_row(s, k, cell))
 			return true;
 	return false;
+}
+
+bool
+dpi_split_is_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
+{
+	uint8_t state = b->state[r] & (uint8_t)~DPI_ROW_STRAY;
+
+	if (state != DP_ROW_KEPT || !s->header || s->as_is)
+		return false;
+	return (!b->need || dpi_need_may_be_header(s, b, r)) &&
+	       is_header(s, dp_batch_cell(b, r, 0));
 }
 
 static struct dp_finding *
@@ -220,11 +240,7 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 static inline void
 settle_kept(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {
-	if (!s->header || s->as_is)
-		return;
-	if (b->need && !dpi_need_may_be_header(s, b, r))
-		return;
-	if (is_header(s, dp_batch_cell(b, r, 0)))
+	if (dpi_split_is_header(s, b, r))
 		leave_out(b, r, DP_F_REPEATED_HEADER);
 }
 
@@ -237,6 +253,9 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 	uint8_t odd = b->state[r] & (uint8_t)~DPI_STATE_BITS;
 	size_t found = row[0].flags >> DPI_FOUND_SHIFT;
 
+	/* The quotes of the header once more are behind a mark. */
+	if (odd == DPI_ROW_STRAY && dpi_split_is_header(s, b, r))
+		odd = 0;
 	b->state[r] = DP_ROW_KEPT;
 	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
 	/* What another delimiter cuts, other quotes stand right in. */
@@ -252,6 +271,8 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		leave_out(b, r, DP_F_FOOTER);
 	else if (state == DPI_ROW_RULE)
 		leave_out(b, r, DP_F_RULE_LINE);
+	else if (state == DPI_ROW_BETWEEN)
+		leave_out(b, r, DP_F_LINE_BETWEEN);
 	else if (state == DPI_ROW_BLANK && !s->as_is)
 		leave_out(b, r, DP_F_BLANK_ROW);
 	else if (state != DP_ROW_KEPT)
@@ -277,6 +298,7 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 	if (b->is_last)
 		dpi_tail_mark(s, b);
 	dpi_fit_breaks(s, b);
+	dpi_between_mark(s, b);
 	for (size_t r = 0; r < b->n_rows; r++)
 		if (b->state[r] != DP_ROW_KEPT)
 			settle_odd(s, b, r);

@@ -27,7 +27,8 @@ enum {
 	DPI_ROW_BROKEN,   /* goes on in the next row, which is GONE */
 	DPI_ROW_GONE,
 	DPI_ROW_FOOTER,
-	DPI_ROW_RULE, /* only draws */
+	DPI_ROW_RULE,    /* only draws */
+	DPI_ROW_BETWEEN, /* no record: see table/between.h */
 };
 
 #define DPI_STATE_BITS 0x0Fu /* the others say what quotes it has */
@@ -51,6 +52,7 @@ struct dpi_split {
 	const enum dpi_look *look;
 	size_t n_typed;
 	const bool *full;     /* those that every record seen fills */
+	bool comments;        /* no record seen begins with "#" */
 	int64_t footer_lines; /* as asked for; -1: found out */
 	/* What will be looked at; NULL: all. needed: its slots, of the file's
 	 * columns, in the reader's memory. */
@@ -61,6 +63,10 @@ struct dpi_split {
 	/* Bytes of the first cells of the header as they may stand. */
 	size_t header_least, header_most;
 };
+
+/* Is row R of B, as wide as the table, the header once more? */
+bool dpi_split_is_header(const struct dpi_split *s, struct dp_batch *b,
+			 size_t r);
 
 /* Bytes of a byte order mark in UTF-8. */
 #define DPI_MARK_BYTES 3

@@ -43,8 +43,7 @@ account_lost(dp_str file, const struct dp_dialect *d, bool mixed, dp_str csv,
 
 	file = dp_str_from(file, d->bom_bytes);
 	dp_decode(&decoder, file.p, file.n, true, &text);
-	/* "sep=;" declares. */
-	account_count(dp_str_from(dp_buf_view(&text), d->sep_line ? 6 : 0), in);
+	account_count(dp_buf_view(&text), in);
 	account_count(csv, out);
 	account_count(rejects, out);
 	for (int c = 0; c < 256 && lost < 0; c++)

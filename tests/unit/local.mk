@@ -62,6 +62,7 @@ unit_tests += tests/unit/test_step_detect
 unit_tests += tests/unit/test_step_result
 unit_tests += tests/unit/test_step_undo
 unit_tests += tests/unit/test_table_ahead
+unit_tests += tests/unit/test_table_between
 unit_tests += tests/unit/test_table_blocks
 unit_tests += tests/unit/test_table_bytes
 unit_tests += tests/unit/test_table_cache
