@@ -21,7 +21,10 @@ bool dpi_need_header(const struct dpi_split *s, struct dp_batch *b, size_t r);
 /* All cells of row R are cut, if they are not. */
 void dpi_need_whole(const struct dpi_split *s, struct dp_batch *b, size_t r);
 
-/* The same as dpi_need_header, for any row; for nearly all of them by one length. */
+/*
+ * The same as dpi_need_header, for any row; for nearly all of them by one
+ * length.
+ */
 static inline bool
 dpi_need_may_be_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {

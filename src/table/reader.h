@@ -132,7 +132,7 @@ void dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
  * Bytes of the carry that are TEXT once decoded: line ends are the same in
  * both, and TEXT ends with one or is all there is.
  */
-size_t dpi_reader_undecoded_bytes(const struct dpi_reader *r, dp_str text);
+size_t dpi_reader_raw_bytes(const struct dpi_reader *r, dp_str text);
 /* Rewrites what was read, TEXT when decoded, from the header on. */
 void dpi_reader_rewrite(struct dpi_reader *r, struct dp_buf *text);
 /*

@@ -93,7 +93,7 @@ part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
 	for (dp_str rest = dp_buf_view(&r->below); rest.n;)
 		r->dialect.below_lines += dpi_next_line(&rest).p != NULL;
 	r->below_bytes += r->carry.n;
-	r->carry.n = dpi_reader_undecoded_bytes(r, (dp_str){ text.p, end });
+	r->carry.n = dpi_reader_raw_bytes(r, (dp_str){ text.p, end });
 	r->below_bytes -= r->carry.n;
 }
 
@@ -119,7 +119,7 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 	struct dp_dialect *d = &r->dialect;
 	bool header = d->header_rows > 0;
 	size_t end = d->preamble_bytes + (header ? s->end_bytes : 0);
-	size_t skip = dpi_reader_undecoded_bytes(r, (dp_str){ text.p, end });
+	size_t skip = dpi_reader_raw_bytes(r, (dp_str){ text.p, end });
 
 	note_preamble(r, (dp_str){ text.p, end }, d->preamble_bytes);
 	dpi_reader_bad_above(r, (dp_str){ r->carry.p, skip },

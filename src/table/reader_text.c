@@ -64,7 +64,7 @@ dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
 }
 
 size_t
-dpi_reader_undecoded_bytes(const struct dpi_reader *r, dp_str text)
+dpi_reader_raw_bytes(const struct dpi_reader *r, dp_str text)
 {
 	size_t ends = 0, i = 0;
 
@@ -81,7 +81,7 @@ void
 dpi_reader_rewrite(struct dpi_reader *r, struct dp_buf *text)
 {
 	dp_str above = { text->p, r->dialect.preamble_bytes };
-	size_t from = dpi_reader_undecoded_bytes(r, above);
+	size_t from = dpi_reader_raw_bytes(r, above);
 	struct dp_buf made = { 0 };
 
 	if (r->carry.n == 0)
@@ -104,8 +104,7 @@ dpi_reader_drop_marks(struct dpi_reader *r, dp_str text)
 		n += DPI_MARK_BYTES;
 	if (n == 0 || (r->dialect.encoding != DP_UTF8 && !r->in_order))
 		return false;
-	at = above ? dpi_reader_undecoded_bytes(r, (dp_str){ text.p, above }) :
-		     0;
+	at = above ? dpi_reader_raw_bytes(r, (dp_str){ text.p, above }) : 0;
 	p = r->carry.p + at;
 	dp_log_reject_line(r->first, r->dialect.preamble_lines + 1, 0,
 			   (dp_str){ text.p + above, n },
