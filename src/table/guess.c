@@ -302,22 +302,26 @@ below_comments(dp_str text)
 
 /*
  * No delimiter makes the rows alike: of the N that were TRIED one that cuts
- * them all, the header saying into how many cells, or none.
+ * them all, the header saying into how many cells; else what O says, which
+ * BEST is, or none.
  */
 static struct dpi_score
-least_evil(const struct dpi_trial *t, const struct dpi_score *tried, size_t n)
+least_evil(const struct dpi_trial *t, const struct dpi_score *tried, size_t n,
+	   const struct dpi_score *best)
 {
-	struct dpi_score best;
+	struct dpi_score least = *best;
 
 	for (size_t i = 0; i < n; i++)
 		if (dpi_cuts_all(t, &tried[i])) {
-			best = tried[i];
-			best.width = best.first;
-			return best;
+			least = tried[i];
+			least.width = least.first;
+			return least;
 		}
-	best = judge_delimiter(t, 0);
-	best.width = 1;
-	return best;
+	if (t->o->delimiter_set)
+		return least;
+	least = judge_delimiter(t, 0);
+	least.width = 1;
+	return least;
 }
 
 void
@@ -337,8 +341,11 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	for (size_t i = 0; i < t.text.n; i++)
 		t.count[(unsigned char)t.text.p[i]]++;
 	lines = lines_apart(t.text, newline);
-	if (o->delimiter_set)
+	if (o->delimiter_set) {
 		best = judge_delimiter(&t, o->delimiter);
+		best.total *= dpi_worth(&t, &best);
+		tried[n_tried++] = best;
+	}
 	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {
 		struct dpi_score s;
 
@@ -365,8 +372,8 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	for (size_t i = 0; i < n_tried; i++)
 		if (best.width > 1 && dpi_rival_wins(&t, &tried[i], &best))
 			best = tried[i];
-	if (!o->delimiter_set && (best.width < 2 || best.total < LEAST_WORTH))
-		best = least_evil(&t, tried, n_tried);
+	if (best.width < 2 || best.total < LEAST_WORTH)
+		best = least_evil(&t, tried, n_tried, &best);
 	d->delimiter = best.form.delimiter;
 	d->quote = best.form.quote;
 	d->escape = best.form.escape;

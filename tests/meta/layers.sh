@@ -52,6 +52,8 @@ also='src/main.c:libintl.h src/cli/cmd_run.c:locale.h'
 also+=' src/tui/teardown.c:signal.h src/tui/term.c:signal.h'
 # histories are read by it, and so is the JSON that their expressions ask for
 also+=' src/op/grel_json.c:jansson.h'
+# one operation that the compiler's own vectors have not
+also+=' src/base/lane.h:emmintrin.h'
 
 # file:line:header as written with its < or "
 code src | while read -r f; do
