@@ -161,8 +161,8 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 && (x->digits >= 0 || has_others(c) ||
-				  !is_plain(c->p, c->n));
+		k += c->n > 0 &&
+		     (x->digits >= 0 || has_others(c) || !is_plain(c->p, c->n));
 	}
 	return k;
 }
