@@ -1,31 +1,39 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Sets of 128-bit hashes. Keys are put down as they come and never moved; what
- * finds them are tables of their numbers: one for few keys, 256 for many,
- * chosen by the low eight bits, so that one that grows is small. A table is
- * made of buckets of sixteen numbers, a line of the cache; a key is in the first
- * one with room from its home on (W. W. Peterson, Addressing for random-access
- * storage, IBM Journal 1(2), 1957). Beside the number stand as many bits of the
- * key as there is room for: a key that is new is known by them alone.
+ * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
+ * 64 small ones, chosen by the low six bits, that grow by a third, each in
+ * its turn: the whole never doubles. A table is made of buckets of four keys, a
+ * line of the cache; a key is in the first one with room from its home on
+ * (W. W. Peterson, Addressing for random-access storage, IBM Journal 1(2),
+ * 1957), so that one look finds most of them, and nothing is moved for a new
+ * one. The homes are in the order of the keys, which thus nearly are.
  */
 #include "base/keyset.h"
 
 #include <stdlib.h>
 #include <sys/mman.h>
 
-#include "base/lane.h"
-
-#define PARTS 256u
-#define GROUP 8u /* keys of one part that stand together */
-#define BUCKET 16u
-#define KEYS_AHEAD 16u /* so far is a key announced before it is read */
-#define FEW_MAX 16384u /* places of the one table before it is parted */
-#define MAPPED_BYTES ((size_t)8 << 10) /* of memory with its own pages */
+#define PARTS 64u
+#define BUCKET 4u
+#define FIRST_CAP 8u
+#define FEW_MAX 8192u /* places of the one table before it is parted */
+#define MAPPED_BYTES ((size_t)8 << 10) /* of a table with its own pages */
 
 static inline bool
 is_free(struct dp_hash128 k)
 {
 	return k.hi == 0;
+}
+
+/* Keys of the bucket at K: they stand in front. */
+static inline uint32_t
+used(const struct dp_hash128 *k)
+{
+	uint32_t n = !is_free(k[0]);
+
+	n += !is_free(k[1]);
+	n += !is_free(k[2]);
+	return n + !is_free(k[3]);
 }
 
 /* A key that is never taken for a free place. */
@@ -38,21 +46,21 @@ solid(struct dp_hash128 key)
 }
 
 static inline bool
-is_below(struct dp_hash128 a, struct dp_hash128 b)
+is_same(struct dp_hash128 a, struct dp_hash128 b)
 {
-	return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
-}
-
-static inline unsigned
-part_number(struct dp_hash128 key)
-{
-	return key.lo & (PARTS - 1);
+	return a.hi == b.hi && a.lo == b.lo;
 }
 
 static inline struct dpi_keypart *
 part_of(struct dpi_keyset *s, struct dp_hash128 key)
 {
-	return s->part ? &s->part[part_number(key)] : &s->few;
+	return s->part ? &s->part[key.lo & (PARTS - 1)] : &s->few;
+}
+
+static inline bool
+is_below(struct dp_hash128 a, struct dp_hash128 b)
+{
+	return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
 }
 
 /* The first place of the bucket of P where KEY is looked for first. */
@@ -62,33 +70,6 @@ home(const struct dpi_keypart *p, struct dp_hash128 key)
 	return (uint32_t)((key.hi >> 32) * (p->cap / BUCKET) >> 32) * BUCKET;
 }
 
-/* What stands beside KEY's number in P. */
-static inline uint32_t
-tag(const struct dpi_keypart *p, struct dp_hash128 key)
-{
-	return (uint32_t)(key.lo >> 32) & p->tag;
-}
-
-/* The key's number in an entry E of P that is not free. */
-static inline uint32_t
-number(const struct dpi_keypart *p, uint32_t e)
-{
-	return (e & ~p->tag) - 1;
-}
-
-/* Of the bucket at E, a bit for each entry that is TAG where MASK has ones. */
-static inline uint32_t
-equal(const uint32_t *e, uint32_t tag, uint32_t mask)
-{
-	const int32_t t = (int32_t)tag, m = (int32_t)mask;
-	const dpi_quad tags = { t, t, t, t }, masks = { m, m, m, m };
-
-	return dpi_quad_bits((dpi_quad_load(e) & masks) == tags) |
-	       dpi_quad_bits((dpi_quad_load(e + 4) & masks) == tags) << 4 |
-	       dpi_quad_bits((dpi_quad_load(e + 8) & masks) == tags) << 8 |
-	       dpi_quad_bits((dpi_quad_load(e + 12) & masks) == tags) << 12;
-}
-
 /* The bucket of P behind that at AT. */
 static inline uint32_t
 behind(const struct dpi_keypart *p, uint32_t at)
@@ -96,257 +77,208 @@ behind(const struct dpi_keypart *p, uint32_t at)
 	return at + BUCKET < p->cap ? at + BUCKET : 0;
 }
 
-/* Is KEY in P? Its *NUMBER, or the free *PLACE that it would get. */
-__attribute__((always_inline)) static inline bool
-find(const struct dpi_keyset *s, const struct dpi_keypart *p,
-     struct dp_hash128 key, uint32_t *found, uint32_t *place)
+/* Where KEY is in P, or the free place that it would get: there is one. */
+static inline uint32_t
+place(const struct dpi_keypart *p, struct dp_hash128 key)
 {
-	const uint32_t t = tag(p, key);
+	uint32_t at = home(p, key);
 
-	for (uint32_t at = home(p, key);; at = behind(p, at)) {
-		const uint32_t *e = p->entry + at;
-		uint32_t same = equal(e, t, p->tag);
+	for (;;) {
+		const struct dp_hash128 *k = p->key + at;
+		uint32_t n = used(k);
 
-		for (; same; same &= same - 1) {
-			uint32_t entry = e[__builtin_ctz(same)], i;
-
-			if (!entry)
-				break;
-			i = number(p, entry);
-			if (s->key[i].hi == key.hi && s->key[i].lo == key.lo) {
-				*found = i;
-				return true;
-			}
-		}
-		/* the free places of a bucket are its last */
-		if (!e[BUCKET - 1]) {
-			*place = at + (uint32_t)__builtin_ctz(
-					      equal(e, 0, UINT32_MAX));
-			return false;
-		}
+		/* two keys with one half in common are rarer than anything */
+		if ((k[0].hi == key.hi) | (k[1].hi == key.hi) |
+		    (k[2].hi == key.hi) | (k[3].hi == key.hi))
+			for (uint32_t i = 0; i < n; i++)
+				if (is_same(k[i], key))
+					return at + i;
+		if (n < BUCKET)
+			return at + n;
+		at = behind(p, at);
 	}
 }
 
-/*
- * Makes room for N things of SIZE bytes, OLD_N of which are at P (or NULL). Of
- * 256 tables that grow in turn each leaves a hole that no other fits in: from
- * MAPPED_BYTES on they have pages of their own, which the system moves without
- * copying.
- */
-static void *
-resize(void *p, size_t old_n, size_t n, size_t size)
-{
-	size_t old = old_n * size, bytes = n * size;
-
-#ifdef MREMAP_MAYMOVE
-	if (bytes >= MAPPED_BYTES) {
-		void *q = old >= MAPPED_BYTES ?
-				  mremap(p, old, bytes, MREMAP_MAYMOVE) :
-				  mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-
-		if (q == MAP_FAILED)
-			return dp_alloc(SIZE_MAX);
-		if (old && old < MAPPED_BYTES) {
-			memcpy(q, p, old);
-			free(p);
-		}
-		return q;
-	}
-#else
-	(void)old;
-#endif
-	return dp_realloc(p, bytes);
-}
-
-static void
-release(void *p, size_t n, size_t size)
-{
-#ifdef MREMAP_MAYMOVE
-	if (n * size >= MAPPED_BYTES) {
-		(void)munmap(p, n * size);
-		return;
-	}
-#else
-	(void)n;
-	(void)size;
-#endif
-	free(p);
-}
-
-/* Most keys of a table of CAP places. */
+/* The keys that a table of CAP places may hold. */
 static inline uint32_t
 most(uint32_t cap)
 {
 	return cap - cap / 8;
 }
 
-/* How wide a table grows that has CAP places. */
-static uint32_t
-wider(uint32_t cap)
+/*
+ * Makes room for N keys of the OLD_N at KEY (or NULL). Of 64 tables that grow
+ * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
+ * have pages of their own, which the system moves without copying.
+ */
+static struct dp_hash128 *
+resize(struct dp_hash128 *key, size_t old_n, size_t n)
 {
-	return (cap + cap / 2 + BUCKET - 1) / BUCKET * BUCKET;
+	size_t old = old_n * sizeof *key, bytes = n * sizeof *key;
+
+#ifdef MREMAP_MAYMOVE
+	if (bytes >= MAPPED_BYTES) {
+		void *p = old >= MAPPED_BYTES ?
+				  mremap(key, old, bytes, MREMAP_MAYMOVE) :
+				  mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+		if (p == MAP_FAILED)
+			return dp_alloc(SIZE_MAX);
+		if (old && old < MAPPED_BYTES) {
+			memcpy(p, key, old);
+			free(key);
+		}
+		return p;
+	}
+#else
+	(void)old;
+#endif
+	return dp_realloc(key, bytes);
 }
 
 static void
-add_entry(struct dpi_keypart *p, struct dp_hash128 key, uint32_t i,
-	  uint32_t place)
+release(struct dp_hash128 *key, size_t n)
 {
-	p->entry[place] = tag(p, key) | (i + 1);
+#ifdef MREMAP_MAYMOVE
+	if (n * sizeof *key >= MAPPED_BYTES) {
+		(void)munmap(key, n * sizeof *key);
+		return;
+	}
+#else
+	(void)n;
+#endif
+	free(key);
+}
+
+static uint64_t
+part_bytes(const struct dpi_keyset *s, uint32_t cap)
+{
+	return (uint64_t)cap * (sizeof(struct dp_hash128) +
+				(s->counted ? sizeof(uint32_t) : 0));
+}
+
+/* Makes room for CAP keys in P, the first p->cap of which stay. */
+static void
+reserve(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+{
+	s->bytes += part_bytes(s, cap) - part_bytes(s, p->cap);
+	p->key = resize(p->key, p->cap, cap);
+	if (s->counted)
+		p->count = dp_realloc_array(p->count, cap, sizeof *p->count);
+	p->cap = cap;
+}
+
+static void
+drop(struct dpi_keyset *s, struct dpi_keypart *p)
+{
+	s->bytes -= part_bytes(s, p->cap);
+	release(p->key, p->cap);
+	free(p->count);
+	memset(p, 0, sizeof *p);
+}
+
+/* Puts KEY into P, which has room, at the free place AT. */
+static inline void
+put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
+{
+	p->key[at] = key;
+	if (p->count)
+		p->count[at] = count;
 	p->n++;
 }
 
-/* Puts the numbers of P's keys aside. */
+/* The place of the first key of P from place I on; p->cap: there is none. */
+static inline uint32_t
+next_key(const struct dpi_keypart *p, uint32_t i)
+{
+	while (i < p->cap && is_free(p->key[i]))
+		i++;
+	return i;
+}
+
+static inline uint32_t
+count_at(const struct dpi_keypart *p, uint32_t i)
+{
+	return p->count ? p->count[i] : 1;
+}
+
+/* Puts the keys of P aside. */
 static void
 put_aside(struct dpi_keyset *s, const struct dpi_keypart *p)
 {
-	uint32_t n = 0;
+	struct dpi_keypart *aside = &s->aside;
 
-	if (s->cap_aside < p->n) {
-		s->bytes += (p->n - s->cap_aside) * sizeof *s->aside;
-		s->cap_aside = p->n;
-		s->aside = dp_realloc_array(s->aside, p->n, sizeof *s->aside);
-	}
-	for (uint32_t k = 0; k < p->cap; k++)
-		if (p->entry[k])
-			s->aside[n++] = number(p, p->entry[k]);
+	if (aside->cap < p->n)
+		reserve(s, aside, p->n);
+	aside->n = 0;
+	for (uint32_t i = next_key(p, 0); i < p->cap; i = next_key(p, i + 1))
+		put(aside, aside->n, p->key[i], count_at(p, i));
 }
 
-/* Makes P, whose keys are aside, empty and CAP places wide. */
+/* Makes P, wherever its memory may go, CAP places wide. */
 static void
-make(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
+widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
-	uint64_t numbers = 4 * ((uint64_t)s->n_places + GROUP);
-
-	s->bytes += (uint64_t)cap * sizeof *p->entry;
-	s->bytes -= (uint64_t)p->cap * sizeof *p->entry;
-	p->entry = resize(p->entry, p->cap, cap, sizeof *p->entry);
-	memset(p->entry, 0, cap * sizeof *p->entry);
-	p->cap = cap;
-	p->most = most(cap);
-	p->n = 0;
-	/* numbers will be longer than they are now */
-	p->tag = numbers > UINT32_MAX >> 1 ?
-			 0 :
-			 UINT32_MAX << (64 - __builtin_clzll(numbers));
-}
-
-/* P anew with CAP places. */
-static void
-make_again(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
-{
+	const struct dpi_keypart *aside = &s->aside;
 	/* looking at what was just written would be slow */
-	uint8_t *used = dp_alloc0(cap / BUCKET);
-	uint32_t n = p->n;
+	uint8_t *n_used = dp_alloc0(cap / BUCKET);
 
 	put_aside(s, p);
-	make(s, p, cap);
-	for (uint32_t k = 0; k < n; k++) {
-		struct dp_hash128 key = s->key[s->aside[k]];
-		uint32_t at = home(p, key);
+	reserve(s, p, cap);
+	memset(p->key, 0, cap * sizeof *p->key);
+	p->n = 0;
+	for (uint32_t i = 0; i < aside->n; i++) {
+		uint32_t at = home(p, aside->key[i]);
 
-		if (k + KEYS_AHEAD < n)
-			__builtin_prefetch(s->key + s->aside[k + KEYS_AHEAD]);
-		while (used[at / BUCKET] == BUCKET)
+		while (n_used[at / BUCKET] == BUCKET)
 			at = behind(p, at);
-		at += used[at / BUCKET]++;
-		add_entry(p, key, s->aside[k], at);
+		at += n_used[at / BUCKET]++;
+		put(p, at, aside->key[i], count_at(aside, i));
 	}
-	free(used);
+	free(n_used);
 }
 
-/* Places for GROUP keys, all free; returns the number of the first. */
 static uint32_t
-new_group(struct dpi_keyset *s)
+wider(uint32_t cap)
 {
-	size_t cap = s->cap_places, each = sizeof *s->key;
-	uint32_t first = s->n_places;
-
-	if (s->n_places == cap) {
-		cap += (cap / 8 + GROUP) / GROUP * GROUP;
-		s->key = resize(s->key, s->cap_places, cap, sizeof *s->key);
-		if (s->counted)
-			s->count = resize(s->count, s->cap_places, cap,
-					  sizeof *s->count);
-		s->cap_places = (uint32_t)cap;
-	}
-	memset(s->key + first, 0, GROUP * sizeof *s->key);
-	s->n_places += GROUP;
-	each += s->counted ? sizeof *s->count : 0;
-	s->bytes += GROUP * each;
-	return first;
+	return cap + (cap / 3 + BUCKET - 1) / BUCKET * BUCKET;
 }
 
-/* Puts down KEY, of P, whose entry goes to PLACE; counted COUNT times. */
-static inline void
-put(struct dpi_keyset *s, struct dpi_keypart *p, struct dp_hash128 key,
-    uint32_t count, uint32_t place)
-{
-	uint32_t i;
-
-	if (p->next % GROUP == 0)
-		p->next = new_group(s);
-	i = p->next++;
-	s->key[i] = key;
-	if (s->counted)
-		s->count[i] = count;
-	add_entry(p, key, i, place);
-	s->n++;
-}
-
-static void grow(struct dpi_keyset *s, struct dpi_keypart *p);
-
-/* As dpi_keyset_add; KEY is solid, and counted COUNT times if it is new. */
-static inline bool
-add(struct dpi_keyset *s, struct dp_hash128 key, uint32_t count)
-{
-	struct dpi_keypart *p = part_of(s, key);
-	uint32_t found, place;
-
-	while (p->n == p->most || ((s->n_places + GROUP) & p->tag)) {
-		grow(s, p);
-		p = part_of(s, key);
-	}
-	if (find(s, p, key, &found, &place))
-		return false;
-	put(s, p, key, count, place);
-	return true;
-}
-
-static void
-add_all(struct dpi_keyset *s, const struct dpi_keyset *from)
-{
-	for (uint32_t i = 0; i < from->n_places; i++)
-		if (!is_free(from->key[i]))
-			(void)add(s, from->key[i],
-				  from->counted ? from->count[i] : 1);
-}
-
-/* From one table to many. */
+/*
+ * From one table to many. As their keys will be as many, their sizes differ
+ * now, that they do not all grow at once.
+ */
 static void
 divide(struct dpi_keyset *s)
 {
-	struct dpi_keyset old = *s;
+	struct dpi_keypart old = s->few;
 
-	memset(s, 0, sizeof *s);
-	s->counted = old.counted;
+	memset(&s->few, 0, sizeof s->few);
+	drop(s, &s->aside);
 	s->part = dp_alloc0(PARTS * sizeof *s->part);
-	s->bytes = PARTS * sizeof *s->part;
+	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
-		make(s, &s->part[i], wider(FEW_MAX / PARTS));
-	add_all(s, &old);
-	dpi_keyset_done(&old);
+		widen(s, &s->part[i],
+		      FEW_MAX / PARTS + i * 2 / 3 / BUCKET * BUCKET);
+	for (uint32_t i = next_key(&old, 0); i < old.cap;
+	     i = next_key(&old, i + 1)) {
+		struct dpi_keypart *p = part_of(s, old.key[i]);
+
+		if (p->n == most(p->cap))
+			widen(s, p, wider(p->cap));
+		put(p, place(p, old.key[i]), old.key[i], count_at(&old, i));
+	}
+	drop(s, &old);
 }
 
 static void
 grow(struct dpi_keyset *s, struct dpi_keypart *p)
 {
-	if (p->n < p->most)
-		make_again(s, p, p->cap);
-	else if (p != &s->few)
-		make_again(s, p, wider(p->cap));
+	if (p != &s->few)
+		widen(s, p, wider(p->cap));
 	else if (p->cap < FEW_MAX)
-		make_again(s, p, p->cap ? 2 * p->cap : BUCKET);
+		widen(s, p, p->cap ? 2 * p->cap : FIRST_CAP);
 	else
 		divide(s);
 }
@@ -354,7 +286,23 @@ grow(struct dpi_keyset *s, struct dpi_keypart *p)
 bool
 dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
 {
-	return add(s, solid(key), 1);
+	key = solid(key);
+	for (;;) {
+		struct dpi_keypart *p = part_of(s, key);
+
+		if (p->cap) {
+			uint32_t at = place(p, key);
+
+			if (!is_free(p->key[at]))
+				return false;
+			if (p->n < most(p->cap)) {
+				put(p, at, key, 1);
+				s->n++;
+				return true;
+			}
+		}
+		grow(s, p);
+	}
 }
 
 void
@@ -363,24 +311,61 @@ dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 	const struct dpi_keypart *p = &s->few;
 
 	if (s->part)
-		p = &s->part[part_number(key)];
-	__builtin_prefetch(p->entry + home(p, key));
+		p = &s->part[key.lo & (PARTS - 1)];
+	__builtin_prefetch(p->key + home(p, key));
 }
 
 uint32_t *
 dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key)
 {
-	uint32_t found = 0, place;
+	struct dpi_keypart *p;
 
 	key = solid(key);
-	(void)find(s, part_of(s, key), key, &found, &place);
-	return &s->count[found];
+	p = part_of(s, key);
+	return &p->count[place(p, key)];
+}
+
+/*
+ * The keys of FROM, of which TO has room for all: they come in the order of
+ * their homes, and would crowd in what is too narrow.
+ */
+static void
+merge_part(struct dpi_keyset *s, struct dpi_keypart *to,
+	   const struct dpi_keypart *from)
+{
+	uint32_t added = 0, cap = to->cap ? to->cap : FIRST_CAP;
+
+	for (uint32_t i = next_key(from, 0); i < from->cap;
+	     i = next_key(from, i + 1))
+		added += !to->cap || is_free(to->key[place(to, from->key[i])]);
+	while (to->n + added > most(cap))
+		cap = wider(cap);
+	if (cap > to->cap)
+		widen(s, to, cap);
+	for (uint32_t i = next_key(from, 0); i < from->cap;
+	     i = next_key(from, i + 1)) {
+		uint32_t at = place(to, from->key[i]);
+
+		if (is_free(to->key[at]))
+			put(to, at, from->key[i], count_at(from, i));
+	}
+	s->n += added;
 }
 
 void
 dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from)
 {
-	add_all(to, from);
+	if (!to->part && (from->part || to->n + from->n > most(FEW_MAX)))
+		divide(to);
+	if (from->part)
+		for (unsigned i = 0; i < PARTS; i++)
+			merge_part(to, &to->part[i], &from->part[i]);
+	else if (!to->part)
+		merge_part(to, &to->few, &from->few);
+	else
+		for (uint32_t i = next_key(&from->few, 0); i < from->few.cap;
+		     i = next_key(&from->few, i + 1))
+			(void)dpi_keyset_add(to, from->few.key[i]);
 }
 
 /* ---- in order ------------------------------------------------------- */
@@ -394,31 +379,31 @@ dpi_keyset_solid(struct dp_hash128 key)
 int
 dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b)
 {
-	unsigned a_part = part_number(a), b_part = part_number(b);
+	unsigned a_part = a.lo & (PARTS - 1), b_part = b.lo & (PARTS - 1);
 
 	if (a_part != b_part)
 		return a_part < b_part ? -1 : 1;
 	return is_below(a, b) ? -1 : is_below(b, a);
 }
 
-/* The entries of P, which as their homes are not far from it, in order. */
+/* The keys of P, which are not far from it, in order and without gaps. */
 static void
-sort(const struct dpi_keyset *s, struct dpi_keypart *p)
+sort(struct dpi_keypart *p)
 {
 	uint32_t n = 0;
 
-	for (uint32_t k = 0; k < p->cap; k++) {
-		uint32_t e = p->entry[k], at = n;
-		struct dp_hash128 key;
+	for (uint32_t i = next_key(p, 0); i < p->cap; i = next_key(p, i + 1)) {
+		struct dp_hash128 key = p->key[i];
+		uint32_t count = count_at(p, i), at = n++;
 
-		if (!e)
-			continue;
-		key = s->key[number(p, e)];
-		for (; at && is_below(key, s->key[number(p, p->entry[at - 1])]);
-		     at--)
-			p->entry[at] = p->entry[at - 1];
-		p->entry[at] = e;
-		n++;
+		for (; at > 0 && is_below(key, p->key[at - 1]); at--) {
+			p->key[at] = p->key[at - 1];
+			if (p->count)
+				p->count[at] = p->count[at - 1];
+		}
+		p->key[at] = key;
+		if (p->count)
+			p->count[at] = count;
 	}
 }
 
@@ -428,22 +413,21 @@ dpi_keyset_sort(struct dpi_keyset *s)
 	if (!s->part)
 		divide(s);
 	for (unsigned i = 0; i < PARTS; i++)
-		sort(s, &s->part[i]);
+		sort(&s->part[i]);
 }
 
 bool
 dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
 		struct dp_hash128 *key, uint64_t *count)
 {
-	for (; at->part < PARTS; at->part++, at->next = 0) {
-		const struct dpi_keypart *p = &s->part[at->part];
-		uint32_t i;
+	const struct dpi_keypart *p;
 
+	for (; at->part < PARTS; at->part++, at->next = 0) {
+		p = &s->part[at->part];
 		if (at->next == p->n)
 			continue;
-		i = number(p, p->entry[at->next++]);
-		*key = s->key[i];
-		*count = s->counted ? s->count[i] : 1;
+		*key = p->key[at->next];
+		*count = count_at(p, at->next++);
 		return true;
 	}
 	return false;
@@ -452,13 +436,10 @@ dpi_keyset_next(const struct dpi_keyset *s, struct dpi_keyset_place *at,
 void
 dpi_keyset_done(struct dpi_keyset *s)
 {
-	release(s->key, s->cap_places, sizeof *s->key);
-	release(s->count, s->counted ? s->cap_places : 0, sizeof *s->count);
-	release(s->few.entry, s->few.cap, sizeof *s->few.entry);
+	drop(s, &s->few);
+	drop(s, &s->aside);
 	for (unsigned i = 0; s->part && i < PARTS; i++)
-		release(s->part[i].entry, s->part[i].cap,
-			sizeof *s->part[i].entry);
+		drop(s, &s->part[i]);
 	free(s->part);
-	free(s->aside);
 	memset(s, 0, sizeof *s);
 }

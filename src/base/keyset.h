@@ -10,26 +10,21 @@
 
 #include <dpipe/base.h>
 
-/* A table of the keys of one part: their numbers, with free places. */
+/* A table with free places. */
 struct dpi_keypart {
-	uint32_t *entry; /* number of a key, plus 1, under bits of the key */
-	uint32_t tag;    /* ones where these bits are */
-	uint32_t n, cap, most;
-	uint32_t next; /* number that its next key gets, unless a new GROUP */
+	struct dp_hash128 *key; /* hi zero: free */
+	uint32_t *count;        /* or NULL */
+	uint32_t n, cap;
 };
 
 /* Zeroed is ready for use, with counted set as wanted. */
 struct dpi_keyset {
-	struct dp_hash128 *key; /* by number; hi zero: free */
-	uint32_t *count;        /* by number, or NULL */
-	uint32_t n_places, cap_places;
 	struct dpi_keypart few;   /* all keys, while part is NULL */
 	struct dpi_keypart *part; /* by the low bits of the key */
-	uint32_t *aside;          /* what grows waits here */
-	uint32_t cap_aside;
-	bool counted;   /* dpi_keyset_count may be used */
-	uint64_t n;     /* keys */
-	uint64_t bytes; /* that they take */
+	struct dpi_keypart aside; /* what grows waits here */
+	bool counted;             /* dpi_keyset_count may be used */
+	uint64_t n;               /* keys */
+	uint64_t bytes;           /* that they take */
 };
 
 /* Adds KEY. True when it is the first time. */

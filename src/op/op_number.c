@@ -138,6 +138,20 @@ is_plain(const char *p, size_t n)
 	return true;
 }
 
+/* Has C bytes that no plain number has? Of a short one by one look. */
+static inline bool
+has_others(const struct dp_cell *c)
+{
+	dpi_lane x;
+
+	if (c->n > DPI_LANE_BYTES || !(c->flags & DP_CELL_ROOM))
+		return false;
+	x = dpi_lane_load(c->p);
+	return dpi_lane_any(~(dpi_lane)((x - '0' < 10) | (x == '.') |
+					(x == '-')) &
+			    dpi_lane_first(c->n));
+}
+
 static size_t
 suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	 size_t n, uint32_t *hit)
@@ -147,7 +161,8 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 && (x->digits >= 0 || !is_plain(c->p, c->n));
+		k += c->n > 0 &&
+		     (x->digits >= 0 || has_others(c) || !is_plain(c->p, c->n));
 	}
 	return k;
 }

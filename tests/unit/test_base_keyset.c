@@ -122,7 +122,7 @@ sets_are_merged(void **state)
 		}
 }
 
-/* One part has nearly all keys, and others few: numbers grow, tables do not. */
+/* One part has nearly all keys, and others few. */
 static void
 parts_may_differ(void **state)
 {
