@@ -12,6 +12,7 @@
 #include "table/job.h"
 
 #define NEWS_SECONDS 0.1
+#define PATIENCE_SECONDS 5.0
 
 /* Columns of the audit. */
 enum { LINE, RECORD, COLUMN, STEP, OPERATION, BEFORE, AFTER, N_AUDIT };
@@ -298,6 +299,25 @@ op_of(const struct dp_recipe *r)
 	return r->line[i].op;
 }
 
+/* The step works long on what it has read: the sentence that says so. */
+static void
+say_long(void *self, dp_str sentence)
+{
+	struct trial_job *t = self;
+
+	t->so_far.finding = dp_keep(&t->so_far.text, sentence);
+	give(t);
+}
+
+static bool
+look_long(void *self, double share)
+{
+	struct trial_job *t = self;
+
+	dpi_job_tell(&t->job, t->so_far.n_rows, share);
+	return !atomic_load(&t->job.stop);
+}
+
 static int
 run(struct dp_job *j, struct dp_err *err)
 {
@@ -313,8 +333,12 @@ run(struct dp_job *j, struct dp_err *err)
 	struct dp_plan *p = in ? dp_plan_new(t->step, in, &o, err) : NULL;
 	int status;
 
+	struct dp_work_watch watch = { say_long, look_long, t,
+				       PATIENCE_SECONDS };
+
 	if (!p)
 		return -1;
+	dp_plan_log(p)->watch = &watch;
 	status = run_plan(t, p, err);
 	dp_plan_free(p);
 	return status;
