@@ -380,7 +380,10 @@ say_progress(struct tui_app *app, struct tui_clean *c,
 	char n[TUI_FIGURE_BYTES];
 
 	c->told = true;
-	if (s->share >= 0)
+	if (c->got.lasting.p && s->share >= 0)
+		tui_say(app, _("Trying, %d%%: %.*s Esc stops it."),
+			(int)(s->share * 100), DP_FMT(c->got.lasting));
+	else if (s->share >= 0)
 		tui_say(app, _("Trying: %d%%, %s rows. Esc stops it."),
 			(int)(s->share * 100), tui_count(s->n_rows, n));
 	else
