@@ -11,10 +11,6 @@
 #include <stdint.h>
 #include <string.h>
 
-#if defined(__SSE2__)
-#include <emmintrin.h>
-#endif
-
 #define DPI_LANE_BYTES 16u
 
 typedef unsigned char dpi_lane __attribute__((vector_size(16)));
@@ -103,17 +99,19 @@ dpi_quad_bits(dpi_quad x)
 static inline size_t
 dpi_lane_over(dpi_lane x, dpi_lane y)
 {
+	dpi_lane over = (x - y) & (dpi_lane)(x > y);
 #if defined(__SSE2__)
-	__m128i over = _mm_subs_epu8((__m128i)x, (__m128i)y);
-	dpi_lane_half sum = (dpi_lane_half)_mm_sad_epu8(over,
-							_mm_setzero_si128());
+	typedef char signed_lane __attribute__((vector_size(16)));
+	dpi_lane_half sum =
+		(dpi_lane_half)__builtin_ia32_psadbw128((signed_lane)over,
+							(signed_lane){ 0 });
 
 	return (size_t)(sum[0] + sum[1]);
 #else
 	size_t sum = 0;
 
 	for (unsigned i = 0; i < DPI_LANE_BYTES; i++)
-		sum += x[i] > y[i] ? x[i] - y[i] : 0u;
+		sum += over[i];
 	return sum;
 #endif
 }

@@ -291,6 +291,7 @@ prepare(const struct cli_args *a, struct dp_clean *c, struct dp_renamed **map,
 		return -1;
 	c->map = *map;
 	c->memory_bytes = (uint64_t)memory_mb << 20;
+	c->watch = cli_work_progress(a);
 	c->skip_missing = missing && strcmp(missing, "skip") == 0;
 	c->output = cli_text(a, "output");
 	c->audit = cli_text(a, "audit");

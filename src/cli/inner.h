@@ -128,6 +128,8 @@ bool cli_interactive(void);
  * NULL: nobody is to be told.
  */
 const struct dp_read_watch *cli_progress(const struct cli_args *a);
+/* The same for work on what was read; of the last cli_progress. */
+const struct dp_work_watch *cli_work_progress(const struct cli_args *a);
 
 /* ---- printers, one a kind of part ------------------------------------- */
 

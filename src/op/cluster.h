@@ -40,6 +40,8 @@ struct dpi_grouping {
 	bool any_numbers; /* near values may differ in their numbers */
 	const dp_str *except; /* values that stay out of all groups */
 	size_t n_except;
+	dp_str column;                     /* its name, for who watches */
+	const struct dp_work_watch *watch; /* or NULL */
 };
 
 /* Zeroed is ready for use. */

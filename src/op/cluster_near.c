@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/job.h"
 #include "text/key.h"
 #include "text/near.h"
 #include "text/spelling.h"
@@ -183,6 +184,104 @@ offer_reference(struct joining *j, uint32_t k)
 	}
 }
 
+/* ---- how long it takes ------------------------------------------------ */
+
+#define SAMPLE 64u
+#define SAMPLE_SECONDS 0.5
+
+/* Keys that are asked for those near them, if nobody takes any away. */
+static bool
+is_asked(const struct joining *j, uint32_t k)
+{
+	return j->how->pick != DPI_PICK_REFERENCE ||
+	       j->g->reference[j->g->best[k]];
+}
+
+/*
+ * How many seconds the keys in ORDER take, by some of them. What was asked
+ * about is taken away, unless it stands in a reference: half remain.
+ */
+static double
+foretell(struct joining *j, const struct candidate *order)
+{
+	size_t n = j->g->keys.n, n_asked = 0, n_tried = 0;
+	double start = dpi_seconds(), took = 0;
+
+	for (size_t i = 0; i < n; i++)
+		n_asked += is_asked(j, order[i].key);
+	for (size_t i = n / SAMPLE / 2; i < n && took < SAMPLE_SECONDS;
+	     i += n / SAMPLE + 1) {
+		const struct dpi_hit *hit;
+
+		if (!is_asked(j, order[i].key))
+			continue;
+		(void)dpi_near_find(j->near, order[i].key, &hit);
+		took = dpi_seconds() - start;
+		n_tried++;
+	}
+	if (n_tried == 0)
+		return 0;
+	took *= (double)n_asked / (double)n_tried;
+	return j->how->pick == DPI_PICK_REFERENCE ? took : took / 2;
+}
+
+/* Appends SECONDS as people say them. */
+static void
+add_time(double seconds, struct dp_buf *out)
+{
+	unsigned n = seconds < 1e9 ? (unsigned)(seconds + 0.5) : 1000000000u;
+
+	if (n < 90)
+		dp_buf_format(out, P_("%u second", "%u seconds", n), n);
+	else if (n < 90 * 60)
+		dp_buf_format(out, P_("%u minute", "%u minutes", (n + 30) / 60),
+			      (n + 30) / 60);
+	else
+		dp_buf_format(out, P_("%u hour", "%u hours", (n + 1800) / 3600),
+			      (n + 1800) / 3600);
+}
+
+/* Tells who watches, where the keys in ORDER will take long. */
+static void
+warn(struct joining *j, const struct candidate *order)
+{
+	const struct dp_work_watch *w = j->how->watch;
+	struct dp_buf number = { 0 }, time = { 0 }, sentence = { 0 };
+	char digits[24];
+	double seconds = w && w->say ? foretell(j, order) : 0;
+
+	if (!w || !w->say || seconds < w->patience_seconds)
+		return;
+	(void)snprintf(digits, sizeof digits, "%zu", j->g->keys.n);
+	dp_number_show(dp_str_c(digits), &number);
+	add_time(seconds, &time);
+	dp_buf_format(&sentence,
+		      _("comparing the %.*s different values of %.*s will take "
+			"about %.*s. A smaller radius= takes less; "
+			"method=fingerprint-fr, or levenshtein with its usual "
+			"radius, takes seconds."),
+		      DP_FMT(number), DP_FMT(j->how->column), DP_FMT(time));
+	w->say(w->self, dp_buf_view(&sentence));
+	dp_buf_done(&number);
+	dp_buf_done(&time);
+	dp_buf_done(&sentence);
+}
+
+/* Does nobody want it to stop, with the first I of N keys done? */
+static bool
+goes_on(const struct joining *j, size_t i, size_t n)
+{
+	const struct dp_work_watch *w = j->how->watch;
+	double left = 1 - (double)i / (double)n;
+
+	if (dp_cancelled())
+		return false;
+	/* each key is compared with those that are left */
+	return !w || w->look(w->self, j->how->pick == DPI_PICK_REFERENCE ?
+					      1 - left :
+					      1 - left * left);
+}
+
 static int
 choose_centres(struct joining *j, struct dp_err *err)
 {
@@ -193,14 +292,15 @@ choose_centres(struct joining *j, struct dp_err *err)
 					    referred ? DPI_PICK_FIRST : pick);
 	int status = 0;
 
+	warn(j, order);
 	for (size_t i = 0; i < g->keys.n && status == 0; i++) {
 		uint32_t k = order[i].key;
 
-		if (dp_cancelled())
+		if (!goes_on(j, i, g->keys.n))
 			status = dp_fail(err, DP_ECANCEL, _("stopped."));
 		else if (!referred && j->centre[k] == NO_GROUP)
 			take_near(j, k);
-		else if (referred && g->reference[g->best[k]])
+		else if (referred && is_asked(j, k))
 			offer_reference(j, k);
 	}
 	free(order);

@@ -234,15 +234,17 @@ static int
 make_groups(struct cluster *c, struct dp_err *err)
 {
 	const struct setup *x = c->step->self;
+	struct dpi_grouping how = x->how;
 
+	how.watch = c->step->log->watch;
 	for (size_t i = 0; i < c->step->n_columns; i++) {
+		how.column = c->step->column[i].name;
 		for (size_t k = 0; x->reference && k < x->reference[i].n; k++)
 			dpi_clusters_reference(&c->groups[i],
 					       x->reference[i].value[k]);
-		if (dpi_clusters_make(&c->groups[i], &x->how, err) != 0)
+		if (dpi_clusters_make(&c->groups[i], &how, err) != 0)
 			return -1;
-		dpi_clusters_doubt(&c->groups[i], &x->how,
-				   c->step->column[i].name,
+		dpi_clusters_doubt(&c->groups[i], &how, how.column,
 				   &c->step->log->findings);
 	}
 	return 0;

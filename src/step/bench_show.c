@@ -4,6 +4,7 @@
  * seen through the recipe where each row stays in its place, made apart where
  * not.
  */
+#include <stdatomic.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
@@ -14,6 +15,8 @@ struct dp_shown {
 	struct dp_pages *made; /* or NULL */
 	struct dp_view *view;
 	unsigned threads; /* that a plan may use */
+	struct dp_work_watch watch;
+	atomic_bool stop; /* nobody wants to see it any more */
 };
 
 static int
@@ -28,6 +31,15 @@ plan_close(void *plan)
 	dp_plan_free(plan);
 }
 
+static bool
+goes_on(void *self, double share)
+{
+	struct dp_shown *s = self;
+
+	(void)share;
+	return !atomic_load(&s->stop);
+}
+
 /* What the recipe makes of INNER, as a stream that owns its plan. */
 static struct dp_stream *
 wrap(void *self, struct dp_stream *inner, struct dp_err *err)
@@ -38,6 +50,7 @@ wrap(void *self, struct dp_stream *inner, struct dp_err *err)
 
 	if (!plan)
 		return NULL;
+	dp_plan_log(plan)->watch = &s->watch;
 	return dp_stream_new(plan, &dp_plan_stream(plan)->schema, plan_next,
 			     plan_close);
 }
@@ -51,6 +64,7 @@ dp_bench_show(const struct dp_bench *b, uint32_t number, dp_str step,
 	struct dp_schema schema = { 0 };
 	bool keeps_rows = true;
 
+	s->watch = (struct dp_work_watch){ .look = goes_on, .self = s };
 	s->recipe = dpi_bench_steps(b, number, step, err);
 	if (!s->recipe ||
 	    dpi_bench_bind(b, s->recipe, &schema, &keeps_rows, err) != 0) {
@@ -87,6 +101,7 @@ dp_shown_free(struct dp_shown *s)
 {
 	if (!s)
 		return;
+	atomic_store(&s->stop, true);
 	dp_view_free(s->view);
 	dp_pages_close(s->made);
 	dp_recipe_free(s->recipe);

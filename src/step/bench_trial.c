@@ -12,6 +12,7 @@
 #include "table/job.h"
 
 #define NEWS_SECONDS 0.1
+#define PATIENCE_SECONDS 5.0
 
 /* Columns of the audit. */
 enum { LINE, RECORD, COLUMN, STEP, OPERATION, BEFORE, AFTER, N_AUDIT };
@@ -22,6 +23,7 @@ struct trial_job {
 	struct dp_job job;
 	struct dp_recipe *before, *step;
 	size_t max;
+	struct dp_work_watch watch;
 	struct dp_trial so_far; /* the runner's */
 	size_t cap;
 	/* guarded */
@@ -98,6 +100,7 @@ open_between(struct trial_job *t, struct dp_err *err)
 
 	if (!plan)
 		return NULL;
+	dp_plan_log(plan)->watch = &t->watch;
 	m = dp_alloc0(sizeof *m);
 	m->plan = plan;
 	m->inner = dp_plan_stream(plan);
@@ -206,6 +209,8 @@ give(struct trial_job *t)
 	to->complete = from->complete;
 	if (from->finding.p && !to->finding.p)
 		to->finding = dp_keep(&to->text, from->finding);
+	if (from->lasting.p && !to->lasting.p)
+		to->lasting = dp_keep(&to->text, from->lasting);
 	dpi_unlock(&t->job.pages->lock);
 	dpi_bell_ring(&t->job.pages->bell);
 }
@@ -298,6 +303,25 @@ op_of(const struct dp_recipe *r)
 	return r->line[i].op;
 }
 
+/* The step works long on what it has read: the sentence that says so. */
+static void
+say_long(void *self, dp_str sentence)
+{
+	struct trial_job *t = self;
+
+	t->so_far.lasting = dp_keep(&t->so_far.text, sentence);
+	give(t);
+}
+
+static bool
+look_long(void *self, double share)
+{
+	struct trial_job *t = self;
+
+	dpi_job_tell(&t->job, t->so_far.n_rows, share);
+	return !atomic_load(&t->job.stop);
+}
+
 static int
 run(struct dp_job *j, struct dp_err *err)
 {
@@ -309,12 +333,17 @@ run(struct dp_job *j, struct dp_err *err)
 				   .audit = t->max && cells,
 				   .rejects = t->max,
 				   .dry = true };
-	struct dp_stream *in = open_between(t, err);
-	struct dp_plan *p = in ? dp_plan_new(t->step, in, &o, err) : NULL;
+	struct dp_stream *in;
+	struct dp_plan *p;
 	int status;
 
+	t->watch = (struct dp_work_watch){ say_long, look_long, t,
+					   PATIENCE_SECONDS };
+	in = open_between(t, err);
+	p = in ? dp_plan_new(t->step, in, &o, err) : NULL;
 	if (!p)
 		return -1;
+	dp_plan_log(p)->watch = &t->watch;
 	status = run_plan(t, p, err);
 	dp_plan_free(p);
 	return status;
@@ -377,6 +406,8 @@ dp_trial_get(struct dp_job *j, struct dp_trial *out)
 	out->complete = t->given.complete;
 	if (t->given.finding.p)
 		out->finding = dp_keep(&out->text, t->given.finding);
+	if (t->given.lasting.p)
+		out->lasting = dp_keep(&out->text, t->given.lasting);
 	for (size_t i = 0; i < t->given.n; i++)
 		add_example(out, &cap, &t->given.example[i]);
 	dpi_unlock(&j->pages->lock);

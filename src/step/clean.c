@@ -266,6 +266,7 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	g.plan = dp_plan_new(c->recipe, in, &o, err);
 	if (!g.plan)
 		return -1;
+	dp_plan_log(g.plan)->watch = c->watch;
 	status = check_part(&g, err) != 0 || open_outputs(&g, err) != 0 ?
 			 -1 :
 			 run(&g, err);

@@ -87,6 +87,7 @@ dp_clean_freeze(const struct dp_clean *c, struct dp_buf *out,
 	plan = in ? dp_plan_new(c->recipe, in, &o, err) : NULL;
 	if (!plan)
 		return -1;
+	dp_plan_log(plan)->watch = c->watch;
 	b = dp_batch_new();
 	while ((status = dp_next(dp_plan_stream(plan), b, err)) == 1)
 		dp_plan_account(plan, b);

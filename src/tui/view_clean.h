@@ -41,6 +41,7 @@ struct tui_values {
 	struct dp_facet got;
 	struct tui_lines facet, alike;
 	int method; /* of clusters; -1: they are not asked for */
+	bool slow;  /* the method takes too long to list its groups */
 	struct dp_arena text;
 };
 

@@ -232,9 +232,14 @@ draw_alike(const struct tui_clean *c, struct tui_grid *g, struct tui_rect area)
 		    c->pane == TUI_CLEAN_ALIKE);
 	if (v->alike.n == 0)
 		(void)tui_wrap(g, in, 0, TUI_QUIET,
-			       dp_str_c(v->job ? _("Counting …") :
-						 _("No two values are alike by "
-						   "this method.")));
+			       dp_str_c(v->job  ? _("Counting …") :
+					v->slow ? _("By this method it takes "
+						    "too long to list what is "
+						    "alike here; the preview "
+						    "goes on. k: another "
+						    "method.") :
+						  _("No two values are alike "
+						    "by this method.")));
 }
 
 /* ---- changes ----------------------------------------------------------- */

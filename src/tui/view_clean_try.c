@@ -380,11 +380,20 @@ say_progress(struct tui_app *app, struct tui_clean *c,
 	char n[TUI_FIGURE_BYTES];
 
 	c->told = true;
-	if (s->share >= 0)
-		tui_say(app, _("Trying: %d%%, %s rows. Esc stops it."),
+	if (c->got.lasting.p && s->share >= 0)
+		tui_say(app, _("Trying, %d%%: %.*s Esc stops it."),
+			(int)(s->share * 100), DP_FMT(c->got.lasting));
+	else if (s->share >= 0)
+		tui_say(app,
+			P_("Trying: %d%%, %s row. Esc stops it.",
+			   "Trying: %d%%, %s rows. Esc stops it.", s->n_rows),
 			(int)(s->share * 100), tui_count(s->n_rows, n));
+	else if (s->n_rows == 0)
+		tui_say(app, "%s", _("Waiting to be tried. Esc stops it."));
 	else
-		tui_say(app, _("Trying: %s rows. Esc stops it."),
+		tui_say(app,
+			P_("Trying: %s row. Esc stops it.",
+			   "Trying: %s rows. Esc stops it.", s->n_rows),
 			tui_count(s->n_rows, n));
 }
 

@@ -9,8 +9,10 @@
 
 #include "base/i18n.h"
 #include "op/cluster.h"
+#include "table/job.h"
 
 #define VALUES 20000 /* that are told apart and grouped */
+#define LIST_SECONDS 0.5
 
 /* First what French names need, from the surest to the boldest; then others. */
 static const struct {
@@ -144,11 +146,24 @@ list_group(struct tui_values *v, const struct dpi_clusters *g, size_t first)
 	l->line[head].ticked = true;
 }
 
+/* Is the time, SELF, not yet up? Nobody waits longer for a key. */
+static bool
+has_time(void *self, double share)
+{
+	const double *end = self;
+
+	(void)share;
+	return dpi_seconds() < *end;
+}
+
 /* Groups of two values and more, in the order of their first value. */
 static void
 list_alike(struct tui_values *v)
 {
-	struct dpi_grouping how = { .method = methods[v->method].how };
+	double end = dpi_seconds() + LIST_SECONDS;
+	struct dp_work_watch watch = { .look = has_time, .self = &end };
+	struct dpi_grouping how = { .method = methods[v->method].how,
+				    .watch = &watch };
 	struct dpi_clusters g = { 0 };
 	struct dp_err err = { 0 };
 	bool *seen = dp_alloc0((v->got.n + 1) * sizeof *seen);
@@ -159,9 +174,8 @@ list_alike(struct tui_values *v)
 	/* values are different ones: number I there is I here */
 	for (size_t i = 0; i < v->got.n; i++)
 		dpi_clusters_add(&g, v->got.value[i].value, v->got.value[i].n);
-	if (dpi_clusters_make(&g, &how, &err) != 0)
-		v->got.n = 0; /* somebody stops the program */
-	for (size_t i = 0; i < v->got.n; i++) {
+	v->slow = dpi_clusters_make(&g, &how, &err) != 0;
+	for (size_t i = 0; !v->slow && i < v->got.n; i++) {
 		if (g.group[i] == UINT32_MAX || g.n_apart[g.group[i]] == 0 ||
 		    seen[g.group[i]])
 			continue;

@@ -4,6 +4,7 @@
 
 #include <unistd.h>
 
+#include "op/cluster.h"
 #include "recipe_run.h"
 
 static void
@@ -345,6 +346,81 @@ reviews_are_read_back(void **state)
 	assert_int_equal(unlink("groups.csv"), 0);
 }
 
+/* ---- who watches ------------------------------------------------------- */
+
+struct watched {
+	struct dp_buf said;
+	size_t n_looks, stop_at; /* 0: at no look */
+	double share;
+};
+
+static void
+say(void *self, dp_str sentence)
+{
+	struct watched *w = self;
+
+	dp_buf_str(&w->said, sentence);
+}
+
+static bool
+look(void *self, double share)
+{
+	struct watched *w = self;
+
+	assert_true(share >= w->share && share < 1);
+	w->share = share;
+	return ++w->n_looks != w->stop_at;
+}
+
+/* Groups three values by jaro while W watches, who has so much patience. */
+static int
+make_watched(struct watched *w, double patience, struct dp_err *err)
+{
+	const struct dp_work_watch watch = { say, look, w, patience };
+	struct dpi_grouping how = { .method = DPI_BY_JARO,
+				    .radius = 0.1,
+				    .column = DP_S("objet"),
+				    .watch = &watch };
+	struct dpi_clusters g = { 0 };
+	int status;
+
+	dpi_clusters_count(&g, DP_S("Marseille"));
+	dpi_clusters_count(&g, DP_S("Marseile"));
+	dpi_clusters_count(&g, DP_S("Gap"));
+	status = dpi_clusters_make(&g, &how, err);
+	if (status == 0)
+		assert_true(dp_str_is(dpi_clusters_find(&g, DP_S("Marseile")),
+				      "Marseille") ||
+			    dp_str_is(dpi_clusters_find(&g, DP_S("Marseille")),
+				      "Marseile"));
+	dpi_clusters_done(&g);
+	return status;
+}
+
+static void
+long_work_is_foretold(void **state)
+{
+	struct watched w = { 0 };
+	struct dp_err err = { 0 };
+
+	(void)state;
+	assert_int_equal(make_watched(&w, 60, &err), 0);
+	assert_int_equal(w.said.n, 0);
+	assert_int_equal(w.n_looks, 3);
+	w = (struct watched){ 0 };
+	assert_int_equal(make_watched(&w, 0, &err), 0);
+	assert_true(dp_str_search(dp_buf_view(&w.said),
+				  DP_S("the 3 different values of objet")) > 0);
+	assert_true(dp_str_search(dp_buf_view(&w.said), DP_S("radius=")) > 0);
+	w.said.n = w.n_looks = 0;
+	w.share = 0;
+	w.stop_at = 2;
+	assert_int_equal(make_watched(&w, 60, &err), -1);
+	assert_int_equal(err.code, DP_ECANCEL);
+	assert_int_equal(w.n_looks, 2);
+	dp_buf_done(&w.said);
+}
+
 int
 main(void)
 {
@@ -361,6 +437,7 @@ main(void)
 		cmocka_unit_test(doubts_are_told),
 		cmocka_unit_test(long_values_are_told),
 		cmocka_unit_test(reviews_are_read_back),
+		cmocka_unit_test(long_work_is_foretold),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -30,6 +30,7 @@ struct dp_clean {
 	unsigned part, parts;  /* 2, 8: the second eighth of it; or 0 */
 	bool skip_missing;     /* steps without their columns are left out */
 	uint64_t memory_bytes; /* as for a plan (dp_apply_opts) */
+	const struct dp_work_watch *watch; /* or NULL */
 	struct dp_read_opts read;
 };
 

@@ -419,6 +419,19 @@ struct dp_change {
 #define DP_EXAMPLES 3
 
 /*
+ * Who watches a step that works long on records it holds; called on the thread
+ * of the step. say is told, before the work, what is expected to take longer
+ * than PATIENCE_SECONDS, and what to do about it; look what share is done, from
+ * 0 to 1, and answers whether to go on: false fails with DP_ECANCEL.
+ */
+struct dp_work_watch {
+	void (*say)(void *self, dp_str sentence);
+	bool (*look)(void *self, double share);
+	void *self;
+	double patience_seconds;
+};
+
+/*
  * What happened to one batch, or, merged in order, to the whole table. audit
  * and rejects hold finished CSV records (see dp_log_change, dp_log_reject)
  * and stay empty unless asked for; example holds the riskiest changes of
@@ -434,6 +447,8 @@ struct dp_log {
 	struct dp_buf audit, rejects;
 	struct dp_findings findings;
 	uint64_t rows_in, rows_out;
+	/* or NULL, as dp_log_init leaves it; outlives the log */
+	const struct dp_work_watch *watch;
 };
 
 /* Empties L and prepares it for N_STEPS steps and what is wanted. */

@@ -189,6 +189,8 @@ struct dp_trial {
 	size_t n;
 	bool complete;  /* all rows were looked at */
 	dp_str finding; /* the worst, in a sentence; p == NULL: none */
+	/* why it takes long, a sentence in small letters; p == NULL: unknown */
+	dp_str lasting;
 	struct dp_arena text;
 };
 
