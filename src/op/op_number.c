@@ -8,6 +8,7 @@
 #include "base/i18n.h"
 #include "base/lane.h"
 #include "text/decimal.h"
+#include "text/number.h"
 
 /* What stands between digits; several are their sum. */
 enum { SPACE = 1, POINT = 2, COMMA = 4, APOSTROPHE = 8 };
@@ -15,6 +16,7 @@ enum { SPACE = 1, POINT = 2, COMMA = 4, APOSTROPHE = 8 };
 struct number {
 	struct dp_number_opts opts;
 	bool drop_zeros;
+	bool open;                /* nobody has said which notation it is */
 	bool divide;              /* 12,5 % is 0.125 */
 	bool accounting;          /* a lone dash is nought */
 	int digits;               /* behind the point at most; -1: all */
@@ -92,6 +94,10 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	memset(x, 0, sizeof *x);
 	x->opts.notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR :
 							      DP_NUMBER_EN;
+	x->open = x->opts.notation == DP_NUMBER_FR &&
+		  !dp_step_arg(s, "locale") && !dp_step_arg(s, "decimal") &&
+		  !dp_step_arg(s, "group") &&
+		  !(s->recipe && dp_recipe_locale(s->recipe).p);
 	x->opts.currency = dp_step_choice(s, "currency") == 1;
 	x->opts.percent = dp_step_choice(s, "percent") > 0;
 	x->divide = dp_step_choice(s, "percent") == 2;
@@ -293,17 +299,33 @@ read_grouped_short(const struct number *x, struct dp_work *w, dp_str in)
 	return out;
 }
 
+/* Does T, a French number, end as 1,234 does, a thousand in English? */
+static inline bool
+may_be_thousands(dp_str t)
+{
+	size_t from = t.n > 0 && t.p[0] == '-', n = t.n - from;
+
+	return n >= 5 && n <= 7 && t.p[t.n - 4] == ',' && t.p[from] >= '1' &&
+	       t.p[from] <= '9';
+}
+
 /* Reads T, which IN is to be read as. */
 static dp_str
 read_any(const struct number *x, struct dp_work *w, dp_str in, dp_str t)
 {
 	char made[DP_NUMBER_BYTES];
 	dp_str out = { made, 0 };
+	const char *currency;
 
 	switch (dp_number_read(t, &x->opts, made, sizeof made, &out.n)) {
 	case DP_NUMBER_OK:
 		if (!x->drop_zeros && dp_number_zero_led(t))
 			return dp_bad(w, DP_F_LEADING_ZERO, in);
+		currency = x->opts.currency ? dpi_number_currency(t) : NULL;
+		if (currency && strcmp(currency, "\u20ac") != 0)
+			(void)dp_bad(w, DP_F_OTHER_CURRENCY, in);
+		else if (x->open && may_be_thousands(t))
+			(void)dp_bad(w, DP_F_OPEN_COMMA, in);
 		return finish(x, w, in, t, out);
 	case DP_NUMBER_AMBIGUOUS:
 		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
@@ -324,8 +346,11 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 		t = w->room && in.n <= DPI_LANE_BYTES ?
 			    read_grouped_short(x, w, in) :
 			    read_grouped(x, w, in);
-		if (t.p)
+		if (t.p) {
+			if (x->open && may_be_thousands(in))
+				(void)dp_bad(w, DP_F_OPEN_COMMA, in);
 			return t;
+		}
 		if (is_plain(in.p, in.n))
 			return in;
 	}

@@ -10,6 +10,7 @@
 
 #include "base/i18n.h"
 #include "stat/profile.h"
+#include "text/missing.h"
 
 /* Share of the values above which a column is of a kind. */
 #define MOSTLY 0.8
@@ -176,6 +177,24 @@ dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
 		dp_buf_format(out, " (%s)", f->code->name);
 }
 
+/* Words that say "no value", emptied: na knows them by one language only. */
+static void
+judge_missing(const struct dpi_judging *j)
+{
+	struct dp_finding *g = dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN,
+					      "na %");
+	struct dp_buf scratch = { 0 };
+	bool other = false;
+
+	for (size_t i = 0; i < j->f->value.n; i++)
+		other = other ||
+			((j->f->traits[i] >> DPI_NA_WORD & 1) &&
+			 !dpi_missing_is_french(j->f->value.text[i], &scratch));
+	if (g && other)
+		dpi_judge_tokens(j, DPI_NA_WORD, g);
+	dp_buf_done(&scratch);
+}
+
 static void
 judge_text(const struct dpi_judging *j)
 {
@@ -192,7 +211,7 @@ judge_text(const struct dpi_judging *j)
 		(void)dpi_judge_file(j, DPI_ENTITY, DP_F_HTML_ENTITY,
 				     "entities %");
 	if (n(j, DPI_NA_WORD) && !dpi_are_words_ordinary(j))
-		(void)dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN, "na %");
+		judge_missing(j);
 }
 
 /* Do the values carry the sign %, which number keeps unless told? */

@@ -121,16 +121,33 @@ dpi_missing_fold(dp_str v, struct dp_buf *scratch, char *out)
 	return n;
 }
 
+/* V folded at OUT, of DPI_MISSING_MAX_BYTES; nothing when it is too long. */
+static dp_str
+fold(dp_str v, struct dp_buf *scratch, char *out)
+{
+	dp_str s = { out, 0 };
+
+	v = dp_trim(v);
+	if (v.n > 0 && v.n <= 2 * DPI_MISSING_MAX_BYTES)
+		s.n = dpi_missing_fold(v, scratch, out);
+	return s;
+}
+
 bool
 dp_missing_word(dp_str v, struct dp_buf *scratch)
 {
 	char folded[DPI_MISSING_MAX_BYTES];
-	dp_str s = { folded, 0 };
+	dp_str s = fold(v, scratch, folded);
 
-	v = dp_trim(v);
-	if (v.n == 0 || v.n > 2 * DPI_MISSING_MAX_BYTES)
-		return false;
-	s.n = dpi_missing_fold(v, scratch, folded);
 	return s.n &&
 	       (is_in(dpi_missing_french, s) || is_in(dpi_missing_english, s));
+}
+
+bool
+dpi_missing_is_french(dp_str v, struct dp_buf *scratch)
+{
+	char folded[DPI_MISSING_MAX_BYTES];
+	dp_str s = fold(v, scratch, folded);
+
+	return s.n && is_in(dpi_missing_french, s);
 }

@@ -17,4 +17,7 @@ extern const char *const dpi_missing_english[];
  */
 size_t dpi_missing_fold(dp_str v, struct dp_buf *scratch, char *out);
 
+/* Is V, trimmed, a word of the French vocabulary? SCRATCH as above. */
+bool dpi_missing_is_french(dp_str v, struct dp_buf *scratch);
+
 #endif

@@ -21,6 +21,7 @@ dpi_is_digit(char c)
 struct dpi_body {
 	dp_str s;
 	bool minus, sign, currency, percent;
+	const char *which; /* currency it is, by its sign; NULL: none */
 };
 
 /*
@@ -28,6 +29,12 @@ struct dpi_body {
  * read; leaves digits and what stands between them. False when none are left.
  */
 bool dpi_number_peel(struct dpi_body *b, const struct dp_number_opts *o);
+
+/*
+ * The currency of the number S, as its sign or, where it has none, the three
+ * letters of ISO 4217: "$", "CHF". NULL: S carries none that is known.
+ */
+const char *dpi_number_currency(dp_str s);
 
 /* Takes S apart; false when it is not canonical. */
 bool dpi_canonical_split(dp_str s, struct dpi_canonical *c);

@@ -28,9 +28,21 @@ take_back(struct dpi_body *b, const char *suffix)
 
 static const char *const currency_signs[] = { "\xe2\x82\xac", "$", "\xc2\xa3",
 					      "\xc2\xa5" };
-static const char *const currency_words[] = { "euros", "euro", "eur",
-					      "usd",   "gbp",  "chf",
-					      "frf",   "cad",  "jpy" };
+static const struct {
+	const char *word, *sign;
+} currency_words[] = {
+	{ "euros", "\xe2\x82\xac" },
+	{ "euro", "\xe2\x82\xac" },
+	{ "eur", "\xe2\x82\xac" },
+	{ "usd", "$" },
+	{ "gbp", "\xc2\xa3" },
+	{ "chf", "CHF" },
+	{ "frf", "FRF" },
+	{ "cad", "CAD" },
+	{ "jpy", "\xc2\xa5" },
+};
+
+#define N_WORDS (sizeof currency_words / sizeof *currency_words)
 
 static bool
 same_letters(const char *p, const char *word, size_t n)
@@ -58,16 +70,21 @@ take_currency(struct dpi_body *b, bool back)
 	if (c < 0x80 && c != '$' && ((c | 0x20) < 'a' || (c | 0x20) > 'z'))
 		return false;
 	for (size_t i = 0; i < sizeof(currency_signs) / sizeof(char *); i++) {
-		if (back ? take_back(b, currency_signs[i]) :
-			   take(b, currency_signs[i]))
-			return true;
-	}
-	for (size_t i = 0; i < sizeof(currency_words) / sizeof(char *); i++) {
-		size_t n = strlen(currency_words[i]);
+		const char *sign = currency_signs[i];
 
-		if (s.n < n || !same_letters(back ? s.p + s.n - n : s.p,
-					     currency_words[i], n))
+		if (back ? take_back(b, sign) : take(b, sign)) {
+			b->which = sign;
+			return true;
+		}
+	}
+	for (size_t i = 0; i < N_WORDS; i++) {
+		const char *word = currency_words[i].word;
+		size_t n = strlen(word);
+
+		if (s.n < n ||
+		    !same_letters(back ? s.p + s.n - n : s.p, word, n))
 			continue;
+		b->which = currency_words[i].sign;
 		b->s = dp_trim((dp_str){ back ? s.p : s.p + n, s.n - n });
 		return true;
 	}
@@ -138,4 +155,13 @@ dpi_number_peel(struct dpi_body *b, const struct dp_number_opts *o)
 		peel_ends(b, o);
 	}
 	return b->s.n > 0;
+}
+
+const char *
+dpi_number_currency(dp_str s)
+{
+	static const struct dp_number_opts all = { DP_NUMBER_FR, true, true };
+	struct dpi_body b = { .s = dp_trim(s) };
+
+	return dpi_number_peel(&b, &all) ? b.which : NULL;
 }

@@ -394,4 +394,19 @@ done
 run "$DPIPE" analyse group 'n()' --where 'match(a, /(a+)+/)' long.csv
 is 'a figure that would lack them is refused' "$status" 3
 has 'with the place' "$err" 'the record on line 3: a pattern in it takes too'
+
+# ---- numbers that may mean something else are told ----
+printf 'id;prix\n1;1,234\n2;0,123\n3;12,5\n4;1234,567\n' >open.csv
+run "$DPIPE" clean -e 'number prix' open.csv
+is 'a comma before three digits is read as France does' "$out" \
+	$'id,prix\n1,1.234\n2,0.123\n3,12.5\n4,1234.567'
+has 'and told, where it could part thousands' "$err" \
+	'prix: numbers whose comma could part thousands: 1, such as “1,234”'
+run "$DPIPE" clean -e 'number prix locale=fr' open.csv
+unlike 'not where the notation was said' "$err" 'thousands'
+printf 'id;prix\n1;12 €\n2;15 USD\n3;CHF 3\n4;7 euros\n' >sums.csv
+run "$DPIPE" clean -e 'number prix currency=strip' sums.csv
+is 'signs of currencies go' "$out" $'id,prix\n1,12\n2,15\n3,3\n4,7'
+has 'those of others than the euro are told' "$err" \
+	'another currency than the euro, whose sign was taken off: 2,'
 done_testing

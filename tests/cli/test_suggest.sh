@@ -156,6 +156,10 @@ unlike 'one date that tells is enough' \
 	"$(sed '$s/05/25/' days.csv >told.csv; clean --suggest told.csv)" \
 	$'\noff date'
 
+printf 'id;x\n1;UNKNOWN\n2;5\n3;NC\n4;7\n' >words.csv
+has 'words of two languages are named, for na knows one at a time' \
+	"$(clean --suggest words.csv)" $'\nna x tokens="UNKNOWN|NC"'
+
 # ---- --auto leaves what may say something ----
 printf 'id,titre\n1,"Où vas-tu\u202f? «\u00a0Là\u00a0», 12\u00a0%%"\n' >typo.csv
 printf '2,"M.\u00a0Roux, n°\u00a05, 12\u202f500\u00a0€"\n' >>typo.csv
