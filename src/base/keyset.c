@@ -120,8 +120,9 @@ find(const struct dpi_keyset *s, const struct dpi_keypart *p,
 		}
 		/* the free places of a bucket are its last */
 		if (!e[BUCKET - 1]) {
-			*place = at + (uint32_t)__builtin_ctz(
-					      equal(e, 0, UINT32_MAX));
+			*place = at +
+				 (uint32_t)__builtin_ctz(equal(e, 0,
+							       UINT32_MAX));
 			return false;
 		}
 	}
@@ -364,7 +365,9 @@ dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 
 	if (s->part)
 		p = &s->part[part_number(key)];
-	__builtin_prefetch(p->entry + home(p, key));
+	/* before the first key there is no table */
+	if (p->entry)
+		__builtin_prefetch(p->entry + home(p, key));
 }
 
 uint32_t *
