@@ -312,7 +312,9 @@ dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 
 	if (s->part)
 		p = &s->part[key.lo & (PARTS - 1)];
-	__builtin_prefetch(p->key + home(p, key));
+	/* before the first key there is no table */
+	if (p->key)
+		__builtin_prefetch(p->key + home(p, key));
 }
 
 uint32_t *
