@@ -2,8 +2,8 @@
 /*
  * The scans, written once over 64-byte masks. The includer defines TARGET
  * (function attributes), BOUNDS, INDEX, BLANKS, SPECIALS and CELLS (names) and
- * the inline functions mark64(), prefix_xor() and odd64(): bit i set where byte i
- * of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF. It may define PUT_BITS,
+ * the inline functions mark64(), prefix_xor() and odd64(): bit i set where byte
+ * i of the 64 at P is below 0x20, 0xC2 or 0xE0 to 0xEF. It may define PUT_BITS,
  * if it knows better than put_bits() how to write the indices of the bits of
  * X, AT added; there is room for 16 more.
  */
