@@ -55,6 +55,7 @@ dpipe_SOURCES += src/cli/plain_table.h
 dpipe_SOURCES += src/cli/plain_table_choose.c
 dpipe_SOURCES += src/cli/plain_table_steps.c
 dpipe_SOURCES += src/cli/plain_table_values.c
+dpipe_SOURCES += src/cli/plain_table_wait.c
 dpipe_SOURCES += src/cli/print.c
 dpipe_SOURCES += src/cli/print_findings.c
 dpipe_SOURCES += src/cli/print_frame.c

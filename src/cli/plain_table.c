@@ -13,8 +13,6 @@
 #include "cli/inner.h"
 
 #define NEWS_MS 200
-#define FIRST_PROGRESS_SECONDS 2
-#define PROGRESS_SECONDS 10
 
 /* ---- saying, waiting --------------------------------------------------- */
 
@@ -74,32 +72,6 @@ cli_table_await(struct cli_table *t)
 	dp_pages_hush(t->pages);
 	if (made)
 		dp_pages_hush(made);
-}
-
-bool
-cli_table_wait(struct cli_table *t, struct dp_job *j)
-{
-	double next = FIRST_PROGRESS_SECONDS;
-	struct dp_err ignored = { 0 };
-	struct dp_job_state s;
-	char n[48];
-
-	for (dp_job_look(j, &s);
-	     s.status == DP_JOB_WAITING || s.status == DP_JOB_RUNNING;
-	     dp_job_look(j, &s)) {
-		if (dp_cancelled())
-			dp_job_cancel(j);
-		if (s.seconds >= next) {
-			next = s.seconds + PROGRESS_SECONDS;
-			cli_table_sayf(t, _("%s rows so far."),
-				       cli_table_count(s.n_rows, n));
-			(void)cli_write(&t->out, &ignored);
-		}
-		cli_table_await(t);
-	}
-	if (s.status == DP_JOB_FAILED)
-		cli_table_err(t, &s.err);
-	return s.status == DP_JOB_DONE;
 }
 
 /* ---- words ------------------------------------------------------------- */

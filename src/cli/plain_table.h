@@ -41,8 +41,11 @@ void cli_table_sayf(struct cli_table *t, const char *fmt, ...) DP_PRINTF(2, 3);
 void cli_table_err(struct cli_table *t, const struct dp_err *err);
 /* N as people write it, at OUT. Returns OUT. */
 const char *cli_table_count(uint64_t n, char out[48]);
-/* Waits for J, and says now and then how far it is: true when it is done. */
-bool cli_table_wait(struct cli_table *t, struct dp_job *j);
+/*
+ * Waits for J, and says now and then how far it is: true when it is done.
+ * TRIAL: J tries a step.
+ */
+bool cli_table_wait(struct cli_table *t, struct dp_job *j, bool trial);
 /* Waits for news of the rows. */
 void cli_table_await(struct cli_table *t);
 

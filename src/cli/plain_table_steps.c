@@ -36,7 +36,7 @@ look_at(struct cli_table *t, uint32_t number, dp_str step)
 		cli_table_err(t, &err);
 		return false;
 	}
-	done = cli_table_wait(t, j);
+	done = cli_table_wait(t, j, true);
 	dp_trial_get(j, &t->trial);
 	dp_job_free(j);
 	return done;

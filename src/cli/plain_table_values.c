@@ -89,7 +89,7 @@ cli_table_facet(struct cli_table *t, dp_str arg)
 		cli_table_err(t, &err);
 		return;
 	}
-	if (cli_table_wait(t, j)) {
+	if (cli_table_wait(t, j, false)) {
 		dp_facet_get(j, &t->facet);
 		t->column = dp_strdup(dp_view_schema(t->view)->column[i].name);
 		cli_table_sayf(t,

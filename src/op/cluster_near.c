@@ -198,31 +198,48 @@ is_asked(const struct joining *j, uint32_t k)
 }
 
 /*
- * How many seconds the keys in ORDER take, by some of them. What was asked
- * about is taken away, unless it stands in a reference: half remain.
+ * The share of its time that key K, which has the N near keys at HIT, is
+ * expected to take: one of a group is asked about and takes the others away,
+ * so that on average half of them all are left. References take nothing away.
  */
+static double
+share_of(const struct joining *j, uint32_t k, const struct dpi_hit *hit,
+	 size_t n)
+{
+	size_t group = 1;
+
+	if (j->how->pick == DPI_PICK_REFERENCE)
+		return 1;
+	for (size_t i = 0; i < n; i++)
+		group += !is_blocked(j, k, hit[i].i);
+	return 0.5 / (double)group;
+}
+
+/* How many seconds the keys in ORDER take, by some of them. */
 static double
 foretell(struct joining *j, const struct candidate *order)
 {
 	size_t n = j->g->keys.n, n_asked = 0, n_tried = 0;
-	double start = dpi_seconds(), took = 0;
+	double start = dpi_seconds(), before = start, took = 0;
 
 	for (size_t i = 0; i < n; i++)
 		n_asked += is_asked(j, order[i].key);
-	for (size_t i = n / SAMPLE / 2; i < n && took < SAMPLE_SECONDS;
-	     i += n / SAMPLE + 1) {
+	for (size_t i = n / SAMPLE / 2;
+	     i < n && before - start < SAMPLE_SECONDS; i += n / SAMPLE + 1) {
 		const struct dpi_hit *hit;
+		uint32_t k = order[i].key;
+		size_t n_hits;
+		double after;
 
-		if (!is_asked(j, order[i].key))
+		if (!is_asked(j, k))
 			continue;
-		(void)dpi_near_find(j->near, order[i].key, &hit);
-		took = dpi_seconds() - start;
+		n_hits = dpi_near_find(j->near, k, &hit);
+		after = dpi_seconds();
+		took += (after - before) * share_of(j, k, hit, n_hits);
+		before = after;
 		n_tried++;
 	}
-	if (n_tried == 0)
-		return 0;
-	took *= (double)n_asked / (double)n_tried;
-	return j->how->pick == DPI_PICK_REFERENCE ? took : took / 2;
+	return n_tried ? took * (double)n_asked / (double)n_tried : 0;
 }
 
 /* Appends SECONDS as people say them. */

@@ -217,7 +217,7 @@ draw_alike(const struct tui_clean *c, struct tui_grid *g, struct tui_rect area)
 	char *title = dp_format(_("Alike: %s"), v->name ? v->name : ""),
 	     *remark = dp_format(P_("%zu group", "%zu groups", n), n);
 
-	tui_box(g, area, title, v->method < 0 ? NULL : remark);
+	tui_box(g, area, title, v->method < 0 || v->slow ? NULL : remark);
 	free(title);
 	free(remark);
 	if (v->method < 0) {

@@ -34,6 +34,43 @@ unlike 'the result is as ever' "$(cat verify.txt)" 'records read'
 LANGUAGE=fr run "$DPIPE" clean -q --progress -o out.csv t.csv
 like 'in French' "$err" 'enregistrements'
 
+# ---- comparing what was read ----
+# Sentences alike enough to be compared, and not near: it takes minutes.
+awk 'BEGIN {
+	print "objet"
+	srand(4)
+	for (i = 0; i < 9000; i++) {
+		s = "subvention de fonctionnement de l\047association"
+		for (k = 0; k < 28; k++)
+			s = s (k % 7 ? sprintf("%c", 97 + int(rand() * 26)) : " ")
+		print s
+	}
+}' >objets.csv
+step='cluster objet method=ppm radius=2'
+# stopped COMMAND…: runs it until it says what takes long, then stops it
+stopped() {
+	local child i
+
+	# a shell starts what runs in the background deaf to INT
+	env --default-signal=INT "$@" <&7 >said 2>&1 &
+	child=$!
+	for ((i = 0; i < 600; i++)); do
+		grep -q 'different' said && break
+		sleep 0.05
+	done
+	kill -INT "$child"
+	wait "$child"
+	status=$?
+}
+exec 7</dev/null
+stopped "$DPIPE" clean --progress -e "$step" -o near.csv objets.csv
+said=$(tr '\n' ' ' <said)
+like 'before it compares for long, it says how long' "$said" \
+	'9,000 different values of objet will take about [0-9]+ (seconds|min|hour)'
+has 'and what takes less' "$said" 'A smaller radius= takes less'
+is 'it can be stopped' "$status" 130
+is 'and writes nothing then' "$(ls near.csv 2>/dev/null)" ''
+
 # screen COMMAND: all that COMMAND writes on a terminal
 screen() {
 	script -qec "$1" /dev/null </dev/null

@@ -164,6 +164,7 @@ EXTRA_DIST += tests/fuzz/corpus/lesson/journal
 EXTRA_DIST += tests/fuzz/corpus/lesson/small
 EXTRA_DIST += tests/fuzz/corpus/near/long
 EXTRA_DIST += tests/fuzz/corpus/near/scripts
+EXTRA_DIST += tests/fuzz/corpus/near/sentences
 EXTRA_DIST += tests/fuzz/corpus/near/towns
 EXTRA_DIST += tests/fuzz/corpus/number/en1
 EXTRA_DIST += tests/fuzz/corpus/number/en2

@@ -56,6 +56,7 @@ unit_tests += tests/unit/test_step_bench
 unit_tests += tests/unit/test_step_clean
 unit_tests += tests/unit/test_step_define
 unit_tests += tests/unit/test_step_journal
+unit_tests += tests/unit/test_step_lasting
 unit_tests += tests/unit/test_step_expect
 unit_tests += tests/unit/test_step_expect_project
 unit_tests += tests/unit/test_step_detect

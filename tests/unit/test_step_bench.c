@@ -361,64 +361,6 @@ test_trial(void **state)
 }
 
 /* Only what the step itself does is counted and shown. */
-/* Sentences that are so alike that comparing them takes minutes. */
-static void
-make_sentences(struct dp_buf *text)
-{
-	dp_buf_c(text, "objet\n");
-	for (unsigned i = 0; i < 6000; i++)
-		dp_buf_format(text,
-			      "subvention de fonctionnement %c%c%c%c de "
-			      "l'association %c%c%c%c pour les fournitures\n",
-			      'a' + i % 23, 'a' + i % 11, 'a' + i / 7 % 17,
-			      'a' + i % 19, 'a' + i / 3 % 13, 'a' + i % 7,
-			      'a' + i / 5 % 26, 'a' + i / 99 % 26);
-}
-
-/* What nobody waits for stops: a trial, one behind it, and what is shown. */
-static void
-test_long_work_stops(void **state)
-{
-	static const char step[] = "cluster objet method=ppm radius=3";
-	struct dp_buf text = { 0 };
-	struct dp_trial t = { 0 };
-	struct dp_job_state s;
-	struct dp_bench *b;
-	struct dp_shown *shown;
-	struct dp_job *j;
-	struct open o;
-
-	(void)state;
-	make_sentences(&text);
-	dp_buf_char(&text, 0);
-	b = bench(&o, text.p);
-	j = dp_trial_start(b, dp_str_c(step), 10, &o.err);
-	assert_non_null(j);
-	/* until it has read all, and says why it goes on */
-	do {
-		assert_true(pages_wait(o.p));
-		dp_trial_get(j, &t);
-		dp_job_look(j, &s);
-	} while (s.status < DP_JOB_DONE && !t.lasting.p);
-	assert_int_equal(s.status, DP_JOB_RUNNING);
-	assert_true(dp_str_search(t.lasting, DP_S("6,000")) > 0);
-	dp_job_cancel(j);
-	assert_int_equal(wait_for(&o, j), DP_JOB_CANCELLED);
-	dp_job_free(j);
-	shown = dp_bench_show(b, 0, dp_str_c(step), &o.err);
-	assert_non_null(shown);
-	dp_shown_free(shown);
-	apply(&o, b, step);
-	j = dp_trial_start(b, DP_S("trim *"), 10, &o.err);
-	dp_job_cancel(j);
-	assert_int_equal(wait_for(&o, j), DP_JOB_CANCELLED);
-	dp_job_free(j);
-	dp_trial_done(&t);
-	dp_bench_free(b);
-	close_table(&o);
-	dp_buf_done(&text);
-}
-
 static void
 test_trial_behind_steps(void **state)
 {
@@ -506,7 +448,6 @@ main(void)
 		cmocka_unit_test(test_jobs_over_shown),
 		cmocka_unit_test(test_trial),
 		cmocka_unit_test(test_trial_behind_steps),
-		cmocka_unit_test(test_long_work_stops),
 		cmocka_unit_test(test_difference),
 	};
 
