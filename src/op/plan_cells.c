@@ -36,8 +36,8 @@ set_cell(struct dp_batch *b, struct dp_cell *c, dp_str text)
 
 /* dp_log_change, which most runs ask nothing of but a number. */
 static inline void
-note_change(const struct dp_step *s, struct dp_work *w, size_t r,
-	    dp_str column, dp_str before, dp_str after)
+note_change(const struct dp_step *s, struct dp_work *w, size_t r, dp_str column,
+	    dp_str before, dp_str after)
 {
 	if (w->changed)
 		++*w->changed;

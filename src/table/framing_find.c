@@ -214,7 +214,9 @@ dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 	struct dpi_drawing x = { 0 };
 	dp_str start = start_of(text, &whole);
 
-	if (o->framing == DP_FRAMING_NONE)
+	/* Who tells both marks tells what the lines hold as they are. */
+	if (o->framing == DP_FRAMING_NONE ||
+	    (o->framing == DP_FRAMING_AUTO && o->delimiter_set && o->quote))
 		d->framing = DP_FRAMING_NONE;
 	else
 		d->framing = framing_of(start, whole, o, d, &x);

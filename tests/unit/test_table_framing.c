@@ -127,6 +127,15 @@ test_it_can_be_asked_for(void **state)
 	is_csv(&t, "id,nom,ville\n\"1;Ada;\"\"Lyon\"\"\",,\n");
 	assert_int_equal(table_count(&t, DP_F_QUOTED_LINE), 0);
 	table_done(&t);
+
+	/* Told both marks, as what this program writes is, lines are cells. */
+	table_init(&t);
+	t.opts.delimiter = ';';
+	t.opts.quote = '"';
+	t.opts.delimiter_set = true;
+	assert_int_equal(table_read(&t, dp_str_c(some)), 0);
+	is_csv(&t, "id,nom,ville\n\"1;Ada;\"\"Lyon\"\"\",,\n");
+	table_done(&t);
 }
 
 /* Texts in quotes are no lines of a table. */
