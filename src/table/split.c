@@ -110,15 +110,21 @@ is_header(const struct dpi_split *s, const struct dp_cell *cell)
 	return false;
 }
 
+/* Of row R, which is as wide as the table; most are told by one length. */
+static inline bool
+is_header_once_more(const struct dpi_split *s, struct dp_batch *b, size_t r)
+{
+	return s->header && !s->as_is &&
+	       (!b->need || dpi_need_may_be_header(s, b, r)) &&
+	       is_header(s, dp_batch_cell(b, r, 0));
+}
+
 bool
 dpi_split_is_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {
 	uint8_t state = b->state[r] & (uint8_t)~DPI_ROW_STRAY;
 
-	if (state != DP_ROW_KEPT || !s->header || s->as_is)
-		return false;
-	return (!b->need || dpi_need_may_be_header(s, b, r)) &&
-	       is_header(s, dp_batch_cell(b, r, 0));
+	return state == DP_ROW_KEPT && is_header_once_more(s, b, r);
 }
 
 static struct dp_finding *
@@ -240,7 +246,7 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 static inline void
 settle_kept(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {
-	if (dpi_split_is_header(s, b, r))
+	if (is_header_once_more(s, b, r))
 		leave_out(b, r, DP_F_REPEATED_HEADER);
 }
 
