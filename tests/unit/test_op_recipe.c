@@ -231,7 +231,7 @@ reads_source(void **state)
 	assert_int_equal(o.header, DP_AUTO);
 	assert_true(o.delimiter_set);
 	dp_recipe_free(r);
-	r = parse("source  delimiter=\";;\"\n");
+	r = parse("source  delimiter=\";;;;\"\n");
 	assert_int_equal(dp_recipe_source(r, &o, &err), -1);
 	assert_non_null(strstr(err.msg, "line 1, column 9: expected one "));
 	dp_recipe_free(r);
