@@ -234,9 +234,12 @@ parts(struct parted *x, dp_str text, bool whole)
 	    x->none * 4 > x->lines ||
 	    (x->lines - x->none - x->alike) * 20 > x->lines)
 		return false;
-	/* Little evidence, unless there are numbers beside. */
-	return x->n > 2 || (x->usual > 1 && !x->lax) ||
-	       (x->usual + x->lax > 1 && x->typed + 1 >= x->alike);
+	/*
+	 * Once in a line it is little evidence: an IPv6 address has two colons
+	 * once. Twice there are numbers beside.
+	 */
+	return x->n > 2 ||
+	       (x->usual > 1 && (!x->lax || x->typed + 1 >= x->alike));
 }
 
 bool
