@@ -188,6 +188,22 @@ take_merged(const struct dpi_body *b, size_t *first, size_t *last,
 		*last = *first + rows - 1;
 }
 
+/* Are the cells of row R codes: no small letter, no space? */
+static bool
+holds_codes(const struct dpi_body *b, size_t r)
+{
+	for (size_t i = 0; r < b->s->n_rows && i < b->width; i++) {
+		dp_str cell = dp_trim(dpi_body_cell(b->s, r, i));
+
+		for (size_t k = 0; k < cell.n; k++)
+			if (cell.p[k] != '_' &&
+			    (cell.p[k] == ' ' ||
+			     (unsigned char)cell.p[k] > 'Z'))
+				return false;
+	}
+	return true;
+}
+
 /*
  * Does row R name again the columns that row UP names, as labels stand over
  * codes? LEAST so many columns hold numbers or dates, and it has a name of its
@@ -237,7 +253,13 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 		       dpi_body_groups(b, last, last + 1) &&
 		       names_typed_columns(b, last + 1))
 			last++;
-		if (last == *first && names_again(b, last, last + 1, 2))
+		/* Two words may be reasons why there is no number yet. */
+		if (last == *first &&
+		    names_again(b, last, last + 1,
+				holds_codes(b, last) ||
+						holds_codes(b, last + 1) ?
+					2 :
+					3))
 			last++;
 		/* Above a blank line it names nothing. */
 		if (last == *first && last + 1 < b->s->n_rows &&

@@ -108,6 +108,9 @@ test_headers(void **state)
 		uint64_t preamble;
 	} row[] = {
 		{ "nom,code\nApt,3\nGap,5\n", 1, 0 },
+		{ "ville,pop,jour\nApt,à venir,non daté\nGap,5,2020-01-01\n"
+		  "Die,6,2020-02-01\nNice,7,2020-03-01\n",
+		  1, 0 },
 		{ "Apt,3\nGap,5\nAix,7\n", 0, 0 },
 		{ "2019,2020\n1,2\n3,4\n", 1, 0 },
 		{ "nom,2019,2020\nA,1,2\nB,3,4\n", 1, 0 },
