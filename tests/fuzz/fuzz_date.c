@@ -5,18 +5,8 @@
  */
 #include <dpipe/text.h>
 
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "op/date_format.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 by_format(dp_str s, const struct dp_date_opts *o)

@@ -5,17 +5,9 @@
  */
 #include <dpipe/expect.h>
 
-#include <stdlib.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 judge(const struct dp_expect *e)

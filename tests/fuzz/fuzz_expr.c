@@ -5,16 +5,7 @@
  */
 #include <dpipe/op.h>
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
+#include "fuzz.h"
 
 static bool
 same(struct dp_expr_value a, struct dp_expr_value b)
@@ -32,8 +23,8 @@ evaluate(const struct dp_expr *e, struct dp_batch *b)
 	dp_str value = DP_STR("12.5");
 
 	for (size_t r = 0; r < b->n_rows; r++)
-		require(same(dp_expr_eval(e, l, b, r, value),
-			     dp_expr_eval(e, NULL, b, r, value)));
+		must(same(dp_expr_eval(e, l, b, r, value),
+			  dp_expr_eval(e, NULL, b, r, value)));
 	dp_expr_local_free(l);
 }
 
@@ -65,7 +56,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 	if (e)
 		evaluate(e, b);
 	else
-		require(err.msg[0] && err.at.column > 0);
+		must(err.msg[0] && err.at.column > 0);
 	dp_expr_free(e);
 	dp_batch_free(b);
 	dp_schema_done(&schema);

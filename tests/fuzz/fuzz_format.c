@@ -6,22 +6,12 @@
  */
 #include <dpipe/op.h>
 
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "op/grel.h"
 
 /* From the year 0 to 9999: there ISO 8601 has four digits. */
 #define FIRST_MS INT64_C(-62167219200000)
 #define LAST_MS INT64_C(253402300799999)
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* MS as ISO 8601, read again, is MS. */
 static void

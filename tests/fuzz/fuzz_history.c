@@ -5,9 +5,7 @@
  */
 #include <dpipe/clean.h>
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
+#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
@@ -21,8 +19,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		struct dp_recipe *r = dp_recipe_parse(dp_buf_view(&out),
 						      "recipe", &err);
 
-		if (!r || what.n == 0 || what.n_off > what.n)
-			abort();
+		must(r && what.n > 0 && what.n_off <= what.n);
 		dp_recipe_explain(r, &told);
 		dp_recipe_free(r);
 	}

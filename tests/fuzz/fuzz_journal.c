@@ -9,16 +9,8 @@
 
 #include <dpipe/workbench.h>
 
+#include "fuzz.h"
 #include "pages_read.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 put_line(dp_str line, struct dp_buf *out)

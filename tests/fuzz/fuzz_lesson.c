@@ -3,18 +3,9 @@
  * A lesson is read or refused with a line; what is read is whole. A journal
  * of any bytes gives records or passes over them.
  */
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "lesson/session.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 look(const struct dp_lesson *l)

@@ -6,17 +6,9 @@
  */
 #include <dpipe/op.h>
 
-#include <stdlib.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 /* Rows that RECIPE leaves of TABLE; -1: it failed. */
 static long

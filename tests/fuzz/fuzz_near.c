@@ -6,20 +6,10 @@
  */
 #include <dpipe/text.h>
 
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "text/near.h"
 
 #define LINES 40
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 make_keys(dp_str s)

@@ -5,16 +5,8 @@
  */
 #include <stdlib.h>
 
+#include "fuzz.h"
 #include "pages_read.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 compare(const char *path, const struct dp_read_opts *o)

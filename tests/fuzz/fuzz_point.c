@@ -4,20 +4,11 @@
  * written as latitude,longitude it is read as the same point again. Metres
  * of the French grid lie on earth.
  */
-#include <stdlib.h>
 
+#include "fuzz.h"
 #include "op/lambert.h"
 #include "op/place.h"
 #include "text/decimal.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 metres(dp_str s)

@@ -6,16 +6,7 @@
 #include <dpipe/define.h>
 #include <dpipe/text.h>
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 static void
 cut_and_quote(dp_str line)

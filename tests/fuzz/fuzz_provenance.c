@@ -2,9 +2,7 @@
 /* What is read from a sidecar and written is read as the same. */
 #include <dpipe/source.h>
 
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -16,11 +14,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (dp_provenance_parse(&p, (dp_str){ (const char *)data, size },
 				&err) == 0) {
 		dp_provenance_render(&p, &a);
-		if (dp_provenance_parse(&q, dp_buf_view(&a), &err) != 0)
-			abort();
+		must(dp_provenance_parse(&q, dp_buf_view(&a), &err) == 0);
 		dp_provenance_render(&q, &b);
-		if (!dp_str_eq(dp_buf_view(&a), dp_buf_view(&b)))
-			abort();
+		must(dp_str_eq(dp_buf_view(&a), dp_buf_view(&b)));
 	}
 	dp_buf_done(&a);
 	dp_buf_done(&b);

@@ -6,18 +6,8 @@
  */
 #include <dpipe/op.h>
 
-#include <stdlib.h>
-
+#include "fuzz.h"
 #include "op/recipe.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t n);
-
-static void
-require(bool holds)
-{
-	if (!holds)
-		abort();
-}
 
 /* Checks the steps against columns a, b c and é, as binding does. */
 static void
@@ -43,12 +33,12 @@ prepare(const struct dp_recipe *r)
 				;
 			if (s.op->takes == DP_TAKES_RULES) {
 				if (s.op->bind(&s, &schema, &err) != 0)
-					require(err.at.column > 0);
+					must(err.at.column > 0);
 				else
 					s.op->unbind(&s);
 			}
 		} else {
-			require(err.at.line > 0 && err.at.column > 0);
+			must(err.at.line > 0 && err.at.column > 0);
 		}
 		dp_expr_free(s.where);
 		dp_arena_done(&s.arena);
@@ -67,8 +57,8 @@ word_round_trip(dp_str name)
 	dp_buf_c(&b, "needs ");
 	dp_recipe_word(name, &b);
 	r = dp_recipe_parse(dp_buf_view(&b), "fuzz", &err);
-	require(r && r->line[0].n_args == 1 &&
-		dp_str_eq(r->line[0].arg[0].text, name));
+	must(r && r->line[0].n_args == 1 &&
+	     dp_str_eq(r->line[0].arg[0].text, name));
 	dp_recipe_free(r);
 	dp_buf_done(&b);
 }
@@ -84,7 +74,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 
 	if (r) {
 		dp_recipe_print(r, &out);
-		require(dp_str_eq(dp_buf_view(&out), text));
+		must(dp_str_eq(dp_buf_view(&out), text));
 		prepare(r);
 		dp_read_opts_init(&o);
 		dp_recipe_source(r, &o, &err);
@@ -92,7 +82,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 		if (dp_recipe_append(r, text, &err) == 0)
 			dp_recipe_print(r, &out);
 	} else {
-		require(err.msg[0] && err.at.line > 0 && err.at.column > 0);
+		must(err.msg[0] && err.at.line > 0 && err.at.column > 0);
 	}
 	dp_recipe_free(r);
 	dp_buf_done(&out);

@@ -3,18 +3,8 @@
  * What puts texts right gives UTF-8 for UTF-8, and has nothing left to do when
  * it sees its result again.
  */
+#include "fuzz.h"
 #include "text/repair.h"
-
-#include <stdlib.h>
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 undo(dp_str s, bool valid, unsigned layers)

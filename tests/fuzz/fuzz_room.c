@@ -3,11 +3,9 @@
  * Any bytes as a line that says what is projected: it is refused, or names a
  * lesson and a task that fit where they are kept.
  */
-#include <stdlib.h>
-
 #include <dpipe/lesson.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -16,7 +14,6 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	bool read = dp_room_read((dp_str){ (const char *)data, size }, &now);
 	size_t n = strnlen(now.lesson, sizeof now.lesson);
 
-	if (n == sizeof now.lesson || read != (n > 0) || now.task > INT64_MAX)
-		abort();
+	must(n < sizeof now.lesson && read == (n > 0) && now.task <= INT64_MAX);
 	return 0;
 }

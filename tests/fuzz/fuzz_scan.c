@@ -3,22 +3,13 @@
  * The scans: any bytes, any marks: every version gives what one byte at a
  * time gives; and what is regular is cut as libcsv cuts it.
  */
-#include <stdlib.h>
 #include <string.h>
 
+#include "fuzz.h"
 #include "table/csv_read.h"
 #include "table/split.h"
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
 #define MOST 2000
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 /* What the scans promise, one byte at a time. */
 static struct dpi_bounds

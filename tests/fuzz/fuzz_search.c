@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 /* A catalogue of one sheet; its file is gone once it is read. */
 static struct dp_catalogue *
@@ -19,16 +19,14 @@ small_catalogue(void)
 	struct dp_err err = { 0 };
 	char *path;
 
-	if (!mkdtemp(folder))
-		abort();
+	must(mkdtemp(folder));
 	path = dp_path_join(folder, "one.sheet");
 	if (dp_write_file(path, sheet, sizeof sheet - 1, &err) == 0)
 		c = dp_catalogue_open(folder, &err);
 	(void)unlink(path);
 	(void)rmdir(folder);
 	free(path);
-	if (!c)
-		abort();
+	must(c);
 	return c;
 }
 
@@ -43,13 +41,11 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 
 	if (!c)
 		c = small_catalogue();
-	if (dp_catalogue_search(c, &q, &h, &err) != 0 || h.total > 1)
-		abort();
+	must(dp_catalogue_search(c, &q, &h, &err) == 0 && h.total <= 1);
 	dp_hits_done(&h);
 	area = dp_strdup(q.words);
 	q.area = area;
-	if (dp_catalogue_search(c, &q, &h, &err) != 0)
-		abort();
+	must(dp_catalogue_search(c, &q, &h, &err) == 0);
 	dp_hits_done(&h);
 	free(area);
 	return 0;

@@ -6,19 +6,10 @@
  */
 #include <dpipe/table.h>
 
-#include <stdlib.h>
 #include <unistd.h>
 
+#include "fuzz.h"
 #include "pack.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
 
 static void
 look(const struct dp_stream *s, const struct dp_batch *b)

@@ -5,20 +5,11 @@
  * byte of the input is in the output, the rejects or the findings; and the
  * size of blocks changes nothing.
  */
-#include <stdlib.h>
 
 #include <dpipe/table.h>
 
 #include "account.h"
-
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
-
-static void
-must(bool ok)
-{
-	if (!ok)
-		abort();
-}
+#include "fuzz.h"
 
 struct result {
 	struct dp_buf csv;

@@ -104,6 +104,7 @@ fuzz_tests += tests/fuzz/replay_table
 tests_fuzz_replay_table_SOURCES = tests/fuzz/fuzz_table.c tests/fuzz/replay.c
 tests_fuzz_replay_table_CPPFLAGS = $(AM_CPPFLAGS) -DCORPUS='"table"'
 
+EXTRA_DIST += tests/fuzz/fuzz.h
 EXTRA_DIST += tests/fuzz/corpus/cluster/escape
 EXTRA_DIST += tests/fuzz/corpus/cluster/flags
 EXTRA_DIST += tests/fuzz/corpus/cluster/joined

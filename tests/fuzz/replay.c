@@ -11,7 +11,7 @@
 
 #include <dpipe/base.h>
 
-int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size);
+#include "fuzz.h"
 
 static int
 by_name(const void *a, const void *b)
