@@ -261,7 +261,7 @@ part_letter(const struct dpi_piece *p)
 	return is_word(p, DPI_W_S) || is_word(p, DPI_W_H) ? 2 : 0;
 }
 
-/* "T2 2021", "2021-S1", "2e trimestre 2021". */
+/* "T2 2021", "2021-S1", "2T2021", "2e trimestre 2021". */
 static unsigned
 part_of_year(const struct dpi_piece *p, struct dp_date *out)
 {
@@ -286,6 +286,7 @@ part_of_year(const struct dpi_piece *p, struct dp_date *out)
 		n += is_word(&p[n], DPI_W_ORDINAL);
 		kind = is_word(&p[n], DPI_W_QUARTER) ? 1 :
 		       is_word(&p[n], DPI_W_HALF)    ? 2 :
+		       p[n].attached                 ? part_letter(&p[n]) :
 						       0;
 		if (!kind)
 			return 0;
