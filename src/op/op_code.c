@@ -108,6 +108,7 @@ static const struct dp_example examples[] = {
 	{ "x kind=siren", "356 000 000", "356000000" },
 	{ "x kind=siret", "356 000 000 00048", "35600000000048" },
 	{ "x kind=siret", "35600000000048.0", "35600000000048" },
+	{ "x kind=postal", "=\"05000\"", "05000" },
 	{ "x kind=siren on-error=blank", "356000001", "" },
 	{ "x kind=siren checksum=no", "356 000 001", "356000001" },
 	{ "x kind=uai", "0750655e", "0750655E" },
@@ -125,10 +126,11 @@ const struct dp_op_class dpi_op_code = {
 		   "finess|tva|iban|nir|tel [pad=yes] [checksum=no]"),
 	.summary = N_("Put French codes in order and check them."),
 	.why = N_("A code is no number: nobody adds it up, and 04112 without "
-		  "its zero joins to nothing. Blanks and the \".0\" of a "
-		  "spreadsheet go, letters become capitals, pad=yes puts the "
-		  "zeros back, and the check digit is verified where the "
-		  "code has one. What is wrong stays and is reported."),
+		  "its zero joins to nothing. Blanks, the \".0\" and the "
+		  "=\"\" of a spreadsheet go, letters become capitals, "
+		  "pad=yes puts the zeros back, and the check digit is "
+		  "verified where the code has one. What is wrong stays and "
+		  "is reported."),
 	.param = params,
 	.bind = bind,
 	.local_new = dpi_local_buf_new,

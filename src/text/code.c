@@ -151,6 +151,15 @@ without_decimals(dp_str s)
 	return s;
 }
 
+/* S out of what keeps a spreadsheet from making it a number: ="05000". */
+static dp_str
+without_force(dp_str s)
+{
+	if (s.n > 3 && dp_str_starts(s, "=\"") && s.p[s.n - 1] == '"')
+		return dp_trim((dp_str){ s.p + 2, s.n - 3 });
+	return s.n > 1 && s.p[0] == '\'' ? dp_str_from(s, 1) : s;
+}
+
 /* Appends S without white space and the signs IGNORED, in upper case. */
 static void
 squeeze(dp_str s, const char *ignored, struct dp_buf *out)
@@ -221,7 +230,7 @@ dp_code_normalise(const struct dp_code_kind *kind, dp_str s, bool pad,
 		ignored = ".";
 	else if (is_kind(kind, "tel"))
 		ignored = ".-/()";
-	squeeze(without_decimals(dp_trim(s)), ignored, out);
+	squeeze(without_decimals(without_force(dp_trim(s))), ignored, out);
 	if (is_kind(kind, "tel"))
 		national(out, start);
 	if (pad && kind->pads)

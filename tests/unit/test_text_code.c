@@ -37,6 +37,10 @@ places(void **state)
 	check("insee", "130", NULL, -1);
 	check("postal", "6000", "06000", 0);
 	check("postal", "6000.0", "06000", 0);
+	check("postal", "=\"05000\"", "05000", 0);
+	check("postal", "'05000", "05000", 0);
+	check("postal", "=\"05000", NULL, -1);
+	check("postal", "'", NULL, -1);
 	check("postal", "75 001", "75001", 0);
 	check("postal", "00123", NULL, -1);
 	check("postal", "99123", NULL, -1);

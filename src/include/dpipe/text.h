@@ -422,10 +422,11 @@ const struct dp_code_kind *dp_code_kinds(void);
 /* True when the normalised S has the shape of KIND; false when it has none. */
 bool dp_code_has_shape(const struct dp_code_kind *kind, dp_str s);
 /*
- * Normalises S as a code of KIND into OUT: spaces and a spreadsheet's ".0"
- * dropped, upper case, lost zeros put back when PAD (one, or up to four where
- * a check digit proves them). Appends to OUT in any case, and returns the
- * check's answer for the result.
+ * Normalises S as a code of KIND into OUT: spaces, a spreadsheet's ".0", and
+ * what made it take the code for a text (="05000") dropped, upper case, lost
+ * zeros put back when PAD (one, or up to four where a check digit proves
+ * them). Appends to OUT in any case, and returns the check's answer for the
+ * result.
  */
 int dp_code_normalise(const struct dp_code_kind *kind, dp_str s, bool pad,
 		      struct dp_buf *out);
