@@ -169,7 +169,7 @@ grammar(struct cli_doc *d)
 	cli_doc_item(d, _("EXPRESSION"), _("ALL { or ALL }, or written ||"));
 	cli_doc_item(d, _("ALL"), _("TEST { and TEST }, and written &&"));
 	cli_doc_item(d, _("TEST"), _("not TEST, or EQUAL"));
-	cli_doc_item(d, _("EQUAL"), _("ORDER [ == or != ORDER ]"));
+	cli_doc_item(d, _("EQUAL"), _("ORDER [ == or != ORDER ]; = is =="));
 	cli_doc_item(d, _("ORDER"), _("SUM [ < or <= or > or >= SUM ]"));
 	cli_doc_item(d, _("SUM"), _("PRODUCT { + or - PRODUCT }"));
 	cli_doc_item(d, _("PRODUCT"), _("SIGNED { * or / or % SIGNED }"));
