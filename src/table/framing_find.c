@@ -73,7 +73,7 @@ is_table(const struct framed *x, const struct dpi_sample *s, size_t width,
 	 const struct dpi_framing *f)
 {
 	size_t plain = x->rows - x->taken, plain_alike = x->alike - x->fitted;
-	bool quotes = f->n_doubled && s->n_quoted && !s->n_stray;
+	bool quotes = f->n_doubled && s->n_quoted;
 
 	if (width < 2 || x->rows < 2 || x->taken == 0 ||
 	    x->fitted * 10 < x->taken * 9 || x->alike * 3 < x->rows * 2)
@@ -82,7 +82,8 @@ is_table(const struct framed *x, const struct dpi_sample *s, size_t width,
 	if (plain_alike && (plain_alike * 2 >= plain || x->named))
 		return (f->n_doubled && s->n_quoted >= s->n_stray) ||
 		       (x->apart && x->taken >= (width > 2 ? 2 : 3));
-	return x->named && x->apart &&
+	/* A quote that opens or closes nothing was none of a table's. */
+	return x->named && x->apart && !s->n_stray &&
 	       (quotes || (x->alike == x->rows && width > 2 && x->rows > 2));
 }
 
