@@ -314,7 +314,6 @@ dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 		p = &s->part[key.lo & (PARTS - 1)];
 	/* before the first key there is no table */
 	if (p->key)
-		if (p->key)
 		__builtin_prefetch(p->key + home(p, key));
 }
 
