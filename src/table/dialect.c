@@ -251,6 +251,8 @@ guess_without_nuls(const char *p, size_t n_bytes, bool whole,
 		    dpi_encoding_is_ascii_like(other.encoding) &&
 		    (!wide || is_ascii(dp_buf_view(&rest))))
 			*g = other;
+		/* A mark behind NULs does not stand at the start. */
+		g->bom_bytes = 0;
 	}
 	dp_buf_done(&rest);
 }

@@ -362,7 +362,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 		s.total *= dpi_worth(&t, &s);
 		tried[n_tried++] = s;
 		/* Colons stand in times, addresses and names below a name. */
-		if (candidate[i] == ':' && s.first < 2)
+		if (candidate[i] == ':' && s.first < 2 && !s.named)
 			continue;
 		/* A line with it below one without makes no table. */
 		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&

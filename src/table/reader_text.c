@@ -106,6 +106,9 @@ dpi_reader_drop_marks(struct dpi_reader *r, dp_str text)
 		return false;
 	at = above ? dpi_reader_raw_bytes(r, (dp_str){ text.p, above }) : 0;
 	p = r->carry.p + at;
+	/* A text without its NULs is not what was read. */
+	if (r->carry.n - at < n || memcmp(p, text.p + above, n) != 0)
+		return false;
 	dp_log_reject_line(r->first, r->dialect.preamble_lines + 1, 0,
 			   (dp_str){ text.p + above, n },
 			   dp_finding_kind(DP_F_PREAMBLE)->code);

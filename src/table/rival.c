@@ -4,6 +4,7 @@
  * such as coordinates, instants and addresses, alike in every row, hold a
  * comma or a space each, but the header above them does not.
  */
+#include "table/header.h"
 #include "table/worth.h"
 
 /* So many rows for one that is not as wide as the others. */
@@ -13,6 +14,19 @@ static bool
 is_blank(const struct dpi_sample *s, size_t r)
 {
 	return s->row[r].n == 1 && !s->cell[s->row[r].first].p;
+}
+
+/* Does every cell of row R hold a text or a year, as those of a header? */
+static bool
+holds_names(const struct dpi_sample *s, size_t r)
+{
+	const dp_str *cell = s->cell + s->row[r].first;
+
+	for (size_t i = 0; i < s->row[r].n; i++)
+		if (!cell[i].n || (!dpi_is_year(cell[i]) &&
+				   dpi_sample_look(cell[i]) != DPI_LOOK_TEXT))
+			return false;
+	return true;
 }
 
 void
@@ -31,8 +45,10 @@ dpi_fit_of(const struct dpi_sample *s, struct dpi_score *out)
 		out->n_whole += s->row[r].n == 1;
 		if (!fits && out->start_bytes == SIZE_MAX)
 			continue;
-		if (out->start_bytes == SIZE_MAX)
+		if (out->start_bytes == SIZE_MAX) {
 			out->start_bytes = at;
+			out->named = holds_names(s, r);
+		}
 		if (!fits && out->gap_bytes == SIZE_MAX)
 			out->gap_bytes = at;
 		fit += fits;

@@ -22,6 +22,7 @@ struct dpi_score {
 	 * has another, or SIZE_MAX; nearly all from there on have it. */
 	size_t start_bytes, gap_bytes;
 	bool fits;
+	bool named; /* the first row of that width may be a header */
 };
 
 /* The text judged and what is known of it before it is cut. */

@@ -358,6 +358,7 @@ EXTRA_DIST += tests/fuzz/corpus/table/lines-told-with-both-marks
 EXTRA_DIST += tests/fuzz/corpus/table/long-record
 EXTRA_DIST += tests/fuzz/corpus/table/many-lines
 EXTRA_DIST += tests/fuzz/corpus/table/many-lines-as-is
+EXTRA_DIST += tests/fuzz/corpus/table/mark-behind-nuls
 EXTRA_DIST += tests/fuzz/corpus/table/mixed-ends
 EXTRA_DIST += tests/fuzz/corpus/table/mixed-ends-header-cr
 EXTRA_DIST += tests/fuzz/corpus/table/no-final-newline
