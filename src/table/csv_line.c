@@ -71,10 +71,10 @@ dpi_line_is_regular(const struct dpi_split *s, const char *p, size_t n)
 static void
 reserve_cut(struct dpi_line_cut *c, size_t n)
 {
-	if (c->cap >= n + 16)
+	if (c->cap >= n + DPI_SEP_ROOM)
 		return;
 	dpi_line_cut_done(c);
-	c->cap = n + n / 8 + 16;
+	c->cap = n + n / 8 + DPI_SEP_ROOM;
 	c->mask = dp_realloc_array(NULL, dpi_masks(c->cap), sizeof *c->mask);
 	c->sep = dp_realloc_array(NULL, c->cap + 1, sizeof *c->sep);
 	c->sep[0] = UINT32_MAX;

@@ -294,6 +294,7 @@ EXTRA_DIST += tests/fuzz/corpus/spreadsheet/bzip2
 EXTRA_DIST += tests/fuzz/corpus/spreadsheet/far
 EXTRA_DIST += tests/fuzz/corpus/spreadsheet/gzip
 EXTRA_DIST += tests/fuzz/corpus/spreadsheet/json
+EXTRA_DIST += tests/fuzz/corpus/spreadsheet/many-separators-in-a-line
 EXTRA_DIST += tests/fuzz/corpus/spreadsheet/ods
 EXTRA_DIST += tests/fuzz/corpus/spreadsheet/strict
 EXTRA_DIST += tests/fuzz/corpus/spreadsheet/titled
