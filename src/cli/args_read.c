@@ -5,9 +5,9 @@
  */
 #include "cli/inner.h"
 
-/* One ASCII character, "tab", or "none" (0). */
-static int
-read_char(const char *option, const char *text, char *out, struct dp_err *err)
+/* Is TEXT one ASCII character, "tab", or "none" (0)? That is *OUT then. */
+static bool
+is_sign(const char *text, char *out)
 {
 	if (strcmp(text, "tab") == 0 || strcmp(text, "\\t") == 0)
 		*out = '\t';
@@ -18,11 +18,35 @@ read_char(const char *option, const char *text, char *out, struct dp_err *err)
 	else if (strcmp(text, " ") == 0 || strcmp(text, "\t") == 0)
 		*out = text[0];
 	else
-		return dp_fail(err, DP_EUSAGE,
-			       _("--%s takes one ASCII character, tab or "
-				 "none, not “%s”."),
-			       option, text);
-	return 0;
+		return false;
+	return true;
+}
+
+static int
+read_char(const char *option, const char *text, char *out, struct dp_err *err)
+{
+	if (is_sign(text, out))
+		return 0;
+	return dp_fail(err, DP_EUSAGE,
+		       _("--%s takes one ASCII character, tab or none, not "
+			 "“%s”."),
+		       option, text);
+}
+
+static int
+read_delimiter(const char *text, struct dp_read_opts *o, struct dp_err *err)
+{
+	if (dp_delimiter_is_long(dp_str_c(text))) {
+		memcpy(o->delimiter_text, text, strlen(text));
+		return 0;
+	}
+	o->delimiter_set = is_sign(text, &o->delimiter);
+	if (o->delimiter_set)
+		return 0;
+	return dp_fail(err, DP_EUSAGE,
+		       _("--delimiter takes one ASCII character, two or three "
+			 "signs, tab or none, not “%s”."),
+		       text);
 }
 
 static int
@@ -122,13 +146,8 @@ cli_read_opts(const struct cli_args *a, struct dp_read_opts *o,
 		o->sheet = dp_str_c(cli_text(a, "sheet"));
 	if (encoding && read_encoding(encoding, &o->encoding, err) != 0)
 		return -1;
-	if (delimiter && dp_delimiter_is_long(dp_str_c(delimiter))) {
-		memcpy(o->delimiter_text, delimiter, strlen(delimiter));
-	} else if (delimiter) {
-		if (read_char("delimiter", delimiter, &o->delimiter, err) != 0)
-			return -1;
-		o->delimiter_set = true;
-	}
+	if (delimiter && read_delimiter(delimiter, o, err) != 0)
+		return -1;
 	if (quote) {
 		if (read_char("quote", quote, &o->quote, err) != 0)
 			return -1;

@@ -83,6 +83,7 @@ has 'which is told' "$out" 'separated by “||”'
 has 'and in the line of a recipe' "$out" 'delimiter="||"'
 run dpipe clean --delimiter=abc long.csv
 is 'letters are none' "$status" 2
+has 'and what one may be is said' "$err" 'two or three signs'
 stacked=$data/communes-merged-groups.in.csv
 is '--header-rows=1' "$(clean --header-rows=1 "$stacked" | head -n 2)" \
 	'commune,Population,,Surface

@@ -127,7 +127,9 @@ void dp_recipe_free(struct dp_recipe *r);
  * what says auto. Text in O lives as long as the recipe. Values:
  *
  *   encoding=   a name that dp_encoding_find knows
- *   delimiter=  one ASCII character, tab, or none: a single column
+ *   framing=    none, quoted or drawn: what lines stand in
+ *   delimiter=  one ASCII character, two or three signs, tab, or none: a
+ *               single column
  *   quote=      one ASCII character, or none: quotes are ordinary
  *   header=     yes, no, or the line where it stands (4: three lines above
  *               are left out, as skip=3 says)
