@@ -1,4 +1,4 @@
-# The public headers, one a layer, and what the layers may include.
+# The public headers, and what the layers may include.
 EXTRA_DIST += src/LAYERS
 dpinclude_HEADERS += src/include/dpipe/base.h
 dpinclude_HEADERS += src/include/dpipe/batch.h
@@ -10,6 +10,7 @@ dpinclude_HEADERS += src/include/dpipe/table.h
 dpinclude_HEADERS += src/include/dpipe/pages.h
 dpinclude_HEADERS += src/include/dpipe/part.h
 dpinclude_HEADERS += src/include/dpipe/findings.def
+dpinclude_HEADERS += src/include/dpipe/findings.h
 dpinclude_HEADERS += src/include/dpipe/recipe.h
 dpinclude_HEADERS += src/include/dpipe/op.h
 dpinclude_HEADERS += src/include/dpipe/stat.h

@@ -172,14 +172,7 @@ read_audit(struct trial_job *t, dp_str audit, bool rows, struct dp_err *err)
 
 	if (audit.n == 0 || t->so_far.n >= t->max)
 		return 0;
-	dp_read_opts_init(&o);
-	o.encoding = DP_S("utf-8");
-	o.delimiter = ',';
-	o.delimiter_set = true;
-	o.quote = '"';
-	o.header = DP_YES;
-	o.skip_lines = 0;
-	o.as_is = true;
+	dp_read_opts_written(&o);
 	dp_buf_c(&text, rows ? dp_rejects_header : dp_audit_header);
 	dp_buf_str(&text, audit);
 	s = dp_table_open_memory(text.p, text.n, &o, err);

@@ -143,17 +143,7 @@ open_table(struct dp_undo *u, struct dp_err *err)
 {
 	struct dp_read_opts read;
 
-	dp_read_opts_init(&read);
-	read.encoding = DP_S("utf-8");
-	read.delimiter = ',';
-	read.delimiter_set = true;
-	read.quote = '"';
-	read.header = DP_YES;
-	read.header_rows = 1;
-	read.units = DP_NO;
-	read.skip_lines = 0;
-	read.footer_lines = 0;
-	read.as_is = true;
+	dp_read_opts_written(&read);
 	read.threads = u->o->read.threads;
 	u->table = dp_table_open(u->o->input, &read, err);
 	u->batch = dp_batch_new();

@@ -100,17 +100,7 @@ read_names(dp_str text, dp_str *name, size_t n, struct dp_arena *keep,
 	struct dp_stream *s;
 	int status = -1;
 
-	dp_read_opts_init(&o);
-	o.encoding = DP_S("utf-8");
-	o.delimiter = ',';
-	o.delimiter_set = true;
-	o.quote = '"';
-	o.header = DP_YES;
-	o.header_rows = 1;
-	o.skip_lines = 0;
-	o.footer_lines = 0;
-	o.units = DP_NO;
-	o.as_is = true;
+	dp_read_opts_written(&o);
 	o.threads = 1;
 	dp_buf_str(&line, text);
 	dp_buf_char(&line, '\n');

@@ -19,17 +19,7 @@ dpi_undo_file_open(struct dpi_undo_file *f, const char *path,
 	struct dp_stream *s;
 	bool fits;
 
-	dp_read_opts_init(&o);
-	o.encoding = DP_S("utf-8");
-	o.delimiter = ',';
-	o.delimiter_set = true;
-	o.quote = '"';
-	o.header = DP_YES;
-	o.header_rows = 1;
-	o.units = DP_NO;
-	o.skip_lines = 0;
-	o.footer_lines = 0;
-	o.as_is = true;
+	dp_read_opts_written(&o);
 	s = dp_table_open(path, &o, err);
 	if (!s)
 		return -1;

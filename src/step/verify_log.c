@@ -67,11 +67,7 @@ open_log(const char *path, struct dp_err *err)
 	struct dp_read_opts o;
 	struct dp_stream *s;
 
-	dp_read_opts_init(&o);
-	o.header = DP_YES;
-	o.as_is = true;
-	o.delimiter = ',';
-	o.delimiter_set = true;
+	dp_read_opts_written(&o);
 	s = dp_table_open(path, &o, err);
 	if (!s || s->schema.n == LOG_COLUMNS || s->schema.n == LOG_COLUMNS_MOST)
 		return s;

@@ -25,6 +25,23 @@ dp_read_opts_init(struct dp_read_opts *o)
 	o->footer_lines = -1;
 }
 
+void
+dp_read_opts_written(struct dp_read_opts *o)
+{
+	dp_read_opts_init(o);
+	o->encoding = DP_S("utf-8");
+	o->framing = DP_FRAMING_NONE;
+	o->delimiter = ',';
+	o->delimiter_set = true;
+	o->quote = '"';
+	o->header = DP_YES;
+	o->header_rows = 1;
+	o->units = DP_NO;
+	o->skip_lines = 0;
+	o->footer_lines = 0;
+	o->as_is = true;
+}
+
 bool
 dpi_encoding_is_ascii_like(enum dp_encoding e)
 {

@@ -112,14 +112,7 @@ open_header(const struct dp_schema *schema, struct dp_err *err)
 	struct dp_read_opts o;
 	struct dp_stream *s;
 
-	dp_read_opts_init(&o);
-	o.encoding = DP_S("utf-8");
-	o.delimiter = ',';
-	o.delimiter_set = true;
-	o.quote = '"';
-	o.header = DP_YES;
-	o.skip_lines = 0;
-	o.as_is = true;
+	dp_read_opts_written(&o);
 	dp_csv_header(&header, schema);
 	s = dp_table_open_memory(header.p, header.n, &o, err);
 	dp_buf_done(&header);

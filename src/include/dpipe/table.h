@@ -1,14 +1,15 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * table: records. Splitting text into cells, batches of records, streams of
- * batches, dialects, the writer, findings, the log of changes, small tables
- * of results. Knows nothing of operations or steps.
+ * batches, dialects, the writer, the log of changes. Knows nothing of
+ * operations or steps.
  */
 #ifndef DPIPE_TABLE_H
 #define DPIPE_TABLE_H
 
 #include <dpipe/base.h>
 #include <dpipe/batch.h>
+#include <dpipe/findings.h>
 #include <dpipe/frame.h>
 #include <dpipe/source.h>
 #include <dpipe/text.h>
@@ -199,6 +200,12 @@ struct dp_read_opts {
 void dp_read_opts_init(struct dp_read_opts *o);
 
 /*
+ * Sets O to: a table as dpipe writes it (RFC 4180, commas, UTF-8, a header of
+ * one row), of which nothing is to be found out and every row is kept.
+ */
+void dp_read_opts_written(struct dp_read_opts *o);
+
+/*
  * Finds the dialect of the N bytes at P, the start of a file (WHOLE: all of
  * it), as far as O leaves it open. Fails with DP_EDATA for a binary.
  */
@@ -313,86 +320,6 @@ struct dp_stream *dp_stream_new(void *self, const struct dp_schema *schema,
 				int (*next)(void *self, struct dp_batch *b,
 					    struct dp_err *err),
 				void (*close)(void *self));
-
-/* ---- findings --------------------------------------------------------- */
-
-enum dp_level { DP_NOTE, DP_WARNING, DP_ERROR };
-/* "note", "warning", "error", translated. Static. */
-const char *dp_level_word(enum dp_level level);
-
-/* One for each row of findings.def: DP_F_BLANK_HEADER … */
-enum dp_finding_id {
-	DP_F_NONE,
-#define DP_FINDING(name, code, level, sentence, why, how) DP_F_##name,
-#include <dpipe/findings.def>
-#undef DP_FINDING
-	DP_F_COUNT
-};
-
-/* What the catalogue says of a finding; texts are marked N_, untranslated. */
-struct dp_finding_kind {
-	const char *code; /* "blank-header": for people to search */
-	enum dp_level level;
-	const char *sentence, *why, *how;
-};
-/* What the catalogue says of ID. Static. */
-const struct dp_finding_kind *dp_finding_kind(enum dp_finding_id id);
-
-#define DP_SAMPLES 5
-
-struct dp_sample {
-	uint64_t line, record;
-	uint64_t byte; /* of the file, from 1; 0: not known */
-	dp_str value;
-};
-
-/* All the places of one finding in one column (column.p NULL: the table). */
-struct dp_finding {
-	enum dp_finding_id id;
-	dp_str column;
-	uint64_t count;
-	struct dp_sample sample[DP_SAMPLES];
-	unsigned n_samples;
-	/* Fill {expected} and {found}; found is the {outcome} as well, and
-	   p == NULL then: it stayed. */
-	dp_str expected, found;
-	dp_str repair; /* a recipe line, or p == NULL */
-	bool loses;    /* the repair takes away what may say something */
-	bool guess;    /* the repair reads what may be read in two ways */
-};
-
-/* Findings gathered; zeroed is ready for use. */
-struct dp_findings {
-	struct dp_finding *at;
-	size_t n, cap;
-	uint32_t *slot; /* where each is, plus 1, by hash; NULL: few */
-	size_t n_slots; /* a power of two */
-	struct dp_arena text;
-};
-
-/*
- * Counts one more ID in COLUMN and keeps its place if it is among the first.
- * Returns the group, whose expected, found and repair may then be set with
- * text kept in F's arena. The pointer holds until the next call.
- */
-struct dp_finding *dp_finding_add(struct dp_findings *f, enum dp_finding_id id,
-				  dp_str column, uint64_t line, uint64_t record,
-				  dp_str value);
-/* Adds all of FROM, which came later in the file. */
-void dp_findings_merge(struct dp_findings *to, const struct dp_findings *from);
-/* Worst first, then by column as given in SCHEMA (or NULL). */
-void dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema);
-void dp_findings_done(struct dp_findings *f);
-/* Level of the worst, or -1 when there are none. */
-int dp_findings_worst(const struct dp_findings *f);
-/*
- * Appends the finding's sentence in the user's language, its {column},
- * {count}, {value}, {expected}, {found}, {line}, {record} filled in.
- */
-void dp_finding_sentence(const struct dp_finding *f, struct dp_buf *out);
-/* The same for any TEXT of the catalogue, already translated. */
-void dp_finding_fill(const struct dp_finding *f, const char *text,
-		     struct dp_buf *out);
 
 /* ---- the log of changes ----------------------------------------------- */
 
