@@ -139,3 +139,37 @@ dp_utf8_chars(dp_str s)
 		n += ((unsigned char)s.p[i] & 0xC0) != 0x80;
 	return n;
 }
+
+/* True where byte AT of S goes on with a character. */
+static bool
+goes_on(dp_str s, size_t at)
+{
+	return ((unsigned char)s.p[at] & 0xC0) == 0x80;
+}
+
+size_t
+dp_utf8_start(dp_str s, size_t at)
+{
+	while (at > 0 && at < s.n && goes_on(s, at))
+		at--;
+	return at;
+}
+
+size_t
+dp_utf8_next(dp_str s, size_t at)
+{
+	at++;
+	while (at < s.n && goes_on(s, at))
+		at++;
+	return at;
+}
+
+size_t
+dp_utf8_offset(dp_str s, size_t chars)
+{
+	size_t i = 0;
+
+	for (; chars > 0 && i < s.n; chars--)
+		i = dp_utf8_next(s, i);
+	return i;
+}

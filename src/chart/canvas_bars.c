@@ -88,12 +88,8 @@ draw_name(const struct plan *p, struct dpi_grid *g, int row, dp_str name)
 		dpi_grid_text(g, row, p->name_cols - w, name);
 		return;
 	}
-	while (part.n > 0 && (int)dp_width_cols(part) > p->name_cols - 1) {
-		part.n--;
-		while (part.n > 0 &&
-		       ((unsigned char)part.p[part.n] & 0xc0) == 0x80)
-			part.n--;
-	}
+	while (part.n > 0 && (int)dp_width_cols(part) > p->name_cols - 1)
+		part.n = dp_utf8_start(part, part.n - 1);
 	dpi_grid_text(g, row, 0, part);
 	dpi_grid_char(g, row, (int)dp_width_cols(part),
 		      p->signs->ascii ? '.' : 0x2026);

@@ -152,12 +152,8 @@ cut(struct area *a, dp_str s, double wide)
 
 	if (dpi_svg_width(s, TEXT, false) <= wide)
 		return s;
-	while (part.n > 0 && dpi_svg_width(part, TEXT, false) > wide - TEXT) {
-		part.n--;
-		while (part.n > 0 &&
-		       ((unsigned char)part.p[part.n] & 0xc0) == 0x80)
-			part.n--;
-	}
+	while (part.n > 0 && dpi_svg_width(part, TEXT, false) > wide - TEXT)
+		part.n = dp_utf8_start(part, part.n - 1);
 	return dp_keep_format(&a->scene.text, "%.*s…", DP_FMT(part));
 }
 

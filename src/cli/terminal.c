@@ -6,7 +6,6 @@
 
 #include <fcntl.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <sys/ioctl.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -91,33 +90,12 @@ cli_plain(void)
 	return cli_plain_wanted() || !isatty(STDOUT_FILENO);
 }
 
-/*
- * True when the user's locale says another encoding than UTF-8. The program
- * itself always writes UTF-8, so the locale in use cannot be asked.
- */
-static bool
-is_other_encoding(void)
-{
-	static const char *const variable[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-
-	for (size_t i = 0; i < sizeof variable / sizeof variable[0]; i++) {
-		const char *value = getenv(variable[i]), *dot;
-
-		if (!value || !*value)
-			continue;
-		dot = strchr(value, '.');
-		return dot && strncasecmp(dot, ".utf-8", 6) != 0 &&
-		       strncasecmp(dot, ".utf8", 5) != 0;
-	}
-	return false;
-}
-
 bool
 cli_unicode(void)
 {
 	/* the console of Linux has few signs */
 	return !cli_plain() && !is_terminal_called("linux") &&
-	       !is_set("DPIPE_ASCII") && !is_other_encoding();
+	       !is_set("DPIPE_ASCII") && dp_locale_utf8() != 0;
 }
 
 bool

@@ -153,20 +153,6 @@ place(eval *v, node *call, size_t i, size_t n, double *out)
 	return true;
 }
 
-/* Byte of S where its character CHARS, from 0, starts. */
-static size_t
-byte_of(dp_str s, size_t chars)
-{
-	size_t i = 0;
-
-	for (; chars > 0 && i < s.n; chars--) {
-		i++;
-		while (i < s.n && ((unsigned char)s.p[i] & 0xc0) == 0x80)
-			i++;
-	}
-	return i;
-}
-
 value
 dpi_x_fn_get(eval *v, node *n)
 {
@@ -203,8 +189,8 @@ dpi_x_fn_get(eval *v, node *n)
 		x.n_items = last - first;
 		return x;
 	}
-	first = byte_of(s, first);
-	last = byte_of(s, last);
+	first = dp_utf8_offset(s, first);
+	last = dp_utf8_offset(s, last);
 	return dpi_x_text(last > first ? (dp_str){ s.p + first, last - first } :
 					 DP_S(""));
 }

@@ -67,12 +67,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 static size_t
 go_on(dp_str s, size_t from, size_t to)
 {
-	if (to > from)
-		return to;
-	do
-		to++;
-	while (to < s.n && ((unsigned char)s.p[to] & 0xc0) == 0x80);
-	return to;
+	return to > from ? to : dp_utf8_next(s, to);
 }
 
 /* Puts all places of S into L; how many there were, -1 at a limit. */

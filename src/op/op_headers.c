@@ -122,14 +122,8 @@ tidy(dp_str s, struct dp_buf *out)
 static void
 shorten(struct dp_buf *b, size_t max_chars)
 {
-	size_t i = 0, chars = 0;
+	size_t i = dp_utf8_offset(dp_buf_view(b), max_chars);
 
-	while (i < b->n && chars < max_chars) {
-		i++;
-		while (i < b->n && ((unsigned char)b->p[i] & 0xc0) == 0x80)
-			i++;
-		chars++;
-	}
 	if (i == b->n)
 		return;
 	b->n = i;

@@ -246,7 +246,7 @@ find(const struct split *x, struct dp_match *m, dp_str s, size_t from,
 		*end = *start + x->by.n;
 		return 1;
 	}
-	for (size_t look = from; look < s.n; look++) {
+	for (size_t look = from; look < s.n; look = dp_utf8_next(s, look)) {
 		found = dp_regex_find(x->re, s, look, m);
 		if (found <= 0)
 			return found;
@@ -254,25 +254,8 @@ find(const struct split *x, struct dp_match *m, dp_str s, size_t from,
 		/* a separator of no length cuts between two characters */
 		if (*end > *start || (*start > from && *start < s.n))
 			return 1;
-		while (look + 1 < s.n &&
-		       ((unsigned char)s.p[look + 1] & 0xc0) == 0x80)
-			look++;
 	}
 	return 0;
-}
-
-/* Byte behind CHARS characters of S. */
-static size_t
-behind(dp_str s, size_t chars)
-{
-	size_t i = 0;
-
-	for (; chars > 0 && i < s.n; chars--) {
-		i++;
-		while (i < s.n && ((unsigned char)s.p[i] & 0xC0) == 0x80)
-			i++;
-	}
-	return i;
 }
 
 /* The parts of row R by their lengths. */
@@ -285,7 +268,7 @@ split_lengths(const struct dp_step *s, struct dp_work *w, size_t r)
 	for (size_t i = 0; i < x->n; i++) {
 		dp_str part = rest;
 
-		part.n = behind(rest, x->length[i]);
+		part.n = dp_utf8_offset(rest, x->length[i]);
 		rest = dp_str_from(rest, part.n);
 		if (part.n == 0)
 			part.p = NULL;

@@ -41,20 +41,6 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return 0;
 }
 
-/* Byte of S where its character CHARS, from 0, starts. */
-static size_t
-offset(dp_str s, int64_t chars)
-{
-	size_t i = 0;
-
-	for (; chars > 0 && i < s.n; chars--) {
-		i++;
-		while (i < s.n && ((unsigned char)s.p[i] & 0xc0) == 0x80)
-			i++;
-	}
-	return i;
-}
-
 static dp_str
 substring(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -71,8 +57,8 @@ substring(const struct dp_step *s, struct dp_work *w, dp_str in)
 	to = x->to > 0 ? x->to : x->to < -n ? 0 : n + x->to + 1;
 	if (from <= 0 && to >= n)
 		return in;
-	start = offset(in, from);
-	end = offset(in, to);
+	start = dp_utf8_offset(in, from > 0 ? (size_t)from : 0);
+	end = dp_utf8_offset(in, to > 0 ? (size_t)to : 0);
 	out = (dp_str){ NULL, end > start ? end - start : 0 };
 	if (out.n)
 		out.p = in.p + start;

@@ -68,6 +68,8 @@ void dpi_did_you_mean(dp_str word, const dp_str *name, size_t n,
 
 /* Bytes of the white space at AT, 0 when there is none before END. */
 unsigned dpi_blank(const char *at, const char *end);
+/* The first byte from AT on that is no white space; END or a line feed. */
+const char *dpi_skip_blanks(const char *at, const char *end);
 /* True when AT starts a line, or a blank stands before it. */
 bool dpi_after_blank(const char *at, const char *start);
 /*

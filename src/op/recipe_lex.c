@@ -24,16 +24,6 @@ struct lex {
 	bool continued;
 };
 
-static const char *
-skip_blanks(const char *at, const char *end)
-{
-	unsigned n;
-
-	while ((n = dpi_blank(at, end)) > 0)
-		at += n;
-	return at;
-}
-
 bool
 dpi_label_at(const char *at, const char *end, dp_str *label)
 {
@@ -45,7 +35,7 @@ dpi_label_at(const char *at, const char *end, dp_str *label)
 		p++;
 	if (p == at + 1 || p >= end || *p != ']')
 		return false;
-	after = skip_blanks(p + 1, end);
+	after = dpi_skip_blanks(p + 1, end);
 	if (after < end && *after != '\n' &&
 	    (*after != '#' || !dpi_after_blank(after, at)))
 		return false;
@@ -388,7 +378,7 @@ one(struct lex *x)
 static int
 physical_line(struct lex *x)
 {
-	while ((x->at = skip_blanks(x->at, x->eol)) < x->eol) {
+	while ((x->at = dpi_skip_blanks(x->at, x->eol)) < x->eol) {
 		if (*x->at == '#' && dpi_after_blank(x->at, x->l->raw.p)) {
 			x->at = x->eol;
 			break;

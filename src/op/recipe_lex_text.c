@@ -17,6 +17,16 @@ dpi_blank(const char *at, const char *end)
 }
 
 const char *
+dpi_skip_blanks(const char *at, const char *end)
+{
+	unsigned n;
+
+	while ((n = dpi_blank(at, end)) > 0)
+		at += n;
+	return at;
+}
+
+const char *
 dpi_string_end(const char *at, const char *end)
 {
 	char quote = *at++;

@@ -126,9 +126,7 @@ keep_first(char *to, size_t cap, uint64_t *at, dp_str text, uint64_t record)
 
 	if (*at && *at <= record)
 		return false;
-	/* Not in the middle of a character. */
-	while (n && n < text.n && ((unsigned char)text.p[n] & 0xc0) == 0x80)
-		n--;
+	n = dp_utf8_start(text, n);
 	memcpy(to, text.p, n);
 	to[n] = '\0';
 	*at = record;

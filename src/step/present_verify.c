@@ -171,10 +171,9 @@ around(dp_str s, size_t from, size_t to)
 		start++;
 	while (end < s.n && end > to && s.p[end] != ' ')
 		end--;
-	while (start > 0 && ((unsigned char)s.p[start] & 0xc0) == 0x80)
-		start--;
-	while (end < s.n && ((unsigned char)s.p[end] & 0xc0) == 0x80)
-		end++;
+	start = dp_utf8_start(s, start);
+	if (dp_utf8_start(s, end) < end)
+		end = dp_utf8_next(s, end);
 	return (dp_str){ s.p + start, end - start };
 }
 

@@ -52,16 +52,6 @@ find_word(dp_str verb)
 }
 
 static const char *
-skip_blanks(const char *at, const char *end)
-{
-	unsigned n;
-
-	while ((n = dpi_blank(at, end)) > 0)
-		at += n;
-	return at;
-}
-
-static const char *
 line_end(const char *at, const char *end)
 {
 	const char *p = memchr(at, '\n', (size_t)(end - at));
@@ -73,12 +63,12 @@ line_end(const char *at, const char *end)
 static const char *
 logical_end(const char *at, const char *end)
 {
-	const char *first = skip_blanks(at, end), *p = line_end(at, end);
+	const char *first = dpi_skip_blanks(at, end), *p = line_end(at, end);
 
 	if (first == end || *first == '\n' || *first == '#')
 		return p;
 	while (p < end) {
-		first = skip_blanks(p, end);
+		first = dpi_skip_blanks(p, end);
 		if (first == p || first == end || *first == '\n')
 			break;
 		p = line_end(p, end);
@@ -344,7 +334,7 @@ logical_line(struct reading *g, struct dp_line *l)
 	memset(kept, 0, sizeof *kept);
 	kept->raw = l->raw;
 	kept->line = l->line;
-	at = skip_blanks(at, end);
+	at = dpi_skip_blanks(at, end);
 	if (at == end || *at == '\n' || *at == '#')
 		return 0;
 	if (at > l->raw.p)

@@ -157,14 +157,11 @@ rank(struct suggesting *s)
 static size_t
 differ_at(dp_str before, dp_str after)
 {
-	size_t i = 0, from;
+	size_t i = 0;
 
 	while (i < before.n && i < after.n && before.p[i] == after.p[i])
 		i++;
-	from = i > CONTEXT_BYTES ? i - CONTEXT_BYTES : 0;
-	while (from > 0 && ((unsigned char)before.p[from] & 0xc0) == 0x80)
-		from--;
-	return from;
+	return dp_utf8_start(before, i > CONTEXT_BYTES ? i - CONTEXT_BYTES : 0);
 }
 
 /* A control, a mark of direction or of width zero, a soft hyphen. */

@@ -40,10 +40,7 @@ char_before(dp_str s, size_t i)
 
 	if (i == 0)
 		return 0;
-	do
-		i--;
-	while (i > 0 && ((unsigned char)s.p[i] & 0xc0) == 0x80);
-	return char_at(s, i, &len);
+	return char_at(s, dp_utf8_start(s, i - 1), &len);
 }
 
 /* The byte that is C in this reading, 0: none. */

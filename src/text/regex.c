@@ -416,16 +416,6 @@ dp_match_span(const struct dp_match *m, size_t *from, size_t *to)
 
 /* ---- replacing -------------------------------------------------------- */
 
-/* The byte after the character of S at AT. */
-static size_t
-after_char(dp_str s, size_t at)
-{
-	at++;
-	while (at < s.n && ((unsigned char)s.p[at] & 0xc0) == 0x80)
-		at++;
-	return at;
-}
-
 int
 dp_regex_replace(const struct dp_regex *re, const struct dp_template *t,
 		 dp_str s, bool all, struct dp_match *m, struct dp_buf *out)
@@ -457,7 +447,7 @@ dp_regex_replace(const struct dp_regex *re, const struct dp_template *t,
 			n++;
 		if (!all)
 			break;
-		at = to > from ? to : after_char(s, to);
+		at = to > from ? to : dp_utf8_next(s, to);
 	}
 	if (n > 0)
 		dp_buf_str(out, dp_str_from(s, copied));

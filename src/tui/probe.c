@@ -7,7 +7,6 @@
 
 #include <poll.h>
 #include <stdlib.h>
-#include <strings.h>
 #include <termios.h>
 #include <time.h>
 #include <unistd.h>
@@ -36,29 +35,6 @@ tui_term_is(const char *const *word)
 	return false;
 }
 
-/*
- * What the environment says of the encoding: 1 UTF-8, 0 another, -1 nothing.
- * The locale in use cannot be asked: it is UTF-8 in any case.
- */
-static int
-said_utf8(void)
-{
-	static const char *const variable[] = { "LC_ALL", "LC_CTYPE", "LANG" };
-
-	for (size_t i = 0; i < sizeof variable / sizeof variable[0]; i++) {
-		const char *value = getenv(variable[i]), *dot;
-
-		if (!value || !*value)
-			continue;
-		dot = strchr(value, '.');
-		if (!dot)
-			return -1;
-		return strncasecmp(dot, ".utf-8", 6) == 0 ||
-		       strncasecmp(dot, ".utf8", 5) == 0;
-	}
-	return -1;
-}
-
 /* What the environment says, and what is left to ask. */
 static void
 read_environment(struct tui_probe *p)
@@ -69,7 +45,7 @@ read_environment(struct tui_probe *p)
 	const char *no_colour = getenv("NO_COLOR");
 	bool ascii = is_set("DPIPE_ASCII");
 
-	p->utf8 = !ascii && said_utf8() == 1;
+	p->utf8 = !ascii && dp_locale_utf8() == 1;
 	p->ask_utf8 = !ascii && !p->utf8 && !tui_term_is(silent);
 	p->background = tui_background_named(getenv("COLORFGBG"));
 	p->ask_background = p->background == TUI_BACKGROUND_UNKNOWN &&

@@ -117,6 +117,25 @@ test_wide_test_is_the_same(void **state)
 			 5);
 }
 
+/* Places of characters of one, two, three and four bytes. */
+static void
+test_places(void **state)
+{
+	dp_str s = DP_S("a\xC3\xA9\xE2\x82\xAC\xF0\x9F\x8C\x8D.");
+	static const size_t start[] = { 0, 1, 3, 6, 10, 11 };
+
+	(void)state;
+	for (size_t i = 0; i < 6; i++)
+		assert_int_equal(dp_utf8_offset(s, i), start[i]);
+	assert_int_equal(dp_utf8_offset(s, 99), s.n);
+	for (size_t at = 0, c = 0; at < s.n; at++) {
+		c += at == start[c + 1];
+		assert_int_equal(dp_utf8_start(s, at), start[c]);
+		assert_int_equal(dp_utf8_next(s, at), start[c + 1]);
+	}
+	assert_int_equal(dp_utf8_start(s, s.n), s.n);
+}
+
 /* One malformed sequence at each place of a text, whatever is around it. */
 static void
 test_malformed_at_every_place(void **state)
@@ -164,6 +183,7 @@ main(void)
 		cmocka_unit_test(test_every_character),
 		cmocka_unit_test(test_malformed),
 		cmocka_unit_test(test_wide_test_is_the_same),
+		cmocka_unit_test(test_places),
 		cmocka_unit_test(test_malformed_at_every_place),
 	};
 

@@ -383,6 +383,12 @@ unsigned dp_utf8_encode(uint32_t c, char *p);
 size_t dp_utf8_valid(dp_str s);
 /* Characters (scalar values) in S, which is UTF-8. */
 size_t dp_utf8_chars(dp_str s);
+/* Byte of S where its character CHARS, from 0, starts; s.n behind the last. */
+size_t dp_utf8_offset(dp_str s, size_t chars);
+/* Where the character starts that byte AT of S is in; s.n at the end. */
+size_t dp_utf8_start(dp_str s, size_t at);
+/* Where the character behind the one that byte AT of S is in starts. */
+size_t dp_utf8_next(dp_str s, size_t at);
 
 /* ---- "key: value" texts ----------------------------------------------- */
 
@@ -428,6 +434,13 @@ bool dp_cancelled(void);
 
 /* Code of the language messages are in: "en", "fr" … Static. */
 const char *dp_language(void);
+
+/*
+ * What the environment (LC_ALL, LC_CTYPE, LANG) says of the terminal's
+ * encoding: 1 UTF-8, 0 another, -1 nothing. The locale in use cannot be asked:
+ * it is UTF-8 in any case.
+ */
+int dp_locale_utf8(void);
 
 #ifdef __cplusplus
 }
