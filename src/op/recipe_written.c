@@ -33,7 +33,7 @@ put_marks(struct dp_buf *out, const struct dp_dialect *d)
 		put_sign(out, "escape", d->escape);
 	if (d->skip_space && d->delimiter != ' ')
 		dp_buf_c(out, " skip-space=yes");
-	if (d->newline == DP_CR)
+	if (d->only_cr)
 		dp_buf_c(out, " newline=cr");
 }
 

@@ -105,6 +105,16 @@ absent(const char *p, size_t n, int from)
 	return (char)from;
 }
 
+/* Is that line, of N bytes at P, one in quotes too? Among LF, a CR is a
+ * character; and LF among CR. */
+static bool
+counts(const struct dpi_split *s, const char *p, size_t n)
+{
+	if (s->by_cr)
+		return p[n - 1] == '\r' || (n > 1 && p[n - 2] == '\r');
+	return p[n - 1] == s->marks.newline;
+}
+
 /*
  * Feeds lines from FROM on until the record is complete or LIMIT is passed.
  * Returns where it stopped; NULL: libcsv refuses the text.
@@ -122,9 +132,8 @@ feed(struct reading *r, const char *from, const char *end, const char *limit,
 			break;
 		if (csv_parse(&r->csv, from, k, on_field, on_record, r) != k)
 			return NULL;
+		*lines += r->done || counts(r->split, from, k);
 		from += k;
-		/* In quotes, a CR among LF is a character. */
-		*lines += r->done || final == r->split->marks.newline;
 	}
 	return from;
 }
@@ -245,7 +254,8 @@ whole_line(struct reading *r, const char *p, const char *end)
 	size_t n = dpi_line_text(p, (size_t)(end - p));
 	const char *line = p + n;
 
-	while (line > p && line[-1] != s->marks.newline)
+	while (line > p && line[-1] != s->marks.newline &&
+	       !(s->by_cr && line[-1] == '\r'))
 		line--;
 	n -= (size_t)(line - p);
 	if (line == p || s->n_columns < 2 || !memchr(line, s->marks.quote, n) ||

@@ -106,6 +106,12 @@ skip_lines(dp_str text, uint64_t *lines)
 	return i;
 }
 
+bool
+dpi_only_cr(const struct dp_read_opts *o)
+{
+	return o->newline_set && o->newline == DP_CR;
+}
+
 /* A doubled quote changes nothing, being two. */
 char
 dpi_record_end(dp_str text, const struct dp_read_opts *o)
@@ -131,7 +137,7 @@ dpi_record_end(dp_str text, const struct dp_read_opts *o)
 }
 
 static enum dp_newline
-newline_of(const struct dpi_sample *s, char end)
+newline_of(const struct dpi_sample *s, bool only_cr)
 {
 	unsigned kinds = 0;
 
@@ -140,16 +146,18 @@ newline_of(const struct dpi_sample *s, char end)
 	kinds += s->n_cr > 0;
 	kinds += s->n_crcrlf > 0;
 
-	if (end == '\r')
+	if (only_cr)
 		return DP_CR;
 	if (kinds > 1)
 		return DP_NEWLINE_MIXED;
+	if (s->n_cr)
+		return DP_CR;
 	return s->n_crlf ? DP_CRLF : s->n_crcrlf ? DP_CRCRLF : DP_LF;
 }
 
-/* What most records of S end with, END parting them. */
+/* What most records of S end with. */
 static enum dp_newline
-usual_end(const struct dpi_sample *s, char end)
+usual_end(const struct dpi_sample *s, bool only_cr)
 {
 	const size_t n[] = { s->n_lf, s->n_crlf, s->n_cr, s->n_crcrlf };
 	enum dp_newline best = DP_LF;
@@ -157,7 +165,7 @@ usual_end(const struct dpi_sample *s, char end)
 	for (unsigned k = DP_LF; k <= DP_CRCRLF; k++)
 		if (n[k] > n[best])
 			best = (enum dp_newline)k;
-	return end == '\r' ? DP_CR : best;
+	return only_cr ? DP_CR : best;
 }
 
 /*
@@ -196,9 +204,11 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	struct dpi_form form;
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
 	bool sheet = d->origin && d->origin->book;
-	char end = sheet ? '\r' : dpi_record_end(text, &o);
+	char end = dpi_record_end(text, &o);
 	size_t skip;
 
+	d->by_cr = end == '\r';
+	d->only_cr = dpi_only_cr(&o);
 	d->preamble_bytes = d->preamble_lines = d->sep_line = 0;
 	skip = sheet ? 0 : sep_line(text, &o, d);
 	asked -= asked ? d->sep_line : 0;
@@ -213,8 +223,8 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	form.newline = end;
 	form.width = d->n_columns;
 	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
-	d->newline = newline_of(&s, end);
-	d->usual_end = usual_end(&s, end);
+	d->newline = newline_of(&s, d->only_cr);
+	d->usual_end = usual_end(&s, d->only_cr);
 	d->header_kind = dpi_header_mend(&s, text, d->n_columns, &form, &o);
 	dpi_header_find(&s, &o, d, columns);
 	dpi_sample_done(&s);

@@ -13,6 +13,9 @@
 void dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *o,
 		      struct dp_dialect *d, struct dpi_columns *columns);
 
+/* Does nothing but CR end a record, as O asks? */
+bool dpi_only_cr(const struct dp_read_opts *o);
+
 /*
  * What ends the records of TEXT as far as O leaves it open: CR where, outside
  * quotes, no LF ends a line; else LF.

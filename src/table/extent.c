@@ -238,12 +238,16 @@ has_blank_row(dp_str text, const struct dpi_form *f)
 {
 	static const char *const blank[] = { "\n\n", "\n\r\n", "\r\r",
 					     "\n\r\r\n" };
-	char padded[] = { f->newline, f->delimiter, '\0' };
+	char padded[] = { '\n', f->delimiter, '\0' };
 
 	for (size_t i = 0; i < sizeof blank / sizeof *blank; i++)
 		if (dp_str_search(text, dp_str_c(blank[i])) >= 0)
 			return true;
-	return f->delimiter && dp_str_search(text, dp_str_c(padded)) >= 0;
+	if (f->delimiter && dp_str_search(text, dp_str_c(padded)) >= 0)
+		return true;
+	padded[0] = f->newline;
+	return f->newline != '\n' && f->delimiter &&
+	       dp_str_search(text, dp_str_c(padded)) >= 0;
 }
 
 size_t

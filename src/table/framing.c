@@ -12,6 +12,24 @@
 #include "table/csv_read.h"
 #include "table/drawn.h"
 
+static bool
+ends_line(const struct dpi_framing *f, char c)
+{
+	return c == f->newline || c == f->also;
+}
+
+/* The first end of a line in the N bytes at P, or NULL. */
+static const char *
+find_end(const struct dpi_framing *f, const char *p, size_t n)
+{
+	if (f->also == f->newline)
+		return memchr(p, f->newline, n);
+	for (size_t i = 0; i < n; i++)
+		if (ends_line(f, p[i]))
+			return p + i;
+	return NULL;
+}
+
 /* The line held is one, whose quotes end before its last N bytes. */
 static void
 take(struct dpi_framing *f, size_t n_end, struct dp_buf *out)
@@ -40,7 +58,7 @@ ends_held(const struct dpi_framing *f)
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < f->held.n; i++)
-		n += f->held.p[i] == f->newline;
+		n += ends_line(f, f->held.p[i]);
 	return n;
 }
 
@@ -48,7 +66,7 @@ ends_held(const struct dpi_framing *f)
 static void
 let_go(struct dpi_framing *f)
 {
-	bool ended = f->held.n && f->held.p[f->held.n - 1] == f->newline;
+	bool ended = f->held.n && ends_line(f, f->held.p[f->held.n - 1]);
 
 	f->n_lines += ends_held(f);
 	f->held.n = f->made.n = 0;
@@ -82,7 +100,7 @@ inside(struct dpi_framing *f, char c, struct dp_buf *out)
 	dp_buf_char(&f->held, c);
 	if (c == '"')
 		f->state = DPI_FRAME_QUOTE;
-	else if ((c == f->newline && !f->open) ||
+	else if ((ends_line(f, c) && !f->open) ||
 		 f->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
 		give_up(f, out);
 	else
@@ -99,7 +117,7 @@ behind(struct dpi_framing *f, char c, struct dp_buf *out)
 		f->open = !f->open;
 		f->doubled = true;
 		f->state = DPI_FRAME_INSIDE;
-	} else if (c == f->newline) {
+	} else if (ends_line(f, c)) {
 		take(f, end_bytes(f), out);
 		let_go(f);
 	} else if (c == '\r' || c == 0x1a) {
@@ -123,11 +141,12 @@ start(struct dpi_framing *f, char c)
 static size_t
 pass(struct dpi_framing *f, const char *p, size_t n)
 {
-	const char *end = memchr(p, f->newline, n);
+	const char *end = find_end(f, p, n);
 
 	if (!end)
 		return n;
-	f->n_lines++;
+	/* The LF of CR LF: the line was counted. */
+	f->n_lines += end > p || *p == f->newline;
 	f->state = DPI_FRAME_START;
 	return (size_t)(end - p) + 1;
 }
@@ -140,7 +159,9 @@ drawn_line(const struct dpi_framing *f, dp_str line, struct dp_buf *out)
 
 	while (n && memchr("\n\r\x1a", line.p[n - 1], 3))
 		n--;
-	dpi_drawn_row((dp_str){ line.p, n }, f->bars, f->rules, out);
+	/* The LF of CR LF is no line. */
+	if (n)
+		dpi_drawn_row((dp_str){ line.p, n }, f->bars, f->rules, out);
 	dp_buf_str(out, dp_str_from(line, n));
 }
 
@@ -148,7 +169,7 @@ static void
 drawn(struct dpi_framing *f, dp_str text, bool last, struct dp_buf *out)
 {
 	while (text.n) {
-		const char *end = memchr(text.p, f->newline, text.n);
+		const char *end = find_end(f, text.p, text.n);
 		size_t n = end ? (size_t)(end - text.p) + 1 : text.n;
 
 		dp_buf_add(&f->held, text.p, n);

@@ -13,7 +13,8 @@
 /* What goes on from block to block. Zero it and set the first of it. */
 struct dpi_framing {
 	enum dp_framing kind;
-	char newline;      /* LF or CR */
+	char newline;      /* LF or CR: what lines are counted by */
+	char also;         /* what ends one too: LF among CR, or the same */
 	bool bars;         /* of a drawn table: at both ends of lines */
 	char delimiter[4]; /* several characters that part cells, or "" */
 	char stand_in;     /* what does in their place */

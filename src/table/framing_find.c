@@ -134,6 +134,7 @@ are_quoted(dp_str text, bool whole, const struct dp_read_opts *o,
 {
 	struct dpi_framing f = { .kind = DP_FRAMING_QUOTED,
 				 .newline = dpi_record_end(text, o),
+				 .also = dpi_only_cr(o) ? '\r' : '\n',
 				 .keeps = true };
 	struct dp_buf made = { 0 };
 	bool yes;
@@ -223,6 +224,7 @@ dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 		d->framing = framing_of(start, whole, o, d, &x);
 	f->kind = d->framing;
 	f->newline = dpi_record_end(text, o);
+	f->also = dpi_only_cr(o) ? '\r' : '\n';
 	f->bars = x.bars;
 	d->has_rules = d->framing == DP_FRAMING_DRAWN && !o->as_is;
 	f->rules = d->has_rules;

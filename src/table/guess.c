@@ -33,7 +33,7 @@ dpi_form_of(const struct dp_dialect *d)
 		.delimiter = d->delimiter,
 		.quote = d->quote,
 		.escape = d->escape,
-		.newline = d->newline == DP_CR ? '\r' : '\n',
+		.newline = d->by_cr ? '\r' : '\n',
 		.skip_space = d->skip_space,
 		.has_rules = d->has_rules,
 		.width = d->n_columns,

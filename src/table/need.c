@@ -24,7 +24,7 @@ dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 
 	/* Otherwise little stands as it is written. */
 	if (w < 2 || r->split.has_rules || (m->quote && m->quote != '"') ||
-	    m->newline != '\n')
+	    m->newline != '\n' || r->split.by_cr)
 		return;
 	r->need = *need;
 	/* A cell of one byte starts with it and what stands behind. */

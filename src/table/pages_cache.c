@@ -51,13 +51,14 @@ write_key(const struct dp_pages *p, struct dp_buf *out)
 		      (unsigned long long)p->inode,
 		      (unsigned long long)p->file_bytes,
 		      (long long)p->modified.tv_sec, p->modified.tv_nsec);
-	dp_buf_format(out, " %llu %llu %d %d %d %d %d %d %u %u %d %zu %zu %d",
+	dp_buf_format(out,
+		      " %llu %llu %d %d %d %d %d %d %d %d %u %u %d %zu %zu %d",
 		      (unsigned long long)p->first_byte,
 		      (unsigned long long)p->first_line, (int)d->encoding,
 		      d->delimiter, d->quote, d->escape, d->skip_space,
-		      (int)d->newline, d->header_rows, d->units_rows,
-		      (int)d->header_kind, d->n_columns, p->origin->block_bytes,
-		      p->origin->split.as_is);
+		      (int)d->newline, d->by_cr, d->only_cr, d->header_rows,
+		      d->units_rows, (int)d->header_kind, d->n_columns,
+		      p->origin->block_bytes, p->origin->split.as_is);
 	if (!add_edge(p, 0, n, out) || !add_edge(p, p->file_bytes - n, n, out))
 		return false;
 	dp_buf_char(out, '\n');

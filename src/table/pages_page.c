@@ -31,6 +31,8 @@ static int
 work_twice(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 {
 	struct dp_batch *raw = dp_batch_new();
+	const struct dpi_split *s;
+	struct dpi_split own;
 	struct dpi_bounds seen;
 	int status;
 
@@ -47,8 +49,10 @@ work_twice(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 		raw->first_line = b->first_line;
 		raw->first_record = b->first_record;
 		raw->is_last = b->is_last;
-		dpi_split_scan(&r->split, raw, raw->block.n, &seen);
-		dpi_split_regular(&r->split, raw, b->n_rows);
+		s = dpi_split_by_end(&r->split, raw->block.p, raw->block.n,
+				     &own);
+		dpi_split_scan(s, raw, raw->block.n, &seen);
+		dpi_split_regular(s, raw, b->n_rows);
 	}
 	status = r->stream.work(&r->stream, b, err);
 	if (status == 0)

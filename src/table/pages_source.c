@@ -137,13 +137,15 @@ dpi_pages_check(struct dp_pages *p)
 
 /* ---- the copy --------------------------------------------------------- */
 
-/* Bytes of B up to its last line end; all of a giant line. */
+/* Bytes of B up to its last line end, as S has them; all of a giant line. */
 static size_t
-whole_lines(const struct dp_buf *b, char newline)
+whole_lines(const struct dp_buf *b, const struct dpi_split *s)
 {
+	const char newline = s->marks.newline,
+		   other = s->by_cr ? '\r' : newline;
 	size_t n = b->n;
 
-	while (n > 0 && b->p[n - 1] != newline)
+	while (n > 0 && b->p[n - 1] != newline && b->p[n - 1] != other)
 		n--;
 	return b->n - n > LINE_BYTES ? b->n : n;
 }
@@ -155,8 +157,7 @@ whole_lines(const struct dp_buf *b, char newline)
 static int
 put(struct dp_pages *p, struct dp_buf *b, bool last, struct dp_err *err)
 {
-	char newline = p->origin->split.marks.newline;
-	size_t n = last ? b->n : whole_lines(b, newline);
+	size_t n = last ? b->n : whole_lines(b, &p->origin->split);
 
 	if (n && dpi_temporary_write(p->fd, b->p, n, err) != 0)
 		return -1;

@@ -50,11 +50,25 @@ dpi_part_inside(const char *p, size_t n, size_t at, const struct dpi_marks *m,
 	return all && last == at && n - at > DP_RECORD_MAX_BYTES ? 0 : -1;
 }
 
+/*
+ * Bytes of the line end at I of the N at P: 0, there is none. A CR that more
+ * may stand behind ends nothing.
+ */
+static size_t
+end_bytes(const char *p, size_t n, size_t i, const struct dpi_marks *m)
+{
+	if (p[i] == m->newline)
+		return 1;
+	if (p[i] != '\r' || n - i <= 2)
+		return 0;
+	return dpi_line_end_bytes((dp_str){ p + i, n - i });
+}
+
 ptrdiff_t
 dpi_part_record(const char *p, size_t n, size_t at, bool inside,
 		const struct dpi_marks *m, size_t n_columns)
 {
-	size_t columns = 1, start = 0;
+	size_t columns = 1, start = 0, end;
 	bool wide = false, known = false;
 
 	for (size_t i = at; i < n; i++) {
@@ -64,7 +78,7 @@ dpi_part_record(const char *p, size_t n, size_t at, bool inside,
 			continue;
 		} else if (m->delimiter && p[i] == m->delimiter) {
 			columns++;
-		} else if (p[i] == m->newline) {
+		} else if ((end = end_bytes(p, n, i, m)) > 0) {
 			/* The record that AT is in is known only in part. */
 			bool fits = known && columns == n_columns;
 
@@ -73,7 +87,8 @@ dpi_part_record(const char *p, size_t n, size_t at, bool inside,
 			wide = fits;
 			known = true;
 			columns = 1;
-			start = i + 1;
+			start = i + end;
+			i = start - 1;
 		}
 	}
 	return -1;

@@ -101,11 +101,11 @@ dpi_part_cells(struct dpi_framing *f, dp_str text, bool last,
 
 		dp_buf_char(&f->held, c);
 		if (is_quoted(f, c)) {
-			f->n_open += c == f->newline;
+			f->n_open += c == f->newline || c == f->also;
 			if (f->n_open > OPEN_LINES_MAX ||
 			    f->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
 				give_up(f, false, out);
-		} else if (c == f->newline) {
+		} else if (c == f->newline || c == f->also) {
 			size_t end = end_bytes(f);
 
 			put_cell(f, end, out);

@@ -14,12 +14,19 @@
 #include "table/need.h"
 #include "table/reader.h"
 
+/* What may stand behind a CR and be of the same line end: CR LF. */
+#define BEHIND_CR_BYTES 2u
+
 /* The text ends with a line end, so that its last record is complete. */
 static void
 close_text(struct dpi_reader *r, struct dp_buf *b)
 {
-	if (b->n && b->p[b->n - 1] != r->split.marks.newline) {
-		dp_buf_char(b, r->split.marks.newline);
+	const bool by_cr = r->split.by_cr;
+	const char newline = r->split.marks.newline;
+	char last = b->n ? b->p[b->n - 1] : newline;
+
+	if (last != newline && !(by_cr && last == '\r')) {
+		dp_buf_char(b, by_cr ? '\r' : newline);
 		r->closed = true;
 	}
 	/* Scans look a little past the end. */
@@ -88,15 +95,37 @@ take_irregular(struct dpi_reader *r, struct dp_batch *b, size_t size,
 }
 
 /*
+ * How the first SIZE bytes of B's block are scanned: as R's split, or OWN,
+ * says; NULL: lines end in several ways there, which libcsv's reader knows.
+ */
+static const struct dpi_split *
+split_for(const struct dpi_reader *r, const struct dp_batch *b, size_t size,
+	  struct dpi_split *own)
+{
+	size_t n = b->block.n < size + BEHIND_CR_BYTES ? b->block.n :
+							 size + BEHIND_CR_BYTES;
+
+	if (!r->split.by_cr)
+		return &r->split;
+	if (memchr(b->block.p, '\n', n))
+		return NULL;
+	return dpi_split_by_end(&r->split, "\r", 1, own);
+}
+
+/*
  * The complete records in the first SIZE bytes of B's block: 1 taken, 0 not
  * one is complete, -1.
  */
 static int
 take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 {
+	struct dpi_split own;
+	const struct dpi_split *s = split_for(r, b, size, &own);
 	struct dpi_bounds k;
 
-	dpi_split_scan(&r->split, b, size, &k);
+	if (!s)
+		return take_irregular(r, b, size, err);
+	dpi_split_scan(s, b, size, &k);
 	/* How far a quote may reach, libcsv's reader alone decides. */
 	if (!k.regular || k.end_bytes > DPI_OPEN_QUOTE_MAX_BYTES ||
 	    (!k.end_bytes && k.open &&
@@ -106,14 +135,14 @@ take(struct dpi_reader *r, struct dp_batch *b, size_t size, struct dp_err *err)
 	if (!k.end_bytes)
 		return 0;
 	if (!r->eof || size != b->block.n) {
-		size_t end = dpi_fit_edge(&r->split, b->block.p, k.end_bytes,
+		size_t end = dpi_fit_edge(s, b->block.p, k.end_bytes,
 					  &b->cut_after);
 
 		r->cut = b->cut_after;
 		if (end == 0)
 			return 0;
 		if (end < k.end_bytes)
-			dpi_split_scan(&r->split, b, end, &k);
+			dpi_split_scan(s, b, end, &k);
 	}
 	put_back(r, b, k.end_bytes);
 	b->n_rows = k.n_records;
@@ -142,7 +171,7 @@ dpi_reader_too_long(const struct dpi_reader *r, uint64_t line,
 static int
 next_block(struct dpi_reader *r, struct dp_batch *b, struct dp_err *err)
 {
-	size_t beyond = r->split.as_is ? 1 : DPI_LOOKAHEAD_BYTES;
+	size_t beyond = r->split.as_is ? BEHIND_CR_BYTES : DPI_LOOKAHEAD_BYTES;
 	size_t size = r->block_bytes, want;
 
 	b->first_line = r->next_line;
@@ -262,12 +291,30 @@ dpi_reader_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	return was_first || has_end(r) ? 1 : status;
 }
 
+/* Cuts B's block, which is regular; DECODED: since it was looked at. */
+static void
+cut_regular(const struct dpi_reader *r, struct dp_batch *b, bool decoded)
+{
+	struct dpi_split own;
+	const struct dpi_split *s = dpi_split_by_end(&r->split, b->block.p,
+						     b->block.n, &own);
+	struct dpi_bounds seen;
+	uint64_t n = b->n_rows;
+
+	if (decoded)
+		dpi_split_scan(s, b, b->block.n, &seen);
+	b->n_rows = 0;
+	if (s->need && !b->is_last)
+		dpi_need_split(s, b, n);
+	else
+		dpi_split_regular(s, b, n);
+}
+
 int
 dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
 	struct dpi_reader *r = (struct dpi_reader *)s;
 	dp_str text = dp_buf_view(&b->block);
-	struct dpi_bounds seen;
 	bool decoded = false;
 
 	(void)err;
@@ -278,19 +325,10 @@ dpi_reader_work(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 		dpi_reader_decode(r, b);
 		decoded = true;
 	}
-	if (!b->is_split) {
-		uint64_t n = b->n_rows;
-
-		if (decoded)
-			dpi_split_scan(&r->split, b, b->block.n, &seen);
-		b->n_rows = 0;
-		if (r->split.need && !b->is_last)
-			dpi_need_split(&r->split, b, n);
-		else
-			dpi_split_regular(&r->split, b, n);
-	} else {
+	if (!b->is_split)
+		cut_regular(r, b, decoded);
+	else
 		dpi_split_settle(&r->split, b);
-	}
 	b->is_split = true;
 	dpi_reader_ends(r, b);
 	if (b->is_last)

@@ -20,6 +20,7 @@ struct odd {
 static uint64_t
 line_at(const struct dpi_reader *r, const struct dp_batch *b, size_t at)
 {
+	const char newline = r->split.by_cr ? '\r' : r->split.marks.newline;
 	uint64_t line = b->first_line;
 	size_t from = 0;
 
@@ -30,7 +31,7 @@ line_at(const struct dpi_reader *r, const struct dp_batch *b, size_t at)
 		line = b->line[i];
 	}
 	for (; from < at; from++)
-		line += b->block.p[from] == r->split.marks.newline;
+		line += b->block.p[from] == newline;
 	return line;
 }
 

@@ -27,6 +27,8 @@ dpi_reader_sheet(struct dp_read_opts *o)
 	o->no_quote = false;
 	o->escape = 0;
 	o->escape_set = true;
+	o->newline = DP_CR;
+	o->newline_set = true;
 }
 
 void

@@ -103,7 +103,7 @@ note_end(struct dpi_reader *r, dp_str text)
 {
 	const struct dp_dialect *d = &r->dialect;
 
-	if (!d->header_rows || r->is_sheet || d->newline == DP_CR || !text.n ||
+	if (!d->header_rows || r->is_sheet || d->only_cr || !text.n ||
 	    (text.p[text.n - 1] != '\n' && text.p[text.n - 1] != '\r') ||
 	    dpi_line_end_kind(text, text.n) == r->usual_end)
 		return;
@@ -288,8 +288,8 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	r->usual_end = d->usual_end;
 	r->is_sheet = d->origin && d->origin->book;
 	r->split.marks = (struct dpi_marks){ d->delimiter, d->quote,
-					     d->newline == DP_CR ? '\r' :
-								   '\n' };
+					     d->only_cr ? '\r' : '\n' };
+	r->split.by_cr = d->by_cr && !d->only_cr;
 	if (status > 0)
 		skip_header(r, dp_buf_view(text), &s);
 	dpi_sample_done(&s);

@@ -16,7 +16,7 @@ struct dpi_form {
 	char delimiter, quote; /* 0: none */
 	char escape;           /* stands before a quote in quotes; 0: another
 				* quote does */
-	char newline;          /* LF or CR */
+	char newline;          /* LF or CR: what lines are counted by */
 	bool skip_space;       /* spaces before a cell are not of it */
 	bool has_rules;        /* lines that only draw are no rows */
 	size_t width;          /* cells of most rows, once that is known: a row

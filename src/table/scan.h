@@ -17,7 +17,7 @@
 /* The characters that matter. 0: none such. */
 struct dpi_marks {
 	char delimiter, quote;
-	char newline; /* LF, or CR for files of the old Macintosh */
+	char newline; /* LF, or CR for text of the old Macintosh */
 };
 
 struct dpi_bounds {

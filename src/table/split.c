@@ -61,6 +61,17 @@ dpi_cut_quoted(struct dpi_span s, char quote, struct dp_arena *arena)
 	return dpi_unquote(s.from, n, quote, arena);
 }
 
+const struct dpi_split *
+dpi_split_by_end(const struct dpi_split *s, const char *p, size_t n_bytes,
+		 struct dpi_split *own)
+{
+	if (!s->by_cr || !n_bytes || p[n_bytes - 1] != '\r')
+		return s;
+	*own = *s;
+	own->marks.newline = '\r';
+	return own;
+}
+
 /*
  * The first cell of a record: a file put behind another had a mark there,
  * behind which a QUOTE did not open anything.

@@ -41,6 +41,8 @@ struct dpi_split {
 	size_t n_columns;
 	bool as_is;
 	bool has_rules; /* lines that only draw are no records */
+	bool by_cr;     /* lines are counted by CR, though others end some too:
+			 * see dpi_split_by_end */
 	bool by_libcsv; /* it alone reads irregular blocks: for comparing */
 	const struct dp_schema *schema; /* names, for findings */
 	/* The rows of the header as they stood, n_columns cells each; NULL:
@@ -67,6 +69,14 @@ struct dpi_split {
 /* Is row R of B, as wide as the table, the header once more? */
 bool dpi_split_is_header(const struct dpi_split *s, struct dp_batch *b,
 			 size_t r);
+
+/*
+ * How the N bytes at P, whole records, are split: as S says or, where they end
+ * with a lone CR, which they hold no LF then, as OWN does.
+ */
+const struct dpi_split *dpi_split_by_end(const struct dpi_split *s,
+					 const char *p, size_t n_bytes,
+					 struct dpi_split *own);
 
 /* Bytes of a byte order mark in UTF-8. */
 #define DPI_MARK_BYTES 3

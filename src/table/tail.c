@@ -282,6 +282,8 @@ mark_asked(const struct dpi_split *s, struct dp_batch *b)
 		dp_str raw = { b->block.p + b->start[r],
 			       b->start[r + 1] - b->start[r] };
 
+		for (; s->by_cr && raw.n; lines++)
+			(void)dpi_next_line(&raw);
 		for (size_t i = 0; i < raw.n; i++)
 			lines += raw.p[i] == s->marks.newline;
 		if (lines > (uint64_t)s->footer_lines)

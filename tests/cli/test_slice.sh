@@ -49,8 +49,10 @@ awk '/^[0-9]*,plain/ && ++k % 500 == 0 { print "5,a 12\" disc,1"; print "6,\"odd
 	{ print }' regular.csv >stray.csv
 sed 's/,/;/g' regular.csv | iconv -f utf-8 -t windows-1252 |
 	sed 's/plain/d\xe9j\xe0/; s/$/\r/' >old.csv
+# Lines end with CR at first; cells keep theirs.
+{ head -c 150000 regular.csv | tr '\n' '\r'; tail -c +150001 regular.csv; } >cr.csv
 printf 'trim *\ncase text to=upper\nfilter n != 77\nset n=12 end "2" -> "x"\n' >r.dpr
-for file in regular.csv stray.csv old.csv; do
+for file in regular.csv stray.csv old.csv cr.csv; do
 	quiet -r r.dpr $file >whole
 	for n in 2 7; do
 		slices $n -r r.dpr $file >parts

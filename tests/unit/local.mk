@@ -69,6 +69,7 @@ unit_tests += tests/unit/test_table_bytes
 unit_tests += tests/unit/test_table_cache
 unit_tests += tests/unit/test_table_changed
 unit_tests += tests/unit/test_table_dialect
+unit_tests += tests/unit/test_table_ends
 unit_tests += tests/unit/test_table_find
 unit_tests += tests/unit/test_table_fixtures
 unit_tests += tests/unit/test_table_framing

@@ -189,6 +189,25 @@ test_cp1252(void **state)
 	dp_buf_done(&text);
 }
 
+/* Lines end with CR, further than is looked at for that, then otherwise. */
+static void
+test_cr_then_others(void **state)
+{
+	struct dp_buf text = { 0 };
+
+	(void)state;
+	for (unsigned defects = 5; defects <= 400; defects += 395) {
+		text.n = 0;
+		make_text(&text, 130000, defects);
+		for (size_t i = 0; i < 100000; i++)
+			if (text.p[i] == '\n')
+				text.p[i] = '\r';
+		try_sizes(dp_buf_view(&text), sizes, 4, false);
+		try_sizes(dp_buf_view(&text), sizes, 4, true);
+	}
+	dp_buf_done(&text);
+}
+
 /* Quotes that stay open about as long as they may. */
 static void
 test_long_quotes(void **state)
@@ -255,6 +274,7 @@ main(void)
 		cmocka_unit_test(test_tiny_blocks),
 		cmocka_unit_test(test_utf16),
 		cmocka_unit_test(test_cp1252),
+		cmocka_unit_test(test_cr_then_others),
 		cmocka_unit_test(test_long_quotes),
 		cmocka_unit_test(test_quote_behind_a_quote),
 	};

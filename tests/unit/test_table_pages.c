@@ -233,6 +233,13 @@ test_hostile(void **state)
 	(void)state;
 	make_hostile(&text, 300000);
 	assert_text_agrees(dp_buf_view(&text));
+	/* Lines end with CR at first, further than is looked at for that. */
+	text.n = 0;
+	make_hostile(&text, 100000);
+	for (size_t i = 0; i < 80000; i++)
+		if (text.p[i] == '\n')
+			text.p[i] = '\r';
+	assert_text_agrees(dp_buf_view(&text));
 	dp_buf_done(&text);
 }
 

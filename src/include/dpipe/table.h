@@ -127,6 +127,10 @@ struct dp_dialect {
 	bool skip_space; /* spaces before a cell are not of it */
 	enum dp_newline newline;
 	enum dp_newline usual_end; /* of most records seen, when mixed */
+	bool by_cr;                /* CR ends the lines at the start, and lines
+				    * are counted by it */
+	bool only_cr;              /* nothing else ends a record: it was asked
+				    * for, or the text is a sheet's */
 	uint64_t preamble_lines;   /* before the header */
 	uint64_t preamble_bytes;   /* the same, of decoded text */
 	unsigned header_rows;      /* 0: no header */
