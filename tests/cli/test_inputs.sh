@@ -28,6 +28,30 @@ for format in gzip bzip2 xz zstd; do
 		"$(dpipe verify --detect --json towns.$format)" \
 		"{\"compression\":\"$format\",\"container\":null,"
 done
+# Lines that end with CR, further than is looked at for that, then otherwise.
+awk -v cells=';' -v ends='\r' 'function put(i) {
+	printf "Ville %d%s%05d%s\"l%d\nx\"%s", i, cells, i, cells, i, ends }
+	BEGIN { printf "ville;code;note\r"
+		for (i = 0; i < 4000; i++) put(i)
+		for (ends = "\r\n"; i < 4500; i++) put(i) }' >cr.csv
+awk 'BEGIN { print "ville,code,note"
+	for (i = 0; i < 4500; i++) printf "Ville %d,%05d,\"l%d\nx\"\n", i, i, i
+	}' >cr-read.csv
+"$PACK" gzip cr.gz <cr.csv
+for threads in 1 2 3 4; do
+	clean --threads=$threads cr.csv >a
+	clean --threads=$threads cr.gz >b
+	# shellcheck disable=SC2002 # a pipe is what is meant
+	cat cr.csv | clean --threads=$threads - >c
+	ok "CR, then CR LF: $threads threads" \
+		eval 'cmp cr-read.csv a && cmp a b && cmp a c'
+done
+has 'it is told' "$(dpipe clean cr.csv -o a 2>&1)" 'end as most'
+has 'and detected' "$(dpipe verify --detect --json cr.csv)" '"newline":"mixed"'
+dpipe verify --detect cr.csv | grep '^source ' >cr.dpr
+clean -r cr.dpr cr.csv >a
+ok 'the recipe written of it reads it the same way' cmp cr-read.csv a
+
 "$PACK" zip one.zip <<'END'
 === LISEZ-MOI.txt
 Ce que disent les colonnes.
