@@ -148,11 +148,13 @@ is_row(dp_str line, bool bars)
 size_t
 dpi_drawn_cells(dp_str line, bool bars)
 {
-	dp_str rest = row_of(line, bars);
+	dp_str rest;
 	size_t n = 1;
 
-	if (!is_row(line, bars))
+	/* most lines hold no bar at all */
+	if (dp_str_find(line, '|') < 0 || !is_row(line, bars))
 		return 0;
+	rest = row_of(line, bars);
 	for (size_t k = to_bar(rest); k < rest.n; k = to_bar(rest), n++)
 		rest = dp_str_from(rest, k + 1);
 	return n;

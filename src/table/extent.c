@@ -232,22 +232,38 @@ look_above(struct extent *e, size_t first, size_t end)
 	}
 }
 
+/*
+ * Does C stand before a blank line somewhere in TEXT, or, as an end of lines
+ * of F, before a delimiter?
+ */
+static bool
+ends_above_blank(dp_str text, char c, const struct dpi_form *f)
+{
+	static const char *const blank[] = { "\n\n", "\n\r\n", "\r\r",
+					     "\n\r\r\n" };
+	ptrdiff_t at;
+
+	for (; (at = dp_str_find(text, c)) >= 0; text = dp_str_from(text, 1)) {
+		text = dp_str_from(text, (size_t)at);
+		if ((c == '\n' || c == f->newline) && f->delimiter &&
+		    text.n > 1 && text.p[1] == f->delimiter)
+			return true;
+		/* nearly no line is followed by one of these */
+		if (text.n < 2 || (text.p[1] != '\n' && text.p[1] != '\r'))
+			continue;
+		for (size_t i = 0; i < sizeof blank / sizeof *blank; i++)
+			if (dp_str_starts(text, blank[i]))
+				return true;
+	}
+	return false;
+}
+
 /* Is there a row without any value? Cheaper than cutting all of it. */
 static bool
 has_blank_row(dp_str text, const struct dpi_form *f)
 {
-	static const char *const blank[] = { "\n\n", "\n\r\n", "\r\r",
-					     "\n\r\r\n" };
-	char padded[] = { '\n', f->delimiter, '\0' };
-
-	for (size_t i = 0; i < sizeof blank / sizeof *blank; i++)
-		if (dp_str_search(text, dp_str_c(blank[i])) >= 0)
-			return true;
-	if (f->delimiter && dp_str_search(text, dp_str_c(padded)) >= 0)
-		return true;
-	padded[0] = f->newline;
-	return f->newline != '\n' && f->delimiter &&
-	       dp_str_search(text, dp_str_c(padded)) >= 0;
+	return ends_above_blank(text, '\n', f) ||
+	       ends_above_blank(text, '\r', f);
 }
 
 size_t

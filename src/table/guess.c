@@ -261,10 +261,16 @@ lines_apart(dp_str text, char newline)
 	size_t n = 0;
 
 	for (size_t i = 0; i < text.n; i++) {
-		open ^= text.p[i] == '"';
-		n += text.p[i] == newline && !open && !blank;
-		blank = text.p[i] == newline ||
-			(blank && strchr("\r\n", text.p[i]));
+		char c = text.p[i];
+
+		/* most bytes end no line and open nothing */
+		if (c > '"') {
+			blank = false;
+			continue;
+		}
+		open ^= c == '"';
+		n += c == newline && !open && !blank;
+		blank = c == newline || (blank && strchr("\r\n", c));
 	}
 	return n;
 }
@@ -276,9 +282,9 @@ judged_bytes(dp_str text)
 
 	if (text.n <= JUDGED_BYTES)
 		return text.n;
-	for (; i < text.n && (lines < JUDGED_LINES || i < JUDGED_BYTES); i++)
+	for (; i < text.n && lines < JUDGED_LINES; i++)
 		lines += text.p[i] == '\n' || text.p[i] == '\r';
-	return i;
+	return i < JUDGED_BYTES ? JUDGED_BYTES : i;
 }
 
 /*

@@ -5,6 +5,7 @@
  */
 #include "table/sample.h"
 
+#include "base/lane.h"
 #include "table/drawn.h"
 
 #include <stdlib.h>
@@ -41,9 +42,15 @@ dpi_line_end_bytes(dp_str s)
 dp_str
 dpi_next_line(dp_str *text)
 {
-	dp_str line = *text;
+	dp_str line = { text->p, 0 };
 
-	line.n = 0;
+	while (text->n - line.n >= DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load(line.p + line.n);
+
+		if (dpi_lane_any((dpi_lane)((x == '\n') | (x == '\r'))))
+			break;
+		line.n += DPI_LANE_BYTES;
+	}
 	while (line.n < text->n && line.p[line.n] != '\n' &&
 	       line.p[line.n] != '\r')
 		line.n++;
@@ -143,6 +150,24 @@ cut_quoted(struct cutter *c)
 	return true;
 }
 
+/* Where from AT on a byte stands that may stop a cell, or few are left. */
+static size_t
+skip_plain(const struct cutter *c, size_t at)
+{
+	const unsigned char delimiter = (unsigned char)c->form.delimiter;
+	const unsigned char quote = (unsigned char)c->form.quote;
+
+	for (; at + DPI_LANE_BYTES <= c->text.n; at += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load(c->text.p + at);
+		dpi_lane stop = (dpi_lane)((x == delimiter) | (x == quote) |
+					   (x == '\n') | (x == '\r'));
+
+		if (dpi_lane_any(stop))
+			return at + dpi_lane_which(stop);
+	}
+	return at;
+}
+
 static void
 cut_cell(struct cutter *c)
 {
@@ -152,7 +177,8 @@ cut_cell(struct cutter *c)
 
 	if (quote && p[begin] == quote && cut_quoted(c))
 		return;
-	for (i = begin; i < c->text.n; i++) {
+	for (i = skip_plain(c, begin); i < c->text.n;
+	     i = skip_plain(c, i + 1)) {
 		unsigned char x = (unsigned char)p[i];
 
 		if (!c->stops[x])

@@ -140,9 +140,8 @@ find_places(dp_str text, char c)
 		if (at + 1 == text.p + text.n)
 			break;
 		k.in_prose += at[1] == ' ' || at[1] == '/';
-		k.in_address +=
-			dp_str_starts(dp_str_from(text, from + (size_t)i + 1),
-				      "//");
+		k.in_address += at[1] == '/' && at + 2 < text.p + text.n &&
+				at[2] == '/';
 		k.between_digits += at > text.p && dpi_is_digit(at[-1]) &&
 				    dpi_is_digit(at[1]);
 	}

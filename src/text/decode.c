@@ -117,26 +117,10 @@ decode_single(struct dp_decoder *d, const unsigned char *p, size_t n,
 static size_t
 copy_utf8(const unsigned char *p, size_t n, char *out)
 {
-	size_t i = 0;
+	size_t good = dp_utf8_valid((dp_str){ (const char *)p, n });
 
-	while (i < n) {
-		uint32_t c;
-		unsigned len = 2;
-
-		i += copy_ascii(p + i, n - i, out + i);
-		if (i == n)
-			break;
-		/* two bytes: nearly every accent */
-		if (p[i] < 0xc2 || p[i] >= 0xe0 || n - i < 2 ||
-		    (p[i + 1] & 0xc0) != 0x80)
-			len = dp_utf8_decode((const char *)p + i, n - i, &c);
-		if (len == 0)
-			break;
-		for (unsigned k = 0; k < len; k++)
-			out[i + k] = (char)p[i + k];
-		i += len;
-	}
-	return i;
+	memcpy(out, p, good);
+	return good;
 }
 
 /* Returns the bytes consumed: all, unless a sequence is cut at the end. */

@@ -6,6 +6,7 @@
 #include <dpipe/text.h>
 
 #include "base/i18n.h"
+#include "base/lane.h"
 #include "text/encoding.h"
 
 /* ---- what is no text -------------------------------------------------- */
@@ -49,6 +50,24 @@ dpi_has_magic(const void *p, size_t n)
 
 #define BINARY_SAMPLE_BYTES 65536
 
+/* Bytes at P, of N, before the first that is a control character. */
+static size_t
+printable_bytes(const unsigned char *p, size_t n)
+{
+	size_t i = 0;
+
+	for (; n - i >= DPI_LANE_BYTES; i += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load((const char *)p + i);
+		dpi_lane control = (dpi_lane)(x < 0x20);
+
+		if (dpi_lane_any(control))
+			return i + dpi_lane_which(control);
+	}
+	while (i < n && p[i] >= 0x20)
+		i++;
+	return i;
+}
+
 /*
  * Too many control characters for a text. A few NULs are a defect of the
  * text and not the end of it; NULs at the end come from interrupted copies.
@@ -65,11 +84,14 @@ looks_binary(const unsigned char *p, size_t n)
 	if (n_text == 0)
 		return memchr(p, 0, n) != NULL;
 	for (size_t i = 0; i < n_text; i++) {
-		unsigned char c = p[i];
+		unsigned char c;
 
-		odd += c < 0x20 && (c < '\t' || c > '\r') && c != 0x1a &&
-		       c != 0x1b;
-		parts += c == 1 || (c >= 0x1c && c < 0x20);
+		i += printable_bytes(p + i, n_text - i);
+		if (i == n_text)
+			break;
+		c = p[i];
+		odd += (c < '\t' || c > '\r') && c != 0x1a && c != 0x1b;
+		parts += c == 1 || c >= 0x1c;
 		lines += c == '\n' || c == '\r';
 	}
 	/* Those made to part cells do, in lines and with no others. */
