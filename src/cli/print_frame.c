@@ -68,10 +68,15 @@ show_all(struct shown *s, struct cli_printer *p, const struct dp_frame *f)
 	}
 	for (size_t i = 0; i < f->n_rows * f->n_columns; i++) {
 		size_t *width = &s->width_cols[i % f->n_columns], cols;
+		dp_str text = f->value[i].text, shown;
 
 		b.n = 0;
 		show_cell(p, &f->column[i % f->n_columns], &f->value[i], &b);
-		s->cell[i] = dp_keep(&s->text, dp_buf_view(&b));
+		shown = dp_buf_view(&b);
+		/* A giant that is shown as it is is not kept twice. */
+		s->cell[i] = text.n && dp_str_eq(shown, text) ?
+				     text :
+				     dp_keep(&s->text, shown);
 		cols = dp_width_cols(s->cell[i]);
 		*width = cols > *width ? cols : *width;
 	}

@@ -72,7 +72,7 @@ bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
 	s->dry = p->opts.dry;
 	s->memory_bytes = p->opts.memory_bytes;
 	p->step[p->n] = s;
-	dp_schema_copy(&p->before[p->n], &p->schema);
+	dp_schema_view(&p->before[p->n], &p->schema);
 	p->n++;
 	if (dpi_step_prepare(s, &p->schema, err) != 0 ||
 	    bind_as(p, s, err) != 0)
@@ -86,26 +86,17 @@ bind_step(struct dp_plan *p, const struct dp_line *line, size_t number,
 }
 
 /*
- * Gives S the columns of WAS again, and frees that. The text of S stays, for
- * the steps before have names in it.
+ * Gives S the columns of WAS again, a view of it before, and frees that. The
+ * text of S stays, for the steps before have names in it.
  */
 static void
 restore(struct dp_schema *s, struct dp_schema *was)
 {
-	s->n = 0;
-	for (size_t i = 0; i < was->n; i++) {
-		struct dp_column *to;
+	struct dp_arena text = s->names;
 
-		(void)dp_schema_add(s, i, was->column[i].name);
-		to = &s->column[i];
-		to->slot = was->column[i].slot;
-		to->labelled = was->column[i].labelled;
-		to->label = was->column[i].label.p ?
-				    dp_keep(&s->names, was->column[i].label) :
-				    (dp_str){ NULL, 0 };
-	}
-	s->n_slots = was->n_slots;
-	s->unnamed = was->unnamed;
+	free(s->column);
+	dp_schema_view(s, was);
+	s->names = text;
 	dp_schema_done(was);
 }
 
@@ -309,8 +300,8 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	p->opts = *o;
 	p->last = inner;
 	p->dialect = inner->dialect;
-	dp_schema_copy(&p->schema, &inner->schema);
-	dp_schema_copy(&p->input, &inner->schema);
+	dp_schema_view(&p->schema, &inner->schema);
+	dp_schema_view(&p->input, &inner->schema);
 	if (bind(p, r, err) != 0) {
 		dp_plan_free(p);
 		return NULL;

@@ -36,7 +36,7 @@ around(struct dp_plan *p, struct dp_stream *inner,
 	a->stream.next = next;
 	a->stream.close = around_close;
 	a->stream.dialect = inner->dialect;
-	dp_schema_copy(&a->stream.schema, &inner->schema);
+	dp_schema_view(&a->stream.schema, &inner->schema);
 	a->inner = inner;
 	a->plan = p;
 	return &a->stream;

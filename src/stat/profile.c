@@ -97,7 +97,7 @@ dp_profile_init(struct dp_profile *p, dp_str heading)
 	dp_str word;
 
 	memset(p, 0, sizeof(*p));
-	dp_fold(heading, &folded);
+	dp_fold_heading(heading, &folded);
 	w.rest = dp_buf_view(&folded);
 	while (dp_words_next(&w, &word))
 		read_word(p, word, &quantity);

@@ -28,7 +28,7 @@ dpi_heading_says(dp_str heading, const char *const *words)
 	bool yes = false;
 	dp_str word;
 
-	dp_fold(heading, &folded);
+	dp_fold_heading(heading, &folded);
 	w.rest = dp_buf_view(&folded);
 	while (!yes && dp_words_next(&w, &word))
 		yes = is_in(word, words);
@@ -148,7 +148,7 @@ dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
 		dp_str name = schema->column[i].name;
 
 		folded.n = 0;
-		dp_fold(name, &folded);
+		dp_fold_heading(name, &folded);
 		if (says_nothing(dp_buf_view(&folded)))
 			add_name(out, DP_F_VAGUE_HEADER, name);
 		if (is_number[i] && lacks_unit(dp_buf_view(&folded)))

@@ -94,7 +94,7 @@ dp_csv_stage(const struct dp_schema *schema)
 	struct dp_stage g = { .work = render, .free = free_schema };
 	struct dp_schema *copy = dp_alloc(sizeof *copy);
 
-	dp_schema_copy(copy, schema);
+	dp_schema_view(copy, schema);
 	g.self = copy;
 	return g;
 }

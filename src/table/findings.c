@@ -8,7 +8,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/strtab.h"
 
 static const struct dp_finding_kind kinds[DP_F_COUNT] = {
 #define DP_FINDING(name, code, level, sentence, why, how) \
@@ -166,15 +165,54 @@ by_rank(const void *left, const void *right)
 	return a->index < b->index ? -1 : 1;
 }
 
-static size_t
-position(const struct dpi_strtab *names, dp_str column)
-{
-	ptrdiff_t i;
+/* A column by its name, which stays where it is. */
+struct named {
+	uint64_t hash;
+	size_t i;
+};
 
-	if (!names->n || !column.p)
+static int
+by_hash(const void *left, const void *right)
+{
+	const struct named *a = left, *b = right;
+
+	return (a->hash > b->hash) - (a->hash < b->hash);
+}
+
+/* The columns of SCHEMA, to be found by name. */
+static struct named *
+name_columns(const struct dp_schema *schema)
+{
+	struct named *names;
+
+	names = dp_realloc_array(NULL, schema->n + 1, sizeof *names);
+	for (size_t i = 0; i < schema->n; i++) {
+		dp_str name = schema->column[i].name;
+
+		names[i].hash = dp_hash64(name.p, name.n);
+		names[i].i = i;
+	}
+	qsort(names, schema->n, sizeof *names, by_hash);
+	return names;
+}
+
+static size_t
+position(const struct named *names, const struct dp_schema *schema,
+	 dp_str column)
+{
+	struct named key = { dp_hash64(column.p, column.n), 0 };
+	const struct named *at;
+
+	if (!schema || !schema->n || !column.p)
 		return 0;
-	i = dpi_strtab_find(names, column);
-	return i < 0 ? names->n + 1 : (size_t)i + 1;
+	at = bsearch(&key, names, schema->n, sizeof *names, by_hash);
+	/* Others of that hash, if there are any, stand beside. */
+	while (at && at > names && at[-1].hash == key.hash)
+		at--;
+	for (; at && at < names + schema->n && at->hash == key.hash; at++)
+		if (dp_str_eq(schema->column[at->i].name, column))
+			return at->i + 1;
+	return schema->n + 1;
 }
 
 void
@@ -182,14 +220,11 @@ dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema)
 {
 	struct rank *rank = dp_realloc_array(NULL, f->n + 1, sizeof *rank);
 	struct dp_finding *old = f->at;
-	struct dpi_strtab names = { 0 };
-	bool added;
+	struct named *names = schema ? name_columns(schema) : NULL;
 
-	for (size_t i = 0; schema && i < schema->n; i++)
-		(void)dpi_strtab_add(&names, schema->column[i].name, &added);
 	for (size_t i = 0; i < f->n; i++) {
 		rank[i].level = (size_t)DP_ERROR - kinds[old[i].id].level;
-		rank[i].position = position(&names, old[i].column);
+		rank[i].position = position(names, schema, old[i].column);
 		rank[i].index = i;
 	}
 	qsort(rank, f->n, sizeof *rank, by_rank);
@@ -198,7 +233,7 @@ dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema)
 	for (size_t i = 0; i < f->n; i++)
 		f->at[i] = old[rank[i].index];
 	drop_slots(f);
-	dpi_strtab_done(&names);
+	free(names);
 	free(rank);
 	free(old);
 }

@@ -39,8 +39,8 @@ void dpi_header_again(struct dpi_sample *s, dp_str text, size_t width,
 
 /*
  * Fills SCHEMA with one column for each of the N cells of the header (NULL:
- * no header), naming blank ones c1, c2 … and telling equal ones apart; says
- * so in F.
+ * no header), which are in its arena, naming blank ones c1, c2 … and telling
+ * equal ones apart; says so in F.
  */
 void dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 		      struct dp_schema *schema, struct dp_findings *f);

@@ -80,15 +80,14 @@ dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 		dp_str name = cell ? dp_trim(cell[i]) : (dp_str){ NULL, 0 };
 
 		if (name.n == 0)
-			name = dp_keep_format(&f->text, "c%zu", i + 1);
-		name = told_apart(&taken, name, &f->text);
-		(void)dp_schema_add(schema, i, name);
+			name = dp_keep_format(&schema->names, "c%zu", i + 1);
+		name = told_apart(&taken, name, &schema->names);
+		(void)dp_schema_put(schema, i, name);
 		if (!cell)
 			continue;
 		schema->column[i].labelled = !dp_str_eq(name, cell[i]);
-		if (schema->column[i].labelled && cell[i].p)
-			schema->column[i].label = dp_keep(&schema->names,
-							  cell[i]);
+		if (schema->column[i].labelled)
+			schema->column[i].label = cell[i];
 		say_name(cell[i], name, i, line, f);
 	}
 	free(taken.at);

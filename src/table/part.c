@@ -276,7 +276,7 @@ dp_table_open_part(const char *path, const struct dp_read_opts *o, unsigned k,
 	x->stream.work = work;
 	x->stream.close = close_part;
 	x->stream.dialect = &x->origin->dialect;
-	dp_schema_copy(&x->stream.schema, &whole->schema);
+	dp_schema_view(&x->stream.schema, &whole->schema);
 	if (start(x, k, n, of, err) == 0)
 		return &x->stream;
 	close_part(&x->stream);

@@ -387,7 +387,7 @@ dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage, size_t n,
 	p->stream.next = pipeline_next;
 	p->stream.close = pipeline_close;
 	p->stream.dialect = inner->dialect;
-	dp_schema_copy(&p->stream.schema, schema);
+	dp_schema_view(&p->stream.schema, schema);
 	p->inner = inner;
 	p->n_stages = n;
 	p->stage = dp_realloc_array(NULL, n + 1, sizeof *stage);

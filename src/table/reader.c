@@ -358,7 +358,6 @@ dpi_reader_close(struct dp_stream *s)
 	dp_buf_done(&r->raw);
 	dp_buf_done(&r->below);
 	dp_buf_done(&r->carry);
-	dp_arena_done(&r->names);
 	dp_schema_done(&s->schema);
 	free(r->header);
 	free(r->look);

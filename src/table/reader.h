@@ -65,14 +65,14 @@ struct dpi_reader {
 	size_t below_bytes;        /* of the file, that it takes */
 	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
-	dp_str *header;      /* its cells, NULL when there is none */
+	dp_str *header;      /* its cells, in the schema's arena; NULL when
+				there is none */
 	enum dpi_look *look; /* of each column */
 	bool *full;          /* the same */
 	bool cut;            /* the last block ends in a run of short records */
 	struct dp_need need; /* what will be looked at, if it was said */
 	uint32_t *needed;    /* its slots */
 	struct dp_log *first; /* what to say with the first batch */
-	struct dp_arena names;
 };
 
 /* Reads once, N bytes at most, and decodes what was read behind B's text. */

@@ -7,6 +7,9 @@
 
 #include <stdlib.h>
 
+/* Decoded at a time to see what is odd. */
+#define PIECE_BYTES (64u << 10)
+
 /* Odd bytes of one kind in a text, the first few by their place. */
 struct odd {
 	enum dp_finding_id id;
@@ -118,17 +121,31 @@ dpi_reader_undecoded(const struct dpi_reader *r, struct dp_batch *b)
 	say(&b->log->findings, &o);
 }
 
+/* Decodes TEXT by D for what D counts, a piece after the other. */
+static void
+count_bad(struct dp_decoder *d, dp_str text)
+{
+	struct dp_buf made = { 0 };
+
+	while (text.n) {
+		size_t n = text.n < PIECE_BYTES ? text.n : PIECE_BYTES;
+
+		made.n = 0;
+		dp_decode(d, text.p, n, n == text.n, &made);
+		text = dp_str_from(text, n);
+	}
+	dp_buf_done(&made);
+}
+
 /* Where bytes stand in TEXT that its encoding has no character for. */
 static size_t
 bad_places(const struct dpi_reader *r, dp_str text, uint64_t *at)
 {
 	struct dp_decoder d = { .encoding = r->dialect.encoding };
-	struct dp_buf made = { 0 };
 	size_t n = 0, from = 0;
 
 	if (r->dialect.encoding != DP_UTF8) {
-		dp_decode(&d, text.p, text.n, true, &made);
-		dp_buf_done(&made);
+		count_bad(&d, text);
 		at[0] = d.first_bad_bytes;
 		return d.n_bad > 0;
 	}
@@ -158,7 +175,6 @@ void
 dpi_reader_bad_above(struct dpi_reader *r, dp_str raw, dp_str text)
 {
 	struct dp_decoder d = { .encoding = r->dialect.encoding };
-	struct dp_buf made = { 0 };
 	uint64_t places[DP_SAMPLES];
 	struct odd o = { .id = DP_F_UNDECODED, .at = places };
 
@@ -168,8 +184,9 @@ dpi_reader_bad_above(struct dpi_reader *r, dp_str raw, dp_str text)
 		find(&o, text, UNDECODED);
 		trace(r, &o, r->rewrites ? UINT64_MAX : 0);
 	} else if (r->dialect.encoding == DP_UTF8) {
-		dp_decode(&d, raw.p, raw.n, true, &made);
-		dp_buf_done(&made);
+		if (dp_utf8_valid(raw) == raw.n)
+			return;
+		count_bad(&d, raw);
 		text = raw;
 		o.id = DP_F_BAD_BYTES;
 		o.count = d.n_bad;

@@ -21,8 +21,7 @@ is_proven(const struct dpi_reader *r, size_t rows)
 	size_t n = r->dialect.n_columns, names = 0;
 
 	for (size_t i = 0; i < n; i++) {
-		dp_str name = r->header[rows * n + i];
-
+		dp_str name = r->split.header[(rows - 1) * n + i];
 		bool year = dpi_is_year(name);
 
 		if (!year && dpi_sample_look(name) != DPI_LOOK_TEXT)
@@ -34,25 +33,30 @@ is_proven(const struct dpi_reader *r, size_t rows)
 	return names > 2 || (names == 2 && r->dialect.names_alone);
 }
 
-/* What the rows of S say: the header, which the reader keeps, and units. */
+/*
+ * What the rows of S say: the header, which the reader keeps, its text with
+ * the names of the columns. One row is what it says, and kept once.
+ */
 static void
 make_header(struct dpi_reader *r, const struct dpi_sample *s)
 {
 	struct dp_dialect *d = &r->dialect;
 	size_t n = d->n_columns, rows = d->header_rows;
-	struct dp_arena *a = &r->names;
+	size_t joined = rows > 1 ? n : 0;
+	struct dp_arena *a = &r->stream.schema.names;
 
 	r->split.header = NULL;
 	if (!rows)
 		return;
-	r->header = dp_realloc_array(NULL, n * (rows + 1), sizeof *r->header);
-	for (size_t i = 0; i < n; i++)
+	r->header = dp_realloc_array(NULL, joined + n * rows,
+				     sizeof *r->header);
+	for (size_t i = 0; i < joined; i++)
 		r->header[i] = dpi_header_join(s, 0, rows, i, a);
 	for (size_t k = 0; k < rows; k++)
 		for (size_t i = 0; i < n; i++)
-			r->header[(k + 1) * n + i] = dpi_header_join(s, k, 1, i,
-								     a);
-	r->split.header = r->header + n;
+			r->header[joined + k * n + i] =
+				dpi_header_join(s, k, 1, i, a);
+	r->split.header = r->header + joined;
 	if (is_proven(r, rows))
 		r->split.n_headers = rows;
 }

@@ -112,6 +112,22 @@ note_end(struct dpi_reader *r, dp_str text)
 			     (dp_str){ NULL, 0 });
 }
 
+/* Leaves out the first N bytes of B, and the room that many have taken. */
+static void
+drop_front(struct dp_buf *b, size_t n)
+{
+	struct dp_buf rest = { 0 };
+
+	b->n -= n;
+	if (n > DPI_SAMPLE_BYTES) {
+		dp_buf_add(&rest, b->p + n, b->n);
+		dp_buf_done(b);
+		*b = rest;
+	} else if (n && b->n) {
+		memmove(b->p, b->p + n, b->n);
+	}
+}
+
 /* Moves the carry past the preamble and the header, which S holds. */
 static void
 skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
@@ -130,9 +146,7 @@ skip_header(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 				     (dp_str){ NULL, 0 }, 0, 0,
 				     (dp_str){ NULL, 0 });
 	dpi_reader_schema(r, dp_str_from(text, d->preamble_bytes), s);
-	r->carry.n -= skip;
-	if (skip && r->carry.n)
-		memmove(r->carry.p, r->carry.p + skip, r->carry.n);
+	drop_front(&r->carry, skip);
 	r->next_line = d->preamble_lines + (header ? s->end_line : 1);
 	r->next_record = 1;
 }

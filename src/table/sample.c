@@ -14,6 +14,8 @@
 #define OPEN_MAX_BYTES (1u << 20)
 /* So many rows may be cut a second time: time stays linear. */
 #define PLAIN_MAX 8u
+/* Cells enough to see what a table is: memory stays bounded. */
+#define CELLS_MAX (1u << 20)
 
 struct cutter {
 	struct dpi_sample *s;
@@ -199,16 +201,25 @@ skip_spaces(struct cutter *c)
 		c->at++;
 }
 
-/* The cells of one row, which is the last of c->s. */
+/*
+ * The cells of one row, which is the last of c->s. Those of one that has too
+ * many for any record are none.
+ */
 static void
 cut_cells(struct cutter *c)
 {
 	struct dpi_sample *s = c->s;
+	const struct dpi_sample_row *row = &s->row[s->n_rows - 1];
 
 	/* Spaces that part cells may also stand before the first. */
 	if (c->form.delimiter == ' ')
 		skip_spaces(c);
 	for (;;) {
+		if (row->n > DP_COLUMNS_MAX) {
+			while (c->at < c->text.n && !at_line_end(c))
+				c->at++;
+			break;
+		}
 		if (c->at == c->text.n || at_line_end(c))
 			add_cell(s, (dp_str){ NULL, 0 });
 		else
@@ -323,7 +334,8 @@ dpi_sample_cut(struct dpi_sample *s, dp_str text, const struct dpi_form *f,
 	memcpy(c.stops, c.ends, sizeof c.stops);
 	if (f->quote)
 		c.stops[(unsigned char)f->quote] = true;
-	while (c.at < text.n && s->n_rows < max) {
+	while (c.at < text.n && s->n_rows < max &&
+	       (s->n_cells < CELLS_MAX || max < DPI_SAMPLE_ROWS)) {
 		dp_str end = { NULL, 0 };
 
 		if (f->has_rules && skip_rule(&c))

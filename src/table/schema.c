@@ -13,12 +13,18 @@
 uint32_t
 dp_schema_add(struct dp_schema *s, size_t index, dp_str name)
 {
+	return dp_schema_put(s, index, dp_keep(&s->names, name));
+}
+
+uint32_t
+dp_schema_put(struct dp_schema *s, size_t index, dp_str name)
+{
 	if (index > s->n)
 		index = s->n;
 	dp_grow(&s->column, &s->cap, s->n, sizeof *s->column);
 	memmove(s->column + index + 1, s->column + index,
 		(s->n - index) * sizeof *s->column);
-	s->column[index].name = dp_keep(&s->names, name);
+	s->column[index].name = name;
 	s->column[index].slot = s->n_slots;
 	s->column[index].labelled = false;
 	s->column[index].label = (dp_str){ NULL, 0 };
@@ -93,20 +99,28 @@ dp_schema_need(const struct dp_schema *s, dp_str name, struct dp_err *err)
 }
 
 void
-dp_schema_copy(struct dp_schema *to, const struct dp_schema *from)
+dp_schema_view(struct dp_schema *to, const struct dp_schema *from)
 {
 	memset(to, 0, sizeof *to);
 	to->unnamed = from->unnamed;
-	for (size_t i = 0; i < from->n; i++) {
-		dp_str label = from->column[i].label;
-
-		(void)dp_schema_add(to, i, from->column[i].name);
-		to->column[i].slot = from->column[i].slot;
-		to->column[i].labelled = from->column[i].labelled;
-		if (label.p)
-			to->column[i].label = dp_keep(&to->names, label);
-	}
 	to->n_slots = from->n_slots;
+	to->n = to->cap = from->n;
+	to->column = dp_realloc_array(NULL, from->n + 1, sizeof *to->column);
+	if (from->n)
+		memcpy(to->column, from->column,
+		       from->n * sizeof *to->column);
+}
+
+void
+dp_schema_copy(struct dp_schema *to, const struct dp_schema *from)
+{
+	dp_schema_view(to, from);
+	for (size_t i = 0; i < to->n; i++) {
+		struct dp_column *c = &to->column[i];
+
+		c->name = dp_keep(&to->names, c->name);
+		c->label = dp_keep(&to->names, c->label);
+	}
 }
 
 void

@@ -11,6 +11,8 @@
 #include "text/fold.h"
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
+/* Of the heading of a column. */
+#define HEADING_BYTES 4096u
 
 /*
  * U+00C0 to U+017F, where nearly all letters of European texts are. Empty:
@@ -158,6 +160,17 @@ dp_fold(dp_str s, struct dp_buf *out)
 		}
 		i += len;
 	}
+}
+
+void
+dp_fold_heading(dp_str heading, struct dp_buf *out)
+{
+	if (heading.n > HEADING_BYTES) {
+		heading.n = HEADING_BYTES;
+		/* No character is cut. */
+		heading.n = dp_utf8_valid(heading);
+	}
+	dp_fold(heading, out);
 }
 
 /* ---- normal forms ----------------------------------------------------- */

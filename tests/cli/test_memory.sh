@@ -124,6 +124,37 @@ refused 'edit v file=list.csv' keys.csv 'over 1 MB in memory'
 run "$DPIPE" clean --memory=0 keys.csv
 is 'no memory at all: status 2' "$status" 2
 
+# ---- a header of nearly 8 MB, the longest there may be ----
+# within64 WHAT FILE: clean and verify take less than 64 MB of it
+within64() {
+	local kb
+
+	kb=$(peak table.csv "$2")
+	ok "$1: clean takes $kb KB" test "$kb" -lt $((65536 + DPIPE_MEMORY_KB))
+	[ -n "$3" ] || return
+	read -r _ _ _ kb _ < <("$measure" found "$DPIPE" verify "$2" 2>err)
+	ok "$1: verify takes $kb KB" test "$kb" -lt $((65536 + DPIPE_MEMORY_KB))
+}
+# giant BYTES: a table of two columns, the name of the first being that long
+giant() {
+	head -c "$1" /dev/zero | tr '\0' n
+	printf ';b\n1;2\n2;3\n3;4\n'
+}
+giant 7900000 >giant.csv
+within64 'one name' giant.csv verify
+is 'which is written' "$(wc -c <table.csv) $(tail -n 3 table.csv | tr '\n' ' ')" \
+	'7900015 1,2 2,3 3,4 '
+has 'and told' "$(tail -n 3 found)" "nnn"
+giant 7900000 | LC_ALL=C sed 's/nnnn/n\xe9n\xe8/g' >giant.csv
+within64 'the same in Windows-1252' giant.csv verify
+is 'is written in UTF-8' "$(wc -c <table.csv)" 11850015
+giant 7900000 | iconv -f UTF-8 -t UTF-16 >giant.csv
+within64 'the same in UTF-16' giant.csv verify
+awk 'BEGIN { for (i = 0; i < 65000; i++) printf "%sc%0118d", i ? ";" : "", i
+	print ""; for (i = 0; i < 65000; i++) printf "%s%d", i ? ";" : "", i
+	print "" }' >broad.csv
+within64 '65000 names' broad.csv ''
+
 # ---- a cell has an end ----
 awk 'BEGIN { print "k,t"
 	for (i = 0; i < 3; i++) printf "a,%7000000d\n", i }' >long.csv

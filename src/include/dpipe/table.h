@@ -48,6 +48,8 @@ struct dp_schema {
 
 /* Adds a column at INDEX (n or more: last) in a new slot; returns it. */
 uint32_t dp_schema_add(struct dp_schema *s, size_t index, dp_str name);
+/* The same; NAME stays where it is, as long as S. */
+uint32_t dp_schema_put(struct dp_schema *s, size_t index, dp_str name);
 /* Calls column I NAME, which is then its label too. */
 void dp_schema_rename(struct dp_schema *s, size_t i, dp_str name);
 /* Index of the column called NAME, or -1. */
@@ -59,6 +61,11 @@ ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
 ptrdiff_t dp_schema_need(const struct dp_schema *s, dp_str name,
 			 struct dp_err *err);
 void dp_schema_copy(struct dp_schema *to, const struct dp_schema *from);
+/*
+ * The same, the texts of FROM's columns staying where they are: TO is not
+ * looked at when they are gone.
+ */
+void dp_schema_view(struct dp_schema *to, const struct dp_schema *from);
 void dp_schema_done(struct dp_schema *s);
 
 /*
@@ -248,8 +255,9 @@ struct dp_stage {
 /*
  * A stream that pulls INNER and runs the N stages on each batch, on THREADS
  * threads (0: as many as is sensible; 1: in the caller). Owns INNER and the
- * stages; SCHEMA is copied. Batches come out in order and are the same for
- * any number of threads.
+ * stages; the texts of SCHEMA stay where they are, as those of INNER's or
+ * longer. Batches come out in order and are the same for any number of
+ * threads.
  */
 struct dp_stream *dp_pipeline_new(struct dp_stream *inner,
 				  const struct dp_stage *stage, size_t n,
@@ -287,7 +295,7 @@ void dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 		  const struct dp_schema *schema);
 /*
  * A stage that renders each batch into its out, so that threads share the
- * writing; SCHEMA is copied.
+ * writing; the texts of SCHEMA stay where they are, longer than the stage.
  */
 struct dp_stage dp_csv_stage(const struct dp_schema *schema);
 

@@ -216,6 +216,11 @@ void dp_shown_ascii(dp_str s, struct dp_buf *out);
  * dashes made ASCII.
  */
 void dp_fold(dp_str s, struct dp_buf *out);
+/*
+ * The same for the heading of a column: what a giant one begins with tells
+ * what it speaks of, so only that is folded.
+ */
+void dp_fold_heading(dp_str heading, struct dp_buf *out);
 
 enum dp_case {
 	DP_CASE_UPPER,
