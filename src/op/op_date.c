@@ -3,30 +3,21 @@
  * date: dates as people write them become ISO 8601, with the precision they
  * have. How they are read is text's (dp_date_read).
  */
+#include "op/date.h"
 #include "op/date_format.h"
 #include "op/words.h"
 #include "op/work.h"
 
 #include "base/i18n.h"
 
-/* Serial numbers of a spreadsheet, and which day they count from. */
-enum excel { NO_SERIALS, SINCE_1900, SINCE_1904 };
-
-enum precision { AS_IT_IS, DAY, MONTH, YEAR };
-
-struct date {
-	struct dp_date_opts opts;
-	enum excel excel;
-	enum precision precision;
-	dp_str *format; /* tried first */
-	size_t n_formats;
-};
+static const struct dp_op_class date_found;
 
 static const struct dp_param params[] = {
 	{ "order", DP_P_CHOICE, "auto", "auto|dmy|mdy|ymd",
-	  N_("which comes first in 03/04/2021; auto: the day, and such dates "
-	     "are reported; a date that exists with the month first only "
-	     "stays"),
+	  N_("which comes first in 03/04/2021; auto: what the first 20,000 "
+	     "rows tell of each column, by dates that exist in one order "
+	     "only; where none does, the day (with locale en the month), and "
+	     "such dates are reported; where they do not agree, these stay"),
 	  false },
 	{ "months", DP_P_CHOICE, "both", "fr|en|both",
 	  N_("language of the names of months"), false },
@@ -51,7 +42,7 @@ static const struct dp_param params[] = {
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
-	struct date *x = dp_arena_alloc(&s->arena, sizeof *x);
+	struct dpi_date *x = dp_arena_alloc(&s->arena, sizeof *x);
 	int64_t pivot = dp_step_int(s, "century-pivot");
 	int months = dp_step_choice(s, "months");
 
@@ -66,11 +57,17 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	x->opts.french = months != 1;
 	x->opts.english = months != 0;
 	x->opts.century_pivot = (int)pivot;
-	x->excel = (enum excel)dp_step_choice(s, "excel");
-	x->precision = (enum precision)dp_step_choice(s, "precision");
+	x->excel = (enum dpi_excel)dp_step_choice(s, "excel");
+	x->precision = (enum dpi_date_kept)dp_step_choice(s, "precision");
 	dpi_text_list(&s->arena, dp_step_param(s, "formats"), '|', &x->format,
 		      &x->n_formats);
 	s->self = x;
+	if (x->opts.order == DP_DATE_AUTO) {
+		s->op = &date_found;
+		s->scouts = "order";
+		x->of = dp_arena_alloc(&s->arena, s->n_columns * sizeof *x->of);
+		memset(x->of, 0, s->n_columns * sizeof *x->of);
+	}
 	for (size_t i = 0; i < x->n_formats; i++)
 		if (!dpi_date_is_format(x->format[i]))
 			return dp_step_fail(
@@ -172,13 +169,13 @@ read_slashed(const struct dp_date_opts *o, struct dp_work *w, dp_str in,
 
 /* Reads 43831 and 43831.5 as Excel counts days. Four digits are a year. */
 static bool
-read_serial(enum excel excel, dp_str s, struct dp_date *d)
+read_serial(enum dpi_excel excel, dp_str s, struct dp_date *d)
 {
 	int days = s.n >= 5 ? digits(s.p, 5) : -1;
 	double fraction;
 	int64_t seconds = 0;
 
-	if (excel == NO_SERIALS || days < 10000 ||
+	if (excel == DPI_NO_SERIALS || days < 10000 ||
 	    (s.n > 5 && s.p[5] != '.' && s.p[5] != ',') || s.n == 6 || s.n > 24)
 		return false;
 	if (s.n > 6) {
@@ -190,7 +187,7 @@ read_serial(enum excel excel, dp_str s, struct dp_date *d)
 		seconds = (int64_t)(fraction * 86400 + 0.5);
 	}
 	dp_date_of_days(days + seconds / 86400 -
-				(excel == SINCE_1900 ? 25569 : 24107),
+				(excel == DPI_SINCE_1900 ? 25569 : 24107),
 			d);
 	seconds %= 86400;
 	if (seconds) {
@@ -203,95 +200,89 @@ read_serial(enum excel excel, dp_str s, struct dp_date *d)
 }
 
 static void
-make_coarser(struct dp_date *d, enum precision precision)
+make_coarser(struct dp_date *d, enum dpi_date_kept precision)
 {
 	static const enum dp_date_precision to[] = {
-		[DAY] = DP_DATE_DAY,
-		[MONTH] = DP_DATE_MONTH,
-		[YEAR] = DP_DATE_YEAR,
+		[DPI_TO_DAY] = DP_DATE_DAY,
+		[DPI_TO_MONTH] = DP_DATE_MONTH,
+		[DPI_TO_YEAR] = DP_DATE_YEAR,
 	};
 
 	/* a quarter is no month, but it has a year */
-	if (precision != AS_IT_IS && d->precision > to[precision])
+	if (precision != DPI_AS_IT_IS && d->precision > to[precision])
 		d->precision = to[precision];
 	if (d->precision < DP_DATE_MINUTE)
 		d->zoned = false;
 }
 
 /* T in the ways that the step names, then in those that everybody knows. */
-static bool
-read_date(const struct date *x, dp_str t, struct dp_date *d)
+bool
+dpi_date_cell_read(const struct dpi_date *x, const struct dp_date_opts *o,
+		   dp_str t, struct dp_date *d)
 {
 	for (size_t i = 0; i < x->n_formats; i++)
-		if (dpi_date_by_format(t, x->format[i], &x->opts, d))
+		if (dpi_date_by_format(t, x->format[i], o, d))
 			return true;
-	return read_serial(x->excel, t, d) || dp_date_read(t, &x->opts, d);
+	return read_serial(x->excel, t, d) || dp_date_read(t, o, d);
 }
 
-/*
- * With order=auto, D exists in the other order only: one cell of a column
- * cannot be read unlike the others.
- */
-static bool
-is_of_other_order(const struct date *x, dp_str t, const struct dp_date *d)
+/* Is IN one of the commonest forms? *OUT gets what becomes of it. */
+bool
+dpi_date_cell_quick(const struct dpi_date *x, const struct dp_date_opts *o,
+		    struct dp_work *w, dp_str in, dp_str *out)
 {
-	struct dp_date_opts o = x->opts;
-	struct dp_date day_first;
+	*out = in;
+	if (in.n == 0)
+		return true;
+	if (x->precision > DPI_TO_DAY || x->n_formats > 0)
+		return false;
+	return is_iso_day(in) || read_slashed(o, w, in, out);
+}
 
-	if (o.order != DP_DATE_AUTO || d->ambiguous ||
-	    d->precision < DP_DATE_DAY)
-		return false;
-	o.order = DP_DATE_MDY;
-	if (!dp_date_read(t, &o, &day_first))
-		return false;
-	o.order = DP_DATE_DMY;
-	return !dp_date_read(t, &o, &day_first);
+/* What becomes of IN, which was read as D. */
+dp_str
+dpi_date_cell_write(const struct dpi_date *x, struct dp_work *w, dp_str in,
+		    struct dp_date *d)
+{
+	struct dp_buf *made = w->local;
+
+	if (d->misnamed)
+		return dp_bad(w, DP_F_OTHER_WEEKDAY, in);
+	make_coarser(d, x->precision);
+	made->n = 0;
+	dp_date_iso(d, made);
+	return dpi_made(w, in, dp_buf_view(made));
 }
 
 static dp_str
 date(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
-	const struct date *x = s->self;
-	const struct dp_date_opts *o = &x->opts;
-	struct dp_buf *made = w->local;
+	const struct dpi_date *x = s->self;
 	struct dp_date d;
-	dp_str out = { NULL, 0 };
-	dp_str t;
+	dp_str out, t;
 
-	if (in.n == 0)
-		return in;
-	if (x->precision <= DAY && x->n_formats == 0) {
-		if (is_iso_day(in))
-			return in;
-		if (read_slashed(o, w, in, &out))
-			return out;
-	}
+	if (dpi_date_cell_quick(x, &x->opts, w, in, &out))
+		return out;
 	t = dp_trim(in);
 	if (t.n == 0)
 		return in;
-	if (!read_date(x, t, &d))
+	if (!dpi_date_cell_read(x, &x->opts, t, &d))
 		return dp_bad(w, DP_F_NOT_A_DATE, in);
-	if (is_of_other_order(x, t, &d))
-		return dp_bad(w, DP_F_OTHER_ORDER, in);
-	make_coarser(&d, x->precision);
-	made->n = 0;
-	dp_date_iso(&d, made);
-	if (d.ambiguous && o->order == DP_DATE_AUTO)
-		(void)dp_bad(w, DP_F_AMBIGUOUS_DATE, in);
-	return dpi_made(w, in, dp_buf_view(made));
+	return dpi_date_cell_write(x, w, in, &d);
 }
 
 static size_t
 suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	 size_t n, uint32_t *hit)
 {
-	const struct date *x = s->self;
+	const struct dpi_date *x = s->self;
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += c->n > 0 && (x->precision > DAY || x->n_formats > 0 ||
-				  !is_iso_day(dp_cell_str(c)));
+		k += c->n > 0 &&
+		     (x->precision > DPI_TO_DAY || x->n_formats > 0 ||
+		      !is_iso_day(dp_cell_str(c)));
 	}
 	return k;
 }
@@ -309,6 +300,7 @@ static const struct dp_example examples[] = {
 	{ "x order=dmy", "03/04/2021", "2021-04-03" },
 	{ "x order=mdy", "03/04/2021", "2021-03-04" },
 	{ "x months=en", "March 12, 2021", "2021-03-12" },
+	{ "x", "lundi 3 mars 2021", "lundi 3 mars 2021" },
 	{ "x", "2e semestre 2021", "2021-S2" },
 	{ "x excel=1900", "43831", "2020-01-01" },
 	{ "x excel=1900", "43831.75", "2020-01-01T18:00:00" },
@@ -316,7 +308,8 @@ static const struct dp_example examples[] = {
 	{ "x excel=1900", "2021", "2021" },
 	{ "x precision=month", "12/03/2021", "2021-03" },
 	{ "x precision=day", "2021-03-12T08:30", "2021-03-12" },
-	{ "x", "03/25/2019", "03/25/2019" },
+	{ "x", "03/25/2019", "2019-03-25" },
+	{ "x order=dmy", "03/25/2019", "03/25/2019" },
 	{ "x formats=\"%d%m%Y\"", "12032021", "2021-03-12" },
 	{ "x formats=\"%Y/%d/%m|%d %B, %y\"", "12 mars, 21", "2021-03-12" },
 	{ "x century-pivot=50 order=dmy", "01/07/45", "2045-07-01" },
@@ -335,7 +328,9 @@ const struct dp_op_class dpi_op_date = {
 	.why = N_("2021-03-12 means the same day in every country and sorts "
 		  "in the order of time. A month, a quarter or a year stays "
 		  "one: no day is made up. A day that does not exist stays "
-		  "as it is and is reported."),
+		  "as it is and is reported, as does one that was no such day "
+		  "of the week. --freeze writes the order that was found into "
+		  "the recipe, for files to come."),
 	.param = params,
 	.bind = bind,
 	.local_new = dpi_local_buf_new,
@@ -344,4 +339,22 @@ const struct dp_op_class dpi_op_date = {
 	.suspects = suspects,
 	.needs = dpi_needs_columns,
 	.example = examples,
+};
+
+/* What bind makes of the step when the rows tell which comes first. */
+static const struct dp_op_class date_found = {
+	.name = "date",
+	.scope = DP_CELL,
+	.settles = true,
+	.takes = DP_TAKES_COLUMNS,
+	.param = params,
+	.unbind = dpi_date_found_unbind,
+	.local_new = dpi_local_buf_new,
+	.local_free = dpi_local_buf_free,
+	.cell = dpi_date_found,
+	.suspects = suspects,
+	.needs = dpi_needs_columns,
+	.scout = dpi_date_found_scout,
+	.decide = dpi_date_found_decide,
+	.frozen = dpi_date_found_frozen,
 };

@@ -200,6 +200,12 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 		struct dp_step *s = p->step[p->built];
 		struct dp_stream *table;
 
+		if (s->scouts) {
+			if (close_segment(p, &p->before[p->built], false,
+					  err) != 0)
+				return -1;
+			p->last = dpi_plan_scouted(s, p->last);
+		}
 		if (s->op->scope != DP_TABLE) {
 			p->n_stages += dpi_plan_stages(p, s,
 						       p->stage + p->n_stages);

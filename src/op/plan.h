@@ -56,6 +56,11 @@ struct dp_stream *dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner);
  */
 struct dp_stream *dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner,
 				     const struct dp_step *step);
+/*
+ * A stream over INNER that lets S see the first rows before it gives them.
+ * Batches come with their places already. Owns INNER.
+ */
+struct dp_stream *dpi_plan_scouted(struct dp_step *s, struct dp_stream *inner);
 /* A stream over INNER that lets each step finish at its end. STEP as above. */
 struct dp_stream *dpi_plan_finished(struct dp_plan *p, struct dp_stream *inner,
 				    const struct dp_step *step);

@@ -108,5 +108,7 @@ dp_plan_reach(const struct dp_plan *p, size_t i)
 		return DP_REACH_TABLE;
 	if (op->scope == DP_SEQUENCE)
 		return DP_REACH_BEFORE;
+	if (p->step[i]->scouts)
+		return DP_REACH_FIRST;
 	return op->finish ? DP_REACH_END : DP_REACH_ROW;
 }

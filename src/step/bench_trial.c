@@ -64,6 +64,12 @@ between_next(void *self, struct dp_batch *b, struct dp_err *err)
 		       from->stride * sizeof *row);
 		memset(row + from->stride, 0,
 		       (stride - from->stride) * sizeof *row);
+		/* a step may hold a batch while it asks for more */
+		for (size_t i = 0; i < from->stride; i++) {
+			row[i].p = dp_keep(&b->text, dp_cell_str(&row[i])).p;
+			row[i].flags &= DP_CELL_KIND | DP_CELL_SHORT |
+					DP_CELL_LONG;
+		}
 		b->state[b->n_rows] = DP_ROW_KEPT;
 		/* which row of the table before, as it would be shown */
 		b->record[b->n_rows] = *t->n_rows + b->n_rows + 1;

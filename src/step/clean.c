@@ -97,6 +97,15 @@ check_part(const struct dpi_cleaning *g, struct dp_err *err)
 					 "once on the whole table, without "
 					 "--slice, to have that file."),
 				       DP_FMT(s->label), s->op->name, file);
+		if (reach == DP_REACH_FIRST)
+			return dp_fail(err, DP_EUSAGE,
+				       _("step %.*s (%s) finds its %s= in the "
+					 "first rows of the table, which the "
+					 "other parts do not have: write it. "
+					 "dpipe clean --freeze finds it once, "
+					 "for all parts."),
+				       DP_FMT(s->label), s->op->name,
+				       s->scouts);
 		if (reach == DP_REACH_BEFORE || reach == DP_REACH_TABLE)
 			return dp_fail(err, DP_EUSAGE,
 				       _("step %.*s (%s) looks at other rows "

@@ -168,6 +168,8 @@ reach_text(enum dp_reach reach)
 		return _("it judges at the end what it has seen");
 	case DP_REACH_BEFORE:
 		return _("it looks at the rows before");
+	case DP_REACH_FIRST:
+		return _("it looks at the first rows");
 	case DP_REACH_TABLE:
 		return _("it looks at all rows");
 	case DP_REACH_ROW:

@@ -303,12 +303,16 @@ part_of_year(const struct dpi_piece *p, struct dp_date *out)
 
 /* ---- all -------------------------------------------------------------- */
 
-/* "lundi", "Mon.,", "le": pieces before the date that say nothing new. */
+/*
+ * "lundi", "Mon.,", "le": pieces before the date. *NAMED gets the day of the
+ * week, 1 to 7, or 0.
+ */
 static unsigned
-skip_day_name(const struct dpi_piece *p)
+skip_day_name(const struct dpi_piece *p, int *named)
 {
 	unsigned n = 0;
 
+	*named = 0;
 	n += is_word(&p[n], DPI_W_FILLER);
 	/* "mar" is mardi where a number and a month follow */
 	if (is_word(&p[n], DPI_W_DAY) ||
@@ -316,6 +320,7 @@ skip_day_name(const struct dpi_piece *p)
 	     p[n].value == 3 &&
 	     (is_word(&p[n + 2], DPI_W_MONTH) ||
 	      is_word(&p[n + 3], DPI_W_MONTH)))) {
+		*named = is_word(&p[n], DPI_W_DAY) ? p[n].value : 2;
 		n++;
 		n += p[n].kind == DPI_SIGN && p[n].sign == '.';
 		n += p[n].kind == DPI_SIGN && p[n].sign == ',';
@@ -378,6 +383,19 @@ read_fixed(dp_str s, const struct dp_date_opts *o, struct dp_date *out)
 	return !bad && day_and_month(a, b, year, o, out);
 }
 
+/*
+ * True when D, which is a day, is not the day of the week NAMED, 1 to 7. What
+ * came before the calendar is not judged by it.
+ */
+static bool
+is_misnamed(const struct dp_date *d, int named)
+{
+	/* 1970 began on a Thursday */
+	int64_t day = (dp_date_days(d) + 3) % 7;
+
+	return (day < 0 ? day + 7 : day) + 1 != named;
+}
+
 /* Most texts that are no date hold no digit. */
 static bool
 has_digit(dp_str s)
@@ -395,6 +413,7 @@ dp_date_read(dp_str s, const struct dp_date_opts *o, struct dp_date *out)
 	struct dpi_pieces list;
 	struct dp_date d = { .precision = DP_DATE_NONE };
 	unsigned n, used;
+	int named;
 
 	s = dp_trim(s);
 	if (s.n < 4 || s.n > DPI_DATE_BYTES)
@@ -405,7 +424,7 @@ dp_date_read(dp_str s, const struct dp_date_opts *o, struct dp_date *out)
 	}
 	if (!has_digit(s) || !dpi_date_pieces(s, o, &list))
 		return false;
-	n = skip_day_name(list.piece);
+	n = skip_day_name(list.piece, &named);
 	used = read_day(list.piece + n, o, &d);
 	if (used == 0)
 		return false;
@@ -414,6 +433,8 @@ dp_date_read(dp_str s, const struct dp_date_opts *o, struct dp_date *out)
 		n += dpi_date_time(list.piece + n, &d);
 	if (list.piece[n].kind != DPI_END)
 		return false;
+	d.misnamed = named && d.precision >= DP_DATE_DAY && d.year > 1582 &&
+		     is_misnamed(&d, named);
 	*out = d;
 	return true;
 }

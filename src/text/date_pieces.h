@@ -19,7 +19,7 @@ struct dpi_piece {
 	bool attached; /* no space before it */
 	char sign;
 	enum dpi_word word;
-	int value;        /* of a number, of a month */
+	int value;        /* of a number, of a month, of a day's name */
 	unsigned digits;  /* of a number */
 	unsigned letters; /* of a word */
 };

@@ -109,8 +109,12 @@ dpi_date_word(const char *p, size_t n, const struct dp_date_opts *o, int *value)
 		*value = i + 1;
 		return DPI_W_MONTH;
 	}
-	if ((o->french && find(days_fr, 7, p, n) >= 0) ||
-	    (o->english && find(days_en, 7, p, n) >= 0))
-		return DPI_W_DAY;
-	return DPI_W_OTHER;
+	if (o->french)
+		i = find(days_fr, 7, p, n);
+	if (i < 0 && o->english)
+		i = find(days_en, 7, p, n);
+	if (i < 0)
+		return DPI_W_OTHER;
+	*value = i + 1;
+	return DPI_W_DAY;
 }

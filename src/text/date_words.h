@@ -8,7 +8,7 @@
 enum dpi_word {
 	DPI_W_OTHER,
 	DPI_W_MONTH,   /* value 1 to 12 */
-	DPI_W_DAY,     /* a day of the week */
+	DPI_W_DAY,     /* a day of the week; value 1, Monday, to 7 */
 	DPI_W_ORDINAL, /* er, nd, th … after a number */
 	DPI_W_FILLER,  /* le, the, of */
 	DPI_W_AT,      /* à, at: a time follows */
@@ -29,7 +29,7 @@ enum dpi_word {
 
 /*
  * What the folded word of N letters at P means in a language that O reads;
- * *VALUE gets the month.
+ * *VALUE gets the month, or the day of the week.
  */
 enum dpi_word dpi_date_word(const char *p, size_t n,
 			    const struct dp_date_opts *o, int *value);

@@ -88,6 +88,19 @@ run clean --freeze --map town=v --on-missing=skip -r towns.dpr renamed.csv
 has 'columns called otherwise are found' "$out" $'\n    "GAP" -> "Gap"\n'
 run clean --freeze -e 'cluster n' towns.csv
 is 'what changed nothing is no step' "$out" '# cluster n'
+printf 'a,b,"c d"\n3/4/21,3/4/21,3/4/21\n13/1/21,1/13/21,13/1/21\n,,1/13/21\n' >days.csv
+run clean --freeze -e 'date /./ months=fr where=isNotBlank(a) [d]' days.csv
+is 'the order of day and month that is found' "$out" \
+	'# date /./ months=fr where=isNotBlank(a) [d]
+date a, "c d" months=fr where=isNotBlank(a) order=dmy [d]
+date b months=fr where=isNotBlank(a) order=mdy'
+run clean --freeze -e 'date *' days.csv
+has 'none where there is none' "$out" $'\ndate "c d" order=auto'
+run clean --freeze -e 'date * order=dmy' days.csv
+is 'one that is written stays' "$out" 'date * order=dmy'
+quiet -e 'date *' days.csv >out.csv
+quiet -e 'date *' <days.csv >again.csv
+ok 'a pipe is read as a file' cmp out.csv again.csv
 run clean --freeze towns.csv
 is 'without a recipe there is nothing to freeze: status 2' "$status:$out" '2:'
 has 'which is said' "$err" '--freeze takes a recipe: name it with -r FILE'

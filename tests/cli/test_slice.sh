@@ -84,6 +84,11 @@ for step in 'sort n' 'dedupe n' 'fill text' 'cluster text'; do
 	has "$step is named" "$err" "step 2 (${step%% *})"
 	is 'nothing is written' "$out" ''
 done
+run quiet --slice 1/2 -e 'date text' regular.csv
+is 'what the first rows tell is not known to parts: status 2' "$status:$out" 2:
+has 'and it is said what to write' "$err" 'step 1 (date) finds its order='
+run quiet --slice 1/2 -e 'date text order=dmy' regular.csv
+is 'written, it is' "$status" 1
 printf 'text,code\nGap,05061\n' >list.csv
 step='reconcile text file=list.csv key=code into=insee'
 run quiet --slice 1/2 -e "$step" -o part.csv regular.csv

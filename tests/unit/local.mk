@@ -24,6 +24,7 @@ unit_tests += tests/unit/test_lesson_ways
 unit_tests += tests/unit/test_op_cells
 unit_tests += tests/unit/test_op_cluster
 unit_tests += tests/unit/test_op_examples
+unit_tests += tests/unit/test_op_date
 unit_tests += tests/unit/test_op_defects
 unit_tests += tests/unit/test_op_expect
 unit_tests += tests/unit/test_op_expr

@@ -15,10 +15,10 @@ ambiguous_dates_are_noted(void **state)
 	(void)state;
 	assert_int_equal(run_recipe(&x, "date x",
 				    DP_S("x\n03/04/2021\n"
-					 "25/04/2021\n")),
+					 "04/04/2021\n")),
 			 0);
 	assert_true(dp_str_is(dp_buf_view(&x.out),
-			      "x\n2021-04-03\n2021-04-25\n"));
+			      "x\n2021-04-03\n2021-04-04\n"));
 	assert_int_equal(run_count(&x, DP_F_AMBIGUOUS_DATE), 1);
 	run_done(&x);
 	assert_int_equal(run_recipe(&x, "date x order=dmy",

@@ -278,7 +278,8 @@ test_shows(void **state)
 	dp_buf_c(&text, "\"\";  Zut;\n;\"a\"\"b,\nc\";\n");
 	open_text(&o, dp_buf_view(&text));
 	assert_shows(&o, "trim *", true);
-	assert_shows(&o, "case nom to=upper\ndate date", true);
+	assert_shows(&o, "case nom to=upper\ndate date order=dmy", true);
+	assert_shows(&o, "case nom to=upper\ndate date", false);
 	assert_shows(&o,
 		     "rename nom -> \" un nom \"\nremove date\n"
 		     "set n=3 \" un nom \" \"Commune 19\" -> \"X\"",
@@ -358,6 +359,38 @@ test_trial(void **state)
 	dp_trial_done(&t);
 	dp_bench_free(b);
 	close_table(&o);
+}
+
+/* A step that holds rows until later ones tell it what they mean. */
+static void
+test_trial_of_a_scout(void **state)
+{
+	struct dp_trial t = { 0 };
+	struct dp_buf text = { 0 };
+	struct dp_bench *b;
+	struct open o;
+
+	(void)state;
+	dp_buf_c(&text, "d,n\n");
+	for (unsigned i = 0; i < 9000; i++)
+		dp_buf_format(&text, "%u/2/2021,%u\n", i % 10 + 3, i);
+	dp_buf_c(&text, "2/13/2021,x\n");
+	dp_buf_char(&text, 0);
+	b = bench(&o, text.p);
+	try_step(&o, b, "date d where=n!=0", 10000, &t);
+	assert_int_equal(t.n, 9000);
+	for (unsigned i = 0; i < 8999; i++) {
+		char after[16];
+
+		(void)snprintf(after, sizeof after, "2021-%02u-02",
+			       (i + 1) % 10 + 3);
+		assert_int_equal(t.example[i].record, i + 2);
+		assert_true(dp_str_is(t.example[i].after, after));
+	}
+	dp_trial_done(&t);
+	dp_bench_free(b);
+	close_table(&o);
+	dp_buf_done(&text);
 }
 
 /* Only what the step itself does is counted and shown. */
@@ -447,6 +480,7 @@ main(void)
 		cmocka_unit_test(test_shows),
 		cmocka_unit_test(test_jobs_over_shown),
 		cmocka_unit_test(test_trial),
+		cmocka_unit_test(test_trial_of_a_scout),
 		cmocka_unit_test(test_trial_behind_steps),
 		cmocka_unit_test(test_difference),
 	};

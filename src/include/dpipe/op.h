@@ -163,6 +163,15 @@ struct dp_op_class {
 	enum dp_row_state (*sequence)(struct dp_step *, struct dp_work *,
 				      size_t r);
 	/*
+	 * DP_CELL, of a step whose bind set step->scouts: the first rows tell
+	 * how cells are read. Called, before cell is, for the step's column I
+	 * in row R of B, those that where= asks for.
+	 */
+	void (*scout)(struct dp_step *, size_t i, const struct dp_batch *,
+		      size_t r);
+	/* The same: once, after all of these; files what it found. */
+	void (*decide)(struct dp_step *, struct dp_findings *);
+	/*
 	 * DP_TABLE, of a step whose bind set step->gathers: its columns are
 	 * known only from the rows. Reads INNER to its end, keeps what table
 	 * will give, and changes SCHEMA. Called before the next step is bound;
@@ -217,6 +226,9 @@ struct dp_step {
 	uint64_t memory_bytes; /* for what it holds; 0: as it finds right */
 	bool gathers;          /* set by bind: the rows tell its columns */
 	bool apart; /* set by bind, of DP_SEQUENCE: there is no sequence */
+	/* set by bind, of DP_CELL: the parameter whose value the first rows
+	 * tell; or NULL */
+	const char *scouts;
 	const struct dp_recipe *recipe;
 };
 
@@ -406,6 +418,7 @@ enum dp_reach {
 	DP_REACH_ROW,    /* at that row only */
 	DP_REACH_END,    /* the same, and something is judged at the end */
 	DP_REACH_BEFORE, /* at the rows before it */
+	DP_REACH_FIRST,  /* at the first rows of the table */
 	DP_REACH_TABLE,  /* at all rows */
 };
 /* The same of bound step I, from 0. */

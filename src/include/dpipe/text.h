@@ -350,6 +350,7 @@ struct dp_date {
 	int part;       /* quarter or half of the year, from 1 */
 	enum dp_date_precision precision;
 	bool ambiguous;   /* day and month could be exchanged: 03/04/2021 */
+	bool misnamed;    /* its day of the week is said, and is another */
 	bool zoned;       /* the time is said to be of a zone */
 	int zone_minutes; /* east of Greenwich */
 };
