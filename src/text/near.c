@@ -279,10 +279,14 @@ find_pieces(const struct dpi_near *x, uint32_t i, size_t length,
 	return n_out;
 }
 
-/* Compares text I with those in AT that its summary does not rule out. */
+/*
+ * Compares text I with those in AT, of LENGTH, that its summary does not rule
+ * out. Hashes being the same, texts of other lengths stand there too: their
+ * turn comes, and LACKS and MORE are not for them.
+ */
 static void
 compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
-	       size_t lacks, size_t more)
+	       size_t length, size_t lacks, size_t more)
 {
 	const union dpi_card *card = dpi_card_of(x, i);
 	size_t m = dpi_chars_of(x, i);
@@ -291,7 +295,7 @@ compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
 		uint32_t k = x->at[e];
 
 		x->n_looked++;
-		if (x->seen[k] == x->stamp)
+		if (x->seen[k] == x->stamp || dpi_chars_of(x, k) != length)
 			continue;
 		x->seen[k] = x->stamp;
 		if (!x->dropped[k] && k != i &&
@@ -299,7 +303,7 @@ compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
 					lacks) &&
 		    !dpi_more_bits_than(x->summary[k] & ~x->summary[i], more) &&
 		    !dpi_cards_differ(card, m, dpi_card_of(x, k),
-				      dpi_chars_of(x, k), lacks, more))
+				      length, lacks, more))
 			compare(x, i, k);
 	}
 }
@@ -351,7 +355,7 @@ find_of_length(struct dpi_near *x, uint32_t i, size_t from, size_t to)
 		return;
 	}
 	for (size_t k = 0; k < n_at; k++)
-		compare_shared(x, i, &at[k], lacks, more);
+		compare_shared(x, i, &at[k], length, lacks, more);
 }
 
 static void

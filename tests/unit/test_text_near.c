@@ -247,6 +247,46 @@ no_pair_is_missed(void **state)
 	check_all(DPI_NEAR_JARO, 0.25);
 }
 
+#define PAIRS 1500
+
+/*
+ * Letters anyhow, and each text once more with another letter: few share a
+ * piece, so that what shares one is looked up, lengths beside each other.
+ */
+static void
+no_pair_of_many_is_missed(void **state)
+{
+	struct dp_arena arena = { 0 };
+	static dp_str text[PAIRS];
+	struct dp_buf b = { 0 };
+	struct dpi_near *x;
+	uint32_t r = 6;
+
+	(void)state;
+	for (size_t i = 0; i < PAIRS; i++) {
+		size_t n = i % 2 ? 0 : 20 + next_random(&r) % 6;
+
+		b.n = 0;
+		while (n--)
+			dp_buf_char(&b, (char)('a' + next_random(&r) % 26));
+		if (i % 2) {
+			dp_buf_str(&b, text[i - 1]);
+			b.p[next_random(&r) % b.n] = '-';
+		}
+		text[i] = dp_keep(&arena, dp_buf_view(&b));
+	}
+	x = dpi_near_new(text, PAIRS, DPI_NEAR_LEVENSHTEIN, 3);
+	for (uint32_t i = 0; i < PAIRS; i++) {
+		const struct dpi_hit *hit;
+
+		assert_int_equal(dpi_near_find(x, i, &hit), 1);
+		assert_int_equal(hit->i, i ^ 1);
+	}
+	dpi_near_free(x);
+	dp_buf_done(&b);
+	dp_arena_done(&arena);
+}
+
 /* The same whoever comes first; and a text is at no distance from itself. */
 static void
 distances_are_symmetric(void **state)
@@ -408,6 +448,7 @@ main(void)
 		cmocka_unit_test(jaro_winkler_by_hand),
 		cmocka_unit_test(no_pair_is_missed),
 		cmocka_unit_test(no_long_pair_is_missed),
+		cmocka_unit_test(no_pair_of_many_is_missed),
 		cmocka_unit_test(distances_are_symmetric),
 		cmocka_unit_test(few_texts),
 		cmocka_unit_test(ppm_by_hand),
