@@ -164,6 +164,46 @@ test_footer_asked_for(void **state)
 	made_done(&m);
 }
 
+/* Lines that stand in quotes, or in a drawing, are taken out of them. */
+static void
+test_framed_lines(void **state)
+{
+	static const struct {
+		const char *head, *line;
+	} shape[] = {
+		{ "\"nom,\"\"code\"\",note\"\r",
+		  "\"Commune %u,\"\"%05u\"\",x\"" },
+		{ "| nom | code | note |\r|---|---|---|\r",
+		  "| Commune %u | %05u | x |" },
+	};
+
+	(void)state;
+	for (size_t k = 0; k < 4; k++) {
+		const char *end = k < 2 ? "\n" : "\r\n";
+		struct made m = { 0 };
+		struct table t;
+		unsigned n = 0;
+
+		dp_buf_c(&m.text, shape[k % 2].head);
+		dp_buf_c(&m.want, "nom,code,note\n");
+		for (unsigned more = 100; more > 0; n++) {
+			bool first = m.text.n < START_BYTES;
+
+			dp_buf_format(&m.text, shape[k % 2].line, n, n);
+			dp_buf_c(&m.text, first ? "\r" : end);
+			dp_buf_format(&m.want, "Commune %u,%05u,x\n", n, n);
+			more -= !first;
+		}
+		table_init(&t);
+		assert_int_equal(table_read(&t, dp_buf_view(&m.text)), 0);
+		assert_true(dp_str_eq(dp_buf_view(&t.csv),
+				      dp_buf_view(&m.want)));
+		assert_int_equal(table_count(&t, DP_F_MIXED_ENDS), 100);
+		table_done(&t);
+		made_done(&m);
+	}
+}
+
 /* Asked to, nothing but CR ends a record. */
 static void
 test_cr_asked_for(void **state)
@@ -193,6 +233,7 @@ main(void)
 		cmocka_unit_test(test_blocks_cut_where_ends_change),
 		cmocka_unit_test(test_cr_alone),
 		cmocka_unit_test(test_footer_asked_for),
+		cmocka_unit_test(test_framed_lines),
 		cmocka_unit_test(test_cr_asked_for),
 	};
 
