@@ -330,7 +330,7 @@ take_words(struct dpi_reader *r, const struct dp_read_opts *o,
 {
 	if (o->header_join.p && !dp_str_is(o->header_join, " "))
 		r->dialect.header_join = dp_keep(&r->stream.schema.names,
-							o->header_join);
+						 o->header_join);
 	if (!o->footer.p)
 		return 0;
 	r->split.footer = r->footer = dp_regex_new(o->footer, 0, err);
