@@ -93,6 +93,35 @@ read_whether(const struct cli_args *a, const char *option)
 	return strcmp(text, "yes") == 0 ? DP_YES : DP_NO;
 }
 
+/* What stands between stacked names, and what starts the footer. */
+static int
+read_words(const struct cli_args *a, struct dp_read_opts *o, struct dp_err *err)
+{
+	const char *join = cli_text(a, "header-join");
+	const char *footer = cli_text(a, "footer");
+	struct dp_err why = { 0 };
+	struct dp_regex *re;
+
+	if (join)
+		o->header_join = dp_str_c(join);
+	if (join && !dp_header_join_fits(o->header_join))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--header-join takes a text without line "
+				 "ends."));
+	if (!footer)
+		return 0;
+	o->footer = dp_str_c(footer);
+	/* As a recipe writes it. */
+	if (o->footer.n > 1 && footer[0] == '/' &&
+	    footer[o->footer.n - 1] == '/')
+		o->footer = (dp_str){ footer + 1, o->footer.n - 2 };
+	re = dp_regex_new(o->footer, 0, &why);
+	dp_regex_free(re);
+	if (re)
+		return 0;
+	return dp_fail(err, DP_EUSAGE, _("--footer: %s"), why.msg);
+}
+
 /* What lines stand in, where records end, where header and table are. */
 static int
 read_extent(const struct cli_args *a, struct dp_read_opts *o,
@@ -118,6 +147,8 @@ read_extent(const struct cli_args *a, struct dp_read_opts *o,
 			   err) != 0)
 		return -1;
 	o->header_rows = (unsigned)rows;
+	if (read_words(a, o, err) != 0)
+		return -1;
 	if (rows && o->header == DP_NO)
 		return dp_fail(err, DP_EUSAGE,
 			       _("--header-rows goes with a header, not with "

@@ -72,9 +72,9 @@ char *cli_command_line(const struct cli_args *a);
 
 /*
  * Options shared by all that read a table: --encoding --framing --delimiter
- * --quote --escape --skip-space --newline --header --header-rows --units
- * --row-names --skip-lines --footer-lines --as-is --progress --no-progress
- * --threads. Put CLI_READ_OPTIONS in a table.
+ * --quote --escape --skip-space --newline --header --header-rows
+ * --header-join --units --row-names --skip-lines --footer-lines --footer
+ * --as-is --progress --no-progress --threads. Put CLI_READ_OPTIONS in a table.
  */
 #define CLI_READ_OPTIONS \
 	{ "member",   0,    CLI_TEXT, \
@@ -148,6 +148,14 @@ char *cli_command_line(const struct cli_args *a);
 		  NULL, \
 		  N_("the header has this many rows, to be joined"), \
 		  false }, \
+		{ "header-join", \
+		  0, \
+		  CLI_TEXT, \
+		  N_("TEXT"), \
+		  NULL, \
+		  N_("this stands between the names of those rows (by " \
+		     "itself: a space)"), \
+		  false }, \
 		{ "units",       0, \
 		  CLI_CHOICE,    N_("WHETHER"), \
 		  "auto|yes|no", N_("does a row of units follow the header?"), \
@@ -170,6 +178,14 @@ char *cli_command_line(const struct cli_args *a);
 		{ "footer-lines", 0, \
 		  CLI_INT,        N_("N"), \
 		  NULL,           N_("leave out this many lines at the end"), \
+		  false }, \
+		{ "footer", \
+		  0, \
+		  CLI_TEXT, \
+		  N_("PATTERN"), \
+		  NULL, \
+		  N_("leave out the first line that this matches, of the " \
+		     "last 16 kB, and all below"), \
 		  false }, \
 		{ "as-is", \
 		  0, \

@@ -26,15 +26,15 @@ static const struct dp_elsewhere words[] = {
 	{ "merge-headers", NULL,
 	  N_("Reading does it: the rows of a header are joined. header= and "
 	     "header-rows= in the line source say where it stands and how "
-	     "many rows it has.") },
+	     "many rows it has, join= what stands between their names.") },
 	{ "drop-preamble", NULL,
 	  N_("Reading does it: lines above the table are left out, and "
 	     "reported. skip= in the line source says how many there are; "
 	     "as-is=yes keeps them.") },
 	{ "drop-footer", NULL,
 	  N_("Reading does it: lines below the table are left out, and "
-	     "reported. footer= in the line source says how many there are; "
-	     "as-is=yes keeps them.") },
+	     "reported. footer= in the line source says how many there are, or "
+	     "what the first of them matches; as-is=yes keeps them.") },
 	{ "drop-repeated-headers", NULL,
 	  N_("Reading does it: a header that comes again inside the table is "
 	     "left out, and reported. as-is=yes in the line source keeps "

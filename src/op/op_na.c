@@ -24,6 +24,7 @@ struct na {
 	dp_str *token;
 	size_t n_tokens;
 	struct dp_column *reason; /* one a column of the step, or NULL */
+	bool shared;              /* one of its own for all columns */
 	/* What may start, by its first byte alone or the first two. */
 	bool alone[256];
 	uint8_t pair[256][32]; /* bit of the second byte */
@@ -41,7 +42,8 @@ static const struct dp_param params[] = {
 	{ "reason", DP_P_TEXT, NULL, NULL,
 	  N_("a column that gets what was emptied, such as NC, made behind "
 	     "the column if there is none; with several columns one name "
-	     "each, in their order: reason=a_na,b_na"),
+	     "each, in their order, reason=a_na,b_na, or one for all, which "
+	     "then joins the words of a record by bars"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -161,6 +163,7 @@ bind_reason(struct dp_step *s, struct dp_schema *schema, size_t i, dp_str name,
 	struct dp_column *to = &x->reason[i];
 
 	to->name = dp_keep(&s->arena, name);
+	x->shared = at < 0;
 	if (at < 0) {
 		at = dpi_schema_slot(schema, s->column[i].slot);
 		to->slot = dp_schema_add(schema, (size_t)at + 1, name);
@@ -189,21 +192,24 @@ bind_reasons(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (!arg)
 		return 0;
 	dpi_param_list(s, "reason", &name, &n);
-	if (n != s->n_columns)
+	if (n != s->n_columns && n != 1)
 		return dp_step_fail(s, arg, err,
 				    _("reason= has %zu names for %zu columns; "
 				      "write one for each, such as "
-				      "reason=a_na,b_na."),
+				      "reason=a_na,b_na, or one for all."),
 				    n, s->n_columns);
 	if (dp_step_arg(s, "as"))
 		return dp_step_fail(s, arg, err,
 				    _("reason= and as= do not go together: "
 				      "with as= the column keeps its "
 				      "reasons."));
-	x->reason = dp_arena_alloc(&s->arena, n * sizeof *x->reason);
+	x->reason = dp_arena_alloc(&s->arena, s->n_columns * sizeof *x->reason);
 	for (size_t i = 0; i < n; i++)
 		if (bind_reason(s, schema, i, name[i], err) != 0)
 			return -1;
+	x->shared = x->shared && n < s->n_columns;
+	for (size_t i = n; i < s->n_columns; i++)
+		x->reason[i] = x->reason[0];
 	return 0;
 }
 
@@ -348,7 +354,11 @@ na(const struct dp_step *s, struct dp_work *w, dp_str in)
 		return nothing;
 	reason = &x->reason[w->column];
 	was = dp_cell_str(dp_batch_cell(w->batch, w->row, reason->slot));
-	if (was.n > 0 && !dp_str_eq(was, t))
+	/* Another column's, where all have one. */
+	if (x->shared && was.n > 0)
+		t = dp_keep_format(&w->batch->text, "%.*s|%.*s", DP_FMT(was),
+				   DP_FMT(t));
+	else if (was.n > 0 && !dp_str_eq(was, t))
 		return dp_bad(w, DP_F_REASON_TAKEN, in);
 	dp_step_set(s, w, w->row, reason, t);
 	return nothing;

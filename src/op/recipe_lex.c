@@ -132,6 +132,8 @@ is_pattern(const struct lex *x, dp_str key)
 {
 	const struct dp_param *p;
 
+	if (dp_str_is(x->l->verb, "source"))
+		return dp_str_is(key, "footer");
 	p = x->l->op ? dpi_param_find(x->l->op, key) : NULL;
 	return p && p->kind == DP_P_PATTERN;
 }

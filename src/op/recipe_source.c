@@ -7,12 +7,17 @@
 
 #include "base/i18n.h"
 
+/* So many rows a header may have, at most. */
+#define HEADER_ROWS_MAX 64
+
 struct source {
 	const struct dp_recipe *r;
 	struct dp_read_opts *o;
 	struct dp_err *err;
 	const struct dp_line *line;
 	const struct dp_arg *skip; /* what said how many lines to skip */
+	const struct dp_arg *rows; /* what said how many the header has */
+	bool told;                 /* err says what was wrong */
 };
 
 /* One key of the source line. */
@@ -132,16 +137,36 @@ set_skip_lines(struct source *s, const struct dp_arg *a, int64_t lines)
 	return true;
 }
 
+/* Rows of the header; header= and header-rows= may both say it, the same. */
+static bool
+set_rows(struct source *s, const struct dp_arg *a, int64_t rows)
+{
+	if (rows < 1 || rows > HEADER_ROWS_MAX ||
+	    (s->rows && s->o->header_rows != rows))
+		return false;
+	s->o->header_rows = (unsigned)rows;
+	s->rows = a;
+	return true;
+}
+
 static bool
 set_header(struct source *s, const struct dp_arg *a)
 {
-	int64_t line;
+	dp_str last = a->text, first = last;
+	ptrdiff_t dots = dp_str_search(last, DP_S(".."));
+	int64_t line, end;
 
 	s->o->header = DP_YES;
 	if (dp_str_is(a->text, "yes"))
 		return true;
-	if (dp_str_int(a->text, &line) && line >= 1 && line <= INT32_MAX)
-		return set_skip_lines(s, a, line - 1);
+	if (dots >= 0) {
+		first.n = (size_t)dots;
+		last = dp_str_from(last, first.n + 2);
+	}
+	if (dp_str_int(first, &line) && line >= 1 && line <= INT32_MAX &&
+	    dp_str_int(last, &end) && end >= line && end <= INT32_MAX)
+		return set_skip_lines(s, a, line - 1) &&
+		       (dots < 0 || set_rows(s, a, end - line + 1));
 	s->o->header = DP_NO;
 	return dp_str_is(a->text, "no");
 }
@@ -159,11 +184,16 @@ set_header_rows(struct source *s, const struct dp_arg *a)
 {
 	int64_t rows;
 
-	if (!count_of(a, 1, &rows) || rows > 64)
-		return false;
-	s->o->header_rows = (unsigned)rows;
 	s->o->header = DP_YES;
-	return true;
+	return count_of(a, 1, &rows) && set_rows(s, a, rows);
+}
+
+/* An empty one joins names without anything between them. */
+static bool
+set_join(struct source *s, const struct dp_arg *a)
+{
+	s->o->header_join = a->text.n ? a->text : DP_S("");
+	return dp_header_join_fits(a->text);
 }
 
 static bool
@@ -187,7 +217,22 @@ set_row_names(struct source *s, const struct dp_arg *a)
 static bool
 set_footer(struct source *s, const struct dp_arg *a)
 {
-	return count_of(a, 0, &s->o->footer_lines);
+	struct dp_err why = { 0 };
+	struct dp_regex *re;
+
+	if (!a->pattern)
+		return count_of(a, 0, &s->o->footer_lines);
+	re = dp_regex_new(a->text, 0, &why);
+	if (!re) {
+		size_t at = dpi_char_offset(a->text, why.at.column);
+
+		dpi_recipe_fail_at(s->r->name, s->line, dpi_arg_at(a, at),
+				   s->err, "%s", why.msg);
+		s->told = true;
+	}
+	dp_regex_free(re);
+	s->o->footer = a->text;
+	return !s->told;
 }
 
 static bool
@@ -227,18 +272,25 @@ static const struct key keys[] = {
 	{ "skip-space", N_("yes or no"), set_skip_space },
 	{ "newline", N_("lf or cr"), set_newline },
 	{ "header",
-	  N_("yes, no, or the line where the header stands, in "
-	     "agreement with skip="),
+	  N_("yes, no, the line where the header stands, or the first and "
+	     "the last of its lines, such as 4..5, in agreement with skip= "
+	     "and header-rows="),
 	  set_header },
 	{ "skip",
 	  N_("the number of lines above the header, in agreement "
 	     "with header="),
 	  set_skip },
-	{ "header-rows", N_("the number of rows of the header, from 1 to 64"),
+	{ "header-rows",
+	  N_("the number of rows of the header, from 1 to 64, in agreement "
+	     "with header="),
 	  set_header_rows },
+	{ "join", N_("a text without line ends"), set_join },
 	{ "units", N_("yes or no"), set_units },
 	{ "row-names", N_("yes or no"), set_row_names },
-	{ "footer", N_("the number of lines below the table"), set_footer },
+	{ "footer",
+	  N_("the number of lines below the table, or a pattern between "
+	     "slashes"),
+	  set_footer },
 	{ "as-is", N_("yes or no"), set_as_is },
 };
 
@@ -276,6 +328,8 @@ set_one(struct source *s, const struct dp_arg *a)
 		return 0;
 	if (keys[i].set(s, a))
 		return 0;
+	if (s->told)
+		return -1;
 	return dpi_recipe_fail_arg(s->r->name, s->line, a, s->err,
 				   _("expected %s after %s=, found %s"),
 				   _(keys[i].values), keys[i].name,
@@ -287,7 +341,7 @@ dp_recipe_source(const struct dp_recipe *r, struct dp_read_opts *o,
 		 struct dp_err *err)
 {
 	const struct dp_line *l = dpi_directive_line(r, "source");
-	struct source s = { r, o, err, l, NULL };
+	struct source s = { .r = r, .o = o, .err = err, .line = l };
 	size_t i;
 
 	for (i = 0; l && i < l->n_args; i++)

@@ -63,6 +63,10 @@ dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
 		dp_buf_format(out, " header-rows=%u", d->header_rows);
 	else
 		dp_buf_c(out, " header=no");
+	if (d->header_rows > 1 && d->header_join.p) {
+		dp_buf_c(out, " join=");
+		dp_recipe_quote(d->header_join, out);
+	}
 	dp_buf_format(out, " units=%s", d->units_rows ? "yes" : "no");
 	if (d->header_kind == DP_HEADER_ROW_NAMES)
 		dp_buf_c(out, " row-names=yes");

@@ -120,6 +120,39 @@ put_sign(const char *key, char sign, struct dp_buf *out)
 		dp_recipe_quote((dp_str){ &sign, 1 }, out);
 }
 
+/* RE between slashes; one of its own stands behind a backslash. */
+static void
+put_pattern(const char *key, dp_str re, struct dp_buf *out)
+{
+	dp_buf_format(out, " %s=/", key);
+	for (size_t i = 0; i < re.n; i++) {
+		if (re.p[i] == '/')
+			dp_buf_char(out, '\\');
+		dp_buf_char(out, re.p[i]);
+		if (re.p[i] == '\\' && i + 1 < re.n)
+			dp_buf_char(out, re.p[++i]);
+	}
+	dp_buf_char(out, '/');
+}
+
+/* Where the header of O is, and what is below its table, as far as it says. */
+static void
+put_extent(const struct dp_read_opts *o, struct dp_buf *out)
+{
+	if (o->skip_lines >= 0)
+		dp_buf_format(out, " skip=%lld", (long long)o->skip_lines);
+	if (o->header_rows)
+		dp_buf_format(out, " header-rows=%u", o->header_rows);
+	if (o->header_join.p) {
+		dp_buf_c(out, " join=");
+		dp_recipe_quote(o->header_join, out);
+	}
+	if (o->footer_lines >= 0)
+		dp_buf_format(out, " footer=%lld", (long long)o->footer_lines);
+	else if (o->footer.p)
+		put_pattern("footer", o->footer, out);
+}
+
 void
 dpi_source_line(const struct dp_read_opts *o, const struct dp_origin *from,
 		struct dp_buf *out)
@@ -140,8 +173,7 @@ dpi_source_line(const struct dp_read_opts *o, const struct dp_origin *from,
 	if (o->header != DP_AUTO)
 		dp_buf_format(&said, " header=%s",
 			      o->header == DP_YES ? "yes" : "no");
-	if (o->skip_lines >= 0)
-		dp_buf_format(&said, " skip=%lld", (long long)o->skip_lines);
+	put_extent(o, &said);
 	if (o->as_is)
 		dp_buf_c(&said, " as-is=yes");
 	if (said.n) {

@@ -27,7 +27,10 @@ void
 dpi_csv_one(struct dp_buf *out, dp_str cell)
 {
 	static const char parts[] = ",;\t|\"\n\r";
-	bool bare = cell.n > 0 && !has_colon(cell);
+	/* E2 94 and E2 95 start what draws tables. */
+	bool bare = cell.n > 0 && !has_colon(cell) &&
+		    dp_str_search(cell, DP_S("\xE2\x94")) < 0 &&
+		    dp_str_search(cell, DP_S("\xE2\x95")) < 0;
 
 	for (size_t i = 0; bare && i < sizeof parts - 1; i++)
 		bare = dp_str_find(cell, parts[i]) < 0;

@@ -12,6 +12,8 @@
 #define HEADER_ROWS_MAX 4
 /* Lines without a rule that are enough. */
 #define LEAST_LINES 3
+/* Bars of boxes, at both ends. */
+#define BOX (DPI_BARS_ENDS | DPI_BARS_BOX)
 
 /* What was seen of a text, line by line. */
 struct looked {
@@ -30,24 +32,35 @@ struct looked {
 static bool
 take_header(struct looked *x, dp_str line)
 {
-	bool bars = dpi_has_bars(x->above);
+	unsigned bars = dpi_bars_of(x->above);
 	size_t n = dpi_drawn_cells(x->above, bars);
 
-	if (x->d->header_rows || !x->run || x->run > HEADER_ROWS_MAX || n < 2 ||
-	    dpi_rule_cells(line) != n)
+	if (x->d->header_rows || !x->run || x->run > HEADER_ROWS_MAX ||
+	    n < (bars == BOX ? 1 : 2) || dpi_rule_cells(line) != n)
 		return false;
+	/* Of two rows right above it, the second may be of types. */
+	x->d->types = x->run == 2 && dpi_row_names_types(x->above, bars);
+	x->run -= x->d->types;
 	x->d->bars = bars;
 	x->d->n_columns = n;
 	x->d->header_rows = (unsigned)x->run;
-	x->d->lines_above = x->line - 1 - x->run;
+	x->d->lines_above = x->line - 1 - x->run - x->d->types;
 	x->rows = x->fitted = x->padded = x->others = 0;
 	return true;
+}
+
+/* A rule below the first row under the header parts that off: types. */
+static void
+look_for_types(struct looked *x)
+{
+	if (x->d->header_rows && x->rows == 1 && x->run == 1)
+		x->d->types = dpi_row_names_types(x->above, x->d->bars);
 }
 
 static void
 look_at_row(struct looked *x, dp_str line)
 {
-	bool bars = x->d->header_rows ? x->d->bars : dpi_has_bars(line);
+	unsigned bars = x->d->header_rows ? x->d->bars : dpi_bars_of(line);
 	size_t n = dpi_drawn_cells(line, bars);
 
 	if (n == 0) {
@@ -61,7 +74,7 @@ look_at_row(struct looked *x, dp_str line)
 	}
 	x->rows++;
 	x->fitted += n == x->d->n_columns;
-	x->padded += bars && dpi_is_padded(line);
+	x->padded += (bars & DPI_BARS_ENDS) && dpi_is_padded(line, bars);
 	x->run++;
 	x->above = line;
 }
@@ -80,7 +93,8 @@ dpi_drawing_find(dp_str text, bool whole, struct dpi_drawing *d)
 		if (!text.n && !whole)
 			break;
 		if (dpi_only_draws(line)) {
-			(void)take_header(&x, line);
+			if (!take_header(&x, line))
+				look_for_types(&x);
 			x.rules++;
 			x.run = 0;
 		} else if (dp_trim(line).n) {
@@ -89,9 +103,12 @@ dpi_drawing_find(dp_str text, bool whole, struct dpi_drawing *d)
 			x.run = 0;
 		}
 	}
+	/* What draws boxes is used for nothing else. */
+	if (d->header_rows && (d->bars & DPI_BARS_BOX))
+		return x.fitted * 2 >= x.rows;
 	if (d->header_rows)
 		return x.fitted * 10 >= x.rows * 9;
-	return d->bars && d->n_columns > 1 && x.rows >= LEAST_LINES &&
-	       x.padded == x.rows && x.fitted * 10 >= x.rows * 9 &&
-	       x.others * 4 <= x.rows;
+	return (d->bars & DPI_BARS_ENDS) && d->n_columns > 1 &&
+	       x.rows >= LEAST_LINES && x.padded == x.rows &&
+	       x.fitted * 10 >= x.rows * 9 && x.others * 4 <= x.rows;
 }

@@ -15,7 +15,7 @@ struct dpi_framing {
 	enum dp_framing kind;
 	char newline;      /* LF or CR: what lines are counted by */
 	char also;         /* what ends one too: LF among CR, or the same */
-	bool bars;         /* of a drawn table: at both ends of lines */
+	unsigned bars;     /* of a drawn table: see table/drawn.h */
 	char delimiter[4]; /* several characters that part cells, or "" */
 	char stand_in;     /* what does in their place */
 	char quote;        /* around cells that hold either */

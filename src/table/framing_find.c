@@ -155,6 +155,8 @@ take_drawing(const struct dpi_drawing *x, struct dp_read_opts *o)
 	o->escape = 0;
 	o->delimiter_set = o->escape_set = true;
 	o->skip_space = DP_NO;
+	if (x->types && !o->as_is && o->units == DP_AUTO)
+		o->units = DP_YES;
 	if (!x->header_rows || o->as_is || o->header != DP_AUTO ||
 	    o->header_rows || o->skip_lines >= 0)
 		return;
@@ -170,6 +172,13 @@ framing_of(dp_str text, bool whole, const struct dp_read_opts *o,
 {
 	bool quotes = !o->no_quote && (!o->quote || o->quote == '"');
 	bool drawn = dpi_drawing_find(text, whole, x);
+
+	/* Lines are taken out before they are decoded. */
+	if ((x->bars & DPI_BARS_BOX) && d->encoding != DP_UTF8 &&
+	    dpi_encoding_is_ascii_like(d->encoding)) {
+		memset(x, 0, sizeof *x);
+		drawn = false;
+	}
 
 	if (o->framing) {
 		(void)snprintf(d->why_framing, sizeof d->why_framing, "%s",

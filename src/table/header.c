@@ -339,6 +339,50 @@ give_columns(struct dpi_body *b, size_t n, size_t from, struct dpi_columns *out)
 
 /* So many records tell that no name is a value, too. */
 #define OTHERS_LEAST 2
+/* The same in one column, where there is no other name beside it. */
+#define ALONE_LEAST 3
+
+/* What values have that the word above them may not have, a bit for each. */
+static unsigned
+traits(dp_str cell)
+{
+	unsigned t = 0;
+
+	for (size_t i = 0; i < cell.n; i++) {
+		t |= cell.p[i] >= '0' && cell.p[i] <= '9' ? 1u : 0;
+		t |= cell.p[i] == '@' ? 2u : 0;
+	}
+	/* A capital: of ASCII, or U+00C0 to U+00DE. */
+	if (cell.n && cell.p[0] >= 'A' && cell.p[0] <= 'Z')
+		t |= 4u;
+	if (cell.n > 1 && cell.p[0] == '\xC3' &&
+	    (unsigned char)cell.p[1] < 0x9F)
+		t |= 4u;
+	return t;
+}
+
+/*
+ * Have all records of S, of one column, something in common that the name in
+ * row HEAD lacks? What equals that is no value then: type is one among words
+ * in small letters, but not among Maison and Appartement.
+ */
+static bool
+is_foreign(const struct dpi_sample *s, size_t head)
+{
+	dp_str name = dp_trim(dpi_body_cell(s, head, 0));
+	unsigned lacks = ~traits(name);
+	size_t others = 0;
+
+	for (size_t r = head + 1; r < s->n_rows; r++) {
+		dp_str cell = dp_trim(dpi_body_cell(s, r, 0));
+
+		if (!cell.n || dp_str_eq(cell, name))
+			continue;
+		lacks &= traits(cell);
+		others++;
+	}
+	return lacks && others >= ALONE_LEAST;
+}
 
 /*
  * Does no row of S below row HEAD hold a cell of that where it stands, but for
@@ -349,6 +393,8 @@ names_alone(const struct dpi_sample *s, size_t head)
 {
 	size_t n = s->row[head].n, others = 0;
 
+	if (n == 1)
+		return is_foreign(s, head);
 	for (size_t r = head + 1; r < s->n_rows; r++) {
 		size_t same = 0;
 

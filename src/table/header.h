@@ -47,11 +47,11 @@ void dpi_header_names(const dp_str *cell, size_t n, uint64_t line,
 
 /*
  * The header of column I in the ROWS rows of S from FIRST on, kept in A: one
- * row's cell as it stands, or the cells above one another joined by spaces,
- * an empty one in an upper row being merged with the one on its left.
+ * row's cell as it stands, or the cells above one another joined by SEP, an
+ * empty one in an upper row being merged with the one on its left.
  */
 dp_str dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows,
-		       size_t i, struct dp_arena *a);
+		       size_t i, dp_str sep, struct dp_arena *a);
 
 /* True for numbers such as 2019, 2020, which name columns. */
 bool dpi_is_year(dp_str cell);

@@ -10,6 +10,7 @@ libdpipe_a_SOURCES += src/table/dialect.c
 libdpipe_a_SOURCES += src/table/drawn.c
 libdpipe_a_SOURCES += src/table/drawn.h
 libdpipe_a_SOURCES += src/table/drawn_find.c
+libdpipe_a_SOURCES += src/table/drawn_types.c
 libdpipe_a_SOURCES += src/table/extent.c
 libdpipe_a_SOURCES += src/table/findings.c
 libdpipe_a_SOURCES += src/table/fit.c

@@ -114,9 +114,18 @@ group_name(const struct dpi_sample *s, size_t r, size_t i)
 	return (dp_str){ NULL, 0 };
 }
 
+bool
+dp_header_join_fits(dp_str text)
+{
+	for (size_t i = 0; i < text.n; i++)
+		if (text.p[i] == '\n' || text.p[i] == '\r')
+			return false;
+	return true;
+}
+
 dp_str
 dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows, size_t i,
-		struct dp_arena *a)
+		dp_str sep, struct dp_arena *a)
 {
 	const struct dpi_sample_row *leaf = &s->row[first + rows - 1];
 	dp_str last = i < leaf->n ? s->cell[leaf->first + i] :
@@ -136,7 +145,7 @@ dpi_header_join(const struct dpi_sample *s, size_t first, size_t rows, size_t i,
 		if (!part.n || dp_str_eq(part, before))
 			continue;
 		if (all.n)
-			dp_buf_char(&all, ' ');
+			dp_buf_str(&all, sep);
 		dp_buf_str(&all, part);
 		before = part;
 	}

@@ -363,6 +363,7 @@ dpi_reader_close(struct dp_stream *s)
 	free(r->look);
 	free(r->full);
 	free(r->needed);
+	dp_regex_free(r->footer);
 	free(r->name);
 	free(r);
 }

@@ -70,6 +70,7 @@ struct dpi_reader {
 	enum dpi_look *look; /* of each column */
 	bool *full;          /* the same */
 	bool cut;            /* the last block ends in a run of short records */
+	struct dp_regex *footer; /* the split's, of the first reader */
 	struct dp_need need; /* what will be looked at, if it was said */
 	uint32_t *needed;    /* its slots */
 	struct dp_log *first; /* what to say with the first batch */

@@ -7,13 +7,14 @@
 
 #include <stdlib.h>
 
+#include "table/drawn.h"
 #include "table/header.h"
 
 /*
  * The first of the ROWS rows of the header is one beyond doubt: a name stands
- * over numbers or dates, or there are three at least, or two that are no
- * values of the records seen. A record that equals it
- * is then the header once more, and no record.
+ * over numbers or dates, or there are three at least, or two, or one alone,
+ * that are no values of the records seen. A record that equals it is then the
+ * header once more, and no record.
  */
 static bool
 is_proven(const struct dpi_reader *r, size_t rows)
@@ -30,7 +31,7 @@ is_proven(const struct dpi_reader *r, size_t rows)
 			return true;
 		names++;
 	}
-	return names > 2 || (names == 2 && r->dialect.names_alone);
+	return names > 2 || ((names == 2 || n == 1) && r->dialect.names_alone);
 }
 
 /*
@@ -43,6 +44,7 @@ make_header(struct dpi_reader *r, const struct dpi_sample *s)
 	struct dp_dialect *d = &r->dialect;
 	size_t n = d->n_columns, rows = d->header_rows;
 	size_t joined = rows > 1 ? n : 0;
+	dp_str sep = d->header_join.p ? d->header_join : DP_S(" ");
 	struct dp_arena *a = &r->stream.schema.names;
 
 	r->split.header = NULL;
@@ -51,11 +53,11 @@ make_header(struct dpi_reader *r, const struct dpi_sample *s)
 	r->header = dp_realloc_array(NULL, joined + n * rows,
 				     sizeof *r->header);
 	for (size_t i = 0; i < joined; i++)
-		r->header[i] = dpi_header_join(s, 0, rows, i, a);
+		r->header[i] = dpi_header_join(s, 0, rows, i, sep, a);
 	for (size_t k = 0; k < rows; k++)
 		for (size_t i = 0; i < n; i++)
 			r->header[joined + k * n + i] =
-				dpi_header_join(s, k, 1, i, a);
+				dpi_header_join(s, k, 1, i, sep, a);
 	r->split.header = r->header + joined;
 	if (is_proven(r, rows))
 		r->split.n_headers = rows;
@@ -88,6 +90,7 @@ static void
 note_rows(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 {
 	size_t rows = r->dialect.header_rows;
+	enum dp_finding_id below = DP_F_UNITS_ROW;
 	dp_str line;
 
 	for (size_t k = 0; rows > 1 && k < rows; k++)
@@ -97,9 +100,10 @@ note_rows(struct dpi_reader *r, dp_str text, const struct dpi_sample *s)
 		(void)reject_row(r, text, s, 0, DP_F_SURPLUS_DELIMITER);
 	if (!r->dialect.units_rows)
 		return;
-	line = reject_row(r, text, s, rows, DP_F_UNITS_ROW);
-	(void)dp_finding_add(&r->first->findings, DP_F_UNITS_ROW,
-			     (dp_str){ NULL, 0 },
+	if (dpi_names_types(s->cell + s->row[rows].first, s->row[rows].n))
+		below = DP_F_TYPES_ROW;
+	line = reject_row(r, text, s, rows, below);
+	(void)dp_finding_add(&r->first->findings, below, (dp_str){ NULL, 0 },
 			     r->dialect.preamble_lines + s->row[rows].line, 0,
 			     line);
 }

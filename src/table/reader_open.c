@@ -219,7 +219,8 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 		for (size_t k = 0; k < s->n_rows && d->header_rows; k++)
 			widen(r, s->row[k].n);
 	}
-	if (r->eof && (!o->as_is || o->footer_lines >= 0))
+	/* A pattern tells where the table ends, and nothing else does. */
+	if (r->eof && !o->footer.p && (!o->as_is || o->footer_lines >= 0))
 		part_below(r, dp_buf_view(text), &form,
 			   &(struct dpi_columns){
 				   r->look, r->full, d->n_columns,
@@ -322,6 +323,20 @@ tell(struct dpi_reader *r, const struct dp_dialect *told)
 	d->confidence = told->confidence;
 }
 
+/* What O says of the names of a stacked header and of what is below. */
+static int
+take_words(struct dpi_reader *r, const struct dp_read_opts *o,
+	   struct dp_err *err)
+{
+	if (o->header_join.p && !dp_str_is(o->header_join, " "))
+		r->dialect.header_join = dp_keep(&r->stream.schema.names,
+						 o->header_join);
+	if (!o->footer.p)
+		return 0;
+	r->split.footer = r->footer = dp_regex_new(o->footer, 0, err);
+	return r->footer ? 0 : -1;
+}
+
 static int
 start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 {
@@ -332,7 +347,7 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 	double encoding;
 	int status, settled = 0;
 
-	if (dpi_reader_encoding(r, o, err) != 0)
+	if (take_words(r, o, err) != 0 || dpi_reader_encoding(r, o, err) != 0)
 		return -1;
 	encoding = r->dialect.confidence;
 	dpi_reader_take_off(r, &own, &text);

@@ -226,7 +226,7 @@ says_something(const struct dp_read_opts *o)
 {
 	return o->as_is || o->header != DP_AUTO || o->header_rows ||
 	       o->units != DP_AUTO || o->skip_lines >= 0 ||
-	       o->footer_lines >= 0;
+	       o->footer_lines >= 0 || o->footer.p;
 }
 
 /* Is nothing above the header of D and no row beside it, all being alike? */

@@ -56,6 +56,7 @@ struct dpi_split {
 	const bool *full;     /* those that every record seen fills */
 	bool comments;        /* no record seen begins with "#" */
 	int64_t footer_lines; /* as asked for; -1: found out */
+	const struct dp_regex *footer; /* what starts one; NULL: not said */
 	/* What will be looked at; NULL: all. needed: its slots, of the file's
 	 * columns, in the reader's memory. */
 	const struct dp_need *need;

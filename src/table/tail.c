@@ -294,8 +294,40 @@ mark_asked(const struct dpi_split *s, struct dp_batch *b)
 	}
 }
 
-/* Rows of nothing but delimiters that a spreadsheet leaves, at least. */
-#define LEFT_ROWS 3
+/* Does row R of B start what is below the table? As it stands, or its first
+ * cell without the quotes around it. */
+static bool
+starts_footer(const struct dpi_split *s, const struct dp_batch *b, size_t r,
+	      struct dp_match *m)
+{
+	return dp_regex_find(s->footer, dp_trim(dp_batch_raw(b, r)), 0, m) >
+		       0 ||
+	       dp_regex_find(s->footer, dp_cell_str(dp_batch_cell(b, r, 0)), 0,
+			     m) > 0;
+}
+
+/* What the pattern asked for matches first, and all below. */
+static void
+mark_matched(const struct dpi_split *s, struct dp_batch *b)
+{
+	struct dp_match *m = dp_match_new(s->footer);
+	bool below = false;
+
+	for (size_t r = tail_from(b); r < b->n_rows; r++) {
+		uint8_t state = b->state[r] & DPI_STATE_BITS;
+
+		if (state == DPI_ROW_RULE || state == DPI_ROW_BLANK)
+			continue;
+		below = below || starts_footer(s, b, r, m);
+		if (below)
+			b->state[r] = DPI_ROW_FOOTER;
+	}
+	dp_match_free(m);
+}
+
+/* Rows of nothing but delimiters that a spreadsheet leaves, at least: one may
+ * be a record of which cleaning left nothing. */
+#define LEFT_ROWS 2
 
 /*
  * Rows of nothing but delimiters at the end are blank where a note goes with
@@ -306,8 +338,7 @@ static void
 mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
 	   size_t end, size_t usual, bool noted)
 {
-	if (!noted && (end - from < LEFT_ROWS || s->n_columns < 3 ||
-		       usual * 2 <= s->n_columns))
+	if (!noted && (end - from < LEFT_ROWS || usual * 2 <= s->n_columns))
 		return;
 	for (size_t r = tail_from(b); !noted && r < from; r++)
 		if ((b->state[r] & DPI_STATE_BITS) == DP_ROW_KEPT &&
@@ -374,7 +405,9 @@ dpi_tail_mark(const struct dpi_split *s, struct dp_batch *b)
 
 	if (s->footer_lines >= 0)
 		mark_asked(s, b);
-	if (s->as_is || s->footer_lines >= 0 || s->n_columns < 2)
+	if (s->footer)
+		mark_matched(s, b);
+	if (s->as_is || s->footer_lines >= 0 || s->footer || s->n_columns < 2)
 		return;
 	from = tail_from(b);
 	usual = usual_filled(s, b, from);

@@ -124,6 +124,60 @@ END
 is 'a recipe says it too' "$(clean -r recipe.dpr "$stacked" | tail -n 2)" \
 	'MANOSQUE,22270,22300,57
 SISTERON,7555,7600,50'
+for n in 2 3 100; do
+	{
+		printf 'ville,pop\nApt,1\nGap,2\nNice,3\n'
+		yes , | head -n "$n"
+	} >left.csv
+	is "$n rows of delimiters at the end are no records" \
+		"$(clean left.csv --rejects r | wc -l) $(grep -c blank-row r)" \
+		"4 $n"
+	is 'as it is, they stay' "$(clean --as-is left.csv | wc -l)" $((4 + n))
+done
+clean "$data/drawn-duckdb.in.csv" --rejects r >/dev/null
+is 'what only draws, types and a count of rows are in the rejects' \
+	"$(cut -d, -f1,4 r | tail -n +2 | tr '\n' ' ')" \
+	'1,rule-line 3,types-row 4,rule-line 7,rule-line 8,rule-line 10,rule-line 11,footer 12,rule-line '
+dpipe verify --detect "$data/drawn-duckdb.in.csv" | grep '^source' >found.dpr
+is 'the line found replays it' \
+	"$(clean -r found.dpr "$data/drawn-duckdb.in.csv")" \
+	"$(cat "$data/drawn-duckdb.out.csv")"
+is '--units=no keeps the types' \
+	"$(clean --units=no "$data/drawn-duckdb.in.csv" | sed -n 2p)" \
+	'int32,varchar,"decimal(3,1)"'
+# The manual's own example.
+{
+	printf "Ville d'Exemple;;\n\n\nSIRET;Montant;Date\n"
+	printf 'b\303\251n\303\251ficiaire;(\342\202\254);convention\n'
+	printf 'a;1;12/03/2023\nb;NC;14/03/2023\nSources;3;16/03/2023\n'
+	printf '"Source : la ville, 2023";;\n;;\nTotal;4;\n'
+} | iconv -f utf-8 -t windows-1252 >example.csv
+cat >example.dpr <<-'END'
+	source encoding=windows-1252 delimiter=";" header=4..5 join=" - " footer=/^Source\b/
+END
+example='SIRET - bénéficiaire,Montant - (€),Date - convention
+a,1,12/03/2023
+b,NC,14/03/2023
+Sources,3,16/03/2023'
+is 'header=4..5, join= and footer=/…/' \
+	"$(clean -r example.dpr example.csv --rejects r)" "$example"
+is 'all lines left out are kept with their reasons' \
+	"$(cut -d, -f1,4 r | tail -n +2 | tr '\n' ' ')" \
+	'1,preamble 2,preamble 3,preamble 4,stacked-header 5,stacked-header 9,footer 10,footer 11,footer '
+dpipe recipe check example.dpr >/dev/null
+is 'recipe check accepts them' "$?" 0
+is 'options say the same' "$(clean --skip-lines=3 --header-rows=2 \
+	--header-join=' - ' --footer='^Source\b' example.csv)" "$example"
+dpipe verify --detect --skip-lines=3 --header-rows=2 --header-join=' - ' \
+	--footer='/^Source\b/' example.csv | grep '^source' >found.dpr
+has 'what was found says how names were joined' "$(cat found.dpr)" \
+	'header-rows=2 join=" - " units=no footer=3'
+is 'and is replayed' "$(clean -r found.dpr example.csv)" "$example"
+is 'where nothing matches, nothing is below' \
+	"$(clean --skip-lines=3 --header-rows=2 --footer=nowhere example.csv |
+		tail -n 1)" 'Total,4,'
+run clean --footer='(' example.csv
+is 'a pattern that is none is refused' "$status" 2
 run clean -e 'source header-rows=0' foot.csv
 is 'but nothing impossible' "$status" 2
 has 'which is said' "$err" 'the number of rows of the header'

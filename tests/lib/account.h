@@ -18,6 +18,10 @@ account_is_text(const struct dp_dialect *d, bool mixed, int c)
 		return false;
 	if (c && strchr(d->delimiter_text, c))
 		return false;
+	/* The bars of boxes: U+2502 and the like. */
+	if (c && d->framing == DP_FRAMING_DRAWN &&
+	    strchr("\xE2\x94\x95\x82\x83\x86\x87\x8A\x8B\x8E\x8F\x91", c))
+		return false;
 	if (c == '\\')
 		return !d->escape && d->framing != DP_FRAMING_DRAWN;
 	if (c == ' ')

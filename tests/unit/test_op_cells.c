@@ -204,7 +204,9 @@ reasons_are_kept(void **state)
 	assert_recipe("na a tokens=NC reason=r\n"
 		      "na a tokens=x reason=r where=\"value == 'x'\"",
 		      "a\nNC\nx\n1\n", "a,r\n,NC\n,x\n1,\n");
-	assert_refused("na a, b reason=r", in, "2 columns");
+	assert_recipe("na a, b reason=r", "a,b\nNC,1\n2,-\nNC,-\n3,4\n",
+		      "a,r,b\n,NC,1\n2,-,\n,NC|-,\n3,,4\n");
+	assert_refused("na a, b reason=p,q,r", in, "2 columns");
 	assert_refused("na a reason=a", in, "already");
 	assert_refused("na a, b reason=r,r", in, "already");
 	assert_refused("na a reason=r as=z", in, "as=");

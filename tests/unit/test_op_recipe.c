@@ -241,6 +241,55 @@ reads_source(void **state)
 	dp_recipe_free(r);
 }
 
+/* The line of the header and footer that the example of the manual has. */
+static void
+reads_source_extent(void **state)
+{
+	static const char *const refused_lines[] = {
+		"source header=5..4\n",
+		"source header=4..\n",
+		"source header=4..5 skip=2\n",
+		"source header=4..5 header-rows=3\n",
+		"source header-rows=1 header=4..5\n",
+		"source header=1..65\n",
+		"source join=\"\\n\"\n",
+		"source footer=-1\n",
+		"source footer=\"^Source\"\n",
+	};
+	struct dp_recipe *r = parse("source header=4..5 join=\" \" "
+				    "footer=/^Source/\n");
+	struct dp_err err = { 0 };
+	struct dp_read_opts o;
+
+	(void)state;
+	dp_read_opts_init(&o);
+	assert_int_equal(dp_recipe_source(r, &o, &err), 0);
+	assert_int_equal(o.header, DP_YES);
+	assert_int_equal(o.skip_lines, 3);
+	assert_int_equal(o.header_rows, 2);
+	assert_text(o.header_join, " ");
+	assert_text(o.footer, "^Source");
+	assert_int_equal(o.footer_lines, -1);
+	dp_recipe_free(r);
+	r = parse("source header=2..2 header-rows=1 skip=1 join=\"\"\n");
+	dp_read_opts_init(&o);
+	assert_int_equal(dp_recipe_source(r, &o, &err), 0);
+	assert_true(o.header_join.p && o.header_join.n == 0);
+	dp_recipe_free(r);
+	for (size_t i = 0; i < sizeof refused_lines / sizeof *refused_lines;
+	     i++) {
+		r = parse(refused_lines[i]);
+		dp_read_opts_init(&o);
+		if (dp_recipe_source(r, &o, &err) == 0)
+			fail_msg("taken: %s", refused_lines[i]);
+		dp_recipe_free(r);
+	}
+	r = parse("source footer=/^So(urce/\n");
+	assert_int_equal(dp_recipe_source(r, &o, &err), -1);
+	assert_non_null(strstr(err.msg, "line 1, column 24"));
+	dp_recipe_free(r);
+}
+
 static void
 another_name_however_it_is_written(void **state)
 {
@@ -279,6 +328,7 @@ main(void)
 		cmocka_unit_test(label_and_comment_in_expressions),
 		cmocka_unit_test(writes_names),
 		cmocka_unit_test(reads_source),
+		cmocka_unit_test(reads_source_extent),
 		cmocka_unit_test(checks_needs),
 		cmocka_unit_test(another_name_however_it_is_written),
 	};

@@ -143,6 +143,7 @@ struct dp_dialect {
 	unsigned header_rows;      /* 0: no header */
 	unsigned units_rows;       /* 1: a row of units stands below it */
 	enum dp_header_kind header_kind;
+	dp_str header_join;   /* between stacked names; p == NULL: space */
 	unsigned sep_line;    /* 1: the first line said sep=; */
 	uint64_t below_lines; /* of another table, left out below it */
 	size_t n_columns;
@@ -159,6 +160,8 @@ struct dp_dialect {
 dp_str dp_dialect_delimiter(const struct dp_dialect *d);
 /* Can TEXT, two or three signs of ASCII, part cells as one delimiter? */
 bool dp_delimiter_is_long(dp_str text);
+/* Can TEXT stand between the names of stacked rows? It has no line end. */
+bool dp_header_join_fits(dp_str text);
 
 enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
 
@@ -197,8 +200,9 @@ struct dp_read_opts {
 				       first column lack its name? */
 	int64_t skip_lines;         /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
-	int64_t footer_lines;       /* lines below the table; -1: found out
-				 (set by dp_read_opts_init) */
+	dp_str header_join;         /* between names of stacked rows */
+	int64_t footer_lines;       /* lines below the table; -1: the same */
+	dp_str footer;              /* a pattern of the first of them */
 	bool as_is;                 /* keep preamble, footer, blank rows */
 	dp_str member;              /* of a zip; p == NULL: the only table */
 	dp_str sheet;               /* name or number; p == NULL: the first */
