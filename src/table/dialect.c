@@ -195,13 +195,63 @@ force_space(dp_str text, char end, bool whole, const struct dp_read_opts *o,
 	dpi_sample_done(&s);
 }
 
-void
+/* The marks of TEXT, and where its header is; END parts its records. */
+static void
+look_at(dp_str text, char end, bool whole, const struct dp_read_opts *o,
+	struct dp_dialect *d, struct dpi_columns *columns)
+{
+	struct dpi_sample s;
+	struct dpi_form form;
+
+	dpi_guess_marks(text, end, whole, o, d);
+	force_space(text, end, whole, o, d);
+	form = dpi_form_of(d);
+	form.newline = end;
+	form.width = d->n_columns;
+	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
+	d->newline = newline_of(&s, d->only_cr);
+	d->usual_end = usual_end(&s, d->only_cr);
+	d->header_kind = dpi_header_mend(&s, text, d->n_columns, &form, o);
+	dpi_header_find(&s, o, d, columns);
+	dpi_sample_done(&s);
+}
+
+/*
+ * The same, giant cells left out, of which quotes are not of another kind.
+ * Those must stand below the header.
+ */
+static enum dpi_giant
+look_around(dp_str text, char end, bool whole, const struct dp_read_opts *o,
+	    struct dp_dialect *d, struct dpi_columns *columns)
+{
+	bool quotes = !o->no_quote && (!o->quote || o->quote == '"') &&
+		      (o->delimiter || !o->delimiter_set);
+	struct dp_buf start = { 0 };
+	enum dpi_giant giant = DPI_GIANT_NONE;
+	size_t at = 0;
+
+	if (quotes && !(d->origin && d->origin->book))
+		giant = dpi_giant_out(text, whole, &start, &at);
+	if (giant == DPI_GIANT_OUT) {
+		look_at(dp_buf_view(&start), end, whole, o, d, columns);
+		if (d->preamble_bytes >= at) {
+			free(columns->look);
+			free(columns->full);
+			giant = DPI_GIANT_NONE;
+		}
+	}
+	if (giant != DPI_GIANT_OUT)
+		look_at(text, end, whole, o, d, columns);
+	dp_buf_done(&start);
+	return giant;
+}
+
+enum dpi_giant
 dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 		 struct dp_dialect *d, struct dpi_columns *columns)
 {
 	struct dp_read_opts o = *opts;
-	struct dpi_sample s;
-	struct dpi_form form;
+	enum dpi_giant giant;
 	uint64_t asked = o.skip_lines > 0 ? (uint64_t)o.skip_lines : 0;
 	bool sheet = d->origin && d->origin->book;
 	char end = dpi_record_end(text, &o);
@@ -213,23 +263,14 @@ dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *opts,
 	skip = sheet ? 0 : sep_line(text, &o, d);
 	asked -= asked ? d->sep_line : 0;
 	skip += skip_lines(dp_str_from(text, skip), &asked);
-	text = dp_str_from(text, skip);
-	dpi_guess_marks(text, end, whole, &o, d);
-	force_space(text, end, whole, &o, d);
+	giant = look_around(dp_str_from(text, skip), end, whole, &o, d,
+			    columns);
 	if (d->sep_line && o.delimiter_set && !opts->delimiter_set)
 		(void)snprintf(d->why_delimiter, sizeof d->why_delimiter, "%s",
 			       _("the first line declares it"));
-	form = dpi_form_of(d);
-	form.newline = end;
-	form.width = d->n_columns;
-	dpi_sample_cut(&s, text, &form, DPI_SAMPLE_ROWS, whole);
-	d->newline = newline_of(&s, d->only_cr);
-	d->usual_end = usual_end(&s, d->only_cr);
-	d->header_kind = dpi_header_mend(&s, text, d->n_columns, &form, &o);
-	dpi_header_find(&s, &o, d, columns);
-	dpi_sample_done(&s);
 	d->preamble_bytes += skip;
 	d->preamble_lines += d->sep_line + asked;
+	return giant;
 }
 
 int
@@ -338,7 +379,7 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 		  n_bytes - out->bom_bytes, whole, &text);
 	dpi_framing_find(dp_buf_view(&text), whole, &own, out, &framing);
 	dpi_frame_out(&framing, text.p, text.n, whole, &made);
-	dpi_dialect_text(dp_buf_view(&made), whole, &own, out, &columns);
+	(void)dpi_dialect_text(dp_buf_view(&made), whole, &own, out, &columns);
 	dpi_framing_done(&framing);
 	free(columns.look);
 	free(columns.full);

@@ -3,15 +3,19 @@
 #ifndef DPI_DIALECT_H
 #define DPI_DIALECT_H
 
+#include "table/giant.h"
 #include "table/header.h"
 
 /*
  * Completes D (its encoding is set) from TEXT, the start of the table in
  * UTF-8 without byte order mark. D->preamble_bytes counts bytes of TEXT.
- * COLUMNS gets what is known of them.
+ * COLUMNS gets what is known of them. Returns whether a giant cell is in the
+ * way, and how.
  */
-void dpi_dialect_text(dp_str text, bool whole, const struct dp_read_opts *o,
-		      struct dp_dialect *d, struct dpi_columns *columns);
+enum dpi_giant dpi_dialect_text(dp_str text, bool whole,
+				const struct dp_read_opts *o,
+				struct dp_dialect *d,
+				struct dpi_columns *columns);
 
 /* Does nothing but CR end a record, as O asks? */
 bool dpi_only_cr(const struct dp_read_opts *o);

@@ -172,21 +172,24 @@ widen(struct dpi_reader *r, size_t n)
 
 /*
  * Finds the dialect in what was read and cuts the header off it into S; TEXT
- * is that text. 1 done, 0 the header goes on behind the text.
+ * is that text. 1 done, 0 the header goes on behind the text, or a giant cell
+ * below it does and MAY_GROW.
  */
 static int
-look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
-	struct dpi_sample *s)
+look_at(struct dpi_reader *r, const struct dp_read_opts *o, bool may_grow,
+	struct dp_buf *text, struct dpi_sample *s)
 {
 	struct dp_dialect *d = &r->dialect;
 	struct dpi_columns columns;
 	struct dpi_form form;
+	enum dpi_giant giant;
 	dp_str table;
 	size_t rows;
 
 	for (;;) {
 		dpi_reader_decoded(r, text);
-		dpi_dialect_text(dp_buf_view(text), r->eof, o, d, &columns);
+		giant = dpi_dialect_text(dp_buf_view(text), r->eof, o, d,
+					 &columns);
 		if (!dpi_reader_drop_marks(r, dp_buf_view(text)))
 			break;
 		free(columns.look);
@@ -202,7 +205,8 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 	table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
 	rows = d->header_rows ? d->header_rows + d->units_rows : 1;
 	dpi_sample_cut(s, table, &form, rows, true);
-	if (!r->eof && s->end_bytes >= table.n)
+	if (!r->eof && (s->end_bytes >= table.n ||
+			(giant == DPI_GIANT_OPEN && may_grow)))
 		return 0;
 	dpi_header_again(s, table, d->n_columns, &form, d->header_kind);
 	r->requotes = dpi_rewrite_needed(&form);
@@ -220,7 +224,8 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_buf *text,
 			widen(r, s->row[k].n);
 	}
 	/* A pattern tells where the table ends, and nothing else does. */
-	if (r->eof && !o->footer.p && (!o->as_is || o->footer_lines >= 0))
+	if (r->eof && !o->footer.p &&
+	    ((!o->as_is && giant == DPI_GIANT_NONE) || o->footer_lines >= 0))
 		part_below(r, dp_buf_view(text), &form,
 			   &(struct dpi_columns){
 				   r->look, r->full, d->n_columns,
@@ -290,11 +295,17 @@ start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 {
 	struct dp_dialect *d = &r->dialect;
 	struct dpi_sample s = { 0 };
+	size_t before = 0;
 	int status = 0;
 
 	while (status == 0) {
+		/* Of a pipe there may be no more yet. */
+		bool may_grow = r->carry.n > before &&
+				r->carry.n <= DP_RECORD_MAX_BYTES;
+
+		before = r->carry.n;
 		dpi_sample_done(&s);
-		status = look_at(r, o, text, &s);
+		status = look_at(r, o, may_grow, text, &s);
 		if (check_limits(r, &s, status > 0, err) != 0)
 			status = -1;
 		if (status == 0)

@@ -144,7 +144,7 @@ giant 7900000 >giant.csv
 within64 'one name' giant.csv verify
 is 'which is written' "$(wc -c <table.csv) $(tail -n 3 table.csv | tr '\n' ' ')" \
 	'7900015 1,2 2,3 3,4 '
-has 'and told' "$(tail -n 3 found)" "nnn"
+ok 'and told' test "$(wc -c <found)" -gt 7900000
 giant 7900000 | LC_ALL=C sed 's/nnnn/n\xe9n\xe8/g' >giant.csv
 within64 'the same in Windows-1252' giant.csv verify
 is 'is written in UTF-8' "$(wc -c <table.csv)" 11850015

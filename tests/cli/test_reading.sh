@@ -17,6 +17,45 @@ cd "$tap_dir" || exit 99
 dpipe() { "$DPIPE" "$@"; }
 clean() { dpipe clean -q "$@"; }
 
+# ---- a giant cell right below the header ---------------------------------
+
+# giant DELIMITER BYTES LINE: its cell repeats LINE
+giant() {
+	awk -v d="$1" -v n="$2" -v line="$3" 'BEGIN {
+		printf "id%stext%sn\n1%s\"", d, d, d
+		for (; n > 0; n -= length(line))
+			printf "%s", line
+		printf "\"%s5\n2%shello%s7\n", d, d, d
+	}'
+}
+# around FILE: how it is cut above the giant and below
+around() { clean "$1" | sed -n '1p;$p' | tr '\n' ' '; }
+all='he said ""so"", then; two|three\n;"",1\t'
+for bytes in 200000 1200000 5000000; do
+	for line in 'one line ' 'a line\n' 'the ""one"", ' "$all"; do
+		giant ';' $bytes "$line" >giant.csv
+		is "$bytes bytes of '$line' hide no delimiter" \
+			"$(around giant.csv)" 'id,text,n 2,hello,7 '
+	done
+done
+for delimiter in ',' '\t' '|'; do
+	giant "$delimiter" 1200000 "$all" >giant.csv
+	is "nor do they hide $delimiter" "$(around giant.csv)" \
+		'id,text,n 2,hello,7 '
+done
+is 'of a pipe either' "$(around - <giant.csv)" 'id,text,n 2,hello,7 '
+iconv -f UTF-8 -t UTF-16 giant.csv >giant16.csv
+is 'nor in UTF-16' "$(around giant16.csv)" 'id,text,n 2,hello,7 '
+giant ';' 200000 "$all" >giant.csv
+run dpipe verify --json giant.csv
+has 'a cell that is no longer than a quote may be open is one' "$out" \
+	'"records":2,"columns":3'
+awk 'BEGIN { print "a;\"b;c"; for (i = 0; i < 60000; i++)
+	print i ";x" i ";" i % 7 }' >open.csv
+is 'a quote that is never closed hides none' \
+	"$(clean open.csv | sed -n '2p;$p' | tr '\n' ' ')" \
+	'0,x0,0 59999,x59999,2 '
+
 # ---- asked -------------------------------------------------------------
 
 run dpipe verify --detect --json "$data/communes-six-lines.in.csv"
