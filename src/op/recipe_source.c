@@ -185,6 +185,15 @@ set_row_names(struct source *s, const struct dp_arg *a)
 }
 
 static bool
+set_repeated_header(struct source *s, const struct dp_arg *a)
+{
+	bool yes = dp_str_is(a->text, "yes");
+
+	s->o->repeats = yes ? DP_YES : DP_NO;
+	return yes || dp_str_is(a->text, "no");
+}
+
+static bool
 set_footer(struct source *s, const struct dp_arg *a)
 {
 	return count_of(a, 0, &s->o->footer_lines);
@@ -238,6 +247,7 @@ static const struct key keys[] = {
 	  set_header_rows },
 	{ "units", N_("yes or no"), set_units },
 	{ "row-names", N_("yes or no"), set_row_names },
+	{ "repeated-header", N_("yes or no"), set_repeated_header },
 	{ "footer", N_("the number of lines below the table"), set_footer },
 	{ "as-is", N_("yes or no"), set_as_is },
 };
