@@ -215,6 +215,15 @@ set_row_names(struct source *s, const struct dp_arg *a)
 }
 
 static bool
+set_repeated_header(struct source *s, const struct dp_arg *a)
+{
+	bool yes = dp_str_is(a->text, "yes");
+
+	s->o->repeats = yes ? DP_YES : DP_NO;
+	return yes || dp_str_is(a->text, "no");
+}
+
+static bool
 set_footer(struct source *s, const struct dp_arg *a)
 {
 	struct dp_err why = { 0 };
@@ -287,6 +296,7 @@ static const struct key keys[] = {
 	{ "join", N_("a text without line ends"), set_join },
 	{ "units", N_("yes or no"), set_units },
 	{ "row-names", N_("yes or no"), set_row_names },
+	{ "repeated-header", N_("yes or no"), set_repeated_header },
 	{ "footer",
 	  N_("the number of lines below the table, or a pattern between "
 	     "slashes"),

@@ -70,6 +70,9 @@ dp_recipe_source_line(const struct dp_dialect *d, uint64_t footer_lines,
 	dp_buf_format(out, " units=%s", d->units_rows ? "yes" : "no");
 	if (d->header_kind == DP_HEADER_ROW_NAMES)
 		dp_buf_c(out, " row-names=yes");
+	if (d->repeats != DP_AUTO)
+		dp_buf_format(out, " repeated-header=%s",
+			      d->repeats == DP_YES ? "yes" : "no");
 	dp_buf_format(out, " footer=%llu", (unsigned long long)footer_lines);
 	if (as_is)
 		dp_buf_c(out, " as-is=yes");

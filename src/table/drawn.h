@@ -46,9 +46,9 @@ bool dpi_is_padded(dp_str line, unsigned bars);
 
 /* How a table is drawn. */
 struct dpi_drawing {
-	unsigned bars;    /* that part cells */
-	bool types;       /* below the header, a row names types */
-	size_t n_columns; /* or 0 */
+	unsigned bars;        /* that part cells */
+	bool types;           /* below the header, a row names types */
+	size_t n_columns;     /* or 0 */
 	unsigned header_rows; /* right above a rule; 0: there is none */
 	uint64_t lines_above; /* them */
 };

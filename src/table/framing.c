@@ -51,14 +51,15 @@ take(struct dpi_framing *f, size_t n_end, struct dp_buf *out)
 	dp_buf_add(out, f->held.p + f->held.n - n_end, n_end);
 }
 
-/* Line ends held. */
+/* Line ends held: in a cell, what lines are counted by. */
 static uint64_t
 ends_held(const struct dpi_framing *f)
 {
 	uint64_t n = 0;
 
 	for (size_t i = 0; i < f->held.n; i++)
-		n += ends_line(f, f->held.p[i]);
+		n += f->held.p[i] == f->newline ||
+		     (i + 1 == f->held.n && f->held.p[i] == f->also);
 	return n;
 }
 
@@ -100,11 +101,21 @@ inside(struct dpi_framing *f, char c, struct dp_buf *out)
 	dp_buf_char(&f->held, c);
 	if (c == '"')
 		f->state = DPI_FRAME_QUOTE;
-	else if ((ends_line(f, c) && !f->open) ||
+	else if (((ends_line(f, c) || c == '\r') && !f->open) ||
 		 f->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
 		give_up(f, out);
 	else
 		dp_buf_char(&f->made, c);
+}
+
+/* May a quote behind what the line held holds so far open a cell? */
+static bool
+may_open(const struct dpi_framing *f)
+{
+	unsigned char c = f->made.n ? (unsigned char)f->made.p[f->made.n - 1] :
+				      0;
+
+	return c < ' ' || strchr(",;|:^~ \"", c);
 }
 
 /* C stands behind a quote, or behind the last. */
@@ -113,11 +124,11 @@ behind(struct dpi_framing *f, char c, struct dp_buf *out)
 {
 	dp_buf_char(&f->held, c);
 	if (c == '"' && f->state == DPI_FRAME_QUOTE) {
+		f->open = !f->open && may_open(f);
 		dp_buf_char(&f->made, c);
-		f->open = !f->open;
 		f->doubled = true;
 		f->state = DPI_FRAME_INSIDE;
-	} else if (ends_line(f, c)) {
+	} else if (ends_line(f, c) && !f->open) {
 		take(f, end_bytes(f), out);
 		let_go(f);
 	} else if (c == '\r' || c == 0x1a) {

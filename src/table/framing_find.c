@@ -127,18 +127,48 @@ judge(dp_str made, bool whole, const struct dpi_framing *f,
 	return yes;
 }
 
+/* Do more CRs end lines of TEXT than LF, which ends some? */
+static bool
+cr_ends(dp_str text, char newline)
+{
+	size_t lf = 0, cr = 0;
+	bool open = false;
+
+	if (newline != '\n' || dp_str_find(text, '\r') < 0)
+		return false;
+	for (size_t i = 0; i < text.n; i++) {
+		char next = i + 1 < text.n ? text.p[i + 1] : 0;
+
+		open ^= text.p[i] == '"';
+		lf += text.p[i] == '\n' && !open;
+		cr += text.p[i] == '\r' && !open && next != '\r' &&
+		      next != '\n';
+	}
+	return cr > lf;
+}
+
+/* What ends the lines of TEXT, for F. */
+static void
+find_ends(dp_str text, const struct dp_read_opts *o, struct dpi_framing *f)
+{
+	f->newline = dpi_record_end(text, o);
+	f->also = dpi_only_cr(o) ? '\r' : '\n';
+	/* In a drawing nothing holds a line end. */
+	if (!o->newline_set &&
+	    (f->kind == DP_FRAMING_DRAWN || cr_ends(text, f->newline)))
+		f->newline = '\r';
+}
+
 /* Are whole lines of TEXT in quotes? */
 static bool
 are_quoted(dp_str text, bool whole, const struct dp_read_opts *o,
 	   struct dp_dialect *d)
 {
-	struct dpi_framing f = { .kind = DP_FRAMING_QUOTED,
-				 .newline = dpi_record_end(text, o),
-				 .also = dpi_only_cr(o) ? '\r' : '\n',
-				 .keeps = true };
+	struct dpi_framing f = { .kind = DP_FRAMING_QUOTED, .keeps = true };
 	struct dp_buf made = { 0 };
 	bool yes;
 
+	find_ends(text, o, &f);
 	dpi_frame_out(&f, text.p, text.n, whole, &made);
 	yes = f.n_taken && judge(dp_buf_view(&made), whole, &f, o, d);
 	dpi_framing_done(&f);
@@ -232,8 +262,7 @@ dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 	else
 		d->framing = framing_of(start, whole, o, d, &x);
 	f->kind = d->framing;
-	f->newline = dpi_record_end(text, o);
-	f->also = dpi_only_cr(o) ? '\r' : '\n';
+	find_ends(start, o, f);
 	f->bars = x.bars;
 	d->has_rules = d->framing == DP_FRAMING_DRAWN && !o->as_is;
 	f->rules = d->has_rules;

@@ -105,7 +105,7 @@ dpi_part_cells(struct dpi_framing *f, dp_str text, bool last,
 			if (f->n_open > OPEN_LINES_MAX ||
 			    f->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
 				give_up(f, false, out);
-		} else if (c == f->newline || c == f->also) {
+		} else if (c == '\r' || c == f->newline || c == f->also) {
 			size_t end = end_bytes(f);
 
 			put_cell(f, end, out);

@@ -48,6 +48,7 @@ struct dpi_reader {
 	size_t block_bytes;
 	struct dp_decoder decoder; /* for what is decoded in order */
 	bool settles;              /* see table/settle.h */
+	bool rules;                /* what is read was drawn */
 	bool in_order;             /* decode while reading (UTF-16, UTF-32) */
 	bool rewrites;             /* what is read is not the file's text */
 	bool requotes;             /* it is rewritten */
@@ -71,9 +72,9 @@ struct dpi_reader {
 	bool *full;          /* the same */
 	bool cut;            /* the last block ends in a run of short records */
 	struct dp_regex *footer; /* the split's, of the first reader */
-	struct dp_need need; /* what will be looked at, if it was said */
-	uint32_t *needed;    /* its slots */
-	struct dp_log *first; /* what to say with the first batch */
+	struct dp_need need;     /* what will be looked at, if it was said */
+	uint32_t *needed;        /* its slots */
+	struct dp_log *first;    /* what to say with the first batch */
 };
 
 /* Reads once, N bytes at most, and decodes what was read behind B's text. */
@@ -143,10 +144,10 @@ void dpi_reader_rewrite(struct dpi_reader *r, struct dp_buf *text);
 bool dpi_reader_drop_marks(struct dpi_reader *r, dp_str text);
 /*
  * R's dialect and what is found first get what follows from what was taken
- * off: O is what was asked for, OWN what that was taken to say.
+ * off: O is what was asked for. HEADER: where the header is, that says too.
  */
 void dpi_reader_tell(struct dpi_reader *r, const struct dp_read_opts *o,
-		     const struct dp_read_opts *own);
+		     bool header);
 /* Files in F what was taken off lines since the last time. */
 void dpi_reader_framed(struct dpi_reader *r, struct dp_findings *f);
 /* Where the file ends in B, a Ctrl-Z at its end is no text of it. */
@@ -189,9 +190,11 @@ struct dp_stream *dpi_table_open_fd(int fd, const char *path,
 				    struct dp_err *err);
 /*
  * As dp_table_open_memory, of TEXT, which is not read twice to see whether it
- * is read alike.
+ * is read alike. RULES: it was taken out of a drawing, lines that only draw
+ * being left.
  */
-struct dp_stream *dpi_table_open_once(dp_str text, const struct dp_read_opts *o,
+struct dp_stream *dpi_table_open_once(dp_str text, bool rules,
+				      const struct dp_read_opts *o,
 				      struct dp_err *err);
 /* For dpi_input_wait, with a bell: false when it was rung. */
 bool dpi_reader_wait(void *stop_bell, int fd);

@@ -14,13 +14,15 @@
  * The first of the ROWS rows of the header is one beyond doubt: a name stands
  * over numbers or dates, or there are three at least, or two, or one alone,
  * that are no values of the records seen. A record that equals it is then the
- * header once more, and no record.
+ * header once more, and no record. Who reads may say so, too.
  */
 static bool
 is_proven(const struct dpi_reader *r, size_t rows)
 {
 	size_t n = r->dialect.n_columns, names = 0;
 
+	if (r->dialect.repeats != DP_AUTO)
+		return r->dialect.repeats == DP_YES;
 	for (size_t i = 0; i < n; i++) {
 		dp_str name = r->split.header[(rows - 1) * n + i];
 		bool year = dpi_is_year(name);

@@ -205,8 +205,8 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, bool may_grow,
 	table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
 	rows = d->header_rows ? d->header_rows + d->units_rows : 1;
 	dpi_sample_cut(s, table, &form, rows, true);
-	if (!r->eof && (s->end_bytes >= table.n ||
-			(giant == DPI_GIANT_OPEN && may_grow)))
+	if (!r->eof &&
+	    (s->end_bytes >= table.n || (giant == DPI_GIANT_OPEN && may_grow)))
 		return 0;
 	dpi_header_again(s, table, d->n_columns, &form, d->header_kind);
 	r->requotes = dpi_rewrite_needed(&form);
@@ -348,10 +348,24 @@ take_words(struct dpi_reader *r, const struct dp_read_opts *o,
 	return r->footer ? 0 : -1;
 }
 
+/* TEXT, what was read, is read twice: see dpi_settle. */
+static int
+settle(struct dpi_reader *r, const struct dp_read_opts *asked,
+       struct dp_read_opts *own, struct dp_buf *text, struct dp_dialect *told,
+       struct dp_err *err)
+{
+	struct dpi_unsettled u = { .whole = r->eof,
+				   .has_rules = r->dialect.has_rules };
+
+	dpi_reader_decoded(r, text);
+	u.text = dp_buf_view(text);
+	return dpi_settle(&u, asked, own, told, err);
+}
+
 static int
 start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 {
-	struct dp_read_opts own = *o;
+	struct dp_read_opts own = *o, drawn;
 	struct dp_dialect told;
 	struct dp_buf text = { 0 };
 	struct dp_err why = { 0 };
@@ -362,14 +376,13 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 		return -1;
 	encoding = r->dialect.confidence;
 	dpi_reader_take_off(r, &own, &text);
+	drawn = own;
 	dpi_reader_end_mark(r, &r->carry);
 	r->split.as_is = o->as_is;
 	r->split.scan = dpi_scan_best();
-	if (r->settles && r->dialect.framing != DP_FRAMING_DRAWN) {
-		dpi_reader_decoded(r, &text);
-		settled = dpi_settle(dp_buf_view(&text), r->eof, &own, &told,
-				     &why);
-	}
+	r->dialect.has_rules = r->dialect.has_rules || r->rules;
+	if (r->settles)
+		settled = settle(r, o, &own, &text, &told, &why);
 	if (settled < 0) {
 		dp_buf_done(&text);
 		return dpi_dialect_binary(r->name,
@@ -383,13 +396,16 @@ start(struct dpi_reader *r, const struct dp_read_opts *o, struct dp_err *err)
 		       sizeof told.why_framing);
 	}
 	own.framing = DP_FRAMING_NONE;
+	r->dialect.repeats = own.repeats;
 	r->split.footer_lines = own.footer_lines;
 	r->split.has_rules = r->dialect.has_rules;
 	status = start_table(r, &own, &text, err);
 	dp_buf_done(&text);
 	if (settled)
 		tell(r, &told);
-	dpi_reader_tell(r, o, &own);
+	dpi_reader_tell(r, o,
+			own.header_rows && own.skip_lines == drawn.skip_lines &&
+				own.header_rows == drawn.header_rows);
 	if (encoding < r->dialect.confidence)
 		r->dialect.confidence = encoding;
 	return status;
@@ -456,12 +472,13 @@ dp_table_open(const char *path, const struct dp_read_opts *o,
 }
 
 static struct dp_stream *
-open_memory(dp_str text, bool settles, const struct dp_read_opts *o,
+open_memory(dp_str text, bool settles, bool rules, const struct dp_read_opts *o,
 	    struct dp_err *err)
 {
 	struct dpi_reader *r = dp_alloc0(sizeof *r);
 
 	r->settles = settles;
+	r->rules = rules;
 	r->memory = text;
 	r->name = dp_strdup(dp_str_c(_("text in memory")));
 	return open_reader(r, o, err);
@@ -471,12 +488,12 @@ struct dp_stream *
 dp_table_open_memory(const void *p, size_t n_bytes,
 		     const struct dp_read_opts *o, struct dp_err *err)
 {
-	return open_memory((dp_str){ p, n_bytes }, true, o, err);
+	return open_memory((dp_str){ p, n_bytes }, true, false, o, err);
 }
 
 struct dp_stream *
-dpi_table_open_once(dp_str text, const struct dp_read_opts *o,
+dpi_table_open_once(dp_str text, bool rules, const struct dp_read_opts *o,
 		    struct dp_err *err)
 {
-	return open_memory(text, false, o, err);
+	return open_memory(text, false, rules, o, err);
 }

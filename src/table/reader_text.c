@@ -155,13 +155,12 @@ tell_parting(struct dpi_reader *r, const struct dp_read_opts *o)
 }
 
 void
-dpi_reader_tell(struct dpi_reader *r, const struct dp_read_opts *o,
-		const struct dp_read_opts *own)
+dpi_reader_tell(struct dpi_reader *r, const struct dp_read_opts *o, bool header)
 {
 	const struct dp_dialect *d = &r->dialect;
 
 	if (d->framing == DP_FRAMING_DRAWN)
-		tell_drawing(r, !o->header_rows && own->header_rows);
+		tell_drawing(r, header && !o->header_rows);
 	if (d->delimiter_text[0])
 		tell_parting(r, o);
 }

@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "table/drawn.h"
 #include "table/reader.h"
 
 /* Each time less is left to find: more are of no use. */
@@ -29,6 +30,8 @@ struct reading {
 	uint64_t *from; /* line of each record in the text */
 	uint64_t *to;   /* and in csv */
 	size_t n, cap_from, cap_to;
+	uint64_t n_repeated; /* headers among the records, left out */
+	uint64_t n_framed;   /* lines that stood in quotes whole */
 };
 
 static void
@@ -72,12 +75,24 @@ add_rows(struct reading *r, const struct dp_batch *b,
 	}
 }
 
-/* Reads TEXT the way O says into R; false: it cannot be read, ERR. */
-static bool
-read_once(struct reading *r, dp_str text, const struct dp_read_opts *o,
-	  struct dp_err *err)
+static uint64_t
+count_of(const struct dp_findings *f, enum dp_finding_id id)
 {
-	struct dp_stream *s, *in = dpi_table_open_once(text, o, err);
+	for (size_t i = 0; i < f->n; i++)
+		if (f->at[i].id == id)
+			return f->at[i].count;
+	return 0;
+}
+
+/*
+ * Reads TEXT the way O says into R; RULES: lines that only draw are none of
+ * it. False: it cannot be read, ERR.
+ */
+static bool
+read_once(struct reading *r, dp_str text, bool rules,
+	  const struct dp_read_opts *o, struct dp_err *err)
+{
+	struct dp_stream *s, *in = dpi_table_open_once(text, rules, o, err);
 	struct dp_batch *b;
 	struct dp_stage writer;
 	uint64_t line;
@@ -96,6 +111,9 @@ read_once(struct reading *r, dp_str text, const struct dp_read_opts *o,
 			dp_csv_guard(&b->out);
 		dp_buf_str(&r->csv, dp_buf_view(&b->out));
 		add_rows(r, b, &s->schema, &line);
+		r->n_repeated += count_of(&b->log->findings,
+					  DP_F_REPEATED_HEADER);
+		r->n_framed += count_of(&b->log->findings, DP_F_QUOTED_LINE);
 	}
 	dp_batch_free(b);
 	dp_close(s);
@@ -129,10 +147,25 @@ record_at(const struct reading *r, uint64_t line)
 	return k;
 }
 
-/* Tells O where the header is, by what TWICE found in what ONCE wrote. */
+/* Rows of U's text from line FROM on, before line END. */
+static unsigned
+rows_of(const struct dpi_unsettled *u, uint64_t from, uint64_t end)
+{
+	dp_str rest = u->text;
+	unsigned n = 0;
+
+	for (uint64_t line = 1; line < end && rest.n; line++) {
+		dp_str text = dpi_next_line(&rest);
+
+		n += line >= from && !(u->has_rules && dpi_only_draws(text));
+	}
+	return n;
+}
+
+/* Tells O where the header is, by what TWICE found in what ONCE wrote of U. */
 static void
-take_header(struct dp_read_opts *o, const struct reading *once,
-	    const struct reading *twice)
+take_header(struct dp_read_opts *o, const struct dpi_unsettled *u,
+	    const struct reading *once, const struct reading *twice)
 {
 	const struct dp_dialect *a = &once->dialect, *d = &twice->dialect;
 	size_t k;
@@ -151,11 +184,11 @@ take_header(struct dp_read_opts *o, const struct reading *once,
 		/* Records of ONCE that are none; blank lines count as rows. */
 		k = d->header_rows - (a->header_rows > 0);
 		if (k < once->n && d->units_rows)
-			o->header_rows = (unsigned)(once->from[k] - 1 -
-						    a->preamble_lines);
+			o->header_rows = rows_of(u, a->preamble_lines + 1,
+						 once->from[k]);
 		else if (k > 0 && k <= once->n)
-			o->header_rows = (unsigned)(once->from[k - 1] -
-						    a->preamble_lines);
+			o->header_rows = rows_of(u, a->preamble_lines + 1,
+						 once->from[k - 1] + 1);
 		o->header = DP_YES;
 	} else if (d->header_rows != (a->header_rows > 0)) {
 		o->header = d->header_rows ? DP_YES : DP_NO;
@@ -175,7 +208,7 @@ above(const struct reading *once, const struct reading *twice)
  * what ONCE wrote. False: nothing that O can say.
  */
 static bool
-take(struct dp_read_opts *o, dp_str text, bool whole,
+take(struct dp_read_opts *o, const struct dpi_unsettled *u,
      const struct reading *once, const struct reading *twice,
      struct dp_dialect *told)
 {
@@ -192,30 +225,50 @@ take(struct dp_read_opts *o, dp_str text, bool whole,
 		       sizeof told->why_delimiter);
 		return true;
 	}
-	if (header)
+	/* Once records are as wide as the header, it may be proven. */
+	if (o->repeats == DP_AUTO && twice->n_repeated)
+		o->repeats = DP_YES;
+	else if (!header && !(u->whole && first + twice->n < once->n))
+		return false;
+	if (header) {
 		memcpy(told->why_header, d->why_header,
 		       sizeof told->why_header);
-	if (header)
-		take_header(o, once, twice);
-	else if (whole && first + twice->n < once->n)
+		take_header(o, u, once, twice);
+	} else if (!twice->n_repeated) {
 		pin(o, a);
-	else
-		return false;
-	if (whole && twice->n && first + twice->n < once->n)
-		o->footer_lines = (int64_t)(lines_of(text) + 1 -
+	}
+	/* Which records are left out, headers among them do not tell. */
+	if (u->whole && twice->n && !twice->n_repeated &&
+	    first + twice->n < once->n)
+		o->footer_lines = (int64_t)(lines_of(u->text) + 1 -
 					    once->from[first + twice->n]);
 	return true;
 }
 
-/* What TWICE was taken out of may show only once records are repaired. */
+/*
+ * What TWICE was taken out of may show only once records are repaired. Where
+ * it is not what U's lines stand in, ONCE took each for one cell, and what
+ * parts those cells parts U's.
+ */
 static bool
-take_framing(struct dp_read_opts *o, const struct reading *twice,
-	     struct dp_dialect *told)
+take_framing(struct dp_read_opts *o, const struct reading *once,
+	     const struct reading *twice, struct dp_dialect *told)
 {
 	const struct dp_dialect *d = &twice->dialect;
 
-	if (o->framing || d->framing != DP_FRAMING_QUOTED)
+	if (d->framing != DP_FRAMING_QUOTED)
 		return false;
+	if (o->framing) {
+		if (o->delimiter_set || !d->delimiter)
+			return false;
+		o->delimiter = d->delimiter;
+		o->delimiter_set = true;
+		memcpy(told->why_delimiter, d->why_delimiter,
+		       sizeof told->why_delimiter);
+		if (!once->n_framed)
+			o->framing = DP_FRAMING_NONE;
+		return true;
+	}
 	o->framing = d->framing;
 	memcpy(told->why_framing, d->why_framing, sizeof told->why_framing);
 	return true;
@@ -261,11 +314,11 @@ are_alike(const struct reading *once, const struct reading *twice, bool whole)
 }
 
 /*
- * Makes OWN say what makes two readings of TEXT agree; in *TAKEN whether that
+ * Makes OWN say what makes two readings of U agree; in *TAKEN whether that
  * took anything. False: they do not; with ERR, there is no second one.
  */
 static bool
-agree(dp_str text, bool whole, struct dp_read_opts *own,
+agree(const struct dpi_unsettled *u, struct dp_read_opts *own,
       struct dp_dialect *told, bool *taken, struct dp_err *err)
 {
 	struct reading once = { 0 }, twice = { 0 };
@@ -280,18 +333,19 @@ agree(dp_str text, bool whole, struct dp_read_opts *own,
 		first = *own;
 		if (!first.framing)
 			first.framing = DP_FRAMING_NONE;
-		if (!read_once(&once, text, &first, err))
+		if (!read_once(&once, u->text, u->has_rules, &first, err))
 			break;
 		if (turn == 0)
 			*told = once.dialect;
-		same = whole ? dp_str_eq(dp_buf_view(&once.csv), text) :
-			       is_plain(&once.dialect);
-		if (same ||
-		    !read_once(&twice, dp_buf_view(&once.csv), &open, err))
+		same = u->whole ? dp_str_eq(dp_buf_view(&once.csv), u->text) :
+				  own->header == DP_AUTO &&
+					  is_plain(&once.dialect);
+		if (same || !read_once(&twice, dp_buf_view(&once.csv), false,
+				       &open, err))
 			break;
-		same = are_alike(&once, &twice, whole);
-		if (!same && !take_framing(own, &twice, told) &&
-		    !take(own, text, whole, &once, &twice, told))
+		same = are_alike(&once, &twice, u->whole);
+		if (!same && !take_framing(own, &once, &twice, told) &&
+		    !take(own, u, &once, &twice, told))
 			break;
 		*taken = *taken || !same;
 	}
@@ -301,28 +355,30 @@ agree(dp_str text, bool whole, struct dp_read_opts *own,
 }
 
 int
-dpi_settle(dp_str text, bool whole, struct dp_read_opts *o,
+dpi_settle(const struct dpi_unsettled *unsettled,
+	   const struct dp_read_opts *asked, struct dp_read_opts *o,
 	   struct dp_dialect *told, struct dp_err *err)
 {
+	struct dpi_unsettled u = *unsettled;
 	struct dp_read_opts own = *o;
 	bool taken = false, same;
 
-	if (says_something(o))
+	if (says_something(asked))
 		return 0;
-	if (!whole)
-		text = start_of(text);
+	if (!u.whole)
+		u.text = start_of(u.text);
 	own.encoding = DP_S("utf-8");
-	same = agree(text, whole, &own, told, &taken, err);
-	if (!same && whole && err->code == DP_EDATA)
+	same = agree(&u, &own, told, &taken, err);
+	if (!same && u.whole && err->code == DP_EDATA)
 		return -1;
 	/* Of so little, no delimiter may be sure: then nothing is parted. */
-	if (!same && whole && !o->delimiter_set && err->code != DP_ELIMIT &&
-	    lines_of(text) <= FEW_LINES) {
+	if (!same && u.whole && !o->delimiter_set && err->code != DP_ELIMIT &&
+	    lines_of(u.text) <= FEW_LINES) {
 		own = *o;
 		own.encoding = DP_S("utf-8");
 		own.delimiter = 0;
 		own.delimiter_set = true;
-		same = taken = agree(text, whole, &own, told, &taken, err);
+		same = taken = agree(&u, &own, told, &taken, err);
 	}
 	if (!taken || !same)
 		return 0;

@@ -135,7 +135,10 @@ dpi_split_is_header(const struct dpi_split *s, struct dp_batch *b, size_t r)
 {
 	uint8_t state = b->state[r] & (uint8_t)~DPI_ROW_STRAY;
 
-	return state == DP_ROW_KEPT && is_header_once_more(s, b, r);
+	/* What had to be made to fit may be one as well. */
+	return (state == DP_ROW_KEPT ||
+		(state >= DPI_ROW_SHORT && state <= DPI_ROW_BROKEN)) &&
+	       is_header_once_more(s, b, r);
 }
 
 static struct dp_finding *
@@ -253,14 +256,6 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 	}
 }
 
-/* Leaves out row R, as wide as the table, if it is the header once more. */
-static inline void
-settle_kept(const struct dpi_split *s, struct dp_batch *b, size_t r)
-{
-	if (is_header_once_more(s, b, r))
-		leave_out(b, r, DP_F_REPEATED_HEADER);
-}
-
 /* Says what is odd about row R, and leaves it out where it is no record. */
 static void
 settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
@@ -292,10 +287,10 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		leave_out(b, r, DP_F_LINE_BETWEEN);
 	else if (state == DPI_ROW_BLANK && !s->as_is)
 		leave_out(b, r, DP_F_BLANK_ROW);
-	else if (state != DP_ROW_KEPT)
-		note_fit(s, b, r, state, found);
+	else if (is_header_once_more(s, b, r))
+		leave_out(b, r, DP_F_REPEATED_HEADER);
 	else
-		settle_kept(s, b, r);
+		note_fit(s, b, r, state, found);
 }
 
 /* Lines of B that only draw are no records, however they were cut. */
@@ -319,8 +314,8 @@ dpi_split_settle(const struct dpi_split *s, struct dp_batch *b)
 	for (size_t r = 0; r < b->n_rows; r++)
 		if (b->state[r] != DP_ROW_KEPT)
 			settle_odd(s, b, r);
-		else
-			settle_kept(s, b, r);
+		else if (is_header_once_more(s, b, r))
+			leave_out(b, r, DP_F_REPEATED_HEADER);
 }
 
 void

@@ -375,6 +375,11 @@ dp_encoding_guess(const void *p, size_t n_bytes, bool whole,
 		return;
 	}
 	if (guess_bom(b, n_bytes, out)) {
+		/* A mark before a text that it is none of. */
+		if (out->encoding == DP_UTF8 &&
+		    dpi_guess_escapes(b + out->bom_bytes,
+				      n_bytes - out->bom_bytes, out))
+			return;
 		if (marked_binary(b + out->bom_bytes, n_bytes - out->bom_bytes,
 				  out->encoding))
 			call_binary(out);

@@ -214,7 +214,8 @@ reads_source(void **state)
 	struct dp_read_opts o;
 	struct dp_err err = { 0 };
 	struct dp_recipe *r = parse("source encoding=latin1 delimiter=\"\\t\" "
-				    "quote=none header=4 as-is=yes\n");
+				    "quote=none header=4 as-is=yes "
+				    "repeated-header=no\n");
 
 	(void)state;
 	dp_read_opts_init(&o);
@@ -224,6 +225,7 @@ reads_source(void **state)
 	assert_true(o.no_quote && o.as_is);
 	assert_int_equal(o.header, DP_YES);
 	assert_int_equal(o.skip_lines, 3);
+	assert_int_equal(o.repeats, DP_NO);
 	dp_recipe_free(r);
 	r = parse("source header=auto delimiter=none\n");
 	dp_read_opts_init(&o);

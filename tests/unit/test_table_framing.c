@@ -333,6 +333,55 @@ test_long_delimiter_asked_for(void **state)
 	table_done(&t);
 }
 
+/* A carriage return may end a line though a line feed ends another one. */
+static void
+test_lines_that_cr_ends(void **state)
+{
+	static const char lines[] = "id;nom;note\n"
+				    "1;Ada;x\r"
+				    "\"2;Bob;\"\"y\"\"\"\r"
+				    "\"3;Eve;\"\"z\nz\"\"\"\r"
+				    "\"4;Zoé;w\"\r5;Luc\r6;Léa;u\r7;Max;v\r"
+				    "8;Guy;w\r";
+	static const char drawn[] = "a | b | c\n--+---+--\n"
+				    " 1 | x | 2\r 2 | y | 3\n 3 | z | 4\n";
+	static const char parted[] = "a;;b;;c\n1;;x;;2\r"
+				     "\"2\";;\"q;;q;r\";;3\n3;;z;;4\n";
+	struct table t;
+
+	(void)state;
+	reads(&t, lines);
+	is_csv(&t, "id,nom,note\n1,Ada,x\n2,Bob,y\n3,Eve,\"z\nz\"\n"
+		   "4,Zoé,w\n5,Luc,\n6,Léa,u\n7,Max,v\n8,Guy,w\n");
+	assert_int_equal(table_count(&t, DP_F_QUOTED_LINE), 3);
+	assert_int_equal(table_line(&t, DP_F_QUOTED_LINE), 3);
+	assert_int_equal(table_line(&t, DP_F_MISSING_CELL), 7);
+	table_done(&t);
+	reads(&t, drawn);
+	is_csv(&t, "a,b,c\n1,x,2\n2,y,3\n3,z,4\n");
+	table_done(&t);
+	reads(&t, parted);
+	is_csv(&t, "a,b,c\n1,x,2\n2,q;;q;r,3\n3,z,4\n");
+	table_done(&t);
+}
+
+/* The evidence of a header is the line drawn below it, unless that is none. */
+static void
+test_header_of_a_drawing(void **state)
+{
+	struct table t;
+
+	(void)state;
+	reads(&t, " an | ville \n----+-------\n 2019 | Lyon \n");
+	assert_non_null(strstr(t.dialect.why_header, "drawn"));
+	table_done(&t);
+	reads(&t, " an | \n----+-------\n 2019 | Lyon \n 2020 | Dax \n"
+		  " 2021 | Pau \n");
+	assert_null(strstr(t.dialect.why_header, "drawn"));
+	assert_int_equal(t.dialect.preamble_lines, 2);
+	table_done(&t);
+}
+
 int
 main(void)
 {
@@ -349,6 +398,8 @@ main(void)
 		cmocka_unit_test(test_long_delimiter_across_blocks),
 		cmocka_unit_test(test_open_quote_of_a_long_delimiter),
 		cmocka_unit_test(test_long_delimiter_asked_for),
+		cmocka_unit_test(test_lines_that_cr_ends),
+		cmocka_unit_test(test_header_of_a_drawing),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -58,11 +58,13 @@ static void
 test_mutated(void **state)
 {
 	const char *top = getenv("srcdir"), *much = getenv("MUTATED_TURNS");
+	const char *from = getenv("MUTATED_SEED");
 	size_t turns = much ? (size_t)atoi(much) : 12, wrong = 0, tried = 0;
 	char *pattern = dp_format("%s/tests/data/table/*.in.csv",
 				  top ? top : ".");
 	struct dp_buf whole = { 0 }, text = { 0 };
-	uint64_t seed = 88172645463325252u;
+	uint64_t seed = 88172645463325252u +
+			(from ? strtoull(from, NULL, 10) : 0);
 	glob_t found;
 
 	(void)state;

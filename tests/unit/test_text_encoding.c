@@ -63,6 +63,11 @@ without_marks(void **state)
 			       "\x1b$BElE9\x1b(B,\x1b$BElE9\x1b(B\n")
 				 .encoding,
 			 DP_ISO2022_JP);
+	/* A mark of UTF-8 before them is none. */
+	assert_int_equal(GUESS("\xef\xbb\xbf\x1b$BElE9\x1b(B,a\n").encoding,
+			 DP_ISO2022_JP);
+	assert_int_equal(GUESS("\xef\xbb\xbf\x1b$BElE9\x1b(B,a\n").bom_bytes,
+			 3);
 	assert_int_equal(GUESS("\xc3\xa9t\xc3\xa9;\xe9t\xe9").encoding,
 			 DP_UTF8);
 }

@@ -95,6 +95,8 @@ void dp_close(struct dp_stream *s);
 
 /* ---- dialects and reading --------------------------------------------- */
 
+enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
+
 enum dp_newline { DP_LF, DP_CRLF, DP_CR, DP_CRCRLF, DP_NEWLINE_MIXED };
 
 /* How a header that is not as wide as the records was made so. */
@@ -149,6 +151,8 @@ struct dp_dialect {
 	size_t n_columns;
 	double confidence;              /* 0 to 1, of the whole */
 	const struct dp_origin *origin; /* NULL: the file is its own text */
+	enum dp_tristate repeats; /* DP_YES: a record like the header is none,
+				   * though little says so */
 	bool names_alone;   /* no record seen holds a name of the header */
 	bool encoding_thin; /* another encoding reads nearly as well */
 	/* The evidence, in the user's language. */
@@ -162,8 +166,6 @@ dp_str dp_dialect_delimiter(const struct dp_dialect *d);
 bool dp_delimiter_is_long(dp_str text);
 /* Can TEXT stand between the names of stacked rows? It has no line end. */
 bool dp_header_join_fits(dp_str text);
-
-enum dp_tristate { DP_AUTO, DP_YES, DP_NO };
 
 /*
  * Who wants to know how far reading a file is. look is called after each
@@ -198,6 +200,8 @@ struct dp_read_opts {
 	enum dp_tristate units;     /* does a row of units follow it? */
 	enum dp_tristate row_names; /* a header one name short: does the
 				       first column lack its name? */
+	enum dp_tristate repeats;   /* is a record that equals the header that
+				       once more, and none? */
 	int64_t skip_lines;         /* lines before the header; -1: found out
 				     (set by dp_read_opts_init) */
 	dp_str header_join;         /* between names of stacked rows */
