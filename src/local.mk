@@ -2,6 +2,7 @@
 EXTRA_DIST += src/LAYERS
 dpinclude_HEADERS += src/include/dpipe/base.h
 dpinclude_HEADERS += src/include/dpipe/batch.h
+dpinclude_HEADERS += src/include/dpipe/encoding.h
 dpinclude_HEADERS += src/include/dpipe/text.h
 dpinclude_HEADERS += src/include/dpipe/alike.h
 dpinclude_HEADERS += src/include/dpipe/expr.h
