@@ -205,8 +205,8 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, bool may_grow,
 	table = dp_str_from(dp_buf_view(text), d->preamble_bytes);
 	rows = d->header_rows ? d->header_rows + d->units_rows : 1;
 	dpi_sample_cut(s, table, &form, rows, true);
-	if (!r->eof && (s->end_bytes >= table.n ||
-			(giant == DPI_GIANT_OPEN && may_grow)))
+	if (!r->eof &&
+	    (s->end_bytes >= table.n || (giant == DPI_GIANT_OPEN && may_grow)))
 		return 0;
 	dpi_header_again(s, table, d->n_columns, &form, d->header_kind);
 	r->requotes = dpi_rewrite_needed(&form);

@@ -107,8 +107,7 @@ dp_schema_view(struct dp_schema *to, const struct dp_schema *from)
 	to->n = to->cap = from->n;
 	to->column = dp_realloc_array(NULL, from->n + 1, sizeof *to->column);
 	if (from->n)
-		memcpy(to->column, from->column,
-		       from->n * sizeof *to->column);
+		memcpy(to->column, from->column, from->n * sizeof *to->column);
 }
 
 void
