@@ -61,10 +61,7 @@ ptrdiff_t dp_schema_find(const struct dp_schema *s, dp_str name);
 ptrdiff_t dp_schema_need(const struct dp_schema *s, dp_str name,
 			 struct dp_err *err);
 void dp_schema_copy(struct dp_schema *to, const struct dp_schema *from);
-/*
- * The same, the texts of FROM's columns staying where they are: TO is not
- * looked at when they are gone.
- */
+/* The same; FROM's texts stay where they are, as long as TO is looked at. */
 void dp_schema_view(struct dp_schema *to, const struct dp_schema *from);
 void dp_schema_done(struct dp_schema *s);
 
@@ -263,9 +260,8 @@ struct dp_stage {
 /*
  * A stream that pulls INNER and runs the N stages on each batch, on THREADS
  * threads (0: as many as is sensible; 1: in the caller). Owns INNER and the
- * stages; the texts of SCHEMA stay where they are, as those of INNER's or
- * longer. Batches come out in order and are the same for any number of
- * threads.
+ * stages; SCHEMA's texts stay where they are, as long as INNER's. Batches come
+ * out in order and are the same for any number of threads.
  */
 struct dp_stream *dp_pipeline_new(struct dp_stream *inner,
 				  const struct dp_stage *stage, size_t n,
@@ -296,9 +292,7 @@ void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
  * kind of file, or as "sep=;" alone on its line, which declares a delimiter.
  */
 void dp_csv_guard(struct dp_buf *out);
-/*
- * Appends the kept rows of B, the columns of SCHEMA in order.
- */
+/* Appends the kept rows of B, the columns of SCHEMA in order. */
 void dp_csv_batch(struct dp_buf *out, const struct dp_batch *b,
 		  const struct dp_schema *schema);
 /*

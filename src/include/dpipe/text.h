@@ -93,17 +93,12 @@ void dp_shown_ascii(dp_str s, struct dp_buf *out);
 /* ---- folding ---------------------------------------------------------- */
 
 /*
- * Appends S folded for comparison: compatibility decomposition, marks
- * removed, case folded, œ æ ß spelled out, typographic apostrophes and
- * dashes made ASCII.
+ * Appends S folded for comparison: compatibility decomposition, marks removed,
+ * case folded, œ æ ß spelled out, typographic apostrophes and dashes ASCII.
  */
 void dp_fold(dp_str s, struct dp_buf *out);
-/*
- * The same for the heading of a column: what a giant one begins with tells
- * what it speaks of, so only that is folded.
- */
+/* The same of what the heading of a column begins with, a giant one. */
 void dp_fold_heading(dp_str heading, struct dp_buf *out);
-
 enum dp_case {
 	DP_CASE_UPPER,
 	DP_CASE_LOWER,
