@@ -40,6 +40,7 @@ libdpipe_a_SOURCES += src/step/undo.c
 libdpipe_a_SOURCES += src/step/undo.h
 libdpipe_a_SOURCES += src/step/undo_outline.c
 libdpipe_a_SOURCES += src/step/undo_rejects.c
+libdpipe_a_SOURCES += src/step/undo_removed.c
 libdpipe_a_SOURCES += src/step/clean_freeze.c
 libdpipe_a_SOURCES += src/step/verify.c
 libdpipe_a_SOURCES += src/step/verify_answers.c
