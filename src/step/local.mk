@@ -50,6 +50,7 @@ libdpipe_a_SOURCES += src/step/verify_detect.c
 libdpipe_a_SOURCES += src/step/verify_facts.c
 libdpipe_a_SOURCES += src/step/verify_far.c
 libdpipe_a_SOURCES += src/step/verify_headers.c
+libdpipe_a_SOURCES += src/step/verify_indents.c
 libdpipe_a_SOURCES += src/step/verify_inner.h
 libdpipe_a_SOURCES += src/step/verify_judge.c
 libdpipe_a_SOURCES += src/step/verify_log.c
