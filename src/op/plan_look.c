@@ -26,7 +26,7 @@ without(const struct dp_schema *from, const struct dp_schema *to, bool *renamed)
 	return n;
 }
 
-/* Are columns of the table in BEFORE and not in AFTER? Others are made again. */
+/* Are columns that were read in BEFORE and not in AFTER? Others are made. */
 static bool
 loses_read(const struct dp_plan *p, const struct dp_schema *before,
 	   const struct dp_schema *after)

@@ -55,6 +55,23 @@ ok 'it can be tried' json <"$tap_dir/out"
 clean --auto -q --audit audit.csv -o out.csv messy.csv
 is 'and accounted for' "$(grep -cE '^[0-9].*,(trim|squeeze),' audit.csv)" 2
 
+# ---- spellings ----
+{ echo avis,n; for n in un deux trois quatre cinq six; do
+	echo "Très bien, $n fois,1"; done; echo 'Parfait !,2'; echo 'parfait,3'
+} | sed 's/^\(.*\),\([0-9]\)$/"\1",\2/' >texts.csv
+run clean --suggest texts.csv
+has 'texts that are all different: two of them are one' "$out" \
+	'“Parfait !” and “parfait”'
+unlike 'which is for a person to settle' "$out" $'\ncluster'
+sed 's/, [a-z]* fois//' texts.csv >answers.csv
+run clean --suggest answers.csv
+has 'values that come again: in groups' "$out" $'\ncluster avis '
+printf '%s\n' nom,n 'ASS. Sportive,1' 'Ass. Sportive,2' 'Club,3' 'Club,4' \
+	>clubs.csv
+run clean --suggest clubs.csv
+has 'the better form stays, not the first' "$out" \
+	'"ASS. Sportive" becomes "Ass. Sportive"'
+
 # ---- blanks that say a level ----
 printf '%s\n' poste,montant 'Charges,9' '  Achats,5' '    Matières ,3' \
 	'    Fournitures,2' '  Services,4' 'Produits,8' '  Ventes,8' >plan.csv
