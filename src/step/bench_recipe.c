@@ -83,8 +83,7 @@ keeps_row(const struct dp_step *s)
 	return (s->op->scope == DP_CELL || s->op->scope == DP_ROW ||
 		s->op->scope == DP_SCHEMA) &&
 	       !s->op->drops_rows && s->on_error != DP_ON_ERROR_REJECT &&
-	       !s->scouts &&
-	       !has_file(s->op);
+	       !s->scouts && !has_file(s->op);
 }
 
 int
