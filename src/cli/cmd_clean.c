@@ -45,11 +45,13 @@ static const struct cli_option options[] = {
 	  false },
 	{ "freeze", 0, CLI_FLAG, NULL, NULL,
 	  N_("write the recipe instead of the table: each cluster step "
-	     "becomes the list of what it did, which no other table changes"),
+	     "becomes the list of what it did, which no other table changes, "
+	     "and date says the order that it found"),
 	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
-	  N_("list every changed cell here: line, record, column, step, "
-	     "operation, before, after"),
+	  N_("list every changed cell here, and what stood in columns that "
+	     "were removed: line, record, column, step, operation, before, "
+	     "after"),
 	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("keep here every record and line that was left out, with the "

@@ -130,6 +130,7 @@ libdpipe_a_SOURCES += src/op/record_rows.h
 libdpipe_a_SOURCES += src/op/unite.c
 libdpipe_a_SOURCES += src/op/unite.h
 libdpipe_a_SOURCES += src/op/plan_raw.c
+libdpipe_a_SOURCES += src/op/plan_removed.c
 libdpipe_a_SOURCES += src/op/plan_scout.c
 libdpipe_a_SOURCES += src/op/plan_stage.c
 libdpipe_a_SOURCES += src/op/plan_stage.h

@@ -74,7 +74,7 @@ static const struct dp_param params[] = {
 	  N_("which of the spellings stays. Among equals it is, by a "
 	     "distance, the one whose rarest word is in more values, then "
 	     "the one with more accents, then with capitals and small letters, "
-	     "without "
+	     "without words in capitals that are no initials, without "
 	     "abbreviations, without odd spaces, and last the first in "
 	     "text order. reference: the one that stands in the reference; a "
 	     "group without one stays as it is"),

@@ -44,6 +44,7 @@ const struct dp_op_class dpi_op_drop_constant = {
 		  "come, remove by name is safer: next month the value may "
 		  "vary."),
 	.changes_again = true,
+	.keeps_cells = true,
 	.bind = bind,
 	.unbind = dpi_thin_unbind,
 	.gather = dpi_thin_gather,

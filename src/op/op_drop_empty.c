@@ -84,6 +84,7 @@ static const struct dp_op_class drop_empty_columns = {
 	.synopsis = N_("[COLUMNS] [what=rows|columns]"),
 	.param = params,
 	.changes_again = true, /* columns that are gone cannot be named */
+	.keeps_cells = true,
 	.unbind = dpi_thin_unbind,
 	.gather = dpi_thin_gather,
 	.table = dpi_thin_table,

@@ -421,6 +421,7 @@ static const struct dp_op_class split_found = {
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMN by=TEXT|/PATTERN/"),
 	.param = params,
+	.keeps_cells = true,
 	.unbind = unbind,
 	.gather = gather,
 	.table = table,

@@ -209,6 +209,9 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 		if (s->op->scope != DP_TABLE) {
 			p->n_stages += dpi_plan_stages(p, s,
 						       p->stage + p->n_stages);
+			p->n_stages +=
+				dpi_plan_removed_stage(p, p->built,
+						       p->stage + p->n_stages);
 			continue;
 		}
 		/* what has gathered has read its stream already */
@@ -225,6 +228,8 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 		if (!table)
 			return -1;
 		table->schema.n_slots = p->schema.n_slots;
+		p->n_stages += dpi_plan_removed_stage(p, p->built,
+						      p->stage + p->n_stages);
 	}
 	return 0;
 }
@@ -273,7 +278,7 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
 	p->before = dp_alloc0((n + 1) * sizeof *p->before);
 	p->target = dp_alloc0((n + 1) * sizeof *p->target);
-	p->stage = dp_alloc0((2 * n + 3) * sizeof *p->stage);
+	p->stage = dp_alloc0((3 * n + 3) * sizeof *p->stage);
 	p->doubtful = dp_alloc0((n + 1) * sizeof *p->doubtful);
 	for (size_t i = 0; i < r->n; i++) {
 		if (!r->line[i].op || r->line[i].off)

@@ -78,6 +78,16 @@ void dpi_plan_need(struct dp_plan *p, struct dp_stream *inner);
 size_t dpi_plan_stages(struct dp_plan *p, struct dp_step *s,
 		       struct dp_stage *stage);
 /*
+ * Does the audit tell what stood in SLOT, a column that is there before step
+ * I? That is so when the step removes it and it was read.
+ */
+bool dpi_plan_tells_removed(const struct dp_plan *p, size_t i, uint32_t slot);
+/* Marks in CELL, by slot, what is told so. */
+void dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell);
+/* Fills STAGE with what tells it, behind step I; returns how many, 0 or 1. */
+size_t dpi_plan_removed_stage(const struct dp_plan *p, size_t i,
+			      struct dp_stage *stage);
+/*
  * A stage that puts each record, as it was read, into the plan's raw_slot:
  * steps that put rows aside take it along, and rejects hold it.
  */

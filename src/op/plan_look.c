@@ -26,6 +26,41 @@ without(const struct dp_schema *from, const struct dp_schema *to, bool *renamed)
 	return n;
 }
 
+/* Are columns that were read in BEFORE and not in AFTER? Others are made. */
+static bool
+loses_read(const struct dp_plan *p, const struct dp_schema *before,
+	   const struct dp_schema *after)
+{
+	for (size_t i = 0; i < before->n; i++) {
+		struct dp_schema one = { .column = &before->column[i], .n = 1 };
+		bool renamed = false;
+
+		if (before->column[i].slot < p->input.n &&
+		    without(&one, after, &renamed) > 0)
+			return true;
+	}
+	return false;
+}
+
+/*
+ * Has a column that a step makes another name at the end? A second run does
+ * not find it, and makes it once more.
+ */
+static bool
+is_renamed_later(const struct dp_plan *p, const struct dp_schema *before,
+		 const struct dp_schema *after)
+{
+	for (size_t i = 0; i < after->n; i++) {
+		struct dp_schema one = { .column = &after->column[i], .n = 1 };
+		bool renamed = false;
+
+		if (without(&one, before, &renamed) > 0 &&
+		    without(&one, &p->schema, &renamed) == 0 && renamed)
+			return true;
+	}
+	return false;
+}
+
 /*
  * A pattern that finds nothing in what it is replaced by; one whose
  * replacement takes pieces of the text may.
@@ -66,14 +101,16 @@ again_alone(const struct dp_plan *p, size_t i)
 	const struct dp_schema *after = i + 1 < p->n ? &p->before[i + 1] :
 						       &p->schema;
 	bool renamed = false;
-	size_t lost = without(before, after, &renamed);
 
 	if (without(after, before, &renamed) > 0)
-		return s->op->makes_over ? DP_AGAIN_SAME : DP_AGAIN_MADE;
+		return s->op->makes_over &&
+				       !is_renamed_later(p, before, after) ?
+			       DP_AGAIN_SAME :
+			       DP_AGAIN_MADE;
 	/* columns that the rows have told, and not the step, cannot lack */
 	if (!s->op->changes_again || (s->gathers && s->line->n_args == 0))
 		return DP_AGAIN_SAME;
-	if (lost)
+	if (loses_read(p, before, after))
 		return DP_AGAIN_GONE;
 	if (s->op->takes == DP_TAKES_MAPPING && dp_step_arg(s, "file"))
 		return DP_AGAIN_VALUES;

@@ -52,6 +52,7 @@ dpi_plan_need(struct dp_plan *p, struct dp_stream *inner)
 	for (size_t i = 0; i < p->n; i++) {
 		const struct dp_step *s = p->step[i];
 
+		dpi_plan_need_removed(p, i, p->need.cell);
 		if (s->op->scope == DP_SCHEMA)
 			continue;
 		if (is_doubtful(p, s, n_read)) {

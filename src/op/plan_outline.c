@@ -18,6 +18,8 @@ struct change {
 	const struct dp_schema *before, *after;
 	size_t *before_at, *after_at; /* of each slot: its place, or NOWHERE */
 	size_t n_rows;                /* told so far */
+	const struct dp_plan *plan;   /* of the step, or NULL */
+	size_t step;
 	struct dp_buf *out;
 };
 
@@ -84,6 +86,19 @@ moved(const struct change *c)
 	return false;
 }
 
+/* One that is gone: "removed" where its cells are told as well. */
+static void
+tell_gone(struct change *c, const struct dp_column *gone)
+{
+	dp_str none = { NULL, 0 };
+	const char *operation = c->operation;
+
+	if (c->plan && dpi_plan_tells_removed(c->plan, c->step, gone->slot))
+		c->operation = "removed";
+	tell(c, gone->name, title(gone), none);
+	c->operation = operation;
+}
+
 static void
 tell_columns(struct change *c, size_t n_slots)
 {
@@ -97,7 +112,7 @@ tell_columns(struct change *c, size_t n_slots)
 		size_t k = c->after_at[old->slot];
 
 		if (k == NOWHERE)
-			tell(c, old->name, title(old), none);
+			tell_gone(c, old);
 		else if (!dp_str_eq(title(old), title(&c->after->column[k])))
 			tell(c, old->name, title(old),
 			     c->after->column[k].name);
@@ -130,6 +145,22 @@ mixer(const struct dp_plan *p)
 	return dpi_plan_last_table(p, p->n);
 }
 
+/*
+ * Does step I make rows of a new kind, so that what stood in the columns it
+ * removes is in others?
+ */
+static bool
+reshapes(const struct dp_plan *p, size_t i, const struct change *c)
+{
+	const struct dp_op_class *op = p->step[i]->op;
+	bool gone = false;
+
+	for (size_t k = 0; k < c->before->n; k++)
+		gone = gone ||
+		       c->after_at[c->before->column[k].slot] == NOWHERE;
+	return gone && op->scope == DP_TABLE && !op->keeps_cells;
+}
+
 /* All steps in order, also those that leave the columns as they are. */
 static bool
 tell_steps(const struct dp_plan *p, struct dp_buf *out)
@@ -155,9 +186,11 @@ tell_steps(const struct dp_plan *p, struct dp_buf *out)
 		c.operation = p->step[i]->op->name;
 		c.before = &p->before[i];
 		c.after = i + 1 < p->n ? &p->before[i + 1] : &p->schema;
+		c.plan = p;
+		c.step = i;
 		c.n_rows = 0;
 		tell_columns(&c, n_slots);
-		if (p->step[i] == mixed)
+		if (p->step[i] == mixed || reshapes(p, i, &c))
 			tell(&c, none, DP_S("order of records"), none);
 		any = any || c.n_rows > 0;
 		if (c.n_rows == 0)

@@ -10,7 +10,6 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "table/framing.h"
 
 /* Text that is written at a time. */
 #define WRITE_BYTES (64u << 10)
@@ -19,12 +18,12 @@
 
 struct change {
 	dp_str column, step, before, after; /* in the undo's text */
+	bool removed;                       /* with its column */
 };
 
 struct dp_undo {
 	const struct dp_undo_opts *o;
 	struct dpi_outline outline;
-	struct dp_recipe *source; /* what the audit says of the rejects */
 	struct dp_stream *table;
 	struct dp_batch *batch;
 	size_t r;
@@ -105,39 +104,6 @@ check(const struct dp_undo *u, struct dp_err *err)
 	return 0;
 }
 
-/* How the records left out were written: as given, or as the audit says. */
-static int
-returning_opts(struct dp_undo *u, struct dp_err *err)
-{
-	struct dp_read_opts *read = &u->returning.read;
-
-	*read = u->o->read;
-	if (u->outline.source.p && !read->delimiter_set && !read->delimiter) {
-		u->source = dp_recipe_parse(u->outline.source, u->o->audit,
-					    err);
-		if (!u->source || dp_recipe_source(u->source, read, err) != 0)
-			return -1;
-	}
-	/* As they were cut, so they were kept. */
-	if (read->delimiter_text[0])
-		read->delimiter = dpi_stand_in(read->delimiter_text);
-	read->delimiter_text[0] = 0;
-	if (!read->delimiter && !read->delimiter_set)
-		read->delimiter = ',';
-	read->delimiter_set = true;
-	read->encoding = DP_S("utf-8");
-	read->framing = DP_FRAMING_NONE;
-	read->header = DP_YES;
-	read->header_rows = 1;
-	read->units = DP_NO;
-	read->skip_lines = 0;
-	read->footer_lines = 0;
-	read->as_is = true;
-	read->threads = 1;
-	u->returning.width = dpi_outline_input(&u->outline)->n;
-	return 0;
-}
-
 static int
 open_table(struct dp_undo *u, struct dp_err *err)
 {
@@ -184,15 +150,15 @@ open_all(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
 	if (open_table(u, err) != 0 ||
 	    dpi_outline_read(&u->outline, o->audit, &u->table->schema, err) !=
 		    0 ||
-	    check(u, err) != 0 || returning_opts(u, err) != 0 ||
-	    dpi_returning_open(&u->returning, o->rejects, err) != 0 ||
+	    check(u, err) != 0 ||
+	    dpi_returning_open(&u->returning, o, &u->outline, err) != 0 ||
 	    dpi_undo_file_open(&u->changes, o->audit, dp_audit_header,
 			       "filter isNotBlank(record)\n"
 			       "sort record numeric=yes\n",
 			       err) != 0 ||
 	    look_ahead(u, err) != 0)
 		return -1;
-	n = dpi_outline_input(&u->outline)->n + u->table->schema.n + 1;
+	n = dpi_outline_input(&u->outline)->n + u->outline.n_cells + 1;
 	u->cell = dp_alloc0(n * sizeof *u->cell);
 	u->kept = dp_alloc0(n * sizeof *u->kept);
 	name_lost(u, result);
@@ -230,6 +196,8 @@ gather(struct dp_undo *u, uint64_t record, struct dp_err *err)
 				dpi_undo_cell(&u->changes, AUDIT_BEFORE)),
 			dp_keep(&u->text,
 				dpi_undo_cell(&u->changes, AUDIT_AFTER)),
+			dp_str_is(dpi_undo_cell(&u->changes, AUDIT_OPERATION),
+				  "removed"),
 		};
 
 		dp_grow(&u->change, &u->cap_changes, u->n_changes,
@@ -268,19 +236,45 @@ differs(const struct dp_undo *u, const struct change *c, dp_str found,
 		       DP_FMT(c->step), DP_FMT(cut(c->after)));
 }
 
+/* Puts back what stood in the columns that C says were removed. */
+static int
+put_removed(struct dp_undo *u, const struct change *c, struct dp_err *err)
+{
+	uint32_t at;
+	size_t n;
+
+	if (!dpi_outline_removed(&u->outline, c->step, &at, &n))
+		return dp_fail(err, DP_EDATA,
+			       _("%s tells what stood in columns that step "
+				 "%.*s removed, and not which they are; it is "
+				 "not as dpipe clean has written it."),
+			       u->o->audit, DP_FMT(c->step));
+	u->n_cells += dpi_undo_removed(c->before, n, &u->cell[at], &u->text);
+	return 0;
+}
+
 /* The row at hand, its changes taken back. */
 static int
 take_back(struct dp_undo *u, struct dp_err *err)
 {
 	const struct dp_schema *s = &u->table->schema;
 
+	memset(u->cell, 0, u->outline.n_cells * sizeof *u->cell);
 	for (size_t i = 0; i < s->n; i++)
 		u->cell[i] = dp_cell_str(dp_batch_cell(u->batch, u->r,
 						       s->column[i].slot));
+	/* a column alone is written in quotes where it is empty */
+	if (s->n == 1 && u->cell[0].n == 0)
+		u->cell[0].p = NULL;
 	for (size_t i = u->n_changes; i-- > 0;) {
 		const struct change *c = &u->change[i];
 		uint32_t at;
 
+		if (c->removed) {
+			if (put_removed(u, c, err) != 0)
+				return -1;
+			continue;
+		}
 		if (!dpi_outline_find(&u->outline, c->step, c->column, &at))
 			return dp_fail(err, DP_EDATA,
 				       _("the audit says that step %.*s "
@@ -467,7 +461,6 @@ dp_undo_close(struct dp_undo *u)
 	dpi_undo_file_close(&u->changes);
 	dpi_returning_close(&u->returning);
 	dpi_outline_done(&u->outline);
-	dp_recipe_free(u->source);
 	dp_arena_done(&u->text);
 	dp_buf_done(&u->buf);
 	free(u->change);

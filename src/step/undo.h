@@ -54,12 +54,18 @@ void dpi_undo_file_close(struct dpi_undo_file *f);
 struct dpi_was {
 	dp_str name, label;
 	bool labelled;
-	uint32_t at; /* in the cleaned table, from 0; or DPI_UNDO_LOST */
+	/* In the cleaned table, from 0; behind its columns where the audit
+	   tells what stood there; or DPI_UNDO_LOST. */
+	uint32_t at;
 };
 
 struct dpi_columns {
 	struct dpi_was *column;
 	size_t n;
+	/* Those that the step behind removes and the audit tells of: N_TOLD,
+	   from here on. */
+	uint32_t told_at;
+	size_t n_told;
 };
 
 /* One row of the outline, see dp_plan_outline. */
@@ -73,8 +79,10 @@ struct dpi_outline {
 	dp_str *step;              /* labels, in order */
 	struct dpi_columns *state; /* before step i; the last: at the end */
 	size_t n_steps;
-	bool unnamed; /* the input had no header */
-	bool counted; /* n_in and n_out are told */
+	uint32_t n_cells; /* columns of the cleaned table and those that the
+			     audit tells of */
+	bool unnamed;     /* the input had no header */
+	bool counted;     /* n_in and n_out are told */
 	uint64_t n_in, n_out;
 	dp_str names;    /* at the end, as CSV, or p == NULL */
 	dp_str source;   /* line of a recipe, or p == NULL */
@@ -96,7 +104,20 @@ const struct dpi_columns *dpi_outline_input(const struct dpi_outline *o);
  */
 bool dpi_outline_find(const struct dpi_outline *o, dp_str label, dp_str name,
 		      uint32_t *at);
+/*
+ * Where the columns are that step LABEL removed and the audit tells of: N of
+ * them from *AT on. Returns false when there is none.
+ */
+bool dpi_outline_removed(const struct dpi_outline *o, dp_str label,
+			 uint32_t *at, size_t *n);
 void dpi_outline_done(struct dpi_outline *o);
+
+/*
+ * Puts into CELL the N cells that TOLD holds, as the audit tells of removed
+ * columns; TEXT keeps what is unquoted. Returns how many hold something.
+ */
+size_t dpi_undo_removed(dp_str told, size_t n, dp_str *cell,
+			struct dp_arena *text);
 
 /* ---- records that were left out --------------------------------------- */
 
@@ -105,6 +126,7 @@ struct dpi_returning {
 	struct dpi_undo_file file;
 	bool open;
 	struct dp_read_opts read; /* how they were written */
+	struct dp_recipe *source; /* what the audit says of that, or NULL */
 	size_t width;             /* columns of the input */
 	uint64_t n;               /* come so far */
 	uint64_t *record;         /* numbers of the batch at hand */
@@ -115,9 +137,12 @@ struct dpi_returning {
 	size_t r;
 };
 
-/* PATH may be NULL: none were left out. */
-int dpi_returning_open(struct dpi_returning *x, const char *path,
-		       struct dp_err *err);
+/*
+ * Those in O's rejects, which may be none, written as O says or the audit that
+ * has OUTLINE.
+ */
+int dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
+		       const struct dpi_outline *outline, struct dp_err *err);
 /* Number of the next one; 0: there are no more. -1 on failure. */
 int dpi_returning_next(struct dpi_returning *x, uint64_t *record,
 		       struct dp_err *err);

@@ -142,6 +142,14 @@ reorder(struct dpi_outline *o, struct dpi_columns *c, const struct dpi_told *t)
 	return fits;
 }
 
+/* Where the cells of a removed column will be, if the audit tells of them. */
+static uint32_t
+place_of_removed(struct dpi_outline *o, const struct dpi_told *t)
+{
+	return dp_str_is(t->operation, "removed") ? o->n_cells++ :
+						    DPI_UNDO_LOST;
+}
+
 /* Renames, removes what was made, adds what was removed. */
 static bool
 step_back(struct dpi_outline *o, const struct dpi_columns *after,
@@ -153,6 +161,7 @@ step_back(struct dpi_outline *o, const struct dpi_columns *after,
 	c->column = dp_arena_alloc(&o->text,
 				   (after->n + n) * sizeof *c->column);
 	c->n = after->n;
+	c->told_at = o->n_cells;
 	memcpy(c->column, after->column, after->n * sizeof *c->column);
 	for (size_t i = 0; fits && i < n; i++) {
 		ptrdiff_t k = t[i].after.n ? find(after, t[i].after) : -1;
@@ -161,7 +170,7 @@ step_back(struct dpi_outline *o, const struct dpi_columns *after,
 			c->column[c->n++] = (struct dpi_was){
 				t[i].column, t[i].before,
 				!dp_str_eq(t[i].column, t[i].before),
-				DPI_UNDO_LOST
+				place_of_removed(o, &t[i])
 			};
 		} else if (t[i].column.n) {
 			fits = k >= 0;
@@ -185,6 +194,7 @@ step_back(struct dpi_outline *o, const struct dpi_columns *after,
 		else
 			c->n--;
 	free(made);
+	c->n_told = o->n_cells - c->told_at;
 	return fits && (!order || reorder(o, c, order));
 }
 
@@ -199,6 +209,7 @@ last_state(struct dpi_outline *o, struct dpi_columns *end,
 					      &o->text, &ignored) == 0;
 
 	end->n = schema->n;
+	o->n_cells = (uint32_t)schema->n;
 	end->column = dp_arena_alloc(&o->text, schema->n * sizeof *end->column);
 	for (size_t i = 0; i < schema->n; i++) {
 		const struct dp_column *c = &schema->column[i];
@@ -258,15 +269,24 @@ dpi_outline_input(const struct dpi_outline *o)
 	return &o->state[0];
 }
 
-bool
-dpi_outline_find(const struct dpi_outline *o, dp_str label, dp_str name,
-		 uint32_t *at)
+/* Index of the step LABEL, or how many there are. */
+static size_t
+step_of(const struct dpi_outline *o, dp_str label)
 {
-	ptrdiff_t k;
 	size_t i = 0;
 
 	while (i < o->n_steps && !dp_str_eq(o->step[i], label))
 		i++;
+	return i;
+}
+
+bool
+dpi_outline_find(const struct dpi_outline *o, dp_str label, dp_str name,
+		 uint32_t *at)
+{
+	size_t i = step_of(o, label);
+	ptrdiff_t k;
+
 	if (i == o->n_steps && o->n_steps)
 		return false;
 	/* What a step has made is called as it is behind the step. */
@@ -281,6 +301,19 @@ dpi_outline_find(const struct dpi_outline *o, dp_str label, dp_str name,
 	if (k >= 0)
 		*at = o->state[i].column[k].at;
 	return k >= 0;
+}
+
+bool
+dpi_outline_removed(const struct dpi_outline *o, dp_str label, uint32_t *at,
+		    size_t *n)
+{
+	size_t i = step_of(o, label);
+
+	if (i == o->n_steps)
+		return false;
+	*at = o->state[i].told_at;
+	*n = o->state[i].n_told;
+	return *n > 0;
 }
 
 void

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "table/framing.h"
 
 int
 dpi_undo_file_open(struct dpi_undo_file *f, const char *path,
@@ -77,15 +78,50 @@ dpi_undo_file_close(struct dpi_undo_file *f)
 	memset(f, 0, sizeof *f);
 }
 
-int
-dpi_returning_open(struct dpi_returning *x, const char *path,
-		   struct dp_err *err)
+/* How the records left out were written: as given, or as the audit says. */
+static int
+set_opts(struct dpi_returning *x, const struct dp_undo_opts *o,
+	 const struct dpi_outline *outline, struct dp_err *err)
 {
-	if (!path)
+	struct dp_read_opts *read = &x->read;
+
+	*read = o->read;
+	if (outline->source.p && !read->delimiter_set && !read->delimiter) {
+		x->source = dp_recipe_parse(outline->source, o->audit, err);
+		if (!x->source || dp_recipe_source(x->source, read, err) != 0)
+			return -1;
+	}
+	/* As they were cut, so they were kept. */
+	if (read->delimiter_text[0])
+		read->delimiter = dpi_stand_in(read->delimiter_text);
+	read->delimiter_text[0] = 0;
+	if (!read->delimiter && !read->delimiter_set)
+		read->delimiter = ',';
+	read->delimiter_set = true;
+	read->encoding = DP_S("utf-8");
+	read->framing = DP_FRAMING_NONE;
+	read->header = DP_YES;
+	read->header_rows = 1;
+	read->units = DP_NO;
+	read->skip_lines = 0;
+	read->footer_lines = 0;
+	read->as_is = true;
+	read->threads = 1;
+	x->width = dpi_outline_input(outline)->n;
+	return 0;
+}
+
+int
+dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
+		   const struct dpi_outline *outline, struct dp_err *err)
+{
+	if (set_opts(x, o, outline, err) != 0)
+		return -1;
+	if (!o->rejects)
 		return 0;
 	x->open = true;
 	/* Lines that are no records of the table have no step. */
-	return dpi_undo_file_open(&x->file, path, dp_rejects_header,
+	return dpi_undo_file_open(&x->file, o->rejects, dp_rejects_header,
 				  "filter isNotBlank(step)\n"
 				  "sort record numeric=yes\n",
 				  err);
@@ -198,6 +234,7 @@ dpi_returning_close(struct dpi_returning *x)
 		dpi_undo_file_close(&x->file);
 	dp_batch_free(x->batch);
 	dp_close(x->stream);
+	dp_recipe_free(x->source);
 	dp_buf_done(&x->text);
 	free(x->record);
 }

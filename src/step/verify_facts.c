@@ -285,6 +285,7 @@ dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record, uint64_t line,
 		f->n_missing++;
 		return;
 	}
+	dpi_indents_add(&f->indents, cell);
 	dp_datum_read(cell, &d);
 	at = keep ? (ptrdiff_t)dpi_strtab_add(&f->value, v, &added) :
 		    dpi_strtab_find(&f->value, v);

@@ -52,6 +52,20 @@ struct dpi_tally {
 	unsigned n_samples;
 };
 
+#define DPI_INDENT_MAX 32u
+
+/* Blanks before the values of a column; zeroed is ready for use. */
+struct dpi_indents {
+	uint64_t n, depth[DPI_INDENT_MAX + 1]; /* values with so many */
+	uint64_t rise[DPI_INDENT_MAX + 1];     /* with so many more than the
+						  value above */
+	unsigned last;
+	size_t least_bytes, most_bytes; /* of a value with its blanks */
+};
+
+/* Counts CELL, which is no blank one, in the order of the records. */
+void dpi_indents_add(struct dpi_indents *x, dp_str cell);
+
 /* What is known of a column. */
 struct dpi_facts {
 	const struct dp_column *column;
@@ -64,6 +78,7 @@ struct dpi_facts {
 	uint32_t *traits;        /* of each, bits 1 << dpi_trait */
 	uint64_t *count, *line;  /* of each: records, first line */
 	size_t cap_traits, cap_count, cap_line;
+	struct dpi_indents indents;
 	bool full;            /* there were more than are kept */
 	struct dp_arena text; /* samples */
 	struct dp_buf scratch;
@@ -110,6 +125,8 @@ void dpi_judge_dates(const struct dpi_judging *j, enum dp_content c);
  * that was filed.
  */
 bool dpi_judge_answers(const struct dpi_judging *j);
+/* Blanks that say the level of a value. True when that was filed. */
+bool dpi_judge_indents(const struct dpi_judging *j);
 /* Codes that a spreadsheet took for days, days that it wrote as numbers. */
 void dpi_judge_excel(const struct dpi_judging *j, enum dp_content c);
 /* Several values in one cell; coordinates in one cell. */

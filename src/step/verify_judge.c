@@ -198,7 +198,7 @@ judge_missing(const struct dpi_judging *j)
 static void
 judge_text(const struct dpi_judging *j)
 {
-	if (n(j, DPI_OUTER_SPACE))
+	if (n(j, DPI_OUTER_SPACE) && !dpi_judge_indents(j))
 		(void)dpi_judge_file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE,
 				     "trim %");
 	if (n(j, DPI_INVISIBLE))

@@ -52,7 +52,8 @@ takes_away(enum dp_finding_id id)
 	return id == DP_F_DUPLICATE_KEY || id == DP_F_PLACEHOLDER ||
 	       id == DP_F_RARE_ZERO || id == DP_F_TOTAL_ROW ||
 	       id == DP_F_EXCEL_SERIAL || id == DP_F_EXCEL_DATE_CODE ||
-	       id == DP_F_MULTI_VALUED || id == DP_F_TWO_COMMAS;
+	       id == DP_F_MULTI_VALUED || id == DP_F_INDENTED ||
+	       id == DP_F_TWO_COMMAS;
 }
 
 static void

@@ -108,6 +108,19 @@ add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
 	s->first[k] = SIZE_MAX; /* counted */
 }
 
+/*
+ * Is every value another one, and few of them are spellings? Then they are
+ * texts or names of their own, which no list of groups is for.
+ */
+static bool
+are_all_different(const struct dpi_facts *f, uint64_t groups)
+{
+	for (size_t i = 0; i < f->value.n; i++)
+		if (f->count[i] > 1)
+			return false;
+	return groups < f->value.n / 4;
+}
+
 void
 dpi_judge_spellings(const struct dpi_judging *j)
 {
@@ -126,6 +139,8 @@ dpi_judge_spellings(const struct dpi_judging *j)
 				   s.value);
 		g->count = s.groups;
 		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
+	}
+	if (s.groups && !are_all_different(f, s.groups)) {
 		dp_buf_c(&repair, "cluster ");
 		dp_recipe_word(j->column, &repair);
 		dp_buf_c(&repair, " method=fingerprint-fr");

@@ -8,7 +8,8 @@
 /*
  * Below 0 when A is the better spelling, above 0 when B is, 0 when they are
  * the same bytes. Better is, in this order: more accents; capitals and small
- * letters over one of them alone; fewer French abbreviations (those that the
+ * letters over one of them alone; beside small letters fewer words in capitals
+ * that are no initials; fewer French abbreviations (those that the
  * key fingerprint-fr spells out); no white space at the ends, doubled, or
  * other than the plain space; what comes first in the order of bytes.
  */

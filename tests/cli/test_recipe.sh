@@ -114,6 +114,9 @@ derive a = value + "a"|1
 derive b = b + 1|1
 derive d = b + 1;round d|
 derive d = a;case a to=upper|1
+derive d = a;rename d -> e|1
+derive d = a;rename a -> old, d -> a|1 2
+derive d = a;remove d|
 na c tokens="NC";edit c "s" -> "NC"|1
 dedupe a;case a to=lower|1
 filter b > 9;clamp b max=9|1

@@ -55,6 +55,44 @@ ok 'it can be tried' json <"$tap_dir/out"
 clean --auto -q --audit audit.csv -o out.csv messy.csv
 is 'and accounted for' "$(grep -cE '^[0-9].*,(trim|squeeze),' audit.csv)" 2
 
+# ---- spellings ----
+{ echo avis,n; for n in un deux trois quatre cinq six; do
+	echo "Très bien, $n fois,1"; done; echo 'Parfait !,2'; echo 'parfait,3'
+} | sed 's/^\(.*\),\([0-9]\)$/"\1",\2/' >texts.csv
+run clean --suggest texts.csv
+has 'texts that are all different: two of them are one' "$out" \
+	'“Parfait !” and “parfait”'
+unlike 'which is for a person to settle' "$out" $'\ncluster'
+sed 's/, [a-z]* fois//' texts.csv >answers.csv
+run clean --suggest answers.csv
+has 'values that come again: in groups' "$out" $'\ncluster avis '
+printf '%s\n' nom,n 'ASS. Sportive,1' 'Ass. Sportive,2' 'Club,3' 'Club,4' \
+	>clubs.csv
+run clean --suggest clubs.csv
+has 'the better form stays, not the first' "$out" \
+	'"ASS. Sportive" becomes "Ass. Sportive"'
+
+# ---- blanks that say a level ----
+printf '%s\n' poste,montant 'Charges,9' '  Achats,5' '    Matières ,3' \
+	'    Fournitures,2' '  Services,4' 'Produits,8' '  Ventes,8' >plan.csv
+run clean --suggest plan.csv
+has 'they are told' "$out" \
+	'poste: values set in by blanks, level under level (2, 4 of them): 5,'
+has 'trim is for a person to decide' "$out" $'\noff trim poste'
+is '--auto leaves them' "$(clean -q --auto plan.csv 2>/dev/null)" \
+	"$(cat plan.csv)"
+printf '%s\n' poste,n 'Ensemble,1' '  Hommes,2' '  Femmes,3' 'Actifs,1' \
+	'  Hommes,2' '  Femmes,3' >two.csv
+is 'two levels are enough' "$(clean -q --auto two.csv 2>/dev/null)" \
+	"$(cat two.csv)"
+# Nobody indents so: blanks of any number, of one number, flush right.
+for values in 'a |  b| c|   d|e|  f|g|   h' ' a| bb| cc| d| e| f| g| h' \
+	'   1|  12| 123|   4|  56| 789|   1|1234'; do
+	{ echo x,y; tr '|' '\n' <<<"$values" | sed 's/$/,1/'; } >chance.csv
+	is "$values: by chance" "$(clean -q --auto chance.csv 2>/dev/null)" \
+		"$(sed 's/^ *//; s/ *,/,/' chance.csv)"
+done
+
 # ---- tables that are clean ----
 for table in "$sample"/*.csv "$sample"/cinemas-paca/cinemas-propre.csv \
 	"$sample"/example/clean/*.csv "$sample"/example/results/*.csv; do

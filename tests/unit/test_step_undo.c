@@ -90,6 +90,8 @@ take_back(const struct dp_op_class *op, const char *recipe)
 		n_undone++;
 		if (!same("before.csv", "back.csv"))
 			wrong(recipe, "is not taken back");
+	} else {
+		wrong(recipe, "loses columns");
 	}
 	dp_undo_close(u);
 	dp_result_done(&result);

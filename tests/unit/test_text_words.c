@@ -435,6 +435,10 @@ test_better_spellings(void **state)
 		{ "Saint-Tropez", "St-Tropez", "St  Tropez", "SAINT TROPEZ",
 		  "ST TROPEZ" },
 		{ "Gap", " Gap", "Gap ", "GAP", "gap" },
+		{ "Ass. Sport Gap", "ASS. Sport Gap", "ASS. SPORT Gap",
+		  "ASS. SPORT GAP", "ass. sport gap" },
+		{ "MJC Saint-Jean", "Mjc Saint-Jean", "MJC SAINT-Jean",
+		  "MJC SAINT-JEAN", "mjc saint-jean" },
 		{ "Le Mans", "Le  Mans", "Le\xc2\xa0Mans", "LE MANS",
 		  "LE MANS " },
 	};

@@ -116,6 +116,9 @@ struct dp_op_class {
 	bool reports; /* it changes no cell and leaves no row out */
 	bool drops_rows; /* row may leave rows out */
 	bool flows;      /* DP_TABLE, but no row waits */
+	/* DP_TABLE: each row stays one and its cells stay, those of columns
+	 * that go as well */
+	bool keeps_cells;
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -426,12 +429,17 @@ enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
 /*
  * Appends the last rows of the audit, at the end: what was done besides
  * changing cells. Their record is empty. Nothing is appended when columns
- * and records are those that were read. Otherwise, for each step in order,
- * one row at least, with its label and operation:
+ * and records are those that were read. What stood in columns that were read
+ * and are gone is told before, record by record, with the operation removed:
+ * of one column its name and the cell, of several no name and the cells as
+ * CSV, in the order in which they are named here. Otherwise, for each step in
+ * order, one row at least, with its label and operation:
  *
  *   column      before           after
  *   name        as in the header new name     renamed
- *   name        as in the header              removed
+ *   name        as in the header              removed; the operation
+ *                                             is removed when its cells
+ *                                             are told
  *                                name         made
  *               all names        all names    moved or removed, as CSV
  *               order of records              not kept
