@@ -283,26 +283,32 @@ grow(struct dpi_keyset *s, struct dpi_keypart *p)
 		divide(s);
 }
 
+/* KEY, which is new, finds no room. */
+__attribute__((noinline)) static bool
+add_growing(struct dpi_keyset *s, struct dp_hash128 key)
+{
+	grow(s, part_of(s, key));
+	return dpi_keyset_add(s, key);
+}
+
 bool
 dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
 {
+	struct dpi_keypart *p;
+	uint32_t at;
+
 	key = solid(key);
-	for (;;) {
-		struct dpi_keypart *p = part_of(s, key);
-
-		if (p->cap) {
-			uint32_t at = place(p, key);
-
-			if (!is_free(p->key[at]))
-				return false;
-			if (p->n < most(p->cap)) {
-				put(p, at, key, 1);
-				s->n++;
-				return true;
-			}
-		}
-		grow(s, p);
-	}
+	p = part_of(s, key);
+	if (!p->cap)
+		return add_growing(s, key);
+	at = place(p, key);
+	if (!is_free(p->key[at]))
+		return false;
+	if (p->n >= most(p->cap))
+		return add_growing(s, key);
+	put(p, at, key, 1);
+	s->n++;
+	return true;
 }
 
 void

@@ -262,23 +262,39 @@ find(struct dpi_keystore *s, struct dp_hash128 key, const struct record **out,
 
 /* ---- keys ----------------------------------------------------------- */
 
-int
-dpi_keystore_add(struct dpi_keystore *s, struct dp_hash128 key,
-		 struct dp_err *err)
+static inline int
+add_young(struct dpi_keystore *s, struct dp_hash128 key, struct dp_err *err)
 {
-	const struct record *r;
-
-	if (s->fd >= 0 && may_be_old(s, key = dpi_keyset_solid(key))) {
-		int found = find(s, key, &r, err);
-
-		if (found != 0)
-			return found < 0 ? -1 : 0;
-	}
 	if (!dpi_keyset_add(&s->young, key))
 		return 0;
 	if (s->young.bytes > s->young_bytes && to_disk(s, err) != 0)
 		return -1;
 	return 1;
+}
+
+/* Adds KEY where there is a file. */
+__attribute__((noinline)) static int
+add_unless_old(struct dpi_keystore *s, struct dp_hash128 key,
+	       struct dp_err *err)
+{
+	const struct record *r;
+
+	key = dpi_keyset_solid(key);
+	if (may_be_old(s, key)) {
+		int found = find(s, key, &r, err);
+
+		if (found != 0)
+			return found < 0 ? -1 : 0;
+	}
+	return add_young(s, key, err);
+}
+
+int
+dpi_keystore_add(struct dpi_keystore *s, struct dp_hash128 key,
+		 struct dp_err *err)
+{
+	return s->fd >= 0 ? add_unless_old(s, key, err) :
+			    add_young(s, key, err);
 }
 
 int

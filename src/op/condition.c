@@ -44,10 +44,9 @@ dpi_condition_needs(const struct dp_step *s, bool *cell)
 	dpi_expr_needs(s->self, cell);
 }
 
-bool
-dpi_condition_holds(const struct dp_step *s, struct dp_work *w, size_t r)
+size_t
+dpi_condition_rows(const struct dp_step *s, struct dp_work *w, bool holds,
+		   uint32_t *row)
 {
-	static const dp_str nothing = { NULL, 0 };
-
-	return dp_expr_true(s->self, w->local, w->batch, r, nothing);
+	return dpi_expr_rows(s->self, w->local, w->batch, holds, row);
 }

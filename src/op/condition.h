@@ -12,7 +12,11 @@ void dpi_condition_unbind(struct dp_step *s);
 void *dpi_condition_local_new(const struct dp_step *s);
 void dpi_condition_local_free(void *local);
 void dpi_condition_needs(const struct dp_step *s, bool *cell);
-/* True when it holds for row R. */
-bool dpi_condition_holds(const struct dp_step *s, struct dp_work *w, size_t r);
+/*
+ * Writes to ROW the rows that are kept so far and for which it HOLDS, or does
+ * not; returns how many.
+ */
+size_t dpi_condition_rows(const struct dp_step *s, struct dp_work *w,
+			  bool holds, uint32_t *row);
 
 #endif

@@ -59,6 +59,16 @@ struct dpi_x_node {
 	struct dp_template *with; /* of replace with a pattern */
 };
 
+/*
+ * The commonest condition, of a column and a number that is given: number is
+ * NULL when it is another. It decides where the cell is a canonical number.
+ */
+struct dpi_x_test {
+	const struct dpi_x_parts *number;
+	uint32_t slot;
+	bool holds[3]; /* where the cell's is less, the same, more */
+};
+
 struct dp_expr {
 	struct dpi_x_node *node;
 	size_t n, cap;
@@ -67,6 +77,7 @@ struct dp_expr {
 	struct dp_regex **regex;
 	size_t n_regex, cap_regex;
 	uint32_t root;
+	struct dpi_x_test test;
 	bool needs_local;
 	bool grel;      /* what it means is OpenRefine's matter */
 	uint32_t n_var; /* its variables */
@@ -173,6 +184,16 @@ bool dpi_expr_is_grel(const struct dp_expr *e);
 struct dp_expr_value dpi_expr_raw(const struct dp_expr *e,
 				  struct dp_expr_local *l, struct dp_batch *b,
 				  size_t r);
+
+/*
+ * Writes to ROW the rows of B that are kept and where E is true, or where it
+ * is not: those where that is what HOLDS says. Returns how many.
+ */
+size_t dpi_expr_rows(const struct dp_expr *e, struct dp_expr_local *l,
+		     struct dp_batch *b, bool holds, uint32_t *row);
+
+/* Sets the test of E, which has been read. */
+void dpi_x_find_test(struct dp_expr *e);
 
 /* Marks in CELL, by slot, the columns that E names. */
 void dpi_expr_needs(const struct dp_expr *e, bool *cell);

@@ -220,28 +220,6 @@ of_order(const struct dpi_x_node *n, int order)
 	}
 }
 
-/*
- * The commonest comparison, of a column and a number that is given: UNKNOWN
- * when it is another, or the cell is no canonical number.
- */
-static inline enum verdict
-compare_number(const struct dpi_eval *v, const struct dpi_x_node *n)
-{
-	const struct dpi_x_node *a = &v->e->node[v->e->arg[n->first]];
-	const struct dpi_x_node *b = &v->e->node[v->e->arg[n->first + 1]];
-	const struct dp_cell *c;
-	int order;
-
-	if (n->op < DPI_X_LT || n->op > DPI_X_GE || a->op != DPI_X_COLUMN ||
-	    b->op != DPI_X_CONST || !b->is_number)
-		return UNKNOWN;
-	c = dp_batch_cell(v->b, v->r, a->n);
-	if (!dpi_x_number_order(dp_cell_str(c), c->flags & DP_CELL_ROOM,
-				&b->parts, &order))
-		return UNKNOWN;
-	return of_order(n, order);
-}
-
 static enum verdict
 compare(const struct dpi_eval *v, const struct dpi_x_node *n)
 {
@@ -404,18 +382,66 @@ dp_expr_eval(const struct dp_expr *e, struct dp_expr_local *l,
 	return x;
 }
 
+void
+dpi_x_find_test(struct dp_expr *e)
+{
+	const struct dpi_x_node *n = &e->node[e->root], *a, *b;
+
+	if (e->needs_local || n->op < DPI_X_LT || n->op > DPI_X_GE)
+		return;
+	a = &e->node[e->arg[n->first]];
+	b = &e->node[e->arg[n->first + 1]];
+	if (a->op != DPI_X_COLUMN || b->op != DPI_X_CONST || !b->is_number)
+		return;
+	e->test.slot = a->n;
+	e->test.number = &b->parts;
+	for (int order = -1; order <= 1; order++)
+		e->test.holds[order + 1] = of_order(n, order) == YES;
+}
+
+/* Any condition, as dp_expr_true. */
+__attribute__((noinline)) static bool
+is_true(const struct dp_expr *e, struct dp_expr_local *l, struct dp_batch *b,
+	size_t r, dp_str value)
+{
+	const struct dpi_x_node *n = &e->node[e->root];
+	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r, .value = value };
+
+	/* most are one comparison, which needs no value made */
+	if (n->op >= DPI_X_EQ && n->op <= DPI_X_GE && (l || !e->needs_local))
+		return compare(&v, n) == YES;
+	return dpi_x_yes(dp_expr_eval(e, l, b, r, value));
+}
+
 bool
 dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 	     struct dp_batch *b, size_t r, dp_str value)
 {
-	const struct dpi_x_node *n = &e->node[e->root];
-	struct dpi_eval v = { .e = e, .l = l, .b = b, .r = r, .value = value };
-	enum verdict known;
+	const struct dpi_x_test *t = &e->test;
+	const struct dp_cell *c;
+	int order;
 
-	/* most conditions are one comparison, which needs no value made */
-	if (n->op >= DPI_X_EQ && n->op <= DPI_X_GE && (l || !e->needs_local)) {
-		known = compare_number(&v, n);
-		return (known == UNKNOWN ? compare(&v, n) : known) == YES;
+	if (!t->number)
+		return is_true(e, l, b, r, value);
+	c = dp_batch_cell(b, r, t->slot);
+	if (!dpi_x_number_order(dp_cell_str(c), c->flags & DP_CELL_ROOM,
+				t->number, &order))
+		return is_true(e, l, b, r, value);
+	return t->holds[(order > 0) - (order < 0) + 1];
+}
+
+size_t
+dpi_expr_rows(const struct dp_expr *e, struct dp_expr_local *l,
+	      struct dp_batch *b, bool holds, uint32_t *row)
+{
+	const dp_str nothing = { NULL, 0 };
+	size_t n = 0;
+
+	for (size_t r = 0; r < b->n_rows; r++) {
+		if (b->state[r] != DP_ROW_KEPT)
+			continue;
+		row[n] = (uint32_t)r;
+		n += dp_expr_true(e, l, b, r, nothing) == holds;
 	}
-	return dpi_x_yes(dp_expr_eval(e, l, b, r, value));
+	return n;
 }

@@ -444,8 +444,10 @@ dpi_expr_make(dp_str text, const struct dp_schema *schema, bool cell,
 	e->root = dpi_parse_expression(&p);
 	if (e->root != DPI_X_FAILED) {
 		dpi_parse_blanks(&p);
-		if (p.at == p.end)
+		if (p.at == p.end) {
+			dpi_x_find_test(e);
 			return e;
+		}
 		fail_rest(&p);
 	}
 	dp_expr_free(e);

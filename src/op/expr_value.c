@@ -82,17 +82,14 @@ whole_part_short(dp_str s, size_t *n)
 }
 
 /*
- * Takes S apart; false when it is no canonical number. ROOM: 32 bytes behind
- * it may be read.
+ * Takes off S its sign and what stands before a point; false when it is no
+ * canonical number. ROOM: 32 bytes behind it may be read.
  */
 static inline bool
-take_apart(dp_str s, bool room, struct dpi_x_parts *x)
+take_whole(dp_str s, bool room, struct dpi_x_parts *x)
 {
-	const char *p, *end;
-
 	if (s.n == 0)
 		return false;
-	end = s.p + s.n;
 	x->minus = *s.p == '-';
 	s.p += x->minus;
 	s.n -= x->minus;
@@ -100,15 +97,29 @@ take_apart(dp_str s, bool room, struct dpi_x_parts *x)
 	if (!(room && s.n <= DPI_LANE_BYTES ? whole_part_short(s, &x->whole.n) :
 					      whole_part(s, &x->whole.n)))
 		return false;
-	if (x->whole.n == 0 || (x->whole.n > 1 && *x->whole.p == '0'))
-		return false;
-	p = s.p + x->whole.n;
+	return x->whole.n == 1 || (x->whole.n > 0 && *x->whole.p != '0');
+}
+
+/* The rest of S, which X has the start of. */
+static inline void
+take_fraction(dp_str s, struct dpi_x_parts *x)
+{
+	const char *p = x->whole.p + x->whole.n, *end = s.p + s.n;
+
 	x->fraction.p = p + (p < end);
 	for (p = end; p > x->fraction.p && p[-1] == '0';)
 		p--;
 	x->fraction.n = (size_t)(p - x->fraction.p);
 	if (x->fraction.n == 0 && x->whole.n == 1 && *x->whole.p == '0')
 		x->minus = false;
+}
+
+static inline bool
+take_apart(dp_str s, bool room, struct dpi_x_parts *x)
+{
+	if (!take_whole(s, room, x))
+		return false;
+	take_fraction(s, x);
 	return true;
 }
 
@@ -173,14 +184,26 @@ dpi_x_double(struct dp_expr_value v, double *out)
 	       dp_number_double(v.text, out);
 }
 
+/* The order of A, X having its start, and B. */
+__attribute__((noinline)) static int
+order_closely(dp_str a, struct dpi_x_parts *x, const struct dpi_x_parts *b)
+{
+	take_fraction(a, x);
+	return parts_cmp(x, b);
+}
+
 bool
 dpi_x_number_order(dp_str a, bool room, const struct dpi_x_parts *b, int *order)
 {
 	struct dpi_x_parts x;
 
-	if (!take_apart(a, room, &x))
+	if (!take_whole(a, room, &x))
 		return false;
-	*order = parts_cmp(&x, b);
+	/* nearly always it is enough to know how many digits there are */
+	if (!x.minus && !b->minus && x.whole.n != b->whole.n)
+		*order = x.whole.n < b->whole.n ? -1 : 1;
+	else
+		*order = order_closely(a, &x, b);
 	return true;
 }
 

@@ -202,25 +202,17 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	return k;
 }
 
-static dp_str
-change(const struct dp_step *s, struct dp_work *w, dp_str in)
+/* Any text, in any way. */
+__attribute__((noinline)) static dp_str
+change_any(const struct change *c, struct dp_work *w, dp_str in)
 {
-	const struct change *c = s->self;
 	struct dp_buf *made = w->local;
 	dp_str out;
 
-	if (in.n == 0)
-		return in;
-	made->n = 0;
 	if (is_upper_or_lower(c)) {
 		unsigned first = first_letter(c);
-		int kind;
+		int kind = survey(in, first);
 
-		/* of a short text one look is enough */
-		if (w->room && in.n <= DPI_LANE_BYTES &&
-		    change_short(w, in, first, &out))
-			return out;
-		kind = survey(in, first);
 		if (kind == 0)
 			return in;
 		if (kind == 1)
@@ -228,8 +220,24 @@ change(const struct dp_step *s, struct dp_work *w, dp_str in)
 		if (change_latin(w, in, first, &out))
 			return out;
 	}
+	made->n = 0;
 	dp_case_change(in, c->how, made);
 	return dpi_made(w, in, dp_buf_view(made));
+}
+
+static dp_str
+change(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const struct change *c = s->self;
+	dp_str out;
+
+	if (in.n == 0)
+		return in;
+	/* of a short text one look is enough */
+	if (w->room && in.n <= DPI_LANE_BYTES && is_upper_or_lower(c) &&
+	    change_short(w, in, first_letter(c), &out))
+		return out;
+	return change_any(c, w, in);
 }
 
 static const struct dp_example examples[] = {

@@ -79,16 +79,14 @@ put_part(enum normalise how, dp_str cell, struct dp_buf *out)
 		dp_buf_str(out, cell);
 }
 
-/* Hash of the key of row R; SCRATCH is room for keys of several cells. */
-static struct dp_hash128
-key_of(const struct dp_step *s, const struct dp_batch *b, size_t r,
-       struct dp_buf *scratch)
+/* Hash of the key of row R, made of parts in SCRATCH. */
+__attribute__((noinline)) static struct dp_hash128
+key_of_parts(const struct dp_step *s, const struct dp_batch *b, size_t r,
+	     struct dp_buf *scratch)
 {
-	const struct dp_cell *c = dp_batch_cell(b, r, s->column[0].slot);
 	const struct dedupe *x = s->self;
+	const struct dp_cell *c;
 
-	if (s->n_columns == 1 && x->normalise == AS_IT_IS)
-		return dp_hash128(c->n ? c->p : "", c->n);
 	scratch->n = 0;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		size_t start = scratch->n, n = 0;
@@ -103,35 +101,84 @@ key_of(const struct dp_step *s, const struct dp_batch *b, size_t r,
 	return dp_hash128(scratch->p, scratch->n);
 }
 
+/* Hash of the key of row R; SCRATCH is room for keys of several cells. */
+static inline struct dp_hash128
+key_of(const struct dp_step *s, const struct dp_batch *b, size_t r,
+       struct dp_buf *scratch)
+{
+	const struct dp_cell *c = dp_batch_cell(b, r, s->column[0].slot);
+	const struct dedupe *x = s->self;
+
+	if (s->n_columns == 1 && x->normalise == AS_IT_IS)
+		return dp_hash128(c->n ? c->p : "", c->n);
+	return key_of_parts(s, b, r, scratch);
+}
+
+/* Room for the hashes of a batch, which its note keeps. */
+static struct dp_hash128 *
+hashes(struct dp_work *w)
+{
+	if (!*w->note)
+		*w->note = dp_arena_alloc(&w->batch->text,
+					  w->batch->n_rows *
+						  sizeof(struct dp_hash128));
+	return *w->note;
+}
+
 /* On any thread: the hash of each row, left for the ordered part. */
 static enum dp_row_state
 hash_row(const struct dp_step *s, struct dp_work *w, size_t r)
 {
-	struct dp_hash128 *hash = *w->note;
-
-	if (!hash)
-		*w->note = hash =
-			dp_arena_alloc(&w->batch->text,
-				       w->batch->n_rows * sizeof *hash);
-	hash[r] = key_of(s, w->batch, r, w->local);
+	hashes(w)[r] = key_of(s, w->batch, r, w->local);
 	return DP_ROW_KEPT;
+}
+
+static size_t
+hash_rows(const struct dp_step *s, struct dp_work *w, uint32_t *dropped)
+{
+	struct dp_hash128 *hash = hashes(w);
+	const struct dp_batch *b = w->batch;
+
+	(void)dropped;
+	for (size_t r = 0; r < b->n_rows; r++)
+		if (b->state[r] == DP_ROW_KEPT)
+			hash[r] = key_of(s, b, r, w->local);
+	return 0;
 }
 
 static enum dp_row_state
 keep_first(struct dp_step *s, struct dp_work *w, size_t r)
 {
-	const struct dp_hash128 *hash = *w->note;
-	const struct dp_batch *b = w->batch;
-	struct dpi_keystore *keys = &((struct dedupe *)s->self)->keys;
-	size_t next = r + ROWS_AHEAD;
-	int added;
+	struct dedupe *x = s->self;
+	int added = dpi_keystore_add(&x->keys, hashes(w)[r], w->err);
 
-	/* Rows that are left out, or pass where= by, have no hash. */
-	if (!s->where && next < b->n_rows && b->state[next] == DP_ROW_KEPT)
-		dpi_keyset_expect(&keys->young, hash[next]);
-	added = dpi_keystore_add(keys, hash[r], w->err);
 	w->failed = added < 0;
 	return added ? DP_ROW_KEPT : DP_ROW_DROPPED;
+}
+
+static size_t
+keep_first_rows(struct dp_step *s, struct dp_work *w, uint32_t *dropped)
+{
+	struct dpi_keystore *keys = &((struct dedupe *)s->self)->keys;
+	const struct dp_hash128 *hash = *w->note;
+	const struct dp_batch *b = w->batch;
+	size_t n = 0;
+
+	for (size_t r = 0; r < b->n_rows && !w->failed; r++) {
+		size_t next = r + ROWS_AHEAD;
+		int added;
+
+		/* Rows that are left out have no hash. */
+		if (next < b->n_rows && b->state[next] == DP_ROW_KEPT)
+			dpi_keyset_expect(&keys->young, hash[next]);
+		if (b->state[r] != DP_ROW_KEPT)
+			continue;
+		added = dpi_keystore_add(keys, hash[r], w->err);
+		w->failed = added < 0;
+		dropped[n] = (uint32_t)r;
+		n += added == 0;
+	}
+	return n;
 }
 
 /* ---- keep=last, keep=most-complete ------------------------------------ */
@@ -387,6 +434,8 @@ const struct dp_op_class dpi_op_dedupe = {
 	.needs = dpi_needs_columns,
 	.row = hash_row,
 	.sequence = keep_first,
+	.rows = hash_rows,
+	.sequence_rows = keep_first_rows,
 	.example = examples,
 };
 

@@ -6,10 +6,10 @@
 
 #include "base/i18n.h"
 
-static enum dp_row_state
-drop(const struct dp_step *s, struct dp_work *w, size_t r)
+static size_t
+drop(const struct dp_step *s, struct dp_work *w, uint32_t *dropped)
 {
-	return dpi_condition_holds(s, w, r) ? DP_ROW_DROPPED : DP_ROW_KEPT;
+	return dpi_condition_rows(s, w, true, dropped);
 }
 
 static const struct dp_example examples[] = {
@@ -42,6 +42,6 @@ const struct dp_op_class dpi_op_drop = {
 	.local_new = dpi_condition_local_new,
 	.local_free = dpi_condition_local_free,
 	.needs = dpi_condition_needs,
-	.row = drop,
+	.rows = drop,
 	.example = examples,
 };

@@ -6,10 +6,10 @@
 
 #include "base/i18n.h"
 
-static enum dp_row_state
-filter(const struct dp_step *s, struct dp_work *w, size_t r)
+static size_t
+filter(const struct dp_step *s, struct dp_work *w, uint32_t *dropped)
 {
-	return dpi_condition_holds(s, w, r) ? DP_ROW_KEPT : DP_ROW_DROPPED;
+	return dpi_condition_rows(s, w, false, dropped);
 }
 
 static const struct dp_example examples[] = {
@@ -48,6 +48,6 @@ const struct dp_op_class dpi_op_filter = {
 	.local_new = dpi_condition_local_new,
 	.local_free = dpi_condition_local_free,
 	.needs = dpi_condition_needs,
-	.row = filter,
+	.rows = filter,
 	.example = examples,
 };

@@ -74,7 +74,9 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 
 	for (size_t i = 0; i < n; i++, c += stride) {
 		hit[k] = (uint32_t)i;
-		k += dp_regex_may_match(x->re, dp_cell_str(c));
+		k += c->flags & DP_CELL_ROOM ?
+			     dp_regex_may_match_near(x->re, dp_cell_str(c)) :
+			     dp_regex_may_match(x->re, dp_cell_str(c));
 	}
 	return k;
 }

@@ -71,6 +71,14 @@ run_bytes(dp_str s, bool *seen)
 	return n;
 }
 
+/* The bytes of X that may be, or start, white space other than a space. */
+static inline dpi_lane
+may_be_other(dpi_lane x)
+{
+	return (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
+			  (x - 0xe1 < 3));
+}
+
 /*
  * The bytes of X that may have to change; NEXT are those one further. A space
  * at the end of a cell is one of them when a space follows the cell, which is
@@ -79,8 +87,7 @@ run_bytes(dp_str s, bool *seen)
 static inline dpi_lane
 odd_bytes(dpi_lane x, dpi_lane next)
 {
-	return (dpi_lane)((x < 0x20) | (x == 0xc2) | (x == 0xef) |
-			  (x - 0xe1 < 3) | ((x == ' ') & (next == ' ')));
+	return may_be_other(x) | (dpi_lane)((x == ' ') & (next == ' '));
 }
 
 /*
@@ -133,6 +140,45 @@ next_change(dp_str s, size_t *at, size_t *len, bool *seen)
 	return false;
 }
 
+/* Longer texts are taken piece by piece. */
+#define SHORT_BYTES (2 * DPI_LANE_BYTES)
+
+/*
+ * The same for at most SHORT_BYTES, with as many that may be read behind them,
+ * where only spaces are to go. False for anything else.
+ */
+static bool
+squeeze_short(struct dp_work *w, dp_str in, dp_str *out)
+{
+	const dpi_lane x = dpi_lane_load(in.p);
+	const dpi_lane y = dpi_lane_load(in.p + DPI_LANE_BYTES);
+	const uint32_t all = UINT32_MAX >> (SHORT_BYTES - in.n);
+	uint32_t other = dpi_lane_bits(may_be_other(x)) |
+			 dpi_lane_bits(may_be_other(y)) << DPI_LANE_BYTES;
+	uint32_t space = dpi_lane_bits((dpi_lane)(x == ' ')) |
+			 dpi_lane_bits((dpi_lane)(y == ' ')) << DPI_LANE_BYTES;
+	uint32_t gone = space & space << 1 & all;
+	size_t from = 0;
+	char *to;
+
+	if (other & all)
+		return false;
+	*out = in;
+	if (!gone)
+		return true;
+	out->p = to = dp_arena_text(&w->batch->text, 2 * SHORT_BYTES);
+	out->n = in.n - (size_t)__builtin_popcount(gone);
+	for (; gone; gone &= gone - 1) {
+		size_t at = (size_t)__builtin_ctz(gone);
+
+		memcpy(to, in.p + from, SHORT_BYTES);
+		to += at - from;
+		from = at + 1;
+	}
+	memcpy(to, in.p + from, SHORT_BYTES);
+	return true;
+}
+
 static dp_str
 squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
@@ -144,6 +190,8 @@ squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 	(void)s;
 	if (in.n == 0)
 		return in;
+	if (w->room && in.n <= SHORT_BYTES && squeeze_short(w, in, &out))
+		return out;
 	at = first_doubt(in);
 	if (!next_change(in, &at, &len, &seen))
 		return in;

@@ -27,9 +27,12 @@ set_cell(struct dp_batch *b, struct dp_cell *c, dp_str text)
 
 	assert(text.n <= DP_CELL_MAX_BYTES);
 	/* A part of the old text keeps the room behind it. */
-	if (!text.p || at + text.n < at || at + text.n > c->n)
-		c->flags = dp_arena_has(&b->text, text.p) ? DP_CELL_ROOM : 0;
-	c->flags &= ~DP_CELL_KIND;
+	if (dp_arena_has(&b->text, text.p))
+		c->flags = DP_CELL_ROOM;
+	else if (!text.p || at + text.n < at || at + text.n > c->n)
+		c->flags = 0;
+	else
+		c->flags &= ~DP_CELL_KIND;
 	c->p = text.n ? text.p : NULL;
 	c->n = (uint32_t)text.n;
 }
@@ -170,10 +173,10 @@ cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w, size_t r,
 	w->column = i;
 	w->room = c->flags & DP_CELL_ROOM;
 	out = s->op->cell(s, w, in);
-	if (out.p == in.p && out.n == in.n && !w->bad)
-		return 0;
 	if (w->bad || out.n > DP_CELL_MAX_BYTES)
 		return settle_cell(g, w, in, out, err);
+	if (out.p == in.p && out.n == in.n)
+		return 0;
 	note_change(s, w, r, column->name, in, out);
 	set_cell(w->batch, c, out);
 	return 0;

@@ -149,16 +149,45 @@ each_row(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
 	return 0;
 }
 
+/* The same by the operation's rows, or IN_ORDER by its sequence_rows. */
+static int
+all_rows(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
+	 struct dp_err *err)
+{
+	struct dp_step *s = g->step;
+	struct dp_work w = dpi_plan_work(g, b);
+	uint32_t *dropped = dp_arena_alloc(&b->text,
+					   (b->n_rows + 1) * sizeof *dropped);
+	size_t n;
+
+	w.err = err;
+	n = in_order ? s->op->sequence_rows(s, &w, dropped) :
+		       s->op->rows(s, &w, dropped);
+	if (w.failed)
+		return -1;
+	for (size_t k = 0; k < n; k++)
+		dpi_plan_drop_row(s, b, dropped[k]);
+	return 0;
+}
+
 static int
 row_work(void *self, struct dp_batch *b, struct dp_err *err)
 {
-	return each_row(self, b, false, err);
+	const struct dpi_plan_stage *g = self;
+
+	return g->step->op->rows && !g->step->where ?
+		       all_rows(g, b, false, err) :
+		       each_row(g, b, false, err);
 }
 
 static int
 sequence_order(void *self, struct dp_batch *b, struct dp_err *err)
 {
-	return each_row(self, b, true, err);
+	const struct dpi_plan_stage *g = self;
+
+	return g->step->op->sequence_rows && !g->step->where ?
+		       all_rows(g, b, true, err) :
+		       each_row(g, b, true, err);
 }
 
 static struct dp_stage
@@ -182,7 +211,7 @@ dpi_plan_stages(struct dp_plan *p, struct dp_step *s, struct dp_stage *stage)
 		stage[n] = make_stage(p, s);
 		stage[n++].work = dpi_plan_cells;
 	}
-	if (s->op->row) {
+	if (s->op->row || s->op->rows) {
 		stage[n] = make_stage(p, s);
 		stage[n++].work = row_work;
 	}

@@ -313,15 +313,32 @@ match_jit(const struct dp_regex *re, dp_str s, size_t from, struct dp_match *m)
 			       m->context);
 }
 
-/* Is any of the 16 bytes at P one of the few that matches start with? */
-static inline bool
-starts_in(const struct dp_regex *re, const char *p)
+/* Which of the 16 bytes at P are among the few that matches start with? */
+static inline dpi_lane
+starts_at(const struct dp_regex *re, const char *p)
 {
 	const unsigned char *few = re->few;
 	dpi_lane x = dpi_lane_load(p);
 
-	return dpi_lane_any((dpi_lane)((x == few[0]) | (x == few[1]) |
-				       (x == few[2]) | (x == few[3])));
+	return (dpi_lane)((x == few[0]) | (x == few[1]) | (x == few[2]) |
+			  (x == few[3]));
+}
+
+static inline bool
+starts_in(const struct dp_regex *re, const char *p)
+{
+	return dpi_lane_any(starts_at(re, p));
+}
+
+/* The same of S, of 32 bytes at most, when 32 may be read. */
+static inline bool
+starts_in_short(const struct dp_regex *re, dp_str s)
+{
+	size_t more = s.n > DPI_LANE_BYTES ? s.n - DPI_LANE_BYTES : 0;
+
+	return dpi_lane_any((starts_at(re, s.p) & dpi_lane_first(s.n - more)) |
+			    (starts_at(re, s.p + DPI_LANE_BYTES) &
+			     dpi_lane_first(more)));
 }
 
 /* The same of S, of 16 bytes at least: the last of them twice, perhaps. */
@@ -364,6 +381,16 @@ dp_regex_may_match(const struct dp_regex *re, dp_str s)
 	if (re->first >= 0 && !memchr(s.p, re->first, s.n))
 		return false;
 	return re->last < 0 || memchr(s.p, re->last, s.n);
+}
+
+bool
+dp_regex_may_match_near(const struct dp_regex *re, dp_str s)
+{
+	/* a few bytes are searched whole, without asking where they end */
+	if (s.n && s.n <= 2 * DPI_LANE_BYTES && re->has_starts &&
+	    re->n_few <= STARTS_FEW && !starts_in_short(re, s))
+		return false;
+	return dp_regex_may_match(re, s);
 }
 
 int

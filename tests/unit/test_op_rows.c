@@ -409,10 +409,67 @@ remove_folder(void **state)
 	return chdir("/") != 0 || rmdir(folder) != 0;
 }
 
+/* What RECIPE leaves of TEXT, and what it says of the rest, is as in X. */
+static void
+assert_same_as(struct run *x, const char *recipe, dp_str text)
+{
+	struct run y = { .rejects = true };
+
+	assert_int_equal(run_recipe(&y, recipe, text), 0);
+	if (!dp_str_eq(dp_buf_view(&x->out), dp_buf_view(&y.out)))
+		fail_msg("%s gives %.*s", recipe, DP_FMT(dp_buf_view(&y.out)));
+	assert_true(dp_str_eq(dp_buf_view(&x->log.rejects),
+			      dp_buf_view(&y.log.rejects)));
+	run_done(&y);
+}
+
+/* Keys one by one, with where=; conditions by the long way of any other. */
+static void
+rows_at_once_are_as_one_by_one(void **state)
+{
+	static const char in[] =
+		"n,id\n0,a\n-0,b\n-0.0,c\n00,d\n5,e\n05,f\n12,a\n-12,b\n"
+		"0.5,c\n.5,d\n5.,e\n1e3,f\nabc,g\n12.50,h\n12.5,i\n-,j\n,k\n"
+		"12.49,l\n99999999999999999999,m\n100000000000000000000,n\n"
+		"-0.5,o\n\"1,5\",p\n 7,q\n12.5000000000000000001,r\n9,a\n";
+	static const char *const order[] = { "<", "<=", ">", ">=" };
+	static const char *const number[] = {
+		"0", "10", "-12", "12.5", "-0", "-0.5", "99999999999999"
+	};
+	char recipe[200];
+
+	(void)state;
+	for (size_t i = 0; i < 2 * 4 * 7; i++) {
+		const char *verb = i % 2 ? "filter" : "drop";
+		const char *sign = order[i / 2 % 4], *with = number[i / 8];
+		struct run x = { .rejects = true };
+
+		(void)snprintf(recipe, sizeof recipe, "%s n %s %s", verb, sign,
+			       with);
+		assert_int_equal(run_recipe(&x, recipe, dp_str_c(in)), 0);
+		(void)snprintf(recipe, sizeof recipe, "%s n %s %s and 1 == 1",
+			       verb, sign, with);
+		assert_same_as(&x, recipe, dp_str_c(in));
+		run_done(&x);
+	}
+	for (size_t i = 0; i < 2; i++) {
+		const char *keys = i ? "id" : "id, n";
+		struct run x = { .rejects = true };
+
+		(void)snprintf(recipe, sizeof recipe, "dedupe %s", keys);
+		assert_int_equal(run_recipe(&x, recipe, dp_str_c(in)), 0);
+		(void)snprintf(recipe, sizeof recipe,
+			       "dedupe %s where=\"1 == 1\"", keys);
+		assert_same_as(&x, recipe, dp_str_c(in));
+		run_done(&x);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(rows_at_once_are_as_one_by_one),
 		cmocka_unit_test(set_tells_what_it_finds),
 		cmocka_unit_test(lookup_reports_and_refuses),
 		cmocka_unit_test(split_reports_and_refuses),

@@ -166,6 +166,15 @@ struct dp_op_class {
 	enum dp_row_state (*sequence)(struct dp_step *, struct dp_work *,
 				      size_t r);
 	/*
+	 * The same of all rows of a batch that are kept, which is quicker:
+	 * writes to DROPPED those that go, in order, and returns how many.
+	 * Not called with where=, nor is w->bad looked at.
+	 */
+	size_t (*rows)(const struct dp_step *, struct dp_work *,
+		       uint32_t *dropped);
+	size_t (*sequence_rows)(struct dp_step *, struct dp_work *,
+				uint32_t *dropped);
+	/*
 	 * DP_CELL, of a step whose bind set step->scouts: the first rows tell
 	 * how cells are read. Called, before cell is, for the step's column I
 	 * in row R of B, those that where= asks for.
