@@ -302,8 +302,8 @@ compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
 		    !dpi_more_bits_than(x->summary[i] & ~x->summary[k],
 					lacks) &&
 		    !dpi_more_bits_than(x->summary[k] & ~x->summary[i], more) &&
-		    !dpi_cards_differ(card, m, dpi_card_of(x, k),
-				      length, lacks, more))
+		    !dpi_cards_differ(card, m, dpi_card_of(x, k), length, lacks,
+				      more))
 			compare(x, i, k);
 	}
 }
