@@ -202,7 +202,7 @@ dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 
 	memset(what, 0, sizeof *what);
 	decode(text, &utf8);
-	all = dpi_history_find(dp_buf_view(&utf8));
+	all = dpi_history_find(dp_buf_view(&utf8), &what->n_more);
 	dp_buf_done(&utf8);
 	if (!all) {
 		json_decref(table.made);

@@ -43,9 +43,9 @@ bool dpi_json_true(const json_t *o, const char *key);
 /*
  * The array of operations in TEXT, UTF-8: an array, in an object as
  * "operations" or "entries", or inside other text. To be given back by
- * json_decref. NULL: there is none.
+ * json_decref. NULL: there is none. *N_MORE: how many others stand behind it.
  */
-json_t *dpi_history_find(dp_str text);
+json_t *dpi_history_find(dp_str text, size_t *n_more);
 
 /*
  * Appends GREL to OUT as an expression of ours that means the same behind

@@ -134,7 +134,7 @@ mark_rows(struct dpi_import *x)
 	bool star = dp_str_is(dpi_json_text(x->op, "op"), "core/row-star");
 
 	dp_buf_c(x->out, star ? "flag starred" : "flag flagged");
-	if (json_is_false(json_object_get(x->op, star ? "starred" : "flagged")))
+	if (!dpi_json_true(x->op, star ? "starred" : "flagged"))
 		dp_buf_c(x->out, " value=\"\"");
 	if (x->where.n == 0)
 		dp_buf_c(x->out, " where=true");
