@@ -360,7 +360,8 @@ run(const struct cli_args *a, struct dp_err *err)
 		 cli_flag(a, "freeze") ? freeze(&c, err) :
 					 carry_out(a, &c, err);
 	/* What OpenRefine has done is not all done. */
-	if (status == 0 && (imported.n_off || imported.n_other))
+	if (status == 0 &&
+	    (imported.n_off || imported.n_other || imported.n_more))
 		status = 1;
 	dp_recipe_free(recipe);
 	free(map);

@@ -87,7 +87,7 @@ run_import(const struct cli_args *a, struct dp_err *err)
 				       recipe.n, err);
 	}
 	if (status == 0)
-		status = what.n_off || what.n_other;
+		status = what.n_off || what.n_other || what.n_more;
 	dp_buf_done(&recipe);
 	dp_buf_done(&text);
 	return status;

@@ -7,6 +7,15 @@
 void
 cli_say_imported(const char *path, const struct dp_imported *what)
 {
+	if (what->n_more)
+		cli_say(P_("%s: %zu other list of operations stands behind "
+			   "the one that is read. Put it into a file of its "
+			   "own to import it too.",
+			   "%s: %zu other lists of operations stand behind "
+			   "the one that is read. Put each into a file of its "
+			   "own to import it too.",
+			   what->n_more),
+			path, what->n_more);
 	if (what->n_off)
 		cli_say(P_("%s: %zu operation of %zu cannot be run; it is kept "
 			   "in the recipe, off, with the reason.",

@@ -75,6 +75,8 @@ static const struct dp_elsewhere words[] = {
 	{ "separate", "split", NULL },
 	{ "unite", "join", NULL },
 	{ "explode", "split-cells", NULL },
+	{ "insert", "add-row", NULL },
+	{ "append", "add-row", NULL },
 	{ "implode", "join-cells", NULL },
 	{ "melt", "longer", NULL },
 	{ "unpivot", "longer", NULL },

@@ -13,16 +13,23 @@
 
 #define TRIES_MAX 100
 
-/* True when the steps TEXT can be bound to a table of their columns. */
+/*
+ * True when the steps TEXT can be bound to a table of their columns, and N
+ * others.
+ */
 static bool
-possible(dp_str text, struct dp_err *err)
+possible(dp_str text, size_t n, struct dp_err *err)
 {
 	struct dp_recipe *r = dp_recipe_parse(text, "history", err);
 	struct dp_schema s = { 0 };
 	bool bound = false;
 
-	/* A table has other columns than those that a step takes. */
-	(void)dp_schema_add(&s, 0, DP_S("dpipe: other"));
+	for (size_t i = 0; i < n; i++) {
+		char *name = dp_format("dpipe: other %zu", i);
+
+		(void)dp_schema_add(&s, s.n, dp_str_c(name));
+		free(name);
+	}
 	for (unsigned i = 0; r && !bound && i < TRIES_MAX; i++) {
 		struct dp_plan *p = dp_plan_dry(r, &s, err);
 		dp_str missing = dp_str_c(err->at.field);
@@ -106,6 +113,8 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 	struct dpi_import x = { .op = op,
 				.table = table,
 				.plain_after = !has_expressions(all, i + 1),
+				/* a table has others than those it takes */
+				.n_others = 1,
 				.out = &steps };
 	struct dp_err err = { 0 };
 	dp_str told = dpi_json_text(op, "description");
@@ -114,13 +123,16 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 	dp_buf_char(out, '\n');
 	comment(out, told.n ? told : dpi_json_text(op, "op"));
 	what->n++;
-	if (!x.why && steps.n && !possible(dp_buf_view(&steps), &err)) {
+	if (!x.why && steps.n &&
+	    !possible(dp_buf_view(&steps), x.n_others, &err)) {
 		comment(out, without_place(dp_str_c(err.msg)));
 		x.why = N_("our language does not know what it says");
 	}
 	if (x.why) {
 		what->n_off++;
 		comment(out, dp_str_c(_(x.why)));
+		if (dpi_history_instead(op))
+			comment(out, dp_str_c(_(dpi_history_instead(op))));
 		put_off(out, op);
 	} else {
 		if (x.but) {
@@ -190,7 +202,7 @@ dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 
 	memset(what, 0, sizeof *what);
 	decode(text, &utf8);
-	all = dpi_history_find(dp_buf_view(&utf8));
+	all = dpi_history_find(dp_buf_view(&utf8), &what->n_more);
 	dp_buf_done(&utf8);
 	if (!all) {
 		json_decref(table.made);

@@ -18,6 +18,7 @@ struct dpi_imported_table {
 	json_t *made; /* columns that an expression has made or changed */
 	bool starred, flagged; /* there is such a column */
 	bool may_be_empty;     /* a row may have lost all that was in it */
+	bool rearranged;       /* columns came, went or moved */
 };
 
 /* One operation becoming a step. */
@@ -28,6 +29,7 @@ struct dpi_import {
 	struct dp_buf where; /* its facets as an expression; empty: none */
 	struct dp_buf after; /* steps that put away what it needed */
 	unsigned n_helpers;  /* columns it needed */
+	size_t n_others;     /* columns it takes without their names */
 	bool plain_after;    /* no expression comes behind the operation */
 	const char *why;     /* why it cannot be run, marked N_; NULL: it can */
 	const char *but; /* what is not quite the same, marked N_; or NULL */
@@ -41,9 +43,9 @@ bool dpi_json_true(const json_t *o, const char *key);
 /*
  * The array of operations in TEXT, UTF-8: an array, in an object as
  * "operations" or "entries", or inside other text. To be given back by
- * json_decref. NULL: there is none.
+ * json_decref. NULL: there is none. *N_MORE: how many others stand behind it.
  */
-json_t *dpi_history_find(dp_str text);
+json_t *dpi_history_find(dp_str text, size_t *n_more);
 
 /*
  * Appends GREL to OUT as an expression of ours that means the same behind
@@ -69,6 +71,9 @@ bool dpi_history_is_made(const struct dpi_import *x, dp_str name);
 void dpi_history_facets(struct dpi_import *x);
 /* Is the operation done to records? */
 bool dpi_history_by_records(const struct dpi_import *x);
+
+/* What does the work of OP, which cannot be run, marked N_; or NULL. */
+const char *dpi_history_instead(const json_t *op);
 
 /* Appends the operation as steps; sets x->why or x->but. */
 void dpi_history_step(struct dpi_import *x);

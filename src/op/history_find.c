@@ -5,6 +5,8 @@
  */
 #include "op/history.h"
 
+#include "text/repair.h"
+
 /* Places in a text where an array of operations is looked for. */
 #define PLACES_MAX 1000u
 
@@ -52,6 +54,11 @@ operations(json_t *v)
 {
 	json_t *list = v, *entries = json_object_get(v, "entries"), *all;
 
+	if (is_operation(v)) {
+		all = json_array();
+		(void)json_array_append(all, v);
+		return all;
+	}
 	if (json_is_object(v))
 		list = json_object_get(v, "operations");
 	if (json_is_array(list) && json_array_size(list) > 0 &&
@@ -66,14 +73,16 @@ operations(json_t *v)
 	return NULL;
 }
 
+/* *END: where the JSON at the start of TEXT ends, if more may follow it. */
 static json_t *
-parse(dp_str text, bool whole)
+parse(dp_str text, bool whole, size_t *end)
 {
-	json_error_t ignored;
+	json_error_t e = { 0 };
 	size_t flags = JSON_ALLOW_NUL | (whole ? 0 : JSON_DISABLE_EOF_CHECK);
-	json_t *v = json_loadb(text.p, text.n, flags, &ignored);
+	json_t *v = json_loadb(text.p, text.n, flags, &e);
 	json_t *found = v ? operations(v) : NULL;
 
+	*end = v && e.position > 0 ? (size_t)e.position : 0;
 	json_decref(v);
 	return found;
 }
@@ -90,31 +99,51 @@ may_start(dp_str text)
 	return rest.n > 0 && rest.p[0] == '{';
 }
 
-/* The first history in TEXT that is one as it stands; NULL: there is none. */
+/*
+ * The first history in TEXT that is one as it stands; NULL: there is none.
+ * *N_MORE: how many others stand behind it.
+ */
 static json_t *
-find(dp_str text)
+find(dp_str text, size_t *n_more)
 {
-	json_t *best = parse(text, true);
+	size_t end;
+	json_t *first = parse(text, true, &end);
 	unsigned places = 0;
 
-	for (size_t i = 0; !best && i < text.n && places < PLACES_MAX; i++) {
+	*n_more = 0;
+	if (first)
+		return first;
+	for (size_t i = 0; i < text.n && places < PLACES_MAX; i++) {
 		dp_str rest = dp_str_from(text, i);
+		json_t *one;
 
 		if ((text.p[i] != '[' && text.p[i] != '{') || !may_start(rest))
 			continue;
 		places++;
-		best = parse(rest, false);
+		one = parse(rest, false, &end);
+		if (!one)
+			continue;
+		if (first) {
+			json_decref(one);
+			++*n_more;
+		} else {
+			first = one;
+		}
+		i += end > 0 ? end - 1 : 0;
 	}
-	return best;
+	return first;
 }
+
+/* ---- as texts of other languages --------------------------------------- */
 
 /* TEXT without the backslashes that a language has before quotes in a text. */
 static void
-unescape(dp_str text, struct dp_buf *out)
+without_backslashes(dp_str text, struct dp_buf *out)
 {
 	for (size_t i = 0; i < text.n; i++) {
 		bool escaped = text.p[i] == '\\' && i + 1 < text.n &&
-			       strchr("\"'\\n", text.p[i + 1]) && text.p[i + 1];
+			       strchr("\"'`$\\n", text.p[i + 1]) &&
+			       text.p[i + 1];
 
 		i += escaped;
 		dp_buf_char(out,
@@ -122,16 +151,62 @@ unescape(dp_str text, struct dp_buf *out)
 	}
 }
 
-json_t *
-dpi_history_find(dp_str text)
+/* Between two ' a shell has for one: '\''. */
+static void
+without_shell(dp_str text, struct dp_buf *out)
 {
-	json_t *found = find(text);
-	struct dp_buf plain = { 0 };
+	for (size_t i = 0; i < text.n; i++) {
+		dp_buf_char(out, text.p[i]);
+		if (dp_str_starts(dp_str_from(text, i), "'\\''"))
+			i += 3;
+	}
+}
 
-	if (found || dp_str_search(text, DP_S("\\\"op\\\"")) < 0)
+/* Lines that Markdown quotes. */
+static void
+without_marks(dp_str text, struct dp_buf *out)
+{
+	while (text.n) {
+		dp_str line = dp_str_strip(dp_str_cut(&text, '\n'));
+
+		dp_buf_str(out, dp_str_starts(line, ">") ?
+					dp_str_from(line, 1) :
+					line);
+		dp_buf_char(out, '\n');
+	}
+}
+
+static void
+without_entities(dp_str text, struct dp_buf *out)
+{
+	(void)dpi_unescape_html_once(text, out);
+}
+
+static const struct {
+	const char *sign; /* stands in such a text */
+	void (*undo)(dp_str text, struct dp_buf *out);
+} ways[] = {
+	{ "'\\''", without_shell },
+	{ "\\", without_backslashes },
+	{ "\n>", without_marks },
+	{ "&quot;", without_entities },
+};
+
+json_t *
+dpi_history_find(dp_str text, size_t *n_more)
+{
+	json_t *found = find(text, n_more);
+
+	if (dp_str_search(text, DP_S("op")) < 0)
 		return found;
-	unescape(text, &plain);
-	found = find(dp_buf_view(&plain));
-	dp_buf_done(&plain);
+	for (size_t i = 0; !found && i < sizeof ways / sizeof *ways; i++) {
+		struct dp_buf plain = { 0 };
+
+		if (dp_str_search(text, dp_str_c(ways[i].sign)) < 0)
+			continue;
+		ways[i].undo(text, &plain);
+		found = find(dp_buf_view(&plain), n_more);
+		dp_buf_done(&plain);
+	}
 	return found;
 }

@@ -6,6 +6,8 @@
  */
 #include "op/history.h"
 
+#include <stdlib.h>
+
 #include "base/i18n.h"
 #include "op/recipe.h"
 
@@ -132,7 +134,7 @@ mark_rows(struct dpi_import *x)
 	bool star = dp_str_is(dpi_json_text(x->op, "op"), "core/row-star");
 
 	dp_buf_c(x->out, star ? "flag starred" : "flag flagged");
-	if (json_is_false(json_object_get(x->op, star ? "starred" : "flagged")))
+	if (!dpi_json_true(x->op, star ? "starred" : "flagged"))
 		dp_buf_c(x->out, " value=\"\"");
 	if (x->where.n == 0)
 		dp_buf_c(x->out, " where=true");
@@ -147,6 +149,64 @@ remove_duplicates(struct dpi_import *x)
 	dp_buf_c(x->out, "dedupe ");
 	columns(x, "criteria");
 	end(x);
+}
+
+/* Cell V of a row, in its place among the columns. */
+static void
+put_cell(struct dpi_import *x, const json_t *v)
+{
+	char *text;
+
+	dp_buf_char(x->out, ' ');
+	if (json_is_string(v) || !v || json_is_null(v)) {
+		dp_recipe_quote((dp_str){ v ? json_string_value(v) : "",
+					  json_string_length(v) },
+				x->out);
+		return;
+	}
+	text = json_dumps(v, JSON_ENCODE_ANY);
+	dp_recipe_quote(dp_str_c(text ? text : ""), x->out);
+	free(text);
+}
+
+/*
+ * The menu puts rows before all others; what is written of it says index, what
+ * is read insertionIndex. A cell says its place and not its column.
+ */
+static void
+add_rows(struct dpi_import *x)
+{
+	const json_t *rows = json_object_get(x->op, "rows");
+	const json_t *at = json_object_get(x->op, "insertionIndex");
+
+	if (!at)
+		at = json_object_get(x->op, "index");
+	if (json_integer_value(at) != 0)
+		x->why = N_("it puts rows among the others; add-row puts one "
+			    "before or behind them");
+	if (json_array_size(rows) == 0)
+		x->why = N_("it does not say which rows");
+	/* the last goes in first, so that the first stands before it */
+	for (size_t i = json_array_size(rows); i-- > 0 && !x->why;) {
+		const json_t *row = json_array_get(rows, i);
+		const json_t *cells = json_object_get(row, "cells");
+
+		if (json_array_size(cells) == 0)
+			continue;
+		dp_buf_c(x->out, "add-row");
+		for (size_t k = 0; k < json_array_size(cells); k++)
+			put_cell(x, json_object_get(json_array_get(cells, k),
+						    "v"));
+		dp_buf_c(x->out, " at=first");
+		end(x);
+		if (x->n_others < json_array_size(cells))
+			x->n_others = json_array_size(cells);
+		if (x->table->rearranged)
+			x->but = N_(
+				"The values go to the columns in their order; "
+				"where columns were moved before, look at the "
+				"row.");
+	}
 }
 
 static const struct {
@@ -172,6 +232,7 @@ static const struct {
 	{ "core/row-keep-matched", remove_rows, true, false },
 	{ "core/row-star", mark_rows, true, false },
 	{ "core/row-flag", mark_rows, true, false },
+	{ "core/row-addition", add_rows, false, true },
 	{ "core/row-reorder", dpi_history_sort, false, false },
 	{ "core/row-duplicate-removal", remove_duplicates, true, false },
 	{ "core/blank-down", dpi_history_fill, true, true },
@@ -202,5 +263,8 @@ dpi_history_step(struct dpi_import *x)
 		return;
 	known[i].put(x);
 	x->table->may_be_empty = x->table->may_be_empty || known[i].empties;
+	x->table->rearranged = x->table->rearranged ||
+			       (dp_str_starts(op, "core/column-") &&
+				!dp_str_is(op, "core/column-rename"));
 	dp_buf_str(x->out, dp_buf_view(&x->after));
 }

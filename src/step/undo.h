@@ -92,7 +92,8 @@ struct dpi_outline {
 
 /*
  * Reads the outline in the audit PATH and works out, from SCHEMA of the
- * cleaned table, the columns before each step.
+ * cleaned table, the columns before each step; nothing where records went
+ * into disorder.
  */
 int dpi_outline_read(struct dpi_outline *o, const char *path,
 		     const struct dp_schema *schema, struct dp_err *err);

@@ -2,8 +2,8 @@
 /*
  * Which of many texts are near one of them. No pair within the radius is
  * missed: what is not compared cannot be. But for PPM, which compares only
- * texts that share about half of their pairs of neighbouring characters, and
- * none of more than DP_PPM_MAX_BYTES.
+ * texts that share most of their pairs of neighbouring characters, or half of
+ * them where the radius is large, and none of more than DP_PPM_MAX_BYTES.
  */
 #ifndef DPI_TEXT_NEAR_H
 #define DPI_TEXT_NEAR_H

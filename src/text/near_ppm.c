@@ -1,10 +1,10 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Near by prediction by partial matching. No bound on that distance is cheap,
- * so only texts are compared that share enough pairs of neighbouring
- * characters, as far as a hash of 256 bits can tell. Counted over all pairs of
- * 3,000 names of French places, schools and companies, those within 1 shared
- * 8 in 10, within 2 half, within 3 four in 10; a little less is asked for.
+ * so only texts are compared that have few pairs of neighbouring characters of
+ * their own, as far as a hash of 256 bits can tell. Of all pairs of 3,000
+ * texts, from misspelt words to sentences from one template, more is allowed
+ * than any within the radius had. tests/unit/test_text_ppm.c compares all.
  */
 #include "text/near_inner.h"
 #include "text/ppm.h"
@@ -12,11 +12,17 @@
 #include <math.h>
 #include <stdlib.h>
 
-/* Of the pairs of two texts, twice those shared by all. */
-static double
-asked_share(double radius)
+/*
+ * How many bits two texts with cards of M and N bits must share, when they are
+ * not to have more of their own than is allowed.
+ */
+static size_t
+asked(double radius, unsigned m, unsigned n)
 {
-	return 0.9 - 0.2 * radius;
+	double own = 3 + radius + (0.05 + 0.15 * radius) * (m + n);
+	double shared = (m + n - own) / 2;
+
+	return shared > 0 ? (size_t)ceil(shared) : 0;
 }
 
 struct dpi_near_ppm {
@@ -115,8 +121,7 @@ dpi_near_predicted(struct dpi_near *x, uint32_t i)
 	(void)dpi_ppm_read(x->ppm->pattern, x->text[i]);
 	for (size_t r = 0; r < s->n_runs; r++) {
 		const struct dpi_run *run = &s->run[r];
-		double shared = asked_share(x->apart) * (bits + run->bits) / 2;
-		size_t n, least = shared > 0 ? (size_t)ceil(shared) : 0;
+		size_t n, least = asked(x->apart, bits, run->bits);
 
 		if (least > bits || least > run->bits)
 			continue;

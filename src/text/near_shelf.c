@@ -83,10 +83,12 @@ fill_bag(const struct dpi_near *x, uint32_t i)
 /* ---- summaries -------------------------------------------------------- */
 
 #define COUNTS 8u /* the eighth e of a text and all behind it are one thing */
+#define BITS 64u
 
 /* A character for the so-manieth time, and how many texts have it. */
 struct feature {
 	uint32_t of, n_texts;
+	uint32_t uneven; /* how far from half of all texts */
 };
 
 static int
@@ -94,8 +96,8 @@ by_use(const void *a, const void *b)
 {
 	const struct feature *x = a, *y = b;
 
-	if (x->n_texts != y->n_texts)
-		return x->n_texts > y->n_texts ? -1 : 1;
+	if (x->uneven != y->uneven)
+		return x->uneven < y->uneven ? -1 : 1;
 	return x->of < y->of ? -1 : x->of > y->of;
 }
 
@@ -108,25 +110,53 @@ next_feature(uint32_t c, uint32_t *count)
 	return (size_t)c * COUNTS + (k < COUNTS ? k : COUNTS - 1);
 }
 
-/* A bit for each feature: the most usual ones have theirs to themselves. */
-static uint8_t *
-share_bits(const struct dpi_near *x, uint32_t *count)
+/* How many texts have each feature; to be freed. */
+static struct feature *
+count_features(const struct dpi_near *x, uint32_t *count)
 {
 	size_t n = (size_t)x->n_numbers * COUNTS;
 	struct feature *f = dp_alloc0((n + 1) * sizeof *f);
-	uint8_t *bit = dp_alloc0(n + 1);
+	uint32_t half = (uint32_t)(x->n / 2);
 
-	for (size_t i = 0; i < n; i++)
-		f[i].of = (uint32_t)i;
 	for (uint32_t i = 0; i < x->n; i++) {
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 			f[next_feature(x->chars[k], count)].n_texts++;
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 			count[x->chars[k]] = 0;
 	}
+	for (size_t i = 0; i < n; i++) {
+		f[i].of = (uint32_t)i;
+		f[i].uneven = f[i].n_texts > half ? f[i].n_texts - half :
+						    half - f[i].n_texts;
+	}
+	return f;
+}
+
+/*
+ * A bit for each feature. Those that about half of the texts have tell most
+ * and have theirs to themselves; of the others, what nearly all have would
+ * fill a bit and has none, and what few have shares one, the rarest the bits
+ * that tell most: with these they are still far from full.
+ */
+static uint64_t *
+share_bits(const struct dpi_near *x, uint32_t *count)
+{
+	size_t n = (size_t)x->n_numbers * COUNTS, at = 0;
+	struct feature *f = count_features(x, count);
+	uint64_t *bit = dp_alloc0((n + 1) * sizeof *bit);
+
 	qsort(f, n, sizeof *f, by_use);
-	for (size_t i = 0; i < n; i++)
-		bit[f[i].of] = i % 64;
+	for (size_t i = 0; i < n; i++) {
+		bool lone = i < BITS;
+
+		if (!lone && f[i].n_texts > x->n / 2)
+			continue;
+		/* to and fro */
+		bit[f[i].of] = UINT64_C(1)
+			       << (at / BITS % 2 ? BITS - 1 - at % BITS :
+						   at % BITS);
+		at++;
+	}
 	free(f);
 	return bit;
 }
@@ -135,7 +165,7 @@ void
 dpi_near_summarise(struct dpi_near *x)
 {
 	uint32_t *count = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *count);
-	uint8_t *bit = share_bits(x, count);
+	uint64_t *bit = share_bits(x, count);
 
 	x->summary = dp_realloc_array(NULL, x->n + 1, sizeof *x->summary);
 	x->card = dp_alloc0((x->n + 1) * sizeof *x->card);
@@ -143,8 +173,7 @@ dpi_near_summarise(struct dpi_near *x)
 		uint64_t s = 0;
 
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
-			s |= UINT64_C(1)
-			     << bit[next_feature(x->chars[k], count)];
+			s |= bit[next_feature(x->chars[k], count)];
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 			count[x->chars[k]] = 0;
 		x->summary[i] = s;

@@ -67,11 +67,23 @@ iconv -f utf-8 -t utf-16le "$history" >utf16le.json
 	s/^\(.*description.*}\)\(,\{0,1\}\)$/\1}\2/' "$history" | sed '1d;$d'
 	echo ']}'; } >entries.json
 { echo 'const ops = "'; sed 's/[\"]/\\&/g' "$history"; echo '";'; } >script.js
-for file in bom.json utf16.json utf16le.json object.json page.md script.R \
-	script.js entries.json; do
+iconv -f utf-8 -t utf-16be "$history" >utf16be.json
+{ printf "curl -d 'operations="; sed "s/'/'\\\\''/g" "$history"; echo "' x"; } \
+	>script.sh
+sed 's/^/> /' "$history" >quote.md
+{ echo '<pre>'; sed 's/&/\&amp;/g; s/</\&lt;/g; s/"/\&quot;/g' "$history"
+	echo '</pre>'; } >page.html
+for file in bom.json utf16.json utf16le.json utf16be.json object.json page.md \
+	quote.md page.html script.R script.js script.sh entries.json; do
 	import $file >this.dpr 2>/dev/null
 	ok "$file" cmp plain.dpr this.dpr
 done
+is 'one operation alone' "$(imports '{"op":"core/column-removal",
+	"columnName":"a"}')" $'remove a\ndrop-empty'
+printf '```\n[{"op":"core/column-removal","columnName":"%s"}]\n```\n' a b c >two.md
+run import two.md
+is 'of several lists the first is read; status 1' "$status" 1
+has 'how many others there are is said' "$err" '2 other lists'
 run import cinemas.csv
 is 'a file without any: status 3' "$status" 3
 has 'where OpenRefine keeps it is said' "$err" 'Extract'
@@ -104,6 +116,9 @@ is 'facets over records mark them for as long as it takes' \
 	'flag "facet 1" where="grel:(facet(cells[\"a\"].value, \"x\"))" records=first
 drop grel:cells["facet 1"].value == "true"
 remove "facet 1"'
+is 'a star that is not said to be one is taken away, as there' \
+	"$(imports '[{"op":"core/row-star"}]' | head -n 1)" \
+	'flag starred value="" where=true'
 is 'columns are moved by one place, or to one' \
 	"$(imports '[{"op":"core/column-move-left","columnName":"a"},
 	{"op":"core/column-move","columnName":"b","index":2}]')" \

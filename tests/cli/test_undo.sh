@@ -130,6 +130,10 @@ quiet -e 'drop a != 2' --audit tabs.audit --rejects tabs.rejects tabs.csv \
 undo tabs.audit -q --rejects tabs.rejects tabs.out >tabs.back
 quiet tabs.csv >tabs.before
 ok 'records that were left out, written otherwise' cmp tabs.before tabs.back
+quiet -e 'add-row " 4 " y' -e 'trim *' --audit added.audit tabs.csv -o added.out
+run undo added.audit added.out
+has 'a row that was added cannot be undone; its step is named' "$err" \
+	'step 1 put the records in another order'
 
 # ---- many records, on any number of threads ----
 awk 'BEGIN {

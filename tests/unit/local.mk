@@ -100,6 +100,7 @@ unit_tests += tests/unit/test_text_look
 unit_tests += tests/unit/test_text_near
 unit_tests += tests/unit/test_text_similar
 unit_tests += tests/unit/test_text_number
+unit_tests += tests/unit/test_text_ppm
 unit_tests += tests/unit/test_text_regex
 unit_tests += tests/unit/test_text_distance
 unit_tests += tests/unit/test_text_repair

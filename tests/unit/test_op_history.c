@@ -79,45 +79,103 @@ cells_are_openrefines(void **state)
 	free(pattern);
 }
 
-/* What cannot be run is said, and stays in the recipe. */
+/* The operation OP, put into FORMAT, is off, and SAID is said of it. */
+static void
+must_be_off(const char *format, const char *op, const char *said)
+{
+	const char *hole = strstr(format, "%s");
+	char *text = dp_format("[%.*s%s%s]", (int)(hole - format), format, op,
+			       hole + 2);
+	struct dp_buf recipe = { 0 };
+	struct dp_imported what;
+	struct dp_err err = { 0 };
+	ptrdiff_t off;
+
+	assert_int_equal(dp_recipe_import(dp_str_c(text), "h", &recipe, &what,
+					  &err),
+			 0);
+	off = dp_str_search(dp_buf_view(&recipe), DP_S("\noff openrefine\n"));
+	if (what.n_off != 1 || off < 0)
+		fail_msg("%s is not off: %.*s", text,
+			 DP_FMT(dp_buf_view(&recipe)));
+	if (dp_str_search((dp_str){ recipe.p, (size_t)off }, dp_str_c(said)) <
+	    0)
+		fail_msg("%s is said nothing of: %.*s", said, (int)off,
+			 recipe.p);
+	dp_buf_done(&recipe);
+	free(text);
+}
+
+/* What cannot be run is said, with what does its work here, and stays. */
 static void
 what_cannot_be_run_is_off(void **state)
 {
-	static const char *const ops[] = {
-		"{\"op\":\"core/recon\",\"columnName\":\"a\"}",
-		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"jython:return value\"}",
-		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"grel:value.cross('x','y')\"}",
-		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"grel:value.phonetic('metaphone3')\"}",
-		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"grel:value.parseHtml()\"}",
-		"{\"op\":\"core/text-transform\",\"columnName\":\"a\","
-		"\"expression\":\"grel:facetCount(value,'value','b')\"}",
-		"{\"op\":\"core/column-addition-by-fetching-urls\"}",
-		"{\"op\":\"core/row-removal\",\"engineConfig\":{\"facets\":["
-		"{\"type\":\"scatterplot\",\"columnName\":\"a\"}]}}",
+	static const struct {
+		const char *op, *said;
+	} t[] = {
+		{ "\"core/recon\",\"columnName\":\"a\"", "reconcile" },
+		{ "\"core/extend-reconciled-data\"", "lookup" },
+		{ "\"core/column-addition-by-fetching-urls\"", "dpipe get" },
+		{ "\"core/row-removal\",\"engineConfig\":{\"facets\":["
+		  "{\"type\":\"scatterplot\",\"columnName\":\"a\"}]}",
+		  "its facets" },
+		{ "\"core/row-addition\",\"index\":2,\"rows\":["
+		  "{\"cells\":[{\"v\":\"x\"}]}]",
+		  "add-row" },
+		{ "\"core/row-addition\",\"index\":0", "which rows" },
+	};
+	static const struct {
+		const char *expression, *said;
+	} grel[] = {
+		{ "jython:return value", "derive COLUMN = grel:" },
+		{ "value.cross('x','y')", "lookup" },
+		{ "cell.cross('x','y')[0].cells['z'].value[0]", "lookup" },
+		{ "value.parseHtml()", "pattern=/<[^>]*>/" },
+		{ "value.parseHtml().select('b')[0].htmlText()", "entities" },
+		{ "forEach(select(value,'a'),v,v.htmlAttr('href'))",
+		  "entities" },
+		{ "value.phonetic('metaphone3')", "cluster" },
+		{ "cell.recon.match.id", "reconcile" },
+		{ "facetCount(value,'value','b')", "not in GREL" },
 	};
 
 	(void)state;
-	for (size_t i = 0; i < sizeof ops / sizeof *ops; i++) {
-		char *text = dp_format("[%s]", ops[i]);
-		struct dp_buf recipe = { 0 };
-		struct dp_imported what;
-		struct dp_err err = { 0 };
+	for (size_t i = 0; i < sizeof t / sizeof *t; i++)
+		must_be_off("{\"op\":%s}", t[i].op, t[i].said);
+	for (size_t i = 0; i < sizeof grel / sizeof *grel; i++)
+		must_be_off("{\"op\":\"core/text-transform\","
+			    "\"columnName\":\"a\",\"expression\":\"%s\"}",
+			    grel[i].expression, grel[i].said);
+}
 
-		assert_int_equal(dp_recipe_import(dp_str_c(text), "h", &recipe,
-						  &what, &err),
-				 0);
-		if (what.n_off != 1)
-			fail_msg("%s is not off: %.*s", ops[i],
-				 DP_FMT(dp_buf_view(&recipe)));
-		assert_true(dp_str_search(dp_buf_view(&recipe),
-					  DP_S("\noff openrefine\n")) >= 0);
-		dp_buf_done(&recipe);
-		free(text);
-	}
+/* Rows come before the others, as their cells stand; more than there are
+   columns are refused when it runs. */
+static void
+rows_are_added(void **state)
+{
+	static const char json[] =
+		"[{\"op\":\"core/row-addition\",\"index\":0,\"rows\":["
+		"{\"starred\":false,\"flagged\":false,\"cells\":["
+		"{\"v\":\"E \\\"x\\\"\\nF\"},null,{\"v\":12}]},"
+		"{\"cells\":[{\"v\":\"\"},{\"v\":\"y\"}]},{\"cells\":[]}]}]";
+	struct dp_buf recipe = { 0 };
+	struct dp_imported what;
+	struct run x = { 0 };
+
+	(void)state;
+	assert_int_equal(dp_recipe_import(dp_str_c(json), "h", &recipe, &what,
+					  &x.err),
+			 0);
+	assert_int_equal(what.n_off + what.n_other, 0);
+	dp_buf_char(&recipe, '\0');
+	assert_int_equal(run_recipe(&x, recipe.p, DP_S("a,b,c\n1,2,3\n")), 0);
+	assert_true(dp_str_is(dp_buf_view(&x.out),
+			      "a,b,c\n\"E \"\"x\"\"\nF\",,12\n,y,\n1,2,3\n"));
+	run_done(&x);
+	assert_int_equal(run_recipe(&x, recipe.p, DP_S("a,b\n1,2\n")), -1);
+	assert_non_null(strstr(x.err.msg, "the table has 2"));
+	run_done(&x);
+	dp_buf_done(&recipe);
 }
 
 int
@@ -126,6 +184,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(cells_are_openrefines),
 		cmocka_unit_test(what_cannot_be_run_is_off),
+		cmocka_unit_test(rows_are_added),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -317,6 +317,12 @@ slips_are_refused(void **state)
 	refuses("substring a", in, "from=");
 	refuses("extract a pattern=/(x)/ group=2", in, "1 group");
 	refuses("controls a keep=\"x\"", in, "U+00AD");
+	refuses("add-row", in, "what the row holds");
+	refuses("add-row \"\" where=x", in, "no column");
+	refuses("add-row x a=y", in, "twice");
+	refuses("add-row 1 2 3 4 5 6 7 8 9", in, "more values than");
+	refuses("add-row x -> y", in, "quotes");
+	refuses("add-row x at=2", in, "first or last");
 }
 
 /* A mark goes where it is said; a second step adds to the same column. */
@@ -326,6 +332,30 @@ marks_add_up(void **state)
 	(void)state;
 	gives("flag x where=\"a > 2\"\nflag x value=low where=\"a < 2\"\n",
 	      DP_S("a\n1\n2\n3\n"), DP_S("a,x\n1,low\n2,\n3,true\n"));
+}
+
+/* Before and behind all others, once, and what came before is counted once. */
+static void
+rows_are_added(void **state)
+{
+	struct dp_buf table = { 0 };
+	struct run x = { .threads = 4, .block_bytes = 512 };
+
+	(void)state;
+	make_table(&table);
+	gives("add-row Z at=first\nadd-row id=END c=7\n"
+	      "filter a == 3 or a == \"\"\nhead n=3\nadd-row \" x \", y\n"
+	      "trim *\n",
+	      dp_buf_view(&table),
+	      DP_S("id,a,b,c\nZ,,,\nR2,3,7,7\nR9,3,28,14\nx,y,,\n"));
+	gives("add-row Z\n", DP_S("id,a\n"), DP_S("id,a\nZ,\n"));
+	assert_int_equal(run_recipe(&x, "suffix a text=x\nadd-row Z\ntrim a\n",
+				    dp_buf_view(&table)),
+			 0);
+	assert_int_equal(x.log.rows_in, 2000);
+	assert_int_equal(x.log.step[0].changed_cells, 2000);
+	run_done(&x);
+	dp_buf_done(&table);
 }
 
 int
@@ -344,6 +374,7 @@ main(void)
 		cmocka_unit_test(signs_of_numbers),
 		cmocka_unit_test(slips_are_refused),
 		cmocka_unit_test(marks_add_up),
+		cmocka_unit_test(rows_are_added),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -51,40 +51,6 @@ jaro_winkler_by_hand(void **state)
 	}
 }
 
-/*
- * Lengths by hand, in bits: "aa" 8 + 1, "ab" 8 + 1 + 8; "abab" 8 + 9 + 2 + 1,
- * "abba" 8 + 9 + 2 + 1 + log2(5), each the same from the other end.
- */
-static void
-ppm_by_hand(void **state)
-{
-	static char many[DP_PPM_MAX_BYTES + 1];
-	const dp_str long_one = { many, sizeof many };
-	double d;
-
-	(void)state;
-	d = dp_ppm_distance(DP_S("a"), DP_S("b"));
-	assert_true(d > 8.8888 && d < 8.8889);
-	d = dp_ppm_distance(DP_S("ab"), DP_S("ba"));
-	assert_true(d > 1.1609 && d < 1.1611);
-	assert_true(dp_ppm_distance(DP_S("ba"), DP_S("ab")) == d);
-	assert_true(dp_ppm_distance(DP_S(""), DP_S("")) == 0);
-	/* nothing foretells nothing */
-	assert_true(dp_ppm_distance(DP_S(""), DP_S("abc")) > 5);
-	/* more than a word of bits, and the most that is compared */
-	memset(many, 'x', sizeof many);
-	assert_true(dp_ppm_distance((dp_str){ many, 300 },
-				    (dp_str){ many, 299 }) < 0.1);
-	assert_true(dp_ppm_distance((dp_str){ many, DP_PPM_MAX_BYTES },
-				    DP_S("y")) < 1e9);
-	assert_true(dp_ppm_distance(long_one, DP_S("y")) > 1e9);
-	/* what foretells is near */
-	assert_true(dp_ppm_distance(DP_S("union sportive de roquefort"),
-				    DP_S("union sportve de roquefort")) < 1);
-	assert_true(dp_ppm_distance(DP_S("union sportive de roquefort"),
-				    DP_S("tennis club de miramas")) > 4);
-}
-
 /* ---- many ------------------------------------------------------------- */
 
 #define TEXTS 700
@@ -312,37 +278,6 @@ distances_are_symmetric(void **state)
 	dp_arena_done(&arena);
 }
 
-/* What PPM finds is near, found once, and not dropped. */
-static void
-predicted_are_near(void **state)
-{
-	struct dp_arena arena = { 0 };
-	const struct dpi_hit *hit;
-	dp_str text[TEXTS];
-	size_t n = make_texts(&arena, text, 8), n_hits = 0;
-	struct dpi_near *x = dpi_near_new(text, n, DPI_NEAR_PPM, 2);
-
-	(void)state;
-	for (uint32_t i = 0; i < n; i += 5) {
-		size_t m = dpi_near_find(x, i, &hit);
-		bool seen[TEXTS] = { false };
-
-		n_hits += m;
-		for (size_t k = 0; k < m; k++) {
-			double d = dp_ppm_distance(text[i], text[hit[k].i]);
-
-			assert_true(hit[k].i != i && !seen[hit[k].i]);
-			assert_true(hit[k].i % 5 != 0 || hit[k].i > i);
-			assert_true(d <= 2 + 1e-9 && d == hit[k].distance);
-			seen[hit[k].i] = true;
-		}
-		dpi_near_drop(x, i);
-	}
-	assert_true(n_hits > TEXTS / 10);
-	dpi_near_free(x);
-	dp_arena_done(&arena);
-}
-
 /* ---- work ------------------------------------------------------------- */
 
 #define NAMES 6000
@@ -451,8 +386,6 @@ main(void)
 		cmocka_unit_test(no_pair_of_many_is_missed),
 		cmocka_unit_test(distances_are_symmetric),
 		cmocka_unit_test(few_texts),
-		cmocka_unit_test(ppm_by_hand),
-		cmocka_unit_test(predicted_are_near),
 		cmocka_unit_test(little_is_compared),
 	};
 

@@ -170,12 +170,14 @@ struct dp_imported {
 	size_t n;       /* operations */
 	size_t n_off;   /* of them, kept but not done */
 	size_t n_other; /* of them, done with a difference that is said */
+	size_t n_more;  /* other lists of operations behind the one read */
 };
 /*
  * Appends to OUT the recipe that does what TEXT, a history of OpenRefine,
  * says; NAME is said in messages. TEXT is UTF-8 or UTF-16, with or without a
  * byte order mark: the array of operations, an object that has it as
- * "operations" or piece by piece as "entries", or any text around it. What
+ * "operations" or piece by piece as "entries", one operation, or any text
+ * around it: a page, or a script that has it as a text of its own. What
  * cannot be run is a step that is off, with the operation as it was. Fails
  * with DP_EDATA when there are no operations.
  */
