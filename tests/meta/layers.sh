@@ -76,7 +76,7 @@ function layer_of(path,    part) {
 		sub(/\..*$/, "", path)
 		if (path ~ /^(batch|findings|frame|pages|part)$/)
 			return "table"
-		if (path == "alike")
+		if (path == "alike" || path == "encoding")
 			return "text"
 		if (path == "recipe" || path == "expr")
 			return "op"
