@@ -11,7 +11,8 @@ static bool
 is_sign(uint32_t c)
 {
 	return (c >= 0x80 && c < 0xC0 && c != 0xAA && c != 0xB5 && c != 0xBA) ||
-	       (c >= 0x2000 && c < 0x2070) || c == 0x3000 || c == 0xFEFF;
+	       (c >= 0x2000 && c < 0x2070) || (c >= 0x2200 && c < 0x2300) ||
+	       c == 0x3000 || c == 0xFEFF;
 }
 
 /* Appends the digits of S, or its letters: what is no space and no sign. */

@@ -178,6 +178,7 @@ test_risks(void **state)
 		{ "Ch\xC3\xA2teau", "Chateau", DP_RISK_CASE },
 		{ "Apt", "Gap", DP_RISK_LETTER },
 		{ "1 234,5", "1234.5", DP_RISK_SPACE },
+		{ "\xE2\x88\x92 5", "-5", DP_RISK_SPACE },
 		{ "1,5", "1.50", DP_RISK_DIGIT },
 		{ "4112", "04112", DP_RISK_DIGIT },
 		{ "n.d.", "", DP_RISK_LOST },
