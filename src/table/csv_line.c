@@ -118,20 +118,28 @@ dpi_line_cut_done(struct dpi_line_cut *c)
 	memset(c, 0, sizeof *c);
 }
 
-/* Length of the quoted cell at P in a line of N bytes, or 0. */
+/*
+ * Length of the quoted cell at P in a line of N bytes, or 0. *NONE is set once
+ * no quote of the line closes a cell that opened before: a later cell can only
+ * be closed by the quotes it starts with, and time stays linear.
+ */
 static size_t
-quoted_bytes(const struct dpi_marks *m, const char *p, size_t n)
+quoted_bytes(const struct dpi_marks *m, const char *p, size_t n, bool *none)
 {
 	if (!m->quote || !n || p[0] != m->quote)
 		return 0;
 	for (size_t i = 1; i < n; i++) {
-		if (p[i] != m->quote)
+		if (p[i] != m->quote) {
+			if (*none)
+				return 0;
 			continue;
+		}
 		if (i + 1 < n && p[i + 1] == m->quote)
 			i++;
 		else if (i + 1 == n || p[i + 1] == m->delimiter)
 			return i + 1;
 	}
+	*none = true;
 	return 0;
 }
 
@@ -140,10 +148,11 @@ dpi_line_alone(const struct dpi_split *s, const char *p, size_t n,
 	       bool in_pairs, struct dpi_fields *f, struct dp_arena *a)
 {
 	const struct dpi_marks *m = &s->marks;
+	bool none = false;
 
 	f->n = 0;
 	for (;;) {
-		size_t quoted = quoted_bytes(m, p, n), k = quoted;
+		size_t quoted = quoted_bytes(m, p, n, &none), k = quoted;
 		bool open = false;
 
 		for (; !quoted && k < n; k++) {
