@@ -85,7 +85,7 @@ whole_part_short(dp_str s, size_t *n)
  * Takes off S its sign and what stands before a point; false when it is no
  * canonical number. ROOM: 32 bytes behind it may be read.
  */
-static inline bool
+__attribute__((always_inline)) static inline bool
 take_whole(dp_str s, bool room, struct dpi_x_parts *x)
 {
 	if (s.n == 0)
