@@ -227,35 +227,28 @@ add_columns(const struct dp_dataset *d, struct dp_result *r)
 }
 
 static void
-fact(struct dp_part *p, const char *key, const char *title, dp_str value)
-{
-	if (value.n)
-		dp_fact_text(p, key, title, value);
-}
-
-static void
 add_facts(const struct dp_dataset *d, struct dp_result *r)
 {
 	struct dp_part *p = dp_result_part(r, DP_PART_FACTS, "dataset", NULL);
 	struct dp_buf get = { 0 };
 
-	fact(p, "id", _("id"), d->id);
-	fact(p, "title", _("title"), dp_said(&d->title));
-	fact(p, "producer", _("producer"), dp_said(&d->producer));
-	fact(p, "licence", _("licence"), dp_said(&d->licence));
+	dp_fact_told(p, "id", _("id"), d->id);
+	dp_fact_told(p, "title", _("title"), dp_said(&d->title));
+	dp_fact_told(p, "producer", _("producer"), dp_said(&d->producer));
+	dp_fact_told(p, "licence", _("licence"), dp_said(&d->licence));
 	dp_fact_bool(p, "open", _("open"), is_open(d));
-	fact(p, "published", _("published"), d->published);
-	fact(p, "updated", _("updated"), d->updated);
-	fact(p, "period", _("period"), d->period);
-	fact(p, "area", _("area"), dp_said(&d->area));
-	fact(p, "grain", _("one row is"), dp_said(&d->grain));
-	fact(p, "format", _("format"), d->format);
-	fact(p, "encoding", _("encoding"), d->encoding);
-	fact(p, "keywords", _("keywords"), dp_said(&d->keywords));
+	dp_fact_told(p, "published", _("published"), d->published);
+	dp_fact_told(p, "updated", _("updated"), d->updated);
+	dp_fact_told(p, "period", _("period"), d->period);
+	dp_fact_told(p, "area", _("area"), dp_said(&d->area));
+	dp_fact_told(p, "grain", _("one row is"), dp_said(&d->grain));
+	dp_fact_told(p, "format", _("format"), d->format);
+	dp_fact_told(p, "encoding", _("encoding"), d->encoding);
+	dp_fact_told(p, "keywords", _("keywords"), dp_said(&d->keywords));
 	if (d->downloads >= 0)
 		dp_fact_int(p, "downloads", _("downloads"), d->downloads);
-	fact(p, "file", _("bundled file"), d->file);
-	fact(p, "link", _("published at"), d->link);
+	dp_fact_told(p, "file", _("bundled file"), d->file);
+	dp_fact_told(p, "link", _("published at"), d->link);
 	if (d->file.n || d->link.n) {
 		dp_buf_format(&get, "dpipe get %.*s", DP_FMT(d->id));
 		dp_fact_text(p, "get", _("to get it"), dp_buf_view(&get));

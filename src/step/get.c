@@ -120,27 +120,20 @@ add_files(const struct dp_acquired *a, struct dp_result *r)
 }
 
 static void
-fact(struct dp_part *p, const char *key, const char *title, dp_str value)
-{
-	if (value.n)
-		dp_fact_text(p, key, title, value);
-}
-
-static void
 add_source(const struct dp_provenance *p, struct dp_result *r)
 {
 	struct dp_part *f = dp_result_part(r, DP_PART_FACTS, "source", NULL);
 
-	fact(f, "asked", _("asked for"), p->asked);
-	fact(f, "address", _("came from"), p->address);
-	fact(f, "date", _("date"), p->date);
+	dp_fact_told(f, "asked", _("asked for"), p->asked);
+	dp_fact_told(f, "address", _("came from"), p->address);
+	dp_fact_told(f, "date", _("date"), p->date);
 	if (p->status > 0)
 		dp_fact_int(f, "status", _("HTTP status"), p->status);
-	fact(f, "last_modified", _("last modified"), p->last_modified);
-	fact(f, "content_type", _("said to be"), p->content_type);
-	fact(f, "title", _("title"), p->title);
-	fact(f, "producer", _("producer"), p->producer);
-	fact(f, "licence", _("licence"), p->licence);
+	dp_fact_told(f, "last_modified", _("last modified"), p->last_modified);
+	dp_fact_told(f, "content_type", _("said to be"), p->content_type);
+	dp_fact_told(f, "title", _("title"), p->title);
+	dp_fact_told(f, "producer", _("producer"), p->producer);
+	dp_fact_told(f, "licence", _("licence"), p->licence);
 }
 
 static void

@@ -103,6 +103,14 @@ dp_fact_text(struct dp_part *p, const char *key, const char *title,
 }
 
 void
+dp_fact_told(struct dp_part *p, const char *key, const char *title,
+	     dp_str value)
+{
+	if (value.n)
+		dp_fact_text(p, key, title, value);
+}
+
+void
 dp_fact_int(struct dp_part *p, const char *key, const char *title,
 	    int64_t value)
 {

@@ -10,36 +10,29 @@
 #include "base/i18n.h"
 
 static void
-fact(struct dp_part *p, const char *key, const char *title, dp_str value)
-{
-	if (value.n)
-		dp_fact_text(p, key, title, value);
-}
-
-static void
 add_origin(const struct dp_provenance *p, struct dp_result *r)
 {
 	struct dp_part *f = dp_result_part(r, DP_PART_FACTS, "origin", NULL);
 
-	fact(f, "file", _("file"), p->file);
-	fact(f, "title", _("title"), p->title);
-	fact(f, "producer", _("producer"), p->producer);
-	fact(f, "licence", _("licence"), p->licence);
-	fact(f, "asked", _("asked for"), p->asked);
-	fact(f, "address", _("came from"), p->address);
-	fact(f, "date", _("date"), p->date);
+	dp_fact_told(f, "file", _("file"), p->file);
+	dp_fact_told(f, "title", _("title"), p->title);
+	dp_fact_told(f, "producer", _("producer"), p->producer);
+	dp_fact_told(f, "licence", _("licence"), p->licence);
+	dp_fact_told(f, "asked", _("asked for"), p->asked);
+	dp_fact_told(f, "address", _("came from"), p->address);
+	dp_fact_told(f, "date", _("date"), p->date);
 	if (p->status > 0)
 		dp_fact_int(f, "status", _("HTTP status"), p->status);
-	fact(f, "last_modified", _("last modified"), p->last_modified);
-	fact(f, "etag", _("version mark (ETag)"), p->etag);
-	fact(f, "content_type", _("said to be"), p->content_type);
-	fact(f, "archive", _("archive"), p->archive);
-	fact(f, "member", _("name in the archive"), p->member);
+	dp_fact_told(f, "last_modified", _("last modified"), p->last_modified);
+	dp_fact_told(f, "etag", _("version mark (ETag)"), p->etag);
+	dp_fact_told(f, "content_type", _("said to be"), p->content_type);
+	dp_fact_told(f, "archive", _("archive"), p->archive);
+	dp_fact_told(f, "member", _("name in the archive"), p->member);
 	if (p->sha256.n)
 		dp_fact_int(f, "bytes", _("bytes"), (int64_t)p->bytes);
-	fact(f, "sha256", _("SHA-256"), p->sha256);
-	fact(f, "command", _("command"), p->command);
-	fact(f, "version", _("dpipe version"), p->version);
+	dp_fact_told(f, "sha256", _("SHA-256"), p->sha256);
+	dp_fact_told(f, "command", _("command"), p->command);
+	dp_fact_told(f, "version", _("dpipe version"), p->version);
 }
 
 /* The day of an ISO date. */

@@ -7,6 +7,7 @@
 
 #include <utf8proc.h>
 
+#include "text/letter.h"
 #include "text/quick.h"
 
 #define NO_CHAR 0
@@ -30,31 +31,9 @@ char_at(dp_str s, size_t at, unsigned *len)
 }
 
 static bool
-is_letter(uint32_t c)
-{
-	if (c < 0x80) {
-		uint32_t low = c | 0x20;
-
-		return low >= 'a' && low <= 'z';
-	}
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-		return true;
-	default:
-		return false;
-	}
-}
-
-static bool
 is_word(uint32_t c)
 {
-	return (c >= '0' && c <= '9') || (c != NO_CHAR && is_letter(c));
+	return (c >= '0' && c <= '9') || (c != NO_CHAR && dpi_is_letter(c));
 }
 
 static void
@@ -122,8 +101,8 @@ add_lower(struct dp_buf *out, uint32_t c, uint32_t before, uint32_t after)
 		dp_buf_c(out, "i\xcc\x87");
 		return;
 	}
-	if (c == 0x3a3 && before != NO_CHAR && is_letter(before) &&
-	    (after == NO_CHAR || !is_letter(after))) {
+	if (c == 0x3a3 && before != NO_CHAR && dpi_is_letter(before) &&
+	    (after == NO_CHAR || !dpi_is_letter(after))) {
 		add_char(out, 0x3c2);
 		return;
 	}
@@ -181,7 +160,7 @@ add_lower_word(struct dp_buf *out, dp_str word, bool capital)
 		uint32_t c = char_at(word, i, &len);
 		uint32_t after = char_at(word, i + len, &next);
 
-		if (i == 0 && capital && is_letter(c))
+		if (i == 0 && capital && dpi_is_letter(c))
 			add_upper(out, c, true);
 		else
 			add_lower(out, c, before, after);
@@ -254,7 +233,7 @@ change_first(dp_str s, bool each_word, struct dp_buf *out)
 
 		if (c == 0xfffd && len == 1) /* not UTF-8: kept */
 			dp_buf_add(out, s.p + i, 1);
-		else if (due && is_letter(c))
+		else if (due && dpi_is_letter(c))
 			add_upper(out, c, true);
 		else
 			add_lower(out, c, before, char_at(s, i + len, &next));

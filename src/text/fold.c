@@ -9,6 +9,7 @@
 #include <utf8proc.h>
 
 #include "text/fold.h"
+#include "text/letter.h"
 
 #define HIGH_BITS UINT64_C(0x8080808080808080)
 /* Of the heading of a column. */
@@ -220,33 +221,10 @@ dp_normalise(dp_str s, enum dp_form form, struct dp_buf *out)
 static unsigned
 word_char(dp_str s)
 {
-	unsigned char b = (unsigned char)s.p[0];
-	uint32_t c;
-	unsigned len;
+	uint32_t c = (unsigned char)s.p[0];
+	unsigned len = c < 0x80 ? 1 : dp_utf8_decode(s.p, s.n, &c);
 
-	if (b < 0x80) {
-		unsigned char low = b | 0x20;
-
-		return (b >= '0' && b <= '9') || (low >= 'a' && low <= 'z');
-	}
-	len = dp_utf8_decode(s.p, s.n, &c);
-	if (len == 0)
-		return 0;
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_ND:
-	case UTF8PROC_CATEGORY_NL:
-	case UTF8PROC_CATEGORY_NO:
-		return len;
-	default:
-		return 0;
-	}
+	return len && (dpi_is_letter(c) || dpi_is_number(c)) ? len : 0;
 }
 
 bool

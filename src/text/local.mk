@@ -22,6 +22,7 @@ libdpipe_a_SOURCES += src/text/key_fr.c
 libdpipe_a_SOURCES += src/text/key_numbers.c
 libdpipe_a_SOURCES += src/text/key_refine.c
 libdpipe_a_SOURCES += src/text/key_sound.c
+libdpipe_a_SOURCES += src/text/letter.h
 libdpipe_a_SOURCES += src/text/look.c
 libdpipe_a_SOURCES += src/text/mojibake.c
 libdpipe_a_SOURCES += src/text/multi_byte.c

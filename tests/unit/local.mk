@@ -114,6 +114,7 @@ EXTRA_DIST += tests/unit/chart.h
 EXTRA_DIST += tests/unit/jobs.h
 EXTRA_DIST += tests/unit/hostile.h
 EXTRA_DIST += tests/unit/hostile_shapes.h
+EXTRA_DIST += tests/unit/in_folder.h
 EXTRA_DIST += tests/unit/language.h
 EXTRA_DIST += tests/unit/naming.h
 EXTRA_DIST += tests/unit/one_file.h

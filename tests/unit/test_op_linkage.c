@@ -2,11 +2,8 @@
 /* dedupe-fuzzy: who is compared, what is told, and what decisions do. */
 #include "test.h"
 
-#include <unistd.h>
-
+#include "in_folder.h"
 #include "recipe_run.h"
-
-static char folder[] = "/tmp/dpipe-linkage-XXXXXX";
 
 static const char people[] = "nom,rue,cp\n"
 			     "Martin Paul,12 rue Haute,05000\n"
@@ -15,14 +12,6 @@ static const char people[] = "nom,rue,cp\n"
 			     "Martin Paul,12 rue Haute,06000\n"
 			     "Roux Anne,,05000\n"
 			     "\"\",\"\",05000\n";
-
-static void
-write_text(const char *path, const char *text)
-{
-	struct dp_err err;
-
-	assert_int_equal(dp_write_file(path, text, strlen(text), &err), 0);
-}
 
 static void
 assert_file(const char *path, const char *want)
@@ -188,20 +177,6 @@ coarse_blocks_are_refused(void **state)
 	dp_buf_done(&in);
 }
 
-static int
-make_folder(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder) != 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	return chdir("/") != 0 || rmdir(folder) != 0;
-}
-
 int
 main(void)
 {
@@ -215,5 +190,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

@@ -2,11 +2,8 @@
 /* reconcile: what is matched, what is left empty, and what is told of it. */
 #include "test.h"
 
-#include <unistd.h>
-
+#include "in_folder.h"
 #include "recipe_run.h"
-
-static char folder[] = "/tmp/dpipe-reconcile-XXXXXX";
 
 static const char liste[] = "code,nom,dep\n"
 			    "05061,Gap,05\n"
@@ -23,14 +20,6 @@ static const char liste[] = "code,nom,dep\n"
 			    "00002,Groupe scolaire 2,05\n"
 			    ",Sans code,05\n"
 			    "99999,,05\n";
-
-static void
-write_text(const char *path, const char *text)
-{
-	struct dp_err err;
-
-	assert_int_equal(dp_write_file(path, text, strlen(text), &err), 0);
-}
 
 /* How often reconcile told anything. */
 static uint64_t
@@ -245,8 +234,7 @@ rows_are_apart(void **state)
 static int
 make_folder(void **state)
 {
-	(void)state;
-	if (!mkdtemp(folder) || chdir(folder) != 0)
+	if (enter_folder(state) != 0)
 		return 1;
 	write_text("liste.csv", liste);
 	return 0;
@@ -255,9 +243,7 @@ make_folder(void **state)
 static int
 remove_folder(void **state)
 {
-	(void)state;
-	return unlink("liste.csv") != 0 || chdir("/") != 0 ||
-	       rmdir(folder) != 0;
+	return unlink("liste.csv") != 0 || leave_folder(state) != 0;
 }
 
 int

@@ -5,19 +5,8 @@
  */
 #include "test.h"
 
-#include <unistd.h>
-
+#include "in_folder.h"
 #include "recipe_run.h"
-
-static char folder[] = "/tmp/dpipe-rows-XXXXXX";
-
-static void
-write_text(const char *path, const char *text)
-{
-	struct dp_err err;
-
-	assert_int_equal(dp_write_file(path, text, strlen(text), &err), 0);
-}
 
 static void
 set_tells_what_it_finds(void **state)
@@ -395,20 +384,6 @@ fill_up_spills(void **state)
 	dp_buf_done(&want);
 }
 
-static int
-make_folder(void **state)
-{
-	(void)state;
-	return !mkdtemp(folder) || chdir(folder) != 0;
-}
-
-static int
-remove_folder(void **state)
-{
-	(void)state;
-	return chdir("/") != 0 || rmdir(folder) != 0;
-}
-
 /* What RECIPE leaves of TEXT, and what it says of the rest, is as in X. */
 static void
 assert_same_as(struct run *x, const char *recipe, dp_str text)
@@ -485,5 +460,5 @@ main(void)
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
-	return cmocka_run_group_tests(tests, make_folder, remove_folder);
+	return cmocka_run_group_tests(tests, enter_folder, leave_folder);
 }

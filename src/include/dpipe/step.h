@@ -60,6 +60,9 @@ void dp_result_done(struct dp_result *r);
 /* Facts, one by one: adds a column and its value to a FACTS part. */
 void dp_fact_text(struct dp_part *p, const char *key, const char *title,
 		  dp_str value);
+/* The same, unless VALUE is empty. */
+void dp_fact_told(struct dp_part *p, const char *key, const char *title,
+		  dp_str value);
 void dp_fact_int(struct dp_part *p, const char *key, const char *title,
 		 int64_t value);
 void dp_fact_real(struct dp_part *p, const char *key, const char *title,
