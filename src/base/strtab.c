@@ -55,7 +55,7 @@ dpi_strtab_add(struct dpi_strtab *t, dp_str s, bool *added)
 		return t->slot[i] - 1;
 	dp_grow(&t->text, &t->cap, t->n, sizeof *t->text);
 	dp_grow(&t->hash, &t->cap_hash, t->n, sizeof *t->hash);
-	t->text[t->n] = dp_keep(&t->arena, s);
+	t->text[t->n] = dp_keep(t->shared ? t->shared : &t->arena, s);
 	t->hash[t->n] = hash;
 	t->bytes += s.n;
 	t->slot[i] = (uint32_t)++t->n;

@@ -16,7 +16,8 @@ struct dpi_strtab {
 	uint32_t *hash; /* by number: the low half of the hash */
 	size_t cap_hash, n_slots;
 	struct dp_arena arena;
-	uint64_t bytes; /* of text kept */
+	struct dp_arena *shared; /* if set, the texts are kept there instead */
+	uint64_t bytes;          /* of text kept */
 };
 
 /* Number of S; it is copied when new, and then *ADDED is true. */

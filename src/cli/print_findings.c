@@ -108,8 +108,10 @@ print_indented(struct cli_printer *p, struct dp_buf *text)
 	print_wrapped(p, text, INDENT_COLS);
 }
 
+/* OTHERS: what is said of other columns that have the same, or empty. */
 static void
-print_finding(struct cli_printer *p, const struct dp_finding *f)
+print_finding(struct cli_printer *p, const struct dp_finding *f,
+	      struct dp_buf *others)
 {
 	const struct dp_finding_kind *k = dp_finding_kind(f->id);
 	const char *colon = _(": ");
@@ -121,7 +123,8 @@ print_finding(struct cli_printer *p, const struct dp_finding *f)
 	print_wrapped(p, &b,
 		      dp_width_cols(dp_str_c(dp_level_word(k->level))) +
 			      dp_width_cols(dp_str_c(colon)));
-	if (f->count > 1 || f->sample[0].byte || !strstr(k->sentence, "{line}"))
+	if (f->count > 1 || (f->n_samples && f->sample[0].byte) ||
+	    !strstr(k->sentence, "{line}"))
 		add_places(f, &b);
 	print_indented(p, &b);
 	dp_finding_fill(f, cli_tr(k->why), &b);
@@ -135,6 +138,11 @@ print_finding(struct cli_printer *p, const struct dp_finding *f)
 		cli_tame(f->repair, &p->out);
 		dp_buf_char(&p->out, '\n');
 	}
+	if (others->n) {
+		dp_buf_char(others, ' ');
+		dp_buf_c(others, _("--json tells of each."));
+	}
+	print_indented(p, others);
 	dp_buf_done(&b);
 }
 
@@ -169,6 +177,9 @@ print_summary(struct cli_printer *p, const struct dp_findings *f)
 void
 cli_print_findings(struct cli_printer *p, const struct dp_findings *f)
 {
+	struct dp_fold fold = { .f = f };
+	struct dp_buf others = { 0 };
+
 	if (f->n == 0) {
 		dp_buf_c(&p->out, _("Nothing was found."));
 		dp_buf_char(&p->out, '\n');
@@ -179,8 +190,11 @@ cli_print_findings(struct cli_printer *p, const struct dp_findings *f)
 		for (size_t i = 0; i < f->n; i++) {
 			if ((int)dp_finding_kind(f->at[i].id)->level != level)
 				continue;
+			if (!dp_fold_tells(&fold, i, &others))
+				continue;
 			dp_buf_char(&p->out, '\n');
-			print_finding(p, &f->at[i]);
+			print_finding(p, &f->at[i], &others);
 		}
 	}
+	dp_buf_done(&others);
 }

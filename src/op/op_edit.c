@@ -199,10 +199,11 @@ check_width(const struct dp_batch *b, dp_str file, struct dp_err *err)
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dp_finding *g = &f->at[i];
-		unsigned long long line = g->sample[0].line;
+		unsigned long long line;
 
 		if (g->id != DP_F_MISSING_CELL && g->id != DP_F_EXTRA_CELL)
 			continue;
+		line = g->n_samples ? g->sample[0].line : 0;
 		err->at.line = line;
 		return dp_fail(err, DP_EDATA,
 			       _("%.*s, line %llu: expected two cells, the old "

@@ -349,6 +349,7 @@ dp_plan_step(const struct dp_plan *p, size_t i)
 void
 dp_plan_account(struct dp_plan *p, struct dp_batch *b)
 {
+	dp_findings_take(&p->log.findings, &b->log->findings);
 	dp_log_merge(&p->log, b->log);
 	dp_buf_str(&p->log.audit, dp_buf_view(&b->log->audit));
 	dp_buf_str(&p->log.rejects, dp_buf_view(&b->log->rejects));

@@ -154,7 +154,7 @@ add_findings(const struct dpi_cleaning *g, struct dp_result *result)
 		return;
 	p = dp_result_part(result, DP_PART_FINDINGS, "findings",
 			   _("What was found"));
-	dp_findings_merge(&p->findings, &log->findings);
+	dp_findings_take(&p->findings, &log->findings);
 	dp_findings_sort(&p->findings, &dp_plan_stream(g->plan)->schema);
 	if (worst >= DP_WARNING || g->c->strict)
 		result->doubtful = true;

@@ -19,7 +19,9 @@ struct verifying {
 	const struct dp_dialect *dialect; /* of the file */
 	struct dp_plan *plan;             /* that s belongs to, or NULL */
 	bool by_row;
-	struct dpi_facts *facts[LONG]; /* of the columns; none of LONG */
+	/* of the columns; none of LONG; NULL: no record is of that width */
+	struct dpi_facts *facts[LONG];
+	struct dpi_facts_store store;
 	uint64_t n_of[WIDTHS];
 	unsigned judged; /* FIT or SHORT: whose facts are judged */
 	bool hollow;     /* no cell, no name holds anything */
@@ -63,6 +65,17 @@ width_of(const struct dp_batch *b, size_t r)
 }
 
 static void
+init_facts(struct verifying *v, unsigned width)
+{
+	const struct dp_schema *schema = &v->s->schema;
+	struct dpi_facts *f = dp_alloc0((schema->n + 1) * sizeof *f);
+
+	for (size_t i = 0; i < schema->n; i++)
+		dpi_facts_init(&f[i], &schema->column[i], &v->store);
+	v->facts[width] = f;
+}
+
+static void
 add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 {
 	const struct dp_schema *schema = &v->s->schema;
@@ -78,6 +91,8 @@ add_record(struct verifying *v, const struct dp_batch *b, size_t r)
 			      dp_batch_raw(b, r));
 	if (width == LONG)
 		return;
+	if (!v->facts[width])
+		init_facts(v, width);
 	for (size_t i = 0; i < schema->n; i++) {
 		struct dpi_facts *f = &v->facts[width][i];
 		size_t before = f->value.n;
@@ -110,7 +125,7 @@ take_plan_findings(struct verifying *v)
 {
 	struct dp_findings *f = &v->log.findings;
 
-	dp_findings_merge(f, &dp_plan_log(v->plan)->findings);
+	dp_findings_take(f, &dp_plan_log(v->plan)->findings);
 	for (size_t i = 0; i < f->n && v->by_row; i++)
 		for (unsigned k = 0; k < f->at[i].n_samples; k++)
 			f->at[i].sample[k].record = 0;
@@ -129,7 +144,7 @@ read_all(struct verifying *v, const struct dp_verify *what, struct dp_err *err)
 		if (v->plan)
 			dp_plan_account(v->plan, b);
 		else
-			dp_log_merge(&v->log, b->log);
+			dp_findings_take(&v->log.findings, &b->log->findings);
 		dpi_footer_lines(b, &v->footer_lines);
 		for (size_t r = 0; r < b->n_rows; r++)
 			if (b->state[r] == DP_ROW_KEPT)
@@ -162,7 +177,7 @@ is_hollow(const struct verifying *v)
 	if (unnamed < v->s->schema.n || v->n_of[LONG])
 		return false;
 	for (unsigned w = FIT; w <= SHORT; w++)
-		for (size_t i = 0; i < v->s->schema.n; i++)
+		for (size_t i = 0; v->facts[w] && i < v->s->schema.n; i++)
 			if (v->facts[w][i].n_missing < v->n_of[w])
 				return false;
 	return true;
@@ -318,7 +333,7 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 }
 
 static void
-judge(const struct verifying *v, struct dp_findings *out)
+judge(struct verifying *v, struct dp_findings *out)
 {
 	dp_str none = { NULL, 0 };
 	struct dp_finding *g;
@@ -327,7 +342,7 @@ judge(const struct verifying *v, struct dp_findings *out)
 		(void)dp_finding_add(out, DP_F_EMPTY_FILE, none, 0, 0, none);
 		return;
 	}
-	dp_findings_merge(out, &v->log.findings);
+	dp_findings_take(out, &v->log.findings);
 	if (v->n_records == 0)
 		(void)dp_finding_add(out, DP_F_NO_RECORDS, none, 0, 0, none);
 	if (!v->stopped)
@@ -351,7 +366,7 @@ source_line(const struct verifying *v, bool as_is, struct dp_buf *out)
 }
 
 static void
-add_findings(const struct verifying *v, const struct dp_verify *what,
+add_findings(struct verifying *v, const struct dp_verify *what,
 	     struct dp_result *result)
 {
 	struct dp_part *p = dp_result_part(result, DP_PART_FINDINGS, "findings",
@@ -391,25 +406,14 @@ add_stopped(const struct verifying *v, struct dp_result *result)
 }
 
 static void
-init_facts(struct verifying *v)
-{
-	const struct dp_schema *schema = &v->s->schema;
-
-	for (unsigned w = FIT; w <= SHORT; w++) {
-		v->facts[w] = dp_alloc0((schema->n + 1) * sizeof *v->facts[w]);
-		for (size_t i = 0; i < schema->n; i++)
-			dpi_facts_init(&v->facts[w][i], &schema->column[i]);
-	}
-}
-
-static void
 done_facts(struct verifying *v)
 {
 	for (unsigned w = FIT; w <= SHORT; w++) {
-		for (size_t i = 0; i < v->s->schema.n; i++)
+		for (size_t i = 0; v->facts[w] && i < v->s->schema.n; i++)
 			dpi_facts_done(&v->facts[w][i]);
 		free(v->facts[w]);
 	}
+	dpi_facts_store_done(&v->store);
 }
 
 static int
@@ -441,7 +445,7 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	if (dp_check_output(what->input, what->log, err) != 0 ||
 	    open_table(&v, what, err) != 0)
 		return -1;
-	init_facts(&v);
+	init_facts(&v, FIT);
 	dpi_places_init(&v.places, &v.s->schema);
 	status = read_all(&v, what, err);
 	if (status == 0) {

@@ -114,7 +114,7 @@ dpi_look_at_date(dp_str v, bool says_date)
 static uint64_t
 n(const struct dpi_judging *j, enum dpi_trait t)
 {
-	return j->f->tally[t].count;
+	return dpi_facts_count(j->f, t);
 }
 
 /* Could all days be months, and no date says which comes first? */

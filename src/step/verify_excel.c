@@ -133,9 +133,9 @@ static void
 judge_serials(const struct dpi_judging *j)
 {
 	const struct dpi_facts *f = j->f;
-	uint64_t dates = f->tally[DPI_DATE_ISO].count +
-			 f->tally[DPI_DATE_DIGITS].count +
-			 f->tally[DPI_DATE_WORDS].count;
+	uint64_t dates = dpi_facts_count(f, DPI_DATE_ISO) +
+			 dpi_facts_count(f, DPI_DATE_DIGITS) +
+			 dpi_facts_count(f, DPI_DATE_WORDS);
 	struct dpi_tally serials = { 0 };
 	struct dp_arena text = { 0 };
 	struct dp_buf day = { 0 };

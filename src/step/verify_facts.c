@@ -40,10 +40,13 @@ dpi_tally_file(const struct dpi_tally *t, enum dp_finding_id id, dp_str column,
 }
 
 void
-dpi_facts_init(struct dpi_facts *f, const struct dp_column *c)
+dpi_facts_init(struct dpi_facts *f, const struct dp_column *c,
+	       struct dpi_facts_store *store)
 {
 	memset(f, 0, sizeof *f);
 	f->column = c;
+	f->store = store;
+	f->value.shared = &store->text;
 	dp_profile_init(&f->profile, c->name);
 	f->code = f->profile.code;
 	f->says_date = dpi_says_date(c->name);
@@ -56,14 +59,19 @@ dpi_facts_done(struct dpi_facts *f)
 	free(f->traits);
 	free(f->count);
 	free(f->line);
-	dp_arena_done(&f->text);
-	dp_buf_done(&f->scratch);
+}
+
+void
+dpi_facts_store_done(struct dpi_facts_store *s)
+{
+	dp_arena_done(&s->text);
+	dp_buf_done(&s->scratch);
 }
 
 uint64_t
 dpi_facts_present(const struct dpi_facts *f, uint64_t n_records)
 {
-	return n_records - f->n_missing - f->tally[DPI_NA_WORD].count;
+	return n_records - f->n_missing - dpi_facts_count(f, DPI_NA_WORD);
 }
 
 #define BIT(trait) (1u << (trait))
@@ -229,15 +237,16 @@ look_at_code(struct dpi_facts *f, dp_str v)
 
 	if (is_scientific(v))
 		return BIT(DPI_SCIENTIFIC);
-	f->scratch.n = 0;
-	if (dp_code_normalise(f->code, v, false, &f->scratch) >= 0)
-		return BIT(DPI_CODE) | (dp_str_eq(v, dp_buf_view(&f->scratch)) ?
-						0 :
-						BIT(DPI_CODE_UNTIDY));
-	f->scratch.n = 0;
-	check = f->code->pads ?
-			dp_code_normalise(f->code, v, true, &f->scratch) :
-			-1;
+	f->store->scratch.n = 0;
+	if (dp_code_normalise(f->code, v, false, &f->store->scratch) >= 0)
+		return BIT(DPI_CODE) |
+		       (dp_str_eq(v, dp_buf_view(&f->store->scratch)) ?
+				0 :
+				BIT(DPI_CODE_UNTIDY));
+	f->store->scratch.n = 0;
+	check = f->code->pads ? dp_code_normalise(f->code, v, true,
+						  &f->store->scratch) :
+				-1;
 	return BIT(check >= 0 ? DPI_CODE_SHORT : DPI_CODE_BAD);
 }
 
@@ -251,15 +260,16 @@ look_at(struct dpi_facts *f, dp_str v)
 			       BIT(DPI_CODE) | BIT(DPI_CODE_SHORT);
 	uint32_t traits;
 
-	f->scratch.n = 0;
-	if (dp_missing_word(v, &f->scratch))
+	f->store->scratch.n = 0;
+	if (dp_missing_word(v, &f->store->scratch))
 		return BIT(DPI_NA_WORD);
 	traits = look_at_spaces(v);
-	f->scratch.n = 0;
-	if (dpi_mojibake_undo(v, 2, &f->scratch) != DPI_MOJIBAKE_NONE)
+	f->store->scratch.n = 0;
+	if (dpi_mojibake_undo(v, 2, &f->store->scratch) != DPI_MOJIBAKE_NONE)
 		traits |= BIT(DPI_MOJIBAKE);
-	f->scratch.n = 0;
-	if (dp_str_find(v, '&') >= 0 && dpi_unescape_html(v, &f->scratch))
+	f->store->scratch.n = 0;
+	if (dp_str_find(v, '&') >= 0 &&
+	    dpi_unescape_html(v, &f->store->scratch))
 		traits |= BIT(DPI_ENTITY);
 	if (f->code)
 		traits |= look_at_code(f, v);
@@ -269,6 +279,19 @@ look_at(struct dpi_facts *f, dp_str v)
 	if (!(traits & typed))
 		traits |= BIT(DPI_OTHER);
 	return traits;
+}
+
+static void
+count_trait(struct dpi_facts *f, unsigned t, uint64_t record, uint64_t line,
+	    dp_str cell)
+{
+	struct dp_arena *a = &f->store->text;
+
+	if (!f->tally[t]) {
+		f->tally[t] = dp_arena_alloc(a, sizeof *f->tally[t]);
+		memset(f->tally[t], 0, sizeof *f->tally[t]);
+	}
+	dpi_tally_add(f->tally[t], a, record, line, cell);
 }
 
 void
@@ -285,7 +308,7 @@ dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record, uint64_t line,
 		f->n_missing++;
 		return;
 	}
-	dpi_indents_add(&f->indents, cell);
+	dpi_indents_add(&f->indents, &f->store->text, cell);
 	dp_datum_read(cell, &d);
 	at = keep ? (ptrdiff_t)dpi_strtab_add(&f->value, v, &added) :
 		    dpi_strtab_find(&f->value, v);
@@ -311,8 +334,7 @@ dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record, uint64_t line,
 		dp_profile_add(&f->profile, &d, record, line);
 	if (v.n != cell.n)
 		traits |= BIT(DPI_OUTER_SPACE);
-	for (unsigned t = 0; t < DPI_TRAITS; t++)
-		if (traits & BIT(t))
-			dpi_tally_add(&f->tally[t], &f->text, record, line,
-				      cell);
+	for (; traits; traits &= traits - 1)
+		count_trait(f, (unsigned)__builtin_ctz(traits), record, line,
+			    cell);
 }

@@ -159,15 +159,6 @@ dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
 
 /* ---- columns of nothing ------------------------------------------------ */
 
-static struct dp_finding *
-find_in(struct dp_findings *f, enum dp_finding_id id, dp_str column)
-{
-	for (size_t i = 0; i < f->n; i++)
-		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
-			return &f->at[i];
-	return NULL;
-}
-
 void
 dpi_repair_surplus_columns(struct dp_findings *out)
 {
@@ -177,7 +168,7 @@ dpi_repair_surplus_columns(struct dp_findings *out)
 
 		if (g->id != DP_F_BLANK_HEADER)
 			continue;
-		empty = find_in(out, DP_F_EMPTY_COLUMN, g->column);
+		empty = dp_findings_get(out, DP_F_EMPTY_COLUMN, g->column);
 		if (!empty)
 			continue;
 		dp_buf_c(&repair, "remove ");

@@ -13,7 +13,7 @@
 #define SLIPS 0.02
 
 void
-dpi_indents_add(struct dpi_indents *x, dp_str cell)
+dpi_indents_add(struct dpi_indents *x, struct dp_arena *a, dp_str cell)
 {
 	unsigned depth = 0, n;
 	dp_str rest = cell;
@@ -24,19 +24,26 @@ dpi_indents_add(struct dpi_indents *x, dp_str cell)
 	}
 	if (depth > DPI_INDENT_MAX)
 		depth = DPI_INDENT_MAX;
+	if (depth && !x->depths) {
+		x->depths = dp_arena_alloc(a, sizeof *x->depths);
+		memset(x->depths, 0, sizeof *x->depths);
+	}
 	if (x->n++ && depth > x->last)
-		x->rise[depth - x->last]++;
+		x->depths->rise[depth - x->last]++;
 	if (x->n == 1 || cell.n < x->least_bytes)
 		x->least_bytes = cell.n;
 	if (cell.n > x->most_bytes)
 		x->most_bytes = cell.n;
-	x->depth[depth]++;
+	if (depth) {
+		x->depths->depth[depth]++;
+		x->indented++;
+	}
 	x->last = depth;
 }
 
 /* The blanks of one level: what all depths are a multiple of. */
 static unsigned
-unit_of(const struct dpi_indents *x)
+unit_of(const struct dpi_depths *x)
 {
 	unsigned unit = 0;
 
@@ -62,18 +69,21 @@ unit_of(const struct dpi_indents *x)
 static bool
 are_levels(const struct dpi_indents *x)
 {
-	unsigned unit = unit_of(x), levels = 0;
-	uint64_t indented = 0, rises = 0;
+	const struct dpi_depths *d = x->depths;
+	unsigned unit, levels = 0;
+	uint64_t rises = 0;
 
-	for (unsigned d = 1; d <= DPI_INDENT_MAX; d++) {
-		levels += x->depth[d] > 0;
-		indented += x->depth[d];
-		rises += x->rise[d];
+	if (!d)
+		return false;
+	unit = unit_of(d);
+	for (unsigned i = 1; i <= DPI_INDENT_MAX; i++) {
+		levels += d->depth[i] > 0;
+		rises += d->rise[i];
 	}
-	return (levels > 1 || (unit > 1 && x->depth[0])) &&
+	return (levels > 1 || (unit > 1 && x->indented < x->n)) &&
 	       x->least_bytes < x->most_bytes && rises > 1 &&
-	       (double)indented >= SHARE * (double)x->n &&
-	       (double)(rises - x->rise[unit]) <= SLIPS * (double)rises;
+	       (double)x->indented >= SHARE * (double)x->n &&
+	       (double)(rises - d->rise[unit]) <= SLIPS * (double)rises;
 }
 
 bool
@@ -86,9 +96,9 @@ dpi_judge_indents(const struct dpi_judging *j)
 	if (!are_levels(x))
 		return false;
 	g = dpi_judge_file(j, DPI_OUTER_SPACE, DP_F_INDENTED, "trim %");
-	g->count = x->n - x->depth[0];
+	g->count = x->indented;
 	for (unsigned d = 1; d <= DPI_INDENT_MAX; d++)
-		if (x->depth[d])
+		if (x->depths->depth[d])
 			dp_buf_format(&depths, "%s%u", depths.n ? _(", ") : "",
 				      d);
 	g->found = dp_keep(&j->out->text, dp_buf_view(&depths));

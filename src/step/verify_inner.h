@@ -54,17 +54,33 @@ struct dpi_tally {
 
 #define DPI_INDENT_MAX 32u
 
+/* Of values that begin with blanks. */
+struct dpi_depths {
+	uint64_t
+		depth[DPI_INDENT_MAX + 1]; /* values with so many; [0] unused */
+	uint64_t rise[DPI_INDENT_MAX + 1]; /* with so many more than the value
+					       above */
+};
+
 /* Blanks before the values of a column; zeroed is ready for use. */
 struct dpi_indents {
-	uint64_t n, depth[DPI_INDENT_MAX + 1]; /* values with so many */
-	uint64_t rise[DPI_INDENT_MAX + 1];     /* with so many more than the
-						  value above */
+	uint64_t n, indented;      /* values; with blanks before them */
+	struct dpi_depths *depths; /* NULL: none is indented */
 	unsigned last;
 	size_t least_bytes, most_bytes; /* of a value with its blanks */
 };
 
-/* Counts CELL, which is no blank one, in the order of the records. */
-void dpi_indents_add(struct dpi_indents *x, dp_str cell);
+/* Counts CELL, which is no blank one, in the order of the records; what that
+ * takes is kept in A. */
+void dpi_indents_add(struct dpi_indents *x, struct dp_arena *a, dp_str cell);
+
+/* What the facts of all columns share: there may be very many of them. */
+struct dpi_facts_store {
+	struct dp_arena text; /* tallies, samples, values */
+	struct dp_buf scratch;
+};
+
+void dpi_facts_store_done(struct dpi_facts_store *s);
 
 /* What is known of a column. */
 struct dpi_facts {
@@ -73,22 +89,30 @@ struct dpi_facts {
 	const struct dp_code_kind *code; /* the heading speaks of it */
 	bool says_date;                  /* so does it of dates */
 	uint64_t n_missing;
-	struct dpi_tally tally[DPI_TRAITS];
-	struct dpi_strtab value; /* different values, trimmed */
-	uint32_t *traits;        /* of each, bits 1 << dpi_trait */
-	uint64_t *count, *line;  /* of each: records, first line */
+	struct dpi_tally *tally[DPI_TRAITS]; /* NULL: nothing has the trait */
+	struct dpi_strtab value;             /* different values, trimmed */
+	uint32_t *traits;                    /* of each, bits 1 << dpi_trait */
+	uint64_t *count, *line;              /* of each: records, first line */
 	size_t cap_traits, cap_count, cap_line;
 	struct dpi_indents indents;
-	bool full;            /* there were more than are kept */
-	struct dp_arena text; /* samples */
-	struct dp_buf scratch;
+	bool full; /* there were more than are kept */
+	struct dpi_facts_store *store;
 };
 
-void dpi_facts_init(struct dpi_facts *f, const struct dp_column *c);
+/* Starts the facts of C, kept in STORE, which has to outlive them. */
+void dpi_facts_init(struct dpi_facts *f, const struct dp_column *c,
+		    struct dpi_facts_store *store);
 void dpi_facts_done(struct dpi_facts *f);
 /* Counts CELL, of RECORD on LINE. KEEP: different values may still be kept. */
 void dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record,
 		   uint64_t line, bool keep);
+/* Cells that have trait T. */
+static inline uint64_t
+dpi_facts_count(const struct dpi_facts *f, enum dpi_trait t)
+{
+	return f->tally[t] ? f->tally[t]->count : 0;
+}
+
 /* Records that hold a value. */
 uint64_t dpi_facts_present(const struct dpi_facts *f, uint64_t n_records);
 

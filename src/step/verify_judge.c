@@ -20,7 +20,7 @@
 static uint64_t
 n(const struct dpi_judging *j, enum dpi_trait t)
 {
-	return j->f->tally[t].count;
+	return dpi_facts_count(j->f, t);
 }
 
 void
@@ -41,8 +41,9 @@ struct dp_finding *
 dpi_judge_file(const struct dpi_judging *j, enum dpi_trait t,
 	       enum dp_finding_id id, const char *repair)
 {
-	struct dp_finding *g = dpi_tally_file(&j->f->tally[t], id, j->column,
-					      j->out);
+	const struct dpi_tally *all = j->f->tally[t];
+	struct dp_finding *g =
+		all ? dpi_tally_file(all, id, j->column, j->out) : NULL;
 
 	if (g && repair)
 		dpi_judge_repair(j, g, repair);
@@ -76,7 +77,8 @@ dpi_judge_tokens(const struct dpi_judging *j, enum dpi_trait t,
 static uint64_t
 french_only(const struct dpi_facts *f)
 {
-	return f->tally[DPI_NUMBER_FR].count - f->tally[DPI_NUMBER_COMMA].count;
+	return dpi_facts_count(f, DPI_NUMBER_FR) -
+	       dpi_facts_count(f, DPI_NUMBER_COMMA);
 }
 
 bool
@@ -84,9 +86,10 @@ dpi_is_english(const struct dpi_facts *f)
 {
 	const struct dp_profile *p = &f->profile;
 
-	return french_only(f) == 0 && f->tally[DPI_NUMBER_COMMA].count > 0 &&
-	       (f->tally[DPI_NUMBER_EN].count > 0 ||
-		p->n_number > p->n_whole + f->tally[DPI_NUMBER_TWO].count);
+	return french_only(f) == 0 &&
+	       dpi_facts_count(f, DPI_NUMBER_COMMA) > 0 &&
+	       (dpi_facts_count(f, DPI_NUMBER_EN) > 0 ||
+		p->n_number > p->n_whole + dpi_facts_count(f, DPI_NUMBER_TWO));
 }
 
 enum dp_content
@@ -94,20 +97,20 @@ dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 {
 	enum dp_content c = dp_profile_content(&f->profile);
 	double present = (double)dpi_facts_present(f, n_records);
-	double dates = (double)(f->tally[DPI_DATE_ISO].count +
-				f->tally[DPI_DATE_DIGITS].count +
-				f->tally[DPI_DATE_WORDS].count +
-				f->tally[DPI_DATE_IMPOSSIBLE].count +
-				f->tally[DPI_DATE_ZERO].count);
+	double dates = (double)(dpi_facts_count(f, DPI_DATE_ISO) +
+				dpi_facts_count(f, DPI_DATE_DIGITS) +
+				dpi_facts_count(f, DPI_DATE_WORDS) +
+				dpi_facts_count(f, DPI_DATE_IMPOSSIBLE) +
+				dpi_facts_count(f, DPI_DATE_ZERO));
 	/* Broken by a spreadsheet, but codes: they must not be read as
 	 * numbers. */
-	double codes = (double)(f->tally[DPI_CODE].count +
-				f->tally[DPI_CODE_SHORT].count +
-				f->tally[DPI_SCIENTIFIC].count);
-	double impossible = (double)f->tally[DPI_DATE_IMPOSSIBLE].count;
-	double plain = (double)f->tally[DPI_NUMBER].count;
-	double french = (double)f->tally[DPI_NUMBER_FR].count;
-	double english = (double)f->tally[DPI_NUMBER_EN].count;
+	double codes = (double)(dpi_facts_count(f, DPI_CODE) +
+				dpi_facts_count(f, DPI_CODE_SHORT) +
+				dpi_facts_count(f, DPI_SCIENTIFIC));
+	double impossible = (double)dpi_facts_count(f, DPI_DATE_IMPOSSIBLE);
+	double plain = (double)dpi_facts_count(f, DPI_NUMBER);
+	double french = (double)dpi_facts_count(f, DPI_NUMBER_FR);
+	double english = (double)dpi_facts_count(f, DPI_NUMBER_EN);
 
 	if (present <= 0)
 		return DP_CONTENT_EMPTY;
@@ -129,23 +132,25 @@ dpi_judge_content(const struct dpi_facts *f, uint64_t n_records)
 static uint64_t
 of_kind(const struct dpi_facts *f, enum dp_content c)
 {
-	const struct dpi_tally *t = f->tally;
-
 	switch (c) {
 	case DP_CONTENT_NUMBER:
 	case DP_CONTENT_YEAR:
-		return t[DPI_NUMBER].count;
+		return dpi_facts_count(f, DPI_NUMBER);
 	case DP_CONTENT_COMMA:
-		return t[DPI_NUMBER].count + t[DPI_NUMBER_FR].count;
+		return dpi_facts_count(f, DPI_NUMBER) +
+		       dpi_facts_count(f, DPI_NUMBER_FR);
 	case DP_CONTENT_GROUPED:
-		return t[DPI_NUMBER].count + t[DPI_NUMBER_EN].count +
-		       t[DPI_NUMBER_COMMA].count;
+		return dpi_facts_count(f, DPI_NUMBER) +
+		       dpi_facts_count(f, DPI_NUMBER_EN) +
+		       dpi_facts_count(f, DPI_NUMBER_COMMA);
 	case DP_CONTENT_DATE:
-		return t[DPI_DATE_ISO].count + t[DPI_DATE_DIGITS].count +
-		       t[DPI_DATE_WORDS].count;
+		return dpi_facts_count(f, DPI_DATE_ISO) +
+		       dpi_facts_count(f, DPI_DATE_DIGITS) +
+		       dpi_facts_count(f, DPI_DATE_WORDS);
 	case DP_CONTENT_CODE:
 		if (f->code)
-			return t[DPI_CODE].count + t[DPI_CODE_SHORT].count;
+			return dpi_facts_count(f, DPI_CODE) +
+			       dpi_facts_count(f, DPI_CODE_SHORT);
 		return f->profile.n_whole;
 	case DP_CONTENT_EMPTY:
 	case DP_CONTENT_PHONE:

@@ -107,14 +107,15 @@ put_places(const struct dp_finding *f, struct dp_buf *out)
 static void
 put_rest(const struct dp_findings *f, struct dp_buf *out)
 {
-	struct dp_buf how = { 0 };
+	struct dp_fold fold = { .f = f, .unrepaired = true };
+	struct dp_buf how = { 0 }, others = { 0 };
 	bool any = false;
 
 	for (size_t i = 0; i < f->n; i++) {
 		const struct dp_finding *g = &f->at[i];
 		const char *text = dp_finding_kind(g->id)->how;
 
-		if (g->repair.p)
+		if (g->repair.p || !dp_fold_tells(&fold, i, &others))
 			continue;
 		if (!any)
 			put_comment("# ",
@@ -128,8 +129,12 @@ put_rest(const struct dp_findings *f, struct dp_buf *out)
 		how.n = 0;
 		dp_finding_fill(g, _(text), &how);
 		put_comment("#   ", dp_buf_view(&how), out);
+		if (others.n)
+			put_comment("#   ", dp_buf_view(&others), out);
+		others.n = 0;
 	}
 	dp_buf_done(&how);
+	dp_buf_done(&others);
 }
 
 bool

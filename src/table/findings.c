@@ -20,6 +20,10 @@ static const struct dp_finding_kind kinds[DP_F_COUNT] = {
 #define SHOWN_CHARS 60
 /* So many are looked through one by one. */
 #define FEW 32u
+/* Columns that have a finding of one kind, each told on its own. */
+#define ALONE_MAX 32u
+/* Others that are named where one is told for all. */
+#define NAMED_MAX 8u
 
 const struct dp_finding_kind *
 dp_finding_kind(enum dp_finding_id id)
@@ -78,30 +82,59 @@ drop_slots(struct dp_findings *f)
 	f->n_slots = 0;
 }
 
-static struct dp_finding *
-group(struct dp_findings *f, enum dp_finding_id id, dp_str column)
+struct dp_finding *
+dp_findings_get(struct dp_findings *f, enum dp_finding_id id, dp_str column)
 {
-	struct dp_finding *g;
-	uint32_t *slot = NULL;
+	uint32_t at;
 
 	if (f->n >= FEW) {
 		if (f->n_slots < 2 * f->n)
 			make_slots(f);
-		slot = slot_of(f, id, column);
-		if (*slot)
-			return &f->at[*slot - 1];
+		at = *slot_of(f, id, column);
+		return at ? &f->at[at - 1] : NULL;
 	}
-	for (size_t i = 0; i < f->n && !slot; i++)
+	for (size_t i = 0; i < f->n; i++)
 		if (f->at[i].id == id && dp_str_eq(f->at[i].column, column))
 			return &f->at[i];
+	return NULL;
+}
+
+static struct dp_finding *
+group(struct dp_findings *f, enum dp_finding_id id, dp_str column)
+{
+	struct dp_finding *g = dp_findings_get(f, id, column);
+
+	if (g)
+		return g;
 	dp_grow(&f->at, &f->cap, f->n, sizeof *f->at);
 	g = &f->at[f->n++];
 	memset(g, 0, sizeof *g);
 	g->id = id;
 	g->column = dp_keep(&f->text, column);
-	if (slot)
-		*slot = (uint32_t)f->n;
+	if (f->n > FEW)
+		*slot_of(f, id, column) = (uint32_t)f->n;
 	return g;
+}
+
+/* Room for one more place of G, zeroed; NULL: there are enough. */
+static struct dp_sample *
+sample(struct dp_findings *f, struct dp_finding *g)
+{
+	size_t n = g->n_samples;
+	struct dp_sample *s;
+
+	if (n == DP_SAMPLES)
+		return NULL;
+	/* Most findings have one place: of very many, that counts. */
+	if (n < 2) {
+		s = dp_arena_alloc(&f->text, (n ? DP_SAMPLES : 1) * sizeof *s);
+		if (n)
+			*s = *g->sample;
+		g->sample = s;
+	}
+	s = &g->sample[g->n_samples++];
+	memset(s, 0, sizeof *s);
+	return s;
 }
 
 struct dp_finding *
@@ -109,12 +142,10 @@ dp_finding_add(struct dp_findings *f, enum dp_finding_id id, dp_str column,
 	       uint64_t line, uint64_t record, dp_str value)
 {
 	struct dp_finding *g = group(f, id, column);
+	struct dp_sample *s = sample(f, g);
 
 	g->count++;
-	if (g->n_samples < DP_SAMPLES) {
-		struct dp_sample *s = &g->sample[g->n_samples++];
-
-		memset(s, 0, sizeof *s);
+	if (s) {
 		s->line = line;
 		s->record = record;
 		s->value = dp_keep(&f->text, value);
@@ -129,10 +160,11 @@ dp_findings_merge(struct dp_findings *to, const struct dp_findings *from)
 		const struct dp_finding *a = &from->at[i];
 		struct dp_finding *g = group(to, a->id, a->column);
 
-		for (unsigned k = 0;
-		     k < a->n_samples && g->n_samples < DP_SAMPLES; k++) {
-			struct dp_sample *s = &g->sample[g->n_samples++];
+		for (unsigned k = 0; k < a->n_samples; k++) {
+			struct dp_sample *s = sample(to, g);
 
+			if (!s)
+				break;
 			*s = a->sample[k];
 			s->value = dp_keep(&to->text, s->value);
 		}
@@ -144,6 +176,19 @@ dp_findings_merge(struct dp_findings *to, const struct dp_findings *from)
 			g->repair = dp_keep(&to->text, a->repair);
 		g->count += a->count;
 	}
+}
+
+void
+dp_findings_take(struct dp_findings *to, struct dp_findings *from)
+{
+	if (to->n) {
+		dp_findings_merge(to, from);
+		dp_findings_done(from);
+		return;
+	}
+	dp_findings_done(to);
+	*to = *from;
+	memset(from, 0, sizeof *from);
 }
 
 /* What findings are put in order by. */
@@ -343,4 +388,56 @@ void
 dp_finding_sentence(const struct dp_finding *f, struct dp_buf *out)
 {
 	dp_finding_fill(f, _(kinds[f->id].sentence), out);
+}
+
+/* ---- very many columns ------------------------------------------------- */
+
+static bool
+counts(const struct dp_fold *fold, const struct dp_finding *g)
+{
+	return g->column.p && (!fold->unrepaired || !g->repair.p);
+}
+
+/* Says which columns behind finding I have one of its kind. */
+static void
+name_others(const struct dp_fold *fold, size_t i, struct dp_buf *out)
+{
+	const struct dp_findings *f = fold->f;
+	enum dp_finding_id id = f->at[i].id;
+	size_t n = fold->n[id] - 1;
+	struct dp_buf names = { 0 }, number = { 0 };
+
+	for (size_t k = i + 1, named = 0; k < f->n && named < NAMED_MAX; k++) {
+		if (f->at[k].id != id || !counts(fold, &f->at[k]))
+			continue;
+		dp_buf_c(&names, named++ ? _(", ") : "");
+		quote(f->at[k].column, &names);
+	}
+	dp_buf_char(&names, '\0');
+	put_count(&number, n);
+	dp_buf_char(&number, '\0');
+	dp_buf_format(out,
+		      P_("The same goes for %s other column: %s …",
+			 "The same goes for %s other columns: %s …", n),
+		      number.p, names.p);
+	dp_buf_done(&names);
+	dp_buf_done(&number);
+}
+
+bool
+dp_fold_tells(struct dp_fold *fold, size_t i, struct dp_buf *others)
+{
+	const struct dp_findings *f = fold->f;
+	enum dp_finding_id id = f->at[i].id;
+
+	for (size_t k = 0; k < f->n && !fold->counted; k++)
+		fold->n[f->at[k].id] += counts(fold, &f->at[k]);
+	fold->counted = true;
+	if (!counts(fold, &f->at[i]) || fold->n[id] <= ALONE_MAX)
+		return true;
+	if (fold->told[id])
+		return false;
+	fold->told[id] = true;
+	name_others(fold, i, others);
+	return true;
 }

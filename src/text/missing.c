@@ -94,7 +94,7 @@ static bool
 is_in(const char *const *word, dp_str s)
 {
 	for (; *word; word++)
-		if (dp_str_is(s, *word))
+		if (**word == *s.p && dp_str_is(s, *word))
 			return true;
 	return false;
 }

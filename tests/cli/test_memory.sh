@@ -155,6 +155,26 @@ awk 'BEGIN { for (i = 0; i < 65000; i++) printf "%sc%0118d", i ? ";" : "", i
 	print "" }' >broad.csv
 within64 '65000 names' broad.csv ''
 
+# ---- as many columns as there may be: a few hundred bytes each ----
+awk 'BEGIN { n = 65000; for (i = 1; i < n; i++) printf ","; print "k"
+	for (r = 0; r < 5; r++) { for (i = 1; i < n; i++) printf "%d,", i + r
+		print r } }' >nameless.csv
+# below MB WHAT COMMAND…
+below() {
+	local most=$(($1 * 1024)) what=$2 kb
+
+	shift 2
+	read -r _ _ _ kb _ < <("$measure" told "$DPIPE" "$@" nameless.csv 2>err)
+	ok "65000 columns without names: $what takes $kb KB" \
+		test "$kb" -lt $((most + DPIPE_MEMORY_KB))
+}
+below 80 clean clean -q
+below 170 'clean --suggest' clean --suggest
+below 170 verify verify
+is 'one of them is told' "$(grep -c 'has no name' told)" 1
+has 'and how many others there are' "$(cat told)" \
+	'The same goes for 64,998 other columns: “c2”, “c3”'
+
 # ---- a cell has an end ----
 awk 'BEGIN { print "k,t"
 	for (i = 0; i < 3; i++) printf "a,%7000000d\n", i }' >long.csv

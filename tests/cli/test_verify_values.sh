@@ -73,4 +73,23 @@ run "$DPIPE" verify --suggest --json french.csv
 is '--suggest --json answers with status 0' "$status" 0
 has 'the recipe is a text in one object' "$out" '{"repairs":"dpipe-recipe 1\n'
 ok 'which is JSON' awk -f "$srcdir/tests/lib/json.awk" <"$tap_dir/out"
+
+# ---- the same of very many columns is told once ----
+# blanks N: a header of N columns without names and one with
+blanks() { printf '%*s' "$1" '' | tr ' ' ,; printf 'k\n'
+	seq -s, "$(($1 + 1))"; seq -s, 2 "$(($1 + 2))"; }
+blanks 32 >"$tap_dir/few.csv"
+blanks 40 >"$tap_dir/many.csv"
+run "$DPIPE" verify "$tap_dir/few.csv"
+is 'of 32 columns, each is told' "$(grep -c 'has no name' <<<"$out")" 32
+run "$DPIPE" verify "$tap_dir/many.csv"
+is 'of 40, one' "$(grep -c 'has no name' <<<"$out")" 1
+has 'all are counted' "$out" '40 warnings'
+has 'and the first named' "$(tr -s ' \n' ' ' <<<"$out")" \
+	'for 39 other columns: “c2”, “c3”, “c4”, “c5”, “c6”, “c7”, “c8”, “c9” …'
+run "$DPIPE" verify --json --log="$tap_dir/many.log" "$tap_dir/many.csv"
+is 'JSON has them all' "$(grep -o '"sentence"' <<<"$out" | wc -l)" 40
+is 'so has the log' "$(grep -c blank-label "$tap_dir/many.log")" 40
+has 'the recipe has one' "$(grep -o 'is for you to settle.*' <<<"$out")" \
+	'The same goes for 39 other columns'
 done_testing

@@ -49,7 +49,8 @@ struct dp_finding {
 	enum dp_finding_id id;
 	dp_str column;
 	uint64_t count;
-	struct dp_sample sample[DP_SAMPLES];
+	struct dp_sample *sample; /* the first, DP_SAMPLES at most; in the
+				     arena of the findings */
 	unsigned n_samples;
 	/* Fill {expected} and {found}; found is the {outcome} as well, and
 	   p == NULL then: it stayed. */
@@ -76,8 +77,13 @@ struct dp_findings {
 struct dp_finding *dp_finding_add(struct dp_findings *f, enum dp_finding_id id,
 				  dp_str column, uint64_t line, uint64_t record,
 				  dp_str value);
+/* The group of ID in COLUMN, or NULL. The pointer holds until one is added. */
+struct dp_finding *dp_findings_get(struct dp_findings *f, enum dp_finding_id id,
+				   dp_str column);
 /* Adds all of FROM, which came later in the file. */
 void dp_findings_merge(struct dp_findings *to, const struct dp_findings *from);
+/* The same, without a copy where TO has none; FROM is empty then. */
+void dp_findings_take(struct dp_findings *to, struct dp_findings *from);
 /* Worst first, then by column as given in SCHEMA (or NULL). */
 void dp_findings_sort(struct dp_findings *f, const struct dp_schema *schema);
 void dp_findings_done(struct dp_findings *f);
@@ -91,6 +97,25 @@ void dp_finding_sentence(const struct dp_finding *f, struct dp_buf *out);
 /* The same for any TEXT of the catalogue, already translated. */
 void dp_finding_fill(const struct dp_finding *f, const char *text,
 		     struct dp_buf *out);
+
+/*
+ * Findings of a kind that very many columns have are told to people once.
+ * Zeroed, with the findings it is of, it is ready for use.
+ */
+struct dp_fold {
+	const struct dp_findings *f;
+	bool unrepaired; /* those with a repair are told elsewhere */
+	bool counted;
+	size_t n[DP_F_COUNT]; /* columns that have it */
+	bool told[DP_F_COUNT];
+};
+
+/*
+ * Is finding I, of those without repair where only they count, to be told? Of
+ * each kind in very many columns only the first is: then a sentence that says
+ * how many others there are, and names some, is appended to OTHERS.
+ */
+bool dp_fold_tells(struct dp_fold *fold, size_t i, struct dp_buf *others);
 
 #ifdef __cplusplus
 }
