@@ -306,6 +306,35 @@ below_comments(dp_str text)
 	return comments && lines > 1 ? rest : text;
 }
 
+/* Does S cut the first row, with quotes enough around cells, all right? */
+static bool
+has_quoted(const struct dpi_score *s)
+{
+	return s->first > 1 && s->n_stray == 0 && s->n_quoted >= s->first;
+}
+
+/*
+ * Quotes inside the cells of NONE, which is not cut: where they stand around
+ * cells that a delimiter parts in the first row, and are then right, it is cut
+ * by that, though nothing else is.
+ */
+static void
+cut_at_quotes(const struct dpi_trial *t, struct dpi_score *none)
+{
+	for (const char *c = ",;\t|"; *c; c++) {
+		struct dpi_score s;
+
+		if (!can_open(t, none->form.quote, *c))
+			continue;
+		s = judge_delimiter(t, *c);
+		if (!has_quoted(&s))
+			continue;
+		*none = s;
+		none->width = s.first;
+		return;
+	}
+}
+
 /*
  * No delimiter makes the rows alike: of the N that were TRIED one that cuts
  * them all, the header saying into how many cells; else what O says, which
@@ -323,10 +352,15 @@ least_evil(const struct dpi_trial *t, const struct dpi_score *tried, size_t n,
 			least.width = least.first;
 			return least;
 		}
-	if (t->o->delimiter_set)
+	if (t->o->delimiter_set) {
+		if (has_quoted(&least) && least.width < 2)
+			least.width = least.first;
 		return least;
+	}
 	least = judge_delimiter(t, 0);
 	least.width = 1;
+	if (least.n_stray > 0)
+		cut_at_quotes(t, &least);
 	return least;
 }
 
