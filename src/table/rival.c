@@ -85,6 +85,32 @@ dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s)
 	       s->n_stray == 0 && !is_of_text(t, s);
 }
 
+/*
+ * Does every other sign C of TEXT open a cell that DELIMITER parts, and the
+ * one behind close it, as quotes do?
+ */
+static bool
+stand_around_cells(dp_str text, char c, char delimiter)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool opens = n % 2 == 0;
+		char beside = '\n';
+
+		if (text.p[i] != c)
+			continue;
+		if (opens && i > 0)
+			beside = text.p[i - 1];
+		else if (!opens && i + 1 < text.n)
+			beside = text.p[i + 1];
+		if (beside != delimiter && beside != '\n' && beside != '\r')
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
 bool
 dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	       const struct dpi_score *best)
@@ -92,6 +118,9 @@ dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	if (!strchr(",;\t|", a->form.delimiter) || !a->fits ||
 	    a->n_stray > best->n_stray || is_of_text(t, a))
 		return false;
+	if (best->form.delimiter == '|' &&
+	    stand_around_cells(t->text, '|', a->form.delimiter))
+		return true;
 	/* It cuts all that the other does, and the row above that too. */
 	if (a->start_bytes < best->start_bytes &&
 	    a->gap_bytes > best->start_bytes)
