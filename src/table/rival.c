@@ -86,6 +86,20 @@ dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s)
 }
 
 /*
+ * Do all commas, where BEST cuts, stand in numbers and texts that A keeps
+ * whole? Cut there hardly any has a type, and A leaves no row as it is.
+ */
+static bool
+keeps_decimals(const struct dpi_trial *t, const struct dpi_score *a,
+	       const struct dpi_score *best)
+{
+	return best->form.delimiter == ',' && best->typed * 3 < a->typed &&
+	       a->typed > 0.3 && a->n_whole == 0 && a->first > best->width &&
+	       a->n_stray <= best->n_stray && dpi_in_text(t->text, ',') &&
+	       !is_of_text(t, a);
+}
+
+/*
  * Does every other sign C of TEXT open a cell that DELIMITER parts, and the
  * one behind close it, as quotes do?
  */
@@ -115,8 +129,11 @@ bool
 dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	       const struct dpi_score *best)
 {
-	if (!strchr(",;\t|", a->form.delimiter) || !a->fits ||
-	    a->n_stray > best->n_stray || is_of_text(t, a))
+	if (!strchr(",;\t|", a->form.delimiter))
+		return false;
+	if (keeps_decimals(t, a, best))
+		return true;
+	if (!a->fits || a->n_stray > best->n_stray || is_of_text(t, a))
 		return false;
 	if (best->form.delimiter == '|' &&
 	    stand_around_cells(t->text, '|', a->form.delimiter))
