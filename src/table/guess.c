@@ -163,24 +163,36 @@ can_open(const struct dpi_trial *t, char quote, char delimiter)
 	return false;
 }
 
-/* Does QUOTE stand behind C, and behind B before that if B is not 0? */
-static bool
-stands_behind(const struct dpi_trial *t, char quote, char b, char c)
+/* How often QUOTE stands behind C, and behind B before that if B is not 0. */
+static size_t
+times_behind(const struct dpi_trial *t, char quote, char b, char c)
 {
 	dp_str rest = t->text;
 	ptrdiff_t i = 0;
+	size_t n = 0;
 
 	if (!quote || !t->count[(unsigned char)quote] ||
 	    !t->count[(unsigned char)c])
-		return false;
+		return 0;
 	for (; rest.n && (i = dp_str_find(rest, quote)) >= 0;
 	     rest = dp_str_from(rest, (size_t)i + 1)) {
 		const char *at = rest.p + i;
 
-		if (at - t->text.p > 1 && at[-1] == c && (!b || at[-2] == b))
-			return true;
+		n += at - t->text.p > 1 && at[-1] == c && (!b || at[-2] == b);
 	}
-	return false;
+	return n;
+}
+
+/*
+ * Do quotes stand behind spaces rather than behind the DELIMITER itself, so
+ * that these spaces are none of the cells'?
+ */
+static bool
+spaces_lead(const struct dpi_trial *t, char quote, char delimiter)
+{
+	size_t spaced = times_behind(t, quote, delimiter, ' ');
+
+	return spaced && spaced >= times_behind(t, quote, 0, delimiter);
 }
 
 /* The best reading of quotes and spaces for one delimiter. */
@@ -202,12 +214,12 @@ judge_delimiter(const struct dpi_trial *t, char delimiter)
 	f.escape = '\\';
 	/* Quotes that are right as they stand leave nothing to escape. */
 	if (!o->escape_set && s.n_stray > 0 &&
-	    stands_behind(t, f.quote, 0, '\\'))
+	    times_behind(t, f.quote, 0, '\\') > 0)
 		challenge(t, &s, &f, 1.001);
 	f = s.form;
 	f.skip_space = true;
 	/* Spaces are text, unless quotes that stand behind them say no. */
-	if (delimiter && stands_behind(t, f.quote, delimiter, ' '))
+	if (delimiter && spaces_lead(t, f.quote, delimiter))
 		challenge(t, &s, &f, 1.001);
 	return s;
 }
