@@ -116,6 +116,19 @@ challenge(const struct dpi_trial *t, struct dpi_score *best,
 		*best = s;
 }
 
+/*
+ * Do single quotes stand around all names of the header and nowhere else, as
+ * programs write them above numbers? S is cut by them.
+ */
+static bool
+hold_names(const struct dpi_trial *t, const struct dpi_score *s)
+{
+	return s->n_rows > 2 && s->first == s->width && s->fits &&
+	       s->start_bytes == 0 && s->n_quoted == s->first &&
+	       s->n_stray == 0 && s->typed > 0.5 && s->named &&
+	       t->count['\''] == 2 * s->n_quoted && !t->count['"'];
+}
+
 /* The same for single quotes: an apostrophe is a letter of French until it
  * makes the table better, or holds half its cells and is never stray. */
 static void
@@ -135,7 +148,7 @@ challenge_single(const struct dpi_trial *t, struct dpi_score *best)
 	/* That other quotes are stray is no merit of these. */
 	none.form.quote = 0;
 	judge(t, &none);
-	if (dpi_quotes_win(&s, &none) ||
+	if (dpi_quotes_win(&s, &none) || hold_names(t, &s) ||
 	    s.total > (none.total > best->total ? none.total : best->total) *
 			      1.1 ||
 	    (s.n_quoted >= 4 && s.n_quoted * 2 >= s.n_cells && s.n_stray == 0 &&
