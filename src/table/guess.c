@@ -116,6 +116,19 @@ challenge(const struct dpi_trial *t, struct dpi_score *best,
 		*best = s;
 }
 
+/*
+ * Do single quotes stand around all names of the header and nowhere else, as
+ * programs write them above numbers? S is cut by them.
+ */
+static bool
+hold_names(const struct dpi_trial *t, const struct dpi_score *s)
+{
+	return s->n_rows > 2 && s->first == s->width && s->fits &&
+	       s->start_bytes == 0 && s->n_quoted == s->first &&
+	       s->n_stray == 0 && s->typed > 0.5 && s->named &&
+	       t->count['\''] == 2 * s->n_quoted && !t->count['"'];
+}
+
 /* The same for single quotes: an apostrophe is a letter of French until it
  * makes the table better, or holds half its cells and is never stray. */
 static void
@@ -135,7 +148,7 @@ challenge_single(const struct dpi_trial *t, struct dpi_score *best)
 	/* That other quotes are stray is no merit of these. */
 	none.form.quote = 0;
 	judge(t, &none);
-	if (dpi_quotes_win(&s, &none) ||
+	if (dpi_quotes_win(&s, &none) || hold_names(t, &s) ||
 	    s.total > (none.total > best->total ? none.total : best->total) *
 			      1.1 ||
 	    (s.n_quoted >= 4 && s.n_quoted * 2 >= s.n_cells && s.n_stray == 0 &&
@@ -163,24 +176,36 @@ can_open(const struct dpi_trial *t, char quote, char delimiter)
 	return false;
 }
 
-/* Does QUOTE stand behind C, and behind B before that if B is not 0? */
-static bool
-stands_behind(const struct dpi_trial *t, char quote, char b, char c)
+/* How often QUOTE stands behind C, and behind B before that if B is not 0. */
+static size_t
+times_behind(const struct dpi_trial *t, char quote, char b, char c)
 {
 	dp_str rest = t->text;
 	ptrdiff_t i = 0;
+	size_t n = 0;
 
 	if (!quote || !t->count[(unsigned char)quote] ||
 	    !t->count[(unsigned char)c])
-		return false;
+		return 0;
 	for (; rest.n && (i = dp_str_find(rest, quote)) >= 0;
 	     rest = dp_str_from(rest, (size_t)i + 1)) {
 		const char *at = rest.p + i;
 
-		if (at - t->text.p > 1 && at[-1] == c && (!b || at[-2] == b))
-			return true;
+		n += at - t->text.p > 1 && at[-1] == c && (!b || at[-2] == b);
 	}
-	return false;
+	return n;
+}
+
+/*
+ * Do quotes stand behind spaces rather than behind the DELIMITER itself, so
+ * that these spaces are none of the cells'?
+ */
+static bool
+spaces_lead(const struct dpi_trial *t, char quote, char delimiter)
+{
+	size_t spaced = times_behind(t, quote, delimiter, ' ');
+
+	return spaced && spaced >= times_behind(t, quote, 0, delimiter);
 }
 
 /* The best reading of quotes and spaces for one delimiter. */
@@ -202,12 +227,12 @@ judge_delimiter(const struct dpi_trial *t, char delimiter)
 	f.escape = '\\';
 	/* Quotes that are right as they stand leave nothing to escape. */
 	if (!o->escape_set && s.n_stray > 0 &&
-	    stands_behind(t, f.quote, 0, '\\'))
+	    times_behind(t, f.quote, 0, '\\') > 0)
 		challenge(t, &s, &f, 1.001);
 	f = s.form;
 	f.skip_space = true;
 	/* Spaces are text, unless quotes that stand behind them say no. */
-	if (delimiter && stands_behind(t, f.quote, delimiter, ' '))
+	if (delimiter && spaces_lead(t, f.quote, delimiter))
 		challenge(t, &s, &f, 1.001);
 	return s;
 }
@@ -306,6 +331,35 @@ below_comments(dp_str text)
 	return comments && lines > 1 ? rest : text;
 }
 
+/* Does S cut the first row, with quotes enough around cells, all right? */
+static bool
+has_quoted(const struct dpi_score *s)
+{
+	return s->first > 1 && s->n_stray == 0 && s->n_quoted >= s->first;
+}
+
+/*
+ * Quotes inside the cells of NONE, which is not cut: where they stand around
+ * cells that a delimiter parts in the first row, and are then right, it is cut
+ * by that, though nothing else is.
+ */
+static void
+cut_at_quotes(const struct dpi_trial *t, struct dpi_score *none)
+{
+	for (const char *c = ",;\t|"; *c; c++) {
+		struct dpi_score s;
+
+		if (!can_open(t, none->form.quote, *c))
+			continue;
+		s = judge_delimiter(t, *c);
+		if (!has_quoted(&s))
+			continue;
+		*none = s;
+		none->width = s.first;
+		return;
+	}
+}
+
 /*
  * No delimiter makes the rows alike: of the N that were TRIED one that cuts
  * them all, the header saying into how many cells; else what O says, which
@@ -323,10 +377,15 @@ least_evil(const struct dpi_trial *t, const struct dpi_score *tried, size_t n,
 			least.width = least.first;
 			return least;
 		}
-	if (t->o->delimiter_set)
+	if (t->o->delimiter_set) {
+		if (has_quoted(&least) && least.width < 2)
+			least.width = least.first;
 		return least;
+	}
 	least = judge_delimiter(t, 0);
 	least.width = 1;
+	if (least.n_stray > 0)
+		cut_at_quotes(t, &least);
 	return least;
 }
 

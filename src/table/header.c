@@ -305,6 +305,23 @@ settle_width(const struct dpi_sample *s, size_t first, struct dp_dialect *d)
 	d->n_columns = n;
 }
 
+/*
+ * Hardly any text holds a tab: what stands behind one more, in records from
+ * row FROM on, is a cell of its own.
+ */
+static void
+settle_last(struct dpi_body *b, size_t from, struct dp_dialect *d)
+{
+	if (d->delimiter != '\t' || d->n_columns < 2 ||
+	    d->n_columns > b->width ||
+	    !dpi_body_has_last(b, from, d->n_columns))
+		return;
+	b->width = ++d->n_columns;
+	b->n_typed = 0;
+	free(b->look);
+	look_below(b, from - d->header_rows - d->units_rows);
+}
+
 /* Does every record of the table below its header fill column I? */
 static bool
 is_full(const struct dpi_body *b, size_t from, size_t i)
@@ -457,6 +474,7 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 	d->preamble_bytes = s->row[first].start_bytes;
 	if (d->header_rows)
 		settle_width(s, first, d);
+	settle_last(&b, first + d->header_rows + d->units_rows, d);
 	give_columns(&b, d->n_columns, first + d->header_rows + d->units_rows,
 		     columns);
 	columns->hashes = has_hashes(&b, first);

@@ -33,6 +33,12 @@ enum dpi_look dpi_body_look_at(const struct dpi_sample *s, size_t width,
 /* Cells the records of the width usually fill: the median of some. */
 size_t dpi_body_usual(const struct dpi_sample *s, size_t width);
 
+/*
+ * Do many of the records from row FROM on, here and there, have one cell more
+ * than the WIDTH of the others, and those before it in their columns?
+ */
+bool dpi_body_has_last(const struct dpi_body *b, size_t from, size_t width);
+
 /* Cells of the rows of that width up to the last that any of them fills. */
 size_t dpi_body_used(const struct dpi_sample *s, size_t width);
 

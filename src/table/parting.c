@@ -147,6 +147,9 @@ struct parted {
 	bool lax;     /* one of them may stand alone: a time, a title */
 	size_t usual; /* how often it stands in the first line that has it */
 	size_t lines, alike, none, typed;
+	/* Of one such as |,| the sign inside: how often it stands in the first
+	 * line, and the lines where it does so with one outside alone. */
+	size_t inner, inner_alike;
 	bool broken; /* it stands in part, where it may not */
 };
 
@@ -201,11 +204,34 @@ has_typed(const struct parted *x, dp_str line)
 	return is_typed(line);
 }
 
+/*
+ * Counts the sign inside X's in LINE, where those around it also stand without
+ * it, as quotes do: X's stands there COUNT times.
+ */
+static void
+look_inside(struct parted *x, dp_str line, size_t count)
+{
+	size_t inner = 0, outer = 0;
+	bool open = false;
+
+	for (size_t i = 0; i < line.n; i++) {
+		open ^= line.p[i] == '"';
+		inner += !open && line.p[i] == x->delimiter[1];
+		outer += !open && line.p[i] == x->delimiter[0];
+	}
+	if (x->lines == 0)
+		x->inner = inner;
+	x->inner_alike += inner == x->inner && inner > count &&
+			  outer > count * 2;
+}
+
 static void
 look_at(struct parted *x, dp_str line)
 {
 	size_t n = count_in(x, line);
 
+	if (x->n > 2)
+		look_inside(x, line, n);
 	if (!x->usual)
 		x->usual = n;
 	x->lines++;
@@ -230,6 +256,9 @@ parts(struct parted *x, dp_str text, bool whole)
 		if (dp_trim(line).n && (text.n || whole))
 			look_at(x, line);
 	}
+	/* Quotes around some of the cells that the sign inside parts. */
+	if (x->inner_alike && x->inner_alike == x->lines)
+		return false;
 	if (x->broken || !x->usual || x->alike < LEAST_LINES - (x->n > 2) ||
 	    x->none * 4 > x->lines ||
 	    (x->lines - x->none - x->alike) * 20 > x->lines)

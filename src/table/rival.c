@@ -85,13 +85,59 @@ dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s)
 	       s->n_stray == 0 && !is_of_text(t, s);
 }
 
+/*
+ * Do all commas, where BEST cuts, stand in numbers and texts that A keeps
+ * whole? Cut there hardly any has a type, and A leaves no row as it is.
+ */
+static bool
+keeps_decimals(const struct dpi_trial *t, const struct dpi_score *a,
+	       const struct dpi_score *best)
+{
+	return best->form.delimiter == ',' && best->typed * 3 < a->typed &&
+	       a->typed > 0.3 && a->n_whole == 0 && a->first > best->width &&
+	       a->n_stray <= best->n_stray && dpi_in_text(t->text, ',') &&
+	       !is_of_text(t, a);
+}
+
+/*
+ * Does every other sign C of TEXT open a cell that DELIMITER parts, and the
+ * one behind close it, as quotes do?
+ */
+static bool
+stand_around_cells(dp_str text, char c, char delimiter)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < text.n; i++) {
+		bool opens = n % 2 == 0;
+		char beside = '\n';
+
+		if (text.p[i] != c)
+			continue;
+		if (opens && i > 0)
+			beside = text.p[i - 1];
+		else if (!opens && i + 1 < text.n)
+			beside = text.p[i + 1];
+		if (beside != delimiter && beside != '\n' && beside != '\r')
+			return false;
+		n++;
+	}
+	return n > 0;
+}
+
 bool
 dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	       const struct dpi_score *best)
 {
-	if (!strchr(",;\t|", a->form.delimiter) || !a->fits ||
-	    a->n_stray > best->n_stray || is_of_text(t, a))
+	if (!strchr(",;\t|", a->form.delimiter))
 		return false;
+	if (keeps_decimals(t, a, best))
+		return true;
+	if (!a->fits || a->n_stray > best->n_stray || is_of_text(t, a))
+		return false;
+	if (best->form.delimiter == '|' &&
+	    stand_around_cells(t->text, '|', a->form.delimiter))
+		return true;
 	/* It cuts all that the other does, and the row above that too. */
 	if (a->start_bytes < best->start_bytes &&
 	    a->gap_bytes > best->start_bytes)
