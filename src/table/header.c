@@ -412,15 +412,24 @@ names_alone(const struct dpi_sample *s, size_t head)
 	return others >= OTHERS_LEAST;
 }
 
-/* Does a row of B as wide as the table, header or record, begin with "#"? */
+/*
+ * Are most rows of B from row FROM on that begin with "#" as wide as the
+ * table? Then values do; else the others are comments.
+ */
 static bool
-has_hashes(const struct dpi_body *b, size_t first)
+has_hashes(const struct dpi_body *b, size_t from)
 {
-	for (size_t r = first; r < b->s->n_rows; r++)
-		if (b->s->row[r].n > 1 &&
-		    dp_str_starts(dpi_body_cell(b->s, r, 0), "#"))
-			return true;
-	return false;
+	size_t wide = 0, others = 0;
+
+	for (size_t r = from; r < b->s->n_rows; r++) {
+		if (!dp_str_starts(dpi_body_cell(b->s, r, 0), "#"))
+			continue;
+		if (b->s->row[r].n == b->width)
+			wide++;
+		else
+			others++;
+	}
+	return wide && wide >= others;
 }
 
 void
