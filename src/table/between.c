@@ -31,10 +31,12 @@ is_alone(const struct dp_batch *b, size_t r)
 /*
  * Is row R, which has not the table's width, a comment? "#" alone, "# so" or,
  * without the table's delimiter, "#so", but neither "#7", which may be a name,
- * nor what is in quotes or goes on in another line.
+ * nor what is in quotes or goes on in another line. HASH: the header
+ * begins with "#", so that no value is thought to.
  */
 static bool
-is_comment(const struct dpi_split *s, const struct dp_batch *b, size_t r)
+is_comment(const struct dpi_split *s, const struct dp_batch *b, size_t r,
+	   bool hash)
 {
 	uint8_t state = state_of(b, r);
 	dp_str raw = dp_trim(dp_batch_raw(b, r));
@@ -49,7 +51,7 @@ is_comment(const struct dpi_split *s, const struct dp_batch *b, size_t r)
 	if (!raw.n || raw.p[0] == ' ' ||
 	    (raw.p[0] == '\t' && s->marks.delimiter != '\t'))
 		return true;
-	return is_alone(b, r) && (raw.p[0] < '0' || raw.p[0] > '9');
+	return (hash || is_alone(b, r)) && (raw.p[0] < '0' || raw.p[0] > '9');
 }
 
 /*
@@ -103,6 +105,7 @@ dpi_between_mark(const struct dpi_split *s, struct dp_batch *b)
 {
 	/* Only then the rows beside one another are in one block. */
 	bool near = s->n_headers && s->look && s->n_typed && s->n_columns > 2;
+	bool hash = s->header && dp_str_starts(s->header[0], "#");
 
 	if (s->as_is || s->n_columns < 2)
 		return;
@@ -117,7 +120,7 @@ dpi_between_mark(const struct dpi_split *s, struct dp_batch *b)
 					     dp_batch_line(b, r + 1),
 					     b->record[r + 1],
 					     dp_batch_raw(b, r + 1));
-		if (s->comments && is_comment(s, b, r)) {
+		if (s->comments && is_comment(s, b, r, hash)) {
 			b->state[r] = DPI_ROW_BETWEEN;
 			continue;
 		}

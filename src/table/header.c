@@ -468,5 +468,5 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		settle_width(s, first, d);
 	give_columns(&b, d->n_columns, first + d->header_rows + d->units_rows,
 		     columns);
-	columns->hashes = has_hashes(&b, first);
+	columns->hashes = has_hashes(&b, first + d->header_rows);
 }
