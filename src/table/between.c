@@ -28,18 +28,30 @@ is_alone(const struct dp_batch *b, size_t r)
 	       dp_batch_cell(b, r, 0)->flags >> DPI_FOUND_SHIFT == 1;
 }
 
-/* "# so", but neither "#7", which may be a name, nor what is in quotes. */
+/*
+ * Is row R, which has not the table's width, a comment? "#" alone, "# so" or,
+ * without the table's delimiter, "#so", but neither "#7", which may be a name,
+ * nor what is in quotes or goes on in another line. HASH: the header
+ * begins with "#", so that no value is thought to.
+ */
 static bool
-is_comment(const struct dp_batch *b, size_t r)
+is_comment(const struct dpi_split *s, const struct dp_batch *b, size_t r,
+	   bool hash)
 {
-	dp_str raw = dp_batch_raw(b, r);
+	uint8_t state = state_of(b, r);
+	dp_str raw = dp_trim(dp_batch_raw(b, r));
 
-	if (!dp_str_starts(raw, "#"))
+	if (state != DPI_ROW_SHORT && state != DPI_ROW_LONG &&
+	    state != DPI_ROW_REJOINED && state != DPI_ROW_OTHER)
+		return false;
+	if (!dp_str_starts(raw, "#") || dp_str_find(raw, '\n') >= 0)
 		return false;
 	while (dp_str_starts(raw, "#"))
 		raw = dp_str_from(raw, 1);
-	raw = dp_trim(raw);
-	return raw.n && (raw.p[0] < '0' || raw.p[0] > '9');
+	if (!raw.n || raw.p[0] == ' ' ||
+	    (raw.p[0] == '\t' && s->marks.delimiter != '\t'))
+		return true;
+	return (hash || is_alone(b, r)) && (raw.p[0] < '0' || raw.p[0] > '9');
 }
 
 /*
@@ -93,6 +105,7 @@ dpi_between_mark(const struct dpi_split *s, struct dp_batch *b)
 {
 	/* Only then the rows beside one another are in one block. */
 	bool near = s->n_headers && s->look && s->n_typed && s->n_columns > 2;
+	bool hash = s->header && dp_str_starts(s->header[0], "#");
 
 	if (s->as_is || s->n_columns < 2)
 		return;
@@ -107,12 +120,12 @@ dpi_between_mark(const struct dpi_split *s, struct dp_batch *b)
 					     dp_batch_line(b, r + 1),
 					     b->record[r + 1],
 					     dp_batch_raw(b, r + 1));
-		if (!is_alone(b, r))
-			continue;
-		if (s->comments && is_comment(b, r)) {
+		if (s->comments && is_comment(s, b, r, hash)) {
 			b->state[r] = DPI_ROW_BETWEEN;
 			continue;
 		}
+		if (!is_alone(b, r))
+			continue;
 		head = near ? header_below(s, b, r) : 0;
 		for (size_t k = r; k < head; k++)
 			if (is_alone(b, k) && is_no_value(s, b, k))

@@ -14,6 +14,8 @@
 #define BLANK_MAX 16
 /* Rows above a blank one that tell what its columns hold. */
 #define LOOK_ROWS 100
+/* Rows below a header that tell it from a record. */
+#define SAME_ROWS 16
 /* More columns are not compared with one another. */
 #define NAMES_MAX 256
 
@@ -22,7 +24,8 @@ struct extent {
 	const struct dp_dialect *d;
 	enum dpi_look *look; /* of each of N columns, in the rows above */
 	size_t n;
-	size_t least; /* cells that all but few records above use */
+	size_t least;  /* cells that all but few records above use */
+	bool comments; /* a row that begins with "#" may be one */
 };
 
 static dp_str
@@ -80,6 +83,37 @@ is_first_header(const struct extent *e, size_t r)
 		if (!dp_str_eq(cell_at(s, r, i), cell_at(s, 0, i)))
 			return false;
 	return true;
+}
+
+/* Is row R, which has not the table's width, a comment? */
+static bool
+is_comment(const struct extent *e, size_t r)
+{
+	return e->comments && e->s->row[r].n != e->d->n_columns &&
+	       dp_str_starts(cell_at(e->s, r, 0), "#");
+}
+
+/*
+ * Is row R no header, but a record of the rows below it, to a blank one? What
+ * one of these has in its place is a value, and the first name of a table does
+ * not begin with a digit unless it is a year.
+ */
+static bool
+is_record(const struct extent *e, size_t r)
+{
+	const struct dpi_sample *s = e->s;
+	size_t end = r + 1 + SAME_ROWS;
+	dp_str first = cell_at(s, r, 0);
+
+	if (first.n && first.p[0] >= '0' && first.p[0] <= '9' &&
+	    !dpi_is_year(first))
+		return true;
+	for (size_t k = r + 1; k < s->n_rows && k < end && filled(s, k); k++)
+		for (size_t i = 0; i < s->row[r].n && i < s->row[k].n; i++)
+			if (cell_at(s, r, i).n &&
+			    dp_str_eq(cell_at(s, r, i), cell_at(s, k, i)))
+				return true;
+	return false;
 }
 
 /*
@@ -194,6 +228,10 @@ other_below(const struct extent *e, size_t r, size_t *titles)
 	for (; r < s->n_rows && *titles <= TITLES_MAX; r++) {
 		size_t n = filled(s, r);
 
+		if (is_comment(e, r))
+			continue;
+		if (n > 1 && is_record(e, r))
+			return 0;
 		if (n > 1)
 			return is_other_header(e, r) ||
 					       (*titles && r + 1 < s->n_rows &&
@@ -225,8 +263,10 @@ look_above(struct extent *e, size_t first, size_t end)
 			count[look]++;
 			rows += look != DPI_LOOK_EMPTY;
 		}
-		e->look[i] = count[DPI_LOOK_NUMBER] * 2 > rows ?
-				     DPI_LOOK_NUMBER :
+		/* One value alone tells nothing. */
+		e->look[i] = rows < 2 ? DPI_LOOK_TEXT :
+			     count[DPI_LOOK_NUMBER] * 2 > rows ?
+					DPI_LOOK_NUMBER :
 			     count[DPI_LOOK_DATE] * 2 > rows ? DPI_LOOK_DATE :
 							       DPI_LOOK_TEXT;
 	}
@@ -271,7 +311,9 @@ dpi_extent_find(dp_str text, const struct dpi_form *f,
 		const struct dp_dialect *d, const struct dpi_columns *columns)
 {
 	struct dpi_sample s;
-	struct extent e = { &s, d, NULL, columns->n, 0 };
+	struct extent e = {
+		.s = &s, .d = d, .n = columns->n, .comments = !columns->hashes
+	};
 	size_t first = d->header_rows + d->units_rows, end = text.n;
 	struct widths w = { { 0 }, 0, first };
 	unsigned blank = 0;

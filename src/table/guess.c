@@ -25,6 +25,8 @@ static const char candidate[] = { ',',    ';',    '\t',   '|',    '^', '~', 1,
 #define LEAST_WORTH 0.12
 /* So few rows prove nothing unless most are alike, or the first is cut. */
 #define FEW_ROWS 10
+/* Without comments so many lines are left, at least. */
+#define LINES_LEFT 3
 
 struct dpi_form
 dpi_form_of(const struct dp_dialect *d)
@@ -389,6 +391,101 @@ least_evil(const struct dpi_trial *t, const struct dpi_score *tried, size_t n,
 	return least;
 }
 
+/*
+ * TEXT without the lines that begin with #, into OUT. False: none does, or
+ * there is too little left to tell how it is cut.
+ */
+static bool
+without_comments(dp_str text, struct dp_buf *out)
+{
+	size_t comments = 0, lines = 0;
+
+	while (text.n) {
+		const char *from = text.p;
+		bool comment = text.p[0] == '#';
+
+		lines += !comment && dp_trim(dpi_next_line(&text)).n;
+		if (comment)
+			(void)dpi_next_line(&text);
+		else
+			dp_buf_add(out, from, (size_t)(text.p - from));
+		comments += comment;
+	}
+	return comments && lines >= LINES_LEFT;
+}
+
+/* The best hypothesis for T, whose score may be worth nothing. */
+static struct dpi_score
+best_of(struct dpi_trial *t)
+{
+	const struct dp_read_opts *o = t->o;
+	struct dpi_score best = { .total = 0 }, tried[sizeof candidate];
+	size_t lines, n_tried = 0;
+
+	memset(t->count, 0, sizeof t->count);
+	for (size_t i = 0; i < t->text.n; i++)
+		t->count[(unsigned char)t->text.p[i]]++;
+	lines = lines_apart(t->text, t->newline);
+	if (o->delimiter_set) {
+		best = judge_delimiter(t, o->delimiter);
+		best.total *= dpi_worth(t, &best);
+		tried[n_tried++] = best;
+	}
+	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {
+		struct dpi_score s;
+
+		/* One that most lines lack makes no records alike. */
+		if (t->count[(unsigned char)candidate[i]] * 4 < lines ||
+		    !t->count[(unsigned char)candidate[i]])
+			continue;
+		/* What has other uses is worth no more. */
+		if (strchr(": ", candidate[i]) && best.total >= DPI_ELSE_WORTH)
+			continue;
+		if (candidate[i] == ' ')
+			t->line_typed = typed_lines(t);
+		s = judge_delimiter(t, candidate[i]);
+		s.total *= dpi_worth(t, &s);
+		tried[n_tried++] = s;
+		/* Colons stand in times, addresses and names below a name. */
+		if (candidate[i] == ':' && s.first < 2 && !s.named)
+			continue;
+		/* A line with it below one without makes no table. */
+		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&
+		    !s.apart && !dpi_ends_in_table(t, &s))
+			continue;
+		/* Of so few records types prove little: the first wins. */
+		if (s.total > best.total * (s.n_rows < 3 ? 1.15 : 1.001))
+			best = s;
+	}
+	for (size_t i = 0; i < n_tried; i++)
+		if (best.width > 1 && dpi_rival_wins(t, &tried[i], &best))
+			best = tried[i];
+	if (best.width < 2 || best.total < LEAST_WORTH)
+		best = least_evil(t, tried, n_tried, &best);
+	return best;
+}
+
+/*
+ * The same where one column was found, in which comments may stand between
+ * records that have several, all of them as many.
+ */
+static void
+look_between(const struct dpi_trial *t, struct dpi_score *best)
+{
+	struct dpi_trial other = *t;
+	struct dp_buf rest = { 0 };
+	struct dpi_score s;
+
+	if (without_comments(t->text, &rest)) {
+		other.text = dp_buf_view(&rest);
+		s = best_of(&other);
+		if (s.width > 1 && s.alike >= 1 &&
+		    strchr(",;\t|", s.form.delimiter))
+			*best = s;
+	}
+	dp_buf_done(&rest);
+}
+
 void
 dpi_guess_marks(dp_str text, char newline, bool whole,
 		const struct dp_read_opts *o, struct dp_dialect *d)
@@ -396,52 +493,15 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 	struct dpi_trial t = {
 		below_comments(text), whole, newline, { 0 }, 0, o
 	};
-	struct dpi_score best = { .total = 0 }, tried[sizeof candidate];
-	size_t lines, n_tried = 0;
+	struct dpi_score best;
 
 	if (judged_bytes(t.text) < t.text.n) {
 		t.text.n = judged_bytes(t.text);
 		t.whole = false;
 	}
-	for (size_t i = 0; i < t.text.n; i++)
-		t.count[(unsigned char)t.text.p[i]]++;
-	lines = lines_apart(t.text, newline);
-	if (o->delimiter_set) {
-		best = judge_delimiter(&t, o->delimiter);
-		best.total *= dpi_worth(&t, &best);
-		tried[n_tried++] = best;
-	}
-	for (size_t i = 0; !o->delimiter_set && i < sizeof candidate; i++) {
-		struct dpi_score s;
-
-		/* One that most lines lack makes no records alike. */
-		if (t.count[(unsigned char)candidate[i]] * 4 < lines ||
-		    !t.count[(unsigned char)candidate[i]])
-			continue;
-		/* What has other uses is worth no more. */
-		if (strchr(": ", candidate[i]) && best.total >= DPI_ELSE_WORTH)
-			continue;
-		if (candidate[i] == ' ')
-			t.line_typed = typed_lines(&t);
-		s = judge_delimiter(&t, candidate[i]);
-		s.total *= dpi_worth(&t, &s);
-		tried[n_tried++] = s;
-		/* Colons stand in times, addresses and names below a name. */
-		if (candidate[i] == ':' && s.first < 2 && !s.named)
-			continue;
-		/* A line with it below one without makes no table. */
-		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&
-		    !s.apart && !dpi_ends_in_table(&t, &s))
-			continue;
-		/* Of so few records types prove little: the first wins. */
-		if (s.total > best.total * (s.n_rows < 3 ? 1.15 : 1.001))
-			best = s;
-	}
-	for (size_t i = 0; i < n_tried; i++)
-		if (best.width > 1 && dpi_rival_wins(&t, &tried[i], &best))
-			best = tried[i];
-	if (best.width < 2 || best.total < LEAST_WORTH)
-		best = least_evil(&t, tried, n_tried, &best);
+	best = best_of(&t);
+	if (best.width < 2 && !o->delimiter_set)
+		look_between(&t, &best);
 	d->delimiter = best.form.delimiter;
 	d->quote = best.form.quote;
 	d->escape = best.form.escape;

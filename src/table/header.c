@@ -429,15 +429,24 @@ names_alone(const struct dpi_sample *s, size_t head)
 	return others >= OTHERS_LEAST;
 }
 
-/* Does a row of B as wide as the table, header or record, begin with "#"? */
+/*
+ * Are most rows of B from row FROM on that begin with "#" as wide as the
+ * table? Then values do; else the others are comments.
+ */
 static bool
-has_hashes(const struct dpi_body *b, size_t first)
+has_hashes(const struct dpi_body *b, size_t from)
 {
-	for (size_t r = first; r < b->s->n_rows; r++)
-		if (b->s->row[r].n > 1 &&
-		    dp_str_starts(dpi_body_cell(b->s, r, 0), "#"))
-			return true;
-	return false;
+	size_t wide = 0, others = 0;
+
+	for (size_t r = from; r < b->s->n_rows; r++) {
+		if (!dp_str_starts(dpi_body_cell(b->s, r, 0), "#"))
+			continue;
+		if (b->s->row[r].n == b->width)
+			wide++;
+		else
+			others++;
+	}
+	return wide && wide >= others;
 }
 
 void
@@ -477,5 +486,5 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 	settle_last(&b, first + d->header_rows + d->units_rows, d);
 	give_columns(&b, d->n_columns, first + d->header_rows + d->units_rows,
 		     columns);
-	columns->hashes = has_hashes(&b, first);
+	columns->hashes = has_hashes(&b, first + d->header_rows);
 }

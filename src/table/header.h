@@ -13,7 +13,7 @@ struct dpi_columns {
 	enum dpi_look *look; /* what most cells look like; to be freed */
 	bool *full;          /* every record seen fills it; to be freed */
 	size_t n, n_typed;   /* columns; those that are no text */
-	bool hashes;         /* a record seen begins with "#" */
+	bool hashes;         /* values begin with "#", so no comment does */
 };
 
 /*

@@ -440,15 +440,16 @@ dpi_sample_look(dp_str cell)
 bool
 dpi_sample_comments(const struct dpi_sample *s, size_t width)
 {
+	bool odd = false;
+
 	for (size_t r = 0; r < s->n_rows; r++) {
 		dp_str cell = s->cell[s->row[r].first];
 
 		if (!cell.n && s->row[r].n == 1)
 			continue;
 		if (!dp_str_starts(cell, "#"))
-			return false;
-		if (s->row[r].n != width)
-			return true;
+			return odd;
+		odd = odd || s->row[r].n != width;
 	}
 	return false;
 }

@@ -59,7 +59,8 @@ void dpi_sample_done(struct dpi_sample *s);
 size_t dpi_sample_width(const struct dpi_sample *s, double *share);
 
 /*
- * Does S begin with rows that begin with #, one of which has not WIDTH cells?
+ * Does S begin with rows that begin with #, one of which has not WIDTH cells,
+ * above another that does not?
  */
 bool dpi_sample_comments(const struct dpi_sample *s, size_t width);
 

@@ -54,7 +54,7 @@ struct dpi_split {
 	const enum dpi_look *look;
 	size_t n_typed;
 	const bool *full;              /* those that every record seen fills */
-	bool comments;                 /* no record seen begins with "#" */
+	bool comments;                 /* lines that begin with "#" may be */
 	int64_t footer_lines;          /* as asked for; -1: found out */
 	const struct dp_regex *footer; /* what starts one; NULL: not said */
 	/* What will be looked at; NULL: all. needed: its slots, of the file's
