@@ -10,6 +10,7 @@
 #include <sys/mman.h>
 
 #define CHUNK_FIRST_BYTES 4096u
+#define CHUNK_SMALL_BYTES 128u
 #define CHUNK_MAX_BYTES (1u << 20)
 #define LARGE_PAGE_BYTES ((size_t)2 << 20)
 #define LARGE_CHUNK_BYTES (4 * LARGE_PAGE_BYTES)
@@ -92,9 +93,11 @@ alloc_chunk(const struct dp_arena *a, size_t *size)
 static void
 new_chunk(struct dp_arena *a, size_t n_bytes)
 {
-	size_t size = a->chunk ? a->chunk->size_bytes * 2 : CHUNK_FIRST_BYTES;
+	size_t size = a->small ? CHUNK_SMALL_BYTES : CHUNK_FIRST_BYTES;
 	struct dpi_chunk *c;
 
+	if (a->chunk)
+		size = a->chunk->size_bytes * 2;
 	if (size > CHUNK_MAX_BYTES)
 		size = CHUNK_MAX_BYTES;
 	if (size < n_bytes)
@@ -153,7 +156,7 @@ dp_arena_done(struct dp_arena *a)
 {
 	dp_arena_reset(a);
 	free_chunk(a->chunk);
-	*a = (struct dp_arena){ .large = a->large };
+	*a = (struct dp_arena){ .large = a->large, .small = a->small };
 }
 
 dp_str

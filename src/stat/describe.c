@@ -13,6 +13,8 @@
 
 /* Different texts of a column when memory must not grow. */
 #define FREQUENT_SMALL 4096
+/* Of more columns than this one thread keeps its figures: each has its own. */
+#define COLUMNS_SHARED 4096
 
 /* A column, in one thread. */
 struct column {
@@ -60,23 +62,27 @@ make(void *self)
 	for (size_t i = 0; i < d->n_columns; i++) {
 		dp_profile_init(&s->column[i].profile, d->column[i].name);
 		s->column[i].acc = dp_alloc0(d->layout.bytes);
+		s->column[i].texts.map.arena.small = true;
 	}
 	return s;
 }
 
 static void
+column_done(const struct describe *d, struct column *c)
+{
+	dpi_acc_done(&d->layout, c->acc);
+	free(c->acc);
+	dpi_values_done(&c->values);
+	dpi_values_done(&c->led);
+	dpi_counter_done(&c->texts);
+	dpi_keyset_done(&c->others);
+}
+
+static void
 state_free(const struct describe *d, struct state *s)
 {
-	for (size_t i = 0; i < d->n_columns; i++) {
-		struct column *c = &s->column[i];
-
-		dpi_acc_done(&d->layout, c->acc);
-		free(c->acc);
-		dpi_values_done(&c->values);
-		dpi_values_done(&c->led);
-		dpi_counter_done(&c->texts);
-		dpi_keyset_done(&c->others);
-	}
+	for (size_t i = 0; i < d->n_columns; i++)
+		column_done(d, &s->column[i]);
 	free(s->column);
 	free(s);
 }
@@ -327,9 +333,12 @@ finish(struct describe *d)
 	out->over_limit = atomic_load(&d->n_values) > DP_STAT_VALUES_MAX;
 	out->n_columns = d->n_columns;
 	out->column = dp_alloc0((d->n_columns + 1) * sizeof(*out->column));
-	for (size_t i = 0; i < d->n_columns; i++)
+	for (size_t i = 0; i < d->n_columns; i++) {
 		describe_column(d, out, &all->column[i], i);
-	state_free(d, all);
+		column_done(d, &all->column[i]);
+	}
+	free(all->column);
+	free(all);
 	return out;
 }
 
@@ -361,6 +370,12 @@ choose_columns(struct describe *d, const struct dp_schema *schema,
 	return 0;
 }
 
+static unsigned
+threads_for(const struct describe *d)
+{
+	return d->n_columns > COLUMNS_SHARED ? 1 : d->o->threads;
+}
+
 struct dp_description *
 dp_describe(struct dp_stream *in, const struct dp_describe_opts *o,
 	    struct dp_err *err)
@@ -379,7 +394,7 @@ dp_describe(struct dp_stream *in, const struct dp_describe_opts *o,
 	d.gather.self = &d;
 	if (choose_columns(&d, &in->schema, &names, err) < 0) {
 		dp_close(in);
-	} else if (dpi_gather(&d.gather, in, o->threads, err) < 0) {
+	} else if (dpi_gather(&d.gather, in, threads_for(&d), err) < 0) {
 		for (size_t i = 0; i < DPI_GATHER_THREADS; i++) {
 			struct state *s = atomic_load(&d.gather.state[i]);
 

@@ -169,8 +169,9 @@ below() {
 		test "$kb" -lt $((most + DPIPE_MEMORY_KB))
 }
 below 80 clean clean -q
-below 170 'clean --suggest' clean --suggest
-below 170 verify verify
+below 200 'clean --suggest' clean --suggest
+below 300 'analyse describe' analyse describe
+below 200 verify verify
 is 'one of them is told' "$(grep -c 'has no name' told)" 1
 has 'and how many others there are' "$(cat told)" \
 	'The same goes for 64,998 other columns: “c2”, “c3”'

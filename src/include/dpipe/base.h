@@ -171,6 +171,7 @@ struct dp_arena {
 	char *at, *start, *end; /* of the newest chunk */
 	bool large; /* for much text that is then looked at here and there:
 		       chunks are in large pages, where there are some */
+	bool small; /* one of very many: its first chunk is a small one */
 };
 
 /* N bytes aligned for any type; they live until the arena is reset. */
