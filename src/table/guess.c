@@ -383,6 +383,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 			best = tried[i];
 	if (best.width < 2 || best.total < LEAST_WORTH)
 		best = least_evil(&t, tried, n_tried, &best);
+	dpi_below_labels(&t, &best);
 	d->delimiter = best.form.delimiter;
 	d->quote = best.form.quote;
 	d->escape = best.form.escape;
