@@ -500,6 +500,7 @@ dpi_guess_marks(dp_str text, char newline, bool whole,
 		t.whole = false;
 	}
 	best = best_of(&t);
+	dpi_below_labels(&t, &best);
 	if (best.width < 2 && !o->delimiter_set)
 		look_between(&t, &best);
 	d->delimiter = best.form.delimiter;

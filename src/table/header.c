@@ -261,6 +261,8 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 					2 :
 					3))
 			last++;
+		if (last == *first)
+			last += dpi_body_facts(b, last);
 		/* Above a blank line it names nothing. */
 		if (last == *first && last + 1 < b->s->n_rows &&
 		    o->skip_lines < 0 && !dpi_body_filled(b->s, last + 1) &&

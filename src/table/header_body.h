@@ -52,6 +52,12 @@ enum dpi_look dpi_body_look(const struct dpi_body *b, size_t first, size_t i);
 bool dpi_body_groups(const struct dpi_body *b, size_t up, size_t low);
 
 /*
+ * Rows below the names in row HEAD that tell of the columns and hold none of
+ * their values, where each record below begins with a digit and they do not.
+ */
+size_t dpi_body_facts(const struct dpi_body *b, size_t head);
+
+/*
  * First row of the table: as wide as the others and not nearly empty, or with
  * a number where a title has words. A row with all its delimiters is above
  * the table only if names of all columns follow: else it may be a record.

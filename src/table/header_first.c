@@ -7,6 +7,10 @@
 
 /* So many rows may stand between a line that tells of a table and it. */
 #define ABOVE_ROWS 16
+/* More columns are not compared with one another. */
+#define NAMES_MAX 256
+/* A table so many times larger than the one above it is the one meant. */
+#define FAR_LARGER 3
 
 dp_str
 dpi_body_cell(const struct dpi_sample *s, size_t r, size_t i)
@@ -335,6 +339,131 @@ first_row(const struct dpi_body *b)
 	return wide == SIZE_MAX ? 0 : wide;
 }
 
+/*
+ * Does row R name each of the columns with words of its own, where the rows
+ * below hold numbers or dates? That a value is missing is no name, and most
+ * are no units.
+ */
+static bool
+names_each(const struct dpi_body *b, size_t r)
+{
+	struct dp_buf scratch = { 0 };
+	size_t units = 0;
+	bool yes = b->s->row[r].n >= b->used && names_table(b, false, r);
+
+	for (size_t i = 0; yes && i < b->used; i++) {
+		dp_str cell = dp_trim(dpi_body_cell(b->s, r, i));
+
+		units += dpi_is_unit_cell(cell);
+		yes = cell.n && !dp_missing_word(cell, &scratch) &&
+		      units * 2 < b->used;
+		for (size_t k = 0; yes && k < i; k++)
+			yes = !dp_str_eq(cell,
+					 dp_trim(dpi_body_cell(b->s, r, k)));
+	}
+	dp_buf_done(&scratch);
+	return yes;
+}
+
+/* Do nine in ten rows below row LOW hold something behind the N first cells? */
+static bool
+go_on_behind(const struct dpi_body *b, size_t low, size_t n)
+{
+	size_t rows = 0, behind = 0;
+
+	for (size_t r = low + 1; r < b->s->n_rows && rows < DPI_BODY_ROWS;
+	     r++) {
+		if (!dpi_body_filled(b->s, r))
+			continue;
+		rows++;
+		behind += extent(b->s, r) > n;
+	}
+	return rows > 0 && behind * 10 >= rows * 9;
+}
+
+/*
+ * Is row R, above row LOW that names all columns, no record of them? It ends
+ * before all of those do, as a label and its value, or its numbers and dates
+ * are of another kind. Words in most columns may be names, too.
+ */
+static bool
+is_apart(const struct dpi_body *b, size_t r, size_t low)
+{
+	size_t filled = 0, words = 0;
+	ptrdiff_t like = 0;
+
+	for (size_t i = 0; i < b->used; i++) {
+		dp_str cell = dp_trim(dpi_body_cell(b->s, r, i));
+		enum dpi_look look = dpi_sample_look(cell);
+
+		filled += look != DPI_LOOK_EMPTY;
+		words += look == DPI_LOOK_TEXT;
+		if (look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE)
+			like += look == dpi_body_look(b, low, i) ? 1 : -1;
+	}
+	if (filled < 2 || like < 0)
+		return words < 2 || filled > words;
+	return (words < filled || words == 2 || words * 2 <= b->used) &&
+	       go_on_behind(b, low, extent(b->s, r));
+}
+
+/*
+ * May the rows from R on, above row END, be a table: names, then two records
+ * at least, which all hold numbers or dates, or none does? A blank row is
+ * below those.
+ */
+static bool
+may_be_table(const struct dpi_body *b, size_t r, size_t end)
+{
+	size_t records = 0, of_words = 0, names = dpi_body_filled(b->s, r);
+
+	for (size_t first = r; r < end; r++) {
+		size_t words = 0, filled = dpi_body_filled(b->s, r);
+
+		for (size_t i = 0; i < b->s->row[r].n; i++)
+			words += dpi_sample_look(dpi_body_cell(b->s, r, i)) ==
+				 DPI_LOOK_TEXT;
+		if (r == first && words < filled)
+			return false;
+		records += r > first && filled;
+		of_words += r > first && filled && words == filled;
+	}
+	return names > 1 && records > 1 &&
+	       (!of_words ||
+		(of_words == records && !dpi_body_filled(b->s, end - 1)));
+}
+
+/*
+ * The row below row FIRST that names all columns, those from there on being
+ * no records but lines that tell of the table, with fewer cells in all than
+ * there are in it, or far fewer if they look like one; FIRST, if there is none.
+ */
+static size_t
+below_lines(const struct dpi_body *b, size_t first)
+{
+	const struct dpi_sample *s = b->s;
+	size_t end = first + ABOVE_ROWS < s->n_rows ? first + ABOVE_ROWS :
+						      s->n_rows;
+	size_t low = first, above = 0, below = 0;
+
+	if (b->used < 3 || b->used > NAMES_MAX)
+		return first;
+	while (low < end && !names_each(b, low))
+		low++;
+	if (low == end)
+		return first;
+	for (size_t r = first; r < low; r++) {
+		if (dpi_body_filled(s, r) && !is_apart(b, r, low))
+			return first;
+		above += dpi_body_filled(s, r);
+	}
+	if (may_be_table(b, first, low))
+		above *= FAR_LARGER;
+	for (size_t r = low; r < s->n_rows && below < above; r++)
+		below += dpi_body_filled(s, r);
+	return above <= below ? low : first;
+}
+
 size_t
 dpi_body_first(const struct dpi_body *b)
 {
@@ -347,5 +476,5 @@ dpi_body_first(const struct dpi_body *b)
 	    dpi_body_filled(s, 0) == s->row[0].n &&
 	    !dp_str_starts(dpi_body_cell(s, 0, 0), "#"))
 		return 0;
-	return first;
+	return below_lines(b, first);
 }

@@ -22,6 +22,7 @@ libdpipe_a_SOURCES += src/table/framing_find.c
 libdpipe_a_SOURCES += src/table/giant.c
 libdpipe_a_SOURCES += src/table/guess.c
 libdpipe_a_SOURCES += src/table/header.c
+libdpipe_a_SOURCES += src/table/header_facts.c
 libdpipe_a_SOURCES += src/table/header_first.c
 libdpipe_a_SOURCES += src/table/header_last.c
 libdpipe_a_SOURCES += src/table/header_mend.c

@@ -149,6 +149,94 @@ dpi_rival_wins(const struct dpi_trial *t, const struct dpi_score *a,
 	       a->width > best->width && a->alike >= best->alike;
 }
 
+/* Cells of row R that hold something, and in *TYPED those of numbers or dates,
+ * years left out. */
+static size_t
+filled(const struct dpi_sample *s, size_t r, size_t *typed)
+{
+	const dp_str *cell = s->cell + s->row[r].first;
+	size_t n = 0;
+
+	*typed = 0;
+	for (size_t i = 0; i < s->row[r].n; i++) {
+		enum dpi_look look = dpi_sample_look(cell[i]);
+
+		n += look != DPI_LOOK_EMPTY;
+		*typed += (look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE) &&
+			  !dpi_is_year(cell[i]);
+	}
+	return n;
+}
+
+/*
+ * Are the rows of S above row END labels, each with its value, and no table:
+ * words above numbers or dates, or above words and a blank row? *CELLS: how
+ * many they hold.
+ */
+static bool
+are_labels(const struct dpi_sample *s, size_t end, size_t *cells)
+{
+	size_t rows = 0, typed_rows = 0, typed = 0;
+	bool named = false;
+
+	*cells = 0;
+	for (size_t r = 0; r < end; r++) {
+		size_t n = filled(s, r, &typed);
+
+		if (n > 2 || s->row[r].n >= s->row[end].n)
+			return false;
+		*cells += n;
+		if (n && !rows++)
+			named = !typed;
+		else
+			typed_rows += n && typed;
+	}
+	if (named && rows > 1 && typed_rows + 1 == rows)
+		return false;
+	return rows > 0 &&
+	       (typed_rows > 0 || !named || rows < 3 || !is_blank(s, end - 1));
+}
+
+/* Do the rows of S from FIRST on, the names of columns, all have as many
+ * cells, CELLS in all at least, and records hold numbers or dates? */
+static bool
+is_table(const struct dpi_sample *s, size_t first, size_t cells)
+{
+	size_t records = 0, sum = filled(s, first, &(size_t){ 0 }), typed;
+
+	for (size_t r = first + 1; r < s->n_rows; r++) {
+		if (is_blank(s, r))
+			continue;
+		if (s->row[r].n != s->row[first].n)
+			return false;
+		sum += filled(s, r, &typed);
+		if (!typed)
+			return false;
+		records++;
+	}
+	return records > 0 && sum >= cells;
+}
+
+void
+dpi_below_labels(const struct dpi_trial *t, struct dpi_score *best)
+{
+	struct dpi_sample s;
+	size_t r = 0, cells;
+
+	if (!best->form.delimiter || best->width < 2 || best->alike >= 1 ||
+	    t->o->as_is)
+		return;
+	dpi_sample_cut(&s, t->text, &best->form, DPI_SAMPLE_ROWS, t->whole);
+	while (r < s.n_rows && (s.row[r].n <= best->width || s.row[r].n < 3))
+		r++;
+	if (r > 0 && r < s.n_rows && holds_names(&s, r) &&
+	    are_labels(&s, r, &cells) && is_table(&s, r, cells)) {
+		best->width = s.row[r].n;
+		best->alike = 1;
+	}
+	dpi_sample_done(&s);
+}
+
 bool
 dpi_quotes_win(const struct dpi_score *a, const struct dpi_score *none)
 {

@@ -65,7 +65,13 @@ bool dpi_ends_in_table(const struct dpi_trial *t, const struct dpi_score *s);
  */
 bool dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s);
 
-/* The same of A's single quotes, NONE being the text cut without them. */
+/*
+ * Where the rows that are as wide as BEST says are labels, each with its value,
+ * above a table that is wider: it has the width of that.
+ */
+void dpi_below_labels(const struct dpi_trial *t, struct dpi_score *best);
+
+/* Are A's single quotes better, NONE being the text cut without them? */
 bool dpi_quotes_win(const struct dpi_score *a, const struct dpi_score *none);
 
 /* What the score S is worth, since its delimiter has other uses. */
