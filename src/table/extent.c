@@ -95,8 +95,9 @@ is_comment(const struct extent *e, size_t r)
 
 /*
  * Is row R no header, but a record of the rows below it, to a blank one? What
- * one of these has in its place is a value, and the first name of a table does
- * not begin with a digit unless it is a year.
+ * one of these has in its place is a value, unless it is all of R once more,
+ * and the first name of a table does not begin with a digit unless it is a
+ * year.
  */
 static bool
 is_record(const struct extent *e, size_t r)
@@ -108,11 +109,15 @@ is_record(const struct extent *e, size_t r)
 	if (first.n && first.p[0] >= '0' && first.p[0] <= '9' &&
 	    !dpi_is_year(first))
 		return true;
-	for (size_t k = r + 1; k < s->n_rows && k < end && filled(s, k); k++)
+	for (size_t k = r + 1; k < s->n_rows && k < end && filled(s, k); k++) {
+		size_t same = 0;
+
 		for (size_t i = 0; i < s->row[r].n && i < s->row[k].n; i++)
-			if (cell_at(s, r, i).n &&
-			    dp_str_eq(cell_at(s, r, i), cell_at(s, k, i)))
-				return true;
+			same += cell_at(s, r, i).n &&
+				dp_str_eq(cell_at(s, r, i), cell_at(s, k, i));
+		if (same && same < filled(s, r))
+			return true;
+	}
 	return false;
 }
 
