@@ -125,7 +125,7 @@ challenge(const struct dpi_trial *t, struct dpi_score *best,
 static bool
 hold_names(const struct dpi_trial *t, const struct dpi_score *s)
 {
-	return s->n_rows > 2 && s->first == s->width && s->fits &&
+	return s->n_rows > 2 && s->first == s->width &&
 	       s->start_bytes == 0 && s->n_quoted == s->first &&
 	       s->n_stray == 0 && s->typed > 0.5 && s->named &&
 	       t->count['\''] == 2 * s->n_quoted && !t->count['"'];

@@ -9,7 +9,7 @@
 
 /*
  * Groups of digits as telephone and registration numbers have them: nine to
- * fifteen digits, no group longer than three.
+ * fifteen digits, no group longer than three, one space between two.
  */
 static bool
 is_digit_groups(dp_str cell)
@@ -21,7 +21,7 @@ is_digit_groups(dp_str cell)
 			digits++;
 			if (++group > 3)
 				return false;
-		} else if (cell.p[i] == ' ') {
+		} else if (cell.p[i] == ' ' && group) {
 			group = 0;
 		} else if (cell.p[i] != '+' || i > 0) {
 			return false;
