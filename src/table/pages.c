@@ -118,9 +118,11 @@ open_header(const struct dp_schema *schema, struct dp_err *err)
 	dp_buf_done(&header);
 	if (!s)
 		return NULL;
-	/* Names are what they are, blanks at their ends included. */
-	dp_schema_done(&s->schema);
-	memset(&s->schema, 0, sizeof s->schema);
+	/* Names are what they are, blanks at their ends included. The reader
+	 * goes on with the text of those that it read. */
+	s->schema.n = 0;
+	s->schema.n_slots = 0;
+	s->schema.unnamed = false;
 	for (size_t i = 0; i < schema->n; i++)
 		(void)dp_schema_add(&s->schema, i, schema->column[i].name);
 	return s;
