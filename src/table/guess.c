@@ -25,6 +25,7 @@ static const char candidate[] = { ',',    ';',    '\t',   '|',    '^', '~', 1,
 #define LEAST_WORTH 0.12
 /* So few rows prove nothing unless most are alike, or the first is cut. */
 #define FEW_ROWS 10
+#define VERY_FEW_ROWS 4
 /* Without comments so many lines are left, at least. */
 #define LINES_LEFT 3
 
@@ -117,9 +118,24 @@ judged_bytes(dp_str text)
 	return i < JUDGED_BYTES ? JUDGED_BYTES : i;
 }
 
+/* Does LINE end inside a cell in quotes that stands behind a delimiter? */
+static bool
+ends_open(dp_str line)
+{
+	size_t n_quotes = 0;
+	bool cell = false;
+
+	for (size_t i = 0; i < line.n; i++) {
+		n_quotes += line.p[i] == '"';
+		cell |= i && line.p[i] == '"' &&
+			memchr(",;\t|", line.p[i - 1], 4);
+	}
+	return cell && n_quotes % 2;
+}
+
 /*
  * TEXT without the comments at its start, lines that begin with #, as long as
- * a table stands below them.
+ * a table stands below them. A line that goes on is a record's.
  */
 static dp_str
 below_comments(dp_str text)
@@ -128,8 +144,11 @@ below_comments(dp_str text)
 	size_t comments = 0, lines = 0;
 
 	while (rest.n && (rest.p[0] == '#' || dpi_line_end_bytes(rest))) {
-		comments += rest.p[0] == '#';
-		(void)dpi_next_line(&rest);
+		bool comment = rest.p[0] == '#';
+
+		if (ends_open(dpi_next_line(&rest)) && comment)
+			return text;
+		comments += comment;
 	}
 	for (dp_str below = rest; below.n && lines < 3; lines++)
 		(void)dpi_next_line(&below);
@@ -251,6 +270,10 @@ best_of(struct dpi_trial *t)
 		tried[n_tried++] = s;
 		/* Colons stand in times, addresses and names below a name. */
 		if (candidate[i] == ':' && s.first < 2 && !s.named)
+			continue;
+		/* Of few rows, a line without makes it no table. */
+		if (strchr(": ", candidate[i]) && s.alike < 1 &&
+		    s.n_rows < VERY_FEW_ROWS)
 			continue;
 		/* A line with it below one without makes no table. */
 		if (s.alike <= 0.5 && s.n_rows < FEW_ROWS && s.first < 2 &&

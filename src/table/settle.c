@@ -11,6 +11,7 @@
 
 #include <stdlib.h>
 
+#include "base/i18n.h"
 #include "table/drawn.h"
 #include "table/reader.h"
 
@@ -20,7 +21,7 @@
 /* Of a text that goes on, enough to see how the table begins. */
 #define START_BYTES (32u << 10)
 
-/* Lines that may be any table. */
+/* Of so few lines no delimiter may be sure: then nothing is parted first. */
 #define FEW_LINES 3
 
 /* A table as it was read, and where its records come from and go to. */
@@ -354,6 +355,77 @@ agree(const struct dpi_unsettled *u, struct dp_read_opts *own,
 	return same;
 }
 
+/* The most frequent in TEXT of the characters at CHOICE that are left. */
+static char
+take_frequent(dp_str text, char *choice)
+{
+	size_t most = 0;
+	char *best = NULL, c = 0;
+
+	for (char *p = choice; *p; p++) {
+		size_t n = 0;
+
+		for (size_t i = 0; i < text.n; i++)
+			n += text.p[i] == *p;
+		if (n > most) {
+			most = n;
+			best = p;
+		}
+	}
+	if (best) {
+		c = *best;
+		memmove(best, best + 1, strlen(best));
+	}
+	return c;
+}
+
+/*
+ * Nothing that U's text says makes its readings agree. How it is cut when it
+ * is not parted, or parted by what it has most of, or without quotes, may: OWN
+ * is the first of those that does. False: none.
+ */
+static bool
+agree_otherwise(const struct dpi_unsettled *u, const struct dp_read_opts *asked,
+		struct dp_read_opts *own, struct dp_dialect *told)
+{
+	bool few = lines_of(u->text) <= FEW_LINES, same = false, taken;
+	const struct dp_read_opts was = *own;
+	struct dp_dialect other;
+
+	for (int quotes = 1; quotes >= 0 && !same; quotes--) {
+		char choice[] = ",;\t|",
+		     c = few ? 0 : take_frequent(u->text, choice);
+
+		if (!quotes && (asked->no_quote || asked->quote))
+			break;
+		for (bool last = false; !last && !same;
+		     c = take_frequent(u->text, choice)) {
+			struct dp_err err = { 0 };
+
+			last = !c && !few;
+			few = false;
+			*own = was;
+			own->framing = DP_FRAMING_NONE;
+			own->delimiter = c;
+			own->delimiter_set = true;
+			own->no_quote = own->no_quote || !quotes;
+			own->quote = own->no_quote ? 0 : own->quote;
+			same = agree(u, own, &other, &taken, &err);
+		}
+	}
+	if (!same)
+		return false;
+	*told = other;
+	told->confidence = 0.5;
+	(void)snprintf(told->why_delimiter, sizeof told->why_delimiter, "%s",
+		       _("so cut, what is written is read again as the same "
+			 "table"));
+	if (own->no_quote && !asked->no_quote)
+		memcpy(told->why_quote, told->why_delimiter,
+		       sizeof told->why_quote);
+	return true;
+}
+
 int
 dpi_settle(const struct dpi_unsettled *unsettled,
 	   const struct dp_read_opts *asked, struct dp_read_opts *o,
@@ -371,14 +443,11 @@ dpi_settle(const struct dpi_unsettled *unsettled,
 	same = agree(&u, &own, told, &taken, err);
 	if (!same && u.whole && err->code == DP_EDATA)
 		return -1;
-	/* Of so little, no delimiter may be sure: then nothing is parted. */
-	if (!same && u.whole && !o->delimiter_set && err->code != DP_ELIMIT &&
-	    lines_of(u.text) <= FEW_LINES) {
+	if (!same && u.whole && !asked->delimiter_set && !asked->framing &&
+	    err->code != DP_ELIMIT) {
 		own = *o;
 		own.encoding = DP_S("utf-8");
-		own.delimiter = 0;
-		own.delimiter_set = true;
-		same = taken = agree(&u, &own, told, &taken, err);
+		same = taken = agree_otherwise(&u, asked, &own, told);
 	}
 	if (!taken || !same)
 		return 0;

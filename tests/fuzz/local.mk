@@ -355,6 +355,7 @@ EXTRA_DIST += tests/fuzz/corpus/table/footer-total
 EXTRA_DIST += tests/fuzz/corpus/table/found-1
 EXTRA_DIST += tests/fuzz/corpus/table/found-2
 EXTRA_DIST += tests/fuzz/corpus/table/found-3
+EXTRA_DIST += tests/fuzz/corpus/table/hash-cell-goes-on
 EXTRA_DIST += tests/fuzz/corpus/table/header-only
 EXTRA_DIST += tests/fuzz/corpus/table/header-only-no-newline
 EXTRA_DIST += tests/fuzz/corpus/table/header-other-delimiter
