@@ -21,7 +21,7 @@
 /* Of a text that goes on, enough to see how the table begins. */
 #define START_BYTES (32u << 10)
 
-/* Of so few lines no delimiter may be sure: then nothing is parted first. */
+/* Lines that may be any table. */
 #define FEW_LINES 3
 
 /* A table as it was read, and where its records come from and go to. */
@@ -355,63 +355,63 @@ agree(const struct dpi_unsettled *u, struct dp_read_opts *own,
 	return same;
 }
 
-/* The most frequent in TEXT of the characters at CHOICE that are left. */
-static char
-take_frequent(dp_str text, char *choice)
+/* Moves the most frequent in TEXT of the N characters at C to the front. */
+static void
+frequent_first(dp_str text, char *c, size_t n)
 {
-	size_t most = 0;
-	char *best = NULL, c = 0;
+	size_t most = 0, best = 0;
+	char first;
 
-	for (char *p = choice; *p; p++) {
-		size_t n = 0;
+	for (size_t k = 0; k < n; k++) {
+		size_t count = 0;
 
 		for (size_t i = 0; i < text.n; i++)
-			n += text.p[i] == *p;
-		if (n > most) {
-			most = n;
-			best = p;
+			count += text.p[i] == c[k];
+		if (count > most) {
+			most = count;
+			best = k;
 		}
 	}
-	if (best) {
-		c = *best;
-		memmove(best, best + 1, strlen(best));
-	}
-	return c;
+	first = c[best];
+	memmove(c + 1, c, best);
+	c[0] = first;
 }
 
 /*
- * Nothing that U's text says makes its readings agree. How it is cut when it
- * is not parted, or parted by what it has most of, or without quotes, may: OWN
- * is the first of those that does. False: none.
+ * Nothing that U's text says makes its readings agree. Where it is parted by
+ * what it has most of, or not at all, or has no quotes, they may: OWN is the
+ * first of those where they do. False: none.
  */
 static bool
 agree_otherwise(const struct dpi_unsettled *u, const struct dp_read_opts *asked,
 		struct dp_read_opts *own, struct dp_dialect *told)
 {
+	/* Of so few lines no delimiter is sure: not at all comes first. */
 	bool few = lines_of(u->text) <= FEW_LINES, same = false, taken;
+	char cut[5] = ",;\t|";
+	size_t n = sizeof cut;
 	const struct dp_read_opts was = *own;
 	struct dp_dialect other;
 
-	for (int quotes = 1; quotes >= 0 && !same; quotes--) {
-		char choice[] = ",;\t|",
-		     c = few ? 0 : take_frequent(u->text, choice);
+	for (size_t k = 0; k + 1 < n; k++)
+		frequent_first(u->text, cut + k, n - 1 - k);
+	if (few) {
+		memmove(cut + 1, cut, n - 1);
+		cut[0] = 0;
+	}
+	for (size_t k = 0; k < n * 2 && !same; k++) {
+		struct dp_err err = { 0 };
 
-		if (!quotes && (asked->no_quote || asked->quote))
-			break;
-		for (bool last = false; !last && !same;
-		     c = take_frequent(u->text, choice)) {
-			struct dp_err err = { 0 };
-
-			last = !c && !few;
-			few = false;
-			*own = was;
-			own->framing = DP_FRAMING_NONE;
-			own->delimiter = c;
-			own->delimiter_set = true;
-			own->no_quote = own->no_quote || !quotes;
-			own->quote = own->no_quote ? 0 : own->quote;
-			same = agree(u, own, &other, &taken, &err);
+		*own = was;
+		own->framing = DP_FRAMING_NONE;
+		own->delimiter = cut[k % n];
+		own->delimiter_set = true;
+		if (k >= n) {
+			own->no_quote = true;
+			own->quote = 0;
 		}
+		if (k < n || !(asked->quote || asked->no_quote))
+			same = agree(u, own, &other, &taken, &err);
 	}
 	if (!same)
 		return false;
