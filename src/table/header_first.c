@@ -318,7 +318,9 @@ first_row(const struct dpi_body *b)
 	const struct dpi_sample *s = b->s;
 	size_t enough = (b->usual + 1) / 2, wide = SIZE_MAX;
 	bool aligned = false;
-	bool comments = b->width > 1 && dpi_sample_comments(s, b->width);
+	bool comments = b->width > 1 &&
+			(dpi_sample_comments(s, b->width) ||
+			 dp_str_starts(dpi_body_cell(s, 0, 0), "# "));
 
 	for (size_t r = 0; r < s->n_rows; r++) {
 		size_t n = dpi_body_filled(s, r);
