@@ -31,8 +31,12 @@ count_row(const struct dpi_sample *s, size_t r, size_t width, bool taken,
 {
 	const dp_str *cell = s->cell + s->row[r].first;
 	size_t n = s->row[r].n;
+	dp_str rest = dp_trim(cell[0]);
 
-	if (n == 1 && !dp_trim(cell[0]).n)
+	/* What DOS ends a text with is no line. */
+	while (dp_str_starts(rest, "\x1a"))
+		rest = dp_str_from(rest, 1);
+	if (n == 1 && !rest.n)
 		return;
 	x->rows++;
 	x->alike += n == width;
