@@ -226,6 +226,12 @@ take(struct dp_read_opts *o, const struct dpi_unsettled *u,
 		       sizeof told->why_delimiter);
 		return true;
 	}
+	if (!o->quote && !o->no_quote && d->quote && d->quote != '"' &&
+	    d->quote != a->quote) {
+		o->quote = d->quote;
+		memcpy(told->why_quote, d->why_quote, sizeof told->why_quote);
+		return true;
+	}
 	/* Once records are as wide as the header, it may be proven. */
 	if (o->repeats == DP_AUTO && twice->n_repeated)
 		o->repeats = DP_YES;
