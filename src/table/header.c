@@ -58,7 +58,10 @@ is_header(const struct dpi_body *b, size_t first, struct dp_dialect *d)
 		else if (head != DPI_LOOK_TEXT && !only_words(b, first, i))
 			against++;
 	}
-	if (for_it == 0 && against == 0)
+	if (for_it == 0 && against == 0 && dpi_body_is_like(b, first)) {
+		against++;
+		why = _("the first row is written as the others are");
+	} else if (for_it == 0 && against == 0)
 		why = _("the first row is text like the others; most tables "
 			"have a header");
 	else if (for_it >= against)

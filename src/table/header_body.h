@@ -58,6 +58,13 @@ bool dpi_body_groups(const struct dpi_body *b, size_t up, size_t low);
 size_t dpi_body_facts(const struct dpi_body *b, size_t head);
 
 /*
+ * Is row HEAD, of words like those below it, a record and no names? It is if
+ * most values of a column are codes, addresses or keys written as it is, or if
+ * it holds values of two columns.
+ */
+bool dpi_body_is_like(const struct dpi_body *b, size_t head);
+
+/*
  * First row of the table: as wide as the others and not nearly empty, or with
  * a number where a title has words. A row with all its delimiters is above
  * the table only if names of all columns follow: else it may be a record.

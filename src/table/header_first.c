@@ -285,7 +285,7 @@ is_comment(const struct dpi_body *b, size_t r)
 
 	if (r + 1 >= s->n_rows || !dp_str_starts(dpi_body_cell(s, r, 0), "#"))
 		return false;
-	for (size_t i = 0; i < b->width; i++)
+	for (size_t i = 0; i < b->used; i++)
 		if (s->row[r].n != b->width ||
 		    dpi_sample_look(dpi_body_cell(s, r, i)) != DPI_LOOK_TEXT)
 			return true;

@@ -25,6 +25,7 @@ libdpipe_a_SOURCES += src/table/header.c
 libdpipe_a_SOURCES += src/table/header_facts.c
 libdpipe_a_SOURCES += src/table/header_first.c
 libdpipe_a_SOURCES += src/table/header_last.c
+libdpipe_a_SOURCES += src/table/header_like.c
 libdpipe_a_SOURCES += src/table/header_mend.c
 libdpipe_a_SOURCES += src/table/job.c
 libdpipe_a_SOURCES += src/table/job_each.c
