@@ -349,8 +349,35 @@ mark_empty(const struct dpi_split *s, struct dp_batch *b, size_t from,
 			b->state[r] = DPI_ROW_BLANK;
 }
 
-/* Has row R of B cells too few, or only the first where the USUAL are more,
- * and none that is a number or a date where its column has those? */
+/*
+ * Do words stand in all columns of ROW that hold numbers or dates, two at
+ * least, as where commas part a sentence? That a value is missing is none.
+ */
+static bool
+is_prose(const struct dpi_split *s, const struct dp_cell *row)
+{
+	struct dp_buf scratch = { 0 };
+	size_t typed = 0;
+	bool yes = s->look != NULL;
+
+	for (size_t i = 0; yes && i < s->n_columns; i++) {
+		dp_str cell = dp_trim(dp_cell_str(&row[i]));
+
+		if (s->look[i] == DPI_LOOK_TEXT)
+			continue;
+		typed++;
+		yes = dpi_sample_look(cell) == DPI_LOOK_TEXT &&
+		      !dp_missing_word(cell, &scratch);
+	}
+	dp_buf_done(&scratch);
+	return yes && typed > 1;
+}
+
+/*
+ * Has row R of B cells too few, or only the first where the USUAL are more,
+ * and none that is a number or a date where its column has those? Or is it
+ * prose?
+ */
 static bool
 is_loose(const struct dpi_split *s, const struct dp_batch *b, size_t r,
 	 size_t usual)
@@ -359,7 +386,7 @@ is_loose(const struct dpi_split *s, const struct dp_batch *b, size_t r,
 
 	if ((b->state[r] & DPI_STATE_BITS) != DPI_ROW_SHORT &&
 	    (f.n != 1 || f.first > 0 || usual < 3))
-		return false;
+		return is_prose(s, dp_batch_cell(b, r, 0));
 	for (size_t i = 0; i < s->n_columns; i++) {
 		dp_str cell = dp_cell_str(dp_batch_cell(b, r, i));
 		enum dpi_look look = dpi_sample_look(cell);
