@@ -266,6 +266,10 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 			last++;
 		if (last == *first)
 			last += dpi_body_facts(b, last);
+		while (last - *first + 1 < DPI_HEADER_ROWS_MAX &&
+		       !is_units(b, last + 1) &&
+		       dpi_body_names_on(b, *first, last + 1))
+			last++;
 		/* Above a blank line it names nothing. */
 		if (last == *first && last + 1 < b->s->n_rows &&
 		    o->skip_lines < 0 && !dpi_body_filled(b->s, last + 1) &&

@@ -65,6 +65,13 @@ size_t dpi_body_facts(const struct dpi_body *b, size_t head);
 bool dpi_body_is_like(const struct dpi_body *b, size_t head);
 
 /*
+ * Does row R go on with names that row HEAD begins? It holds some words and
+ * nothing else, all where the records hold numbers or dates, and nothing in the
+ * first column, which holds those, too.
+ */
+bool dpi_body_names_on(const struct dpi_body *b, size_t head, size_t r);
+
+/*
  * First row of the table: as wide as the others and not nearly empty, or with
  * a number where a title has words. A row with all its delimiters is above
  * the table only if names of all columns follow: else it may be a record.

@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Facts about the columns between their names and the first record, as
- * servers of series write them: a code, the day of the last change, what the
- * first column holds.
+ * What stands between the names of the columns and the first record: facts as
+ * servers of series write them, a code, the day of the last change, what the
+ * first column holds; or the names go on.
  */
 #include "table/header_body.h"
 
@@ -76,4 +76,29 @@ dpi_body_facts(const struct dpi_body *b, size_t head)
 		records++;
 	}
 	return records >= RECORDS_LEAST ? r - head - 1 : 0;
+}
+
+bool
+dpi_body_names_on(const struct dpi_body *b, size_t head, size_t r)
+{
+	const struct dpi_sample *s = b->s;
+	struct dp_buf scratch = { 0 };
+	size_t words = 0;
+	bool yes = r + 1 < s->n_rows && s->row[r].n == b->width &&
+		   b->look[0] != DPI_LOOK_TEXT &&
+		   !dp_trim(dpi_body_cell(s, r, 0)).n;
+
+	for (size_t i = 1; yes && i < b->width; i++) {
+		dp_str cell = dp_trim(dpi_body_cell(s, r, i));
+
+		if (!cell.n)
+			continue;
+		yes = b->look[i] != DPI_LOOK_TEXT &&
+		      dpi_sample_look(cell) == DPI_LOOK_TEXT &&
+		      !dp_missing_word(cell, &scratch) &&
+		      dp_trim(dpi_body_cell(s, head, i)).n;
+		words++;
+	}
+	dp_buf_done(&scratch);
+	return yes && words >= FACTS_LEAST;
 }
