@@ -35,6 +35,35 @@ end_bare(const struct dpi_sample *s, size_t width)
 	return true;
 }
 
+/* So many records below a long text are a table, with so many cells. */
+#define BELOW_LEAST 10
+#define CELLS_LEAST 3
+
+/*
+ * Most lines of S have one cell, but do its last ones, to the end of the text,
+ * have several, of which most are typed? Then it is a table under a long
+ * text: R gets its width.
+ */
+static void
+look_below_text(const struct dpi_sample *s, struct dpi_score *r)
+{
+	size_t end = s->n_rows, from, width;
+
+	while (end > 0 && s->row[end - 1].n == 1 &&
+	       !s->cell[s->row[end - 1].first].p)
+		end--;
+	if (!r->form.delimiter || !strchr(",;\t|", r->form.delimiter) || !end)
+		return;
+	width = s->row[end - 1].n;
+	for (from = end; from > 0 && s->row[from - 1].n == width; from--)
+		;
+	if (width < CELLS_LEAST || end - from < BELOW_LEAST ||
+	    dpi_typed_share(s, width) <= 0.5)
+		return;
+	r->width = width;
+	r->alike = 0.5;
+}
+
 static void
 judge(const struct dpi_trial *t, struct dpi_score *r)
 {
@@ -43,6 +72,8 @@ judge(const struct dpi_trial *t, struct dpi_score *r)
 
 	dpi_sample_cut(&s, t->text, &r->form, DPI_SAMPLE_ROWS, t->whole);
 	r->width = dpi_sample_width(&s, &r->alike);
+	if (r->width == 1 && t->whole)
+		look_below_text(&s, r);
 	r->first = s.n_rows ? s.row[0].n : 0;
 	r->n_rows = s.n_rows;
 	r->n_cells = s.n_cells;
