@@ -59,13 +59,12 @@ dp_csv_guard(struct dp_buf *out)
 	bool declares = start.n > 5 && dp_str_starts(start, "sep=") &&
 			(start.p[5] == '\n' || start.p[5] == '\r');
 	size_t n = 0;
-	bool zero;
 
 	while (n < start.n && start.p[n] != ',' && start.p[n] != '\n')
 		n++;
-	/* Zeros may be every other byte, as in UTF-16. */
-	zero = n && start.p[0] != '"' && memchr(start.p, 0, n);
-	if (!declares && !zero && !dp_str_starts(start, "\xEF\xBB\xBF") &&
+	/* A zero and a line end are one line end of UTF-16. */
+	if (!declares && !(n == 1 && start.p[0] == 0) &&
+	    !dp_str_starts(start, "\xEF\xBB\xBF") &&
 	    !dpi_has_magic(start.p, start.n))
 		return;
 	(void)dp_buf_room(out, 2);

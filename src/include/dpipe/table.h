@@ -288,8 +288,8 @@ void dp_csv_cell(struct dp_buf *out, dp_str cell);
 void dp_csv_header(struct dp_buf *out, const struct dp_schema *schema);
 /*
  * Quotes the first cell of OUT, the start of a file, where bare it would be
- * read as something else: as a byte order mark, as UTF-16 by its zeros, as
- * the start of another kind of file, or as "sep=;" alone on its line, which
+ * read as something else: as a byte order mark, as a line end of UTF-16,
+ * as the start of another kind of file, or as "sep=;" alone on its line, which
  * declares a delimiter.
  */
 void dp_csv_guard(struct dp_buf *out);
