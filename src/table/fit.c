@@ -51,25 +51,39 @@ reads_as_prose(const struct dp_cell *field, size_t i, size_t k)
 struct places {
 	size_t fits, at;        /* how many make all cells fit; the last */
 	size_t prose, prose_at; /* and of them those that read as prose */
+	size_t typed; /* numbers and dates in their columns, at most */
 };
+
+/* Does column I hold numbers or dates, and CELL something? */
+static bool
+is_typed(const struct dpi_split *s, size_t i, const struct dp_cell *cell)
+{
+	return cell->n && s->look[i] != DPI_LOOK_TEXT;
+}
 
 /* The places among the N fields, where no empty one is joined. */
 static struct places
 places_to_join(const struct dpi_split *s, struct dp_batch *b,
 	       const struct dp_cell *field, size_t n)
 {
-	size_t w = s->n_columns, k = n - w, bad = 0;
-	struct places found = { 0, n, 0, n };
+	size_t w = s->n_columns, k = n - w, bad = 0, typed = 0;
+	struct places found = { .at = n, .prose_at = n };
 
-	for (size_t j = 1; s->look && j < w; j++)
+	for (size_t j = 1; s->look && j < w; j++) {
 		bad += dpi_misfits(s, j, field_str(&field[j + k]));
+		typed += is_typed(s, j, &field[j + k]);
+	}
 	for (size_t i = 0; s->look && i < w; i++) {
 		struct dp_cell all = joined(s, field, i, k, &b->text);
 
 		if (bad == 0 && field[i].n && field[i + k].n &&
 		    !dpi_misfits(s, i, field_str(&all))) {
+			size_t all_typed = typed + is_typed(s, i, &all);
+
 			found.fits++;
 			found.at = i;
+			if (all_typed > found.typed)
+				found.typed = all_typed;
 			if (reads_as_prose(field, i, k)) {
 				found.prose++;
 				found.prose_at = i;
@@ -77,9 +91,13 @@ places_to_join(const struct dpi_split *s, struct dp_batch *b,
 		}
 		/* Column I before the join, column I + 1 no more behind it. */
 		bad += dpi_misfits(s, i, field_str(&field[i]));
-		if (i + 1 < w)
-			bad -= dpi_misfits(s, i + 1,
-					   field_str(&field[i + 1 + k]));
+		typed += is_typed(s, i, &field[i]);
+		if (i + 1 < w) {
+			const struct dp_cell *next = &field[i + 1 + k];
+
+			bad -= dpi_misfits(s, i + 1, field_str(next));
+			typed -= is_typed(s, i + 1, next);
+		}
 	}
 	return found;
 }
@@ -112,6 +130,18 @@ field_to_drop(const struct dpi_split *s, const struct dp_cell *field, size_t w)
 	return at;
 }
 
+/* Numbers and dates in their columns, of the W + 1 fields without DROP. */
+static size_t
+typed_without(const struct dpi_split *s, const struct dp_cell *field, size_t w,
+	      size_t drop)
+{
+	size_t typed = 0;
+
+	for (size_t i = 0; i < w; i++)
+		typed += is_typed(s, i, &field[i + (i >= drop)]);
+	return typed;
+}
+
 static uint8_t
 fit_long(const struct dpi_split *s, struct dp_batch *b,
 	 const struct dp_cell *field, size_t n, struct dp_cell *row)
@@ -122,9 +152,13 @@ fit_long(const struct dpi_split *s, struct dp_batch *b,
 		struct places p = places_to_join(s, b, field, n);
 
 		at = p.fits == 1 ? p.at : p.prose == 1 ? p.prose_at : n;
-		/* Where a cell may as well hold a delimiter, nobody knows. */
-		if (k == 1 && p.fits == 0)
+		if (k == 1 && s->look)
 			drop = field_to_drop(s, field, w);
+		/* Where a cell may as well hold a delimiter, nobody knows,
+		 * but for a value that so comes to stand in its column. */
+		if (drop < n && p.fits &&
+		    typed_without(s, field, w, drop) <= p.typed)
+			drop = n;
 	}
 	if (drop < n) {
 		memcpy(row, field, drop * sizeof *row);
