@@ -61,10 +61,22 @@ is_typed(const struct dpi_split *s, size_t i, const struct dp_cell *cell)
 	return cell->n && s->look[i] != DPI_LOOK_TEXT;
 }
 
-/* The places among the N fields, where no empty one is joined. */
+/* Longer records are not looked at again. */
+#define AGAIN_MAX_BYTES (64u << 10)
+
+/* Does CELL stand in the record RAW as it is? What was in quotes does not. */
+static bool
+stands_in(dp_str raw, const struct dp_cell *cell)
+{
+	return raw.n > AGAIN_MAX_BYTES ||
+	       dp_str_search(raw, dp_cell_str(cell)) >= 0;
+}
+
+/* The places among the N fields of RAW, where neither empty ones are joined
+ * nor such as have quotes of their own. */
 static struct places
 places_to_join(const struct dpi_split *s, struct dp_batch *b,
-	       const struct dp_cell *field, size_t n)
+	       const struct dp_cell *field, size_t n, dp_str raw)
 {
 	size_t w = s->n_columns, k = n - w, bad = 0, typed = 0;
 	struct places found = { .at = n, .prose_at = n };
@@ -77,7 +89,8 @@ places_to_join(const struct dpi_split *s, struct dp_batch *b,
 		struct dp_cell all = joined(s, field, i, k, &b->text);
 
 		if (bad == 0 && field[i].n && field[i + k].n &&
-		    !dpi_misfits(s, i, field_str(&all))) {
+		    !dpi_misfits(s, i, field_str(&all)) &&
+		    stands_in(raw, &all)) {
 			size_t all_typed = typed + is_typed(s, i, &all);
 
 			found.fits++;
@@ -144,12 +157,12 @@ typed_without(const struct dpi_split *s, const struct dp_cell *field, size_t w,
 
 static uint8_t
 fit_long(const struct dpi_split *s, struct dp_batch *b,
-	 const struct dp_cell *field, size_t n, struct dp_cell *row)
+	 const struct dp_cell *field, size_t n, dp_str raw, struct dp_cell *row)
 {
 	size_t w = s->n_columns, k = n - w, at = n, drop = n;
 
 	if (!s->as_is && s->marks.delimiter && k <= SURPLUS_MAX && w > 1) {
-		struct places p = places_to_join(s, b, field, n);
+		struct places p = places_to_join(s, b, field, n, raw);
 
 		at = p.fits == 1 ? p.at : p.prose == 1 ? p.prose_at : n;
 		if (k == 1 && s->look)
@@ -240,20 +253,17 @@ fit_other(const struct dpi_split *s, struct dp_batch *b, dp_str line, bool part,
 	return false;
 }
 
-/* Longer records are not cut again. */
-#define OTHER_MAX_BYTES (64u << 10)
-
 uint8_t
 dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
 	    const struct dp_cell *field, size_t n, dp_str raw,
 	    struct dp_cell *row)
 {
 	if (n > s->n_columns)
-		return fit_long(s, b, field, n, row);
+		return fit_long(s, b, field, n, raw, row);
 	while (raw.n && strchr("\r\n", raw.p[raw.n - 1]))
 		raw.n--;
 	/* The commas of a remark part no cells. */
-	if (s->look && !s->as_is && raw.n <= OTHER_MAX_BYTES &&
+	if (s->look && !s->as_is && raw.n <= AGAIN_MAX_BYTES &&
 	    !dpi_is_remark(raw) && fit_other(s, b, raw, n > 1, row))
 		return DPI_ROW_OTHER;
 	memcpy(row, field, n * sizeof *row);
