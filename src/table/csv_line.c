@@ -12,6 +12,9 @@
 #include "table/cut.h"
 #include "table/recut.h"
 
+/* No more lines are one record in which a quote is wrong. */
+#define LINES_MAX 4u
+
 void
 dpi_fields_add(struct dpi_fields *f, dp_str s, struct dp_arena *a)
 {
@@ -161,7 +164,9 @@ dpi_line_alone(const struct dpi_split *s, const char *p, size_t n,
 				break;
 		}
 		dpi_fields_add(f, (dp_str){ k ? p : NULL, k }, a);
-		if (quoted)
+		/* One quote too many may stand before the last. */
+		if (quoted || (m->quote && k > 1 && p[0] == m->quote &&
+			       p[k - 1] == m->quote))
 			f->at[f->n - 1] = dpi_unquote(f->at[f->n - 1].p, k,
 						      m->quote, a);
 		if (k == n)
@@ -181,9 +186,10 @@ dpi_line_fits(const struct dpi_split *s, const char *p, size_t n, bool in_pairs,
 	return f->n == s->n_columns;
 }
 
-bool
-dpi_line_recut(const struct dpi_split *s, const char *p, size_t n,
-	       struct dpi_fields *f, struct dp_arena *a)
+/* The text of N bytes at P cut again into F; *COST as dpi_recut. */
+static bool
+recut(const struct dpi_split *s, const char *p, size_t n, struct dpi_fields *f,
+      unsigned *cost, struct dp_arena *a)
 {
 	size_t w = s->n_columns;
 
@@ -191,7 +197,7 @@ dpi_line_recut(const struct dpi_split *s, const char *p, size_t n,
 		f->at = dp_realloc_array(f->at, w, sizeof *f->at);
 		f->cap = w;
 	}
-	if (!dpi_recut(s, (dp_str){ p, dpi_line_text(p, n) }, f->at, a))
+	if (!dpi_recut(s, (dp_str){ p, dpi_line_text(p, n) }, f->at, cost, a))
 		return false;
 	f->n = w;
 	for (size_t i = 0; i < w; i++) {
@@ -199,6 +205,72 @@ dpi_line_recut(const struct dpi_split *s, const char *p, size_t n,
 		f->at[i].flags = DP_CELL_ROOM;
 	}
 	return true;
+}
+
+bool
+dpi_line_recut(const struct dpi_split *s, const char *p, size_t n,
+	       struct dpi_fields *f, struct dp_arena *a)
+{
+	unsigned cost;
+
+	return recut(s, p, n, f, &cost, a);
+}
+
+int
+dpi_line_goes_on(const struct dpi_split *s, const char *p, const char *end,
+		 bool last, struct dpi_goes_on *out, struct dpi_fields *f,
+		 struct dp_arena *a)
+{
+	size_t most = (size_t)(end - p), n = dpi_line_bytes(s, p, most);
+	unsigned alone, cost;
+
+	if (n > DPI_RECUT_MAX_BYTES)
+		return 0;
+	(void)recut(s, p, n, f, &alone, a);
+	if (alone > DPI_RECUT_DEAR)
+		alone = DPI_RECUT_DEAR;
+	for (unsigned lines = 2; lines <= LINES_MAX; lines++) {
+		size_t k = dpi_line_bytes(s, p + n, most - n);
+
+		if (n + k > DPI_RECUT_MAX_BYTES)
+			return 0;
+		if (!last && n + k == most &&
+		    (k == 0 || p[most - 1] != s->marks.newline))
+			return -1;
+		if (k == 0 || dpi_line_fits(s, p + n, k, false, f, a))
+			return 0;
+		n += k;
+		if (recut(s, p, n, f, &cost, a) && cost <= alone) {
+			*out = (struct dpi_goes_on){ n, lines };
+			return 1;
+		}
+	}
+	return 0;
+}
+
+/* Is the line at P the first of a record of several, with no quote wrong in
+ * it? Results as dpi_line_is_record. */
+static int
+is_long_record(const struct dpi_split *s, const char *p, const char *end,
+	       bool last, struct dpi_fields *f, struct dp_arena *a)
+{
+	size_t most = (size_t)(end - p), n = 0;
+
+	for (unsigned lines = 0; lines < LINES_MAX && n < most; lines++) {
+		struct dpi_bounds seen;
+
+		n += dpi_line_bytes(s, p + n, most - n);
+		if (n > DPI_RECUT_MAX_BYTES)
+			return 0;
+		if (!last && n == most && p[n - 1] != s->marks.newline)
+			return -1;
+		s->scan->bounds(p, dpi_line_text(p, n), &s->marks, NULL, &seen);
+		if (!seen.regular)
+			return 0;
+		if (!seen.open)
+			return dpi_line_fits(s, p, n, false, f, a);
+	}
+	return last || n < most || n == 0 ? 0 : -1;
 }
 
 int
@@ -217,5 +289,7 @@ dpi_line_is_record(const struct dpi_split *s, const char *p, const char *end,
 	if (n > DPI_RECUT_MAX_BYTES)
 		return 0;
 	dpi_line_alone(s, p, n, false, f, a);
-	return f->n == s->n_columns || dpi_line_recut(s, p, n, f, a);
+	if (f->n == s->n_columns || dpi_line_recut(s, p, n, f, a))
+		return 1;
+	return is_long_record(s, p, end, last, f, a);
 }

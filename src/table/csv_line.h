@@ -58,6 +58,22 @@ bool dpi_line_fits(const struct dpi_split *s, const char *p, size_t n,
 bool dpi_line_recut(const struct dpi_split *s, const char *p, size_t n,
 		    struct dpi_fields *f, struct dp_arena *a);
 
+/* Several lines that are one record. */
+struct dpi_goes_on {
+	size_t bytes;
+	uint64_t lines;
+};
+
+/*
+ * Is the line at P, in which a quote is wrong, the first of a record that goes
+ * on, in quotes, behind it: are no more exceptions needed to cut them as one
+ * than to cut the line alone, and is none of the others a record? 1 yes, OUT
+ * says which and F holds the cells, 0 no, -1 more text must be read to know.
+ */
+int dpi_line_goes_on(const struct dpi_split *s, const char *p, const char *end,
+		     bool last, struct dpi_goes_on *out, struct dpi_fields *f,
+		     struct dp_arena *a);
+
 /*
  * Is the line at P a record of the table by itself? 1 yes, 0 no, -1 more text
  * must be read to know. Behind the LAST line there is nothing to doubt. What

@@ -228,6 +228,25 @@ take_alone(struct reading *r, struct record *out, size_t first, uint8_t odd)
 	out->odd = odd;
 }
 
+/*
+ * Is the record at P, in which a quote is wrong, one of several lines? 1 yes,
+ * and it is OUT, 0 no, -1 more text must be read to know.
+ */
+static int
+goes_on(struct reading *r, const char *p, const char *end, bool last,
+	struct record *out)
+{
+	struct dpi_goes_on on;
+	int yes = dpi_line_goes_on(r->split, p, end, last, &on, &r->alone,
+				   &r->batch->text);
+
+	if (yes > 0) {
+		take_alone(r, out, on.bytes, DPI_ROW_STRAY);
+		out->lines = on.lines;
+	}
+	return yes;
+}
+
 /* The first line of a record, of FIRST bytes, and no more of it: cells too
  * few are said. */
 static void
@@ -277,8 +296,11 @@ doubt_record(struct reading *r, const char *p, const char *end, bool last,
 	     size_t first, struct record *out)
 {
 	const char *at = p + out->bytes, *whole;
-	int alone = stands_alone(r, p, end, last, first);
+	int alone = goes_on(r, p, end, last, out);
 
+	if (alone)
+		return alone > 0;
+	alone = stands_alone(r, p, end, last, first);
 	out->odd = DPI_ROW_STRAY;
 	if (alone < 0)
 		return 0;
@@ -307,7 +329,11 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 	int closes = 1;
 
 	if (at < r->stray || !dpi_line_is_regular(r->split, p, first)) {
-		int alone = stands_alone(r, p, end, last, first);
+		int alone = goes_on(r, p, end, last, out);
+
+		if (alone)
+			return alone > 0;
+		alone = stands_alone(r, p, end, last, first);
 
 		if (alone > 0)
 			take_alone(r, out, first, DPI_ROW_STRAY);
@@ -332,8 +358,12 @@ long_record(struct reading *r, const char *p, const char *end, bool last,
 	if (closes && !r->done && at <= limit && !(last && at == end))
 		return 0;
 	if (!r->done) {
+		int several = goes_on(r, p, end, last, out);
+
 		if (closes)
 			r->until = at;
+		if (several)
+			return several > 0;
 		/* Behind the limit nobody has looked. */
 		take_line(r, p, first, out,
 			  last && r->until == end ? DPI_ROW_UNCLOSED :

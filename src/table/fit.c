@@ -51,25 +51,52 @@ reads_as_prose(const struct dp_cell *field, size_t i, size_t k)
 struct places {
 	size_t fits, at;        /* how many make all cells fit; the last */
 	size_t prose, prose_at; /* and of them those that read as prose */
+	size_t typed; /* numbers and dates in their columns, at most */
 };
 
-/* The places among the N fields, where no empty one is joined. */
+/* Does column I hold numbers or dates, and CELL something? */
+static bool
+is_typed(const struct dpi_split *s, size_t i, const struct dp_cell *cell)
+{
+	return cell->n && s->look[i] != DPI_LOOK_TEXT;
+}
+
+/* Longer records are not looked at again. */
+#define AGAIN_MAX_BYTES (64u << 10)
+
+/* Does CELL stand in the record RAW as it is? What was in quotes does not. */
+static bool
+stands_in(dp_str raw, const struct dp_cell *cell)
+{
+	return raw.n > AGAIN_MAX_BYTES ||
+	       dp_str_search(raw, dp_cell_str(cell)) >= 0;
+}
+
+/* The places among the N fields of RAW, where neither empty ones are joined
+ * nor such as have quotes of their own. */
 static struct places
 places_to_join(const struct dpi_split *s, struct dp_batch *b,
-	       const struct dp_cell *field, size_t n)
+	       const struct dp_cell *field, size_t n, dp_str raw)
 {
-	size_t w = s->n_columns, k = n - w, bad = 0;
-	struct places found = { 0, n, 0, n };
+	size_t w = s->n_columns, k = n - w, bad = 0, typed = 0;
+	struct places found = { .at = n, .prose_at = n };
 
-	for (size_t j = 1; s->look && j < w; j++)
+	for (size_t j = 1; s->look && j < w; j++) {
 		bad += dpi_misfits(s, j, field_str(&field[j + k]));
+		typed += is_typed(s, j, &field[j + k]);
+	}
 	for (size_t i = 0; s->look && i < w; i++) {
 		struct dp_cell all = joined(s, field, i, k, &b->text);
 
 		if (bad == 0 && field[i].n && field[i + k].n &&
-		    !dpi_misfits(s, i, field_str(&all))) {
+		    !dpi_misfits(s, i, field_str(&all)) &&
+		    stands_in(raw, &all)) {
+			size_t all_typed = typed + is_typed(s, i, &all);
+
 			found.fits++;
 			found.at = i;
+			if (all_typed > found.typed)
+				found.typed = all_typed;
 			if (reads_as_prose(field, i, k)) {
 				found.prose++;
 				found.prose_at = i;
@@ -77,9 +104,13 @@ places_to_join(const struct dpi_split *s, struct dp_batch *b,
 		}
 		/* Column I before the join, column I + 1 no more behind it. */
 		bad += dpi_misfits(s, i, field_str(&field[i]));
-		if (i + 1 < w)
-			bad -= dpi_misfits(s, i + 1,
-					   field_str(&field[i + 1 + k]));
+		typed += is_typed(s, i, &field[i]);
+		if (i + 1 < w) {
+			const struct dp_cell *next = &field[i + 1 + k];
+
+			bad -= dpi_misfits(s, i + 1, field_str(next));
+			typed -= is_typed(s, i + 1, next);
+		}
 	}
 	return found;
 }
@@ -112,19 +143,35 @@ field_to_drop(const struct dpi_split *s, const struct dp_cell *field, size_t w)
 	return at;
 }
 
+/* Numbers and dates in their columns, of the W + 1 fields without DROP. */
+static size_t
+typed_without(const struct dpi_split *s, const struct dp_cell *field, size_t w,
+	      size_t drop)
+{
+	size_t typed = 0;
+
+	for (size_t i = 0; i < w; i++)
+		typed += is_typed(s, i, &field[i + (i >= drop)]);
+	return typed;
+}
+
 static uint8_t
 fit_long(const struct dpi_split *s, struct dp_batch *b,
-	 const struct dp_cell *field, size_t n, struct dp_cell *row)
+	 const struct dp_cell *field, size_t n, dp_str raw, struct dp_cell *row)
 {
 	size_t w = s->n_columns, k = n - w, at = n, drop = n;
 
 	if (!s->as_is && s->marks.delimiter && k <= SURPLUS_MAX && w > 1) {
-		struct places p = places_to_join(s, b, field, n);
+		struct places p = places_to_join(s, b, field, n, raw);
 
 		at = p.fits == 1 ? p.at : p.prose == 1 ? p.prose_at : n;
-		/* Where a cell may as well hold a delimiter, nobody knows. */
-		if (k == 1 && p.fits == 0)
+		if (k == 1 && s->look)
 			drop = field_to_drop(s, field, w);
+		/* Where a cell may as well hold a delimiter, nobody knows,
+		 * but for a value that so comes to stand in its column. */
+		if (drop < n && p.fits &&
+		    typed_without(s, field, w, drop) <= p.typed)
+			drop = n;
 	}
 	if (drop < n) {
 		memcpy(row, field, drop * sizeof *row);
@@ -206,20 +253,17 @@ fit_other(const struct dpi_split *s, struct dp_batch *b, dp_str line, bool part,
 	return false;
 }
 
-/* Longer records are not cut again. */
-#define OTHER_MAX_BYTES (64u << 10)
-
 uint8_t
 dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
 	    const struct dp_cell *field, size_t n, dp_str raw,
 	    struct dp_cell *row)
 {
 	if (n > s->n_columns)
-		return fit_long(s, b, field, n, row);
+		return fit_long(s, b, field, n, raw, row);
 	while (raw.n && strchr("\r\n", raw.p[raw.n - 1]))
 		raw.n--;
 	/* The commas of a remark part no cells. */
-	if (s->look && !s->as_is && raw.n <= OTHER_MAX_BYTES &&
+	if (s->look && !s->as_is && raw.n <= AGAIN_MAX_BYTES &&
 	    !dpi_is_remark(raw) && fit_other(s, b, raw, n > 1, row))
 		return DPI_ROW_OTHER;
 	memcpy(row, field, n * sizeof *row);

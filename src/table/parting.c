@@ -183,7 +183,11 @@ count_in(struct parted *x, dp_str line)
 static bool
 is_typed(dp_str cell)
 {
-	enum dpi_look look = dpi_sample_look(cell);
+	enum dpi_look look;
+
+	if (cell.n > 1 && cell.p[0] == '"' && cell.p[cell.n - 1] == '"')
+		cell = (dp_str){ cell.p + 1, cell.n - 2 };
+	look = dpi_sample_look(cell);
 
 	return look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE;
 }
@@ -240,6 +244,39 @@ look_at(struct parted *x, dp_str line)
 	x->typed += n && has_typed(x, line);
 }
 
+/* Has S an odd number of quotes? */
+static bool
+ends_open(dp_str s)
+{
+	bool open = false;
+
+	for (size_t i = 0; i < s.n; i++)
+		open ^= s.p[i] == '"';
+	return open;
+}
+
+/*
+ * The first line of *TEXT, which is left out of it, with those behind it that
+ * begin inside quotes, if these are closed in time.
+ */
+static dp_str
+next_record(dp_str *text)
+{
+	dp_str line = dpi_next_line(text), rest = *text;
+	bool open = ends_open(line);
+
+	for (unsigned i = 0; open && rest.n && i < OPEN_LINES_MAX; i++) {
+		open ^= ends_open(dpi_next_line(&rest));
+		if (!open) {
+			line.n = (size_t)(rest.p - line.p);
+			*text = rest;
+		}
+	}
+	while (line.n && strchr("\r\n", line.p[line.n - 1]))
+		line.n--;
+	return line;
+}
+
 static bool
 parts(struct parted *x, dp_str text, bool whole)
 {
@@ -250,7 +287,7 @@ parts(struct parted *x, dp_str text, bool whole)
 	    dp_str_search(text, (dp_str){ x->delimiter, x->n }) < 0)
 		return false;
 	while (text.n && !x->broken) {
-		dp_str line = dpi_next_line(&text);
+		dp_str line = next_record(&text);
 
 		/* It may be cut. */
 		if (dp_trim(line).n && (text.n || whole))

@@ -37,6 +37,7 @@ struct recut {
 	dp_str line;
 	uint16_t end[COLUMNS_MAX + SLACK_MAX]; /* of each piece */
 	size_t n, slack;
+	bool several; /* lines */
 	/* Of the first k cells that use up k + j pieces: way[k][j]. */
 	struct way way[COLUMNS_MAX + 1][SLACK_MAX + 1];
 };
@@ -114,13 +115,21 @@ cost_of(const struct recut *c, size_t column, dp_str s, bool joined)
 	bool ends = s.n && s.p[s.n - 1] == quote;
 	dp_str inside = s;
 	unsigned cost = 0;
+	bool lines;
 
 	if (starts)
 		inside = dp_str_from(inside, 1);
 	if (ends && inside.n)
 		inside.n--;
+	lines = c->several && dp_str_find(s, c->s->marks.newline) >= 0;
+	/* Only what is in quotes goes on behind its line. */
+	if (lines && !is_in_quotes(s, quote))
+		return COST_NONE;
+	/* With more delimiters and lines it may rather be several. */
 	if (is_in_quotes(s, quote))
-		cost = is_doubled(inside, quote) ? 0 : COST_ODD;
+		cost = is_doubled(inside, quote) ? 0u :
+		       joined                    ? COST_ODD + 1u + lines :
+						   COST_ODD;
 	else if (dp_str_find(s, quote) < 0)
 		cost = joined ? COST_BARE : 0;
 	else if (!starts && !ends)
@@ -149,7 +158,7 @@ go_on(struct recut *c, size_t k, size_t j)
 		/* Only what is in quotes may hold any number. */
 		if (!is_in_quotes(s, c->s->marks.quote))
 			cost += more;
-		if (cost > to->cost)
+		if (cost > to->cost || cost >= COST_NONE)
 			continue;
 		to->unclear = cost == to->cost || from->unclear;
 		to->joined = (uint8_t)more;
@@ -162,7 +171,7 @@ go_on(struct recut *c, size_t k, size_t j)
  * empty ones behind them left out; SIZE_MAX: none is best.
  */
 static size_t
-best_way(const struct recut *c)
+best_way(const struct recut *c, unsigned *least_cost)
 {
 	const struct way *last = c->way[c->s->n_columns];
 	size_t best = SIZE_MAX;
@@ -180,6 +189,7 @@ best_way(const struct recut *c)
 			    .n)
 			break;
 	}
+	*least_cost = least;
 	return best;
 }
 
@@ -231,12 +241,13 @@ take(const struct recut *c, size_t j, struct dp_cell *row, struct dp_arena *a)
 
 bool
 dpi_recut(const struct dpi_split *s, dp_str line, struct dp_cell *row,
-	  struct dp_arena *a)
+	  unsigned *cost, struct dp_arena *a)
 {
 	const struct way none = { .cost = COST_NONE };
 	struct recut *c;
 	size_t best = SIZE_MAX;
 
+	*cost = COST_NONE;
 	if (s->as_is || !s->look || !s->marks.quote || !s->marks.delimiter ||
 	    s->n_columns < 2 || s->n_columns > COLUMNS_MAX ||
 	    line.n > DPI_RECUT_MAX_BYTES)
@@ -244,6 +255,7 @@ dpi_recut(const struct dpi_split *s, dp_str line, struct dp_cell *row,
 	c = dp_alloc0(sizeof *c);
 	c->s = s;
 	c->line = line;
+	c->several = dp_str_find(line, s->marks.newline) >= 0;
 	if (find_pieces(c)) {
 		for (size_t k = 0; k <= s->n_columns; k++)
 			for (size_t j = 0; j <= c->slack; j++)
@@ -253,7 +265,7 @@ dpi_recut(const struct dpi_split *s, dp_str line, struct dp_cell *row,
 			for (size_t j = 0; j <= c->slack; j++)
 				if (c->way[k][j].cost < COST_NONE)
 					go_on(c, k, j);
-		best = best_way(c);
+		best = best_way(c, cost);
 	}
 	if (best != SIZE_MAX)
 		take(c, best, row, a);

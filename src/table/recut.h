@@ -13,9 +13,15 @@
  * to take a quote as a mark or as a character, the one that needs the fewest
  * exceptions and gives every column its kind of value. False, and nothing is
  * said of ROW, where there is no such way or no best one. Text is made in A.
+ * LINE may be several lines: where one ends, there are quotes around the cell.
+ * *COST: what the exceptions cost, more than DPI_RECUT_DEAR if there is no way.
  */
 bool dpi_recut(const struct dpi_split *s, dp_str line, struct dp_cell *row,
-	       struct dp_arena *a);
+	       unsigned *cost, struct dp_arena *a);
+
+/* One delimiter too many in a cell of which one quote is missing, another not
+ * doubled: more than that is no record of several lines. */
+#define DPI_RECUT_DEAR 6u
 
 /* Does TEXT stand in column I where most cells look otherwise? */
 bool dpi_mistyped(const struct dpi_split *s, size_t i, dp_str text);

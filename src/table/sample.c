@@ -236,9 +236,26 @@ cut_cells(struct cutter *c)
 	}
 }
 
+/* Takes the quotes off the cells of ROW that stand between two. */
+static void
+unquote_cells(struct cutter *c, const struct dpi_sample_row *row)
+{
+	const char quote = c->form.quote;
+
+	for (size_t i = row->first; i < row->first + row->n; i++) {
+		dp_str cell = c->s->cell[i];
+
+		if (cell.n < 2 || cell.p[0] != quote ||
+		    cell.p[cell.n - 1] != quote)
+			continue;
+		cell = (dp_str){ cell.p + 1, cell.n - 2 };
+		c->s->cell[i] = without_doubles(c, cell);
+	}
+}
+
 /*
- * Cuts the last row again, from byte AT, with its quotes as characters: false
- * if that does not make it as wide as the others.
+ * Cuts the last row again, from byte AT, with its quotes as characters but for
+ * those around a cell: false if that does not make it as wide as the others.
  */
 static bool
 cut_plain(struct cutter *c, size_t at)
@@ -256,7 +273,10 @@ cut_plain(struct cutter *c, size_t at)
 	cut_cells(c);
 	c->form.quote = quote;
 	c->stops[(unsigned char)quote] = true;
-	return row->n == c->form.width;
+	if (row->n != c->form.width)
+		return false;
+	unquote_cells(c, row);
+	return true;
 }
 
 static void

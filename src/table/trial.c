@@ -224,9 +224,15 @@ dpi_trial_judge(const struct dpi_trial *t, char delimiter)
 	    times_behind(t, f.quote, 0, '\\') > 0)
 		challenge(t, &s, &f, 1.001);
 	f = s.form;
+	f.skip_space = false;
+	/* Where cells that hold spaces are in quotes, two have an empty one
+	 * between them. */
+	if (delimiter == ' ' && s.n_stray == 0 && s.n_quoted >= s.n_rows)
+		challenge(t, &s, &f, 1.001);
+	f = s.form;
 	f.skip_space = true;
 	/* Spaces are text, unless quotes that stand behind them say no. */
-	if (delimiter && spaces_lead(t, f.quote, delimiter))
+	if (delimiter && delimiter != ' ' && spaces_lead(t, f.quote, delimiter))
 		challenge(t, &s, &f, 1.001);
 	return s;
 }

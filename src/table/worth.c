@@ -123,10 +123,12 @@ struct places {
 	size_t in_address;     /* as in that */
 };
 
+/* QUOTE: those between two of these part nothing; or 0. */
 static struct places
-find_places(dp_str text, char c)
+find_places(dp_str text, char c, char quote)
 {
 	struct places k = { 0, 0, 0, 0 };
+	bool open = false;
 	ptrdiff_t i;
 
 	for (size_t from = 0; from < text.n; from += (size_t)i + 1) {
@@ -136,6 +138,10 @@ find_places(dp_str text, char c)
 		if (i < 0)
 			break;
 		at = text.p + from + i;
+		for (const char *p = text.p + from; quote && p < at; p++)
+			open ^= *p == quote;
+		if (open)
+			continue;
 		k.n++;
 		if (at + 1 == text.p + text.n)
 			break;
@@ -151,7 +157,7 @@ find_places(dp_str text, char c)
 bool
 dpi_in_text(dp_str text, char c)
 {
-	struct places k = find_places(text, c);
+	struct places k = find_places(text, c, 0);
 
 	return k.between_digits + k.in_prose == k.n;
 }
@@ -203,6 +209,7 @@ dpi_worth(const struct dpi_trial *t, const struct dpi_score *s)
 {
 	const char c = s->form.delimiter;
 	struct places k;
+	bool quoted;
 
 	if (c == ' ')
 		return space_worth(t, s);
@@ -212,7 +219,9 @@ dpi_worth(const struct dpi_trial *t, const struct dpi_score *s)
 		return rare_worth(s);
 	if (c != ',' && c != ':')
 		return 1;
-	k = find_places(t->text, c);
+	/* In quotes they may, where every row has some and all are right. */
+	quoted = c == ':' && s->n_stray == 0 && s->n_quoted >= s->n_rows;
+	k = find_places(t->text, c, quoted ? s->form.quote : 0);
 	/* No sentence has a quote behind every space. */
 	if (s->form.skip_space && s->n_quoted > s->n_rows)
 		k.in_prose = 0;
