@@ -147,6 +147,9 @@ static const unsigned char stands_for[N_BESIDE] = { ' ', 'a', 'A', '1' };
 /* How often each byte of the upper half stands between what. */
 struct counts {
 	unsigned of[128][N_BESIDE][N_BESIDE];
+	/* those that are, packed: byte, left and right, in that order */
+	uint16_t place[128 * N_BESIDE * N_BESIDE];
+	size_t n_places;
 	size_t ascii[26], n_ascii;
 	size_t n, n_beside; /* of them all; of those beside ASCII letters */
 };
@@ -176,6 +179,15 @@ is_ascii_letter(unsigned char b)
 }
 
 static void
+count_one(struct counts *k, size_t b, enum beside left, enum beside right)
+{
+	if (k->of[b][left][right]++ == 0)
+		k->place[k->n_places++] =
+			(uint16_t)((b * N_BESIDE + left) * N_BESIDE + right);
+	k->n++;
+}
+
+static void
 count(const unsigned char *p, size_t n, struct counts *k)
 {
 	for (size_t i = 0; i < n && k->n < COUNTED_CHARS; i++) {
@@ -188,8 +200,7 @@ count(const unsigned char *p, size_t n, struct counts *k)
 		}
 		if (p[i] < 0x80)
 			continue;
-		k->of[p[i] - 0x80][what_is(before)][what_is(after)]++;
-		k->n++;
+		count_one(k, p[i] - 0x80U, what_is(before), what_is(after));
 		k->n_beside += is_ascii_letter(before) ||
 			       is_ascii_letter(after);
 	}
@@ -315,15 +326,13 @@ likely(const struct counts *k, const uint16_t *upper, const struct letters *l,
 {
 	double sum = 0;
 
-	for (size_t i = 0; i < 128 * N_BESIDE * N_BESIDE; i++) {
-		enum beside left = (enum beside)(i / N_BESIDE % N_BESIDE);
-		enum beside right = (enum beside)(i % N_BESIDE);
-		size_t b = i / (N_BESIDE * N_BESIDE);
-		unsigned n = k->of[b][left][right];
-		uint16_t c = upper[b];
+	for (size_t i = 0; i < k->n_places; i++) {
+		size_t at = k->place[i];
+		enum beside left = (enum beside)(at / N_BESIDE % N_BESIDE);
+		enum beside right = (enum beside)(at % N_BESIDE);
+		uint16_t c = upper[at / (N_BESIDE * N_BESIDE)];
+		double n = k->of[at / (N_BESIDE * N_BESIDE)][left][right];
 
-		if (n == 0)
-			continue;
 		sum += n * log(is_letter(c) ?
 				       letter_likely(l, c, left, right) :
 				       sign_likely(c, signs, left, right));
@@ -356,14 +365,18 @@ static void
 best_languages(const struct counts *k, enum dp_encoding first,
 	       double best[N_CANDIDATES + 1])
 {
+	struct letters of_names = { 0 };
+
+	add_letters(names, SHARE_OF_NAMES, &of_names);
 	for (size_t a = 0; a < N_LANGUAGES; a++) {
 		bool english = *languages[a].letters == '\0';
 		double signs = english ? 0.7 : SHARE_OF_SIGNS;
 		double before = ascii_likely(k, languages[a].ascii) -
 				(a > 1 ? LESS_USUAL : 0);
-		struct letters l = { 0 };
+		struct letters l = of_names;
 
-		add_letters(names, english ? 0.3 : SHARE_OF_NAMES, &l);
+		if (english)
+			add_letters(names, 1 - signs - SHARE_OF_NAMES, &l);
 		add_letters(languages[a].letters, 1 - signs - SHARE_OF_NAMES,
 			    &l);
 		for (size_t i = 0; i <= N_CANDIDATES; i++) {
