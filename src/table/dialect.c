@@ -334,6 +334,7 @@ dpi_dialect_encoding(const char *name, const void *p, size_t n_bytes,
 
 	dp_encoding_guess(p, n_bytes, whole, &g);
 	guess_without_nuls(p, n_bytes, whole, &g);
+	dpi_encoding_again(p, n_bytes, &g);
 	if (o->encoding.p && dp_encoding_find(o->encoding, &d->encoding) != 0)
 		return dp_fail(err, DP_EUSAGE,
 			       _("the encoding %.*s is not known; try utf-8, "

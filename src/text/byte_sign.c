@@ -25,23 +25,31 @@ is_small(unsigned char b)
 	return b >= 'a' && b <= 'z';
 }
 
-/* ’ “ ” « » and the like. */
+/*
+ * ’ “ ” « » and the like. Which of them opens is another matter in each
+ * language: »Wort« and „Wort“ are German, ”sana” is Finnish.
+ */
 static int
 worth_of_quote(uint32_t c, enum beside left, enum beside right)
 {
+	/* One side of a quotation is its own, the other none of its own. */
+	int either = left == LETTER && right == LETTER ? -3 :
+		     left == LETTER || right == LETTER ? 3 :
+							 1;
+
 	switch (c) {
 	case 0x2019:
 		return left == LETTER || left == DIGIT ? 4 : -1;
 	case 0x2018:
 	case 0x201c:
+		return left != LETTER && right == LETTER ? 4 : either;
 	case 0x201e:
 		return left == LETTER || right == POINT ? -3 : 3;
 	case 0xab: /* French has spaces inside them, and wide ones */
-		return left == LETTER ? -3 : 3;
 	case 0xbb:
-		return right == LETTER ? -3 : 3;
+		return left == LETTER && right == LETTER ? -3 : 3;
 	default: /* 0x201d */
-		return right == LETTER || left == SPACE ? -3 : 3;
+		return either;
 	}
 }
 

@@ -54,6 +54,18 @@ int dpi_worth_of_sign(uint32_t c, unsigned char before, bool letter_before,
 void dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 			   struct dp_encoding_guess *out);
 
+/* Replaces G if the N bytes at P are ASCII and one other script in UTF-16 or
+ * UTF-32. */
+void dpi_guess_wide_script(const unsigned char *p, size_t n,
+			   struct dp_encoding_guess *g);
+
+/*
+ * Looks again at G, what dp_encoding_guess made of the N bytes at P, by how
+ * frequent letters are, and replaces it where another encoding is likelier.
+ */
+void dpi_encoding_again(const void *p, size_t n_bytes,
+			struct dp_encoding_guess *g);
+
 /* Do the N bytes at P start as another kind of file does? */
 bool dpi_has_magic(const void *p, size_t n_bytes);
 
