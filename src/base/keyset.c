@@ -106,6 +106,25 @@ most(uint32_t cap)
 	return cap - cap / 8;
 }
 
+#ifdef MREMAP_MAYMOVE
+/*
+ * Bytes of the pages that a table of N keys gets, 0 where malloc does: a power
+ * of two, that they are seldom moved. Those that nothing is put in are not
+ * there.
+ */
+static size_t
+mapped_bytes(size_t n)
+{
+	size_t bytes = n * sizeof(struct dp_hash128), mapped = MAPPED_BYTES;
+
+	if (bytes < MAPPED_BYTES)
+		return 0;
+	while (mapped < bytes)
+		mapped *= 2;
+	return mapped;
+}
+#endif
+
 /*
  * Makes room for N keys of the OLD_N at KEY (or NULL). Of 64 tables that grow
  * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
@@ -114,35 +133,39 @@ most(uint32_t cap)
 static struct dp_hash128 *
 resize(struct dp_hash128 *key, size_t old_n, size_t n)
 {
-	size_t old = old_n * sizeof *key, bytes = n * sizeof *key;
-
 #ifdef MREMAP_MAYMOVE
-	if (bytes >= MAPPED_BYTES) {
-		void *p = old >= MAPPED_BYTES ?
-				  mremap(key, old, bytes, MREMAP_MAYMOVE) :
-				  mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t old = mapped_bytes(old_n), bytes = mapped_bytes(n);
 
+	if (bytes) {
+		void *p = key;
+
+		if (old && old != bytes)
+			p = mremap(key, old, bytes, MREMAP_MAYMOVE);
+		else if (!old)
+			p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		if (p == MAP_FAILED)
 			return dp_alloc(SIZE_MAX);
-		if (old && old < MAPPED_BYTES) {
-			memcpy(p, key, old);
+		if (!old && old_n) {
+			memcpy(p, key, old_n * sizeof *key);
 			free(key);
 		}
 		return p;
 	}
 #else
-	(void)old;
+	(void)old_n;
 #endif
-	return dp_realloc(key, bytes);
+	return dp_realloc(key, n * sizeof *key);
 }
 
 static void
 release(struct dp_hash128 *key, size_t n)
 {
 #ifdef MREMAP_MAYMOVE
-	if (n * sizeof *key >= MAPPED_BYTES) {
-		(void)munmap(key, n * sizeof *key);
+	size_t bytes = mapped_bytes(n);
+
+	if (bytes) {
+		(void)munmap(key, bytes);
 		return;
 	}
 #else
