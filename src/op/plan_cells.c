@@ -273,21 +273,37 @@ static int
 whole_column(const struct dpi_plan_stage *g, struct dp_work *w,
 	     struct dp_err *err)
 {
+	const struct dp_step *s = g->step;
 	struct dp_batch *b = w->batch;
-	struct dp_cell *c = b->cell + g->step->column[0].slot;
+	struct dp_cell *c = b->cell + s->column[0].slot;
+	dp_str (*cell)(const struct dp_step *, struct dp_work *,
+		       dp_str) = s->op->cell;
 	size_t n_changed = 0;
+	int status = 0;
 
-	for (size_t r = 0; r < b->n_rows; r++, c += b->stride) {
-		const char *was = c->p;
+	w->column = 0;
+	for (size_t r = 0; r < b->n_rows && status == 0; r++, c += b->stride) {
+		dp_str in = dp_cell_str(c), out;
 
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
-		if (cell_in_place(g, w, c, r, 0, err) != 0)
-			return -1;
-		n_changed += c->p != was;
+		w->row = r;
+		w->room = c->flags & DP_CELL_ROOM;
+		out = cell(s, w, in);
+		if (w->bad || out.n > DP_CELL_MAX_BYTES) {
+			status = settle_cell(g, w, in, out, err);
+		} else if (out.p != in.p || out.n != in.n) {
+			n_changed++;
+			if (!w->changed)
+				note_change(s, w, r, s->column[0].name, in,
+					    out);
+			set_cell(b, c, out);
+		}
 	}
+	if (w->changed)
+		*w->changed += n_changed;
 	dpi_plan_local(g, b)->all = n_changed >= b->n_rows / 2;
-	return 0;
+	return status;
 }
 
 /* The same where the step has one column: in the order of the rows. */
