@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
- * 64 small ones, chosen by the low six bits, that grow by a third, each in
+ * 64 small ones, chosen by the low six bits, that grow by half, each in
  * its turn: the whole never doubles. A table is made of buckets of four keys, a
  * line of the cache; a key is in the first one with room from its home on
  * (W. W. Peterson, Addressing for random-access storage, IBM Journal 1(2),
@@ -265,7 +265,7 @@ widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 static uint32_t
 wider(uint32_t cap)
 {
-	return cap + (cap / 3 + BUCKET - 1) / BUCKET * BUCKET;
+	return cap + (cap / 2 + BUCKET - 1) / BUCKET * BUCKET;
 }
 
 /*
@@ -283,7 +283,7 @@ divide(struct dpi_keyset *s)
 	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
 		widen(s, &s->part[i],
-		      FEW_MAX / PARTS + i * 2 / 3 / BUCKET * BUCKET);
+		      FEW_MAX / PARTS + i / BUCKET * BUCKET);
 	for (uint32_t i = next_key(&old, 0); i < old.cap;
 	     i = next_key(&old, i + 1)) {
 		struct dpi_keypart *p = part_of(s, old.key[i]);
