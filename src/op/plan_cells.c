@@ -267,9 +267,9 @@ add_doubts(struct hits *h, const struct dpi_doubtful *f)
 
 /*
  * All cells of the step's one column. Where few of them are changed, to ask
- * first is cheaper.
+ * first is cheaper. Apart, that the loop has the registers.
  */
-static int
+__attribute__((noinline)) static int
 whole_column(const struct dpi_plan_stage *g, struct dp_work *w,
 	     struct dp_err *err)
 {
@@ -278,14 +278,16 @@ whole_column(const struct dpi_plan_stage *g, struct dp_work *w,
 	struct dp_cell *c = b->cell + s->column[0].slot;
 	dp_str (*cell)(const struct dp_step *, struct dp_work *,
 		       dp_str) = s->op->cell;
+	const uint8_t *state = b->state;
+	const size_t n = b->n_rows, stride = b->stride;
 	size_t n_changed = 0;
 	int status = 0;
 
 	w->column = 0;
-	for (size_t r = 0; r < b->n_rows && status == 0; r++, c += b->stride) {
+	for (size_t r = 0; r < n && status == 0; r++, c += stride) {
 		dp_str in = dp_cell_str(c), out;
 
-		if (b->state[r] != DP_ROW_KEPT)
+		if (state[r] != DP_ROW_KEPT)
 			continue;
 		w->row = r;
 		w->room = c->flags & DP_CELL_ROOM;
@@ -302,7 +304,7 @@ whole_column(const struct dpi_plan_stage *g, struct dp_work *w,
 	}
 	if (w->changed)
 		*w->changed += n_changed;
-	dpi_plan_local(g, b)->all = n_changed >= b->n_rows / 2;
+	dpi_plan_local(g, b)->all = n_changed >= n / 2;
 	return status;
 }
 
@@ -331,7 +333,7 @@ suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
 }
 
 /* The same where only cells in doubt matter: they are in order already. */
-static int
+__attribute__((noinline)) static int
 doubtful_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 	       struct dp_err *err)
 {
