@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
- * 64 small ones, chosen by the low six bits, that grow by a third, each in
+ * 64 small ones, chosen by the low six bits, that grow by half, each in
  * its turn: the whole never doubles. A table is made of buckets of four keys, a
  * line of the cache; a key is in the first one with room from its home on
  * (W. W. Peterson, Addressing for random-access storage, IBM Journal 1(2),
@@ -106,6 +106,25 @@ most(uint32_t cap)
 	return cap - cap / 8;
 }
 
+#ifdef MREMAP_MAYMOVE
+/*
+ * Bytes of the pages that a table of N keys gets, 0 where malloc does: a power
+ * of two, that they are seldom moved. Those that nothing is put in are not
+ * there.
+ */
+static size_t
+mapped_bytes(size_t n)
+{
+	size_t bytes = n * sizeof(struct dp_hash128), mapped = MAPPED_BYTES;
+
+	if (bytes < MAPPED_BYTES)
+		return 0;
+	while (mapped < bytes)
+		mapped *= 2;
+	return mapped;
+}
+#endif
+
 /*
  * Makes room for N keys of the OLD_N at KEY (or NULL). Of 64 tables that grow
  * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
@@ -114,35 +133,39 @@ most(uint32_t cap)
 static struct dp_hash128 *
 resize(struct dp_hash128 *key, size_t old_n, size_t n)
 {
-	size_t old = old_n * sizeof *key, bytes = n * sizeof *key;
-
 #ifdef MREMAP_MAYMOVE
-	if (bytes >= MAPPED_BYTES) {
-		void *p = old >= MAPPED_BYTES ?
-				  mremap(key, old, bytes, MREMAP_MAYMOVE) :
-				  mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	size_t old = mapped_bytes(old_n), bytes = mapped_bytes(n);
 
+	if (bytes) {
+		void *p = key;
+
+		if (old && old != bytes)
+			p = mremap(key, old, bytes, MREMAP_MAYMOVE);
+		else if (!old)
+			p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
 		if (p == MAP_FAILED)
 			return dp_alloc(SIZE_MAX);
-		if (old && old < MAPPED_BYTES) {
-			memcpy(p, key, old);
+		if (!old && old_n) {
+			memcpy(p, key, old_n * sizeof *key);
 			free(key);
 		}
 		return p;
 	}
 #else
-	(void)old;
+	(void)old_n;
 #endif
-	return dp_realloc(key, bytes);
+	return dp_realloc(key, n * sizeof *key);
 }
 
 static void
 release(struct dp_hash128 *key, size_t n)
 {
 #ifdef MREMAP_MAYMOVE
-	if (n * sizeof *key >= MAPPED_BYTES) {
-		(void)munmap(key, n * sizeof *key);
+	size_t bytes = mapped_bytes(n);
+
+	if (bytes) {
+		(void)munmap(key, bytes);
 		return;
 	}
 #else
@@ -242,7 +265,7 @@ widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 static uint32_t
 wider(uint32_t cap)
 {
-	return cap + (cap / 3 + BUCKET - 1) / BUCKET * BUCKET;
+	return cap + (cap / 2 + BUCKET - 1) / BUCKET * BUCKET;
 }
 
 /*
@@ -260,7 +283,7 @@ divide(struct dpi_keyset *s)
 	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
 		widen(s, &s->part[i],
-		      FEW_MAX / PARTS + i * 2 / 3 / BUCKET * BUCKET);
+		      FEW_MAX / PARTS + i / BUCKET * BUCKET);
 	for (uint32_t i = next_key(&old, 0); i < old.cap;
 	     i = next_key(&old, i + 1)) {
 		struct dpi_keypart *p = part_of(s, old.key[i]);

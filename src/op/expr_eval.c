@@ -9,6 +9,8 @@
 #include <math.h>
 #include <stdlib.h>
 
+#include "base/lane.h"
+
 struct dp_expr_local *
 dp_expr_local_new(const struct dp_expr *e)
 {
@@ -430,18 +432,53 @@ dp_expr_true(const struct dp_expr *e, struct dp_expr_local *l,
 	return t->holds[(order > 0) - (order < 0) + 1];
 }
 
+/*
+ * -1 or 1 where the cell C is a number without a sign that has fewer or more
+ * digits before its point than N, which is not 0: nearly always that is
+ * enough. 0: it is to be looked at closely.
+ */
+static inline int
+order_by_digits(const struct dp_cell *c, size_t n)
+{
+	uint32_t behind = 1u << (c->n & 31), others, rest;
+	size_t whole;
+
+	if (c->n - 1 >= DPI_LANE_BYTES || !(c->flags & DP_CELL_ROOM))
+		return 0;
+	others = ~dpi_lane_bits((dpi_lane)(dpi_lane_load(c->p) - '0' < 10));
+	others = (others & (behind - 1)) | behind;
+	whole = (size_t)__builtin_ctz(others);
+	rest = others & (others - 1);
+	if (whole == n || whole == 0 || (whole > 1 && *c->p == '0'))
+		return 0;
+	if (rest && (rest != behind || c->p[whole] != '.' || whole + 1 == c->n))
+		return 0;
+	return whole < n ? -1 : 1;
+}
+
 size_t
 dpi_expr_rows(const struct dp_expr *e, struct dp_expr_local *l,
 	      struct dp_batch *b, bool holds, uint32_t *row)
 {
+	const struct dpi_x_test *t = &e->test;
 	const dp_str nothing = { NULL, 0 };
-	size_t n = 0;
+	size_t n = 0, digits = 0;
 
+	if (t->number && !t->number->minus)
+		digits = t->number->whole.n;
 	for (size_t r = 0; r < b->n_rows; r++) {
+		int order = 0;
+		bool yes;
+
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
+		if (digits)
+			order = order_by_digits(dp_batch_cell(b, r, t->slot),
+						digits);
+		yes = order ? t->holds[order + 1] :
+			      dp_expr_true(e, l, b, r, nothing);
 		row[n] = (uint32_t)r;
-		n += dp_expr_true(e, l, b, r, nothing) == holds;
+		n += yes == holds;
 	}
 	return n;
 }

@@ -113,18 +113,26 @@ is_of_form(const char *p, const char form[8])
 	return ((x | over) & 0x80 * ones) == 0;
 }
 
-/* The two digits at P as a number. */
-static inline int
-two(const char *p)
+/* The two digits A and B as a number that is in the order of what they say. */
+#define PAIR(a, b) ((unsigned)(a) << 8 | (unsigned)(b))
+
+static inline unsigned
+pair(const char *p)
 {
-	return (p[0] - '0') * 10 + (p[1] - '0');
+	return PAIR((unsigned char)p[0], (unsigned char)p[1]);
 }
 
-/* True for a day that every month has; others are looked at closely. */
-static bool
-is_usual_day(int year, int month, int day)
+/*
+ * True where the digits at these places are a day that every month has; others
+ * are looked at closely.
+ */
+static inline bool
+is_usual_day(const char *year, const char *month, const char *day)
 {
-	return year > 0 && month >= 1 && month <= 12 && day >= 1 && day <= 28;
+	return memcmp(year, "0000", 4) != 0 &&
+	       pair(month) - PAIR('0', '1') <=
+		       PAIR('1', '2') - PAIR('0', '1') &&
+	       pair(day) - PAIR('0', '1') <= PAIR('2', '8') - PAIR('0', '1');
 }
 
 /* True for 2021-03-12: it stays. */
@@ -133,8 +141,7 @@ is_iso_day(dp_str s)
 {
 	return s.n == 10 && s.p[4] == '-' && is_of_form(s.p, "0000-00-") &&
 	       is_of_form(s.p + 2, "00-00-00") &&
-	       is_usual_day(100 * two(s.p) + two(s.p + 2), two(s.p + 5),
-			    two(s.p + 8));
+	       is_usual_day(s.p, s.p + 5, s.p + 8);
 }
 
 /*
@@ -145,17 +152,13 @@ static bool
 read_slashed(const struct dp_date_opts *o, struct dp_work *w, dp_str in,
 	     dp_str *out)
 {
-	int day, month, year;
 	char *p;
 
 	if (in.n != 10 || o->order > DP_DATE_DMY ||
 	    !is_of_form(in.p, "00/00/00") || !is_of_form(in.p + 2, "/00/0000"))
 		return false;
-	day = two(in.p);
-	month = two(in.p + 3);
-	year = 100 * two(in.p + 6) + two(in.p + 8);
-	if (!is_usual_day(year, month, day) ||
-	    (o->order == DP_DATE_AUTO && day <= 12))
+	if (!is_usual_day(in.p + 6, in.p + 3, in.p) ||
+	    (o->order == DP_DATE_AUTO && pair(in.p) <= PAIR('1', '2')))
 		return false;
 	p = dp_arena_text(&w->batch->text, 10);
 	memcpy(p, in.p + 6, 4);
@@ -227,10 +230,9 @@ dpi_date_cell_read(const struct dpi_date *x, const struct dp_date_opts *o,
 	return read_serial(x->excel, t, d) || dp_date_read(t, o, d);
 }
 
-/* Is IN one of the commonest forms? *OUT gets what becomes of it. */
-bool
-dpi_date_cell_quick(const struct dpi_date *x, const struct dp_date_opts *o,
-		    struct dp_work *w, dp_str in, dp_str *out)
+static inline bool
+read_quickly(const struct dpi_date *x, const struct dp_date_opts *o,
+	     struct dp_work *w, dp_str in, dp_str *out)
 {
 	*out = in;
 	if (in.n == 0)
@@ -238,6 +240,14 @@ dpi_date_cell_quick(const struct dpi_date *x, const struct dp_date_opts *o,
 	if (x->precision > DPI_TO_DAY || x->n_formats > 0)
 		return false;
 	return read_slashed(o, w, in, out) || is_iso_day(in);
+}
+
+/* Is IN one of the commonest forms? *OUT gets what becomes of it. */
+bool
+dpi_date_cell_quick(const struct dpi_date *x, const struct dp_date_opts *o,
+		    struct dp_work *w, dp_str in, dp_str *out)
+{
+	return read_quickly(x, o, w, in, out);
 }
 
 /* What becomes of IN, which was read as D. */
@@ -275,7 +285,7 @@ date(const struct dp_step *s, struct dp_work *w, dp_str in)
 	const struct dpi_date *x = s->self;
 	dp_str out;
 
-	if (dpi_date_cell_quick(x, &x->opts, w, in, &out))
+	if (read_quickly(x, &x->opts, w, in, &out))
 		return out;
 	return read_closely(x, w, in);
 }

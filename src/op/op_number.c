@@ -213,7 +213,7 @@ finish(const struct number *x, struct dp_work *w, dp_str in, dp_str t,
  * decimal sign: 1 234,50. IN itself when it stays. Returns nothing when it is
  * something else, which dp_number_read reads.
  */
-static dp_str
+__attribute__((noinline)) static dp_str
 read_grouped(const struct number *x, struct dp_work *w, dp_str in)
 {
 	const char decimal = x->opts.notation == DP_NUMBER_FR ? ',' : '.';
@@ -286,16 +286,12 @@ read_grouped_short(const struct number *x, struct dp_work *w, dp_str in)
 		return in;
 	/* what is copied too far has room there */
 	out.p = to = dp_arena_text(&w->batch->text, in.n);
+	out.n = in.n;
 	memcpy(to, p, DPI_LANE_BYTES);
-	to += first;
-	for (p += first; p < in.p + end; p += 4, to += 3)
-		memcpy(to, p + 1, 4);
-	if (sign) {
-		*to = '.';
-		memcpy(to + 1, p + 1, DPI_LANE_BYTES);
-		to += in.n - end;
-	}
-	out.n = (size_t)(to - out.p);
+	for (unsigned at = first; at < end; at += 4, first += 3, out.n--)
+		memcpy(to + first, p + at + 1, DPI_LANE_BYTES);
+	if (sign)
+		to[first] = '.';
 	return out;
 }
 
@@ -334,32 +330,36 @@ read_any(const struct number *x, struct dp_work *w, dp_str in, dp_str t)
 	}
 }
 
-static dp_str
-number(const struct dp_step *s, struct dp_work *w, dp_str in)
+/* Apart, so that common numbers do not pay for what it keeps. */
+__attribute__((noinline)) static dp_str
+read_closely(const struct number *x, struct dp_work *w, dp_str in)
 {
-	const struct number *x = s->self;
-	dp_str t;
+	dp_str t = dp_trim(in);
 
-	if (in.n == 0)
-		return in;
-	if (x->digits < 0) {
-		t = w->room && in.n <= DPI_LANE_BYTES ?
-			    read_grouped_short(x, w, in) :
-			    read_grouped(x, w, in);
-		if (t.p) {
-			if (x->open && may_be_thousands(in))
-				(void)dp_bad(w, DP_F_OPEN_COMMA, in);
-			return t;
-		}
-		if (is_plain(in.p, in.n))
-			return in;
-	}
-	t = dp_trim(in);
-	if (t.n == 0)
+	if (t.n == 0 || (x->digits < 0 && is_plain(in.p, in.n)))
 		return in;
 	if (x->accounting && is_dash(t))
 		return DP_S("0");
 	return read_any(x, w, in, t);
+}
+
+static dp_str
+number(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const struct number *x = s->self;
+	dp_str out = { NULL, 0 };
+
+	if (in.n == 0)
+		return in;
+	if (x->digits < 0)
+		out = w->room && in.n <= DPI_LANE_BYTES ?
+			      read_grouped_short(x, w, in) :
+			      read_grouped(x, w, in);
+	if (!out.p)
+		return read_closely(x, w, in);
+	if (x->open && may_be_thousands(in))
+		(void)dp_bad(w, DP_F_OPEN_COMMA, in);
+	return out;
 }
 
 /* ---- decimal=, group= ------------------------------------------------- */

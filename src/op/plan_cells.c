@@ -159,14 +159,12 @@ settle_cell(const struct dpi_plan_stage *g, struct dp_work *w, dp_str in,
 	return 0;
 }
 
-/* One cell of row R, which stays in its column, the step's I-th. */
+/* The cell C of row R, which stays in its column, the step's I-th. */
 __attribute__((always_inline)) static inline int
-cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w, size_t r,
-	      size_t i, struct dp_err *err)
+cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w,
+	      struct dp_cell *c, size_t r, size_t i, struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
-	const struct dp_column *column = &s->column[i];
-	struct dp_cell *c = dp_batch_cell(w->batch, r, column->slot);
 	dp_str in = dp_cell_str(c), out;
 
 	w->row = r;
@@ -177,7 +175,7 @@ cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w, size_t r,
 		return settle_cell(g, w, in, out, err);
 	if (out.p == in.p && out.n == in.n)
 		return 0;
-	note_change(s, w, r, column->name, in, out);
+	note_change(s, w, r, s->column[i].name, in, out);
 	set_cell(w->batch, c, out);
 	return 0;
 }
@@ -188,11 +186,11 @@ one_cell(const struct dpi_plan_stage *g, struct dp_work *w, size_t r, size_t i,
 	 struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
-	const struct dp_cell *c = dp_batch_cell(w->batch, r, s->column[i].slot);
+	struct dp_cell *c = dp_batch_cell(w->batch, r, s->column[i].slot);
 	dp_str in = dp_cell_str(c);
 
 	if (g->plan->target[s->index] == UINT32_MAX)
-		return cell_in_place(g, w, r, i, err);
+		return cell_in_place(g, w, c, r, i, err);
 	w->row = r;
 	w->column = i;
 	w->room = c->flags & DP_CELL_ROOM;
@@ -267,6 +265,49 @@ add_doubts(struct hits *h, const struct dpi_doubtful *f)
 				add_hit(h, r, i);
 }
 
+/*
+ * All cells of the step's one column. Where few of them are changed, to ask
+ * first is cheaper. Apart, that the loop has the registers.
+ */
+__attribute__((noinline)) static int
+whole_column(const struct dpi_plan_stage *g, struct dp_work *w,
+	     struct dp_err *err)
+{
+	const struct dp_step *s = g->step;
+	struct dp_batch *b = w->batch;
+	struct dp_cell *c = b->cell + s->column[0].slot;
+	dp_str (*cell)(const struct dp_step *, struct dp_work *,
+		       dp_str) = s->op->cell;
+	const uint8_t *state = b->state;
+	const size_t n = b->n_rows, stride = b->stride;
+	size_t n_changed = 0;
+	int status = 0;
+
+	w->column = 0;
+	for (size_t r = 0; r < n && status == 0; r++, c += stride) {
+		dp_str in = dp_cell_str(c), out;
+
+		if (state[r] != DP_ROW_KEPT)
+			continue;
+		w->row = r;
+		w->room = c->flags & DP_CELL_ROOM;
+		out = cell(s, w, in);
+		if (w->bad || out.n > DP_CELL_MAX_BYTES) {
+			status = settle_cell(g, w, in, out, err);
+		} else if (out.p != in.p || out.n != in.n) {
+			n_changed++;
+			if (!w->changed)
+				note_change(s, w, r, s->column[0].name, in,
+					    out);
+			set_cell(b, c, out);
+		}
+	}
+	if (w->changed)
+		*w->changed += n_changed;
+	dpi_plan_local(g, b)->all = n_changed >= n / 2;
+	return status;
+}
+
 /* The same where the step has one column: in the order of the rows. */
 static int
 suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
@@ -274,36 +315,43 @@ suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
 {
 	const struct dp_step *s = g->step;
 	struct dp_batch *b = w->batch;
+	struct dp_cell *first = b->cell + s->column[0].slot;
+	struct dpi_local *l = dpi_plan_local(g, b);
 	size_t n = 0;
 
+	if (l->all)
+		return whole_column(g, w, err);
 	if (b->n_rows)
-		n = s->op->suspects(s, b->cell + s->column[0].slot, b->stride,
-				    b->n_rows, at);
+		n = s->op->suspects(s, first, b->stride, b->n_rows, at);
 	for (size_t k = 0; k < n; k++)
 		if (b->state[at[k]] == DP_ROW_KEPT &&
-		    cell_in_place(g, w, at[k], 0, err) != 0)
+		    cell_in_place(g, w, first + at[k] * b->stride, at[k], 0,
+				  err) != 0)
 			return -1;
+	l->all = n > b->n_rows / 8 * 7;
 	return 0;
 }
 
 /* The same where only cells in doubt matter: they are in order already. */
-static int
+__attribute__((noinline)) static int
 doubtful_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 	       struct dp_err *err)
 {
 	const struct dp_step *s = g->step;
 	const struct dpi_doubtful *f = &g->plan->doubtful[s->index];
-	const struct dp_batch *b = w->batch;
+	struct dp_batch *b = w->batch;
 
 	for (size_t k = 0; k < b->n_doubts; k++) {
 		const struct dp_doubt *d = &b->doubt[k];
 		uint32_t i = f->column[d->slot], at;
+		struct dp_cell *c;
 
-		if ((d->why & f->why) && i != UINT32_MAX &&
-		    b->state[d->row] == DP_ROW_KEPT &&
-		    s->op->suspects(s, dp_batch_cell(b, d->row, d->slot), 1, 1,
-				    &at) &&
-		    cell_in_place(g, w, d->row, i, err) != 0)
+		if (!(d->why & f->why) || i == UINT32_MAX ||
+		    b->state[d->row] != DP_ROW_KEPT)
+			continue;
+		c = dp_batch_cell(b, d->row, d->slot);
+		if (s->op->suspects(s, c, 1, 1, &at) &&
+		    cell_in_place(g, w, c, d->row, i, err) != 0)
 			return -1;
 	}
 	return 0;
@@ -336,11 +384,15 @@ suspect_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 			add_suspects(&h, i);
 	if (b->need && f->why)
 		add_doubts(&h, f);
-	for (size_t r = 0; r < b->n_rows; r++)
+	for (size_t r = 0; r < b->n_rows; r++) {
+		struct dp_cell *row = b->cell + r * b->stride;
+
 		for (const struct hit *k = h.row[r];
 		     k && b->state[r] == DP_ROW_KEPT; k = k->next)
-			if (cell_in_place(g, w, r, k->column, err) != 0)
+			if (cell_in_place(g, w, row + s->column[k->column].slot,
+					  r, k->column, err) != 0)
 				return -1;
+	}
 	return 0;
 }
 

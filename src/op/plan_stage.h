@@ -10,6 +10,7 @@ struct dpi_local {
 	void *op;
 	struct dp_expr_local *where;
 	const struct dp_op_class *class;
+	bool all; /* most cells are looked at: so are all, without asking */
 };
 
 struct dpi_plan_stage {

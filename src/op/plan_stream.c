@@ -83,16 +83,26 @@ dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner)
 static void
 watch_order(struct around *a, const struct dp_batch *b)
 {
-	for (size_t r = 0; r < b->n_rows && a->plan->n && !a->plan->disorder;
-	     r++) {
-		if (b->state[r] != DP_ROW_KEPT)
-			continue;
-		if (b->record[r] <= a->last_record)
-			a->plan->disorder =
-				a->sorter ? a->sorter :
-					    a->plan->step[a->plan->n - 1];
-		a->last_record = b->record[r];
+	size_t r = 0, end = b->n_rows;
+
+	if (!a->plan->n || a->plan->disorder)
+		return;
+	while (r < end && b->state[r] != DP_ROW_KEPT)
+		r++;
+	while (r < end && b->state[end - 1] != DP_ROW_KEPT)
+		end--;
+	while (r < end) {
+		if (b->state[r] == DP_ROW_KEPT) {
+			if (b->record[r] <= a->last_record)
+				break;
+			a->last_record = b->record[r];
+		}
+		/* rows that stand in their block are in its order */
+		r = b->has_raw && r + 1 < end ? end - 1 : r + 1;
 	}
+	if (r < end)
+		a->plan->disorder = a->sorter ? a->sorter :
+						a->plan->step[a->plan->n - 1];
 }
 
 static int

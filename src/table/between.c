@@ -39,11 +39,12 @@ is_comment(const struct dpi_split *s, const struct dp_batch *b, size_t r,
 	   bool hash)
 {
 	uint8_t state = state_of(b, r);
-	dp_str raw = dp_trim(dp_batch_raw(b, r));
+	dp_str raw;
 
 	if (state != DPI_ROW_SHORT && state != DPI_ROW_LONG &&
 	    state != DPI_ROW_REJOINED && state != DPI_ROW_OTHER)
 		return false;
+	raw = dp_trim(dp_batch_raw(b, r));
 	if (!dp_str_starts(raw, "#") || dp_str_find(raw, '\n') >= 0)
 		return false;
 	while (dp_str_starts(raw, "#"))
@@ -112,6 +113,9 @@ dpi_between_mark(const struct dpi_split *s, struct dp_batch *b)
 	for (size_t r = 0; r < b->n_rows; r++) {
 		size_t head;
 
+		/* as nearly all are: what follows is about others */
+		if (b->state[r] == DP_ROW_KEPT)
+			continue;
 		if (b->state[r] == DPI_ROW_BLANK && near && s->n_typed > 1 &&
 		    r + 1 < b->n_rows && is_other_header(s, b, r + 1))
 			(void)dp_finding_add(&b->log->findings,

@@ -9,7 +9,12 @@
 #include "table/csv_put.h"
 #include "table/cut.h"
 
-/* Where writing is at. */
+#define ALWAYS_INLINE __attribute__((always_inline)) static inline
+
+/*
+ * Where writing is at. Nothing that is not inlined gets its address, so that
+ * it stays in registers.
+ */
 struct pen {
 	struct dp_buf *out;
 	char *to, *limit;       /* there is room up to limit */
@@ -36,26 +41,25 @@ struct piece {
 	char sep;
 };
 
-static void
-grow(struct pen *pen, size_t n)
+/* Room for N bytes and some more in OUT, which is written up to TO. */
+static char *
+grow(struct dp_buf *out, const char *to, size_t n)
 {
-	struct dp_buf *out = pen->out;
-
-	out->n = (size_t)(pen->to - out->p);
-	pen->to = dp_buf_room(out, n + out->n / 2);
-	pen->limit = out->p + out->cap;
+	out->n = (size_t)(to - out->p);
+	return dp_buf_room(out, n + out->n / 2);
 }
 
-/* Room for N bytes and some more. */
-static inline void
+ALWAYS_INLINE void
 more_room(struct pen *pen, size_t n)
 {
-	if ((size_t)(pen->limit - pen->to) < n)
-		grow(pen, n);
+	if ((size_t)(pen->limit - pen->to) >= n)
+		return;
+	pen->to = grow(pen->out, pen->to, n);
+	pen->limit = pen->out->p + pen->out->cap;
 }
 
 /* Copies what is to be copied. */
-static inline void
+ALWAYS_INLINE void
 flush(struct pen *pen)
 {
 	size_t n = (size_t)(pen->end - pen->from);
@@ -73,7 +77,7 @@ flush(struct pen *pen)
 }
 
 /* Writes a span of the block, which has room behind it, and SEP. */
-static inline void
+ALWAYS_INLINE void
 put_span(struct pen *pen, struct dpi_span s, char sep)
 {
 	if (s.from != pen->end) {
@@ -119,17 +123,28 @@ as_it_stands(const struct dp_cell *c, struct dpi_span *s)
 	return is_special(inside);
 }
 
-/* Writes the cell of N bytes at P, with or without ROOM behind it, and SEP. */
-static inline void
-put_text(struct pen *pen, const char *p, size_t n, bool room, char sep)
+/* As dpi_put_cell, for what is seldom. */
+__attribute__((noinline)) static char *
+put_other(char *to, const struct dp_cell *c)
+{
+	return dpi_put_cell(to, c->p, c->n, c->flags & DP_CELL_ROOM);
+}
+
+/* Writes the text of C and SEP. */
+ALWAYS_INLINE void
+put_text(struct pen *pen, const struct dp_cell *c, char sep)
 {
 	flush(pen);
-	more_room(pen, dpi_csv_most(n) + 4);
-	pen->to = dpi_put_cell(pen->to, p, n, room);
+	more_room(pen, dpi_csv_most(c->n) + 4);
+	if (c->n - 1 < DPI_WIDE_BYTES && (c->flags & DP_CELL_ROOM) &&
+	    !dpi_copy_short(pen->to, c->p, c->n))
+		pen->to += c->n;
+	else
+		pen->to = put_other(pen->to, c);
 	*pen->to++ = sep;
 }
 
-__attribute__((always_inline)) static inline void
+ALWAYS_INLINE void
 put_cell(struct pen *pen, const struct dp_cell *c, char sep)
 {
 	struct dpi_span s;
@@ -137,11 +152,11 @@ put_cell(struct pen *pen, const struct dp_cell *c, char sep)
 	if (as_it_stands(c, &s))
 		put_span(pen, s, sep);
 	else
-		put_text(pen, c->p, c->n, c->flags & DP_CELL_ROOM, sep);
+		put_text(pen, c, sep);
 }
 
 /* Writes a span of cells, DELIMITER between them, and SEP. */
-static inline void
+ALWAYS_INLINE void
 put_translated(struct pen *pen, struct dpi_span s, char delimiter, char sep)
 {
 	size_t n = (size_t)(s.end - s.from);
@@ -166,7 +181,7 @@ put_translated(struct pen *pen, struct dpi_span s, char delimiter, char sep)
  * The cells of K in the slots from FROM to before END, uncut and not in doubt;
  * SEP behind the last.
  */
-static inline void
+ALWAYS_INLINE void
 put_stretch(struct pen *pen, const struct row *k, size_t from, size_t end,
 	    char sep)
 {
@@ -183,7 +198,7 @@ put_stretch(struct pen *pen, const struct row *k, size_t from, size_t end,
 }
 
 /* The cells of P in row K, uncut but where they are in doubt. */
-static inline void
+ALWAYS_INLINE void
 put_uncut(struct pen *pen, const struct row *k, const struct piece *p)
 {
 	size_t from = p->from;
@@ -201,7 +216,7 @@ put_uncut(struct pen *pen, const struct row *k, const struct piece *p)
 }
 
 /* The row K in N pieces. */
-static inline void
+ALWAYS_INLINE void
 put_row(struct pen *pen, const struct row *k, const struct piece *piece,
 	size_t n)
 {
@@ -236,11 +251,48 @@ make_pieces(const struct dp_batch *b, const struct dp_schema *schema,
 	return n;
 }
 
+/* Is a row of B, in N pieces, copied where it has no cell in doubt? */
+static bool
+are_copied(const struct dp_batch *b, const struct piece *piece, size_t n)
+{
+	return b->need && b->delimiter == ',' && n == 1 && !piece->cut &&
+	       piece->from == 0 && piece->behind == b->n_read;
+}
+
+/*
+ * Writes the rows of B from R on, before END, as long as they stand one behind
+ * the other as they are to be written; returns the row behind them.
+ */
+ALWAYS_INLINE size_t
+copy_rows(struct pen *pen, const struct dp_batch *b, size_t r, size_t end)
+{
+	const size_t w = b->n_read;
+	uint32_t at = b->first[r];
+	struct dpi_span s = { b->block.p + dpi_cell_begin(b->sep + at), NULL };
+
+	for (; r < end && b->state[r] == DP_ROW_KEPT && b->first[r] == at;
+	     r++) {
+		const char *line_end = b->block.p + b->sep[at + w - 1];
+
+		if (line_end[-1] == '\r')
+			break;
+		s.end = line_end;
+		at += (uint32_t)w;
+	}
+	if (s.end)
+		put_span(pen, s, '\n');
+	return r;
+}
+
 /* The rows of B: in N pieces, or those that are cut whole in N_WHOLE. */
-static void
+ALWAYS_INLINE void
 put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
 	 size_t n, const struct piece *whole, size_t n_whole)
 {
+	const bool copied = are_copied(b, piece, n);
+	const uint32_t *first = b->need ? b->first : NULL;
+	const uint8_t *state = b->state;
+	const size_t n_rows = b->n_rows;
 	const struct dp_doubt *end = b->doubt, *last = end;
 	struct row k = { .block = b->block.p,
 			 .width = b->n_read,
@@ -248,19 +300,30 @@ put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
 
 	if (b->need && b->n_doubts)
 		last += b->n_doubts;
-	for (size_t r = 0; r < b->n_rows; r++) {
+	for (size_t r = 0, next; r < n_rows; r = next) {
+		bool is_whole;
+
+		next = r + 1;
 		for (k.doubt = end; end < last && end->row == r;)
 			end++;
-		if (b->state[r] != DP_ROW_KEPT)
+		if (state[r] != DP_ROW_KEPT)
 			continue;
+		is_whole = !first || first[r] == DP_ROW_WHOLE;
+		if (copied && !is_whole && k.doubt == end) {
+			size_t stop = end < last ? end->row : n_rows;
+			size_t behind = copy_rows(pen, b, r, stop);
+
+			if (behind > r) {
+				next = behind;
+				continue;
+			}
+		}
 		k.end = end;
 		k.cell = &b->cell[r * b->stride];
-		if (!b->need || b->first[r] == DP_ROW_WHOLE) {
-			put_row(pen, &k, whole, n_whole);
-			continue;
-		}
-		k.sep = b->sep + b->first[r];
-		put_row(pen, &k, piece, n);
+		if (!is_whole)
+			k.sep = b->sep + first[r];
+		put_row(pen, &k, is_whole ? whole : piece,
+			is_whole ? n_whole : n);
 	}
 }
 

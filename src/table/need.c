@@ -116,6 +116,34 @@ cut_cell(const struct record *k, struct dp_cell *row, size_t i,
 	row[i] = dpi_cell_cut(span_of(k, i), k->quote, k->flags, a);
 }
 
+/* Columns that are needed; the last one of the table, if it is, is apart. */
+struct needed {
+	const uint32_t *column, *end;
+	bool last; /* behind it CR may stand */
+};
+
+static inline struct needed
+needed_of(const struct dpi_split *s)
+{
+	struct needed n = { s->needed, s->needed + s->n_needed, false };
+
+	n.last = s->n_needed > 0 && n.end[-1] + 1 == s->n_columns;
+	n.end -= n.last;
+	return n;
+}
+
+/* Cuts the cells of record K in the columns N into ROW. */
+static inline void
+cut_needed(const struct record *k, const struct needed *n, struct dp_cell *row,
+	   struct dp_arena *a)
+{
+	for (const uint32_t *i = n->column; i < n->end; i++)
+		row[*i] = dpi_cell_cut(dpi_cell_span(k->block, k->sep, *i, 0),
+				       k->quote, k->flags, a);
+	if (n->last)
+		cut_cell(k, row, k->width - 1, a);
+}
+
 /*
  * Cuts what is needed of the records of B, one after the other. Returns how
  * many separators there are.
@@ -123,11 +151,14 @@ cut_cell(const struct record *k, struct dp_cell *row, size_t i,
 static size_t
 cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records)
 {
-	const uint32_t *needed = s->needed + s->n_needed, *rec;
+	const struct needed needed = needed_of(s);
+	const uint32_t *rec;
 	struct record k;
 	size_t added = b->stride - s->n_columns;
 
 	dpi_split_index(s, b, n_records);
+	if (n_records > 0)
+		memset(b->state, DP_ROW_KEPT, n_records);
 	k = first_record(s, b);
 	/* Each entry is read before the record's own start replaces it. */
 	rec = b->start + 1;
@@ -138,12 +169,10 @@ cut_records(const struct dpi_split *s, struct dp_batch *b, uint64_t n_records)
 
 		if (n == k.width) {
 			b->first[k.r] = (uint32_t)(k.sep - b->sep);
-			b->state[k.r] = DP_ROW_KEPT;
 			b->record[k.r] = b->first_record + k.r;
 			b->start[k.r] = dpi_cell_begin(k.sep);
 			b->n_rows = k.r + 1;
-			for (const uint32_t *j = s->needed; j < needed; j++)
-				cut_cell(&k, row, *j, &b->text);
+			cut_needed(&k, &needed, row, &b->text);
 			if (added)
 				memset(row + k.width, 0, added * sizeof *row);
 		} else {

@@ -10,26 +10,22 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "base/lane.h"
 #include "text/regex.h"
+#include "text/starts.h"
 
 #define HEAP_KIB 65536u
 #define JIT_STACK_BYTES (32u * 1024)
 #define JIT_STACK_MAX_BYTES (1024u * 1024)
 #define GROUP_NAME_BYTES 128
-#define STARTS_FEW 4u
+#define TRIAL_STEPS 1000u
 
 struct dp_regex {
 	pcre2_code *code;
 	bool jit;
 	unsigned groups;
 	size_t least_bytes; /* no shorter subject matches */
-	int first, last;    /* bytes every match starts with, holds; or -1 */
-	bool has_starts;    /* every match starts with one of starts */
-	bool starts[256];
-	/* they, where there are few; n_few: how many there are */
-	unsigned char few[STARTS_FEW];
-	unsigned n_few;
+	int last;           /* a byte that every match holds, or -1 */
+	struct dpi_starts starts;
 };
 
 struct dp_match {
@@ -108,6 +104,13 @@ fail(dp_str pattern, int code, size_t at_bytes, struct dp_err *err)
 
 /* ---- compiling -------------------------------------------------------- */
 
+static void *
+need(void *p)
+{
+	/* PCRE2 returns NULL for want of memory only: let it end as usual */
+	return p ? p : dp_alloc(SIZE_MAX / 2);
+}
+
 /* True when some part of PATTERN may switch case off: (?i), (?s-i) … */
 static bool
 may_ignore_case(dp_str pattern)
@@ -145,55 +148,100 @@ is_letter(int byte)
 	       (byte >= 'A' && byte <= 'Z');
 }
 
-/* The bytes that matches start with, where PCRE2 found some. */
-static void
-study_starts(struct dp_regex *re)
-{
-	const uint8_t *bits = NULL;
+/* A pattern tried on texts of a few bytes. */
+struct trial {
+	const pcre2_code *code;
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+};
 
-	if (pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTBITMAP, &bits) ||
-	    !bits)
+/* Where a match would need more than the N bytes at P, PCRE2 says so. */
+static bool
+may_begin(void *self, const char *p, size_t n)
+{
+	const struct trial *t = self;
+	int rc = pcre2_match(t->code, (PCRE2_SPTR)p, n, 0,
+			     PCRE2_ANCHORED | PCRE2_PARTIAL_HARD |
+				     PCRE2_NO_UTF_CHECK | PCRE2_NO_JIT,
+			     t->data, t->context);
+
+	return rc != PCRE2_ERROR_NOMATCH;
+}
+
+static void
+study_prefixes(struct dp_regex *re)
+{
+	struct trial t = {
+		.code = re->code,
+		.data = need(pcre2_match_data_create(1, NULL)),
+		.context = need(pcre2_match_context_create(NULL)),
+	};
+
+	pcre2_set_match_limit(t.context, TRIAL_STEPS);
+	dpi_starts_prefixes(&re->starts, may_begin, &t);
+	pcre2_match_context_free(t.context);
+	pcre2_match_data_free(t.data);
+}
+
+/* How matches begin: with FIRST, or else as PCRE2 found out. */
+static void
+study_starts(struct dp_regex *re, int first)
+{
+	uint8_t only[32] = { 0 };
+	const uint8_t *bits = NULL;
+	uint32_t behind = 0;
+
+	if (first >= 0) {
+		only[first >> 3] = (uint8_t)(1u << (first & 7));
+		bits = only;
+	} else if (pcre2_pattern_info(re->code, PCRE2_INFO_FIRSTBITMAP,
+				      &bits) ||
+		   !bits) {
 		return;
-	re->has_starts = true;
-	for (unsigned c = 0; c < 256; c++) {
-		re->starts[c] = bits[c >> 3] >> (c & 7) & 1;
-		if (!re->starts[c])
-			continue;
-		if (re->n_few < STARTS_FEW)
-			re->few[re->n_few] = (unsigned char)c;
-		re->n_few++;
 	}
-	/* an unused place says what another says */
-	for (unsigned i = re->n_few; re->n_few > 0 && i < STARTS_FEW; i++)
-		re->few[i] = re->few[0];
+	dpi_starts_bytes(&re->starts, bits);
+	/* what stands before a match would decide as well */
+	if (pcre2_pattern_info(re->code, PCRE2_INFO_MAXLOOKBEHIND, &behind) ==
+		    0 &&
+	    behind == 0)
+		study_prefixes(re);
+}
+
+/* The bytes that matches of the PATTERN start with, *FIRST, and hold. */
+static void
+study_required(struct dp_regex *re, dp_str pattern, unsigned flags, int *first)
+{
+	bool literal = flags & DP_REGEX_LITERAL;
+
+	if ((flags & DP_REGEX_ICASE) || (!literal && may_ignore_case(pattern)))
+		return;
+	*first = required(re->code, PCRE2_INFO_FIRSTCODETYPE,
+			  PCRE2_INFO_FIRSTCODEUNIT);
+	re->last = required(re->code, PCRE2_INFO_LASTCODETYPE,
+			    PCRE2_INFO_LASTCODEUNIT);
+	/* PCRE2 makes one letter of either case of [Aa], and does not say so */
+	if (literal || !memchr(pattern.p, '[', pattern.n))
+		return;
+	if (is_letter(*first))
+		*first = -1;
+	if (is_letter(re->last))
+		re->last = -1;
 }
 
 static void
 study(struct dp_regex *re, dp_str pattern, unsigned flags)
 {
 	uint32_t n = 0;
+	int first = -1;
 
-	study_starts(re);
 	re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
 	if (pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &n) == 0)
 		re->groups = n;
 	/* in characters, of which none is shorter than a byte */
 	if (pcre2_pattern_info(re->code, PCRE2_INFO_MINLENGTH, &n) == 0)
 		re->least_bytes = n;
-	if ((flags & DP_REGEX_ICASE) ||
-	    (!(flags & DP_REGEX_LITERAL) && may_ignore_case(pattern)))
-		return;
-	re->first = required(re->code, PCRE2_INFO_FIRSTCODETYPE,
-			     PCRE2_INFO_FIRSTCODEUNIT);
-	re->last = required(re->code, PCRE2_INFO_LASTCODETYPE,
-			    PCRE2_INFO_LASTCODEUNIT);
-	/* PCRE2 makes one letter of either case of [Aa], and does not say so */
-	if ((flags & DP_REGEX_LITERAL) || !memchr(pattern.p, '[', pattern.n))
-		return;
-	if (is_letter(re->first))
-		re->first = -1;
-	if (is_letter(re->last))
-		re->last = -1;
+	study_required(re, pattern, flags, &first);
+	study_starts(re, first);
 }
 
 struct dp_regex *
@@ -220,7 +268,7 @@ dp_regex_new(dp_str pattern, unsigned flags, struct dp_err *err)
 		return fail(pattern, error, at, err);
 	re = dp_alloc0(sizeof(*re));
 	re->code = code;
-	re->first = re->last = -1;
+	re->last = -1;
 	study(re, pattern, flags);
 	return re;
 }
@@ -253,13 +301,6 @@ dpi_regex_group_number(const struct dp_regex *re, dp_str name)
 }
 
 /* ---- matching --------------------------------------------------------- */
-
-static void *
-need(void *p)
-{
-	/* PCRE2 returns NULL for want of memory only: let it end as usual */
-	return p ? p : dp_alloc(SIZE_MAX / 2);
-}
 
 struct dp_match *
 dp_match_new(const struct dp_regex *re)
@@ -313,84 +354,30 @@ match_jit(const struct dp_regex *re, dp_str s, size_t from, struct dp_match *m)
 			       m->context);
 }
 
-/* Which of the 16 bytes at P are among the few that matches start with? */
-static inline dpi_lane
-starts_at(const struct dp_regex *re, const char *p)
-{
-	const unsigned char *few = re->few;
-	dpi_lane x = dpi_lane_load(p);
-
-	return (dpi_lane)((x == few[0]) | (x == few[1]) | (x == few[2]) |
-			  (x == few[3]));
-}
-
+/* May S, which PCRE2 would take longer to find out, hold a match? */
 static inline bool
-starts_in(const struct dp_regex *re, const char *p)
-{
-	return dpi_lane_any(starts_at(re, p));
-}
-
-/* The same of S, of 32 bytes at most, when 32 may be read. */
-static inline bool
-starts_in_short(const struct dp_regex *re, dp_str s)
-{
-	size_t more = s.n > DPI_LANE_BYTES ? s.n - DPI_LANE_BYTES : 0;
-
-	return dpi_lane_any((starts_at(re, s.p) & dpi_lane_first(s.n - more)) |
-			    (starts_at(re, s.p + DPI_LANE_BYTES) &
-			     dpi_lane_first(more)));
-}
-
-/* The same of S, of 16 bytes at least: the last of them twice, perhaps. */
-static bool
-starts_in_long(const struct dp_regex *re, dp_str s)
-{
-	for (size_t i = 0; i + DPI_LANE_BYTES < s.n; i += DPI_LANE_BYTES)
-		if (starts_in(re, s.p + i))
-			return true;
-	return starts_in(re, s.p + s.n - DPI_LANE_BYTES);
-}
-
-/* Does S hold none of the bytes that matches start with? */
-static bool
-starts_nowhere(const struct dp_regex *re, dp_str s)
-{
-	const bool *starts = re->starts;
-	const unsigned char *p = (const unsigned char *)s.p, *end = p + s.n;
-
-	if (s.n >= DPI_LANE_BYTES && re->n_few <= STARTS_FEW)
-		return !starts_in_long(re, s);
-	for (; end - p >= 4; p += 4)
-		if (starts[p[0]] | starts[p[1]] | starts[p[2]] | starts[p[3]])
-			return false;
-	while (p < end && !starts[*p])
-		p++;
-	return p == end;
-}
-
-bool
-dp_regex_may_match(const struct dp_regex *re, dp_str s)
+may_match(const struct dp_regex *re, dp_str s,
+	  bool (*start)(const struct dpi_starts *, dp_str))
 {
 	if (s.n < re->least_bytes)
 		return false;
 	if (!s.n)
-		return !re->has_starts && re->first < 0 && re->last < 0;
-	/* a call of PCRE2 costs more than all of these together */
-	if (re->has_starts && starts_nowhere(re, s))
-		return false;
-	if (re->first >= 0 && !memchr(s.p, re->first, s.n))
+		return !re->starts.known && re->last < 0;
+	if (re->starts.known && !start(&re->starts, s))
 		return false;
 	return re->last < 0 || memchr(s.p, re->last, s.n);
 }
 
 bool
+dp_regex_may_match(const struct dp_regex *re, dp_str s)
+{
+	return may_match(re, s, dpi_starts_in);
+}
+
+bool
 dp_regex_may_match_near(const struct dp_regex *re, dp_str s)
 {
-	/* a few bytes are searched whole, without asking where they end */
-	if (s.n && s.n <= 2 * DPI_LANE_BYTES && re->has_starts &&
-	    re->n_few <= STARTS_FEW && !starts_in_short(re, s))
-		return false;
-	return dp_regex_may_match(re, s);
+	return may_match(re, s, dpi_starts_near);
 }
 
 int
@@ -439,44 +426,4 @@ dp_match_span(const struct dp_match *m, size_t *from, size_t *to)
 	*from = m->span[0];
 	/* \K can put the start behind the end */
 	*to = m->span[1] < m->span[0] ? m->span[0] : m->span[1];
-}
-
-/* ---- replacing -------------------------------------------------------- */
-
-int
-dp_regex_replace(const struct dp_regex *re, const struct dp_template *t,
-		 dp_str s, bool all, struct dp_match *m, struct dp_buf *out)
-{
-	size_t start = out->n, copied = 0, at = 0;
-	int n = 0;
-
-	if (!s.p)
-		s = DP_S("");
-	while (at <= s.n) {
-		size_t from, to;
-		int found = dp_regex_find(re, s, at, m);
-
-		if (found < 0) {
-			out->n = start;
-			return -1;
-		}
-		if (found == 0)
-			break;
-		dp_match_span(m, &from, &to);
-		if (from < copied) /* \K in a lookbehind */
-			from = copied;
-		if (to < from)
-			to = from;
-		dp_buf_add(out, s.p + copied, from - copied);
-		dpi_template_add(t, m, s, out);
-		copied = to;
-		if (n < INT32_MAX)
-			n++;
-		if (!all)
-			break;
-		at = to > from ? to : dp_utf8_next(s, to);
-	}
-	if (n > 0)
-		dp_buf_str(out, dp_str_from(s, copied));
-	return n;
 }

@@ -203,3 +203,43 @@ dpi_template_add(const struct dp_template *t, const struct dp_match *m,
 				   dp_match_group(m, s, (unsigned)p->group));
 	}
 }
+
+/* ---- replacing -------------------------------------------------------- */
+
+int
+dp_regex_replace(const struct dp_regex *re, const struct dp_template *t,
+		 dp_str s, bool all, struct dp_match *m, struct dp_buf *out)
+{
+	size_t start = out->n, copied = 0, at = 0;
+	int n = 0;
+
+	if (!s.p)
+		s = DP_S("");
+	while (at <= s.n) {
+		size_t from, to;
+		int found = dp_regex_find(re, s, at, m);
+
+		if (found < 0) {
+			out->n = start;
+			return -1;
+		}
+		if (found == 0)
+			break;
+		dp_match_span(m, &from, &to);
+		if (from < copied) /* \K in a lookbehind */
+			from = copied;
+		if (to < from)
+			to = from;
+		dp_buf_add(out, s.p + copied, from - copied);
+		dpi_template_add(t, m, s, out);
+		copied = to;
+		if (n < INT32_MAX)
+			n++;
+		if (!all)
+			break;
+		at = to > from ? to : dp_utf8_next(s, to);
+	}
+	if (n > 0)
+		dp_buf_str(out, dp_str_from(s, copied));
+	return n;
+}

@@ -227,6 +227,130 @@ limits(void **state)
 	free(s);
 }
 
+static uint64_t seed = 20261128;
+
+static unsigned
+pick(unsigned n)
+{
+	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (unsigned)(seed >> 33) % n;
+}
+
+/* Fills AT, room for 80 bytes, with pieces of what the patterns look for. */
+static dp_str
+random_text(char *at)
+{
+	static const char *const piece[] = {
+		"J",    "Jean", "Jea",    "M",       "Marie", "Mar",      " ",
+		"A",    "a",    "b",      "ab",      "aba",   "1",        "12/",
+		"12",   "St",   "St ",    "st-",     ".",     ",",        "\n",
+		"rue ", "RUE",  "\u00e9", "\u00c9t", "x",     "K",        "k",
+		"--",   "(",    "\u212a", "\u017f",  "t-",    "M\u00e9r", "r",
+	};
+	unsigned n = pick(14);
+	dp_str s = { at, 0 };
+
+	while (n-- > 0) {
+		const char *p = piece[pick(sizeof piece / sizeof *piece)];
+
+		memcpy(at + s.n, p, strlen(p));
+		s.n += strlen(p);
+	}
+	return s;
+}
+
+/* The first match in S, a found one; FROM and TO say where. */
+static int
+first_match(const struct dp_regex *re, struct dp_match *m, dp_str s,
+	    size_t *from, size_t *to)
+{
+	int found = dp_regex_find(re, s, 0, m);
+
+	*from = *to = 0;
+	if (found > 0)
+		dp_match_span(m, from, to);
+	return found;
+}
+
+/*
+ * PATTERN finds what it finds when PCRE2 is told to look everywhere, whatever
+ * is known of how its matches begin.
+ */
+static void
+finds_the_same(const char *pattern, unsigned flags)
+{
+	struct dp_err err = { 0 };
+	char *slowly = dp_format("(*NO_START_OPT)%s", pattern);
+	struct dp_regex *re = dp_regex_new(dp_str_c(pattern), flags, &err);
+	struct dp_regex *all = dp_regex_new(dp_str_c(slowly), flags, &err);
+	struct dp_match *m = dp_match_new(re), *k = dp_match_new(all);
+	/* 32 bytes may be read behind a text */
+	char room[80 + 32] = { 0 };
+
+	for (unsigned i = 0; i < 1500; i++) {
+		dp_str s = random_text(room);
+		size_t from, to, all_from, all_to;
+		int found = first_match(re, m, s, &from, &to);
+
+		if (first_match(all, k, s, &all_from, &all_to) != found ||
+		    from != all_from || to != all_to)
+			fail_msg("%s in %.*s", pattern, DP_FMT(s));
+		if (found)
+			assert_true(dp_regex_may_match_near(re, s));
+	}
+	dp_match_free(m);
+	dp_match_free(k);
+	dp_regex_free(re);
+	dp_regex_free(all);
+	free(slowly);
+}
+
+static void
+beginnings(void **state)
+{
+	static const char *const pattern[] = {
+		"(Jean|Marie|St) ([A-Z][^ ]*)",
+		"Jea",
+		"J(?!e)",
+		"a(?=b)",
+		"(?<=a)b",
+		"\\bJean",
+		"^Mar",
+		"(?m)^St$",
+		"M(ar)?",
+		"a$",
+		"(ab)+a",
+		"[Jj]ean",
+		"[JM].",
+		"(?i)rue",
+		"(?i)k",
+		"(?i)st-",
+		"\u00e9",
+		"(\u00c9t|Jean)",
+		"a?b",
+		"a\\Kb",
+		"1(?|2|/)",
+		"12/?1",
+		"a(*SKIP)b|ab",
+		"x*+K",
+		"\\d{2}/",
+		"\\.|,",
+		"(?:J|M)\\w+",
+		"a\\z",
+		"(J)(?:e)(?1)?a",
+		"a(?>b|ba)a",
+		"M(a|\u00e9)r",
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof pattern / sizeof *pattern; i++) {
+		finds_the_same(pattern[i], 0);
+		finds_the_same(pattern[i], DP_REGEX_ICASE);
+		finds_the_same(pattern[i], DP_REGEX_WHOLE);
+		finds_the_same(pattern[i], DP_REGEX_ASCII);
+	}
+}
+
 int
 main(void)
 {
@@ -238,6 +362,7 @@ main(void)
 		cmocka_unit_test(bad_patterns),
 		cmocka_unit_test(bad_templates),
 		cmocka_unit_test(limits),
+		cmocka_unit_test(beginnings),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
