@@ -266,7 +266,8 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 			last++;
 		if (last == *first)
 			last += dpi_body_facts(b, last);
-		while (last - *first + 1 < DPI_HEADER_ROWS_MAX &&
+		while (last + 1 < b->s->n_rows &&
+		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
 		       !is_units(b, last + 1) &&
 		       dpi_body_names_on(b, *first, last + 1))
 			last++;

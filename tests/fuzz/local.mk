@@ -360,6 +360,7 @@ EXTRA_DIST += tests/fuzz/corpus/table/header-only
 EXTRA_DIST += tests/fuzz/corpus/table/header-only-no-newline
 EXTRA_DIST += tests/fuzz/corpus/table/header-other-delimiter
 EXTRA_DIST += tests/fuzz/corpus/table/header-spaces
+EXTRA_DIST += tests/fuzz/corpus/table/header-to-the-end
 EXTRA_DIST += tests/fuzz/corpus/table/iso-2022-jp
 EXTRA_DIST += tests/fuzz/corpus/table/left-rows
 EXTRA_DIST += tests/fuzz/corpus/table/line-break-in-cell
