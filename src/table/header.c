@@ -244,15 +244,15 @@ static void
 find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 	  struct dp_dialect *d)
 {
-	size_t last = *first;
+	size_t last = *first, end = last + DPI_HEADER_ROWS_MAX;
 
+	if (end > b->s->n_rows)
+		end = b->s->n_rows;
 	if (o->header_rows) {
 		d->header_rows = o->header_rows;
 		last = *first + o->header_rows - 1;
 	} else if (!o->as_is && b->n_typed) {
-		while (last + 1 < b->s->n_rows &&
-		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
-		       !is_units(b, last + 1) &&
+		while (last + 1 < end && !is_units(b, last + 1) &&
 		       dpi_body_groups(b, last, last + 1) &&
 		       names_typed_columns(b, last + 1))
 			last++;
@@ -266,9 +266,7 @@ find_rows(const struct dpi_body *b, size_t *first, const struct dp_read_opts *o,
 			last++;
 		if (last == *first)
 			last += dpi_body_facts(b, last);
-		while (last + 1 < b->s->n_rows &&
-		       last - *first + 1 < DPI_HEADER_ROWS_MAX &&
-		       !is_units(b, last + 1) &&
+		while (last + 1 < end && !is_units(b, last + 1) &&
 		       dpi_body_names_on(b, *first, last + 1))
 			last++;
 		/* Above a blank line it names nothing. */
