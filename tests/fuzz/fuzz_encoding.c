@@ -6,6 +6,7 @@
 #include <dpipe/text.h>
 
 #include "fuzz.h"
+#include "text/encoding.h"
 
 static void
 use_text(dp_str s)
@@ -55,6 +56,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	data += 2;
 	size -= 2;
 	dp_encoding_guess(data, size, step & 1, &g);
+	dpi_encoding_again(data, size, &g);
+	must(g.encoding < DP_N_ENCODINGS);
 	(void)dp_encoding_find((dp_str){ (const char *)data, size }, &e);
 	d.encoding = d2.encoding = e;
 	dp_decode(&d, data, size, true, &whole);
