@@ -282,8 +282,7 @@ divide(struct dpi_keyset *s)
 	s->part = dp_alloc0(PARTS * sizeof *s->part);
 	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
-		widen(s, &s->part[i],
-		      FEW_MAX / PARTS + i / BUCKET * BUCKET);
+		widen(s, &s->part[i], FEW_MAX / PARTS + i / BUCKET * BUCKET);
 	for (uint32_t i = next_key(&old, 0); i < old.cap;
 	     i = next_key(&old, i + 1)) {
 		struct dpi_keypart *p = part_of(s, old.key[i]);
