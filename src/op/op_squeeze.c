@@ -8,45 +8,6 @@
 #include "base/i18n.h"
 #include "base/lane.h"
 
-#define BYTES(x) (UINT64_C(0x0101010101010101) * (x))
-
-/*
- * True when none of the eight bytes at P needs a look: ASCII, no control,
- * no space after a space. *AFTER_SPACE goes in and out.
- */
-static inline bool
-is_quiet(const char *p, uint64_t *after_space)
-{
-	uint64_t w = dpi_load8(p);
-	uint64_t low = (w & BYTES(0x7f)) + BYTES(0x60);
-	uint64_t x = w ^ BYTES(0x20);
-	uint64_t space = ~(((x & BYTES(0x7f)) + BYTES(0x7f)) | x | BYTES(0x7f));
-	uint64_t twice;
-
-#if __BYTE_ORDER__ == __ORDER_LITTLE_ENDIAN__
-	twice = space & (space << 8 | *after_space);
-	*after_space = space >> 56;
-#else
-	twice = space & (space >> 8 | *after_space << 56);
-	*after_space = space << 56 >> 56;
-#endif
-	return ((w | ~low) & BYTES(0x80)) == 0 && twice == 0;
-}
-
-/* Index of the first byte of S, from I on, that may have to change. */
-static size_t
-first_doubt(dp_str s)
-{
-	uint64_t after_space = 0;
-	size_t i = 0;
-
-	while (i + 8 <= s.n && is_quiet(s.p + i, &after_space))
-		i += 8;
-	if (i > 0)
-		i--; /* a space may have begun a run there */
-	return i;
-}
-
 /*
  * Bytes of the run of white space at the start of S; *SEEN when one of it
  * takes room on the page, as opposed to characters of width zero.
@@ -92,28 +53,31 @@ odd_bytes(dpi_lane x, dpi_lane next)
 
 /*
  * Where in S, from I on, a byte stands that may have to change, or whose space
- * before it may; near the end it is the next one.
+ * before it may; near the end it is the next one, unless there is ROOM behind.
  */
 static inline size_t
-skip_quiet(dp_str s, size_t i)
+skip_quiet(dp_str s, size_t i, bool room)
 {
-	for (; i + DPI_LANE_BYTES < s.n; i += DPI_LANE_BYTES) {
-		dpi_lane odd = odd_bytes(dpi_lane_load(s.p + i),
-					 dpi_lane_load(s.p + i + 1));
+	dpi_lane odd;
 
-		if (!dpi_lane_any(odd))
-			continue;
-		i += dpi_lane_which(odd);
-		break;
+	for (; i + DPI_LANE_BYTES < s.n; i += DPI_LANE_BYTES) {
+		odd = odd_bytes(dpi_lane_load(s.p + i),
+				dpi_lane_load(s.p + i + 1));
+		if (dpi_lane_any(odd))
+			return i + dpi_lane_which(odd);
 	}
-	return i;
+	if (!room || i >= s.n)
+		return i;
+	odd = odd_bytes(dpi_lane_load(s.p + i), dpi_lane_load(s.p + i + 1)) &
+	      dpi_lane_first(s.n - i);
+	return dpi_lane_any(odd) ? i + dpi_lane_which(odd) : s.n;
 }
 
 /* Next run in S from *AT on that must change, its length in *LEN. */
 static bool
-next_change(dp_str s, size_t *at, size_t *len, bool *seen)
+next_change(dp_str s, bool room, size_t *at, size_t *len, bool *seen)
 {
-	size_t i = skip_quiet(s, *at);
+	size_t i = skip_quiet(s, *at, room);
 
 	if (i > *at && s.p[i - 1] == ' ')
 		i--;
@@ -183,7 +147,7 @@ static dp_str
 squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
 	dp_str out = { NULL, 0 };
-	size_t at, len = 0, from = 0;
+	size_t at = 0, len = 0, from = 0;
 	bool seen = false;
 	char *p;
 
@@ -192,8 +156,7 @@ squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 		return in;
 	if (w->room && in.n <= SHORT_BYTES && squeeze_short(w, in, &out))
 		return out;
-	at = first_doubt(in);
-	if (!next_change(in, &at, &len, &seen))
+	if (!next_change(in, w->room, &at, &len, &seen))
 		return in;
 	p = dp_arena_text(&w->batch->text, in.n);
 	out.p = p;
@@ -203,7 +166,7 @@ squeeze(const struct dp_step *s, struct dp_work *w, dp_str in)
 		if (seen)
 			*p++ = ' ';
 		from = at += len;
-	} while (next_change(in, &at, &len, &seen));
+	} while (next_change(in, w->room, &at, &len, &seen));
 	memcpy(p, in.p + from, in.n - from);
 	out.n = (size_t)(p - out.p) + in.n - from;
 	if (out.n == 0)

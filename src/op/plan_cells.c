@@ -332,26 +332,25 @@ suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
 	return 0;
 }
 
-/* The same where only cells in doubt matter: they are in order already. */
+/*
+ * The same where only cells in doubt matter: they are in order already, and
+ * suspect enough.
+ */
 __attribute__((noinline)) static int
 doubtful_cells(const struct dpi_plan_stage *g, struct dp_work *w,
 	       struct dp_err *err)
 {
-	const struct dp_step *s = g->step;
-	const struct dpi_doubtful *f = &g->plan->doubtful[s->index];
+	const struct dpi_doubtful *f = &g->plan->doubtful[g->step->index];
 	struct dp_batch *b = w->batch;
 
 	for (size_t k = 0; k < b->n_doubts; k++) {
 		const struct dp_doubt *d = &b->doubt[k];
-		uint32_t i = f->column[d->slot], at;
-		struct dp_cell *c;
+		uint32_t i = f->column[d->slot];
 
-		if (!(d->why & f->why) || i == UINT32_MAX ||
-		    b->state[d->row] != DP_ROW_KEPT)
-			continue;
-		c = dp_batch_cell(b, d->row, d->slot);
-		if (s->op->suspects(s, c, 1, 1, &at) &&
-		    cell_in_place(g, w, c, d->row, i, err) != 0)
+		if ((d->why & f->why) && i != UINT32_MAX &&
+		    b->state[d->row] == DP_ROW_KEPT &&
+		    cell_in_place(g, w, dp_batch_cell(b, d->row, d->slot),
+				  d->row, i, err) != 0)
 			return -1;
 	}
 	return 0;
