@@ -255,13 +255,13 @@ make_pieces(const struct dp_batch *b, const struct dp_schema *schema,
 static bool
 are_copied(const struct dp_batch *b, const struct piece *piece, size_t n)
 {
-	return b->need && b->delimiter == ',' && n == 1 && !piece->cut &&
-	       piece->from == 0 && piece->behind == b->n_read;
+	return b->need && n == 1 && !piece->cut && piece->from == 0 &&
+	       piece->behind == b->n_read;
 }
 
 /*
  * Writes the rows of B from R on, before END, as long as they stand one behind
- * the other as they are to be written; returns the row behind them.
+ * the other, as they do but for the delimiter; returns the row behind them.
  */
 ALWAYS_INLINE size_t
 copy_rows(struct pen *pen, const struct dp_batch *b, size_t r, size_t end)
@@ -279,8 +279,10 @@ copy_rows(struct pen *pen, const struct dp_batch *b, size_t r, size_t end)
 		s.end = line_end;
 		at += (uint32_t)w;
 	}
-	if (s.end)
+	if (s.end && b->delimiter == ',')
 		put_span(pen, s, '\n');
+	else if (s.end)
+		put_translated(pen, s, b->delimiter, '\n');
 	return r;
 }
 
