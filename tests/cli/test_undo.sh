@@ -130,6 +130,12 @@ quiet -e 'drop a != 2' --audit tabs.audit --rejects tabs.rejects tabs.csv \
 undo tabs.audit -q --rejects tabs.rejects tabs.out >tabs.back
 quiet tabs.csv >tabs.before
 ok 'records that were left out, written otherwise' cmp tabs.before tabs.back
+printf 'a,b\r1,x\r2,y\nz\r3,w\r' >cr.csv
+printf 'dpipe-recipe 1\nsource newline=cr\ndrop a == "2"\n' >cr.dpr
+quiet -r cr.dpr --audit cr.audit --rejects cr.rejects cr.csv -o cr.out
+is 'where only CR ends a record, LF stays in the cell that comes back' \
+	"$(undo cr.audit -q --rejects cr.rejects cr.out)" \
+	$'a,b\n1,x\n2,"y\nz"\n3,w'
 quiet -e 'add-row " 4 " y' -e 'trim *' --audit added.audit tabs.csv -o added.out
 run undo added.audit added.out
 has 'a row that was added cannot be undone; its step is named' "$err" \
