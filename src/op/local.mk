@@ -99,6 +99,7 @@ libdpipe_a_SOURCES += src/op/plan_cells.c
 libdpipe_a_SOURCES += src/op/plan_dry.c
 libdpipe_a_SOURCES += src/op/plan_later.c
 libdpipe_a_SOURCES += src/op/plan_look.c
+libdpipe_a_SOURCES += src/op/plan_misfit.c
 libdpipe_a_SOURCES += src/op/plan_need.c
 libdpipe_a_SOURCES += src/op/plan_outline.c
 libdpipe_a_SOURCES += src/op/elsewhere.c

@@ -88,6 +88,12 @@ void dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell);
 size_t dpi_plan_removed_stage(const struct dp_plan *p, size_t i,
 			      struct dp_stage *stage);
 /*
+ * Fills STAGE with what tells the audit how records that are too wide or too
+ * narrow were read, where they may come back from rejects; returns how many,
+ * 0 or 1.
+ */
+size_t dpi_plan_misfit_stage(const struct dp_plan *p, struct dp_stage *stage);
+/*
  * A stage that puts each record, as it was read, into the plan's raw_slot:
  * steps that put rows aside take it along, and rejects hold it.
  */
