@@ -97,6 +97,7 @@ libdpipe_a_SOURCES += src/op/plan.c
 libdpipe_a_SOURCES += src/op/plan.h
 libdpipe_a_SOURCES += src/op/plan_cells.c
 libdpipe_a_SOURCES += src/op/plan_dry.c
+libdpipe_a_SOURCES += src/op/plan_form.c
 libdpipe_a_SOURCES += src/op/plan_later.c
 libdpipe_a_SOURCES += src/op/plan_look.c
 libdpipe_a_SOURCES += src/op/plan_misfit.c

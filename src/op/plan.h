@@ -70,6 +70,11 @@ bool dpi_plan_seeks(struct dp_step *seeker, struct dp_step *writer);
 /* Does a step after step I change what I decides by, so that it may decide
    otherwise in a second run? */
 bool dpi_plan_sees_later(const struct dp_plan *p, size_t i);
+/* Does step I put cells into a form that a later step's texts are not in, or
+   does a later step put them into one that step I may find something in? */
+bool dpi_plan_form_clashes(const struct dp_plan *p, size_t i);
+/* Does S, a replace, find something in what it has made of some text? */
+bool dpi_plan_replaces_again(const struct dp_step *s);
 /* Does step I name a column that has another name at the end, or is gone? */
 bool dpi_plan_misses(const struct dp_plan *p, size_t i);
 /* Tells INNER what the plan, whose steps are bound, will look at. */
