@@ -172,6 +172,7 @@ libdpipe_a_SOURCES += src/op/sort_types.c
 libdpipe_a_SOURCES += src/op/expr.h
 libdpipe_a_SOURCES += src/op/expr_call.c
 libdpipe_a_SOURCES += src/op/expr_eval.c
+libdpipe_a_SOURCES += src/op/expr_exact.c
 libdpipe_a_SOURCES += src/op/expr_extra.c
 libdpipe_a_SOURCES += src/op/expr_function.c
 libdpipe_a_SOURCES += src/op/expr_list.c
