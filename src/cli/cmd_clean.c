@@ -49,9 +49,9 @@ static const struct cli_option options[] = {
 	     "and date says the order that it found"),
 	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
-	  N_("list every changed cell here, and what stood in columns that "
-	     "were removed: line, record, column, step, operation, before, "
-	     "after"),
+	  N_("list every changed cell here, what stood in columns that were "
+	     "removed and, with --rejects, how records too wide or too narrow "
+	     "were read: line, record, column, step, operation, before, after"),
 	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("keep here every record and line that was left out, with the "

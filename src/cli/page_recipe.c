@@ -212,8 +212,9 @@ expressions(struct cli_doc *d)
 			  "changes cells; cells[\"a name\"].value is a column "
 			  "whose name has blanks. An empty cell is null."));
 	cli_doc_item(d, "== != < <= > >=",
-		     _("numbers are compared as numbers, texts as texts; with "
-		       "an empty cell the answer is not yes"));
+		     _("numbers are compared as numbers, texts as texts; an "
+		       "empty cell equals null and \"\" alone, and is neither "
+		       "less nor more than anything"));
 	cli_doc_item(d, "+ - * / %", _("on numbers, exact; + joins texts"));
 	cli_doc_item(d, "and or not", _("also && || !"));
 	cli_doc_item(d, "isBlank(x) isNotBlank(x) isNumeric(x)",

@@ -27,9 +27,8 @@ struct joining {
 	struct dpi_clusters *g;
 	const struct dpi_grouping *how;
 	struct dpi_near *near;
-	uint32_t *centre;  /* of each key, or NO_GROUP */
-	double *distance;  /* to it, for references */
-	uint64_t *numbers; /* of each key */
+	uint32_t *centre; /* of each key, or NO_GROUP */
+	double *distance; /* to it, for references */
 };
 
 static int
@@ -141,8 +140,6 @@ is_blocked(const struct joining *j, uint32_t a, uint32_t b)
 {
 	const dp_str *text = j->g->keys.text;
 
-	if (!j->how->any_numbers && j->numbers[a] != j->numbers[b])
-		return true;
 	return j->how->block && !share_block(text[a], text[b], j->how->block);
 }
 
@@ -347,7 +344,7 @@ dpi_clusters_near_bytes(size_t n, uint64_t n_bytes,
 
 	return dpi_near_bytes(n, n_bytes, near_how(how->method), how->radius) +
 	       n * (sizeof(struct candidate) + sizeof *j->centre +
-		    sizeof *j->distance + sizeof *j->numbers);
+		    sizeof *j->distance + sizeof(uint64_t));
 }
 
 int
@@ -356,17 +353,20 @@ dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 {
 	struct joining j = { .g = g, .how = how };
 	size_t n = g->keys.n;
+	uint64_t *numbers = NULL; /* of each key */
 	int status;
 
-	j.near = dpi_near_new(g->keys.text, n, near_how(how->method),
-			      how->radius);
 	j.centre = dp_alloc((n + 1) * sizeof *j.centre);
 	j.distance = dp_alloc0((n + 1) * sizeof *j.distance);
-	j.numbers = dp_alloc((n + 1) * sizeof *j.numbers);
-	for (size_t k = 0; k < n; k++) {
+	for (size_t k = 0; k < n; k++)
 		j.centre[k] = NO_GROUP;
-		j.numbers[k] = dpi_key_numbers(g->keys.text[k]);
+	if (!how->any_numbers) {
+		numbers = dp_alloc((n + 1) * sizeof *numbers);
+		for (size_t k = 0; k < n; k++)
+			numbers[k] = dpi_key_numbers(g->keys.text[k]);
 	}
+	j.near = dpi_near_new(g->keys.text, numbers, n, near_how(how->method),
+			      how->radius);
 	status = choose_centres(&j, err);
 	for (size_t i = 0; i < g->values.n; i++)
 		if (g->group[i] != NO_GROUP)
@@ -374,6 +374,6 @@ dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 	dpi_near_free(j.near);
 	free(j.centre);
 	free(j.distance);
-	free(j.numbers);
+	free(numbers);
 	return status;
 }

@@ -34,7 +34,7 @@ add_copies(const struct expand *x, struct dp_batch *b, size_t r, size_t n)
 	dp_batch_reserve(b, first + n);
 	for (size_t i = 0; i < b->stride; i++) {
 		struct dp_cell *to = dp_batch_cell(b, first, i);
-		bool there = i < x->in->stride && from[i].n > 0;
+		bool there = i < x->in->stride && from[i].p;
 
 		memset(to, 0, sizeof *to);
 		if (i < x->in->stride)

@@ -255,5 +255,15 @@ bool dpi_x_number_order(dp_str a, bool room, const struct dpi_x_parts *b,
 bool dpi_x_double(struct dp_expr_value v, double *out);
 /* V as text; what must be made lives in the batch. p == NULL for null. */
 dp_str dpi_x_string(const struct dpi_eval *v, struct dp_expr_value x);
+/*
+ * Is RESULT, reckoned with doubles from A and B, right to the last digit that
+ * is written? If not, dpi_x_exact reckons A OP B digit by digit: an error,
+ * where that cannot be and no double holds it.
+ */
+bool dpi_x_is_sure(struct dp_expr_value a, struct dp_expr_value b,
+		   double result);
+struct dp_expr_value dpi_x_exact(const struct dpi_eval *v, enum dpi_x_op op,
+				 struct dp_expr_value a, struct dp_expr_value b,
+				 double result);
 
 #endif

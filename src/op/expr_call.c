@@ -222,8 +222,11 @@ count(struct dpi_parse *p, const struct dpi_x_function *f, size_t n,
 		return true;
 	if (f->max == DPI_X_ANY)
 		dpi_parse_fail(p, at,
-			       _("%s expects at least %u arguments, "
-				 "found %zu"),
+			       P_("%s expects at least %u argument, "
+				  "found %zu",
+				  "%s expects at least %u arguments, "
+				  "found %zu",
+				  f->min),
 			       f->name, f->min, n);
 	else if (f->min == f->max)
 		dpi_parse_fail(p, at,

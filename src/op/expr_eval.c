@@ -268,6 +268,23 @@ joined(const struct dpi_eval *v, struct dp_expr_value a, struct dp_expr_value b)
 	return dpi_x_text(out);
 }
 
+static double
+reckon(enum dpi_x_op op, double x, double y)
+{
+	switch (op) {
+	case DPI_X_ADD:
+		return x + y;
+	case DPI_X_SUB:
+		return x - y;
+	case DPI_X_MUL:
+		return x * y;
+	case DPI_X_DIV:
+		return x / y;
+	default:
+		return fmod(x, y);
+	}
+}
+
 static struct dp_expr_value
 arithmetic(const struct dpi_eval *v, const struct dpi_x_node *n)
 {
@@ -285,28 +302,26 @@ arithmetic(const struct dpi_eval *v, const struct dpi_x_node *n)
 		return joined(v, a, b);
 	if (!both)
 		return dpi_x_error();
-	switch (n->op) {
-	case DPI_X_ADD:
-		return dpi_x_number(x + y);
-	case DPI_X_SUB:
-		return dpi_x_number(x - y);
-	case DPI_X_MUL:
-		return dpi_x_number(x * y);
-	case DPI_X_DIV:
-		return y == 0 ? dpi_x_error() : dpi_x_number(x / y);
-	default:
-		return y == 0 ? dpi_x_error() : dpi_x_number(fmod(x, y));
-	}
+	if ((n->op == DPI_X_DIV || n->op == DPI_X_MOD) && y == 0)
+		return dpi_x_error();
+	x = reckon(n->op, x, y);
+	return dpi_x_is_sure(a, b, x) ? dpi_x_number(x) :
+					dpi_x_exact(v, n->op, a, b, x);
 }
 
 static struct dp_expr_value
-minus(struct dp_expr_value a)
+minus(const struct dpi_eval *v, struct dp_expr_value a)
 {
+	struct dp_expr_value nought = dpi_x_number(0);
 	double x;
 
 	if (a.kind == DP_X_NULL)
 		return a;
-	return dpi_x_double(a, &x) ? dpi_x_number(-x) : dpi_x_error();
+	if (!dpi_x_double(a, &x))
+		return dpi_x_error();
+	return dpi_x_is_sure(nought, a, x) ?
+		       dpi_x_number(-x) :
+		       dpi_x_exact(v, DPI_X_SUB, nought, a, -x);
 }
 
 struct dp_expr_value
@@ -346,7 +361,7 @@ dpi_x_eval(const struct dpi_eval *v, uint32_t node)
 	case DPI_X_MOD:
 		return arithmetic(v, n);
 	case DPI_X_MINUS:
-		return minus(dpi_x_arg(v, n, 0));
+		return minus(v, dpi_x_arg(v, n, 0));
 	case DPI_X_CALL:
 		return n->function->strict ? strict_call(v, n) :
 					     n->function->call(v, n);

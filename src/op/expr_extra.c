@@ -58,32 +58,64 @@ dpi_x_fn_round(eval *v, node *n)
 	return x;
 }
 
-/* The first argument through F. */
+/*
+ * The first argument through F; one of more digits than a double holds is
+ * rounded HOW.
+ */
 static value
-through(eval *v, node *n, double (*f)(double))
+through(eval *v, node *n, double (*f)(double), enum dpi_rounding how)
 {
-	value otherwise;
+	struct dp_buf made = { 0 };
+	value x = dpi_x_arg(v, n, 0), otherwise;
 	double d;
 
-	return number(v, n, 0, &d, &otherwise) ? dpi_x_number(f(d)) : otherwise;
+	if (!number(v, n, 0, &d, &otherwise))
+		return otherwise;
+	if (dpi_x_is_sure(x, x, 2 * d) ||
+	    !dpi_decimal_round(x.text, 0, how, &made))
+		return dpi_x_number(f(d));
+	x = dpi_x_number(f(d));
+	x.text = dp_keep(&v->b->text, dp_buf_view(&made));
+	dp_buf_done(&made);
+	return x;
+}
+
+/* Is the first argument below 0? */
+static bool
+is_below(eval *v, node *n)
+{
+	double d;
+
+	return dpi_x_double(dpi_x_arg(v, n, 0), &d) && d < 0;
 }
 
 value
 dpi_x_fn_floor(eval *v, node *n)
 {
-	return through(v, n, floor);
+	return through(v, n, floor,
+		       is_below(v, n) ? DPI_ROUND_UP : DPI_ROUND_DOWN);
 }
 
 value
 dpi_x_fn_ceil(eval *v, node *n)
 {
-	return through(v, n, ceil);
+	return through(v, n, ceil,
+		       is_below(v, n) ? DPI_ROUND_DOWN : DPI_ROUND_UP);
 }
 
 value
 dpi_x_fn_abs(eval *v, node *n)
 {
-	return through(v, n, fabs);
+	value x = dpi_x_arg(v, n, 0), otherwise;
+	double d;
+
+	if (!number(v, n, 0, &d, &otherwise))
+		return otherwise;
+	otherwise = dpi_x_number(fabs(d));
+	/* its digits stay, without the sign */
+	if (x.text.n && !dpi_x_is_sure(x, x, d))
+		otherwise.text = dp_str_from(x.text, x.text.p[0] == '-');
+	return otherwise;
 }
 
 /* The least, or the greatest when SIGN is -1, of the arguments not blank. */
@@ -268,6 +300,8 @@ dpi_x_fn_last_index_of(eval *v, node *n)
 
 	if (!two(v, n, &s, &t, &otherwise))
 		return otherwise;
+	if (t.n == 0)
+		last = (ptrdiff_t)s.n;
 	while (t.n && (size_t)at < s.n) {
 		ptrdiff_t next = dp_str_search(dp_str_from(s, (size_t)at), t);
 

@@ -126,22 +126,13 @@ fill(struct dp_step *s, size_t group, struct dp_batch *b, size_t r)
 	struct dp_cell *c = dp_batch_cell(b, r, s->column[0].slot);
 	dp_str text = dp_buf_view(&x->cell[group]);
 
-	memset(c, 0, sizeof *c);
+	/* then all of them were empty, and it is already */
 	if (text.n == 0)
 		return;
+	memset(c, 0, sizeof *c);
 	c->p = dp_keep(&b->text, text).p;
 	c->n = (uint32_t)text.n;
 	dp_buf_done(&x->cell[group]);
-}
-
-/* Is anything left in ROW? */
-static bool
-says_something(const struct dpi_record *k, const struct dpi_record_row *row)
-{
-	for (size_t i = 0; i < k->n_slots; i++)
-		if (row->cell[i].n)
-			return true;
-	return false;
 }
 
 /* A date without seconds that are none: so Java has it in a text. */
@@ -193,7 +184,7 @@ join_record(struct dp_step *s, struct dpi_record *k)
 			row->kind[slot] = i || all.n ? DP_KIND_TEXT :
 						       DP_KIND_EMPTY;
 		}
-		if (k->n == 1 || says_something(k, row))
+		if (k->n == 1 || !dpi_record_bare(k, row, UINT32_MAX))
 			dpi_record_put(k, row, &s->column[0]);
 		else
 			dpi_record_drop(k, row);

@@ -96,12 +96,21 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (dp_step_param_columns(s, schema, "values", &one, &n, err) != 0)
 		return -1;
 	x->value = one[0];
+	if (x->value.slot == x->key.slot)
+		return dp_step_fail(s, dp_step_arg(s, "values"), err,
+				    _("the keys and values= are one "
+				      "column."));
 	x->notes = dp_step_arg(s, "notes") != NULL;
 	if (x->notes) {
 		if (dp_step_param_columns(s, schema, "notes", &two, &m, err) !=
 		    0)
 			return -1;
 		x->note = two[0];
+		if (x->note.slot == x->key.slot ||
+		    x->note.slot == x->value.slot)
+			return dp_step_fail(s, dp_step_arg(s, "notes"), err,
+					    _("notes= is the column of the "
+					      "keys or of the values."));
 		x->note.name = dp_keep(&s->arena, two[0].name);
 	}
 	x->other = dp_arena_alloc(&s->arena, schema->n * sizeof *x->other);

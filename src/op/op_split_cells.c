@@ -160,6 +160,25 @@ count(const struct dp_step *s, const struct dp_batch *b, size_t r)
 	return n ? n : 1;
 }
 
+/*
+ * Row R, whose cell is ALL, stays the only one of its record: then that cell
+ * changes. False when there is more than one value.
+ */
+static bool
+change_only(const struct dp_step *s, struct dp_batch *b, size_t r, dp_str all)
+{
+	const struct split *x = s->self;
+	struct dp_work w = { .batch = b };
+	dp_str only = { NULL, 0 }, more;
+
+	if (next_value(x, &all, &only) && next_value(x, &all, &more))
+		return false;
+	if (only.n == 0)
+		only.p = NULL;
+	dp_step_set(s, &w, r, &s->column[0], only);
+	return true;
+}
+
 static void
 fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
      size_t *at)
@@ -171,7 +190,8 @@ fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
 	size_t len;
 
 	/* what has no separator stays to the letter */
-	if (separator(x, all, &len) < 0)
+	if (separator(x, all, &len) < 0 ||
+	    (n == 1 && *at == 0 && change_only(s, b, first, all)))
 		return;
 	for (size_t k = 0; k < n; k++) {
 		struct dp_cell *c = dp_batch_cell(b, first + k, slot);

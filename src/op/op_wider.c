@@ -224,10 +224,9 @@ turn(struct dp_step *s, struct dpi_record *k)
 			k->row[i].kind[x->values.slot];
 	}
 	for (size_t i = 0; i < k->n; i++) {
-		bool kept = i == 0;
+		bool kept = i == 0 ||
+			    !dpi_record_bare(k, &k->row[i], x->values.slot);
 
-		for (size_t c = 0; !kept && c < k->n_slots; c++)
-			kept = c != x->values.slot && k->row[i].was[c].n > 0;
 		/* what is made is no change of a cell */
 		k->row[i].was = NULL;
 		if (kept)

@@ -187,6 +187,7 @@ begin(struct dp_plan *p, bool known)
 		return;
 	p->told_need = true;
 	keep_raw(p);
+	p->n_stages += dpi_plan_misfit_stage(p, p->stage + p->n_stages);
 	p->last->schema.n_slots = p->schema.n_slots;
 	if (known)
 		dpi_plan_need(p, p->last);

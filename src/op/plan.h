@@ -70,6 +70,11 @@ bool dpi_plan_seeks(struct dp_step *seeker, struct dp_step *writer);
 /* Does a step after step I change what I decides by, so that it may decide
    otherwise in a second run? */
 bool dpi_plan_sees_later(const struct dp_plan *p, size_t i);
+/* Does step I put cells into a form that a later step's texts are not in, or
+   does a later step put them into one that step I may find something in? */
+bool dpi_plan_form_clashes(const struct dp_plan *p, size_t i);
+/* Does S, a replace, find something in what it has made of some text? */
+bool dpi_plan_replaces_again(const struct dp_step *s);
 /* Does step I name a column that has another name at the end, or is gone? */
 bool dpi_plan_misses(const struct dp_plan *p, size_t i);
 /* Tells INNER what the plan, whose steps are bound, will look at. */
@@ -87,6 +92,12 @@ void dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell);
 /* Fills STAGE with what tells it, behind step I; returns how many, 0 or 1. */
 size_t dpi_plan_removed_stage(const struct dp_plan *p, size_t i,
 			      struct dp_stage *stage);
+/*
+ * Fills STAGE with what tells the audit how records that are too wide or too
+ * narrow were read, where they may come back from rejects; returns how many,
+ * 0 or 1.
+ */
+size_t dpi_plan_misfit_stage(const struct dp_plan *p, struct dp_stage *stage);
 /*
  * A stage that puts each record, as it was read, into the plan's raw_slot:
  * steps that put rows aside take it along, and rejects hold it.

@@ -89,7 +89,7 @@ may_match_again(const struct dp_step *s)
 	found = dp_regex_find(re, with, 0, m) != 0;
 	dp_match_free(m);
 	dp_regex_free(re);
-	return found;
+	return found || dpi_plan_replaces_again(s);
 }
 
 /* What a second run of step I does, were it the only one. */
@@ -131,7 +131,9 @@ dp_plan_again(const struct dp_plan *p, size_t i)
 		return again;
 	if (dpi_plan_misses(p, i))
 		return DP_AGAIN_GONE;
-	return dpi_plan_sees_later(p, i) ? DP_AGAIN_LATER : DP_AGAIN_SAME;
+	return dpi_plan_sees_later(p, i) || dpi_plan_form_clashes(p, i) ?
+		       DP_AGAIN_LATER :
+		       DP_AGAIN_SAME;
 }
 
 enum dp_reach

@@ -47,7 +47,23 @@ dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 	return row->cell[slot].n == 0;
 }
 
-/* Appends CELLS as a row to B; returns its place. */
+bool
+dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
+		uint32_t but)
+{
+	for (size_t i = 0; i < x->schema->n; i++) {
+		uint32_t slot = x->schema->column[i].slot;
+
+		if (slot != but && row->cell[slot].n > 0)
+			return false;
+	}
+	return true;
+}
+
+/*
+ * Appends CELLS as a row to B; returns its place. What is empty in a row that
+ * was made says nothing.
+ */
 static size_t
 append_to(struct dp_batch *b, const struct dpi_record *x,
 	  const struct dpi_record_row *row, const dp_str *cell)
@@ -61,7 +77,8 @@ append_to(struct dp_batch *b, const struct dpi_record *x,
 		memset(c, 0, sizeof *c);
 		if (i < x->n_slots)
 			dp_cell_set_kind(c, (enum dp_kind)row->kind[i]);
-		if (i >= x->n_slots || cell[i].n == 0)
+		if (i >= x->n_slots || !cell[i].p ||
+		    (cell[i].n == 0 && !row->was))
 			continue;
 		c->p = dp_keep(&b->text, cell[i]).p;
 		c->n = (uint32_t)cell[i].n;
@@ -159,9 +176,7 @@ take(struct records *x, size_t r, struct dp_err *err)
 		const struct dp_cell *c = dp_batch_cell(x->in, r, i);
 
 		row.kind[i] = (uint8_t)dp_cell_kind(c);
-		row.cell[i] = dp_cell_str(c);
-		if (row.cell[i].n)
-			row.cell[i] = dp_keep(&k->text, row.cell[i]);
+		row.cell[i] = dp_keep(&k->text, dp_cell_str(c));
 		x->bytes += row.cell[i].n + sizeof *row.cell;
 	}
 	row.was = dp_arena_alloc(&k->text, k->n_slots * sizeof *row.was);
@@ -182,8 +197,10 @@ has_key(const struct records *x, size_t r)
 static bool
 is_empty(const struct records *x, size_t r)
 {
-	for (size_t i = 0; i < x->record.n_slots; i++)
-		if (dp_batch_cell(x->in, r, i)->n > 0)
+	const struct dp_schema *s = &x->inner->schema;
+
+	for (size_t i = 0; i < s->n; i++)
+		if (dp_batch_cell(x->in, r, s->column[i].slot)->n > 0)
 			return false;
 	return true;
 }
@@ -285,6 +302,7 @@ dpi_record_rows(struct dp_step *s, struct dp_stream *inner, uint32_t key,
 	x->key = key;
 	x->in = dp_batch_new();
 	x->record.step = s;
+	x->record.schema = &inner->schema;
 	x->record.n_slots = inner->schema.n_slots;
 	if (s->where)
 		x->where = dp_expr_local_new(s->where);

@@ -21,7 +21,8 @@ struct dpi_record_row {
 struct dpi_record {
 	struct dpi_record_row *row;
 	size_t n, cap;
-	size_t n_slots;
+	const struct dp_schema *schema; /* of the rows as they come */
+	size_t n_slots; /* more than its columns: some are gone or hidden */
 	struct dp_arena text; /* of the cells */
 	const struct dp_step *step;
 	struct dp_batch *out;
@@ -48,6 +49,10 @@ ptrdiff_t dpi_record_key(const struct dp_step *s,
 void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
 /* A cell of ROW is empty. */
 bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
+/* All cells of ROW are, as it is now, but that of slot BUT (UINT32_MAX: none
+   is left out). */
+bool dpi_record_bare(const struct dpi_record *x,
+		     const struct dpi_record_row *row, uint32_t but);
 /* Appends ROW to what comes out; a change of its cell in CHANGED is told. */
 void dpi_record_put(struct dpi_record *x, const struct dpi_record_row *row,
 		    const struct dp_column *changed);

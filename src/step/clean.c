@@ -33,34 +33,77 @@ check_step_file(const struct dpi_cleaning *g, const char *path, bool written,
 	return 0;
 }
 
+/* A file that a step reads or writes. */
+struct step_file {
+	char *path;
+	bool written;
+};
+
+/* Of FILE, N of them, the last beside those before. */
+static int
+check_among_steps(const struct step_file *file, size_t n, struct dp_err *err)
+{
+	const struct step_file *last = &file[n - 1];
+
+	for (size_t i = 0; i + 1 < n; i++) {
+		const struct step_file *f = &file[i];
+
+		if (f->written && last->written &&
+		    dp_same_file(f->path, last->path))
+			return dp_fail(err, DP_EUSAGE,
+				       _("%s is named for two results; give "
+					 "each a name of its own."),
+				       f->path);
+		if (f->written != last->written &&
+		    dp_check_output(f->written ? last->path : f->path,
+				    f->written ? f->path : last->path,
+				    err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
+/* The files of S go to *FILE, *N of them so far, and are looked at. */
+static int
+check_step_files(const struct dpi_cleaning *g, const struct dp_step *s,
+		 struct step_file **file, size_t *n, size_t *cap,
+		 struct dp_err *err)
+{
+	for (const struct dp_param *p = s->op->param; p && p->name; p++) {
+		struct step_file f = { NULL, p->kind == DP_P_OUTPUT };
+
+		if ((!f.written && p->kind != DP_P_FILE) ||
+		    !dp_step_arg(s, p->name))
+			continue;
+		f.path = dp_strdup(dp_step_param(s, p->name));
+		dp_grow(file, cap, *n, sizeof **file);
+		(*file)[(*n)++] = f;
+		if (check_step_file(g, f.path, f.written, err) != 0 ||
+		    check_among_steps(*file, *n, err) != 0)
+			return -1;
+	}
+	return 0;
+}
+
 /* Nothing that is read is written, by a step or by clean itself. */
 static int
 check_files(const struct dpi_cleaning *g, struct dp_err *err)
 {
 	const struct dp_clean *c = g->c;
-	size_t n = dp_plan_log(g->plan)->n_steps;
+	size_t n_steps = dp_plan_log(g->plan)->n_steps, n = 0, cap = 0;
+	struct step_file *file = NULL;
 	int status = 0;
 
 	if (dp_check_output(c->input, c->output, err) != 0 ||
 	    dp_check_output(c->input, c->audit, err) != 0 ||
 	    dp_check_output(c->input, c->rejects, err) != 0)
 		return -1;
-	for (size_t i = 0; i < n; i++) {
-		const struct dp_step *s = dp_plan_step(g->plan, i);
-		const struct dp_param *p = s->op->param;
-
-		for (; status == 0 && p && p->name; p++) {
-			bool written = p->kind == DP_P_OUTPUT;
-			char *path;
-
-			if ((!written && p->kind != DP_P_FILE) ||
-			    !dp_step_arg(s, p->name))
-				continue;
-			path = dp_strdup(dp_step_param(s, p->name));
-			status = check_step_file(g, path, written, err);
-			free(path);
-		}
-	}
+	for (size_t i = 0; i < n_steps && status == 0; i++)
+		status = check_step_files(g, dp_plan_step(g->plan, i), &file,
+					  &n, &cap, err);
+	while (n-- > 0)
+		free(file[n].path);
+	free(file);
 	return status;
 }
 

@@ -19,6 +19,7 @@
 struct change {
 	dp_str column, step, before, after; /* in the undo's text */
 	bool removed;                       /* with its column */
+	bool read; /* none: so its record was read, which is too wide */
 };
 
 struct dp_undo {
@@ -198,6 +199,8 @@ gather(struct dp_undo *u, uint64_t record, struct dp_err *err)
 				dpi_undo_cell(&u->changes, AUDIT_AFTER)),
 			dp_str_is(dpi_undo_cell(&u->changes, AUDIT_OPERATION),
 				  "removed"),
+			dp_str_is(dpi_undo_cell(&u->changes, AUDIT_OPERATION),
+				  "read"),
 		};
 
 		dp_grow(&u->change, &u->cap_changes, u->n_changes,
@@ -270,6 +273,8 @@ take_back(struct dp_undo *u, struct dp_err *err)
 		const struct change *c = &u->change[i];
 		uint32_t at;
 
+		if (c->read)
+			continue;
 		if (c->removed) {
 			if (put_removed(u, c, err) != 0)
 				return -1;
@@ -291,6 +296,17 @@ take_back(struct dp_undo *u, struct dp_err *err)
 		u->n_cells++;
 	}
 	return 0;
+}
+
+/* The record that returns, its cells as the audit says they were read. */
+static void
+put_as_read(struct dp_undo *u)
+{
+	for (size_t i = 0; i < u->n_changes; i++)
+		if (u->change[i].read)
+			(void)dpi_undo_removed(u->change[i].before,
+					       u->returning.width, u->cell,
+					       &u->text);
 }
 
 static int
@@ -401,8 +417,10 @@ each_record(struct dp_undo *u, struct dp_err *err)
 		if (back == record) {
 			if (dpi_returning_take(&u->returning, u->cell, err) !=
 				    0 ||
-			    gather(u, record, err) != 0 ||
-			    put(u, true, err) != 0)
+			    gather(u, record, err) != 0)
+				return -1;
+			put_as_read(u);
+			if (put(u, true, err) != 0)
 				return -1;
 			continue;
 		}

@@ -78,34 +78,34 @@ dpi_undo_file_close(struct dpi_undo_file *f)
 	memset(f, 0, sizeof *f);
 }
 
-/* How the records left out were written: as given, or as the audit says. */
+/*
+ * How the records left out were written, as given or as the audit says: cells
+ * as the table had them, in lines as clean writes them.
+ */
 static int
 set_opts(struct dpi_returning *x, const struct dp_undo_opts *o,
 	 const struct dpi_outline *outline, struct dp_err *err)
 {
-	struct dp_read_opts *read = &x->read;
+	struct dp_read_opts was = o->read, *read = &x->read;
 
-	*read = o->read;
-	if (outline->source.p && !read->delimiter_set && !read->delimiter) {
+	if (outline->source.p && !was.delimiter_set && !was.delimiter) {
 		x->source = dp_recipe_parse(outline->source, o->audit, err);
-		if (!x->source || dp_recipe_source(x->source, read, err) != 0)
+		if (!x->source || dp_recipe_source(x->source, &was, err) != 0)
 			return -1;
 	}
+	dp_read_opts_written(read);
 	/* As they were cut, so they were kept. */
-	if (read->delimiter_text[0])
-		read->delimiter = dpi_stand_in(read->delimiter_text);
-	read->delimiter_text[0] = 0;
-	if (!read->delimiter && !read->delimiter_set)
-		read->delimiter = ',';
-	read->delimiter_set = true;
-	read->encoding = DP_S("utf-8");
-	read->framing = DP_FRAMING_NONE;
-	read->header = DP_YES;
-	read->header_rows = 1;
-	read->units = DP_NO;
-	read->skip_lines = 0;
-	read->footer_lines = 0;
-	read->as_is = true;
+	if (was.delimiter_text[0])
+		read->delimiter = dpi_stand_in(was.delimiter_text);
+	else if (was.delimiter || was.delimiter_set)
+		read->delimiter = was.delimiter;
+	read->quote = was.quote;
+	read->no_quote = was.no_quote;
+	read->escape = was.escape;
+	read->escape_set = was.escape_set;
+	read->skip_space = was.skip_space;
+	read->newline_set = was.newline_set;
+	read->newline = was.newline;
 	read->threads = 1;
 	x->width = dpi_outline_input(outline)->n;
 	return 0;
@@ -127,6 +127,15 @@ dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
 				  err);
 }
 
+/* Ends a line of the batch at hand; where CR does, LF is text. */
+static void
+end_line(struct dpi_returning *x)
+{
+	bool by_cr = x->read.newline_set && x->read.newline == DP_CR;
+
+	dp_buf_char(&x->text, by_cr ? '\r' : '\n');
+}
+
 /* The record that stands in the file is one of the batch at hand. */
 static int
 gather(struct dpi_returning *x, struct dp_err *err)
@@ -142,7 +151,7 @@ gather(struct dpi_returning *x, struct dp_err *err)
 	dp_grow(&x->record, &x->cap, x->n_records, sizeof *x->record);
 	x->record[x->n_records++] = (uint64_t)n;
 	dp_buf_str(&x->text, raw);
-	dp_buf_char(&x->text, '\n');
+	end_line(x);
 	return 0;
 }
 
@@ -155,7 +164,7 @@ header(struct dpi_returning *x)
 			dp_buf_char(&x->text, x->read.delimiter);
 		dp_buf_format(&x->text, "c%zu", i + 1);
 	}
-	dp_buf_char(&x->text, '\n');
+	end_line(x);
 }
 
 /* Reads the next few records of the file: 1, 0 there are none, -1. */

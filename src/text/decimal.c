@@ -153,6 +153,90 @@ dpi_decimal_times(dp_str a, dp_str b, struct dp_buf *out)
 	return true;
 }
 
+/*
+ * The digit of C that stands for 10 to the power of AT; 0 where it has none.
+ */
+static int
+digit_at(const struct dpi_canonical *c, ptrdiff_t at)
+{
+	ptrdiff_t i = (ptrdiff_t)c->whole.n - 1 - at;
+
+	return i < 0 ? 0 : digit(c, (size_t)i) - '0';
+}
+
+/* Below, at or above 0 as X without its sign is to Y, from digit HIGH on. */
+static int
+magnitude(const struct dpi_canonical *x, const struct dpi_canonical *y,
+	  ptrdiff_t high, ptrdiff_t low)
+{
+	for (ptrdiff_t at = high; at >= low; at--) {
+		int d = digit_at(x, at) - digit_at(y, at);
+
+		if (d)
+			return d;
+	}
+	return 0;
+}
+
+bool
+dpi_decimal_plus(dp_str a, dp_str b, bool minus, struct dp_buf *out)
+{
+	struct dpi_canonical x, y, z;
+	char text[2 * DPI_DECIMAL_DIGITS + 1];
+	size_t n = 0, whole, fraction;
+	ptrdiff_t high, low;
+	int carry = 0, sign;
+
+	if (!take_apart(a, &x) || !take_apart(b, &y) ||
+	    x.whole.n + x.fraction.n > DPI_DECIMAL_DIGITS ||
+	    y.whole.n + y.fraction.n > DPI_DECIMAL_DIGITS)
+		return false;
+	y.minus = y.minus != minus;
+	whole = x.whole.n > y.whole.n ? x.whole.n : y.whole.n;
+	fraction = x.fraction.n > y.fraction.n ? x.fraction.n : y.fraction.n;
+	high = (ptrdiff_t)whole; /* one more, for what is carried */
+	low = -(ptrdiff_t)fraction;
+	sign = x.minus == y.minus ? 1 : -1;
+	/* the greater one first, so that nothing is below nought */
+	if (sign < 0 && magnitude(&x, &y, high, low) < 0) {
+		z = x;
+		x = y;
+		y = z;
+	}
+	n = whole + 1 + fraction;
+	for (ptrdiff_t at = low; at <= high; at++) {
+		int d = digit_at(&x, at) + sign * digit_at(&y, at) + carry;
+
+		carry = d > 9 ? 1 : d < 0 ? -1 : 0;
+		text[high - at] = (char)('0' + d - 10 * carry);
+	}
+	while (n > whole + 1 && text[n - 1] == '0')
+		n--;
+	write_out(text, n, whole + 1, x.minus, out);
+	return true;
+}
+
+bool
+dpi_decimal_rest(dp_str a, dp_str b, struct dp_buf *out)
+{
+	struct dpi_canonical x, y;
+	uint64_t by = 0, rest = 0;
+
+	if (!take_apart(a, &x) || !take_apart(b, &y) || x.fraction.p ||
+	    y.fraction.p || y.whole.n > 17)
+		return false;
+	for (size_t i = 0; i < y.whole.n; i++)
+		by = by * 10 + (unsigned)(y.whole.p[i] - '0');
+	if (by == 0)
+		return false;
+	for (size_t i = 0; i < x.whole.n; i++)
+		rest = (rest * 10 + (unsigned)(x.whole.p[i] - '0')) % by;
+	if (x.minus && rest)
+		dp_buf_char(out, '-');
+	dp_buf_decimal(out, rest);
+	return true;
+}
+
 int
 dpi_decimal_cmp(dp_str a, dp_str b)
 {

@@ -33,6 +33,20 @@ bool dpi_decimal_round(dp_str s, int digits, enum dpi_rounding how,
 bool dpi_decimal_times(dp_str a, dp_str b, struct dp_buf *out);
 
 /*
+ * Appends the sum of two canonical numbers, or with MINUS what A is more than
+ * B; exact, without zeros at the end of its fraction. False when either is
+ * none, or has more than DPI_DECIMAL_DIGITS digits.
+ */
+bool dpi_decimal_plus(dp_str a, dp_str b, bool minus, struct dp_buf *out);
+
+/*
+ * Appends what is left of A when B is taken from it as often as it goes, with
+ * the sign of A. False when either is no whole number, B is 0 or has more than
+ * 17 digits.
+ */
+bool dpi_decimal_rest(dp_str a, dp_str b, struct dp_buf *out);
+
+/*
  * "12 – 1,234", as people read numbers: LOW and HIGH with six significant
  * digits at most. In A.
  */

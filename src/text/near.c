@@ -77,12 +77,13 @@ is_brief(const struct dpi_near *x, size_t n)
 	return n < (x->how == DPI_NEAR_DAMERAU ? 2 : 1) * x->n_pieces;
 }
 
-/* Bucket of the N characters at C as piece K of a text of LENGTH. */
+/* Bucket of the N characters at C as piece K of a text of LENGTH and KIND. */
 static size_t
-bucket(const struct dpi_near *x, const uint32_t *c, size_t n, size_t length,
-       size_t k)
+bucket(const struct dpi_near *x, const uint32_t *c, size_t n, uint64_t kind,
+       size_t length, size_t k)
 {
-	uint64_t h = (length * 32 + k + 1) * UINT64_C(0x9e3779b97f4a7c15);
+	uint64_t h = (kind + length * 32 + k + 1) *
+		     UINT64_C(0x9e3779b97f4a7c15);
 
 	for (size_t i = 0; i < n; i++)
 		h = (h ^ c[i]) * UINT64_C(0xff51afd7ed558ccd);
@@ -98,7 +99,7 @@ add_pieces(struct dpi_near *x, uint32_t i, bool count)
 	for (size_t k = 0; k < x->n_pieces; k++) {
 		size_t at = piece_start(x, n, k);
 		size_t b = bucket(x, x->chars + x->from[i] + at,
-				  piece_size(x, n, k), n, k);
+				  piece_size(x, n, k), dpi_kind_of(x, i), n, k);
 
 		if (count)
 			x->start[b]++;
@@ -151,11 +152,13 @@ dpi_near_bytes(size_t n, uint64_t n_bytes, enum dpi_near_how how, double radius)
 }
 
 struct dpi_near *
-dpi_near_new(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
+dpi_near_new(const dp_str *text, const uint64_t *kind, size_t n,
+	     enum dpi_near_how how, double radius)
 {
 	struct dpi_near *x = dp_alloc0(sizeof *x);
 
 	x->text = text;
+	x->kind = kind;
 	x->n = n;
 	x->how = how;
 	x->dropped = dp_alloc0(n + 1);
@@ -267,7 +270,8 @@ find_pieces(const struct dpi_near *x, uint32_t i, size_t length,
 		size_t at = start > back ? start - back : 0;
 
 		for (; at <= start + on && at + size <= n; at++) {
-			size_t b = bucket(x, c + at, size, length, k);
+			size_t b = bucket(x, c + at, size, dpi_kind_of(x, i),
+					  length, k);
 
 			if (x->start[b] == x->start[b + 1])
 				continue;
@@ -281,8 +285,8 @@ find_pieces(const struct dpi_near *x, uint32_t i, size_t length,
 
 /*
  * Compares text I with those in AT, of LENGTH, that its summary does not rule
- * out. Hashes being the same, texts of other lengths stand there too: their
- * turn comes, and LACKS and MORE are not for them.
+ * out. Hashes being the same, texts of other lengths and kinds stand there
+ * too: LACKS and MORE are not for them.
  */
 static void
 compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
@@ -295,7 +299,8 @@ compare_shared(struct dpi_near *x, uint32_t i, const struct sharing *at,
 		uint32_t k = x->at[e];
 
 		x->n_looked++;
-		if (x->seen[k] == x->stamp || dpi_chars_of(x, k) != length)
+		if (x->seen[k] == x->stamp || dpi_chars_of(x, k) != length ||
+		    dpi_kind_of(x, k) != dpi_kind_of(x, i))
 			continue;
 		x->seen[k] = x->stamp;
 		if (!x->dropped[k] && k != i &&
@@ -363,14 +368,17 @@ find_edits(struct dpi_near *x, uint32_t i)
 {
 	const struct dpi_shelf *s = &x->shelf;
 	const uint32_t *c = x->chars + x->from[i];
+	uint64_t kind = dpi_kind_of(x, i);
 	size_t n = dpi_chars_of(x, i), r, to;
 
 	x->stamp++;
 	for (size_t j = 0; j < n && n <= DPI_WORD_CHARS; j++)
 		x->places[c[j]] |= UINT64_C(1) << j;
-	r = dpi_shelf_first(s, n > x->radius ? n - x->radius : 0);
-	for (; r < s->n_runs && s->run[r].n <= n + x->radius; r = to) {
-		for (to = r; to < s->n_runs && s->run[to].n == s->run[r].n;)
+	r = dpi_shelf_first(s, kind, n > x->radius ? n - x->radius : 0);
+	for (; dpi_shelf_holds(s, r, kind) && s->run[r].n <= n + x->radius;
+	     r = to) {
+		for (to = r; dpi_shelf_holds(s, to, kind) &&
+			     s->run[to].n == s->run[r].n;)
 			to++;
 		find_of_length(x, i, r, to);
 	}

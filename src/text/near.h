@@ -27,13 +27,14 @@ struct dpi_hit {
 };
 
 /*
- * Prepares the N texts (fewer than 2^32) at TEXT, which must live as long.
+ * Prepares the N texts (fewer than 2^32) at TEXT, which must live as long, as
+ * must KIND: texts of two kinds are never near; NULL: all are of one.
  * RADIUS: for the edit distances a whole number up to DPI_NEAR_RADIUS_MAX,
  * for DPI_NEAR_JARO between 0 and 1, for DPI_NEAR_PPM 0 and more. Never NULL;
  * freed by dpi_near_free.
  */
-struct dpi_near *dpi_near_new(const dp_str *text, size_t n,
-			      enum dpi_near_how how, double radius);
+struct dpi_near *dpi_near_new(const dp_str *text, const uint64_t *kind,
+			      size_t n, enum dpi_near_how how, double radius);
 /*
  * The memory that this takes for N texts of N_BYTES in all, at most; what
  * grows with the number of different characters is left out.

@@ -104,22 +104,24 @@ same_prefix(uint64_t a, uint64_t b)
 	return n;
 }
 
-/* Notes where text I has its characters. */
+/* Notes where text I has its characters, the first FROM of them left out. */
 static void
-set_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i)
+set_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i,
+	   size_t from)
 {
 	const uint32_t *c = x->chars + x->from[i];
 
-	for (size_t j = dpi_chars_of(x, i); j-- > 0;) {
+	for (size_t j = dpi_chars_of(x, i); j-- > from;) {
 		p->next[j] = p->first[c[j]];
 		p->first[c[j]] = p->at[c[j]] = (uint32_t)j + 1;
 	}
 }
 
 static void
-clear_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i)
+clear_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i,
+	     size_t from)
 {
-	for (size_t j = x->from[i]; j < x->from[i + 1]; j++)
+	for (size_t j = x->from[i] + from; j < x->from[i + 1]; j++)
 		p->first[x->chars[j]] = p->at[x->chars[j]] = 0;
 }
 
@@ -127,18 +129,21 @@ clear_places(const struct dpi_near *x, struct dpi_places *p, uint32_t i)
  * The characters of A, N of them, that find a partner no further than REACH
  * away, the first that is free; in order into x->matched, the partners into
  * x->taken. 0 as soon as it is sure that there are not LEAST. What of a
- * character is taken or too far back is so for good: P keeps the next.
+ * character is taken or too far back is so for good: P keeps the next. The
+ * first SAME are the partners of those in their places, as each finds all
+ * before its own taken: of these nothing is noted.
  */
 static size_t
 match(struct dpi_near *x, struct dpi_places *p, const uint32_t *a, size_t n,
-      size_t reach, size_t least)
+      size_t same, size_t reach, size_t least)
 {
-	size_t m = 0, i = 0;
+	size_t m = same, i = same;
 
 	for (; i < n && m + (n - i) >= least; i++) {
+		size_t from = i > same + reach ? i - reach : same;
 		uint32_t at = p->at[a[i]];
 
-		while (at && at - 1 + reach < i)
+		while (at && at - 1 < from)
 			at = p->next[at - 1];
 		if (at && at - 1 <= i + reach) {
 			x->taken[at - 1] = true;
@@ -147,7 +152,7 @@ match(struct dpi_near *x, struct dpi_places *p, const uint32_t *a, size_t n,
 		}
 		p->at[a[i]] = at;
 	}
-	while (i-- > 0)
+	while (i-- > same)
 		p->at[a[i]] = p->first[a[i]];
 	return m < least ? 0 : m;
 }
@@ -162,7 +167,7 @@ compare(struct dpi_near *x, uint32_t i, uint32_t k, size_t least)
 	size_t n = dpi_chars_of(x, i), o = dpi_chars_of(x, k), reach, m;
 	const uint32_t *a = x->chars + x->from[k], *b = x->chars + x->from[i];
 	struct dpi_places *places = &x->of_pattern;
-	size_t out = 0, prefix = 0, shorter = n < o ? n : o;
+	size_t out = 0, same = 0, shorter = n < o ? n : o;
 	size_t longer = n < o ? o : n;
 	/* the first of the two is the one that dp_jaro_winkler takes first */
 	bool turned = n < o ||
@@ -173,24 +178,25 @@ compare(struct dpi_near *x, uint32_t i, uint32_t k, size_t least)
 		b = a;
 		a = x->chars + x->from[i];
 		places = &x->of_other;
-		set_places(x, places, k);
 	}
-	memset(x->taken, 0, longer);
+	while (same < shorter && a[same] == b[same])
+		same++;
+	if (turned)
+		set_places(x, places, k, same);
+	memset(x->taken + same, 0, longer - same);
 	reach = longer / 2 ? longer / 2 - 1 : 0;
-	m = match(x, places, a, shorter, reach, least);
-	for (size_t j = 0, e = 0; e < m; j++)
+	m = match(x, places, a, shorter, same, reach, least);
+	for (size_t j = same, e = same; e < m; j++)
 		if (x->taken[j])
 			out += x->matched[e++] != b[j];
 	if (turned)
-		clear_places(x, places, k);
-	while (prefix < DPI_PREFIX && prefix < shorter &&
-	       a[prefix] == b[prefix])
-		prefix++;
+		clear_places(x, places, k, same);
 	if (shorter == 0)
 		return longer == 0;
-	return m < least ?
-		       -1 :
-		       dpi_jaro_winkler_of(shorter, longer, m, out / 2, prefix);
+	return m < least ? -1 :
+			   dpi_jaro_winkler_of(shorter, longer, m, out / 2,
+					       same < DPI_PREFIX ? same :
+								   DPI_PREFIX);
 }
 
 /* Compares text I with those of RUN that its summary lets pass. */
@@ -227,16 +233,19 @@ dpi_near_alike(struct dpi_near *x, uint32_t i)
 {
 	const struct dpi_shelf *s = &x->shelf;
 	size_t m = dpi_chars_of(x, i), least[DPI_PREFIX + 1] = { 0 };
+	uint64_t kind = dpi_kind_of(x, i);
+	size_t first = dpi_shelf_first(s, kind, 0);
 
-	set_places(x, &x->of_pattern, i);
-	for (size_t r = 0; r < s->n_runs; r++) {
+	set_places(x, &x->of_pattern, i, 0);
+	for (size_t r = first; dpi_shelf_holds(s, r, kind); r++) {
 		const struct dpi_run *run = &s->run[r];
 
 		for (unsigned p = 0;
-		     p <= DPI_PREFIX && (r == 0 || run->n != run[-1].n); p++)
+		     p <= DPI_PREFIX && (r == first || run->n != run[-1].n);
+		     p++)
 			least[p] = needed(x, m, run->n, p);
 		if (least[DPI_PREFIX] <= m && least[DPI_PREFIX] <= run->n)
 			look_through(x, i, run, least);
 	}
-	clear_places(x, &x->of_pattern, i);
+	clear_places(x, &x->of_pattern, i, 0);
 }

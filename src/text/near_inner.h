@@ -13,9 +13,10 @@
 
 /*
  * What a text takes on the shelf beside its summary and its card: four
- * numbers, and four more while it is put there.
+ * numbers, six more while it is put there, and a run that may be its own, in a
+ * list that may have grown to twice the size.
  */
-#define DPI_SHELVED_BYTES (8 * sizeof(uint32_t))
+#define DPI_SHELVED_BYTES (10 * sizeof(uint32_t) + 2 * sizeof(struct dpi_run))
 /* What PPM keeps of a text. */
 #define DPI_PPM_BYTES (2 * sizeof(uint64_t))
 
@@ -29,10 +30,11 @@ union dpi_card {
 };
 
 /*
- * Texts of as many characters and as many bits in their summaries; for PPM, of
- * as many bits on their cards.
+ * Texts of one kind, of as many characters and as many bits in their summaries;
+ * for PPM, of as many bits on their cards.
  */
 struct dpi_run {
+	uint64_t kind;
 	uint32_t start, end; /* on the shelf; what is dropped is behind end */
 	uint32_t n;          /* characters of each; for PPM 0 */
 	uint32_t bits;
@@ -70,6 +72,7 @@ struct dpi_places {
 
 struct dpi_near {
 	const dp_str *text;
+	const uint64_t *kind; /* of each, or NULL */
 	size_t n;
 	enum dpi_near_how how;
 	size_t radius;
@@ -105,6 +108,12 @@ dpi_chars_of(const struct dpi_near *x, uint32_t i)
 	return x->from[i + 1] - x->from[i];
 }
 
+static inline uint64_t
+dpi_kind_of(const struct dpi_near *x, uint32_t i)
+{
+	return x->kind ? x->kind[i] : 0;
+}
+
 static inline unsigned
 dpi_count_bits(uint64_t s)
 {
@@ -134,8 +143,15 @@ void dpi_near_hit(struct dpi_near *x, uint32_t i, double distance);
 void dpi_near_summarise(struct dpi_near *x);
 /* Puts the texts of X, whose summaries and cards are made, on its shelf. */
 void dpi_shelf_fill(struct dpi_near *x);
-/* The first run of texts of N characters or more; or n_runs. */
-size_t dpi_shelf_first(const struct dpi_shelf *s, size_t n);
+/* The first run of texts of KIND of N characters or more; or one behind. */
+size_t dpi_shelf_first(const struct dpi_shelf *s, uint64_t kind, size_t n);
+/* Is run R there, and one of KIND? */
+static inline bool
+dpi_shelf_holds(const struct dpi_shelf *s, size_t r, uint64_t kind)
+{
+	return r < s->n_runs && s->run[r].kind == kind;
+}
+
 /* Takes text I away, once. */
 void dpi_shelf_drop(struct dpi_shelf *s, uint32_t i);
 /*

@@ -115,11 +115,13 @@ dpi_near_predicted(struct dpi_near *x, uint32_t i)
 	const struct dpi_shelf *s = &x->shelf;
 	const union dpi_card *card = dpi_card_of(x, i);
 	uint32_t bits = s->run[s->run_of[i]].bits;
+	uint64_t kind = dpi_kind_of(x, i);
 
 	if (is_too_long(x, i))
 		return;
 	(void)dpi_ppm_read(x->ppm->pattern, x->text[i]);
-	for (size_t r = 0; r < s->n_runs; r++) {
+	for (size_t r = dpi_shelf_first(s, kind, 0);
+	     dpi_shelf_holds(s, r, kind); r++) {
 		const struct dpi_run *run = &s->run[r];
 		size_t n, least = asked(x->apart, bits, run->bits);
 

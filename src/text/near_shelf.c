@@ -187,6 +187,7 @@ dpi_near_summarise(struct dpi_near *x)
 
 /* Where a text goes. */
 struct shelved {
+	uint64_t kind;
 	uint32_t n, bits, text;
 };
 
@@ -195,6 +196,8 @@ by_length(const void *a, const void *b)
 {
 	const struct shelved *x = a, *y = b;
 
+	if (x->kind != y->kind)
+		return x->kind < y->kind ? -1 : 1;
 	if (x->n != y->n)
 		return x->n < y->n ? -1 : 1;
 	if (x->bits != y->bits)
@@ -207,15 +210,17 @@ start_run(struct dpi_shelf *s, size_t *cap, const struct shelved *first,
 	  uint32_t at)
 {
 	dp_grow(&s->run, cap, s->n_runs, sizeof *s->run);
-	s->run[s->n_runs++] = (struct dpi_run){
-		.start = at, .end = at, .n = first->n, .bits = first->bits
-	};
+	s->run[s->n_runs++] = (struct dpi_run){ .kind = first->kind,
+						.start = at,
+						.end = at,
+						.n = first->n,
+						.bits = first->bits };
 }
 
 static struct shelved
 where(const struct dpi_near *x, uint32_t i)
 {
-	struct shelved at = { .text = i };
+	struct shelved at = { .kind = dpi_kind_of(x, i), .text = i };
 
 	if (x->how != DPI_NEAR_PPM) {
 		at.n = (uint32_t)dpi_chars_of(x, i);
@@ -246,7 +251,8 @@ dpi_shelf_fill(struct dpi_near *x)
 	for (uint32_t at = 0; at < x->n; at++) {
 		uint32_t i = order[at].text;
 
-		if (at == 0 || order[at].n != order[at - 1].n ||
+		if (at == 0 || order[at].kind != order[at - 1].kind ||
+		    order[at].n != order[at - 1].n ||
 		    order[at].bits != order[at - 1].bits)
 			start_run(s, &cap, &order[at], at);
 		s->run[s->n_runs - 1].end++;
@@ -270,14 +276,15 @@ dpi_shelf_fill(struct dpi_near *x)
 }
 
 size_t
-dpi_shelf_first(const struct dpi_shelf *s, size_t n)
+dpi_shelf_first(const struct dpi_shelf *s, uint64_t kind, size_t n)
 {
 	size_t low = 0, high = s->n_runs;
 
 	while (low < high) {
 		size_t middle = low + (high - low) / 2;
 
-		if (s->run[middle].n < n)
+		if (s->run[middle].kind < kind ||
+		    (s->run[middle].kind == kind && s->run[middle].n < n))
 			low = middle + 1;
 		else
 			high = middle;

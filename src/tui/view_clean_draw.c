@@ -254,13 +254,14 @@ many_columns(const struct dp_trial *t)
 	return false;
 }
 
+/* MARK stands apart from VALUE: neither is taken for the sign of a number. */
 static void
-put_value(struct tui_grid *g, struct tui_rect at, enum tui_role role, char sign,
-	  dp_str value)
+put_value(struct tui_grid *g, struct tui_rect at, enum tui_role role,
+	  const char *mark, dp_str value)
 {
 	struct dp_buf b = { 0 };
 
-	dp_buf_char(&b, sign);
+	dp_buf_c(&b, mark);
 	tui_clean_show_value(value, &b);
 	for (size_t i = 0; i < b.n; i++)
 		if (b.p[i] == '\n' || b.p[i] == '\r')
@@ -283,7 +284,7 @@ draw_change(const struct dp_change *e, struct tui_grid *g, struct tui_rect line,
 	at.col += ROW_COLS;
 	at.cols -= ROW_COLS;
 	if (!e->column.p) {
-		put_value(g, at, TUI_DOUBT, '-', e->before);
+		put_value(g, at, TUI_DOUBT, "- ", e->before);
 		return;
 	}
 	if (named) {
@@ -294,9 +295,9 @@ draw_change(const struct dp_change *e, struct tui_grid *g, struct tui_rect line,
 	}
 	at.cols /= 2;
 	put_value(g, (struct tui_rect){ at.row, at.col, 1, at.cols - 1 },
-		  TUI_DOUBT, '-', e->before);
+		  TUI_DOUBT, "- ", e->before);
 	at.col += at.cols;
-	put_value(g, at, TUI_GOOD, '+', e->after);
+	put_value(g, at, TUI_GOOD, "+ ", e->after);
 }
 
 static void
@@ -312,9 +313,9 @@ draw_heading(struct tui_grid *g, struct tui_rect line, bool named)
 		col += COLUMN_COLS;
 		cols -= COLUMN_COLS;
 	}
-	(void)tui_put_c(g, line.row, col + 1, cols / 2 - 1, TUI_TITLE,
+	(void)tui_put_c(g, line.row, col + 2, cols / 2 - 2, TUI_TITLE,
 			C_("heading", "before"));
-	(void)tui_put_c(g, line.row, col + cols / 2 + 1, cols / 2 - 1,
+	(void)tui_put_c(g, line.row, col + cols / 2 + 2, cols / 2 - 2,
 			TUI_TITLE, C_("heading", "after"));
 }
 

@@ -258,6 +258,15 @@ done
 ok 'the file is as it was' cmp "$raw" raw.csv
 run clean raw.csv -o out.csv --audit out.csv
 is 'no result takes the name of another' "$status" 2
+run clean -e 'cluster Commune review=seen.csv' \
+	-e 'cluster Identifiant review=seen.csv' raw.csv -o out.csv
+is 'nor does what a step writes' "$status" 2
+printf 'from,to\nNICE,Nice\n' >edits.csv
+cp edits.csv edits.before
+run clean -e 'edit Commune file=edits.csv' \
+	-e 'cluster Commune review=edits.csv' raw.csv -o out.csv
+is 'and no step writes what another reads' "$status" 2
+ok 'which is as it was' cmp edits.before edits.csv
 
 # ---- any number of threads ----
 awk 'BEGIN {

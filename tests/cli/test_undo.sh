@@ -130,10 +130,42 @@ quiet -e 'drop a != 2' --audit tabs.audit --rejects tabs.rejects tabs.csv \
 undo tabs.audit -q --rejects tabs.rejects tabs.out >tabs.back
 quiet tabs.csv >tabs.before
 ok 'records that were left out, written otherwise' cmp tabs.before tabs.back
+{ printf '%s\n' 'id;ville;n' '1;Gap;3' '2;Nice;Ouest;4' '3;Apt;5;' '4;Die' \
+	'5;"a;b";6' '6;"c' 'd";7'; printf '%d;Uzès;8\n' {7..20}; } >wide.csv
+quiet wide.csv >wide.before
+quiet -e 'filter n == 3' --audit wide.audit --rejects wide.rejects wide.csv \
+	-o wide.out
+undo wide.audit -q --rejects wide.rejects wide.out >wide.back
+ok 'records too wide or too narrow come back as they were read' \
+	cmp wide.before wide.back
+is 'the audit says how' "$(grep -c ,read, wide.audit)" 3
+quiet -e 'trim n' --audit wide.audit --rejects wide.rejects wide.csv -o wide.out
+undo wide.audit -q --rejects wide.rejects wide.out >wide.back
+ok 'and those that stayed' cmp wide.before wide.back
+printf 'k,v,w\n1,"",a ; \n2,,\n3,x,""\n' >cells.csv
+quiet cells.csv >cells.before
+for step in 'split-cells w by=";"' 'split-cells v by=";" records=k' \
+	'join-cells w by=";" key=k' 'join-cells w by="," records=k' \
+	'index i of=record records=k' 'flag f where=k==1 records=k'; do
+	quiet -e "$step" --audit cells.audit cells.csv -o cells.out
+	undo cells.audit -q cells.out >cells.back
+	ok "where no row becomes several: $step" cmp cells.before cells.back
+done
+printf 'a,b\r1,x\r2,y\nz\r3,w\r' >cr.csv
+printf 'dpipe-recipe 1\nsource newline=cr\ndrop a == "2"\n' >cr.dpr
+quiet -r cr.dpr --audit cr.audit --rejects cr.rejects cr.csv -o cr.out
+is 'where only CR ends a record, LF stays in the cell that comes back' \
+	"$(undo cr.audit -q --rejects cr.rejects cr.out)" \
+	$'a,b\n1,x\n2,"y\nz"\n3,w'
 quiet -e 'add-row " 4 " y' -e 'trim *' --audit added.audit tabs.csv -o added.out
 run undo added.audit added.out
 has 'a row that was added cannot be undone; its step is named' "$err" \
 	'step 1 put the records in another order'
+
+printf 'n,z\n1,\n2,\n3,\n' >paired.csv
+quiet -e 'wider values=n rows=2' paired.csv >paired.out
+quiet -e 'wider values=n rows=2' --rejects paired.rejects paired.csv >paired.too
+ok 'what is kept for the rejects changes nothing' cmp paired.out paired.too
 
 # ---- many records, on any number of threads ----
 awk 'BEGIN {

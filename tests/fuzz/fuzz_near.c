@@ -42,7 +42,7 @@ is_near(dp_str a, dp_str b, enum dpi_near_how how, double radius)
 static void
 check_near(const dp_str *line, size_t n, enum dpi_near_how how, double radius)
 {
-	struct dpi_near *x = dpi_near_new(line, n, how, radius);
+	struct dpi_near *x = dpi_near_new(line, NULL, n, how, radius);
 
 	for (uint32_t i = 0; i < n; i++) {
 		const struct dpi_hit *hit;
@@ -62,7 +62,7 @@ check_near(const dp_str *line, size_t n, enum dpi_near_how how, double radius)
 static void
 check_predicted(const dp_str *line, size_t n)
 {
-	struct dpi_near *x = dpi_near_new(line, n, DPI_NEAR_PPM, 2);
+	struct dpi_near *x = dpi_near_new(line, NULL, n, DPI_NEAR_PPM, 2);
 
 	for (uint32_t i = 0; i < n; i++) {
 		const struct dpi_hit *hit;

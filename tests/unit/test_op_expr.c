@@ -267,6 +267,23 @@ adding(void **state)
 	gives(*state, "toNumber(montant) + taux", "252.5");
 	gives(*state, "nom + ' (' + code + ')'", "'Aix-en-Provence (04112)'");
 	gives(*state, "0.1 + 0.2 + ''", "'0.3'");
+	/* more digits than a double holds */
+	gives(*state, "9999999999999999 - 1 + ''", "'9999999999999998'");
+	gives(*state, "toNumber('12345678901234567890') + 1 + ''",
+	      "'12345678901234567891'");
+	gives(*state, "123456789 * 987654321 + ''", "'121932631112635269'");
+	gives(*state, "1000000000000 + 0.0001 + ''", "'1000000000000.0001'");
+	gives(*state, "-12345678901234567890 % 97 + ''", "'-3'");
+	gives(*state, "abs(-12345678901234567890) + ''",
+	      "'12345678901234567890'");
+	gives(*state, "floor(-12345678901234567.5) + ''",
+	      "'-12345678901234568'");
+	gives(*state, "ceil(-12345678901234567.5) + ''",
+	      "'-12345678901234567'");
+	gives(*state, "1234567890.50 + 1234567890.50 + ''", "'2469135781'");
+	/* and which nobody can write out */
+	gives(*state, "12345678901234567890 / 7", "error");
+	gives(*state, "12345678901234567890 % 0.5", "error");
 	gives(*state, "true + 'x'", "'truex'");
 }
 
@@ -396,6 +413,7 @@ functions_of_numbers_and_dates(void **state)
 	gives(t, "indexOf('\u00e9t\u00e9', 't')", "1");
 	gives(t, "lastIndexOf(nom, 'en')", "11");
 	gives(t, "lastIndexOf('aaa', 'aa')", "1");
+	gives(t, "lastIndexOf('aaa', '')", "3");
 	gives(t, "indexOf(nom, 'x-y')", "-1");
 	gives(t, "indexOf(vide, 'x')", "null");
 	gives(t, "chomp('Gap cedex', ' cedex')", "'Gap'");

@@ -285,6 +285,8 @@ slips_are_refused(void **state)
 	refuses("coalesce a into=c", in, "two columns");
 	refuses("wider names=a values=a into=x", in, "one column");
 	refuses("wider names=a values=b into=\"\"", in, "into=");
+	refuses("key-value a values=a", in, "one column");
+	refuses("key-value a values=b notes=a", in, "notes=");
 	refuses("longer a names=x values=b", in, "already");
 	refuses("transpose a, b into=x fields=y", in, "one column");
 	refuses("transpose a into=x fields=x", in, "already");
@@ -323,6 +325,19 @@ slips_are_refused(void **state)
 	refuses("add-row 1 2 3 4 5 6 7 8 9", in, "more values than");
 	refuses("add-row x -> y", in, "quotes");
 	refuses("add-row x at=2", in, "first or last");
+}
+
+/* What a step before has left out weighs nothing in a row. */
+static void
+columns_that_are_gone(void **state)
+{
+	const dp_str in = DP_S("k,v,z\nA,1,p\n,2,q\nB,3,r\n");
+
+	(void)state;
+	gives("remove k, z\nwider values=v rows=2\n", in,
+	      DP_S("v_1,v_2\n1,2\n3,\n"));
+	gives("remove z\njoin-cells v by=\"+\" records=k\n", in,
+	      DP_S("k,v\nA,1+2\nB,3\n"));
 }
 
 /* A mark goes where it is said; a second step adds to the same column. */
@@ -373,6 +388,7 @@ main(void)
 		cmocka_unit_test(units_are_exact),
 		cmocka_unit_test(signs_of_numbers),
 		cmocka_unit_test(slips_are_refused),
+		cmocka_unit_test(columns_that_are_gone),
 		cmocka_unit_test(marks_add_up),
 		cmocka_unit_test(rows_are_added),
 	};

@@ -116,6 +116,58 @@ products_agree_with_whole_numbers(void **state)
 		}
 }
 
+/* N hundredths, as dpi_decimal_plus writes them. */
+static const char *
+hundredths(long n, char *out, size_t size)
+{
+	size_t len = (size_t)snprintf(out, size, "%s%ld.%02ld",
+				      n < 0 ? "-" : "", labs(n) / 100,
+				      labs(n) % 100);
+
+	while (out[len - 1] == '0')
+		len--;
+	if (out[len - 1] == '.')
+		len--;
+	out[len] = '\0';
+	return out;
+}
+
+static void
+sums_agree_with_whole_numbers(void **state)
+{
+	(void)state;
+	for (long a = -12050; a < 12050; a += 73)
+		for (long b = -990; b < 990; b += 11) {
+			struct dp_buf out = { 0 };
+			char x[32], y[32], want[32];
+
+			(void)hundredths(a, x, sizeof x);
+			(void)hundredths(b, y, sizeof y);
+			assert_true(dpi_decimal_plus(dp_str_c(x), dp_str_c(y),
+						     false, &out));
+			if (!dp_str_is(dp_buf_view(&out),
+				       hundredths(a + b, want, sizeof want)))
+				fail_msg("%s plus %s", x, y);
+			out.n = 0;
+			assert_true(dpi_decimal_plus(dp_str_c(x), dp_str_c(y),
+						     true, &out));
+			if (!dp_str_is(dp_buf_view(&out),
+				       hundredths(a - b, want, sizeof want)))
+				fail_msg("%s minus %s", x, y);
+			out.n = 0;
+			(void)snprintf(x, sizeof x, "%ld", a);
+			(void)snprintf(y, sizeof y, "%ld", b);
+			assert_int_equal(dpi_decimal_rest(dp_str_c(x),
+							  dp_str_c(y), &out),
+					 b != 0);
+			if (b)
+				(void)snprintf(want, sizeof want, "%ld", a % b);
+			assert_true(b == 0 ||
+				    dp_str_is(dp_buf_view(&out), want));
+			dp_buf_done(&out);
+		}
+}
+
 static void
 long_products(void **state)
 {
@@ -151,6 +203,10 @@ what_is_no_number(void **state)
 					       DPI_ROUND_UP, &out));
 		assert_false(dpi_decimal_times(dp_str_c(none[i]), DP_S("1"),
 					       &out));
+		assert_false(dpi_decimal_plus(DP_S("1"), dp_str_c(none[i]),
+					      true, &out));
+		assert_false(dpi_decimal_rest(dp_str_c(none[i]), DP_S("1"),
+					      &out));
 	}
 	assert_int_equal(out.n, 0);
 	dp_buf_done(&out);
@@ -182,6 +238,7 @@ main(void)
 		cmocka_unit_test(rounding_agrees_with_whole_numbers),
 		cmocka_unit_test(hard_roundings),
 		cmocka_unit_test(products_agree_with_whole_numbers),
+		cmocka_unit_test(sums_agree_with_whole_numbers),
 		cmocka_unit_test(long_products),
 		cmocka_unit_test(what_is_no_number),
 		cmocka_unit_test(numbers_are_in_order),

@@ -105,10 +105,11 @@ is_near(dp_str a, dp_str b, enum dpi_near_how how, double radius)
 	return 1 - dp_jaro_winkler(a, b) <= radius + 1e-9;
 }
 
-/* How often text K is among the hits of text I. */
+/* How often text K is among the hits of text I; KIND may be NULL. */
 static void
-check_row(struct dpi_near *x, const dp_str *text, size_t n_texts, uint32_t i,
-	  bool dropped, enum dpi_near_how how, double radius)
+check_row(struct dpi_near *x, const dp_str *text, const uint64_t *kind,
+	  size_t n_texts, uint32_t i, bool dropped, enum dpi_near_how how,
+	  double radius)
 {
 	static unsigned times[TEXTS];
 	const struct dpi_hit *hit;
@@ -119,6 +120,7 @@ check_row(struct dpi_near *x, const dp_str *text, size_t n_texts, uint32_t i,
 		times[hit[k].i]++;
 	for (uint32_t k = 0; k < n_texts; k++) {
 		bool want = k != i && !(dropped && k % 3 == 0) &&
+			    (!kind || kind[i] == kind[k]) &&
 			    is_near(text[i], text[k], how, radius);
 
 		if (times[k] != want)
@@ -128,17 +130,24 @@ check_row(struct dpi_near *x, const dp_str *text, size_t n_texts, uint32_t i,
 }
 
 static void
-check_these(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
+check_kinds(const dp_str *text, const uint64_t *kind, size_t n,
+	    enum dpi_near_how how, double radius)
 {
-	struct dpi_near *x = dpi_near_new(text, n, how, radius);
+	struct dpi_near *x = dpi_near_new(text, kind, n, how, radius);
 
 	for (uint32_t i = 0; i < n; i += 2)
-		check_row(x, text, n, i, false, how, radius);
+		check_row(x, text, kind, n, i, false, how, radius);
 	for (uint32_t i = 0; i < n; i += 3)
 		dpi_near_drop(x, i);
 	for (uint32_t i = 1; i < n; i += 40)
-		check_row(x, text, n, i, true, how, radius);
+		check_row(x, text, kind, n, i, true, how, radius);
 	dpi_near_free(x);
+}
+
+static void
+check_these(const dp_str *text, size_t n, enum dpi_near_how how, double radius)
+{
+	check_kinds(text, NULL, n, how, radius);
 }
 
 static void
@@ -213,6 +222,50 @@ no_pair_is_missed(void **state)
 	check_all(DPI_NEAR_JARO, 0.25);
 }
 
+/* As titles of one collection are: what tells them apart is at the end. */
+static void
+no_pair_behind_a_long_start_is_missed(void **state)
+{
+	static const double radius[] = { 0.004, 0.01, 0.03, 0.05 };
+	struct dp_arena arena = { 0 };
+	struct dp_buf b = { 0 };
+	dp_str text[TEXTS];
+	uint32_t x = 3;
+
+	(void)state;
+	for (size_t i = 0; i < TEXTS / 2; i++) {
+		size_t n = i % 3 ? 24 : next_random(&x) % 60;
+
+		b.n = 0;
+		dp_buf_c(&b, "association pour la sauvegarde de ");
+		while (n--)
+			dp_buf_char(&b, "aeirstn"[next_random(&x) % 7]);
+		text[i] = dp_keep(&arena, dp_buf_view(&b));
+	}
+	for (size_t r = 0; r < sizeof radius / sizeof *radius; r++)
+		check_these(text, TEXTS / 2, DPI_NEAR_JARO, radius[r]);
+	dp_buf_done(&b);
+	dp_arena_done(&arena);
+}
+
+/* Texts of two kinds are not near; those of one are all found. */
+static void
+kinds_stay_apart(void **state)
+{
+	struct dp_arena arena = { 0 };
+	dp_str text[TEXTS];
+	uint64_t kind[TEXTS];
+	size_t n = make_texts(&arena, text, 12);
+
+	(void)state;
+	for (size_t i = 0; i < n; i++)
+		kind[i] = i % 5 * UINT64_C(0xc000000000000001);
+	check_kinds(text, kind, n, DPI_NEAR_LEVENSHTEIN, 2);
+	check_kinds(text, kind, n, DPI_NEAR_DAMERAU, 1);
+	check_kinds(text, kind, n, DPI_NEAR_JARO, 0.2);
+	dp_arena_done(&arena);
+}
+
 #define PAIRS 1500
 
 /*
@@ -241,7 +294,7 @@ no_pair_of_many_is_missed(void **state)
 		}
 		text[i] = dp_keep(&arena, dp_buf_view(&b));
 	}
-	x = dpi_near_new(text, PAIRS, DPI_NEAR_LEVENSHTEIN, 3);
+	x = dpi_near_new(text, NULL, PAIRS, DPI_NEAR_LEVENSHTEIN, 3);
 	for (uint32_t i = 0; i < PAIRS; i++) {
 		const struct dpi_hit *hit;
 
@@ -321,7 +374,7 @@ static void
 check_work(const dp_str *text, enum dpi_near_how how, double radius,
 	   uint64_t allowed, uint64_t looks_allowed)
 {
-	struct dpi_near *x = dpi_near_new(text, NAMES, how, radius);
+	struct dpi_near *x = dpi_near_new(text, NULL, NAMES, how, radius);
 	uint64_t n_looked, n_compared;
 	const struct dpi_hit *hit;
 	size_t n_hits = 0;
@@ -355,6 +408,42 @@ little_is_compared(void **state)
 	dp_arena_done(&arena);
 }
 
+/* Numbered titles: of other kinds, no text is even looked at. */
+static void
+other_kinds_cost_nothing(void **state)
+{
+	struct dp_arena arena = { 0 };
+	static dp_str text[NAMES];
+	static uint64_t kind[NAMES];
+	struct dp_buf b = { 0 };
+	const struct dpi_hit *hit;
+
+	(void)state;
+	for (uint32_t i = 0; i < NAMES; i++) {
+		b.n = 0;
+		dp_buf_format(&b, "subvention de fonctionnement, dossier %u",
+			      i / 2);
+		text[i] = dp_keep(&arena, dp_buf_view(&b));
+		kind[i] = i / 2;
+	}
+	for (int how = DPI_NEAR_LEVENSHTEIN; how <= DPI_NEAR_PPM; how++) {
+		struct dpi_near *x =
+			dpi_near_new(text, kind, NAMES, (enum dpi_near_how)how,
+				     how == DPI_NEAR_JARO ? 0.05 : 1);
+		uint64_t n_looked;
+
+		for (uint32_t i = 0; i < NAMES; i++) {
+			assert_int_equal(dpi_near_find(x, i, &hit), 1);
+			assert_int_equal(hit->i, i ^ 1);
+		}
+		(void)dpi_near_work(x, &n_looked);
+		assert_true(n_looked <= UINT64_C(20) * NAMES);
+		dpi_near_free(x);
+	}
+	dp_buf_done(&b);
+	dp_arena_done(&arena);
+}
+
 /* No text at all, and one. */
 static void
 few_texts(void **state)
@@ -364,10 +453,10 @@ few_texts(void **state)
 	struct dpi_near *x;
 
 	(void)state;
-	x = dpi_near_new(NULL, 0, DPI_NEAR_DAMERAU, 2);
+	x = dpi_near_new(NULL, NULL, 0, DPI_NEAR_DAMERAU, 2);
 	dpi_near_free(x);
 	for (int how = DPI_NEAR_LEVENSHTEIN; how <= DPI_NEAR_PPM; how++) {
-		x = dpi_near_new(&one, 1, (enum dpi_near_how)how, 0);
+		x = dpi_near_new(&one, NULL, 1, (enum dpi_near_how)how, 0);
 		assert_int_equal(dpi_near_find(x, 0, &hit), 0);
 		dpi_near_drop(x, 0);
 		dpi_near_free(x);
@@ -383,10 +472,13 @@ main(void)
 		cmocka_unit_test(jaro_winkler_by_hand),
 		cmocka_unit_test(no_pair_is_missed),
 		cmocka_unit_test(no_long_pair_is_missed),
+		cmocka_unit_test(no_pair_behind_a_long_start_is_missed),
 		cmocka_unit_test(no_pair_of_many_is_missed),
+		cmocka_unit_test(kinds_stay_apart),
 		cmocka_unit_test(distances_are_symmetric),
 		cmocka_unit_test(few_texts),
 		cmocka_unit_test(little_is_compared),
+		cmocka_unit_test(other_kinds_cost_nothing),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

@@ -71,7 +71,7 @@ predicted(struct dpi_ppm *p, dp_str a, dp_str b)
 static size_t
 check_predicted(const dp_str *text, size_t n, double radius)
 {
-	struct dpi_near *x = dpi_near_new(text, n, DPI_NEAR_PPM, radius);
+	struct dpi_near *x = dpi_near_new(text, NULL, n, DPI_NEAR_PPM, radius);
 	struct dpi_ppm *p = dpi_ppm_new();
 	size_t n_pairs = 0;
 
@@ -163,7 +163,7 @@ predicted_are_near(void **state)
 
 	(void)state;
 	misspell(&arena, text, n, trade, 8, 2);
-	x = dpi_near_new(text, n, DPI_NEAR_PPM, 2);
+	x = dpi_near_new(text, NULL, n, DPI_NEAR_PPM, 2);
 	for (uint32_t i = 0; i < n; i += 5) {
 		size_t m = dpi_near_find(x, i, &hit);
 		bool seen[TEXTS] = { false };
