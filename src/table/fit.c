@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "table/csv_line.h"
 #include "table/recut.h"
 
 /* Fields of a record that may be too many; more are no accident. */
@@ -260,8 +261,7 @@ dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
 {
 	if (n > s->n_columns)
 		return fit_long(s, b, field, n, raw, row);
-	while (raw.n && strchr("\r\n", raw.p[raw.n - 1]))
-		raw.n--;
+	raw.n = dpi_line_text(raw.p, raw.n);
 	/* The commas of a remark part no cells. */
 	if (s->look && !s->as_is && raw.n <= AGAIN_MAX_BYTES &&
 	    !dpi_is_remark(raw) && fit_other(s, b, raw, n > 1, row))

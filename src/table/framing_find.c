@@ -100,7 +100,7 @@ start_of(dp_str text, bool *whole)
 	if (text.n <= n)
 		return text;
 	*whole = false;
-	while (n && !strchr("\r\n", text.p[n - 1]))
+	while (n && !memchr("\r\n", text.p[n - 1], 2))
 		n--;
 	return (dp_str){ text.p, n ? n : LOOKED_AT_BYTES };
 }

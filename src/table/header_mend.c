@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#include "table/csv_line.h"
+
 /* Below so many rows no header is looked for here. */
 #define ROWS_ABOVE 64
 /* A header of more columns is not mended. */
@@ -78,8 +80,7 @@ raw_of(const struct dpi_sample *s, size_t r, dp_str text)
 	dp_str raw = { text.p + s->row[r].start_bytes,
 		       end - s->row[r].start_bytes };
 
-	while (raw.n && strchr("\r\n", raw.p[raw.n - 1]))
-		raw.n--;
+	raw.n = dpi_line_text(raw.p, raw.n);
 	return raw;
 }
 

@@ -8,6 +8,7 @@
 #include "table/framing.h"
 
 #include "base/i18n.h"
+#include "table/csv_line.h"
 #include "table/csv_read.h"
 #include "table/sample.h"
 
@@ -272,8 +273,7 @@ next_record(dp_str *text)
 			*text = rest;
 		}
 	}
-	while (line.n && strchr("\r\n", line.p[line.n - 1]))
-		line.n--;
+	line.n = dpi_line_text(line.p, line.n);
 	return line;
 }
 

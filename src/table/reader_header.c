@@ -7,6 +7,7 @@
 
 #include <stdlib.h>
 
+#include "table/csv_line.h"
 #include "table/drawn.h"
 #include "table/header.h"
 
@@ -77,8 +78,7 @@ reject_row(struct dpi_reader *r, dp_str text, const struct dpi_sample *s,
 	size_t end = k + 1 < s->n_rows ? row[1].start_bytes : s->end_bytes;
 	dp_str line = { text.p + row->start_bytes, end - row->start_bytes };
 
-	while (line.n && strchr("\r\n", line.p[line.n - 1]))
-		line.n--;
+	line.n = dpi_line_text(line.p, line.n);
 	dp_log_reject_line(r->first, r->dialect.preamble_lines + row->line, 0,
 			   line, dp_finding_kind(id)->code);
 	return line;

@@ -304,7 +304,7 @@ start_of(dp_str text)
 {
 	if (text.n > START_BYTES)
 		text.n = START_BYTES;
-	while (text.n && !strchr("\r\n", text.p[text.n - 1]))
+	while (text.n && !memchr("\r\n", text.p[text.n - 1], 2))
 		text.n--;
 	return text;
 }

@@ -91,7 +91,7 @@ is '--escape' "$(clean --escape=\\ escape.csv)" 'a,b
 "x ""y""",1'
 is '--escape=none' "$(clean --escape=none --delimiter=';' escape.csv)" \
 	'a,b
-"""x \""y\""""",1'
+"x \""y\""",1'
 quoted=$data/quoted-lines-some.in.csv
 run dpipe verify --detect --lang=fr "$quoted"
 has 'lines quoted whole are told' "$out" 'Des lignes entières sont entre guillemets'

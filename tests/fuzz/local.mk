@@ -429,6 +429,7 @@ EXTRA_DIST += tests/fuzz/corpus/table/utf32le-bom
 EXTRA_DIST += tests/fuzz/corpus/table/utf8-accents
 EXTRA_DIST += tests/fuzz/corpus/table/utf8-then-cp1252
 EXTRA_DIST += tests/fuzz/corpus/table/years-header
+EXTRA_DIST += tests/fuzz/corpus/table/zeros-at-the-end
 
 FUZZ_SECONDS = 60
 FUZZ_FLAGS = -fsanitize=fuzzer-no-link,address,undefined
