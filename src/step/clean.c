@@ -237,7 +237,11 @@ run(struct dpi_cleaning *g, struct dp_err *err)
 		}
 	}
 	dp_batch_free(b);
-	return status;
+	/* what is told of rows of which none came out */
+	return status == 0 && flush(&g->rejects, g->rejects_open, &log->rejects,
+				    err) != 0 ?
+		       -1 :
+		       status;
 }
 
 static int

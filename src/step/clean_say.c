@@ -18,6 +18,10 @@ add_summary(const struct dpi_cleaning *g, struct dp_result *result)
 	for (size_t i = 0; i < log->n_steps; i++) {
 		all.changed_cells += log->step[i].changed_cells;
 		all.bad_cells += log->step[i].bad_cells;
+		/* who says keep has asked not to be told */
+		if (log->step[i].bad_cells &&
+		    dp_plan_step(g->plan, i)->on_error != DP_ON_ERROR_KEEP)
+			result->doubtful = true;
 	}
 	if (g->c->parts && !g->of.is_first)
 		dp_fact_int(p, "from_byte",
@@ -34,8 +38,6 @@ add_summary(const struct dpi_cleaning *g, struct dp_result *result)
 		    (int64_t)all.changed_cells);
 	dp_fact_int(p, "cells_doubtful", _("Values that could not be read"),
 		    (int64_t)all.bad_cells);
-	if (all.bad_cells)
-		result->doubtful = true;
 }
 
 /* The columns of a step: all of them for machines, the first for people. */

@@ -32,6 +32,7 @@ libdpipe_a_SOURCES += src/step/clean.h
 libdpipe_a_SOURCES += src/step/clean_say.c
 libdpipe_a_SOURCES += src/step/recipe_brief.def
 libdpipe_a_SOURCES += src/step/recipe_check.c
+libdpipe_a_SOURCES += src/step/recipe_clauses.def
 libdpipe_a_SOURCES += src/step/recipe_explain.c
 libdpipe_a_SOURCES += src/step/recipe_export.c
 libdpipe_a_SOURCES += src/step/recipe_export.def

@@ -15,18 +15,18 @@ struct telling {
 	const char *operation, *param, *value, *sentence;
 };
 
-static const struct telling all[] = {
 #define TELL(operation, param, value, sentence) \
 	{ operation, param, value, sentence },
+static const struct telling all[] = {
 #include "step/recipe_words.def"
-#undef TELL
 };
-
+static const struct telling more[] = {
+#include "step/recipe_clauses.def"
+};
 static const struct telling brief[] = {
-#define TELL(operation, param, value, words) { operation, param, value, words },
 #include "step/recipe_brief.def"
-#undef TELL
 };
+#undef TELL
 
 static const struct dp_arg *
 param(const struct dp_line *l, const char *name)
@@ -332,6 +332,11 @@ put_step(struct dp_buf *out, const struct dp_line *l)
 		dp_buf_c(&told, " (");
 		put_columns(&told, l);
 		dp_buf_char(&told, ')');
+	}
+	for (size_t i = 0; i < sizeof more / sizeof *more; i++) {
+		const char *clause = sentence_of(l, &more[i], 1);
+
+		fill(&told, l, clause ? clause : "");
 	}
 	put_rest(&told, l);
 	dp_buf_str(out, dp_buf_view(&told));

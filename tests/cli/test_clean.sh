@@ -162,6 +162,7 @@ has 'and with its place' "$err" '“abc” (line 3)'
 run clean --delimiter=';' -e "$step=keep" numbers.csv
 is 'on-error=keep: kept' "$out" $'n\n1.5\nabc\n2'
 unlike 'without a finding' "$err" 'abc'
+is 'nor a doubt in the status' "$status" 0
 run clean --delimiter=';' -e "$step=blank" numbers.csv
 is 'on-error=blank: emptied' "$out" $'n\n1.5\n""\n2'
 run clean --delimiter=';' -e "$step=reject" --rejects rejects.csv numbers.csv

@@ -166,6 +166,17 @@ has 'with its columns' "$out" \
 	'12. Of records that are the same in the column “identifiant”, only the first stays.'
 has 'and what becomes of what cannot be read' "$out" 'stays and is reported'
 has 'a step that is off is said to be' "$out" '(Kept but not done: lookup.'
+printf '%s\n' 'rename a -> b, b -> a' 'number n percent=strip precision=1' \
+	'date d precision=month' 'fill r by=q limit=1' 'select q, *' \
+	'round n digits=-3' >clauses.dpr
+run recipe explain clauses.dpr
+has 'all columns that change their names' "$out" 'names: a -> b, b -> a.'
+has 'what parameters add to a step' "$out" \
+	'; per cent signs go; they are rounded (digits behind the point: 1 at most).'
+has 'and take away' "$out" 'year-month-day; the day goes.'
+has 'where it begins afresh' "$out" '; where “q” changes, it begins afresh'
+has 'an order of columns is told' "$out" 'in this order: q, *.'
+has 'no digits below nought' "$out" 'rounded to whole thousands.'
 LANGUAGE=fr run recipe explain "$cinemas/nettoyage.dpr"
 has 'in French' "$out" \
 	'10. Dans toutes les colonnes, les espaces aux deux bouts des cellules sont supprimés.'

@@ -142,6 +142,12 @@ is 'the audit says how' "$(grep -c ,read, wide.audit)" 3
 quiet -e 'trim n' --audit wide.audit --rejects wide.rejects wide.csv -o wide.out
 undo wide.audit -q --rejects wide.rejects wide.out >wide.back
 ok 'and those that stayed' cmp wide.before wide.back
+for step in 'sample n=3' 'cluster ville' 'dedupe id keep=last'; do
+	quiet -e 'filter n > 99' -e "$step" --audit wide.audit \
+		--rejects wide.rejects wide.csv -o wide.out
+	undo wide.audit -q --rejects wide.rejects wide.out >wide.back
+	ok "where no record is left: $step" cmp wide.before wide.back
+done
 printf 'k,v,w\n1,"",a ; \n2,,\n3,x,""\n' >cells.csv
 quiet cells.csv >cells.before
 for step in 'split-cells w by=";"' 'split-cells v by=";" records=k' \
