@@ -315,14 +315,17 @@ suspect_column(const struct dpi_plan_stage *g, struct dp_work *w, uint32_t *at,
 {
 	const struct dp_step *s = g->step;
 	struct dp_batch *b = w->batch;
-	struct dp_cell *first = b->cell + s->column[0].slot;
 	struct dpi_local *l = dpi_plan_local(g, b);
-	size_t n = 0;
+	struct dp_cell *first;
+	size_t n;
 
+	/* Without rows there is no first cell to count from. */
+	if (b->n_rows == 0)
+		return 0;
 	if (l->all)
 		return whole_column(g, w, err);
-	if (b->n_rows)
-		n = s->op->suspects(s, first, b->stride, b->n_rows, at);
+	first = dp_batch_cell(b, 0, s->column[0].slot);
+	n = s->op->suspects(s, first, b->stride, b->n_rows, at);
 	for (size_t k = 0; k < n; k++)
 		if (b->state[at[k]] == DP_ROW_KEPT &&
 		    cell_in_place(g, w, first + at[k] * b->stride, at[k], 0,

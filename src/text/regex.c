@@ -220,7 +220,7 @@ study_required(struct dp_regex *re, dp_str pattern, unsigned flags, int *first)
 	re->last = required(re->code, PCRE2_INFO_LASTCODETYPE,
 			    PCRE2_INFO_LASTCODEUNIT);
 	/* PCRE2 makes one letter of either case of [Aa], and does not say so */
-	if (literal || !memchr(pattern.p, '[', pattern.n))
+	if (literal || dp_str_find(pattern, '[') < 0)
 		return;
 	if (is_letter(*first))
 		*first = -1;
