@@ -128,6 +128,9 @@ edit a "x" -> "u";edit a "y" -> "w"|
 headers;rename a -> "A a"|1
 trim *;na c;number b;cluster a;filter b > 1;dedupe a|
 outliers b|
+needs a;rename a -> z|1
+needs a;rename a -> z;rename z -> a|
+na c reason=why|
 case a to=upper;edit a "X" -> "Grand x"|1
 case a to=upper;edit a "X" -> "x"|
 trim a;suffix a text=" e "|1
