@@ -396,6 +396,7 @@ const struct dp_op_class dpi_op_na = {
 		  "value is missing can matter: reason= keeps the words in a "
 		  "column of their own."),
 	.param = params,
+	.makes_over = true,
 	.bind = bind,
 	.unbind = unbind,
 	.local_new = dpi_local_buf_new,

@@ -75,6 +75,8 @@ bool dpi_plan_sees_later(const struct dp_plan *p, size_t i);
 bool dpi_plan_form_clashes(const struct dp_plan *p, size_t i);
 /* Does S, a replace, find something in what it has made of some text? */
 bool dpi_plan_replaces_again(const struct dp_step *s);
+/* Does step I take away, or call otherwise, a column that needs names? */
+bool dpi_plan_loses_needed(const struct dp_plan *p, size_t i);
 /* Does step I name a column that has another name at the end, or is gone? */
 bool dpi_plan_misses(const struct dp_plan *p, size_t i);
 /* Tells INNER what the plan, whose steps are bound, will look at. */

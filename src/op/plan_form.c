@@ -50,6 +50,8 @@ becomes(struct trial *t, dp_str text, bool *read)
 	dp_str out = t->s->op->cell(t->s, &w, text);
 
 	*read = !w.bad;
+	/* what it makes is in the batch */
+	/* cppcheck-suppress returnDanglingLifetime */
 	return out;
 }
 
@@ -113,18 +115,24 @@ list_is_lost(struct trial *t, struct dp_step *writer)
 }
 
 /* Cells that a piece of text is put into. */
-static const char *const around[] = { "Ab1", "12", "a" };
+static const char *const around[] = { "Ab1", "12", "a", " b " };
 
-/* Does PIECE, written at the START of a cell, at its END or between, stay? */
+/*
+ * Does PIECE, written AT_START of a cell, AT_END or between, stay? FORMED: that
+ * cell went through the step before.
+ */
 static bool
-piece_stays(struct trial *t, dp_str piece, bool at_start, bool at_end)
+piece_stays(struct trial *t, dp_str piece, bool at_start, bool at_end,
+	    bool formed)
 {
 	for (size_t i = 0; i < sizeof around / sizeof *around; i++) {
 		bool read;
-		dp_str cell = becomes(t, dp_str_c(around[i]), &read), all;
-		dp_str none = { NULL, 0 }, out;
+		dp_str cell = dp_str_c(around[i]), all, out;
+		dp_str none = { NULL, 0 };
 		ptrdiff_t at;
 
+		if (formed)
+			cell = dp_keep(&t->b->text, becomes(t, cell, &read));
 		all = joined(t, at_start ? none : cell, piece);
 		all = joined(t, all, at_end ? none : cell);
 		out = becomes(t, all, &read);
@@ -151,11 +159,11 @@ is_lost(struct trial *t, struct dp_step *writer)
 		return list_is_lost(t, writer);
 	if (strcmp(name, "replace") == 0) {
 		text = dp_step_param(writer, "with");
-		return text.n && !piece_stays(t, text, false, false);
+		return text.n && !piece_stays(t, text, false, false, true);
 	}
 	if (strcmp(name, "prefix") == 0 || strcmp(name, "suffix") == 0)
 		return !piece_stays(t, dp_step_param(writer, "text"),
-				    *name == 'p', *name == 's');
+				    *name == 'p', *name == 's', true);
 	if (strcmp(name, "fill") == 0 || strcmp(name, "impute") == 0) {
 		text = dp_step_param(writer, "value");
 		return text.n && !stays(t, text);
@@ -226,7 +234,7 @@ gives_again(struct trial *t, struct dp_step *looker)
 		return may_make_match(t, looker);
 	return strcmp(name, "prefix") == 0 || strcmp(name, "suffix") == 0 ?
 		       !piece_stays(t, dp_step_param(looker, "text"),
-				    *name == 'p', *name == 's') :
+				    *name == 'p', *name == 's', false) :
 		       false;
 }
 

@@ -118,6 +118,26 @@ names(const struct dp_step *s, dp_str name)
 }
 
 bool
+dpi_plan_loses_needed(const struct dp_plan *p, size_t i)
+{
+	const struct dp_schema *after = i + 1 < p->n ? &p->before[i + 1] :
+						       &p->schema;
+
+	for (size_t k = 0; k < p->recipe->n; k++) {
+		const struct dp_line *l = &p->recipe->line[k];
+
+		for (size_t a = 0; a < l->n_args; a++)
+			if (!l->off && dp_str_is(l->verb, "needs") &&
+			    dp_schema_find(&p->before[i], l->arg[a].text) >=
+				    0 &&
+			    dp_schema_find(after, l->arg[a].text) < 0 &&
+			    dp_schema_find(&p->schema, l->arg[a].text) < 0)
+				return true;
+	}
+	return false;
+}
+
+bool
 dpi_plan_misses(const struct dp_plan *p, size_t i)
 {
 	const struct dp_step *s = p->step[i];

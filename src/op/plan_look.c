@@ -129,7 +129,7 @@ dp_plan_again(const struct dp_plan *p, size_t i)
 
 	if (again != DP_AGAIN_SAME)
 		return again;
-	if (dpi_plan_misses(p, i))
+	if (dpi_plan_misses(p, i) || dpi_plan_loses_needed(p, i))
 		return DP_AGAIN_GONE;
 	return dpi_plan_sees_later(p, i) || dpi_plan_form_clashes(p, i) ?
 		       DP_AGAIN_LATER :

@@ -96,7 +96,7 @@ has 'a column to rename that is missing is named' "$err" \
 	'there is no column called taux'
 
 # ---- what is said of a second run is true ----
-printf 'a,b,c,d\nx,5,NC, q\ny,20,s,aaab\nX,30,,an an an\n,,,\n' >second.csv
+printf 'a,b,c,d\nx,5,NC, q \ny,20,s,aaab\nX,30,,an an an\n,,,\n' >second.csv
 while IFS='|' read -r steps which; do
 	tr ';' '\n' <<<"$steps" >second.dpr
 	quiet -r second.dpr second.csv -o first.csv
@@ -128,11 +128,16 @@ edit a "x" -> "u";edit a "y" -> "w"|
 headers;rename a -> "A a"|1
 trim *;na c;number b;cluster a;filter b > 1;dedupe a|
 outliers b|
+needs a;rename a -> z|1
+needs a;rename a -> z;rename z -> a|
+na c reason=why|
 case a to=upper;edit a "X" -> "Grand x"|1
 case a to=upper;edit a "X" -> "x"|
 trim a;suffix a text=" e "|1
 number b;suffix b text=" EUR"|
 prefix a text="F-";address-key a|1
+suffix d text="k";case d to=title|1
+suffix a text=" F";pad a width=9 with="." side=right|1
 edit d "q" -> "r";trim d|1
 edit d " q" -> "r";trim d|
 replace d pattern=/^q/ with="k";trim d|1
