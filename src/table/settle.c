@@ -397,7 +397,6 @@ agree_otherwise(const struct dpi_unsettled *u, const struct dp_read_opts *asked,
 	char cut[5] = ",;\t|";
 	size_t n = sizeof cut;
 	const struct dp_read_opts was = *own;
-	struct dp_dialect other;
 
 	for (size_t k = 0; k + 1 < n; k++)
 		frequent_first(u->text, cut + k, n - 1 - k);
@@ -417,11 +416,10 @@ agree_otherwise(const struct dpi_unsettled *u, const struct dp_read_opts *asked,
 			own->quote = 0;
 		}
 		if (k < n || !(asked->quote || asked->no_quote))
-			same = agree(u, own, &other, &taken, &err);
+			same = agree(u, own, told, &taken, &err);
 	}
 	if (!same)
 		return false;
-	*told = other;
 	told->confidence = 0.5;
 	(void)snprintf(told->why_delimiter, sizeof told->why_delimiter, "%s",
 		       _("so cut, what is written is read again as the same "
