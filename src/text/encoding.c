@@ -175,8 +175,8 @@ count_utf8(const unsigned char *p, size_t n, bool whole)
 
 #define WIDE_SAMPLE_BYTES 65536
 
-static uint32_t
-unit(const unsigned char *p, unsigned width, bool big)
+uint32_t
+dpi_wide_unit(const unsigned char *p, unsigned width, bool big)
 {
 	uint32_t c = 0;
 
@@ -199,7 +199,7 @@ is_wide(const unsigned char *p, size_t n, unsigned width, bool big)
 	if (units < 2)
 		return false;
 	for (size_t i = 0; i < units; i++) {
-		uint32_t c = unit(p + i * width, width, big);
+		uint32_t c = dpi_wide_unit(p + i * width, width, big);
 		bool low = width == 2 && c >= 0xdc00 && c < 0xe000;
 
 		if (c > 0x10ffff || low != high)
@@ -254,7 +254,7 @@ looks_binary_wide(const unsigned char *p, size_t n, unsigned width, bool big)
 	size_t units = n / width, odd = 0;
 
 	for (size_t i = 0; i < units; i++) {
-		uint32_t c = unit(p + i * width, width, big);
+		uint32_t c = dpi_wide_unit(p + i * width, width, big);
 
 		odd += c < 0x20 && (c < '\t' || c > '\r');
 	}

@@ -54,6 +54,12 @@ int dpi_worth_of_sign(uint32_t c, unsigned char before, bool letter_before,
 void dpi_guess_single_byte(const unsigned char *p, size_t n_bytes,
 			   struct dp_encoding_guess *out);
 
+/* The character of WIDTH bytes at P, its high byte first if BIG. */
+uint32_t dpi_wide_unit(const unsigned char *p, unsigned width, bool big);
+
+/* The capital of the small letter C, or C. */
+uint32_t dpi_capital_of(uint32_t c);
+
 /* Replaces G if the N bytes at P are ASCII and one other script in UTF-16 or
  * UTF-32. */
 void dpi_guess_wide_script(const unsigned char *p, size_t n,

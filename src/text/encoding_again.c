@@ -206,22 +206,6 @@ count(const unsigned char *p, size_t n, struct counts *k)
 	}
 }
 
-/* The capital of the small letter C, or C. */
-static uint32_t
-capital_of(uint32_t c)
-{
-	struct dp_buf up = { 0 };
-	char utf8[4];
-	uint32_t is = c;
-
-	dp_case_change((dp_str){ utf8, dp_utf8_encode(c, utf8) }, DP_CASE_UPPER,
-		       &up);
-	if (up.n)
-		(void)dp_utf8_decode(up.p, up.n, &is);
-	dp_buf_done(&up);
-	return is;
-}
-
 /* Adds SHARE, parted between the letters of LIST, to L. */
 static void
 add_letters(const char *list, double share, struct letters *l)
@@ -245,7 +229,7 @@ add_letters(const char *list, double share, struct letters *l)
 				sum += weight;
 				continue;
 			}
-			big = capital_of(c);
+			big = dpi_capital_of(c);
 			l->small[c] += share * weight / sum;
 			if (big < LATIN_END && big != c)
 				l->capital[big] += share * weight / sum;

@@ -105,9 +105,8 @@ struct reading {
 	bool latin, mixed;
 };
 
-/* The capital of the small letter C, or C. */
-static uint32_t
-capital_of(uint32_t c)
+uint32_t
+dpi_capital_of(uint32_t c)
 {
 	struct dp_buf up = { 0 };
 	char utf8[4];
@@ -161,7 +160,7 @@ map_letters(const struct alphabet *a, uint8_t map[LETTERS])
 	while (rest.n) {
 		uint32_t c = 0;
 		unsigned n = dp_utf8_decode(rest.p, rest.n, &c);
-		uint32_t big = capital_of(c);
+		uint32_t big = dpi_capital_of(c);
 
 		rest = dp_str_from(rest, n);
 		rare = rare || c == '|';

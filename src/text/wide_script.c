@@ -8,17 +8,6 @@
 #include "base/i18n.h"
 #include "text/encoding.h"
 
-/* The character of WIDTH bytes at P. */
-static uint32_t
-unit(const unsigned char *p, unsigned width, bool big)
-{
-	uint32_t c = 0;
-
-	for (unsigned i = 0; i < width; i++)
-		c = c << 8 | p[big ? i : width - 1 - i];
-	return c;
-}
-
 /*
  * Are the N bytes at P characters of WIDTH bytes, of ASCII, its signs and one
  * script? A script is within 256 characters. Of ASCII there are spaces.
@@ -30,7 +19,7 @@ is_wide_script(const unsigned char *p, size_t n, unsigned width, bool big)
 	size_t spaces = 0;
 
 	for (size_t i = 0; i < units; i++) {
-		uint32_t c = unit(p + i * width, width, big);
+		uint32_t c = dpi_wide_unit(p + i * width, width, big);
 
 		if (c > 0xffff || (c < 0x20 && (c < '\t' || c > '\r')))
 			return false;
