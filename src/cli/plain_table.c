@@ -183,7 +183,8 @@ say_where(struct cli_table *t)
 		steps++;
 	}
 	cli_table_name(t, &name);
-	cli_table_sayf(t, _("%.*s: %s rows, columns: %zu. Steps applied: %zu."),
+	cli_table_sayf(t,
+		       _("%.*s: rows: %s, columns: %zu. Steps applied: %zu."),
 		       DP_FMT(dp_buf_view(&name)),
 		       cli_table_count(dp_view_rows(t->view, &exact), n),
 		       dp_view_schema(t->view)->n, steps);

@@ -129,9 +129,9 @@ stop
 END
 has 'a file of several tables is a numbered choice' "$out" ' 2  b.csv'
 is 'what is no number is asked again' "$(grep -c 'Which one?' <<<"$out")" 5
-has 'one is opened' "$out" 'two.zip: b.csv: 2 rows, columns: 2.'
+has 'one is opened' "$out" 'two.zip: b.csv: rows: 2, columns: 2.'
 has 'its recipe says which' "$(cat b.dpr)" 'source member="b.csv"'
-has 'another later, by its name' "$out" 'two.zip: a.csv: 1 rows, columns: 2.'
+has 'another later, by its name' "$out" 'two.zip: a.csv: rows: 1, columns: 2.'
 has 'whose steps are others' "$out" 'columns: 2. Steps applied: 0.'
 run "$DPIPE" --plain t.csv <<<tables
 has 'where there is one only, that is said' "$out" 'There is one table in t.csv'
