@@ -17,6 +17,7 @@ unit_tests += tests/unit/test_chart_lint
 unit_tests += tests/unit/test_chart_outputs
 unit_tests += tests/unit/test_cli_print
 unit_tests += tests/unit/test_op_agree
+unit_tests += tests/unit/test_op_alike
 unit_tests += tests/unit/test_lesson_journal
 unit_tests += tests/unit/test_lesson_parse
 unit_tests += tests/unit/test_lesson_session
