@@ -5,7 +5,7 @@
 
 #include "op/cluster_alike.h"
 
-#define TEXTS 500
+#define TEXTS 240
 #define START "association sportive et culturelle de la commune de "
 
 static uint32_t
