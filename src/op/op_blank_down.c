@@ -30,6 +30,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
 	f->kind = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->kind);
+	memset(f->kind, 0, s->n_columns * sizeof *f->kind);
 	return 0;
 }
 
