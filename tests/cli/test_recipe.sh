@@ -208,6 +208,25 @@ run quiet -r need.dpr --map 'C=b' other.csv
 is 'one that the table does not have: status 2' "$status" 2
 run quiet -r need.dpr --map 'C' other.csv
 has 'how it is written is said' "$err" 'an = and'
+printf 'a,b,c\n1,x,p\n2,y,q\n' >three.csv
+printf 'trim a, b\n' >two.dpr
+run quiet -r two.dpr --map a=b --map b=a --audit map.audit three.csv
+is '--map: two names are exchanged' "$out" $'b,a,c\n1,x,p\n2,y,q'
+echo "$out" >map.csv
+is 'that can be taken back' \
+	"$("$DPIPE" clean -q --undo map.audit map.csv)" "$(<three.csv)"
+run recipe check --map a=b --map b=a two.dpr three.csv
+is 'and be checked' "$status" 0
+run quiet -r two.dpr --map a=b --map b=c --map c=a three.csv
+is 'three in a ring, too' "$out" $'b,c,a\n1,x,p\n2,y,q'
+run quiet -r two.dpr --map c=b three.csv
+is 'not two columns of one name: status 2' "$status" 2
+has 'that is said' "$err" 'two columns would be called b.'
+run quiet -r two.dpr --map a=b --map c=b three.csv
+has 'nor by two of them' "$err" 'two columns would be called b.'
+run quiet -r two.dpr --map a=b --map a=z three.csv
+has 'nor two names for a column' "$err" \
+	'the column a would get two names; say one.'
 run "$DPIPE" clean -r need.dpr --on-missing=skip other.csv
 is '--on-missing=skip: the step is left out' "$out" $'z,B 2\n1, x'
 is 'status 1' "$status" 1

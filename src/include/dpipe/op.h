@@ -376,7 +376,8 @@ struct dp_apply_opts {
 	bool dry;    /* steps write no files of their own */
 	bool part;   /* of a table only: nothing is judged at its end */
 	uint64_t memory_bytes; /* for what each step holds; 0: see work.h */
-	/* Columns that the table calls otherwise: they are renamed first. */
+	/* Columns that the table calls otherwise: they are renamed first,
+	   all at once. */
 	const struct dp_renamed *map;
 	size_t n_map;
 	/*
