@@ -378,6 +378,12 @@ dp_plan_step(const struct dp_plan *p, size_t i)
 	return p->step[i];
 }
 
+const struct dp_schema *
+dp_plan_schema(const struct dp_plan *p, size_t i)
+{
+	return i < p->n ? &p->before[i] : &p->schema;
+}
+
 void
 dp_plan_account(struct dp_plan *p, struct dp_batch *b)
 {

@@ -83,6 +83,38 @@ run recipe check pattern.dpr table.csv
 is 'with one it is bound' "$status" 0
 unlike 'and not spoken of' "$out" 'pattern'
 
+# ---- two columns of one name ----
+while IFS='|' read -r steps place more; do
+	tr ';' '\n' <<<"$steps" >twice.dpr
+	run recipe check twice.dpr
+	is "two columns of a name are seen without a table: $steps" \
+		"$status" 2
+	has 'and said with the place' "$err" \
+		"$place: two columns would be called z."
+	printf 'a,b%s\n1,2%s\n' "$more" "${more:+,3}" >twice.csv
+	run quiet -r twice.dpr twice.csv
+	has 'as the run does' "$err" "$place: two columns would be called z."
+done <<'END'
+rename a -> z;rename b -> z|line 2, column 13
+derive z = a;rename b -> z|line 2, column 13
+copy a to=z;move z first;rename b -> z|line 3, column 13
+rename a -> z;select b, z;rename b -> z|line 3, column 13
+split a by="-" into=z,y;rename b -> z|line 2, column 13
+trim z;rename a -> z|line 2, column 13|,z
+END
+printf 'rename a -> z\nselect b, z\nnumber b as=n\nheaders\n' >taken.dpr
+run recipe check taken.dpr
+has 'a name that the table must not have is said' "$out" \
+	'The table must not have as well a column called z: a step gives this name.'
+printf 'select a, b\nrename c -> b\n' >passed.dpr
+run recipe check --json passed.dpr
+has 'a rename that finds nothing any more is told, as the run does' "$out" \
+	'rename finds no column called “c”; b is there already'
+unlike 'and asks for no column' "$out" '{"column":"c"}'
+printf 'a,b,c\n1,2,3\n' >passed.csv
+run recipe check passed.dpr passed.csv
+has 'with a table, too' "$out" 'b is there already and stays as it is'
+
 for step in 'remove a' 'remove a, b' 'rename a -> b, b -> a' \
 	'rename a -> m, b -> a' 'wider names=a values=b' \
 	'key-value a values=b' 'derive a = value.toUppercase()'; do

@@ -409,6 +409,11 @@ struct dp_stream *dp_plan_stream(struct dp_plan *p);
 /* Bound step I, from 0; the log has one tally for each. */
 const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
 /*
+ * The columns that step I, from 0, finds; behind the last step, those at the
+ * end. They belong to the plan.
+ */
+const struct dp_schema *dp_plan_schema(const struct dp_plan *p, size_t i);
+/*
  * What has happened so far: each batch got from the stream must be given to
  * dp_plan_account once, in order; its audit and rejects are appended to the
  * log's (the caller writes and empties them).
