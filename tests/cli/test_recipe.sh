@@ -218,6 +218,62 @@ LANGUAGE=fr run recipe explain "$cinemas/nettoyage.dpr"
 has 'in French' "$out" \
 	'10. Dans toutes les colonnes, les espaces aux deux bouts des cellules sont supprimés.'
 
+cat >told.dpr <<'END'
+edit ville "NC" -> ""
+edit ville "" -> "inconnue"
+edit ville "a" -> "b" fallback=""
+replace nom pattern=" " with="_"
+na taux tokens="NC|n.c.|-"
+set id=4 ville "Gap" -> ""
+drop-empty nom
+round prix digits=1
+head n=1
+sample n=1 by=dep
+sort -prix, nom
+move code first
+flag suspect where=prix<0
+count fois by=ville,nom
+split nom by=" " into=prenom,nom2
+remove note, /^x/
+fill dep by=region
+END
+run recipe explain told.dpr
+while read -r line; do
+	has 'it reads well' "$out" "$line"
+done <<'END'
+1. In the column “ville”, values are replaced one by one, such as “NC” by an empty cell.
+2. In the column “ville”, values are replaced one by one, such as an empty cell by “inconnue”.
+3. In the column “ville”, values are replaced one by one, such as “a” by “b”; all others are emptied.
+4. In the column “nom”, a space is replaced by “_”.
+5. In the column “taux”, a cell that holds “NC”, “n.c.” or “-” is emptied: it says that nothing is known.
+6. One cell is corrected by hand, in “ville” where “id” is “4”: “Gap” becomes an empty cell.
+7. Records with nothing in the column “nom” are left out.
+8. In the column “prix”, numbers are rounded to one digit behind the point.
+9. Only the first record stays.
+10. Records are drawn by lot, the same at each run: 1 of each group, by “dep”.
+11. Records are put in order by “prix”, the largest first, then by “nom”.
+12. The table puts the column “code” first.
+13. Records where prix<0 are marked in the column “suspect”.
+14. How many records have the same in “ville” and “nom” is said in the column “fois”.
+15. In the column “nom”, each cell is cut into several, which go to columns of their own: “prenom” and “nom2”.
+16. The table loses the columns “note” and /^x/.
+17. In the column “dep”, an empty cell takes the value of the last that was not; where “region” changes, it begins afresh.
+END
+LANGUAGE=fr run recipe explain told.dpr
+while read -r line; do
+	has 'in French, too' "${out//$'\u00a0'/ }" "$line"
+done <<'END'
+1. Dans la colonne « ville », des valeurs sont remplacées une à une, par exemple « NC » par une cellule vide.
+3. Dans la colonne « ville », des valeurs sont remplacées une à une, comme « a » par « b » ; toutes les autres sont vidées.
+4. Dans la colonne « nom », un espace est remplacé par « _ ».
+6. Une cellule est corrigée à la main, dans « ville » là où « id » vaut « 4 » : « Gap » devient une cellule vide.
+8. Dans la colonne « prix », les nombres sont arrondis à un chiffre après la virgule.
+9. Seul reste le premier enregistrement.
+11. Les enregistrements sont rangés d'après « prix », du plus grand au plus petit, puis d'après « nom ».
+13. Les enregistrements où prix<0 sont marqués dans la colonne « suspect ».
+14. Dans la colonne « fois », on dit combien d'enregistrements ont les mêmes valeurs dans « ville » et « nom ».
+END
+
 # ---- steps that are left out ----
 printf 'trim a, b\nnumber q\nderive r = q\ncase b to=upper\n' >left.dpr
 run "$DPIPE" clean -r left.dpr --on-missing=skip -o left.csv second.csv
