@@ -122,6 +122,22 @@ for step in 'remove a' 'remove a, b' 'rename a -> b, b -> a' \
 	run recipe check alone.dpr
 	is "it is enough of a recipe: $step" "$status" 0
 done
+cat >where.dpr <<'END'
+trim a where=in(b,"x","y z")
+trim a where=b=="x\"y"
+trim a where="b == \"x\" and isBlank(c)"
+END
+run recipe check --json where.dpr
+is 'a text in a condition is no column' \
+	"$(grep -o '"column":"[^"]*"' <<<"$out" | cut -d'"' -f4 | tr '\n' ' ')" \
+	'a b c '
+printf 'a;b\n p;y z\n q;x\n r;z\n' >where.csv
+run quiet -e 'trim a where=in(b,"x","y z")' where.csv
+is 'the run takes it so, too' "$out" $'a,b\np,y z\nq,x\n r,z'
+echo 'trim a where=datePart(b,"mois")==3' >where.dpr
+run recipe check where.dpr
+has 'and a word in it that is not known has its place' "$err" \
+	'line 1, column 25: datePart expects'
 printf 'montant,x\n1,2\n' >one.csv
 run quiet -e 'rename montant -> m, taux -> montant' one.csv
 has 'a column to rename that is missing is named' "$err" \
