@@ -19,7 +19,8 @@ enum kind {
 	FOLDED, /* in capitals or small letters */
 	DIGITS, /* what round keeps */
 	YES,
-	FORMAT /* of dates, or a language before them */
+	FORMAT, /* of dates, or a language before them */
+	ENCODING
 };
 
 struct option {
@@ -49,6 +50,7 @@ static const struct option options[] = {
 	{ true, "toDate", 1, DPI_X_ANY, FORMAT, NULL },
 	{ true, "escape", 1, 1, FOLDED, "html|xml|csv|url|javascript" },
 	{ true, "unescape", 1, 1, FOLDED, "html|xml|csv|url|javascript" },
+	{ true, "reinterpret", 1, 2, ENCODING, NULL },
 	{ true, "encode", 1, 1, WORD,
 	  "base16|base32|base32hex|base64|base64url" },
 	{ true, "decode", 1, 1, WORD,
@@ -123,6 +125,11 @@ no_option(struct dpi_parse *p, const struct option *o, const char *at,
 			       _("%s expects a format of dates here, such as "
 				 "\"dd/MM/yyyy\", found %s"),
 			       o->function, shown);
+	} else if (o->kind == ENCODING) {
+		dpi_parse_fail(p, at,
+			       _("%s expects an encoding here, such as "
+				 "\"utf-8\", found %s"),
+			       o->function, shown);
 	} else {
 		put_words(o, word, &known, &near);
 		dpi_parse_fail(p, at, _("%s expects %.*s here, found %s%.*s"),
@@ -170,6 +177,9 @@ dpi_parse_option(struct dpi_parse *p, const struct dpi_x_function *f, size_t i,
 	case FORMAT:
 		good = (c->constant.kind == DP_X_BOOL && i == 1) ||
 		       (word.p && dpi_grel_is_date_format(word, i <= 2));
+		break;
+	case ENCODING:
+		good = word.p && dpi_grel_is_encoding(word);
 		break;
 	case FOLDED:
 		dp_case_change(word, DP_CASE_LOWER, &small);

@@ -71,6 +71,8 @@ bool dpi_grel_yes(struct dp_expr_value x);
 /* True when A and B are of one type and equal. */
 bool dpi_grel_same(struct dp_expr_value a, struct dp_expr_value b);
 
+/* Is NAME an encoding that reinterpret knows? */
+bool dpi_grel_is_encoding(dp_str name);
 /* Is HOW an encoding that phonetic knows? */
 bool dpi_grel_sounds(dp_str how);
 /* Appends the bytes S as UTF-8, those that are none as U+FFFD. */

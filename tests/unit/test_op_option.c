@@ -50,6 +50,8 @@ options_of_grel_are_known(void **state)
 	refused(t, "grel:toDate('x', true, 'fr', 'jj')", 30, "found \"jj\"");
 	refused(t, "grel:toDate('x', 3)", 18, "found \"3\"");
 	refused(t, "grel:escape('x', 'htm')", 18, "the nearest is \"html\"");
+	refused(t, "grel:reinterpret('x', 'utf-8', 'utf-99')", 32,
+		"an encoding here, such as \"utf-8\", found \"utf-99\"");
 	refused(t, "grel:encode('x', 'BASE64')", 18, "\"base64\"");
 	refused(t, "grel:timeSinceUnixEpochToDate(1, 'days')", 34,
 		"\"microsecond\"");
