@@ -23,18 +23,35 @@ struct checking {
 	size_t n_patterns; /* steps that cannot be bound without a table */
 };
 
+/* N columns stand for all others. */
 static struct dp_plan *
-bind(const struct checking *k, struct dp_err *err)
+bind_with(const struct checking *k, size_t n, struct dp_err *err)
 {
 	struct dp_schema s = { 0 };
 	struct dp_plan *p;
 
 	for (size_t i = 0; i < k->n; i++)
 		(void)dp_schema_add(&s, s.n, k->column[i]);
-	(void)dp_schema_add(&s, s.n, DP_S(OTHERS));
+	while (n-- > 0)
+		(void)dp_schema_add(&s, s.n, DP_S(OTHERS));
 	p = dp_plan_dry(&k->recipe, &s, err);
 	dp_schema_done(&s);
 	return p;
+}
+
+static struct dp_plan *
+bind(const struct checking *k, struct dp_err *err)
+{
+	struct dp_plan *p = bind_with(k, 1, err), *two;
+	struct dp_err ignored = { 0 };
+
+	if (p || err->no_column)
+		return p;
+	/* * may be as many as the step wants */
+	two = bind_with(k, 2, &ignored);
+	if (two || ignored.no_column)
+		*err = ignored;
+	return two;
 }
 
 static bool
@@ -296,7 +313,10 @@ reach_text(enum dp_reach reach)
 	return NULL;
 }
 
-/* Adds a frame KEY of the steps for which WHY says something. */
+/*
+ * Adds a frame KEY of the steps for which WHY says something; where it is of
+ * none, what NONE says, unless that is NULL.
+ */
 static void
 add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 	  const char *key, const char *title, const char *none,
@@ -327,7 +347,7 @@ add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 		dp_set_text(f, &v[2], dp_str_c(s->op->name));
 		dp_set_text(f, &v[3], dp_str_c(text));
 	}
-	if (!f) {
+	if (!f && none) {
 		char *none_key = dp_format("%s_none", key);
 
 		dp_result_note(out, none_key, "%s", none);
@@ -362,33 +382,41 @@ dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		struct dp_err *err)
 {
 	struct checking k = { .c = c };
-	struct dp_plan *p, *table = NULL;
+	struct dp_plan *p = NULL, *table = NULL;
+	struct dp_err ignored = { 0 };
 	int status = -1;
 
 	leave_patterns(&k);
-	p = find_columns(&k, err);
-	if (p && c->table)
+	/* what the table says of it is what the run says */
+	if (c->table)
 		table = bind_table(&k, err);
-	if (p && (table || !c->table)) {
+	if (!c->table || table)
+		p = find_columns(&k, table ? &ignored : err);
+	if (p || table) {
 		struct dp_plan *bound = table ? table : p;
 		size_t n = count(table ? c->recipe : &k.recipe);
+
+		bool all = table || k.n_patterns == 0;
 
 		if (table)
 			k.n_patterns = 0;
 		add_summary(&k, out);
-		add_columns(&k, out);
+		if (p)
+			add_columns(&k, out);
 		if (!table)
 			add_taken(&k, p, n, out);
 		add_steps(bound, n, out, "again",
 			  _("What a second run may change"),
-			  _("Cleaning twice changes nothing the second time."),
+			  all ? _("Cleaning twice changes nothing the second "
+				  "time.") :
+				NULL,
 			  why_again);
-		add_steps(
-			bound, n, out, "across",
-			_("Steps that look across rows"),
-			_("Each row is cleaned by itself: parts of a file can "
-			  "be cleaned apart."),
-			why_reach);
+		add_steps(bound, n, out, "across",
+			  _("Steps that look across rows"),
+			  all ? _("Each row is cleaned by itself: parts of a "
+				  "file can be cleaned apart.") :
+				NULL,
+			  why_reach);
 		add_findings(bound, out);
 		status = 0;
 	}
