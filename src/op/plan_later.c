@@ -107,6 +107,31 @@ renames_later(const struct dp_plan *p, size_t i)
 	return false;
 }
 
+/*
+ * Does rename, step I, find an old name at the end that another column has
+ * got since? It gives that one the new name then, if it can.
+ */
+static bool
+finds_old_name(const struct dp_plan *p, size_t i)
+{
+	struct dp_step *s = p->step[i];
+	const struct dp_schema *now = &p->before[i], *end = &p->schema;
+	struct dp_err ignored = { 0 };
+	struct dp_mapping m;
+
+	if (strcmp(s->op->name, "rename") != 0)
+		return false;
+	for (size_t a = 0; dp_step_mapping(s, &a, &m, &ignored) > 0;) {
+		ptrdiff_t k = dp_schema_find(now, m.from[0]->text);
+		ptrdiff_t last = dp_schema_find(end, m.from[0]->text);
+
+		if (last >= 0 &&
+		    (k < 0 || now->column[k].slot != end->column[last].slot))
+			return true;
+	}
+	return false;
+}
+
 /* Does the line of S name the column NAME, rather than take it with others? */
 static bool
 names(const struct dp_step *s, dp_str name)
@@ -137,14 +162,59 @@ dpi_plan_loses_needed(const struct dp_plan *p, size_t i)
 	return false;
 }
 
+/* Does S choose its columns by what they are called, or by where they are? */
+static bool
+chooses(const struct dp_step *s)
+{
+	if (s->op->takes != DP_TAKES_COLUMNS &&
+	    s->op->takes != DP_TAKES_COLUMNS_OR_ALL &&
+	    s->op->takes != DP_TAKES_MAPPING)
+		return false;
+	for (size_t a = 0; a < s->next_arg; a++)
+		if (s->line->arg[a].kind == DP_ARG_REGEX ||
+		    (s->line->arg[a].kind == DP_ARG_WORD &&
+		     dp_str_search(s->line->arg[a].text, DP_S("..")) >= 0))
+			return true;
+	return false;
+}
+
+/*
+ * The same choice for step I among the columns at the end: *NONE, it finds
+ * nothing any more; *OTHER, one that was read and is none of those of now.
+ */
+static void
+choose_again(const struct dp_plan *p, size_t i, bool *none, bool *other)
+{
+	struct dp_step *s = p->step[i];
+	struct dp_column *chosen = NULL;
+	struct dp_err err = { 0 };
+	size_t a = 0, n = 0;
+
+	*none = *other = false;
+	if (!chooses(s))
+		return;
+	if (dp_step_columns(s, &p->schema, &a, &chosen, &n, &err) != 0) {
+		*none = !err.no_column;
+		return;
+	}
+	for (size_t k = 0; k < n; k++) {
+		bool found = chosen[k].slot >= p->input.n;
+
+		for (size_t c = 0; c < s->n_columns; c++)
+			found = found || s->column[c].slot == chosen[k].slot;
+		*other = *other || !found;
+	}
+}
+
 bool
 dpi_plan_misses(const struct dp_plan *p, size_t i)
 {
 	const struct dp_step *s = p->step[i];
 	const struct dp_schema *now = &p->before[i];
 	bool *cell = dp_alloc0((p->schema.n_slots + 1) * sizeof *cell);
-	bool found = false;
+	bool found, other;
 
+	choose_again(p, i, &found, &other);
 	for (size_t a = 0; a < s->line->n_args; a++)
 		if (s->line->arg[a].kind == DP_ARG_EXPR)
 			mark_expression(p, i, &s->line->arg[a], cell);
@@ -168,7 +238,10 @@ dpi_plan_sees_later(const struct dp_plan *p, size_t i)
 {
 	size_t n = p->schema.n_slots;
 	bool *cell = dp_alloc0((n + 1) * sizeof *cell);
-	bool any = mark(p, i, cell), found = renames_later(p, i);
+	bool any = mark(p, i, cell), none, found;
+
+	choose_again(p, i, &none, &found);
+	found = found || renames_later(p, i) || finds_old_name(p, i);
 
 	for (size_t j = i + 1; j < p->n && !found; j++) {
 		const struct dp_step *s = p->step[j];

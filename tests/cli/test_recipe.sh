@@ -115,6 +115,23 @@ printf 'a,b,c\n1,2,3\n' >passed.csv
 run recipe check passed.dpr passed.csv
 has 'with a table, too' "$out" 'b is there already and stays as it is'
 
+printf 'rename a -> x, a -> y\n' >names.dpr
+run recipe check names.dpr
+has 'a column does not get two names in one step' "$err" \
+	'line 1, column 8: the column a would get two names; say one.'
+cat >blank.dpr <<'END'
+wider names=a values="e f" into=x
+END
+run recipe check --json blank.dpr
+has 'a parameter may name a column with a blank' "$out" '{"column":"e f"}'
+printf 'coalesce * into=z\n' >star.dpr
+run recipe check star.dpr
+is 'all columns are as many as a step wants' "$status" 0
+printf 'select a\ntrim b\n' >with.dpr
+run recipe check with.dpr passed.csv
+has 'with a table, what is wrong is said as the run says it' "$err" \
+	'there is no column called b. The nearest is: a.'
+
 for step in 'remove a' 'remove a, b' 'rename a -> b, b -> a' \
 	'rename a -> m, b -> a' 'wider names=a values=b' \
 	'key-value a values=b' 'derive a = value.toUppercase()'; do
@@ -165,6 +182,8 @@ derive d = a;case a to=upper|1
 derive d = a;rename d -> e|1
 derive d = a;rename a -> old, d -> a|1 2
 derive d = a;remove d|
+rename a -> e;derive a = e|1
+case a..b to=upper;move d after=a|1
 na c tokens="NC";edit c "s" -> "NC"|1
 dedupe a;case a to=lower|1
 filter b > 9;clamp b max=9|1
@@ -288,6 +307,26 @@ done <<'END'
 11. Les enregistrements sont rangés d'après « prix », du plus grand au plus petit, puis d'après « nom ».
 13. Les enregistrements où prix<0 sont marqués dans la colonne « suspect ».
 14. Dans la colonne « fois », on dit combien d'enregistrements ont les mêmes valeurs dans « ville » et « nom ».
+END
+
+# patterns are bound to a table only
+while IFS='|' read -r steps which; do
+	tr ';' '\n' <<<"$steps" >second.dpr
+	quiet -r second.dpr second.csv -o first.csv
+	rm -f second.out
+	quiet -r second.dpr first.csv -o second.out
+	is "in a second run: $steps" \
+		"$(recipe check --json second.dpr second.csv | named again)" \
+		"${which:+$which }"
+	is "and it is so: $steps" \
+		"$(cmp -s first.csv second.out || echo "$which")" "$which"
+	run recipe check second.dpr
+	unlike "and nothing is promised without one: $steps" "$out" \
+		'changes nothing the second time'
+done <<'END'
+prefix /^[ab]/ text="x";select c|1
+case /^d/ to=upper;rename c -> dd|1
+trim /^a/;rename d -> e|
 END
 
 # ---- steps that are left out ----
