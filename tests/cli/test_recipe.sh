@@ -183,6 +183,13 @@ derive d = a;rename d -> e|1
 derive d = a;rename a -> old, d -> a|1 2
 derive d = a;remove d|
 rename a -> e;derive a = e|1
+rename a -> e;rename e -> f|1
+rename a -> É;headers|1
+sort -a;edit a "y" -> "A"|1
+sort d;fill c|
+dedupe a;fill a value="x"|1
+dedupe a;split-cells d by=" "|1
+trim d;split-cells d by=" "|
 case a..b to=upper;move d after=a|1
 na c tokens="NC";edit c "s" -> "NC"|1
 dedupe a;case a to=lower|1

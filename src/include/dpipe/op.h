@@ -112,8 +112,10 @@ struct dp_op_class {
 	bool changes_again; /* a second run may change the result */
 	bool shifts;        /* DP_SCHEMA: and does so every time */
 	bool makes_over; /* a column it makes may be there: it is made over */
-	bool settles; /* DP_CELL: gives any cell a form that it leaves alone */
-	bool reports; /* it changes no cell and leaves no row out */
+	bool settles;  /* DP_CELL: gives any cell a form that it leaves alone */
+	bool rewrites; /* DP_SEQUENCE, DP_TABLE: changes cells of its columns */
+	bool parts;    /* DP_TABLE: and makes several rows of one */
+	bool reports;  /* it changes no cell and leaves no row out */
 	bool drops_rows; /* row may leave rows out */
 	bool flows;      /* DP_TABLE, but no row waits */
 	/* DP_TABLE: each row stays one and its cells stay, those of columns
