@@ -23,6 +23,12 @@ struct checking {
 	size_t n_patterns; /* steps that cannot be bound without a table */
 };
 
+/* What a second run of all steps does to the columns, and at which step. */
+struct second {
+	enum dp_again again;
+	size_t step;
+};
+
 /* N columns stand for all others. */
 static struct dp_plan *
 bind_with(const struct checking *k, size_t n, struct dp_err *err)
@@ -320,13 +326,15 @@ reach_text(enum dp_reach reach)
 static void
 add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 	  const char *key, const char *title, const char *none,
-	  const char *(*why)(const struct dp_plan *, size_t))
+	  const char *(*why)(const struct dp_plan *, size_t,
+			     const struct second *),
+	  const struct second *second)
 {
 	struct dp_frame *f = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dp_step *s = dp_plan_step(p, i);
-		const char *text = why(p, i);
+		const char *text = why(p, i, second);
 		struct dp_value *v;
 
 		if (!text)
@@ -356,14 +364,19 @@ add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 }
 
 static const char *
-why_again(const struct dp_plan *p, size_t i)
+why_again(const struct dp_plan *p, size_t i, const struct second *second)
 {
-	return again_text(dp_plan_again(p, i));
+	enum dp_again again = dp_plan_again(p, i);
+
+	if (again == DP_AGAIN_SAME && i == second->step)
+		again = second->again;
+	return again_text(again);
 }
 
 static const char *
-why_reach(const struct dp_plan *p, size_t i)
+why_reach(const struct dp_plan *p, size_t i, const struct second *second)
 {
+	(void)second;
 	return reach_text(dp_plan_reach(p, i));
 }
 
@@ -397,6 +410,13 @@ dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		size_t n = count(table ? c->recipe : &k.recipe);
 
 		bool all = table || k.n_patterns == 0;
+		struct second second;
+
+		second.again = dp_plan_again_all(bound, &second.step);
+		/* a step that is told already may be why */
+		for (size_t i = 0; i < n; i++)
+			if (dp_plan_again(bound, i) != DP_AGAIN_SAME)
+				second.again = DP_AGAIN_SAME;
 
 		if (table)
 			k.n_patterns = 0;
@@ -410,13 +430,13 @@ dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 			  all ? _("Cleaning twice changes nothing the second "
 				  "time.") :
 				NULL,
-			  why_again);
+			  why_again, &second);
 		add_steps(bound, n, out, "across",
 			  _("Steps that look across rows"),
 			  all ? _("Each row is cleaned by itself: parts of a "
 				  "file can be cleaned apart.") :
 				NULL,
-			  why_reach);
+			  why_reach, &second);
 		add_findings(bound, out);
 		status = 0;
 	}

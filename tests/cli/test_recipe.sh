@@ -185,6 +185,9 @@ derive d = a;remove d|
 rename a -> e;derive a = e|1
 rename a -> e;rename e -> f|1
 rename a -> É;headers|1
+move b last;derive z = a|1
+derive z = a;move z first|
+select d, a;derive z = a|
 sort -a;edit a "y" -> "A"|1
 sort d;fill c|
 dedupe a;fill a value="x"|1
@@ -334,6 +337,7 @@ done <<'END'
 prefix /^[ab]/ text="x";select c|1
 case /^d/ to=upper;rename c -> dd|1
 trim /^a/;rename d -> e|
+move /^[ab]/ last;rename a -> e, b -> f|1
 END
 
 # ---- steps that are left out ----

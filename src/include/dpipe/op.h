@@ -432,6 +432,12 @@ enum dp_again {
 };
 /* The same of bound step I, from 0, as far as can be told without data. */
 enum dp_again dp_plan_again(const struct dp_plan *p, size_t i);
+/*
+ * The same of all steps, bound again to the columns at the end: *I is the
+ * step that fails, or one that puts them into another order. DP_AGAIN_SAME
+ * when they are the same, or the rows would have to be read for it.
+ */
+enum dp_again dp_plan_again_all(const struct dp_plan *p, size_t *i);
 
 /* How far a step looks for what it does to one row. */
 enum dp_reach {
