@@ -384,13 +384,28 @@ dp_plan_schema(const struct dp_plan *p, size_t i)
 	return i < p->n ? &p->before[i] : &p->schema;
 }
 
+/* Moves what FROM holds behind what TO does: as it is where that is nothing. */
+static void
+take(struct dp_buf *to, struct dp_buf *from)
+{
+	struct dp_buf old = *to;
+
+	if (old.n) {
+		dp_buf_str(to, dp_buf_view(from));
+	} else {
+		*to = *from;
+		*from = old;
+	}
+	from->n = 0;
+}
+
 void
 dp_plan_account(struct dp_plan *p, struct dp_batch *b)
 {
 	dp_findings_take(&p->log.findings, &b->log->findings);
 	dp_log_merge(&p->log, b->log);
-	dp_buf_str(&p->log.audit, dp_buf_view(&b->log->audit));
-	dp_buf_str(&p->log.rejects, dp_buf_view(&b->log->rejects));
+	take(&p->log.audit, &b->log->audit);
+	take(&p->log.rejects, &b->log->rejects);
 }
 
 struct dp_log *

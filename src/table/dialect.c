@@ -381,6 +381,9 @@ dp_dialect_detect(const void *p, size_t n_bytes, bool whole,
 	dpi_framing_find(dp_buf_view(&text), whole, &own, out, &framing);
 	dpi_frame_out(&framing, text.p, text.n, whole, &made);
 	(void)dpi_dialect_text(dp_buf_view(&made), whole, &own, out, &columns);
+	if (framing.parting.why[0])
+		memcpy(out->why_delimiter, framing.parting.why,
+		       sizeof out->why_delimiter);
 	dpi_framing_done(&framing);
 	free(columns.look);
 	free(columns.full);

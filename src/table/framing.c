@@ -239,16 +239,21 @@ void
 dpi_frame_out(struct dpi_framing *f, const char *p, size_t n_bytes, bool last,
 	      struct dp_buf *out)
 {
+	bool parts = f->parting.delimiter[0];
 	dp_str text = { p, n_bytes };
+	struct dp_buf lines = { 0 };
 
-	if (f->kind == DP_FRAMING_QUOTED)
-		quoted(f, text, last, out);
-	else if (f->kind == DP_FRAMING_DRAWN)
+	if (f->kind == DP_FRAMING_QUOTED) {
+		quoted(f, text, last, parts ? &lines : out);
+		text = dp_buf_view(&lines);
+	} else if (f->kind == DP_FRAMING_DRAWN) {
 		drawn(f, text, last, out);
-	else if (f->delimiter[0])
-		dpi_part_cells(f, text, last, out);
-	else
+	} else if (!parts) {
 		dp_buf_str(out, text);
+	}
+	if (parts)
+		dpi_part_cells(&f->parting, text, last, out);
+	dp_buf_done(&lines);
 }
 
 static const char *const names[] = { "auto", "none", "quoted", "drawn" };
@@ -273,5 +278,6 @@ dpi_framing_done(struct dpi_framing *f)
 {
 	dp_buf_done(&f->held);
 	dp_buf_done(&f->made);
+	dp_buf_done(&f->parting.held);
 	free(f->taken);
 }

@@ -10,18 +10,28 @@
 
 #include <dpipe/table.h>
 
+/* Cells that several characters part, and where in them the last block ended.
+ * Zero it and set the first of it. */
+struct dpi_parting {
+	char delimiter[4];  /* these characters; "": none do */
+	char stand_in;      /* what does in their place */
+	char quote;         /* around cells that hold either */
+	char newline, also; /* what ends lines, as of a framing */
+	char why[160];      /* how it was found, in the user's language */
+	bool literal;       /* quotes are characters to the end of the line */
+	bool open;          /* the quote of the cell held is */
+	unsigned n_open;    /* lines that end in the quotes of the cell held */
+	struct dp_buf held; /* the cell, as it is */
+};
+
 /* What goes on from block to block. Zero it and set the first of it. */
 struct dpi_framing {
 	enum dp_framing kind;
-	char newline;      /* LF or CR: what lines are counted by */
-	char also;         /* what ends one too: LF among CR, or the same */
-	unsigned bars;     /* of a drawn table: see table/drawn.h */
-	char delimiter[4]; /* several characters that part cells, or "" */
-	char stand_in;     /* what does in their place */
-	char quote;        /* around cells that hold either */
-	bool literal;      /* quotes are characters to the end of the line */
-	unsigned n_open;   /* lines that end in the quotes of the cell held */
-	bool rules;        /* lines that only draw stay as they are */
+	char newline;  /* LF or CR: what lines are counted by */
+	char also;     /* what ends one too: LF among CR, or the same */
+	unsigned bars; /* of a drawn table: see table/drawn.h */
+	bool rules;    /* lines that only draw stay as they are */
+	struct dpi_parting parting; /* of what was taken out */
 	enum {
 		DPI_FRAME_START,  /* at the start of a line */
 		DPI_FRAME_PASS,   /* in one that stays as it is */
@@ -52,13 +62,13 @@ void dpi_frame_out(struct dpi_framing *f, const char *p, size_t n_bytes,
 /* What stands in for the delimiter TEXT of two or three characters. */
 char dpi_stand_in(const char *text);
 /* The same as dpi_frame_out, for cells that several characters part. */
-void dpi_part_cells(struct dpi_framing *f, dp_str text, bool last,
+void dpi_part_cells(struct dpi_parting *p, dp_str text, bool last,
 		    struct dp_buf *out);
 /*
- * Do several characters part the cells of TEXT (WHOLE: all of it)? D gets
- * them, and in its evidence of a framing why.
+ * Do several characters part the cells of TEXT (WHOLE: all of it)? P gets
+ * them, and why.
  */
-bool dpi_parting_find(dp_str text, bool whole, struct dp_dialect *d);
+bool dpi_parting_find(dp_str text, bool whole, struct dpi_parting *p);
 void dpi_framing_done(struct dpi_framing *f);
 
 /*

@@ -151,6 +151,38 @@ cr_ends(dp_str text, char newline)
 	return cr > lf;
 }
 
+/* O and P say how cells are parted that P's several characters part. */
+static void
+take_parting(struct dpi_parting *p, struct dp_read_opts *o)
+{
+	p->stand_in = dpi_stand_in(p->delimiter);
+	p->quote = o->quote ? o->quote : '"';
+	o->delimiter = p->stand_in;
+	o->quote = p->quote;
+	o->delimiter_set = true;
+	o->delimiter_text[0] = 0;
+}
+
+/*
+ * Do several characters part the cells of TEXT, which F was taken out to? Its
+ * parting gets them, and O says how they part.
+ */
+static bool
+find_parting(dp_str text, bool whole, struct dp_read_opts *o,
+	     struct dpi_framing *f)
+{
+	struct dpi_parting *p = &f->parting;
+
+	p->newline = f->newline;
+	p->also = f->also;
+	memcpy(p->delimiter, o->delimiter_text, sizeof p->delimiter);
+	if (!p->delimiter[0] && (o->delimiter_set || o->no_quote || o->quote ||
+				 !dpi_parting_find(text, whole, p)))
+		return false;
+	take_parting(p, o);
+	return true;
+}
+
 /* What ends the lines of TEXT, for F. */
 static void
 find_ends(dp_str text, const struct dp_read_opts *o, struct dpi_framing *f)
@@ -163,20 +195,29 @@ find_ends(dp_str text, const struct dp_read_opts *o, struct dpi_framing *f)
 		f->newline = '\r';
 }
 
-/* Are whole lines of TEXT in quotes? */
+/* Are whole lines of TEXT in quotes? What they hold may itself be parted. */
 static bool
 are_quoted(dp_str text, bool whole, const struct dp_read_opts *o,
 	   struct dp_dialect *d)
 {
 	struct dpi_framing f = { .kind = DP_FRAMING_QUOTED, .keeps = true };
-	struct dp_buf made = { 0 };
-	bool yes;
+	struct dp_read_opts own = *o;
+	struct dp_buf made = { 0 }, parted = { 0 };
+	dp_str lines;
+	bool yes = false;
 
 	find_ends(text, o, &f);
 	dpi_frame_out(&f, text.p, text.n, whole, &made);
-	yes = f.n_taken && judge(dp_buf_view(&made), whole, &f, o, d);
+	lines = dp_buf_view(&made);
+	if (f.n_taken && find_parting(lines, whole, &own, &f)) {
+		dpi_part_cells(&f.parting, lines, whole, &parted);
+		lines = dp_buf_view(&parted);
+	}
+	if (f.n_taken)
+		yes = judge(lines, whole, &f, &own, d);
 	dpi_framing_done(&f);
 	dp_buf_done(&made);
+	dp_buf_done(&parted);
 	return yes;
 }
 
@@ -185,6 +226,7 @@ static void
 take_drawing(const struct dpi_drawing *x, struct dp_read_opts *o)
 {
 	o->delimiter = '|';
+	o->delimiter_text[0] = 0;
 	o->quote = '"';
 	o->escape = 0;
 	o->delimiter_set = o->escape_set = true;
@@ -238,18 +280,27 @@ framing_of(dp_str text, bool whole, const struct dp_read_opts *o,
 					       DP_FRAMING_NONE;
 }
 
-/* O and F say how cells are parted that D's several characters part. */
-static void
-take_parting(const struct dp_dialect *d, struct dp_read_opts *o,
-	     struct dpi_framing *f)
+/* Do several characters part what F, still as it was set, takes out of TEXT? */
+static bool
+is_parted(dp_str text, bool whole, struct dp_read_opts *o,
+	  struct dpi_framing *f)
 {
-	memcpy(f->delimiter, d->delimiter_text, sizeof f->delimiter);
-	f->stand_in = dpi_stand_in(f->delimiter);
-	f->quote = o->quote ? o->quote : '"';
-	o->delimiter = f->stand_in;
-	o->quote = f->quote;
-	o->delimiter_set = true;
-	o->delimiter_text[0] = 0;
+	struct dpi_framing first = { .kind = f->kind,
+				     .newline = f->newline,
+				     .also = f->also };
+	struct dp_buf made = { 0 };
+	bool yes;
+
+	if (f->kind == DP_FRAMING_DRAWN)
+		return false;
+	if (f->kind == DP_FRAMING_QUOTED) {
+		dpi_frame_out(&first, text.p, text.n, whole, &made);
+		text = dp_buf_view(&made);
+	}
+	yes = find_parting(text, whole, o, f);
+	dpi_framing_done(&first);
+	dp_buf_done(&made);
+	return yes;
 }
 
 void
@@ -258,6 +309,7 @@ dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 {
 	struct dpi_drawing x = { 0 };
 	dp_str start = start_of(text, &whole);
+	bool parted;
 
 	/* Who tells both marks tells what the lines hold as they are. */
 	if (o->framing == DP_FRAMING_NONE ||
@@ -272,12 +324,10 @@ dpi_framing_find(dp_str text, bool whole, struct dp_read_opts *o,
 	f->rules = d->has_rules;
 	if (d->framing == DP_FRAMING_DRAWN)
 		take_drawing(&x, o);
-	memcpy(d->delimiter_text, o->delimiter_text, sizeof d->delimiter_text);
-	if (d->delimiter_text[0] ||
-	    (d->framing == DP_FRAMING_NONE && !o->delimiter_set &&
-	     !o->no_quote && !o->quote && dpi_parting_find(start, whole, d)))
-		take_parting(d, o, f);
+	parted = is_parted(start, whole, o, f);
+	memcpy(d->delimiter_text, f->parting.delimiter,
+	       sizeof d->delimiter_text);
 	/* What is left stands in nothing. */
-	if (d->framing != DP_FRAMING_NONE)
+	if (d->framing != DP_FRAMING_NONE || parted)
 		o->framing = DP_FRAMING_NONE;
 }

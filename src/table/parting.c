@@ -27,47 +27,47 @@ static const char *const candidate[] = {
 
 /* The cell held ends before its last N bytes. */
 static void
-put_cell(struct dpi_framing *f, size_t n, struct dp_buf *out)
+put_cell(struct dpi_parting *p, size_t n, struct dp_buf *out)
 {
-	dp_str cell = { f->held.p, f->held.n - n };
-	bool whole = cell.n > 1 && cell.p[0] == f->quote &&
-		     cell.p[cell.n - 1] == f->quote;
+	dp_str cell = { p->held.p, p->held.n - n };
+	bool whole = cell.n > 1 && cell.p[0] == p->quote &&
+		     cell.p[cell.n - 1] == p->quote;
 
-	if (whole || !cell.n || !memchr(cell.p, f->stand_in, cell.n)) {
+	if (whole || !cell.n || !memchr(cell.p, p->stand_in, cell.n)) {
 		dp_buf_str(out, cell);
 		return;
 	}
-	dp_buf_char(out, f->quote);
+	dp_buf_char(out, p->quote);
 	for (size_t i = 0; i < cell.n; i++) {
-		if (cell.p[i] == f->quote)
-			dp_buf_char(out, f->quote);
+		if (cell.p[i] == p->quote)
+			dp_buf_char(out, p->quote);
 		dp_buf_char(out, cell.p[i]);
 	}
-	dp_buf_char(out, f->quote);
+	dp_buf_char(out, p->quote);
 }
 
 /* Bytes of the line end at the end of what is held. */
 static size_t
-end_bytes(const struct dpi_framing *f)
+end_bytes(const struct dpi_parting *p)
 {
 	size_t n = 0;
 
-	while (n < f->held.n && memchr("\r\n", f->held.p[f->held.n - 1 - n], 2))
+	while (n < p->held.n && memchr("\r\n", p->held.p[p->held.n - 1 - n], 2))
 		n++;
 	return n;
 }
 
 /* C was added to what is held: a quote opens and closes a cell. */
 static bool
-is_quoted(struct dpi_framing *f, char c)
+is_quoted(struct dpi_parting *p, char c)
 {
-	size_t n = f->held.n;
+	size_t n = p->held.n;
 
-	if (f->literal || c != f->quote)
-		return f->open;
+	if (p->literal || c != p->quote)
+		return p->open;
 	/* Behind one that closes, it is one that was doubled. */
-	f->open = !f->open &&
-		  (n == 1 || (f->held.p[0] == c && f->held.p[n - 2] == c));
+	p->open = !p->open &&
+		  (n == 1 || (p->held.p[0] == c && p->held.p[n - 2] == c));
 	return true;
 }
 
@@ -79,58 +79,58 @@ ends_with(const struct dp_buf *b, const char *text, size_t n)
 
 /* The quote of the cell held is never closed: its line is read without. */
 static void
-give_up(struct dpi_framing *f, bool last, struct dp_buf *out)
+give_up(struct dpi_parting *p, bool last, struct dp_buf *out)
 {
-	struct dp_buf again = f->held;
+	struct dp_buf again = p->held;
 
-	memset(&f->held, 0, sizeof f->held);
-	f->open = false;
-	f->literal = true;
-	f->n_open = 0;
-	dpi_part_cells(f, dp_buf_view(&again), last, out);
+	memset(&p->held, 0, sizeof p->held);
+	p->open = false;
+	p->literal = true;
+	p->n_open = 0;
+	dpi_part_cells(p, dp_buf_view(&again), last, out);
 	dp_buf_done(&again);
 }
 
 void
-dpi_part_cells(struct dpi_framing *f, dp_str text, bool last,
+dpi_part_cells(struct dpi_parting *p, dp_str text, bool last,
 	       struct dp_buf *out)
 {
-	size_t n = strlen(f->delimiter);
+	size_t n = strlen(p->delimiter);
 
 	for (size_t i = 0; i < text.n; i++) {
 		char c = text.p[i];
 
-		dp_buf_char(&f->held, c);
-		if (is_quoted(f, c)) {
-			f->n_open += c == f->newline || c == f->also;
-			if (f->n_open > OPEN_LINES_MAX ||
-			    f->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
-				give_up(f, false, out);
-		} else if (c == '\r' || c == f->newline || c == f->also) {
-			size_t end = end_bytes(f);
+		dp_buf_char(&p->held, c);
+		if (is_quoted(p, c)) {
+			p->n_open += c == p->newline || c == p->also;
+			if (p->n_open > OPEN_LINES_MAX ||
+			    p->held.n > DPI_OPEN_QUOTE_MAX_BYTES)
+				give_up(p, false, out);
+		} else if (c == '\r' || c == p->newline || c == p->also) {
+			size_t end = end_bytes(p);
 
-			put_cell(f, end, out);
-			dp_buf_add(out, f->held.p + f->held.n - end, end);
-			f->held.n = 0;
-			f->n_open = 0;
-			f->literal = false;
-		} else if (ends_with(&f->held, f->delimiter, n)) {
-			put_cell(f, n, out);
-			dp_buf_char(out, f->stand_in);
-			f->held.n = 0;
-			f->n_open = 0;
-		} else if (f->held.n > DP_RECORD_MAX_BYTES) {
+			put_cell(p, end, out);
+			dp_buf_add(out, p->held.p + p->held.n - end, end);
+			p->held.n = 0;
+			p->n_open = 0;
+			p->literal = false;
+		} else if (ends_with(&p->held, p->delimiter, n)) {
+			put_cell(p, n, out);
+			dp_buf_char(out, p->stand_in);
+			p->held.n = 0;
+			p->n_open = 0;
+		} else if (p->held.n > DP_RECORD_MAX_BYTES) {
 			/* It is told of, and nothing made of it. */
-			put_cell(f, 0, out);
-			f->held.n = 0;
+			put_cell(p, 0, out);
+			p->held.n = 0;
 		}
 	}
-	if (last && f->open)
-		give_up(f, true, out);
+	if (last && p->open)
+		give_up(p, true, out);
 	else if (last)
-		put_cell(f, 0, out);
+		put_cell(p, 0, out);
 	if (last)
-		f->held.n = 0;
+		p->held.n = 0;
 }
 
 char
@@ -309,16 +309,16 @@ parts(struct parted *x, dp_str text, bool whole)
 }
 
 bool
-dpi_parting_find(dp_str text, bool whole, struct dp_dialect *d)
+dpi_parting_find(dp_str text, bool whole, struct dpi_parting *p)
 {
 	for (size_t i = 0; i < sizeof candidate / sizeof *candidate; i++) {
 		struct parted x = { .delimiter = candidate[i] };
 
 		if (!parts(&x, text, whole))
 			continue;
-		(void)snprintf(d->delimiter_text, sizeof d->delimiter_text,
-			       "%s", x.delimiter);
-		(void)snprintf(d->why_framing, sizeof d->why_framing,
+		(void)snprintf(p->delimiter, sizeof p->delimiter, "%s",
+			       x.delimiter);
+		(void)snprintf(p->why, sizeof p->why,
 			       _("of the first %zu lines, %zu have it %zu "
 				 "times, and none in part"),
 			       x.lines, x.alike, x.usual);

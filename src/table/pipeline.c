@@ -17,8 +17,12 @@
 
 #define THREADS_MAX 64u
 #define THREADS_SENSIBLE 4u
-/* Looks at a gate before a thread goes to sleep, which costs it as much. */
-#define LOOKS 1000u
+/*
+ * Looks at a gate before a thread goes to sleep: somewhat longer than another
+ * is at work there, since to be woken again takes as long, and where the
+ * processors are busy far longer.
+ */
+#define LOOKS 3000u
 
 struct slot {
 	struct dp_batch *batch;
@@ -32,7 +36,8 @@ struct slot {
 /* Where tickets pass in order. */
 struct gate {
 	atomic_uint_least64_t turn; /* the ticket that is due */
-	struct dpi_news moved;      /* another one is */
+	struct dpi_news *due;       /* that it is; of n_slots tickets, the most
+				       there are on their way */
 };
 
 struct pipeline {
@@ -74,22 +79,30 @@ wait_turn(struct pipeline *p, size_t gate, uint64_t t)
 	struct gate *g = &p->gate[gate];
 
 	for (unsigned i = 0; i < LOOKS; i++) {
-		if (atomic_load(&g->turn) == t)
+		uint64_t turn = atomic_load(&g->turn);
+
+		if (turn == t)
 			return;
+		/* with others before it, T is not due soon */
+		if (turn + 1 < t)
+			break;
 		dpi_pause();
 	}
 	dpi_lock(&p->lock);
 	while (atomic_load(&g->turn) != t)
-		dpi_news_wait(&g->moved, &p->lock);
+		dpi_news_wait(&g->due[t % p->n_slots], &p->lock);
 	dpi_unlock(&p->lock);
 }
 
 static void
 end_turn(struct pipeline *p, size_t gate)
 {
+	struct gate *g = &p->gate[gate];
+	uint64_t next;
+
 	dpi_lock(&p->lock);
-	atomic_fetch_add(&p->gate[gate].turn, 1);
-	dpi_news_tell(&p->gate[gate].moved);
+	next = atomic_fetch_add(&g->turn, 1) + 1;
+	dpi_news_tell_one(&g->due[next % p->n_slots]);
 	dpi_unlock(&p->lock);
 }
 
@@ -243,8 +256,6 @@ start_threads(struct pipeline *p)
 {
 	p->started = true;
 	p->n_known = 1;
-	/* One that each carries, and one that waits for the caller. */
-	p->n_slots = 2 * (size_t)p->n_threads;
 	p->slot = dp_realloc_array(NULL, p->n_slots, sizeof *p->slot);
 	memset(p->slot, 0, p->n_slots * sizeof *p->slot);
 	for (size_t i = 0; i < p->n_slots; i++) {
@@ -347,6 +358,30 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 }
 
 static void
+make_gates(struct pipeline *p)
+{
+	p->gate = dp_alloc0((p->n_stages + 1) * sizeof *p->gate);
+	for (size_t i = 0; i < p->n_stages + 1; i++) {
+		struct gate *g = &p->gate[i];
+
+		g->due = dp_realloc_array(NULL, p->n_slots, sizeof *g->due);
+		for (size_t k = 0; k < p->n_slots; k++)
+			dpi_news_init(&g->due[k]);
+	}
+}
+
+static void
+free_gates(struct pipeline *p)
+{
+	for (size_t i = 0; i < p->n_stages + 1; i++) {
+		for (size_t k = 0; k < p->n_slots; k++)
+			dpi_news_done(&p->gate[i].due[k]);
+		free(p->gate[i].due);
+	}
+	free(p->gate);
+}
+
+static void
 pipeline_close(struct dp_stream *stream)
 {
 	struct pipeline *p = (struct pipeline *)stream;
@@ -357,16 +392,14 @@ pipeline_close(struct dp_stream *stream)
 	dpi_unlock(&p->lock);
 	for (unsigned i = 0; i < p->n_running; i++)
 		dpi_thread_join(p->thread[i]);
-	for (size_t i = 0; i < p->n_slots; i++)
+	for (size_t i = 0; p->started && i < p->n_slots; i++)
 		dp_batch_free(p->slot[i].batch);
 	free(p->slot);
 	for (size_t i = 0; i < p->n_stages; i++)
 		if (p->stage[i].free)
 			p->stage[i].free(p->stage[i].self);
 	free(p->stage);
-	for (size_t i = 0; i < p->n_stages + 1; i++)
-		dpi_news_done(&p->gate[i].moved);
-	free(p->gate);
+	free_gates(p);
 	free(p->over);
 	dpi_lock_done(&p->lock);
 	dpi_news_done(&p->freed);
@@ -394,12 +427,12 @@ dp_pipeline_new(struct dp_stream *inner, const struct dp_stage *stage, size_t n,
 	if (n)
 		memcpy(p->stage, stage, n * sizeof *stage);
 	p->failed = UINT64_MAX;
-	p->gate = dp_alloc0((n + 1) * sizeof *p->gate);
-	for (size_t i = 0; i < n + 1; i++)
-		dpi_news_init(&p->gate[i].moved);
 	p->n_threads = threads ? threads : dp_threads_default();
 	if (p->n_threads > THREADS_MAX)
 		p->n_threads = THREADS_MAX;
+	/* One that each carries, and one that waits for the caller. */
+	p->n_slots = 2 * (size_t)p->n_threads;
+	make_gates(p);
 	dpi_lock_init(&p->lock);
 	dpi_news_init(&p->freed);
 	dpi_news_init(&p->ready);

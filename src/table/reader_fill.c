@@ -40,7 +40,7 @@ static void
 take_raw(struct dpi_reader *r, struct dp_buf *b)
 {
 	bool frames = r->framing.kind > DP_FRAMING_NONE ||
-		      r->framing.delimiter[0];
+		      r->framing.parting.delimiter[0];
 	struct dp_buf text = { 0 }, line = { 0 };
 	struct dp_buf *decoded = r->rewrites ? &text : b;
 	struct dp_buf *taken = r->requotes ? &line : b;

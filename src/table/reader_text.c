@@ -142,9 +142,8 @@ tell_parting(struct dpi_reader *r, const struct dp_read_opts *o)
 	struct dp_finding *g;
 
 	if (!o->delimiter_text[0])
-		memcpy(d->why_delimiter, d->why_framing,
+		memcpy(d->why_delimiter, r->framing.parting.why,
 		       sizeof d->why_delimiter);
-	d->why_framing[0] = 0;
 	if (!o->quote)
 		(void)snprintf(d->why_quote, sizeof d->why_quote, "%s",
 			       _("these are usual"));

@@ -350,6 +350,10 @@ agree(const struct dpi_unsettled *u, struct dp_read_opts *own,
 		if (same || !read_once(&twice, dp_buf_view(&once.csv), false,
 				       &open, err))
 			break;
+		if (twice.dialect.encoding != DP_UTF8) {
+			err->code = DP_EDATA;
+			break;
+		}
 		same = are_alike(&once, &twice, u->whole);
 		if (!same && !take_framing(own, &once, &twice, told) &&
 		    !take(own, u, &once, &twice, told))

@@ -16,6 +16,9 @@ const uint16_t *dpi_upper_half(enum dp_encoding e);
 /* The same for those that dpi_upper_half leaves to it. */
 const uint16_t *dpi_upper_half_more(enum dp_encoding e);
 
+/* And for those that are left then: of one country, or few. */
+const uint16_t *dpi_upper_half_local(enum dp_encoding e);
+
 /* True when E has characters of several bytes and is none of Unicode's. */
 static inline bool
 dpi_is_multi_byte(enum dp_encoding e)

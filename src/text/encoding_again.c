@@ -119,12 +119,20 @@ static const struct {
 	enum dp_encoding encoding;
 	double before;
 } candidates[] = {
-	{ DP_CP1252, 0 },    { DP_LATIN9, -1.5 }, { DP_MACROMAN, -2.5 },
-	{ DP_CP850, -2.5 },  { DP_CP437, -4 },    { DP_CP1250, -2.5 },
-	{ DP_LATIN2, -3 },   { DP_CP852, -3.5 },  { DP_CP1254, -2 },
-	{ DP_CP1257, -3 },   { DP_LATIN7, -4 },   { DP_LATIN4, -5 },
-	{ DP_LATIN3, -5 },   { DP_MACCE, -4.5 },  { DP_LATIN10, -5 },
-	{ DP_LATIN6, -6.5 },
+	{ DP_CP1252, 0 },        { DP_LATIN9, -1.5 },
+	{ DP_MACROMAN, -2.5 },   { DP_CP850, -2.5 },
+	{ DP_CP437, -4 },        { DP_CP1250, -2.5 },
+	{ DP_LATIN2, -3 },       { DP_CP852, -3.5 },
+	{ DP_CP1254, -2 },       { DP_CP1257, -3 },
+	{ DP_LATIN7, -4 },       { DP_LATIN4, -5 },
+	{ DP_LATIN3, -5 },       { DP_MACCE, -4.5 },
+	{ DP_LATIN10, -5 },      { DP_LATIN6, -6.5 },
+	{ DP_CP775, -5 },        { DP_CP857, -4.5 },
+	{ DP_MACTURKISH, -5.5 }, { DP_MACICELAND, -5.5 },
+	{ DP_CP861, -5.5 },      { DP_CP860, -7 },
+	{ DP_CP865, -6 },        { DP_CP863, -6 },
+	{ DP_MACROMANIA, -5.5 }, { DP_MACCROATIAN, -5.5 },
+	{ DP_LATIN8, -5.5 },
 };
 
 #define N_CANDIDATES (sizeof candidates / sizeof *candidates)

@@ -54,6 +54,7 @@ libdpipe_a_SOURCES += src/text/starts.h
 libdpipe_a_SOURCES += src/text/template.c
 libdpipe_a_SOURCES += src/text/unaccent.c
 libdpipe_a_SOURCES += src/text/upper_half.c
+libdpipe_a_SOURCES += src/text/upper_half_local.c
 libdpipe_a_SOURCES += src/text/upper_half_more.c
 libdpipe_a_SOURCES += src/text/code.h
 libdpipe_a_SOURCES += src/text/date_pieces.h

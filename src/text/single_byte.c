@@ -84,13 +84,17 @@ static const struct alphabet {
 /* In the order in which a tie is decided: Turkish before Icelandic. VISCII,
  * which has letters for all signs, would be taken for any. */
 static const enum dp_encoding candidates[] = {
-	DP_CP1254, DP_CP1252,    DP_LATIN9,      DP_CP850,     DP_MACROMAN,
-	DP_CP1250, DP_LATIN2,    DP_CP852,       DP_CP1257,    DP_CP1251,
-	DP_KOI8R,  DP_CP866,     DP_ISO8859_5,   DP_CP1253,    DP_ISO8859_7,
-	DP_CP437,  DP_KOI8U,     DP_MACCYRILLIC, DP_CP855,     DP_LATIN7,
-	DP_LATIN4, DP_LATIN3,    DP_LATIN10,     DP_LATIN6,    DP_MACCE,
-	DP_CP1256, DP_ISO8859_6, DP_CP1255,      DP_ISO8859_8, DP_CP874,
-	DP_CP1258,
+	DP_CP1254,     DP_CP1252,      DP_LATIN9,    DP_CP850,
+	DP_MACROMAN,   DP_CP1250,      DP_LATIN2,    DP_CP852,
+	DP_CP1257,     DP_CP1251,      DP_KOI8R,     DP_CP866,
+	DP_ISO8859_5,  DP_CP1253,      DP_ISO8859_7, DP_CP437,
+	DP_KOI8U,      DP_MACCYRILLIC, DP_CP855,     DP_LATIN7,
+	DP_LATIN4,     DP_LATIN3,      DP_LATIN10,   DP_LATIN6,
+	DP_MACCE,      DP_CP1256,      DP_ISO8859_6, DP_CP1255,
+	DP_ISO8859_8,  DP_CP874,       DP_CP1258,    DP_CP737,
+	DP_CP869,      DP_MACGREEK,    DP_CP775,     DP_CP857,
+	DP_MACTURKISH, DP_MACICELAND,  DP_CP861,     DP_CP860,
+	DP_MACROMANIA, DP_MACCROATIAN, DP_LATIN8,
 };
 
 #define N_CANDIDATES (sizeof candidates / sizeof *candidates)
@@ -345,7 +349,7 @@ reads_same(const bool used[128], enum dp_encoding a, enum dp_encoding b)
 /*
  * What an encoding is worth before anything is read: as far as the West of
  * Europe goes, and English, files in others are rare, and a few characters
- * are no proof of them.
+ * are no proof of them. Those of one country on old machines are rarer still.
  */
 static long
 prior(enum dp_encoding e)
@@ -359,6 +363,10 @@ prior(enum dp_encoding e)
 	case DP_CP850:
 	case DP_MACROMAN:
 		return 2;
+	case DP_CP737:
+	case DP_CP869:
+	case DP_MACGREEK:
+		return -20;
 	default:
 		return 0;
 	}
@@ -381,7 +389,7 @@ best_readings(const struct places *places, struct reading best[N_CANDIDATES],
 				dpi_upper_half(candidates[k]), places->seen,
 				&r);
 			if (!reads_any(&r, places->used) &&
-			    !prior(candidates[k]))
+			    prior(candidates[k]) <= 0)
 				continue;
 			is = score(&r, places, LANGUAGE_CHARS);
 			if (is <= worth_of[k])

@@ -331,6 +331,6 @@ dpi_upper_half_more(enum dp_encoding e)
 	case DP_VISCII:
 		return viscii;
 	default:
-		return NULL;
+		return dpi_upper_half_local(e);
 	}
 }

@@ -83,6 +83,11 @@ printf '\001\377\003\001\002\000\000\005\006' >binary
 run dpipe verify --detect --json binary
 is 'a binary is refused' "$status" 3
 has 'and why is said' "$err" 'too many control characters'
+# with the line end it would be given, this would be read as UTF-16
+printf '\000I\000' >binary
+run dpipe clean binary
+is 'so is what could not be read again' "$status" 3
+is 'and nothing of it is written' "$out" ''
 
 # ---- forced ------------------------------------------------------------
 

@@ -296,6 +296,39 @@ test_long_delimiter_across_blocks(void **state)
 	dp_buf_done(&want);
 }
 
+/* Lines in quotes hold cells that several characters part: both come off. */
+static void
+test_long_delimiter_in_lines(void **state)
+{
+	static const size_t sizes[] = { 0, 64, 4096 };
+	struct dp_buf text = { 0 }, want = { 0 };
+
+	(void)state;
+	dp_buf_c(&text, "\"id||nom||note\"\r\n");
+	dp_buf_c(&want, "id,nom,note\n");
+	for (unsigned i = 0; i < 30000; i++) {
+		dp_buf_format(&text, "\"%u||a,b||\"\"x||y%s\"\"\"\r\n", i,
+			      i % 1000 ? "" : "\r\n");
+		dp_buf_format(&want, "%u,\"a,b\",%sx||y%s\n", i,
+			      i % 1000 ? "" : "\"", i % 1000 ? "" : "\r\n\"");
+	}
+	dp_buf_char(&want, 0);
+	for (size_t k = 0; k < 3; k++) {
+		struct table t;
+
+		table_init(&t);
+		t.opts.block_bytes = sizes[k];
+		assert_int_equal(table_read(&t, dp_buf_view(&text)), 0);
+		is_csv(&t, want.p);
+		assert_int_equal(t.dialect.framing, DP_FRAMING_QUOTED);
+		assert_string_equal(t.dialect.delimiter_text, "||");
+		assert_int_equal(table_count(&t, DP_F_QUOTED_LINE), 30001);
+		table_done(&t);
+	}
+	dp_buf_done(&text);
+	dp_buf_done(&want);
+}
+
 /* A quote that is never closed does not swallow what follows. */
 static void
 test_open_quote_of_a_long_delimiter(void **state)
@@ -326,6 +359,23 @@ test_long_delimiter_asked_for(void **state)
 
 	(void)state;
 	table_init(&t);
+	memcpy(t.opts.delimiter_text, "::", 2);
+	assert_int_equal(table_read(&t, dp_str_c(text)), 0);
+	is_csv(&t, "a,b\nx:1,y\n");
+	assert_int_equal(table_count(&t, DP_F_LONG_DELIMITER), 1);
+	table_done(&t);
+}
+
+/* The same in lines in quotes, however few they are. */
+static void
+test_long_delimiter_asked_for_in_lines(void **state)
+{
+	static const char text[] = "\"a::b\"\n\"x:1::y\"\n";
+	struct table t;
+
+	(void)state;
+	table_init(&t);
+	t.opts.framing = DP_FRAMING_QUOTED;
 	memcpy(t.opts.delimiter_text, "::", 2);
 	assert_int_equal(table_read(&t, dp_str_c(text)), 0);
 	is_csv(&t, "a,b\nx:1,y\n");
@@ -396,8 +446,10 @@ main(void)
 		cmocka_unit_test(test_a_drawing_as_it_is),
 		cmocka_unit_test(test_bars_alone_draw_nothing),
 		cmocka_unit_test(test_long_delimiter_across_blocks),
+		cmocka_unit_test(test_long_delimiter_in_lines),
 		cmocka_unit_test(test_open_quote_of_a_long_delimiter),
 		cmocka_unit_test(test_long_delimiter_asked_for),
+		cmocka_unit_test(test_long_delimiter_asked_for_in_lines),
 		cmocka_unit_test(test_lines_that_cr_ends),
 		cmocka_unit_test(test_header_of_a_drawing),
 	};

@@ -57,9 +57,24 @@ enum dp_encoding {
 	DP_CP874,       /* Thai; tis-620 and iso-8859-11 with it */
 	DP_CP1258,      /* Windows, Vietnamese */
 	DP_VISCII,      /* Vietnamese */
+	DP_CP737,       /* DOS, Greek */
+	DP_CP869,       /* the same, later */
+	DP_CP775,       /* DOS, Baltic */
+	DP_CP857,       /* DOS, Turkish */
+	DP_CP858,       /* ibm850 with the euro */
+	DP_CP860,       /* DOS, Portuguese */
+	DP_CP861,       /* DOS, Icelandic */
+	DP_CP863,       /* DOS, French of Canada */
+	DP_CP865,       /* DOS, Nordic */
+	DP_LATIN8,      /* Celtic */
+	DP_MACGREEK,    /* macOS before Unicode, Greek */
+	DP_MACICELAND,  /* the same, Icelandic */
+	DP_MACTURKISH,  /* the same, Turkish */
+	DP_MACROMANIA,  /* the same, Romanian */
+	DP_MACCROATIAN, /* the same, Croatian */
 };
 
-#define DP_N_ENCODINGS (DP_VISCII + 1)
+#define DP_N_ENCODINGS (DP_MACCROATIAN + 1)
 
 struct dp_encoding_guess {
 	enum dp_encoding encoding;

@@ -417,8 +417,8 @@ const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
 const struct dp_schema *dp_plan_schema(const struct dp_plan *p, size_t i);
 /*
  * What has happened so far: each batch got from the stream must be given to
- * dp_plan_account once, in order; its audit and rejects are appended to the
- * log's (the caller writes and empties them).
+ * dp_plan_account once, in order; its audit and rejects are moved to the end
+ * of the log's (the caller writes and empties them).
  */
 void dp_plan_account(struct dp_plan *p, struct dp_batch *b);
 struct dp_log *dp_plan_log(struct dp_plan *p);
