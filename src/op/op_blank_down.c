@@ -75,6 +75,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_blank_down = {
 	.name = "blank-down",
 	.scope = DP_SEQUENCE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [by=COLUMNS] [records=COLUMN]"),
 	.summary = N_("Empty the cells that repeat the one above."),
