@@ -417,6 +417,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_cluster = {
 	.name = "cluster",
 	.scope = DP_TABLE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [method=METHOD] [radius=R] [pick=most-frequent|"
 		       "longest|first|reference] [except=\"A|B\"] "
