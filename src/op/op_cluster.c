@@ -45,8 +45,8 @@ static const struct dp_param params[] = {
 	     "predicts the other (prediction by partial matching of order "
 	     "4), for long names. For the last four, case, accents and "
 	     "doubled spaces weigh nothing. Of values that all begin alike, "
-	     "ppm takes minutes for 20,000 and hours for 100,000; of values of "
-	     "1,000 characters, jaro takes half an hour for 20,000"),
+	     "ppm takes minutes for 20,000 and about an hour for 100,000; of "
+	     "values of 1,000 characters, jaro takes minutes for 20,000"),
 	  false },
 	{ "radius", DP_P_TEXT, NULL, NULL,
 	  N_("how far from the value that stays another may be: for "
