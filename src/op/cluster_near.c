@@ -4,7 +4,6 @@
  * within the radius of it: chains (Ain, Aisne, Aisey) join nothing.
  */
 #include "op/cluster.h"
-#include "op/cluster_alike.h"
 
 #include <stdlib.h>
 
@@ -28,27 +27,9 @@ struct joining {
 	struct dpi_clusters *g;
 	const struct dpi_grouping *how;
 	struct dpi_near *near;
-	struct dpi_alike *alike; /* of DPI_BY_JARO, instead */
-	uint32_t *centre;        /* of each key, or NO_GROUP */
-	double *distance;        /* to it, for references */
+	uint32_t *centre; /* of each key, or NO_GROUP */
+	double *distance; /* to it, for references */
 };
-
-/* The keys near key K; *HIT holds until the next call. */
-static size_t
-find_near(struct joining *j, uint32_t k, const struct dpi_hit **hit)
-{
-	return j->alike ? dpi_alike_find(j->alike, k, hit) :
-			  dpi_near_find(j->near, k, hit);
-}
-
-static void
-drop(struct joining *j, uint32_t k)
-{
-	if (j->alike)
-		dpi_alike_drop(j->alike, k);
-	else
-		dpi_near_drop(j->near, k);
-}
 
 static int
 by_rank(const void *a, const void *b)
@@ -170,12 +151,12 @@ take_near(struct joining *j, uint32_t k)
 	size_t n;
 
 	j->centre[k] = k;
-	drop(j, k);
-	n = find_near(j, k, &hit);
+	dpi_near_drop(j->near, k);
+	n = dpi_near_find(j->near, k, &hit);
 	for (size_t i = 0; i < n; i++)
 		if (!is_blocked(j, k, hit[i].i)) {
 			j->centre[hit[i].i] = k;
-			drop(j, hit[i].i);
+			dpi_near_drop(j->near, hit[i].i);
 		}
 }
 
@@ -185,7 +166,7 @@ offer_reference(struct joining *j, uint32_t k)
 {
 	const struct dpi_clusters *g = j->g;
 	const struct dpi_hit *hit;
-	size_t n = find_near(j, k, &hit);
+	size_t n = dpi_near_find(j->near, k, &hit);
 
 	j->centre[k] = k;
 	for (size_t i = 0; i < n; i++) {
@@ -249,7 +230,7 @@ foretell(struct joining *j, const struct candidate *order)
 
 		if (!is_asked(j, k))
 			continue;
-		n_hits = find_near(j, k, &hit);
+		n_hits = dpi_near_find(j->near, k, &hit);
 		after = dpi_seconds();
 		took += (after - before) * share_of(j, k, hit, n_hits);
 		before = after;
@@ -340,13 +321,14 @@ choose_centres(struct joining *j, struct dp_err *err)
 	return status;
 }
 
-/* For all distances but DPI_BY_JARO. */
 static enum dpi_near_how
 near_how(enum dpi_method method)
 {
 	switch (method) {
 	case DPI_BY_DAMERAU:
 		return DPI_NEAR_DAMERAU;
+	case DPI_BY_JARO:
+		return DPI_NEAR_JARO;
 	case DPI_BY_PPM:
 		return DPI_NEAR_PPM;
 	default:
@@ -359,14 +341,10 @@ dpi_clusters_near_bytes(size_t n, uint64_t n_bytes,
 			const struct dpi_grouping *how)
 {
 	const struct joining *j = NULL;
-	uint64_t held = how->method == DPI_BY_JARO ?
-				dpi_alike_bytes(n, n_bytes) :
-				dpi_near_bytes(n, n_bytes,
-					       near_how(how->method),
-					       how->radius);
 
-	return held + n * (sizeof(struct candidate) + sizeof *j->centre +
-			   sizeof *j->distance + sizeof(uint64_t));
+	return dpi_near_bytes(n, n_bytes, near_how(how->method), how->radius) +
+	       n * (sizeof(struct candidate) + sizeof *j->centre +
+		    sizeof *j->distance + sizeof(uint64_t));
 }
 
 int
@@ -387,17 +365,13 @@ dpi_clusters_near(struct dpi_clusters *g, const struct dpi_grouping *how,
 		for (size_t k = 0; k < n; k++)
 			numbers[k] = dpi_key_numbers(g->keys.text[k]);
 	}
-	if (how->method == DPI_BY_JARO)
-		j.alike = dpi_alike_new(g->keys.text, numbers, n, how->radius);
-	else
-		j.near = dpi_near_new(g->keys.text, numbers, n,
-				      near_how(how->method), how->radius);
+	j.near = dpi_near_new(g->keys.text, numbers, n, near_how(how->method),
+			      how->radius);
 	status = choose_centres(&j, err);
 	for (size_t i = 0; i < g->values.n; i++)
 		if (g->group[i] != NO_GROUP)
 			g->group[i] = j.centre[g->group[i]];
 	dpi_near_free(j.near);
-	dpi_alike_free(j.alike);
 	free(j.centre);
 	free(j.distance);
 	free(numbers);

@@ -14,6 +14,7 @@
  * Edit Distances, Nordic J. of Computing 10(1), 2003.
  */
 #include "text/near_inner.h"
+#include "text/near_jaro.h"
 
 #include <stdlib.h>
 
@@ -139,10 +140,10 @@ dpi_near_bytes(size_t n, uint64_t n_bytes, enum dpi_near_how how, double radius)
 			2 * (sizeof *x->summary + sizeof *x->card) +
 			DPI_SHELVED_BYTES;
 
+	if (how == DPI_NEAR_JARO)
+		return dpi_jaro_bytes(n, n_bytes);
 	if (how == DPI_NEAR_PPM)
 		each += DPI_PPM_BYTES;
-	if (how == DPI_NEAR_JARO)
-		each += sizeof *x->shelf.head;
 	/* its pieces, and up to two buckets for each */
 	if (how == DPI_NEAR_LEVENSHTEIN || how == DPI_NEAR_DAMERAU)
 		each += sizeof *x->seen +
@@ -157,13 +158,16 @@ dpi_near_new(const dp_str *text, const uint64_t *kind, size_t n,
 {
 	struct dpi_near *x = dp_alloc0(sizeof *x);
 
+	x->how = how;
+	if (how == DPI_NEAR_JARO) {
+		x->jaro = dpi_jaro_new(text, kind, n, radius);
+		return x;
+	}
 	x->text = text;
 	x->kind = kind;
 	x->n = n;
-	x->how = how;
 	x->dropped = dp_alloc0(n + 1);
 	x->apart = radius;
-	x->least = 1 - radius - 1e-9; /* what rounding may hide */
 	x->radius = (size_t)radius;
 	read_chars(x);
 	if (how == DPI_NEAR_PPM)
@@ -171,9 +175,7 @@ dpi_near_new(const dp_str *text, const uint64_t *kind, size_t n,
 	else
 		dpi_near_summarise(x);
 	dpi_shelf_fill(x);
-	if (how == DPI_NEAR_JARO)
-		dpi_near_pack(x);
-	if (how == DPI_NEAR_JARO || how == DPI_NEAR_PPM)
+	if (how == DPI_NEAR_PPM)
 		return x;
 	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
 	x->n_pieces = x->radius + 1;
@@ -386,15 +388,15 @@ find_edits(struct dpi_near *x, uint32_t i)
 		x->places[c[j]] = 0;
 }
 
-/* ---- both ------------------------------------------------------------- */
+/* ---- all -------------------------------------------------------------- */
 
 size_t
 dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
 {
+	if (x->jaro)
+		return dpi_jaro_find(x->jaro, i, hit);
 	x->n_hits = 0;
-	if (x->how == DPI_NEAR_JARO)
-		dpi_near_alike(x, i);
-	else if (x->how == DPI_NEAR_PPM)
+	if (x->how == DPI_NEAR_PPM)
 		dpi_near_predicted(x, i);
 	else
 		find_edits(x, i);
@@ -405,6 +407,12 @@ dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
 uint64_t
 dpi_near_work(const struct dpi_near *x, uint64_t *n_looked)
 {
+	if (x->jaro) {
+		struct dpi_jaro_work work = dpi_jaro_work(x->jaro);
+
+		*n_looked = work.n_looked;
+		return work.n_compared;
+	}
 	*n_looked = x->n_looked;
 	return x->n_compared;
 }
@@ -412,6 +420,10 @@ dpi_near_work(const struct dpi_near *x, uint64_t *n_looked)
 void
 dpi_near_drop(struct dpi_near *x, uint32_t i)
 {
+	if (x->jaro) {
+		dpi_jaro_drop(x->jaro, i);
+		return;
+	}
 	if (!x->dropped[i])
 		dpi_shelf_drop(&x->shelf, i);
 	x->dropped[i] = true;
@@ -432,7 +444,7 @@ dpi_near_free(struct dpi_near *x)
 	free(x->at);
 	free(x->seen);
 	free(x->places);
-	dpi_near_unpack(x);
+	dpi_jaro_free(x->jaro);
 	dpi_near_unpair(x);
 	dpi_shelf_done(&x->shelf);
 	free(x->hit);

@@ -9,8 +9,6 @@
 
 #define DPI_WORD_CHARS 64u /* characters that are compared at once */
 
-#define DPI_PREFIX 4u /* characters at the start that count more */
-
 /*
  * What a text takes on the shelf beside its summary and its card: four
  * numbers, six more while it is put there, and a run that may be its own, in a
@@ -47,7 +45,6 @@ struct dpi_run {
 struct dpi_shelf {
 	/* by place, as what is looked at in turn should lie in a row */
 	uint64_t *summary;
-	uint64_t *head; /* for Jaro: first characters, 16 bits each */
 	union dpi_card *card;
 	uint32_t *text;
 	uint32_t *place;  /* by text */
@@ -63,20 +60,13 @@ struct dpi_shelf {
 			     uint32_t *out);
 };
 
-/* Where a text has its characters: places count from 1, 0 is none. */
-struct dpi_places {
-	uint32_t *first; /* by character */
-	uint32_t *at;    /* by character: the next to be matched */
-	uint32_t *next;  /* by place: where its character is again */
-};
-
 struct dpi_near {
 	const dp_str *text;
 	const uint64_t *kind; /* of each, or NULL */
 	size_t n;
 	enum dpi_near_how how;
+	struct dpi_jaro *jaro; /* for Jaro, and nothing else is set then */
 	size_t radius;
-	double least; /* similarity asked for */
 	/* characters as numbers, from 0 in the order they are met */
 	uint32_t *chars, *number_of; /* by code point */
 	uint32_t n_numbers;
@@ -90,10 +80,6 @@ struct dpi_near {
 	uint32_t *seen, stamp; /* compared with this one already */
 	uint64_t *places;      /* by character: where the pattern has it */
 	struct dpi_shelf shelf;
-	/* for Jaro */
-	struct dpi_places of_pattern, of_other;
-	uint32_t *matched;
-	bool *taken;
 	/* for PPM */
 	double apart;
 	struct dpi_near_ppm *ppm;
@@ -198,12 +184,10 @@ dpi_card_of(const struct dpi_near *x, uint32_t i)
  */
 size_t dpi_near_changes(const struct dpi_near *x, uint32_t i, uint32_t k);
 
-/* Jaro and Winkler: what is prepared once, and the texts near text I. */
-void dpi_near_pack(struct dpi_near *x);
-void dpi_near_unpack(struct dpi_near *x);
-void dpi_near_alike(struct dpi_near *x, uint32_t i);
-
-/* The same by prediction; pair makes the summaries itself, before the shelf. */
+/*
+ * By prediction: what is prepared once, and the texts near text I; pair makes
+ * the summaries itself, before the shelf.
+ */
 void dpi_near_pair(struct dpi_near *x);
 void dpi_near_unpair(struct dpi_near *x);
 void dpi_near_predicted(struct dpi_near *x, uint32_t i);

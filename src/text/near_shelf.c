@@ -298,7 +298,6 @@ dpi_shelf_drop(struct dpi_shelf *s, uint32_t i)
 	struct dpi_run *run = &s->run[s->run_of[i]];
 	uint32_t at = s->place[i], last = run->end - 1;
 	union dpi_card card;
-	uint64_t head;
 
 	/* the last of its run takes its place, and gives it its own */
 	run->end = last;
@@ -310,11 +309,6 @@ dpi_shelf_drop(struct dpi_shelf *s, uint32_t i)
 	card = s->card[at];
 	s->card[at] = s->card[last];
 	s->card[last] = card;
-	if (!s->head)
-		return;
-	head = s->head[at];
-	s->head[at] = s->head[last];
-	s->head[last] = head;
 }
 
 size_t
@@ -351,7 +345,6 @@ void
 dpi_shelf_done(struct dpi_shelf *s)
 {
 	free(s->summary);
-	free(s->head);
 	free(s->card);
 	free(s->text);
 	free(s->place);

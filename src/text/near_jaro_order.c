@@ -6,10 +6,10 @@
  * many are swapped. Its length takes a few steps a character, four texts at a
  * time: Hyyrö, Bit-parallel LCS-length Computation Revisited, AWOCA 2004.
  */
-#include "op/cluster_alike_inner.h"
+#include "text/near_jaro_inner.h"
 
 void
-dpi_alike_orders(size_t m, size_t n, double alike, size_t least, uint32_t *need)
+dpi_jaro_orders(size_t m, size_t n, double alike, size_t least, uint32_t *need)
 {
 	size_t shorter = m < n ? m : n, most = SIZE_MAX;
 
@@ -41,17 +41,17 @@ same_end(const unsigned char *a, size_t m, const unsigned char *b, size_t n,
 }
 
 bool
-dpi_alike_try(const struct dpi_alike *x, const unsigned char *a, size_t m,
-	      const unsigned char *b, size_t n, struct dpi_alike_trial *t)
+dpi_jaro_try(const struct dpi_jaro *x, const unsigned char *a, size_t m,
+	     const unsigned char *b, size_t n, struct dpi_jaro_trial *t)
 {
-	size_t shorter = m < n ? m : n, same = dpi_alike_start(a, b, shorter);
-	size_t beyond = dpi_alike_beyond(m), end, size;
+	size_t shorter = m < n ? m : n, same = dpi_jaro_start(a, b, shorter);
+	size_t beyond = dpi_jaro_beyond(m), end, size;
 
 	if (t->need <= same)
 		return false;
 	/* what both start with, and what both end with, is in order */
 	if (same >= beyond) {
-		t->mask = x->mask[DPI_ALIKE_BACK];
+		t->mask = x->mask[DPI_JARO_BACK];
 		t->rows = ~UINT64_C(0) << (same - beyond);
 		t->letters = b + same;
 		t->n = n - same;
@@ -60,11 +60,11 @@ dpi_alike_try(const struct dpi_alike *x, const unsigned char *a, size_t m,
 	}
 	end = same_end(a, m, b, n, shorter - same);
 	size = m - end;
-	if (size > DPI_ALIKE_WORD || t->need <= end)
+	if (size > DPI_JARO_WORD || t->need <= end)
 		return false;
-	t->mask = x->mask[DPI_ALIKE_FRONT];
-	t->rows = size < DPI_ALIKE_WORD ? (UINT64_C(1) << size) - 1 :
-					  ~UINT64_C(0);
+	t->mask = x->mask[DPI_JARO_FRONT];
+	t->rows = size < DPI_JARO_WORD ? (UINT64_C(1) << size) - 1 :
+					 ~UINT64_C(0);
 	t->letters = b;
 	t->n = n - end;
 	t->sure = end;
@@ -87,25 +87,25 @@ typedef uint64_t four __attribute__((vector_size(32)));
 			longest = (longest + hit) | (longest - hit); \
 		} \
 		for (size_t k = 0; k < 4; k++) \
-			length[k] = dpi_alike_count(~longest[k]); \
+			length[k] = dpi_jaro_count(~longest[k]); \
 	} while (0)
 
 static void
-lengths(const struct dpi_alike_trial *t, size_t n, size_t *length)
+lengths(const struct dpi_jaro_trial *t, size_t n, size_t *length)
 {
 	LENGTHS_BODY;
 }
 
 #if defined(__x86_64__)
 __attribute__((target("avx2"))) static void
-lengths_avx2(const struct dpi_alike_trial *t, size_t n, size_t *length)
+lengths_avx2(const struct dpi_jaro_trial *t, size_t n, size_t *length)
 {
 	LENGTHS_BODY;
 }
 #endif
 
 void
-dpi_alike_choose_order(struct dpi_alike *x)
+dpi_jaro_choose_order(struct dpi_jaro *x)
 {
 	x->lengths = lengths;
 #if defined(__x86_64__)
@@ -115,12 +115,12 @@ dpi_alike_choose_order(struct dpi_alike *x)
 }
 
 size_t
-dpi_alike_ordered(const struct dpi_alike *x, struct dpi_alike_trial *t,
-		  size_t n_trials)
+dpi_jaro_ordered(const struct dpi_jaro *x, struct dpi_jaro_trial *t,
+		 size_t n_trials)
 {
-	size_t length[DPI_ALIKE_TRIALS], n = 0, n_ordered = 0;
+	size_t length[DPI_JARO_TRIALS], n = 0, n_ordered = 0;
 
-	for (size_t k = 0; k < DPI_ALIKE_TRIALS; k++) {
+	for (size_t k = 0; k < DPI_JARO_TRIALS; k++) {
 		if (k >= n_trials)
 			t[k] = t[0];
 		if (n < t[k].n)

@@ -5,14 +5,14 @@
  * these texts apart, by the letters that both have, by their order, and what
  * is left is compared.
  */
-#include "op/cluster_alike_inner.h"
+#include "text/near_jaro_inner.h"
 
 #include <stdlib.h>
 
 #define AHEAD 8u /* texts whose letters are called for before their turn */
 
 static void
-read_chars(struct dpi_alike *x)
+read_chars(struct dpi_jaro *x)
 {
 	uint32_t *number_of = dp_alloc0(0x110000 * sizeof *number_of);
 	size_t total = 0, n = 0;
@@ -43,10 +43,10 @@ read_chars(struct dpi_alike *x)
 	free(number_of);
 }
 
-struct dpi_alike *
-dpi_alike_new(const dp_str *text, const uint64_t *kind, size_t n, double radius)
+struct dpi_jaro *
+dpi_jaro_new(const dp_str *text, const uint64_t *kind, size_t n, double radius)
 {
-	struct dpi_alike *x = dp_alloc0(sizeof *x);
+	struct dpi_jaro *x = dp_alloc0(sizeof *x);
 
 	x->text = text;
 	x->kind = kind;
@@ -54,16 +54,16 @@ dpi_alike_new(const dp_str *text, const uint64_t *kind, size_t n, double radius)
 	x->least = 1 - radius - 1e-9; /* what rounding may hide */
 	x->dropped = dp_alloc0(n + 1);
 	read_chars(x);
-	dpi_alike_shelve(x);
-	dpi_alike_pack(x);
-	dpi_alike_choose_order(x);
+	dpi_jaro_shelve(x);
+	dpi_jaro_pack(x);
+	dpi_jaro_choose_order(x);
 	return x;
 }
 
 uint64_t
-dpi_alike_bytes(size_t n, uint64_t n_bytes)
+dpi_jaro_bytes(size_t n, uint64_t n_bytes)
 {
-	const struct dpi_alike *x = NULL;
+	const struct dpi_jaro *x = NULL;
 	/* on the shelf, and as much while it is filled */
 	uint64_t each = 2 * (sizeof *x->summary + sizeof *x->head +
 			     sizeof *x->bag + sizeof *x->on_shelf);
@@ -76,21 +76,21 @@ dpi_alike_bytes(size_t n, uint64_t n_bytes)
 }
 
 void
-dpi_alike_free(struct dpi_alike *x)
+dpi_jaro_free(struct dpi_jaro *x)
 {
 	if (!x)
 		return;
 	free(x->chars);
 	free(x->from);
 	free(x->dropped);
-	dpi_alike_unshelve(x);
-	dpi_alike_unpack(x);
+	dpi_jaro_unshelve(x);
+	dpi_jaro_unpack(x);
 	free(x->hit);
 	free(x);
 }
 
-struct dpi_alike_work
-dpi_alike_work(const struct dpi_alike *x)
+struct dpi_jaro_work
+dpi_jaro_work(const struct dpi_jaro *x)
 {
 	return x->work;
 }
@@ -99,9 +99,9 @@ dpi_alike_work(const struct dpi_alike *x)
 
 /* What texts of two lengths must have, by the first characters they share. */
 struct asked {
-	double alike[DPI_ALIKE_PREFIX + 1];  /* as Jaro says */
-	size_t common[DPI_ALIKE_PREFIX + 1]; /* characters */
-	bool ordered[DPI_ALIKE_PREFIX + 1];  /* is x->order for these? */
+	double alike[DPI_JARO_PREFIX + 1];  /* as Jaro says */
+	size_t common[DPI_JARO_PREFIX + 1]; /* characters */
+	bool ordered[DPI_JARO_PREFIX + 1];  /* is x->order for these? */
 };
 
 /*
@@ -129,9 +129,9 @@ needed(double alike, size_t m, size_t n)
 }
 
 static void
-ask(const struct dpi_alike *x, size_t m, size_t n, struct asked *a)
+ask(const struct dpi_jaro *x, size_t m, size_t n, struct asked *a)
 {
-	for (unsigned p = 0; p <= DPI_ALIKE_PREFIX; p++) {
+	for (unsigned p = 0; p <= DPI_JARO_PREFIX; p++) {
 		a->alike[p] = (x->least - 0.1 * p) / (1 - 0.1 * p);
 		a->common[p] = needed(a->alike[p], m, n);
 		a->ordered[p] = false;
@@ -148,15 +148,15 @@ same_prefix(uint64_t a, uint64_t b)
 	uint64_t differ = a ^ b;
 
 	return differ ? (unsigned)__builtin_ctzll(differ) / 16 :
-			DPI_ALIKE_PREFIX;
+			DPI_JARO_PREFIX;
 }
 
 /* The places of RUN whose summary lacks at most LACKS of A, MORE being over. */
 static size_t
-pass(struct dpi_alike *x, const struct dpi_alike_run *run, uint64_t a,
+pass(struct dpi_jaro *x, const struct dpi_jaro_run *run, uint64_t a,
      size_t lacks, size_t more)
 {
-	size_t bits = dpi_alike_count(a);
+	size_t bits = dpi_jaro_count(a);
 
 	/* a run's texts have as many bits: what one lacks, it has in others */
 	if (more + bits < run->bits || lacks + run->bits < bits)
@@ -165,37 +165,37 @@ pass(struct dpi_alike *x, const struct dpi_alike_run *run, uint64_t a,
 		lacks = more + bits - run->bits;
 	x->work.n_looked += run->end - run->start;
 	return x->scan(x->summary + run->start, run->end - run->start, a,
-		       (unsigned)(lacks < DPI_ALIKE_BITS ? lacks :
-							   DPI_ALIKE_BITS),
+		       (unsigned)(lacks < DPI_JARO_BITS ? lacks :
+							  DPI_JARO_BITS),
 		       x->passed);
 }
 
 /* How many characters are to be in order, of two texts that share SHARED. */
 static size_t
-order_needed(struct dpi_alike *x, size_t m, size_t n, unsigned p, size_t shared,
+order_needed(struct dpi_jaro *x, size_t m, size_t n, unsigned p, size_t shared,
 	     struct asked *asked)
 {
 	if (asked->common[p] == 0)
 		return 0;
 	if (!asked->ordered[p])
-		dpi_alike_orders(m, n, asked->alike[p], asked->common[p],
-				 x->order[p]);
+		dpi_jaro_orders(m, n, asked->alike[p], asked->common[p],
+				x->order[p]);
 	asked->ordered[p] = true;
 	return x->order[p][shared < n ? shared : n];
 }
 
 /* Those of N places in x->passed, from START on, that share enough with I. */
 static size_t
-share(struct dpi_alike *x, uint32_t i, uint32_t start, size_t n,
+share(struct dpi_jaro *x, uint32_t i, uint32_t start, size_t n,
       const struct asked *asked)
 {
-	const struct dpi_bag *bag = &x->bag[x->place[i]];
+	const struct dpi_jaro_bag *bag = &x->bag[x->place[i]];
 	uint64_t head = x->head[x->place[i]];
-	size_t m = dpi_alike_chars(x, i), found = 0;
+	size_t m = dpi_jaro_chars(x, i), found = 0;
 
 	for (size_t e = 0; e < n; e++) {
 		uint32_t at = start + x->passed[e];
-		size_t shared = dpi_alike_shared(bag, m, &x->bag[at]);
+		size_t shared = dpi_jaro_shared(bag, m, &x->bag[at]);
 
 		x->passed[found] = at;
 		found += shared >=
@@ -206,9 +206,9 @@ share(struct dpi_alike *x, uint32_t i, uint32_t start, size_t n,
 
 /* Compares text I with K; LEAST: as many characters in common are needed. */
 static void
-compare(struct dpi_alike *x, uint32_t i, uint32_t k, size_t least)
+compare(struct dpi_jaro *x, uint32_t i, uint32_t k, size_t least)
 {
-	double alike = dpi_alike_similarity(x, i, k, least);
+	double alike = dpi_jaro_similarity(x, i, k, least);
 
 	x->work.n_compared++;
 	if (alike < x->least)
@@ -220,26 +220,26 @@ compare(struct dpi_alike *x, uint32_t i, uint32_t k, size_t least)
 
 /* Compares text I with those of the N at T whose order lets them be alike. */
 static void
-compare_ordered(struct dpi_alike *x, uint32_t i, struct dpi_alike_trial *t,
+compare_ordered(struct dpi_jaro *x, uint32_t i, struct dpi_jaro_trial *t,
 		size_t n, size_t least)
 {
 	if (n)
-		n = dpi_alike_ordered(x, t, n);
+		n = dpi_jaro_ordered(x, t, n);
 	for (size_t k = 0; k < n; k++)
 		compare(x, i, t[k].text, least);
 }
 
 /* Compares text I with those of RUN that can be alike. */
 static void
-look_through(struct dpi_alike *x, uint32_t i, const struct dpi_alike_run *run,
+look_through(struct dpi_jaro *x, uint32_t i, const struct dpi_jaro_run *run,
 	     struct asked *asked)
 {
-	const struct dpi_bag *bag = &x->bag[x->place[i]];
+	const struct dpi_jaro_bag *bag = &x->bag[x->place[i]];
 	uint64_t head = x->head[x->place[i]];
-	size_t m = dpi_alike_chars(x, i), few = asked->common[DPI_ALIKE_PREFIX];
+	size_t m = dpi_jaro_chars(x, i), few = asked->common[DPI_JARO_PREFIX];
 	size_t n = pass(x, run, x->summary[x->place[i]], m - few, run->n - few);
-	struct dpi_alike_trial t[DPI_ALIKE_TRIALS];
-	const unsigned char *letters = dpi_alike_letters(x, i);
+	struct dpi_jaro_trial t[DPI_JARO_TRIALS];
+	const unsigned char *letters = dpi_jaro_letters(x, i);
 	size_t n_trials = 0;
 
 	x->work.n_passed += n;
@@ -247,7 +247,7 @@ look_through(struct dpi_alike *x, uint32_t i, const struct dpi_alike_run *run,
 	for (size_t e = 0; e < n; e++) {
 		uint32_t at = x->passed[e], k = x->on_shelf[at];
 		unsigned p = same_prefix(head, x->head[at]);
-		size_t shared = dpi_alike_shared(bag, m, &x->bag[at]);
+		size_t shared = dpi_jaro_shared(bag, m, &x->bag[at]);
 
 		if (e + AHEAD < n) {
 			const unsigned char *next =
@@ -261,10 +261,10 @@ look_through(struct dpi_alike *x, uint32_t i, const struct dpi_alike_run *run,
 		x->work.n_ordered++;
 		t[n_trials].text = k;
 		t[n_trials].need = order_needed(x, m, run->n, p, shared, asked);
-		if (!dpi_alike_try(x, letters, m, x->letters + x->spelt[at],
-				   run->n, &t[n_trials]))
+		if (!dpi_jaro_try(x, letters, m, x->letters + x->spelt[at],
+				  run->n, &t[n_trials]))
 			compare(x, i, k, asked->common[p]);
-		else if (++n_trials == DPI_ALIKE_TRIALS) {
+		else if (++n_trials == DPI_JARO_TRIALS) {
 			compare_ordered(x, i, t, n_trials, few);
 			n_trials = 0;
 		}
@@ -274,7 +274,7 @@ look_through(struct dpi_alike *x, uint32_t i, const struct dpi_alike_run *run,
 
 /* The first run of texts of KIND; or one behind. */
 static size_t
-first_run(const struct dpi_alike *x, uint64_t kind)
+first_run(const struct dpi_jaro *x, uint64_t kind)
 {
 	size_t low = 0, high = x->n_runs;
 
@@ -290,26 +290,26 @@ first_run(const struct dpi_alike *x, uint64_t kind)
 }
 
 size_t
-dpi_alike_find(struct dpi_alike *x, uint32_t i, const struct dpi_hit **hit)
+dpi_jaro_find(struct dpi_jaro *x, uint32_t i, const struct dpi_hit **hit)
 {
-	size_t m = dpi_alike_chars(x, i);
-	uint64_t kind = dpi_alike_kind(x, i);
+	size_t m = dpi_jaro_chars(x, i);
+	uint64_t kind = dpi_jaro_kind(x, i);
 	size_t first = first_run(x, kind);
 	struct asked asked = { { 0 }, { 0 }, { false } };
 
 	x->n_hits = 0;
-	dpi_alike_ask(x, i);
+	dpi_jaro_ask(x, i);
 	for (size_t r = first; r < x->n_runs && x->run[r].kind == kind; r++) {
-		const struct dpi_alike_run *run = &x->run[r];
+		const struct dpi_jaro_run *run = &x->run[r];
 		size_t few;
 
 		if (r == first || run->n != run[-1].n)
 			ask(x, m, run->n, &asked);
-		few = asked.common[DPI_ALIKE_PREFIX];
+		few = asked.common[DPI_JARO_PREFIX];
 		if (few <= m && few <= run->n && run->start < run->end)
 			look_through(x, i, run, &asked);
 	}
-	dpi_alike_asked(x, i);
+	dpi_jaro_asked(x, i);
 	*hit = x->hit;
 	return x->n_hits;
 }

@@ -3,7 +3,7 @@
 #include "test.h"
 #include <dpipe/text.h>
 
-#include "op/cluster_alike.h"
+#include "text/near_jaro.h"
 
 #define TEXTS 240
 #define START "association sportive et culturelle de la commune de "
@@ -105,12 +105,12 @@ make_texts(struct dp_arena *arena, dp_str *text, enum shape shape)
 
 /* Are the hits of text I those that comparing it with all of them gives? */
 static size_t
-check_row(struct dpi_alike *x, const dp_str *text, const uint64_t *kind,
+check_row(struct dpi_jaro *x, const dp_str *text, const uint64_t *kind,
 	  uint32_t i, bool dropped, double radius)
 {
 	static double distance[TEXTS];
 	const struct dpi_hit *hit;
-	size_t n = dpi_alike_find(x, i, &hit);
+	size_t n = dpi_jaro_find(x, i, &hit);
 
 	for (size_t k = 0; k < TEXTS; k++)
 		distance[k] = -1;
@@ -134,18 +134,18 @@ check_row(struct dpi_alike *x, const dp_str *text, const uint64_t *kind,
 static size_t
 check_all(const dp_str *text, const uint64_t *kind, double radius)
 {
-	struct dpi_alike *x = dpi_alike_new(text, kind, TEXTS, radius);
+	struct dpi_jaro *x = dpi_jaro_new(text, kind, TEXTS, radius);
 	size_t n = 0;
 
 	for (uint32_t i = 0; i < TEXTS; i++)
 		n += check_row(x, text, kind, i, false, radius);
 	for (uint32_t i = 0; i < TEXTS; i += 3) {
-		dpi_alike_drop(x, i);
-		dpi_alike_drop(x, i);
+		dpi_jaro_drop(x, i);
+		dpi_jaro_drop(x, i);
 	}
 	for (uint32_t i = 0; i < TEXTS; i += 10)
 		(void)check_row(x, text, kind, i, true, radius);
-	dpi_alike_free(x);
+	dpi_jaro_free(x);
 	return n;
 }
 
@@ -188,16 +188,16 @@ few_texts(void **state)
 {
 	const dp_str one = DP_S("Gap");
 	const struct dpi_hit *hit;
-	struct dpi_alike *x;
+	struct dpi_jaro *x;
 
 	(void)state;
-	dpi_alike_free(dpi_alike_new(NULL, NULL, 0, 0.05));
-	x = dpi_alike_new(&one, NULL, 1, 0.05);
-	assert_int_equal(dpi_alike_find(x, 0, &hit), 0);
-	dpi_alike_drop(x, 0);
-	assert_int_equal(dpi_alike_find(x, 0, &hit), 0);
-	dpi_alike_free(x);
-	dpi_alike_free(NULL);
+	dpi_jaro_free(dpi_jaro_new(NULL, NULL, 0, 0.05));
+	x = dpi_jaro_new(&one, NULL, 1, 0.05);
+	assert_int_equal(dpi_jaro_find(x, 0, &hit), 0);
+	dpi_jaro_drop(x, 0);
+	assert_int_equal(dpi_jaro_find(x, 0, &hit), 0);
+	dpi_jaro_free(x);
+	dpi_jaro_free(NULL);
 }
 
 #define TITLES 4000
@@ -215,9 +215,9 @@ a_long_start_costs_little(void **state)
 	static dp_str text[TITLES];
 	struct dp_arena arena = { 0 };
 	struct dp_buf b = { 0 };
-	struct dpi_alike_work work;
+	struct dpi_jaro_work work;
 	const struct dpi_hit *hit;
-	struct dpi_alike *x;
+	struct dpi_jaro *x;
 	uint32_t r = 5;
 
 	(void)state;
@@ -228,19 +228,19 @@ a_long_start_costs_little(void **state)
 			    20 + next_random(&r) % 20, &r);
 		text[i] = dp_keep(&arena, dp_buf_view(&b));
 	}
-	x = dpi_alike_new(text, NULL, TITLES, 0.05);
+	x = dpi_jaro_new(text, NULL, TITLES, 0.05);
 	for (uint32_t i = 0; i < TITLES; i++) {
-		dpi_alike_drop(x, i);
-		(void)dpi_alike_find(x, i, &hit);
+		dpi_jaro_drop(x, i);
+		(void)dpi_jaro_find(x, i, &hit);
 	}
-	work = dpi_alike_work(x);
+	work = dpi_jaro_work(x);
 	if (work.n_passed > PASSED || work.n_ordered > ORDERED ||
 	    work.n_compared > COMPARED)
 		fail_msg("%llu passed, %llu ordered, %llu compared",
 			 (unsigned long long)work.n_passed,
 			 (unsigned long long)work.n_ordered,
 			 (unsigned long long)work.n_compared);
-	dpi_alike_free(x);
+	dpi_jaro_free(x);
 	dp_buf_done(&b);
 	dp_arena_done(&arena);
 }

@@ -5,7 +5,7 @@
  * chosen by these very texts, so that a start which all of them have takes
  * none.
  */
-#include "op/cluster_alike_inner.h"
+#include "text/near_jaro_inner.h"
 
 #include <stdlib.h>
 
@@ -25,7 +25,7 @@ static size_t
 scan(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
      uint32_t *out)
 {
-	SCAN_BODY(dpi_alike_count);
+	SCAN_BODY(dpi_jaro_count);
 }
 
 #if defined(__x86_64__)
@@ -66,7 +66,7 @@ by_use(const void *a, const void *b)
 }
 
 static void
-forget_counts(const struct dpi_alike *x, struct features *f, uint32_t i)
+forget_counts(const struct dpi_jaro *x, struct features *f, uint32_t i)
 {
 	for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 		f->count[x->chars[k]] = 0;
@@ -74,7 +74,7 @@ forget_counts(const struct dpi_alike *x, struct features *f, uint32_t i)
 
 /* As many features for each character as a text has of it at most. */
 static void
-number_features(const struct dpi_alike *x, struct features *f)
+number_features(const struct dpi_jaro *x, struct features *f)
 {
 	size_t n = x->n_numbers, sum = 0;
 
@@ -108,7 +108,7 @@ next_feature(struct features *f, uint32_t c)
 }
 
 static struct feature *
-count_features(const struct dpi_alike *x, struct features *f)
+count_features(const struct dpi_jaro *x, struct features *f)
 {
 	size_t n = f->start[x->n_numbers];
 	struct feature *list = dp_alloc0((n + 1) * sizeof *list);
@@ -135,7 +135,7 @@ count_features(const struct dpi_alike *x, struct features *f)
  * that tell most: with these they are still far from full.
  */
 static void
-share_bits(const struct dpi_alike *x, struct features *f)
+share_bits(const struct dpi_jaro *x, struct features *f)
 {
 	size_t n = f->start[x->n_numbers], at = 0;
 	struct feature *list = count_features(x, f);
@@ -143,13 +143,13 @@ share_bits(const struct dpi_alike *x, struct features *f)
 	f->bit = dp_alloc0((n + 1) * sizeof *f->bit);
 	qsort(list, n, sizeof *list, by_use);
 	for (size_t i = 0; i < n; i++) {
-		size_t last = DPI_ALIKE_BITS - 1, b = at % DPI_ALIKE_BITS;
+		size_t last = DPI_JARO_BITS - 1, b = at % DPI_JARO_BITS;
 
 		if (i > last && list[i].n_texts > x->n / 2)
 			continue;
 		/* to and fro */
-		f->bit[list[i].of] =
-			UINT64_C(1) << (at / DPI_ALIKE_BITS % 2 ? last - b : b);
+		f->bit[list[i].of] = UINT64_C(1)
+				     << (at / DPI_JARO_BITS % 2 ? last - b : b);
 		at++;
 	}
 	free(list);
@@ -179,7 +179,7 @@ by_length(const void *a, const void *b)
 
 /* All texts in the order of the shelf; to be freed. */
 static struct shelved *
-order_texts(const struct dpi_alike *x)
+order_texts(const struct dpi_jaro *x)
 {
 	struct shelved *order = dp_alloc0((x->n + 1) * sizeof *order);
 	struct features f;
@@ -192,9 +192,9 @@ order_texts(const struct dpi_alike *x)
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 			o->summary |= f.bit[next_feature(&f, x->chars[k])];
 		forget_counts(x, &f, i);
-		o->kind = dpi_alike_kind(x, i);
-		o->n = (uint32_t)dpi_alike_chars(x, i);
-		o->bits = dpi_alike_count(o->summary);
+		o->kind = dpi_jaro_kind(x, i);
+		o->n = (uint32_t)dpi_jaro_chars(x, i);
+		o->bits = dpi_jaro_count(o->summary);
 		o->text = i;
 	}
 	free(f.start);
@@ -206,11 +206,11 @@ order_texts(const struct dpi_alike *x)
 
 /* The first characters of text I; what is beyond its end is no character. */
 static uint64_t
-head_of(const struct dpi_alike *x, uint32_t i)
+head_of(const struct dpi_jaro *x, uint32_t i)
 {
 	uint64_t head = 0;
 
-	for (unsigned k = 0; k < DPI_ALIKE_PREFIX && k < dpi_alike_chars(x, i);
+	for (unsigned k = 0; k < DPI_JARO_PREFIX && k < dpi_jaro_chars(x, i);
 	     k++) {
 		uint64_t c = x->chars[x->from[i] + k] + UINT64_C(1);
 
@@ -219,13 +219,13 @@ head_of(const struct dpi_alike *x, uint32_t i)
 	return head;
 }
 
-static struct dpi_bag
-bag_of(const struct dpi_alike *x, uint32_t i)
+static struct dpi_jaro_bag
+bag_of(const struct dpi_jaro *x, uint32_t i)
 {
-	struct dpi_bag bag = { { 0 } };
+	struct dpi_jaro_bag bag = { { 0 } };
 
 	for (size_t k = x->from[i]; k < x->from[i + 1]; k++) {
-		unsigned char *n = &bag.n[x->chars[k] % DPI_ALIKE_BAG];
+		unsigned char *n = &bag.n[x->chars[k] % DPI_JARO_BAG];
 
 		if (*n < MANY)
 			++*n;
@@ -234,29 +234,29 @@ bag_of(const struct dpi_alike *x, uint32_t i)
 }
 
 static void
-start_run(struct dpi_alike *x, size_t *cap, const struct shelved *first,
+start_run(struct dpi_jaro *x, size_t *cap, const struct shelved *first,
 	  uint32_t at)
 {
 	dp_grow(&x->run, cap, x->n_runs, sizeof *x->run);
-	x->run[x->n_runs++] = (struct dpi_alike_run){ .kind = first->kind,
-						      .start = at,
-						      .end = at,
-						      .n = first->n,
-						      .bits = first->bits };
+	x->run[x->n_runs++] = (struct dpi_jaro_run){ .kind = first->kind,
+						     .start = at,
+						     .end = at,
+						     .n = first->n,
+						     .bits = first->bits };
 }
 
 /* Writes the letters of text I to AT and returns where they end. */
 static size_t
-spell(struct dpi_alike *x, uint32_t i, size_t at)
+spell(struct dpi_jaro *x, uint32_t i, size_t at)
 {
 	for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 		x->letters[at++] =
-			(unsigned char)(x->chars[k] % DPI_ALIKE_LETTERS);
+			(unsigned char)(x->chars[k] % DPI_JARO_LETTERS);
 	return at;
 }
 
 static void
-make_room(struct dpi_alike *x)
+make_room(struct dpi_jaro *x)
 {
 	size_t n = x->n + 1, behind = x->longest + DPI_LANE_BYTES;
 	size_t n_letters = x->from[x->n] + behind;
@@ -276,7 +276,7 @@ make_room(struct dpi_alike *x)
 }
 
 void
-dpi_alike_shelve(struct dpi_alike *x)
+dpi_jaro_shelve(struct dpi_jaro *x)
 {
 	struct shelved *order = order_texts(x);
 	size_t cap = 0, end = 0;
@@ -307,7 +307,7 @@ dpi_alike_shelve(struct dpi_alike *x)
 }
 
 void
-dpi_alike_unshelve(struct dpi_alike *x)
+dpi_jaro_unshelve(struct dpi_jaro *x)
 {
 	free(x->letters);
 	free(x->spelt);
@@ -331,11 +331,11 @@ swap_numbers(uint64_t *a, uint64_t *b)
 }
 
 void
-dpi_alike_drop(struct dpi_alike *x, uint32_t i)
+dpi_jaro_drop(struct dpi_jaro *x, uint32_t i)
 {
-	struct dpi_alike_run *run = &x->run[x->run_of[i]];
+	struct dpi_jaro_run *run = &x->run[x->run_of[i]];
 	uint32_t at = x->place[i], last;
-	struct dpi_bag bag = x->bag[at];
+	struct dpi_jaro_bag bag = x->bag[at];
 	size_t spelt = x->spelt[at];
 
 	if (x->dropped[i])

@@ -3,12 +3,12 @@
  * How alike two texts are by Jaro and Winkler: exactly what dp_jaro_winkler
  * says, with what is prepared once for the one that is asked about.
  */
-#include "op/cluster_alike_inner.h"
+#include "text/near_jaro_inner.h"
 
 #include <stdlib.h>
 
 static void
-make_places(const struct dpi_alike *x, struct dpi_alike_places *p)
+make_places(const struct dpi_jaro *x, struct dpi_jaro_places *p)
 {
 	p->first = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *p->first);
 	p->at = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *p->at);
@@ -16,7 +16,7 @@ make_places(const struct dpi_alike *x, struct dpi_alike_places *p)
 }
 
 static void
-free_places(struct dpi_alike_places *p)
+free_places(struct dpi_jaro_places *p)
 {
 	free(p->first);
 	free(p->at);
@@ -24,43 +24,43 @@ free_places(struct dpi_alike_places *p)
 }
 
 void
-dpi_alike_pack(struct dpi_alike *x)
+dpi_jaro_pack(struct dpi_jaro *x)
 {
 	make_places(x, &x->of_asked);
 	make_places(x, &x->of_other);
 	x->taken = dp_realloc_array(NULL, x->longest + 1, sizeof *x->taken);
 	x->matched = dp_realloc_array(NULL, x->longest + 1, sizeof *x->matched);
-	for (unsigned p = 0; p <= DPI_ALIKE_PREFIX; p++)
+	for (unsigned p = 0; p <= DPI_JARO_PREFIX; p++)
 		x->order[p] = dp_realloc_array(NULL, x->longest + 1,
 					       sizeof **x->order);
 }
 
 void
-dpi_alike_unpack(struct dpi_alike *x)
+dpi_jaro_unpack(struct dpi_jaro *x)
 {
 	free_places(&x->of_asked);
 	free_places(&x->of_other);
 	free(x->taken);
 	free(x->matched);
-	for (unsigned p = 0; p <= DPI_ALIKE_PREFIX; p++)
+	for (unsigned p = 0; p <= DPI_JARO_PREFIX; p++)
 		free(x->order[p]);
 }
 
 /* Notes where text I has its characters, the first FROM of them left out. */
 static void
-set_places(const struct dpi_alike *x, struct dpi_alike_places *p, uint32_t i,
+set_places(const struct dpi_jaro *x, struct dpi_jaro_places *p, uint32_t i,
 	   size_t from)
 {
 	const uint32_t *c = x->chars + x->from[i];
 
-	for (size_t j = dpi_alike_chars(x, i); j-- > from;) {
+	for (size_t j = dpi_jaro_chars(x, i); j-- > from;) {
 		p->next[j] = p->first[c[j]];
 		p->first[c[j]] = p->at[c[j]] = (uint32_t)j + 1;
 	}
 }
 
 static void
-clear_places(const struct dpi_alike *x, struct dpi_alike_places *p, uint32_t i,
+clear_places(const struct dpi_jaro *x, struct dpi_jaro_places *p, uint32_t i,
 	     size_t from)
 {
 	for (size_t j = x->from[i] + from; j < x->from[i + 1]; j++)
@@ -68,22 +68,22 @@ clear_places(const struct dpi_alike *x, struct dpi_alike_places *p, uint32_t i,
 }
 
 void
-dpi_alike_ask(struct dpi_alike *x, uint32_t i)
+dpi_jaro_ask(struct dpi_jaro *x, uint32_t i)
 {
-	const unsigned char *c = dpi_alike_letters(x, i);
-	size_t m = dpi_alike_chars(x, i), beyond = dpi_alike_beyond(m);
+	const unsigned char *c = dpi_jaro_letters(x, i);
+	size_t m = dpi_jaro_chars(x, i), beyond = dpi_jaro_beyond(m);
 
 	set_places(x, &x->of_asked, i, 0);
-	for (size_t j = 0; j < m && j < DPI_ALIKE_WORD; j++) {
+	for (size_t j = 0; j < m && j < DPI_JARO_WORD; j++) {
 		uint64_t bit = UINT64_C(1) << j;
 
-		x->mask[DPI_ALIKE_FRONT][c[j]] |= bit;
-		x->mask[DPI_ALIKE_BACK][c[beyond + j]] |= bit;
+		x->mask[DPI_JARO_FRONT][c[j]] |= bit;
+		x->mask[DPI_JARO_BACK][c[beyond + j]] |= bit;
 	}
 }
 
 void
-dpi_alike_asked(struct dpi_alike *x, uint32_t i)
+dpi_jaro_asked(struct dpi_jaro *x, uint32_t i)
 {
 	clear_places(x, &x->of_asked, i, 0);
 	memset(x->mask, 0, sizeof x->mask);
@@ -116,7 +116,7 @@ match_short(const struct short_pair *s, size_t reach, size_t least,
 		uint64_t here = s->mask[s->taker[i]] & left &
 				~UINT64_C(0) << from;
 
-		if (to < DPI_ALIKE_WORD)
+		if (to < DPI_JARO_WORD)
 			here &= (UINT64_C(1) << to) - 1;
 		left ^= here & (~here + 1);
 		matched[m] = s->taker[i];
@@ -144,25 +144,25 @@ count_out(const struct short_pair *s, const unsigned char *matched, size_t m,
 }
 
 /*
- * As dpi_alike_similarity, of texts with few characters behind their first
+ * As dpi_jaro_similarity, of texts with few characters behind their first
  * SAME; TURNED: text I takes the partners.
  */
 static double
-similarity_short(struct dpi_alike *x, uint32_t i, uint32_t k, bool turned,
+similarity_short(struct dpi_jaro *x, uint32_t i, uint32_t k, bool turned,
 		 size_t same, size_t least)
 {
-	size_t n = dpi_alike_chars(x, i), o = dpi_alike_chars(x, k);
+	size_t n = dpi_jaro_chars(x, i), o = dpi_jaro_chars(x, k);
 	size_t longer = n > o ? n : o, reach = longer / 2 ? longer / 2 - 1 : 0;
-	struct short_pair s = { .taker = dpi_alike_letters(x, k) + same,
-				.giver = dpi_alike_letters(x, i) + same,
+	struct short_pair s = { .taker = dpi_jaro_letters(x, k) + same,
+				.giver = dpi_jaro_letters(x, i) + same,
 				.n_taker = o - same,
 				.n_giver = n - same,
-				.mask = x->mask[DPI_ALIKE_BACK] };
-	unsigned char matched[DPI_ALIKE_WORD + 1];
+				.mask = x->mask[DPI_JARO_BACK] };
+	unsigned char matched[DPI_JARO_WORD + 1];
 	uint64_t taken = 0;
 	size_t m, out;
 
-	s.base = (unsigned)(same - dpi_alike_beyond(n));
+	s.base = (unsigned)(same - dpi_jaro_beyond(n));
 	if (turned) {
 		const unsigned char *other = s.taker;
 
@@ -183,9 +183,9 @@ similarity_short(struct dpi_alike *x, uint32_t i, uint32_t k, bool turned,
 	return m < least ?
 		       -1 :
 		       dpi_jaro_winkler_of(s.n_taker + same, longer, m, out / 2,
-					   same < DPI_ALIKE_PREFIX ?
+					   same < DPI_JARO_PREFIX ?
 						   same :
-						   DPI_ALIKE_PREFIX);
+						   DPI_JARO_PREFIX);
 }
 
 /* ---- texts of any ----------------------------------------------------- */
@@ -199,7 +199,7 @@ similarity_short(struct dpi_alike *x, uint32_t i, uint32_t k, bool turned,
  * before its own taken: of these nothing is noted.
  */
 static size_t
-match(struct dpi_alike *x, struct dpi_alike_places *p, const uint32_t *a,
+match(struct dpi_jaro *x, struct dpi_jaro_places *p, const uint32_t *a,
       size_t n, size_t same, size_t reach, size_t least)
 {
 	size_t m = same, i = same;
@@ -222,14 +222,14 @@ match(struct dpi_alike *x, struct dpi_alike_places *p, const uint32_t *a,
 	return m < least ? 0 : m;
 }
 
-/* As dpi_alike_similarity; TURNED: text I takes the partners. */
+/* As dpi_jaro_similarity; TURNED: text I takes the partners. */
 static double
-similarity_long(struct dpi_alike *x, uint32_t i, uint32_t k, bool turned,
+similarity_long(struct dpi_jaro *x, uint32_t i, uint32_t k, bool turned,
 		size_t least)
 {
-	size_t n = dpi_alike_chars(x, i), o = dpi_alike_chars(x, k), m;
+	size_t n = dpi_jaro_chars(x, i), o = dpi_jaro_chars(x, k), m;
 	const uint32_t *a = x->chars + x->from[k], *b = x->chars + x->from[i];
-	struct dpi_alike_places *places = &x->of_asked;
+	struct dpi_jaro_places *places = &x->of_asked;
 	size_t out = 0, same = 0, shorter = n < o ? n : o,
 	       longer = n < o ? o : n;
 	size_t reach = longer / 2 ? longer / 2 - 1 : 0;
@@ -254,26 +254,26 @@ similarity_long(struct dpi_alike *x, uint32_t i, uint32_t k, bool turned,
 		return longer == 0;
 	return m < least ? -1 :
 			   dpi_jaro_winkler_of(shorter, longer, m, out / 2,
-					       same < DPI_ALIKE_PREFIX ?
+					       same < DPI_JARO_PREFIX ?
 						       same :
-						       DPI_ALIKE_PREFIX);
+						       DPI_JARO_PREFIX);
 }
 
 double
-dpi_alike_similarity(struct dpi_alike *x, uint32_t i, uint32_t k, size_t least)
+dpi_jaro_similarity(struct dpi_jaro *x, uint32_t i, uint32_t k, size_t least)
 {
-	size_t n = dpi_alike_chars(x, i), o = dpi_alike_chars(x, k), same;
+	size_t n = dpi_jaro_chars(x, i), o = dpi_jaro_chars(x, k), same;
 	size_t shorter = n < o ? n : o, longer = n < o ? o : n;
 	/* the first of the two is the one that dp_jaro_winkler takes first */
 	bool turned = n < o ||
 		      (n == o && dp_str_cmp(x->text[i], x->text[k]) < 0);
 
-	if (x->n_numbers > DPI_ALIKE_LETTERS || shorter == 0)
+	if (x->n_numbers > DPI_JARO_LETTERS || shorter == 0)
 		return similarity_long(x, i, k, turned, least);
-	same = dpi_alike_start(dpi_alike_letters(x, i), dpi_alike_letters(x, k),
-			       shorter);
+	same = dpi_jaro_start(dpi_jaro_letters(x, i), dpi_jaro_letters(x, k),
+			      shorter);
 	/* one of two that are the same would have all bits behind it */
-	if (same == longer || longer - same > DPI_ALIKE_WORD)
+	if (same == longer || longer - same > DPI_JARO_WORD)
 		return similarity_long(x, i, k, turned, least);
 	return similarity_short(x, i, k, turned, same, least);
 }
