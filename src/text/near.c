@@ -23,33 +23,35 @@
 
 /* ---- preparing -------------------------------------------------------- */
 
-static void
-read_chars(struct dpi_near *x)
+uint32_t *
+dpi_near_read(const dp_str *text, size_t n, size_t *from, uint32_t *n_numbers)
 {
-	size_t total = 0, n = 0;
+	uint32_t *number_of = dp_alloc0(0x110000 * sizeof *number_of), *chars;
+	size_t total = 0, at = 0;
 
-	for (size_t i = 0; i < x->n; i++)
-		total += x->text[i].n;
-	x->chars = dp_realloc_array(NULL, total + 1, sizeof *x->chars);
-	x->number_of = dp_alloc0(0x110000 * sizeof *x->number_of);
-	x->from = dp_realloc_array(NULL, x->n + 1, sizeof *x->from);
-	for (size_t i = 0; i < x->n; i++) {
-		dp_str s = x->text[i];
+	for (size_t i = 0; i < n; i++)
+		total += text[i].n;
+	chars = dp_realloc_array(NULL, total + 1, sizeof *chars);
+	*n_numbers = 0;
+	for (size_t i = 0; i < n; i++) {
+		dp_str s = text[i];
 
-		x->from[i] = n;
+		from[i] = at;
 		while (s.n) {
 			uint32_t c = 0xfffd;
 			unsigned len = dp_utf8_decode(s.p, s.n, &c);
 
 			if (len == 0)
 				c = 0xfffd;
-			if (!x->number_of[c])
-				x->number_of[c] = ++x->n_numbers;
-			x->chars[n++] = x->number_of[c] - 1;
+			if (!number_of[c])
+				number_of[c] = ++*n_numbers;
+			chars[at++] = number_of[c] - 1;
 			s = dp_str_from(s, len ? len : 1);
 		}
 	}
-	x->from[x->n] = n;
+	from[n] = at;
+	free(number_of);
+	return chars;
 }
 
 /* Where piece K of a text of N characters starts: they differ by one. */
@@ -169,7 +171,8 @@ dpi_near_new(const dp_str *text, const uint64_t *kind, size_t n,
 	x->dropped = dp_alloc0(n + 1);
 	x->apart = radius;
 	x->radius = (size_t)radius;
-	read_chars(x);
+	x->from = dp_realloc_array(NULL, n + 1, sizeof *x->from);
+	x->chars = dpi_near_read(text, n, x->from, &x->n_numbers);
 	if (how == DPI_NEAR_PPM)
 		dpi_near_pair(x);
 	else
@@ -435,7 +438,6 @@ dpi_near_free(struct dpi_near *x)
 	if (!x)
 		return;
 	free(x->chars);
-	free(x->number_of);
 	free(x->from);
 	free(x->summary);
 	free(x->card);

@@ -11,38 +11,6 @@
 
 #define AHEAD 8u /* texts whose letters are called for before their turn */
 
-static void
-read_chars(struct dpi_jaro *x)
-{
-	uint32_t *number_of = dp_alloc0(0x110000 * sizeof *number_of);
-	size_t total = 0, n = 0;
-
-	for (size_t i = 0; i < x->n; i++)
-		total += x->text[i].n;
-	x->chars = dp_realloc_array(NULL, total + 1, sizeof *x->chars);
-	x->from = dp_realloc_array(NULL, x->n + 1, sizeof *x->from);
-	for (size_t i = 0; i < x->n; i++) {
-		dp_str s = x->text[i];
-
-		x->from[i] = n;
-		while (s.n) {
-			uint32_t c = 0xfffd;
-			unsigned len = dp_utf8_decode(s.p, s.n, &c);
-
-			if (len == 0)
-				c = 0xfffd;
-			if (!number_of[c])
-				number_of[c] = ++x->n_numbers;
-			x->chars[n++] = number_of[c] - 1;
-			s = dp_str_from(s, len ? len : 1);
-		}
-		if (x->longest < n - x->from[i])
-			x->longest = n - x->from[i];
-	}
-	x->from[x->n] = n;
-	free(number_of);
-}
-
 struct dpi_jaro *
 dpi_jaro_new(const dp_str *text, const uint64_t *kind, size_t n, double radius)
 {
@@ -53,7 +21,11 @@ dpi_jaro_new(const dp_str *text, const uint64_t *kind, size_t n, double radius)
 	x->n = n;
 	x->least = 1 - radius - 1e-9; /* what rounding may hide */
 	x->dropped = dp_alloc0(n + 1);
-	read_chars(x);
+	x->from = dp_realloc_array(NULL, n + 1, sizeof *x->from);
+	x->chars = dpi_near_read(text, n, x->from, &x->n_numbers);
+	for (uint32_t i = 0; i < n; i++)
+		if (x->longest < dpi_jaro_chars(x, i))
+			x->longest = dpi_jaro_chars(x, i);
 	dpi_jaro_shelve(x);
 	dpi_jaro_pack(x);
 	dpi_jaro_choose_order(x);
@@ -153,10 +125,10 @@ same_prefix(uint64_t a, uint64_t b)
 
 /* The places of RUN whose summary lacks at most LACKS of A, MORE being over. */
 static size_t
-pass(struct dpi_jaro *x, const struct dpi_jaro_run *run, uint64_t a,
-     size_t lacks, size_t more)
+pass(struct dpi_jaro *x, const struct dpi_run *run, uint64_t a, size_t lacks,
+     size_t more)
 {
-	size_t bits = dpi_jaro_count(a);
+	size_t bits = dpi_count_bits(a);
 
 	/* a run's texts have as many bits: what one lacks, it has in others */
 	if (more + bits < run->bits || lacks + run->bits < bits)
@@ -231,7 +203,7 @@ compare_ordered(struct dpi_jaro *x, uint32_t i, struct dpi_jaro_trial *t,
 
 /* Compares text I with those of RUN that can be alike. */
 static void
-look_through(struct dpi_jaro *x, uint32_t i, const struct dpi_jaro_run *run,
+look_through(struct dpi_jaro *x, uint32_t i, const struct dpi_run *run,
 	     struct asked *asked)
 {
 	const struct dpi_jaro_bag *bag = &x->bag[x->place[i]];
@@ -300,7 +272,7 @@ dpi_jaro_find(struct dpi_jaro *x, uint32_t i, const struct dpi_hit **hit)
 	x->n_hits = 0;
 	dpi_jaro_ask(x, i);
 	for (size_t r = first; r < x->n_runs && x->run[r].kind == kind; r++) {
-		const struct dpi_jaro_run *run = &x->run[r];
+		const struct dpi_run *run = &x->run[r];
 		size_t few;
 
 		if (r == first || run->n != run[-1].n)

@@ -3,26 +3,16 @@
 #ifndef DPI_TEXT_NEAR_JARO_INNER_H
 #define DPI_TEXT_NEAR_JARO_INNER_H
 
+#include "text/near_inner.h"
 #include "text/near_jaro.h"
-
-#include "base/lane.h"
 
 #define DPI_JARO_PREFIX 4u /* characters at the start that count more */
 #define DPI_JARO_BITS 64u
 #define DPI_JARO_LETTERS 256u
-#define DPI_JARO_BAG (2 * DPI_LANE_BYTES)
 
 /* How many characters of each kind a text has. */
 struct dpi_jaro_bag {
-	unsigned char n[DPI_JARO_BAG];
-};
-
-/* Texts of one kind, of as many characters and bits in their summaries. */
-struct dpi_jaro_run {
-	uint64_t kind;
-	uint32_t start, end; /* on the shelf; what is dropped is behind end */
-	uint32_t n;
-	uint32_t bits;
+	unsigned char n[DPI_CARD_BYTES];
 };
 
 /* Where a text has its characters: places count from 1, 0 is none. */
@@ -35,7 +25,6 @@ struct dpi_jaro_places {
 /* Where the text asked about has a letter: in its first 64, in its last. */
 enum { DPI_JARO_FRONT, DPI_JARO_BACK };
 
-#define DPI_JARO_WORD 64u
 #define DPI_JARO_TRIALS 4u /* that are made at once */
 
 /* A text whose order is tried beside that of the one asked about. */
@@ -73,13 +62,12 @@ struct dpi_jaro {
 	uint32_t *on_shelf; /* the text */
 	uint32_t *place;    /* by text */
 	uint32_t *run_of;   /* by text */
-	struct dpi_jaro_run *run;
+	struct dpi_run *run;
 	size_t n_runs;
 	uint32_t *passed; /* places that the summaries let pass */
 	bool *dropped;
 	/* the versions that this processor runs best */
-	size_t (*scan)(const uint64_t *summary, size_t n, uint64_t a,
-		       unsigned lacks, uint32_t *out);
+	dpi_scan *scan;
 	void (*lengths)(const struct dpi_jaro_trial *t, size_t n,
 			size_t *length);
 	/* of the text asked about, and of the one it is compared with */
@@ -106,21 +94,11 @@ dpi_jaro_kind(const struct dpi_jaro *x, uint32_t i)
 	return x->kind ? x->kind[i] : 0;
 }
 
-static inline unsigned
-dpi_jaro_count(uint64_t s)
-{
-	s -= s >> 1 & UINT64_C(0x5555555555555555);
-	s = (s & UINT64_C(0x3333333333333333)) +
-	    (s >> 2 & UINT64_C(0x3333333333333333));
-	s = (s + (s >> 4)) & UINT64_C(0x0f0f0f0f0f0f0f0f);
-	return (unsigned)(s * UINT64_C(0x0101010101010101) >> 56);
-}
-
 /* Characters of a text of M that are before its last 64. */
 static inline size_t
 dpi_jaro_beyond(size_t m)
 {
-	return m > DPI_JARO_WORD ? m - DPI_JARO_WORD : 0;
+	return m > DPI_WORD_CHARS ? m - DPI_WORD_CHARS : 0;
 }
 
 /* How many letters are the same at the start of A and B, at most MOST. */
@@ -153,13 +131,7 @@ static inline size_t
 dpi_jaro_shared(const struct dpi_jaro_bag *a, size_t m,
 		const struct dpi_jaro_bag *b)
 {
-	const char *p = (const char *)a->n, *q = (const char *)b->n;
-	size_t lost = 0;
-
-	for (size_t at = 0; at < DPI_JARO_BAG; at += DPI_LANE_BYTES)
-		lost += dpi_lane_over(dpi_lane_load(p + at),
-				      dpi_lane_load(q + at));
-	return m - lost;
+	return m - dpi_lost_of(a->n, b->n);
 }
 
 /* Puts the texts of X, whose characters are read, on its shelf. */

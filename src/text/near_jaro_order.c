@@ -60,11 +60,11 @@ dpi_jaro_try(const struct dpi_jaro *x, const unsigned char *a, size_t m,
 	}
 	end = same_end(a, m, b, n, shorter - same);
 	size = m - end;
-	if (size > DPI_JARO_WORD || t->need <= end)
+	if (size > DPI_WORD_CHARS || t->need <= end)
 		return false;
 	t->mask = x->mask[DPI_JARO_FRONT];
-	t->rows = size < DPI_JARO_WORD ? (UINT64_C(1) << size) - 1 :
-					 ~UINT64_C(0);
+	t->rows = size < DPI_WORD_CHARS ? (UINT64_C(1) << size) - 1 :
+					  ~UINT64_C(0);
 	t->letters = b;
 	t->n = n - end;
 	t->sure = end;
@@ -87,7 +87,7 @@ typedef uint64_t four __attribute__((vector_size(32)));
 			longest = (longest + hit) | (longest - hit); \
 		} \
 		for (size_t k = 0; k < 4; k++) \
-			length[k] = dpi_jaro_count(~longest[k]); \
+			length[k] = dpi_count_bits(~longest[k]); \
 	} while (0)
 
 static void

@@ -74,7 +74,7 @@ dpi_jaro_ask(struct dpi_jaro *x, uint32_t i)
 	size_t m = dpi_jaro_chars(x, i), beyond = dpi_jaro_beyond(m);
 
 	set_places(x, &x->of_asked, i, 0);
-	for (size_t j = 0; j < m && j < DPI_JARO_WORD; j++) {
+	for (size_t j = 0; j < m && j < DPI_WORD_CHARS; j++) {
 		uint64_t bit = UINT64_C(1) << j;
 
 		x->mask[DPI_JARO_FRONT][c[j]] |= bit;
@@ -116,7 +116,7 @@ match_short(const struct short_pair *s, size_t reach, size_t least,
 		uint64_t here = s->mask[s->taker[i]] & left &
 				~UINT64_C(0) << from;
 
-		if (to < DPI_JARO_WORD)
+		if (to < DPI_WORD_CHARS)
 			here &= (UINT64_C(1) << to) - 1;
 		left ^= here & (~here + 1);
 		matched[m] = s->taker[i];
@@ -158,7 +158,7 @@ similarity_short(struct dpi_jaro *x, uint32_t i, uint32_t k, bool turned,
 				.n_taker = o - same,
 				.n_giver = n - same,
 				.mask = x->mask[DPI_JARO_BACK] };
-	unsigned char matched[DPI_JARO_WORD + 1];
+	unsigned char matched[DPI_WORD_CHARS + 1];
 	uint64_t taken = 0;
 	size_t m, out;
 
@@ -273,7 +273,7 @@ dpi_jaro_similarity(struct dpi_jaro *x, uint32_t i, uint32_t k, size_t least)
 	same = dpi_jaro_start(dpi_jaro_letters(x, i), dpi_jaro_letters(x, k),
 			      shorter);
 	/* one of two that are the same would have all bits behind it */
-	if (same == longer || longer - same > DPI_JARO_WORD)
+	if (same == longer || longer - same > DPI_WORD_CHARS)
 		return similarity_long(x, i, k, turned, least);
 	return similarity_short(x, i, k, turned, same, least);
 }

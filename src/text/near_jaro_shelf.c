@@ -9,44 +9,9 @@
 
 #include <stdlib.h>
 
-/* ---- counting bits ---------------------------------------------------- */
-
-#define SCAN_BODY(count) \
-	do { \
-		size_t found = 0; \
-		for (size_t e = 0; e < n; e++) { \
-			out[found] = (uint32_t)e; \
-			found += (unsigned)count(a & ~summary[e]) <= lacks; \
-		} \
-		return found; \
-	} while (0)
-
-static size_t
-scan(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
-     uint32_t *out)
-{
-	SCAN_BODY(dpi_jaro_count);
-}
-
-#if defined(__x86_64__)
-__attribute__((target("popcnt"))) static size_t
-scan_popcnt(const uint64_t *summary, size_t n, uint64_t a, unsigned lacks,
-	    uint32_t *out)
-{
-	SCAN_BODY(__builtin_popcountll);
-}
-#endif
-
 /* ---- summaries -------------------------------------------------------- */
 
 #define TIMES_MAX 256u /* a character so often and oftener is one thing */
-#define MANY 127u
-
-/* A character for the so-manieth time, and how many texts have it. */
-struct feature {
-	uint32_t of, n_texts;
-	uint32_t uneven; /* how far from half of all texts */
-};
 
 /* What becomes of the characters of texts. */
 struct features {
@@ -54,16 +19,6 @@ struct features {
 	uint32_t *count; /* by character, 0 between texts */
 	uint64_t *bit;   /* by feature */
 };
-
-static int
-by_use(const void *a, const void *b)
-{
-	const struct feature *x = a, *y = b;
-
-	if (x->uneven != y->uneven)
-		return x->uneven < y->uneven ? -1 : 1;
-	return x->of < y->of ? -1 : x->of > y->of;
-}
 
 static void
 forget_counts(const struct dpi_jaro *x, struct features *f, uint32_t i)
@@ -107,52 +62,20 @@ next_feature(struct features *f, uint32_t c)
 	return at < f->start[c + 1] ? at : f->start[c + 1] - 1;
 }
 
-static struct feature *
-count_features(const struct dpi_jaro *x, struct features *f)
+/* A bit for each feature. */
+static void
+choose_bits(const struct dpi_jaro *x, struct features *f)
 {
 	size_t n = f->start[x->n_numbers];
-	struct feature *list = dp_alloc0((n + 1) * sizeof *list);
-	uint32_t half = (uint32_t)(x->n / 2);
+	uint32_t *n_texts = dp_alloc0((n + 1) * sizeof *n_texts);
 
 	for (uint32_t i = 0; i < x->n; i++) {
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
-			list[next_feature(f, x->chars[k])].n_texts++;
+			n_texts[next_feature(f, x->chars[k])]++;
 		forget_counts(x, f, i);
 	}
-	for (size_t i = 0; i < n; i++) {
-		list[i].of = (uint32_t)i;
-		list[i].uneven = list[i].n_texts > half ?
-					 list[i].n_texts - half :
-					 half - list[i].n_texts;
-	}
-	return list;
-}
-
-/*
- * A bit for each feature. Those that about half of the texts have tell most
- * and have theirs to themselves; of the others, what nearly all have would
- * fill a bit and has none, and what few have shares one, the rarest the bits
- * that tell most: with these they are still far from full.
- */
-static void
-share_bits(const struct dpi_jaro *x, struct features *f)
-{
-	size_t n = f->start[x->n_numbers], at = 0;
-	struct feature *list = count_features(x, f);
-
-	f->bit = dp_alloc0((n + 1) * sizeof *f->bit);
-	qsort(list, n, sizeof *list, by_use);
-	for (size_t i = 0; i < n; i++) {
-		size_t last = DPI_JARO_BITS - 1, b = at % DPI_JARO_BITS;
-
-		if (i > last && list[i].n_texts > x->n / 2)
-			continue;
-		/* to and fro */
-		f->bit[list[i].of] = UINT64_C(1)
-				     << (at / DPI_JARO_BITS % 2 ? last - b : b);
-		at++;
-	}
-	free(list);
+	f->bit = dpi_share_bits(n_texts, n, x->n);
+	free(n_texts);
 }
 
 /* ---- the shelf -------------------------------------------------------- */
@@ -185,7 +108,7 @@ order_texts(const struct dpi_jaro *x)
 	struct features f;
 
 	number_features(x, &f);
-	share_bits(x, &f);
+	choose_bits(x, &f);
 	for (uint32_t i = 0; i < x->n; i++) {
 		struct shelved *o = &order[i];
 
@@ -194,7 +117,7 @@ order_texts(const struct dpi_jaro *x)
 		forget_counts(x, &f, i);
 		o->kind = dpi_jaro_kind(x, i);
 		o->n = (uint32_t)dpi_jaro_chars(x, i);
-		o->bits = dpi_jaro_count(o->summary);
+		o->bits = dpi_count_bits(o->summary);
 		o->text = i;
 	}
 	free(f.start);
@@ -219,30 +142,16 @@ head_of(const struct dpi_jaro *x, uint32_t i)
 	return head;
 }
 
-static struct dpi_jaro_bag
-bag_of(const struct dpi_jaro *x, uint32_t i)
-{
-	struct dpi_jaro_bag bag = { { 0 } };
-
-	for (size_t k = x->from[i]; k < x->from[i + 1]; k++) {
-		unsigned char *n = &bag.n[x->chars[k] % DPI_JARO_BAG];
-
-		if (*n < MANY)
-			++*n;
-	}
-	return bag;
-}
-
 static void
 start_run(struct dpi_jaro *x, size_t *cap, const struct shelved *first,
 	  uint32_t at)
 {
 	dp_grow(&x->run, cap, x->n_runs, sizeof *x->run);
-	x->run[x->n_runs++] = (struct dpi_jaro_run){ .kind = first->kind,
-						     .start = at,
-						     .end = at,
-						     .n = first->n,
-						     .bits = first->bits };
+	x->run[x->n_runs++] = (struct dpi_run){ .kind = first->kind,
+						.start = at,
+						.end = at,
+						.n = first->n,
+						.bits = first->bits };
 }
 
 /* Writes the letters of text I to AT and returns where they end. */
@@ -268,7 +177,7 @@ make_room(struct dpi_jaro *x)
 
 	x->summary = dp_realloc_array(NULL, n, sizeof *x->summary);
 	x->head = dp_realloc_array(NULL, n, sizeof *x->head);
-	x->bag = dp_realloc_array(NULL, n, sizeof *x->bag);
+	x->bag = dp_alloc0(n * sizeof *x->bag);
 	x->on_shelf = dp_realloc_array(NULL, n, sizeof *x->on_shelf);
 	x->place = dp_realloc_array(NULL, n, sizeof *x->place);
 	x->run_of = dp_realloc_array(NULL, n, sizeof *x->run_of);
@@ -294,16 +203,12 @@ dpi_jaro_shelve(struct dpi_jaro *x)
 		x->on_shelf[at] = o->text;
 		x->summary[at] = o->summary;
 		x->head[at] = head_of(x, o->text);
-		x->bag[at] = bag_of(x, o->text);
+		dpi_fill_bag(x->bag[at].n, x->chars + x->from[o->text], o->n);
 		x->spelt[at] = end;
 		end = spell(x, o->text, end);
 	}
 	free(order);
-	x->scan = scan;
-#if defined(__x86_64__)
-	if (__builtin_cpu_supports("popcnt"))
-		x->scan = scan_popcnt;
-#endif
+	x->scan = dpi_choose_scan();
 }
 
 void
@@ -333,7 +238,7 @@ swap_numbers(uint64_t *a, uint64_t *b)
 void
 dpi_jaro_drop(struct dpi_jaro *x, uint32_t i)
 {
-	struct dpi_jaro_run *run = &x->run[x->run_of[i]];
+	struct dpi_run *run = &x->run[x->run_of[i]];
 	uint32_t at = x->place[i], last;
 	struct dpi_jaro_bag bag = x->bag[at];
 	size_t spelt = x->spelt[at];
