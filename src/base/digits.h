@@ -59,11 +59,11 @@ dpi_put_number(char *to, uint64_t n)
 	while (n / unit >= DPI_DIGITS_LIMIT)
 		unit *= DPI_DIGITS_LIMIT;
 	to = dpi_put_digits(to, dpi_digits((uint32_t)(n / unit), false));
-	while (unit > 1) {
+	do {
 		n %= unit;
 		unit /= DPI_DIGITS_LIMIT;
 		to = dpi_put_digits(to, dpi_digits((uint32_t)(n / unit), true));
-	}
+	} while (unit > 1);
 	return to;
 }
 

@@ -24,11 +24,11 @@ enum kind {
 };
 
 struct option {
-	bool grel;
 	const char *function;
+	const char *words; /* as dpi_x_word takes them */
 	unsigned from, to; /* arguments, from 0 */
 	enum kind kind;
-	const char *words; /* as dpi_x_word takes them */
+	bool grel;
 };
 
 #define DATE_UNITS \
@@ -36,25 +36,26 @@ struct option {
 	"minutes,minute,min|seconds,sec,s|milliseconds,ms,S"
 
 static const struct option options[] = {
-	{ false, "datePart", 1, 1, WORD, DPI_X_DATE_PARTS },
-	{ false, "toDate", 1, 1, WORD, DPI_X_DATE_ORDERS },
-	{ false, "round", 1, 1, DIGITS, NULL },
-	{ false, "split", 2, 2, YES, "true|false" },
-	{ true, "datePart", 1, 1, WORD,
-	  DATE_UNITS "|nanos,nano,n|time|weekday" },
-	{ true, "inc", 2, 2, WORD, DATE_UNITS },
-	{ true, "diff", 2, 2, FOLDED,
-	  "years|months|weeks|days|hours|minutes|seconds|milliseconds|nanos" },
-	{ true, "timeSinceUnixEpochToDate", 1, 1, FOLDED,
-	  "second|millisecond|microsecond" },
-	{ true, "toDate", 1, DPI_X_ANY, FORMAT, NULL },
-	{ true, "escape", 1, 1, FOLDED, "html|xml|csv|url|javascript" },
-	{ true, "unescape", 1, 1, FOLDED, "html|xml|csv|url|javascript" },
-	{ true, "reinterpret", 1, 2, ENCODING, NULL },
-	{ true, "encode", 1, 1, WORD,
-	  "base16|base32|base32hex|base64|base64url" },
-	{ true, "decode", 1, 1, WORD,
-	  "base16|base32|base32hex|base64|base64url" },
+	{ "datePart", DPI_X_DATE_PARTS, 1, 1, WORD, false },
+	{ "toDate", DPI_X_DATE_ORDERS, 1, 1, WORD, false },
+	{ "round", NULL, 1, 1, DIGITS, false },
+	{ "split", "true|false", 2, 2, YES, false },
+	{ "datePart", DATE_UNITS "|nanos,nano,n|time|weekday", 1, 1, WORD,
+	  true },
+	{ "inc", DATE_UNITS, 2, 2, WORD, true },
+	{ "diff",
+	  "years|months|weeks|days|hours|minutes|seconds|milliseconds|nanos", 2,
+	  2, FOLDED, true },
+	{ "timeSinceUnixEpochToDate", "second|millisecond|microsecond", 1, 1,
+	  FOLDED, true },
+	{ "toDate", NULL, 1, DPI_X_ANY, FORMAT, true },
+	{ "escape", "html|xml|csv|url|javascript", 1, 1, FOLDED, true },
+	{ "unescape", "html|xml|csv|url|javascript", 1, 1, FOLDED, true },
+	{ "reinterpret", NULL, 1, 2, ENCODING, true },
+	{ "encode", "base16|base32|base32hex|base64|base64url", 1, 1, WORD,
+	  true },
+	{ "decode", "base16|base32|base32hex|base64|base64url", 1, 1, WORD,
+	  true },
 };
 
 static const struct option *
@@ -88,7 +89,7 @@ static void
 put_words(const struct option *o, dp_str word, struct dp_buf *known,
 	  struct dp_buf *near)
 {
-	dp_str all = dp_str_c(o->words), name[WORDS_MAX];
+	dp_str all = dp_str_c(o->words), name[WORDS_MAX] = { { 0 } };
 	char shown[DPI_SHOWN_BYTES];
 	size_t n = 0;
 
