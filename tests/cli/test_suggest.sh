@@ -55,6 +55,12 @@ ok 'it can be tried' json <"$tap_dir/out"
 clean --auto -q --audit audit.csv -o out.csv messy.csv
 is 'and accounted for' "$(grep -cE '^[0-9].*,(trim|squeeze),' audit.csv)" 2
 
+# ---- answers that many people gave ----
+{ echo sexe,avis; for i in 1 2 3 4 5 6; do echo "F,$((i % 2))"; done; } >poll.csv
+run clean --suggest poll.csv
+has 'that most records stand twice is said' "$out" 'Records that stand twice: 4'
+unlike 'and taken for no accident' "$out" $'\ndedupe'
+
 # ---- spellings ----
 { echo avis,n; for n in un deux trois quatre cinq six; do
 	echo "Très bien, $n fois,1"; done; echo 'Parfait !,2'; echo 'parfait,3'
