@@ -12,8 +12,9 @@
 static const char *const order[] = {
 	"mojibake", "entities", "controls", "trim",    "squeeze",
 	"replace",  "na",       "edit",     "number",  "date",
-	"code",     "coords",   "cluster",  "drop",    "split-cells",
-	"remove",   "dedupe",   "rename",   "headers", NULL
+	"code",     "coords",   "email",    "cluster", "drop",
+	"split-cells", "remove", "dedupe",  "rename",  "headers",
+	NULL
 };
 
 static bool
