@@ -339,6 +339,14 @@ printf court >cle.txt
 run "$DPIPE" clean -e 'hash nom key-file=cle.txt' salles.csv
 is 'a key that can be tried out is refused' "$status $out" '2 '
 
+printf 'a\n1\n' >absent-not.csv
+for step in 'edit a file=absent.csv' 'hash a key-file=absent.csv' \
+	'lookup a file=absent.csv'; do
+	run quiet -e "$step" absent-not.csv
+	is "a file that is not there, $step: status 3" "$status" 3
+	has 'the place in the step is told' "$err" $'dpipe: -e, line 1, column '
+done
+
 # ---- memory does not grow with the file ----
 # The process is alive and at its peak while it waits for the rest of its
 # input, or for somebody to read the rest of its output. How many of its
