@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/digits.h"
+
 #define SLACK_BYTES 64u
 
 char *
@@ -60,12 +62,9 @@ dp_buf_char(struct dp_buf *b, char c)
 void
 dp_buf_decimal(struct dp_buf *b, uint64_t n)
 {
-	char text[20], *at = text + sizeof text;
+	char *to = dp_buf_room(b, DPI_DIGITS_ROOM);
 
-	do
-		*--at = (char)('0' + n % 10);
-	while (n /= 10);
-	dp_buf_add(b, at, (size_t)(text + sizeof text - at));
+	b->n += (size_t)(dpi_put_number(to, n) - to);
 }
 
 void

@@ -2,6 +2,7 @@ libdpipe_a_SOURCES += src/base/alloc.c
 libdpipe_a_SOURCES += src/base/arena.c
 libdpipe_a_SOURCES += src/base/buf.c
 libdpipe_a_SOURCES += src/base/cancel.c
+libdpipe_a_SOURCES += src/base/digits.h
 libdpipe_a_SOURCES += src/base/err.c
 libdpipe_a_SOURCES += src/base/fields.c
 libdpipe_a_SOURCES += src/base/hash.c

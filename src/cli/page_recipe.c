@@ -163,6 +163,10 @@ grel(struct cli_doc *d)
 		     _("not in OpenRefine: what its facets ask; also items, "
 		       "firstOf, guess and splitAtMost, of imported "
 		       "histories"));
+	cli_doc_item(d, "datePart(d, unit) toDate(x, format, \u2026)",
+		     _("as in OpenRefine: \"week\" is that of the month, "
+		       "counted from 1, \"weekday\" a word; a format is like "
+		       "\"dd/MM/yyyy\""));
 	cli_doc_text(d, _("A cell that such an expression made remembers "
 			  "through the recipe whether it was a number, a "
 			  "date, yes or no, an empty text or an error."));
@@ -198,6 +202,9 @@ grammar(struct cli_doc *d)
 			  "nearest name: column 8: expected a function, found "
 			  "\"lenght\"; the nearest is \"length\". Below stands "
 			  "the line, with a ^ under the place."));
+	cli_doc_text(d, _("So is a word that says how and that the function "
+			  "does not know, such as the part of a date or the "
+			  "order of its day and month."));
 	cli_doc_text(d, _("A pattern that takes too long on a cell answers "
 			  "neither yes nor no; the rows are reported."));
 }
@@ -236,7 +243,8 @@ expressions(struct cli_doc *d)
 		       "out"));
 	cli_doc_item(d, "toDate(x, \"dmy\") datePart(x, \"year\")",
 		     _("a date as year-month-day; its year, quarter, month, "
-		       "day, weekday (Monday is 1), hour, minute, second"));
+		       "week (ISO 8601), day, weekday (Monday is 1), hour, "
+		       "minute, second"));
 	cli_doc_item(d, "indexOf(x, t) lastIndexOf(x, t) chomp(x, t)",
 		     _("where t stands, from 0, or -1; x without t at its "
 		       "end"));

@@ -107,6 +107,17 @@ struct dpi_eval {
 
 #define DPI_X_ANY 255u
 
+/* What toDate and datePart take, as dpi_x_word does. */
+#define DPI_X_DATE_ORDERS "dmy|mdy|ymd"
+#define DPI_X_DATE_PARTS \
+	"year,years|quarter|month,months|week,weeks,w|day,days,d|weekday|" \
+	"hour,hours,h|minute,minutes,min|second,seconds,sec,s"
+/*
+ * WORDS are groups between bars; in one stand words for the same between
+ * commas. Returns the number of the group that WORD is in, from 0, or -1.
+ */
+int dpi_x_word(const char *words, dp_str word);
+
 struct dpi_x_function {
 	const char *name;
 	unsigned min, max; /* arguments; DPI_X_ANY: any number */

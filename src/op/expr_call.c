@@ -82,10 +82,18 @@ dpi_parse_function(struct dpi_parse *p, dp_str name, const char *at)
 	return NULL;
 }
 
-/* Compiles the pattern CHILD for NODE, a call of F. */
+/* Is TEXT a part of the expression, and no copy? */
+static bool
+is_written(const struct dpi_parse *p, dp_str text)
+{
+	return (uintptr_t)text.p >= (uintptr_t)p->start &&
+	       (uintptr_t)text.p < (uintptr_t)p->end;
+}
+
+/* Compiles the pattern CHILD for NODE, a call of F; it is written at AT. */
 static bool
 compile(struct dpi_parse *p, uint32_t node, uint32_t child,
-	const struct dpi_x_function *f)
+	const struct dpi_x_function *f, const char *at)
 {
 	struct dp_expr_value v = p->e->node[child].constant;
 	unsigned flags = (f->only_pattern ? DP_REGEX_WHOLE : 0) |
@@ -102,10 +110,9 @@ compile(struct dpi_parse *p, uint32_t node, uint32_t child,
 				  &why);
 	dp_buf_done(&any_case);
 	if (!re) {
-		dpi_parse_fail(p,
-			       v.text.p +
-				       dpi_char_offset(v.text, why.at.column),
-			       "%s", why.msg);
+		if (is_written(p, v.text))
+			at = v.text.p + dpi_char_offset(v.text, why.at.column);
+		dpi_parse_fail(p, at, "%s", why.msg);
 		return false;
 	}
 	dp_grow(&p->e->regex, &p->e->cap_regex, p->e->n_regex, sizeof re);
@@ -188,6 +195,7 @@ arguments(struct dpi_parse *p, const struct dpi_x_function *f,
 		return true;
 	do {
 		dpi_parse_blanks(p);
+		l->last = p->at;
 		if (names_variable(p, f, l->n))
 			node = variable(p, &name[n++]);
 		else if (f->pattern && l->n == 1 && p->at < p->end &&
@@ -201,6 +209,9 @@ arguments(struct dpi_parse *p, const struct dpi_x_function *f,
 						       "found %s"));
 		else
 			node = dpi_parse_expression(p);
+		if (node != DPI_X_FAILED &&
+		    !dpi_parse_option(p, f, l->n, node, l->last))
+			node = DPI_X_FAILED;
 		if (node != DPI_X_FAILED)
 			dpi_parse_put(l, node);
 	} while (node != DPI_X_FAILED && dpi_parse_sign(p, ","));
@@ -261,10 +272,10 @@ dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
 				      _("phonetic knows \"soundex\" and "
 					"\"metaphone\" here"));
 	if (f->pattern && p->e->node[l->child[1]].op == DPI_X_PATTERN) {
-		if (!compile(p, node, l->child[1], f))
+		if (!compile(p, node, l->child[1], f, l->last))
 			return DPI_X_FAILED;
 		if (l->n > 2 && dp_str_is(name, "replace") &&
-		    !compile_with(p, node, l->child[2], at))
+		    !compile_with(p, node, l->child[2], l->last))
 			return DPI_X_FAILED;
 	}
 	return node;

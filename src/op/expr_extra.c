@@ -181,18 +181,15 @@ date(eval *v, node *n, enum dp_date_order order, struct dp_date *d,
 value
 dpi_x_fn_to_date(eval *v, node *n)
 {
-	static const char *const name[] = { "dmy", "mdy", "ymd" };
 	enum dp_date_order order = DP_DATE_AUTO;
 	struct dp_date d;
 	value otherwise;
 
 	if (n->n > 1) {
-		dp_str s = dpi_x_string(v, dpi_x_arg(v, n, 1));
-		unsigned i = 0;
+		int i = dpi_x_word(DPI_X_DATE_ORDERS,
+				   dpi_x_string(v, dpi_x_arg(v, n, 1)));
 
-		while (i < 3 && !dp_str_is(s, name[i]))
-			i++;
-		if (i == 3)
+		if (i < 0)
 			return dpi_x_error();
 		order = (enum dp_date_order)(DP_DATE_DMY + i);
 	}
@@ -203,44 +200,68 @@ dpi_x_fn_to_date(eval *v, node *n)
 	return dpi_x_text(dp_keep(&v->b->text, dp_buf_view(&v->l->buf)));
 }
 
+/* From 0, Monday: 1970-01-01 was a Thursday. */
+static int
+weekday(int64_t days)
+{
+	return (int)(((days + 3) % 7 + 7) % 7);
+}
+
+/* ISO 8601: a week is of the year in which its Thursday lies. */
+static int
+week(const struct dp_date *d)
+{
+	int64_t days = dp_date_days(d), thursday = days - weekday(days) + 3;
+	struct dp_date first = { .day = 1 };
+
+	dp_date_of_days(thursday, &first);
+	first.month = first.day = 1;
+	return (int)((thursday - dp_date_days(&first)) / 7) + 1;
+}
+
 value
 dpi_x_fn_date_part(eval *v, node *n)
 {
-	static const struct {
-		const char *name;
-		enum dp_date_precision needs;
-	} part[] = {
-		{ "year", DP_DATE_YEAR },     { "quarter", DP_DATE_MONTH },
-		{ "month", DP_DATE_MONTH },   { "day", DP_DATE_DAY },
-		{ "hour", DP_DATE_MINUTE },   { "minute", DP_DATE_MINUTE },
-		{ "second", DP_DATE_SECOND }, { "weekday", DP_DATE_DAY },
+	/* in the order of DPI_X_DATE_PARTS */
+	enum { YEAR, QUARTER, MONTH, WEEK, DAY, WEEKDAY, HOUR, MINUTE, SECOND };
+	static const enum dp_date_precision needs[] = {
+		DP_DATE_YEAR,   DP_DATE_MONTH,  DP_DATE_MONTH,
+		DP_DATE_DAY,    DP_DATE_DAY,    DP_DATE_DAY,
+		DP_DATE_MINUTE, DP_DATE_MINUTE, DP_DATE_SECOND
 	};
-	dp_str name = dpi_x_string(v, dpi_x_arg(v, n, 1));
+	int part = dpi_x_word(DPI_X_DATE_PARTS,
+			      dpi_x_string(v, dpi_x_arg(v, n, 1)));
 	struct dp_date d;
 	value otherwise;
-	size_t i = 0;
-	int out[8];
 
-	while (i < 8 && !dp_str_is(name, part[i].name))
-		i++;
-	if (i == 8)
+	if (part < 0)
 		return dpi_x_error();
 	if (!date(v, n, DP_DATE_AUTO, &d, &otherwise))
 		return otherwise;
-	if (i == 1 && d.precision == DP_DATE_QUARTER)
+	if (part == QUARTER && d.precision == DP_DATE_QUARTER)
 		return dpi_x_number(d.part);
-	if (d.precision < part[i].needs)
+	if (d.precision < needs[part])
 		return dpi_x_null();
-	out[0] = d.year;
-	out[1] = (d.month + 2) / 3;
-	out[2] = d.month;
-	out[3] = d.day;
-	out[4] = d.hour;
-	out[5] = d.minute;
-	out[6] = d.second;
-	/* 1970-01-01 was a Thursday; Monday is 1 (ISO 8601) */
-	out[7] = i == 7 ? (int)(((dp_date_days(&d) + 3) % 7 + 7) % 7) + 1 : 0;
-	return dpi_x_number(out[i]);
+	switch (part) {
+	case YEAR:
+		return dpi_x_number(d.year);
+	case QUARTER:
+		return dpi_x_number((d.month + 2) / 3);
+	case MONTH:
+		return dpi_x_number(d.month);
+	case WEEK:
+		return dpi_x_number(week(&d));
+	case DAY:
+		return dpi_x_number(d.day);
+	case WEEKDAY:
+		return dpi_x_number(weekday(dp_date_days(&d)) + 1);
+	case HOUR:
+		return dpi_x_number(d.hour);
+	case MINUTE:
+		return dpi_x_number(d.minute);
+	default:
+		return dpi_x_number(d.second);
+	}
 }
 
 /* ---- places in a text ------------------------------------------------- */

@@ -56,12 +56,19 @@ uint32_t dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op,
 struct dpi_parse_list {
 	uint32_t *child;
 	size_t n, cap;
+	const char *last; /* where the last of them is written */
 };
 
 void dpi_parse_put(struct dpi_parse_list *l, uint32_t node);
 /* The function called NAME, written at AT; NULL when there is none. */
 const struct dpi_x_function *dpi_parse_function(struct dpi_parse *p,
 						dp_str name, const char *at);
+/*
+ * NODE, from AT to the current place, is argument I of F, from 0. Where it
+ * says how and no row can change it, it must be what F knows; false: it fails.
+ */
+bool dpi_parse_option(struct dpi_parse *p, const struct dpi_x_function *f,
+		      size_t i, uint32_t node, const char *at);
 /* The call of NAME, written at AT; the ( is behind. L holds what it is on. */
 uint32_t dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
 			struct dpi_parse_list *l);

@@ -71,6 +71,8 @@ bool dpi_grel_yes(struct dp_expr_value x);
 /* True when A and B are of one type and equal. */
 bool dpi_grel_same(struct dp_expr_value a, struct dp_expr_value b);
 
+/* Is NAME an encoding that reinterpret knows? */
+bool dpi_grel_is_encoding(dp_str name);
 /* Is HOW an encoding that phonetic knows? */
 bool dpi_grel_sounds(dp_str how);
 /* Appends the bytes S as UTF-8, those that are none as U+FFFD. */
@@ -147,6 +149,10 @@ bool dpi_grel_instant(const struct dp_date *d, int64_t *ms);
 bool dpi_grel_read_calendar(dp_str s, bool month_first, int64_t *ms);
 /* Reads S as ISO 8601, and its parts that XML Schema has: 2020, 2020-05. */
 bool dpi_grel_read_iso(dp_str s, int64_t *ms);
+/* Is FORMAT one of Java's SimpleDateFormat? */
+bool dpi_grel_is_format(dp_str format);
+/* Can toDate use FORMAT, the FIRST of them or not: as one, or a language? */
+bool dpi_grel_is_date_format(dp_str format, bool first);
 /*
  * Reads the start of S by FORMAT, of Java's SimpleDateFormat, in LANGUAGE
  * ("fr", else English); *BAD: FORMAT is none.

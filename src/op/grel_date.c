@@ -31,6 +31,13 @@ is_language(dp_str s)
 	       dp_str_search(dp_str_c(known), (dp_str){ s.p, 2 }) % 3 == 0;
 }
 
+bool
+dpi_grel_is_date_format(dp_str format, bool first)
+{
+	format = dp_trim(format);
+	return (first && is_language(format)) || dpi_grel_is_format(format);
+}
+
 /* By the formats from argument I on, else by ISO 8601. */
 static value
 by_formats(eval *v, node *n, size_t i, dp_str s)

@@ -317,9 +317,9 @@ read_literal(struct reading *r, dp_str text)
 	return true;
 }
 
-/* Letters that a format may have; *BAD: another, or quotes that do not end. */
-static bool
-is_format(dp_str format)
+/* It is not with other letters, or quotes that do not end. */
+bool
+dpi_grel_is_format(dp_str format)
 {
 	struct dp_buf ignored = { 0 };
 	bool good = true;
@@ -349,7 +349,7 @@ dpi_grel_read_by(dp_str s, dp_str format, dp_str language, int64_t *ms,
 	struct dp_buf text = { 0 };
 	bool good = true;
 
-	*bad = !is_format(format);
+	*bad = !dpi_grel_is_format(format);
 	for (size_t i = 0; i < format.n && good && !*bad;) {
 		size_t run = dpi_format_run(format, i);
 

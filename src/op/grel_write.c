@@ -195,6 +195,12 @@ encoding_of(dp_str name)
 	return found;
 }
 
+bool
+dpi_grel_is_encoding(dp_str name)
+{
+	return encoding_of(name) != UNKNOWN;
+}
+
 /* The character that BYTE is; U+FFFD where it is none. */
 static uint32_t
 decoded(int encoding, unsigned char byte)

@@ -30,6 +30,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	f->last = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->last);
 	memset(f->last, 0, s->n_columns * sizeof *f->last);
 	f->kind = dp_arena_alloc(&s->arena, s->n_columns * sizeof *f->kind);
+	memset(f->kind, 0, s->n_columns * sizeof *f->kind);
 	return 0;
 }
 
@@ -74,6 +75,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_blank_down = {
 	.name = "blank-down",
 	.scope = DP_SEQUENCE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [by=COLUMNS] [records=COLUMN]"),
 	.summary = N_("Empty the cells that repeat the one above."),

@@ -44,7 +44,9 @@ static const struct dp_param params[] = {
 	     "Winkler, for names, not for sentences; ppm: how well one "
 	     "predicts the other (prediction by partial matching of order "
 	     "4), for long names. For the last four, case, accents and "
-	     "doubled spaces weigh nothing"),
+	     "doubled spaces weigh nothing. Of values that all begin alike, "
+	     "ppm takes minutes for 20,000 and about an hour for 100,000; of "
+	     "values of 1,000 characters, jaro takes minutes for 20,000"),
 	  false },
 	{ "radius", DP_P_TEXT, NULL, NULL,
 	  N_("how far from the value that stays another may be: for "
@@ -415,6 +417,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_cluster = {
 	.name = "cluster",
 	.scope = DP_TABLE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [method=METHOD] [radius=R] [pick=most-frequent|"
 		       "longest|first|reference] [except=\"A|B\"] "

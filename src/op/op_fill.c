@@ -203,6 +203,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_fill = {
 	.name = "fill",
 	.scope = DP_SEQUENCE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [direction=down|up] [by=COLUMNS] "
 		       "[limit=NUMBER] [records=COLUMN] | COLUMNS value=TEXT"),
@@ -236,6 +237,7 @@ static const struct dp_op_class fill_value = {
 static const struct dp_op_class fill_limited = {
 	.name = "fill",
 	.scope = DP_SEQUENCE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS limit=NUMBER [by=COLUMNS]"),
 	.param = params,
@@ -248,6 +250,7 @@ static const struct dp_op_class fill_limited = {
 static const struct dp_op_class fill_up = {
 	.name = "fill",
 	.scope = DP_TABLE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS direction=up [by=COLUMNS]"),
 	.param = params,

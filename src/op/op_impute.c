@@ -253,6 +253,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_impute = {
 	.name = "impute",
 	.scope = DP_TABLE,
+	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS method=constant|median|mode [value=TEXT] "
 		       "[by=COLUMNS] [into=NAME]"),

@@ -42,13 +42,20 @@ find(struct dp_step *s, const struct dp_schema *schema,
 	return dpi_column_need(s, m->from[0], schema, err);
 }
 
-/* Fails at A when NAME is now the name of two columns. */
+/* Fails where M has given a name to a second column, or a second name. */
 static int
 check_single(const struct dp_step *s, const struct dp_schema *schema,
-	     const struct dp_arg *a, dp_str *name, struct dp_err *err)
+	     const struct dp_mapping *m, dp_str *name, struct dp_err *err)
 {
+	const struct dp_arg *a = m->to;
+	ptrdiff_t k = dp_schema_find(schema, m->from[0]->text);
 	unsigned n = 0;
 
+	if (k >= 0 && !dp_str_eq(name[k], a->text))
+		return dp_step_fail(s, m->from[0], err,
+				    _("the column %.*s would get two names; "
+				      "say one."),
+				    DP_FMT(m->from[0]->text));
 	for (size_t i = 0; i < schema->n; i++)
 		n += dp_str_eq(name[i], a->text);
 	if (n == 1)
@@ -96,7 +103,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 				      "name: rename %s"),
 				    _(s->op->synopsis));
 	for (i = 0; dp_step_mapping(s, &i, &m, err) > 0;)
-		if (check_single(s, schema, m.to, name, err) != 0)
+		if (check_single(s, schema, &m, name, err) != 0)
 			return -1;
 	for (size_t k = 0; k < schema->n; k++)
 		if (!dp_str_eq(schema->column[k].name, name[k]))

@@ -323,6 +323,8 @@ const struct dp_op_class dpi_op_split_cells = {
 	.name = "split-cells",
 	.scope = DP_TABLE,
 	.mixes = true,
+	.rewrites = true,
+	.parts = true,
 	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMN by=TEXT|pattern=/PATTERN/ [records=COLUMN]"),

@@ -119,23 +119,54 @@ leave_out(struct dp_plan *p, const struct dp_line *line,
 	free(s);
 }
 
-/* Gives the columns of the table the names that the recipe has for them. */
+/* The column that M is for has the name it says, and is alone with it. */
+static int
+check_name(const struct dp_plan *p, const dp_str *name,
+	   const struct dp_renamed *m, struct dp_err *err)
+{
+	size_t found = 0;
+
+	if (!dp_str_eq(name[dp_schema_find(&p->input, m->from)], m->to))
+		return dp_fail(err, DP_EUSAGE,
+			       _("the column %.*s would get two names; say "
+				 "one."),
+			       DP_FMT(m->from));
+	for (size_t i = 0; i < p->input.n; i++)
+		found += dp_str_eq(name[i], m->to);
+	if (found > 1)
+		return dp_fail(err, DP_EUSAGE,
+			       _("two columns would be called %.*s. Choose "
+				 "another name, or rename that one too."),
+			       DP_FMT(m->to));
+	return 0;
+}
+
+/*
+ * Gives the columns of the table the names that the recipe has for them: all
+ * at once, so that two can be exchanged.
+ */
 static int
 map_names(struct dp_plan *p, struct dp_err *err)
 {
+	size_t n = p->input.n;
+	dp_str *name = dp_arena_alloc(&p->arena, (n + 1) * sizeof *name);
+
+	for (size_t i = 0; i < n; i++)
+		name[i] = p->input.column[i].name;
 	for (size_t i = 0; i < p->opts.n_map; i++) {
 		const struct dp_renamed *m = &p->opts.map[i];
 		ptrdiff_t k = dp_schema_need(&p->input, m->from, err);
 
 		if (k < 0)
 			return -1;
-		if (dp_schema_find(&p->schema, m->to) >= 0)
-			return dp_fail(err, DP_EUSAGE,
-				       _("there is a column called %.*s "
-					 "already; choose another name."),
-				       DP_FMT(m->to));
-		dp_schema_rename(&p->schema, (size_t)k, m->to);
+		name[k] = m->to;
 	}
+	for (size_t i = 0; i < p->opts.n_map; i++)
+		if (check_name(p, name, &p->opts.map[i], err) != 0)
+			return -1;
+	for (size_t i = 0; i < n; i++)
+		if (!dp_str_eq(name[i], p->input.column[i].name))
+			dp_schema_rename(&p->schema, i, name[i]);
 	return 0;
 }
 
@@ -353,13 +384,34 @@ dp_plan_step(const struct dp_plan *p, size_t i)
 	return p->step[i];
 }
 
+const struct dp_schema *
+dp_plan_schema(const struct dp_plan *p, size_t i)
+{
+	return i < p->n ? &p->before[i] : &p->schema;
+}
+
+/* Moves what FROM holds behind what TO does: as it is where that is nothing. */
+static void
+take(struct dp_buf *to, struct dp_buf *from)
+{
+	struct dp_buf old = *to;
+
+	if (old.n) {
+		dp_buf_str(to, dp_buf_view(from));
+	} else {
+		*to = *from;
+		*from = old;
+	}
+	from->n = 0;
+}
+
 void
 dp_plan_account(struct dp_plan *p, struct dp_batch *b)
 {
 	dp_findings_take(&p->log.findings, &b->log->findings);
 	dp_log_merge(&p->log, b->log);
-	dp_buf_str(&p->log.audit, dp_buf_view(&b->log->audit));
-	dp_buf_str(&p->log.rejects, dp_buf_view(&b->log->rejects));
+	take(&p->log.audit, &b->log->audit);
+	take(&p->log.rejects, &b->log->rejects);
 }
 
 struct dp_log *

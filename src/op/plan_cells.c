@@ -39,8 +39,8 @@ set_cell(struct dp_batch *b, struct dp_cell *c, dp_str text)
 
 /* dp_log_change, which most runs ask nothing of but a number. */
 static inline void
-note_change(const struct dp_step *s, struct dp_work *w, size_t r, dp_str column,
-	    dp_str before, dp_str after)
+note_change(const struct dp_step *s, struct dp_work *w, size_t r,
+	    const struct dp_column *column, dp_str before, dp_str after)
 {
 	if (w->changed)
 		++*w->changed;
@@ -58,7 +58,7 @@ dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 
 	if (dp_str_eq(before, text))
 		return;
-	note_change(s, w, r, column->name, before, text);
+	note_change(s, w, r, column, before, text);
 	set_cell(w->batch, c, text);
 }
 
@@ -153,7 +153,7 @@ settle_cell(const struct dpi_plan_stage *g, struct dp_work *w, dp_str in,
 		row[target] = row[column->slot];
 		set_cell(b, &row[target], out);
 	} else if (out.p != in.p || out.n != in.n) {
-		note_change(s, w, w->row, column->name, in, out);
+		note_change(s, w, w->row, column, in, out);
 		set_cell(b, &row[column->slot], out);
 	}
 	return 0;
@@ -175,7 +175,7 @@ cell_in_place(const struct dpi_plan_stage *g, struct dp_work *w,
 		return settle_cell(g, w, in, out, err);
 	if (out.p == in.p && out.n == in.n)
 		return 0;
-	note_change(s, w, r, s->column[i].name, in, out);
+	note_change(s, w, r, &s->column[i], in, out);
 	set_cell(w->batch, c, out);
 	return 0;
 }
@@ -297,8 +297,7 @@ whole_column(const struct dpi_plan_stage *g, struct dp_work *w,
 		} else if (out.p != in.p || out.n != in.n) {
 			n_changed++;
 			if (!w->changed)
-				note_change(s, w, r, s->column[0].name, in,
-					    out);
+				note_change(s, w, r, &s->column[0], in, out);
 			set_cell(b, c, out);
 		}
 	}

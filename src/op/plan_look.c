@@ -136,6 +136,65 @@ dp_plan_again(const struct dp_plan *p, size_t i)
 		       DP_AGAIN_SAME;
 }
 
+/* The step that is written at LINE of the recipe. */
+static size_t
+step_at(const struct dp_plan *p, uint64_t line)
+{
+	size_t i = p->n;
+
+	while (i > 1 && p->step[i - 1]->line->line > line)
+		i--;
+	return i - 1;
+}
+
+static bool
+has_pattern(const struct dp_line *l)
+{
+	for (size_t a = 0; a < l->n_args; a++)
+		if (l->arg[a].kind == DP_ARG_REGEX)
+			return true;
+	return false;
+}
+
+static bool
+same_names(const struct dp_schema *a, const struct dp_schema *b)
+{
+	if (a->n != b->n)
+		return false;
+	for (size_t i = 0; i < a->n; i++)
+		if (!dp_str_eq(a->column[i].name, b->column[i].name))
+			return false;
+	return true;
+}
+
+enum dp_again
+dp_plan_again_all(const struct dp_plan *p, size_t *i)
+{
+	enum dp_again again = DP_AGAIN_SAME;
+	struct dp_err err = { 0 };
+	struct dp_plan *second;
+
+	for (*i = 0; *i < p->n; ++*i)
+		if (p->step[*i]->gathers)
+			return DP_AGAIN_SAME;
+	if (p->n == 0)
+		return DP_AGAIN_SAME;
+	*i = 0;
+	second = dp_plan_dry(p->recipe, &p->schema, &err);
+	if (!second) {
+		*i = step_at(p, err.at.line);
+		again = err.no_column || has_pattern(p->step[*i]->line) ?
+				DP_AGAIN_GONE :
+				DP_AGAIN_MADE;
+	} else if (!same_names(&second->schema, &p->schema)) {
+		while (*i + 1 < p->n && p->step[*i]->op->scope != DP_SCHEMA)
+			++*i;
+		again = DP_AGAIN_LATER;
+	}
+	dp_plan_free(second);
+	return again;
+}
+
 enum dp_reach
 dp_plan_reach(const struct dp_plan *p, size_t i)
 {

@@ -9,6 +9,8 @@
 
 #include <stdlib.h>
 
+#include "base/digits.h"
+
 struct removed {
 	bool whole; /* records: a row is told though nothing stands in it */
 	size_t n;
@@ -67,15 +69,9 @@ dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell)
 static char *
 put_number(char *p, uint64_t v)
 {
-	char digits[24];
-	size_t i = sizeof digits;
-
-	digits[--i] = ',';
-	do
-		digits[--i] = (char)('0' + v % 10);
-	while (v /= 10);
-	memcpy(p, digits + i, sizeof digits - i);
-	return p + sizeof digits - i;
+	p = dpi_put_number(p, v);
+	*p++ = ',';
+	return p;
 }
 
 /* How the cells of row R are written. */

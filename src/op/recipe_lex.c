@@ -127,15 +127,41 @@ regex(struct lex *x)
 	return 0;
 }
 
+/* Is the parameter KEY of this step one of KIND? */
+static bool
+is_kind(const struct lex *x, dp_str key, enum dp_param_kind kind)
+{
+	const struct dp_param *p = x->l->op ? dpi_param_find(x->l->op, key) :
+					      NULL;
+
+	return p && p->kind == kind;
+}
+
 static bool
 is_pattern(const struct lex *x, dp_str key)
 {
-	const struct dp_param *p;
+	return dp_str_is(x->l->verb, "source") ? dp_str_is(key, "footer") :
+						 is_kind(x, key, DP_P_PATTERN);
+}
 
-	if (dp_str_is(x->l->verb, "source"))
-		return dp_str_is(key, "footer");
-	p = x->l->op ? dpi_param_find(x->l->op, key) : NULL;
-	return p && p->kind == DP_P_PATTERN;
+/* A bare expression, up to a blank: strings in it are its own. */
+static int
+bare_expression(struct lex *x)
+{
+	const char *from = x->at;
+
+	while (x->at < x->eol && !dpi_blank(x->at, x->eol)) {
+		if (*x->at != '"') {
+			x->at++;
+			continue;
+		}
+		/* for the fault that it may have */
+		if (string(x))
+			return -1;
+	}
+	x->value.n = 0;
+	dp_buf_add(&x->value, from, (size_t)(x->at - from));
+	return 0;
 }
 
 /* A bare value, up to a blank; strings may follow its commas and bars. */
@@ -172,6 +198,9 @@ param(struct lex *x, dp_str key, const char *key_at, dp_str sign)
 
 	if (pattern) {
 		if (regex(x))
+			return -1;
+	} else if (*from != '"' && is_kind(x, key, DP_P_EXPR)) {
+		if (bare_expression(x))
 			return -1;
 	} else if (bare_value(x)) {
 		return -1;

@@ -324,6 +324,14 @@ read_value(struct columns *c, struct dp_line *l, const char *from,
 	return status;
 }
 
+/* Can V, which was in quotes, be nothing but a name with blanks in it? */
+static bool
+is_one_name(dp_str v)
+{
+	return dp_str_find(v, ' ') > 0 && dp_str_find(v, ',') < 0 &&
+	       dp_str_search(v, DP_S("..")) < 0 && v.p[0] != '/';
+}
+
 int
 dp_step_param_columns(struct dp_step *s, const struct dp_schema *schema,
 		      const char *name, struct dp_column **out, size_t *n,
@@ -348,7 +356,7 @@ dp_step_param_columns(struct dp_step *s, const struct dp_schema *schema,
 		status = read_value(&c, &l, v.p, v.p + v.n, err);
 	} else if (!a->quoted) {
 		status = read_value(&c, &l, a->raw.p, a->raw.p + a->raw.n, err);
-	} else if (a->raw.n == v.n + 2) {
+	} else if (a->raw.n == v.n + 2 && !is_one_name(v)) {
 		status = read_value(&c, &l, a->raw.p + 1,
 				    a->raw.p + a->raw.n - 1, err);
 	} else {

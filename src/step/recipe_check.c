@@ -23,18 +23,41 @@ struct checking {
 	size_t n_patterns; /* steps that cannot be bound without a table */
 };
 
+/* What a second run of all steps does to the columns, and at which step. */
+struct second {
+	enum dp_again again;
+	size_t step;
+};
+
+/* N columns stand for all others. */
 static struct dp_plan *
-bind(const struct checking *k, struct dp_err *err)
+bind_with(const struct checking *k, size_t n, struct dp_err *err)
 {
 	struct dp_schema s = { 0 };
 	struct dp_plan *p;
 
 	for (size_t i = 0; i < k->n; i++)
 		(void)dp_schema_add(&s, s.n, k->column[i]);
-	(void)dp_schema_add(&s, s.n, DP_S(OTHERS));
+	while (n-- > 0)
+		(void)dp_schema_add(&s, s.n, DP_S(OTHERS));
 	p = dp_plan_dry(&k->recipe, &s, err);
 	dp_schema_done(&s);
 	return p;
+}
+
+static struct dp_plan *
+bind(const struct checking *k, struct dp_err *err)
+{
+	struct dp_plan *p = bind_with(k, 1, err), *two;
+	struct dp_err ignored = { 0 };
+
+	if (p || err->no_column)
+		return p;
+	/* * may be as many as the step wants */
+	two = bind_with(k, 2, &ignored);
+	if (two || ignored.no_column)
+		*err = ignored;
+	return two;
 }
 
 static bool
@@ -48,7 +71,7 @@ known(const struct checking *k, dp_str name)
 
 /* Binds to a table that has all that is asked for, and notes what that is. */
 static struct dp_plan *
-find_columns(struct checking *k, struct dp_err *err)
+bind_asking(struct checking *k, struct dp_err *err)
 {
 	for (;;) {
 		struct dp_plan *p = bind(k, err);
@@ -61,6 +84,58 @@ find_columns(struct checking *k, struct dp_err *err)
 		k->column[k->n++] = dp_keep(&k->text, missing);
 		memset(err, 0, sizeof *err);
 	}
+}
+
+/* Is it a rename that failed with ERR? */
+static bool
+is_rename(const struct checking *k, const struct dp_err *err)
+{
+	const struct dp_line *last = NULL;
+
+	for (size_t i = 0; i < k->recipe.n; i++)
+		if (k->recipe.line[i].line <= err->at.line)
+			last = &k->recipe.line[i];
+	return last && dp_str_is(last->verb, "rename");
+}
+
+/*
+ * A rename passes over OLD, which is not there, when a column has the new name
+ * already. Fails where the table has OLD as well and two columns get that name.
+ */
+static int
+try_renamed(struct checking *k, dp_str old, struct dp_err *err)
+{
+	size_t n = k->n;
+	struct dp_plan *p;
+
+	if (known(k, old))
+		return 0;
+	dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
+	k->column[k->n++] = dp_keep(&k->text, old);
+	p = bind(k, err);
+	if (!p && is_rename(k, err))
+		return -1;
+	/* a step before takes it away: the rename never finds it */
+	dp_plan_free(p);
+	memset(err, 0, sizeof *err);
+	k->n = n;
+	return 0;
+}
+
+static struct dp_plan *
+find_columns(struct checking *k, struct dp_err *err)
+{
+	struct dp_plan *p = bind_asking(k, err);
+	const struct dp_findings *f = p ? &dp_plan_log(p)->findings : NULL;
+
+	for (size_t i = 0; f && i < f->n; i++)
+		for (unsigned s = 0; s < f->at[i].n_samples; s++)
+			if (f->at[i].id == DP_F_ALREADY_RENAMED &&
+			    try_renamed(k, f->at[i].sample[s].value, err)) {
+				dp_plan_free(p);
+				return NULL;
+			}
+	return p;
 }
 
 /* Steps that choose columns by a pattern are off: there are no names yet. */
@@ -142,6 +217,72 @@ add_columns(const struct checking *k, struct dp_result *out)
 		dp_set_text(f, dp_frame_row(f), k->column[i]);
 }
 
+/*
+ * Would a column of another name, if the table had it, be in the way of one
+ * that step I makes? Not when a step before leaves it out.
+ */
+static bool
+has_others(const struct checking *k, const struct dp_schema *s)
+{
+	for (size_t i = 0; i < s->n; i++)
+		if (s->column[i].slot == k->n)
+			return true;
+	return false;
+}
+
+/*
+ * Adds the names that steps give: a column of such a name that the table has
+ * itself would be a second one, and the step fails.
+ */
+static void
+add_taken(const struct checking *k, const struct dp_plan *p, size_t n,
+	  struct dp_result *out)
+{
+	struct dp_buf list = { 0 };
+	size_t found = 0;
+
+	for (size_t i = 0; i < n && has_others(k, dp_plan_schema(p, i)); i++) {
+		const struct dp_op_class *op = dp_plan_step(p, i)->op;
+		const struct dp_schema *after = dp_plan_schema(p, i + 1);
+
+		/* headers numbers names that are there */
+		if (op->makes_over || strcmp(op->name, "headers") == 0)
+			continue;
+		for (size_t c = 0; c < after->n; c++) {
+			dp_str name = after->column[c].name;
+
+			if (known(k, name) || dp_str_eq(name, DP_S(OTHERS)) ||
+			    dp_schema_find(dp_plan_schema(p, i), name) >= 0)
+				continue;
+			dp_buf_c(&list, found++ ? ", " : "");
+			dp_buf_str(&list, name);
+		}
+	}
+	if (found)
+		dp_result_note(out, "taken",
+			       P_("The table must not have as well a column "
+				  "called %.*s: a step gives this name.",
+				  "The table must not have as well columns "
+				  "called %.*s: steps give these names.",
+				  found),
+			       DP_FMT(dp_buf_view(&list)));
+	dp_buf_done(&list);
+}
+
+/* What binding has found, such as a column renamed before. */
+static void
+add_findings(struct dp_plan *p, struct dp_result *out)
+{
+	struct dp_findings *f = &dp_plan_log(p)->findings;
+	struct dp_part *part;
+
+	if (f->n == 0)
+		return;
+	part = dp_result_part(out, DP_PART_FINDINGS, "findings",
+			      _("What was found"));
+	dp_findings_take(&part->findings, f);
+}
+
 static const char *
 again_text(enum dp_again again)
 {
@@ -178,17 +319,22 @@ reach_text(enum dp_reach reach)
 	return NULL;
 }
 
-/* Adds a frame KEY of the steps for which WHY says something. */
+/*
+ * Adds a frame KEY of the steps for which WHY says something; where it is of
+ * none, what NONE says, unless that is NULL.
+ */
 static void
 add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 	  const char *key, const char *title, const char *none,
-	  const char *(*why)(const struct dp_plan *, size_t))
+	  const char *(*why)(const struct dp_plan *, size_t,
+			     const struct second *),
+	  const struct second *second)
 {
 	struct dp_frame *f = NULL;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dp_step *s = dp_plan_step(p, i);
-		const char *text = why(p, i);
+		const char *text = why(p, i, second);
 		struct dp_value *v;
 
 		if (!text)
@@ -209,7 +355,7 @@ add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 		dp_set_text(f, &v[2], dp_str_c(s->op->name));
 		dp_set_text(f, &v[3], dp_str_c(text));
 	}
-	if (!f) {
+	if (!f && none) {
 		char *none_key = dp_format("%s_none", key);
 
 		dp_result_note(out, none_key, "%s", none);
@@ -218,14 +364,19 @@ add_steps(const struct dp_plan *p, size_t n, struct dp_result *out,
 }
 
 static const char *
-why_again(const struct dp_plan *p, size_t i)
+why_again(const struct dp_plan *p, size_t i, const struct second *second)
 {
-	return again_text(dp_plan_again(p, i));
+	enum dp_again again = dp_plan_again(p, i);
+
+	if (again == DP_AGAIN_SAME && i == second->step)
+		again = second->again;
+	return again_text(again);
 }
 
 static const char *
-why_reach(const struct dp_plan *p, size_t i)
+why_reach(const struct dp_plan *p, size_t i, const struct second *second)
 {
+	(void)second;
 	return reach_text(dp_plan_reach(p, i));
 }
 
@@ -244,31 +395,49 @@ dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		struct dp_err *err)
 {
 	struct checking k = { .c = c };
-	struct dp_plan *p, *table = NULL;
+	struct dp_plan *p = NULL, *table = NULL;
+	struct dp_err ignored = { 0 };
 	int status = -1;
 
 	leave_patterns(&k);
-	p = find_columns(&k, err);
-	if (p && c->table)
+	/* what the table says of it is what the run says */
+	if (c->table)
 		table = bind_table(&k, err);
-	if (p && (table || !c->table)) {
-		const struct dp_plan *bound = table ? table : p;
+	if (!c->table || table)
+		p = find_columns(&k, table ? &ignored : err);
+	if (p || table) {
+		struct dp_plan *bound = table ? table : p;
 		size_t n = count(table ? c->recipe : &k.recipe);
+
+		bool all = table || k.n_patterns == 0;
+		struct second second;
+
+		second.again = dp_plan_again_all(bound, &second.step);
+		/* a step that is told already may be why */
+		for (size_t i = 0; i < n; i++)
+			if (dp_plan_again(bound, i) != DP_AGAIN_SAME)
+				second.again = DP_AGAIN_SAME;
 
 		if (table)
 			k.n_patterns = 0;
 		add_summary(&k, out);
-		add_columns(&k, out);
+		if (p)
+			add_columns(&k, out);
+		if (!table)
+			add_taken(&k, p, n, out);
 		add_steps(bound, n, out, "again",
 			  _("What a second run may change"),
-			  _("Cleaning twice changes nothing the second time."),
-			  why_again);
-		add_steps(
-			bound, n, out, "across",
-			_("Steps that look across rows"),
-			_("Each row is cleaned by itself: parts of a file can "
-			  "be cleaned apart."),
-			why_reach);
+			  all ? _("Cleaning twice changes nothing the second "
+				  "time.") :
+				NULL,
+			  why_again, &second);
+		add_steps(bound, n, out, "across",
+			  _("Steps that look across rows"),
+			  all ? _("Each row is cleaned by itself: parts of a "
+				  "file can be cleaned apart.") :
+				NULL,
+			  why_reach, &second);
+		add_findings(bound, out);
 		status = 0;
 	}
 	dp_plan_free(table);

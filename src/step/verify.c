@@ -308,6 +308,9 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 	const struct dpi_facts *facts = v->facts[v->judged];
 	uint64_t n = v->n_of[v->judged];
 	bool *is_number = dp_alloc0((schema->n + 1) * sizeof *is_number);
+	struct dpi_judging all = { .n_records = n,
+				   .out = out,
+				   .is_whole = n == v->n_records };
 
 	for (size_t i = 0; i < schema->n; i++) {
 		enum dp_content c = dpi_judge_content(&facts[i], n);
@@ -318,15 +321,12 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 	if (v->dialect->header_rows)
 		dpi_judge_headers(schema, is_number, out);
 	free(is_number);
+	dpi_judge_date_order(facts, schema->n, &all);
 	for (size_t i = 0; i < schema->n; i++) {
-		struct dpi_judging j = {
-			.f = &facts[i],
-			.n_records = n,
-			.out = out,
-			.is_first = i == 0,
-			.is_whole = n == v->n_records,
-		};
+		struct dpi_judging j = all;
 
+		j.f = &facts[i];
+		j.is_first = i == 0;
 		dpi_judge_column(&j);
 	}
 	dpi_places_judge(&v->places, schema, out);

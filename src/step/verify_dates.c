@@ -131,9 +131,38 @@ is_open(const struct dpi_judging *j)
 	       !n(j, DPI_DATE_MDY);
 }
 
+void
+dpi_judge_date_order(const struct dpi_facts *f, size_t n, struct dpi_judging *j)
+{
+	const struct dpi_facts *day = NULL, *month = NULL;
+
+	for (size_t i = n; i-- > 0;) {
+		if (dpi_judge_content(&f[i], j->n_records) != DP_CONTENT_DATE)
+			continue;
+		if (dpi_facts_count(&f[i], DPI_DATE_DMY))
+			day = &f[i];
+		if (dpi_facts_count(&f[i], DPI_DATE_MDY))
+			month = &f[i];
+	}
+	j->day_first = month ? NULL : day;
+	j->month_first = day ? NULL : month;
+}
+
+/* G, whose dates are open, follows another column where one proves it. */
+static void
+judge_open(const struct dpi_judging *j, struct dp_finding *g)
+{
+	const struct dpi_facts *like = j->day_first ? j->day_first :
+						      j->month_first;
+
+	g->guess = is_open(j);
+	if (g->guess && like)
+		g->as_in = dp_keep(&j->out->text, like->column->name);
+}
+
 /*
- * The step date, with the order that the column proves by itself; the French
- * one where nothing does.
+ * The step date, with the order that the column proves by itself, or else
+ * another; the French one where nothing does.
  */
 static const char *
 date_repair(const struct dpi_judging *j)
@@ -144,9 +173,9 @@ date_repair(const struct dpi_judging *j)
 	if ((dmy && mdy) ||
 	    (n(j, DPI_DATE_YMD) && n(j, DPI_DATE_YMD) == n(j, DPI_DATE_DIGITS)))
 		return NULL;
-	if (dmy || is_open(j))
+	if (dmy || (is_open(j) && !j->month_first))
 		return "date % order=dmy";
-	return mdy ? "date % order=mdy" : "date %";
+	return mdy || is_open(j) ? "date % order=mdy" : "date %";
 }
 
 /* Days first in some dates, months in others: the fewer are shown. */
@@ -190,11 +219,11 @@ judge_notation(const struct dpi_judging *j)
 		if (!digits && !words)
 			return;
 		g = dpi_judge_file(j, odd, DP_F_LOCAL_DATE, date_repair(j));
-		g->guess = is_open(j);
+		judge_open(j, g);
 		return;
 	}
 	g = dpi_judge_file(j, odd, DP_F_MIXED_DATES, date_repair(j));
-	g->guess = is_open(j);
+	judge_open(j, g);
 	g->count = iso + digits + words;
 	add_way(&ways, _("%llu as 2021-03-12"), iso);
 	add_way(&ways, _("%llu as 12/03/2021"), digits);

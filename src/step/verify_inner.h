@@ -131,7 +131,14 @@ struct dpi_judging {
 	dp_str column;
 	bool is_first; /* of the table */
 	bool is_whole; /* the facts are of every record */
+	/* The first column whose dates prove that the day comes first, or the
+	 * month, and no column the other; or NULL. */
+	const struct dpi_facts *day_first, *month_first;
 };
+
+/* Finds in the facts F of N columns what J says of the order of dates. */
+void dpi_judge_date_order(const struct dpi_facts *f, size_t n,
+			  struct dpi_judging *j);
 
 /*
  * Files trait T as finding ID; REPAIR, or NULL, is its recipe line, the

@@ -57,15 +57,33 @@ takes_away(enum dp_finding_id id)
 	       id == DP_F_TWO_COMMAS;
 }
 
+/* What says how F, which may be read in two ways, is to be read. */
+static void
+put_guess(const struct dp_finding *f, struct dp_buf *out)
+{
+	dp_str last = dp_str_from(f->repair, f->repair.n - strlen("dmy"));
+	struct dp_buf text = { 0 };
+
+	dp_buf_c(&text, _("No value says whether the day or the month comes "
+			  "first."));
+	if (f->as_in.p)
+		dp_buf_format(&text,
+			      dp_str_is(last, "dmy") ?
+				      _(" In %.*s it is the day: this step "
+					"does the same.") :
+				      _(" In %.*s it is the month: this step "
+					"does the same."),
+			      (int)f->as_in.n, f->as_in.p);
+	put_comment("# ", dp_buf_view(&text), out);
+	dp_buf_done(&text);
+}
+
 static void
 put_step(const struct dp_finding *f, struct dp_buf *out)
 {
 	put_sentence("# ", f, out);
 	if (f->guess)
-		put_comment("# ",
-			    dp_str_c(_("No value says whether the day or the "
-				       "month comes first.")),
-			    out);
+		put_guess(f, out);
 	if (takes_away(f->id) || f->guess) {
 		put_comment("# ",
 			    dp_str_c(_("This step is off: look first, then "

@@ -7,6 +7,27 @@
 
 #include <stdlib.h>
 
+#include "base/digits.h"
+#include "table/csv_put.h"
+
+/* Columns of a step whose names are kept as they are written. */
+#define N_NAMES 64u
+
+/* A number, and how it is written; 0: none yet. */
+struct number {
+	uint64_t n;
+	struct dpi_digits digits;
+};
+
+/* What is the same in one change and the next, as it is written. */
+struct dpi_written {
+	struct {
+		size_t step, slot;
+		struct dp_buf text; /* empty: not made yet */
+	} names[N_NAMES];
+	struct number line, record;
+};
+
 const char dp_audit_header[] =
 	"line,record,column,step,operation,before,after\n";
 const char dp_rejects_header[] = "line,record,step,reason,raw\n";
@@ -19,6 +40,8 @@ dp_log_init(struct dp_log *l, size_t n_steps, bool audit, bool rejects)
 	l->step = dp_alloc0(n_steps * sizeof *l->step);
 	l->want_audit = audit;
 	l->want_rejects = rejects;
+	if (audit)
+		l->written = dp_alloc0(sizeof *l->written);
 }
 
 void
@@ -36,6 +59,9 @@ dp_log_done(struct dp_log *l)
 	free(l->step);
 	free(l->example);
 	free(l->n_examples);
+	for (size_t i = 0; l->written && i < N_NAMES; i++)
+		dp_buf_done(&l->written->names[i].text);
+	free(l->written);
 	dp_arena_done(&l->text);
 	dp_buf_done(&l->audit);
 	dp_buf_done(&l->rejects);
@@ -120,35 +146,115 @@ put(struct dp_buf *out, dp_str s, char end)
 	dp_buf_char(out, end);
 }
 
+/* An example, where it is one of the riskiest. */
+static void
+note_example(struct dp_log *l, const struct dp_batch *b, size_t r, size_t step,
+	     dp_str column, dp_str before, dp_str after)
+{
+	struct dp_change c = { 0,      b->record[r], column,
+			       before, after,        DP_RISK_SPACE };
+
+	c.risk = dp_change_risk(before, after);
+	/* Finding the line is the slow part: only for those kept. */
+	if (l->n_examples[step] < DP_EXAMPLES ||
+	    c.risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES - 1].risk) {
+		c.line = dp_batch_line(b, r);
+		keep_example(l, step, &c);
+	}
+}
+
+/* Puts N, if it is known, and a comma at TO; returns the end. LAST is of it. */
+static inline char *
+number_at(char *to, uint64_t n, struct number *last)
+{
+	if (n - 1 < DPI_DIGITS_LIMIT - 1) {
+		if (last->n != n) {
+			last->n = n;
+			last->digits = dpi_digits((uint32_t)n, false);
+		}
+		to = dpi_put_digits(to, last->digits);
+	} else if (n) {
+		to = dpi_put_number(to, n);
+	}
+	*to++ = ',';
+	return to;
+}
+
+/* The names of a change, with a comma behind each. */
+static inline dp_str
+names_of(struct dpi_written *w, size_t step, dp_str label,
+	 const char *operation, const struct dp_column *column)
+{
+	size_t at = (step + column->slot) % N_NAMES;
+	struct dp_buf *text = &w->names[at].text;
+
+	if (text->n && w->names[at].step == step &&
+	    w->names[at].slot == column->slot)
+		return (dp_str){ text->p, text->n };
+	w->names[at].step = step;
+	w->names[at].slot = column->slot;
+	text->n = 0;
+	put(text, column->name, ',');
+	put(text, label, ',');
+	put(text, dp_str_c(operation), ',');
+	return dp_buf_view(text);
+}
+
+/* Puts NAMES, which have room behind them, at TO; returns the end. */
+static inline char *
+names_at(char *to, dp_str names)
+{
+	if (names.n <= DPI_WIDE_BYTES)
+		memcpy(to, names.p, DPI_WIDE_BYTES);
+	else
+		memcpy(to, names.p, names.n);
+	return to + names.n;
+}
+
+/* Puts S, a cell of B or what it becomes, at TO; returns the end. */
+static char *
+cell_at(char *to, const struct dp_batch *b, dp_str s)
+{
+	bool has_room = dp_arena_has(&b->text, s.p) ||
+			(uintptr_t)s.p - (uintptr_t)b->block.p < b->block.n;
+	char own[2 * DPI_WIDE_BYTES];
+
+	if (!has_room && s.n && s.n <= DPI_WIDE_BYTES) {
+		memcpy(own, s.p, s.n);
+		s.p = own;
+		has_room = true;
+	}
+	return dpi_put_cell(to, s.p, s.n, has_room);
+}
+
 void
 dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r, size_t step,
-	      dp_str label, const char *operation, dp_str column, dp_str before,
-	      dp_str after)
+	      dp_str label, const char *operation,
+	      const struct dp_column *column, dp_str before, dp_str after)
 {
+	dp_str names;
+	size_t most;
+	char *to;
+
 	if (step < l->n_steps)
 		l->step[step].changed_cells++;
-	if (l->want_examples && step < l->n_steps) {
-		struct dp_change c = { 0,      b->record[r], column,
-				       before, after,        DP_RISK_SPACE };
-
-		c.risk = dp_change_risk(before, after);
-		/* Finding the line is the slow part: only for those kept. */
-		if (l->n_examples[step] < DP_EXAMPLES ||
-		    c.risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES - 1]
-				     .risk) {
-			c.line = dp_batch_line(b, r);
-			keep_example(l, step, &c);
-		}
-	}
+	if (l->want_examples && step < l->n_steps)
+		note_example(l, b, r, step, column->name, before, after);
 	if (!l->want_audit)
 		return;
-	put_number(&l->audit, dp_batch_line(b, r));
-	put_number(&l->audit, b->record[r]);
-	put(&l->audit, column, ',');
-	put(&l->audit, label, ',');
-	put(&l->audit, dp_str_c(operation), ',');
-	put(&l->audit, before, ',');
-	put(&l->audit, after, '\n');
+	names = names_of(l->written, step, label, operation, column);
+	most = 2 * DPI_DIGITS_ROOM + names.n + DPI_WIDE_BYTES +
+	       dpi_csv_most(before.n) + dpi_csv_most(after.n);
+	to = l->audit.cap - l->audit.n < most ? dp_buf_room(&l->audit, most) :
+						l->audit.p + l->audit.n;
+	to = number_at(to, dp_batch_line(b, r), &l->written->line);
+	to = number_at(to, b->record[r], &l->written->record);
+	to = names_at(to, names);
+	to = cell_at(to, b, before);
+	*to++ = ',';
+	to = cell_at(to, b, after);
+	*to++ = '\n';
+	l->audit.n = (size_t)(to - l->audit.p);
 }
 
 void

@@ -14,6 +14,7 @@
  * Edit Distances, Nordic J. of Computing 10(1), 2003.
  */
 #include "text/near_inner.h"
+#include "text/near_jaro.h"
 
 #include <stdlib.h>
 
@@ -22,33 +23,35 @@
 
 /* ---- preparing -------------------------------------------------------- */
 
-static void
-read_chars(struct dpi_near *x)
+uint32_t *
+dpi_near_read(const dp_str *text, size_t n, size_t *from, uint32_t *n_numbers)
 {
-	size_t total = 0, n = 0;
+	uint32_t *number_of = dp_alloc0(0x110000 * sizeof *number_of), *chars;
+	size_t total = 0, at = 0;
 
-	for (size_t i = 0; i < x->n; i++)
-		total += x->text[i].n;
-	x->chars = dp_realloc_array(NULL, total + 1, sizeof *x->chars);
-	x->number_of = dp_alloc0(0x110000 * sizeof *x->number_of);
-	x->from = dp_realloc_array(NULL, x->n + 1, sizeof *x->from);
-	for (size_t i = 0; i < x->n; i++) {
-		dp_str s = x->text[i];
+	for (size_t i = 0; i < n; i++)
+		total += text[i].n;
+	chars = dp_realloc_array(NULL, total + 1, sizeof *chars);
+	*n_numbers = 0;
+	for (size_t i = 0; i < n; i++) {
+		dp_str s = text[i];
 
-		x->from[i] = n;
+		from[i] = at;
 		while (s.n) {
 			uint32_t c = 0xfffd;
 			unsigned len = dp_utf8_decode(s.p, s.n, &c);
 
 			if (len == 0)
 				c = 0xfffd;
-			if (!x->number_of[c])
-				x->number_of[c] = ++x->n_numbers;
-			x->chars[n++] = x->number_of[c] - 1;
+			if (!number_of[c])
+				number_of[c] = ++*n_numbers;
+			chars[at++] = number_of[c] - 1;
 			s = dp_str_from(s, len ? len : 1);
 		}
 	}
-	x->from[x->n] = n;
+	from[n] = at;
+	free(number_of);
+	return chars;
 }
 
 /* Where piece K of a text of N characters starts: they differ by one. */
@@ -139,10 +142,10 @@ dpi_near_bytes(size_t n, uint64_t n_bytes, enum dpi_near_how how, double radius)
 			2 * (sizeof *x->summary + sizeof *x->card) +
 			DPI_SHELVED_BYTES;
 
+	if (how == DPI_NEAR_JARO)
+		return dpi_jaro_bytes(n, n_bytes);
 	if (how == DPI_NEAR_PPM)
 		each += DPI_PPM_BYTES;
-	if (how == DPI_NEAR_JARO)
-		each += sizeof *x->shelf.head;
 	/* its pieces, and up to two buckets for each */
 	if (how == DPI_NEAR_LEVENSHTEIN || how == DPI_NEAR_DAMERAU)
 		each += sizeof *x->seen +
@@ -157,23 +160,25 @@ dpi_near_new(const dp_str *text, const uint64_t *kind, size_t n,
 {
 	struct dpi_near *x = dp_alloc0(sizeof *x);
 
+	x->how = how;
+	if (how == DPI_NEAR_JARO) {
+		x->jaro = dpi_jaro_new(text, kind, n, radius);
+		return x;
+	}
 	x->text = text;
 	x->kind = kind;
 	x->n = n;
-	x->how = how;
 	x->dropped = dp_alloc0(n + 1);
 	x->apart = radius;
-	x->least = 1 - radius - 1e-9; /* what rounding may hide */
 	x->radius = (size_t)radius;
-	read_chars(x);
+	x->from = dp_realloc_array(NULL, n + 1, sizeof *x->from);
+	x->chars = dpi_near_read(text, n, x->from, &x->n_numbers);
 	if (how == DPI_NEAR_PPM)
 		dpi_near_pair(x);
 	else
 		dpi_near_summarise(x);
 	dpi_shelf_fill(x);
-	if (how == DPI_NEAR_JARO)
-		dpi_near_pack(x);
-	if (how == DPI_NEAR_JARO || how == DPI_NEAR_PPM)
+	if (how == DPI_NEAR_PPM)
 		return x;
 	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
 	x->n_pieces = x->radius + 1;
@@ -386,15 +391,15 @@ find_edits(struct dpi_near *x, uint32_t i)
 		x->places[c[j]] = 0;
 }
 
-/* ---- both ------------------------------------------------------------- */
+/* ---- all -------------------------------------------------------------- */
 
 size_t
 dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
 {
+	if (x->jaro)
+		return dpi_jaro_find(x->jaro, i, hit);
 	x->n_hits = 0;
-	if (x->how == DPI_NEAR_JARO)
-		dpi_near_alike(x, i);
-	else if (x->how == DPI_NEAR_PPM)
+	if (x->how == DPI_NEAR_PPM)
 		dpi_near_predicted(x, i);
 	else
 		find_edits(x, i);
@@ -405,6 +410,12 @@ dpi_near_find(struct dpi_near *x, uint32_t i, const struct dpi_hit **hit)
 uint64_t
 dpi_near_work(const struct dpi_near *x, uint64_t *n_looked)
 {
+	if (x->jaro) {
+		struct dpi_jaro_work work = dpi_jaro_work(x->jaro);
+
+		*n_looked = work.n_looked;
+		return work.n_compared;
+	}
 	*n_looked = x->n_looked;
 	return x->n_compared;
 }
@@ -412,6 +423,10 @@ dpi_near_work(const struct dpi_near *x, uint64_t *n_looked)
 void
 dpi_near_drop(struct dpi_near *x, uint32_t i)
 {
+	if (x->jaro) {
+		dpi_jaro_drop(x->jaro, i);
+		return;
+	}
 	if (!x->dropped[i])
 		dpi_shelf_drop(&x->shelf, i);
 	x->dropped[i] = true;
@@ -423,7 +438,6 @@ dpi_near_free(struct dpi_near *x)
 	if (!x)
 		return;
 	free(x->chars);
-	free(x->number_of);
 	free(x->from);
 	free(x->summary);
 	free(x->card);
@@ -432,7 +446,7 @@ dpi_near_free(struct dpi_near *x)
 	free(x->at);
 	free(x->seen);
 	free(x->places);
-	dpi_near_unpack(x);
+	dpi_jaro_free(x->jaro);
 	dpi_near_unpair(x);
 	dpi_shelf_done(&x->shelf);
 	free(x->hit);

@@ -9,8 +9,6 @@
 
 #define DPI_WORD_CHARS 64u /* characters that are compared at once */
 
-#define DPI_PREFIX 4u /* characters at the start that count more */
-
 /*
  * What a text takes on the shelf beside its summary and its card: four
  * numbers, six more while it is put there, and a run that may be its own, in a
@@ -30,6 +28,13 @@ union dpi_card {
 };
 
 /*
+ * Which of the N summaries at SUMMARY lack at most LACKS bits of A; into OUT.
+ * Returns how many.
+ */
+typedef size_t dpi_scan(const uint64_t *summary, size_t n, uint64_t a,
+			unsigned lacks, uint32_t *out);
+
+/*
  * Texts of one kind, of as many characters and as many bits in their summaries;
  * for PPM, of as many bits on their cards.
  */
@@ -47,7 +52,6 @@ struct dpi_run {
 struct dpi_shelf {
 	/* by place, as what is looked at in turn should lie in a row */
 	uint64_t *summary;
-	uint64_t *head; /* for Jaro: first characters, 16 bits each */
 	union dpi_card *card;
 	uint32_t *text;
 	uint32_t *place;  /* by text */
@@ -56,18 +60,10 @@ struct dpi_shelf {
 	size_t n_runs;
 	uint32_t *passed; /* places that dpi_shelf_pass finds */
 	/* the versions that this processor runs best */
-	size_t (*scan)(const uint64_t *summary, size_t n, uint64_t a,
-		       unsigned lacks, uint32_t *out);
+	dpi_scan *scan;
 	size_t (*scan_pairs)(const union dpi_card *card, size_t n,
 			     const union dpi_card *a, unsigned least,
 			     uint32_t *out);
-};
-
-/* Where a text has its characters: places count from 1, 0 is none. */
-struct dpi_places {
-	uint32_t *first; /* by character */
-	uint32_t *at;    /* by character: the next to be matched */
-	uint32_t *next;  /* by place: where its character is again */
 };
 
 struct dpi_near {
@@ -75,11 +71,10 @@ struct dpi_near {
 	const uint64_t *kind; /* of each, or NULL */
 	size_t n;
 	enum dpi_near_how how;
+	struct dpi_jaro *jaro; /* for Jaro, and nothing else is set then */
 	size_t radius;
-	double least; /* similarity asked for */
 	/* characters as numbers, from 0 in the order they are met */
-	uint32_t *chars, *number_of; /* by code point */
-	uint32_t n_numbers;
+	uint32_t *chars, n_numbers;
 	size_t *from; /* of each text, and an end */
 	uint64_t *summary;
 	union dpi_card *card; /* by text, until they are on the shelf */
@@ -90,10 +85,6 @@ struct dpi_near {
 	uint32_t *seen, stamp; /* compared with this one already */
 	uint64_t *places;      /* by character: where the pattern has it */
 	struct dpi_shelf shelf;
-	/* for Jaro */
-	struct dpi_places of_pattern, of_other;
-	uint32_t *matched;
-	bool *taken;
 	/* for PPM */
 	double apart;
 	struct dpi_near_ppm *ppm;
@@ -133,6 +124,13 @@ dpi_more_bits_than(uint64_t s, size_t n)
 	return s;
 }
 
+/*
+ * The characters of the N texts at TEXT as numbers, from 0 in the order they
+ * are met, *N_NUMBERS in all; to be freed. FROM, with room for N + 1: where
+ * each starts, and the end.
+ */
+uint32_t *dpi_near_read(const dp_str *text, size_t n, size_t *from,
+			uint32_t *n_numbers);
 void dpi_near_hit(struct dpi_near *x, uint32_t i, double distance);
 
 /*
@@ -141,6 +139,15 @@ void dpi_near_hit(struct dpi_near *x, uint32_t i, double distance);
  * brings one, at most.
  */
 void dpi_near_summarise(struct dpi_near *x);
+/*
+ * A bit for each of N features, of which feature I is one of N_TEXTS[I] of ALL
+ * texts; to be freed.
+ */
+uint64_t *dpi_share_bits(const uint32_t *n_texts, size_t n, size_t all);
+/* The version that this processor runs best. */
+dpi_scan *dpi_choose_scan(void);
+/* Counts the N characters at C, each of one of DPI_CARD_BYTES kinds, in BAG. */
+void dpi_fill_bag(unsigned char *bag, const uint32_t *c, size_t n);
 /* Puts the texts of X, whose summaries and cards are made, on its shelf. */
 void dpi_shelf_fill(struct dpi_near *x);
 /* The first run of texts of KIND of N characters or more; or one behind. */
@@ -166,6 +173,19 @@ size_t dpi_shelf_pass_pairs(const struct dpi_shelf *s,
 			    size_t least);
 void dpi_shelf_done(struct dpi_shelf *s);
 
+/* How many characters of bag A bag B has not. */
+static inline size_t
+dpi_lost_of(const unsigned char *a, const unsigned char *b)
+{
+	const char *p = (const char *)a, *q = (const char *)b;
+	size_t lost = 0;
+
+	for (size_t at = 0; at < DPI_CARD_BYTES; at += DPI_LANE_BYTES)
+		lost += dpi_lane_over(dpi_lane_load(p + at),
+				      dpi_lane_load(q + at));
+	return lost;
+}
+
 /*
  * Of a text of M characters with card A, and one of N with card B: has the
  * first more than LACKS characters that the second has not, or the second more
@@ -175,12 +195,8 @@ static inline bool
 dpi_cards_differ(const union dpi_card *a, size_t m, const union dpi_card *b,
 		 size_t n, size_t lacks, size_t more)
 {
-	const char *p = (const char *)a->bag, *q = (const char *)b->bag;
-	size_t lost = 0;
+	size_t lost = dpi_lost_of(a->bag, b->bag);
 
-	for (size_t at = 0; at < DPI_CARD_BYTES; at += DPI_LANE_BYTES)
-		lost += dpi_lane_over(dpi_lane_load(p + at),
-				      dpi_lane_load(q + at));
 	/* what is not lost stands in both */
 	return lost > lacks || n + lost > more + m;
 }
@@ -198,12 +214,10 @@ dpi_card_of(const struct dpi_near *x, uint32_t i)
  */
 size_t dpi_near_changes(const struct dpi_near *x, uint32_t i, uint32_t k);
 
-/* Jaro and Winkler: what is prepared once, and the texts near text I. */
-void dpi_near_pack(struct dpi_near *x);
-void dpi_near_unpack(struct dpi_near *x);
-void dpi_near_alike(struct dpi_near *x, uint32_t i);
-
-/* The same by prediction; pair makes the summaries itself, before the shelf. */
+/*
+ * By prediction: what is prepared once, and the texts near text I; pair makes
+ * the summaries itself, before the shelf.
+ */
 void dpi_near_pair(struct dpi_near *x);
 void dpi_near_unpair(struct dpi_near *x);
 void dpi_near_predicted(struct dpi_near *x, uint32_t i);

@@ -65,19 +65,27 @@ scan_pairs_popcnt(const union dpi_card *card, size_t n, const union dpi_card *a,
 }
 #endif
 
+dpi_scan *
+dpi_choose_scan(void)
+{
+#if defined(__x86_64__)
+	if (__builtin_cpu_supports("popcnt"))
+		return scan_popcnt;
+#endif
+	return scan;
+}
+
 /* ---- bags ------------------------------------------------------------- */
 
 #define KINDS DPI_CARD_BYTES
 #define MANY 127u
 
-static void
-fill_bag(const struct dpi_near *x, uint32_t i)
+void
+dpi_fill_bag(unsigned char *bag, const uint32_t *c, size_t n)
 {
-	unsigned char *of = x->card[i].bag;
-
-	for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
-		if (of[x->chars[k] % KINDS] < MANY)
-			of[x->chars[k] % KINDS]++;
+	for (size_t k = 0; k < n; k++)
+		if (bag[c[k] % KINDS] < MANY)
+			bag[c[k] % KINDS]++;
 }
 
 /* ---- summaries -------------------------------------------------------- */
@@ -85,10 +93,10 @@ fill_bag(const struct dpi_near *x, uint32_t i)
 #define COUNTS 8u /* the eighth e of a text and all behind it are one thing */
 #define BITS 64u
 
-/* A character for the so-manieth time, and how many texts have it. */
+/* A character for the so-manieth time. */
 struct feature {
-	uint32_t of, n_texts;
-	uint32_t uneven; /* how far from half of all texts */
+	size_t of;
+	size_t uneven; /* how far from half of all texts have it */
 };
 
 static int
@@ -101,6 +109,38 @@ by_use(const void *a, const void *b)
 	return x->of < y->of ? -1 : x->of > y->of;
 }
 
+/*
+ * Those that about half of the texts have tell most and have a bit to
+ * themselves; of the others, what nearly all have would fill a bit and has
+ * none, and what few have shares one, the rarest the bits that tell most: with
+ * these they are still far from full.
+ */
+uint64_t *
+dpi_share_bits(const uint32_t *n_texts, size_t n, size_t all)
+{
+	struct feature *f = dp_alloc0((n + 1) * sizeof *f);
+	uint64_t *bit = dp_alloc0((n + 1) * sizeof *bit);
+	size_t half = all / 2, at = 0;
+
+	for (size_t i = 0; i < n; i++) {
+		f[i].of = i;
+		f[i].uneven = n_texts[i] > half ? n_texts[i] - half :
+						  half - n_texts[i];
+	}
+	qsort(f, n, sizeof *f, by_use);
+	for (size_t i = 0; i < n; i++) {
+		size_t last = BITS - 1, b = at % BITS;
+
+		if (i > last && n_texts[f[i].of] > half)
+			continue;
+		/* to and fro */
+		bit[f[i].of] = UINT64_C(1) << (at / BITS % 2 ? last - b : b);
+		at++;
+	}
+	free(f);
+	return bit;
+}
+
 /* The next feature of a text: its next character is number C. */
 static size_t
 next_feature(uint32_t c, uint32_t *count)
@@ -110,54 +150,22 @@ next_feature(uint32_t c, uint32_t *count)
 	return (size_t)c * COUNTS + (k < COUNTS ? k : COUNTS - 1);
 }
 
-/* How many texts have each feature; to be freed. */
-static struct feature *
-count_features(const struct dpi_near *x, uint32_t *count)
+/* A bit for each feature. */
+static uint64_t *
+choose_bits(const struct dpi_near *x, uint32_t *count)
 {
 	size_t n = (size_t)x->n_numbers * COUNTS;
-	struct feature *f = dp_alloc0((n + 1) * sizeof *f);
-	uint32_t half = (uint32_t)(x->n / 2);
+	uint32_t *n_texts = dp_alloc0((n + 1) * sizeof *n_texts);
+	uint64_t *bit;
 
 	for (uint32_t i = 0; i < x->n; i++) {
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
-			f[next_feature(x->chars[k], count)].n_texts++;
+			n_texts[next_feature(x->chars[k], count)]++;
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 			count[x->chars[k]] = 0;
 	}
-	for (size_t i = 0; i < n; i++) {
-		f[i].of = (uint32_t)i;
-		f[i].uneven = f[i].n_texts > half ? f[i].n_texts - half :
-						    half - f[i].n_texts;
-	}
-	return f;
-}
-
-/*
- * A bit for each feature. Those that about half of the texts have tell most
- * and have theirs to themselves; of the others, what nearly all have would
- * fill a bit and has none, and what few have shares one, the rarest the bits
- * that tell most: with these they are still far from full.
- */
-static uint64_t *
-share_bits(const struct dpi_near *x, uint32_t *count)
-{
-	size_t n = (size_t)x->n_numbers * COUNTS, at = 0;
-	struct feature *f = count_features(x, count);
-	uint64_t *bit = dp_alloc0((n + 1) * sizeof *bit);
-
-	qsort(f, n, sizeof *f, by_use);
-	for (size_t i = 0; i < n; i++) {
-		bool lone = i < BITS;
-
-		if (!lone && f[i].n_texts > x->n / 2)
-			continue;
-		/* to and fro */
-		bit[f[i].of] = UINT64_C(1)
-			       << (at / BITS % 2 ? BITS - 1 - at % BITS :
-						   at % BITS);
-		at++;
-	}
-	free(f);
+	bit = dpi_share_bits(n_texts, n, x->n);
+	free(n_texts);
 	return bit;
 }
 
@@ -165,7 +173,7 @@ void
 dpi_near_summarise(struct dpi_near *x)
 {
 	uint32_t *count = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *count);
-	uint64_t *bit = share_bits(x, count);
+	uint64_t *bit = choose_bits(x, count);
 
 	x->summary = dp_realloc_array(NULL, x->n + 1, sizeof *x->summary);
 	x->card = dp_alloc0((x->n + 1) * sizeof *x->card);
@@ -177,7 +185,8 @@ dpi_near_summarise(struct dpi_near *x)
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
 			count[x->chars[k]] = 0;
 		x->summary[i] = s;
-		fill_bag(x, i);
+		dpi_fill_bag(x->card[i].bag, x->chars + x->from[i],
+			     dpi_chars_of(x, i));
 	}
 	free(count);
 	free(bit);
@@ -265,13 +274,11 @@ dpi_shelf_fill(struct dpi_near *x)
 	free(order);
 	free(x->card);
 	x->card = NULL;
-	s->scan = scan;
+	s->scan = dpi_choose_scan();
 	s->scan_pairs = scan_pairs;
 #if defined(__x86_64__)
-	if (__builtin_cpu_supports("popcnt")) {
-		s->scan = scan_popcnt;
+	if (__builtin_cpu_supports("popcnt"))
 		s->scan_pairs = scan_pairs_popcnt;
-	}
 #endif
 }
 
@@ -298,7 +305,6 @@ dpi_shelf_drop(struct dpi_shelf *s, uint32_t i)
 	struct dpi_run *run = &s->run[s->run_of[i]];
 	uint32_t at = s->place[i], last = run->end - 1;
 	union dpi_card card;
-	uint64_t head;
 
 	/* the last of its run takes its place, and gives it its own */
 	run->end = last;
@@ -310,11 +316,6 @@ dpi_shelf_drop(struct dpi_shelf *s, uint32_t i)
 	card = s->card[at];
 	s->card[at] = s->card[last];
 	s->card[last] = card;
-	if (!s->head)
-		return;
-	head = s->head[at];
-	s->head[at] = s->head[last];
-	s->head[last] = head;
 }
 
 size_t
@@ -351,7 +352,6 @@ void
 dpi_shelf_done(struct dpi_shelf *s)
 {
 	free(s->summary);
-	free(s->head);
 	free(s->card);
 	free(s->text);
 	free(s->place);

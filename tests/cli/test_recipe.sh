@@ -83,6 +83,55 @@ run recipe check pattern.dpr table.csv
 is 'with one it is bound' "$status" 0
 unlike 'and not spoken of' "$out" 'pattern'
 
+# ---- two columns of one name ----
+while IFS='|' read -r steps place more; do
+	tr ';' '\n' <<<"$steps" >twice.dpr
+	run recipe check twice.dpr
+	is "two columns of a name are seen without a table: $steps" \
+		"$status" 2
+	has 'and said with the place' "$err" \
+		"$place: two columns would be called z."
+	printf 'a,b%s\n1,2%s\n' "$more" "${more:+,3}" >twice.csv
+	run quiet -r twice.dpr twice.csv
+	has 'as the run does' "$err" "$place: two columns would be called z."
+done <<'END'
+rename a -> z;rename b -> z|line 2, column 13
+derive z = a;rename b -> z|line 2, column 13
+copy a to=z;move z first;rename b -> z|line 3, column 13
+rename a -> z;select b, z;rename b -> z|line 3, column 13
+split a by="-" into=z,y;rename b -> z|line 2, column 13
+trim z;rename a -> z|line 2, column 13|,z
+END
+printf 'rename a -> z\nselect b, z\nnumber b as=n\nheaders\n' >taken.dpr
+run recipe check taken.dpr
+has 'a name that the table must not have is said' "$out" \
+	'The table must not have as well a column called z: a step gives this name.'
+printf 'select a, b\nrename c -> b\n' >passed.dpr
+run recipe check --json passed.dpr
+has 'a rename that finds nothing any more is told, as the run does' "$out" \
+	'rename finds no column called “c”; b is there already'
+unlike 'and asks for no column' "$out" '{"column":"c"}'
+printf 'a,b,c\n1,2,3\n' >passed.csv
+run recipe check passed.dpr passed.csv
+has 'with a table, too' "$out" 'b is there already and stays as it is'
+
+printf 'rename a -> x, a -> y\n' >names.dpr
+run recipe check names.dpr
+has 'a column does not get two names in one step' "$err" \
+	'line 1, column 8: the column a would get two names; say one.'
+cat >blank.dpr <<'END'
+wider names=a values="e f" into=x
+END
+run recipe check --json blank.dpr
+has 'a parameter may name a column with a blank' "$out" '{"column":"e f"}'
+printf 'coalesce * into=z\n' >star.dpr
+run recipe check star.dpr
+is 'all columns are as many as a step wants' "$status" 0
+printf 'select a\ntrim b\n' >with.dpr
+run recipe check with.dpr passed.csv
+has 'with a table, what is wrong is said as the run says it' "$err" \
+	'there is no column called b. The nearest is: a.'
+
 for step in 'remove a' 'remove a, b' 'rename a -> b, b -> a' \
 	'rename a -> m, b -> a' 'wider names=a values=b' \
 	'key-value a values=b' 'derive a = value.toUppercase()'; do
@@ -90,6 +139,22 @@ for step in 'remove a' 'remove a, b' 'rename a -> b, b -> a' \
 	run recipe check alone.dpr
 	is "it is enough of a recipe: $step" "$status" 0
 done
+cat >where.dpr <<'END'
+trim a where=in(b,"x","y z")
+trim a where=b=="x\"y"
+trim a where="b == \"x\" and isBlank(c)"
+END
+run recipe check --json where.dpr
+is 'a text in a condition is no column' \
+	"$(grep -o '"column":"[^"]*"' <<<"$out" | cut -d'"' -f4 | tr '\n' ' ')" \
+	'a b c '
+printf 'a;b\n p;y z\n q;x\n r;z\n' >where.csv
+run quiet -e 'trim a where=in(b,"x","y z")' where.csv
+is 'the run takes it so, too' "$out" $'a,b\np,y z\nq,x\n r,z'
+echo 'trim a where=datePart(b,"mois")==3' >where.dpr
+run recipe check where.dpr
+has 'and a word in it that is not known has its place' "$err" \
+	'line 1, column 25: datePart expects'
 printf 'montant,x\n1,2\n' >one.csv
 run quiet -e 'rename montant -> m, taux -> montant' one.csv
 has 'a column to rename that is missing is named' "$err" \
@@ -117,6 +182,18 @@ derive d = a;case a to=upper|1
 derive d = a;rename d -> e|1
 derive d = a;rename a -> old, d -> a|1 2
 derive d = a;remove d|
+rename a -> e;derive a = e|1
+rename a -> e;rename e -> f|1
+rename a -> É;headers|1
+move b last;derive z = a|1
+derive z = a;move z first|
+select d, a;derive z = a|
+sort -a;edit a "y" -> "A"|1
+sort d;fill c|
+dedupe a;fill a value="x"|1
+dedupe a;split-cells d by=" "|1
+trim d;split-cells d by=" "|
+case a..b to=upper;move d after=a|1
 na c tokens="NC";edit c "s" -> "NC"|1
 dedupe a;case a to=lower|1
 filter b > 9;clamp b max=9|1
@@ -186,6 +263,83 @@ LANGUAGE=fr run recipe explain "$cinemas/nettoyage.dpr"
 has 'in French' "$out" \
 	'10. Dans toutes les colonnes, les espaces aux deux bouts des cellules sont supprimés.'
 
+cat >told.dpr <<'END'
+edit ville "NC" -> ""
+edit ville "" -> "inconnue"
+edit ville "a" -> "b" fallback=""
+replace nom pattern=" " with="_"
+na taux tokens="NC|n.c.|-"
+set id=4 ville "Gap" -> ""
+drop-empty nom
+round prix digits=1
+head n=1
+sample n=1 by=dep
+sort -prix, nom
+move code first
+flag suspect where=prix<0
+count fois by=ville,nom
+split nom by=" " into=prenom,nom2
+remove note, /^x/
+fill dep by=region
+END
+run recipe explain told.dpr
+while read -r line; do
+	has 'it reads well' "$out" "$line"
+done <<'END'
+1. In the column “ville”, values are replaced one by one, such as “NC” by an empty cell.
+2. In the column “ville”, values are replaced one by one, such as an empty cell by “inconnue”.
+3. In the column “ville”, values are replaced one by one, such as “a” by “b”; all others are emptied.
+4. In the column “nom”, a space is replaced by “_”.
+5. In the column “taux”, a cell that holds “NC”, “n.c.” or “-” is emptied: it says that nothing is known.
+6. One cell is corrected by hand, in “ville” where “id” is “4”: “Gap” becomes an empty cell.
+7. Records with nothing in the column “nom” are left out.
+8. In the column “prix”, numbers are rounded to one digit behind the point.
+9. Only the first record stays.
+10. Records are drawn by lot, the same at each run: 1 of each group, by “dep”.
+11. Records are put in order by “prix”, the largest first, then by “nom”.
+12. The table puts the column “code” first.
+13. Records where prix<0 are marked in the column “suspect”.
+14. How many records have the same in “ville” and “nom” is said in the column “fois”.
+15. In the column “nom”, each cell is cut into several, which go to columns of their own: “prenom” and “nom2”.
+16. The table loses the columns “note” and /^x/.
+17. In the column “dep”, an empty cell takes the value of the last that was not; where “region” changes, it begins afresh.
+END
+LANGUAGE=fr run recipe explain told.dpr
+while read -r line; do
+	has 'in French, too' "${out//$'\u00a0'/ }" "$line"
+done <<'END'
+1. Dans la colonne « ville », des valeurs sont remplacées une à une, par exemple « NC » par une cellule vide.
+3. Dans la colonne « ville », des valeurs sont remplacées une à une, comme « a » par « b » ; toutes les autres sont vidées.
+4. Dans la colonne « nom », un espace est remplacé par « _ ».
+6. Une cellule est corrigée à la main, dans « ville » là où « id » vaut « 4 » : « Gap » devient une cellule vide.
+8. Dans la colonne « prix », les nombres sont arrondis à un chiffre après la virgule.
+9. Seul reste le premier enregistrement.
+11. Les enregistrements sont rangés d'après « prix », du plus grand au plus petit, puis d'après « nom ».
+13. Les enregistrements où prix<0 sont marqués dans la colonne « suspect ».
+14. Dans la colonne « fois », on dit combien d'enregistrements ont les mêmes valeurs dans « ville » et « nom ».
+END
+
+# patterns are bound to a table only
+while IFS='|' read -r steps which; do
+	tr ';' '\n' <<<"$steps" >second.dpr
+	quiet -r second.dpr second.csv -o first.csv
+	rm -f second.out
+	quiet -r second.dpr first.csv -o second.out
+	is "in a second run: $steps" \
+		"$(recipe check --json second.dpr second.csv | named again)" \
+		"${which:+$which }"
+	is "and it is so: $steps" \
+		"$(cmp -s first.csv second.out || echo "$which")" "$which"
+	run recipe check second.dpr
+	unlike "and nothing is promised without one: $steps" "$out" \
+		'changes nothing the second time'
+done <<'END'
+prefix /^[ab]/ text="x";select c|1
+case /^d/ to=upper;rename c -> dd|1
+trim /^a/;rename d -> e|
+move /^[ab]/ last;rename a -> e, b -> f|1
+END
+
 # ---- steps that are left out ----
 printf 'trim a, b\nnumber q\nderive r = q\ncase b to=upper\n' >left.dpr
 run "$DPIPE" clean -r left.dpr --on-missing=skip -o left.csv second.csv
@@ -208,6 +362,25 @@ run quiet -r need.dpr --map 'C=b' other.csv
 is 'one that the table does not have: status 2' "$status" 2
 run quiet -r need.dpr --map 'C' other.csv
 has 'how it is written is said' "$err" 'an = and'
+printf 'a,b,c\n1,x,p\n2,y,q\n' >three.csv
+printf 'trim a, b\n' >two.dpr
+run quiet -r two.dpr --map a=b --map b=a --audit map.audit three.csv
+is '--map: two names are exchanged' "$out" $'b,a,c\n1,x,p\n2,y,q'
+echo "$out" >map.csv
+is 'that can be taken back' \
+	"$("$DPIPE" clean -q --undo map.audit map.csv)" "$(<three.csv)"
+run recipe check --map a=b --map b=a two.dpr three.csv
+is 'and be checked' "$status" 0
+run quiet -r two.dpr --map a=b --map b=c --map c=a three.csv
+is 'three in a ring, too' "$out" $'b,c,a\n1,x,p\n2,y,q'
+run quiet -r two.dpr --map c=b three.csv
+is 'not two columns of one name: status 2' "$status" 2
+has 'that is said' "$err" 'two columns would be called b.'
+run quiet -r two.dpr --map a=b --map c=b three.csv
+has 'nor by two of them' "$err" 'two columns would be called b.'
+run quiet -r two.dpr --map a=b --map a=z three.csv
+has 'nor two names for a column' "$err" \
+	'the column a would get two names; say one.'
 run "$DPIPE" clean -r need.dpr --on-missing=skip other.csv
 is '--on-missing=skip: the step is left out' "$out" $'z,B 2\n1, x'
 is 'status 1' "$status" 1

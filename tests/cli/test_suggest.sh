@@ -216,6 +216,17 @@ has 'and why: days' "$out" 'whether the day or the month comes first'
 unlike 'one date that tells is enough' \
 	"$(sed '$s/05/25/' days.csv >told.csv; clean --suggest told.csv)" \
 	$'\noff date'
+printf 'id;jour;valeur\n1;03/04/2021;25/04/2021\n2;05/06/2021;06/06/2021\n' \
+	>beside.csv
+run clean --suggest beside.csv
+has 'nor where another column tells: off' "$out" $'\noff date jour order=dmy'
+has 'but it is named' "$out" 'In valeur it is the day: this step does the same.'
+sed 's|25/04|04/25|' beside.csv >month.csv
+run clean --suggest month.csv
+has 'and followed' "$out" $'\noff date jour order=mdy'
+sed '$s|06/06|06/26|' beside.csv >both.csv
+run clean --suggest both.csv
+unlike 'unless columns differ' "$out" 'does the same.'
 
 printf 'id;x\n1;UNKNOWN\n2;5\n3;NC\n4;7\n' >words.csv
 has 'words of two languages are named, for na knows one at a time' \

@@ -52,8 +52,14 @@ check_near(const dp_str *line, size_t n, enum dpi_near_how how, double radius)
 			want += k != i &&
 				is_near(line[i], line[k], how, radius);
 		must(n_hits == want);
-		for (size_t k = 0; k < n_hits; k++)
-			must(is_near(line[i], line[hit[k].i], how, radius));
+		for (size_t k = 0; k < n_hits; k++) {
+			dp_str other = line[hit[k].i];
+
+			must(is_near(line[i], other, how, radius));
+			must(how != DPI_NEAR_JARO ||
+			     hit[k].distance ==
+				     1 - dp_jaro_winkler(line[i], other));
+		}
 	}
 	dpi_near_free(x);
 }
@@ -93,7 +99,9 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	}
 	check_near(line, n, DPI_NEAR_LEVENSHTEIN, DPI_NEAR_RADIUS_MAX);
 	check_near(line, n, DPI_NEAR_DAMERAU, DPI_NEAR_RADIUS_MAX);
+	check_near(line, n, DPI_NEAR_JARO, 0.05);
 	check_near(line, n, DPI_NEAR_JARO, 0.15);
+	check_near(line, n, DPI_NEAR_JARO, 0.3);
 	check_predicted(line, n);
 	return 0;
 }

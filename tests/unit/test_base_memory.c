@@ -112,6 +112,31 @@ test_keep_tells_nothing_from_empty(void **state)
 }
 
 static void
+test_decimal_digits(void **state)
+{
+	uint64_t power = 1;
+
+	(void)state;
+	/* 10 to the 19th is the greatest there is */
+	for (int k = 0; k < 20; k++, power *= 10) {
+		const uint64_t near[] = { power - 1, power, power + 1,
+					  power / 7 };
+
+		for (size_t i = 0; i < sizeof near / sizeof *near; i++) {
+			struct dp_buf b = { 0 }, want = { 0 };
+
+			dp_buf_decimal(&b, near[i]);
+			dp_buf_format(&want, "%llu",
+				      (unsigned long long)near[i]);
+			assert_true(dp_str_eq(dp_buf_view(&b),
+					      dp_buf_view(&want)));
+			dp_buf_done(&b);
+			dp_buf_done(&want);
+		}
+	}
+}
+
+static void
 test_buffer_grows(void **state)
 {
 	struct dp_buf b = { 0 };
@@ -185,6 +210,7 @@ main(void)
 		cmocka_unit_test(test_arena_large_and_reset),
 		cmocka_unit_test(test_keep_tells_nothing_from_empty),
 		cmocka_unit_test(test_buffer_grows),
+		cmocka_unit_test(test_decimal_digits),
 		cmocka_unit_test(test_long_formats),
 		cmocka_unit_test(test_items_grow),
 	};

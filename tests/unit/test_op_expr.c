@@ -7,129 +7,7 @@
 
 #include <dpipe/op.h>
 
-#include <stdlib.h>
-
-/* The only row that expressions are tried on; NULL is an empty cell. */
-static const char *const row[][2] = {
-	{ "nom", "Aix-en-Provence" },
-	{ "montant", "250" },
-	{ "taux", "2.50" },
-	{ "code", "04112" },
-	{ "vide", NULL },
-	{ "rien", "" },
-	{ "actif", "true" },
-	{ "date", "2023-05-01" },
-	{ "Code INSEE", "13001" },
-	{ "été", "oui" },
-	{ "value", "v" },
-	{ "siret", "12345678901234567" },
-	{ "cells", "c" },
-	{ "NC", "NC" },
-};
-
-#define N_COLUMNS (sizeof row / sizeof row[0])
-
-struct table {
-	struct dp_schema schema;
-	struct dp_batch *b;
-};
-
-static int
-setup(void **state)
-{
-	struct table *t = dp_alloc0(sizeof *t);
-
-	t->b = dp_batch_new();
-	dp_batch_clear(t->b, N_COLUMNS, 1);
-	dp_batch_reserve(t->b, 1);
-	t->b->n_rows = 1;
-	for (size_t i = 0; i < N_COLUMNS; i++) {
-		uint32_t slot = dp_schema_add(&t->schema, i,
-					      dp_str_c(row[i][0]));
-		struct dp_cell *c = dp_batch_cell(t->b, 0, slot);
-
-		c->p = row[i][1];
-		c->n = row[i][1] ? (uint32_t)strlen(row[i][1]) : 0;
-	}
-	*state = t;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct table *t = *state;
-
-	dp_schema_done(&t->schema);
-	dp_batch_free(t->b);
-	free(t);
-	return 0;
-}
-
-/* Shows a value: null, error, 'text', 12, true. */
-static char *
-shown(struct dp_expr_value v)
-{
-	struct dp_buf b = { 0 };
-
-	switch (v.kind) {
-	case DP_X_NULL:
-		return dp_format("null");
-	case DP_X_ERROR:
-		return dp_format("error");
-	case DP_X_BOOL:
-		return dp_format("%s", v.yes ? "true" : "false");
-	case DP_X_TEXT:
-		return dp_format("'%.*s'", DP_FMT(v.text));
-	case DP_X_NUMBER:
-		dp_number_double_text(v.number, 15, &b);
-		return dp_buf_take(&b);
-	case DP_X_LIST:
-		return dp_format("list of %zu", v.n_items);
-	case DP_X_WHOLE:
-	case DP_X_DATE:
-		break;
-	}
-	return NULL;
-}
-
-/* TEXT gives EXPECTED, with room kept by the caller and without. */
-static void
-gives(struct table *t, const char *text, const char *expected)
-{
-	struct dp_err err = { 0 };
-	struct dp_expr *e = dp_expr_new(dp_str_c(text), &t->schema, &err);
-	struct dp_expr_local *l;
-	dp_str cell = DP_STR("cell");
-
-	if (!e)
-		fail_msg("%s: %s", text, err.msg);
-	l = dp_expr_local_new(e);
-	for (int i = 0; i < 3; i++) {
-		char *s =
-			shown(dp_expr_eval(e, i < 2 ? l : NULL, t->b, 0, cell));
-
-		if (strcmp(s, expected) != 0)
-			fail_msg("%s gives %s, not %s", text, s, expected);
-		free(s);
-	}
-	dp_expr_local_free(l);
-	dp_expr_free(e);
-}
-
-static void
-refused(struct table *t, const char *text, unsigned column, const char *part)
-{
-	struct dp_err err = { 0 };
-	struct dp_expr *e = dp_expr_new(dp_str_c(text), &t->schema, &err);
-
-	if (e)
-		fail_msg("%s is accepted", text);
-	assert_int_equal(err.code, DP_ERECIPE);
-	if (err.at.column != column || !strstr(err.msg, part))
-		fail_msg("%s: at %u: %s", text, (unsigned)err.at.column,
-			 err.msg);
-}
+#include "one_row.h"
 
 /* The line that is shown and the ^ below it. */
 static void
@@ -341,7 +219,8 @@ refusals(void **state)
 	refused(*state, "nom == /a/", 8, "a pattern may stand only");
 	refused(*state, "match(nom, 'a')", 12, "expected a /pattern/");
 	refused(*state, "contains(nom, /a(/)", 18, "");
-	refused(*state, "replace(nom, /a/, nom)", 1, "in quotes");
+	refused(*state, "replace(nom, /a/, nom)", 19, "in quotes");
+	refused(*state, "replace(nom, /(a)/, \"$2\")", 21, "");
 	refused(*state, "12abc", 3, "quotes");
 	refused(*state, "nom == and", 8, "expected a value");
 	refused(*state, "nom ? 1 : 2", 5, "found \"?\"");
@@ -387,7 +266,7 @@ functions_of_numbers_and_dates(void **state)
 	gives(t, "round(1234, -2)", "1200");
 	gives(t, "round(vide)", "null");
 	gives(t, "round(nom)", "error");
-	gives(t, "round(1, 99)", "error");
+	gives(t, "round(1, 90 + 9)", "error");
 	gives(t, "floor(-2.5) + ceil(2.1) + abs(-3)", "3");
 	gives(t, "floor(code)", "error");
 	gives(t, "abs(vide)", "null");
@@ -400,7 +279,13 @@ functions_of_numbers_and_dates(void **state)
 	gives(t, "date.datePart('weekday')", "1");
 	gives(t, "date.datePart('quarter')", "2");
 	gives(t, "date.datePart('hour')", "null");
-	gives(t, "date.datePart('century')", "error");
+	gives(t, "date.datePart('days')", "1");
+	gives(t, "date.datePart('week')", "18");
+	gives(t, "datePart('2021-01-03', 'week')", "53");
+	gives(t, "datePart('2021-01-04', 'weeks')", "1");
+	gives(t, "datePart('2018-12-31', 'w')", "1");
+	gives(t, "datePart('2019-12', 'week')", "null");
+	gives(t, "datePart(date, nom)", "error");
 	gives(t, "datePart('T3 2021', 'quarter')", "3");
 	gives(t, "datePart('d\u00e9c. 2019', 'month')", "12");
 	gives(t, "datePart(nom, 'year')", "error");
@@ -409,7 +294,7 @@ functions_of_numbers_and_dates(void **state)
 	gives(t, "toDate('03/04/2019')", "error");
 	gives(t, "toDate('03/04/2019', 'dmy')", "'2019-04-03'");
 	gives(t, "toDate('03/04/2019', 'mdy')", "'2019-03-04'");
-	gives(t, "toDate('03/04/2019', 'other')", "error");
+	gives(t, "toDate('03/04/2019', nom)", "error");
 	gives(t, "indexOf('\u00e9t\u00e9', 't')", "1");
 	gives(t, "lastIndexOf(nom, 'en')", "11");
 	gives(t, "lastIndexOf('aaa', 'aa')", "1");

@@ -187,12 +187,36 @@ test_all_or_none(void **state)
 	assert_true(n < 100 && failed >= (int)NAMES);
 }
 
+static void
+brief(const char *line, const char *expected)
+{
+	struct dp_buf told = { 0 };
+
+	dp_step_brief(dp_str_c(line), &told);
+	dp_buf_char(&told, '\0');
+	assert_string_equal(told.p, expected);
+	dp_buf_done(&told);
+}
+
+static void
+test_a_step_in_a_few_words(void **state)
+{
+	(void)state;
+	brief("edit ville \"NICE\" -> \"Nice\"",
+	      "1 spelling replaced by \u201cNice\u201d (ville)");
+	brief("edit ville \"NC\" | \"nc\" -> \"\"",
+	      "2 spellings emptied (ville)");
+	brief("fill region, dep", "empty cells filled (region, dep)");
+	brief("no such step", "no such step");
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_killed_where_nothing_was),
 		cmocka_unit_test(test_killed_over_older_files),
+		cmocka_unit_test(test_a_step_in_a_few_words),
 		cmocka_unit_test(test_all_or_none),
 	};
 

@@ -40,10 +40,12 @@ test_audit_is_a_table(void **state)
 
 	(void)state;
 	dp_log_init(l, 2, true, true);
-	dp_log_change(l, b, 0, 0, S("1"), "trim", S("nom, usuel"),
+	dp_log_change(l, b, 0, 0, S("1"), "trim",
+		      &(struct dp_column){ .name = S("nom, usuel") },
 		      S(" Ada \"X\""), S("Ada \"X\""));
-	dp_log_change(l, b, 1, 1, S("2"), "na", S("b"), S("n.d."),
-		      (dp_str){ NULL, 0 });
+	dp_log_change(l, b, 1, 1, S("2"), "na",
+		      &(struct dp_column){ .name = S("b"), .slot = 1 },
+		      S("n.d."), (dp_str){ NULL, 0 });
 	assert_int_equal(l->step[0].changed_cells, 1);
 	assert_int_equal(l->step[1].changed_cells, 1);
 	dp_buf_c(&text, dp_audit_header);
@@ -58,6 +60,62 @@ test_audit_is_a_table(void **state)
 	assert_true(dp_str_eq(dp_buf_view(&t.csv), dp_buf_view(&text)));
 	table_done(&t);
 	dp_buf_done(&text);
+	dp_batch_free(b);
+}
+
+/* Notes that step 0 changed row 0 of B in SLOT, and writes it to WANT too. */
+static void
+change_and_expect(struct dp_batch *b, uint32_t slot, dp_str before,
+		  dp_str after, struct dp_buf *want)
+{
+	struct dp_buf name = { 0 };
+
+	/* one that is longer than what is copied at once, among short ones */
+	dp_buf_format(&name, "n%0*u", slot % 5 == 0 ? 40 : 1, (unsigned)slot);
+	dp_log_change(b->log, b, 0, 0, S("1a"), "edit",
+		      &(struct dp_column){ .name = dp_buf_view(&name),
+					   .slot = slot },
+		      before, after);
+	dp_buf_format(want, "%llu,%llu,%.*s,1a,edit,",
+		      (unsigned long long)b->line[0],
+		      (unsigned long long)b->record[0],
+		      DP_FMT(dp_buf_view(&name)));
+	dp_csv_cell(want, before);
+	dp_buf_char(want, ',');
+	dp_csv_cell(want, after);
+	dp_buf_char(want, '\n');
+	dp_buf_done(&name);
+}
+
+static void
+test_audit_of_many_columns(void **state)
+{
+	static const uint64_t number[] = { 1,         9,         10,
+					   99999999,  100000000, 12345678901,
+					   UINT64_MAX };
+	struct dp_batch *b = some_batch();
+	struct dp_buf want = { 0 };
+	dp_str text = dp_keep(&b->text, S("a text of more than thirty-two "
+					  "bytes, with \"quotes\"\nand more"));
+
+	(void)state;
+	dp_log_init(b->log, 1, true, false);
+	b->has_lines = true;
+	for (size_t i = 0; i < sizeof number / sizeof *number; i++) {
+		b->line[0] = number[i];
+		b->record[0] = number[i] - i % 2;
+		if (!b->record[0])
+			b->record[0] = 1;
+		/* more than are kept, and each again, from texts with and
+		 * without room behind them */
+		for (uint32_t k = 0; k < 300; k++)
+			change_and_expect(b, k % 150,
+					  (dp_str){ text.p, k % text.n },
+					  dp_str_c(&"x, 'y'"[k % 7]), &want);
+		change_and_expect(b, 3, S(""), (dp_str){ NULL, 0 }, &want);
+	}
+	assert_true(dp_str_eq(dp_buf_view(&b->log->audit), dp_buf_view(&want)));
+	dp_buf_done(&want);
 	dp_batch_free(b);
 }
 
@@ -85,7 +143,8 @@ test_rejects_hold_the_raw_record(void **state)
 	/* Nothing is kept that nobody asked for. */
 	dp_log_init(l, 0, false, false);
 	dp_log_reject(l, b, 1, S("3"), "dedupe");
-	dp_log_change(l, b, 1, 0, S("3"), "x", S("a"), S("b"), S("c"));
+	dp_log_change(l, b, 1, 0, S("3"), "x",
+		      &(struct dp_column){ .name = S("a") }, S("b"), S("c"));
 	assert_int_equal(l->rejects.n + l->audit.n, 0);
 	dp_batch_free(b);
 }
@@ -142,7 +201,8 @@ test_riskiest_are_the_examples(void **state)
 	dp_log_init(l, 1, false, false);
 	dp_log_want_examples(l);
 	for (size_t i = 0; i < sizeof change / sizeof *change; i++) {
-		dp_log_change(l, b, i % 2, 0, S("1"), "edit", S("a"),
+		dp_log_change(l, b, i % 2, 0, S("1"), "edit",
+			      &(struct dp_column){ .name = S("a") },
 			      dp_str_c(change[i][0]), dp_str_c(change[i][1]));
 		/* As if each were in a batch of its own. */
 		if (i % 3 == 2) {
@@ -198,6 +258,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_audit_is_a_table),
+		cmocka_unit_test(test_audit_of_many_columns),
 		cmocka_unit_test(test_rejects_hold_the_raw_record),
 		cmocka_unit_test(test_tallies_add_up),
 		cmocka_unit_test(test_riskiest_are_the_examples),

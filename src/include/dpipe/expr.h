@@ -64,8 +64,9 @@ extern "C" {
  *                            arguments of min and max are passed over
  *   toDate(x[, "dmy"])       ISO 8601; an error when day and month could be
  *                            exchanged and no order is said
- *   datePart(x, "year")      quarter month day weekday (1 to 7, from Monday)
- *                            hour minute second; null when the date has none
+ *   datePart(x, "year")      quarter month week (ISO 8601) day weekday (1 to
+ *                            7, from Monday) hour minute second, also in the
+ *                            plural; null when the date has none
  *   indexOf(x, t) lastIndexOf(x, t)   in characters from 0, -1 when not there
  *   chomp(x, t)              x without t at its end
  *   value(x)                 x
@@ -77,6 +78,10 @@ extern "C" {
  *   join(list, t) uniques(list) reverse(list) sort(list)
  *   coalesce(a, b, …)        the first that is not blank
  *   if(c, a, b)   and(…) or(…) not(x)
+ *
+ * An argument that says how (the part of a date, "dmy", digits) and is none
+ * that the function knows is refused with the expression when it is written
+ * there; when a row gives it, the value is an error.
  *
  * An expression that starts with grel: is OpenRefine's own, and means what it
  * means there (version 3.6): values have types (5 / 2 is 2, "5" + 1 is "51"),

@@ -112,8 +112,10 @@ struct dp_op_class {
 	bool changes_again; /* a second run may change the result */
 	bool shifts;        /* DP_SCHEMA: and does so every time */
 	bool makes_over; /* a column it makes may be there: it is made over */
-	bool settles; /* DP_CELL: gives any cell a form that it leaves alone */
-	bool reports; /* it changes no cell and leaves no row out */
+	bool settles;  /* DP_CELL: gives any cell a form that it leaves alone */
+	bool rewrites; /* DP_SEQUENCE, DP_TABLE: changes cells of its columns */
+	bool parts;    /* DP_TABLE: and makes several rows of one */
+	bool reports;  /* it changes no cell and leaves no row out */
 	bool drops_rows; /* row may leave rows out */
 	bool flows;      /* DP_TABLE, but no row waits */
 	/* DP_TABLE: each row stays one and its cells stay, those of columns
@@ -379,7 +381,8 @@ struct dp_apply_opts {
 	bool dry;    /* steps write no files of their own */
 	bool part;   /* of a table only: nothing is judged at its end */
 	uint64_t memory_bytes; /* for what each step holds; 0: see work.h */
-	/* Columns that the table calls otherwise: they are renamed first. */
+	/* Columns that the table calls otherwise: they are renamed first,
+	   all at once. */
 	const struct dp_renamed *map;
 	size_t n_map;
 	/*
@@ -417,9 +420,14 @@ struct dp_stream *dp_plan_stream(struct dp_plan *p);
 /* Bound step I, from 0; the log has one tally for each. */
 const struct dp_step *dp_plan_step(const struct dp_plan *p, size_t i);
 /*
+ * The columns that step I, from 0, finds; behind the last step, those at the
+ * end. They belong to the plan.
+ */
+const struct dp_schema *dp_plan_schema(const struct dp_plan *p, size_t i);
+/*
  * What has happened so far: each batch got from the stream must be given to
- * dp_plan_account once, in order; its audit and rejects are appended to the
- * log's (the caller writes and empties them).
+ * dp_plan_account once, in order; its audit and rejects are moved to the end
+ * of the log's (the caller writes and empties them).
  */
 void dp_plan_account(struct dp_plan *p, struct dp_batch *b);
 struct dp_log *dp_plan_log(struct dp_plan *p);
@@ -433,6 +441,12 @@ enum dp_again {
 };
 /* The same of bound step I, from 0, as far as can be told without data. */
 enum dp_again dp_plan_again(const struct dp_plan *p, size_t i);
+/*
+ * The same of all steps, bound again to the columns at the end: *I is the
+ * step that fails, or one that puts them into another order. DP_AGAIN_SAME
+ * when they are the same, or the rows would have to be read for it.
+ */
+enum dp_again dp_plan_again_all(const struct dp_plan *p, size_t *i);
 
 /* How far a step looks for what it does to one row. */
 enum dp_reach {

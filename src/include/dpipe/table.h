@@ -360,6 +360,8 @@ struct dp_change {
 
 #define DP_EXAMPLES 3
 
+struct dpi_written;
+
 /*
  * Who watches a step that works long on records it holds; called on the thread
  * of the step. say is told, before the work, what is expected to take longer
@@ -387,6 +389,7 @@ struct dp_log {
 	unsigned *n_examples;      /* of each step */
 	struct dp_arena text;
 	struct dp_buf audit, rejects;
+	struct dpi_written *written; /* the log's own, where want_audit */
 	struct dp_findings findings;
 	uint64_t rows_in, rows_out;
 	/* or NULL, as dp_log_init leaves it; outlives the log */
@@ -412,11 +415,12 @@ extern const char dp_rejects_header[];
 
 /*
  * Notes that step STEP (index from 0; label and operation named) changed
- * COLUMN of row R of B. Cheap when the audit is off.
+ * COLUMN of row R of B. Cheap when the audit is off. A step has one label and
+ * one operation, and in it a slot one name.
  */
 void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   size_t step, dp_str label, const char *operation,
-		   dp_str column, dp_str before, dp_str after);
+		   const struct dp_column *column, dp_str before, dp_str after);
 /*
  * Notes that row R of B is left out, why (a finding's code or an operation),
  * and keeps the raw record. Does not change the row's state.
