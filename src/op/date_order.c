@@ -89,8 +89,9 @@ dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 
 /*
  * Where dates of both orders stand, none is the column's, though those of one
- * of them do not exist. Neither is one where all but the doubtful ones are written year first: they come from
- * somewhere else, or are what an earlier run could not read.
+ * of them do not exist. Neither is one where all but the doubtful ones are
+ * written year first: they come from somewhere else, or are what an earlier
+ * run could not read.
  */
 void
 dpi_date_order_decide(struct dpi_date_order *x, bool month)

@@ -18,29 +18,30 @@ struct brief {
 };
 
 static const struct brief kinds[] = {
-	{ "allee", "ALL" },       { "allees", "ALL" },
-	{ "ave", "AV" },          { "avenue", "AV" },
-	{ "bld", "BD" },          { "blvd", "BD" },
-	{ "boul", "BD" },         { "boulevard", "BD" },
-	{ "carrefour", "CAR" },   { "ch", "CHE" },
-	{ "chaussee", "CHS" },    { "chem", "CHE" },
-	{ "chemin", "CHE" },      { "corniche", "COR" },
-	{ "cours", "CRS" },       { "descente", "DSC" },
-	{ "domaine", "DOM" },     { "esplanade", "ESP" },
-	{ "faubourg", "FG" },     { "fbg", "FG" },
-	{ "hameau", "HAM" },      { "impasse", "IMP" },
-	{ "lieudit", "LD" },      { "lotissement", "LOT" },
-	{ "montee", "MTE" },      { "parvis", "PRV" },
-	{ "pass", "PAS" },        { "passage", "PAS" },
-	{ "place", "PL" },        { "plaine", "PLN" },
-	{ "plateau", "PLT" },     { "promenade", "PROM" },
-	{ "quartier", "QUA" },    { "residence", "RES" },
-	{ "rocade", "ROC" },      { "route", "RTE" },
-	{ "ruelle", "RLE" },      { "sentier", "SEN" },
-	{ "square", "SQ" },       { "traverse", "TRA" },
-	{ "villa", "VLA" },       { "village", "VLGE" },
+	{ "allee", "ALL" },     { "allees", "ALL" },
+	{ "ave", "AV" },        { "avenue", "AV" },
+	{ "bld", "BD" },        { "blvd", "BD" },
+	{ "boul", "BD" },       { "boulevard", "BD" },
+	{ "carrefour", "CAR" }, { "ch", "CHE" },
+	{ "chaussee", "CHS" },  { "chem", "CHE" },
+	{ "chemin", "CHE" },    { "corniche", "COR" },
+	{ "cours", "CRS" },     { "descente", "DSC" },
+	{ "domaine", "DOM" },   { "esplanade", "ESP" },
+	{ "faubourg", "FG" },   { "fbg", "FG" },
+	{ "hameau", "HAM" },    { "impasse", "IMP" },
+	{ "lieudit", "LD" },    { "lotissement", "LOT" },
+	{ "montee", "MTE" },    { "parvis", "PRV" },
+	{ "pass", "PAS" },      { "passage", "PAS" },
+	{ "place", "PL" },      { "plaine", "PLN" },
+	{ "plateau", "PLT" },   { "promenade", "PROM" },
+	{ "quartier", "QUA" },  { "residence", "RES" },
+	{ "rocade", "ROC" },    { "route", "RTE" },
+	{ "ruelle", "RLE" },    { "sentier", "SEN" },
+	{ "square", "SQ" },     { "traverse", "TRA" },
+	{ "villa", "VLA" },     { "village", "VLGE" },
 };
 
+/* Titles, and parts of a building. */
 static const struct brief others[] = {
 	{ "appartement", "APP" }, { "appt", "APP" },
 	{ "batiment", "BAT" },    { "capitaine", "CNE" },
@@ -191,8 +192,7 @@ put_number(struct dp_buf *out, dp_str all, struct dp_words *words, dp_str *word)
 	if (rest.n == 0) {
 		put_word(out, digits);
 		left = dp_words_next(words, word);
-		if (left && !is_elided(all, *word) &&
-		    !is_street(*word, *words))
+		if (left && !is_elided(all, *word) && !is_street(*word, *words))
 			more = repetition(*word);
 	} else {
 		more = repetition(rest);

@@ -60,8 +60,7 @@ dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell)
 	bool all = dpi_plan_tells_records(p, i);
 
 	for (size_t k = 0; p->opts.audit && k < before->n; k++)
-		if (all ||
-		    dpi_plan_tells_removed(p, i, before->column[k].slot))
+		if (all || dpi_plan_tells_removed(p, i, before->column[k].slot))
 			cell[before->column[k].slot] = true;
 }
 

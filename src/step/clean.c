@@ -198,10 +198,10 @@ open_account(struct dpi_cleaning *g, struct dp_err *err)
 	if (!g->audit_open && open_one(&g->audit, &g->audit_open, c->audit,
 				       dp_str_c(dp_audit_header), err) != 0)
 		return -1;
-	return g->rejects_open ? 0 :
-				 open_one(&g->rejects, &g->rejects_open,
-					  c->rejects,
-					  dp_str_c(dp_rejects_header), err);
+	return g->rejects_open ?
+		       0 :
+		       open_one(&g->rejects, &g->rejects_open, c->rejects,
+				dp_str_c(dp_rejects_header), err);
 }
 
 /* What is told while a step waits is not held until it has done. */

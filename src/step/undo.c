@@ -411,8 +411,8 @@ each_record(struct dp_undo *u, struct dp_err *err)
 			return check_end(u, back, err);
 		if (gather(u, record, err) != 0)
 			return -1;
-		if (begin_back(u) && (take_back(u, err) != 0 ||
-				      put(u, false, err) != 0))
+		if (begin_back(u) &&
+		    (take_back(u, err) != 0 || put(u, false, err) != 0))
 			return -1;
 	}
 }

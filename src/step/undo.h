@@ -157,8 +157,8 @@ struct dpi_returning {
 	struct dp_recipe *source; /* what the audit says of that, or NULL */
 	size_t width;             /* columns of the input */
 	const struct dpi_outline *outline;
-	uint64_t n;               /* come so far */
-	uint64_t *record;         /* numbers of the batch at hand */
+	uint64_t n;       /* come so far */
+	uint64_t *record; /* numbers of the batch at hand */
 	size_t n_records, at, cap;
 	struct dp_buf text; /* the batch at hand, as it was written */
 	struct dp_stream *stream;

@@ -71,8 +71,8 @@ forget(struct dpi_outline *o, size_t at)
 	for (size_t i = 0; i < at; i++) {
 		size_t k = at;
 
-		while (k < o->n && !dp_str_eq(o->told[k].label,
-					      o->told[i].label))
+		while (k < o->n &&
+		       !dp_str_eq(o->told[k].label, o->told[i].label))
 			k++;
 		if (k == o->n)
 			o->told[n++] = o->told[i];
@@ -253,10 +253,10 @@ whole_state(struct dpi_outline *o, struct dpi_columns *end)
 	label = dp_arena_alloc(&o->text, end->n * sizeof *label);
 	dpi_undo_cells(o->whole_labels, end->n, label, &o->text);
 	for (size_t i = 0; i < end->n; i++)
-		end->column[i] = (struct dpi_was){
-			name[i], label[i], !dp_str_eq(name[i], label[i]),
-			(uint32_t)i
-		};
+		end->column[i] =
+			(struct dpi_was){ name[i], label[i],
+					  !dp_str_eq(name[i], label[i]),
+					  (uint32_t)i };
 	return end->n > 0;
 }
 
