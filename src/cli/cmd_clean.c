@@ -50,7 +50,8 @@ static const struct cli_option options[] = {
 	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("list every changed cell here, what stood in columns that were "
-	     "removed and, with --rejects, how records too wide or too narrow "
+	     "removed, all records before a step that sorts, cuts or joins "
+	     "them and, with --rejects, how records too wide or too narrow "
 	     "were read: line, record, column, step, operation, before, after"),
 	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,

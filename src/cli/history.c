@@ -48,17 +48,30 @@ read_steps(const char *path, struct dp_err *err)
 			    path);
 }
 
-struct dp_recipe *
-cli_read_recipe(const char *path, struct dp_imported *what, struct dp_err *err)
+/* Was TEXT written as a recipe? Then what is wrong in it is told. */
+static bool
+is_recipe(dp_str text)
+{
+	while (text.n) {
+		dp_str line = dp_str_cut(&text, '\n');
+
+		if (dp_str_starts(line, "dpipe-recipe") ||
+		    dp_str_starts(line, "off openrefine"))
+			return true;
+	}
+	return false;
+}
+
+/* The recipe of the history that stands in PATH, or somewhere in its text. */
+static struct dp_recipe *
+read_history(const char *path, bool alone, struct dp_imported *what,
+	     struct dp_err *err)
 {
 	struct dp_buf text = { 0 }, recipe = { 0 };
 	struct dp_recipe *r = NULL;
-	size_t n = strlen(path);
 
-	memset(what, 0, sizeof *what);
-	if (n < 5 || strcmp(path + n - 5, ".json") != 0)
-		return read_steps(path, err);
 	if (dp_read_file(path, CLI_HISTORY_MAX_BYTES, &text, err) == 0 &&
+	    (alone || !is_recipe(dp_buf_view(&text))) &&
 	    dp_recipe_import(dp_buf_view(&text), path, &recipe, what, err) ==
 		    0) {
 		cli_say_imported(path, what);
@@ -66,5 +79,24 @@ cli_read_recipe(const char *path, struct dp_imported *what, struct dp_err *err)
 	}
 	dp_buf_done(&recipe);
 	dp_buf_done(&text);
+	return r;
+}
+
+struct dp_recipe *
+cli_read_recipe(const char *path, struct dp_imported *what, struct dp_err *err)
+{
+	struct dp_err ignored = { 0 };
+	struct dp_recipe *r;
+	size_t n = strlen(path);
+
+	memset(what, 0, sizeof *what);
+	if (n >= 5 && strcmp(path + n - 5, ".json") == 0)
+		return read_history(path, true, what, err);
+	r = read_steps(path, err);
+	if (r || err->code != DP_ERECIPE || strcmp(path, "-") == 0)
+		return r;
+	r = read_history(path, false, what, &ignored);
+	if (r)
+		memset(err, 0, sizeof *err);
 	return r;
 }

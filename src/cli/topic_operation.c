@@ -78,7 +78,9 @@ parameter(struct cli_doc *d, const struct dp_param *p)
 	if (p->required)
 		dp_buf_c(&b, _(" (must be given)"));
 	else if (p->standard && *p->standard)
-		dp_buf_format(&b, _(" (by itself: %s)"), p->standard);
+		dp_buf_format(&b, _(" (by itself: %s)"),
+			      strcmp(p->standard, " ") == 0 ? "\" \"" :
+							      p->standard);
 	text = dp_buf_take(&b);
 	cli_doc_item(d, term, text);
 	free(text);

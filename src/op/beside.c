@@ -7,23 +7,30 @@
 #include "base/i18n.h"
 #include "op/words.h"
 
+int
+dpi_beside_fail(const struct dp_step *s, const struct dp_arg *file,
+		struct dp_err *err)
+{
+	enum dp_code code = err->code;
+
+	(void)dpi_fail_at(s, file, err);
+	err->code = code;
+	return -1;
+}
+
 struct dp_stream *
 dpi_beside_open(struct dp_step *s, const struct dp_arg *file,
 		struct dp_err *err)
 {
 	struct dp_stream *t;
 	struct dp_read_opts o;
-	enum dp_code code;
 
 	dp_read_opts_init(&o);
 	o.threads = 1;
 	t = dp_table_open(dp_keep_c(&s->arena, file->text), &o, err);
-	if (t)
-		return t;
-	code = err->code;
-	(void)dpi_fail_at(s, file, err);
-	err->code = code;
-	return NULL;
+	if (!t)
+		(void)dpi_beside_fail(s, file, err);
+	return t;
 }
 
 ptrdiff_t

@@ -6,9 +6,15 @@
 #include <dpipe/op.h>
 
 /*
+ * Says of the failure in ERR, to read what the parameter FILE of S names, that
+ * it is there; the code stays, for the recipe may be right and the file
+ * missing. Returns -1.
+ */
+int dpi_beside_fail(const struct dp_step *s, const struct dp_arg *file,
+		    struct dp_err *err);
+/*
  * Opens the table that the parameter FILE of S names, to be read on this
- * thread. NULL with an error at the parameter; its code is that of the
- * failure, for the recipe may be right and the file missing.
+ * thread. NULL with an error as dpi_beside_fail makes it.
  */
 struct dp_stream *dpi_beside_open(struct dp_step *s, const struct dp_arg *file,
 				  struct dp_err *err);

@@ -25,6 +25,28 @@ dpi_date_order_of(dp_str s, const struct dp_date_opts *o,
 	return dp_date_read(s, &only, &other) ? DP_DATE_AUTO : DP_DATE_MDY;
 }
 
+enum dp_date_order
+dpi_date_order_meant(dp_str s)
+{
+	int part[2] = { 0, 0 };
+	size_t i = 0;
+
+	if (dp_date_flaw_of(s, true) != DP_DATE_FLAW_SLIP)
+		return DP_DATE_AUTO;
+	for (size_t k = 0; k < 2; k++) {
+		size_t from = i;
+
+		while (i < s.n && isdigit((unsigned char)s.p[i]) &&
+		       i < from + 2)
+			part[k] = part[k] * 10 + (s.p[i++] - '0');
+		if (i == from || i == s.n || !strchr("/-.", s.p[i++]))
+			return DP_DATE_AUTO;
+	}
+	if (part[0] > 12 && part[1] <= 12)
+		return DP_DATE_DMY;
+	return part[0] <= 12 && part[1] > 12 ? DP_DATE_MDY : DP_DATE_AUTO;
+}
+
 static void
 note(struct dpi_date_order *x, struct dpi_date_seen *seen, dp_str s,
      uint64_t line, uint64_t record)
@@ -46,8 +68,12 @@ dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 	struct dp_date d;
 
 	any.order = DP_DATE_AUTO;
-	if (!dp_date_read(s, &any, &d))
+	if (!dp_date_read(s, &any, &d)) {
+		only = dpi_date_order_meant(s);
+		x->n_day_slips += only == DP_DATE_DMY;
+		x->n_month_slips += only == DP_DATE_MDY;
 		return;
+	}
 	only = dpi_date_order_of(s, o, &d);
 	/* a year begins with three digits, and nothing else does */
 	if (d.ambiguous)
@@ -62,9 +88,10 @@ dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 }
 
 /*
- * Where dates of both orders stand, none is the column's. Neither is one
- * where all but the doubtful ones are written year first: they come from
- * somewhere else, or are what an earlier run could not read.
+ * Where dates of both orders stand, none is the column's, though those of one
+ * of them do not exist. Neither is one where all but the doubtful ones are
+ * written year first: they come from somewhere else, or are what an earlier
+ * run could not read.
  */
 void
 dpi_date_order_decide(struct dpi_date_order *x, bool month)
@@ -74,11 +101,12 @@ dpi_date_order_decide(struct dpi_date_order *x, bool month)
 
 	x->from = DPI_ORDER_PROVED;
 	x->order = month_first ? DP_DATE_MDY : DP_DATE_DMY;
-	if (day_first != month_first)
+	if (day_first != month_first &&
+	    !(month_first ? x->n_day_slips : x->n_month_slips))
 		return;
 	x->from = DPI_ORDER_GUESSED;
 	x->order = month ? DP_DATE_MDY : DP_DATE_DMY;
-	if (!day_first && (x->n_written == 0 || x->open.n == 0))
+	if (!day_first && !month_first && (x->n_written == 0 || x->open.n == 0))
 		return;
 	x->from = DPI_ORDER_DISPUTED;
 	x->order = DP_DATE_AUTO;

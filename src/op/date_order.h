@@ -26,6 +26,8 @@ enum dpi_order_from {
 struct dpi_date_order {
 	struct dpi_date_seen day_first, month_first; /* exist only so */
 	struct dpi_date_seen open;                   /* can be read both ways */
+	/* exist in no order, and could be meant in one: 31/06/2020 */
+	uint64_t n_day_slips, n_month_slips;
 	uint64_t n_written; /* begin with the year already */
 	/* set by dpi_date_order_decide */
 	enum dpi_order_from from;
@@ -39,6 +41,11 @@ struct dpi_date_order {
  */
 enum dp_date_order dpi_date_order_of(dp_str s, const struct dp_date_opts *o,
 				     const struct dp_date *d);
+/*
+ * The order that S was meant in, which has the shape of a date and is none
+ * (31/06/2020); AUTO when nothing tells.
+ */
+enum dp_date_order dpi_date_order_meant(dp_str s);
 /* Looks at S, a date or not, of LINE and RECORD. */
 void dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 			 const struct dp_date_opts *o, uint64_t line,

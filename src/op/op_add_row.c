@@ -193,6 +193,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_add_row = {
 	.name = "add-row",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.flows = true,
 	.changes_again = true,
 	.takes = DP_TAKES_WORDS,

@@ -13,40 +13,46 @@
  * PROM as in the sales of land (DVF), the others as La Poste does after
  * NF Z10-011. Beside them, how people shorten them. Folded, in small letters.
  */
-static const struct {
+struct brief {
 	const char *word, *brief;
-} brief[] = {
-	{ "allee", "ALL" },       { "allees", "ALL" },
+};
+
+static const struct brief kinds[] = {
+	{ "allee", "ALL" },     { "allees", "ALL" },
+	{ "ave", "AV" },        { "avenue", "AV" },
+	{ "bld", "BD" },        { "blvd", "BD" },
+	{ "boul", "BD" },       { "boulevard", "BD" },
+	{ "carrefour", "CAR" }, { "ch", "CHE" },
+	{ "chaussee", "CHS" },  { "chem", "CHE" },
+	{ "chemin", "CHE" },    { "corniche", "COR" },
+	{ "cours", "CRS" },     { "descente", "DSC" },
+	{ "domaine", "DOM" },   { "esplanade", "ESP" },
+	{ "faubourg", "FG" },   { "fbg", "FG" },
+	{ "hameau", "HAM" },    { "impasse", "IMP" },
+	{ "lieudit", "LD" },    { "lotissement", "LOT" },
+	{ "montee", "MTE" },    { "parvis", "PRV" },
+	{ "pass", "PAS" },      { "passage", "PAS" },
+	{ "place", "PL" },      { "plaine", "PLN" },
+	{ "plateau", "PLT" },   { "promenade", "PROM" },
+	{ "quartier", "QUA" },  { "residence", "RES" },
+	{ "rocade", "ROC" },    { "route", "RTE" },
+	{ "ruelle", "RLE" },    { "sentier", "SEN" },
+	{ "square", "SQ" },     { "traverse", "TRA" },
+	{ "villa", "VLA" },     { "village", "VLGE" },
+};
+
+/* Titles, and parts of a building. */
+static const struct brief others[] = {
 	{ "appartement", "APP" }, { "appt", "APP" },
-	{ "ave", "AV" },          { "avenue", "AV" },
-	{ "batiment", "BAT" },    { "bld", "BD" },
-	{ "blvd", "BD" },         { "boul", "BD" },
-	{ "boulevard", "BD" },    { "capitaine", "CNE" },
-	{ "carrefour", "CAR" },   { "ch", "CHE" },
-	{ "chaussee", "CHS" },    { "chem", "CHE" },
-	{ "chemin", "CHE" },      { "colonel", "COL" },
-	{ "commandant", "CDT" },  { "corniche", "COR" },
-	{ "cours", "CRS" },       { "descente", "DSC" },
-	{ "docteur", "DR" },      { "domaine", "DOM" },
-	{ "escalier", "ESC" },    { "esplanade", "ESP" },
-	{ "etage", "ETG" },       { "faubourg", "FG" },
-	{ "fbg", "FG" },          { "general", "GAL" },
-	{ "hameau", "HAM" },      { "immeuble", "IMM" },
-	{ "impasse", "IMP" },     { "lieudit", "LD" },
-	{ "lieutenant", "LT" },   { "lotissement", "LOT" },
+	{ "batiment", "BAT" },    { "capitaine", "CNE" },
+	{ "colonel", "COL" },     { "commandant", "CDT" },
+	{ "docteur", "DR" },      { "escalier", "ESC" },
+	{ "etage", "ETG" },       { "general", "GAL" },
+	{ "immeuble", "IMM" },    { "lieutenant", "LT" },
 	{ "madame", "MME" },      { "marechal", "MAL" },
-	{ "monseigneur", "MGR" }, { "montee", "MTE" },
-	{ "parvis", "PRV" },      { "pass", "PAS" },
-	{ "passage", "PAS" },     { "place", "PL" },
-	{ "plaine", "PLN" },      { "plateau", "PLT" },
-	{ "president", "PDT" },   { "prof", "PR" },
-	{ "professeur", "PR" },   { "promenade", "PROM" },
-	{ "quartier", "QUA" },    { "residence", "RES" },
-	{ "rocade", "ROC" },      { "route", "RTE" },
-	{ "ruelle", "RLE" },      { "saint", "ST" },
-	{ "sainte", "STE" },      { "sentier", "SEN" },
-	{ "square", "SQ" },       { "traverse", "TRA" },
-	{ "villa", "VLA" },       { "village", "VLGE" },
+	{ "monseigneur", "MGR" }, { "president", "PDT" },
+	{ "prof", "PR" },         { "professeur", "PR" },
+	{ "saint", "ST" },        { "sainte", "STE" },
 };
 
 /* What may be left out of an address without its meaning another place. */
@@ -57,6 +63,38 @@ static const char *const dropped[] = { "a",  "au", "aux", "d",  "de", "des",
 static const struct {
 	const char *letter, *word;
 } repeated[] = { { "b", "bis" }, { "t", "ter" }, { "q", "quater" } };
+
+/* How WORD, one of the N in LIST, is shortened, or NULL. */
+static const char *
+brief_of(const struct brief *list, size_t n, dp_str word)
+{
+	for (size_t i = 0; i < n; i++)
+		if (dp_str_is(word, list[i].word))
+			return list[i].brief;
+	return NULL;
+}
+
+/* Is WORD, in small letters, the text CAPITALS? */
+static bool
+is_capitals(dp_str word, const char *capitals)
+{
+	size_t i = 0;
+
+	while (i < word.n && capitals[i] && word.p[i] == capitals[i] + 32)
+		i++;
+	return i == word.n && !capitals[i];
+}
+
+/* Is WORD a kind of street, shortened or not? */
+static bool
+is_kind(dp_str word)
+{
+	for (size_t i = 0; i < sizeof kinds / sizeof *kinds; i++)
+		if (dp_str_is(word, kinds[i].word) ||
+		    is_capitals(word, kinds[i].brief))
+			return true;
+	return dp_str_is(word, "rue");
+}
 
 /* S with its n digits taken off, in *DIGITS. */
 static dp_str
@@ -100,15 +138,19 @@ put_word(struct dp_buf *out, dp_str word)
 static void
 put_short(struct dp_buf *out, dp_str word, bool first)
 {
+	const char *brief;
+
 	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
 		if (dp_str_is(word, dropped[i]))
 			return;
-	for (size_t i = 0; i < sizeof brief / sizeof *brief; i++)
-		if (dp_str_is(word, brief[i].word)) {
-			put_word(out, dp_str_c(brief[i].brief));
-			return;
-		}
-	put_word(out, first && dp_str_is(word, "r") ? DP_S("rue") : word);
+	brief = brief_of(kinds, sizeof kinds / sizeof *kinds, word);
+	if (!brief)
+		brief = brief_of(others, sizeof others / sizeof *others, word);
+	if (brief)
+		word = dp_str_c(brief);
+	else if (first && dp_str_is(word, "r"))
+		word = DP_S("rue");
+	put_word(out, word);
 }
 
 /* Is W, among ALL, followed by an apostrophe, as l' and d' are? */
@@ -121,6 +163,19 @@ is_elided(dp_str all, dp_str w)
 }
 
 /*
+ * Does WORD, before WORDS, stand for a street? r repeats a number only where
+ * the kind of street follows: 12 R AVENUE FOCH, but 12 r. de la Gare.
+ */
+static bool
+is_street(dp_str word, struct dp_words words)
+{
+	dp_str next;
+
+	return dp_str_is(word, "r") && dp_words_next(&words, &next) &&
+	       !is_kind(next);
+}
+
+/*
  * Appends the number that WORD, the first of ALL, begins with, and what
  * repeats it: 12 bis, 12bis, 12 B. Goes on in WORDS behind it, or gives the
  * word that is not part of it back in *WORD; false when all was said.
@@ -128,7 +183,8 @@ is_elided(dp_str all, dp_str w)
 static bool
 put_number(struct dp_buf *out, dp_str all, struct dp_words *words, dp_str *word)
 {
-	dp_str digits, rest = behind_digits(*word, &digits), more;
+	dp_str digits, rest = behind_digits(*word, &digits);
+	dp_str more = { NULL, 0 };
 	bool left = true;
 
 	if (digits.n == 0)
@@ -136,8 +192,8 @@ put_number(struct dp_buf *out, dp_str all, struct dp_words *words, dp_str *word)
 	if (rest.n == 0) {
 		put_word(out, digits);
 		left = dp_words_next(words, word);
-		more = left && !is_elided(all, *word) ? repetition(*word) :
-							(dp_str){ NULL, 0 };
+		if (left && !is_elided(all, *word) && !is_street(*word, *words))
+			more = repetition(*word);
 	} else {
 		more = repetition(rest);
 		put_word(out, more.p ? digits : *word);
@@ -178,6 +234,8 @@ static const struct dp_example examples[] = {
 	{ "x", "12 Boulevard R\u00e9publique", "12 BD REPUBLIQUE" },
 	{ "x", "3 bis rue Saint-Arey", "3BIS RUE ST AREY" },
 	{ "x", "3B, r. St Arey", "3BIS RUE ST AREY" },
+	{ "x", "12 r. de la R\u00e9publique", "12 RUE REPUBLIQUE" },
+	{ "x", "12 r avenue Foch", "12R AV FOCH" },
 	{ "x", "7 l'Or\u00e9e du Bois", "7 OREE BOIS" },
 	{ "x", "ALL\u00c9E DES \u00c9RABLES", "ALL ERABLES" },
 	{ "x", "14A av. du G\u00e9n\u00e9ral-de-Gaulle 05000 Gap",

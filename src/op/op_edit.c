@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "op/beside.h"
 
 struct edit {
 	struct dpi_strtab from;
@@ -269,7 +270,7 @@ read_file(struct dp_step *s, struct dp_err *err)
 	o.as_is = true;
 	in = dp_table_open(dp_keep_c(&s->arena, file), &o, err);
 	if (!in)
-		return -1;
+		return dpi_beside_fail(s, dp_step_arg(s, "file"), err);
 	if (in->schema.n != 2 && in->schema.n != REVIEW_COLUMNS)
 		status = wrong_width(s, in->schema.n, err);
 	else

@@ -7,6 +7,7 @@
 #include "op/work.h"
 
 #include "base/i18n.h"
+#include "op/beside.h"
 
 /* A shorter key can be tried out. */
 #define KEY_MIN_BYTES 16u
@@ -39,7 +40,7 @@ read_key(struct dp_step *s, struct dp_err *err)
 	x->key = dp_keep(&s->arena, dp_str_strip(dp_buf_view(&b)));
 	dp_buf_done(&b);
 	if (status != 0)
-		return -1;
+		return dpi_beside_fail(s, dp_step_arg(s, "key-file"), err);
 	if (x->key.n < KEY_MIN_BYTES)
 		return dp_step_fail(s, dp_step_arg(s, "key-file"), err,
 				    _("the key in %.*s has %zu bytes; it needs "

@@ -223,6 +223,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_join_cells = {
 	.name = "join-cells",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.rewrites = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMN by=TEXT [key=COLUMNS] | COLUMN by=TEXT "

@@ -457,6 +457,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_key_value = {
 	.name = "key-value",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMN values=COLUMN [notes=COLUMN]"),
 	.summary = N_("Make a column of each key, as OpenRefine does."),

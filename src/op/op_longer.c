@@ -238,6 +238,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_longer = {
 	.name = "longer",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.flows = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMNS [names=NAME] values=NAME [count=NUMBER] "

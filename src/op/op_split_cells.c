@@ -322,6 +322,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_split_cells = {
 	.name = "split-cells",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.rewrites = true,
 	.parts = true,
 	.flows = true,

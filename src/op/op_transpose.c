@@ -236,6 +236,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_transpose = {
 	.name = "transpose",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.takes = DP_TAKES_COLUMNS,
 	.synopsis = N_("COLUMN [into=NAME,NAME\u2026] fields=NAME"),
 	.summary = N_("Make columns of rows and rows of columns."),

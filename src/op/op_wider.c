@@ -280,6 +280,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_wider = {
 	.name = "wider",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.takes = DP_TAKES_NOTHING,
 	.synopsis = N_("names=COLUMN values=COLUMN "
 		       "[into=NAME,NAME\u2026] [by=COLUMNS] [last=yes] | "
@@ -305,6 +306,7 @@ const struct dp_op_class dpi_op_wider = {
 static const struct dp_op_class wider_every = {
 	.name = "wider",
 	.scope = DP_TABLE,
+	.mixes = true,
 	.takes = DP_TAKES_NOTHING,
 	.synopsis = N_("values=COLUMN rows=NUMBER"),
 	.param = params,

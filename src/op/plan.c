@@ -248,6 +248,9 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 		}
 		/* what has gathered has read its stream already */
 		if (!s->gathers) {
+			p->n_stages +=
+				dpi_plan_records_stage(p, p->built,
+						       p->stage + p->n_stages);
 			if (close_segment(p, &p->before[p->built], false,
 					  err) != 0)
 				return -1;
@@ -288,8 +291,11 @@ gather(struct dp_plan *p, size_t n, struct dp_err *err)
 	begin(p, false);
 	if (p->log.n_steps == 0)
 		start_log(p, n);
-	if (build(p, p->n - 1, err) != 0 ||
-	    close_segment(p, &p->before[p->n - 1], false, err) != 0)
+	if (build(p, p->n - 1, err) != 0)
+		return -1;
+	p->n_stages += dpi_plan_records_stage(p, p->n - 1,
+					      p->stage + p->n_stages);
+	if (close_segment(p, &p->before[p->n - 1], false, err) != 0)
 		return -1;
 	p->last = dpi_plan_accounted(p, p->last,
 				     dpi_plan_last_table(p, p->n - 1));
@@ -310,7 +316,7 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
 	p->before = dp_alloc0((n + 1) * sizeof *p->before);
 	p->target = dp_alloc0((n + 1) * sizeof *p->target);
-	p->stage = dp_alloc0((3 * n + 3) * sizeof *p->stage);
+	p->stage = dp_alloc0((3 * n + 4) * sizeof *p->stage);
 	p->doubtful = dp_alloc0((n + 1) * sizeof *p->doubtful);
 	for (size_t i = 0; i < r->n; i++) {
 		if (!r->line[i].op || r->line[i].off)

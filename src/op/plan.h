@@ -95,6 +95,15 @@ void dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell);
 size_t dpi_plan_removed_stage(const struct dp_plan *p, size_t i,
 			      struct dp_stage *stage);
 /*
+ * Does the audit tell each record as step I finds it? That is so of the first
+ * step that mixes them: what went into it is nowhere else, or nobody could
+ * say where.
+ */
+bool dpi_plan_tells_records(const struct dp_plan *p, size_t i);
+/* Fills STAGE with what tells them, before step I; returns how many, 0 or 1. */
+size_t dpi_plan_records_stage(const struct dp_plan *p, size_t i,
+			      struct dp_stage *stage);
+/*
  * Fills STAGE with what tells the audit how records that are too wide or too
  * narrow were read, where they may come back from rejects; returns how many,
  * 0 or 1.

@@ -129,6 +129,27 @@ tell_columns(struct change *c, size_t n_slots)
 	dp_buf_done(&before);
 }
 
+/* The columns as step C finds them, of which each record was told. */
+static void
+tell_whole(struct change *c)
+{
+	dp_str none = { NULL, 0 };
+	dp_str *heading = dp_alloc((c->before->n + 1) * sizeof *heading);
+	struct dp_buf name = { 0 }, label = { 0 };
+
+	names(c->before, &name);
+	for (size_t i = 0; i < c->before->n; i++)
+		heading[i] = title(&c->before->column[i]);
+	dp_csv_record(&label, heading, c->before->n);
+	label.n--; /* the line end */
+	row(c->out, none, c->label, "record", dp_buf_view(&name),
+	    dp_buf_view(&label));
+	c->n_rows++;
+	dp_buf_done(&label);
+	dp_buf_done(&name);
+	free(heading);
+}
+
 /*
  * The step behind which a record is not one of those read, in their order;
  * or NULL.
@@ -189,6 +210,8 @@ tell_steps(const struct dp_plan *p, struct dp_buf *out)
 		c.plan = p;
 		c.step = i;
 		c.n_rows = 0;
+		if (dpi_plan_tells_records(p, i))
+			tell_whole(&c);
 		tell_columns(&c, n_slots);
 		if (p->step[i] == mixed || reshapes(p, i, &c))
 			tell(&c, none, DP_S("order of records"), none);
@@ -241,6 +264,15 @@ tell_records(const struct dp_plan *p, struct dp_buf *out)
 	dp_arena_done(&text);
 }
 
+static bool
+tells_records(const struct dp_plan *p)
+{
+	for (size_t i = 0; i < p->n; i++)
+		if (dpi_plan_tells_records(p, i))
+			return true;
+	return false;
+}
+
 void
 dp_plan_outline(const struct dp_plan *p, struct dp_buf *out)
 {
@@ -252,6 +284,6 @@ dp_plan_outline(const struct dp_plan *p, struct dp_buf *out)
 	tell_names(p, out);
 	if (p->unnamed && (p->n || p->opts.n_map))
 		row(out, none, none, "header", DP_S("none"), none);
-	if (p->log.rows_in != p->log.rows_out)
+	if (p->log.rows_in != p->log.rows_out || tells_records(p))
 		tell_records(p, out);
 }

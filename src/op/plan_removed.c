@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What stood in columns that a step removes, told to the audit: nothing else
- * holds it any more. Columns are told apart by their slots, which keep their
- * cells, so that no operation has to do it.
+ * What stood in columns that a step removes, and the records that a step
+ * mixes, told to the audit: nothing else holds them any more. Columns are told
+ * apart by their slots, which keep their cells, so that no operation has to do
+ * it.
  */
 #include "op/plan.h"
 
@@ -11,10 +12,27 @@
 #include "base/digits.h"
 
 struct removed {
+	bool whole; /* records: a row is told though nothing stands in it */
 	size_t n;
 	uint32_t *slot;
 	struct dp_buf between; /* from the record's number to the cells */
 };
+
+/* Are records mixed by one of the first N steps? */
+static bool
+is_mixed(const struct dp_plan *p, size_t n)
+{
+	while (n-- > 0)
+		if (p->step[n]->op->mixes)
+			return true;
+	return false;
+}
+
+bool
+dpi_plan_tells_records(const struct dp_plan *p, size_t i)
+{
+	return p->opts.audit && p->step[i]->op->mixes && !is_mixed(p, i);
+}
 
 bool
 dpi_plan_tells_removed(const struct dp_plan *p, size_t i, uint32_t slot)
@@ -23,8 +41,9 @@ dpi_plan_tells_removed(const struct dp_plan *p, size_t i, uint32_t slot)
 	const struct dp_schema *after = i + 1 < p->n ? &p->before[i + 1] :
 						       &p->schema;
 
-	/* what a step has made is no part of what was read */
-	if (!p->opts.audit || slot >= p->input.n ||
+	/* what a step has made is no part of what was read, and what was
+	   mixed has been told */
+	if (!p->opts.audit || slot >= p->input.n || is_mixed(p, i + 1) ||
 	    (op->scope == DP_TABLE && !op->keeps_cells))
 		return false;
 	for (size_t k = 0; k < after->n; k++)
@@ -38,8 +57,10 @@ dpi_plan_need_removed(const struct dp_plan *p, size_t i, bool *cell)
 {
 	const struct dp_schema *before = &p->before[i];
 
+	bool all = dpi_plan_tells_records(p, i);
+
 	for (size_t k = 0; p->opts.audit && k < before->n; k++)
-		if (dpi_plan_tells_removed(p, i, before->column[k].slot))
+		if (all || dpi_plan_tells_removed(p, i, before->column[k].slot))
 			cell[before->column[k].slot] = true;
 }
 
@@ -124,7 +145,7 @@ work(void *self, struct dp_batch *b, struct dp_err *err)
 		struct look l = look_at(x, b, r);
 		char *p;
 
-		if (b->state[r] != DP_ROW_KEPT || !l.any)
+		if (b->state[r] != DP_ROW_KEPT || (!l.any && !x->whole))
 			continue;
 		p = dp_buf_room(out, l.n_bytes + x->between.n + 64);
 		p = put_number(p, dp_batch_line(b, r));
@@ -151,6 +172,41 @@ free_removed(void *self)
 	free(x);
 }
 
+/* For step LABEL, behind the numbers: NAME of a column, and what is done. */
+static size_t
+make_stage(struct removed *x, dp_str name, dp_str label, const char *what,
+	   struct dp_stage *stage)
+{
+	dp_csv_cell(&x->between, name);
+	dp_buf_char(&x->between, ',');
+	dp_csv_cell(&x->between, label);
+	dp_buf_char(&x->between, ',');
+	dp_buf_c(&x->between, what);
+	dp_buf_char(&x->between, ',');
+	*stage = (struct dp_stage){ .work = work,
+				    .free = free_removed,
+				    .self = x };
+	return 1;
+}
+
+size_t
+dpi_plan_records_stage(const struct dp_plan *p, size_t i,
+		       struct dp_stage *stage)
+{
+	const struct dp_schema *before = &p->before[i];
+	dp_str none = { NULL, 0 };
+	struct removed *x;
+
+	if (!dpi_plan_tells_records(p, i))
+		return 0;
+	x = dp_alloc0(sizeof *x);
+	x->whole = true;
+	x->slot = dp_alloc0((before->n + 1) * sizeof *x->slot);
+	for (size_t k = 0; k < before->n; k++)
+		x->slot[x->n++] = before->column[k].slot;
+	return make_stage(x, none, p->step[i]->label, "record", stage);
+}
+
 size_t
 dpi_plan_removed_stage(const struct dp_plan *p, size_t i,
 		       struct dp_stage *stage)
@@ -170,13 +226,7 @@ dpi_plan_removed_stage(const struct dp_plan *p, size_t i,
 		free_removed(x);
 		return 0;
 	}
-	if (x->n == 1)
-		dp_csv_cell(&x->between, name);
-	dp_buf_char(&x->between, ',');
-	dp_csv_cell(&x->between, p->step[i]->label);
-	dp_buf_c(&x->between, ",removed,");
-	*stage = (struct dp_stage){ .work = work,
-				    .free = free_removed,
-				    .self = x };
-	return 1;
+	if (x->n > 1)
+		name = (dp_str){ NULL, 0 };
+	return make_stage(x, name, p->step[i]->label, "removed", stage);
 }

@@ -109,13 +109,17 @@ static int
 accounted_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 {
 	struct around *a = (struct around *)s;
+	struct dp_plan *p = a->plan;
 	int status = dp_next(a->inner, b, err);
 
-	if (status == 1) {
-		watch_order(a, b);
-		dp_plan_account(a->plan, b);
-	}
-	return status;
+	if (status != 1)
+		return status;
+	watch_order(a, b);
+	dp_plan_account(p, b);
+	if (p->opts.drain &&
+	    p->opts.drain(p->opts.drain_self, &p->log, err) != 0)
+		return -1;
+	return 1;
 }
 
 struct dp_stream *

@@ -10,6 +10,9 @@
 
 #include "base/i18n.h"
 
+/* What is told is written when it is so much, where a step waits. */
+#define DRAIN_BYTES (256u << 10)
+
 /* PATH, which a step reads or has WRITTEN, beside the files of G itself. */
 static int
 check_step_file(const struct dpi_cleaning *g, const char *path, bool written,
@@ -94,9 +97,7 @@ check_files(const struct dpi_cleaning *g, struct dp_err *err)
 	struct step_file *file = NULL;
 	int status = 0;
 
-	if (dp_check_output(c->input, c->output, err) != 0 ||
-	    dp_check_output(c->input, c->audit, err) != 0 ||
-	    dp_check_output(c->input, c->rejects, err) != 0)
+	if (dp_check_output(c->input, c->output, err) != 0)
 		return -1;
 	for (size_t i = 0; i < n_steps && status == 0; i++)
 		status = check_step_files(g, dp_plan_step(g->plan, i), &file,
@@ -175,6 +176,52 @@ open_one(struct dp_outfile *f, bool *open, const char *path, dp_str header,
 }
 
 static int
+flush(struct dp_outfile *f, bool open, struct dp_buf *from, struct dp_err *err)
+{
+	int status = open && from->n ?
+			     dp_outfile_write(f, from->p, from->n, err) :
+			     0;
+
+	from->n = 0;
+	return status;
+}
+
+/* The files of the account; a step that waits may have opened them already. */
+static int
+open_account(struct dpi_cleaning *g, struct dp_err *err)
+{
+	const struct dp_clean *c = g->c;
+
+	if (dp_check_output(c->input, c->audit, err) != 0 ||
+	    dp_check_output(c->input, c->rejects, err) != 0)
+		return -1;
+	if (!g->audit_open && open_one(&g->audit, &g->audit_open, c->audit,
+				       dp_str_c(dp_audit_header), err) != 0)
+		return -1;
+	return g->rejects_open ?
+		       0 :
+		       open_one(&g->rejects, &g->rejects_open, c->rejects,
+				dp_str_c(dp_rejects_header), err);
+}
+
+/* What is told while a step waits is not held until it has done. */
+static int
+drain(void *self, struct dp_log *log, struct dp_err *err)
+{
+	struct dpi_cleaning *g = self;
+
+	if (log->audit.n + log->rejects.n < DRAIN_BYTES)
+		return 0;
+	return open_account(g, err) != 0 ||
+			       flush(&g->audit, g->audit_open, &log->audit,
+				     err) != 0 ||
+			       flush(&g->rejects, g->rejects_open,
+				     &log->rejects, err) != 0 ?
+		       -1 :
+		       0;
+}
+
+static int
 open_outputs(struct dpi_cleaning *g, struct dp_err *err)
 {
 	const struct dp_clean *c = g->c;
@@ -186,10 +233,7 @@ open_outputs(struct dpi_cleaning *g, struct dp_err *err)
 		return -1;
 	if (c->dry_run)
 		return 0;
-	if (open_one(&g->audit, &g->audit_open, c->audit,
-		     dp_str_c(dp_audit_header), err) != 0 ||
-	    open_one(&g->rejects, &g->rejects_open, c->rejects,
-		     dp_str_c(dp_rejects_header), err) != 0)
+	if (open_account(g, err) != 0)
 		return -1;
 	dp_csv_header(&header, &dp_plan_stream(g->plan)->schema);
 	/* The parts, one behind the other, are the table. */
@@ -200,17 +244,6 @@ open_outputs(struct dpi_cleaning *g, struct dp_err *err)
 			  c->output ? c->output : "-", dp_buf_view(&header),
 			  err);
 	dp_buf_done(&header);
-	return status;
-}
-
-static int
-flush(struct dp_outfile *f, bool open, struct dp_buf *from, struct dp_err *err)
-{
-	int status = open && from->n ?
-			     dp_outfile_write(f, from->p, from->n, err) :
-			     0;
-
-	from->n = 0;
 	return status;
 }
 
@@ -307,6 +340,8 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 		.n_map = c->n_map,
 		.skip_missing = c->skip_missing,
 		.memory_bytes = c->memory_bytes,
+		.drain = c->dry_run ? NULL : drain,
+		.drain_self = &g,
 	};
 	struct dp_read_opts read = c->read;
 	struct dp_stream *in;
@@ -320,8 +355,10 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 	if (!in)
 		return -1;
 	g.plan = dp_plan_new(c->recipe, in, &o, err);
-	if (!g.plan)
+	if (!g.plan) {
+		close_all(&g);
 		return -1;
+	}
 	dp_plan_log(g.plan)->watch = c->watch;
 	status = check_part(&g, err) != 0 || open_outputs(&g, err) != 0 ?
 			 -1 :

@@ -19,7 +19,8 @@
 struct change {
 	dp_str column, step, before, after; /* in the undo's text */
 	bool removed;                       /* with its column */
-	bool read; /* none: so its record was read, which is too wide */
+	bool read;  /* none: so its record was read, which is too wide */
+	bool whole; /* none: so its record was before it was mixed */
 };
 
 struct dp_undo {
@@ -42,68 +43,7 @@ struct dp_undo {
 	bool started, open;
 };
 
-/* ---- what can come back ----------------------------------------------- */
-
-static void
-name_lost(const struct dp_undo *u, struct dp_result *result)
-{
-	const struct dpi_columns *in = dpi_outline_input(&u->outline);
-	struct dp_buf list = { 0 };
-	size_t n = 0;
-
-	for (size_t i = 0; i < in->n; i++) {
-		if (in->column[i].at != DPI_UNDO_LOST)
-			continue;
-		if (n++)
-			dp_buf_c(&list, ", ");
-		dp_buf_str(&list, in->column[i].name);
-	}
-	if (n) {
-		dp_result_note(result, "lost_columns",
-			       P_("This column was removed, and the audit does "
-				  "not hold its values; the table comes back "
-				  "without it: %.*s",
-				  "These columns were removed, and the audit "
-				  "does not hold their values; the table comes "
-				  "back without them: %.*s",
-				  n),
-			       DP_FMT(dp_buf_view(&list)));
-		result->doubtful = true;
-	}
-	dp_buf_done(&list);
-}
-
-static int
-check(const struct dp_undo *u, struct dp_err *err)
-{
-	const struct dpi_outline *o = &u->outline;
-
-	if (o->disorder.p)
-		return dp_fail(err, DP_EDATA,
-			       _("step %.*s put the records in another order, "
-				 "made several of one or one of several, and "
-				 "the audit does not hold what was before: "
-				 "this cannot be undone. Take the file that "
-				 "was cleaned."),
-			       DP_FMT(o->disorder));
-	if (o->counted && o->n_out > o->n_in)
-		return dp_fail(err, DP_EDATA,
-			       _("the recipe made %llu records of %llu: this "
-				 "cannot be undone. Take the file that was "
-				 "cleaned."),
-			       (unsigned long long)o->n_out,
-			       (unsigned long long)o->n_in);
-	if (o->counted && !u->o->rejects)
-		return dp_fail(
-			err, DP_EUSAGE,
-			P_("%llu record was left out; name the file that "
-			   "holds it with --rejects.",
-			   "%llu records were left out; name the file that "
-			   "holds them with --rejects.",
-			   o->n_in - o->n_out),
-			(unsigned long long)(o->n_in - o->n_out));
-	return 0;
-}
+/* ---- opening ---------------------------------------------------------- */
 
 static int
 open_table(struct dp_undo *u, struct dp_err *err)
@@ -151,7 +91,7 @@ open_all(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
 	if (open_table(u, err) != 0 ||
 	    dpi_outline_read(&u->outline, o->audit, &u->table->schema, err) !=
 		    0 ||
-	    check(u, err) != 0 ||
+	    dpi_outline_check(&u->outline, o->rejects, err) != 0 ||
 	    dpi_returning_open(&u->returning, o, &u->outline, err) != 0 ||
 	    dpi_undo_file_open(&u->changes, o->audit, dp_audit_header,
 			       "filter isNotBlank(record)\n"
@@ -162,7 +102,7 @@ open_all(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
 	n = dpi_outline_input(&u->outline)->n + u->outline.n_cells + 1;
 	u->cell = dp_alloc0(n * sizeof *u->cell);
 	u->kept = dp_alloc0(n * sizeof *u->kept);
-	name_lost(u, result);
+	dpi_outline_lost(&u->outline, result);
 	return 0;
 }
 
@@ -201,7 +141,19 @@ gather(struct dp_undo *u, uint64_t record, struct dp_err *err)
 				  "removed"),
 			dp_str_is(dpi_undo_cell(&u->changes, AUDIT_OPERATION),
 				  "read"),
+			u->outline.whole.p &&
+				dp_str_is(dpi_undo_cell(&u->changes,
+							AUDIT_OPERATION),
+					  "record"),
 		};
+
+		/* what was done behind the step that mixed them is past */
+		if (u->outline.whole.p && !c.whole && !c.read &&
+		    !dpi_outline_has(&u->outline, c.step)) {
+			if (look_ahead(u, err) != 0)
+				return -1;
+			continue;
+		}
 
 		dp_grow(&u->change, &u->cap_changes, u->n_changes,
 			sizeof *u->change);
@@ -256,24 +208,44 @@ put_removed(struct dp_undo *u, const struct change *c, struct dp_err *err)
 	return 0;
 }
 
-/* The row at hand, its changes taken back. */
-static int
-take_back(struct dp_undo *u, struct dp_err *err)
+/*
+ * The row at hand, from the table or as it was before it was mixed; false: it
+ * was left out before.
+ */
+static bool
+begin_back(struct dp_undo *u)
 {
 	const struct dp_schema *s = &u->table->schema;
+	bool found = false;
 
 	memset(u->cell, 0, u->outline.n_cells * sizeof *u->cell);
+	for (size_t i = 0; i < u->n_changes && !found; i++) {
+		found = u->change[i].whole;
+		if (found)
+			(void)dpi_undo_removed(u->change[i].before,
+					       dpi_outline_end(&u->outline)->n,
+					       u->cell, &u->text);
+	}
+	if (u->outline.whole.p)
+		return found;
 	for (size_t i = 0; i < s->n; i++)
 		u->cell[i] = dp_cell_str(dp_batch_cell(u->batch, u->r,
 						       s->column[i].slot));
 	/* a column alone is written in quotes where it is empty */
 	if (s->n == 1 && u->cell[0].n == 0)
 		u->cell[0].p = NULL;
+	return true;
+}
+
+/* The row that u->cell holds, its changes taken back. */
+static int
+take_back(struct dp_undo *u, struct dp_err *err)
+{
 	for (size_t i = u->n_changes; i-- > 0;) {
 		const struct change *c = &u->change[i];
 		uint32_t at;
 
-		if (c->read)
+		if (c->read || c->whole)
 			continue;
 		if (c->removed) {
 			if (put_removed(u, c, err) != 0)
@@ -342,12 +314,17 @@ put(struct dp_undo *u, bool as_read, struct dp_err *err)
 	return flush(u, WRITE_BYTES, err);
 }
 
-/* The next kept row of the cleaned table: 1, 0 at the end, -1. */
+/*
+ * The next kept row of the cleaned table, or one that the audit may tell:
+ * 1, 0 at the end, -1.
+ */
 static int
 next_row(struct dp_undo *u, struct dp_err *err)
 {
 	int status = 1;
 
+	if (u->outline.whole.p)
+		return u->next_change != 0;
 	u->r++;
 	while (status == 1 && u->r >= u->batch->n_rows) {
 		status = dp_next(u->table, u->batch, err);
@@ -385,6 +362,8 @@ check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
 	const struct dpi_outline *o = &u->outline;
 	unsigned long long n = u->n_records;
 
+	if (o->whole.p && !u->o->rejects && n < o->n_in)
+		return dpi_outline_no_rejects(o->n_in - n, err);
 	if (left || u->next_change)
 		return dp_fail(err, DP_EDATA,
 			       _("the account tells of record %llu, and with "
@@ -394,7 +373,8 @@ check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
 							   u->next_change),
 			       u->o->input, n);
 	if (o->counted &&
-	    (o->n_in != n || u->returning.n != o->n_in - o->n_out))
+	    (o->n_in != n ||
+	     (!o->whole.p && u->returning.n != o->n_in - o->n_out)))
 		return dp_fail(err, DP_EDATA,
 			       _("%llu records were read and %llu written, "
 				 "says the audit; with %s and the rejects "
@@ -429,8 +409,10 @@ each_record(struct dp_undo *u, struct dp_err *err)
 			return -1;
 		if (status == 0)
 			return check_end(u, back, err);
-		if (gather(u, record, err) != 0 || take_back(u, err) != 0 ||
-		    put(u, false, err) != 0)
+		if (gather(u, record, err) != 0)
+			return -1;
+		if (begin_back(u) &&
+		    (take_back(u, err) != 0 || put(u, false, err) != 0))
 			return -1;
 	}
 }

@@ -87,6 +87,12 @@ struct dpi_outline {
 	dp_str names;    /* at the end, as CSV, or p == NULL */
 	dp_str source;   /* line of a recipe, or p == NULL */
 	dp_str disorder; /* label of the step, or p == NULL */
+	/*
+	 * Label of the step that found the records as the audit tells them, and
+	 * the names and labels of their columns, as CSV: from there it goes
+	 * back. Or p == NULL: it goes back from the cleaned table.
+	 */
+	dp_str whole, whole_names, whole_labels;
 	struct dp_arena text;
 };
 
@@ -97,8 +103,22 @@ struct dpi_outline {
  */
 int dpi_outline_read(struct dpi_outline *o, const char *path,
 		     const struct dp_schema *schema, struct dp_err *err);
+/*
+ * Fails where O does not lead back, or where records were left out and there
+ * are no REJECTS.
+ */
+int dpi_outline_check(const struct dpi_outline *o, const char *rejects,
+		      struct dp_err *err);
+/* Says in RESULT which columns do not come back. */
+void dpi_outline_lost(const struct dpi_outline *o, struct dp_result *result);
+/* Is LABEL a step that is taken back? */
+bool dpi_outline_has(const struct dpi_outline *o, dp_str label);
 /* The columns of the input. */
 const struct dpi_columns *dpi_outline_input(const struct dpi_outline *o);
+/* The columns of the cleaned table, or of the records that the audit tells. */
+const struct dpi_columns *dpi_outline_end(const struct dpi_outline *o);
+/* Fails because N records were left out, and nobody says where they are. */
+int dpi_outline_no_rejects(uint64_t n, struct dp_err *err);
 /*
  * Where the column that step LABEL called NAME is in the cleaned table, or
  * DPI_UNDO_LOST. Returns false when there was no such column.
@@ -119,6 +139,13 @@ void dpi_outline_done(struct dpi_outline *o);
  */
 size_t dpi_undo_removed(dp_str told, size_t n, dp_str *cell,
 			struct dp_arena *text);
+/*
+ * The names of columns that TOLD holds, none of them empty, put into *NAME,
+ * which TEXT keeps; returns how many.
+ */
+size_t dpi_undo_names(dp_str told, dp_str **name, struct dp_arena *text);
+/* Puts into CELL the N cells of TOLD, one record of CSV. */
+void dpi_undo_cells(dp_str told, size_t n, dp_str *cell, struct dp_arena *text);
 
 /* ---- records that were left out --------------------------------------- */
 
@@ -129,8 +156,9 @@ struct dpi_returning {
 	struct dp_read_opts read; /* how they were written */
 	struct dp_recipe *source; /* what the audit says of that, or NULL */
 	size_t width;             /* columns of the input */
-	uint64_t n;               /* come so far */
-	uint64_t *record;         /* numbers of the batch at hand */
+	const struct dpi_outline *outline;
+	uint64_t n;       /* come so far */
+	uint64_t *record; /* numbers of the batch at hand */
 	size_t n_records, at, cap;
 	struct dp_buf text; /* the batch at hand, as it was written */
 	struct dp_stream *stream;

@@ -59,6 +59,50 @@ tell_table(struct dpi_outline *o, const struct dpi_told *t)
 	return true;
 }
 
+/*
+ * Forgets the rows from AT on, and those above it that are of the same steps:
+ * changes of rows that a step has added have no record.
+ */
+static void
+forget(struct dpi_outline *o, size_t at)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; i < at; i++) {
+		size_t k = at;
+
+		while (k < o->n &&
+		       !dp_str_eq(o->told[k].label, o->told[i].label))
+			k++;
+		if (k == o->n)
+			o->told[n++] = o->told[i];
+	}
+	o->n = n;
+}
+
+/* What is told of the steps, and where it does not lead back. */
+static void
+look_over(struct dpi_outline *o)
+{
+	for (size_t i = 0; i < o->n; i++) {
+		const struct dpi_told *t = &o->told[i];
+
+		if (dp_str_is(t->operation, "record")) {
+			o->whole = t->label;
+			o->whole_names = t->before;
+			o->whole_labels = t->after;
+			forget(o, i);
+			break;
+		}
+	}
+	for (size_t i = 0; i < o->n; i++) {
+		const struct dpi_told *t = &o->told[i];
+
+		if (!t->column.n && t->before.n && !t->after.n)
+			o->disorder = t->label;
+	}
+}
+
 static int
 gather(struct dpi_outline *o, const char *path, struct dp_err *err)
 {
@@ -83,10 +127,9 @@ gather(struct dpi_outline *o, const char *path, struct dp_err *err)
 		}
 		dp_grow(&o->told, &o->cap, o->n, sizeof *o->told);
 		o->told[o->n++] = t;
-		if (!t.column.n && t.before.n && !t.after.n)
-			o->disorder = t.label;
 	}
 	dpi_undo_file_close(&f);
+	look_over(o);
 	return status;
 }
 
@@ -198,6 +241,25 @@ step_back(struct dpi_outline *o, const struct dpi_columns *after,
 	return fits && (!order || reorder(o, c, order));
 }
 
+/* The columns of the records that the audit tells. */
+static bool
+whole_state(struct dpi_outline *o, struct dpi_columns *end)
+{
+	dp_str *name, *label;
+
+	end->n = dpi_undo_names(o->whole_names, &name, &o->text);
+	o->n_cells = (uint32_t)end->n;
+	end->column = dp_arena_alloc(&o->text, end->n * sizeof *end->column);
+	label = dp_arena_alloc(&o->text, end->n * sizeof *label);
+	dpi_undo_cells(o->whole_labels, end->n, label, &o->text);
+	for (size_t i = 0; i < end->n; i++)
+		end->column[i] =
+			(struct dpi_was){ name[i], label[i],
+					  !dp_str_eq(name[i], label[i]),
+					  (uint32_t)i };
+	return end->n > 0;
+}
+
 /* The columns of the cleaned table. */
 static bool
 last_state(struct dpi_outline *o, struct dpi_columns *end,
@@ -237,7 +299,8 @@ go_back(struct dpi_outline *o, const struct dp_schema *schema)
 	step = o->n_steps;
 	o->step = dp_arena_alloc(&o->text, (step + 1) * sizeof *o->step);
 	o->state = dp_arena_alloc(&o->text, (step + 1) * sizeof *o->state);
-	if (!last_state(o, &o->state[step], schema))
+	if (o->whole.p ? !whole_state(o, &o->state[step]) :
+			 !last_state(o, &o->state[step], schema))
 		return false;
 	while (step-- > 0) {
 		size_t first = last - 1;
@@ -272,6 +335,12 @@ dpi_outline_input(const struct dpi_outline *o)
 	return &o->state[0];
 }
 
+const struct dpi_columns *
+dpi_outline_end(const struct dpi_outline *o)
+{
+	return &o->state[o->n_steps];
+}
+
 /* Index of the step LABEL, or how many there are. */
 static size_t
 step_of(const struct dpi_outline *o, dp_str label)
@@ -281,6 +350,12 @@ step_of(const struct dpi_outline *o, dp_str label)
 	while (i < o->n_steps && !dp_str_eq(o->step[i], label))
 		i++;
 	return i;
+}
+
+bool
+dpi_outline_has(const struct dpi_outline *o, dp_str label)
+{
+	return step_of(o, label) < o->n_steps;
 }
 
 bool
@@ -317,6 +392,73 @@ dpi_outline_removed(const struct dpi_outline *o, dp_str label, uint32_t *at,
 	*at = o->state[i].told_at;
 	*n = o->state[i].n_told;
 	return *n > 0;
+}
+
+int
+dpi_outline_no_rejects(uint64_t n, struct dp_err *err)
+{
+	return dp_fail(err, DP_EUSAGE,
+		       P_("%llu record was left out; name the file that "
+			  "holds it with --rejects.",
+			  "%llu records were left out; name the file that "
+			  "holds them with --rejects.",
+			  n),
+		       (unsigned long long)n);
+}
+
+void
+dpi_outline_lost(const struct dpi_outline *o, struct dp_result *result)
+{
+	const struct dpi_columns *in = dpi_outline_input(o);
+	struct dp_buf list = { 0 };
+	size_t n = 0;
+
+	for (size_t i = 0; i < in->n; i++) {
+		if (in->column[i].at != DPI_UNDO_LOST)
+			continue;
+		if (n++)
+			dp_buf_c(&list, ", ");
+		dp_buf_str(&list, in->column[i].name);
+	}
+	if (n) {
+		dp_result_note(result, "lost_columns",
+			       P_("This column was removed, and the audit does "
+				  "not hold its values; the table comes back "
+				  "without it: %.*s",
+				  "These columns were removed, and the audit "
+				  "does not hold their values; the table comes "
+				  "back without them: %.*s",
+				  n),
+			       DP_FMT(dp_buf_view(&list)));
+		result->doubtful = true;
+	}
+	dp_buf_done(&list);
+}
+
+int
+dpi_outline_check(const struct dpi_outline *o, const char *rejects,
+		  struct dp_err *err)
+{
+	if (o->disorder.p)
+		return dp_fail(err, DP_EDATA,
+			       _("step %.*s put the records in another order, "
+				 "made several of one or one of several, and "
+				 "the audit does not hold what was before: "
+				 "this cannot be undone. Take the file that "
+				 "was cleaned."),
+			       DP_FMT(o->disorder));
+	if (o->whole.p)
+		return 0;
+	if (o->counted && o->n_out > o->n_in)
+		return dp_fail(err, DP_EDATA,
+			       _("the recipe made %llu records of %llu: this "
+				 "cannot be undone. Take the file that was "
+				 "cleaned."),
+			       (unsigned long long)o->n_out,
+			       (unsigned long long)o->n_in);
+	return o->counted && !rejects ?
+		       dpi_outline_no_rejects(o->n_in - o->n_out, err) :
+		       0;
 }
 
 void

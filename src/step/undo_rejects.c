@@ -108,6 +108,7 @@ set_opts(struct dpi_returning *x, const struct dp_undo_opts *o,
 	read->newline = was.newline;
 	read->threads = 1;
 	x->width = dpi_outline_input(outline)->n;
+	x->outline = outline;
 	return 0;
 }
 
@@ -167,6 +168,15 @@ header(struct dpi_returning *x)
 	end_line(x);
 }
 
+/* One that was left out before records were mixed: others are in the audit. */
+static bool
+comes_back(const struct dpi_returning *x)
+{
+	return !x->outline->whole.p ||
+	       dpi_outline_has(x->outline,
+			       dpi_undo_cell(&x->file, REJECT_STEP));
+}
+
 /* Reads the next few records of the file: 1, 0 there are none, -1. */
 static int
 refill(struct dpi_returning *x, struct dp_err *err)
@@ -181,7 +191,7 @@ refill(struct dpi_returning *x, struct dp_err *err)
 	header(x);
 	while (x->text.n < DP_BLOCK_BYTES &&
 	       (status = dpi_undo_file_next(&x->file, err)) == 1)
-		if (gather(x, err) != 0)
+		if (comes_back(x) && gather(x, err) != 0)
 			return -1;
 	if (status < 0)
 		return -1;

@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * What an audit says of columns that were removed: a cell, or several as one
- * record of CSV. Which columns they are is in undo_outline.c.
+ * What an audit says of columns that were removed, and of records before they
+ * were mixed: a cell, or several as one record of CSV. Which columns they are
+ * is in undo_outline.c.
  */
 #include "step/undo.h"
 
@@ -39,4 +40,26 @@ dpi_undo_removed(dp_str told, size_t n, dp_str *cell, struct dp_arena *text)
 		found += cell[i].p != NULL;
 	}
 	return found;
+}
+
+size_t
+dpi_undo_names(dp_str told, dp_str **name, struct dp_arena *text)
+{
+	dp_str rest = told;
+	size_t n = 0;
+
+	while (rest.n) {
+		(void)take_cell(&rest, text);
+		n++;
+	}
+	*name = dp_arena_alloc(text, (n + 1) * sizeof **name);
+	dpi_undo_cells(told, n, *name, text);
+	return n;
+}
+
+void
+dpi_undo_cells(dp_str told, size_t n, dp_str *cell, struct dp_arena *text)
+{
+	for (size_t i = 0; i < n; i++)
+		cell[i] = take_cell(&told, text);
 }

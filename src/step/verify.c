@@ -348,7 +348,9 @@ judge(struct verifying *v, struct dp_findings *out)
 	if (!v->stopped)
 		judge_dimensions(v, out);
 	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, none, out);
-	if (g)
+	/* where there are more doubles than different records, equal ones are
+	   no accident: answers to a few questions, not a record twice */
+	if (g && g->count <= v->n_records - g->count)
 		g->repair = dp_keep(&out->text, DP_S("dedupe"));
 	judge_columns(v, out);
 	dpi_repair_surplus_columns(out);

@@ -9,6 +9,7 @@
 #include <ctype.h>
 
 #include "base/i18n.h"
+#include "op/date_order.h"
 #include "stat/profile.h"
 
 /* So many dates that cannot be, and more than can: these are no dates. */
@@ -36,13 +37,18 @@ dpi_says_date(dp_str heading)
 static uint32_t
 look_at_shape(dp_str v, bool says_date)
 {
+	enum dp_date_order meant;
+
 	switch (dp_date_flaw_of(v, says_date)) {
 	case DP_DATE_FLAW_ZERO:
 		return 1u << DPI_DATE_ZERO | 1u << DPI_FALLBACK;
 	case DP_DATE_FLAW_WILD:
 		return 1u << DPI_DATE_IMPOSSIBLE | 1u << DPI_DATE_WILD;
 	case DP_DATE_FLAW_SLIP:
-		return 1u << DPI_DATE_IMPOSSIBLE;
+		meant = dpi_date_order_meant(v);
+		return 1u << DPI_DATE_IMPOSSIBLE |
+		       (meant == DP_DATE_DMY ? 1u << DPI_DATE_DMY : 0u) |
+		       (meant == DP_DATE_MDY ? 1u << DPI_DATE_MDY : 0u);
 	case DP_DATE_FLAW_NONE:
 		break;
 	}

@@ -10,10 +10,10 @@
 
 /* The order in which repairs make sense. */
 static const char *const order[] = {
-	"mojibake", "entities", "controls", "trim",    "squeeze",
-	"replace",  "na",       "edit",     "number",  "date",
-	"code",     "coords",   "cluster",  "drop",    "split-cells",
-	"remove",   "dedupe",   "rename",   "headers", NULL
+	"mojibake", "entities", "controls", "trim",        "squeeze", "replace",
+	"na",       "edit",     "number",   "date",        "code",    "coords",
+	"email",    "cluster",  "drop",     "split-cells", "remove",  "dedupe",
+	"rename",   "headers",  NULL
 };
 
 static bool

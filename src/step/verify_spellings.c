@@ -17,6 +17,7 @@ struct spellings {
 	struct dpi_strtab key;
 	size_t *first, cap;
 	uint64_t groups;
+	bool has_mail;
 	struct dp_buf example;
 	dp_str value;
 	uint64_t line;
@@ -59,6 +60,16 @@ has_word(dp_str key)
 	return false;
 }
 
+/* Is V an address of e-mail? In another order its parts are another one. */
+static bool
+is_mail(dp_str v)
+{
+	ptrdiff_t at = dp_str_find(v, '@');
+
+	return at > 0 && dp_str_find(v, ' ') < 0 &&
+	       dp_str_find(dp_str_from(v, (size_t)at), '.') > 1;
+}
+
 /* The digits of A and B are not the same: 2-3 pieces is not 3-2 pieces. */
 static bool
 differ_in_digits(dp_str a, dp_str b)
@@ -85,7 +96,12 @@ add_spelling(struct spellings *s, const struct dpi_facts *f, size_t i,
 	uint32_t k;
 
 	key->n = 0;
-	dp_cluster_key(f->value.text[i], DP_KEY_FINGERPRINT_FR, key);
+	if (is_mail(f->value.text[i])) {
+		s->has_mail = true;
+		dp_case_change(f->value.text[i], DP_CASE_LOWER, key);
+	} else {
+		dp_cluster_key(f->value.text[i], DP_KEY_FINGERPRINT_FR, key);
+	}
 	if (!has_word(dp_buf_view(key)))
 		return;
 	k = dpi_strtab_add(&s->key, dp_buf_view(key), &added);
@@ -141,9 +157,10 @@ dpi_judge_spellings(const struct dpi_judging *j)
 		g->found = dp_keep(&j->out->text, dp_buf_view(&s.example));
 	}
 	if (s.groups && !are_all_different(f, s.groups)) {
-		dp_buf_c(&repair, "cluster ");
+		dp_buf_c(&repair, s.has_mail ? "email " : "cluster ");
 		dp_recipe_word(j->column, &repair);
-		dp_buf_c(&repair, " method=fingerprint-fr");
+		if (!s.has_mail)
+			dp_buf_c(&repair, " method=fingerprint-fr");
 		g->repair = dp_keep(&j->out->text, dp_buf_view(&repair));
 	}
 	dpi_strtab_done(&s.key);

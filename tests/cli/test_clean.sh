@@ -339,19 +339,29 @@ printf court >cle.txt
 run "$DPIPE" clean -e 'hash nom key-file=cle.txt' salles.csv
 is 'a key that can be tried out is refused' "$status $out" '2 '
 
+printf 'a\n1\n' >absent-not.csv
+for step in 'edit a file=absent.csv' 'hash a key-file=absent.csv' \
+	'lookup a file=absent.csv'; do
+	run quiet -e "$step" absent-not.csv
+	is "a file that is not there, $step: status 3" "$status" 3
+	has 'the place in the step is told' "$err" $'dpipe: -e, line 1, column '
+done
+
 # ---- memory does not grow with the file ----
 # The process is alive and at its peak while it waits for the rest of its
 # input, or for somebody to read the rest of its output. How many of its
 # buffers 5 MB fill is chance, hence 4 MB: 50 MB kept would be far above.
 peak_kb() { awk '/^VmHWM/ { print $2 }' "/proc/$1/status"; }
 
-# pipe_peak FILE: reading a pipe
+# pipe_peak FILE [OPTION ...]: reading a pipe
 pipe_peak() {
+	local file=$1
+	shift
 	rm -f fifo
 	mkfifo fifo
-	"$DPIPE" clean -q --threads=2 -e 'trim *' - <fifo >/dev/null &
+	"$DPIPE" clean -q --threads=2 -e 'trim *' "$@" - <fifo >/dev/null &
 	exec 3>fifo
-	cat "$1" >&3
+	cat "$file" >&3
 	sleep 0.3
 	peak_kb $!
 	exec 3>&-
@@ -376,6 +386,12 @@ for _ in 1 2 3 4 5 6 7 8 9 10; do tail -n +2 large.csv; done >>ten.csv
 few=$(pipe_peak large.csv)
 many=$(pipe_peak ten.csv)
 ok "ten times the pipe, the same memory: $few and $many KB" \
+	test "$((many - few))" -lt "${DPIPE_MEMORY_KB:-4096}"
+waiting=(-e 'suffix /./ text=!' -e 'tail n=3' --memory=1 --audit peak.audit
+	--rejects peak.rejects)
+few=$(pipe_peak large.csv "${waiting[@]}")
+many=$(pipe_peak ten.csv "${waiting[@]}")
+ok "nor does the account wait for a step that waits: $few and $many KB" \
 	test "$((many - few))" -lt "${DPIPE_MEMORY_KB:-4096}"
 few=$(file_peak large.csv "$(quiet -e 'trim *' large.csv | wc -c)")
 many=$(file_peak ten.csv "$(quiet -e 'trim *' ten.csv | wc -c)")

@@ -77,7 +77,13 @@ for file in bom.json utf16.json utf16le.json utf16be.json object.json page.md \
 	quote.md page.html script.R script.js script.sh entries.json; do
 	import $file >this.dpr 2>/dev/null
 	ok "$file" cmp plain.dpr this.dpr
+	"$DPIPE" clean -q -r $file cinemas.csv >this.csv 2>/dev/null
+	ok "$file is run as it is" cmp wanted.csv this.csv
 done
+{ echo 'trimm *'; grep -v '^ *$' plain.dpr; } >typo.dpr
+run "$DPIPE" clean -r typo.dpr cinemas.csv
+is 'a recipe with a fault is not taken for one: status 2' "$status" 2
+has 'its fault is told' "$err" 'the nearest is "trim"'
 is 'one operation alone' "$(imports '{"op":"core/column-removal",
 	"columnName":"a"}')" $'remove a\ndrop-empty'
 printf '```\n[{"op":"core/column-removal","columnName":"%s"}]\n```\n' a b c >two.md

@@ -55,7 +55,30 @@ ok 'it can be tried' json <"$tap_dir/out"
 clean --auto -q --audit audit.csv -o out.csv messy.csv
 is 'and accounted for' "$(grep -cE '^[0-9].*,(trim|squeeze),' audit.csv)" 2
 
+# ---- answers that many people gave ----
+{ echo sexe,avis; for i in 1 2 3 4 5 6; do echo "F,$((i % 2))"; done; } >poll.csv
+run clean --suggest poll.csv
+has 'that most records stand twice is said' "$out" 'Records that stand twice: 4'
+unlike 'and taken for no accident' "$out" $'\ndedupe'
+
 # ---- spellings ----
+printf '%s\n' id,mel 1,jean.paul@ex.fr 2,paul.jean@ex.fr 3,A.B@ex.fr \
+	4,a.b@ex.fr 5,a-b@ex.fr 6,jean.paul@ex.fr >mails.csv
+run clean --suggest mails.csv
+has 'addresses of e-mail differ in capitals only' "$out" $'\nemail mel'
+unlike 'not in the order of their parts' "$out" $'\ncluster'
+is 'each of two people keeps one' "$(clean -q -r - mails.csv <<<"$out" |
+	cut -d, -f2 | sort -u | tr '\n' ' ')" \
+	'a-b@ex.fr a.b@ex.fr jean.paul@ex.fr mel paul.jean@ex.fr '
+# ---- dates that do not exist tell what they were meant to be ----
+printf '%s\n' id,jour 1,03/25/2020 2,31/06/2020 3,12/03/2021 >slips.csv
+run clean --suggest slips.csv
+unlike 'the month comes first in one, the day in another' "$out" $'\ndate'
+is 'and none is guessed' "$(clean -q -e 'date jour' slips.csv)" 'id,jour
+1,2020-03-25
+2,31/06/2020
+3,12/03/2021'
+
 { echo avis,n; for n in un deux trois quatre cinq six; do
 	echo "Très bien, $n fois,1"; done; echo 'Parfait !,2'; echo 'parfait,3'
 } | sed 's/^\(.*\),\([0-9]\)$/"\1",\2/' >texts.csv

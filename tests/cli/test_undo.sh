@@ -20,6 +20,8 @@ undo() { "$DPIPE" clean --undo "$@"; }
 grep -v '^sort' "$cinemas/nettoyage.dpr" >unsorted.dpr
 quiet -r unsorted.dpr "$raw" -o clean.csv --audit audit.csv \
 	--rejects rejects.csv
+quiet -r "$cinemas/nettoyage.dpr" "$raw" -o sorted.csv --audit sorted.audit \
+	--rejects sorted.rejects
 quiet "$raw" >before.csv
 run undo audit.csv clean.csv --rejects rejects.csv
 is 'it is taken back' "$status" 0
@@ -31,16 +33,20 @@ ok 'from standard input, into a file' cmp before.csv back.csv
 is 'in silence' "$out$err" ''
 run undo audit.csv --json -o back.csv --rejects rejects.csv clean.csv
 has 'as JSON' "$out" '"changes_undone":1300'
+undo sorted.audit -q --rejects sorted.rejects sorted.csv >sorted.back
+ok 'the sort at its end as well' cmp before.csv sorted.back
 
 # ---- what cannot be undone is said before ----
 run undo audit.csv -o none.csv clean.csv
 is 'without the rejects: status 2' "$status" 2
 has 'how many records they hold is said' "$err" '16 records were left out'
-quiet -r "$cinemas/nettoyage.dpr" "$raw" -o sorted.csv --audit sorted.audit \
-	--rejects sorted.rejects
-run undo sorted.audit -o none.csv sorted.csv --rejects sorted.rejects
-is 'a sort: status 3' "$status" 3
+grep -v '[0-9],record,' sorted.audit >older.audit
+run undo older.audit -o none.csv sorted.csv --rejects sorted.rejects
+is 'a sort that the audit does not hold: status 3' "$status" 3
 has 'it is named' "$err" 'step 26 '
+run undo sorted.audit -o none.csv sorted.csv
+is 'without the rejects, a sort: status 2' "$status" 2
+has 'how many records they hold is said, too' "$err" '16 records were left out'
 printf 'a;b ;c\n 1;2;3\n4; 5;6\n' >abc.csv
 quiet -e 'trim *' -e 'remove b' -e 'rename c -> b' -e 'move b first' \
 	--audit moved.audit abc.csv -o moved.csv
@@ -163,10 +169,35 @@ quiet -r cr.dpr --audit cr.audit --rejects cr.rejects cr.csv -o cr.out
 is 'where only CR ends a record, LF stays in the cell that comes back' \
 	"$(undo cr.audit -q --rejects cr.rejects cr.out)" \
 	$'a,b\n1,x\n2,"y\nz"\n3,w'
-quiet -e 'add-row " 4 " y' -e 'trim *' --audit added.audit tabs.csv -o added.out
-run undo added.audit added.out
-has 'a row that was added cannot be undone; its step is named' "$err" \
-	'step 1 put the records in another order'
+# ---- records that were mixed ----
+printf '%s\n' 'id,k,v,"x ","x "' '1,a, un;deux,2,' '2,b,"",10,"q""u"' ',,,,' \
+	'1,b,"tr,ois",9,' '3,a," qu' 'atre",,z' '2,b,"",10,"q""u"' >mixed.csv
+quiet mixed.csv >mixed.before
+while IFS=: read -r what steps; do
+	rm -f mixed.out mixed.audit mixed.rejects
+	quiet -r - mixed.csv -o mixed.out --audit mixed.audit \
+		--rejects mixed.rejects < <(tr '|' '\n' <<<"$steps")
+	run undo mixed.audit --rejects mixed.rejects mixed.out
+	is "$what: status 0" "$status" 0
+	ok 'and all is as it was' cmp mixed.before "$tap_dir/out"
+done <<'END'
+sorted:sort -id, v
+sorted between others:trim *|rename k -> kind|remove x|sort kind|case v to=upper|remove id|dedupe
+a cell made rows:split-cells v by=";"|trim *|filter v != "deux"
+rows made a cell:drop k == "a"|join-cells v by="+" key=id
+what a join has no place for:join-cells v by="+" key=k
+columns made rows:dedupe|longer x..x_2 names=n values=w drop-blank=yes|drop isBlank(w)
+rows made columns:wider names=k values=v by=id
+those of a list:wider names=k values=v into=a by=id|trim *
+keys made columns:select id, k, v|key-value k values=v
+rows and columns changed places:trim id|filter isNotBlank(id)|dedupe id|transpose id fields=col
+a row was added, changed and left out:add-row " 4 " y|trim *|sort k|filter id != "4"
+a row was added above:trim *|add-row " 4 " y at=first|trim *|remove k
+one column was left:select v|sort v
+END
+quiet -e 'join-cells v by="|" key=k' mixed.csv --audit mixed.audit -o mixed.out
+has 'what stays in no cell is in the audit' "$(cat mixed.audit)" \
+	',,1,record,"1,b,""tr,ois"",9,",'
 
 printf 'n,z\n1,\n2,\n3,\n' >paired.csv
 quiet -e 'wider values=n rows=2' paired.csv >paired.out
@@ -185,4 +216,13 @@ quiet -e 'trim *' -e 'date d order=dmy' -e 'drop t == "b"' -e 'fill t' \
 undo large.audit --rejects large.rejects -q large.out >large.back
 quiet large.csv >large.before
 ok 'a larger table' cmp large.before large.back
+for n in 1 7; do
+	quiet --threads=$n -e 'trim *' -e 'drop t == "b"' -e 'sort d, -n' \
+		-e 'date d order=dmy' --audit large.$n --rejects large.rejects \
+		large.csv -o large.out
+done
+ok 'the audit of a sort is the same on any number of threads' \
+	cmp large.1 large.7
+undo large.7 --rejects large.rejects -q large.out >large.back
+ok 'and gives the table back' cmp large.before large.back
 done_testing

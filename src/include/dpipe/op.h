@@ -121,6 +121,9 @@ struct dp_op_class {
 	/* DP_TABLE: each row stays one and its cells stay, those of columns
 	 * that go as well */
 	bool keeps_cells;
+	/* DP_TABLE: rows may come out in another order, several of one or one
+	 * of several, so that no change of a cell says what was before */
+	bool mixes;
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -388,6 +391,12 @@ struct dp_apply_opts {
 	 * would have made.
 	 */
 	bool skip_missing;
+	/*
+	 * While a step waits for all rows, takes the audit and the rejects out
+	 * of the log: they can be larger than the table. NULL: they wait there.
+	 */
+	int (*drain)(void *drain_self, struct dp_log *log, struct dp_err *err);
+	void *drain_self;
 };
 
 /* A recipe bound to a stream. */
@@ -467,10 +476,16 @@ enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
  *               all names        all names    moved or removed, as CSV
  *               order of records              not kept
  *                                             nothing of the kind
+ *               all names        all labels   the operation is record: the
+ *                                             first step that mixes records,
+ *                                             which are told before, as this
+ *                                             step finds them, with the same
+ *                                             operation and as such CSV
  *
  * and without a label: operation header, the table had none; operation
  * names, what columns are called at the end where their labels differ;
- * operation records, how many went in and came out when these differ;
+ * operation records, how many went in and came out when these differ or
+ * records were mixed;
  * operation source, how they were written.
  */
 void dp_plan_outline(const struct dp_plan *p, struct dp_buf *out);
