@@ -327,8 +327,10 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 				return -1;
 			continue;
 		}
-		if (!p->opts.skip_missing || !err->no_column)
+		if (!p->opts.skip_missing || !err->no_column) {
+			dpi_tell_steps(&r->line[i], err);
 			return -1;
+		}
 		leave_out(p, &r->line[i], err);
 		memset(err, 0, sizeof *err);
 	}

@@ -51,6 +51,11 @@ void dpi_err_point(struct dp_err *err, dp_str text, size_t at_bytes);
 /* ERR has failed because of WHY: when that is a column, so is ERR. */
 void dpi_no_column(struct dp_err *err, const struct dp_err *why);
 /*
+ * Adds to ERR, with which the step of L has failed, that a step has a line of
+ * its own, where another one follows it as in a shell.
+ */
+void dpi_tell_steps(const struct dp_line *l, struct dp_err *err);
+/*
  * Where byte OFFSET of the value of A stands in the raw text of its line:
  * quotes, slashes and escapes are counted in.
  */

@@ -227,6 +227,51 @@ dpi_recipe_fail_at(const char *name, const struct dp_line *l, const char *at,
 	return -1;
 }
 
+/* Bytes of what parts commands in a shell, at the start of S. */
+static size_t
+shell_sign(dp_str s)
+{
+	if (dp_str_starts(s, "&&") || dp_str_starts(s, "||"))
+		return 2;
+	return s.n && (*s.p == ';' || *s.p == '|');
+}
+
+/* Does REST, of a recipe's line, begin with an operation? */
+static bool
+begins_step(dp_str rest)
+{
+	const char *end = rest.p + rest.n;
+	dp_str word = dp_str_from(rest, (size_t)(dpi_skip_blanks(rest.p, end) -
+						 rest.p));
+	size_t n = 0;
+
+	while (n < word.n && !dpi_blank(word.p + n, end))
+		n++;
+	word.n = n;
+	return dp_op_find(word) != NULL;
+}
+
+void
+dpi_tell_steps(const struct dp_line *l, struct dp_err *err)
+{
+	size_t said = strlen(err->msg);
+	bool quoted = false;
+
+	said -= said > 0 && err->msg[said - 1] == '.';
+	for (size_t i = 0; i < l->raw.n; i++) {
+		dp_str rest = dp_str_from(l->raw, i);
+		size_t n = shell_sign(rest);
+
+		quoted ^= *rest.p == '"';
+		if (quoted || !n || !begins_step(dp_str_from(rest, n)))
+			continue;
+		(void)snprintf(err->msg + said, sizeof err->msg - said, "%s",
+			       _(". Each step has a line, or a -e, of its "
+				 "own"));
+		return;
+	}
+}
+
 void
 dpi_no_column(struct dp_err *err, const struct dp_err *why)
 {

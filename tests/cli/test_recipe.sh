@@ -391,4 +391,14 @@ run "$DPIPE" clean -r chain.dpr --on-missing=skip other.csv
 is 'so are those that need what it makes' \
 	"$(grep -c 'was left out' <<<"$err")" 2
 has 'the others keep their numbers' "$err" $'\n3     trim'
+
+# ---- steps on one line ----
+for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
+	'filter a > 2 ; trim a' 'trim *;squeeze *'; do
+	run "$DPIPE" clean -e "$steps" other.csv
+	has "$steps: how two steps are given" "$err" \
+		'. Each step has a line, or a -e, of its own'
+done
+run "$DPIPE" clean -e 'replace a pattern="x;trim" wiht="y"' other.csv
+unlike 'what stands in a text is no step' "$err" 'of its own'
 done_testing
