@@ -29,6 +29,10 @@ like "a step is tried" "$out" "PREVIEW ONLY .* change 1 cell"
 like "and dropped" "$out" "Dropped: nothing was changed"
 ok "no journal was begun" test ! -e "$journals"
 
+anew t.csv 'wait\nrun sort n\nwait\ndump\n'
+has "a sort is tried" "$out" "sort n"
+unlike "and takes no row away" "$out" '- 1,Apt'
+
 # ---- what is wrong is pointed at ----
 anew t.csv 'wait\nrun filter ville == "Genève" and * n\ndump\n' --size 80x24
 has "below the sentence, the step and a ^" "$out" \
