@@ -113,9 +113,11 @@ match_short(const struct short_pair *s, size_t reach, size_t least,
 	for (size_t i = 0; i < s->n_taker; i++) {
 		size_t from = s->base + (i > reach ? i - reach : 0);
 		size_t to = s->base + i + reach + 1;
-		uint64_t here = s->mask[s->taker[i]] & left &
-				~UINT64_C(0) << from;
+		uint64_t here = 0;
 
+		if (from < DPI_WORD_CHARS)
+			here = s->mask[s->taker[i]] & left &
+			       ~UINT64_C(0) << from;
 		if (to < DPI_WORD_CHARS)
 			here &= (UINT64_C(1) << to) - 1;
 		left ^= here & (~here + 1);
@@ -162,7 +164,8 @@ similarity_short(struct dpi_jaro *x, uint32_t i, uint32_t k, bool turned,
 	uint64_t taken = 0;
 	size_t m, out;
 
-	s.base = (unsigned)(same - dpi_jaro_beyond(n));
+	/* the giver, which is the longer one, has letters left behind it */
+	s.base = (unsigned)(same - dpi_jaro_beyond(n)) % DPI_WORD_CHARS;
 	if (turned) {
 		const unsigned char *other = s.taker;
 
