@@ -65,6 +65,11 @@ dpi_plan_need(struct dp_plan *p, struct dp_stream *inner)
 		if (s->where)
 			dpi_expr_needs(s->where, p->need.cell);
 	}
-	p->need.written = true;
+	p->need.written =
+		dp_arena_alloc(&p->arena,
+			       schema->n_slots * sizeof *p->need.written);
+	memset(p->need.written, 0, schema->n_slots * sizeof *p->need.written);
+	for (size_t i = 0; i < schema->n; i++)
+		p->need.written[schema->column[i].slot] = true;
 	inner->need(inner, &p->need);
 }

@@ -14,6 +14,41 @@
 /* Behind what is known of each cell: see dpi_cells_fn, and whole lanes. */
 #define WHY_ROOM 64u
 
+/*
+ * Columns of which at most one in so many is cut to be written: to look at
+ * each cell of these is less than to find what is special in all the others.
+ */
+#define FEW_WRITTEN 3u
+
+/*
+ * Of the W columns of R's file, those to be cut: what R's need names, and what
+ * is only written, if it is little and cannot be copied whole. Notes them.
+ */
+static void
+choose_cut(struct dpi_reader *r, size_t w)
+{
+	const bool *needed = r->need.cell, *written = r->need.written;
+	bool as_it_stands = dpi_cut_flags(&r->split) & DP_CELL_BARE;
+	size_t n_written = 0;
+
+	r->cut_cell = dp_realloc_array(r->cut_cell, w, sizeof *r->cut_cell);
+	r->needed = dp_realloc_array(r->needed, w, sizeof *r->needed);
+	for (size_t i = 0; written && i < w; i++)
+		n_written += written[i] && !needed[i];
+	if (as_it_stands || n_written > w / FEW_WRITTEN)
+		n_written = 0;
+	r->split.n_needed = 0;
+	for (size_t i = 0; i < w; i++) {
+		r->cut_cell[i] = needed[i] || (n_written && written[i]);
+		if (r->cut_cell[i])
+			r->needed[r->split.n_needed++] = (uint32_t)i;
+	}
+	r->need.cell = r->cut_cell;
+	if (n_written)
+		r->need.written = NULL;
+	r->split.needed = r->needed;
+}
+
 void
 dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 {
@@ -38,12 +73,7 @@ dpi_reader_need(struct dp_stream *s, const struct dp_need *need)
 		for (size_t i = 0; i < sizeof r->need.starts[a]; i++)
 			r->split.first[a] |= r->need.starts[a][i] > 0;
 	r->split.first[(unsigned char)m->quote] |= need->has_starts;
-	r->needed = dp_realloc_array(r->needed, w, sizeof *r->needed);
-	r->split.n_needed = 0;
-	for (size_t i = 0; i < w; i++)
-		if (need->cell[i])
-			r->needed[r->split.n_needed++] = (uint32_t)i;
-	r->split.needed = r->needed;
+	choose_cut(r, w);
 	r->split.header_least = SIZE_MAX;
 	for (size_t k = 0; k < r->split.n_headers; k++) {
 		size_t n = r->split.header[k * w].n;
@@ -260,8 +290,8 @@ note_doubt(const struct dpi_split *s, struct dp_batch *b, size_t r, size_t slot,
 	bool cut = s->need->cell[slot];
 	struct record k;
 
-	/* what is cut is not written as it stands in any case */
-	if (cut && why == DP_DOUBT_WRITTEN)
+	/* what is cut, or left out, is not written as it stands */
+	if (why == DP_DOUBT_WRITTEN && (cut || !s->need->written[slot]))
 		return;
 	add_doubt(b, r, slot, why);
 	if (cut)

@@ -362,6 +362,7 @@ dpi_reader_close(struct dp_stream *s)
 	free(r->header);
 	free(r->look);
 	free(r->full);
+	free(r->cut_cell);
 	free(r->needed);
 	dp_regex_free(r->footer);
 	free(r->name);

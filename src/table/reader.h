@@ -73,7 +73,8 @@ struct dpi_reader {
 	bool cut;            /* the last block ends in a run of short records */
 	struct dp_regex *footer; /* the split's, of the first reader */
 	struct dp_need need;     /* what will be looked at, if it was said */
-	uint32_t *needed;        /* its slots */
+	bool *cut_cell;          /* its cell, and what else is better cut */
+	uint32_t *needed;        /* the slots of both */
 	struct dp_log *first;    /* what to say with the first batch */
 };
 

@@ -21,6 +21,7 @@ struct dialect {
 	char delimiter;
 	const char *newline;
 	bool quotes_all;
+	unsigned width; /* columns */
 };
 
 static void
@@ -51,20 +52,33 @@ random_cell(struct dp_buf *out, const struct dialect *d)
 	dp_buf_done(&text);
 }
 
+static void
+put_header(struct dp_buf *out, const struct dialect *d)
+{
+	static const char *const name[] = { "id", "name", "x", "y",
+					    "c5", "c6",   "c7" };
+
+	for (unsigned i = 0; i < d->width; i++) {
+		if (i)
+			dp_buf_char(out, d->delimiter);
+		dp_buf_c(out, name[i]);
+	}
+	dp_buf_c(out, d->newline);
+}
+
 /*
- * A table of four columns, nearly all of whose records have four cells. It is
- * longer than what is looked at together for the sake of a footer: there all
- * cells are cut.
+ * A table nearly all of whose records are as wide as it is. It is longer than
+ * what is looked at together for the sake of a footer: there all cells are
+ * cut.
  */
 static void
 random_table(struct dp_buf *out, const struct dialect *d)
 {
 	for (unsigned r = 0; r < 2500; r++) {
-		unsigned n = pick(40) ? 4 : pick(7);
+		unsigned n = pick(40) ? d->width : pick(d->width + 3);
 
 		if (r == 0 || pick(100) == 0) {
-			dp_buf_format(out, "id%cname%cx%cy%s", d->delimiter,
-				      d->delimiter, d->delimiter, d->newline);
+			put_header(out, d);
 			continue;
 		}
 		for (unsigned i = 0; i < n; i++) {
@@ -87,12 +101,19 @@ struct result {
 	struct dp_recipe *recipe;
 };
 
+struct how {
+	unsigned threads;
+	size_t block_bytes;
+	bool audit; /* which asks for the cells of a column that goes */
+	bool cuts_all;
+};
+
 static void
 run(struct result *x, const char *recipe, dp_str in, const struct dialect *d,
-    unsigned threads, size_t block_bytes, bool cuts_all)
+    const struct how *how)
 {
-	struct dp_apply_opts o = { .threads = threads,
-				   .audit = true,
+	struct dp_apply_opts o = { .threads = how->threads,
+				   .audit = how->audit,
 				   .rejects = true,
 				   .render = true };
 	struct dp_batch *b = dp_batch_new();
@@ -106,14 +127,14 @@ run(struct result *x, const char *recipe, dp_str in, const struct dialect *d,
 	read.delimiter_set = true;
 	read.header = DP_YES;
 	read.skip_lines = 0;
-	read.threads = threads;
-	read.block_bytes = block_bytes;
+	read.threads = how->threads;
+	read.block_bytes = how->block_bytes;
 	x->recipe = dp_recipe_parse(dp_str_c(recipe), "recipe", &err);
 	assert_non_null(x->recipe);
 	s = dp_table_open_memory(in.p, in.n, &read, &err);
 	assert_non_null(s);
 	assert_non_null(s->need);
-	if (cuts_all)
+	if (how->cuts_all)
 		s->need = NULL;
 	x->plan = dp_plan_new(x->recipe, s, &o, &err);
 	if (!x->plan)
@@ -181,7 +202,7 @@ static const char *const recipe[] = {
 	"trim\nsqueeze\nna * tokens=\"n.d.|-\"",
 	"squeeze y, x, id\ntrim id, name, y",
 	"case name to=upper\nreplace x pattern=n with=\"  \"\ntrim\nna *",
-	"na * tokens=\"NC|-\" reason=a,b,c,d\ntrim",
+	"na id, name, x, y tokens=\"NC|-\" reason=a,b,c,d\ntrim",
 	"trim\nna id, name, x tokens=\"NC|n|-\" reason=y,b,c\nsqueeze",
 	"number x as=z\ntrim\nsqueeze\nfilter id != \"a\"",
 	"trim * where=\"contains(name, \\\"a\\\")\"\ndedupe id",
@@ -194,26 +215,31 @@ static const char *const recipe[] = {
 static void
 what_is_not_cut_is_the_same(void **state)
 {
-	static const struct dialect dialect[] = {
-		{ ',', "\n", false }, { ';', "\r\n", false },
-		{ ',', "\n", true },  { ',', "\r\n", true },
-		{ ';', "\n", false },
+	enum { WAYS = 7 };
+	static const struct dialect dialect[WAYS] = {
+		{ ',', "\n", false, 4 }, { ';', "\r\n", false, 4 },
+		{ ',', "\n", true, 4 },  { ',', "\r\n", true, 4 },
+		{ ';', "\n", false, 4 }, { ';', "\n", false, 7 },
+		{ ',', "\n", true, 7 },
 	};
 
 	(void)state;
-	for (unsigned i = 0; i < 5 * sizeof recipe / sizeof *recipe; i++) {
+	for (unsigned i = 0; i < WAYS * sizeof recipe / sizeof *recipe; i++) {
 		static const unsigned threads[] = { 1, 2, 7 };
-		const char *r = recipe[i / 5];
-		const struct dialect *d = &dialect[i % 5];
+		const char *r = recipe[i / WAYS];
+		const struct dialect *d = &dialect[i % WAYS];
 		struct dp_buf in = { 0 };
 		struct result x = { 0 }, y = { 0 };
-		size_t block_bytes = 100 + pick(3000);
+		struct how how = { threads[i % 3], 100 + pick(3000), pick(2),
+				   false };
 		dp_str text;
 
 		random_table(&in, d);
 		text = dp_buf_view(&in);
-		run(&x, r, text, d, threads[i % 3], block_bytes, false);
-		run(&y, r, text, d, 1, block_bytes, true);
+		run(&x, r, text, d, &how);
+		how.threads = 1;
+		how.cuts_all = true;
+		run(&y, r, text, d, &how);
 		assert_same(&x, &y, r);
 		result_done(&x);
 		result_done(&y);

@@ -80,10 +80,10 @@ enum dp_row_state {
  * at those: see dp_batch_is_cut.
  */
 struct dp_need {
-	bool *cell;   /* by slot: looked at in every record */
-	bool written; /* dp_csv_batch will look at what is not cut */
-	bool blanks;  /* looked at: cells with white space at an end or
-			  beside other white space, or other than spaces */
+	bool *cell;    /* by slot: looked at in every record */
+	bool *written; /* by slot: for dp_csv_batch; NULL: none is */
+	bool blanks;   /* looked at: cells with white space at an end or
+			   beside other white space, or other than spaces */
 	/* Looked at: cells of one byte A where alone[A], and longer ones that
 	 * start with A and B where starts[A][B / 8] has bit B % 8. */
 	bool has_starts;
