@@ -266,8 +266,7 @@ dpi_tell_steps(const struct dp_line *l, struct dp_err *err)
 		if (quoted || !n || !begins_step(dp_str_from(rest, n)))
 			continue;
 		(void)snprintf(err->msg + said, sizeof err->msg - said, "%s",
-			       _(". Each step has a line, or a -e, of its "
-				 "own"));
+			       _(". Steps are given one at a time"));
 		return;
 	}
 }

@@ -397,8 +397,8 @@ for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
 	'filter a > 2 ; trim a' 'trim *;squeeze *'; do
 	run "$DPIPE" clean -e "$steps" other.csv
 	has "$steps: how two steps are given" "$err" \
-		'. Each step has a line, or a -e, of its own'
+		'. Steps are given one at a time'
 done
 run "$DPIPE" clean -e 'replace a pattern="x;trim" wiht="y"' other.csv
-unlike 'what stands in a text is no step' "$err" 'of its own'
+unlike 'what stands in a text is no step' "$err" 'one at a time'
 done_testing
