@@ -88,19 +88,16 @@ cli_table_ask(struct cli_table *t)
 void
 cli_table_try(struct cli_table *t, dp_str step)
 {
-	struct dp_schema after = { 0 };
-	struct dp_err err = { 0 };
+	const struct dp_trial *r = &t->trial;
 
 	forget_step(t);
 	if (!look_at(t, dp_bench_current(t->bench), step))
 		return;
 	t->step = dp_strdup(step);
 	say_counts(t, _("Preview:"));
-	if (dp_bench_columns(t->bench, step, &after, &err) == 0 &&
-	    after.n != dp_view_schema(t->view)->n)
+	if (r->after.n != r->before.n)
 		cli_table_sayf(t, _("Columns: %zu before, %zu after."),
-			       dp_view_schema(t->view)->n, after.n);
-	dp_schema_done(&after);
+			       r->before.n, r->after.n);
 	cli_table_ask(t);
 }
 

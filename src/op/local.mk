@@ -103,6 +103,7 @@ libdpipe_a_SOURCES += src/op/plan_look.c
 libdpipe_a_SOURCES += src/op/plan_misfit.c
 libdpipe_a_SOURCES += src/op/plan_need.c
 libdpipe_a_SOURCES += src/op/plan_outline.c
+libdpipe_a_SOURCES += src/op/plan_presume.c
 libdpipe_a_SOURCES += src/op/elsewhere.c
 libdpipe_a_SOURCES += src/op/expand.c
 libdpipe_a_SOURCES += src/op/expand.h

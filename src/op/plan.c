@@ -100,6 +100,18 @@ restore(struct dp_schema *s, struct dp_schema *was)
 	dp_schema_done(was);
 }
 
+/* The last step made could not be bound: there was none. */
+static void
+take_back(struct dp_plan *p)
+{
+	struct dp_step *s = p->step[--p->n];
+
+	restore(&p->schema, &p->before[p->n]);
+	dp_expr_free(s->where);
+	dp_arena_done(&s->arena);
+	free(s);
+}
+
 /*
  * The step of LINE, the last made, named a column that is not there: goes on
  * as if it were off.
@@ -108,15 +120,10 @@ static void
 leave_out(struct dp_plan *p, const struct dp_line *line,
 	  const struct dp_err *why)
 {
-	struct dp_step *s = p->step[--p->n];
-	dp_str label = s->label;
-
 	(void)dp_finding_add(&p->log.findings, DP_F_STEP_LEFT_OUT,
-			     dp_str_c(why->at.field), line->line, 0, label);
-	restore(&p->schema, &p->before[p->n]);
-	dp_expr_free(s->where);
-	dp_arena_done(&s->arena);
-	free(s);
+			     dp_str_c(why->at.field), line->line, 0,
+			     p->step[p->n - 1]->label);
+	take_back(p);
 }
 
 /* The column that M is for has the name it says, and is alone with it. */
@@ -300,7 +307,35 @@ gather(struct dp_plan *p, size_t n, struct dp_err *err)
 	p->last = dpi_plan_accounted(p, p->last,
 				     dpi_plan_last_table(p, p->n - 1));
 	p->last->schema.n_slots = p->schema.n_slots;
-	return s->op->gather(s, p->last, &p->schema, err);
+	if (s->op->gather(s, p->last, &p->schema, err) != 0)
+		return -1;
+	if (p->opts.no_rows && !s->thins)
+		dpi_plan_presume_all(p);
+	return 0;
+}
+
+/* Binds LINE, step NUMBER of the recipe, one of N at most that are on. */
+static int
+bind_line(struct dp_plan *p, const struct dp_line *line, size_t number,
+	  size_t n, struct dp_err *err)
+{
+	while (bind_step(p, line, number, err) != 0) {
+		if (p->opts.skip_missing && err->no_column) {
+			leave_out(p, line, err);
+			memset(err, 0, sizeof *err);
+			return 0;
+		}
+		if (dpi_plan_cannot_tell(p, line)) {
+			take_back(p);
+			return 0;
+		}
+		if (!dpi_plan_presumes(p, err))
+			return -1;
+		take_back(p);
+		dpi_plan_presume(p, err);
+		memset(err, 0, sizeof *err);
+	}
+	return p->step[p->n - 1]->gathers ? gather(p, n, err) : 0;
 }
 
 static int
@@ -321,18 +356,10 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 	for (size_t i = 0; i < r->n; i++) {
 		if (!r->line[i].op || r->line[i].off)
 			continue;
-		if (bind_step(p, &r->line[i], ++number, err) == 0) {
-			if (p->step[p->n - 1]->gathers &&
-			    gather(p, n, err) != 0)
-				return -1;
-			continue;
-		}
-		if (!p->opts.skip_missing || !err->no_column) {
+		if (bind_line(p, &r->line[i], ++number, n, err) != 0) {
 			dpi_tell_steps(&r->line[i], err);
 			return -1;
 		}
-		leave_out(p, &r->line[i], err);
-		memset(err, 0, sizeof *err);
 	}
 	if (p->schema.n == 0 && p->last->schema.n > 0)
 		return dp_fail(err, DP_ERECIPE,
@@ -438,6 +465,7 @@ dp_plan_free(struct dp_plan *p)
 	free_steps(p);
 	dp_schema_done(&p->input);
 	dp_schema_done(&p->schema);
+	dp_schema_done(&p->presumed.named);
 	dp_log_done(&p->log);
 	free(p);
 }

@@ -16,6 +16,13 @@ struct dpi_doubtful {
 	bool alone; /* nothing is stirred, and columns are in slots' order */
 };
 
+/* Columns that the rows would tell. */
+struct dpi_presumed {
+	struct dp_schema named; /* by the steps */
+	uint32_t slot;          /* of the column that stands for all others */
+	size_t from;            /* the first step that finds them; 0: none */
+};
+
 struct dp_plan {
 	const struct dp_recipe *recipe;
 	struct dp_apply_opts opts;
@@ -25,6 +32,7 @@ struct dp_plan {
 	uint32_t *target;         /* slot that as= made, or UINT32_MAX */
 	struct dp_schema input;   /* of the table, before opts.map */
 	struct dp_schema schema;  /* columns at the end of what is bound */
+	struct dpi_presumed presumed; /* where no rows come */
 	size_t raw_slot; /* of the record as it was read, plus 1; 0: not kept */
 	struct dp_stage *stage; /* of the segment being built */
 	size_t n_stages;
@@ -79,6 +87,19 @@ bool dpi_plan_replaces_again(const struct dp_step *s);
 bool dpi_plan_loses_needed(const struct dp_plan *p, size_t i);
 /* Does step I name a column that has another name at the end, or is gone? */
 bool dpi_plan_misses(const struct dp_plan *p, size_t i);
+/* Behind the last step made, the rows that do not come would tell columns. */
+void dpi_plan_presume_all(struct dp_plan *p);
+/* Is what failed with ERR a column that the rows may tell? */
+bool dpi_plan_presumes(const struct dp_plan *p, const struct dp_err *err);
+/* It is taken for one: the steps behind such a one find it. */
+void dpi_plan_presume(struct dp_plan *p, const struct dp_err *err);
+/*
+ * True when what LINE does not find may be there once rows come: it chooses
+ * columns by a pattern.
+ */
+bool dpi_plan_cannot_tell(const struct dp_plan *p, const struct dp_line *line);
+/* Does LINE choose columns by a pattern? */
+bool dpi_has_pattern(const struct dp_line *line);
 /* Tells INNER what the plan, whose steps are bound, will look at. */
 void dpi_plan_need(struct dp_plan *p, struct dp_stream *inner);
 /* Fills STAGE with what runs S on a batch (0 to 2); returns how many. */

@@ -24,7 +24,7 @@ struct dp_plan *
 dp_plan_dry(const struct dp_recipe *r, const struct dp_schema *schema,
 	    struct dp_err *err)
 {
-	struct dp_apply_opts o = { .threads = 1, .dry = true };
+	struct dp_apply_opts o = { .threads = 1, .dry = true, .no_rows = true };
 
 	return dp_plan_new(r, dp_stream_new(NULL, schema, no_rows, no_close),
 			   &o, err);

@@ -148,15 +148,6 @@ step_at(const struct dp_plan *p, uint64_t line)
 }
 
 static bool
-has_pattern(const struct dp_line *l)
-{
-	for (size_t a = 0; a < l->n_args; a++)
-		if (l->arg[a].kind == DP_ARG_REGEX)
-			return true;
-	return false;
-}
-
-static bool
 same_names(const struct dp_schema *a, const struct dp_schema *b)
 {
 	if (a->n != b->n)
@@ -183,7 +174,7 @@ dp_plan_again_all(const struct dp_plan *p, size_t *i)
 	second = dp_plan_dry(p->recipe, &p->schema, &err);
 	if (!second) {
 		*i = step_at(p, err.at.line);
-		again = err.no_column || has_pattern(p->step[*i]->line) ?
+		again = err.no_column || dpi_has_pattern(p->step[*i]->line) ?
 				DP_AGAIN_GONE :
 				DP_AGAIN_MADE;
 	} else if (!same_names(&second->schema, &p->schema)) {

@@ -32,7 +32,7 @@ dpi_thin_bind(struct dp_step *s, bool constant)
 	for (size_t i = 0; i < s->n_columns; i++)
 		s->column[i].name = dp_keep(&s->arena, s->column[i].name);
 	s->self = x;
-	s->gathers = true;
+	s->gathers = s->thins = true;
 }
 
 void

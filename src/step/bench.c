@@ -23,7 +23,6 @@ dpi_bench_start(struct dp_pages *pages, dp_str source, dp_str read)
 	b->journal = -1;
 	dp_grow(&b->node, &b->cap, 0, sizeof *b->node);
 	memset(&b->node[0], 0, sizeof b->node[0]);
-	dp_schema_copy(&b->node[0].schema, dp_pages_schema(pages));
 	b->n = 1;
 	return b;
 }
@@ -53,8 +52,6 @@ dp_bench_free(struct dp_bench *b)
 		return;
 	if (b->journal >= 0)
 		(void)close(b->journal);
-	for (size_t i = 0; i < b->n; i++)
-		dp_schema_done(&b->node[i].schema);
 	free(b->node);
 	free(b->source);
 	free(b->read);
@@ -94,12 +91,6 @@ dp_bench_current(const struct dp_bench *b)
 	return b->current;
 }
 
-const struct dp_schema *
-dp_bench_schema(const struct dp_bench *b, uint32_t number)
-{
-	return &b->node[number].schema;
-}
-
 static bool
 is_on_path(const struct dp_bench *b, uint32_t number)
 {
@@ -133,15 +124,8 @@ dpi_bench_add(struct dp_bench *b, uint32_t parent, dp_str line, int64_t time,
 	      const struct dp_tally *tally, struct dp_err *err)
 {
 	struct dpi_node n = { .parent = parent, .time = time };
-	struct dp_recipe *r = dpi_bench_steps(b, parent, line, err);
-	bool keeps_rows;
-	int status;
 
-	if (!r)
-		return -1;
-	status = dpi_bench_bind(b, r, &n.schema, &keeps_rows, err);
-	dp_recipe_free(r);
-	if (status != 0)
+	if (dpi_bench_fits(b, parent, line, err) != 0)
 		return -1;
 	n.line = dp_keep(&b->text, line);
 	n.has_tally = tally != NULL;
@@ -170,30 +154,20 @@ dpi_bench_set_note(struct dp_bench *b, uint32_t number, dp_str note)
 
 /* ---- actions ---------------------------------------------------------- */
 
-/* The columns behind STEP, tried behind step NUMBER. */
-static int
-columns_behind(const struct dp_bench *b, uint32_t number, dp_str step,
-	       struct dp_schema *out, struct dp_err *err)
+int
+dpi_bench_fits(const struct dp_bench *b, uint32_t number, dp_str step,
+	       struct dp_err *err)
 {
 	struct dp_recipe *r = dpi_bench_steps(b, number, step, err);
+	struct dp_schema schema = { 0 };
 	bool keeps_rows;
 	int status;
 
 	if (!r)
 		return -1;
-	status = dpi_bench_bind(b, r, out, &keeps_rows, err);
-	dp_recipe_free(r);
-	return status;
-}
-
-int
-dpi_bench_fits(const struct dp_bench *b, uint32_t number, dp_str step,
-	       struct dp_err *err)
-{
-	struct dp_schema schema = { 0 };
-	int status = columns_behind(b, number, step, &schema, err);
-
+	status = dpi_bench_bind(b, r, &schema, &keeps_rows, err);
 	dp_schema_done(&schema);
+	dp_recipe_free(r);
 	return status;
 }
 
@@ -201,13 +175,6 @@ int
 dp_bench_check(const struct dp_bench *b, dp_str step, struct dp_err *err)
 {
 	return dpi_bench_fits(b, b->current, step, err);
-}
-
-int
-dp_bench_columns(const struct dp_bench *b, dp_str step, struct dp_schema *out,
-		 struct dp_err *err)
-{
-	return columns_behind(b, b->current, step, out, err);
 }
 
 int

@@ -11,7 +11,6 @@ struct dpi_node {
 	int64_t time;
 	bool has_tally;
 	struct dp_tally tally;
-	struct dp_schema schema; /* behind it */
 };
 
 struct dp_bench {

@@ -194,6 +194,16 @@ read_audit(struct trial_job *t, dp_str audit, bool rows, struct dp_err *err)
 	return s ? status : -1;
 }
 
+/* Columns do not change once they are known. */
+static void
+give_columns(struct dp_trial *to, const struct dp_trial *from)
+{
+	if (to->after.n > 0)
+		return;
+	dp_schema_copy(&to->before, &from->before);
+	dp_schema_copy(&to->after, &from->after);
+}
+
 /* Lets the front end have what there is. */
 static void
 give(struct trial_job *t)
@@ -206,6 +216,7 @@ give(struct trial_job *t)
 		add_example(to, &t->given_cap, &from->example[to->n]);
 	to->n_rows = from->n_rows;
 	to->n_columns = from->n_columns;
+	give_columns(to, from);
 	to->tally = from->tally;
 	to->complete = from->complete;
 	if (from->finding.p && !to->finding.p)
@@ -275,6 +286,8 @@ run_plan(struct trial_job *t, struct dp_plan *p, struct dp_err *err)
 	int status;
 
 	t->so_far.n_columns = dp_plan_step(p, 0)->n_columns;
+	dp_schema_copy(&t->so_far.before, dp_plan_schema(p, 0));
+	dp_schema_copy(&t->so_far.after, dp_plan_schema(p, 1));
 	while ((status = dp_next(dp_plan_stream(p), b, err)) == 1) {
 		if (account(t, p, b, err) != 0) {
 			status = -1;
@@ -403,6 +416,7 @@ dp_trial_get(struct dp_job *j, struct dp_trial *out)
 	dpi_lock(&j->pages->lock);
 	out->n_rows = t->given.n_rows;
 	out->n_columns = t->given.n_columns;
+	give_columns(out, &t->given);
 	out->tally = t->given.tally;
 	out->complete = t->given.complete;
 	if (t->given.finding.p)
@@ -418,6 +432,8 @@ void
 dp_trial_done(struct dp_trial *t)
 {
 	free(t->example);
+	dp_schema_done(&t->before);
+	dp_schema_done(&t->after);
 	dp_arena_done(&t->text);
 	memset(t, 0, sizeof *t);
 }

@@ -11,9 +11,6 @@
 
 #include "base/i18n.h"
 
-/* Stands for all columns that the recipe does not name. */
-#define OTHERS "\u2026"
-
 struct checking {
 	const struct dp_recipe_check *c;
 	struct dp_recipe recipe; /* lines of its own; text of the given one */
@@ -39,7 +36,7 @@ bind_with(const struct checking *k, size_t n, struct dp_err *err)
 	for (size_t i = 0; i < k->n; i++)
 		(void)dp_schema_add(&s, s.n, k->column[i]);
 	while (n-- > 0)
-		(void)dp_schema_add(&s, s.n, DP_S(OTHERS));
+		(void)dp_schema_add(&s, s.n, DP_S(DP_OTHER_COLUMNS));
 	p = dp_plan_dry(&k->recipe, &s, err);
 	dp_schema_done(&s);
 	return p;
@@ -217,9 +214,33 @@ add_columns(const struct checking *k, struct dp_result *out)
 		dp_set_text(f, dp_frame_row(f), k->column[i]);
 }
 
+/* Names of columns that a step takes from the rows, if they are there. */
+static void
+add_presumed(const struct dp_plan *p, struct dp_result *out)
+{
+	const struct dp_schema *s = dp_plan_presumed(p);
+	struct dp_buf list = { 0 };
+
+	for (size_t i = 0; i < s->n; i++)
+		dp_buf_format(&list, "%s%.*s", i ? ", " : "",
+			      DP_FMT(s->column[i].name));
+	if (s->n)
+		dp_result_note(out, "presumed",
+			       P_("The column called %.*s is not checked: only "
+				  "the rows tell what columns a step before "
+				  "makes. Name a table to have it checked too.",
+				  "The columns called %.*s are not checked: "
+				  "only the rows tell what columns a step "
+				  "before makes. Name a table to have them "
+				  "checked too.",
+				  s->n),
+			       DP_FMT(dp_buf_view(&list)));
+	dp_buf_done(&list);
+}
+
 /*
  * Would a column of another name, if the table had it, be in the way of one
- * that step I makes? Not when a step before leaves it out.
+ * that a step makes? Not when it is not among S, the columns behind it.
  */
 static bool
 has_others(const struct checking *k, const struct dp_schema *s)
@@ -241,18 +262,22 @@ add_taken(const struct checking *k, const struct dp_plan *p, size_t n,
 	struct dp_buf list = { 0 };
 	size_t found = 0;
 
-	for (size_t i = 0; i < n && has_others(k, dp_plan_schema(p, i)); i++) {
+	for (size_t i = 0; i < n; i++) {
 		const struct dp_op_class *op = dp_plan_step(p, i)->op;
 		const struct dp_schema *after = dp_plan_schema(p, i + 1);
 
+		if (!has_others(k, after))
+			break;
 		/* headers numbers names that are there */
 		if (op->makes_over || strcmp(op->name, "headers") == 0)
 			continue;
 		for (size_t c = 0; c < after->n; c++) {
 			dp_str name = after->column[c].name;
 
-			if (known(k, name) || dp_str_eq(name, DP_S(OTHERS)) ||
-			    dp_schema_find(dp_plan_schema(p, i), name) >= 0)
+			if (known(k, name) ||
+			    dp_str_is(name, DP_OTHER_COLUMNS) ||
+			    dp_schema_find(dp_plan_schema(p, i), name) >= 0 ||
+			    dp_schema_find(dp_plan_presumed(p), name) >= 0)
 				continue;
 			dp_buf_c(&list, found++ ? ", " : "");
 			dp_buf_str(&list, name);
@@ -423,8 +448,10 @@ dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		add_summary(&k, out);
 		if (p)
 			add_columns(&k, out);
-		if (!table)
+		if (!table) {
+			add_presumed(p, out);
 			add_taken(&k, p, n, out);
+		}
 		add_steps(bound, n, out, "again",
 			  _("What a second run may change"),
 			  all ? _("Cleaning twice changes nothing the second "

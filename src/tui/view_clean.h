@@ -61,7 +61,6 @@ struct tui_clean {
 	struct dp_trial got;
 	bool told;           /* its progress is on the status line */
 	const char *caution; /* N_: to be said with the preview, or NULL */
-	struct dp_schema before, after; /* the columns, when STEP is there */
 	size_t changes_at;
 	struct tui_values values;
 	/* The history: numbers of steps in the order shown, and their depth. */

@@ -27,8 +27,6 @@ tui_clean_drop(struct tui_clean *c)
 	if (c->t->work)
 		stop(c);
 	dp_trial_done(&c->got);
-	dp_schema_done(&c->before);
-	dp_schema_done(&c->after);
 	free(c->step);
 	c->step = NULL;
 	c->tried = c->of_values = false;
@@ -54,16 +52,15 @@ tui_clean_say_wrong(struct tui_app *app, struct dp_err *err)
 static bool
 start(struct tui_app *app, struct tui_clean *c, uint32_t number, dp_str step)
 {
-	const struct dp_bench *b = c->t->bench.bench;
 	struct dp_err err = { 0 };
 
-	c->trial = dp_trial_behind(b, number, step, EXAMPLES, &err);
+	c->trial = dp_trial_behind(c->t->bench.bench, number, step, EXAMPLES,
+				   &err);
 	if (!c->trial) {
 		tui_clean_say_wrong(app, &err);
 		return false;
 	}
 	c->step = dp_strdup(step);
-	dp_schema_copy(&c->before, dp_bench_schema(b, number));
 	return true;
 }
 
@@ -71,16 +68,11 @@ void
 tui_clean_try(struct tui_app *app, struct tui_clean *c, dp_str step)
 {
 	const struct dp_bench *b = tui_bench_need(app, c->t);
-	struct dp_err err = { 0 };
 
 	if (!b)
 		return;
 	tui_clean_drop(c);
 	tui_history_look(c);
-	if (dp_bench_columns(b, step, &c->after, &err) != 0) {
-		tui_clean_say_wrong(app, &err);
-		return;
-	}
 	if (!start(app, c, dp_bench_current(b), step))
 		return;
 	c->tried = true;
@@ -100,7 +92,6 @@ tui_clean_difference(struct tui_app *app, struct tui_clean *c, uint32_t number)
 	if (!start(app, c, s.parent, s.line))
 		return;
 	c->number = number;
-	dp_schema_copy(&c->after, dp_bench_schema(b, number));
 	if (tui_layout(app) >= TUI_COMPACT)
 		c->pane = TUI_CLEAN_CHANGES;
 	else
@@ -183,15 +174,22 @@ say_lacking(const struct dp_schema *a, const struct dp_schema *b, char sign,
 				      DP_FMT(a->column[i].name));
 }
 
-void
-tui_clean_say_columns(const struct tui_clean *c, struct dp_buf *out)
+static bool
+are_same(const struct dp_schema *a, const struct dp_schema *b)
 {
-	const struct dp_schema *a = &c->before, *b = &c->after;
 	bool same = a->n == b->n;
 
 	for (size_t i = 0; same && i < a->n; i++)
 		same = dp_str_eq(a->column[i].name, b->column[i].name);
-	if (same || b->n == 0)
+	return same;
+}
+
+void
+tui_clean_say_columns(const struct tui_clean *c, struct dp_buf *out)
+{
+	const struct dp_schema *a = &c->got.before, *b = &c->got.after;
+
+	if (are_same(a, b))
 		return;
 	dp_buf_format(out, _("Columns: %zu before, %zu after."), a->n, b->n);
 	say_lacking(a, b, '-', out);
@@ -224,6 +222,9 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 				 "Enter: change %s cells. Esc: no.",
 				 (unsigned long)n),
 			      tui_count(n, shown));
+	else if (!are_same(&c->got.before, &c->got.after))
+		dp_buf_c(&b, _("PREVIEW ONLY -- nothing has changed yet. "
+			       "Enter: the columns change. Esc: no."));
 	else
 		dp_buf_c(&b, _("PREVIEW ONLY -- no cell would change. Enter "
 			       "applies it all the same. Esc: no."));
@@ -292,8 +293,6 @@ keep_seen(struct tui_app *app, struct tui_clean *c, struct tui_clean *seen)
 	tui_clean_again(app, c);
 	c->step = seen->step;
 	c->got = seen->got;
-	c->before = seen->before;
-	c->after = seen->after;
 	c->changes_at = seen->changes_at;
 	c->number = dp_bench_current(c->t->bench.bench);
 }
@@ -327,8 +326,6 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	/* what runs over the rows ends before they are others */
 	c->step = NULL;
 	memset(&c->got, 0, sizeof c->got);
-	memset(&c->before, 0, sizeof c->before);
-	memset(&c->after, 0, sizeof c->after);
 	tui_clean_end(c);
 	if (!tui_bench_apply(app, c->t, dp_str_c(seen.step),
 			     counted ? &tally : NULL)) {
@@ -414,11 +411,17 @@ tui_clean_trial_news(struct tui_app *app, struct tui_clean *c)
 	}
 	dp_job_free(c->trial);
 	c->trial = NULL;
-	if (s.status == DP_JOB_FAILED)
-		tui_say_err(app, &s.err);
-	else if (c->tried && !tui_tour_is_on(app))
+	if (s.status == DP_JOB_FAILED) {
+		/* what cannot be tried cannot be applied */
+		if (c->tried) {
+			tui_clean_drop(c);
+			tui_history_look(c);
+		}
+		tui_clean_say_wrong(app, &s.err);
+	} else if (c->tried && !tui_tour_is_on(app)) {
 		say_preview(app, c);
-	else if (c->told)
+	} else if (c->told) {
 		tui_say(app, "%s", "");
+	}
 	c->told = false;
 }

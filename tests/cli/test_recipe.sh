@@ -392,6 +392,39 @@ is 'so are those that need what it makes' \
 	"$(grep -c 'was left out' <<<"$err")" 2
 has 'the others keep their numbers' "$err" $'\n3     trim'
 
+# ---- columns that only the rows tell ----
+printf 'id,k,v\n1,a, x\n1,b,y\n' >rows.csv
+while IFS='|' read -r makes takes; do
+	printf '%s\n%s\n' "$makes" "$takes" >rows.dpr
+	run "$DPIPE" recipe check rows.dpr
+	is "$makes, $takes: is not refused" "$status" 0
+	like "$makes, $takes: it is said what is not checked" "$out" \
+		'columns? called .*(is|are) not checked: only'
+	unlike "$takes: the table need not have it" "$out" $'\n(a|b|v_2)\n'
+	unlike "$takes: it may have it" "$out" 'must not have.* (a|b|v_2):'
+done <<'E'
+wider names=k values=v|trim a
+wider names=k values=v|rename b -> d
+wider names=k values=v|derive c = value(a) + value(b)
+key-value k values=v|case a, b to=upper
+transpose k fields=f|remove f, a
+split v by=" "|trim v_2
+E
+printf 'wider names=k values=v\ntrim id\nselect id, a\ntrim b\n' >rows.dpr
+run "$DPIPE" recipe check rows.dpr
+is 'what is not selected is gone, whatever the rows say' "$status" 2
+has 'as is said' "$err" 'there is no column called b. The nearest is: a.'
+printf 'drop-constant\ntrim a\n' >rows.dpr
+run "$DPIPE" recipe check rows.dpr
+like 'rows that take columns away make none' "$out" $'\na\n'
+printf 'wider names=k values=v\ntrim a\n' >rows.dpr
+run "$DPIPE" recipe check rows.dpr rows.csv
+is 'with a table all is known' "$status" 0
+unlike 'and nothing said' "$out" 'not checked'
+printf 'wider names=k values=v\ntrim c\n' >rows.dpr
+run "$DPIPE" recipe check rows.dpr rows.csv
+is 'a column that the rows do not tell is refused' "$status" 2
+
 # ---- steps on one line ----
 for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
 	'filter a > 2 ; trim a' 'trim *;squeeze *'; do

@@ -33,6 +33,19 @@ anew t.csv 'wait\nrun sort n\nwait\ndump\n'
 has "a sort is tried" "$out" "sort n"
 unlike "and takes no row away" "$out" '- 1,Apt'
 
+# ---- columns that only the rows tell ----
+printf 'id,k,v\n1,a,3\n1,b, 4\n2,c,5\n' >rows.csv
+tell='wait\nrun wider names=k values=v\nwait\n'
+anew rows.csv "${tell}dump\n"
+has "they are counted" "$out" "Columns: 3 before, 4 after. -k -v +a +b"
+like "that they change is said" "$out" "PREVIEW ONLY .* the columns change"
+anew rows.csv "${tell}Enter\nwait\nrun trim b\nwait\ndump\nEnter\nwait\n"
+has "a step behind takes one of them" "$out" "1 cell changes"
+replay rows.csv 'wait\nEnter\nwait\nrun trim nil\nwait\ndump\nEnter\nwait\nH\ndump\n'
+has "one that is not there is not" "$out" "no column called nil"
+has "what was applied comes back" "$out" "trim     b"
+unlike "what could not be tried is not applied" "$out" "trim     nil"
+
 # ---- what is wrong is pointed at ----
 anew t.csv 'wait\nrun filter ville == "Genève" and * n\ndump\n' --size 80x24
 has "below the sentence, the step and a ^" "$out" \

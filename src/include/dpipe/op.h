@@ -242,6 +242,7 @@ struct dp_step {
 	bool dry;              /* it writes no file of its own */
 	uint64_t memory_bytes; /* for what it holds; 0: as it finds right */
 	bool gathers;          /* set by bind: the rows tell its columns */
+	bool thins;            /* and those are some of the columns before */
 	bool apart; /* set by bind, of DP_SEQUENCE: there is no sequence */
 	/* set by bind, of DP_CELL: the parameter whose value the first rows
 	 * tell; or NULL */
@@ -344,22 +345,6 @@ size_t dp_op_count(void);
 const struct dp_op_class *dp_op_at(size_t i);
 const struct dp_op_class *dp_op_find(dp_str name);
 
-/*
- * A word that is no operation here: in its place either WRITTEN, an operation
- * with its parameters, or what TEXT says, marked N_, of reading.
- */
-struct dp_elsewhere {
-	const char *name, *written, *text;
-};
-/* Those that are known: count, one by index (or NULL). */
-size_t dp_elsewhere_count(void);
-const struct dp_elsewhere *dp_elsewhere_at(size_t i);
-/*
- * When LINE begins with one, however it is written (remove_empty), appends a
- * sentence that says what to write, translated, without a capital.
- */
-bool dp_elsewhere_say(dp_str line, struct dp_buf *out);
-
 /* A kind of predicate, for lists of them. */
 struct dp_expect_kind {
 	const char *name;
@@ -379,7 +364,12 @@ struct dp_apply_opts {
 	bool audit, rejects, examples;
 	bool render; /* batches carry finished CSV in out */
 	bool dry;    /* steps write no files of their own */
-	bool part;   /* of a table only: nothing is judged at its end */
+	/*
+	 * No rows come. Behind a step whose columns they would tell, a step
+	 * may name any column; see dp_plan_presumed.
+	 */
+	bool no_rows;
+	bool part; /* of a table only: nothing is judged at its end */
 	uint64_t memory_bytes; /* for what each step holds; 0: see work.h */
 	/* Columns that the table calls otherwise: they are renamed first,
 	   all at once. */
@@ -402,6 +392,9 @@ struct dp_apply_opts {
 /* A recipe bound to a stream. */
 struct dp_plan;
 
+/* In schemas without rows: the columns whose names are not known. */
+#define DP_OTHER_COLUMNS "\u2026"
+
 /*
  * Binds the steps of R to INNER (which it then owns, also on failure). The
  * recipe must outlive the plan.
@@ -415,6 +408,11 @@ struct dp_plan *dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
  */
 struct dp_plan *dp_plan_dry(const struct dp_recipe *r,
 			    const struct dp_schema *schema, struct dp_err *err);
+/*
+ * Columns that steps of such a plan name, and of which only rows could tell
+ * whether they are there. They belong to the plan.
+ */
+const struct dp_schema *dp_plan_presumed(const struct dp_plan *p);
 /* The stream of results; it belongs to the plan. */
 struct dp_stream *dp_plan_stream(struct dp_plan *p);
 /* Bound step I, from 0; the log has one tally for each. */

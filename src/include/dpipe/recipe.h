@@ -188,6 +188,22 @@ void dp_recipe_word(dp_str name, struct dp_buf *out);
 /* Appends TEXT as a string in quotes. */
 void dp_recipe_quote(dp_str text, struct dp_buf *out);
 
+/*
+ * A word that is no operation here: in its place either WRITTEN, an operation
+ * with its parameters, or what TEXT says, marked N_, of reading.
+ */
+struct dp_elsewhere {
+	const char *name, *written, *text;
+};
+/* Those that are known: count, one by index (or NULL). */
+size_t dp_elsewhere_count(void);
+const struct dp_elsewhere *dp_elsewhere_at(size_t i);
+/*
+ * When LINE begins with one, however it is written (remove_empty), appends a
+ * sentence that says what to write, translated, without a capital.
+ */
+bool dp_elsewhere_say(dp_str line, struct dp_buf *out);
+
 #ifdef __cplusplus
 }
 #endif

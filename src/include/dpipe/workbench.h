@@ -102,9 +102,6 @@ uint32_t dp_bench_current(const struct dp_bench *b);
 /* Step NUMBER, which is there; its text lives until the next action. */
 void dp_bench_look(const struct dp_bench *b, uint32_t number,
 		   struct dp_bench_step *out);
-/* Columns behind step NUMBER. */
-const struct dp_schema *dp_bench_schema(const struct dp_bench *b,
-					uint32_t number);
 
 /*
  * Each of these is in the journal, on disk, before it is true. They return -1
@@ -128,14 +125,11 @@ int dp_bench_go(struct dp_bench *b, uint32_t number, struct dp_err *err);
 int dp_bench_note(struct dp_bench *b, uint32_t number, dp_str note,
 		  struct dp_err *err);
 
-/* Would STEP fit behind the current one? -1 with DP_ERECIPE when not. */
-int dp_bench_check(const struct dp_bench *b, dp_str step, struct dp_err *err);
 /*
- * The same; OUT, empty, gets the columns that would be there, and is the
- * caller's for dp_schema_done.
+ * Would STEP fit behind the current one? -1 with DP_ERECIPE when not. Of
+ * columns that a step before takes from the rows only a trial knows.
  */
-int dp_bench_columns(const struct dp_bench *b, dp_str step,
-		     struct dp_schema *out, struct dp_err *err);
+int dp_bench_check(const struct dp_bench *b, dp_str step, struct dp_err *err);
 
 /* ---- exports ---------------------------------------------------------- */
 
@@ -179,6 +173,8 @@ void dp_shown_free(struct dp_shown *s);
 struct dp_trial {
 	uint64_t n_rows;  /* that came to it */
 	size_t n_columns; /* that it works on; 0: it does not say */
+	/* the columns, from the first row on; before: none are known yet */
+	struct dp_schema before, after;
 	struct dp_tally tally;
 	/*
 	 * The first changes, in order; a record is a row of the table that
