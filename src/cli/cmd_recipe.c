@@ -57,9 +57,10 @@ run_explain(const struct cli_args *a, struct dp_err *err)
 
 	if (!recipe)
 		return -1;
-	dp_recipe_explain(recipe, &text);
+	status = dp_recipe_explain(recipe, &text, err);
 	dp_result_text(&r, "explanation", dp_buf_view(&text));
-	status = cli_print(a, &r, err);
+	if (status == 0)
+		status = cli_print(a, &r, err);
 	dp_buf_done(&text);
 	dp_result_done(&r);
 	dp_recipe_free(recipe);

@@ -2,23 +2,14 @@
 /*
  * What can be said of a recipe before it runs: the columns it takes, the
  * steps that a second run may not pass over, those that look across rows.
- * Without a table, the columns are found by asking the steps again and
- * again: each tells the next that it misses.
  */
 #include <dpipe/clean.h>
 
 #include <stdlib.h>
 
 #include "base/i18n.h"
-
-struct checking {
-	const struct dp_recipe_check *c;
-	struct dp_recipe recipe; /* lines of its own; text of the given one */
-	struct dp_arena text;
-	dp_str *column; /* that the table must have */
-	size_t n, cap;
-	size_t n_patterns; /* steps that cannot be bound without a table */
-};
+#include "base/strtab.h"
+#include "step/recipe_asking.h"
 
 /* What a second run of all steps does to the columns, and at which step. */
 struct second {
@@ -26,159 +17,28 @@ struct second {
 	size_t step;
 };
 
-/* N columns stand for all others. */
-static struct dp_plan *
-bind_with(const struct checking *k, size_t n, struct dp_err *err)
-{
-	struct dp_schema s = { 0 };
-	struct dp_plan *p;
-
-	for (size_t i = 0; i < k->n; i++)
-		(void)dp_schema_add(&s, s.n, k->column[i]);
-	while (n-- > 0)
-		(void)dp_schema_add(&s, s.n, DP_S(DP_OTHER_COLUMNS));
-	p = dp_plan_dry(&k->recipe, &s, err);
-	dp_schema_done(&s);
-	return p;
-}
-
-static struct dp_plan *
-bind(const struct checking *k, struct dp_err *err)
-{
-	struct dp_plan *p = bind_with(k, 1, err), *two;
-	struct dp_err ignored = { 0 };
-
-	if (p || err->no_column)
-		return p;
-	/* * may be as many as the step wants */
-	two = bind_with(k, 2, &ignored);
-	if (two || ignored.no_column)
-		*err = ignored;
-	return two;
-}
-
-static bool
-known(const struct checking *k, dp_str name)
-{
-	for (size_t i = 0; i < k->n; i++)
-		if (dp_str_eq(k->column[i], name))
-			return true;
-	return false;
-}
-
-/* Binds to a table that has all that is asked for, and notes what that is. */
-static struct dp_plan *
-bind_asking(struct checking *k, struct dp_err *err)
-{
-	for (;;) {
-		struct dp_plan *p = bind(k, err);
-		dp_str missing = dp_str_c(err->at.field);
-
-		/* Asked for again, it is gone since: a step has taken it. */
-		if (p || !err->no_column || known(k, missing))
-			return p;
-		dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
-		k->column[k->n++] = dp_keep(&k->text, missing);
-		memset(err, 0, sizeof *err);
-	}
-}
-
-/* Is it a rename that failed with ERR? */
-static bool
-is_rename(const struct checking *k, const struct dp_err *err)
-{
-	const struct dp_line *last = NULL;
-
-	for (size_t i = 0; i < k->recipe.n; i++)
-		if (k->recipe.line[i].line <= err->at.line)
-			last = &k->recipe.line[i];
-	return last && dp_str_is(last->verb, "rename");
-}
-
-/*
- * A rename passes over OLD, which is not there, when a column has the new name
- * already. Fails where the table has OLD as well and two columns get that name.
- */
-static int
-try_renamed(struct checking *k, dp_str old, struct dp_err *err)
-{
-	size_t n = k->n;
-	struct dp_plan *p;
-
-	if (known(k, old))
-		return 0;
-	dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
-	k->column[k->n++] = dp_keep(&k->text, old);
-	p = bind(k, err);
-	if (!p && is_rename(k, err))
-		return -1;
-	/* a step before takes it away: the rename never finds it */
-	dp_plan_free(p);
-	memset(err, 0, sizeof *err);
-	k->n = n;
-	return 0;
-}
-
-static struct dp_plan *
-find_columns(struct checking *k, struct dp_err *err)
-{
-	struct dp_plan *p = bind_asking(k, err);
-	const struct dp_findings *f = p ? &dp_plan_log(p)->findings : NULL;
-
-	for (size_t i = 0; f && i < f->n; i++)
-		for (unsigned s = 0; s < f->at[i].n_samples; s++)
-			if (f->at[i].id == DP_F_ALREADY_RENAMED &&
-			    try_renamed(k, f->at[i].sample[s].value, err)) {
-				dp_plan_free(p);
-				return NULL;
-			}
-	return p;
-}
-
-/* Steps that choose columns by a pattern are off: there are no names yet. */
-static void
-leave_patterns(struct checking *k)
-{
-	const struct dp_recipe *r = k->c->recipe;
-
-	k->recipe = *r;
-	k->recipe.line = dp_arena_alloc(&k->text, (r->n + 1) * sizeof *r->line);
-	if (r->n)
-		memcpy(k->recipe.line, r->line, r->n * sizeof *r->line);
-	for (size_t i = 0; i < r->n; i++) {
-		struct dp_line *l = &k->recipe.line[i];
-		bool pattern = false;
-
-		for (size_t a = 0; l->op && !l->off && a < l->n_args; a++)
-			pattern = pattern || l->arg[a].kind == DP_ARG_REGEX;
-		l->off = l->off || pattern;
-		k->n_patterns += pattern;
-	}
-}
-
 /* Binds to the table that is named; its columns, its reading. */
 static struct dp_plan *
-bind_table(const struct checking *k, struct dp_err *err)
+bind_table(const struct dp_recipe_check *c, struct dp_err *err)
 {
-	struct dp_apply_opts o = { .threads = 1,
-				   .dry = true,
-				   .map = k->c->map,
-				   .n_map = k->c->n_map };
-	struct dp_read_opts read = k->c->read;
+	struct dp_apply_opts o = {
+		.threads = 1, .dry = true, .map = c->map, .n_map = c->n_map
+	};
+	struct dp_read_opts read = c->read;
 	struct dp_stream *s;
 
-	if (dp_recipe_source(k->c->recipe, &read, err) != 0)
+	if (dp_recipe_source(c->recipe, &read, err) != 0)
 		return NULL;
-	s = dp_table_open(k->c->table, &read, err);
-	return s ? dp_plan_new(k->c->recipe, s, &o, err) : NULL;
+	s = dp_table_open(c->table, &read, err);
+	return s ? dp_plan_new(c->recipe, s, &o, err) : NULL;
 }
 
 /* ---- what is said ----------------------------------------------------- */
 
 static void
-add_summary(const struct checking *k, struct dp_result *out)
+add_summary(const struct dpi_asking *k, struct dp_result *out)
 {
-	const struct dp_recipe *r = k->c->recipe;
+	const struct dp_recipe *r = k->given;
 	struct dp_part *p = dp_result_part(out, DP_PART_FACTS, "summary", NULL);
 	int64_t on = 0, off = 0;
 
@@ -191,11 +51,11 @@ add_summary(const struct checking *k, struct dp_result *out)
 }
 
 static void
-add_columns(const struct checking *k, struct dp_result *out)
+add_columns(const struct dpi_asking *k, bool alone, struct dp_result *out)
 {
 	struct dp_frame *f;
 
-	if (k->n_patterns)
+	if (alone && k->n_patterns)
 		dp_result_note(out, "patterns",
 			       P_("%zu step chooses its columns by a pattern; "
 				  "name a table to have it checked too.",
@@ -243,7 +103,7 @@ add_presumed(const struct dp_plan *p, struct dp_result *out)
  * that a step makes? Not when it is not among S, the columns behind it.
  */
 static bool
-has_others(const struct checking *k, const struct dp_schema *s)
+has_others(const struct dpi_asking *k, const struct dp_schema *s)
 {
 	for (size_t i = 0; i < s->n; i++)
 		if (s->column[i].slot == k->n)
@@ -256,11 +116,11 @@ has_others(const struct checking *k, const struct dp_schema *s)
  * itself would be a second one, and the step fails.
  */
 static void
-add_taken(const struct checking *k, const struct dp_plan *p, size_t n,
+add_taken(const struct dpi_asking *k, const struct dp_plan *p, size_t n,
 	  struct dp_result *out)
 {
+	struct dpi_strtab found = { 0 };
 	struct dp_buf list = { 0 };
-	size_t found = 0;
 
 	for (size_t i = 0; i < n; i++) {
 		const struct dp_op_class *op = dp_plan_step(p, i)->op;
@@ -273,24 +133,29 @@ add_taken(const struct checking *k, const struct dp_plan *p, size_t n,
 			continue;
 		for (size_t c = 0; c < after->n; c++) {
 			dp_str name = after->column[c].name;
+			bool is_new;
 
-			if (known(k, name) ||
+			if (dpi_asking_knows(k, name) ||
 			    dp_str_is(name, DP_OTHER_COLUMNS) ||
 			    dp_schema_find(dp_plan_schema(p, i), name) >= 0 ||
 			    dp_schema_find(dp_plan_presumed(p), name) >= 0)
 				continue;
-			dp_buf_c(&list, found++ ? ", " : "");
+			(void)dpi_strtab_add(&found, name, &is_new);
+			if (!is_new)
+				continue;
+			dp_buf_c(&list, list.n ? ", " : "");
 			dp_buf_str(&list, name);
 		}
 	}
-	if (found)
+	if (found.n)
 		dp_result_note(out, "taken",
 			       P_("The table must not have as well a column "
 				  "called %.*s: a step gives this name.",
 				  "The table must not have as well columns "
 				  "called %.*s: steps give these names.",
-				  found),
+				  found.n),
 			       DP_FMT(dp_buf_view(&list)));
+	dpi_strtab_done(&found);
 	dp_buf_done(&list);
 }
 
@@ -415,61 +280,66 @@ count(const struct dp_recipe *r)
 	return n;
 }
 
+/* What is said of the steps, where ALL of them are bound in P. */
+static void
+add_ways(const struct dp_plan *p, size_t n, bool all, struct dp_result *out)
+{
+	struct second second;
+
+	second.again = dp_plan_again_all(p, &second.step);
+	/* a step that is told already may be why */
+	for (size_t i = 0; i < n; i++)
+		if (dp_plan_again(p, i) != DP_AGAIN_SAME)
+			second.again = DP_AGAIN_SAME;
+	add_steps(p, n, out, "again", _("What a second run may change"),
+		  all ? _("Cleaning twice changes nothing the second time.") :
+			NULL,
+		  why_again, &second);
+	add_steps(p, n, out, "across", _("Steps that look across rows"),
+		  all ? _("Each row is cleaned by itself: parts of a file can "
+			  "be cleaned apart.") :
+			NULL,
+		  why_reach, &second);
+}
+
+/* With TABLE, bound to it, what it says is what the run says. */
+static void
+add_all(struct dpi_asking *k, struct dp_plan *p, struct dp_plan *table,
+	struct dp_result *out)
+{
+	const struct dp_recipe *r = table ? k->given : &k->recipe;
+	size_t n = count(r);
+
+	add_summary(k, out);
+	if (p)
+		add_columns(k, !table, out);
+	if (!table) {
+		add_presumed(p, out);
+		add_taken(k, p, n, out);
+	}
+	add_ways(table ? table : p, n, table || k->n_patterns == 0, out);
+	add_findings(table ? table : p, out);
+}
+
 int
 dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		struct dp_err *err)
 {
-	struct checking k = { .c = c };
 	struct dp_plan *p = NULL, *table = NULL;
 	struct dp_err ignored = { 0 };
-	int status = -1;
+	struct dpi_asking k;
+	bool ok;
 
-	leave_patterns(&k);
-	/* what the table says of it is what the run says */
+	dpi_asking_start(&k, c->recipe);
 	if (c->table)
-		table = bind_table(&k, err);
+		table = bind_table(c, err);
 	if (!c->table || table)
-		p = find_columns(&k, table ? &ignored : err);
-	if (p || table) {
-		struct dp_plan *bound = table ? table : p;
-		size_t n = count(table ? c->recipe : &k.recipe);
-
-		bool all = table || k.n_patterns == 0;
-		struct second second;
-
-		second.again = dp_plan_again_all(bound, &second.step);
-		/* a step that is told already may be why */
-		for (size_t i = 0; i < n; i++)
-			if (dp_plan_again(bound, i) != DP_AGAIN_SAME)
-				second.again = DP_AGAIN_SAME;
-
-		if (table)
-			k.n_patterns = 0;
-		add_summary(&k, out);
-		if (p)
-			add_columns(&k, out);
-		if (!table) {
-			add_presumed(p, out);
-			add_taken(&k, p, n, out);
-		}
-		add_steps(bound, n, out, "again",
-			  _("What a second run may change"),
-			  all ? _("Cleaning twice changes nothing the second "
-				  "time.") :
-				NULL,
-			  why_again, &second);
-		add_steps(bound, n, out, "across",
-			  _("Steps that look across rows"),
-			  all ? _("Each row is cleaned by itself: parts of a "
-				  "file can be cleaned apart.") :
-				NULL,
-			  why_reach, &second);
-		add_findings(bound, out);
-		status = 0;
-	}
+		p = dpi_asking_bind(&k, table ? &ignored : err);
+	ok = table || (p && dpi_asking_check_patterns(&k, err) == 0);
+	if (ok)
+		add_all(&k, p, table, out);
 	dp_plan_free(table);
 	dp_plan_free(p);
-	free(k.column);
-	dp_arena_done(&k.text);
-	return status;
+	dpi_asking_done(&k);
+	return ok ? 0 : -1;
 }

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "step/recipe_asking.h"
 #include "step/recipe_fill.h"
 
 static const struct dpi_telling all[] = {
@@ -112,11 +113,14 @@ put_head(struct dp_buf *out, const struct dp_recipe *r)
 		dp_buf_char(out, '\n');
 }
 
-void
-dp_recipe_explain(const struct dp_recipe *r, struct dp_buf *out)
+int
+dp_recipe_explain(const struct dp_recipe *r, struct dp_buf *out,
+		  struct dp_err *err)
 {
 	size_t number = 0;
 
+	if (dpi_recipe_fits(r, err) != 0)
+		return -1;
 	put_head(out, r);
 	for (size_t i = 0; i < r->n; i++) {
 		const struct dp_line *l = &r->line[i];
@@ -124,7 +128,7 @@ dp_recipe_explain(const struct dp_recipe *r, struct dp_buf *out)
 		if (l->off && l->verb.p) {
 			dp_buf_c(out, _("(Kept but not done: "));
 			dp_buf_str(out, l->verb);
-			if (l->op) {
+			if (l->op && dpi_step_fits(r, l)) {
 				dp_buf_c(out, ". ");
 				put_step(out, l);
 			}
@@ -139,4 +143,5 @@ dp_recipe_explain(const struct dp_recipe *r, struct dp_buf *out)
 	}
 	if (number == 0)
 		dp_buf_c(out, _("The recipe has no step.\n"));
+	return 0;
 }

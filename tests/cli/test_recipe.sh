@@ -425,6 +425,37 @@ printf 'wider names=k values=v\ntrim c\n' >rows.dpr
 run "$DPIPE" recipe check rows.dpr rows.csv
 is 'a column that the rows do not tell is refused' "$status" 2
 
+# ---- a step that fits no table is told like any other error ----
+"$DPIPE" help operations | sed -n 's/^  *\([a-z][-a-z]*\) .*/\1/p' |
+	while read -r op; do
+		for wrong in "$op a n=n n=n" "$op /a/ n=n n=n" "$op -> ->"; do
+			printf '%s\n' "$wrong" >wrong.dpr
+			"$DPIPE" recipe explain wrong.dpr >told 2>why
+			[ "$?:$(wc -c <told)" = 2:0 ] &&
+				grep -q '^dpipe: wrong.dpr, line 1, column' why ||
+				echo "$wrong: $(cat told why)"
+		done
+	done >prose
+is 'explain tells no operation of a line that is wrong' "$(cat prose)" ''
+printf 'off set a b\noff trim a\n' >wrong.dpr
+run "$DPIPE" recipe explain wrong.dpr
+has 'nor where it is off' "$out" '(Kept but not done: set)'
+has 'what is right is told' "$out" '(Kept but not done: trim. In the column “a”'
+printf 'lookup a file=nil.csv key=k take=b\ncase a to=uper\n' >wrong.dpr
+run "$DPIPE" recipe explain wrong.dpr
+has 'a file that is not there is no error, what is behind is' "$err" \
+	'wrong.dpr, line 2, column 8: expected upper'
+printf 'lookup a file=nil.csv key=k\nrename b -> c\nrename b -> d\n' >wrong.dpr
+run "$DPIPE" recipe explain wrong.dpr
+is 'nor what may come out of it' "$status" 0
+printf 'case /a/ to=uper\n' >wrong.dpr
+run "$DPIPE" recipe check wrong.dpr
+is 'check looks at steps with a pattern, too' "$status" 2
+has 'at what is beside it' "$err" 'line 1, column 10: expected upper'
+printf 'add-row 1 2 3\n' >many.dpr
+run "$DPIPE" recipe check many.dpr
+is 'a table may have as many columns as a step wants' "$status" 0
+
 # ---- steps on one line ----
 for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
 	'filter a > 2 ; trim a' 'trim *;squeeze *'; do

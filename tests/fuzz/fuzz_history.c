@@ -20,7 +20,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t n)
 						      "recipe", &err);
 
 		must(r && what.n > 0 && what.n_off <= what.n);
-		dp_recipe_explain(r, &told);
+		(void)dp_recipe_explain(r, &told, &err);
 		dp_recipe_free(r);
 	}
 	dp_buf_done(&told);

@@ -10,6 +10,8 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include <dpipe/clean.h>
+
 #include "recipe_run.h"
 
 /* The reference file that lookup's examples speak of. */
@@ -125,6 +127,22 @@ check_again(const char *recipe, const struct dp_buf *in,
 	}
 }
 
+/* RECIPE is told in words: for some table, it is right. */
+static void
+check_told(const char *recipe)
+{
+	struct dp_err err = { 0 };
+	struct dp_recipe *r = dp_recipe_parse(dp_str_c(recipe), "-e", &err);
+	struct dp_buf told = { 0 };
+
+	if (!r || dp_recipe_explain(r, &told, &err) != 0 || told.n == 0) {
+		n_wrong++;
+		print_error("%s is not told: %s\n", recipe, err.msg);
+	}
+	dp_buf_done(&told);
+	dp_recipe_free(r);
+}
+
 static void
 check_example(const struct dp_op_class *op, const struct dp_example *e)
 {
@@ -142,6 +160,7 @@ check_example(const struct dp_op_class *op, const struct dp_example *e)
 	check(recipe, &in, &want, 1, 0);
 	check(recipe, &in, &want, 3, 24);
 	check_again(recipe, &in, &want);
+	check_told(recipe);
 	free(recipe);
 	dp_buf_done(&in);
 	dp_buf_done(&want);

@@ -61,19 +61,21 @@ struct dp_recipe_check {
 
 /*
  * Fills OUT with the facts "summary", the frame "columns" (that a table must
- * have), without a table the note "taken" (names that it must not have),
- * "again" (steps that a second run may not pass over, and why) and "across"
- * (steps that look at more than one row): frames, or where there are none the
- * notes "again_none" and "across_none"; and "findings", such as a column that
- * has its new name already. Fails with DP_ERECIPE at what cannot be bound.
+ * have), without a table the notes "presumed" (names that only rows tell) and
+ * "taken" (names that it must not have), "again" (steps that a second run may
+ * not pass over, and why) and "across" (steps that look at more than one row):
+ * frames, or where there are none the notes "again_none" and "across_none";
+ * and "findings", such as a column that has its new name already. Fails with
+ * DP_ERECIPE at what cannot be bound.
  */
 int dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		    struct dp_err *err);
 /*
  * Appends RECIPE in words, for who learns: a sentence a step, in the user's
- * language.
+ * language. Fails with DP_ERECIPE at a step that is wrong whatever the table.
  */
-void dp_recipe_explain(const struct dp_recipe *recipe, struct dp_buf *out);
+int dp_recipe_explain(const struct dp_recipe *recipe, struct dp_buf *out,
+		      struct dp_err *err);
 /*
  * Appends what LINE, a step of a recipe, has done, in a few words of the
  * user's language: "2 spellings replaced by “Apt” (ville)".

@@ -1,0 +1,271 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * The columns that a recipe takes of a table that is not there: they are found
+ * by asking the steps again and again, each tells the next that it misses.
+ */
+#include "step/recipe_asking.h"
+
+#include <stdlib.h>
+
+#include "op/plan.h"
+
+#define MANY 200u /* columns, of a table that a step finds too narrow */
+
+/* N columns stand for all others: behind those with names, or many before. */
+static struct dp_plan *
+bind_with(const struct dpi_asking *k, size_t n, struct dp_err *err)
+{
+	struct dp_schema s = { 0 };
+	struct dp_plan *p;
+
+	for (size_t i = 0; i < k->n; i++)
+		(void)dp_schema_add(&s, s.n, k->column[i]);
+	for (size_t i = 0; i < n; i++)
+		(void)dp_schema_add(&s, n > 1 ? 0 : s.n,
+				    DP_S(DP_OTHER_COLUMNS));
+	p = dp_plan_dry(&k->recipe, &s, err);
+	dp_schema_done(&s);
+	return p;
+}
+
+static struct dp_plan *
+bind(const struct dpi_asking *k, struct dp_err *err)
+{
+	struct dp_plan *p = bind_with(k, 1, err), *many;
+	struct dp_err ignored = { 0 };
+
+	if (p || err->no_column)
+		return p;
+	/* there may be as many as the step wants */
+	many = bind_with(k, MANY, &ignored);
+	if (many || ignored.no_column)
+		*err = ignored;
+	return many;
+}
+
+bool
+dpi_asking_knows(const struct dpi_asking *k, dp_str name)
+{
+	for (size_t i = 0; i < k->n; i++)
+		if (dp_str_eq(k->column[i], name))
+			return true;
+	return false;
+}
+
+/* Binds to a table that has all that is asked for, and notes what that is. */
+static struct dp_plan *
+bind_asking(struct dpi_asking *k, struct dp_err *err)
+{
+	for (;;) {
+		struct dp_plan *p = bind(k, err);
+		dp_str missing = dp_str_c(err->at.field);
+
+		/* Asked for again, it is gone since: a step has taken it. */
+		if (p || !err->no_column || dpi_asking_knows(k, missing))
+			return p;
+		dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
+		k->column[k->n++] = dp_keep(&k->text, missing);
+		memset(err, 0, sizeof *err);
+	}
+}
+
+/* Is it a rename that failed with ERR? */
+static bool
+is_rename(const struct dpi_asking *k, const struct dp_err *err)
+{
+	const struct dp_line *last = NULL;
+
+	for (size_t i = 0; i < k->recipe.n; i++)
+		if (k->recipe.line[i].line <= err->at.line)
+			last = &k->recipe.line[i];
+	return last && dp_str_is(last->verb, "rename");
+}
+
+/*
+ * A rename passes over OLD, which is not there, when a column has the new name
+ * already. Fails where the table has OLD as well and two columns get that name.
+ */
+static int
+try_renamed(struct dpi_asking *k, dp_str old, struct dp_err *err)
+{
+	size_t n = k->n;
+	struct dp_plan *p;
+
+	if (dpi_asking_knows(k, old))
+		return 0;
+	dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
+	k->column[k->n++] = dp_keep(&k->text, old);
+	p = bind(k, err);
+	if (!p && is_rename(k, err))
+		return -1;
+	/* a step before takes it away: the rename never finds it */
+	dp_plan_free(p);
+	memset(err, 0, sizeof *err);
+	k->n = n;
+	return 0;
+}
+
+struct dp_plan *
+dpi_asking_bind(struct dpi_asking *k, struct dp_err *err)
+{
+	struct dp_plan *p = bind_asking(k, err);
+	const struct dp_findings *f = p ? &dp_plan_log(p)->findings : NULL;
+
+	for (size_t i = 0; f && i < f->n; i++)
+		for (unsigned s = 0; s < f->at[i].n_samples; s++)
+			if (f->at[i].id == DP_F_ALREADY_RENAMED &&
+			    try_renamed(k, f->at[i].sample[s].value, err)) {
+				dp_plan_free(p);
+				return NULL;
+			}
+	return p;
+}
+
+/* Steps that choose columns by a pattern are off: there are no names yet. */
+void
+dpi_asking_start(struct dpi_asking *k, const struct dp_recipe *r)
+{
+	memset(k, 0, sizeof *k);
+	k->given = r;
+	k->recipe = *r;
+	k->recipe.line = dp_arena_alloc(&k->text, (r->n + 1) * sizeof *r->line);
+	if (r->n)
+		memcpy(k->recipe.line, r->line, r->n * sizeof *r->line);
+	for (size_t i = 0; i < r->n; i++) {
+		struct dp_line *l = &k->recipe.line[i];
+
+		if (!l->op || l->off || !dpi_has_pattern(l))
+			continue;
+		l->off = true;
+		k->n_patterns++;
+	}
+}
+
+void
+dpi_asking_done(struct dpi_asking *k)
+{
+	free(k->column);
+	dp_arena_done(&k->text);
+}
+
+/* ---- whether steps fit any table at all ------------------------------- */
+
+/* A recipe of LINE alone, whose patterns are TEXT instead: does it bind? */
+static int
+bind_instead(const struct dpi_asking *k, const struct dp_line *line,
+	     enum dp_arg_kind kind, const char *text, struct dp_err *err)
+{
+	struct dp_line l = *line;
+	struct dp_recipe alone = *k->given;
+	struct dpi_asking one;
+	struct dp_plan *p;
+
+	l.arg = dp_alloc((l.n_args + 1) * sizeof *l.arg);
+	memcpy(l.arg, line->arg, l.n_args * sizeof *l.arg);
+	for (size_t i = 0; i < l.n_args; i++)
+		if (l.arg[i].kind == DP_ARG_REGEX) {
+			l.arg[i].kind = kind;
+			l.arg[i].text = dp_str_c(text);
+		}
+	alone.line = &l;
+	alone.n = 1;
+	dpi_asking_start(&one, &alone);
+	p = dpi_asking_bind(&one, err);
+	dp_plan_free(p);
+	dpi_asking_done(&one);
+	free(l.arg);
+	/* what is said of no place is said of a table of such columns */
+	return p || err->code != DP_ERECIPE || err->at.line == 0 ? 0 : -1;
+}
+
+/* Whatever a pattern finds, the rest of LINE must fit: one column, or all. */
+static int
+check_pattern(const struct dpi_asking *k, const struct dp_line *line,
+	      struct dp_err *err)
+{
+	struct dp_step s = { .line = line, .recipe = k->given };
+	struct dp_err ignored = { 0 };
+
+	for (size_t i = 0; i < line->n_args; i++) {
+		const struct dp_arg *a = &line->arg[i];
+		struct dp_regex *re;
+
+		if (a->kind != DP_ARG_REGEX)
+			continue;
+		re = dp_step_regex(&s, a, 0, err);
+		if (!re)
+			return -1;
+		dp_regex_free(re);
+	}
+	if (bind_instead(k, line, DP_ARG_STRING, DP_OTHER_COLUMNS, err) == 0 ||
+	    bind_instead(k, line, DP_ARG_WORD, "*", &ignored) == 0)
+		return 0;
+	return -1;
+}
+
+int
+dpi_asking_check_patterns(const struct dpi_asking *k, struct dp_err *err)
+{
+	const struct dp_recipe *r = k->given;
+
+	for (size_t i = 0; i < r->n; i++)
+		if (r->line[i].op && !r->line[i].off &&
+		    dpi_has_pattern(&r->line[i]) &&
+		    check_pattern(k, &r->line[i], err) != 0)
+			return -1;
+	return 0;
+}
+
+/*
+ * Puts off the step that failed with ERR for a file of its own, or, behind
+ * such a one, BLIND, for a column that may come of it.
+ */
+static bool
+put_off(struct dpi_asking *k, bool *blind, struct dp_err *err)
+{
+	*blind = *blind || err->code != DP_ERECIPE;
+	if (err->code == DP_ERECIPE && !(*blind && err->no_column))
+		return false;
+	for (size_t i = 0; i < k->recipe.n; i++) {
+		struct dp_line *l = &k->recipe.line[i];
+
+		if (!l->op || l->off || l->line != err->at.line)
+			continue;
+		l->off = true;
+		memset(err, 0, sizeof *err);
+		return true;
+	}
+	return false;
+}
+
+int
+dpi_recipe_fits(const struct dp_recipe *r, struct dp_err *err)
+{
+	struct dpi_asking k;
+	struct dp_plan *p;
+	bool blind = false;
+	int status = -1;
+
+	dpi_asking_start(&k, r);
+	do
+		p = dpi_asking_bind(&k, err);
+	while (!p && put_off(&k, &blind, err));
+	if (p)
+		status = dpi_asking_check_patterns(&k, err);
+	dp_plan_free(p);
+	dpi_asking_done(&k);
+	return status;
+}
+
+bool
+dpi_step_fits(const struct dp_recipe *r, const struct dp_line *line)
+{
+	struct dp_recipe alone = *r;
+	struct dp_err ignored = { 0 };
+	struct dp_line on = *line;
+
+	on.off = false;
+	alone.line = &on;
+	alone.n = 1;
+	return dpi_recipe_fits(&alone, &ignored) == 0;
+}
