@@ -37,6 +37,7 @@ libdpipe_a_SOURCES += src/text/near_jaro_inner.h
 libdpipe_a_SOURCES += src/text/near_jaro_order.c
 libdpipe_a_SOURCES += src/text/near_jaro_pair.c
 libdpipe_a_SOURCES += src/text/near_jaro_shelf.c
+libdpipe_a_SOURCES += src/text/near_card.c
 libdpipe_a_SOURCES += src/text/near_changes.c
 libdpipe_a_SOURCES += src/text/near_inner.h
 libdpipe_a_SOURCES += src/text/near_ppm.c

@@ -177,7 +177,7 @@ dpi_near_new(const dp_str *text, const uint64_t *kind, size_t n,
 		dpi_near_pair(x);
 	else
 		dpi_near_summarise(x);
-	dpi_shelf_fill(x);
+	dpi_near_shelve(x);
 	if (how == DPI_NEAR_PPM)
 		return x;
 	x->places = dp_alloc0(((size_t)x->n_numbers + 1) * sizeof *x->places);
@@ -330,9 +330,9 @@ compare_run(struct dpi_near *x, uint32_t i, const struct dpi_run *run,
 
 	x->n_looked += run->end - run->start;
 	for (size_t e = 0; e < n; e++) {
-		uint32_t at = s->passed[e];
+		uint32_t at = run->start + s->passed[e];
 
-		if (!dpi_cards_differ(card, m, &s->card[at], run->n, lacks,
+		if (!dpi_cards_differ(card, m, &x->card[at], run->n, lacks,
 				      more) &&
 		    s->text[at] != i)
 			compare(x, i, s->text[at]);
@@ -428,7 +428,7 @@ dpi_near_drop(struct dpi_near *x, uint32_t i)
 		return;
 	}
 	if (!x->dropped[i])
-		dpi_shelf_drop(&x->shelf, i);
+		dpi_near_drop_card(x, i);
 	x->dropped[i] = true;
 }
 

@@ -45,6 +45,12 @@ struct dpi_run {
 	uint32_t bits;
 };
 
+/* A text that is put on a shelf, and where it goes there. */
+struct dpi_shelved {
+	uint64_t kind;
+	uint32_t n, bits, text; /* as of its run */
+};
+
 /*
  * All texts that are not dropped, in runs by their lengths: what one run holds
  * is passed over at once, or looked at one behind the other.
@@ -52,18 +58,13 @@ struct dpi_run {
 struct dpi_shelf {
 	/* by place, as what is looked at in turn should lie in a row */
 	uint64_t *summary;
-	union dpi_card *card;
 	uint32_t *text;
 	uint32_t *place;  /* by text */
 	uint32_t *run_of; /* by text */
 	struct dpi_run *run;
 	size_t n_runs;
-	uint32_t *passed; /* places that dpi_shelf_pass finds */
-	/* the versions that this processor runs best */
-	dpi_scan *scan;
-	size_t (*scan_pairs)(const union dpi_card *card, size_t n,
-			     const union dpi_card *a, unsigned least,
-			     uint32_t *out);
+	uint32_t *passed; /* places of a run, from its start */
+	dpi_scan *scan;   /* the version that this processor runs best */
 };
 
 struct dpi_near {
@@ -77,7 +78,7 @@ struct dpi_near {
 	uint32_t *chars, n_numbers;
 	size_t *from; /* of each text, and an end */
 	uint64_t *summary;
-	union dpi_card *card; /* by text, until they are on the shelf */
+	union dpi_card *card; /* by text, then by place on the shelf */
 	bool *dropped;
 	/* texts by the hash of their pieces: bucket B is at[start[B]] … */
 	size_t n_pieces, mask;
@@ -85,6 +86,10 @@ struct dpi_near {
 	uint32_t *seen, stamp; /* compared with this one already */
 	uint64_t *places;      /* by character: where the pattern has it */
 	struct dpi_shelf shelf;
+	/* the version that this processor runs best */
+	size_t (*scan_pairs)(const union dpi_card *card, size_t n,
+			     const union dpi_card *a, unsigned least,
+			     uint32_t *out);
 	/* for PPM */
 	double apart;
 	struct dpi_near_ppm *ppm;
@@ -144,12 +149,25 @@ void dpi_near_summarise(struct dpi_near *x);
  * texts; to be freed.
  */
 uint64_t *dpi_share_bits(const uint32_t *n_texts, size_t n, size_t all);
-/* The version that this processor runs best. */
-dpi_scan *dpi_choose_scan(void);
 /* Counts the N characters at C, each of one of DPI_CARD_BYTES kinds, in BAG. */
 void dpi_fill_bag(unsigned char *bag, const uint32_t *c, size_t n);
 /* Puts the texts of X, whose summaries and cards are made, on its shelf. */
-void dpi_shelf_fill(struct dpi_near *x);
+void dpi_near_shelve(struct dpi_near *x);
+/* Takes text I away, once. */
+void dpi_near_drop_card(struct dpi_near *x, uint32_t i);
+/*
+ * The places of RUN, from its start, whose card shares LEAST bits or more with
+ * A; into the shelf's passed. Returns how many.
+ */
+size_t dpi_near_pass_pairs(const struct dpi_near *x, const struct dpi_run *run,
+			   const union dpi_card *a, size_t least);
+
+/*
+ * Puts the N texts at ORDER, which it sorts, on S; SUMMARY is of each text. To
+ * be ended.
+ */
+void dpi_shelf_fill(struct dpi_shelf *s, struct dpi_shelved *order, size_t n,
+		    const uint64_t *summary);
 /* The first run of texts of KIND of N characters or more; or one behind. */
 size_t dpi_shelf_first(const struct dpi_shelf *s, uint64_t kind, size_t n);
 /* Is run R there, and one of KIND? */
@@ -159,18 +177,17 @@ dpi_shelf_holds(const struct dpi_shelf *s, size_t r, uint64_t kind)
 	return r < s->n_runs && s->run[r].kind == kind;
 }
 
-/* Takes text I away, once. */
-void dpi_shelf_drop(struct dpi_shelf *s, uint32_t i);
 /*
- * The places of RUN whose summary lacks at most LACKS bits of A and has at most
- * MORE others; into S->passed. Returns how many.
+ * Takes text I away, once: it and the last of its run change places. Returns
+ * the place it has then.
+ */
+uint32_t dpi_shelf_drop(struct dpi_shelf *s, uint32_t i);
+/*
+ * The places of RUN, from its start, whose summary lacks at most LACKS bits of
+ * A and has at most MORE others; into S->passed. Returns how many.
  */
 size_t dpi_shelf_pass(const struct dpi_shelf *s, const struct dpi_run *run,
 		      uint64_t a, size_t lacks, size_t more);
-/* The places of RUN whose card shares LEAST bits or more with A. */
-size_t dpi_shelf_pass_pairs(const struct dpi_shelf *s,
-			    const struct dpi_run *run, const union dpi_card *a,
-			    size_t least);
 void dpi_shelf_done(struct dpi_shelf *s);
 
 /* How many characters of bag A bag B has not. */
@@ -205,7 +222,7 @@ dpi_cards_differ(const union dpi_card *a, size_t m, const union dpi_card *b,
 static inline const union dpi_card *
 dpi_card_of(const struct dpi_near *x, uint32_t i)
 {
-	return &x->shelf.card[x->shelf.place[i]];
+	return &x->card[x->shelf.place[i]];
 }
 
 /*

@@ -37,13 +37,11 @@ dpi_jaro_bytes(size_t n, uint64_t n_bytes)
 {
 	const struct dpi_jaro *x = NULL;
 	/* on the shelf, and as much while it is filled */
-	uint64_t each = 2 * (sizeof *x->summary + sizeof *x->head +
-			     sizeof *x->bag + sizeof *x->on_shelf);
+	uint64_t each = 2 * (sizeof *x->shelf.summary + sizeof *x->head +
+			     sizeof *x->bag) +
+			DPI_SHELVED_BYTES;
 
-	each += sizeof *x->place + sizeof *x->run_of + sizeof *x->passed +
-		sizeof *x->dropped + sizeof *x->from + sizeof *x->spelt;
-	/* a run may be its own, in a list grown to twice the size */
-	each += 2 * sizeof *x->run;
+	each += sizeof *x->dropped + sizeof *x->from + sizeof *x->spelt;
 	return n * each + n_bytes * (sizeof *x->chars + sizeof *x->letters);
 }
 
@@ -123,25 +121,6 @@ same_prefix(uint64_t a, uint64_t b)
 			DPI_JARO_PREFIX;
 }
 
-/* The places of RUN whose summary lacks at most LACKS of A, MORE being over. */
-static size_t
-pass(struct dpi_jaro *x, const struct dpi_run *run, uint64_t a, size_t lacks,
-     size_t more)
-{
-	size_t bits = dpi_count_bits(a);
-
-	/* a run's texts have as many bits: what one lacks, it has in others */
-	if (more + bits < run->bits || lacks + run->bits < bits)
-		return 0;
-	if (lacks > more + bits - run->bits)
-		lacks = more + bits - run->bits;
-	x->work.n_looked += run->end - run->start;
-	return x->scan(x->summary + run->start, run->end - run->start, a,
-		       (unsigned)(lacks < DPI_JARO_BITS ? lacks :
-							  DPI_JARO_BITS),
-		       x->passed);
-}
-
 /* How many characters are to be in order, of two texts that share SHARED. */
 static size_t
 order_needed(struct dpi_jaro *x, size_t m, size_t n, unsigned p, size_t shared,
@@ -156,20 +135,24 @@ order_needed(struct dpi_jaro *x, size_t m, size_t n, unsigned p, size_t shared,
 	return x->order[p][shared < n ? shared : n];
 }
 
-/* Those of N places in x->passed, from START on, that share enough with I. */
+/*
+ * Those of N places that passed, from START on, that share enough with text I:
+ * they are places of the shelf then.
+ */
 static size_t
 share(struct dpi_jaro *x, uint32_t i, uint32_t start, size_t n,
       const struct asked *asked)
 {
-	const struct dpi_jaro_bag *bag = &x->bag[x->place[i]];
-	uint64_t head = x->head[x->place[i]];
+	uint32_t *passed = x->shelf.passed, of = x->shelf.place[i];
+	const struct dpi_jaro_bag *bag = &x->bag[of];
+	uint64_t head = x->head[of];
 	size_t m = dpi_jaro_chars(x, i), found = 0;
 
 	for (size_t e = 0; e < n; e++) {
-		uint32_t at = start + x->passed[e];
+		uint32_t at = start + passed[e];
 		size_t shared = dpi_jaro_shared(bag, m, &x->bag[at]);
 
-		x->passed[found] = at;
+		passed[found] = at;
 		found += shared >=
 			 asked->common[same_prefix(head, x->head[at])];
 	}
@@ -206,24 +189,28 @@ static void
 look_through(struct dpi_jaro *x, uint32_t i, const struct dpi_run *run,
 	     struct asked *asked)
 {
-	const struct dpi_jaro_bag *bag = &x->bag[x->place[i]];
-	uint64_t head = x->head[x->place[i]];
+	const struct dpi_shelf *s = &x->shelf;
+	uint32_t of = s->place[i];
+	const struct dpi_jaro_bag *bag = &x->bag[of];
+	uint64_t head = x->head[of];
 	size_t m = dpi_jaro_chars(x, i), few = asked->common[DPI_JARO_PREFIX];
-	size_t n = pass(x, run, x->summary[x->place[i]], m - few, run->n - few);
+	size_t n = dpi_shelf_pass(s, run, s->summary[of], m - few,
+				  run->n - few);
 	struct dpi_jaro_trial t[DPI_JARO_TRIALS];
 	const unsigned char *letters = dpi_jaro_letters(x, i);
 	size_t n_trials = 0;
 
+	x->work.n_looked += run->end - run->start;
 	x->work.n_passed += n;
 	n = share(x, i, run->start, n, asked);
 	for (size_t e = 0; e < n; e++) {
-		uint32_t at = x->passed[e], k = x->on_shelf[at];
+		uint32_t at = s->passed[e], k = s->text[at];
 		unsigned p = same_prefix(head, x->head[at]);
 		size_t shared = dpi_jaro_shared(bag, m, &x->bag[at]);
 
 		if (e + AHEAD < n) {
 			const unsigned char *next =
-				x->letters + x->spelt[x->passed[e + AHEAD]];
+				x->letters + x->spelt[s->passed[e + AHEAD]];
 
 			__builtin_prefetch(next);
 			__builtin_prefetch(next + 64);
@@ -244,35 +231,19 @@ look_through(struct dpi_jaro *x, uint32_t i, const struct dpi_run *run,
 	compare_ordered(x, i, t, n_trials, few);
 }
 
-/* The first run of texts of KIND; or one behind. */
-static size_t
-first_run(const struct dpi_jaro *x, uint64_t kind)
-{
-	size_t low = 0, high = x->n_runs;
-
-	while (low < high) {
-		size_t middle = low + (high - low) / 2;
-
-		if (x->run[middle].kind < kind)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 size_t
 dpi_jaro_find(struct dpi_jaro *x, uint32_t i, const struct dpi_hit **hit)
 {
 	size_t m = dpi_jaro_chars(x, i);
 	uint64_t kind = dpi_jaro_kind(x, i);
-	size_t first = first_run(x, kind);
+	const struct dpi_shelf *s = &x->shelf;
+	size_t first = dpi_shelf_first(s, kind, 0);
 	struct asked asked = { { 0 }, { 0 }, { false } };
 
 	x->n_hits = 0;
 	dpi_jaro_ask(x, i);
-	for (size_t r = first; r < x->n_runs && x->run[r].kind == kind; r++) {
-		const struct dpi_run *run = &x->run[r];
+	for (size_t r = first; dpi_shelf_holds(s, r, kind); r++) {
+		const struct dpi_run *run = &s->run[r];
 		size_t few;
 
 		if (r == first || run->n != run[-1].n)

@@ -7,7 +7,6 @@
 #include "text/near_jaro.h"
 
 #define DPI_JARO_PREFIX 4u /* characters at the start that count more */
-#define DPI_JARO_BITS 64u
 #define DPI_JARO_LETTERS 256u
 
 /* How many characters of each kind a text has. */
@@ -54,20 +53,13 @@ struct dpi_jaro {
 	 * one, and then texts seem rather more alike than less
 	 */
 	unsigned char *letters;
+	struct dpi_shelf shelf;
 	/* by place on the shelf, what is looked at in turn lying in a row */
-	uint64_t *summary;
 	uint64_t *head; /* first characters, 16 bits each */
 	struct dpi_jaro_bag *bag;
-	size_t *spelt;      /* where its letters start */
-	uint32_t *on_shelf; /* the text */
-	uint32_t *place;    /* by text */
-	uint32_t *run_of;   /* by text */
-	struct dpi_run *run;
-	size_t n_runs;
-	uint32_t *passed; /* places that the summaries let pass */
+	size_t *spelt; /* where its letters start */
 	bool *dropped;
-	/* the versions that this processor runs best */
-	dpi_scan *scan;
+	/* the version that this processor runs best */
 	void (*lengths)(const struct dpi_jaro_trial *t, size_t n,
 			size_t *length);
 	/* of the text asked about, and of the one it is compared with */
@@ -123,7 +115,7 @@ dpi_jaro_start(const unsigned char *a, const unsigned char *b, size_t most)
 static inline const unsigned char *
 dpi_jaro_letters(const struct dpi_jaro *x, uint32_t i)
 {
-	return x->letters + x->spelt[x->place[i]];
+	return x->letters + x->spelt[x->shelf.place[i]];
 }
 
 /* At most so many characters do texts have in common: A has M, with bag B. */

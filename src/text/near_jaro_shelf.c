@@ -80,51 +80,33 @@ choose_bits(const struct dpi_jaro *x, struct features *f)
 
 /* ---- the shelf -------------------------------------------------------- */
 
-/* A text, and where it goes. */
-struct shelved {
-	uint64_t kind, summary;
-	uint32_t n, bits, text;
-};
-
-static int
-by_length(const void *a, const void *b)
+/* Puts all texts on the shelf. */
+static void
+shelve(struct dpi_jaro *x)
 {
-	const struct shelved *x = a, *y = b;
-
-	if (x->kind != y->kind)
-		return x->kind < y->kind ? -1 : 1;
-	if (x->n != y->n)
-		return x->n < y->n ? -1 : 1;
-	if (x->bits != y->bits)
-		return x->bits < y->bits ? -1 : 1;
-	return x->text < y->text ? -1 : x->text > y->text;
-}
-
-/* All texts in the order of the shelf; to be freed. */
-static struct shelved *
-order_texts(const struct dpi_jaro *x)
-{
-	struct shelved *order = dp_alloc0((x->n + 1) * sizeof *order);
+	struct dpi_shelved *order = dp_alloc((x->n + 1) * sizeof *order);
+	uint64_t *summary = dp_alloc0((x->n + 1) * sizeof *summary);
 	struct features f;
 
 	number_features(x, &f);
 	choose_bits(x, &f);
 	for (uint32_t i = 0; i < x->n; i++) {
-		struct shelved *o = &order[i];
-
 		for (size_t k = x->from[i]; k < x->from[i + 1]; k++)
-			o->summary |= f.bit[next_feature(&f, x->chars[k])];
+			summary[i] |= f.bit[next_feature(&f, x->chars[k])];
 		forget_counts(x, &f, i);
-		o->kind = dpi_jaro_kind(x, i);
-		o->n = (uint32_t)dpi_jaro_chars(x, i);
-		o->bits = dpi_count_bits(o->summary);
-		o->text = i;
+		order[i] = (struct dpi_shelved){
+			.kind = dpi_jaro_kind(x, i),
+			.n = (uint32_t)dpi_jaro_chars(x, i),
+			.bits = dpi_count_bits(summary[i]),
+			.text = i,
+		};
 	}
 	free(f.start);
 	free(f.count);
 	free(f.bit);
-	qsort(order, x->n, sizeof *order, by_length);
-	return order;
+	dpi_shelf_fill(&x->shelf, order, x->n, summary);
+	free(summary);
+	free(order);
 }
 
 /* The first characters of text I; what is beyond its end is no character. */
@@ -140,18 +122,6 @@ head_of(const struct dpi_jaro *x, uint32_t i)
 		head |= (c < 0xffff ? c : 0xffff) << 16 * k;
 	}
 	return head;
-}
-
-static void
-start_run(struct dpi_jaro *x, size_t *cap, const struct shelved *first,
-	  uint32_t at)
-{
-	dp_grow(&x->run, cap, x->n_runs, sizeof *x->run);
-	x->run[x->n_runs++] = (struct dpi_run){ .kind = first->kind,
-						.start = at,
-						.end = at,
-						.n = first->n,
-						.bits = first->bits };
 }
 
 /* Writes the letters of text I to AT and returns where they end. */
@@ -175,87 +145,54 @@ make_room(struct dpi_jaro *x)
 	/* what is read behind the end, as a lane is, or beside a longer one */
 	memset(x->letters + x->from[x->n], 0, behind);
 
-	x->summary = dp_realloc_array(NULL, n, sizeof *x->summary);
 	x->head = dp_realloc_array(NULL, n, sizeof *x->head);
 	x->bag = dp_alloc0(n * sizeof *x->bag);
-	x->on_shelf = dp_realloc_array(NULL, n, sizeof *x->on_shelf);
-	x->place = dp_realloc_array(NULL, n, sizeof *x->place);
-	x->run_of = dp_realloc_array(NULL, n, sizeof *x->run_of);
-	x->passed = dp_realloc_array(NULL, n, sizeof *x->passed);
 }
 
 void
 dpi_jaro_shelve(struct dpi_jaro *x)
 {
-	struct shelved *order = order_texts(x);
-	size_t cap = 0, end = 0;
+	size_t end = 0;
 
+	shelve(x);
 	make_room(x);
 	for (uint32_t at = 0; at < x->n; at++) {
-		const struct shelved *o = &order[at];
+		uint32_t i = x->shelf.text[at];
 
-		if (at == 0 || o->kind != o[-1].kind || o->n != o[-1].n ||
-		    o->bits != o[-1].bits)
-			start_run(x, &cap, o, at);
-		x->run[x->n_runs - 1].end++;
-		x->run_of[o->text] = (uint32_t)(x->n_runs - 1);
-		x->place[o->text] = at;
-		x->on_shelf[at] = o->text;
-		x->summary[at] = o->summary;
-		x->head[at] = head_of(x, o->text);
-		dpi_fill_bag(x->bag[at].n, x->chars + x->from[o->text], o->n);
+		x->head[at] = head_of(x, i);
+		dpi_fill_bag(x->bag[at].n, x->chars + x->from[i],
+			     dpi_jaro_chars(x, i));
 		x->spelt[at] = end;
-		end = spell(x, o->text, end);
+		end = spell(x, i, end);
 	}
-	free(order);
-	x->scan = dpi_choose_scan();
 }
 
 void
 dpi_jaro_unshelve(struct dpi_jaro *x)
 {
+	dpi_shelf_done(&x->shelf);
 	free(x->letters);
 	free(x->spelt);
-	free(x->summary);
 	free(x->head);
 	free(x->bag);
-	free(x->on_shelf);
-	free(x->place);
-	free(x->run_of);
-	free(x->run);
-	free(x->passed);
-}
-
-static void
-swap_numbers(uint64_t *a, uint64_t *b)
-{
-	uint64_t c = *a;
-
-	*a = *b;
-	*b = c;
 }
 
 void
 dpi_jaro_drop(struct dpi_jaro *x, uint32_t i)
 {
-	struct dpi_run *run = &x->run[x->run_of[i]];
-	uint32_t at = x->place[i], last;
+	uint32_t at = x->shelf.place[i], last;
 	struct dpi_jaro_bag bag = x->bag[at];
 	size_t spelt = x->spelt[at];
+	uint64_t head = x->head[at];
 
 	if (x->dropped[i])
 		return;
 	x->dropped[i] = true;
-	/* the last of its run takes its place, and gives it its own */
-	last = --run->end;
-	swap_numbers(&x->summary[at], &x->summary[last]);
-	swap_numbers(&x->head[at], &x->head[last]);
+	last = dpi_shelf_drop(&x->shelf, i);
+	x->head[at] = x->head[last];
+	x->head[last] = head;
 	x->bag[at] = x->bag[last];
 	x->bag[last] = bag;
 	x->spelt[at] = x->spelt[last];
 	x->spelt[last] = spelt;
-	x->on_shelf[at] = x->on_shelf[last];
-	x->place[x->on_shelf[at]] = at;
-	x->on_shelf[last] = i;
-	x->place[i] = last;
 }

@@ -127,10 +127,10 @@ dpi_near_predicted(struct dpi_near *x, uint32_t i)
 
 		if (least > bits || least > run->bits)
 			continue;
-		n = dpi_shelf_pass_pairs(s, run, card, least);
+		n = dpi_near_pass_pairs(x, run, card, least);
 		x->n_looked += run->end - run->start;
 		for (size_t e = 0; e < n; e++) {
-			uint32_t k = s->text[s->passed[e]];
+			uint32_t k = s->text[run->start + s->passed[e]];
 
 			if (k != i && !is_too_long(x, k))
 				compare(x, i, k);
