@@ -1,8 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Numbers among their neighbours: which are far from them, and which only
- * look like a stand-in. They are compared by what they mean, 1 234,5 beside
- * 1234.5; what a column holds is judged in verify_judge.c.
+ * Numbers among their neighbours: which are far from them, which only look like
+ * a stand-in, and which are in the same unit. They are compared by what they
+ * mean, 1 234,5 beside 1234.5; what a column holds is judged in verify_judge.c.
  */
 #include "step/verify_inner.h"
 
@@ -11,6 +11,7 @@
 #include "text/decimal.h"
 
 #define FAR_MIN_VALUES 20u
+#define PERCENT_MIN_VALUES 5u /* different ones that tell a range */
 
 struct neighbour {
 	double value;
@@ -127,4 +128,57 @@ dpi_are_nines_ordinary(const struct dpi_facts *f)
 			above = above || (d > nines && d <= 1.01 * nines);
 		}
 	return below && above;
+}
+
+/* Numbers that have a sign, or have none, in order. */
+struct side {
+	struct neighbour *v;
+	size_t n;
+	uint64_t total;
+};
+
+/* The values of F that hold the sign %, or that do not, nought left out. */
+static struct side
+side_of(const struct dpi_facts *f, bool percent)
+{
+	struct side s = { .n = 0 };
+
+	s.v = dp_realloc_array(NULL, f->value.n + 1, sizeof *s.v);
+	for (size_t i = 0; i < f->value.n; i++) {
+		struct neighbour *x = &s.v[s.n];
+
+		if ((dp_str_find(f->value.text[i], '%') >= 0) != percent ||
+		    !value_of(f, i, &x->value) || x->value == 0)
+			continue;
+		x->count = f->count[i];
+		s.total += x->count;
+		s.n++;
+	}
+	qsort(s.v, s.n, sizeof *s.v, by_value);
+	return s;
+}
+
+bool
+dpi_are_all_percents(const struct dpi_facts *f)
+{
+	struct side with = side_of(f, true), bare = side_of(f, false);
+	const struct side *more = with.total > bare.total ? &with : &bare;
+	const struct side *few = more == &with ? &bare : &with;
+	bool yes = few->n > 0 && more->n >= PERCENT_MIN_VALUES;
+
+	if (yes) {
+		double m = quantile(more->v, more->total, 0.5);
+		double k = quantile(few->v, few->total, 0.5);
+		double low = more->v[0].value,
+		       high = more->v[more->n - 1].value;
+
+		/* shares of one would be a hundred times smaller */
+		yes = few->v[0].value >= (low > 0 ? low / 2 : low * 2) &&
+		      few->v[few->n - 1].value <=
+			      (high > 0 ? high * 2 : high / 2) &&
+		      k / m > 0.2 && k / m < 5;
+	}
+	free(with.v);
+	free(bare.v);
+	return yes;
 }

@@ -177,12 +177,18 @@ bool dpi_judge_units(const struct dpi_judging *j);
 bool dpi_judge_currency(const struct dpi_judging *j);
 /*
  * Amounts in several currencies, numbers with the sign % beside others
- * without: taking the signs off would make them look alike. True when that
- * was filed.
+ * without: taking the signs off would make them look alike. The step that does
+ * so, in numbers written as in LOCALE, is given where the heading says per cent
+ * and all are. True when that was filed.
  */
-bool dpi_judge_marks(const struct dpi_judging *j);
+bool dpi_judge_marks(const struct dpi_judging *j, const char *locale);
 /* Numbers far from the other numbers of the column, in any notation. */
 void dpi_judge_far(const struct dpi_judging *j);
+/*
+ * Are numbers without the sign % of the size of those that have it, and no
+ * shares of one?
+ */
+bool dpi_are_all_percents(const struct dpi_facts *f);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */
 bool dpi_are_nines_ordinary(const struct dpi_facts *f);
 /* Records of totals, told by the cells of the first column. */

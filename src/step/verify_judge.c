@@ -257,13 +257,14 @@ judge_mixed(const struct dpi_judging *j)
 static void
 judge_notation(const struct dpi_judging *j, enum dp_content c)
 {
+	const char *locale = c == DP_CONTENT_GROUPED ? "en" : "fr";
 	struct dp_finding *g;
 	char repair[80];
 
-	if (c == DP_CONTENT_NUMBER || dpi_judge_marks(j) || judge_mixed(j))
+	if (c == DP_CONTENT_NUMBER || dpi_judge_marks(j, locale) ||
+	    judge_mixed(j))
 		return;
-	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s",
-		       c == DP_CONTENT_GROUPED ? "en" : "fr",
+	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s", locale,
 		       dpi_judge_currency(j) ? " currency=strip" : "",
 		       has_percent(j->f) ? " percent=strip" : "");
 	if (c == DP_CONTENT_GROUPED) {

@@ -6,6 +6,7 @@
 #include "step/verify_inner.h"
 
 #include <ctype.h>
+#include <stdlib.h>
 
 #include "base/i18n.h"
 
@@ -104,7 +105,7 @@ add_unit(struct carried *c, dp_str unit, uint64_t count)
 	c->count[k] += count;
 }
 
-static void
+static struct dp_finding *
 file_units(const struct dpi_judging *j, const struct carried *c,
 	   const struct dpi_tally *t)
 {
@@ -130,6 +131,7 @@ file_units(const struct dpi_judging *j, const struct carried *c,
 		dpi_judge_repair(j, g, text.p);
 	}
 	dp_buf_done(&text);
+	return g;
 }
 
 bool
@@ -158,7 +160,7 @@ dpi_judge_units(const struct dpi_judging *j)
 	yes = c.with * 2 > j->present && !c.many &&
 	      (c.with + c.bare) * 5 >= j->present * 4;
 	if (yes)
-		file_units(j, &c, &t);
+		(void)file_units(j, &c, &t);
 	dp_arena_done(&text);
 	return yes;
 }
@@ -277,8 +279,30 @@ is_amount(dp_str v)
 	return false;
 }
 
+static void
+repair_percents(const struct dpi_judging *j, struct dp_finding *g,
+		const char *locale)
+{
+	char *step = dp_format("number %% locale=%s percent=strip", locale);
+
+	dpi_judge_repair(j, g, step);
+	free(step);
+}
+
+/* % Abs, Taux (%), part_en_pct: the unit does not go with the signs. */
+static bool
+says_percent(dp_str heading)
+{
+	static const char *const says[] = { "pct",         "pourcent",
+					    "pourcentage", "percent",
+					    "percentage",  NULL };
+
+	return dp_str_find(heading, '%') >= 0 ||
+	       dpi_heading_says(heading, says);
+}
+
 bool
-dpi_judge_marks(const struct dpi_judging *j)
+dpi_judge_marks(const struct dpi_judging *j, const char *locale)
 {
 	const uint32_t number = 1u << DPI_NUMBER | 1u << DPI_NUMBER_FR |
 				1u << DPI_NUMBER_EN;
@@ -310,8 +334,13 @@ dpi_judge_marks(const struct dpi_judging *j)
 		t.count += f->count[i] - 1;
 	}
 	yes = !f->full && (c.n > 1 || (percent && c.bare > 0));
-	if (yes)
-		file_units(j, &c, &t);
+	if (yes) {
+		struct dp_finding *g = file_units(j, &c, &t);
+
+		if (c.n == 1 && says_percent(j->column) &&
+		    dpi_are_all_percents(f))
+			repair_percents(j, g, locale);
+	}
 	dp_arena_done(&text);
 	return yes;
 }

@@ -209,6 +209,25 @@ printf 'id;part\n1;12 %%\n2;0,15\n3;5 %%\n4;0\n' >percent.csv
 run clean --suggest percent.csv
 unlike 'percents and shares are not made alike' "$out" $'\nnumber part'
 has 'they are counted' "$out" '2 × %, 1 × no unit'
+rates() {
+	local i=0 cell
+	printf 'id;%s\n' "$1"
+	for cell in "${@:2}"; do printf '%d;%s\n' $((++i)) "$cell"; done
+}
+rates '% Abs' '19,95 %' 21,4 '18,2 %' '30 %' 22,5 '24,1 %' '27,9 %' >rates.csv
+run clean --suggest rates.csv
+has 'where the name says per cent, the sign may go' "$out" \
+	$'\nnumber "% Abs" locale=fr percent=strip'
+for name in Taux 'Taux (pct)'; do
+	rates "$name" '19,95 %' 0,214 '18,2 %' '30 %' 0,225 '24,1 %' '27,9 %' \
+		>shares.csv
+	run clean --suggest shares.csv
+	unlike "$name: not from shares of one" "$out" $'\nnumber'
+	has "$name: they are counted" "$out" '5 × %, 2 × no unit'
+done
+sed '1s/.*/id;taux/' rates.csv >rates2.csv
+run clean --suggest rates2.csv
+unlike 'nor where the name does not say it' "$out" $'\nnumber'
 printf 'id;jour\n1;03/04/2021\n2;05/06/2021\n' >days.csv
 run clean --suggest days.csv
 has 'days that may be months: off' "$out" $'\noff date jour order=dmy'
