@@ -182,6 +182,36 @@ without_entities(dp_str text, struct dp_buf *out)
 	(void)dpi_unescape_html_once(text, out);
 }
 
+/* The texts of V, one behind the other; those of an array are lines of one. */
+static void
+put_texts(const json_t *v, struct dp_buf *out)
+{
+	const char *key;
+	json_t *one;
+	size_t i;
+
+	if (json_is_string(v))
+		dp_buf_add(out, json_string_value(v), json_string_length(v));
+	json_array_foreach(v, i, one)
+		put_texts(one, out);
+	json_object_foreach((json_t *)v, key, one) {
+		put_texts(one, out);
+		dp_buf_char(out, '\n');
+	}
+}
+
+/* A notebook, or what else keeps texts in JSON. */
+static void
+without_json(dp_str text, struct dp_buf *out)
+{
+	json_error_t ignored;
+	json_t *v = json_loadb(text.p, text.n, JSON_ALLOW_NUL, &ignored);
+
+	if (v)
+		put_texts(v, out);
+	json_decref(v);
+}
+
 static const struct {
 	const char *sign; /* stands in such a text */
 	void (*undo)(dp_str text, struct dp_buf *out);
@@ -192,8 +222,8 @@ static const struct {
 	{ "&quot;", without_entities },
 };
 
-json_t *
-dpi_history_find(dp_str text, size_t *n_more)
+static json_t *
+find_written(dp_str text, size_t *n_more)
 {
 	json_t *found = find(text, n_more);
 
@@ -208,5 +238,20 @@ dpi_history_find(dp_str text, size_t *n_more)
 		found = find(dp_buf_view(&plain), n_more);
 		dp_buf_done(&plain);
 	}
+	return found;
+}
+
+json_t *
+dpi_history_find(dp_str text, size_t *n_more)
+{
+	json_t *found = find_written(text, n_more);
+	struct dp_buf plain = { 0 };
+
+	if (found)
+		return found;
+	without_json(text, &plain);
+	if (plain.n)
+		found = find_written(dp_buf_view(&plain), n_more);
+	dp_buf_done(&plain);
 	return found;
 }

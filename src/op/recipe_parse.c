@@ -127,6 +127,13 @@ unknown_verb(const struct dp_recipe *r, const struct dp_line *l,
 		dp_buf_done(&near);
 		return -1;
 	}
+	if (strchr("{[<`~", *l->verb.p))
+		return dpi_recipe_fail_at(r->name, l, l->verb.p, err,
+					  _("expected an operation, found %s; "
+					    "if a recipe stands in this text, "
+					    "copy its lines into a file of "
+					    "their own"),
+					  dpi_show(l->verb, shown));
 	name = verbs(&n);
 	dpi_did_you_mean(l->verb, name, n, &near);
 	free(name);

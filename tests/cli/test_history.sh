@@ -73,7 +73,10 @@ iconv -f utf-8 -t utf-16be "$history" >utf16be.json
 sed 's/^/> /' "$history" >quote.md
 { echo '<pre>'; sed 's/&/\&amp;/g; s/</\&lt;/g; s/"/\&quot;/g' "$history"
 	echo '</pre>'; } >page.html
-for file in bom.json utf16.json utf16le.json utf16be.json object.json page.md \
+{ printf '{"cells":[{"cell_type":"markdown","source":["```\\n",\n'
+	sed 's/[\"]/\\&/g; s/.*/"&\\n",/' "$history"
+	printf '"```"]}],"nbformat":4}\n'; } >notebook.ipynb
+for file in notebook.ipynb bom.json utf16.json utf16le.json utf16be.json object.json page.md \
 	quote.md page.html script.R script.js script.sh entries.json; do
 	import $file >this.dpr 2>/dev/null
 	ok "$file" cmp plain.dpr this.dpr
@@ -86,6 +89,10 @@ is 'a recipe with a fault is not taken for one: status 2' "$status" 2
 has 'its fault is told' "$err" 'the nearest is "trim"'
 is 'one operation alone' "$(imports '{"op":"core/column-removal",
 	"columnName":"a"}')" $'remove a\ndrop-empty'
+printf '# How\n\n```\ntrim *\n```\n' >recipe.md
+run "$DPIPE" clean -r recipe.md cinemas.csv
+has 'a page with a recipe in it: what to do is said' "$err" \
+	'line 3, column 1: expected an operation, found "```"; if a recipe'
 printf '```\n[{"op":"core/column-removal","columnName":"%s"}]\n```\n' a b c >two.md
 run import two.md
 is 'of several lists the first is read; status 1' "$status" 1
