@@ -135,7 +135,8 @@ judge_serials(const struct dpi_judging *j)
 	const struct dpi_facts *f = j->f;
 	uint64_t dates = dpi_facts_count(f, DPI_DATE_ISO) +
 			 dpi_facts_count(f, DPI_DATE_DIGITS) +
-			 dpi_facts_count(f, DPI_DATE_WORDS);
+			 dpi_facts_count(f, DPI_DATE_WORDS) +
+			 dpi_facts_count(f, DPI_DATE_IMPOSSIBLE);
 	struct dpi_tally serials = { 0 };
 	struct dp_arena text = { 0 };
 	struct dp_buf day = { 0 };

@@ -11,7 +11,7 @@
 #include "text/decimal.h"
 
 #define FAR_MIN_VALUES 20u
-#define PERCENT_MIN_VALUES 5u /* different ones that tell a range */
+#define PERCENT_MIN_VALUES 5u /* that tell a range */
 
 struct neighbour {
 	double value;
@@ -164,7 +164,7 @@ dpi_are_all_percents(const struct dpi_facts *f)
 	struct side with = side_of(f, true), bare = side_of(f, false);
 	const struct side *more = with.total > bare.total ? &with : &bare;
 	const struct side *few = more == &with ? &bare : &with;
-	bool yes = few->n > 0 && more->n >= PERCENT_MIN_VALUES;
+	bool yes = few->n > 0 && more->total >= PERCENT_MIN_VALUES;
 
 	if (yes) {
 		double m = quantile(more->v, more->total, 0.5);

@@ -228,6 +228,11 @@ done
 sed '1s/.*/id;taux/' rates.csv >rates2.csv
 run clean --suggest rates2.csv
 unlike 'nor where the name does not say it' "$out" $'\nnumber'
+printf 'id;date\n%s\n' '1;12/03/2021' '2;31/02/2021' '3;44197' '4;14/03/2021' \
+	'5;30/02/2021' '6;15/03/2021' >serial.csv
+run clean --suggest serial.csv
+has 'a serial date is told beside dates that do not exist, too' "$out" \
+	$'\noff date date excel=1900'
 printf 'id;jour\n1;03/04/2021\n2;05/06/2021\n' >days.csv
 run clean --suggest days.csv
 has 'days that may be months: off' "$out" $'\noff date jour order=dmy'
