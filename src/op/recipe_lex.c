@@ -188,6 +188,30 @@ bare_value(struct lex *x)
 	return 0;
 }
 
+/*
+ * Fails where a text in single quotes starts at x->at: they would be a part of
+ * it, and it would be found nowhere.
+ */
+static int
+check_quotes(struct lex *x)
+{
+	dp_str rest = { x->at, (size_t)(x->eol - x->at) };
+
+	for (size_t i = 1; *x->at == '\'' && i < rest.n; i++) {
+		const char *next = rest.p + i + 1;
+
+		if (rest.p[i] == '\'' &&
+		    (next == x->eol || dpi_blank(next, x->eol) ||
+		     memchr(",|", *next, 2)))
+			return fail(
+				x, x->at,
+				_("a text with blanks or signs goes in "
+				  "double quotes (\"), and so does one that "
+				  "has single quotes"));
+	}
+	return 0;
+}
+
 /* What follows the SIGN of KEY; x->at is on its first byte. */
 static int
 param(struct lex *x, dp_str key, const char *key_at, dp_str sign)
@@ -202,7 +226,7 @@ param(struct lex *x, dp_str key, const char *key_at, dp_str sign)
 	} else if (*from != '"' && is_kind(x, key, DP_P_EXPR)) {
 		if (bare_expression(x))
 			return -1;
-	} else if (bare_value(x)) {
+	} else if (check_quotes(x) || bare_value(x)) {
 		return -1;
 	} else if (*from == '"') {
 		quoted = dpi_string_end(from, x->eol) == x->at;
@@ -317,6 +341,8 @@ word(struct lex *x)
 			return fail(x, from,
 				    _("expected a straight quotation "
 				      "mark (\")"));
+	if (check_quotes(x))
+		return -1;
 	while (!ends_word(x, x->at))
 		x->at++;
 	if (x->at == from)

@@ -38,7 +38,9 @@ dp_recipe_quote(dp_str text, struct dp_buf *out)
 static bool
 is_bare(dp_str name)
 {
-	static const char *const openers[] = { "/", "“", "”", "«", "»", "„" };
+	static const char *const openers[] = {
+		"/", "'", "“", "”", "«", "»", "„"
+	};
 	size_t i;
 
 	if (name.n == 0 || dp_str_is(name, "*"))

@@ -456,6 +456,26 @@ printf 'add-row 1 2 3\n' >many.dpr
 run "$DPIPE" recipe check many.dpr
 is 'a table may have as many columns as a step wants' "$status" 0
 
+# ---- single quotes, as in a shell ----
+printf 'ville,Taux (%%)\nGap,12\n' >quotes.csv
+while read -r step; do
+	run "$DPIPE" clean -e "$step" quotes.csv
+	has "$step: which quotes are meant" "$err" 'goes in double quotes (")'
+done <<'E'
+trim 'ville'
+trim ville, 'Taux (%)'
+edit ville 'Gap' -> 'GAP'
+edit ville "Gap" -> 'l'été'
+replace ville pattern='a' with='b'
+na ville tokens='Gap|nd'
+E
+run "$DPIPE" clean -q -e "filter ville == 'Gap'" \
+	-e "edit ville Gap -> 's-Hertogenbosch" quotes.csv
+is 'expressions may have them, and a word one' "$out" \
+	$'ville,Taux (%)\n\'s-Hertogenbosch,12'
+run "$DPIPE" clean -q -e "edit ville Gap -> \"'Gap'\"" quotes.csv
+is 'in quotes they are what they are' "$out" $'ville,Taux (%)\n\'Gap\',12'
+
 # ---- steps on one line ----
 for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
 	'filter a > 2 ; trim a' 'trim *;squeeze *'; do
