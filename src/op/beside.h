@@ -27,4 +27,12 @@ ptrdiff_t dpi_beside_column(const struct dp_step *s, const struct dp_arg *file,
 			    const struct dp_schema *schema, dp_str name,
 			    const struct dp_arg *a, struct dp_err *err);
 
+/*
+ * Writes TEXT into the file that the parameter called PARAM of S names. One
+ * that is there and holds something else, which somebody may have corrected, is
+ * kept beside it, and FINDINGS say so. -1 when it cannot be written.
+ */
+int dpi_beside_write(struct dp_step *s, const char *param, dp_str text,
+		     struct dp_findings *findings, struct dp_err *err);
+
 #endif

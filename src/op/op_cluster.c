@@ -3,6 +3,7 @@
  * cluster: spellings of one thing found by their key and made one. The rule
  * is applied anew each time; a list frozen for good is edit's.
  */
+#include "op/beside.h"
 #include "op/cluster.h"
 #include "op/cluster_reference.h"
 #include "op/words.h"
@@ -225,9 +226,8 @@ write_review(struct cluster *c, struct dp_err *err)
 	dp_buf_c(&out, "column,group,value,count,becomes\n");
 	for (size_t i = 0; i < s->n_columns; i++)
 		dpi_clusters_review(&c->groups[i], s->column[i].name, &out);
-	status = dp_write_file(dp_keep_c(&c->step->arena,
-					 dp_step_param(s, "review")),
-			       out.p, out.n, err);
+	status = dpi_beside_write(c->step, "review", dp_buf_view(&out),
+				  &s->log->findings, err);
 	dp_buf_done(&out);
 	return status;
 }

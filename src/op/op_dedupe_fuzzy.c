@@ -4,6 +4,7 @@
  * same. They are told and grouped; what a person has decided, and only that,
  * makes them one. Records that are the same are dedupe's.
  */
+#include "op/beside.h"
 #include "op/gathered.h"
 #include "op/linkage.h"
 #include "op/words.h"
@@ -206,8 +207,8 @@ write_review(struct dp_step *s, struct dp_err *err)
 	if (s->dry || !dp_step_arg(s, "review"))
 		return 0;
 	dpi_links_review(&x->links, s->column, &out);
-	status = dp_write_file(dp_keep_c(&s->arena, dp_step_param(s, "review")),
-			       out.p, out.n, err);
+	status = dpi_beside_write(s, "review", dp_buf_view(&out),
+				  &s->log->findings, err);
 	dp_buf_done(&out);
 	return status;
 }

@@ -4,6 +4,7 @@
  * however they are written. Nothing is asked of a network, and nothing guessed:
  * what may be two things stays empty. Joining by codes is lookup's.
  */
+#include "op/beside.h"
 #include "op/cluster.h"
 #include "op/reconcile.h"
 #include "op/words.h"
@@ -363,7 +364,6 @@ finish(struct dp_step *s, struct dp_findings *findings, struct dp_err *err)
 	dp_str *name;
 	int status;
 
-	(void)findings;
 	if (s->apart || s->dry)
 		return 0;
 	name = dp_arena_alloc(&s->arena, (x->n_by + 1) * sizeof *name);
@@ -371,8 +371,8 @@ finish(struct dp_step *s, struct dp_findings *findings, struct dp_err *err)
 	for (size_t i = 0; i < x->n_by; i++)
 		name[i + 1] = x->by[i].name;
 	dpi_review_write(&x->review, &x->list, name, x->n_by + 1, &out);
-	status = dp_write_file(dp_keep_c(&s->arena, dp_step_param(s, "review")),
-			       out.p, out.n, err);
+	status = dpi_beside_write(s, "review", dp_buf_view(&out), findings,
+				  err);
 	dp_buf_done(&out);
 	return status;
 }

@@ -268,6 +268,16 @@ run clean -e 'edit Commune file=edits.csv' \
 	-e 'cluster Commune review=edits.csv' raw.csv -o out.csv
 is 'and no step writes what another reads' "$status" 2
 ok 'which is as it was' cmp edits.before edits.csv
+printf 'v,n\nGap,1\ngap,2\nGap,3\n' >towns.csv
+run clean -e 'cluster v review=towns.review' towns.csv -o out.csv
+sed 's/,Gap$/,GAP/' towns.review >corrected
+cp corrected towns.review
+run clean -e 'cluster v review=towns.review' towns.csv -o out.csv
+ok 'a review that was corrected is kept' cmp corrected towns.review.~1~
+like 'which is said' "$err" 'kept[[:space:]]+as[[:space:]]+towns.review.~1~'
+run clean -e 'cluster v review=towns.review' towns.csv -o out.csv
+unlike 'one that is the same is not' "$err" kept
+ok 'nor is the corrected one lost' cmp corrected towns.review.~1~
 
 # ---- any number of threads ----
 awk 'BEGIN {
