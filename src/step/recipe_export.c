@@ -9,6 +9,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "step/recipe_export.h"
 
 #define N_TARGETS 4
 
@@ -22,17 +23,6 @@ static const struct word words[] = {
 	{ operation, param, value, { openrefine, miller, sql, r } },
 #include "step/recipe_export.def"
 #undef EXPORT
-};
-
-/* One step on its way out. */
-struct exporting {
-	enum dp_export_to to;
-	const struct dp_line *line;
-	struct {
-		dp_str *at;
-		size_t n, cap;
-	} column;
-	struct dp_buf *out;
 };
 
 static const struct dp_arg *
@@ -82,9 +72,8 @@ put_doubled(struct dp_buf *out, dp_str text, char quote)
 	dp_buf_char(out, quote);
 }
 
-/* TEXT as a text of the target. */
-static void
-put_text(const struct exporting *x, struct dp_buf *out, dp_str text)
+void
+dpi_export_text(const struct dpi_exporting *x, struct dp_buf *out, dp_str text)
 {
 	if (x->to == DP_EXPORT_SQL)
 		put_doubled(out, text, '\'');
@@ -92,9 +81,8 @@ put_text(const struct exporting *x, struct dp_buf *out, dp_str text)
 		put_escaped(out, text, '"');
 }
 
-/* NAME as a column of the target. */
-static void
-put_name(const struct exporting *x, struct dp_buf *out, dp_str name)
+void
+dpi_export_name(const struct dpi_exporting *x, struct dp_buf *out, dp_str name)
 {
 	if (x->to == DP_EXPORT_SQL)
 		put_doubled(out, name, '"');
@@ -106,9 +94,8 @@ put_name(const struct exporting *x, struct dp_buf *out, dp_str name)
 		put_escaped(out, name, '"');
 }
 
-/* What follows a verb of Miller's, for a shell. */
-static void
-put_shell(struct dp_buf *out, dp_str text)
+void
+dpi_export_shell(struct dp_buf *out, dp_str text)
 {
 	dp_buf_char(out, '\'');
 	for (size_t i = 0; i < text.n; i++)
@@ -121,7 +108,7 @@ put_shell(struct dp_buf *out, dp_str text)
 
 /* The columns, with commas; for Miller they are one word of a shell. */
 static void
-put_list(const struct exporting *x, struct dp_buf *out, const char *before)
+put_list(const struct dpi_exporting *x, struct dp_buf *out, const char *before)
 {
 	struct dp_buf all = { 0 };
 
@@ -133,10 +120,10 @@ put_list(const struct exporting *x, struct dp_buf *out, const char *before)
 		}
 		dp_buf_c(out, i ? ", " : "");
 		dp_buf_c(out, before);
-		put_name(x, out, x->column.at[i]);
+		dpi_export_name(x, out, x->column.at[i]);
 	}
 	if (x->to == DP_EXPORT_MILLER)
-		put_shell(out, dp_buf_view(&all));
+		dpi_export_shell(out, dp_buf_view(&all));
 	dp_buf_done(&all);
 }
 
@@ -155,7 +142,7 @@ put_pattern(struct dp_buf *out, dp_str text)
 
 /* EXPRESSION for COLUMN, what stands in braces filled in. */
 static void
-fill(const struct exporting *x, const char *expression, dp_str column,
+fill(const struct dpi_exporting *x, const char *expression, dp_str column,
      struct dp_buf *out)
 {
 	const struct dp_arg *with = param(x->line, "with");
@@ -168,20 +155,20 @@ fill(const struct exporting *x, const char *expression, dp_str column,
 			continue;
 		}
 		if (p[1] == 'x')
-			put_name(x, out, column);
+			dpi_export_name(x, out, column);
 		else if (p[1] == 'w')
-			put_text(x, out, with ? with->text : none);
+			dpi_export_text(x, out, with ? with->text : none);
 		else if (p[1] == 'p')
-			put_text(x, out, pattern ? pattern->text : none);
+			dpi_export_text(x, out, pattern ? pattern->text : none);
 		else
 			put_pattern(out, pattern ? pattern->text : none);
 		p += 2;
 	}
 }
 
-/* COLUMN becomes what EXPRESSION gives. */
-static void
-put_change(const struct exporting *x, dp_str column, dp_str expression)
+void
+dpi_export_change(const struct dpi_exporting *x, dp_str column,
+		  dp_str expression)
 {
 	struct dp_buf all = { 0 };
 
@@ -189,7 +176,7 @@ put_change(const struct exporting *x, dp_str column, dp_str expression)
 		dp_buf_c(x->out, "{\"op\": \"core/text-transform\", "
 				 "\"engineConfig\": {\"facets\": [], \"mode\": "
 				 "\"row-based\"}, \"columnName\": ");
-		put_name(x, x->out, column);
+		dpi_export_name(x, x->out, column);
 		dp_buf_c(x->out, ", \"expression\": ");
 		dp_buf_c(&all, "grel:");
 		dp_buf_str(&all, expression);
@@ -197,25 +184,24 @@ put_change(const struct exporting *x, dp_str column, dp_str expression)
 		dp_buf_c(x->out, ", \"onError\": \"keep-original\", "
 				 "\"repeat\": false, \"repeatCount\": 10}");
 	} else if (x->to == DP_EXPORT_MILLER) {
-		put_name(x, &all, column);
+		dpi_export_name(x, &all, column);
 		dp_buf_format(&all, " = %.*s", DP_FMT(expression));
 		dp_buf_c(x->out, "put ");
-		put_shell(x->out, dp_buf_view(&all));
+		dpi_export_shell(x->out, dp_buf_view(&all));
 	} else if (x->to == DP_EXPORT_SQL) {
 		dp_buf_c(x->out, "UPDATE t SET ");
-		put_name(x, x->out, column);
+		dpi_export_name(x, x->out, column);
 		dp_buf_format(x->out, " = %.*s;", DP_FMT(expression));
 	} else {
 		dp_buf_c(x->out, "t <- mutate(t, ");
-		put_name(x, x->out, column);
+		dpi_export_name(x, x->out, column);
 		dp_buf_format(x->out, " = %.*s)", DP_FMT(expression));
 	}
 	dp_buf_done(&all);
 }
 
-/* What stands between two things that a step becomes. */
-static void
-between(const struct exporting *x)
+void
+dpi_export_between(const struct dpi_exporting *x)
 {
 	if (x->to == DP_EXPORT_OPENREFINE)
 		dp_buf_c(x->out, ",\n  ");
@@ -226,7 +212,7 @@ between(const struct exporting *x)
 }
 
 static bool
-put_cells(const struct exporting *x)
+put_cells(const struct dpi_exporting *x)
 {
 	const struct dp_arg *with = param(x->line, "with");
 	const struct word *found = NULL;
@@ -251,16 +237,16 @@ put_cells(const struct exporting *x)
 		struct dp_buf e = { 0 };
 
 		if (i)
-			between(x);
+			dpi_export_between(x);
 		fill(x, found->expression[x->to], x->column.at[i], &e);
-		put_change(x, x->column.at[i], dp_buf_view(&e));
+		dpi_export_change(x, x->column.at[i], dp_buf_view(&e));
 		dp_buf_done(&e);
 	}
 	return true;
 }
 
 static bool
-put_remove(const struct exporting *x)
+put_remove(const struct dpi_exporting *x)
 {
 	if (x->to == DP_EXPORT_MILLER) {
 		dp_buf_c(x->out, "cut -x -f ");
@@ -275,19 +261,19 @@ put_remove(const struct exporting *x)
 	}
 	for (size_t i = 0; i < x->column.n; i++) {
 		if (i)
-			between(x);
+			dpi_export_between(x);
 		dp_buf_c(x->out, x->to == DP_EXPORT_SQL ?
 					 "ALTER TABLE t DROP COLUMN " :
 					 "{\"op\": \"core/column-removal\", "
 					 "\"columnName\": ");
-		put_name(x, x->out, x->column.at[i]);
+		dpi_export_name(x, x->out, x->column.at[i]);
 		dp_buf_c(x->out, x->to == DP_EXPORT_SQL ? ";" : "}");
 	}
 	return true;
 }
 
 static bool
-put_select(const struct exporting *x)
+put_select(const struct dpi_exporting *x)
 {
 	static const char *const before[] = {
 		"{\"op\": \"core/column-reorder\", \"columnNames\": [",
@@ -304,7 +290,7 @@ put_select(const struct exporting *x)
 }
 
 static bool
-put_dedupe(const struct exporting *x)
+put_dedupe(const struct dpi_exporting *x)
 {
 	static const char *const before[] = {
 		"{\"op\": \"core/row-duplicate-removal\", \"engineConfig\": "
@@ -327,7 +313,7 @@ put_dedupe(const struct exporting *x)
 }
 
 static bool
-put_fill(const struct exporting *x)
+put_fill(const struct dpi_exporting *x)
 {
 	if (x->line->n_args > 2 * x->column.n - 1 || x->to == DP_EXPORT_SQL)
 		return false;
@@ -340,18 +326,18 @@ put_fill(const struct exporting *x)
 	}
 	for (size_t i = 0; i < x->column.n; i++) {
 		if (i)
-			between(x);
+			dpi_export_between(x);
 		dp_buf_c(x->out, "{\"op\": \"core/fill-down\", "
 				 "\"engineConfig\": {\"facets\": [], \"mode\": "
 				 "\"row-based\"}, \"columnName\": ");
-		put_name(x, x->out, x->column.at[i]);
+		dpi_export_name(x, x->out, x->column.at[i]);
 		dp_buf_char(x->out, '}');
 	}
 	return true;
 }
 
 static bool
-put_rename(const struct exporting *x)
+put_rename(const struct dpi_exporting *x)
 {
 	const struct dp_line *l = x->line;
 	dp_str from, to;
@@ -363,28 +349,28 @@ put_rename(const struct exporting *x)
 	if (x->to == DP_EXPORT_OPENREFINE) {
 		dp_buf_c(x->out, "{\"op\": \"core/column-rename\", "
 				 "\"oldColumnName\": ");
-		put_name(x, x->out, from);
+		dpi_export_name(x, x->out, from);
 		dp_buf_c(x->out, ", \"newColumnName\": ");
-		put_name(x, x->out, to);
+		dpi_export_name(x, x->out, to);
 		dp_buf_char(x->out, '}');
 	} else if (x->to == DP_EXPORT_MILLER) {
 		struct dp_buf both = { 0 };
 
 		dp_buf_format(&both, "%.*s,%.*s", DP_FMT(from), DP_FMT(to));
 		dp_buf_c(x->out, "rename ");
-		put_shell(x->out, dp_buf_view(&both));
+		dpi_export_shell(x->out, dp_buf_view(&both));
 		dp_buf_done(&both);
 	} else if (x->to == DP_EXPORT_SQL) {
 		dp_buf_c(x->out, "ALTER TABLE t RENAME COLUMN ");
-		put_name(x, x->out, from);
+		dpi_export_name(x, x->out, from);
 		dp_buf_c(x->out, " TO ");
-		put_name(x, x->out, to);
+		dpi_export_name(x, x->out, to);
 		dp_buf_char(x->out, ';');
 	} else {
 		dp_buf_c(x->out, "t <- rename(t, ");
-		put_name(x, x->out, to);
+		dpi_export_name(x, x->out, to);
 		dp_buf_c(x->out, " = ");
-		put_name(x, x->out, from);
+		dpi_export_name(x, x->out, from);
 		dp_buf_char(x->out, ')');
 	}
 	return true;
@@ -392,7 +378,7 @@ put_rename(const struct exporting *x)
 
 static const struct {
 	const char *operation;
-	bool (*put)(const struct exporting *);
+	bool (*put)(const struct dpi_exporting *);
 } others[] = {
 	{ "remove", put_remove },
 	{ "select", put_select },
@@ -402,7 +388,7 @@ static const struct {
 
 /* The columns that the step names one by one; false when it does not. */
 static bool
-find_columns(struct exporting *x)
+find_columns(struct dpi_exporting *x)
 {
 	const struct dp_line *l = x->line;
 
@@ -426,7 +412,7 @@ find_columns(struct exporting *x)
 
 /* The step, into x->out; false when the target has no word for it. */
 static bool
-put_step(struct exporting *x)
+put_step(struct dpi_exporting *x)
 {
 	size_t i = 0;
 
@@ -435,6 +421,8 @@ put_step(struct exporting *x)
 		return false;
 	if (strcmp(x->line->op->name, "rename") == 0)
 		return put_rename(x);
+	if (strcmp(x->line->op->name, "edit") == 0)
+		return dpi_export_edit(x);
 	if (!find_columns(x))
 		return false;
 	while (i < sizeof others / sizeof *others &&
@@ -468,16 +456,16 @@ dp_recipe_export(const struct dp_recipe *r, enum dp_export_to to,
 	dp_buf_c(out, start[to]);
 	for (size_t i = 0; i < r->n; i++) {
 		struct dp_buf one = { 0 };
-		struct exporting x = { .to = to,
-				       .line = &r->line[i],
-				       .out = &one };
+		struct dpi_exporting x = { .to = to,
+					   .line = &r->line[i],
+					   .out = &one };
 
 		if (!x.line->op || x.line->off)
 			continue;
 		if (put_step(&x)) {
 			x.out = out;
 			if (n++)
-				between(&x);
+				dpi_export_between(&x);
 			dp_buf_str(out, dp_buf_view(&one));
 		} else {
 			say_missing(x.line, to, missing);

@@ -187,6 +187,30 @@ printf 'cast b to=number\nunit b from=ha to=m2\naddress-key b\n' >cast.dpr
 run "$DPIPE" recipe export --openrefine cast.dpr
 is 'what would not be exact there is not translated' \
 	"$(grep -c 'not translated' <<<"$err")" 3
+cat >lists.dpr <<'END'
+edit a "O" | "o'k" -> "oui\"x", "1" -> ""
+edit a, "b c" "13" -> "treize"
+edit a "" -> "vide"
+END
+printf "a,b c\nO,13\no'k,13.0\n1,013\n13,x\n" >lists.csv
+"$DPIPE" clean -q -r lists.dpr lists.csv >wanted.csv
+run "$DPIPE" recipe export --openrefine lists.dpr
+is 'a list is a mass edit' "$status" 0
+echo "$out" >lists.json
+is 'that does the same' "$("$DPIPE" clean -q -r lists.json lists.csv)" \
+	"$(cat wanted.csv)"
+for way in \
+	"sql=CASE \"a\" WHEN 'O' THEN 'oui\"x' WHEN 'o''k' THEN 'oui\"x'" \
+	'r=recode(`a`, "O" = "oui\"x", "o'\''k" = "oui\"x", "1" = "")' \
+	'miller=if (${a} == "O") {${a} = "oui\"x"} elif (${a} == "o'; do
+	run "$DPIPE" recipe export --"${way%%=*}" lists.dpr
+	has "a list: ${way%%=*}" "$out" "${way#*=}"
+	has "${way%%=*}: what is empty is another matter there" "$err" \
+		'not translated: edit a "" -> "vide"'
+done
+printf 'edit a file=x.csv\nedit * b -> c\nedit a fallback=z b -> c\n' >no.dpr
+run "$DPIPE" recipe export --openrefine no.dpr
+is 'no list that says more' "$(grep -c 'not translated' <<<"$err")" 3
 run "$DPIPE" recipe export there.dpr
 is 'without saying where to: status 2' "$status" 2
 printf 'trim *\ntrim a where="b == 1"\nreplace a pattern=/(x)/ with="$1"\n' >no.dpr
