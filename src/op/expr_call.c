@@ -259,7 +259,8 @@ dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
 	const struct dpi_x_function *f = dpi_parse_function(p, name, at);
 	uint32_t node;
 
-	if (!f || !arguments(p, f, l) || !count(p, f, l->n, at))
+	if (!f || !arguments(p, f, l) || !count(p, f, l->n, at) ||
+	    (f->yes && dpi_parse_mistakes(p, DPI_X_CALL, l->child, l->n, at)))
 		return DPI_X_FAILED;
 	node = dpi_parse_join(p, DPI_X_CALL, l->child, l->n, at);
 	if (node == DPI_X_FAILED)

@@ -199,6 +199,8 @@ dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op, const uint32_t *child,
 			if (!dpi_x_may_be_yes(p->e, child[i]))
 				return dpi_parse_fail(p, start, "%s",
 						      op_takes(op));
+	if (op != DPI_X_CALL && dpi_parse_mistakes(p, op, child, n, start))
+		return DPI_X_FAILED;
 	if (!dpi_x_children(p->e, node, child, n))
 		return dpi_parse_fail(p, start,
 				      _("this expression is too deep or too "

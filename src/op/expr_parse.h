@@ -52,6 +52,13 @@ uint32_t dpi_parse_operand(struct dpi_parse *p);
 uint32_t dpi_parse_join(struct dpi_parse *p, enum dpi_x_op op,
 			const uint32_t *child, size_t n, const char *start);
 
+/*
+ * Is a text of the N operands at CHILD, from START on, called like a column and
+ * of no use to OP? True: it fails.
+ */
+bool dpi_parse_mistakes(struct dpi_parse *p, enum dpi_x_op op,
+			const uint32_t *child, size_t n, const char *start);
+
 /* Arguments of a call, read one by one. */
 struct dpi_parse_list {
 	uint32_t *child;

@@ -177,6 +177,7 @@ libdpipe_a_SOURCES += src/op/expr_exact.c
 libdpipe_a_SOURCES += src/op/expr_extra.c
 libdpipe_a_SOURCES += src/op/expr_function.c
 libdpipe_a_SOURCES += src/op/expr_list.c
+libdpipe_a_SOURCES += src/op/expr_mistaken.c
 libdpipe_a_SOURCES += src/op/expr_operand.c
 libdpipe_a_SOURCES += src/op/expr_option.c
 libdpipe_a_SOURCES += src/op/expr_parse.c

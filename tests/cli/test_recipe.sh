@@ -476,6 +476,28 @@ is 'expressions may have them, and a word one' "$out" \
 run "$DPIPE" clean -q -e "edit ville Gap -> \"'Gap'\"" quotes.csv
 is 'in quotes they are what they are' "$out" $'ville,Taux (%)\n\'Gap\',12'
 
+# ---- a column in quotes, where that is a text ----
+printf 'a b,n\nx,1\ny,2\n' >texts.csv
+while IFS='|' read -r step column; do
+	run "$DPIPE" clean -e "$step" texts.csv
+	is "$step: is refused" "$status" 2
+	has "$step: the column is said" "$err" "the column is written $column"
+done <<'E'
+filter "n" > 1|n
+filter 1 < "n"|n
+drop "a b" == "x"|cells["a b"]
+derive c = "n" * 2|n
+derive c = n - "n"|n
+derive c = "n" + 1|n
+filter in("a b", "x", "y")|cells["a b"]
+filter contains("a b", /x/)|cells["a b"]
+filter not isBlank(value("n"))|n
+trim n where="\"n\" == 1"|n
+E
+run "$DPIPE" clean -q -e 'drop n == "n"' -e 'derive c = "n" + ": " + n' \
+	-e 'derive d = grel:"n".length()' texts.csv
+is 'where it can be meant it is a text' "$status:${out##*$'\n'}" '0:y,2,n: 2,1'
+
 # ---- steps on one line ----
 for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
 	'filter a > 2 ; trim a' 'trim *;squeeze *'; do
