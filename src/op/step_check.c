@@ -128,9 +128,11 @@ unknown_param(const struct dp_step *s, const struct dp_arg *a,
 		n_own++;
 	if (n_own + n == 0)
 		return dp_step_fail(s, a, err,
-				    _("%s takes no parameters, "
-				      "found %s"),
-				    s->op->name, dpi_show(a->key, shown));
+				    _("%s takes no parameters, found %s. It is "
+				      "written: %s %s"),
+				    s->op->name, dpi_show(a->key, shown),
+				    s->op->name,
+				    s->op->synopsis ? _(s->op->synopsis) : "");
 	name = dp_alloc((n_own + n) * sizeof *name);
 	for (i = 0; i < n_own; i++)
 		name[i] = dp_str_c(s->op->param[i].name);
@@ -281,8 +283,10 @@ check_end(const struct dp_step *s, size_t i, struct dp_err *err)
 			return dp_step_fail(
 				s, &l->arg[i], err,
 				_("expected a comma between columns, found "
-				  "%s; a name with a blank goes in quotes"),
-				dpi_show_arg(l, i, shown));
+				  "%s; a name with a blank goes in quotes. It "
+				  "is written: %s %s"),
+				dpi_show_arg(l, i, shown), s->op->name,
+				s->op->synopsis ? _(s->op->synopsis) : "");
 		return dp_step_fail(s, &l->arg[i], err,
 				    _("expected the end of the step, found "
 				      "%s. It is written: %s %s"),

@@ -498,6 +498,16 @@ run "$DPIPE" clean -q -e 'drop n == "n"' -e 'derive c = "n" + ": " + n' \
 	-e 'derive d = grel:"n".length()' texts.csv
 is 'where it can be meant it is a text' "$status:${out##*$'\n'}" '0:y,2,n: 2,1'
 
+# ---- how a step is written, where one guesses ----
+while IFS='|' read -r step form; do
+	run "$DPIPE" clean -e "$step" texts.csv
+	has "$step: how it is written" "$err" "It is written: $form"
+done <<'E'
+rename n=m|rename OLD -> NEW
+replace n "x" "y"|replace COLUMNS pattern=
+trim n other|trim [COLUMNS]
+E
+
 # ---- steps on one line ----
 for steps in 'trim a; case a to=upper' 'trim a | squeeze a' 'trim a && trim a' \
 	'filter a > 2 ; trim a' 'trim *;squeeze *'; do
