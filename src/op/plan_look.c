@@ -102,11 +102,13 @@ again_alone(const struct dp_plan *p, size_t i)
 						       &p->schema;
 	bool renamed = false;
 
+	if (without(after, before, &renamed) > 0 && s->op->makes_over &&
+	    !is_renamed_later(p, before, after))
+		return DP_AGAIN_SAME;
+	/* what it has taken is missed before what it makes is in the way */
 	if (without(after, before, &renamed) > 0)
-		return s->op->makes_over &&
-				       !is_renamed_later(p, before, after) ?
-			       DP_AGAIN_SAME :
-			       DP_AGAIN_MADE;
+		return loses_read(p, before, after) ? DP_AGAIN_GONE :
+						      DP_AGAIN_MADE;
 	/* columns that the rows have told, and not the step, cannot lack */
 	if (!s->op->changes_again || (s->gathers && s->line->n_args == 0))
 		return DP_AGAIN_SAME;

@@ -420,6 +420,8 @@ like 'rows that take columns away make none' "$out" $'\na\n'
 printf 'wider names=k values=v\ntrim a\n' >rows.dpr
 run "$DPIPE" recipe check rows.dpr rows.csv
 is 'with a table all is known' "$status" 0
+like 'a second run misses what is taken first' "$out" \
+	'wider +the column it takes is there no more'
 unlike 'and nothing said' "$out" 'not checked'
 printf 'wider names=k values=v\ntrim c\n' >rows.dpr
 run "$DPIPE" recipe check rows.dpr rows.csv
