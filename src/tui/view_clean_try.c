@@ -236,9 +236,9 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 	dp_buf_done(&b);
 }
 
-/* What was done, with its undo. */
+/* What was done, with its undo; MADE: the columns are others. */
 static void
-say_applied(struct tui_app *app, const struct dp_tally *t)
+say_applied(struct tui_app *app, const struct dp_tally *t, bool made)
 {
 	char n[TUI_FIGURE_BYTES];
 
@@ -251,6 +251,8 @@ say_applied(struct tui_app *app, const struct dp_tally *t)
 			   "%s rows went out. u undoes.",
 			   (unsigned long)t->dropped_rows),
 			tui_count(t->dropped_rows, n));
+	else if (made && t->changed_cells == 0)
+		tui_say(app, _("The columns changed. u undoes."));
 	else
 		tui_say(app,
 			P_("%s cell changed. u undoes.",
@@ -316,6 +318,7 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	struct tui_clean seen = *c;
 	struct dp_tally tally = c->got.tally;
 	bool counted = c->got.complete;
+	bool made = !are_same(&c->got.before, &c->got.after);
 
 	if (c->t->owner) {
 		hand_over(app, c);
@@ -337,7 +340,7 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	keep_seen(app, c, &seen);
 	if (seen.returns)
 		tui_pop(app);
-	say_applied(app, counted ? &tally : NULL);
+	say_applied(app, counted ? &tally : NULL, made);
 }
 
 bool

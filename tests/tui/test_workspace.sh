@@ -39,6 +39,8 @@ tell='wait\nrun wider names=k values=v\nwait\n'
 anew rows.csv "${tell}dump\n"
 has "they are counted" "$out" "Columns: 3 before, 4 after. -k -v +a +b"
 like "that they change is said" "$out" "PREVIEW ONLY .* the columns change"
+anew rows.csv "${tell}Enter\nwait\ndump\n"
+has "and, once applied, that they did" "$out" "The columns changed. u undoes."
 anew rows.csv "${tell}Enter\nwait\nrun trim b\nwait\ndump\nEnter\nwait\n"
 has "a step behind takes one of them" "$out" "1 cell changes"
 replay rows.csv 'wait\nEnter\nwait\nrun trim nil\nwait\ndump\nEnter\nwait\nH\ndump\n'
