@@ -123,40 +123,31 @@ mapped_bytes(size_t n)
 		mapped *= 2;
 	return mapped;
 }
-#endif
 
 /*
- * Makes room for N keys of the OLD_N at KEY (or NULL). Of 64 tables that grow
- * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
- * have pages of their own, which the system moves without copying.
+ * As resize, to BYTES from OLD of pages of its own; OLD 0: it is new. The first
+ * N are wanted at once: the system makes many pages faster than one by one.
  */
 static struct dp_hash128 *
-resize(struct dp_hash128 *key, size_t old_n, size_t n)
+map(struct dp_hash128 *key, size_t old, size_t bytes, size_t n)
 {
-#ifdef MREMAP_MAYMOVE
-	size_t old = mapped_bytes(old_n), bytes = mapped_bytes(n);
+	void *p = key;
 
-	if (bytes) {
-		void *p = key;
-
-		if (old && old != bytes)
-			p = mremap(key, old, bytes, MREMAP_MAYMOVE);
-		else if (!old)
-			p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		if (p == MAP_FAILED)
-			return dp_alloc(SIZE_MAX);
-		if (!old && old_n) {
-			memcpy(p, key, old_n * sizeof *key);
-			free(key);
-		}
-		return p;
-	}
+	if (!old)
+		p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+	else if (old != bytes)
+		p = mremap(key, old, bytes, MREMAP_MAYMOVE);
+	if (p == MAP_FAILED)
+		return dp_alloc(SIZE_MAX);
+#ifdef MADV_POPULATE_WRITE
+	(void)madvise(p, n, MADV_POPULATE_WRITE);
 #else
-	(void)old_n;
+	(void)n;
 #endif
-	return dp_realloc(key, n * sizeof *key);
+	return p;
 }
+#endif
 
 static void
 release(struct dp_hash128 *key, size_t n)
@@ -174,6 +165,27 @@ release(struct dp_hash128 *key, size_t n)
 	free(key);
 }
 
+/*
+ * Memory for N keys in place of that for OLD_N at KEY (or NULL); what it holds
+ * is not kept. Of 64 tables that grow in turn each leaves a hole that no other
+ * fits in: from MAPPED_BYTES on they have pages of their own, which the system
+ * moves without copying.
+ */
+static struct dp_hash128 *
+resize(struct dp_hash128 *key, size_t old_n, size_t n)
+{
+#ifdef MREMAP_MAYMOVE
+	size_t old = mapped_bytes(old_n), bytes = mapped_bytes(n);
+
+	if (bytes && !old)
+		release(key, old_n);
+	if (bytes)
+		return map(key, old, bytes, n * sizeof *key);
+#endif
+	release(key, old_n);
+	return dp_alloc(n * sizeof *key);
+}
+
 static uint64_t
 part_bytes(const struct dpi_keyset *s, uint32_t cap)
 {
@@ -181,7 +193,7 @@ part_bytes(const struct dpi_keyset *s, uint32_t cap)
 				(s->counted ? sizeof(uint32_t) : 0));
 }
 
-/* Makes room for CAP keys in P, the first p->cap of which stay. */
+/* Makes room for CAP keys in P, which loses those it holds. */
 static void
 reserve(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
@@ -226,38 +238,30 @@ count_at(const struct dpi_keypart *p, uint32_t i)
 	return p->count ? p->count[i] : 1;
 }
 
-/* Puts the keys of P aside. */
-static void
-put_aside(struct dpi_keyset *s, const struct dpi_keypart *p)
-{
-	struct dpi_keypart *aside = &s->aside;
-
-	if (aside->cap < p->n)
-		reserve(s, aside, p->n);
-	aside->n = 0;
-	for (uint32_t i = next_key(p, 0); i < p->cap; i = next_key(p, i + 1))
-		put(aside, aside->n, p->key[i], count_at(p, i));
-}
-
-/* Makes P, wherever its memory may go, CAP places wide. */
+/*
+ * Makes P CAP places wide. Its keys go to the spare memory, which it gets for
+ * its own: that is the next spare.
+ */
 static void
 widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
-	const struct dpi_keypart *aside = &s->aside;
+	const struct dpi_keypart old = *p;
 	/* looking at what was just written would be slow */
 	uint8_t *n_used = dp_alloc0(cap / BUCKET);
 
-	put_aside(s, p);
-	reserve(s, p, cap);
+	reserve(s, &s->spare, cap);
+	*p = s->spare;
+	s->spare = old;
 	memset(p->key, 0, cap * sizeof *p->key);
 	p->n = 0;
-	for (uint32_t i = 0; i < aside->n; i++) {
-		uint32_t at = home(p, aside->key[i]);
+	for (uint32_t i = next_key(&old, 0); i < old.cap;
+	     i = next_key(&old, i + 1)) {
+		uint32_t at = home(p, old.key[i]);
 
 		while (n_used[at / BUCKET] == BUCKET)
 			at = behind(p, at);
 		at += n_used[at / BUCKET]++;
-		put(p, at, aside->key[i], count_at(aside, i));
+		put(p, at, old.key[i], count_at(&old, i));
 	}
 	free(n_used);
 }
@@ -278,7 +282,7 @@ divide(struct dpi_keyset *s)
 	struct dpi_keypart old = s->few;
 
 	memset(&s->few, 0, sizeof s->few);
-	drop(s, &s->aside);
+	drop(s, &s->spare);
 	s->part = dp_alloc0(PARTS * sizeof *s->part);
 	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
@@ -467,7 +471,7 @@ void
 dpi_keyset_done(struct dpi_keyset *s)
 {
 	drop(s, &s->few);
-	drop(s, &s->aside);
+	drop(s, &s->spare);
 	for (unsigned i = 0; s->part && i < PARTS; i++)
 		drop(s, &s->part[i]);
 	free(s->part);

@@ -21,7 +21,7 @@ struct dpi_keypart {
 struct dpi_keyset {
 	struct dpi_keypart few;   /* all keys, while part is NULL */
 	struct dpi_keypart *part; /* by the low bits of the key */
-	struct dpi_keypart aside; /* what grows waits here */
+	struct dpi_keypart spare; /* memory of what grew last */
 	bool counted;             /* dpi_keyset_count may be used */
 	uint64_t n;               /* keys */
 	uint64_t bytes;           /* that they take */
