@@ -10,9 +10,9 @@
 
 #include <dpipe/base.h>
 
-/* A table with free places. */
+/* A table with free places, in groups. */
 struct dpi_keypart {
-	struct dp_hash128 *key; /* hi zero: free */
+	struct dp_hash128 *key; /* cap of them, and their tags */
 	uint32_t *count;        /* or NULL */
 	uint32_t n, cap;
 };
@@ -38,8 +38,6 @@ void dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key);
 uint32_t *dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key);
 /* Adds the keys of FROM to TO; counts are not added. */
 void dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from);
-/* KEY as it is kept: one value stands for a free place. */
-struct dp_hash128 dpi_keyset_solid(struct dp_hash128 key);
 /* Below, at or above 0: the order in which a sorted set gives its keys. */
 int dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b);
 /*
