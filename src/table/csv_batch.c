@@ -29,6 +29,7 @@ struct row {
 	size_t width;
 	char delimiter;
 	const struct dp_doubt *doubt, *end; /* of its cells */
+	const struct dp_doubt *last;        /* behind those of all rows */
 };
 
 /*
@@ -303,38 +304,32 @@ copy_rows(struct pen *pen, const struct dp_batch *b, size_t r, size_t end)
 	return r;
 }
 
-/* Which of the rows of B from FROM on, a lane of them, are written? */
-static inline uint32_t
-kept_rows(const struct dp_batch *b, size_t from)
+/*
+ * The first of N rows in STATE from R on that is written; N: none is. They are
+ * looked at a lane at a time: which of them a filter left, nobody foresees.
+ */
+static inline size_t
+next_kept(const uint8_t *state, size_t r, size_t n)
 {
-	dpi_lane state = dpi_lane_load((const char *)b->state + from);
-	uint32_t kept = dpi_lane_bits((dpi_lane)(state == DP_ROW_KEPT));
-	size_t n = b->n_rows - from;
+	for (; r < n; r += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load((const char *)state + r);
+		uint32_t kept = dpi_lane_bits((dpi_lane)(x == DP_ROW_KEPT));
 
-	return n < DPI_LANE_BYTES ? kept & ((1u << n) - 1) : kept;
+		if (!kept)
+			continue;
+		r += (size_t)__builtin_ctz(kept);
+		return r < n ? r : n;
+	}
+	return n;
 }
 
-/* Behind the doubts of B that matter here. */
-static inline const struct dp_doubt *
-doubts_end(const struct dp_batch *b)
-{
-	return b->need && b->n_doubts ? b->doubt + b->n_doubts : b->doubt;
-}
-
-/* K gets row R of B; its doubts are those behind the ones it had. */
+/* K's doubts are those of row R, among those behind the ones it had. */
 ALWAYS_INLINE void
-turn_to(struct row *k, const struct dp_batch *b, size_t r)
+take_doubts(struct row *k, size_t r)
 {
-	const struct dp_doubt *last = doubts_end(b), *d = k->end;
-
-	while (d < last && d->row < r)
-		d++;
-	for (k->doubt = d; d < last && d->row == r;)
-		d++;
-	k->end = d;
-	k->cell = &b->cell[r * b->stride];
-	k->sep = b->need && b->first[r] != DP_ROW_WHOLE ? b->sep + b->first[r] :
-							  NULL;
+	k->doubt = k->end;
+	for (; k->end < k->last && k->end->row <= r; k->end++)
+		k->doubt += k->end->row < r;
 }
 
 /* The rows of B: in N pieces, or those that are cut whole in N_WHOLE. */
@@ -343,31 +338,37 @@ put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
 	 size_t n, const struct piece *whole, size_t n_whole)
 {
 	const bool copied = are_copied(b, piece, n);
-	const struct dp_doubt *last = doubts_end(b);
+	const uint32_t *first = b->need ? b->first : NULL;
+	const uint8_t *state = b->state;
+	const size_t n_rows = b->n_rows;
 	struct row k = { .block = b->block.p,
 			 .width = b->n_read,
 			 .delimiter = b->delimiter,
-			 .end = b->doubt };
-	size_t next = 0;
+			 .end = b->doubt,
+			 .last = b->doubt };
 
-	for (size_t from = 0; from < b->n_rows; from += DPI_LANE_BYTES) {
-		uint32_t kept = kept_rows(b, from);
-
-		for (; kept; kept &= kept - 1) {
-			size_t r = from + (size_t)__builtin_ctz(kept);
-
-			if (r < next)
-				continue;
-			turn_to(&k, b, r);
-			if (copied && k.sep && k.doubt == k.end)
-				next = copy_rows(pen, b, r,
-						 k.end < last ? k.end->row :
-								b->n_rows);
-			if (r < next)
-				continue;
-			put_row(pen, &k, k.sep ? piece : whole,
-				k.sep ? n : n_whole);
+	if (b->need && b->n_doubts)
+		k.last += b->n_doubts;
+	for (size_t r = next_kept(state, 0, n_rows), next; r < n_rows;
+	     r = next_kept(state, next, n_rows)) {
+		next = r + 1;
+		k.cell = &b->cell[r * b->stride];
+		take_doubts(&k, r);
+		if (!first || first[r] == DP_ROW_WHOLE) {
+			put_row(pen, &k, whole, n_whole);
+			continue;
 		}
+		if (copied && k.doubt == k.end) {
+			size_t stop = k.end < k.last ? k.end->row : n_rows;
+			size_t behind = copy_rows(pen, b, r, stop);
+
+			if (behind > r) {
+				next = behind;
+				continue;
+			}
+		}
+		k.sep = b->sep + first[r];
+		put_row(pen, &k, piece, n);
 	}
 }
 
