@@ -11,11 +11,13 @@
 #include "base/i18n.h"
 #include "base/lane.h"
 #include "table/between.h"
+#include "table/csv_line.h"
 #include "table/csv_read.h"
 #include "table/cut.h"
 #include "table/drawn.h"
 #include "table/fit.h"
 #include "table/need.h"
+#include "table/other_form.h"
 
 struct dp_cell
 dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
@@ -256,6 +258,14 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 	}
 }
 
+static dp_str
+line_of(const struct dp_batch *b, size_t r)
+{
+	dp_str raw = dp_batch_raw(b, r);
+
+	return (dp_str){ raw.p, dpi_line_text(raw.p, raw.n) };
+}
+
 /* Says what is odd about row R, and leaves it out where it is no record. */
 static void
 settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
@@ -268,6 +278,10 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 	/* The quotes of the header once more are behind a mark. */
 	if (odd == DPI_ROW_STRAY && dpi_split_is_header(s, b, r))
 		odd = 0;
+	/* Quotes behind spaces are right, if it is all written so. */
+	else if (odd == DPI_ROW_STRAY && state == DP_ROW_KEPT &&
+		 dpi_other_form(s, line_of(b, r), s->n_columns, row, &b->text))
+		state = DPI_ROW_OTHER;
 	b->state[r] = DP_ROW_KEPT;
 	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
 	/* What another delimiter cuts, other quotes stand right in. */
