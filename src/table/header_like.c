@@ -12,6 +12,8 @@
 #define CODE_LEAST 4
 /* A name may be a value, too, but hardly two of them. */
 #define AGAIN_LEAST 2
+/* No name is an address; so many values below show that it is theirs. */
+#define ADDRESSES_LEAST 2
 
 static bool
 is_letter(char c)
@@ -61,6 +63,75 @@ is_code(dp_str cell)
 	return cell.n >= CODE_LEAST && digits > 0 && digits < cell.n;
 }
 
+/* A person's address: signs, one @, and a point in what is behind it. */
+static bool
+is_mail(dp_str cell)
+{
+	ptrdiff_t at = dp_str_find(cell, '@');
+	dp_str host;
+
+	if (at <= 0 || dp_str_find(cell, ' ') >= 0)
+		return false;
+	host = dp_str_from(cell, (size_t)at + 1);
+	return dp_str_find(host, '@') < 0 && dp_str_find(host, '.') > 0;
+}
+
+/* A machine's: four numbers of one to three digits, parted by points. */
+static bool
+is_ipv4(dp_str cell)
+{
+	size_t parts = 1, digits = 0;
+
+	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.p[i] == '.' && digits) {
+			parts++;
+			digits = 0;
+		} else if (!is_digit(cell.p[i]) || ++digits > 3) {
+			return false;
+		}
+	}
+	return parts == 4 && digits;
+}
+
+/* Of what kind CELL is, if no name of a column is such; 0: of none. */
+static char
+address(dp_str cell)
+{
+	dp_str rest = dp_str_from(cell, key(cell));
+
+	if (rest.n < cell.n && dp_str_starts(rest, "//"))
+		return 'u';
+	return is_mail(cell) ? 'm' : is_ipv4(cell) ? 'i' : 0;
+}
+
+/*
+ * Does row HEAD hold an address where all the rows below do, and none where
+ * they do not?
+ */
+static bool
+holds_addresses(const struct dpi_body *b, size_t head)
+{
+	size_t end = head + 1 + DPI_BODY_ROWS, columns = 0;
+
+	for (size_t i = 0; i < b->width; i++) {
+		char kind = address(dp_trim(dpi_body_cell(b->s, head, i)));
+		size_t values = 0;
+
+		for (size_t r = head + 1; kind && r < b->s->n_rows && r < end;
+		     r++) {
+			dp_str value = dp_trim(dpi_body_cell(b->s, r, i));
+
+			if (value.n && address(value) != kind)
+				return false;
+			values += value.n > 0;
+		}
+		if (kind && values < ADDRESSES_LEAST)
+			return false;
+		columns += kind != 0;
+	}
+	return columns > 0;
+}
+
 /* Is B written as A is, which is a code, a key or an address? */
 static bool
 is_like(dp_str a, dp_str b)
@@ -103,6 +174,8 @@ dpi_body_is_like(const struct dpi_body *b, size_t head)
 	size_t names = dpi_body_filled(b->s, head), again = 0;
 	size_t end = head + 1 + DPI_BODY_ROWS;
 
+	if (holds_addresses(b, head))
+		return true;
 	for (size_t i = 0; i < b->width; i++) {
 		dp_str cell = dp_trim(dpi_body_cell(b->s, head, i));
 		size_t values = 0, like = 0, same = 0;
