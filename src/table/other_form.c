@@ -14,6 +14,28 @@
 #define OTHER_MAX_BYTES (64u << 10)
 
 /*
+ * Quotes F has in cells of LINE that it cuts and that begin with none: those
+ * of words, if they are apostrophes.
+ */
+static size_t
+apostrophes(const struct dpi_sample *s, dp_str line, const struct dpi_form *f)
+{
+	size_t n = 0;
+
+	for (size_t i = 0; f->quote == '\'' && i < s->n_cells; i++) {
+		dp_str cell = s->cell[i];
+		bool plain = cell.n &&
+			     (cell.p == line.p ||
+			      (cell.p > line.p && cell.p < line.p + line.n &&
+			       cell.p[-1] == f->delimiter));
+
+		for (size_t k = 1; plain && k < cell.n; k++)
+			n += cell.p[0] != f->quote && cell.p[k] == f->quote;
+	}
+	return n;
+}
+
+/*
  * Does F cut LINE, which has delimiters of the table if PART, into cells that
  * all suit their columns? They are left in OUT.
  */
@@ -25,7 +47,8 @@ suits(const struct dpi_split *s, dp_str line, const struct dpi_form *f,
 	bool fits;
 
 	dpi_sample_cut(out, line, f, 2, true);
-	fits = out->n_rows == 1 && out->row[0].n == w && out->n_stray == 0;
+	fits = out->n_rows == 1 && out->row[0].n == w &&
+	       out->n_stray == apostrophes(out, line, f);
 	for (size_t i = 0; fits && i < w; i++) {
 		fits = !dpi_misfits(s, i, out->cell[i]);
 		typed += s->look[i] != DPI_LOOK_TEXT && dp_trim(out->cell[i]).n;
@@ -90,6 +113,12 @@ by_others(const struct dpi_split *s, dp_str line, bool part,
 	return false;
 }
 
+static bool
+holds(dp_str line, const char *text)
+{
+	return dp_str_search(line, (dp_str){ text, strlen(text) }) >= 0;
+}
+
 /* A record with cells enough, cut as the table is but for its quotes: none of
  * it is lost with the spaces before those. */
 static bool
@@ -99,13 +128,20 @@ in_others(const struct dpi_split *s, dp_str line, bool wide,
 	const struct dpi_form usual = { .delimiter = s->marks.delimiter,
 					.quote = '"',
 					.newline = s->marks.newline };
+	const char other = s->marks.quote == '\'' ? '"' : '\'';
+	/* Behind the delimiter what tells of each form. */
+	const char spaced[] = { usual.delimiter, ' ', '"', 0 };
+	const char opens[] = { usual.delimiter, other, 0 };
 	struct dpi_form f[] = { usual, usual, usual };
+	bool may[] = { holds(line, spaced),
+		       holds(line, opens) || (line.n && line.p[0] == other),
+		       holds(line, "\\\"") };
 
 	f[0].skip_space = true;
-	f[1].quote = s->marks.quote == '\'' ? '"' : '\'';
+	f[1].quote = other;
 	f[2].escape = '\\';
 	for (size_t k = 0; k < sizeof f / sizeof *f; k++)
-		if (dp_str_find(line, f[k].quote) >= 0 &&
+		if (may[k] &&
 		    (wide || has_spaces(line, usual.delimiter, f[k].quote)) &&
 		    fits_form(s, line, &f[k], true, true, row, a))
 			return true;

@@ -195,6 +195,13 @@ is_blank(const struct dpi_split *s, const struct dp_cell *cell)
 	return (s->as_is ? text : dp_trim(text)).n == 0;
 }
 
+/* The record RAW without its end. */
+static dp_str
+line_text(dp_str raw)
+{
+	return (dp_str){ raw.p, dpi_line_text(raw.p, raw.n) };
+}
+
 void
 dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	      const struct dp_cell *field, size_t n, uint32_t start, dp_str raw)
@@ -211,7 +218,11 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	b->n_rows = r + 1;
 	while (n > w && field[n - 1].n == 0)
 		n--;
-	if (n == w && found == w + 1 && dpi_fit_surplus(s, field, row))
+	/* What is in other quotes may hold the delimiter that is too many. */
+	if (n == w && found > w &&
+	    dpi_other_form(s, line_text(raw), found, row, &b->text))
+		b->state[r] = DPI_ROW_OTHER;
+	else if (n == w && found == w + 1 && dpi_fit_surplus(s, field, row))
 		b->state[r] = DPI_ROW_SURPLUS;
 	else if (n == w)
 		memcpy(row, field, n * sizeof *row);
@@ -258,14 +269,6 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 	}
 }
 
-static dp_str
-line_of(const struct dp_batch *b, size_t r)
-{
-	dp_str raw = dp_batch_raw(b, r);
-
-	return (dp_str){ raw.p, dpi_line_text(raw.p, raw.n) };
-}
-
 /* Says what is odd about row R, and leaves it out where it is no record. */
 static void
 settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
@@ -280,7 +283,8 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 		odd = 0;
 	/* Quotes behind spaces are right, if it is all written so. */
 	else if (odd == DPI_ROW_STRAY && state == DP_ROW_KEPT &&
-		 dpi_other_form(s, line_of(b, r), s->n_columns, row, &b->text))
+		 dpi_other_form(s, line_text(dp_batch_raw(b, r)), s->n_columns,
+				row, &b->text))
 		state = DPI_ROW_OTHER;
 	b->state[r] = DP_ROW_KEPT;
 	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
