@@ -15,7 +15,7 @@
 #define CODE_LEAST 4
 /* A name may be a value, too, but hardly two of them. */
 #define AGAIN_LEAST 2
-/* No name is an address; so many values below show that it is theirs. */
+/* No name is an address or an hour; so many values show that it is theirs. */
 #define ADDRESSES_LEAST 2
 #define YEARS_LEAST 3
 
@@ -97,6 +97,23 @@ is_ipv4(dp_str cell)
 	return parts == 4 && digits;
 }
 
+/* An hour: one or two digits, then twice two at most, behind colons. */
+static bool
+is_hour(dp_str cell)
+{
+	size_t parts = 1, digits = 0;
+
+	for (size_t i = 0; i < cell.n; i++) {
+		if (cell.p[i] == ':' && digits == (parts == 1 ? i : 2)) {
+			parts++;
+			digits = 0;
+		} else if (!is_digit(cell.p[i]) || ++digits > 2) {
+			return false;
+		}
+	}
+	return (parts == 2 || parts == 3) && digits == 2 && cell.p[0] != ':';
+}
+
 /* Of what kind CELL is, if no name of a column is such; 0: of none. */
 static char
 address(dp_str cell)
@@ -105,12 +122,15 @@ address(dp_str cell)
 
 	if (rest.n < cell.n && dp_str_starts(rest, "//"))
 		return 'u';
-	return is_mail(cell) ? 'm' : is_ipv4(cell) ? 'i' : 0;
+	return is_mail(cell) ? 'm' :
+	       is_ipv4(cell) ? 'i' :
+	       is_hour(cell) ? 'h' :
+			       0;
 }
 
 /*
- * Does row HEAD hold an address where all the rows below do, and none where
- * they do not?
+ * Does row HEAD hold an address or an hour where all the rows below do, and
+ * none where they do not?
  */
 static bool
 holds_addresses(const struct dpi_body *b, size_t head)
