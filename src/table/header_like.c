@@ -208,6 +208,8 @@ is_like(const struct dpi_body *b, size_t head)
 	for (size_t i = 0; i < b->width; i++) {
 		dp_str cell = dp_trim(dpi_body_cell(b->s, head, i));
 		size_t values = 0, like = 0, same = 0;
+		dp_str one = { NULL, 0 };
+		bool several = false;
 
 		for (size_t r = head + 1; r < b->s->n_rows && r < end; r++) {
 			dp_str value = dp_trim(dpi_body_cell(b->s, r, i));
@@ -216,11 +218,15 @@ is_like(const struct dpi_body *b, size_t head)
 			/* The same names again are no values. */
 			if (!value.n || equal == names)
 				continue;
+			several = several || (one.n && !dp_str_eq(one, value));
+			one = value;
 			values++;
 			like += are_alike(cell, value);
 			same += equal * 2 <= names && dp_str_eq(cell, value);
 		}
-		if (like >= VALUES_LEAST && like * 2 >= values)
+		/* One value, again and again, tells of itself alone. */
+		if (like >= VALUES_LEAST && like * 2 >= values &&
+		    (several || dp_str_eq(one, cell)))
 			return true;
 		again += same > 0 && values >= VALUES_LEAST;
 	}

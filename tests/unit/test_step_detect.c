@@ -147,6 +147,8 @@ test_facts(void **state)
 		  { "utf-8", ";", "\"", NULL, "lf", "0", "0", "0", "5", "6" } },
 		{ "first-records-empty",
 		  { "utf-8", ";", "\"", NULL, "lf", "0", "0", "0", "3", "5" } },
+		{ "codes-above-one-value",
+		  { "utf-8", ";", "\"", NULL, "lf", "1", "0", "0", "3", "6" } },
 		{ "hours-no-header",
 		  { "utf-8", ";", "\"", NULL, "lf", "0", "0", "0", "2", "3" } },
 		{ "missing-in-first-record",
