@@ -149,16 +149,24 @@ void dpi_undo_cells(dp_str told, size_t n, dp_str *cell, struct dp_arena *text);
 
 /* ---- records that were left out --------------------------------------- */
 
+/* One of them. */
+struct dpi_returned {
+	uint64_t record;
+	bool told; /* the audit says how it was read */
+};
+
 /* Records that come back, in order. Zeroed, then opened. */
 struct dpi_returning {
 	struct dpi_undo_file file;
+	struct dpi_undo_file told; /* of the audit: how some were read */
+	uint64_t next_told;        /* record of the next; 0: no more */
 	bool open;
 	struct dp_read_opts read; /* how they were written */
 	struct dp_recipe *source; /* what the audit says of that, or NULL */
 	size_t width;             /* columns of the input */
 	const struct dpi_outline *outline;
-	uint64_t n;       /* come so far */
-	uint64_t *record; /* numbers of the batch at hand */
+	uint64_t n;                  /* come so far */
+	struct dpi_returned *record; /* those of the batch at hand */
 	size_t n_records, at, cap;
 	struct dp_buf text; /* the batch at hand, as it was written */
 	struct dp_stream *stream;
@@ -175,7 +183,8 @@ int dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
 /* Number of the next one; 0: there are no more. -1 on failure. */
 int dpi_returning_next(struct dpi_returning *x, uint64_t *record,
 		       struct dp_err *err);
-/* Puts its cells, x->width of them, into CELL and goes on. */
+/* Puts its cells, x->width of them, into CELL and goes on. There are none
+   where the audit says how the record was read. */
 int dpi_returning_take(struct dpi_returning *x, dp_str *cell,
 		       struct dp_err *err);
 void dpi_returning_close(struct dpi_returning *x);

@@ -148,6 +148,10 @@ is 'the audit says how' "$(grep -c ,read, wide.audit)" 3
 quiet -e 'trim n' --audit wide.audit --rejects wide.rejects wide.csv -o wide.out
 undo wide.audit -q --rejects wide.rejects wide.out >wide.back
 ok 'and those that stayed' cmp wide.before wide.back
+quiet -e 'drop n == "4"' --audit wide.audit --rejects wide.rejects wide.csv \
+	-o wide.out
+undo wide.audit -q --rejects wide.rejects wide.out >wide.back
+ok 'also where all that were left out are' cmp wide.before wide.back
 for step in 'sample n=3' 'cluster ville' 'dedupe id keep=last'; do
 	quiet -e 'filter n > 99' -e "$step" --audit wide.audit \
 		--rejects wide.rejects wide.csv -o wide.out
