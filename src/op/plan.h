@@ -104,6 +104,12 @@ bool dpi_plan_tells_records(const struct dp_plan *p, size_t i);
 size_t dpi_plan_records_stage(const struct dp_plan *p, size_t i,
 			      struct dp_stage *stage);
 /*
+ * Fills STAGE with what tells the audit, at the end of all steps, which cells
+ * of a column that is written alone were empty in quotes: there all empty
+ * cells have them. Returns how many, 0 or 1.
+ */
+size_t dpi_plan_lone_stage(struct dp_plan *p, struct dp_stage *stage);
+/*
  * Fills STAGE with what tells the audit how records that are too wide or too
  * narrow were read, where they may come back from rejects; returns how many,
  * 0 or 1.

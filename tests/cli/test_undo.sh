@@ -202,6 +202,10 @@ END
 quiet -e 'join-cells v by="|" key=k' mixed.csv --audit mixed.audit -o mixed.out
 has 'what stays in no cell is in the audit' "$(cat mixed.audit)" \
 	',,1,record,"1,b,""tr,ois"",9,",'
+quiet -e 'select v' mixed.csv --audit mixed.audit -o mixed.out
+undo mixed.audit -q mixed.out >mixed.back
+ok 'empty cells in quotes, of a column that is written alone' \
+	cmp mixed.before mixed.back
 
 printf 'n,z\n1,\n2,\n3,\n' >paired.csv
 quiet -e 'wider values=n rows=2' paired.csv >paired.out

@@ -464,8 +464,9 @@ enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
  * and records are those that were read. What stood in columns that were read
  * and are gone is told before, record by record, with the operation removed:
  * of one column its name and the cell, of several no name and the cells as
- * CSV, in the order in which they are named here. Otherwise, for each step in
- * order, one row at least, with its label and operation:
+ * CSV, in the order in which they are named here; and, with the operation
+ * quotes, what was empty in quotes in a column that is written alone. Then,
+ * for each step in order, one row at least, with its label and operation:
  *
  *   column      before           after
  *   name        as in the header new name     renamed
