@@ -83,6 +83,8 @@ struct dpi_outline {
 			     audit tells of */
 	bool unnamed;     /* the input had no header */
 	bool counted;     /* n_in and n_out are told */
+	bool ordered;     /* so is which record each of the table is */
+	bool checked;     /* and a check of each */
 	uint64_t n_in, n_out;
 	dp_str names;    /* at the end, as CSV, or p == NULL */
 	dp_str source;   /* line of a recipe, or p == NULL */
@@ -188,5 +190,48 @@ int dpi_returning_next(struct dpi_returning *x, uint64_t *record,
 int dpi_returning_take(struct dpi_returning *x, dp_str *cell,
 		       struct dp_err *err);
 void dpi_returning_close(struct dpi_returning *x);
+
+/* ---- the cleaned table ------------------------------------------------ */
+
+struct dpi_sorter;
+
+/* Its records, as the audit tells of them. Zeroed, then opened. */
+struct dpi_cleaned {
+	const struct dp_undo_opts *o;
+	struct dp_stream *table; /* borrowed */
+	bool ordered, checked;
+	struct dpi_undo_file order, check; /* of the audit, where told */
+	/* Of the row at hand of each, what was not read yet: numbers, of which
+	   NUMBER to LAST follow each other (0: none do), and checks. */
+	dp_str numbers, digits;
+	uint64_t number, last;
+	uint32_t slot; /* where the number of a record is */
+	struct dpi_sorter *sorter;
+	uint64_t n; /* records read */
+	struct dp_buf spare;
+};
+
+/*
+ * Opens what AUDIT tells of the records of TABLE, by OUTLINE; fails where it
+ * tells of another header.
+ */
+int dpi_cleaned_open(struct dpi_cleaned *c, const struct dp_undo_opts *o,
+		     const struct dpi_outline *outline, struct dp_stream *table,
+		     struct dp_err *err);
+/*
+ * To be called once, before the first is asked for: where the audit tells of
+ * them, reads all, and fails at the first that is not what it tells.
+ */
+int dpi_cleaned_read(struct dpi_cleaned *c, struct dp_err *err);
+/*
+ * Fills B with the next records: 1, 0 at the end, -1. Where they are ordered,
+ * they have their numbers and come in the order of these.
+ */
+int dpi_cleaned_next(struct dpi_cleaned *c, struct dp_batch *b,
+		     struct dp_err *err);
+void dpi_cleaned_close(struct dpi_cleaned *c);
+/* Fails because the account tells of RECORD, and with INPUT there are N. */
+int dpi_undo_too_few(uint64_t record, const char *input, uint64_t n,
+		     struct dp_err *err);
 
 #endif
