@@ -122,10 +122,12 @@ is 'a step has no place there' "$status" 2
 printf '1;2\n3; 4\n' >bare.csv
 quiet --header=no --audit bare.audit -e 'trim *' bare.csv -o bare.out
 is 'a table without a header' "$(undo bare.audit -q bare.out)" $'1,2\n3, 4'
+quiet --header=no --audit bare.audit -e 'sort -c1' bare.csv -o bare.out
+is 'the same, sorted' "$(undo bare.audit -q bare.out)" $'1,2\n3, 4'
 printf 'a,a,,x y \n" ""q"" ","1\n2 ",,""\n' >odd.csv
 quiet odd.csv >odd.before
 for step in 'trim *' headers 'rename a -> b' 'trim a as=neuf' \
-	'move a last' 'rename a_2 -> a2'; do
+	'move a last' 'rename a_2 -> a2' 'sort -a_2' 'add-row a=7'; do
 	quiet -e 'trim *' -e "$step" --audit odd.audit odd.csv -o odd.out
 	undo odd.audit -q odd.out >odd.back
 	ok "names, quotes and line ends: $step" cmp odd.before odd.back
