@@ -58,6 +58,24 @@ more_room(struct pen *pen, size_t n)
 	pen->limit = pen->out->p + pen->out->cap;
 }
 
+/*
+ * Copies N bytes, of at most four times DPI_WIDE_BYTES, with room behind them
+ * on both sides. Pieces overlap: a loop whose end nobody foresees is slower.
+ */
+ALWAYS_INLINE void
+copy_some(char *to, const char *from, size_t n)
+{
+	const size_t w = DPI_WIDE_BYTES;
+	size_t last = n > w ? n - w : 0, middle = n > 2 * w ? n - 2 * w : 0;
+
+	memcpy(to, from, w);
+	if (n <= w)
+		return;
+	memcpy(to + (last < w ? last : w), from + (last < w ? last : w), w);
+	memcpy(to + middle, from + middle, w);
+	memcpy(to + last, from + last, w);
+}
+
 /* Copies what is to be copied. */
 ALWAYS_INLINE void
 flush(struct pen *pen)
@@ -70,8 +88,7 @@ flush(struct pen *pen)
 	if (n > 4 * DPI_WIDE_BYTES)
 		memcpy(pen->to, pen->from, n);
 	else
-		for (size_t i = 0; i < n; i += DPI_WIDE_BYTES)
-			memcpy(pen->to + i, pen->from + i, DPI_WIDE_BYTES);
+		copy_some(pen->to, pen->from, n);
 	pen->to += n;
 	pen->from = pen->end = NULL;
 }
@@ -286,46 +303,71 @@ copy_rows(struct pen *pen, const struct dp_batch *b, size_t r, size_t end)
 	return r;
 }
 
+/* Which of the rows of B from FROM on, a lane of them, are written? */
+static inline uint32_t
+kept_rows(const struct dp_batch *b, size_t from)
+{
+	dpi_lane state = dpi_lane_load((const char *)b->state + from);
+	uint32_t kept = dpi_lane_bits((dpi_lane)(state == DP_ROW_KEPT));
+	size_t n = b->n_rows - from;
+
+	return n < DPI_LANE_BYTES ? kept & ((1u << n) - 1) : kept;
+}
+
+/* Behind the doubts of B that matter here. */
+static inline const struct dp_doubt *
+doubts_end(const struct dp_batch *b)
+{
+	return b->need && b->n_doubts ? b->doubt + b->n_doubts : b->doubt;
+}
+
+/* K gets row R of B; its doubts are those behind the ones it had. */
+ALWAYS_INLINE void
+turn_to(struct row *k, const struct dp_batch *b, size_t r)
+{
+	const struct dp_doubt *last = doubts_end(b), *d = k->end;
+
+	while (d < last && d->row < r)
+		d++;
+	for (k->doubt = d; d < last && d->row == r;)
+		d++;
+	k->end = d;
+	k->cell = &b->cell[r * b->stride];
+	k->sep = b->need && b->first[r] != DP_ROW_WHOLE ? b->sep + b->first[r] :
+							  NULL;
+}
+
 /* The rows of B: in N pieces, or those that are cut whole in N_WHOLE. */
 ALWAYS_INLINE void
 put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
 	 size_t n, const struct piece *whole, size_t n_whole)
 {
 	const bool copied = are_copied(b, piece, n);
-	const uint32_t *first = b->need ? b->first : NULL;
-	const uint8_t *state = b->state;
-	const size_t n_rows = b->n_rows;
-	const struct dp_doubt *end = b->doubt, *last = end;
+	const struct dp_doubt *last = doubts_end(b);
 	struct row k = { .block = b->block.p,
 			 .width = b->n_read,
-			 .delimiter = b->delimiter };
+			 .delimiter = b->delimiter,
+			 .end = b->doubt };
+	size_t next = 0;
 
-	if (b->need && b->n_doubts)
-		last += b->n_doubts;
-	for (size_t r = 0, next; r < n_rows; r = next) {
-		bool is_whole;
+	for (size_t from = 0; from < b->n_rows; from += DPI_LANE_BYTES) {
+		uint32_t kept = kept_rows(b, from);
 
-		next = r + 1;
-		for (k.doubt = end; end < last && end->row == r;)
-			end++;
-		if (state[r] != DP_ROW_KEPT)
-			continue;
-		is_whole = !first || first[r] == DP_ROW_WHOLE;
-		if (copied && !is_whole && k.doubt == end) {
-			size_t stop = end < last ? end->row : n_rows;
-			size_t behind = copy_rows(pen, b, r, stop);
+		for (; kept; kept &= kept - 1) {
+			size_t r = from + (size_t)__builtin_ctz(kept);
 
-			if (behind > r) {
-				next = behind;
+			if (r < next)
 				continue;
-			}
+			turn_to(&k, b, r);
+			if (copied && k.sep && k.doubt == k.end)
+				next = copy_rows(pen, b, r,
+						 k.end < last ? k.end->row :
+								b->n_rows);
+			if (r < next)
+				continue;
+			put_row(pen, &k, k.sep ? piece : whole,
+				k.sep ? n : n_whole);
 		}
-		k.end = end;
-		k.cell = &b->cell[r * b->stride];
-		if (!is_whole)
-			k.sep = b->sep + first[r];
-		put_row(pen, &k, is_whole ? whole : piece,
-			is_whole ? n_whole : n);
 	}
 }
 
