@@ -13,21 +13,18 @@ digest(const struct dp_buf *text, char digits[DPI_CHECK_DIGITS])
 		digits[i] = "0123456789abcdef"[sum >> 4 * i & 15];
 }
 
-/* Puts C behind its length at TO, which has room; returns the end. */
+/* Puts C at TO, which has room, and what is no part of a text; returns the
+   end. */
 static inline char *
 put_cell(char *to, const struct dp_cell *c)
 {
-	/* the length keeps "a","bc" and "ab","c" apart */
-	const uint8_t n[] = { (uint8_t)c->n, (uint8_t)(c->n >> 8),
-			      (uint8_t)(c->n >> 16), (uint8_t)(c->n >> 24) };
-
-	memcpy(to, n, sizeof n);
-	to += sizeof n;
 	if (c->n > DPI_WIDE_BYTES || !(c->flags & DP_CELL_ROOM))
 		memcpy(to, c->n ? c->p : "", c->n);
 	else if (c->n)
 		memcpy(to, c->p, DPI_WIDE_BYTES);
-	return to + c->n;
+	to += c->n;
+	*to++ = (char)0xFF; /* "a","bc" is not "ab","c" */
+	return to;
 }
 
 void
@@ -40,7 +37,7 @@ dpi_check_row(const struct dp_batch *b, size_t r,
 	char *to;
 
 	for (size_t i = 0; i < schema->n; i++)
-		n += sizeof(uint32_t) + row[schema->column[i].slot].n;
+		n += row[schema->column[i].slot].n + 1;
 	spare->n = 0;
 	to = dp_buf_room(spare, n);
 	for (size_t i = 0; i < schema->n; i++)
