@@ -28,7 +28,7 @@ next_check(struct dpi_cleaned *c, const char **digits, struct dp_err *err)
 	if (c->digits.n == 0) {
 		int status = dpi_undo_file_next(&c->check, err);
 
-		if (status != 1)
+		if (status <= 0)
 			return status;
 		c->digits = dpi_undo_cell(&c->check, AUDIT_BEFORE);
 	}
