@@ -1,6 +1,8 @@
 libdpipe_a_SOURCES += src/table/batch.c
 libdpipe_a_SOURCES += src/table/between.c
 libdpipe_a_SOURCES += src/table/between.h
+libdpipe_a_SOURCES += src/table/check.c
+libdpipe_a_SOURCES += src/table/check.h
 libdpipe_a_SOURCES += src/table/csv_batch.c
 libdpipe_a_SOURCES += src/table/csv_line.c
 libdpipe_a_SOURCES += src/table/csv_one.c
