@@ -13,8 +13,9 @@ digest(const struct dp_buf *text, char digits[DPI_CHECK_DIGITS])
 		digits[i] = "0123456789abcdef"[sum >> 4 * i & 15];
 }
 
-/* Puts C at TO, which has room, and what is no part of a text; returns the
-   end. */
+/*
+ * Puts C at TO, which has room, and a byte that is in no text; returns the end.
+ */
 static inline char *
 put_cell(char *to, const struct dp_cell *c)
 {

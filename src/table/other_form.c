@@ -119,8 +119,10 @@ holds(dp_str line, const char *text)
 	return dp_str_search(line, (dp_str){ text, strlen(text) }) >= 0;
 }
 
-/* A record with cells enough, cut as the table is but for its quotes: none of
- * it is lost with the spaces before those. */
+/*
+ * A record with cells enough, cut as the table is but for its quotes: none of
+ * it is lost with the spaces before those.
+ */
 static bool
 in_others(const struct dpi_split *s, dp_str line, bool wide,
 	  struct dp_cell *row, struct dp_arena *a)
