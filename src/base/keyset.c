@@ -2,47 +2,48 @@
 /*
  * Sets of 128-bit hashes. Few keys are in one table that doubles. Many are in
  * 64 small ones, chosen by the low six bits, that grow by half, each in
- * its turn: the whole never doubles. A table is made of buckets of four keys, a
- * line of the cache; a key is in the first one with room from its home on
- * (W. W. Peterson, Addressing for random-access storage, IBM Journal 1(2),
- * 1957), so that one look finds most of them, and nothing is moved for a new
- * one. The homes are in the order of the keys, which thus nearly are.
+ * its turn: the whole never doubles. A table is made of groups of sixteen keys,
+ * each with a tag of one byte; a key is in the first group with room from its
+ * home on (W. W. Peterson, Addressing for random-access storage, IBM Journal
+ * 1(2), 1957), and one look at the tags of a group tells where it may be (the
+ * groups of M. Kulukundis, Designing a fast, efficient, cache-friendly hash
+ * table, step by step, CppCon 2017). Nothing is moved for a new key. The homes
+ * are in the order of the keys, which thus nearly are.
  */
 #include "base/keyset.h"
 
 #include <stdlib.h>
-#include <sys/mman.h>
+
+#include "base/growing.h"
+#include "base/lane.h"
 
 #define PARTS 64u
-#define BUCKET 4u
-#define FIRST_CAP 8u
+#define GROUP DPI_LANE_BYTES
+#define FIRST_CAP 4u  /* less than a group: its other places stay free */
 #define FEW_MAX 8192u /* places of the one table before it is parted */
-#define MAPPED_BYTES ((size_t)8 << 10) /* of a table with its own pages */
 
-static inline bool
-is_free(struct dp_hash128 k)
+/* The tags of a table of CAP places, which stand behind its keys; 0: free. */
+static inline uint8_t *
+tags(struct dp_hash128 *key, uint32_t cap)
 {
-	return k.hi == 0;
+	return (uint8_t *)(key + cap);
 }
 
-/* Keys of the bucket at K: they stand in front. */
-static inline uint32_t
-used(const struct dp_hash128 *k)
+static inline uint8_t
+tag_of(struct dp_hash128 key)
 {
-	uint32_t n = !is_free(k[0]);
+	uint8_t tag = (uint8_t)(key.lo >> 56);
 
-	n += !is_free(k[1]);
-	n += !is_free(k[2]);
-	return n + !is_free(k[3]);
+	return tag ? tag : 1;
 }
 
-/* A key that is never taken for a free place. */
-static inline struct dp_hash128
-solid(struct dp_hash128 key)
+/* Bytes of the keys and tags of a table of CAP places. */
+static inline size_t
+table_bytes(size_t cap)
 {
-	if (is_free(key))
-		key.hi = UINT64_C(0x9e3779b97f4a7c15);
-	return key;
+	size_t tags = cap < GROUP ? GROUP : cap;
+
+	return cap ? cap * sizeof(struct dp_hash128) + tags : 0;
 }
 
 static inline bool
@@ -63,39 +64,48 @@ is_below(struct dp_hash128 a, struct dp_hash128 b)
 	return a.hi < b.hi || (a.hi == b.hi && a.lo < b.lo);
 }
 
-/* The first place of the bucket of P where KEY is looked for first. */
+/* The first place of the group of P where KEY is looked for first. */
 static inline uint32_t
 home(const struct dpi_keypart *p, struct dp_hash128 key)
 {
-	return (uint32_t)((key.hi >> 32) * (p->cap / BUCKET) >> 32) * BUCKET;
+	return (uint32_t)((key.hi >> 32) * (p->cap / GROUP) >> 32) * GROUP;
 }
 
-/* The bucket of P behind that at AT. */
+/* The group of P behind that at AT. */
 static inline uint32_t
 behind(const struct dpi_keypart *p, uint32_t at)
 {
-	return at + BUCKET < p->cap ? at + BUCKET : 0;
+	return at + GROUP < p->cap ? at + GROUP : 0;
 }
 
-/* Where KEY is in P, or the free place that it would get: there is one. */
+/* Of the group of P at AT, a bit for each place with TAG. */
 static inline uint32_t
-place(const struct dpi_keypart *p, struct dp_hash128 key)
+tagged(const struct dpi_keypart *p, uint32_t at, uint8_t tag)
 {
-	uint32_t at = home(p, key);
+	const uint8_t *t = tags(p->key, p->cap) + at;
 
-	for (;;) {
-		const struct dp_hash128 *k = p->key + at;
-		uint32_t n = used(k);
+	return dpi_lane_bits((dpi_lane)(dpi_lane_load((const char *)t) == tag));
+}
 
-		/* two keys with one half in common are rarer than anything */
-		if ((k[0].hi == key.hi) | (k[1].hi == key.hi) |
-		    (k[2].hi == key.hi) | (k[3].hi == key.hi))
-			for (uint32_t i = 0; i < n; i++)
-				if (is_same(k[i], key))
-					return at + i;
-		if (n < BUCKET)
-			return at + n;
-		at = behind(p, at);
+/* Is KEY in P? There, or at the free place that it would get, is AT. */
+static inline bool
+find(const struct dpi_keypart *p, struct dp_hash128 key, uint32_t *at)
+{
+	const uint8_t tag = tag_of(key);
+
+	for (uint32_t group = home(p, key);; group = behind(p, group)) {
+		uint32_t open;
+
+		for (uint32_t m = tagged(p, group, tag); m; m &= m - 1) {
+			*at = group + (uint32_t)__builtin_ctz(m);
+			if (is_same(p->key[*at], key))
+				return true;
+		}
+		open = tagged(p, group, 0);
+		if (open) {
+			*at = group + (uint32_t)__builtin_ctz(open);
+			return false;
+		}
 	}
 }
 
@@ -103,90 +113,23 @@ place(const struct dpi_keypart *p, struct dp_hash128 key)
 static inline uint32_t
 most(uint32_t cap)
 {
-	return cap - cap / 8;
-}
-
-#ifdef MREMAP_MAYMOVE
-/*
- * Bytes of the pages that a table of N keys gets, 0 where malloc does: a power
- * of two, that they are seldom moved. Those that nothing is put in are not
- * there.
- */
-static size_t
-mapped_bytes(size_t n)
-{
-	size_t bytes = n * sizeof(struct dp_hash128), mapped = MAPPED_BYTES;
-
-	if (bytes < MAPPED_BYTES)
-		return 0;
-	while (mapped < bytes)
-		mapped *= 2;
-	return mapped;
-}
-#endif
-
-/*
- * Makes room for N keys of the OLD_N at KEY (or NULL). Of 64 tables that grow
- * in turn each leaves a hole that no other fits in: from MAPPED_BYTES on they
- * have pages of their own, which the system moves without copying.
- */
-static struct dp_hash128 *
-resize(struct dp_hash128 *key, size_t old_n, size_t n)
-{
-#ifdef MREMAP_MAYMOVE
-	size_t old = mapped_bytes(old_n), bytes = mapped_bytes(n);
-
-	if (bytes) {
-		void *p = key;
-
-		if (old && old != bytes)
-			p = mremap(key, old, bytes, MREMAP_MAYMOVE);
-		else if (!old)
-			p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
-				 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-		if (p == MAP_FAILED)
-			return dp_alloc(SIZE_MAX);
-		if (!old && old_n) {
-			memcpy(p, key, old_n * sizeof *key);
-			free(key);
-		}
-		return p;
-	}
-#else
-	(void)old_n;
-#endif
-	return dp_realloc(key, n * sizeof *key);
-}
-
-static void
-release(struct dp_hash128 *key, size_t n)
-{
-#ifdef MREMAP_MAYMOVE
-	size_t bytes = mapped_bytes(n);
-
-	if (bytes) {
-		(void)munmap(key, bytes);
-		return;
-	}
-#else
-	(void)n;
-#endif
-	free(key);
+	return cap - cap / 20 - 1;
 }
 
 static uint64_t
 part_bytes(const struct dpi_keyset *s, uint32_t cap)
 {
-	return (uint64_t)cap * (sizeof(struct dp_hash128) +
-				(s->counted ? sizeof(uint32_t) : 0));
+	return table_bytes(cap) +
+	       (s->counted ? (uint64_t)cap * sizeof(uint32_t) : 0);
 }
 
-/* Makes room for CAP keys in P, the first p->cap of which stay. */
+/* Makes room for CAP keys in P, which loses those it holds. */
 static void
 reserve(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
 	s->bytes += part_bytes(s, cap) - part_bytes(s, p->cap);
-	p->key = resize(p->key, p->cap, cap);
+	p->key = dpi_growing_resize(p->key, table_bytes(p->cap),
+				    table_bytes(cap));
 	if (s->counted)
 		p->count = dp_realloc_array(p->count, cap, sizeof *p->count);
 	p->cap = cap;
@@ -196,7 +139,7 @@ static void
 drop(struct dpi_keyset *s, struct dpi_keypart *p)
 {
 	s->bytes -= part_bytes(s, p->cap);
-	release(p->key, p->cap);
+	dpi_growing_free(p->key, table_bytes(p->cap));
 	free(p->count);
 	memset(p, 0, sizeof *p);
 }
@@ -205,6 +148,7 @@ drop(struct dpi_keyset *s, struct dpi_keypart *p)
 static inline void
 put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
 {
+	tags(p->key, p->cap)[at] = tag_of(key);
 	p->key[at] = key;
 	if (p->count)
 		p->count[at] = count;
@@ -215,7 +159,9 @@ put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
 static inline uint32_t
 next_key(const struct dpi_keypart *p, uint32_t i)
 {
-	while (i < p->cap && is_free(p->key[i]))
+	const uint8_t *tag = tags(p->key, p->cap);
+
+	while (i < p->cap && !tag[i])
 		i++;
 	return i;
 }
@@ -226,38 +172,47 @@ count_at(const struct dpi_keypart *p, uint32_t i)
 	return p->count ? p->count[i] : 1;
 }
 
-/* Puts the keys of P aside. */
-static void
-put_aside(struct dpi_keyset *s, const struct dpi_keypart *p)
+/* Keys of the group of P at AT: they stand in front. */
+static inline uint32_t
+used(const struct dpi_keypart *p, uint32_t at)
 {
-	struct dpi_keypart *aside = &s->aside;
+	uint32_t open = tagged(p, at, 0);
 
-	if (aside->cap < p->n)
-		reserve(s, aside, p->n);
-	aside->n = 0;
-	for (uint32_t i = next_key(p, 0); i < p->cap; i = next_key(p, i + 1))
-		put(aside, aside->n, p->key[i], count_at(p, i));
+	return open ? (uint32_t)__builtin_ctz(open) : GROUP;
 }
 
-/* Makes P, wherever its memory may go, CAP places wide. */
+/*
+ * Makes P CAP places wide. Its keys go to the spare memory, which it gets for
+ * its own: that is the next spare.
+ */
 static void
 widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
-	const struct dpi_keypart *aside = &s->aside;
+	const struct dpi_keypart old = *p;
 	/* looking at what was just written would be slow */
-	uint8_t *n_used = dp_alloc0(cap / BUCKET);
+	uint8_t *n_used = dp_alloc0(cap / GROUP + 1), *tag;
 
-	put_aside(s, p);
-	reserve(s, p, cap);
-	memset(p->key, 0, cap * sizeof *p->key);
-	p->n = 0;
-	for (uint32_t i = 0; i < aside->n; i++) {
-		uint32_t at = home(p, aside->key[i]);
+	reserve(s, &s->spare, cap);
+	*p = s->spare;
+	s->spare = old;
+	tag = tags(p->key, cap);
+	memset(tag, 0, table_bytes(cap) - cap * sizeof *p->key);
+	p->n = old.n;
+	for (uint32_t group = 0; group < old.cap; group += GROUP) {
+		uint32_t end = group + used(&old, group);
 
-		while (n_used[at / BUCKET] == BUCKET)
-			at = behind(p, at);
-		at += n_used[at / BUCKET]++;
-		put(p, at, aside->key[i], count_at(aside, i));
+		for (uint32_t i = group; i < end; i++) {
+			struct dp_hash128 key = old.key[i];
+			uint32_t at = home(p, key);
+
+			while (n_used[at / GROUP] == GROUP)
+				at = behind(p, at);
+			at += n_used[at / GROUP]++;
+			tag[at] = tag_of(key);
+			p->key[at] = key;
+			if (old.count)
+				p->count[at] = old.count[i];
+		}
 	}
 	free(n_used);
 }
@@ -265,7 +220,7 @@ widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 static uint32_t
 wider(uint32_t cap)
 {
-	return cap + (cap / 2 + BUCKET - 1) / BUCKET * BUCKET;
+	return cap + (cap / 2 + GROUP - 1) / GROUP * GROUP;
 }
 
 /*
@@ -275,21 +230,25 @@ wider(uint32_t cap)
 static void
 divide(struct dpi_keyset *s)
 {
+	const unsigned first = FEW_MAX / PARTS;
 	struct dpi_keypart old = s->few;
+	uint32_t at;
 
 	memset(&s->few, 0, sizeof s->few);
-	drop(s, &s->aside);
+	drop(s, &s->spare);
 	s->part = dp_alloc0(PARTS * sizeof *s->part);
 	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
-		widen(s, &s->part[i], FEW_MAX / PARTS + i / BUCKET * BUCKET);
+		widen(s, &s->part[i],
+		      first + i * first / 2 / PARTS / GROUP * GROUP);
 	for (uint32_t i = next_key(&old, 0); i < old.cap;
 	     i = next_key(&old, i + 1)) {
 		struct dpi_keypart *p = part_of(s, old.key[i]);
 
 		if (p->n == most(p->cap))
 			widen(s, p, wider(p->cap));
-		put(p, place(p, old.key[i]), old.key[i], count_at(&old, i));
+		(void)find(p, old.key[i], &at);
+		put(p, at, old.key[i], count_at(&old, i));
 	}
 	drop(s, &old);
 }
@@ -319,12 +278,10 @@ dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
 	struct dpi_keypart *p;
 	uint32_t at;
 
-	key = solid(key);
 	p = part_of(s, key);
 	if (!p->cap)
 		return add_growing(s, key);
-	at = place(p, key);
-	if (!is_free(p->key[at]))
+	if (find(p, key, &at))
 		return false;
 	if (p->n >= most(p->cap))
 		return add_growing(s, key);
@@ -337,22 +294,27 @@ void
 dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 {
 	const struct dpi_keypart *p = &s->few;
+	uint32_t group, m;
 
 	if (s->part)
 		p = &s->part[key.lo & (PARTS - 1)];
 	/* before the first key there is no table */
-	if (p->key)
-		__builtin_prefetch(p->key + home(p, key));
+	if (!p->key)
+		return;
+	group = home(p, key);
+	m = tagged(p, group, tag_of(key)) | tagged(p, group, 0);
+	if (m)
+		__builtin_prefetch(p->key + group + __builtin_ctz(m));
 }
 
 uint32_t *
 dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key)
 {
-	struct dpi_keypart *p;
+	struct dpi_keypart *p = part_of(s, key);
+	uint32_t at;
 
-	key = solid(key);
-	p = part_of(s, key);
-	return &p->count[place(p, key)];
+	(void)find(p, key, &at);
+	return &p->count[at];
 }
 
 /*
@@ -363,22 +325,19 @@ static void
 merge_part(struct dpi_keyset *s, struct dpi_keypart *to,
 	   const struct dpi_keypart *from)
 {
-	uint32_t added = 0, cap = to->cap ? to->cap : FIRST_CAP;
+	uint32_t added = 0, cap = to->cap ? to->cap : FIRST_CAP, at;
 
 	for (uint32_t i = next_key(from, 0); i < from->cap;
 	     i = next_key(from, i + 1))
-		added += !to->cap || is_free(to->key[place(to, from->key[i])]);
+		added += !to->cap || !find(to, from->key[i], &at);
 	while (to->n + added > most(cap))
 		cap = wider(cap);
 	if (cap > to->cap)
 		widen(s, to, cap);
 	for (uint32_t i = next_key(from, 0); i < from->cap;
-	     i = next_key(from, i + 1)) {
-		uint32_t at = place(to, from->key[i]);
-
-		if (is_free(to->key[at]))
+	     i = next_key(from, i + 1))
+		if (!find(to, from->key[i], &at))
 			put(to, at, from->key[i], count_at(from, i));
-	}
 	s->n += added;
 }
 
@@ -399,12 +358,6 @@ dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from)
 }
 
 /* ---- in order ------------------------------------------------------- */
-
-struct dp_hash128
-dpi_keyset_solid(struct dp_hash128 key)
-{
-	return solid(key);
-}
 
 int
 dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b)
@@ -467,7 +420,7 @@ void
 dpi_keyset_done(struct dpi_keyset *s)
 {
 	drop(s, &s->few);
-	drop(s, &s->aside);
+	drop(s, &s->spare);
 	for (unsigned i = 0; s->part && i < PARTS; i++)
 		drop(s, &s->part[i]);
 	free(s->part);

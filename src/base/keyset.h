@@ -10,9 +10,9 @@
 
 #include <dpipe/base.h>
 
-/* A table with free places. */
+/* A table with free places, in groups. */
 struct dpi_keypart {
-	struct dp_hash128 *key; /* hi zero: free */
+	struct dp_hash128 *key; /* cap of them, and their tags */
 	uint32_t *count;        /* or NULL */
 	uint32_t n, cap;
 };
@@ -21,7 +21,7 @@ struct dpi_keypart {
 struct dpi_keyset {
 	struct dpi_keypart few;   /* all keys, while part is NULL */
 	struct dpi_keypart *part; /* by the low bits of the key */
-	struct dpi_keypart aside; /* what grows waits here */
+	struct dpi_keypart spare; /* memory of what grew last */
 	bool counted;             /* dpi_keyset_count may be used */
 	uint64_t n;               /* keys */
 	uint64_t bytes;           /* that they take */
@@ -38,8 +38,6 @@ void dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key);
 uint32_t *dpi_keyset_count(struct dpi_keyset *s, struct dp_hash128 key);
 /* Adds the keys of FROM to TO; counts are not added. */
 void dpi_keyset_merge(struct dpi_keyset *to, const struct dpi_keyset *from);
-/* KEY as it is kept: one value stands for a free place. */
-struct dp_hash128 dpi_keyset_solid(struct dp_hash128 key);
 /* Below, at or above 0: the order in which a sorted set gives its keys. */
 int dpi_keyset_order(struct dp_hash128 a, struct dp_hash128 b);
 /*

@@ -279,7 +279,6 @@ add_unless_old(struct dpi_keystore *s, struct dp_hash128 key,
 {
 	const struct record *r;
 
-	key = dpi_keyset_solid(key);
 	if (may_be_old(s, key)) {
 		int found = find(s, key, &r, err);
 
@@ -321,7 +320,7 @@ dpi_keystore_counted(struct dpi_keystore *s, struct dp_hash128 key, uint64_t *n,
 	}
 	if (s->young.n && to_disk(s, err) != 0)
 		return -1;
-	found = find(s, dpi_keyset_solid(key), &r, err);
+	found = find(s, key, &r, err);
 	*n = found > 0 ? r->count : 0;
 	return found < 0 ? -1 : 0;
 }

@@ -1,16 +1,51 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The index of the catalogue, in SQLite with FTS5, which no other file of
- * this folder may include. It lives in memory and is built at each start:
- * some hundred sheets take a few milliseconds, and nothing on a disk can go
- * stale, be locked or be half-written. Text comes in as words already folded;
- * nothing typed by a user becomes SQL.
+ * The index of the catalogue, in SQLite with FTS5, opened when it is first
+ * needed; no other file may include it. The index lives in memory and is
+ * built at each start: some hundred sheets take a few milliseconds, and
+ * nothing on a disk can go stale, be locked or be half-written. Text comes in
+ * as words already folded; nothing typed by a user becomes SQL.
  */
 #include <sqlite3.h>
+#include <stddef.h>
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "base/lazy.h"
 #include "catalogue/inner.h"
+
+#define SQLITE_FUNCTIONS(X) \
+	X(sqlite3_bind_double) \
+	X(sqlite3_bind_int) \
+	X(sqlite3_bind_int64) \
+	X(sqlite3_bind_text64) \
+	X(sqlite3_clear_bindings) \
+	X(sqlite3_close) \
+	X(sqlite3_column_bytes) \
+	X(sqlite3_column_double) \
+	X(sqlite3_column_int64) \
+	X(sqlite3_column_text) \
+	X(sqlite3_exec) \
+	X(sqlite3_extended_errcode) \
+	X(sqlite3_finalize) \
+	X(sqlite3_open_v2) \
+	X(sqlite3_prepare_v2) \
+	X(sqlite3_reset) \
+	X(sqlite3_step)
+
+struct sqlite_api {
+	SQLITE_FUNCTIONS(DPI_LAZY_MEMBER)
+};
+
+#define DPI_LAZY_API struct sqlite_api
+static const struct dpi_lazy wanted[] = { SQLITE_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_library library = {
+	.name = "sqlite3",
+	.abi = "0",
+	.package = "libsqlite3-0",
+	.wanted = wanted,
+	.n = sizeof wanted / sizeof *wanted,
+};
 
 enum {
 	ADD_TEXT,
@@ -31,6 +66,7 @@ enum {
 };
 
 struct dpi_store {
+	struct sqlite_api api;
 	sqlite3 *db;
 	sqlite3_stmt *statement[STATEMENTS];
 };
@@ -83,23 +119,29 @@ failed(struct dpi_store *s, struct dp_err *err)
 	return dp_fail(
 		err, DP_ELIMIT,
 		_("the index of the catalogue failed (SQLite, code %d)."),
-		sqlite3_extended_errcode(s->db));
+		s->api.sqlite3_extended_errcode(s->db));
 }
 
 struct dpi_store *
 dpi_store_new(struct dp_err *err)
 {
 	struct dpi_store *s = dp_alloc0(sizeof *s);
-	int code = sqlite3_open_v2(":memory:", &s->db,
-				   SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE |
-					   SQLITE_OPEN_NOMUTEX,
-				   NULL);
+	int code;
 
+	if (dpi_lazy_open(&library, &s->api, err) != 0) {
+		free(s);
+		return NULL;
+	}
+	code = s->api.sqlite3_open_v2(":memory:", &s->db,
+				      SQLITE_OPEN_READWRITE |
+					      SQLITE_OPEN_CREATE |
+					      SQLITE_OPEN_NOMUTEX,
+				      NULL);
 	if (code == SQLITE_OK)
-		code = sqlite3_exec(s->db, schema, NULL, NULL, NULL);
+		code = s->api.sqlite3_exec(s->db, schema, NULL, NULL, NULL);
 	for (size_t i = 0; i < STATEMENTS && code == SQLITE_OK; i++)
-		code = sqlite3_prepare_v2(s->db, sql[i], -1, &s->statement[i],
-					  NULL);
+		code = s->api.sqlite3_prepare_v2(s->db, sql[i], -1,
+						 &s->statement[i], NULL);
 	if (code != SQLITE_OK) {
 		failed(s, err);
 		dpi_store_free(s);
@@ -114,8 +156,8 @@ dpi_store_free(struct dpi_store *s)
 	if (!s)
 		return;
 	for (size_t i = 0; i < STATEMENTS; i++)
-		(void)sqlite3_finalize(s->statement[i]);
-	(void)sqlite3_close(s->db);
+		(void)s->api.sqlite3_finalize(s->statement[i]);
+	(void)s->api.sqlite3_close(s->db);
 	free(s);
 }
 
@@ -124,26 +166,26 @@ start(struct dpi_store *s, int which)
 {
 	sqlite3_stmt *q = s->statement[which];
 
-	(void)sqlite3_reset(q);
-	(void)sqlite3_clear_bindings(q);
+	(void)s->api.sqlite3_reset(q);
+	(void)s->api.sqlite3_clear_bindings(q);
 	return q;
 }
 
 /* The caller's text outlives the statement, so that nothing is copied. */
 static void
-bind(sqlite3_stmt *q, int i, dp_str text)
+bind(const struct dpi_store *s, sqlite3_stmt *q, int i, dp_str text)
 {
 	if (text.p)
-		(void)sqlite3_bind_text64(q, i, text.p, text.n, SQLITE_STATIC,
-					  SQLITE_UTF8);
+		(void)s->api.sqlite3_bind_text64(q, i, text.p, text.n,
+						 SQLITE_STATIC, SQLITE_UTF8);
 }
 
 static int
 run(struct dpi_store *s, sqlite3_stmt *q, struct dp_err *err)
 {
-	int code = sqlite3_step(q);
+	int code = s->api.sqlite3_step(q);
 
-	(void)sqlite3_reset(q);
+	(void)s->api.sqlite3_reset(q);
 	return code == SQLITE_DONE || code == SQLITE_ROW ? 0 : failed(s, err);
 }
 
@@ -175,17 +217,17 @@ dpi_store_add(struct dpi_store *s, size_t row, const struct dp_dataset *d,
 {
 	sqlite3_stmt *q = start(s, ADD_TEXT);
 
-	(void)sqlite3_bind_int64(q, 1, (sqlite3_int64)row);
+	(void)s->api.sqlite3_bind_int64(q, 1, (sqlite3_int64)row);
 	for (int i = 0; i < DPI_TEXTS; i++)
-		bind(q, i + 2, text[i]);
+		bind(s, q, i + 2, text[i]);
 	if (run(s, q, err) != 0)
 		return -1;
 	q = start(s, ADD_DATASET);
-	(void)sqlite3_bind_int64(q, 1, (sqlite3_int64)row);
-	bind(q, 2, d->id);
-	bind(q, 3, d->updated.n ? d->updated : d->published);
-	(void)sqlite3_bind_int64(q, 4, d->downloads);
-	(void)sqlite3_bind_double(q, 5, quality(d));
+	(void)s->api.sqlite3_bind_int64(q, 1, (sqlite3_int64)row);
+	bind(s, q, 2, d->id);
+	bind(s, q, 3, d->updated.n ? d->updated : d->published);
+	(void)s->api.sqlite3_bind_int64(q, 4, d->downloads);
+	(void)s->api.sqlite3_bind_double(q, 5, quality(d));
 	return run(s, q, err);
 }
 
@@ -195,9 +237,9 @@ dpi_store_word(struct dpi_store *s, const struct dpi_word *w,
 {
 	sqlite3_stmt *q = start(s, ADD_WORD);
 
-	bind(q, 1, w->folded);
-	bind(q, 2, w->singular);
-	bind(q, 3, w->shown);
+	bind(s, q, 1, w->folded);
+	bind(s, q, 2, w->singular);
+	bind(s, q, 3, w->shown);
 	return run(s, q, err);
 }
 
@@ -207,19 +249,19 @@ dpi_store_facet(struct dpi_store *s, size_t row, const char *kind, dp_str value,
 {
 	sqlite3_stmt *q = start(s, ADD_FACET);
 
-	bind(q, 1, dp_str_c(kind));
-	(void)sqlite3_bind_int64(q, 2, (sqlite3_int64)row);
-	bind(q, 3, value);
-	bind(q, 4, folded);
+	bind(s, q, 1, dp_str_c(kind));
+	(void)s->api.sqlite3_bind_int64(q, 2, (sqlite3_int64)row);
+	bind(s, q, 3, value);
+	bind(s, q, 4, folded);
 	return run(s, q, err);
 }
 
 int
 dpi_store_ready(struct dpi_store *s, struct dp_err *err)
 {
-	return sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL) == SQLITE_OK ?
-		       0 :
-		       failed(s, err);
+	int code = s->api.sqlite3_exec(s->db, "COMMIT", NULL, NULL, NULL);
+
+	return code == SQLITE_OK ? 0 : failed(s, err);
 }
 
 /* The one number that Q answers, or -1. */
@@ -228,11 +270,11 @@ number(struct dpi_store *s, sqlite3_stmt *q, struct dp_err *err)
 {
 	int64_t n = -1;
 
-	if (sqlite3_step(q) == SQLITE_ROW)
-		n = sqlite3_column_int64(q, 0);
+	if (s->api.sqlite3_step(q) == SQLITE_ROW)
+		n = s->api.sqlite3_column_int64(q, 0);
 	else
 		failed(s, err);
-	(void)sqlite3_reset(q);
+	(void)s->api.sqlite3_reset(q);
 	return n;
 }
 
@@ -242,17 +284,17 @@ dpi_store_knows(struct dpi_store *s, dp_str folded, dp_str singular,
 {
 	sqlite3_stmt *q = start(s, KNOWS);
 
-	bind(q, 1, folded);
-	bind(q, 2, singular);
+	bind(s, q, 1, folded);
+	bind(s, q, 2, singular);
 	return (int)number(s, q, err);
 }
 
 static dp_str
-column(sqlite3_stmt *q, int i)
+column(const struct dpi_store *s, sqlite3_stmt *q, int i)
 {
-	const char *p = (const char *)sqlite3_column_text(q, i);
+	const char *p = (const char *)s->api.sqlite3_column_text(q, i);
 
-	return (dp_str){ p, (size_t)sqlite3_column_bytes(q, i) };
+	return (dp_str){ p, (size_t)s->api.sqlite3_column_bytes(q, i) };
 }
 
 int
@@ -264,10 +306,10 @@ dpi_store_words(struct dpi_store *s,
 	sqlite3_stmt *q = start(s, WORDS);
 	int code;
 
-	while ((code = sqlite3_step(q)) == SQLITE_ROW)
-		each(self, column(q, 0), column(q, 1),
-		     sqlite3_column_int64(q, 2));
-	(void)sqlite3_reset(q);
+	while ((code = s->api.sqlite3_step(q)) == SQLITE_ROW)
+		each(self, column(s, q, 0), column(s, q, 1),
+		     s->api.sqlite3_column_int64(q, 2));
+	(void)s->api.sqlite3_reset(q);
 	return code == SQLITE_DONE ? 0 : failed(s, err);
 }
 
@@ -276,12 +318,12 @@ dpi_store_match(struct dpi_store *s, dp_str expression, struct dp_err *err)
 {
 	sqlite3_stmt *q;
 
-	if (sqlite3_exec(s->db, "DELETE FROM hit", NULL, NULL, NULL) !=
+	if (s->api.sqlite3_exec(s->db, "DELETE FROM hit", NULL, NULL, NULL) !=
 	    SQLITE_OK)
 		return failed(s, err);
 	q = start(s, expression.p ? MATCH : ALL);
 	if (expression.p)
-		bind(q, 1, expression);
+		bind(s, q, 1, expression);
 	return run(s, q, err);
 }
 
@@ -291,9 +333,9 @@ dpi_store_filter(struct dpi_store *s, const char *kind, dp_str folded,
 {
 	sqlite3_stmt *q = start(s, FILTER);
 
-	bind(q, 1, dp_str_c(kind));
-	bind(q, 2, folded);
-	(void)sqlite3_bind_int(q, 3, whole);
+	bind(s, q, 1, dp_str_c(kind));
+	bind(s, q, 2, folded);
+	(void)s->api.sqlite3_bind_int(q, 3, whole);
 	return run(s, q, err);
 }
 
@@ -316,11 +358,12 @@ dpi_store_hits(struct dpi_store *s, enum dp_order order, size_t limit,
 	sqlite3_stmt *q = start(s, which[order]);
 	int code;
 
-	(void)sqlite3_bind_int64(q, 1, limit ? (sqlite3_int64)limit : -1);
-	while ((code = sqlite3_step(q)) == SQLITE_ROW)
-		each(self, (size_t)sqlite3_column_int64(q, 0),
-		     sqlite3_column_double(q, 1));
-	(void)sqlite3_reset(q);
+	(void)s->api.sqlite3_bind_int64(q, 1,
+					limit ? (sqlite3_int64)limit : -1);
+	while ((code = s->api.sqlite3_step(q)) == SQLITE_ROW)
+		each(self, (size_t)s->api.sqlite3_column_int64(q, 0),
+		     s->api.sqlite3_column_double(q, 1));
+	(void)s->api.sqlite3_reset(q);
 	return code == SQLITE_DONE ? 0 : failed(s, err);
 }
 
@@ -333,9 +376,9 @@ dpi_store_facets(struct dpi_store *s,
 	sqlite3_stmt *q = start(s, FACETS);
 	int code;
 
-	while ((code = sqlite3_step(q)) == SQLITE_ROW)
-		each(self, column(q, 0), column(q, 1),
-		     (uint64_t)sqlite3_column_int64(q, 2));
-	(void)sqlite3_reset(q);
+	while ((code = s->api.sqlite3_step(q)) == SQLITE_ROW)
+		each(self, column(s, q, 0), column(s, q, 1),
+		     (uint64_t)s->api.sqlite3_column_int64(q, 2));
+	(void)s->api.sqlite3_reset(q);
 	return code == SQLITE_DONE ? 0 : failed(s, err);
 }

@@ -50,9 +50,10 @@ static const struct cli_option options[] = {
 	  false },
 	{ "audit", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("list every changed cell here, what stood in columns that were "
-	     "removed, all records before a step that sorts, cuts or joins "
-	     "them and, with --rejects, how records too wide or too narrow "
-	     "were read: line, record, column, step, operation, before, after"),
+	     "removed, in which order a sort put the records, all of them "
+	     "before a step that cuts or joins them and, with --rejects, how "
+	     "records too wide or too narrow were read: line, record, column, "
+	     "step, operation, before, after"),
 	  false },
 	{ "rejects", 0, CLI_FILE, N_("FILE"), NULL,
 	  N_("keep here every record and line that was left out, with the "
@@ -401,6 +402,9 @@ static const struct cli_example examples[] = {
 	{ "dpipe clean --undo changes.csv --rejects rejects.csv clean.csv "
 	  "-o before.csv",
 	  N_("Take it all back: the table as it was before.") },
+	{ "dpipe clean -e 'drop operation == \"check\"' changes.csv -o "
+	  "unchecked.csv",
+	  N_("An audit to go back by although records were changed since.") },
 	{ "dpipe clean --suggest export.csv > recipe.dpr",
 	  N_("The steps that the table asks for, to be read before they are "
 	     "run.") },
@@ -420,7 +424,19 @@ const struct cli_command cli_cmd_clean = {
 		    "input is never written. What was done is summed up on "
 		    "standard error; --audit, --rejects and --report keep the "
 		    "full account. Steps are described in dpipe-recipe(5), "
-		    "operations in dpipe-op(7)."),
+		    "operations in dpipe-op(7).\n\n"
+		    "An audit is a table like any other. Where a recipe sorts, "
+		    "cuts or joins records, rows of it without a record tell "
+		    "of those that were written, from the one numbered in "
+		    "after on. Operation order: which of the records read "
+		    "each is, in the order of the result; 7 1-3 is 7, 1, 2 and "
+		    "3. Operation check: six hexadecimal digits for each, "
+		    "those of the header before them. By these --undo knows "
+		    "that the cleaned table was changed since: it names the "
+		    "first record that is not as it was written, and writes "
+		    "nothing. Without the rows check it goes back all the "
+		    "same; where only a sort moved records, what was changed "
+		    "in them since then stays."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -140,6 +140,7 @@ libdpipe_a_SOURCES += src/op/plan_scout.c
 libdpipe_a_SOURCES += src/op/plan_stage.c
 libdpipe_a_SOURCES += src/op/plan_stage.h
 libdpipe_a_SOURCES += src/op/plan_stream.c
+libdpipe_a_SOURCES += src/op/plan_written.c
 libdpipe_a_SOURCES += src/op/registry_op.c
 libdpipe_a_SOURCES += src/op/work.c
 libdpipe_a_SOURCES += src/op/work.h

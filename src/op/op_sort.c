@@ -155,7 +155,7 @@ static const struct dp_example examples[] = {
 const struct dp_op_class dpi_op_sort = {
 	.name = "sort",
 	.scope = DP_TABLE,
-	.mixes = true,
+	.reorders = true,
 	.takes = DP_TAKES_WORDS,
 	.synopsis = N_("COLUMN[, -COLUMN \u2026] [numeric=auto|yes|no]"),
 	.summary = N_("Put the rows in the order of these columns."),

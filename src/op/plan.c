@@ -351,7 +351,7 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 	p->step = dp_alloc0((n + 1) * sizeof(struct dp_step *));
 	p->before = dp_alloc0((n + 1) * sizeof *p->before);
 	p->target = dp_alloc0((n + 1) * sizeof *p->target);
-	p->stage = dp_alloc0((3 * n + 4) * sizeof *p->stage);
+	p->stage = dp_alloc0((3 * n + 6) * sizeof *p->stage);
 	p->doubtful = dp_alloc0((n + 1) * sizeof *p->doubtful);
 	for (size_t i = 0; i < r->n; i++) {
 		if (!r->line[i].op || r->line[i].off)
@@ -389,8 +389,13 @@ dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 	if (p->n || o->n_map)
 		p->schema.unnamed = false;
 	begin(p, true);
-	if (build(p, p->n, err) != 0 ||
-	    close_segment(p, &p->schema, o->render, err) != 0) {
+	if (build(p, p->n, err) != 0) {
+		dp_plan_free(p);
+		return NULL;
+	}
+	p->n_stages += dpi_plan_lone_stage(p, p->stage + p->n_stages);
+	p->n_stages += dpi_plan_written_stage(p, p->stage + p->n_stages);
+	if (close_segment(p, &p->schema, o->render, err) != 0) {
 		dp_plan_free(p);
 		return NULL;
 	}
@@ -459,6 +464,7 @@ dp_plan_free(struct dp_plan *p)
 		if (p->stage[i].free)
 			p->stage[i].free(p->stage[i].self);
 	dp_close(p->last);
+	dpi_plan_written_free(p->written);
 	free(p->stage);
 	free(p->doubtful);
 	dp_arena_done(&p->arena);

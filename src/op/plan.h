@@ -44,6 +44,7 @@ struct dp_plan {
 	/* The step behind which records are not in their order any more. */
 	const struct dp_step *disorder;
 	struct dp_log log;
+	struct dpi_written_told *written; /* or NULL: nothing is told of it */
 	struct dp_need need;           /* of the records read */
 	struct dpi_doubtful *doubtful; /* one a step */
 	struct dp_arena arena;         /* of these */
@@ -124,6 +125,26 @@ bool dpi_plan_tells_records(const struct dp_plan *p, size_t i);
 /* Fills STAGE with what tells them, before step I; returns how many, 0 or 1. */
 size_t dpi_plan_records_stage(const struct dp_plan *p, size_t i,
 			      struct dp_stage *stage);
+/*
+ * Fills STAGE with what tells the audit, at the end of all steps, which cells
+ * of a column that is written alone were empty in quotes: there all empty
+ * cells have them. Returns how many, 0 or 1.
+ */
+size_t dpi_plan_lone_stage(struct dp_plan *p, struct dp_stage *stage);
+/*
+ * Does the audit tell which of the records read each is that is written? That
+ * is so where a step puts them in another order, and none mixes them.
+ */
+bool dpi_plan_tells_order(const struct dp_plan *p);
+/*
+ * Fills STAGE with what tells the audit which records are written, at the end
+ * of all steps, where these put them in another order or mix them; returns how
+ * many, 0 or 1.
+ */
+size_t dpi_plan_written_stage(struct dp_plan *p, struct dp_stage *stage);
+/* Appends to OUT what of it is not told yet, after the last record. */
+void dpi_plan_written_rest(const struct dp_plan *p, struct dp_buf *out);
+void dpi_plan_written_free(struct dpi_written_told *t);
 /*
  * Fills STAGE with what tells the audit how records that are too wide or too
  * narrow were read, where they may come back from rejects; returns how many,

@@ -152,7 +152,7 @@ tell_whole(struct change *c)
 
 /*
  * The step behind which a record is not one of those read, in their order;
- * or NULL.
+ * or NULL. Where all records are told, another order of them is no matter.
  */
 static const struct dp_step *
 mixer(const struct dp_plan *p)
@@ -161,9 +161,10 @@ mixer(const struct dp_plan *p)
 
 	for (size_t i = 0; i < p->log.n_steps; i++)
 		out -= p->log.step[i].dropped_rows;
-	if (p->disorder || out == p->log.rows_out)
+	if (p->disorder &&
+	    (!p->disorder->op->reorders || dpi_plan_tells_order(p)))
 		return p->disorder;
-	return dpi_plan_last_table(p, p->n);
+	return out == p->log.rows_out ? NULL : dpi_plan_last_table(p, p->n);
 }
 
 /*
@@ -264,26 +265,19 @@ tell_records(const struct dp_plan *p, struct dp_buf *out)
 	dp_arena_done(&text);
 }
 
-static bool
-tells_records(const struct dp_plan *p)
-{
-	for (size_t i = 0; i < p->n; i++)
-		if (dpi_plan_tells_records(p, i))
-			return true;
-	return false;
-}
-
 void
 dp_plan_outline(const struct dp_plan *p, struct dp_buf *out)
 {
 	dp_str none = { NULL, 0 };
-	size_t start = out->n;
+	size_t start;
 
+	dpi_plan_written_rest(p, out);
+	start = out->n;
 	if (!tell_steps(p, out))
 		out->n = start;
 	tell_names(p, out);
 	if (p->unnamed && (p->n || p->opts.n_map))
 		row(out, none, none, "header", DP_S("none"), none);
-	if (p->log.rows_in != p->log.rows_out || tells_records(p))
+	if (p->log.rows_in != p->log.rows_out || p->written)
 		tell_records(p, out);
 }

@@ -31,7 +31,8 @@ is_mixed(const struct dp_plan *p, size_t n)
 bool
 dpi_plan_tells_records(const struct dp_plan *p, size_t i)
 {
-	return p->opts.audit && p->step[i]->op->mixes && !is_mixed(p, i);
+	return p->opts.audit && !p->opts.dry && p->step[i]->op->mixes &&
+	       !is_mixed(p, i);
 }
 
 bool

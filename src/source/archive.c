@@ -14,10 +14,15 @@
 #include "source/archive_api.h"
 #include "source/inner.h"
 
-#define ARCHIVE_ABI 13u
-
 #define DPI_LAZY_API struct archive_api
-static const struct dpi_lazy function[] = { ARCHIVE_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_lazy wanted[] = { ARCHIVE_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_library library = {
+	.name = "archive",
+	.abi = "13",
+	.package = "libarchive13",
+	.wanted = wanted,
+	.n = sizeof wanted / sizeof *wanted,
+};
 
 #define HEAD_BYTES 512
 #define DEPTH_MAX 32
@@ -36,8 +41,7 @@ struct unpacker {
 int
 dpi_archive_api(struct archive_api *api, struct dp_err *err)
 {
-	return dpi_lazy_open("archive", ARCHIVE_ABI, function,
-			     sizeof function / sizeof *function, api, err);
+	return dpi_lazy_open(&library, api, err);
 }
 
 static struct archive *

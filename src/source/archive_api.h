@@ -10,7 +10,7 @@
 #include <archive_entry.h>
 #include <stddef.h>
 
-#include "source/lazy.h"
+#include "base/lazy.h"
 
 #define ARCHIVE_FUNCTIONS(X) \
 	X(archive_entry_filetype) \

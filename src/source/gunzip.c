@@ -11,10 +11,9 @@
 #include <zlib.h>
 
 #include "base/i18n.h"
+#include "base/lazy.h"
 #include "source/inner.h"
-#include "source/lazy.h"
 
-#define ZLIB_ABI 1u
 #define BLOCK_BYTES (64u << 10)
 #define GZIP_WINDOW (15 + 16) /* the largest; a gzip header, and no other */
 
@@ -26,7 +25,14 @@ struct zlib_api {
 };
 
 #define DPI_LAZY_API struct zlib_api
-static const struct dpi_lazy function[] = { ZLIB_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_lazy wanted[] = { ZLIB_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_library library = {
+	.name = "z",
+	.abi = "1",
+	.package = "zlib1g",
+	.wanted = wanted,
+	.n = sizeof wanted / sizeof *wanted,
+};
 
 struct gunzip {
 	struct dpi_bytes bytes;
@@ -137,9 +143,7 @@ dpi_gunzip(struct dpi_bytes *b, const char *name, struct dp_err *err)
 	g->bytes.close = close_gunzip;
 	g->inner = b;
 	g->name = name;
-	if (dpi_lazy_open("z", ZLIB_ABI, function,
-			  sizeof function / sizeof *function, &g->api,
-			  err) == 0) {
+	if (dpi_lazy_open(&library, &g->api, err) == 0) {
 		g->started = g->api.inflateInit2_(&g->z, GZIP_WINDOW,
 						  ZLIB_VERSION,
 						  (int)sizeof g->z) == Z_OK;

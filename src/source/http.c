@@ -11,10 +11,8 @@
 #include <strings.h>
 
 #include "base/i18n.h"
+#include "base/lazy.h"
 #include "source/inner.h"
-#include "source/lazy.h"
-
-#define CURL_ABI 4u
 
 #define CURL_FUNCTIONS(X) \
 	X(curl_easy_cleanup) \
@@ -35,7 +33,14 @@ struct curl_api {
 };
 
 #define DPI_LAZY_API struct curl_api
-static const struct dpi_lazy function[] = { CURL_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_lazy wanted[] = { CURL_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_library library = {
+	.name = "curl",
+	.abi = "4",
+	.package = "libcurl4",
+	.wanted = wanted,
+	.n = sizeof wanted / sizeof *wanted,
+};
 
 struct transfer {
 	struct curl_api api;
@@ -279,8 +284,7 @@ dp_http_get(const char *url, const struct dp_http_opts *o,
 	char *at;
 	int status;
 
-	if (dpi_lazy_open("curl", CURL_ABI, function,
-			  sizeof function / sizeof *function, &t.api, err) != 0)
+	if (dpi_lazy_open(&library, &t.api, err) != 0)
 		return -1;
 	at = clean_url(&t, url);
 	if (!at)

@@ -8,11 +8,11 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
-#include "source/lazy.h"
+#include "base/lazy.h"
 #include "source/xml.h"
 
 /* From 2.14 on it has another binary interface. */
-#define XML_ABI (LIBXML_VERSION >= 21400 ? 16u : 2u)
+#define NEW_XML (LIBXML_VERSION >= 21400)
 
 /* Small, since what a piece makes is kept until it was read. */
 #define PIECE_BYTES 4096
@@ -30,7 +30,14 @@ struct xml_api {
 };
 
 #define DPI_LAZY_API struct xml_api
-static const struct dpi_lazy function[] = { XML_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_lazy wanted[] = { XML_FUNCTIONS(DPI_LAZY_ROW) };
+static const struct dpi_library library = {
+	.name = "xml2",
+	.abi = NEW_XML ? "16" : "2",
+	.package = NEW_XML ? "libxml2-16" : "libxml2",
+	.wanted = wanted,
+	.n = sizeof wanted / sizeof *wanted,
+};
 
 struct dpi_xml {
 	struct xml_api api;
@@ -158,9 +165,7 @@ dpi_xml_open(struct dpi_bytes *b, const char *name,
 	x->name = name;
 	x->handler = handler;
 	x->self = self;
-	if (dpi_lazy_open("xml2", XML_ABI, function,
-			  sizeof function / sizeof *function, &x->api,
-			  err) == 0) {
+	if (dpi_lazy_open(&library, &x->api, err) == 0) {
 		x->parser = x->api.xmlCreatePushParserCtxt(&sax, x, NULL, 0,
 							   NULL);
 		if (!x->parser)

@@ -147,9 +147,7 @@ read_change(struct trial_job *t, const struct dp_stream *s,
 	struct dp_change c = { .line = 0 };
 	int64_t n;
 
-	/* a record that is told before it is mixed has not changed */
-	if (t->so_far.n >= t->max ||
-	    (!rows && dp_str_is(audit_cell(s, b, r, OPERATION), "record")))
+	if (t->so_far.n >= t->max)
 		return;
 	if (dp_str_int(audit_cell(s, b, r, LINE), &n))
 		c.line = (uint64_t)n;

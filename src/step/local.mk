@@ -46,6 +46,7 @@ libdpipe_a_SOURCES += src/step/recipe_fill.h
 libdpipe_a_SOURCES += src/step/recipe_words.def
 libdpipe_a_SOURCES += src/step/undo.c
 libdpipe_a_SOURCES += src/step/undo.h
+libdpipe_a_SOURCES += src/step/undo_cleaned.c
 libdpipe_a_SOURCES += src/step/undo_outline.c
 libdpipe_a_SOURCES += src/step/undo_rejects.c
 libdpipe_a_SOURCES += src/step/undo_removed.c

@@ -69,8 +69,12 @@ struct dpi_report_file {
 	uint64_t rows;
 };
 
+/* The parser of Markdown: only present_report.c knows it. */
+struct dpi_cmark;
+
 /* A report while it is made. */
 struct dpi_report {
+	const struct dpi_cmark *cmark;
 	const char *name, *folder;
 	struct dpi_report_file *file;
 	size_t n_files, cap_files;

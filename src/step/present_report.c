@@ -7,9 +7,48 @@
 #include "step/present_inner.h"
 
 #include <cmark.h>
+#include <stddef.h>
 #include <stdlib.h>
 
+#include "base/lazy.h"
+
 #define REPORT_MAX_BYTES (16u << 20)
+
+#define CMARK_FUNCTIONS(X) \
+	X(cmark_consolidate_text_nodes) \
+	X(cmark_iter_free) \
+	X(cmark_iter_get_node) \
+	X(cmark_iter_new) \
+	X(cmark_iter_next) \
+	X(cmark_node_free) \
+	X(cmark_node_get_fence_info) \
+	X(cmark_node_get_literal) \
+	X(cmark_node_get_start_line) \
+	X(cmark_node_get_type) \
+	X(cmark_node_get_url) \
+	X(cmark_node_insert_before) \
+	X(cmark_node_new) \
+	X(cmark_node_parent) \
+	X(cmark_node_set_literal) \
+	X(cmark_node_set_on_enter) \
+	X(cmark_node_unlink) \
+	X(cmark_parse_document) \
+	X(cmark_render_html)
+
+struct dpi_cmark {
+	CMARK_FUNCTIONS(DPI_LAZY_MEMBER)
+};
+
+#define DPI_LAZY_API struct dpi_cmark
+static const struct dpi_lazy wanted[] = { CMARK_FUNCTIONS(DPI_LAZY_ROW) };
+/* Each of its versions is an interface of its own. */
+static const struct dpi_library library = {
+	.name = "cmark",
+	.abi = CMARK_VERSION_STRING,
+	.package = "libcmark" CMARK_VERSION_STRING,
+	.wanted = wanted,
+	.n = sizeof wanted / sizeof *wanted,
+};
 
 void
 dpi_report_done(struct dpi_report *r)
@@ -68,59 +107,61 @@ dpi_report_file(struct dpi_report *r, dp_str name, struct dp_err *err)
 
 /* Puts a node that renders as the HTML in B before NODE; empties B. */
 static void
-put_html(cmark_node *node, cmark_node_type type, struct dp_buf *b)
+put_html(const struct dpi_cmark *c, cmark_node *node, cmark_node_type type,
+	 struct dp_buf *b)
 {
-	cmark_node *new = cmark_node_new(type);
+	cmark_node *new = c->cmark_node_new(type);
 	char *html = dp_buf_take(b);
 
-	cmark_node_set_on_enter(new, html);
-	cmark_node_insert_before(node, new);
+	c->cmark_node_set_on_enter(new, html);
+	c->cmark_node_insert_before(node, new);
 	free(html);
 }
 
 static void
-put_text(cmark_node *node, dp_str s)
+put_text(const struct dpi_cmark *c, cmark_node *node, dp_str s)
 {
-	cmark_node *new = cmark_node_new(CMARK_NODE_TEXT);
+	cmark_node *new = c->cmark_node_new(CMARK_NODE_TEXT);
 	char *text = dp_strdup(s);
 
-	cmark_node_set_literal(new, text);
-	cmark_node_insert_before(node, new);
+	c->cmark_node_set_literal(new, text);
+	c->cmark_node_insert_before(node, new);
 	free(text);
 }
 
 static void
-remove_node(cmark_node *node)
+remove_node(const struct dpi_cmark *c, cmark_node *node)
 {
-	cmark_node_unlink(node);
-	cmark_node_free(node);
+	c->cmark_node_unlink(node);
+	c->cmark_node_free(node);
 }
 
 /* Line of the report that NODE or the block around it is on. */
 static int
-line_of(cmark_node *node)
+line_of(const struct dpi_cmark *c, cmark_node *node)
 {
-	while (node && cmark_node_get_start_line(node) == 0)
-		node = cmark_node_parent(node);
-	return node ? cmark_node_get_start_line(node) : 0;
+	while (node && c->cmark_node_get_start_line(node) == 0)
+		node = c->cmark_node_parent(node);
+	return node ? c->cmark_node_get_start_line(node) : 0;
 }
 
 static int
 do_block(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 {
-	dp_str info = dp_str_c(cmark_node_get_fence_info(node));
+	const struct dpi_cmark *c = r->cmark;
+	dp_str info = dp_str_c(c->cmark_node_get_fence_info(node));
 	struct dp_buf html = { 0 };
-	int line = line_of(node);
+	int line = line_of(c, node);
 
 	if (!dp_str_is(dp_str_strip(info), "dpipe"))
 		return 0;
-	if (dpi_report_block(r, dp_str_c(cmark_node_get_literal(node)), line,
+	if (dpi_report_block(r, dp_str_c(c->cmark_node_get_literal(node)), line,
 			     &html, err) < 0) {
 		dp_buf_done(&html);
 		return -1;
 	}
-	put_html(node, CMARK_NODE_CUSTOM_BLOCK, &html);
-	remove_node(node);
+	put_html(c, node, CMARK_NODE_CUSTOM_BLOCK, &html);
+	remove_node(c, node);
 	return 0;
 }
 
@@ -128,26 +169,28 @@ do_block(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 static int
 do_code(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 {
-	dp_str s = dp_str_strip(dp_str_c(cmark_node_get_literal(node)));
+	const struct dpi_cmark *c = r->cmark;
+	dp_str s = dp_str_strip(dp_str_c(c->cmark_node_get_literal(node)));
 	struct dp_buf html = { 0 };
 
 	if (!dp_str_starts(s, "{dpipe ") || s.p[s.n - 1] != '}')
 		return 0;
 	s.n--;
 	if (dpi_report_inline(r, dp_str_from(s, strlen("{dpipe ")),
-			      line_of(node), &html, err) < 0) {
+			      line_of(c, node), &html, err) < 0) {
 		dp_buf_done(&html);
 		return -1;
 	}
-	put_html(node, CMARK_NODE_CUSTOM_INLINE, &html);
-	remove_node(node);
+	put_html(c, node, CMARK_NODE_CUSTOM_INLINE, &html);
+	remove_node(c, node);
 	return 0;
 }
 
 static int
 do_text(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 {
-	dp_str s = dp_str_c(cmark_node_get_literal(node));
+	const struct dpi_cmark *c = r->cmark;
+	dp_str s = dp_str_c(c->cmark_node_get_literal(node));
 	struct dp_buf html = { 0 };
 	ptrdiff_t from, to;
 	bool found = false;
@@ -162,22 +205,22 @@ do_text(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 			dp_fail(err, DP_EUSAGE,
 				_("\"{dpipe\" has no \"}\"; if there are * or "
 				  "_ in it, put it between `backquotes`"));
-			return dpi_report_fail_at(r, line_of(node), err);
+			return dpi_report_fail_at(r, line_of(c, node), err);
 		}
 		s = dp_str_from(inside, (size_t)to + 1);
 		inside.n = (size_t)to;
-		if (dpi_report_inline(r, inside, line_of(node), &html, err) <
+		if (dpi_report_inline(r, inside, line_of(c, node), &html, err) <
 		    0) {
 			dp_buf_done(&html);
 			return -1;
 		}
-		put_text(node, before);
-		put_html(node, CMARK_NODE_CUSTOM_INLINE, &html);
+		put_text(c, node, before);
+		put_html(c, node, CMARK_NODE_CUSTOM_INLINE, &html);
 		found = true;
 	}
 	if (found) {
-		put_text(node, s);
-		remove_node(node);
+		put_text(c, node, s);
+		remove_node(c, node);
 	}
 	return 0;
 }
@@ -185,7 +228,7 @@ do_text(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 static int
 do_node(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 {
-	switch (cmark_node_get_type(node)) {
+	switch (r->cmark->cmark_node_get_type(node)) {
 	case CMARK_NODE_CODE_BLOCK:
 		return do_block(r, node, err);
 	case CMARK_NODE_CODE:
@@ -196,8 +239,8 @@ do_node(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 		dp_fail(err, DP_EUSAGE,
 			_("a report is one file and refers to no picture "
 			  "outside it: %s"),
-			cmark_node_get_url(node));
-		return dpi_report_fail_at(r, line_of(node), err);
+			r->cmark->cmark_node_get_url(node));
+		return dpi_report_fail_at(r, line_of(r->cmark, node), err);
 	default:
 		return 0;
 	}
@@ -207,15 +250,16 @@ do_node(struct dpi_report *r, cmark_node *node, struct dp_err *err)
 static int
 make_live(struct dpi_report *r, cmark_node *doc, struct dp_err *err)
 {
-	cmark_iter *it = cmark_iter_new(doc);
+	const struct dpi_cmark *c = r->cmark;
+	cmark_iter *it = c->cmark_iter_new(doc);
 	cmark_event_type event;
 	int rc = 0;
 
 	/* A leaf may be replaced: the iterator has passed it already. */
-	while (rc == 0 && (event = cmark_iter_next(it)) != CMARK_EVENT_DONE)
+	while (rc == 0 && (event = c->cmark_iter_next(it)) != CMARK_EVENT_DONE)
 		if (event == CMARK_EVENT_ENTER)
-			rc = do_node(r, cmark_iter_get_node(it), err);
-	cmark_iter_free(it);
+			rc = do_node(r, c->cmark_iter_get_node(it), err);
+	c->cmark_iter_free(it);
 	return rc;
 }
 
@@ -223,15 +267,16 @@ make_live(struct dpi_report *r, cmark_node *doc, struct dp_err *err)
 static void
 find_title(const struct dpi_report *r, cmark_node *doc, struct dp_buf *out)
 {
-	cmark_iter *it = cmark_iter_new(doc);
+	const struct dpi_cmark *c = r->cmark;
+	cmark_iter *it = c->cmark_iter_new(doc);
 	cmark_event_type event;
 	bool inside = false;
 
-	while ((event = cmark_iter_next(it)) != CMARK_EVENT_DONE) {
-		cmark_node *node = cmark_iter_get_node(it);
-		const char *s = cmark_node_get_literal(node);
+	while ((event = c->cmark_iter_next(it)) != CMARK_EVENT_DONE) {
+		cmark_node *node = c->cmark_iter_get_node(it);
+		const char *s = c->cmark_node_get_literal(node);
 
-		if (cmark_node_get_type(node) == CMARK_NODE_HEADING) {
+		if (c->cmark_node_get_type(node) == CMARK_NODE_HEADING) {
 			if (event == CMARK_EVENT_EXIT && out->n)
 				break;
 			inside = event == CMARK_EVENT_ENTER;
@@ -239,7 +284,7 @@ find_title(const struct dpi_report *r, cmark_node *doc, struct dp_buf *out)
 			dp_buf_c(out, s);
 		}
 	}
-	cmark_iter_free(it);
+	c->cmark_iter_free(it);
 	if (!out->n)
 		dp_buf_c(out, dp_path_base(r->name));
 }
@@ -249,22 +294,28 @@ static int
 render(struct dpi_report *r, dp_str text, struct dp_buf *out,
        struct dp_err *err)
 {
-	cmark_node *doc = cmark_parse_document(text.p ? text.p : "", text.n,
-					       CMARK_OPT_VALIDATE_UTF8);
+	struct dpi_cmark c;
 	struct dp_buf title = { 0 };
+	cmark_node *doc;
 	char *body;
 	int rc;
 
-	cmark_consolidate_text_nodes(doc);
+	if (dpi_lazy_open(&library, &c, err) != 0)
+		return -1;
+	r->cmark = &c;
+	doc = c.cmark_parse_document(text.p ? text.p : "", text.n,
+				     CMARK_OPT_VALIDATE_UTF8);
+	c.cmark_consolidate_text_nodes(doc);
 	find_title(r, doc, &title);
 	rc = make_live(r, doc, err);
 	if (rc == 0) {
-		body = cmark_render_html(doc, CMARK_OPT_DEFAULT);
+		body = c.cmark_render_html(doc, CMARK_OPT_DEFAULT);
 		dpi_report_page(r, dp_buf_view(&title), dp_str_c(body), text,
 				out);
 		free(body);
 	}
-	cmark_node_free(doc);
+	c.cmark_node_free(doc);
+	r->cmark = NULL;
 	dp_buf_done(&title);
 	return rc;
 }

@@ -27,6 +27,7 @@ struct dp_undo {
 	const struct dp_undo_opts *o;
 	struct dpi_outline outline;
 	struct dp_stream *table;
+	struct dpi_cleaned cleaned; /* the records of the table */
 	struct dp_batch *batch;
 	size_t r;
 	struct dpi_undo_file changes;
@@ -86,12 +87,13 @@ open_all(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
 
 	if (strcmp(o->audit, "-") == 0)
 		return dp_fail(err, DP_EUSAGE,
-			       _("the audit is read twice and cannot be "
-				 "standard input; name its file."));
+			       _("the audit is read more than once and cannot "
+				 "be standard input; name its file."));
 	if (open_table(u, err) != 0 ||
 	    dpi_outline_read(&u->outline, o->audit, &u->table->schema, err) !=
 		    0 ||
 	    dpi_outline_check(&u->outline, o->rejects, err) != 0 ||
+	    dpi_cleaned_open(&u->cleaned, o, &u->outline, u->table, err) != 0 ||
 	    dpi_returning_open(&u->returning, o, &u->outline, err) != 0 ||
 	    dpi_undo_file_open(&u->changes, o->audit, dp_audit_header,
 			       "filter isNotBlank(record)\n"
@@ -327,7 +329,7 @@ next_row(struct dp_undo *u, struct dp_err *err)
 		return u->next_change != 0;
 	u->r++;
 	while (status == 1 && u->r >= u->batch->n_rows) {
-		status = dp_next(u->table, u->batch, err);
+		status = dpi_cleaned_next(&u->cleaned, u->batch, err);
 		u->r = 0;
 	}
 	return status;
@@ -355,6 +357,18 @@ put_header(struct dp_undo *u, struct dp_err *err)
 	return flush(u, WRITE_BYTES, err);
 }
 
+int
+dpi_undo_too_few(uint64_t record, const char *input, uint64_t n,
+		 struct dp_err *err)
+{
+	return dp_fail(err, DP_EDATA,
+		       _("the account tells of record %llu, and with "
+			 "%s there are %llu. This is not the table "
+			 "that it tells of, or it was changed since."),
+		       (unsigned long long)record, input,
+		       (unsigned long long)n);
+}
+
 /* After the last record: nothing may be left over. */
 static int
 check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
@@ -365,13 +379,8 @@ check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
 	if (o->whole.p && !u->o->rejects && n < o->n_in)
 		return dpi_outline_no_rejects(o->n_in - n, err);
 	if (left || u->next_change)
-		return dp_fail(err, DP_EDATA,
-			       _("the account tells of record %llu, and with "
-				 "%s there are %llu. This is not the table "
-				 "that it tells of, or it was changed since."),
-			       (unsigned long long)(left ? left :
-							   u->next_change),
-			       u->o->input, n);
+		return dpi_undo_too_few(left ? left : u->next_change,
+					u->o->input, n, err);
 	if (o->counted &&
 	    (o->n_in != n ||
 	     (!o->whole.p && u->returning.n != o->n_in - o->n_out)))
@@ -383,6 +392,19 @@ check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
 			       (unsigned long long)o->n_in,
 			       (unsigned long long)o->n_out, u->o->input, n);
 	return 0;
+}
+
+/* The row at hand has a number of its own: is it another than RECORD? */
+static bool
+is_missing(const struct dp_undo *u, uint64_t record, struct dp_err *err)
+{
+	if (!u->cleaned.ordered || u->batch->record[u->r] == record)
+		return false;
+	(void)dp_fail(err, DP_EDATA,
+		      _("record %llu is neither in %s nor in the rejects. They "
+			"do not belong together."),
+		      (unsigned long long)record, u->o->input);
+	return true;
 }
 
 static int
@@ -409,7 +431,7 @@ each_record(struct dp_undo *u, struct dp_err *err)
 			return -1;
 		if (status == 0)
 			return check_end(u, back, err);
-		if (gather(u, record, err) != 0)
+		if (is_missing(u, record, err) || gather(u, record, err) != 0)
 			return -1;
 		if (begin_back(u) &&
 		    (take_back(u, err) != 0 || put(u, false, err) != 0))
@@ -436,8 +458,9 @@ dp_undo_run(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
 {
 	int status;
 
-	if (dp_outfile_open(&u->out, u->o->output ? u->o->output : "-", err) !=
-	    0)
+	if (dpi_cleaned_read(&u->cleaned, err) != 0 ||
+	    dp_outfile_open(&u->out, u->o->output ? u->o->output : "-", err) !=
+		    0)
 		return -1;
 	u->open = true;
 	status = put_header(u, err) != 0 || each_record(u, err) != 0 ||
@@ -457,6 +480,7 @@ dp_undo_close(struct dp_undo *u)
 	if (u->open)
 		dp_outfile_abort(&u->out);
 	dp_batch_free(u->batch);
+	dpi_cleaned_close(&u->cleaned);
 	dp_close(u->table);
 	dpi_undo_file_close(&u->changes);
 	dpi_returning_close(&u->returning);

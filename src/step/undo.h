@@ -83,6 +83,8 @@ struct dpi_outline {
 			     audit tells of */
 	bool unnamed;     /* the input had no header */
 	bool counted;     /* n_in and n_out are told */
+	bool ordered;     /* so is which record each of the table is */
+	bool checked;     /* and a check of each */
 	uint64_t n_in, n_out;
 	dp_str names;    /* at the end, as CSV, or p == NULL */
 	dp_str source;   /* line of a recipe, or p == NULL */
@@ -149,16 +151,24 @@ void dpi_undo_cells(dp_str told, size_t n, dp_str *cell, struct dp_arena *text);
 
 /* ---- records that were left out --------------------------------------- */
 
+/* One of them. */
+struct dpi_returned {
+	uint64_t record;
+	bool told; /* the audit says how it was read */
+};
+
 /* Records that come back, in order. Zeroed, then opened. */
 struct dpi_returning {
 	struct dpi_undo_file file;
+	struct dpi_undo_file told; /* of the audit: how some were read */
+	uint64_t next_told;        /* record of the next; 0: no more */
 	bool open;
 	struct dp_read_opts read; /* how they were written */
 	struct dp_recipe *source; /* what the audit says of that, or NULL */
 	size_t width;             /* columns of the input */
 	const struct dpi_outline *outline;
-	uint64_t n;       /* come so far */
-	uint64_t *record; /* numbers of the batch at hand */
+	uint64_t n;                  /* come so far */
+	struct dpi_returned *record; /* those of the batch at hand */
 	size_t n_records, at, cap;
 	struct dp_buf text; /* the batch at hand, as it was written */
 	struct dp_stream *stream;
@@ -175,9 +185,53 @@ int dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
 /* Number of the next one; 0: there are no more. -1 on failure. */
 int dpi_returning_next(struct dpi_returning *x, uint64_t *record,
 		       struct dp_err *err);
-/* Puts its cells, x->width of them, into CELL and goes on. */
+/* Puts its cells, x->width of them, into CELL and goes on. There are none
+   where the audit says how the record was read. */
 int dpi_returning_take(struct dpi_returning *x, dp_str *cell,
 		       struct dp_err *err);
 void dpi_returning_close(struct dpi_returning *x);
+
+/* ---- the cleaned table ------------------------------------------------ */
+
+struct dpi_sorter;
+
+/* Its records, as the audit tells of them. Zeroed, then opened. */
+struct dpi_cleaned {
+	const struct dp_undo_opts *o;
+	struct dp_stream *table; /* borrowed */
+	bool ordered, checked;
+	struct dpi_undo_file order, check; /* of the audit, where told */
+	/* Of the row at hand of each, what was not read yet: numbers, of which
+	   NUMBER to LAST follow each other (0: none do), and checks. */
+	dp_str numbers, digits;
+	uint64_t number, last;
+	uint32_t slot; /* where the number of a record is */
+	struct dpi_sorter *sorter;
+	uint64_t n; /* records read */
+	struct dp_buf spare;
+};
+
+/*
+ * Opens what AUDIT tells of the records of TABLE, by OUTLINE; fails where it
+ * tells of another header.
+ */
+int dpi_cleaned_open(struct dpi_cleaned *c, const struct dp_undo_opts *o,
+		     const struct dpi_outline *outline, struct dp_stream *table,
+		     struct dp_err *err);
+/*
+ * To be called once, before the first is asked for: where the audit tells of
+ * them, reads all, and fails at the first that is not what it tells.
+ */
+int dpi_cleaned_read(struct dpi_cleaned *c, struct dp_err *err);
+/*
+ * Fills B with the next records: 1, 0 at the end, -1. Where they are ordered,
+ * they have their numbers and come in the order of these.
+ */
+int dpi_cleaned_next(struct dpi_cleaned *c, struct dp_batch *b,
+		     struct dp_err *err);
+void dpi_cleaned_close(struct dpi_cleaned *c);
+/* Fails because the account tells of RECORD, and with INPUT there are N. */
+int dpi_undo_too_few(uint64_t record, const char *input, uint64_t n,
+		     struct dp_err *err);
 
 #endif

@@ -59,6 +59,19 @@ tell_table(struct dpi_outline *o, const struct dpi_told *t)
 	return true;
 }
 
+/* A row of those that tell of the records written, which are many. */
+static bool
+tells_written(struct dpi_outline *o, const struct dpi_undo_file *f)
+{
+	dp_str operation = dpi_undo_cell(f, AUDIT_OPERATION);
+	bool order = dp_str_is(operation, "order"),
+	     check = dp_str_is(operation, "check");
+
+	o->ordered = o->ordered || order;
+	o->checked = o->checked || check;
+	return order || check;
+}
+
 /*
  * Forgets the rows from AT on, and those above it that are of the same steps:
  * changes of rows that a step has added have no record.
@@ -98,7 +111,8 @@ look_over(struct dpi_outline *o)
 	for (size_t i = 0; i < o->n; i++) {
 		const struct dpi_told *t = &o->told[i];
 
-		if (!t->column.n && t->before.n && !t->after.n)
+		/* but for what the audit tells of the order */
+		if (!o->ordered && !t->column.n && t->before.n && !t->after.n)
 			o->disorder = t->label;
 	}
 }
@@ -111,15 +125,18 @@ gather(struct dpi_outline *o, const char *path, struct dp_err *err)
 					"filter isBlank(record)", err);
 
 	while (status == 0 && (status = dpi_undo_file_next(&f, err)) == 1) {
-		struct dpi_told t = {
+		struct dpi_told t;
+
+		status = 0;
+		if (tells_written(o, &f))
+			continue;
+		t = (struct dpi_told){
 			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_COLUMN)),
 			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_STEP)),
 			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_OPERATION)),
 			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_BEFORE)),
 			dp_keep(&o->text, dpi_undo_cell(&f, AUDIT_AFTER)),
 		};
-
-		status = 0;
 		if (t.label.n == 0) {
 			if (!tell_table(o, &t))
 				status = broken(path, err);
@@ -456,7 +473,7 @@ dpi_outline_check(const struct dpi_outline *o, const char *rejects,
 				 "cleaned."),
 			       (unsigned long long)o->n_out,
 			       (unsigned long long)o->n_in);
-	return o->counted && !rejects ?
+	return o->counted && o->n_in != o->n_out && !rejects ?
 		       dpi_outline_no_rejects(o->n_in - o->n_out, err) :
 		       0;
 }

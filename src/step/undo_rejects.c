@@ -10,6 +10,9 @@
 #include "base/i18n.h"
 #include "table/framing.h"
 
+/* Records that are read at a time. */
+#define RECORDS_MAX 8192u
+
 int
 dpi_undo_file_open(struct dpi_undo_file *f, const char *path,
 		   const char *header, const char *recipe, struct dp_err *err)
@@ -112,6 +115,19 @@ set_opts(struct dpi_returning *x, const struct dp_undo_opts *o,
 	return 0;
 }
 
+/* The next record of which the audit says how it was read. */
+static int
+next_told(struct dpi_returning *x, struct dp_err *err)
+{
+	int status = dpi_undo_file_next(&x->told, err);
+	int64_t n = 0;
+
+	if (status == 1)
+		(void)dp_str_int(dpi_undo_cell(&x->told, AUDIT_RECORD), &n);
+	x->next_told = n > 0 ? (uint64_t)n : 0;
+	return status < 0 ? -1 : 0;
+}
+
 int
 dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
 		   const struct dpi_outline *outline, struct dp_err *err)
@@ -125,7 +141,15 @@ dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
 	return dpi_undo_file_open(&x->file, o->rejects, dp_rejects_header,
 				  "filter isNotBlank(step)\n"
 				  "sort record numeric=yes\n",
-				  err);
+				  err) != 0 ||
+			       dpi_undo_file_open(&x->told, o->audit,
+						  dp_audit_header,
+						  "filter operation == "
+						  "\"read\"\n"
+						  "sort record numeric=yes\n",
+						  err) != 0 ?
+		       -1 :
+		       next_told(x, err);
 }
 
 /* Ends a line of the batch at hand; where CR does, LF is text. */
@@ -142,6 +166,7 @@ static int
 gather(struct dpi_returning *x, struct dp_err *err)
 {
 	dp_str raw = dpi_undo_cell(&x->file, REJECT_RAW);
+	bool told;
 	int64_t n;
 
 	if (!dp_str_int(dpi_undo_cell(&x->file, REJECT_RECORD), &n) || n < 1)
@@ -149,8 +174,15 @@ gather(struct dpi_returning *x, struct dp_err *err)
 			       _("the rejects hold a record without its "
 				 "number; they are not as dpipe clean has "
 				 "written them."));
+	while (x->next_told && x->next_told < (uint64_t)n)
+		if (next_told(x, err) != 0)
+			return -1;
+	told = x->next_told == (uint64_t)n;
 	dp_grow(&x->record, &x->cap, x->n_records, sizeof *x->record);
-	x->record[x->n_records++] = (uint64_t)n;
+	x->record[x->n_records++] = (struct dpi_returned){ (uint64_t)n, told };
+	/* what is too wide or too narrow would say how wide the others are */
+	if (told)
+		return 0;
 	dp_buf_str(&x->text, raw);
 	end_line(x);
 	return 0;
@@ -189,7 +221,7 @@ refill(struct dpi_returning *x, struct dp_err *err)
 	x->stream = NULL;
 	x->n_records = x->at = x->r = 0;
 	header(x);
-	while (x->text.n < DP_BLOCK_BYTES &&
+	while (x->text.n < DP_BLOCK_BYTES && x->n_records < RECORDS_MAX &&
 	       (status = dpi_undo_file_next(&x->file, err)) == 1)
 		if (comes_back(x) && gather(x, err) != 0)
 			return -1;
@@ -216,7 +248,7 @@ dpi_returning_next(struct dpi_returning *x, uint64_t *record,
 		if (status <= 0)
 			return status;
 	}
-	*record = x->record[x->at];
+	*record = x->record[x->at].record;
 	return 0;
 }
 
@@ -225,6 +257,12 @@ dpi_returning_take(struct dpi_returning *x, dp_str *cell, struct dp_err *err)
 {
 	int status = 1;
 
+	if (x->record[x->at].told) {
+		memset(cell, 0, x->width * sizeof *cell);
+		x->at++;
+		x->n++;
+		return 0;
+	}
 	while (x->r == x->batch->n_rows && status == 1) {
 		status = dp_next(x->stream, x->batch, err);
 		x->r = 0;
@@ -236,7 +274,7 @@ dpi_returning_take(struct dpi_returning *x, dp_str *cell, struct dp_err *err)
 			       _("record %llu of the rejects cannot be read "
 				 "as the table was. Say with --delimiter and "
 				 "--quote how the file was written."),
-			       (unsigned long long)x->record[x->at]);
+			       (unsigned long long)x->record[x->at].record);
 	for (size_t i = 0; i < x->width; i++)
 		cell[i] = dp_cell_str(dp_batch_cell(
 			x->batch, x->r, x->stream->schema.column[i].slot));
@@ -251,6 +289,7 @@ dpi_returning_close(struct dpi_returning *x)
 {
 	if (x->open)
 		dpi_undo_file_close(&x->file);
+	dpi_undo_file_close(&x->told);
 	dp_batch_free(x->batch);
 	dp_close(x->stream);
 	dp_recipe_free(x->source);

@@ -7,6 +7,8 @@
 
 #include <stdlib.h>
 
+#include "base/lane.h"
+
 struct dp_batch *
 dp_batch_new(void)
 {
@@ -77,7 +79,9 @@ dp_batch_reserve(struct dp_batch *b, size_t n_rows)
 	}
 	if (n_rows >= b->cap_rows) {
 		b->cap_rows = n_rows + n_rows / 2 + 16;
-		b->state = dp_realloc_array(b->state, b->cap_rows, 1);
+		/* many are looked at together */
+		b->state = dp_realloc_array(b->state,
+					    b->cap_rows + DPI_LANE_BYTES, 1);
 		b->record = dp_realloc_array(b->record, b->cap_rows,
 					     sizeof *b->record);
 		b->line = dp_realloc_array(b->line, b->cap_rows,

@@ -29,6 +29,7 @@ struct row {
 	size_t width;
 	char delimiter;
 	const struct dp_doubt *doubt, *end; /* of its cells */
+	const struct dp_doubt *last;        /* behind those of all rows */
 };
 
 /*
@@ -58,6 +59,24 @@ more_room(struct pen *pen, size_t n)
 	pen->limit = pen->out->p + pen->out->cap;
 }
 
+/*
+ * Copies N bytes, of at most four times DPI_WIDE_BYTES, with room behind them
+ * on both sides. Pieces overlap: a loop whose end nobody foresees is slower.
+ */
+ALWAYS_INLINE void
+copy_some(char *to, const char *from, size_t n)
+{
+	const size_t w = DPI_WIDE_BYTES;
+	size_t last = n > w ? n - w : 0, middle = n > 2 * w ? n - 2 * w : 0;
+
+	memcpy(to, from, w);
+	if (n <= w)
+		return;
+	memcpy(to + (last < w ? last : w), from + (last < w ? last : w), w);
+	memcpy(to + middle, from + middle, w);
+	memcpy(to + last, from + last, w);
+}
+
 /* Copies what is to be copied. */
 ALWAYS_INLINE void
 flush(struct pen *pen)
@@ -70,8 +89,7 @@ flush(struct pen *pen)
 	if (n > 4 * DPI_WIDE_BYTES)
 		memcpy(pen->to, pen->from, n);
 	else
-		for (size_t i = 0; i < n; i += DPI_WIDE_BYTES)
-			memcpy(pen->to + i, pen->from + i, DPI_WIDE_BYTES);
+		copy_some(pen->to, pen->from, n);
 	pen->to += n;
 	pen->from = pen->end = NULL;
 }
@@ -286,6 +304,34 @@ copy_rows(struct pen *pen, const struct dp_batch *b, size_t r, size_t end)
 	return r;
 }
 
+/*
+ * The first of N rows in STATE from R on that is written; N: none is. They are
+ * looked at a lane at a time: which of them a filter left, nobody foresees.
+ */
+static inline size_t
+next_kept(const uint8_t *state, size_t r, size_t n)
+{
+	for (; r < n; r += DPI_LANE_BYTES) {
+		dpi_lane x = dpi_lane_load((const char *)state + r);
+		uint32_t kept = dpi_lane_bits((dpi_lane)(x == DP_ROW_KEPT));
+
+		if (!kept)
+			continue;
+		r += (size_t)__builtin_ctz(kept);
+		return r < n ? r : n;
+	}
+	return n;
+}
+
+/* K's doubts are those of row R, among those behind the ones it had. */
+ALWAYS_INLINE void
+take_doubts(struct row *k, size_t r)
+{
+	k->doubt = k->end;
+	for (; k->end < k->last && k->end->row <= r; k->end++)
+		k->doubt += k->end->row < r;
+}
+
 /* The rows of B: in N pieces, or those that are cut whole in N_WHOLE. */
 ALWAYS_INLINE void
 put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
@@ -295,24 +341,25 @@ put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
 	const uint32_t *first = b->need ? b->first : NULL;
 	const uint8_t *state = b->state;
 	const size_t n_rows = b->n_rows;
-	const struct dp_doubt *end = b->doubt, *last = end;
 	struct row k = { .block = b->block.p,
 			 .width = b->n_read,
-			 .delimiter = b->delimiter };
+			 .delimiter = b->delimiter,
+			 .end = b->doubt,
+			 .last = b->doubt };
 
 	if (b->need && b->n_doubts)
-		last += b->n_doubts;
-	for (size_t r = 0, next; r < n_rows; r = next) {
-		bool is_whole;
-
+		k.last += b->n_doubts;
+	for (size_t r = next_kept(state, 0, n_rows), next; r < n_rows;
+	     r = next_kept(state, next, n_rows)) {
 		next = r + 1;
-		for (k.doubt = end; end < last && end->row == r;)
-			end++;
-		if (state[r] != DP_ROW_KEPT)
+		k.cell = &b->cell[r * b->stride];
+		take_doubts(&k, r);
+		if (!first || first[r] == DP_ROW_WHOLE) {
+			put_row(pen, &k, whole, n_whole);
 			continue;
-		is_whole = !first || first[r] == DP_ROW_WHOLE;
-		if (copied && !is_whole && k.doubt == end) {
-			size_t stop = end < last ? end->row : n_rows;
+		}
+		if (copied && k.doubt == k.end) {
+			size_t stop = k.end < k.last ? k.end->row : n_rows;
 			size_t behind = copy_rows(pen, b, r, stop);
 
 			if (behind > r) {
@@ -320,12 +367,8 @@ put_rows(struct pen *pen, const struct dp_batch *b, const struct piece *piece,
 				continue;
 			}
 		}
-		k.end = end;
-		k.cell = &b->cell[r * b->stride];
-		if (!is_whole)
-			k.sep = b->sep + first[r];
-		put_row(pen, &k, is_whole ? whole : piece,
-			is_whole ? n_whole : n);
+		k.sep = b->sep + first[r];
+		put_row(pen, &k, piece, n);
 	}
 }
 

@@ -134,6 +134,9 @@ to_bar(dp_str rest, unsigned bars)
 	bool box = bars & DPI_BARS_BOX;
 	size_t n = 0;
 
+	/* most lines have none at all */
+	if (rest.n && !memchr(rest.p, box ? '\xE2' : '|', rest.n))
+		return rest.n;
 	while (n < rest.n && !bar_at(dp_str_from(rest, n), bars))
 		n += !box && rest.p[n] == '\\' && n + 1 < rest.n &&
 				     rest.p[n + 1] == '|' ?

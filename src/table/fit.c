@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "table/csv_line.h"
+#include "table/other_form.h"
 #include "table/recut.h"
 
 /* Fields of a record that may be too many; more are no accident. */
@@ -190,82 +191,17 @@ fit_long(const struct dpi_split *s, struct dp_batch *b,
 	return DPI_ROW_REJOINED;
 }
 
-/*
- * The record LINE, too short, cut the way F says if that gives every column
- * its kind of value. PART: it has delimiters of the table.
- */
-static bool
-fits_form(const struct dpi_split *s, struct dp_batch *b, dp_str line,
-	  const struct dpi_form *f, bool part, struct dp_cell *row)
-{
-	size_t w = s->n_columns, typed = 0;
-	struct dpi_sample sample;
-	bool fits;
-
-	dpi_sample_cut(&sample, line, f, 2, true);
-	fits = sample.n_rows == 1 && sample.row[0].n == w &&
-	       sample.n_stray == 0;
-	for (size_t i = 0; fits && i < w; i++) {
-		fits = !dpi_misfits(s, i, sample.cell[i]);
-		typed += s->look[i] != DPI_LOOK_TEXT &&
-			 dp_trim(sample.cell[i]).n;
-	}
-	/* Spaces part words: types must say it. */
-	fits = fits && (typed > 0 || (w > 3 && !part && f->delimiter != ' '));
-	for (size_t i = 0; fits && i < w; i++) {
-		dp_str cell = sample.cell[i];
-
-		row[i].p = cell.p ? dp_keep(&b->text, cell).p : NULL;
-		row[i].n = (uint32_t)cell.n;
-	}
-	dpi_sample_done(&sample);
-	return fits;
-}
-
-/* Does a space stand behind every C of LINE? */
-static bool
-has_spaces(dp_str line, char c)
-{
-	for (size_t i = 0; i < line.n; i++)
-		if (line.p[i] == c && i + 1 < line.n && line.p[i + 1] != ' ')
-			return false;
-	return true;
-}
-
-/* A record with too few of the table's delimiters, cut by others. */
-static bool
-fit_other(const struct dpi_split *s, struct dp_batch *b, dp_str line, bool part,
-	  struct dp_cell *row)
-{
-	static const char other[] = { ',', ';', '\t', '|', ' ' };
-
-	for (size_t k = 0; k < sizeof other; k++) {
-		struct dpi_form f = { .delimiter = other[k],
-				      .quote = s->marks.quote,
-				      .newline = s->marks.newline };
-
-		if (other[k] == s->marks.delimiter ||
-		    dp_str_find(line, other[k]) < 0)
-			continue;
-		f.skip_space = other[k] != ' ' && has_spaces(line, other[k]);
-		if (fits_form(s, b, line, &f, part, row))
-			return true;
-	}
-	return false;
-}
-
 uint8_t
 dpi_fit_row(const struct dpi_split *s, struct dp_batch *b,
 	    const struct dp_cell *field, size_t n, dp_str raw,
 	    struct dp_cell *row)
 {
+	dp_str line = { raw.p, dpi_line_text(raw.p, raw.n) };
+
+	if (dpi_other_form(s, line, n, row, &b->text))
+		return DPI_ROW_OTHER;
 	if (n > s->n_columns)
 		return fit_long(s, b, field, n, raw, row);
-	raw.n = dpi_line_text(raw.p, raw.n);
-	/* The commas of a remark part no cells. */
-	if (s->look && !s->as_is && raw.n <= AGAIN_MAX_BYTES &&
-	    !dpi_is_remark(raw) && fit_other(s, b, raw, n > 1, row))
-		return DPI_ROW_OTHER;
 	memcpy(row, field, n * sizeof *row);
 	return DPI_ROW_SHORT;
 }

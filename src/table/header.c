@@ -24,56 +24,6 @@ look_below(struct dpi_body *b, size_t first)
 	}
 }
 
-/* Does column I hold words, and nothing else, below row FIRST, two at least?
- * A number above them is no value of theirs. */
-static bool
-only_words(const struct dpi_body *b, size_t first, size_t i)
-{
-	size_t words = 0, end = first + 1 + DPI_BODY_ROWS;
-
-	for (size_t r = first + 1; r < b->s->n_rows && r < end; r++) {
-		enum dpi_look look = dpi_body_look_at(b->s, b->width, r, i);
-
-		if (look == DPI_LOOK_NUMBER || look == DPI_LOOK_DATE)
-			return false;
-		words += look == DPI_LOOK_TEXT;
-	}
-	return words > 1;
-}
-
-static bool
-is_header(const struct dpi_body *b, size_t first, struct dp_dialect *d)
-{
-	size_t for_it = 0, against = 0;
-	const char *why;
-
-	for (size_t i = 0; i < b->width; i++) {
-		dp_str cell = dpi_body_cell(b->s, first, i);
-		enum dpi_look head = dpi_sample_look(cell);
-
-		if (head == DPI_LOOK_EMPTY || dpi_is_year(cell))
-			continue;
-		if (b->look[i] != DPI_LOOK_TEXT && head == DPI_LOOK_TEXT)
-			for_it++;
-		else if (head != DPI_LOOK_TEXT && !only_words(b, first, i))
-			against++;
-	}
-	if (for_it == 0 && against == 0 && dpi_body_is_like(b, first)) {
-		against++;
-		why = _("the first row is written as the others are");
-	} else if (for_it == 0 && against == 0)
-		why = _("the first row is text like the others; most tables "
-			"have a header");
-	else if (for_it >= against)
-		why = _("the first row holds words where the others hold "
-			"numbers or dates");
-	else
-		why = _("the first row holds numbers or dates like the "
-			"others");
-	(void)snprintf(d->why_header, sizeof d->why_header, "%s", why);
-	return for_it >= against;
-}
-
 /*
  * Row R holds names where the body holds numbers or dates: none of its cells
  * there is typed or says that a value is missing; one year may be a value.
@@ -478,7 +428,7 @@ dpi_header_find(const struct dpi_sample *s, const struct dp_read_opts *o,
 		b.width = s->row[first].n;
 	look_below(&b, first);
 	if (o->header == DP_AUTO) {
-		d->header_rows = is_header(&b, first, d) ? 1 : 0;
+		d->header_rows = dpi_body_is_header(&b, first, d) ? 1 : 0;
 	} else {
 		d->header_rows = o->header == DP_YES ? 1 : 0;
 		(void)snprintf(d->why_header, sizeof d->why_header, "%s",

@@ -58,11 +58,11 @@ bool dpi_body_groups(const struct dpi_body *b, size_t up, size_t low);
 size_t dpi_body_facts(const struct dpi_body *b, size_t head);
 
 /*
- * Is row HEAD, of words like those below it, a record and no names? It is if
- * most values of a column are codes, addresses or keys written as it is, or if
- * it holds values of two columns.
+ * Does row FIRST hold the names of the columns? D gets the reason. It may be a
+ * record where it is typed as the values below are, or written as they are.
  */
-bool dpi_body_is_like(const struct dpi_body *b, size_t head);
+bool dpi_body_is_header(const struct dpi_body *b, size_t first,
+			struct dp_dialect *d);
 
 /*
  * Does row R go on with names that row HEAD begins? It holds some words and

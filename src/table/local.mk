@@ -1,6 +1,8 @@
 libdpipe_a_SOURCES += src/table/batch.c
 libdpipe_a_SOURCES += src/table/between.c
 libdpipe_a_SOURCES += src/table/between.h
+libdpipe_a_SOURCES += src/table/check.c
+libdpipe_a_SOURCES += src/table/check.h
 libdpipe_a_SOURCES += src/table/csv_batch.c
 libdpipe_a_SOURCES += src/table/csv_line.c
 libdpipe_a_SOURCES += src/table/csv_one.c
@@ -48,6 +50,8 @@ libdpipe_a_SOURCES += src/table/pages_view.c
 libdpipe_a_SOURCES += src/table/part.c
 libdpipe_a_SOURCES += src/table/part.h
 libdpipe_a_SOURCES += src/table/part_bounds.c
+libdpipe_a_SOURCES += src/table/other_form.c
+libdpipe_a_SOURCES += src/table/other_form.h
 libdpipe_a_SOURCES += src/table/parting.c
 libdpipe_a_SOURCES += src/table/pass.c
 libdpipe_a_SOURCES += src/table/names.c

@@ -23,6 +23,12 @@
  * processors are busy far longer.
  */
 #define LOOKS 3000u
+/*
+ * A first batch no larger than this is probably the only one: to start threads
+ * would take as long as all that is to be done. A second batch has them started
+ * whatever its size.
+ */
+#define ALONE_BYTES (128u << 10)
 
 struct slot {
 	struct dp_batch *batch;
@@ -47,6 +53,7 @@ struct pipeline {
 	size_t n_stages;
 	unsigned n_threads; /* with the caller's; 1: it alone */
 	bool started, ended, stop;
+	bool shared; /* there are threads beside the caller's, where possible */
 	dpi_thread thread[THREADS_MAX];
 	unsigned n_running;
 	unsigned n_known; /* threads that have a number, from 1, the caller's */
@@ -196,9 +203,9 @@ run_stages(struct pipeline *p, struct slot *s)
 	}
 }
 
-/* The batch of S, which has a ticket: from the source to the end. */
+/* Reads the batch of S, which has a ticket. */
 static void
-carry(struct pipeline *p, struct slot *s)
+carry_in(struct pipeline *p, struct slot *s)
 {
 	bool over;
 
@@ -220,6 +227,12 @@ carry(struct pipeline *p, struct slot *s)
 		dpi_unlock(&p->lock);
 	}
 	end_turn(p, 0);
+}
+
+/* What is done with it, to the end. */
+static void
+carry_on(struct pipeline *p, struct slot *s)
+{
 	run_stages(p, s);
 	dpi_lock(&p->lock);
 	s->ready = true;
@@ -244,7 +257,8 @@ worker(void *self)
 			continue;
 		}
 		dpi_unlock(&p->lock);
-		carry(p, s);
+		carry_in(p, s);
+		carry_on(p, s);
 		dpi_lock(&p->lock);
 	}
 	dpi_unlock(&p->lock);
@@ -252,7 +266,7 @@ worker(void *self)
 }
 
 static void
-start_threads(struct pipeline *p)
+start(struct pipeline *p)
 {
 	p->started = true;
 	p->n_known = 1;
@@ -264,7 +278,20 @@ start_threads(struct pipeline *p)
 		p->slot[i].next_free = p->free_slots;
 		p->free_slots = &p->slot[i];
 	}
-	/* Where the system has no more of them, the caller does it all. */
+}
+
+/*
+ * Starts the other threads, once the caller has read S, if there seems to be
+ * something to do for them. Where the system has no more of them, the caller
+ * does it all.
+ */
+static void
+share(struct pipeline *p, const struct slot *s)
+{
+	if (p->shared || s->status != 1 ||
+	    (s->ticket == 0 && s->batch->block.n <= ALONE_BYTES))
+		return;
+	p->shared = true;
 	for (; p->n_running + 1 < p->n_threads; p->n_running++)
 		if (!dpi_thread_start(&p->thread[p->n_running], worker, p))
 			break;
@@ -292,7 +319,9 @@ await_ready(struct pipeline *p)
 			continue;
 		}
 		dpi_unlock(&p->lock);
-		carry(p, own);
+		carry_in(p, own);
+		share(p, own);
+		carry_on(p, own);
 		dpi_lock(&p->lock);
 	}
 	return s;
@@ -337,7 +366,7 @@ pipeline_next(struct dp_stream *stream, struct dp_batch *b, struct dp_err *err)
 	if (p->n_threads == 1)
 		return next_alone(p, b, err);
 	if (!p->started)
-		start_threads(p);
+		start(p);
 	dpi_lock(&p->lock);
 	s = await_ready(p);
 	status = s->status;

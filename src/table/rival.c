@@ -80,6 +80,10 @@ dpi_cuts_all(const struct dpi_trial *t, const struct dpi_score *s)
 	/* Hardly any text holds tabs: a line or two without them are short. */
 	size_t spared = s->form.delimiter == '\t' ? s->n_rows / 4 : 0;
 
+	/* Nor does any have its other signs before no space, several in its
+	 * first line: each record has as many cells as there is to say. */
+	if (s->first > 2 && dpi_is_tight(t->text, s->form.delimiter))
+		spared = s->n_rows / 3;
 	return s->form.delimiter && strchr(",;\t|", s->form.delimiter) &&
 	       s->n_rows > 1 && s->first > 1 && s->n_whole <= spared &&
 	       s->n_stray == 0 && !is_of_text(t, s);

@@ -11,11 +11,13 @@
 #include "base/i18n.h"
 #include "base/lane.h"
 #include "table/between.h"
+#include "table/csv_line.h"
 #include "table/csv_read.h"
 #include "table/cut.h"
 #include "table/drawn.h"
 #include "table/fit.h"
 #include "table/need.h"
+#include "table/other_form.h"
 
 struct dp_cell
 dpi_unquote(const char *p, size_t n, char quote, struct dp_arena *arena)
@@ -193,6 +195,13 @@ is_blank(const struct dpi_split *s, const struct dp_cell *cell)
 	return (s->as_is ? text : dp_trim(text)).n == 0;
 }
 
+/* The record RAW without its end. */
+static dp_str
+line_text(dp_str raw)
+{
+	return (dp_str){ raw.p, dpi_line_text(raw.p, raw.n) };
+}
+
 void
 dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	      const struct dp_cell *field, size_t n, uint32_t start, dp_str raw)
@@ -209,7 +218,11 @@ dpi_split_row(const struct dpi_split *s, struct dp_batch *b,
 	b->n_rows = r + 1;
 	while (n > w && field[n - 1].n == 0)
 		n--;
-	if (n == w && found == w + 1 && dpi_fit_surplus(s, field, row))
+	/* What is in other quotes may hold the delimiter that is too many. */
+	if (n == w && found > w &&
+	    dpi_other_form(s, line_text(raw), found, row, &b->text))
+		b->state[r] = DPI_ROW_OTHER;
+	else if (n == w && found == w + 1 && dpi_fit_surplus(s, field, row))
 		b->state[r] = DPI_ROW_SURPLUS;
 	else if (n == w)
 		memcpy(row, field, n * sizeof *row);
@@ -268,6 +281,11 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 	/* The quotes of the header once more are behind a mark. */
 	if (odd == DPI_ROW_STRAY && dpi_split_is_header(s, b, r))
 		odd = 0;
+	/* Quotes behind spaces are right, if it is all written so. */
+	else if (odd == DPI_ROW_STRAY && state == DP_ROW_KEPT &&
+		 dpi_other_form(s, line_text(dp_batch_raw(b, r)), s->n_columns,
+				row, &b->text))
+		state = DPI_ROW_OTHER;
 	b->state[r] = DP_ROW_KEPT;
 	row[0].flags &= (1u << DPI_FOUND_SHIFT) - 1;
 	/* What another delimiter cuts, other quotes stand right in. */

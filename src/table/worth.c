@@ -162,6 +162,14 @@ dpi_in_text(dp_str text, char c)
 	return k.between_digits + k.in_prose == k.n;
 }
 
+bool
+dpi_is_tight(dp_str text, char c)
+{
+	struct places k = find_places(text, c, 0);
+
+	return k.in_prose == 0 && k.between_digits * 2 < k.n;
+}
+
 /* All rows, or all but a header that names no rows, have the same width. */
 static bool
 all_alike(const struct dpi_score *s)

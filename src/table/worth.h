@@ -46,6 +46,9 @@ size_t dpi_kept_columns(const struct dpi_sample *s, size_t width);
 /* Does every delimiter C of TEXT stand between digits or before a space? */
 bool dpi_in_text(dp_str text, char c);
 
+/* Is no delimiter C of TEXT before a space, and few between digits? */
+bool dpi_is_tight(dp_str text, char c);
+
 /* Sets where the rows of OUT->width stand in S, and how well they fit. */
 void dpi_fit_of(const struct dpi_sample *s, struct dpi_score *out);
 

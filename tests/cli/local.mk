@@ -12,6 +12,7 @@ script_tests += tests/cli/test_inputs.sh
 script_tests += tests/cli/test_interrupt.sh
 script_tests += tests/cli/test_languages.sh
 script_tests += tests/cli/test_learn.sh
+script_tests += tests/cli/test_libraries.sh
 script_tests += tests/cli/test_memory.sh
 script_tests += tests/cli/test_plain.sh
 script_tests += tests/cli/test_present.sh

@@ -40,9 +40,9 @@ ok 'the sort at its end as well' cmp before.csv sorted.back
 run undo audit.csv -o none.csv clean.csv
 is 'without the rejects: status 2' "$status" 2
 has 'how many records they hold is said' "$err" '16 records were left out'
-grep -v '[0-9],record,' sorted.audit >older.audit
-run undo older.audit -o none.csv sorted.csv --rejects sorted.rejects
-is 'a sort that the audit does not hold: status 3' "$status" 3
+grep -v '^,,,,order,' sorted.audit >cut.audit
+run undo cut.audit -o none.csv sorted.csv --rejects sorted.rejects
+is 'a sort whose order the audit does not hold: status 3' "$status" 3
 has 'it is named' "$err" 'step 26 '
 run undo sorted.audit -o none.csv sorted.csv
 is 'without the rejects, a sort: status 2' "$status" 2
@@ -122,10 +122,12 @@ is 'a step has no place there' "$status" 2
 printf '1;2\n3; 4\n' >bare.csv
 quiet --header=no --audit bare.audit -e 'trim *' bare.csv -o bare.out
 is 'a table without a header' "$(undo bare.audit -q bare.out)" $'1,2\n3, 4'
+quiet --header=no --audit bare.audit -e 'sort -c1' bare.csv -o bare.out
+is 'the same, sorted' "$(undo bare.audit -q bare.out)" $'1,2\n3, 4'
 printf 'a,a,,x y \n" ""q"" ","1\n2 ",,""\n' >odd.csv
 quiet odd.csv >odd.before
 for step in 'trim *' headers 'rename a -> b' 'trim a as=neuf' \
-	'move a last' 'rename a_2 -> a2'; do
+	'move a last' 'rename a_2 -> a2' 'sort -a_2' 'add-row a=7'; do
 	quiet -e 'trim *' -e "$step" --audit odd.audit odd.csv -o odd.out
 	undo odd.audit -q odd.out >odd.back
 	ok "names, quotes and line ends: $step" cmp odd.before odd.back
@@ -148,6 +150,10 @@ is 'the audit says how' "$(grep -c ,read, wide.audit)" 3
 quiet -e 'trim n' --audit wide.audit --rejects wide.rejects wide.csv -o wide.out
 undo wide.audit -q --rejects wide.rejects wide.out >wide.back
 ok 'and those that stayed' cmp wide.before wide.back
+quiet -e 'drop n == "4"' --audit wide.audit --rejects wide.rejects wide.csv \
+	-o wide.out
+undo wide.audit -q --rejects wide.rejects wide.out >wide.back
+ok 'also where all that were left out are' cmp wide.before wide.back
 for step in 'sample n=3' 'cluster ville' 'dedupe id keep=last'; do
 	quiet -e 'filter n > 99' -e "$step" --audit wide.audit \
 		--rejects wide.rejects wide.csv -o wide.out
@@ -198,6 +204,70 @@ END
 quiet -e 'join-cells v by="|" key=k' mixed.csv --audit mixed.audit -o mixed.out
 has 'what stays in no cell is in the audit' "$(cat mixed.audit)" \
 	',,1,record,"1,b,""tr,ois"",9,",'
+quiet -e 'select v' mixed.csv --audit mixed.audit -o mixed.out
+undo mixed.audit -q mixed.out >mixed.back
+ok 'empty cells in quotes, of a column that is written alone' \
+	cmp mixed.before mixed.back
+
+# ---- of a sort, the order is told and no cell ----
+printf '%s\n' 'n;t' '3; c' '1;a' '2;b ' '4;a' '5;d' >order.csv
+quiet order.csv >order.before
+quiet -e 'trim t' -e 'sort t' -e 'drop n == 2' -e 'case t to=upper' \
+	order.csv --audit order.audit --rejects order.rejects -o order.out
+is 'the numbers of the records that were written' \
+	"$(grep ',order,' order.audit)" ',,,,order,2 4 1 5,1'
+is 'what was changed, and no record' \
+	"$(cut -d, -f5 order.audit | sort | uniq -c | tr -s ' \n' ' ')" \
+	' 5 case 1 check 1 drop 1 operation 1 order 1 records 1 sort 1 source 3 trim '
+undo order.audit -q --rejects order.rejects order.out >order.back
+ok 'it comes back' cmp order.before order.back
+quiet -e 'sort -n' order.csv --audit order.audit -o order.out
+is 'those that follow each other are told together, downwards as well' \
+	"$(grep ',order,' order.audit)" ',,,,order,5-4 1 3-2,1'
+quiet -e 'sort n' -e 'wider names=t values=n' -e 'sort a' order.csv \
+	--audit order.audit -o order.out
+undo order.audit -q order.out >order.back
+ok 'before records are mixed and behind it' cmp order.before order.back
+is 'there the records are told, and no order' \
+	"$(grep -c '^[0-9].*,record,' order.audit) $(grep -c ',order,' \
+		order.audit)" '5 0'
+
+# ---- a table that was changed since, where no cell could say so ----
+for step in 'sort t' 'join-cells n by="|" key=t' 'add-row n=9'; do
+	quiet -e "$step" order.csv --audit since.audit -o since.out
+	lines=$(wc -l <since.out)
+	while IFS=: read -r what edit where; do
+		sed "$edit" since.out >since.csv
+		rm -f none.csv
+		run undo since.audit since.csv -o none.csv
+		is "$step, $what: status 3" "$status" 3
+		has 'where is said' "$err" "${where//LAST/$lines}"
+		ok 'nothing is written' test ! -e none.csv
+	done <<'END'
+a cell:3s/.$/x/:since.csv, line 3
+two records changed places:2{h;d};3G:since.csv, line 2
+a record is gone:2d:since.csv, line 2
+the last is gone:$d:the account tells of record
+one more at the end:$p:since.csv, line
+the header:1s/^./&x/:the header
+END
+	quiet -e 'drop operation == "check"' since.audit -o free.audit
+	undo free.audit -q since.out >since.back
+	ok "$step: in spite of it, without the checks" \
+		cmp order.before since.back
+done
+sed '2s/.$/x/' since.out >since.csv
+ok 'records that the audit tells come back whatever the table holds' \
+	test "$(undo free.audit -q since.csv)" = "$(<order.before)"
+sed 's/^,,,,check,..../&0/' since.audit >odd.audit
+run undo odd.audit since.out
+is 'checks that are none: status 3' "$status" 3
+quiet -e 'sort t' order.csv --audit order.audit -o order.out
+for order in '1-x' '0 1' '2 2-5' 'a' '1-4 6'; do
+	sed "s/^\(,,,,order,\)[^,]*/\1$order/" order.audit >odd.audit
+	run undo odd.audit order.out
+	is "an order that cannot be, $order: status 3" "$status" 3
+done
 
 printf 'n,z\n1,\n2,\n3,\n' >paired.csv
 quiet -e 'wider values=n rows=2' paired.csv >paired.out

@@ -9,7 +9,7 @@ csv.h                 src/table/csv_read.c
 pcre2.h               src/text/regex.c
 sqlite3.h             src/catalogue/store.c
 curl/curl.h           src/source/http.c
-dlfcn.h               src/source/lazy.c
+dlfcn.h               src/base/lazy.c
 archive.h             src/source/archive_api.h
 archive_entry.h       src/source/archive_api.h
 libxml/parser.h       src/source/xml.c

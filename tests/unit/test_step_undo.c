@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Every example of every operation, cleaned and taken back: what comes out
- * is what went in, or it was said before that it cannot be.
+ * Every example of every operation, cleaned and taken back, also with its
+ * records in another order before and behind; and steps drawn by lot, one
+ * behind the other: what comes out is what went in.
  */
 #include "test.h"
 
@@ -12,7 +13,7 @@
 
 static char folder[] = "/tmp/dpipe-undo-XXXXXX";
 
-static unsigned n_wrong, n_undone;
+static unsigned n_wrong, n_undone, n_run;
 
 static int
 clean(const char *recipe, const char *output, bool account, struct dp_err *err)
@@ -23,7 +24,8 @@ clean(const char *recipe, const char *output, bool account, struct dp_err *err)
 			      .output = output,
 			      .audit = account ? "audit.csv" : NULL,
 			      .rejects = account ? "rejects.csv" : NULL,
-			      .recipe = r };
+			      .recipe = r,
+			      .memory_bytes = n_run % 3 ? 0 : 4096 };
 	int status;
 
 	if (!r)
@@ -34,7 +36,7 @@ clean(const char *recipe, const char *output, bool account, struct dp_err *err)
 	c.read.header = DP_YES;
 	c.read.skip_lines = 0;
 	c.read.as_is = true;
-	c.read.threads = 1;
+	c.read.threads = n_run++ % 4 + 1;
 	status = dp_clean_run(&c, &result, err);
 	dp_result_done(&result);
 	dp_recipe_free(r);
@@ -93,6 +95,42 @@ take_back(const char *recipe)
 	dp_result_done(&result);
 }
 
+/* Appends a step that sorts by the last column of the table PATH. */
+static void
+put_sort(const char *path, struct dp_buf *recipe)
+{
+	struct dp_err err = { 0 };
+	struct dp_read_opts o;
+	struct dp_stream *s;
+
+	dp_read_opts_written(&o);
+	s = dp_table_open(path, &o, &err);
+	assert_non_null(s);
+	dp_buf_c(recipe, "sort ");
+	dp_recipe_word(s->schema.column[s->schema.n - 1].name, recipe);
+	dp_buf_c(recipe, " numeric=no\n");
+	dp_close(s);
+}
+
+/* STEP, which was run, between steps that sort. */
+static void
+check_sorted(const char *step)
+{
+	struct dp_err err = { 0 };
+	struct dp_buf recipe = { 0 };
+
+	put_sort("before.csv", &recipe);
+	dp_buf_format(&recipe, "%s\n", step);
+	put_sort("clean.csv", &recipe);
+	dp_buf_char(&recipe, '\0');
+	/* keys can be other columns where the records stand otherwise */
+	if (clean(recipe.p, "clean.csv", true, &err) == 0)
+		take_back(recipe.p);
+	else if (!err.no_column)
+		wrong(recipe.p, err.msg);
+	dp_buf_done(&recipe);
+}
+
 static void
 check(const struct dp_op_class *op, const struct dp_example *e)
 {
@@ -110,10 +148,12 @@ check(const struct dp_op_class *op, const struct dp_example *e)
 	assert_int_equal(dp_write_file("in.csv", in.p, in.n, &err), 0);
 	assert_int_equal(clean("", "before.csv", false, &err), 0);
 	/* A file that an example speaks of is not here. */
-	if (clean(recipe, "clean.csv", true, &err) == 0)
+	if (clean(recipe, "clean.csv", true, &err) == 0) {
 		take_back(recipe);
-	else if (err.code != DP_ENOTFOUND)
+		check_sorted(recipe);
+	} else if (err.code != DP_ENOTFOUND) {
 		wrong(recipe, err.msg);
+	}
 	dp_buf_done(&in);
 	free(recipe);
 }
@@ -129,7 +169,126 @@ examples_are_taken_back(void **state)
 			check(dp_op_at(i), e);
 	}
 	assert_int_equal(n_wrong, 0);
-	assert_true(n_undone > 100);
+	assert_true(n_undone > 200);
+}
+
+/* ---- steps drawn by lot ----------------------------------------------- */
+
+#define N_CHAINS 250u
+#define STEPS_MAX 6u
+
+static const char *const step[] = {
+	"sort k, -w",
+	"sort -id numeric=no",
+	"sort v",
+	"sort d, k",
+	"trim *",
+	"case v to=upper",
+	"number w locale=fr",
+	"date d order=dmy",
+	"edit k\n    \"a\" -> \"alpha\"\n    \"b\" -> \"\"",
+	"na w tokens=\"x\"",
+	"fill k",
+	"fill v direction=up",
+	"blank-down k",
+	"impute w method=median",
+	"cluster v",
+	"derive y = v + k",
+	"count nb by=k",
+	"flag f where=k == \"a\"",
+	"filter isNotBlank(v)",
+	"drop k == \"a\"",
+	"dedupe k, v",
+	"dedupe k keep=last",
+	"sample n=9",
+	"head n=12",
+	"tail n=12",
+	"drop-empty",
+	"drop-constant",
+	"remove w",
+	"select v",
+	"select k, id, w",
+	"move d first",
+	"rename k -> kind",
+	"headers",
+	"split v by=\";\"",
+	"split d by=\"/\" into=day,month,year",
+	"join k, v into=v sep=\"-\"",
+	/* those that mix records */
+	"split-cells v by=\";\"",
+	"join-cells v by=\"+\" key=k",
+	"longer w, id names=n values=x drop-blank=yes",
+	"wider names=k values=v by=id",
+	"add-row k=c v=\" z \"",
+	"transpose id fields=col",
+};
+#define N_STEPS (sizeof step / sizeof *step)
+#define N_MIXERS 6u
+
+/* From 0 to below N, the same in every run. */
+static unsigned
+draw(uint64_t *seed, unsigned n)
+{
+	*seed = *seed * 6364136223846793005u + 1442695040888963407u;
+	return (unsigned)(*seed >> 33) % n;
+}
+
+static void
+draw_table(uint64_t *seed)
+{
+	static const char *const k[] = { "a", "b", "c", " b", "\"\"", "" },
+				 *const v[] = { "x;y", "\"q\"\"u,;\"",
+						" N ", "\"l\nm\"",
+						"n;;", "\"\"",
+						"",    "x;y" },
+				 *const w[] = { "7", "1 234,5", "x", "", "-3" };
+	unsigned n = draw(seed, 40);
+	struct dp_err err = { 0 };
+	struct dp_buf b = { 0 };
+
+	dp_buf_c(&b, "id,k,v,d,w\n");
+	for (unsigned i = 1; i <= n; i++)
+		dp_buf_format(&b, "%u,%s,%s,%02u/%02u/2024,%s\n", i,
+			      k[draw(seed, 6)], v[draw(seed, 8)],
+			      draw(seed, 28) + 1, draw(seed, 12) + 1,
+			      w[draw(seed, 5)]);
+	assert_int_equal(dp_write_file("in.csv", b.p, b.n, &err), 0);
+	dp_buf_done(&b);
+}
+
+/* A chain in RECIPE; every other one has nothing that mixes records. */
+static void
+draw_chain(uint64_t *seed, struct dp_buf *recipe)
+{
+	unsigned n = draw(seed, STEPS_MAX) + 1,
+		 some = N_STEPS - N_MIXERS * draw(seed, 2);
+
+	for (unsigned i = 0; i < n; i++)
+		dp_buf_format(recipe, "%s\n", step[draw(seed, some)]);
+	dp_buf_char(recipe, '\0');
+}
+
+static void
+chains_are_taken_back(void **state)
+{
+	uint64_t seed = 20240229;
+	unsigned before = n_undone;
+
+	(void)state;
+	n_wrong = 0;
+	while (n_undone - before < N_CHAINS && n_wrong == 0) {
+		struct dp_err err = { 0 };
+		struct dp_buf recipe = { 0 };
+
+		draw_table(&seed);
+		draw_chain(&seed, &recipe);
+		assert_int_equal(clean("", "before.csv", false, &err), 0);
+		/* one may name what another has taken away */
+		if (clean(recipe.p, "clean.csv", true, &err) == 0)
+			take_back(recipe.p);
+		dp_buf_done(&recipe);
+	}
+	assert_int_equal(n_wrong, 0);
 }
 
 static int
@@ -152,6 +311,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(examples_are_taken_back),
+		cmocka_unit_test(chains_are_taken_back),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);

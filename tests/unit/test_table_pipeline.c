@@ -8,6 +8,7 @@
 
 #include <pthread.h>
 #include <stdlib.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <dpipe/table.h>
@@ -16,6 +17,7 @@
 struct source {
 	struct dp_stream stream;
 	uint64_t n, at, fail_at, fail_work_at;
+	const char *block; /* what a batch was read from, or NULL */
 	bool *closed;
 };
 
@@ -33,6 +35,8 @@ source_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	b->state[0] = DP_ROW_KEPT;
 	memset(b->cell, 0, sizeof *b->cell);
 	b->n_rows = 1;
+	if (k->block)
+		dp_buf_c(&b->block, k->block);
 	return 1;
 }
 
@@ -279,6 +283,44 @@ test_no_stage_and_no_batch(void **state)
 	assert_true(dp_threads_default() >= 1 && dp_threads_default() <= 4);
 }
 
+/* Threads there are now; 0 where the system does not tell. */
+static size_t
+threads_now(void)
+{
+	struct stat st;
+
+	return stat("/proc/self/task", &st) == 0 ? (size_t)st.st_nlink - 2 : 0;
+}
+
+static void
+test_a_small_table_has_no_threads(void **state)
+{
+	char *large = dp_alloc0(256u << 10);
+	size_t before = threads_now();
+
+	(void)state;
+	memset(large, 'a', (256u << 10) - 1);
+	for (int is_large = 0; before && is_large < 2; is_large++) {
+		bool closed;
+		int freed;
+		struct stage g[3] = { { 0 } };
+		struct source *k = source_new(300, &closed);
+		struct dp_stream *s = make(k, g, &freed, 7);
+		struct dp_batch *b = dp_batch_new();
+		struct dp_err err = { 0 };
+
+		k->block = is_large ? large : "a";
+		assert_int_equal(dp_next(s, b, &err), 1);
+		assert_int_equal(threads_now() - before, is_large ? 6 : 0);
+		/* there is more: as many as were asked for */
+		assert_int_equal(dp_next(s, b, &err), 1);
+		assert_int_equal(threads_now() - before, 6);
+		dp_close(s);
+		dp_batch_free(b);
+	}
+	free(large);
+}
+
 static void *
 cancel_soon(void *none)
 {
@@ -328,6 +370,7 @@ main(void)
 		cmocka_unit_test(test_early_close),
 		cmocka_unit_test(test_one_on_another),
 		cmocka_unit_test(test_no_stage_and_no_batch),
+		cmocka_unit_test(test_a_small_table_has_no_threads),
 		cmocka_unit_test(test_cancel),
 	};
 

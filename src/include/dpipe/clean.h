@@ -115,16 +115,18 @@ struct dp_undo;
  * Prepares to apply an audit backwards. Fills RESULT with notes on what
  * cannot come back (removed columns). Writes nothing. Fails with DP_EDATA
  * when the audit is none, tells of another table, or holds too little to go
- * back: records put in another order, or left out and no rejects given.
+ * back: no order of records that were put in another, or records were left
+ * out and no rejects given.
  */
 struct dp_undo *dp_undo_open(const struct dp_undo_opts *o,
 			     struct dp_result *result, struct dp_err *err);
 /*
  * Writes the table as clean had read it, as CSV; columns that are lost are
  * left out. Fills RESULT with the facts "summary". Fails with DP_EDATA at
- * the first line that is not what the audit says it became; the output is
- * then as it was. Memory does not grow with the files; large audits go
- * through temporary files.
+ * the first line that is not what the audit says it became, or, where it has
+ * checks of the records written, not what one says; the output is then as it
+ * was. Memory does not grow with the files; large audits, and tables that
+ * were sorted, go through temporary files.
  */
 int dp_undo_run(struct dp_undo *u, struct dp_result *result,
 		struct dp_err *err);

@@ -121,9 +121,10 @@ struct dp_op_class {
 	/* DP_TABLE: each row stays one and its cells stay, those of columns
 	 * that go as well */
 	bool keeps_cells;
-	/* DP_TABLE: rows may come out in another order, several of one or one
-	 * of several, so that no change of a cell says what was before */
+	/* DP_TABLE: rows may come out that are new, several of one or one of
+	 * several, so that no change of a cell says what was before */
 	bool mixes;
+	bool reorders; /* DP_TABLE: rows only come out in another order */
 
 	/*
 	 * Reads the step's arguments into self (allocated in the step's
@@ -363,13 +364,13 @@ struct dp_apply_opts {
 	unsigned threads; /* 0: as many as is sensible */
 	bool audit, rejects, examples;
 	bool render; /* batches carry finished CSV in out */
-	bool dry;    /* steps write no files of their own */
+	bool dry;    /* steps write no files; the audit is of changes only */
+	bool part;   /* of a table only: nothing is judged at its end */
 	/*
 	 * No rows come. Behind a step whose columns they would tell, a step
 	 * may name any column; see dp_plan_presumed.
 	 */
 	bool no_rows;
-	bool part; /* of a table only: nothing is judged at its end */
 	uint64_t memory_bytes; /* for what each step holds; 0: see work.h */
 	/* Columns that the table calls otherwise: they are renamed first,
 	   all at once. */
@@ -462,8 +463,9 @@ enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
  * and records are those that were read. What stood in columns that were read
  * and are gone is told before, record by record, with the operation removed:
  * of one column its name and the cell, of several no name and the cells as
- * CSV, in the order in which they are named here. Otherwise, for each step in
- * order, one row at least, with its label and operation:
+ * CSV, in the order in which they are named here; and, with the operation
+ * quotes, what was empty in quotes in a column that is written alone. Then,
+ * for each step in order, one row at least, with its label and operation:
  *
  *   column      before           after
  *   name        as in the header new name     renamed
@@ -472,19 +474,19 @@ enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
  *                                             are told
  *                                name         made
  *               all names        all names    moved or removed, as CSV
- *               order of records              not kept
+ *               order of records              only in rows order, if at all
  *                                             nothing of the kind
- *               all names        all labels   the operation is record: the
- *                                             first step that mixes records,
- *                                             which are told before, as this
- *                                             step finds them, with the same
- *                                             operation and as such CSV
+ *               all names        all labels   operation record: the first
+ *                                             that mixes records; all are
+ *                                             told before, as it finds them,
+ *                                             with record and as such CSV
  *
  * and without a label: operation header, the table had none; operation
  * names, what columns are called at the end where their labels differ;
  * operation records, how many went in and came out when these differ or
- * records were mixed;
- * operation source, how they were written.
+ * records were mixed; operation source, how they were written.
+ * Before them all stand rows order and check, where records were mixed or
+ * put in another order: see dpipe-clean(1).
  */
 void dp_plan_outline(const struct dp_plan *p, struct dp_buf *out);
 void dp_plan_free(struct dp_plan *p);
