@@ -217,10 +217,12 @@ widen(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 	free(n_used);
 }
 
+/* Whole groups, but for what is less than one. */
 static uint32_t
 wider(uint32_t cap)
 {
-	return cap + (cap / 2 + GROUP - 1) / GROUP * GROUP;
+	return cap < GROUP ? 2 * cap :
+			     cap + (cap / 2 + GROUP - 1) / GROUP * GROUP;
 }
 
 /*

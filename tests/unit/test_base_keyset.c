@@ -144,6 +144,32 @@ parts_may_differ(void **state)
 	dpi_keyset_done(&s);
 }
 
+/*
+ * What takes in another set grows at once, and stays a table of whole groups;
+ * each merge finds what the ones before have left in memory.
+ */
+static void
+few_take_in_more(void **state)
+{
+	(void)state;
+	for (uint64_t i = 0; i < 40 * 60; i++) {
+		uint64_t n = 1 + i % 40, more = 1 + i / 40;
+		struct dpi_keyset a = { 0 }, b = { 0 };
+
+		for (uint64_t k = 0; k < n; k++)
+			(void)dpi_keyset_add(&a, key(k));
+		for (uint64_t k = 0; k < more; k++)
+			(void)dpi_keyset_add(&b, key(n + k));
+		dpi_keyset_merge(&a, &b);
+		/* tags that were never written would be the first of these */
+		for (uint64_t k = 0; k < n + more; k++)
+			assert_false(dpi_keyset_add(&a, key(k)));
+		assert_int_equal(a.n, n + more);
+		dpi_keyset_done(&a);
+		dpi_keyset_done(&b);
+	}
+}
+
 int
 main(void)
 {
@@ -153,6 +179,7 @@ main(void)
 		cmocka_unit_test(keys_are_counted),
 		cmocka_unit_test(ends_are_keys),
 		cmocka_unit_test(sets_are_merged),
+		cmocka_unit_test(few_take_in_more),
 		cmocka_unit_test(parts_may_differ),
 	};
 
