@@ -65,6 +65,8 @@ say_counts(struct cli_table *t, const char *label)
 			      cli_table_count(r->tally.dropped_rows, n));
 	else
 		dp_buf_format(&b, " %s", _("No row goes out."));
+	if (r->reordered)
+		dp_buf_format(&b, " %s", _("The rows change places."));
 	if (r->tally.bad_cells > 0)
 		dp_buf_format(&b,
 			      P_(" %s cell could not be read (!).",

@@ -26,6 +26,7 @@ struct trial_job {
 	struct dp_work_watch watch;
 	struct dp_trial so_far; /* the runner's */
 	size_t cap;
+	uint64_t last_record; /* that came out, the runner's */
 	/* guarded */
 	struct dp_trial given;
 	size_t given_cap;
@@ -216,6 +217,7 @@ give(struct trial_job *t)
 	to->n_columns = from->n_columns;
 	give_columns(to, from);
 	to->tally = from->tally;
+	to->reordered = from->reordered;
 	to->complete = from->complete;
 	if (from->finding.p && !to->finding.p)
 		to->finding = dp_keep(&to->text, from->finding);
@@ -239,6 +241,18 @@ tell(struct trial_job *t)
 	dpi_job_tell(&t->job, t->so_far.n_rows, share);
 }
 
+/* Does B have rows in another order than they came in? */
+static void
+note_order(struct trial_job *t, const struct dp_batch *b)
+{
+	for (size_t r = 0; r < b->n_rows; r++) {
+		if (b->state[r] != DP_ROW_KEPT)
+			continue;
+		t->so_far.reordered |= b->record[r] < t->last_record;
+		t->last_record = b->record[r];
+	}
+}
+
 /* What P, which has given B, did so far. */
 static int
 account(struct trial_job *t, struct dp_plan *p, struct dp_batch *b,
@@ -247,6 +261,7 @@ account(struct trial_job *t, struct dp_plan *p, struct dp_batch *b,
 	struct dp_log *log = dp_plan_log(p);
 	int status;
 
+	note_order(t, b);
 	dp_plan_account(p, b);
 	status = read_audit(t, dp_buf_view(&log->audit), false, err);
 	if (status == 0)
@@ -416,6 +431,7 @@ dp_trial_get(struct dp_job *j, struct dp_trial *out)
 	out->n_columns = t->given.n_columns;
 	give_columns(out, &t->given);
 	out->tally = t->given.tally;
+	out->reordered = t->given.reordered;
 	out->complete = t->given.complete;
 	if (t->given.finding.p)
 		out->finding = dp_keep(&out->text, t->given.finding);

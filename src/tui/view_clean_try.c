@@ -126,8 +126,9 @@ say_cells(const struct tui_clean *c, struct dp_buf *out)
 }
 
 static void
-say_rows(const struct dp_tally *t, struct dp_buf *out)
+say_rows(const struct tui_clean *c, struct dp_buf *out)
 {
+	const struct dp_tally *t = &c->got.tally;
 	char n[TUI_FIGURE_BYTES];
 
 	if (t->dropped_rows > 0)
@@ -140,6 +141,8 @@ say_rows(const struct dp_tally *t, struct dp_buf *out)
 			      P_(" %s row comes in.", " %s rows come in.",
 				 (unsigned long)t->added_rows),
 			      tui_count(t->added_rows, n));
+	if (c->got.reordered)
+		dp_buf_format(out, " %s", _("The rows change places."));
 	if (t->bad_cells > 0)
 		dp_buf_format(out,
 			      P_(" %s cell could not be read (!).",
@@ -156,7 +159,7 @@ tui_clean_say_counts(const struct tui_clean *c, struct dp_buf *out)
 		dp_buf_char(out, ' ');
 	}
 	say_cells(c, out);
-	say_rows(&c->got.tally, out);
+	say_rows(c, out);
 	if (c->got.tally.dropped_rows == 0 && c->got.complete)
 		dp_buf_format(out, " %s", _("No row goes out."));
 	if (c->got.finding.p)
@@ -225,6 +228,9 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 	else if (!are_same(&c->got.before, &c->got.after))
 		dp_buf_c(&b, _("PREVIEW ONLY -- nothing has changed yet. "
 			       "Enter: the columns change. Esc: no."));
+	else if (c->got.reordered)
+		dp_buf_c(&b, _("PREVIEW ONLY -- nothing has changed yet. "
+			       "Enter: the rows change places. Esc: no."));
 	else
 		dp_buf_c(&b, _("PREVIEW ONLY -- no cell would change. Enter "
 			       "applies it all the same. Esc: no."));
@@ -236,9 +242,18 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 	dp_buf_done(&b);
 }
 
-/* What was done, with its undo; MADE: the columns are others. */
+/* What the step on trial does, if it changes no cell: done, with its undo. */
+static const char *
+other_change(const struct dp_trial *t)
+{
+	if (!are_same(&t->before, &t->after))
+		return _("The columns changed. u undoes.");
+	return t->reordered ? _("The rows changed places. u undoes.") : NULL;
+}
+
+/* What was done, with its undo; OTHER, or NULL, if it changed no cell. */
 static void
-say_applied(struct tui_app *app, const struct dp_tally *t, bool made)
+say_applied(struct tui_app *app, const struct dp_tally *t, const char *other)
 {
 	char n[TUI_FIGURE_BYTES];
 
@@ -251,8 +266,8 @@ say_applied(struct tui_app *app, const struct dp_tally *t, bool made)
 			   "%s rows went out. u undoes.",
 			   (unsigned long)t->dropped_rows),
 			tui_count(t->dropped_rows, n));
-	else if (made && t->changed_cells == 0)
-		tui_say(app, _("The columns changed. u undoes."));
+	else if (other && t->changed_cells == 0)
+		tui_say(app, "%s", other);
 	else
 		tui_say(app,
 			P_("%s cell changed. u undoes.",
@@ -318,7 +333,7 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	struct tui_clean seen = *c;
 	struct dp_tally tally = c->got.tally;
 	bool counted = c->got.complete;
-	bool made = !are_same(&c->got.before, &c->got.after);
+	const char *other = other_change(&c->got);
 
 	if (c->t->owner) {
 		hand_over(app, c);
@@ -340,7 +355,7 @@ tui_clean_apply(struct tui_app *app, struct tui_clean *c)
 	keep_seen(app, c, &seen);
 	if (seen.returns)
 		tui_pop(app);
-	say_applied(app, counted ? &tally : NULL, made);
+	say_applied(app, counted ? &tally : NULL, other);
 }
 
 bool

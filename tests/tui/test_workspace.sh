@@ -32,6 +32,7 @@ ok "no journal was begun" test ! -e "$journals"
 anew t.csv 'wait\nrun sort n\nwait\ndump\n'
 has "a sort is tried" "$out" "sort n"
 unlike "and takes no row away" "$out" '- 1,Apt'
+like "that rows move is said" "$out" "PREVIEW ONLY .* the rows change places"
 
 # ---- columns that only the rows tell ----
 printf 'id,k,v\n1,a,3\n1,b, 4\n2,c,5\n' >rows.csv

@@ -355,6 +355,10 @@ test_trial(void **state)
 	assert_true(dp_str_is(t.example[1].before, "Nice "));
 	assert_true(dp_str_is(t.example[1].after, "Nice"));
 	assert_int_equal(t.example[1].risk, DP_RISK_SPACE);
+	assert_false(t.reordered);
+	try_step(&o, b, "sort commune", 2, &t);
+	assert_int_equal(t.tally.changed_cells, 0);
+	assert_true(t.reordered);
 	dp_trial_done(&t);
 	dp_bench_free(b);
 	close_table(&o);

@@ -183,6 +183,7 @@ struct dp_trial {
 	 */
 	struct dp_change *example;
 	size_t n;
+	bool reordered; /* a row comes out behind one that came later */
 	bool complete;  /* all rows were looked at */
 	dp_str finding; /* the worst, in a sentence; p == NULL: none */
 	/* why it takes long, a sentence in small letters; p == NULL: unknown */
