@@ -159,9 +159,7 @@ put(struct dpi_keypart *p, uint32_t at, struct dp_hash128 key, uint32_t count)
 static inline uint32_t
 next_key(const struct dpi_keypart *p, uint32_t i)
 {
-	const uint8_t *tag = tags(p->key, p->cap);
-
-	while (i < p->cap && !tag[i])
+	while (i < p->cap && !tags(p->key, p->cap)[i])
 		i++;
 	return i;
 }

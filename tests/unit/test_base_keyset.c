@@ -170,6 +170,50 @@ few_take_in_more(void **state)
 	}
 }
 
+static uint64_t seed = 20261129;
+
+static unsigned
+pick(unsigned n)
+{
+	seed = seed * UINT64_C(6364136223846793005) + 1442695040888963407u;
+	return (unsigned)(seed >> 33) % n;
+}
+
+/* Keys in any order, and merges: three sets know what three lists know. */
+static void
+sets_are_as_lists(void **state)
+{
+	static unsigned char in[3][4000];
+
+	(void)state;
+	for (unsigned round = 0; round < 600; round++) {
+		unsigned n = 1 + pick(round % 30 ? 100 : 4000);
+		struct dpi_keyset s[3];
+
+		memset(s, 0, sizeof s);
+		memset(in, 0, sizeof in);
+		for (unsigned turn = pick(4 * n); turn > 0; turn--) {
+			unsigned x = pick(3), y = (x + 1) % 3, i = pick(n);
+
+			dpi_keyset_expect(&s[x], key(i));
+			assert_int_equal(dpi_keyset_add(&s[x], key(i)),
+					 !in[x][i]);
+			in[x][i] = 1;
+			if (pick(n / 2 + 8) > 0)
+				continue;
+			dpi_keyset_merge(&s[x], &s[y]);
+			for (unsigned k = 0; k < n; k++)
+				in[x][k] |= in[y][k];
+		}
+		for (unsigned x = 0; x < 3; x++) {
+			for (unsigned k = 0; k < n; k++)
+				s[x].n -= in[x][k];
+			assert_int_equal(s[x].n, 0);
+			dpi_keyset_done(&s[x]);
+		}
+	}
+}
+
 int
 main(void)
 {
@@ -181,6 +225,7 @@ main(void)
 		cmocka_unit_test(sets_are_merged),
 		cmocka_unit_test(few_take_in_more),
 		cmocka_unit_test(parts_may_differ),
+		cmocka_unit_test(sets_are_as_lists),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
