@@ -78,10 +78,14 @@ dp_batch_reserve(struct dp_batch *b, size_t n_rows)
 					   sizeof *b->cell);
 	}
 	if (n_rows >= b->cap_rows) {
+		size_t old = b->cap_rows;
+
 		b->cap_rows = n_rows + n_rows / 2 + 16;
-		/* many are looked at together */
+		/* many are looked at together, those behind the last too */
 		b->state = dp_realloc_array(b->state,
 					    b->cap_rows + DPI_LANE_BYTES, 1);
+		memset(b->state + old, DP_ROW_DROPPED,
+		       b->cap_rows + DPI_LANE_BYTES - old);
 		b->record = dp_realloc_array(b->record, b->cap_rows,
 					     sizeof *b->record);
 		b->line = dp_realloc_array(b->line, b->cap_rows,
