@@ -107,6 +107,17 @@ next_change(dp_str s, bool room, size_t *at, size_t *len, bool *seen)
 /* Longer texts are taken piece by piece. */
 #define SHORT_BYTES (2 * DPI_LANE_BYTES)
 
+/* Copies SHORT_BYTES, of which the last may be those at TO. */
+static inline void
+copy_short(char *to, const char *from)
+{
+	const dpi_lane x = dpi_lane_load(from);
+	const dpi_lane y = dpi_lane_load(from + DPI_LANE_BYTES);
+
+	memcpy(to, &x, sizeof x);
+	memcpy(to + DPI_LANE_BYTES, &y, sizeof y);
+}
+
 /*
  * The same for at most SHORT_BYTES, with as many that may be read behind them,
  * where only spaces are to go. False for anything else.
@@ -135,11 +146,11 @@ squeeze_short(struct dp_work *w, dp_str in, dp_str *out)
 	for (; gone; gone &= gone - 1) {
 		size_t at = (size_t)__builtin_ctz(gone);
 
-		memcpy(to, in.p + from, SHORT_BYTES);
+		copy_short(to, in.p + from);
 		to += at - from;
 		from = at + 1;
 	}
-	memcpy(to, in.p + from, SHORT_BYTES);
+	copy_short(to, in.p + from);
 	return true;
 }
 
