@@ -188,13 +188,13 @@ put_texts(const json_t *v, struct dp_buf *out)
 {
 	const char *key;
 	json_t *one;
-	size_t i;
 
 	if (json_is_string(v))
 		dp_buf_add(out, json_string_value(v), json_string_length(v));
-	json_array_foreach(v, i, one)
-		put_texts(one, out);
-	json_object_foreach((json_t *)v, key, one) {
+	for (size_t i = 0; i < json_array_size(v); i++)
+		put_texts(json_array_get(v, i), out);
+	json_object_foreach((json_t *)v, key, one)
+	{
 		put_texts(one, out);
 		dp_buf_char(out, '\n');
 	}

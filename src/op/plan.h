@@ -45,9 +45,9 @@ struct dp_plan {
 	const struct dp_step *disorder;
 	struct dp_log log;
 	struct dpi_written_told *written; /* or NULL: nothing is told of it */
-	struct dp_need need;           /* of the records read */
-	struct dpi_doubtful *doubtful; /* one a step */
-	struct dp_arena arena;         /* of these */
+	struct dp_need need;              /* of the records read */
+	struct dpi_doubtful *doubtful;    /* one a step */
+	struct dp_arena arena;            /* of these */
 };
 
 /* The last of the first N steps that had all rows at once, or NULL. */

@@ -135,7 +135,7 @@ to_bar(dp_str rest, unsigned bars)
 	size_t n = 0;
 
 	/* most lines have none at all */
-	if (rest.n && !memchr(rest.p, box ? '\xE2' : '|', rest.n))
+	if (rest.n && !memchr(rest.p, box ? 0xE2 : '|', rest.n))
 		return rest.n;
 	while (n < rest.n && !bar_at(dp_str_from(rest, n), bars))
 		n += !box && rest.p[n] == '\\' && n + 1 < rest.n &&

@@ -12,8 +12,8 @@ export LC_ALL=C.UTF-8 LANGUAGE=en
 # An empty file that is found first: as if the library were not there.
 no=$tap_dir/no
 mkdir "$no"
-: >"$no/libsqlite3.so.0" >"$no/libcmark.so.$(pkg-config --modversion libcmark)"
-: >"$no/libz.so.1" >"$no/libarchive.so.13" >"$no/libcurl.so.4"
+touch "$no/libsqlite3.so.0" "$no/libz.so.1" "$no/libarchive.so.13" \
+	"$no/libcurl.so.4" "$no/libcmark.so.$(pkg-config --modversion libcmark)"
 
 # without WORD…: dpipe, and none of them
 without() {
