@@ -12,12 +12,13 @@
 
 #define PAGE_BYTES 4096u              /* what pages are multiples of */
 #define MAPPED_LEAST (2 * PAGE_BYTES) /* less is left to malloc */
+#define APART_LEAST (64 * PAGE_BYTES) /* a move stops all threads */
 
 /* Bytes set apart for BYTES; 0 where malloc gives them. */
 static size_t
 mapped(size_t bytes)
 {
-	size_t n = MAPPED_LEAST;
+	size_t n = APART_LEAST;
 
 	if (bytes < MAPPED_LEAST)
 		return 0;

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/lane.h"
+#include "table/scan.h"
 
 struct dp_batch *
 dp_batch_new(void)
@@ -90,7 +91,8 @@ dp_batch_reserve(struct dp_batch *b, size_t n_rows)
 					     sizeof *b->record);
 		b->line = dp_realloc_array(b->line, b->cap_rows,
 					   sizeof *b->line);
-		b->start = dp_realloc_array(b->start, b->cap_rows + 1,
+		b->start = dp_realloc_array(b->start,
+					    b->cap_rows + 1 + DPI_REC_ROOM,
 					    sizeof *b->start);
 		b->first = dp_realloc_array(b->first, b->cap_rows,
 					    sizeof *b->first);

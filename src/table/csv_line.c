@@ -89,7 +89,7 @@ dpi_line_cut(const struct dpi_split *s, struct dpi_line_cut *c, const char *p,
 {
 	const char end = n ? p[n - 1] : 0, newline = s->marks.newline;
 	struct dpi_bounds seen;
-	uint32_t none, *sep;
+	uint32_t none[DPI_REC_ROOM], *sep;
 	size_t n_seps;
 
 	if (end != newline && end != '\r')
@@ -100,7 +100,7 @@ dpi_line_cut(const struct dpi_split *s, struct dpi_line_cut *c, const char *p,
 	s->scan->bounds(p, n, &s->marks, c->mask, &seen);
 	if (!seen.regular || seen.open)
 		return false;
-	n_seps = s->scan->index(c->mask, n, sep, &none);
+	n_seps = s->scan->index(c->mask, n, sep, none);
 	sep[n_seps] = (uint32_t)n;
 	f->n = n_seps + 1;
 	if (f->cap < f->n) {

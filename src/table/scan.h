@@ -45,13 +45,15 @@ typedef void dpi_bounds_fn(const char *p, size_t n_bytes,
 
 /* What is written behind the last separator: sixteen are put at a time. */
 #define DPI_SEP_ROOM 32u
+/* And behind the last record. */
+#define DPI_REC_ROOM 1u
 
 /*
  * Writes the offset of each separator in SEP (with room for N of them and
- * DPI_SEP_ROOM), and in REC (room for the records counted before), for each
- * record the index in SEP of its line end. MASK is of a regular text whose
- * first N bytes, under 4 GiB, end with a line end. Returns the number of
- * separators.
+ * DPI_SEP_ROOM), and in REC (with room for the records counted before and
+ * DPI_REC_ROOM), for each record the index in SEP of its line end. MASK is of
+ * a regular text whose first N bytes, under 4 GiB, end with a line end. Returns
+ * the number of separators.
  */
 typedef size_t dpi_index_fn(const struct dpi_mask *mask, size_t n_bytes,
 			    uint32_t *sep, uint32_t *rec);

@@ -31,7 +31,10 @@ put_bits(uint64_t x, uint32_t at, uint32_t *to)
 }
 #endif
 
-/* Called twice, and each call is to be made for what it is given. */
+/* So many times 64 bytes tell whether the others hold quotes. */
+#define LOOKED_AT 64u
+
+/* Called several times, and each call is to be made for what it is given. */
 #define ALWAYS __attribute__((always_inline))
 
 /* What is carried from one 64 bytes to the next. */
@@ -130,16 +133,24 @@ quoted64(uint64_t quote, uint64_t delimiter, uint64_t newline, uint64_t cr,
 	return r;
 }
 
+/*
+ * What a block has, which its 64 bytes need not be asked for: a CR, with LF
+ * for line ends; quotes in so many of them that none foresees in which.
+ */
+struct has {
+	bool cr, quotes;
+};
+
 TARGET ALWAYS static inline struct masks
-step64(const char *p, uint64_t valid, const struct dpi_marks *m, bool has_cr,
+step64(const char *p, uint64_t valid, const struct dpi_marks *m, struct has has,
        struct carry *c)
 {
 	uint64_t quote = m->quote ? mark64(p, m->quote) & valid : 0;
 	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) & valid : 0;
-	uint64_t cr = has_cr ? mark64(p, '\r') & valid : 0;
+	uint64_t cr = has.cr ? mark64(p, '\r') & valid : 0;
 	uint64_t newline = mark64(p, m->newline) & valid;
 
-	if (!(quote | c->inside))
+	if (!has.quotes && !(quote | c->inside))
 		return plain64(delimiter, newline, cr, valid, c);
 	return quoted64(quote, delimiter, newline, cr, valid, c);
 }
@@ -184,26 +195,38 @@ tell_counts(const struct counts *n, const char *p, size_t n_bytes,
 					     valid_bits(n_bytes - i) & behind);
 }
 
-/* All of it; HAS_CR: some of it is CR, and a line ends with LF. */
 TARGET ALWAYS static inline void
-step_all(const char *p, size_t n_bytes, const struct dpi_marks *m, bool has_cr,
-	 struct dpi_mask *mask, struct carry *c, struct counts *n)
+step_all(const char *p, size_t n_bytes, const struct dpi_marks *m,
+	 struct has has, struct dpi_mask *mask, struct carry *c,
+	 struct counts *n)
 {
 	struct masks k;
 	size_t i = 0;
 
 	for (; i + 64 <= n_bytes; i += 64) {
-		k = step64(p + i, ~(uint64_t)0, m, has_cr, c);
+		k = step64(p + i, ~(uint64_t)0, m, has, c);
 		if (mask)
 			mask[i / 64] = k.out;
 		count(&k, i, n);
 	}
 	if (i < n_bytes) {
-		k = step64(p + i, valid_bits(n_bytes - i), m, has_cr, c);
+		k = step64(p + i, valid_bits(n_bytes - i), m, has, c);
 		if (mask)
 			mask[i / 64] = k.out;
 		count(&k, i, n);
 	}
+}
+
+/* Do as many as a quarter of the first 64 bytes and their like hold a quote? */
+TARGET static inline bool
+has_many_quotes(const char *p, size_t n_bytes, char quote)
+{
+	size_t n = n_bytes / 64 < LOOKED_AT ? n_bytes / 64 : LOOKED_AT;
+	size_t with = 0;
+
+	for (size_t i = 0; quote && i < n; i++)
+		with += mark64(p + i * 64, quote) != 0;
+	return with * 4 > n;
 }
 
 TARGET void
@@ -215,9 +238,13 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 
 	memset(out, 0, sizeof *out);
 	if (m->newline == '\n' && n_bytes && memchr(p, '\r', n_bytes))
-		step_all(p, n_bytes, m, true, mask, &c, &n);
+		step_all(p, n_bytes, m, (struct has){ .cr = true }, mask, &c,
+			 &n);
+	else if (has_many_quotes(p, n_bytes, m->quote))
+		step_all(p, n_bytes, m, (struct has){ .quotes = true }, mask,
+			 &c, &n);
 	else
-		step_all(p, n_bytes, m, false, mask, &c, &n);
+		step_all(p, n_bytes, m, (struct has){ 0 }, mask, &c, &n);
 	tell_counts(&n, p, n_bytes, m, out);
 	out->regular = c.bad == 0;
 	out->open = c.inside != 0;
@@ -225,18 +252,26 @@ BOUNDS(const char *p, size_t n_bytes, const struct dpi_marks *m,
 			 m->quote == '"' && m->newline == '\n';
 }
 
-/* The separators of one stretch of 64 bytes, at I; the index of the next. */
+/* How many of K's separators stand before its first line end. */
+TARGET ALWAYS static inline size_t
+before_record(struct dpi_mask k)
+{
+	return (size_t)__builtin_popcountll(k.sep & (k.record - 1) & ~k.record);
+}
+
+/*
+ * The separators of one stretch of 64 bytes, at I; the index of the next. Where
+ * there is no line end, or one, is foreseen by nobody: one is written anyhow.
+ */
 TARGET ALWAYS static inline size_t
 index64(struct dpi_mask k, size_t i, size_t n, uint32_t *sep, uint32_t **rec)
 {
 	size_t next = n + (size_t)__builtin_popcountll(k.sep);
 
-	for (; k.record; k.record &= k.record - 1)
-		*(*rec)++ =
-			(uint32_t)(n +
-				   (size_t)__builtin_popcountll(
-					   k.sep &
-					   ((k.record & (0 - k.record)) - 1)));
+	**rec = (uint32_t)(n + before_record(k));
+	*rec += k.record != 0;
+	for (k.record &= k.record - 1; k.record; k.record &= k.record - 1)
+		*(*rec)++ = (uint32_t)(n + before_record(k));
 	PUT_BITS(k.sep, (uint32_t)i, sep + n);
 	return next;
 }

@@ -168,7 +168,8 @@ compare(const struct dpi_scan *scan, const char *p, size_t n,
 	const struct dpi_marks *m)
 {
 	struct dpi_bounds want, got;
-	uint32_t sep[MOST], rec[MOST], sep2[MOST + DPI_SEP_ROOM], rec2[MOST];
+	uint32_t sep[MOST], rec[MOST], sep2[MOST + DPI_SEP_ROOM],
+		rec2[MOST + DPI_REC_ROOM];
 	struct dpi_mask mask[MOST / 64 + 1];
 	size_t n_sep, end;
 	bool rfc = m->delimiter == ',' && m->quote == '"' && m->newline == '\n';
