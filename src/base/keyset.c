@@ -52,6 +52,13 @@ is_same(struct dp_hash128 a, struct dp_hash128 b)
 	return a.hi == b.hi && a.lo == b.lo;
 }
 
+/* The table of KEY; before the first key it has no memory. */
+static inline const struct dpi_keypart *
+its_part(const struct dpi_keyset *s, struct dp_hash128 key)
+{
+	return s->part ? &s->part[key.lo & (PARTS - 1)] : &s->few;
+}
+
 static inline struct dpi_keypart *
 part_of(struct dpi_keyset *s, struct dp_hash128 key)
 {
@@ -291,14 +298,20 @@ dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key)
 }
 
 void
+dpi_keyset_announce(const struct dpi_keyset *s, struct dp_hash128 key)
+{
+	const struct dpi_keypart *p = its_part(s, key);
+
+	if (p->key)
+		__builtin_prefetch(tags(p->key, p->cap) + home(p, key));
+}
+
+void
 dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key)
 {
-	const struct dpi_keypart *p = &s->few;
+	const struct dpi_keypart *p = its_part(s, key);
 	uint32_t group, m;
 
-	if (s->part)
-		p = &s->part[key.lo & (PARTS - 1)];
-	/* before the first key there is no table */
 	if (!p->key)
 		return;
 	group = home(p, key);

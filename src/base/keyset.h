@@ -29,6 +29,11 @@ struct dpi_keyset {
 
 /* Adds KEY. True when it is the first time. */
 bool dpi_keyset_add(struct dpi_keyset *s, struct dp_hash128 key);
+/*
+ * Has the memory brought near that tells where KEY is or belongs: it is soon
+ * asked for, and expected before.
+ */
+void dpi_keyset_announce(const struct dpi_keyset *s, struct dp_hash128 key);
 /* Has the memory where KEY is or belongs brought near: it is asked for soon. */
 void dpi_keyset_expect(const struct dpi_keyset *s, struct dp_hash128 key);
 /*

@@ -11,8 +11,9 @@
 
 #include "base/i18n.h"
 
-/* So far ahead is a key announced before it is looked up. */
-#define ROWS_AHEAD 8u
+/* So far ahead is a key announced, and expected, before it is looked up. */
+#define ROWS_ANNOUNCED 16u
+#define ROWS_EXPECTED 8u
 
 /* Rows judged together at the end, and memory of keys that wait for it. */
 #define ROWS_JUDGED 512u
@@ -165,12 +166,14 @@ keep_first_rows(struct dp_step *s, struct dp_work *w, uint32_t *dropped)
 	size_t n = 0;
 
 	for (size_t r = 0; r < b->n_rows && !w->failed; r++) {
-		size_t next = r + ROWS_AHEAD;
+		size_t far = r + ROWS_ANNOUNCED, near = r + ROWS_EXPECTED;
 		int added;
 
 		/* Rows that are left out have no hash. */
-		if (next < b->n_rows && b->state[next] == DP_ROW_KEPT)
-			dpi_keyset_expect(&keys->young, hash[next]);
+		if (far < b->n_rows && b->state[far] == DP_ROW_KEPT)
+			dpi_keyset_announce(&keys->young, hash[far]);
+		if (near < b->n_rows && b->state[near] == DP_ROW_KEPT)
+			dpi_keyset_expect(&keys->young, hash[near]);
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
 		added = dpi_keystore_add(keys, hash[r], w->err);

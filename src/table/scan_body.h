@@ -39,8 +39,8 @@ put_bits(uint64_t x, uint32_t at, uint32_t *to)
 
 /* What is carried from one 64 bytes to the next. */
 struct carry {
-	uint64_t inside;               /* all ones: inside quotes */
-	uint64_t sep, open, close, cr; /* 1: the last byte was one */
+	uint64_t inside;         /* all ones: inside quotes */
+	uint64_t sep, quote, cr; /* 1: the last byte was one */
 	uint64_t bad;
 	uint64_t run, closed; /* of text in quotes, see needless() */
 	uint64_t anew;        /* not 0: the writer writes it otherwise */
@@ -62,19 +62,18 @@ valid_bits(size_t left_bytes)
 /*
  * Bytes behind closing quotes that nothing called for. A carry is sent from
  * each opening quote through the text that asks for none: it comes out at the
- * closing quote where there is no other text, and some.
+ * closing quote where there is no other text. AGAIN: behind a quote.
  */
 TARGET static inline uint64_t
 needless(uint64_t opens, uint64_t again, uint64_t closes, uint64_t inside,
 	 uint64_t special, struct carry *c)
 {
-	uint64_t run = inside & ~special, real = opens & ~again, sum, closed;
-	uint64_t from = ((real << 1 | c->open) & run) | c->run;
-	uint64_t found;
+	uint64_t run = inside & ~special, from = (opens & ~again) | c->run;
+	uint64_t sum, closed, found;
 
 	c->run = __builtin_add_overflow(run, from, &sum);
-	c->open = real >> 63;
-	closed = sum & ~run & closes;
+	/* not where there is no text at all */
+	closed = sum & closes & ~again;
 	/* a quote that is doubled is none that closes */
 	found = (closed << 1 | c->closed) & ~opens;
 	c->closed = closed >> 63;
@@ -89,11 +88,11 @@ plain64(uint64_t delimiter, uint64_t newline, uint64_t cr, uint64_t valid,
 	struct masks r;
 	uint64_t sep = delimiter | newline, after_cr = cr << 1 | c->cr;
 
-	c->bad |= c->close & ~(sep | cr) & valid;
+	c->bad |= c->quote & ~(sep | cr) & valid;
 	c->bad |= after_cr & ~newline & valid;
 	c->anew |= cr | c->closed;
 	c->sep = sep >> 63;
-	c->close = c->closed = 0;
+	c->quote = c->closed = 0;
 	c->cr = cr >> 63;
 	r.out.sep = sep;
 	r.out.record = r.newline = newline;
@@ -112,23 +111,24 @@ quoted64(uint64_t quote, uint64_t delimiter, uint64_t newline, uint64_t cr,
 	struct masks r;
 	uint64_t inside = prefix_xor(quote) ^ c->inside;
 	uint64_t opens = quote & inside, closes = quote & ~inside;
-	uint64_t record = newline & ~inside, bare_cr = cr & ~inside;
-	uint64_t sep = (delimiter & ~inside) | record;
+	uint64_t special = delimiter | newline, sep = special & ~inside;
+	uint64_t bare_cr = cr & ~inside;
 	uint64_t after_sep = sep << 1 | c->sep;
-	uint64_t after_close = closes << 1 | c->close;
+	uint64_t after_quote = quote << 1 | c->quote;
 	uint64_t after_cr = bare_cr << 1 | c->cr;
 
-	c->bad |= opens & ~(after_sep | after_close);
-	c->bad |= after_close & ~(sep | opens | bare_cr) & valid;
+	c->bad |= opens & ~(after_sep | after_quote);
+	/* outside of quotes, thus behind one that closes */
+	c->bad |= after_quote & ~(inside | quote | sep | bare_cr) & valid;
 	c->bad |= after_cr & ~newline & valid;
-	c->anew |= bare_cr | needless(opens, after_close, closes, inside,
-				      delimiter | newline | cr, c);
+	c->anew |= bare_cr | needless(opens, after_quote, closes, inside,
+				      special | cr, c);
 	c->sep = sep >> 63;
-	c->close = closes >> 63;
+	c->quote = quote >> 63;
 	c->cr = bare_cr >> 63;
 	c->inside = (uint64_t)0 - (inside >> 63);
 	r.out.sep = sep;
-	r.out.record = record;
+	r.out.record = newline & ~inside;
 	r.newline = newline;
 	return r;
 }
@@ -145,8 +145,10 @@ TARGET ALWAYS static inline struct masks
 step64(const char *p, uint64_t valid, const struct dpi_marks *m, struct has has,
        struct carry *c)
 {
-	uint64_t quote = m->quote ? mark64(p, m->quote) & valid : 0;
-	uint64_t delimiter = m->delimiter ? mark64(p, m->delimiter) & valid : 0;
+	const char also = m->delimiter ? m->delimiter : m->newline;
+	bool may = has.quotes || m->quote;
+	uint64_t quote = may ? mark64(p, m->quote) & valid : 0;
+	uint64_t delimiter = mark64(p, also) & valid;
 	uint64_t cr = has.cr ? mark64(p, '\r') & valid : 0;
 	uint64_t newline = mark64(p, m->newline) & valid;
 
@@ -162,16 +164,28 @@ struct counts {
 	size_t i;
 };
 
-/* Counts what stands at I and behind it; no branch could be foretold. */
+/* Counts what stands in K, at I, and puts it in MASK if that is asked for. */
 TARGET ALWAYS static inline void
-count(const struct masks *k, size_t i, struct counts *n)
+count(const struct masks *k, size_t i, struct dpi_mask *mask, struct counts *n)
 {
-	bool ends = k->out.record;
-
-	n->record = ends ? k->out.record : n->record;
-	n->i = ends ? i : n->i;
 	n->n_records += (uint64_t)__builtin_popcountll(k->out.record);
 	n->n_lines += (uint64_t)__builtin_popcountll(k->newline);
+	if (mask) {
+		mask[i / 64] = k->out;
+	} else if (k->out.record) {
+		n->record = k->out.record;
+		n->i = i;
+	}
+}
+
+/* The last of the N_MASKS at MASK with a record's end. */
+TARGET static inline void
+find_last(const struct dpi_mask *mask, size_t n_masks, struct counts *n)
+{
+	while (n_masks-- > 0 && !n->record) {
+		n->record = mask[n_masks].record;
+		n->i = n_masks * 64;
+	}
 }
 
 /* Where in the N_BYTES at P the last record of N ends. */
@@ -205,16 +219,14 @@ step_all(const char *p, size_t n_bytes, const struct dpi_marks *m,
 
 	for (; i + 64 <= n_bytes; i += 64) {
 		k = step64(p + i, ~(uint64_t)0, m, has, c);
-		if (mask)
-			mask[i / 64] = k.out;
-		count(&k, i, n);
+		count(&k, i, mask, n);
 	}
 	if (i < n_bytes) {
 		k = step64(p + i, valid_bits(n_bytes - i), m, has, c);
-		if (mask)
-			mask[i / 64] = k.out;
-		count(&k, i, n);
+		count(&k, i, mask, n);
 	}
+	if (mask)
+		find_last(mask, dpi_masks(n_bytes), n);
 }
 
 /* Do as many as a quarter of the first 64 bytes and their like hold a quote? */
