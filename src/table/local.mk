@@ -65,6 +65,7 @@ libdpipe_a_SOURCES += src/table/reader_fill.c
 libdpipe_a_SOURCES += src/table/reader_header.c
 libdpipe_a_SOURCES += src/table/reader_input.c
 libdpipe_a_SOURCES += src/table/reader_open.c
+libdpipe_a_SOURCES += src/table/reader_table.c
 libdpipe_a_SOURCES += src/table/reader_text.c
 libdpipe_a_SOURCES += src/table/reader_watch.c
 libdpipe_a_SOURCES += src/table/rows.c

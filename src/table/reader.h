@@ -9,6 +9,8 @@
 
 #include "source/input.h"
 #include "table/framing.h"
+#include "table/giant.h"
+#include "table/header.h"
 #include "table/rewrite.h"
 #include "table/sample.h"
 #include "table/split.h"
@@ -24,6 +26,13 @@ typedef ptrdiff_t dpi_read_at_fn(void *source, char *p, size_t n_bytes,
 				 uint64_t at, struct dp_err *err);
 
 struct dpi_bell;
+
+/* What was seen of the start of a table, beside its dialect. */
+struct dpi_glance {
+	bool there;
+	enum dpi_giant giant;
+	struct dpi_columns columns;
+};
 
 struct dpi_reader {
 	struct dp_stream stream;
@@ -66,8 +75,9 @@ struct dpi_reader {
 	size_t below_bytes;        /* of the file, that it takes */
 	enum dp_finding_id below_is;
 	uint64_t next_line, next_record;
-	dp_str *header;      /* its cells, in the schema's arena; NULL when
+	dp_str *header; /* its cells, in the schema's arena; NULL when
 				there is none */
+	struct dpi_glance glance;
 	enum dpi_look *look; /* of each column */
 	bool *full;          /* the same */
 	bool cut;            /* the last block ends in a run of short records */
@@ -131,6 +141,21 @@ void dpi_reader_decoded(const struct dpi_reader *r, struct dp_buf *text);
  */
 void dpi_reader_take_off(struct dpi_reader *r, struct dp_read_opts *o,
 			 struct dp_buf *text);
+/*
+ * Finds the dialect in what was read, which TEXT gets decoded, the way O says,
+ * unless that was done; for dpi_reader_start_table, which takes it.
+ */
+void dpi_reader_glance(struct dpi_reader *r, const struct dp_read_opts *o,
+		       struct dp_buf *text);
+/* What was seen does not count. */
+void dpi_reader_forget(struct dpi_reader *r);
+/*
+ * Finds out how R's table is written, the way O says, and cuts its header off
+ * the carry, for which more is read where need be. TEXT is what was read,
+ * decoded.
+ */
+int dpi_reader_start_table(struct dpi_reader *r, const struct dp_read_opts *o,
+			   struct dp_buf *text, struct dp_err *err);
 /*
  * Bytes of the carry that are TEXT once decoded: line ends are the same in
  * both, and TEXT ends with one or is all there is.

@@ -289,13 +289,12 @@ says_something(const struct dp_read_opts *o)
 	       o->footer_lines >= 0 || o->footer.p;
 }
 
-/* Is nothing above the header of D and no row beside it, all being alike? */
-static bool
-is_plain(const struct dp_dialect *d)
+bool
+dpi_is_plain(const struct dp_dialect *d, const struct dp_read_opts *o)
 {
-	return d->preamble_lines == 0 && d->header_rows < 2 &&
-	       d->units_rows == 0 && d->header_kind == DP_HEADER_FITS &&
-	       d->confidence >= 1;
+	return o->header == DP_AUTO && d->preamble_lines == 0 &&
+	       d->header_rows < 2 && d->units_rows == 0 &&
+	       d->header_kind == DP_HEADER_FITS && d->confidence >= 1;
 }
 
 /* The lines at the start of TEXT that are looked at. */
@@ -345,8 +344,7 @@ agree(const struct dpi_unsettled *u, struct dp_read_opts *own,
 		if (turn == 0)
 			*told = once.dialect;
 		same = u->whole ? dp_str_eq(dp_buf_view(&once.csv), u->text) :
-				  own->header == DP_AUTO &&
-					  is_plain(&once.dialect);
+				  dpi_is_plain(&once.dialect, own);
 		if (same || !read_once(&twice, dp_buf_view(&once.csv), false,
 				       &open, err))
 			break;

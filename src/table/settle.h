@@ -33,4 +33,11 @@ int dpi_settle(const struct dpi_unsettled *u, const struct dp_read_opts *asked,
 	       struct dp_read_opts *o, struct dp_dialect *told,
 	       struct dp_err *err);
 
+/*
+ * Is there nothing above the header of D, which was left open by O, and no row
+ * beside it, all records being alike? A text that starts so and goes on is not
+ * read twice.
+ */
+bool dpi_is_plain(const struct dp_dialect *d, const struct dp_read_opts *o);
+
 #endif
