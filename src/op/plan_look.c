@@ -80,7 +80,8 @@ may_match_again(const struct dp_step *s)
 	if (!a || with.n == 0 || dp_str_find(with, '$') >= 0 ||
 	    dp_str_is(dp_step_param(s, "all"), "no"))
 		return true;
-	flags = (dp_step_yes(s, "literal") ? DP_REGEX_LITERAL : 0) |
+	flags = DP_REGEX_ONCE |
+		(dp_step_yes(s, "literal") ? DP_REGEX_LITERAL : 0) |
 		(dp_step_yes(s, "icase") ? DP_REGEX_ICASE : 0);
 	re = dp_step_regex(s, a, flags, &ignored);
 	if (!re)

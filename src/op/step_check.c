@@ -194,7 +194,7 @@ check_value(struct dp_step *s, const struct dp_arg *a, const struct dp_param *p,
 			return bad_choice(s, a, p->choices, err);
 		break;
 	case DP_P_PATTERN:
-		re = dp_step_regex(s, a, 0, err);
+		re = dp_step_regex(s, a, DP_REGEX_ONCE, err);
 		dp_regex_free(re);
 		return re ? 0 : -1;
 	case DP_P_EXPR:

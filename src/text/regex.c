@@ -228,6 +228,15 @@ study_required(struct dp_regex *re, dp_str pattern, unsigned flags, int *first)
 		re->last = -1;
 }
 
+static unsigned
+groups_of(const pcre2_code *code)
+{
+	uint32_t n = 0;
+
+	(void)pcre2_pattern_info(code, PCRE2_INFO_CAPTURECOUNT, &n);
+	return n;
+}
+
 static void
 study(struct dp_regex *re, dp_str pattern, unsigned flags)
 {
@@ -235,8 +244,6 @@ study(struct dp_regex *re, dp_str pattern, unsigned flags)
 	int first = -1;
 
 	re->jit = pcre2_jit_compile(re->code, PCRE2_JIT_COMPLETE) == 0;
-	if (pcre2_pattern_info(re->code, PCRE2_INFO_CAPTURECOUNT, &n) == 0)
-		re->groups = n;
 	/* in characters, of which none is shorter than a byte */
 	if (pcre2_pattern_info(re->code, PCRE2_INFO_MINLENGTH, &n) == 0)
 		re->least_bytes = n;
@@ -269,7 +276,9 @@ dp_regex_new(dp_str pattern, unsigned flags, struct dp_err *err)
 	re = dp_alloc0(sizeof(*re));
 	re->code = code;
 	re->last = -1;
-	study(re, pattern, flags);
+	re->groups = groups_of(code);
+	if (!(flags & DP_REGEX_ONCE))
+		study(re, pattern, flags);
 	return re;
 }
 
