@@ -173,12 +173,16 @@ read_slice(const struct cli_args *a, struct dp_clean *c, struct dp_err *err)
 	if (!text)
 		return 0;
 	k = dp_str_cut(&n, '/');
-	if (!dp_str_int(k, &part) || !dp_str_int(n, &parts) || part < 1 ||
-	    part > parts || parts > UINT16_MAX)
+	if (!dp_str_int(k, &part) || !dp_str_int(n, &parts))
 		return dp_fail(err, DP_EUSAGE,
 			       _("--slice takes a part and how many there are, "
 				 "such as 2/8; “%s” is not so."),
 			       text);
+	if (part < 1 || part > parts || parts > UINT16_MAX)
+		return dp_fail(err, DP_EUSAGE,
+			       _("--slice=%s: parts are counted from 1 to as "
+				 "many as there are, %u at most."),
+			       text, UINT16_MAX);
 	c->part = (unsigned)part;
 	c->parts = (unsigned)parts;
 	return 0;

@@ -65,6 +65,9 @@ say_counts(struct cli_table *t, const char *label)
 			      cli_table_count(r->tally.dropped_rows, n));
 	else
 		dp_buf_format(&b, " %s", _("No row goes out."));
+	/* how many there are is told apart */
+	if (r->before.n == r->after.n && dp_trial_changes_columns(r))
+		dp_buf_format(&b, " %s", _("The columns change."));
 	if (r->reordered)
 		dp_buf_format(&b, " %s", _("The rows change places."));
 	if (r->tally.bad_cells > 0)
@@ -218,12 +221,46 @@ begin_journal(struct cli_table *t, struct dp_err *err)
 	return 0;
 }
 
+/* What T, which was applied and changed no cell, did to the table, or NULL. */
+static const char *
+other_change(const struct dp_trial *t)
+{
+	if (dp_trial_changes_columns(t))
+		return _("Done: the columns changed. undo takes it back.");
+	return t->reordered ? _("Done: the rows changed places. undo takes it "
+				"back.") :
+			      NULL;
+}
+
+/* What was done: TALLY says; OTHER, or NULL, if it changed no cell. */
+static void
+say_applied(struct cli_table *t, const struct dp_tally *tally,
+	    const char *other)
+{
+	char n[48];
+
+	if (tally->dropped_rows > 0)
+		cli_table_sayf(t,
+			       P_("Done: %s row went out. undo takes it back.",
+				  "Done: %s rows went out. undo takes it back.",
+				  (unsigned long)tally->dropped_rows),
+			       cli_table_count(tally->dropped_rows, n));
+	else if (other && tally->changed_cells == 0)
+		cli_table_say(t, other);
+	else
+		cli_table_sayf(t,
+			       P_("Done: %s cell changed. undo takes it back.",
+				  "Done: %s cells changed. undo takes it back.",
+				  (unsigned long)tally->changed_cells),
+			       cli_table_count(tally->changed_cells, n));
+}
+
 void
 cli_table_apply(struct cli_table *t)
 {
 	struct dp_tally tally = t->trial.tally;
+	const char *other = other_change(&t->trial);
 	struct dp_err err = { 0 };
-	char n[48];
 
 	if (!t->step) {
 		cli_table_ask(t);
@@ -235,20 +272,8 @@ cli_table_apply(struct cli_table *t)
 		return;
 	}
 	forget_step(t);
-	if (!show(t))
-		return;
-	if (tally.dropped_rows > 0)
-		cli_table_sayf(t,
-			       P_("Done: %s row went out. undo takes it back.",
-				  "Done: %s rows went out. undo takes it back.",
-				  (unsigned long)tally.dropped_rows),
-			       cli_table_count(tally.dropped_rows, n));
-	else
-		cli_table_sayf(t,
-			       P_("Done: %s cell changed. undo takes it back.",
-				  "Done: %s cells changed. undo takes it back.",
-				  (unsigned long)tally.changed_cells),
-			       cli_table_count(tally.changed_cells, n));
+	if (show(t))
+		say_applied(t, &tally, other);
 }
 
 void

@@ -442,6 +442,17 @@ dp_trial_get(struct dp_job *j, struct dp_trial *out)
 	dpi_unlock(&j->pages->lock);
 }
 
+bool
+dp_trial_changes_columns(const struct dp_trial *t)
+{
+	const struct dp_schema *a = &t->before, *b = &t->after;
+	bool same = a->n == b->n;
+
+	for (size_t i = 0; same && i < a->n; i++)
+		same = dp_str_eq(a->column[i].name, b->column[i].name);
+	return !same;
+}
+
 void
 dp_trial_done(struct dp_trial *t)
 {

@@ -177,22 +177,12 @@ say_lacking(const struct dp_schema *a, const struct dp_schema *b, char sign,
 				      DP_FMT(a->column[i].name));
 }
 
-static bool
-are_same(const struct dp_schema *a, const struct dp_schema *b)
-{
-	bool same = a->n == b->n;
-
-	for (size_t i = 0; same && i < a->n; i++)
-		same = dp_str_eq(a->column[i].name, b->column[i].name);
-	return same;
-}
-
 void
 tui_clean_say_columns(const struct tui_clean *c, struct dp_buf *out)
 {
 	const struct dp_schema *a = &c->got.before, *b = &c->got.after;
 
-	if (are_same(a, b))
+	if (!dp_trial_changes_columns(&c->got))
 		return;
 	dp_buf_format(out, _("Columns: %zu before, %zu after."), a->n, b->n);
 	say_lacking(a, b, '-', out);
@@ -225,7 +215,7 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 				 "Enter: change %s cells. Esc: no.",
 				 (unsigned long)n),
 			      tui_count(n, shown));
-	else if (!are_same(&c->got.before, &c->got.after))
+	else if (dp_trial_changes_columns(&c->got))
 		dp_buf_c(&b, _("PREVIEW ONLY -- nothing has changed yet. "
 			       "Enter: the columns change. Esc: no."));
 	else if (c->got.reordered)
@@ -246,7 +236,7 @@ say_preview(struct tui_app *app, const struct tui_clean *c)
 static const char *
 other_change(const struct dp_trial *t)
 {
-	if (!are_same(&t->before, &t->after))
+	if (dp_trial_changes_columns(t))
 		return _("The columns changed. u undoes.");
 	return t->reordered ? _("The rows changed places. u undoes.") : NULL;
 }

@@ -103,6 +103,18 @@ where
 END
 has 'work goes on' "$out" 'Steps applied: 2.'
 has 'or starts again' "$out" 'Steps applied: 0.'
+cp t.csv moved.csv
+run "$DPIPE" --plain moved.csv <<'END'
+sort n
+yes
+move n first
+yes
+END
+has 'rows are seen to change places' "$(tr '\n' ' ' <<<"$out")" \
+	'The rows change places.'
+has 'and did' "$out" 'Done: the rows changed places. undo takes it back.'
+has 'so are columns' "$(tr '\n' ' ' <<<"$out")" 'The columns change.'
+has 'which did' "$out" 'Done: the columns changed. undo takes it back.'
 run "$DPIPE" --plain t.csv <<<columns
 is 'a file can be opened at once' "$status" 0
 like 'and is told of' "$out" '2 +ville'

@@ -106,4 +106,6 @@ for slice in 0/3 4/3 x/2 2; do
 	run quiet --slice $slice small.csv
 	is "--slice $slice" "$status" 2
 done
+run quiet --slice 4/3 small.csv
+has 'a part behind the last is told' "$err" 'parts are counted from 1'
 done_testing

@@ -203,6 +203,8 @@ struct dp_job *dp_trial_behind(const struct dp_bench *b, uint32_t number,
 			       dp_str step, size_t max, struct dp_err *err);
 /* What it would change so far, into OUT, which is reset. */
 void dp_trial_get(struct dp_job *j, struct dp_trial *out);
+/* Are the columns behind the step others, or in another order? */
+bool dp_trial_changes_columns(const struct dp_trial *t);
 void dp_trial_done(struct dp_trial *t);
 
 #ifdef __cplusplus
