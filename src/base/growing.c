@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Memory in pages of its own: a power of two of them is set apart, that they
- * are seldom moved, and those that nothing is put in are not there.
+ * Memory in pages of its own: more of them are set apart than are used, that
+ * they are seldom moved, and those that nothing is put in are not there.
  */
 #include "base/growing.h"
 
@@ -12,13 +12,14 @@
 
 #define PAGE_BYTES 4096u              /* what pages are multiples of */
 #define MAPPED_LEAST (2 * PAGE_BYTES) /* less is left to malloc */
-#define APART_LEAST (64 * PAGE_BYTES) /* a move stops all threads */
+/* Set apart at least, and one of many places: a move stops all threads. */
+#define APART_BYTES (64 * (size_t)PAGE_BYTES)
 
 /* Bytes set apart for BYTES; 0 where malloc gives them. */
 static size_t
 mapped(size_t bytes)
 {
-	size_t n = APART_LEAST;
+	size_t n = APART_BYTES;
 
 	if (bytes < MAPPED_LEAST)
 		return 0;
@@ -27,59 +28,137 @@ mapped(size_t bytes)
 	return n;
 }
 
+static void *
+set_apart(size_t bytes)
+{
+	void *p = mmap(NULL, bytes, PROT_READ | PROT_WRITE,
+		       MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+
+	return p == MAP_FAILED ? NULL : p;
+}
+
+static bool
+stands_in(const struct dpi_growing *s, const void *p)
+{
+	return (uintptr_t)p - (uintptr_t)s->base < s->n * APART_BYTES;
+}
+
+/* A place of S for BYTES, or else memory set apart for them. */
+static char *
+take_place(struct dpi_growing *s, size_t bytes)
+{
+	if (bytes <= APART_BYTES && s->n_taken < s->n)
+		return s->base + s->n_taken++ * APART_BYTES;
+	return set_apart(mapped(bytes));
+}
+
+/* As much of what is set apart at P for OLD bytes, or for none, as N need. */
+static char *
+move(struct dpi_growing *s, char *p, size_t old, size_t n)
+{
+	void *to;
+
+	if (!old)
+		return take_place(s, n);
+	if (mapped(old) == mapped(n))
+		return p;
+	if (stands_in(s, p)) {
+		/* its place stays, empty */
+		(void)madvise(p, APART_BYTES, MADV_DONTNEED);
+		return set_apart(mapped(n));
+	}
+	to = mremap(p, mapped(old), mapped(n), MREMAP_MAYMOVE);
+	return to == MAP_FAILED ? NULL : to;
+}
+
 /*
  * BYTES at P, of which the first OLD_BYTES, or none, have their pages already.
  * Those it lacks are made at once: the system makes many faster than one by
  * one.
  */
 static void *
-map(char *p, size_t old_bytes, size_t bytes)
+map(struct dpi_growing *s, char *p, size_t old_bytes, size_t bytes)
 {
-	size_t old = mapped(old_bytes), n = mapped(bytes);
-	size_t made = old ? old_bytes / PAGE_BYTES * PAGE_BYTES : 0;
+	size_t old = mapped(old_bytes) ? old_bytes : 0;
+	size_t made = old / PAGE_BYTES * PAGE_BYTES;
+	char *to = move(s, p, old, bytes);
 
-	if (!old)
-		p = mmap(NULL, n, PROT_READ | PROT_WRITE,
-			 MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
-	else if (old != n)
-		p = mremap(p, old, n, MREMAP_MAYMOVE);
-	if (p == MAP_FAILED)
+	if (!to)
 		return dp_alloc(SIZE_MAX);
 #ifdef MADV_POPULATE_WRITE
+	if (old && to != p && stands_in(s, p))
+		made = 0;
 	if (bytes > made)
-		(void)madvise(p + made, bytes - made, MADV_POPULATE_WRITE);
+		(void)madvise(to + made, bytes - made, MADV_POPULATE_WRITE);
 #else
 	(void)made;
 #endif
-	return p;
+	return to;
 }
 
-#endif
+void
+dpi_growing_begin(struct dpi_growing *s, uint32_t n)
+{
+	s->base = set_apart(n * APART_BYTES);
+	s->n = s->base ? n : 0;
+}
 
 void
-dpi_growing_free(void *p, size_t bytes)
+dpi_growing_end(struct dpi_growing *s)
 {
-#ifdef MREMAP_MAYMOVE
-	if (mapped(bytes)) {
+	if (s->base)
+		(void)munmap(s->base, s->n * APART_BYTES);
+	memset(s, 0, sizeof *s);
+}
+
+void
+dpi_growing_free(const struct dpi_growing *s, void *p, size_t bytes)
+{
+	if (!mapped(bytes))
+		free(p);
+	else if (!stands_in(s, p))
 		(void)munmap(p, mapped(bytes));
-		return;
-	}
+}
+
+void *
+dpi_growing_resize(struct dpi_growing *s, void *p, size_t old_bytes,
+		   size_t bytes)
+{
+	if (mapped(old_bytes) && mapped(bytes))
+		return map(s, p, old_bytes, bytes);
+	dpi_growing_free(s, p, old_bytes);
+	return mapped(bytes) ? map(s, NULL, 0, bytes) : dp_alloc(bytes);
+}
+
 #else
+
+void
+dpi_growing_begin(struct dpi_growing *s, uint32_t n)
+{
+	(void)s;
+	(void)n;
+}
+
+void
+dpi_growing_end(struct dpi_growing *s)
+{
+	memset(s, 0, sizeof *s);
+}
+
+void
+dpi_growing_free(const struct dpi_growing *s, void *p, size_t bytes)
+{
+	(void)s;
 	(void)bytes;
-#endif
 	free(p);
 }
 
 void *
-dpi_growing_resize(void *p, size_t old_bytes, size_t bytes)
+dpi_growing_resize(struct dpi_growing *s, void *p, size_t old_bytes,
+		   size_t bytes)
 {
-#ifdef MREMAP_MAYMOVE
-	if (mapped(old_bytes) && mapped(bytes))
-		return map(p, old_bytes, bytes);
-	dpi_growing_free(p, old_bytes);
-	return mapped(bytes) ? map(NULL, 0, bytes) : dp_alloc(bytes);
-#else
-	dpi_growing_free(p, old_bytes);
+	dpi_growing_free(s, p, old_bytes);
 	return dp_alloc(bytes);
-#endif
 }
+
+#endif

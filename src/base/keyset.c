@@ -14,7 +14,6 @@
 
 #include <stdlib.h>
 
-#include "base/growing.h"
 #include "base/lane.h"
 
 #define PARTS 64u
@@ -135,7 +134,7 @@ static void
 reserve(struct dpi_keyset *s, struct dpi_keypart *p, uint32_t cap)
 {
 	s->bytes += part_bytes(s, cap) - part_bytes(s, p->cap);
-	p->key = dpi_growing_resize(p->key, table_bytes(p->cap),
+	p->key = dpi_growing_resize(&s->growing, p->key, table_bytes(p->cap),
 				    table_bytes(cap));
 	if (s->counted)
 		p->count = dp_realloc_array(p->count, cap, sizeof *p->count);
@@ -146,7 +145,7 @@ static void
 drop(struct dpi_keyset *s, struct dpi_keypart *p)
 {
 	s->bytes -= part_bytes(s, p->cap);
-	dpi_growing_free(p->key, table_bytes(p->cap));
+	dpi_growing_free(&s->growing, p->key, table_bytes(p->cap));
 	free(p->count);
 	memset(p, 0, sizeof *p);
 }
@@ -243,6 +242,8 @@ divide(struct dpi_keyset *s)
 
 	memset(&s->few, 0, sizeof s->few);
 	drop(s, &s->spare);
+	/* one for each, and the spare memory */
+	dpi_growing_begin(&s->growing, PARTS + 1);
 	s->part = dp_alloc0(PARTS * sizeof *s->part);
 	s->bytes += PARTS * sizeof *s->part;
 	for (unsigned i = 0; i < PARTS; i++)
@@ -437,5 +438,6 @@ dpi_keyset_done(struct dpi_keyset *s)
 	for (unsigned i = 0; s->part && i < PARTS; i++)
 		drop(s, &s->part[i]);
 	free(s->part);
+	dpi_growing_end(&s->growing);
 	memset(s, 0, sizeof *s);
 }

@@ -8,7 +8,7 @@
 #ifndef DPI_KEYSET_H
 #define DPI_KEYSET_H
 
-#include <dpipe/base.h>
+#include "base/growing.h"
 
 /* A table with free places, in groups. */
 struct dpi_keypart {
@@ -19,12 +19,13 @@ struct dpi_keypart {
 
 /* Zeroed is ready for use, with counted set as wanted. */
 struct dpi_keyset {
-	struct dpi_keypart few;   /* all keys, while part is NULL */
-	struct dpi_keypart *part; /* by the low bits of the key */
-	struct dpi_keypart spare; /* memory of what grew last */
-	bool counted;             /* dpi_keyset_count may be used */
-	uint64_t n;               /* keys */
-	uint64_t bytes;           /* that they take */
+	struct dpi_keypart few;     /* all keys, while part is NULL */
+	struct dpi_keypart *part;   /* by the low bits of the key */
+	struct dpi_keypart spare;   /* memory of what grew last */
+	struct dpi_growing growing; /* of the parts */
+	bool counted;               /* dpi_keyset_count may be used */
+	uint64_t n;                 /* keys */
+	uint64_t bytes;             /* that they take */
 };
 
 /* Adds KEY. True when it is the first time. */
