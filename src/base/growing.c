@@ -12,20 +12,18 @@
 
 #define PAGE_BYTES 4096u              /* what pages are multiples of */
 #define MAPPED_LEAST (2 * PAGE_BYTES) /* less is left to malloc */
-/* Set apart at least, and one of many places: a move stops all threads. */
-#define APART_BYTES (64 * (size_t)PAGE_BYTES)
 
-/* Bytes set apart for BYTES; 0 where malloc gives them. */
+/* Bytes set apart for BYTES that stand in no place; 0: malloc gives them. */
 static size_t
 mapped(size_t bytes)
 {
-	size_t n = APART_BYTES;
+	size_t n = MAPPED_LEAST;
 
 	if (bytes < MAPPED_LEAST)
 		return 0;
-	while (n < bytes)
+	while (n < bytes && n <= SIZE_MAX / 2)
 		n *= 2;
-	return n;
+	return n < bytes ? bytes : n;
 }
 
 static void *
@@ -40,15 +38,34 @@ set_apart(size_t bytes)
 static bool
 stands_in(const struct dpi_growing *s, const void *p)
 {
-	return (uintptr_t)p - (uintptr_t)s->base < s->n * APART_BYTES;
+	return s->base && (uintptr_t)p - (uintptr_t)s->base <
+				  s->n * DPI_GROWING_PLACE_BYTES;
+}
+
+/* Sets the places of S apart; there are none where the system refuses. */
+static void
+make_places(struct dpi_growing *s)
+{
+	size_t bytes = s->n * DPI_GROWING_PLACE_BYTES;
+
+	s->base = set_apart(bytes);
+	if (!s->base)
+		s->n = 0;
+#ifdef MADV_NOHUGEPAGE
+	/* each place is used at its start only */
+	if (s->base)
+		(void)madvise(s->base, bytes, MADV_NOHUGEPAGE);
+#endif
 }
 
 /* A place of S for BYTES, or else memory set apart for them. */
 static char *
 take_place(struct dpi_growing *s, size_t bytes)
 {
-	if (bytes <= APART_BYTES && s->n_taken < s->n)
-		return s->base + s->n_taken++ * APART_BYTES;
+	if (bytes <= DPI_GROWING_PLACE_BYTES && s->n && !s->base)
+		make_places(s);
+	if (bytes <= DPI_GROWING_PLACE_BYTES && s->n_taken < s->n)
+		return s->base + s->n_taken++ * DPI_GROWING_PLACE_BYTES;
 	return set_apart(mapped(bytes));
 }
 
@@ -60,13 +77,15 @@ move(struct dpi_growing *s, char *p, size_t old, size_t n)
 
 	if (!old)
 		return take_place(s, n);
-	if (mapped(old) == mapped(n))
-		return p;
 	if (stands_in(s, p)) {
+		if (n <= DPI_GROWING_PLACE_BYTES)
+			return p;
 		/* its place stays, empty */
-		(void)madvise(p, APART_BYTES, MADV_DONTNEED);
+		(void)madvise(p, DPI_GROWING_PLACE_BYTES, MADV_DONTNEED);
 		return set_apart(mapped(n));
 	}
+	if (mapped(old) == mapped(n))
+		return p;
 	to = mremap(p, mapped(old), mapped(n), MREMAP_MAYMOVE);
 	return to == MAP_FAILED ? NULL : to;
 }
@@ -99,16 +118,15 @@ map(struct dpi_growing *s, char *p, size_t old_bytes, size_t bytes)
 void
 dpi_growing_begin(struct dpi_growing *s, uint32_t n)
 {
-	s->base = set_apart(n * APART_BYTES);
-	s->n = s->base ? n : 0;
+	*s = (struct dpi_growing){ .n = n };
 }
 
 void
 dpi_growing_end(struct dpi_growing *s)
 {
 	if (s->base)
-		(void)munmap(s->base, s->n * APART_BYTES);
-	memset(s, 0, sizeof *s);
+		(void)munmap(s->base, s->n * DPI_GROWING_PLACE_BYTES);
+	*s = (struct dpi_growing){ 0 };
 }
 
 void

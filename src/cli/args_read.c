@@ -115,7 +115,7 @@ read_words(const struct cli_args *a, struct dp_read_opts *o, struct dp_err *err)
 	if (o->footer.n > 1 && footer[0] == '/' &&
 	    footer[o->footer.n - 1] == '/')
 		o->footer = (dp_str){ footer + 1, o->footer.n - 2 };
-	re = dp_regex_new(o->footer, 0, &why);
+	re = dp_regex_new(o->footer, DP_REGEX_ONCE, &why);
 	dp_regex_free(re);
 	if (re)
 		return 0;

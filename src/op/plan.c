@@ -237,7 +237,7 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 {
 	for (; p->built < n; p->built++) {
 		struct dp_step *s = p->step[p->built];
-		struct dp_stream *table;
+		struct dp_stream *table, *accounted = NULL;
 
 		if (s->scouts) {
 			if (close_segment(p, &p->before[p->built], false,
@@ -261,7 +261,7 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 			if (close_segment(p, &p->before[p->built], false,
 					  err) != 0)
 				return -1;
-			p->last = dpi_plan_accounted(
+			p->last = accounted = dpi_plan_accounted(
 				p, p->last, dpi_plan_last_table(p, p->built));
 		}
 		p->last->schema.n_slots = p->schema.n_slots;
@@ -269,6 +269,9 @@ build(struct dp_plan *p, size_t n, struct dp_err *err)
 		p->last = table;
 		if (!table)
 			return -1;
+		if (accounted)
+			p->last = table = dpi_plan_carrying(p, table,
+							    accounted);
 		table->schema.n_slots = p->schema.n_slots;
 		p->n_stages += dpi_plan_removed_stage(p, p->built,
 						      p->stage + p->n_stages);
@@ -440,12 +443,19 @@ take(struct dp_buf *to, struct dp_buf *from)
 }
 
 void
+dpi_plan_take_log(struct dp_log *to, struct dp_log *from)
+{
+	dp_findings_take(&to->findings, &from->findings);
+	dp_log_merge(to, from);
+	take(&to->audit, &from->audit);
+	take(&to->rejects, &from->rejects);
+	dp_log_clear(from);
+}
+
+void
 dp_plan_account(struct dp_plan *p, struct dp_batch *b)
 {
-	dp_findings_take(&p->log.findings, &b->log->findings);
-	dp_log_merge(&p->log, b->log);
-	take(&p->log.audit, &b->log->audit);
-	take(&p->log.rejects, &b->log->rejects);
+	dpi_plan_take_log(&p->log, b->log);
 }
 
 struct dp_log *

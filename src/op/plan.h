@@ -23,6 +23,8 @@ struct dpi_presumed {
 	size_t from;            /* the first step that finds them; 0: none */
 };
 
+struct around; /* of plan_stream.c */
+
 struct dp_plan {
 	const struct dp_recipe *recipe;
 	struct dp_apply_opts opts;
@@ -44,6 +46,7 @@ struct dp_plan {
 	/* The step behind which records are not in their order any more. */
 	const struct dp_step *disorder;
 	struct dp_log log;
+	struct around *account; /* where rows are accounted for on their way */
 	struct dpi_written_told *written; /* or NULL: nothing is told of it */
 	struct dp_need need;              /* of the records read */
 	struct dpi_doubtful *doubtful;    /* one a step */
@@ -65,6 +68,15 @@ struct dp_stream *dpi_plan_attach(struct dp_plan *p, struct dp_stream *inner);
  */
 struct dp_stream *dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner,
 				     const struct dp_step *step);
+/*
+ * A stream over INNER, what a step with all rows makes of those of ACCOUNTED,
+ * made by dpi_plan_accounted: once it gives rows, the plan's log is that of
+ * who takes them at the end, and what is accounted for goes along with them.
+ */
+struct dp_stream *dpi_plan_carrying(struct dp_plan *p, struct dp_stream *inner,
+				    struct dp_stream *accounted);
+/* Moves what FROM says behind what TO does. */
+void dpi_plan_take_log(struct dp_log *to, struct dp_log *from);
 /*
  * A stream over INNER that lets S see the first rows before it gives them.
  * Batches come with their places already. Owns INNER.

@@ -12,9 +12,19 @@ struct around {
 	struct dp_stream stream;
 	struct dp_stream *inner;
 	struct dp_plan *plan;
-	const struct dp_step *sorter; /* what may have changed the order */
+	const struct dp_step *sorter;   /* what may have changed the order */
+	const struct dp_step *disorder; /* it has, and was not told yet */
 	uint64_t last_record;
 	bool finished;
+	struct around *account; /* of the rows that came to what INNER does */
+	/*
+	 * Where rows are accounted for that come to a step with all rows: has
+	 * it given some? Then its plan's log is another thread's, and what
+	 * happened goes along with the rows to come.
+	 */
+	bool gives;
+	struct dp_log carried;
+	struct around *next; /* of those of the plan, the innermost first */
 };
 
 static void
@@ -23,6 +33,12 @@ around_close(struct dp_stream *s)
 	struct around *a = (struct around *)s;
 
 	dp_close(a->inner);
+	for (struct around **at = &a->plan->account; *at; at = &(*at)->next)
+		if (*at == a) {
+			*at = a->next;
+			break;
+		}
+	dp_log_done(&a->carried);
 	dp_schema_done(&s->schema);
 	free(a);
 }
@@ -85,7 +101,7 @@ watch_order(struct around *a, const struct dp_batch *b)
 {
 	size_t r = 0, end = b->n_rows;
 
-	if (!a->plan->n || a->plan->disorder)
+	if (!a->plan->n || a->disorder)
 		return;
 	while (r < end && b->state[r] != DP_ROW_KEPT)
 		r++;
@@ -101,8 +117,16 @@ watch_order(struct around *a, const struct dp_batch *b)
 		r = b->has_raw && r + 1 < end ? end - 1 : r + 1;
 	}
 	if (r < end)
-		a->plan->disorder = a->sorter ? a->sorter :
-						a->plan->step[a->plan->n - 1];
+		a->disorder = a->sorter ? a->sorter :
+					  a->plan->step[a->plan->n - 1];
+}
+
+/* The plan knows what A's rows have told; the first to tell is right. */
+static void
+tell_order(const struct around *a)
+{
+	if (!a->plan->disorder)
+		a->plan->disorder = a->disorder;
 }
 
 static int
@@ -115,6 +139,11 @@ accounted_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	if (status != 1)
 		return status;
 	watch_order(a, b);
+	if (a->gives) {
+		dpi_plan_take_log(&a->carried, b->log);
+		return 1;
+	}
+	tell_order(a);
 	dp_plan_account(p, b);
 	if (p->opts.drain &&
 	    p->opts.drain(p->opts.drain_self, &p->log, err) != 0)
@@ -126,10 +155,57 @@ struct dp_stream *
 dpi_plan_accounted(struct dp_plan *p, struct dp_stream *inner,
 		   const struct dp_step *step)
 {
-	struct dp_stream *s = around(p, inner, accounted_next);
+	struct around *a = (struct around *)around(p, inner, accounted_next);
+	struct around **end = &p->account;
 
-	((struct around *)s)->sorter = step;
+	a->sorter = step;
+	while (*end)
+		end = &(*end)->next;
+	*end = a;
+	return &a->stream;
+}
+
+/* What happened to the rows before comes with those that they became. */
+static int
+carrying_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
+{
+	struct around *a = (struct around *)s, *from = a->account;
+	int status = dp_next(a->inner, b, err);
+
+	if (status != 1)
+		return status;
+	if (!from->gives) {
+		from->gives = true;
+		dp_log_init(&from->carried, a->plan->n, a->plan->opts.audit,
+			    a->plan->opts.rejects);
+		if (a->plan->opts.examples)
+			dp_log_want_examples(&from->carried);
+		return 1;
+	}
+	dpi_plan_take_log(&from->carried, b->log);
+	dpi_plan_take_log(b->log, &from->carried);
+	return 1;
+}
+
+struct dp_stream *
+dpi_plan_carrying(struct dp_plan *p, struct dp_stream *inner,
+		  struct dp_stream *accounted)
+{
+	struct dp_stream *s = around(p, inner, carrying_next);
+
+	((struct around *)s)->account = (struct around *)accounted;
 	return s;
+}
+
+/* What no row took along, once all rows are there. */
+static void
+account_rest(struct dp_plan *p)
+{
+	for (struct around *a = p->account; a; a = a->next) {
+		tell_order(a);
+		if (a->gives)
+			dpi_plan_take_log(&p->log, &a->carried);
+	}
 }
 
 static int
@@ -147,6 +223,8 @@ finished_next(struct dp_stream *s, struct dp_batch *b, struct dp_err *err)
 	if (status != 0 || a->finished)
 		return status;
 	a->finished = true;
+	account_rest(p);
+	tell_order(a);
 	for (size_t i = 0; i < p->n && !p->opts.part; i++)
 		if (p->step[i]->op->finish &&
 		    p->step[i]->op->finish(p->step[i], &p->log.findings, err) !=

@@ -231,7 +231,7 @@ set_footer(struct source *s, const struct dp_arg *a)
 
 	if (!a->pattern)
 		return count_of(a, 0, &s->o->footer_lines);
-	re = dp_regex_new(a->text, 0, &why);
+	re = dp_regex_new(a->text, DP_REGEX_ONCE, &why);
 	if (!re) {
 		size_t at = dpi_char_offset(a->text, why.at.column);
 

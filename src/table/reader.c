@@ -354,6 +354,7 @@ dpi_reader_close(struct dp_stream *s)
 		dp_log_done(r->first);
 		free(r->first);
 	}
+	dpi_reader_forget(r);
 	dpi_framing_done(&r->framing);
 	dp_buf_done(&r->raw);
 	dp_buf_done(&r->below);

@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * The first bytes of a file as text: decoded, and out of what lines stand in.
- * How that is cut is found out in reader_open.c.
+ * How that is cut is found out in reader_table.c.
  */
 #include "base/i18n.h"
 #include "table/dialect.h"

@@ -229,7 +229,7 @@ step_all(const char *p, size_t n_bytes, const struct dpi_marks *m,
 		find_last(mask, dpi_masks(n_bytes), n);
 }
 
-/* Do as many as a quarter of the first 64 bytes and their like hold a quote? */
+/* Do more than a quarter of the first stretches of 64 bytes hold a quote? */
 TARGET static inline bool
 has_many_quotes(const char *p, size_t n_bytes, char quote)
 {

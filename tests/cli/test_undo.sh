@@ -295,4 +295,29 @@ ok 'the audit of a sort is the same on any number of threads' \
 	cmp large.1 large.7
 undo large.7 --rejects large.rejects -q large.out >large.back
 ok 'and gives the table back' cmp large.before large.back
+
+# ---- the same on any number of threads, also where rows become several ----
+awk 'BEGIN {
+	print "id;ville;tags"
+	for (i = 0; i < 60000; i++)
+		printf "%d;%s ;\"%s\"\n", i, i % 3 ? "Gap" : "Nice",
+			i % 2 ? "a,b" : "c"
+}' >many.csv
+quiet many.csv >many.before
+several() {
+	quiet --threads="$1" -e 'split-cells tags by=","' -e 'trim *' \
+		-e 'derive z = id' -e 'split-cells ville by="c"' \
+		-e 'case tags to=upper' many.csv -o "many.$1" \
+		--audit "audit.$1" --rejects "rejects.$1"
+}
+several 1
+for threads in 2 3 4 4 4; do
+	several $threads
+	is "with $threads threads all goes well" $? 0
+	ok 'the table is the same' cmp many.1 "many.$threads"
+	ok 'and so is its audit' cmp audit.1 "audit.$threads"
+done
+run undo audit.4 many.4 --rejects rejects.4
+ok 'and all goes back' cmp many.before "$tap_dir/out"
+
 done_testing

@@ -328,7 +328,7 @@ struct dp_match;
 #define DP_REGEX_WHOLE 2u   /* must match the whole subject */
 #define DP_REGEX_LITERAL 4u /* the pattern is plain text */
 #define DP_REGEX_ASCII 8u   /* \w, \d and \s are those of ASCII, as in Java */
-#define DP_REGEX_ONCE 16u   /* for little text: nothing makes it fast */
+#define DP_REGEX_ONCE 16u   /* for little text: no study, no JIT */
 
 /*
  * Compiles PATTERN. The error's place.column is the character of the pattern
