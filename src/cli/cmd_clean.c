@@ -440,7 +440,9 @@ const struct cli_command cli_cmd_clean = {
 		    "first record that is not as it was written, and writes "
 		    "nothing. Without the rows check it goes back all the "
 		    "same; where only a sort moved records, what was changed "
-		    "in them since then stays."),
+		    "in them since then stays. Operation no-record: what has "
+		    "this number is a blank line or a header that comes "
+		    "again, and no record."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -260,8 +260,7 @@ derive(const struct dp_step *s, struct dp_work *w, size_t r)
 		dp_step_set(s, w, r, &x->to, text);
 		return DP_ROW_KEPT;
 	}
-	(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED, nothing);
-	return dpi_row_after_finding(s);
+	return dpi_row_no_result(s, w, r, x->to.name, nothing);
 }
 
 /* One result of GREL for row R; false: there is none, and nothing is set. */
@@ -305,10 +304,12 @@ derive_kind(const struct dp_step *s, struct dp_work *w, size_t r)
 	bool made = derive_once(s, w, r);
 
 	if (!made) {
-		(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED,
-				      x->in_place ? dp_cell_str(c) : nothing);
+		dp_str in = x->in_place ? dp_cell_str(c) : nothing;
+		enum dp_row_state state = dpi_row_no_result(s, w, r, x->to.name,
+							    in);
+
 		if (s->on_error != DP_ON_ERROR_BLANK)
-			return dpi_row_after_finding(s);
+			return state;
 		dp_step_set(s, w, r, &x->to, nothing);
 		dp_cell_set_kind(c, DP_KIND_TEXT);
 	}

@@ -54,11 +54,9 @@ join(const struct dp_step *s, struct dp_work *w, size_t r)
 		dp_buf_str(made, c);
 		any = true;
 	}
-	if (made->n > DP_CELL_MAX_BYTES) {
-		(void)dpi_row_finding(s, w, r, x->to.name, DP_F_NOT_COMPUTED,
-				      (dp_str){ NULL, 0 });
-		return dpi_row_after_finding(s);
-	}
+	if (made->n > DP_CELL_MAX_BYTES)
+		return dpi_row_no_result(s, w, r, x->to.name,
+					 (dp_str){ NULL, 0 });
 	if (made->n)
 		dp_step_set(s, w, r, &x->to,
 			    dp_keep(&w->batch->text, dp_buf_view(made)));

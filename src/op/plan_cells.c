@@ -4,6 +4,7 @@
  * doubts logged, on-error= obeyed.
  */
 #include "op/plan_stage.h"
+#include "op/work.h"
 
 #include <assert.h>
 #include <stdlib.h>
@@ -62,10 +63,9 @@ dp_step_set(const struct dp_step *s, struct dp_work *w, size_t r,
 	set_cell(w->batch, c, text);
 }
 
-/* What became of the cells of G, one of ALL, when they did not stay. */
-static void
-say_outcome(const struct dp_step *s, bool was_read, struct dp_findings *all,
-	    struct dp_finding *g)
+void
+dpi_say_outcome(const struct dp_step *s, struct dp_findings *all,
+		struct dp_finding *g)
 {
 	const char *outcome = NULL;
 
@@ -73,7 +73,7 @@ say_outcome(const struct dp_step *s, bool was_read, struct dp_findings *all,
 		outcome = _("They were emptied.");
 	else if (s->on_error == DP_ON_ERROR_REJECT)
 		outcome = _("Their rows were left out.");
-	if (outcome && !was_read && !g->found.p)
+	if (outcome && !g->found.p)
 		g->found = dp_keep(&all->text, dp_str_c(outcome));
 }
 
@@ -103,11 +103,15 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 		dp_findings_done(&one);
 		return -1;
 	}
-	if (s->on_error != DP_ON_ERROR_KEEP)
-		say_outcome(s, was_read, &b->log->findings,
-			    dp_finding_add(&b->log->findings, id, column->name,
-					   dp_batch_line(b, r), b->record[r],
-					   in));
+	if (s->on_error != DP_ON_ERROR_KEEP) {
+		struct dp_findings *all = &b->log->findings;
+		struct dp_finding *g = dp_finding_add(all, id, column->name,
+						      dp_batch_line(b, r),
+						      b->record[r], in);
+
+		if (!was_read)
+			dpi_say_outcome(s, all, g);
+	}
 	if (was_read)
 		return 0;
 	b->log->step[s->index].bad_cells++;

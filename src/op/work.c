@@ -150,6 +150,19 @@ dpi_row_after_finding(const struct dp_step *s)
 	return s->on_error == DP_ON_ERROR_REJECT ? DP_ROW_DROPPED : DP_ROW_KEPT;
 }
 
+enum dp_row_state
+dpi_row_no_result(const struct dp_step *s, struct dp_work *w, size_t r,
+		  dp_str column, dp_str value)
+{
+	struct dp_findings *all = &w->batch->log->findings;
+	struct dp_finding *g = dpi_row_finding(s, w, r, column,
+					       DP_F_NOT_COMPUTED, value);
+
+	if (g)
+		dpi_say_outcome(s, all, g);
+	return dpi_row_after_finding(s);
+}
+
 struct dp_spool *
 dpi_step_spool(const struct dp_step *s)
 {

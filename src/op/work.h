@@ -66,6 +66,9 @@ bool dpi_is_ascii(dp_str s);
 size_t dpi_suspect_foreign(const struct dp_step *s, const struct dp_cell *cell,
 			   size_t stride, size_t n, uint32_t *hit);
 
+/* Says in G, one of ALL, what became of cells that did not stay: on-error=. */
+void dpi_say_outcome(const struct dp_step *s, struct dp_findings *all,
+		     struct dp_finding *g);
 /*
  * Files ID for row R of an operation that works on rows: counted, and its
  * place kept. Returns the group (see dp_finding_add), or NULL when
@@ -76,6 +79,12 @@ struct dp_finding *dpi_row_finding(const struct dp_step *s, struct dp_work *w,
 				   enum dp_finding_id id, dp_str value);
 /* What becomes of a row with such a finding: on-error=reject leaves it out. */
 enum dp_row_state dpi_row_after_finding(const struct dp_step *s);
+/*
+ * Files that there is no result in COLUMN for row R, by VALUE if that is in the
+ * way, and what became of the cell. Returns what becomes of the row.
+ */
+enum dp_row_state dpi_row_no_result(const struct dp_step *s, struct dp_work *w,
+				    size_t r, dp_str column, dp_str value);
 
 /*
  * Leaves row R of B out, as an operation on the whole table does: state,

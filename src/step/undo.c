@@ -35,6 +35,7 @@ struct dp_undo {
 	struct change *change; /* of one record, in their order */
 	size_t n_changes, cap_changes;
 	struct dp_arena text;
+	struct dpi_no_records others;
 	struct dpi_returning returning;
 	dp_str *cell; /* of the cleaned table, or of one that returns */
 	dp_str *kept; /* of the input, as far as not lost */
@@ -96,10 +97,12 @@ open_all(struct dp_undo *u, struct dp_result *result, struct dp_err *err)
 	    dpi_cleaned_open(&u->cleaned, o, &u->outline, u->table, err) != 0 ||
 	    dpi_returning_open(&u->returning, o, &u->outline, err) != 0 ||
 	    dpi_undo_file_open(&u->changes, o->audit, dp_audit_header,
-			       "filter isNotBlank(record)\n"
+			       "filter isNotBlank(record) and operation != "
+			       "\"no-record\"\n"
 			       "sort record numeric=yes\n",
 			       err) != 0 ||
-	    look_ahead(u, err) != 0)
+	    look_ahead(u, err) != 0 ||
+	    dpi_no_records_open(&u->others, o->audit, err) != 0)
 		return -1;
 	n = dpi_outline_input(&u->outline)->n + u->outline.n_cells + 1;
 	u->cell = dp_alloc0(n * sizeof *u->cell);
@@ -357,18 +360,6 @@ put_header(struct dp_undo *u, struct dp_err *err)
 	return flush(u, WRITE_BYTES, err);
 }
 
-int
-dpi_undo_too_few(uint64_t record, const char *input, uint64_t n,
-		 struct dp_err *err)
-{
-	return dp_fail(err, DP_EDATA,
-		       _("the account tells of record %llu, and with "
-			 "%s there are %llu. This is not the table "
-			 "that it tells of, or it was changed since."),
-		       (unsigned long long)record, input,
-		       (unsigned long long)n);
-}
-
 /* After the last record: nothing may be left over. */
 static int
 check_end(const struct dp_undo *u, uint64_t left, struct dp_err *err)
@@ -414,6 +405,11 @@ each_record(struct dp_undo *u, struct dp_err *err)
 	int status;
 
 	for (uint64_t record = 1;; record++) {
+		if (u->others.next == record) {
+			if (dpi_no_records_next(&u->others, err) != 0)
+				return -1;
+			continue;
+		}
 		if (dpi_returning_next(&u->returning, &back, err) != 0)
 			return -1;
 		if (back == record) {
@@ -483,6 +479,7 @@ dp_undo_close(struct dp_undo *u)
 	dpi_cleaned_close(&u->cleaned);
 	dp_close(u->table);
 	dpi_undo_file_close(&u->changes);
+	dpi_undo_file_close(&u->others.file);
 	dpi_returning_close(&u->returning);
 	dpi_outline_done(&u->outline);
 	dp_arena_done(&u->text);

@@ -149,6 +149,19 @@ size_t dpi_undo_names(dp_str told, dp_str **name, struct dp_arena *text);
 /* Puts into CELL the N cells of TOLD, one record of CSV. */
 void dpi_undo_cells(dp_str told, size_t n, dp_str *cell, struct dp_arena *text);
 
+/* ---- rows that are no records ----------------------------------------- */
+
+/* Those of the table that was read which have a number, by the audit. */
+struct dpi_no_records {
+	struct dpi_undo_file file;
+	uint64_t next; /* number of the next one; 0: there are no more */
+};
+
+/* Opens those that AUDIT tells of and goes to the first. */
+int dpi_no_records_open(struct dpi_no_records *x, const char *audit,
+			struct dp_err *err);
+int dpi_no_records_next(struct dpi_no_records *x, struct dp_err *err);
+
 /* ---- records that were left out --------------------------------------- */
 
 /* One of them. */

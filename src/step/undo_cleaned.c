@@ -189,6 +189,18 @@ each_row(struct dpi_cleaned *c, struct dp_batch *b, struct dp_err *err)
 	return c->ordered ? dpi_sorter_add(c->sorter, b, err) : 0;
 }
 
+int
+dpi_undo_too_few(uint64_t record, const char *input, uint64_t n,
+		 struct dp_err *err)
+{
+	return dp_fail(err, DP_EDATA,
+		       _("the account tells of record %llu, and with "
+			 "%s there are %llu. This is not the table "
+			 "that it tells of, or it was changed since."),
+		       (unsigned long long)record, input,
+		       (unsigned long long)n);
+}
+
 /* After the last row: is more told of? */
 static int
 check_end(struct dpi_cleaned *c, struct dp_err *err)

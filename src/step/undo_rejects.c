@@ -81,6 +81,30 @@ dpi_undo_file_close(struct dpi_undo_file *f)
 	memset(f, 0, sizeof *f);
 }
 
+int
+dpi_no_records_next(struct dpi_no_records *x, struct dp_err *err)
+{
+	int status = dpi_undo_file_next(&x->file, err);
+	int64_t n = 0;
+
+	if (status == 1)
+		(void)dp_str_int(dpi_undo_cell(&x->file, AUDIT_RECORD), &n);
+	x->next = n > 0 ? (uint64_t)n : 0;
+	return status < 0 ? -1 : 0;
+}
+
+int
+dpi_no_records_open(struct dpi_no_records *x, const char *audit,
+		    struct dp_err *err)
+{
+	return dpi_undo_file_open(&x->file, audit, dp_audit_header,
+				  "filter operation == \"no-record\"\n"
+				  "sort record numeric=yes\n",
+				  err) != 0 ?
+		       -1 :
+		       dpi_no_records_next(x, err);
+}
+
 /*
  * How the records left out were written, as given or as the audit says: cells
  * as the table had them, in lines as clean writes them.

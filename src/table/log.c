@@ -286,6 +286,16 @@ dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 }
 
 void
+dp_log_no_record(struct dp_log *l, const struct dp_batch *b, size_t r)
+{
+	if (!l->want_audit)
+		return;
+	put_number(&l->audit, dp_batch_line(b, r));
+	put_number(&l->audit, b->record[r]);
+	dp_buf_c(&l->audit, ",,no-record,,\n");
+}
+
+void
 dp_log_reject_line(struct dp_log *l, uint64_t line, uint64_t record, dp_str raw,
 		   const char *reason)
 {

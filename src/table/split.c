@@ -169,6 +169,7 @@ leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
 	(void)note(b, r, id);
 	dp_log_reject(b->log, b, r, (dp_str){ NULL, 0 },
 		      dp_finding_kind(id)->code);
+	dp_log_no_record(b->log, b, r);
 }
 
 static void

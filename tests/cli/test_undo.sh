@@ -320,4 +320,26 @@ done
 run undo audit.4 many.4 --rejects rejects.4
 ok 'and all goes back' cmp many.before "$tap_dir/out"
 
+# ---- lines among the records that are none ----
+printf 'id,v\n1, a\n\n2, b\nid,v\n3, c\n\n\n4,  a\n' >lines.csv
+quiet lines.csv >lines.before
+back() {
+	local steps=()
+	for step in "$@"; do
+		steps+=(-e "$step")
+	done
+	quiet "${steps[@]}" lines.csv -o lines.out --audit lines.audit \
+		--rejects lines.rejects
+	run undo lines.audit --rejects lines.rejects lines.out
+	ok "$*: blank lines and headers are no records" \
+		cmp lines.before "$tap_dir/out"
+}
+back 'trim v'
+back 'drop id == "2"'
+back 'trim v' 'sort v' 'drop id == "3"'
+back 'split-cells v by="a"' 'trim v'
+quiet -e 'trim v' lines.csv -o lines.out --audit lines.audit
+run undo lines.audit lines.out
+ok 'the audit alone knows them' cmp lines.before "$tap_dir/out"
+
 done_testing
