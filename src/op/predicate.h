@@ -93,7 +93,10 @@ struct dpi_predicate {
 
 /* The number that W is written as; false when it is none. */
 bool dpi_predicate_number(dp_str w, double *out);
-/* Fills the range of P from W, 2..20, 2.. or ..20; false when it is none. */
+/*
+ * Fills the range of P from W, 2..20, 2.. or ..20; false when it is none, or no
+ * number lies in it.
+ */
 bool dpi_predicate_range(struct dpi_predicate *p, dp_str w);
 /* Fails, saying what there is, when no cell can be of the type NAME. */
 int dpi_predicate_type(dp_str name, struct dp_err *err);

@@ -108,7 +108,8 @@ dpi_predicate_range(struct dpi_predicate *p, dp_str w)
 	p->low = -INFINITY;
 	p->high = INFINITY;
 	return (low.n == 0 || dpi_predicate_number(low, &p->low)) &&
-	       (high.n == 0 || dpi_predicate_number(high, &p->high));
+	       (high.n == 0 || dpi_predicate_number(high, &p->high)) &&
+	       p->low <= p->high;
 }
 
 void

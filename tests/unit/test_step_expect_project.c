@@ -184,6 +184,7 @@ refuses_what_it_cannot_judge(void **state)
 	refuses("distinct(vile) = 3", "ville");
 	refuses("domain(ville) <= \"Aix", "quote");
 	refuses("range(id) = 4", "2..20");
+	refuses("range(id) = 5..2", "2..20");
 	refuses("rows = same", "before");
 	refuses("sum(ville) = 3", "Aix");
 	refuses("value(ville, id=9) = x", "id = 9");
