@@ -119,29 +119,33 @@ static int
 unknown_param(const struct dp_step *s, const struct dp_arg *a,
 	      struct dp_err *err)
 {
-	size_t n_own = 0, n = n_common(s->op), i;
+	size_t n = 0, most = 0;
 	char shown[DPI_SHOWN_BYTES];
 	struct dp_buf near = { 0 };
 	dp_str *name;
 
-	while (s->op->param && s->op->param[n_own].name)
-		n_own++;
-	if (n_own + n == 0)
+	while (s->op->param && s->op->param[most].name)
+		most++;
+	most += n_common(s->op);
+	if (most == 0)
 		return dp_step_fail(s, a, err,
 				    _("%s takes no parameters, found %s. It is "
 				      "written: %s %s"),
 				    s->op->name, dpi_show(a->key, shown),
 				    s->op->name,
 				    s->op->synopsis ? _(s->op->synopsis) : "");
-	name = dp_alloc((n_own + n) * sizeof *name);
-	for (i = 0; i < n_own; i++)
-		name[i] = dp_str_c(s->op->param[i].name);
-	for (i = 0; i < n; i++)
-		name[n_own + i] = dp_str_c(common[i].name);
-	dpi_did_you_mean(a->key, name, n_own + n, &near);
+	name = dp_alloc(most * sizeof *name);
+	for (; s->op->param && s->op->param[n].name; n++)
+		name[n] = dp_str_c(s->op->param[n].name);
+	/* some say more of one that all have */
+	for (size_t i = 0; i < n_common(s->op); i++)
+		if (dpi_param_find(s->op, dp_str_c(common[i].name)) ==
+		    &common[i])
+			name[n++] = dp_str_c(common[i].name);
+	dpi_did_you_mean(a->key, name, n, &near);
 	if (near.n == 0) {
 		dp_buf_c(&near, _("; it has "));
-		for (i = 0; i < n_own + n; i++)
+		for (size_t i = 0; i < n; i++)
 			dp_buf_format(&near, i ? ", %.*s" : "%.*s",
 				      DP_FMT(name[i]));
 	}

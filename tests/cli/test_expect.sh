@@ -121,4 +121,11 @@ run "$DPIPE" --lang fr recipe explain expect.dpr
 has 'recipe explain has words for rules' "$out" \
 	$'dans la colonne «\u00a0fauteuils\u00a0», cellules vides\u00a0: moins de 1'
 has 'and for a condition' "$out" 'chaque enregistrement a ecrans > 0'
+
+# ---- slips ----
+printf 'n\n3\n' >slip.csv
+run "$DPIPE" clean -q -e 'expect n foo=3' slip.csv
+is 'a parameter that expect lacks' "$status" 2
+is 'each that it has is named once' "$(grep -o on-error <<<"$err" | wc -l)" 1
+
 done_testing
