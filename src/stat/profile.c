@@ -91,16 +91,25 @@ read_word(struct dp_profile *p, dp_str word, bool *quantity)
 void
 dp_profile_init(struct dp_profile *p, dp_str heading)
 {
-	struct dp_buf folded = { 0 };
+	struct dp_buf folded = { 0 }, both = { 0 };
 	struct dp_words w = { { NULL, 0 } };
-	bool quantity = false;
+	bool quantity = false, code = false;
 	dp_str word;
 
 	memset(p, 0, sizeof(*p));
 	dp_fold_heading(heading, &folded);
 	w.rest = dp_buf_view(&folded);
-	while (dp_words_next(&w, &word))
-		read_word(p, word, &quantity);
+	while (dp_words_next(&w, &word)) {
+		/* a commune has a name; "code commune" is one word here */
+		both.n = 0;
+		dp_buf_c(&both, code ? "code" : "");
+		dp_buf_str(&both, word);
+		read_word(p, dp_buf_view(&both), &quantity);
+		if (code)
+			read_word(p, word, &quantity);
+		code = dp_str_is(word, "code");
+	}
+	dp_buf_done(&both);
 	if (quantity) {
 		p->heading = 0;
 		p->code = NULL;

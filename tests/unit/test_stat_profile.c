@@ -55,6 +55,10 @@ codes_are_not(void **state)
 	holds("code_postal", "13005|83000|75016|69003", "code");
 	holds("CP", "1000|13005|83000|75016|69003", "code");
 	holds("Code INSEE", "13055|2A004|83137|05023", "code");
+	holds("Code commune", "1001|2A004|42218|05061", "code");
+	assert_string_equal(profile("code_commune", "1001").code->name,
+			    "insee");
+	assert_null(profile("commune", "1001").code);
 	holds("x", "01001|13055|05023", "code");
 	holds("Code produit", "1|22|317", "code");
 	holds("D\xc3\xa9partement", "13|83|2A|04", "code");
