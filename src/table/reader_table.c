@@ -15,6 +15,36 @@
 #include "table/guess.h"
 #include "table/header.h"
 
+/* Records of a table that stands above another, at least. */
+#define RECORDS_ABOVE 3u
+
+/*
+ * Is what stands ABOVE the table of D a table itself, with a header, records
+ * below it and a column of one kind? A title is none, nor are notes, words with
+ * a value each.
+ */
+static bool
+is_table(dp_str above, const struct dp_dialect *d)
+{
+	struct dp_dialect own = { .encoding = d->encoding };
+	struct dpi_columns columns = { NULL, NULL, 0, 0, false };
+	struct dp_read_opts o;
+	bool notes;
+	uint64_t n;
+
+	if (d->preamble_lines < RECORDS_ABOVE + 1)
+		return false;
+	dp_read_opts_init(&o);
+	(void)dpi_dialect_text(above, true, &o, &own, &columns);
+	notes = own.n_columns < 2 ||
+		(own.n_columns == 2 && columns.look[0] == DPI_LOOK_TEXT);
+	free(columns.look);
+	free(columns.full);
+	n = own.preamble_lines + own.header_rows + RECORDS_ABOVE;
+	return !notes && own.header_rows > 0 && columns.n_typed > 0 &&
+	       own.confidence > 0.5 && d->preamble_lines >= n;
+}
+
 /*
  * The lines above the header, with which TEXT ends from byte ABOVE on, go to
  * the rejects and are said; so do those that only draw between its rows.
@@ -24,12 +54,15 @@ note_preamble(struct dpi_reader *r, dp_str text, size_t above)
 {
 	const struct dp_dialect *d = &r->dialect;
 	dp_str lines = text;
+	bool table = is_table((dp_str){ text.p, above }, d);
 
 	for (uint64_t number = 1; lines.n; number++) {
 		bool header = text.n - lines.n >= above;
 		dp_str line = dpi_next_line(&lines);
 		bool rule = d->has_rules && dpi_only_draws(line);
-		enum dp_finding_id id = rule ? DP_F_RULE_LINE : DP_F_PREAMBLE;
+		enum dp_finding_id id = rule  ? DP_F_RULE_LINE :
+					table ? DP_F_TABLE_ABOVE :
+						DP_F_PREAMBLE;
 
 		if (header && !rule)
 			continue;

@@ -182,8 +182,8 @@ awk 'BEGIN { print "k,t"
 sed '3,$s/^a//' long.csv >longer.csv
 run "$DPIPE" clean -e 'join-cells t by=; key=k' -o table.csv long.csv
 is 'a value for which there is no room is reported' "$status" 1
-has 'its line as well' "$err" 'no result: 1, the first on line 4'
+has 'its line as well' "$err" 'without a result: 1, the first on line 4'
 run "$DPIPE" clean -e 'join-cells t by=; records=k' -o table.csv longer.csv
 is 'in a record as well' "$status" 1
-has 'and its line' "$err" 'no result: 1, the first on line 4'
+has 'and its line' "$err" 'without a result: 1, the first on line 4'
 done_testing

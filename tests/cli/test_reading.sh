@@ -305,4 +305,24 @@ elif command -v valgrind >/dev/null; then
 else
 	skip 'work grows with the file only' 'there is no valgrind'
 fi
+
+# ---- a table above the table ----
+{
+	printf 'Tableau 1\nid;nom\n'
+	printf '%d;a\n' 1 2 3 4 5
+	printf '\nTableau 2\nville;pop;cp\n'
+	printf 'Gap;%d;05000\n' {1..15}
+} >two.csv
+run "$DPIPE" clean two.csv -o bottom.csv
+is 'what is lost above is a warning' "$status" 1
+has 'which names the table' "$err" 'Lines of another table above this one'
+{
+	printf 'Source;INSEE\nAnnée;2023\nMois;5\nDépartement;05\nPage;1\n\n'
+	printf 'ville;pop;cp\n'
+	printf 'Gap;%d;05000\n' {1..15}
+} >notes.csv
+run "$DPIPE" clean notes.csv -o bottom.csv
+is 'notes are no table' "$status" 0
+has 'but lines above it' "$err" 'Lines above the header'
+
 done_testing

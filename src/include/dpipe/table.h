@@ -435,8 +435,8 @@ void dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 void dp_log_no_record(struct dp_log *l, const struct dp_batch *b, size_t r);
 
 /*
- * As dp_log_reject for a line of the file that is no record of the table; RECORD: its
- * number if it were one, or 0.
+ * As dp_log_reject for a line of the file that is no record of the table;
+ * RECORD: its number if it were one, or 0.
  */
 void dp_log_reject_line(struct dp_log *l, uint64_t line, uint64_t record,
 			dp_str raw, const char *reason);
