@@ -245,6 +245,32 @@ make_text(char *p, size_t n, unsigned kind)
 		p[i] = hostile[some(sizeof hostile - 1)];
 }
 
+/* Cells of which many stand in quotes, and no CR: N bytes, as above. */
+static void
+make_quoted(char *p, size_t n)
+{
+	static const char *const cell[] = {
+		"\"x, y\",",
+		"\"\",",
+		"a,",
+		"\"l\nm\"\n",
+		"\"say \"\"it\"\"\",",
+		"\"plain\",",
+		"1\n",
+		"\"a longer cell, which runs over the end of 64 bytes, and "
+		"on\",",
+	};
+	size_t i = 0;
+
+	while (i < n) {
+		const char *c = cell[some(8)];
+
+		for (; *c && i < n; c++)
+			p[i++] = *c;
+	}
+	memset(p + n, '"', MOST + DPI_SCAN_SLACK_BYTES - n);
+}
+
 static const struct dpi_marks marks[] = {
 	{ ',', '"', '\n' }, { ';', '"', '\n' },  { ',', 0, '\n' },
 	{ 0, '"', '\n' },   { ',', '"', '\r' },  { ';', '\'', '\n' },
@@ -270,6 +296,26 @@ test_versions_agree(void **state)
 	assert_true(seed != 7);
 	assert_non_null(dpi_scan_at(0));
 	assert_non_null(dpi_scan_best());
+}
+
+/* Where nobody foresees which 64 bytes hold a quote. */
+static void
+test_many_quotes(void **state)
+{
+	const struct dpi_scan *scan;
+
+	(void)state;
+	for (size_t v = 0; (scan = dpi_scan_at(v)); v++) {
+		seed = 11;
+		for (unsigned turn = 0; turn < 5000; turn++) {
+			char p[MOST + DPI_SCAN_SLACK_BYTES];
+			size_t n = some(MOST);
+
+			make_quoted(p, n);
+			compare(scan, p, n, &marks[turn % 2]);
+		}
+	}
+	assert_true(seed != 11);
 }
 
 /* A mark at each place of two stretches of 64 bytes, and at their seams. */
@@ -310,6 +356,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_versions_agree),
+		cmocka_unit_test(test_many_quotes),
 		cmocka_unit_test(test_every_place),
 		cmocka_unit_test(test_nothing),
 	};

@@ -351,6 +351,37 @@ beginnings(void **state)
 	}
 }
 
+/* What is not made fast finds the same. */
+static void
+once(void **state)
+{
+	static const char *const text[] = { "", "Marie Curie", "a;b",
+					    "xx caf\xC3\xA9 12", "Jean" };
+	static const char *const pattern[] = { "(Jean|Marie) ([A-Z]\\w+)",
+					       "\\d+$", "^", "[\xC3\xA9;]" };
+
+	(void)state;
+	for (size_t k = 0; k < sizeof pattern / sizeof *pattern; k++) {
+		struct dp_err err = { 0 };
+		dp_str p = dp_str_c(pattern[k]);
+		struct dp_regex *fast = dp_regex_new(p, 0, &err);
+		struct dp_regex *slow = dp_regex_new(p, DP_REGEX_ONCE, &err);
+		struct dp_match *a = dp_match_new(fast);
+		struct dp_match *b = dp_match_new(slow);
+
+		assert_int_equal(dp_regex_groups(slow), dp_regex_groups(fast));
+		for (size_t i = 0; i < sizeof text / sizeof *text; i++)
+			assert_int_equal(dp_regex_find(slow, dp_str_c(text[i]),
+						       0, b),
+					 dp_regex_find(fast, dp_str_c(text[i]),
+						       0, a));
+		dp_match_free(a);
+		dp_match_free(b);
+		dp_regex_free(fast);
+		dp_regex_free(slow);
+	}
+}
+
 int
 main(void)
 {
@@ -363,6 +394,7 @@ main(void)
 		cmocka_unit_test(bad_templates),
 		cmocka_unit_test(limits),
 		cmocka_unit_test(beginnings),
+		cmocka_unit_test(once),
 	};
 
 	cmocka_set_message_output(CM_OUTPUT_TAP);
