@@ -257,8 +257,7 @@ make_quoted(char *p, size_t n)
 		"\"say \"\"it\"\"\",",
 		"\"plain\",",
 		"1\n",
-		"\"a longer cell, which runs over the end of 64 bytes, and "
-		"on\",",
+		"\"a longer cell, which fills a block of 64 bytes nearly\",",
 	};
 	size_t i = 0;
 
