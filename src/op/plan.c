@@ -197,11 +197,13 @@ close_segment(struct dp_plan *p, const struct dp_schema *schema, bool render,
 	return 0;
 }
 
-/* Rows that a step puts aside take along what the rejects will hold. */
+/* Rows that a step puts aside take along what is shown of those left out. */
 static void
 keep_raw(struct dp_plan *p)
 {
-	for (size_t i = 0; i < p->n && p->opts.rejects && !p->raw_slot; i++)
+	bool shown = p->opts.rejects || p->opts.examples;
+
+	for (size_t i = 0; i < p->n && shown && !p->raw_slot; i++)
 		if (p->step[i]->op->scope == DP_TABLE)
 			p->raw_slot = ++p->schema.n_slots;
 	if (p->raw_slot)
