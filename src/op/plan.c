@@ -340,6 +340,8 @@ bind_line(struct dp_plan *p, const struct dp_line *line, size_t number,
 		dpi_plan_presume(p, err);
 		memset(err, 0, sizeof *err);
 	}
+	if (p->opts.no_rows && p->step[p->n - 1]->op->renames_all)
+		dpi_plan_presume_renamed(p);
 	return p->step[p->n - 1]->gathers ? gather(p, n, err) : 0;
 }
 
