@@ -120,9 +120,17 @@ static void
 leave_out(struct dp_plan *p, const struct dp_line *line,
 	  const struct dp_err *why)
 {
-	(void)dp_finding_add(&p->log.findings, DP_F_STEP_LEFT_OUT,
-			     dp_str_c(why->at.field), line->line, 0,
-			     p->step[p->n - 1]->label);
+	struct dp_findings *f = &p->log.findings;
+	dp_str label = p->step[p->n - 1]->label, none = { NULL, 0 };
+	struct dp_finding *g = dp_finding_add(f, DP_F_STEP_LEFT_OUT,
+					      dp_str_c(why->at.field), 0, 0,
+					      none);
+	dp_str before = g->found;
+
+	/* a label may be no number: the line of the recipe finds the step */
+	g->found = dp_keep_format(&f->text, _("%.*s%sstep %.*s (line %llu)"),
+				  DP_FMT(before), before.n ? _(", ") : "",
+				  DP_FMT(label), (unsigned long long)line->line);
 	take_back(p);
 }
 
