@@ -130,7 +130,8 @@ leave_out(struct dp_plan *p, const struct dp_line *line,
 	/* a label may be no number: the line of the recipe finds the step */
 	g->found = dp_keep_format(&f->text, _("%.*s%sstep %.*s (line %llu)"),
 				  DP_FMT(before), before.n ? _(", ") : "",
-				  DP_FMT(label), (unsigned long long)line->line);
+				  DP_FMT(label),
+				  (unsigned long long)line->line);
 	take_back(p);
 }
 
