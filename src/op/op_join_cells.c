@@ -92,9 +92,9 @@ is_too_long(const struct join *x, size_t n, dp_str cell)
 static void
 say_too_long(struct dp_step *s, uint64_t line, uint64_t record)
 {
-	(void)dp_finding_add(&s->log->findings, DP_F_NOT_COMPUTED,
-			     s->column[0].name, line, record,
-			     (dp_str){ NULL, 0 });
+	(void)dp_finding_add_anyhow(&s->log->findings, DP_F_NOT_COMPUTED,
+				    s->column[0].name, line, record,
+				    (dp_str){ NULL, 0 });
 }
 
 static void

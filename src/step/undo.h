@@ -105,6 +105,8 @@ struct dpi_outline {
  */
 int dpi_outline_read(struct dpi_outline *o, const char *path,
 		     const struct dp_schema *schema, struct dp_err *err);
+/* Says in *YES whether, by AUDIT, the cleaned table has no header. */
+int dpi_outline_headless(const char *audit, bool *yes, struct dp_err *err);
 /*
  * Fails where O does not lead back, or where records were left out and there
  * are no REJECTS.

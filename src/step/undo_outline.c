@@ -97,6 +97,8 @@ forget(struct dpi_outline *o, size_t at)
 static void
 look_over(struct dpi_outline *o)
 {
+	bool none;
+
 	for (size_t i = 0; i < o->n; i++) {
 		const struct dpi_told *t = &o->told[i];
 
@@ -108,11 +110,13 @@ look_over(struct dpi_outline *o)
 			break;
 		}
 	}
+	none = o->counted && o->n_out == 0;
 	for (size_t i = 0; i < o->n; i++) {
 		const struct dpi_told *t = &o->told[i];
 
-		/* but for what the audit tells of the order */
-		if (!o->ordered && !t->column.n && t->before.n && !t->after.n)
+		/* but for what the audit tells of the order, if there is one */
+		if (!o->ordered && !none && !t->column.n && t->before.n &&
+		    !t->after.n)
 			o->disorder = t->label;
 	}
 }
@@ -344,6 +348,26 @@ dpi_outline_read(struct dpi_outline *o, const char *path,
 	if (o->disorder.p)
 		return 0;
 	return go_back(o, schema) ? 0 : broken(path, err);
+}
+
+int
+dpi_outline_headless(const char *audit, bool *yes, struct dp_err *err)
+{
+	struct dpi_undo_file f = { 0 };
+	int status = dpi_undo_file_open(
+		&f, audit, dp_audit_header,
+		"filter operation == \"header\" and isBlank(record)", err);
+
+	*yes = false;
+	while (status == 0 && (status = dpi_undo_file_next(&f, err)) == 1) {
+		status = 0;
+		*yes = dpi_undo_cell(&f, AUDIT_STEP).n == 0 &&
+		       dp_str_is(dpi_undo_cell(&f, AUDIT_AFTER), "none");
+		if (*yes)
+			break;
+	}
+	dpi_undo_file_close(&f);
+	return status < 0 ? -1 : 0;
 }
 
 const struct dpi_columns *

@@ -367,6 +367,7 @@ struct dp_apply_opts {
 	bool render; /* batches carry finished CSV in out */
 	bool dry;    /* steps write no files; the audit is of changes only */
 	bool part;   /* of a table only: nothing is judged at its end */
+	bool headless; /* a part that is written without a header */
 	/*
 	 * No rows come. Behind a step whose columns they would tell, a step
 	 * may name any column; see dp_plan_presumed.
