@@ -114,12 +114,10 @@ static bool
 put_move(struct dpi_exporting *x)
 {
 	const struct dp_line *l = x->step->line;
-	const struct dp_arg *last = NULL;
+	const struct dp_arg *last = &l->arg[l->n_args - 1];
 
 	if (x->to == DP_EXPORT_SQL || dpi_export_takes_others(x->step))
 		return false;
-	for (size_t i = 0; i < l->n_args; i++)
-		last = &l->arg[i];
 	if (dp_step_arg(x->step, "before") || dp_step_arg(x->step, "after"))
 		return put_move_beside(x, dp_step_arg(x->step, "before") ?
 						  "before" :

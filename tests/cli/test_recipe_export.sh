@@ -286,7 +286,7 @@ is 'Miller has it above the command' "$(grep -n '^#\|^mlr' <<<"$out" |
 5:# step 9
 6:# step 10
 7:# step 11
-8:mlr -S --icsv --ocsv \'
+8:mlr -S --icsv --ocsv '"\\"
 run "$DPIPE" recipe export --r some.dpr
 has 'R among the statements' "$out" \
 $'# step 2 is not translated: derive n = a + b
@@ -297,6 +297,7 @@ has 'it is said how its table is read' "$out" \
 	'# t <- read_csv("t.csv", col_types = cols(.default = "c"), na = "",'
 has 'empty cells are texts, as long as it takes' "$out" \
 	'across(everything(), ~ replace_na(.x, "")))'
+# shellcheck disable=SC2016 # names of R stand between such quotes
 has 'a list' "$out" \
 't <- mutate(t, `a` = case_when(`a` %in% c("o'"'"'k", "x") ~ "oui\"n", `a` %in% c("") ~ "rien", TRUE ~ `a`))'
 run "$DPIPE" recipe export --openrefine some.dpr
