@@ -3,6 +3,7 @@
  * Steps that choose rows, or fill cells from other rows, in the words of other
  * tools. Rows of SQL have the order of their rowid.
  */
+#include "op/sort.h"
 #include "step/recipe_export.h"
 
 /* ---- conditions -------------------------------------------------------- */
@@ -230,6 +231,41 @@ put_dedupe(struct dpi_exporting *x)
 	return true;
 }
 
+/* ---- order ------------------------------------------------------------- */
+
+/* As OpenRefine sorts; our own order of texts is nobody else's. */
+static bool
+put_sort(struct dpi_exporting *x)
+{
+	dp_str types = dp_step_param(x->step, "types");
+	const struct dpi_order *o = x->step->self;
+
+	if (x->to != DP_EXPORT_OPENREFINE || types.n == 0)
+		return false;
+	dpi_export_next(x);
+	dp_buf_c(x->out, "{\"op\": \"core/row-reorder\", \"mode\": "
+			 "\"row-based\", \"sorting\": {\"criteria\": [");
+	/* each key is a rank, and a value among those of that rank */
+	for (size_t k = 0; k < o->n; k += 2) {
+		dp_str rest = dp_trim(dp_str_cut(&types, ','));
+		dp_str type = dp_str_cut(&rest, ' ');
+
+		if (dp_str_is(type, "text"))
+			type = DP_S("string");
+		dp_buf_c(x->out, k ? ", {\"column\": " : "{\"column\": ");
+		dpi_export_quoted(x->out, dpi_export_called(x, o->slot[k]));
+		dp_buf_format(x->out,
+			      ", \"valueType\": \"%.*s\", \"reverse\": %s, "
+			      "\"blankPosition\": %d, \"errorPosition\": %d, "
+			      "\"caseSensitive\": false}",
+			      DP_FMT(type),
+			      o->descending[k + 1] ? "true" : "false",
+			      o->blank[k], o->error[k]);
+	}
+	dp_buf_c(x->out, "]}}");
+	return true;
+}
+
 /* ---- cells of other rows ----------------------------------------------- */
 
 /* Cells of spaces are empty as well, and stay where nothing fills them. */
@@ -376,6 +412,7 @@ const struct dpi_export_step dpi_export_rows[] = {
 	{ "head", "n", put_head },
 	{ "tail", "n", put_tail },
 	{ "dedupe", "keep", put_dedupe },
+	{ "sort", "types", put_sort },
 	{ "fill", "direction", put_fill },
 	{ "fill", "spaces", put_fill_keeping },
 	{ NULL, NULL, NULL },

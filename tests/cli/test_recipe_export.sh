@@ -232,6 +232,7 @@ miller sql r : split "l'an \"x\"" by=";;" into=a,"b \"c"
  : split "l'an \"x\"" by=/;/ into=a,b
  : number montant locale=fr
  : sort nom
+openrefine : sort -montant, d types="number 1 2, text -1 2"
  : trim /^n/
 END
 
