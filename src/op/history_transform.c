@@ -139,7 +139,10 @@ dpi_history_add_column(struct dpi_import *x)
 		no_grel(x);
 	dp_buf_c(x->out, "derive ");
 	dp_recipe_word(name, x->out);
-	if (json_is_integer(index)) {
+	/* below 0 it is the last: derive's own place */
+	if (json_integer_value(index) < 0) {
+		;
+	} else if (json_is_integer(index)) {
 		dp_buf_format(x->out, " at=%lld",
 			      (long long)json_integer_value(index) + 1);
 	} else {
