@@ -100,6 +100,7 @@ libdpipe_a_SOURCES += src/op/plan_dry.c
 libdpipe_a_SOURCES += src/op/plan_form.c
 libdpipe_a_SOURCES += src/op/plan_later.c
 libdpipe_a_SOURCES += src/op/plan_look.c
+libdpipe_a_SOURCES += src/op/plan_map.c
 libdpipe_a_SOURCES += src/op/plan_misfit.c
 libdpipe_a_SOURCES += src/op/plan_need.c
 libdpipe_a_SOURCES += src/op/plan_outline.c
