@@ -84,10 +84,10 @@ struct dp_expr_value dpi_grel_cut(const struct dpi_eval *v, dp_str s,
 				  size_t from, size_t to);
 
 /*
- * Appends the pattern S so that it takes letters of ASCII in either case, and
- * no others: so does Java's /i.
+ * Appends Java's pattern S as PCRE2 has it; ANY_CASE: it takes letters of
+ * ASCII in either case, and no others. False when that cannot be.
  */
-void dpi_grel_any_case(dp_str s, struct dp_buf *out);
+bool dpi_grel_pattern(dp_str s, bool any_case, struct dp_buf *out);
 
 /* Byte behind the character at AT of S. */
 size_t dpi_grel_behind(dp_str s, size_t at);

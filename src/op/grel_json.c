@@ -106,13 +106,20 @@ parse_json(eval *v, node *n)
 	return x;
 }
 
-/* items(x): what an index of values holds, as a list that is no JSON. */
+/*
+ * items(x), items(x, column): what an index of values holds, as a list that is
+ * no JSON.
+ */
 static value
 items(eval *v, node *n)
 {
 	value x = parse_json(v, n);
 	struct dpi_grel_list l = { 0 };
 
+	/* an index of one column does not name it */
+	if (x.kind == DP_X_LIST && x.key)
+		x = dpi_grel_field(x, n->n > 1 ? dpi_x_arg(v, n, 1).text :
+						 DP_S(""));
 	for (size_t i = 0; x.kind == DP_X_LIST && i < x.n_items; i++) {
 		value one = x.item[i], date = { .kind = DP_X_DATE };
 
@@ -265,7 +272,7 @@ jsonize(eval *v, node *n)
 
 const struct dpi_x_function dpi_grel_of_json[] = {
 	DPI_GREL("parseJson", 1, 1, false, parse_json),
-	DPI_GREL("items", 1, 1, false, items),
+	DPI_GREL("items", 1, 2, false, items),
 	DPI_GREL("jsonize", 1, 1, false, jsonize),
 	DPI_GREL("hasField", 2, 2, false, has_field),
 	DPI_GREL_END,

@@ -57,6 +57,7 @@ put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
 	dp_recipe_quote(dp_buf_view(&values), x->out);
 	dp_buf_c(x->out, " records=first of=values values=");
 	dp_recipe_quote(column, x->out);
+	dpi_history_ours(x, " aside=", x->out);
 	dp_buf_c(x->out, "\nderive ");
 	dp_recipe_quote(dp_buf_view(name), x->out);
 	dp_buf_c(x->out, " errors=store = grel:firstOf(items(");
@@ -64,11 +65,8 @@ put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
 	dp_buf_format(x->out, "), \"%.*s\", %s)\n",
 		      DP_FMT(dpi_json_text(c, "valueType")),
 		      down ? "true" : "false");
-	dp_buf_c(&x->after, "remove ");
-	dp_recipe_quote(dp_buf_view(&values), &x->after);
-	dp_buf_c(&x->after, ", ");
-	dp_recipe_quote(dp_buf_view(name), &x->after);
-	dp_buf_char(&x->after, '\n');
+	dpi_history_helper(x, dp_buf_view(&values));
+	dpi_history_helper(x, dp_buf_view(name));
 	dp_buf_done(&values);
 }
 

@@ -196,7 +196,7 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_merging how = { add, fill };
-	static const struct dpi_record_how records = { 0, false, join_record };
+	static const struct dpi_record_how records = { .put = join_record };
 	const struct join *x = s->self;
 
 	(void)err;

@@ -294,7 +294,7 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_expansion how = { count, fill };
-	static const struct dpi_record_how records = { 0, false, split_record };
+	static const struct dpi_record_how records = { .put = split_record };
 	const struct split *x = s->self;
 
 	(void)err;

@@ -41,6 +41,17 @@ dpi_record_key(const struct dp_step *s, const struct dp_schema *schema,
 	return dpi_column_need(s, a, schema, err);
 }
 
+int
+dpi_record_alone(struct dp_step *s, const struct dp_schema *schema,
+		 struct dpi_record_how *how, struct dp_err *err)
+{
+	how->alone = true;
+	if (!dp_step_arg(s, "aside"))
+		return 0;
+	return dp_step_param_columns(s, schema, "aside", &how->aside,
+				     &how->n_aside, err);
+}
+
 bool
 dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 {
@@ -194,14 +205,30 @@ has_key(const struct records *x, size_t r)
 	return c->n > 0 && !(x->alone && dp_cell_kind(c) == DP_KIND_ERROR);
 }
 
+/* Does what stands in SLOT not count? */
 static bool
-is_empty(const struct records *x, size_t r)
+is_aside(const struct records *x, uint32_t slot)
+{
+	for (size_t i = 0; i < x->how->n_aside; i++)
+		if (x->how->aside[i].slot == slot)
+			return true;
+	return false;
+}
+
+/* Is there nothing in row R, or errors only? */
+static bool
+is_bare(const struct records *x, size_t r)
 {
 	const struct dp_schema *s = &x->inner->schema;
 
-	for (size_t i = 0; i < s->n; i++)
-		if (dp_batch_cell(x->in, r, s->column[i].slot)->n > 0)
+	for (size_t i = 0; i < s->n; i++) {
+		uint32_t slot = s->column[i].slot;
+		const struct dp_cell *c = dp_batch_cell(x->in, r, slot);
+
+		if (c->n > 0 && dp_cell_kind(c) != DP_KIND_ERROR &&
+		    !is_aside(x, slot))
 			return false;
+	}
 	return true;
 }
 
@@ -213,7 +240,7 @@ begins(const struct records *x, size_t r)
 		return false;
 	if (x->how->every)
 		return x->record.n == x->how->every;
-	return !x->keyed || has_key(x, r) || (x->alone && is_empty(x, r));
+	return !x->keyed || has_key(x, r) || (x->alone && is_bare(x, r));
 }
 
 static void

@@ -33,8 +33,11 @@ struct dpi_record {
 struct dpi_record_how {
 	size_t every; /* so many rows each; 0: by the key */
 	/* With records=first as OpenRefine: a row without anything is a record,
-	   and an error no key. */
+	   and an error is nothing. */
 	bool alone;
+	/* Columns that do not count among what is in a row. */
+	struct dp_column *aside;
+	size_t n_aside;
 	void (*put)(struct dp_step *, struct dpi_record *);
 };
 
@@ -45,6 +48,16 @@ struct dpi_record_how {
  */
 ptrdiff_t dpi_record_key(const struct dp_step *s,
 			 const struct dp_schema *schema, struct dp_err *err);
+/*
+ * Makes HOW such records as OpenRefine's for S, bound to SCHEMA, with what its
+ * aside= names. -1 on failure.
+ */
+int dpi_record_alone(struct dp_step *s, const struct dp_schema *schema,
+		     struct dpi_record_how *how, struct dp_err *err);
+/* What aside= says. */
+#define DPI_RECORD_ASIDE \
+	N_("with records=first, columns that do not count: a row that has " \
+	   "nothing besides is a record of its own")
 /* Puts ROW, as it is now, into x->look. */
 void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
 /* A cell of ROW is empty. */
