@@ -122,11 +122,12 @@ items(eval *v, node *n)
 						 DP_S(""));
 	for (size_t i = 0; x.kind == DP_X_LIST && i < x.n_items; i++) {
 		value one = x.item[i], date = { .kind = DP_X_DATE };
+		int ahead = 0;
 
 		if (one.kind == DP_X_LIST &&
 		    dpi_grel_read_iso(dpi_grel_field(one, DP_S("date")).text,
-				      &date.whole))
-			one = date;
+				      &date.whole, &ahead))
+			one = dpi_grel_date(date.whole, ahead);
 		dpi_grel_put(&l, one);
 	}
 	return dpi_grel_finish(v, &l);
@@ -187,8 +188,16 @@ indent(unsigned depth, struct dp_buf *out)
 		dp_buf_c(out, "  ");
 }
 
+/* MS without what is less than a second. */
+static int64_t
+seconds(int64_t ms)
+{
+	return ms - (ms % 1000 + 1000) % 1000;
+}
+
+/* READ: X was read as JSON. */
 static void
-put(value x, bool pretty, unsigned depth, struct dp_buf *out)
+put(value x, bool pretty, bool read, unsigned depth, struct dp_buf *out)
 {
 	switch (x.kind) {
 	case DP_X_TEXT:
@@ -204,13 +213,25 @@ put(value x, bool pretty, unsigned depth, struct dp_buf *out)
 		/* what no number of JSON is stands between quotes */
 		if (!isfinite(x.number))
 			dp_buf_char(out, '"');
-		dpi_grel_put_double(x.number, out);
+		/* jsonize leaves the point out, where a long has the value */
+		if (pretty && !read && x.number == trunc(x.number) &&
+		    fabs(x.number) <= 0x1p63 &&
+		    !(x.number == 0 && signbit(x.number)))
+			dp_buf_format(out, "%lld",
+				      (long long)dpi_grel_long(x.number));
+		else
+			dpi_grel_put_double(x.number, out);
 		if (!isfinite(x.number))
 			dp_buf_char(out, '"');
 		return;
 	case DP_X_DATE:
 		dp_buf_char(out, '"');
-		dpi_grel_put_date(x.whole, false, out);
+		/* without fractions of a second, and as if of UTC */
+		if (pretty)
+			dpi_grel_put_date(seconds(dpi_grel_clock(x)), 0, false,
+					  out);
+		else
+			dpi_grel_put_date(x.whole, (int)x.number, false, out);
 		dp_buf_char(out, '"');
 		return;
 	case DP_X_LIST:
@@ -232,7 +253,7 @@ put(value x, bool pretty, unsigned depth, struct dp_buf *out)
 			put_text(x.key[i], out);
 			dp_buf_c(out, pretty ? " : " : ":");
 		}
-		put(x.item[i], pretty, depth + 1, out);
+		put(x.item[i], pretty, read || x.yes, depth + 1, out);
 	}
 	if (pretty && x.key && x.n_items)
 		indent(depth, out);
@@ -244,7 +265,7 @@ put(value x, bool pretty, unsigned depth, struct dp_buf *out)
 void
 dpi_grel_put_json(value x, bool pretty, struct dp_buf *out)
 {
-	put(x, pretty, 0, out);
+	put(x, pretty, false, 0, out);
 }
 
 value

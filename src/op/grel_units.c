@@ -32,7 +32,7 @@ dpi_grel_cut(const struct dpi_eval *v, dp_str s, size_t from, size_t to)
 	struct dp_expr_value x;
 	size_t at = 0, units;
 
-	for (size_t i = 0; i < s.n && at < to; at += units) {
+	for (size_t i = 0; i < s.n && from < to && at < to; at += units) {
 		size_t bytes = step(s, i, &units);
 
 		if (at >= from && at + units <= to)

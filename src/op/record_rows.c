@@ -52,20 +52,31 @@ dpi_record_alone(struct dp_step *s, const struct dp_schema *schema,
 				     &how->n_aside, err);
 }
 
+/* Is there nothing in S but what Java's trim takes away? */
+static bool
+is_blank(dp_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] > ' ')
+			return false;
+	return true;
+}
+
 bool
 dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 {
-	return row->cell[slot].n == 0;
+	return is_blank(row->cell[slot]);
 }
 
 bool
 dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
-		uint32_t but)
+		bool spaces, uint32_t but)
 {
 	for (size_t i = 0; i < x->schema->n; i++) {
 		uint32_t slot = x->schema->column[i].slot;
 
-		if (slot != but && row->cell[slot].n > 0)
+		if (slot != but && row->cell[slot].n > 0 &&
+		    !(spaces && is_blank(row->cell[slot])))
 			return false;
 	}
 	return true;
@@ -202,7 +213,9 @@ has_key(const struct records *x, size_t r)
 {
 	const struct dp_cell *c = dp_batch_cell(x->in, r, x->key);
 
-	return c->n > 0 && !(x->alone && dp_cell_kind(c) == DP_KIND_ERROR);
+	/* what belongs to a record is another question there than what joins */
+	return x->alone ? c->n > 0 && dp_cell_kind(c) != DP_KIND_ERROR :
+			  !is_blank(dp_cell_str(c));
 }
 
 /* Does what stands in SLOT not count? */

@@ -60,12 +60,13 @@ int dpi_record_alone(struct dp_step *s, const struct dp_schema *schema,
 	   "nothing besides is a record of its own")
 /* Puts ROW, as it is now, into x->look. */
 void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
-/* A cell of ROW is empty. */
+/* A cell of ROW is empty, or holds spaces. */
 bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
 /* All cells of ROW are, as it is now, but that of slot BUT (UINT32_MAX: none
-   is left out). */
+   is left out). SPACES: those that hold spaces are as well. */
 bool dpi_record_bare(const struct dpi_record *x,
-		     const struct dpi_record_row *row, uint32_t but);
+		     const struct dpi_record_row *row, bool spaces,
+		     uint32_t but);
 /* Appends ROW to what comes out; a change of its cell in CHANGED is told. */
 void dpi_record_put(struct dpi_record *x, const struct dpi_record_row *row,
 		    const struct dp_column *changed);
