@@ -232,7 +232,9 @@ expressions(struct cli_doc *d)
 	cli_doc_item(d, "contains(x, t) startsWith(x, t) endsWith(x, t)",
 		     _("t is a text, or for contains a /pattern/"));
 	cli_doc_item(d, "match(x, /p/) in(x, a, b, …)",
-		     _("the whole of x matches; x is one of these"));
+		     _("true where the whole of x matches, else empty as in "
+		       "GREL: isNotNull(match(\u2026)) gives true and false; x "
+		       "is one of these"));
 	cli_doc_item(d, "length(x) substring(x, from, to)",
 		     _("in characters, the first is number 0"));
 	cli_doc_item(d, "toLowercase(x) toUppercase(x) toTitlecase(x) trim(x)",

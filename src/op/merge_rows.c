@@ -175,6 +175,15 @@ leave_memory(struct merge *x, struct dp_err *err)
 	return status;
 }
 
+/* Empties OUT for rows that are told apart and say their lines. */
+static void
+begin_out(const struct merge *x, struct dp_batch *out)
+{
+	dp_batch_clear(out, x->n_slots, OUT_ROWS);
+	out->has_lines = true;
+	out->is_split = true;
+}
+
 /* The row kept in HELD is the first of a group that is complete. */
 static int
 end_group(struct merge *x, const struct dp_buf *held, struct dp_batch *out,
@@ -192,7 +201,7 @@ end_group(struct merge *x, const struct dp_buf *held, struct dp_batch *out,
 		return 0;
 	if (dpi_sorter_add(x->by_place, out, err) != 0)
 		return -1;
-	dp_batch_clear(out, x->n_slots, OUT_ROWS);
+	begin_out(x, out);
 	return 0;
 }
 
@@ -229,9 +238,7 @@ gather_sorted(struct merge *x, struct dp_batch *b, struct dp_err *err)
 	struct dp_buf held = { 0 };
 	int status = dpi_sorter_finish(x->by_hash, err);
 
-	dp_batch_clear(out, x->n_slots, OUT_ROWS);
-	out->has_lines = true;
-	out->is_split = true;
+	begin_out(x, out);
 	while (status == 0 &&
 	       (status = dpi_sorter_next(x->by_hash, b, err)) > 0) {
 		status = 0;

@@ -227,6 +227,7 @@ const struct dp_op_class dpi_op_headers = {
 	.name = "headers",
 	.scope = DP_SCHEMA,
 	.takes = DP_TAKES_NOTHING,
+	.renames_all = true,
 	.synopsis = N_("[style=datagouv|snake|keep] [max=CHARS]"),
 	.summary = N_("Name the columns by one simple rule."),
 	.why = N_("\"Tarif moyen (\u20ac)\" has to be quoted in every formula "

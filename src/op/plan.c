@@ -120,9 +120,18 @@ static void
 leave_out(struct dp_plan *p, const struct dp_line *line,
 	  const struct dp_err *why)
 {
-	(void)dp_finding_add(&p->log.findings, DP_F_STEP_LEFT_OUT,
-			     dp_str_c(why->at.field), line->line, 0,
-			     p->step[p->n - 1]->label);
+	struct dp_findings *f = &p->log.findings;
+	dp_str label = p->step[p->n - 1]->label, none = { NULL, 0 };
+	struct dp_finding *g = dp_finding_add(f, DP_F_STEP_LEFT_OUT,
+					      dp_str_c(why->at.field), 0, 0,
+					      none);
+	dp_str before = g->found;
+
+	/* a label may be no number: the line of the recipe finds the step */
+	g->found = dp_keep_format(&f->text, _("%.*s%sstep %.*s (line %llu)"),
+				  DP_FMT(before), before.n ? _(", ") : "",
+				  DP_FMT(label),
+				  (unsigned long long)line->line);
 	take_back(p);
 }
 
@@ -197,11 +206,13 @@ close_segment(struct dp_plan *p, const struct dp_schema *schema, bool render,
 	return 0;
 }
 
-/* Rows that a step puts aside take along what the rejects will hold. */
+/* Rows that a step puts aside take along what is shown of those left out. */
 static void
 keep_raw(struct dp_plan *p)
 {
-	for (size_t i = 0; i < p->n && p->opts.rejects && !p->raw_slot; i++)
+	bool shown = p->opts.rejects || p->opts.examples;
+
+	for (size_t i = 0; i < p->n && shown && !p->raw_slot; i++)
 		if (p->step[i]->op->scope == DP_TABLE)
 			p->raw_slot = ++p->schema.n_slots;
 	if (p->raw_slot)
@@ -338,6 +349,8 @@ bind_line(struct dp_plan *p, const struct dp_line *line, size_t number,
 		dpi_plan_presume(p, err);
 		memset(err, 0, sizeof *err);
 	}
+	if (p->opts.no_rows && p->step[p->n - 1]->op->renames_all)
+		dpi_plan_presume_renamed(p);
 	return p->step[p->n - 1]->gathers ? gather(p, n, err) : 0;
 }
 

@@ -16,11 +16,12 @@ struct dpi_doubtful {
 	bool alone; /* nothing is stirred, and columns are in slots' order */
 };
 
-/* Columns that the rows would tell. */
+/* Columns that the rows, or the names of the others, would tell. */
 struct dpi_presumed {
 	struct dp_schema named; /* by the steps */
 	uint32_t slot;          /* of the column that stands for all others */
-	size_t from;            /* the first step that finds them; 0: none */
+	bool any;               /* there are such */
+	size_t from;            /* the first step that finds them */
 };
 
 struct around; /* of plan_stream.c */
@@ -102,6 +103,8 @@ bool dpi_plan_loses_needed(const struct dp_plan *p, size_t i);
 bool dpi_plan_misses(const struct dp_plan *p, size_t i);
 /* Behind the last step made, the rows that do not come would tell columns. */
 void dpi_plan_presume_all(struct dp_plan *p);
+/* It calls all columns otherwise: those whose names are not known as well. */
+void dpi_plan_presume_renamed(struct dp_plan *p);
 /* Is what failed with ERR a column that the rows may tell? */
 bool dpi_plan_presumes(const struct dp_plan *p, const struct dp_err *err);
 /* It is taken for one: the steps behind such a one find it. */

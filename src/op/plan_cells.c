@@ -118,7 +118,7 @@ bad_cell(const struct dp_step *s, struct dp_work *w, size_t r,
 	if (s->on_error == DP_ON_ERROR_BLANK)
 		*out = (dp_str){ NULL, 0 };
 	else if (s->on_error == DP_ON_ERROR_REJECT)
-		dpi_plan_drop_row(s, b, r);
+		dpi_row_drop(s, b, r);
 	return 0;
 }
 

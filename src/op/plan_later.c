@@ -143,7 +143,7 @@ is_fancy(dp_str name)
 static bool
 renames_later(const struct dp_plan *p, size_t i)
 {
-	if (strcmp(p->step[i]->op->name, "headers") != 0 || i + 1 == p->n)
+	if (!p->step[i]->op->renames_all || i + 1 == p->n)
 		return false;
 	for (size_t k = 0; k < p->schema.n; k++)
 		if (is_fancy(p->schema.column[k].name) &&

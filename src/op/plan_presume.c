@@ -1,7 +1,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Columns that only rows could tell, in a plan that has none: a step that
- * names one is not wrong for that. With rows, a plan knows them all.
+ * Columns that only a table could tell, by its rows or by its names, in a plan
+ * that has none: a step that names one is not wrong for that. With a table, a
+ * plan knows them all.
  */
 #include "op/plan.h"
 #include "op/words.h"
@@ -11,14 +12,32 @@ dpi_plan_presume_all(struct dp_plan *p)
 {
 	p->presumed.slot = dp_schema_add(&p->schema, p->schema.n,
 					 DP_S(DP_OTHER_COLUMNS));
+	p->presumed.any = true;
 	p->presumed.from = p->n;
+}
+
+void
+dpi_plan_presume_renamed(struct dp_plan *p)
+{
+	const struct dp_schema *before = &p->before[p->n - 1];
+	ptrdiff_t others = dp_schema_find(before, DP_S(DP_OTHER_COLUMNS));
+	ptrdiff_t at;
+
+	if (others < 0)
+		return;
+	/* a name that the rule makes is one that it leaves alone: the table
+	   may have it as well */
+	p->presumed.slot = before->column[others].slot;
+	p->presumed.any = true;
+	at = dpi_schema_slot(&p->schema, p->presumed.slot);
+	dp_schema_rename(&p->schema, (size_t)at, DP_S(DP_OTHER_COLUMNS));
 }
 
 /* Not where what stands for all others is removed, or not selected. */
 static bool
 is_open(const struct dp_plan *p)
 {
-	return p->presumed.from &&
+	return p->presumed.any &&
 	       dpi_schema_slot(&p->schema, p->presumed.slot) >= 0;
 }
 

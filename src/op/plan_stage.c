@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #include "base/i18n.h"
+#include "op/work.h"
 
 /* ---- a batch's places ------------------------------------------------- */
 
@@ -84,14 +85,6 @@ dpi_plan_work(const struct dpi_plan_stage *g, struct dp_batch *b)
 
 /* ---- rows --------------------------------------------------------------- */
 
-void
-dpi_plan_drop_row(const struct dp_step *s, struct dp_batch *b, size_t r)
-{
-	b->log->step[s->index].dropped_rows++;
-	b->state[r] = DP_ROW_DROPPED;
-	dp_log_reject(b->log, b, r, s->label, s->op->name);
-}
-
 int
 dpi_plan_stop_at(const struct dp_step *s, const struct dp_finding *f,
 		 struct dp_err *err)
@@ -144,7 +137,7 @@ each_row(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
 		if (w.bad)
 			return stop_at_row(s, &w, err);
 		if (state == DP_ROW_DROPPED)
-			dpi_plan_drop_row(s, b, r);
+			dpi_row_drop(s, b, r);
 	}
 	return 0;
 }
@@ -166,7 +159,7 @@ all_rows(const struct dpi_plan_stage *g, struct dp_batch *b, bool in_order,
 	if (w.failed)
 		return -1;
 	for (size_t k = 0; k < n; k++)
-		dpi_plan_drop_row(s, b, dropped[k]);
+		dpi_row_drop(s, b, dropped[k]);
 	return 0;
 }
 

@@ -24,8 +24,6 @@ struct dpi_local *dpi_plan_local(const struct dpi_plan_stage *g,
 /* What the step of G works with on B. */
 struct dp_work dpi_plan_work(const struct dpi_plan_stage *g,
 			     struct dp_batch *b);
-/* Leaves row R of B out, for step S. */
-void dpi_plan_drop_row(const struct dp_step *s, struct dp_batch *b, size_t r);
 /* on-error=stop: fails with the finding's sentence. Returns -1. */
 int dpi_plan_stop_at(const struct dp_step *s, const struct dp_finding *f,
 		     struct dp_err *err);

@@ -19,6 +19,24 @@ dpi_word_next(const struct dp_step *s, size_t *i)
 	return *i < line->n_args ? &line->arg[(*i)++] : NULL;
 }
 
+/* Fails in place of A, where something else was needed: before the = of an
+   expression. */
+static void
+fail_before(const struct dp_step *s, const struct dp_arg *a, struct dp_err *err)
+{
+	struct dp_err why = *err;
+	const char *p;
+
+	if (!a || a->kind != DP_ARG_EXPR) {
+		(void)dpi_fail_at(s, a, err);
+		return;
+	}
+	p = a->raw.p;
+	while (p > s->line->raw.p && *p != '=')
+		p--;
+	dpi_recipe_fail_at(dpi_step_recipe(s), s->line, p, err, "%s", why.msg);
+}
+
 const struct dp_arg *
 dpi_word_need(const struct dp_step *s, size_t *i, const char *what,
 	      struct dp_err *err)
@@ -27,9 +45,10 @@ dpi_word_need(const struct dp_step *s, size_t *i, const char *what,
 
 	if (a && (a->kind == DP_ARG_WORD || a->kind == DP_ARG_STRING))
 		return a;
-	(void)dp_step_fail(s, a, err,
-			   _("%s expects %s here. It is written: %s %s"),
-			   s->op->name, what, s->op->name, _(s->op->synopsis));
+	(void)dp_fail(err, DP_EUSAGE,
+		      _("%s expects %s here. It is written: %s %s"),
+		      s->op->name, what, s->op->name, _(s->op->synopsis));
+	fail_before(s, a, err);
 	return NULL;
 }
 

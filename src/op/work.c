@@ -172,9 +172,13 @@ dpi_step_spool(const struct dp_step *s)
 void
 dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r)
 {
-	if (s->index < b->log->n_steps)
-		b->log->step[s->index].dropped_rows++;
-	if (b->log->want_rejects)
-		dp_log_reject(b->log, b, r, s->label, s->op->name);
+	struct dp_log *l = b->log;
+
+	if (s->index < l->n_steps)
+		l->step[s->index].dropped_rows++;
+	if (l->want_examples)
+		dp_log_left_out(l, b, r, s->index);
+	if (l->want_rejects)
+		dp_log_reject(l, b, r, s->label, s->op->name);
 	b->state[r] = DP_ROW_DROPPED;
 }

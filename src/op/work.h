@@ -86,10 +86,7 @@ enum dp_row_state dpi_row_after_finding(const struct dp_step *s);
 enum dp_row_state dpi_row_no_result(const struct dp_step *s, struct dp_work *w,
 				    size_t r, dp_str column, dp_str value);
 
-/*
- * Leaves row R of B out, as an operation on the whole table does: state,
- * tally and rejects.
- */
+/* Leaves row R of B out for step S: state, tally, example and rejects. */
 void dpi_row_drop(const struct dp_step *s, struct dp_batch *b, size_t r);
 
 /* Eight bytes at P, in the machine's order. */

@@ -156,7 +156,7 @@ read_change(struct trial_job *t, const struct dp_stream *s,
 		c.record = (uint64_t)n;
 	if (rows) {
 		c.before = audit_cell(s, b, r, RAW);
-		c.risk = DP_RISK_LOST;
+		c.risk = DP_RISK_RECORD;
 	} else {
 		c.column = audit_cell(s, b, r, COLUMN);
 		c.before = audit_cell(s, b, r, BEFORE);

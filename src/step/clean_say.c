@@ -7,6 +7,12 @@
 /* Columns of a step that its summary names. */
 #define COLUMNS_NAMED 2u
 
+/* Where the names of columns go, one after the other. */
+struct naming {
+	size_t n;
+	struct dp_buf all, brief;
+};
+
 static void
 add_summary(const struct dpi_cleaning *g, struct dp_result *result)
 {
@@ -40,28 +46,41 @@ add_summary(const struct dpi_cleaning *g, struct dp_result *result)
 		    (int64_t)all.bad_cells);
 }
 
-/* The columns of a step: all of them for machines, the first for people. */
+static void
+name_one(struct naming *g, dp_str name)
+{
+	if (g->n == COLUMNS_NAMED)
+		dp_buf_str(&g->brief, dp_buf_view(&g->all));
+	if (g->n++)
+		dp_buf_c(&g->all, ", ");
+	dp_buf_str(&g->all, name);
+}
+
+/* Sets V to the names: all of them for machines, the first for people. */
+static void
+set_names(struct dp_frame *f, struct dp_value *v, struct naming *g)
+{
+	if (g->n > COLUMNS_NAMED) {
+		dp_buf_format(&g->brief, _(" and %zu more"),
+			      g->n - COLUMNS_NAMED);
+		dp_set_long_text(f, v, dp_buf_view(&g->all),
+				 dp_buf_view(&g->brief));
+	} else {
+		dp_set_text(f, v, dp_buf_view(&g->all));
+	}
+	dp_buf_done(&g->brief);
+	dp_buf_done(&g->all);
+}
+
+/* The columns of step S. */
 static void
 set_columns(struct dp_frame *f, struct dp_value *v, const struct dp_step *s)
 {
-	struct dp_buf all = { 0 }, brief = { 0 };
+	struct naming g = { 0 };
 
-	for (size_t i = 0; i < s->n_columns; i++) {
-		if (i == COLUMNS_NAMED) {
-			dp_buf_str(&brief, dp_buf_view(&all));
-			dp_buf_format(&brief, _(" and %zu more"),
-				      s->n_columns - COLUMNS_NAMED);
-		}
-		if (i)
-			dp_buf_c(&all, ", ");
-		dp_buf_str(&all, s->column[i].name);
-	}
-	if (s->n_columns > COLUMNS_NAMED)
-		dp_set_long_text(f, v, dp_buf_view(&all), dp_buf_view(&brief));
-	else
-		dp_set_text(f, v, dp_buf_view(&all));
-	dp_buf_done(&brief);
-	dp_buf_done(&all);
+	for (size_t i = 0; i < s->n_columns; i++)
+		name_one(&g, s->column[i].name);
+	set_names(f, v, &g);
 }
 
 static void
@@ -107,9 +126,63 @@ risk_text(enum dp_risk risk)
 	case DP_RISK_DIGIT:
 		return _("digits");
 	case DP_RISK_LOST:
+		return _("emptied");
+	case DP_RISK_RECORD:
 		break;
 	}
-	return _("emptied");
+	return _("record left out");
+}
+
+/* Is the column of SLOT and NAME one of S? A slot says it, where they stay. */
+static bool
+has_column(const struct dp_schema *s, uint32_t slot, dp_str name,
+	   bool slots_stay)
+{
+	if (!slots_stay)
+		return dp_schema_find(s, name) >= 0;
+	for (size_t k = 0; k < s->n; k++)
+		if (s->column[k].slot == slot)
+			return true;
+	return false;
+}
+
+/* A row of F, if step I takes columns away: which. */
+static void
+add_removed(const struct dpi_cleaning *g, size_t i, struct dp_frame *f)
+{
+	const struct dp_schema *before = dp_plan_schema(g->plan, i);
+	const struct dp_schema *after = dp_plan_schema(g->plan, i + 1);
+	const struct dp_step *s = dp_plan_step(g->plan, i);
+	bool slots_stay = s->op->scope != DP_TABLE || s->op->keeps_cells;
+	struct naming names = { 0 };
+	struct dp_value *v;
+
+	for (size_t k = 0; k < before->n; k++)
+		if (!has_column(after, before->column[k].slot,
+				before->column[k].name, slots_stay))
+			name_one(&names, before->column[k].name);
+	if (names.n == 0)
+		return;
+	v = dp_frame_row(f);
+	dp_set_text(f, &v[0], s->label);
+	set_names(f, &v[2], &names);
+	dp_set_text(f, &v[5],
+		    dp_str_c(P_("column removed", "columns removed", names.n)));
+}
+
+static void
+add_example(const struct dp_change *e, dp_str label, struct dp_frame *f)
+{
+	struct dp_value *v = dp_frame_row(f);
+
+	dp_set_text(f, &v[0], label);
+	dp_set_int(f, &v[1], (int64_t)e->line);
+	dp_set_text(f, &v[3], e->before);
+	if (e->risk != DP_RISK_RECORD) {
+		dp_set_text(f, &v[2], e->column);
+		dp_set_text(f, &v[4], e->after);
+	}
+	dp_set_text(f, &v[5], dp_str_c(risk_text(e->risk)));
 }
 
 static void
@@ -130,19 +203,12 @@ add_examples(const struct dpi_cleaning *g, struct dp_result *result)
 	dp_frame_column(f, "before", _("before"), NULL, false)->exact = true;
 	dp_frame_column(f, "after", _("after"), NULL, false)->exact = true;
 	(void)dp_frame_column(f, "touches", _("touches"), NULL, false);
-	for (size_t i = 0; i < log->n_steps; i++)
-		for (unsigned k = 0; k < log->n_examples[i]; k++) {
-			const struct dp_change *e =
-				&log->example[i * DP_EXAMPLES + k];
-			struct dp_value *v = dp_frame_row(f);
-
-			dp_set_text(f, &v[0], dp_plan_step(g->plan, i)->label);
-			dp_set_int(f, &v[1], (int64_t)e->line);
-			dp_set_text(f, &v[2], e->column);
-			dp_set_text(f, &v[3], e->before);
-			dp_set_text(f, &v[4], e->after);
-			dp_set_text(f, &v[5], dp_str_c(risk_text(e->risk)));
-		}
+	for (size_t i = 0; i < log->n_steps; i++) {
+		add_removed(g, i, f);
+		for (unsigned k = 0; k < log->n_examples[i]; k++)
+			add_example(&log->example[i * DP_EXAMPLES + k],
+				    dp_plan_step(g->plan, i)->label, f);
+	}
 }
 
 static void

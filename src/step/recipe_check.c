@@ -74,7 +74,7 @@ add_columns(const struct dpi_asking *k, bool alone, struct dp_result *out)
 		dp_set_text(f, dp_frame_row(f), k->column[i]);
 }
 
-/* Names of columns that a step takes from the rows, if they are there. */
+/* Names of columns of which only a table could tell whether they are there. */
 static void
 add_presumed(const struct dp_plan *p, struct dp_result *out)
 {
@@ -87,12 +87,13 @@ add_presumed(const struct dp_plan *p, struct dp_result *out)
 	if (s->n)
 		dp_result_note(out, "presumed",
 			       P_("The column called %.*s is not checked: only "
-				  "the rows tell what columns a step before "
-				  "makes. Name a table to have it checked too.",
-				  "The columns called %.*s are not checked: "
-				  "only the rows tell what columns a step "
-				  "before makes. Name a table to have them "
+				  "a table tells what columns there are behind "
+				  "an earlier step. Name a table to have it "
 				  "checked too.",
+				  "The columns called %.*s are not checked: "
+				  "only a table tells what columns there are "
+				  "behind an earlier step. Name a table to "
+				  "have them checked too.",
 				  s->n),
 			       DP_FMT(dp_buf_view(&list)));
 	dp_buf_done(&list);
@@ -128,8 +129,7 @@ add_taken(const struct dpi_asking *k, const struct dp_plan *p, size_t n,
 
 		if (!has_others(k, after))
 			break;
-		/* headers numbers names that are there */
-		if (op->makes_over || strcmp(op->name, "headers") == 0)
+		if (op->makes_over || op->renames_all)
 			continue;
 		for (size_t c = 0; c < after->n; c++) {
 			dp_str name = after->column[c].name;

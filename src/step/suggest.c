@@ -209,7 +209,35 @@ put_cell(dp_str cell, size_t from, struct dp_buf *out)
 	dp_buf_done(&text);
 }
 
-/* The examples of the step tried as ROW, the riskiest first. */
+/* A change of a cell, or a record that is left out: V is a row of examples. */
+static void
+put_example(const struct dp_value *v, struct dp_buf *out)
+{
+	struct dp_buf before = { 0 }, after = { 0 };
+	bool record = v[2].kind == DP_VALUE_NULL;
+	size_t from = 0;
+
+	if (!record && v[3].text.n > LONG_BYTES && v[4].text.n > LONG_BYTES)
+		from = differ_at(v[3].text, v[4].text);
+	put_cell(v[3].text, from, &before);
+	put_cell(v[4].text, from, &after);
+	dp_buf_c(out, "#     ");
+	if (record)
+		dp_buf_format(out, _("line %.*s: %.*s is left out"),
+			      DP_FMT(v[1].text), DP_FMT(dp_buf_view(&before)));
+	else
+		dp_buf_format(out, _("line %.*s: %.*s becomes %.*s (%.*s)"),
+			      DP_FMT(v[1].text), DP_FMT(dp_buf_view(&before)),
+			      DP_FMT(dp_buf_view(&after)), DP_FMT(v[5].text));
+	dp_buf_char(out, '\n');
+	dp_buf_done(&before);
+	dp_buf_done(&after);
+}
+
+/*
+ * The examples of the step tried as ROW, the riskiest first. Columns that it
+ * removes, which have no line, its own words name.
+ */
 static void
 put_examples(const struct suggesting *s, ptrdiff_t row, struct dp_buf *out)
 {
@@ -221,22 +249,9 @@ put_examples(const struct suggesting *s, ptrdiff_t row, struct dp_buf *out)
 
 	for (size_t r = 0; all && r < all->frame.n_rows; r++) {
 		const struct dp_value *v = dp_frame_at(&all->frame, r, 0);
-		struct dp_buf before = { 0 }, after = { 0 };
-		size_t from = 0;
 
-		if (!dp_str_eq(v[0].text, label))
-			continue;
-		if (v[3].text.n > LONG_BYTES && v[4].text.n > LONG_BYTES)
-			from = differ_at(v[3].text, v[4].text);
-		put_cell(v[3].text, from, &before);
-		put_cell(v[4].text, from, &after);
-		dp_buf_c(out, "#     ");
-		dp_buf_format(out, _("line %.*s: %.*s becomes %.*s (%.*s)"),
-			      DP_FMT(v[1].text), DP_FMT(dp_buf_view(&before)),
-			      DP_FMT(dp_buf_view(&after)), DP_FMT(v[5].text));
-		dp_buf_char(out, '\n');
-		dp_buf_done(&before);
-		dp_buf_done(&after);
+		if (dp_str_eq(v[0].text, label) && v[1].kind != DP_VALUE_NULL)
+			put_example(v, out);
 	}
 }
 
@@ -257,7 +272,7 @@ put_effect(const struct suggesting *s, const struct proposal *p,
 		dp_buf_c(out, _("; line breaks and no-break spaces that belong "
 				"there go too: look first"));
 	dp_buf_char(out, '\n');
-	if (p->cells)
+	if (p->cells || p->records)
 		put_examples(s, p->row, out);
 }
 

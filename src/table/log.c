@@ -146,6 +146,14 @@ put(struct dp_buf *out, dp_str s, char end)
 	dp_buf_char(out, end);
 }
 
+/* Is a change of RISK among the riskiest of STEP so far? */
+static bool
+is_example(const struct dp_log *l, size_t step, enum dp_risk risk)
+{
+	return l->n_examples[step] < DP_EXAMPLES ||
+	       risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES - 1].risk;
+}
+
 /* An example, where it is one of the riskiest. */
 static void
 note_example(struct dp_log *l, const struct dp_batch *b, size_t r, size_t step,
@@ -156,8 +164,7 @@ note_example(struct dp_log *l, const struct dp_batch *b, size_t r, size_t step,
 
 	c.risk = dp_change_risk(before, after);
 	/* Finding the line is the slow part: only for those kept. */
-	if (l->n_examples[step] < DP_EXAMPLES ||
-	    c.risk > l->example[step * DP_EXAMPLES + DP_EXAMPLES - 1].risk) {
+	if (is_example(l, step, c.risk)) {
 		c.line = dp_batch_line(b, r);
 		keep_example(l, step, &c);
 	}
@@ -257,6 +264,39 @@ dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r, size_t step,
 	l->audit.n = (size_t)(to - l->audit.p);
 }
 
+/* Row R of B as it was read, or in RENDERED as it would be written. */
+static dp_str
+raw_of(const struct dp_batch *b, size_t r, struct dp_buf *rendered)
+{
+	dp_str raw = dp_batch_raw(b, r);
+
+	/* Of a stream of its own making there is no other text. */
+	if (raw.p)
+		return raw;
+	for (size_t i = 0; i < b->stride; i++) {
+		if (i)
+			dp_buf_char(rendered, ',');
+		dp_csv_cell(rendered, dp_cell_str(dp_batch_cell(b, r, i)));
+	}
+	return dp_buf_view(rendered);
+}
+
+void
+dp_log_left_out(struct dp_log *l, const struct dp_batch *b, size_t r,
+		size_t step)
+{
+	struct dp_change c = { .record = b->record[r], .risk = DP_RISK_RECORD };
+	struct dp_buf rendered = { 0 };
+
+	if (!l->want_examples || step >= l->n_steps ||
+	    !is_example(l, step, c.risk))
+		return;
+	c.line = dp_batch_line(b, r);
+	c.before = raw_of(b, r, &rendered);
+	keep_example(l, step, &c);
+	dp_buf_done(&rendered);
+}
+
 void
 dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 	      dp_str label, const char *reason)
@@ -266,17 +306,7 @@ dp_log_reject(struct dp_log *l, const struct dp_batch *b, size_t r,
 
 	if (!l->want_rejects)
 		return;
-	raw = dp_batch_raw(b, r);
-	/* Of a stream of its own making there is no other text. */
-	if (!raw.p) {
-		for (size_t i = 0; i < b->stride; i++) {
-			if (i)
-				dp_buf_char(&rendered, ',');
-			dp_csv_cell(&rendered,
-				    dp_cell_str(dp_batch_cell(b, r, i)));
-		}
-		raw = dp_buf_view(&rendered);
-	}
+	raw = raw_of(b, r, &rendered);
 	put_number(&l->rejects, dp_batch_line(b, r));
 	put_number(&l->rejects, b->record[r]);
 	put(&l->rejects, label, ',');

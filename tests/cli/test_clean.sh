@@ -237,6 +237,14 @@ has 'what would be written' "$out" 'Records that would be written: 180'
 like 'the riskiest example comes first' "$out" \
 	'step: +13'$'\n''line: +8'$'\n''column: +fauteuils'$'\n''before: +NC'
 has 'with what it touches' "$out" 'emptied'
+printf 'a;b\n1;x\n2;"y\n;"\n3;z\n' >rows.csv
+for step in 'head n=9' 'sort -a' 'dedupe a keep=last'; do
+	run clean -n --json -e "$step" -e 'drop a == "2"' -e 'remove b' rows.csv
+	has "with -n a record left out is shown as it was read: $step" "$out" \
+		'"line":3,"column":null,"before":"2;\"y\n;\"","after":null'
+	has 'and a column that goes is named' "$out" \
+		'"line":null,"column":"b","before":null,"after":null'
+done
 
 # ---- pipes ----
 is 'standard input by itself' "$(cleans 'a;b\n1;2\n')" $'a,b\n1,2'

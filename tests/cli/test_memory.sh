@@ -64,6 +64,16 @@ for step in 'dedupe id keep=last' 'count n by=id' 'sort t, -id' \
 	'fill t direction=up' 'tail n=150000'; do
 	bounded "$step" rows.csv
 done
+head -n 60000 rows.csv >lines.csv
+for step in 'dedupe id keep=last' 'sort t, -id' 'join-cells v by=; key=id' \
+	'wider names=v values=t by=id' 'fill t direction=up' 'tail n=50000'; do
+	for memory in 1 100; do
+		"$DPIPE" clean -q --memory=$memory --audit told.$memory \
+			-e "$step" -e 'suffix id text=!' -o /dev/null lines.csv
+	done
+	ok "$step: what is changed behind it is told with the same lines" \
+		cmp told.1 told.100
+done
 is 'nothing stays in TMPDIR' "$(ls -A "$TMPDIR")" ''
 
 # ---- 24 bytes a key ----

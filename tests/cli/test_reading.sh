@@ -56,6 +56,52 @@ is 'a quote that is never closed hides none' \
 	"$(clean open.csv | sed -n '2p;$p' | tr '\n' ' ')" \
 	'0,x0,0 59999,x59999,2 '
 
+# ---- a long table is read as a short one ---------------------------------
+
+# rows N ROW: %d is the number of each
+rows() {
+	awk -v n="$1" -v row="$2" 'BEGIN {
+		for (i = 1; i <= n; i++) {
+			s = row
+			gsub(/%d/, i, s)
+			printf "%s", s
+		}
+	}'
+}
+while IFS='~' read -r lines shape top row; do
+	for n in 300 20000; do
+		{
+			printf '%b' "$top"
+			rows $n "$row"
+		} >$n.csv
+		clean $n.csv >$n.out
+	done
+	ok "longer than what is looked at first: $shape" \
+		cmp <(head -n 290 300.out) <(head -n 290 20000.out)
+	is "$shape: no record more or less" \
+		$(($(wc -l <20000.out) - $(wc -l <300.out))) \
+		$((19700 * lines))
+done <<'END'
+1~plain~a;b;c\n~%d;name %d;1,5\n
+1~a delimiter behind each line~a;b;c;\n~%d;name %d;1,5;\n
+1~a delimiter before each~;a;b;c\n~;%d;name %d;1,5\n
+1~bars around~| a | b | c |\n~| %d | name %d | 1.5 |\n
+1~a title~Title of it\n\na;b;c\n~%d;name %d;1,5\n
+1~units~a;b;c\n;;EUR\n~%d;name %d;1,5\n
+1~a delimiter declared~sep=;\na;b;c\n~%d;name %d;1,5\n
+1~no header~~%d;name %d;1,5\n
+1~tabs~a\tb\tc\n~%d\tname %d\t1,5\n
+1~lines in quotes~"a;b;c"\n~"%d;name %d;1,5"\n
+1~CRLF~a;b;c\r\n~%d;name %d;1,5\r\n
+1~CR~a;b;c\r~%d;name %d;1,5\r
+1~names of rows~a,b,c\n~%d,name %d,1.5,x\n
+2~line breaks in cells~a;b;c\n~%d;"name\n%d";1,5\n
+1~windows-1252~a;b;pr\xe9nom\n~%d;name %d;\xe9t\xe9\n
+1~a byte order mark~\xef\xbb\xbfa;b;c\n~%d;name %d;1,5\n
+2~records of other widths~a;b;c\n~%d;name %d;1,5;\n%d;n;2\n
+1~columns of a fixed width~id    name      v\n~%d    namename  1\n
+END
+
 # ---- asked -------------------------------------------------------------
 
 run dpipe verify --detect --json "$data/communes-six-lines.in.csv"

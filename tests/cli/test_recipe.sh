@@ -62,6 +62,10 @@ printf 'trim a\nfilter b == "é" and\n\tmatch(b, /é(/)\n' >point.dpr
 run recipe check point.dpr
 has 'so is a pattern in an expression, on its own line' "$err" \
 	$'line 3, column 14: pattern, character 3: a ( is not closed: a ) is missing\n   match(b, /é(/)\n               ^'
+printf 'derive = a + 1\n' >point.dpr
+run recipe check point.dpr
+has 'and what is missing before an expression' "$err" \
+	$'\n  derive = a + 1\n         ^'
 printf 'trim a\nfix-rows\n' >reads.dpr
 run recipe check reads.dpr
 has 'a word for what reading does is answered' "$err" \
@@ -385,14 +389,18 @@ run "$DPIPE" clean -r need.dpr --on-missing=skip other.csv
 is '--on-missing=skip: the step is left out' "$out" $'z,B 2\n1, x'
 is 'status 1' "$status" 1
 has 'it is said which, and why' "$err" \
-	'Step “1” (line 2 of the recipe) was left out: there is no column called b.'
+	'There is no column called b. Left out of the recipe: step 1 (line 2).'
 printf 'number zz as=n\ntrim n\ntrim a\n' >chain.dpr
 run "$DPIPE" clean -r chain.dpr --on-missing=skip other.csv
-is 'so are those that need what it makes' \
-	"$(grep -c 'was left out' <<<"$err")" 2
+has 'so are those that need what it makes' "$err" \
+	'called n. Left out of the recipe: step 2 (line 2).'
 has 'the others keep their numbers' "$err" $'\n3     trim'
+printf 'trim zz\ncase a to=upper\nmove zz first\n' >twice.dpr
+run "$DPIPE" clean -r twice.dpr --on-missing=skip other.csv
+has 'those that miss one column are told together' "$err" \
+	'called zz. Left out of the recipe: step 1 (line 1), step 3 (line 3).'
 
-# ---- columns that only the rows tell ----
+# ---- columns that only a table tells ----
 printf 'id,k,v\n1,a, x\n1,b,y\n' >rows.csv
 while IFS='|' read -r makes takes; do
 	printf '%s\n%s\n' "$makes" "$takes" >rows.dpr
@@ -409,7 +417,18 @@ wider names=k values=v|derive c = value(a) + value(b)
 key-value k values=v|case a, b to=upper
 transpose k fields=f|remove f, a
 split v by=" "|trim v_2
+headers|trim a
+headers style=keep|filter a > b
 E
+printf 'trim "A b"\nheaders\ncase a_b, c to=upper\n' >rows.dpr
+run "$DPIPE" recipe check rows.dpr
+like 'headers: what stands before it, the table must have' "$out" $'\nA b\n\n'
+has 'names that it has made of those are known' "$out" \
+	'The column called c is not checked'
+printf 'headers\ncase c to=upper\n' >rows.dpr
+run "$DPIPE" recipe check rows.dpr
+has 'names that it makes, it leaves alone the second time' "$out" \
+	'Cleaning twice changes nothing the second time.'
 printf 'wider names=k values=v\ntrim id\nselect id, a\ntrim b\n' >rows.dpr
 run "$DPIPE" recipe check rows.dpr
 is 'what is not selected is gone, whatever the rows say' "$status" 2

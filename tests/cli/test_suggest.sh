@@ -25,6 +25,8 @@ has 'the cells it changes' "$out" $'\n#   cells that change: 174\n'
 has 'its riskiest examples' "$out" \
 	'#     line 7: "n.d." becomes "" (emptied)'
 has 'the records it leaves out' "$out" '; records left out: 16'
+like 'and some of them' "$out" \
+	$'; records left out: 16\n# +line 33: "CIN-0167;[^#]* is left out'
 like 'what a person has to agree to is off' "$out" $'\noff dedupe Identifiant'
 is 'of one kind, those first that change most' \
 	"$(grep '^number' <<<"$out" | head -n 2)" \

@@ -61,12 +61,12 @@ struct dp_recipe_check {
 
 /*
  * Fills OUT with the facts "summary", the frame "columns" (that a table must
- * have), without a table the notes "presumed" (names that only rows tell) and
- * "taken" (names that it must not have), "again" (steps that a second run may
- * not pass over, and why) and "across" (steps that look at more than one row):
- * frames, or where there are none the notes "again_none" and "across_none";
- * and "findings", such as a column that has its new name already. Fails with
- * DP_ERECIPE at what cannot be bound.
+ * have), without a table the notes "presumed" (names that only a table tells)
+ * and "taken" (names that it must not have), "again" (steps that a second run
+ * may not pass over, and why) and "across" (steps that look at more than one
+ * row): frames, or where there are none the notes "again_none" and
+ * "across_none"; and "findings", such as a column that has its new name
+ * already. Fails with DP_ERECIPE at what cannot be bound.
  */
 int dp_recipe_check(const struct dp_recipe_check *c, struct dp_result *out,
 		    struct dp_err *err);

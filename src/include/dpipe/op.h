@@ -111,6 +111,7 @@ struct dp_op_class {
 	enum dp_keyed_memory keyed_memory;
 	bool changes_again; /* a second run may change the result */
 	bool shifts;        /* DP_SCHEMA: and does so every time */
+	bool renames_all; /* DP_SCHEMA: by a rule, and numbers equal names */
 	bool makes_over; /* a column it makes may be there: it is made over */
 	bool settles;  /* DP_CELL: gives any cell a form that it leaves alone */
 	bool rewrites; /* DP_SEQUENCE, DP_TABLE: changes cells of its columns */
@@ -410,7 +411,7 @@ struct dp_plan *dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 struct dp_plan *dp_plan_dry(const struct dp_recipe *r,
 			    const struct dp_schema *schema, struct dp_err *err);
 /*
- * Columns that steps of such a plan name, and of which only rows could tell
+ * Columns that steps of such a plan name, and of which only a table could tell
  * whether they are there. They belong to the plan.
  */
 const struct dp_schema *dp_plan_presumed(const struct dp_plan *p);

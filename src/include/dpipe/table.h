@@ -350,11 +350,13 @@ enum dp_risk {
 	DP_RISK_LETTER, /* letters */
 	DP_RISK_DIGIT,  /* digits */
 	DP_RISK_LOST,   /* a value became empty */
+	DP_RISK_RECORD, /* the record is left out */
 };
 
 struct dp_change {
 	uint64_t line, record;
-	dp_str column, before, after; /* in the log's arena */
+	/* in the log's arena; of a record left out before, as it was read */
+	dp_str column, before, after;
 	enum dp_risk risk;
 };
 
@@ -421,6 +423,12 @@ extern const char dp_rejects_header[];
 void dp_log_change(struct dp_log *l, const struct dp_batch *b, size_t r,
 		   size_t step, dp_str label, const char *operation,
 		   const struct dp_column *column, dp_str before, dp_str after);
+/*
+ * Where examples are wanted: step STEP (index from 0) leaves row R of B out,
+ * which is among the riskiest there is.
+ */
+void dp_log_left_out(struct dp_log *l, const struct dp_batch *b, size_t r,
+		     size_t step);
 /*
  * Notes that row R of B is left out, why (a finding's code or an operation),
  * and keeps the raw record. Does not change the row's state.
