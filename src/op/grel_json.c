@@ -195,6 +195,24 @@ seconds(int64_t ms)
 	return ms - (ms % 1000 + 1000) % 1000;
 }
 
+/* JSONIZED: the point is left out where a long has the value. */
+static void
+put_number(double d, bool jsonized, struct dp_buf *out)
+{
+	bool whole = jsonized && d == trunc(d) && fabs(d) <= 0x1p63 &&
+		     !(d == 0 && signbit(d));
+
+	/* what no number of JSON is stands between quotes */
+	if (!isfinite(d))
+		dp_buf_char(out, '"');
+	if (whole)
+		dp_buf_format(out, "%lld", (long long)dpi_grel_long(d));
+	else
+		dpi_grel_put_double(d, out);
+	if (!isfinite(d))
+		dp_buf_char(out, '"');
+}
+
 /* READ: X was read as JSON. */
 static void
 put(value x, bool pretty, bool read, unsigned depth, struct dp_buf *out)
@@ -210,19 +228,7 @@ put(value x, bool pretty, bool read, unsigned depth, struct dp_buf *out)
 		dp_buf_format(out, "%lld", (long long)x.whole);
 		return;
 	case DP_X_NUMBER:
-		/* what no number of JSON is stands between quotes */
-		if (!isfinite(x.number))
-			dp_buf_char(out, '"');
-		/* jsonize leaves the point out, where a long has the value */
-		if (pretty && !read && x.number == trunc(x.number) &&
-		    fabs(x.number) <= 0x1p63 &&
-		    !(x.number == 0 && signbit(x.number)))
-			dp_buf_format(out, "%lld",
-				      (long long)dpi_grel_long(x.number));
-		else
-			dpi_grel_put_double(x.number, out);
-		if (!isfinite(x.number))
-			dp_buf_char(out, '"');
+		put_number(x.number, pretty && !read, out);
 		return;
 	case DP_X_DATE:
 		dp_buf_char(out, '"');
