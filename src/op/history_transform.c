@@ -121,8 +121,11 @@ dpi_history_transform(struct dpi_import *x)
 	dp_buf_str(x->out, dp_buf_view(&e));
 	dp_buf_char(x->out, '\n');
 	dp_buf_done(&e);
-	/* the menus make texts of texts */
-	dpi_history_made(x, column, !m || dpi_history_is_made(x, column));
+	/* the menus make texts of texts, and errors */
+	dpi_history_made(x, column,
+			 !m || dpi_history_is_made(x, column) ||
+				 dp_str_is(dpi_json_text(x->op, "onError"),
+					   "store-error"));
 }
 
 void

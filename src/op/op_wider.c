@@ -225,8 +225,8 @@ turn(struct dp_step *s, struct dpi_record *k)
 			k->row[i].kind[x->values.slot];
 	}
 	for (size_t i = 0; i < k->n; i++) {
-		bool kept = i == 0 ||
-			    !dpi_record_bare(k, &k->row[i], x->values.slot);
+		bool kept = i == 0 || !dpi_record_bare(k, &k->row[i], false,
+						       x->values.slot);
 
 		/* what is made is no change of a cell */
 		k->row[i].was = NULL;

@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Records that are wider or narrower than the table, or stand on several
- * lines without quotes, told to the audit as they were read: what their cells are was decided by the other records, and
- * from the rejects alone nobody could find it again.
+ * Records that are wider or narrower than the table, or stand on several lines
+ * without quotes, told to the audit as they were read: what their cells are was
+ * decided by the other records, and from the rejects alone nobody could find it
+ * again.
  */
 #include "op/plan.h"
 

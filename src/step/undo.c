@@ -53,7 +53,7 @@ open_table(struct dp_undo *u, struct dp_err *err)
 	struct dp_read_opts read;
 	bool headless;
 
-	if (dpi_outline_headless(u->o->audit, &headless, err) != 0)
+	if (dpi_cleaned_headless(u->o->audit, &headless, err) != 0)
 		return -1;
 	dp_read_opts_written(&read);
 	read.threads = u->o->read.threads;

@@ -105,8 +105,6 @@ struct dpi_outline {
  */
 int dpi_outline_read(struct dpi_outline *o, const char *path,
 		     const struct dp_schema *schema, struct dp_err *err);
-/* Says in *YES whether, by AUDIT, the cleaned table has no header. */
-int dpi_outline_headless(const char *audit, bool *yes, struct dp_err *err);
 /*
  * Fails where O does not lead back, or where records were left out and there
  * are no REJECTS.
@@ -226,6 +224,8 @@ struct dpi_cleaned {
 	struct dp_buf spare;
 };
 
+/* Says in *YES whether, by AUDIT, the cleaned table has no header. */
+int dpi_cleaned_headless(const char *audit, bool *yes, struct dp_err *err);
 /*
  * Opens what AUDIT tells of the records of TABLE, by OUTLINE; fails where it
  * tells of another header.

@@ -350,26 +350,6 @@ dpi_outline_read(struct dpi_outline *o, const char *path,
 	return go_back(o, schema) ? 0 : broken(path, err);
 }
 
-int
-dpi_outline_headless(const char *audit, bool *yes, struct dp_err *err)
-{
-	struct dpi_undo_file f = { 0 };
-	int status = dpi_undo_file_open(
-		&f, audit, dp_audit_header,
-		"filter operation == \"header\" and isBlank(record)", err);
-
-	*yes = false;
-	while (status == 0 && (status = dpi_undo_file_next(&f, err)) == 1) {
-		status = 0;
-		*yes = dpi_undo_cell(&f, AUDIT_STEP).n == 0 &&
-		       dp_str_is(dpi_undo_cell(&f, AUDIT_AFTER), "none");
-		if (*yes)
-			break;
-	}
-	dpi_undo_file_close(&f);
-	return status < 0 ? -1 : 0;
-}
-
 const struct dpi_columns *
 dpi_outline_input(const struct dpi_outline *o)
 {

@@ -15,9 +15,10 @@ history=$srcdir/tests/fuzz/corpus/history/cinemas.json
 mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
 
 import() { "$DPIPE" recipe import "$@"; }
-# imports JSON: the steps made of it, without comments
+# imports JSON: the steps made of it, without comments and the last, which is
+# always the same
 imports() { printf '%s' "$1" >one.json; import one.json 2>/dev/null |
-	grep -v '^#\|^dpipe-recipe\|^$'; }
+	grep -v '^#\|^dpipe-recipe\|^$\|^drop-empty spaces=keep$'; }
 
 # ---- run ----
 cat >cinemas.csv <<'END'
@@ -88,7 +89,13 @@ run "$DPIPE" clean -r typo.dpr cinemas.csv
 is 'a recipe with a fault is not taken for one: status 2' "$status" 2
 has 'its fault is told' "$err" 'the nearest is "trim"'
 is 'one operation alone' "$(imports '{"op":"core/column-removal",
-	"columnName":"a"}')" $'remove a\ndrop-empty'
+	"columnName":"a"}')" 'remove a'
+is 'rows without anything are not exported' "$(import one.json | tail -n 2)" \
+	'# OpenRefine exports no rows in which nothing is.
+drop-empty spaces=keep'
+printf 'a,b\n1,x\n2," "\n3,\n,\n' >blank.csv
+is 'what holds a space is' "$("$DPIPE" clean -q -r one.json blank.csv)" \
+	$'b\nx\n '
 printf '# How\n\n```\ntrim *\n```\n' >recipe.md
 run "$DPIPE" clean -r recipe.md cinemas.csv
 has 'a page with a recipe in it: what to do is said' "$err" \
@@ -111,7 +118,7 @@ is 'numbers, what is none being emptied' \
 is 'columns' "$(imports '[{"op":"core/column-multi-removal",
 	"columnNames":["a","b c"]},{"op":"core/column-reorder",
 	"columnNames":["z","y"]},{"op":"core/column-move","columnName":"y",
-	"index":0}]')" $'remove a, "b c"\nselect z, y\nmove y first\ndrop-empty'
+	"index":0}]')" $'remove a, "b c"\nselect z, y\nmove y first'
 is 'a column cut' "$(imports '[{"op":"core/column-split","columnName":"a",
 	"mode":"separator","separator":"/","regex":false,"maxColumns":2,
 	"removeOriginalColumn":true}]')" 'split a by="/" max=2 fit=yes joint=" "'
