@@ -139,6 +139,28 @@ put_operand(struct dpi_pattern *p, struct operand *x, bool not,
 	x->plain.n = x->sets.n = 0;
 }
 
+/* The control character that Java writes \\ and C, or -1. */
+static int32_t
+control(uint32_t c)
+{
+	switch (c) {
+	case 'a':
+		return 7;
+	case 't':
+		return '\t';
+	case 'n':
+		return '\n';
+	case 'f':
+		return '\f';
+	case 'r':
+		return '\r';
+	case 'e':
+		return 27;
+	default:
+		return -1;
+	}
+}
+
 /* The character here, in a set; -1: it is something else, which went out. */
 static int32_t
 set_char(struct dpi_pattern *p)
@@ -167,6 +189,10 @@ set_char(struct dpi_pattern *p)
 	if (c == 'Q' || c == 'N' || c == '\0') {
 		p->failed = true;
 		return -1;
+	}
+	if (control(c) >= 0) {
+		p->i += 2;
+		return control(c);
 	}
 	if (dpi_pattern_letter(c) || c >= 0x80) {
 		dpi_pattern_copy(p, c == 'c' ? 3 : 2);
