@@ -90,6 +90,11 @@ static const struct value values[] = {
 	  "(\u201ca\u201d) \u2018b\u2019 l\u2019\u00e9t\u00e9", DP_F_NONE },
 	{ "controls x", "\U0001f468\u200d\U0001f469 a\u200db",
 	  "\U0001f468\u200d\U0001f469 ab", DP_F_NONE },
+	/* a line break that becomes a space leaves a joiner no letter */
+	{ "controls x", "a\u2028\u200db", "a b", DP_F_NONE },
+	{ "controls x", "a\u2029\u200cb", "a b", DP_F_NONE },
+	{ "controls x keep=\"U+2028\"", "a\u2028\u200db", "a\u2028\u200db",
+	  DP_F_NONE },
 	{ "substring x from=-3 to=-2", "abcd", "bc", DP_F_NONE },
 	{ "substring x from=3 to=2", "abcd", "", DP_F_NONE },
 	{ "mask x first=2 last=2", "06.12.34.56.78", "06.**.**.**.78",
