@@ -82,24 +82,6 @@ mark_params(const struct dp_plan *p, size_t i, bool *cell)
 	}
 }
 
-/* Marks the column that set, step I, finds its record by: id=12. */
-static void
-mark_found_by(const struct dp_plan *p, size_t i, bool *cell)
-{
-	const struct dp_step *s = p->step[i];
-	const struct dp_param *param = s->op->param;
-
-	while (param && param->name && strcmp(param->name, "*") != 0)
-		param++;
-	for (size_t a = 0; param && param->name && a < s->line->n_args; a++) {
-		ptrdiff_t k = dp_schema_find(&p->before[i],
-					     s->line->arg[a].key);
-
-		if (k >= 0 && s->line->arg[a].kind == DP_ARG_PARAM)
-			cell[p->before[i].column[k].slot] = true;
-	}
-}
-
 /* Marks the keys of step I, if it is a sort: -a is a, the other way round. */
 static void
 mark_keys(const struct dp_plan *p, size_t i, bool *cell)
@@ -137,7 +119,6 @@ mark_own(const struct dp_plan *p, size_t i, bool *cell)
 {
 	mark_columns(p->step[i]->column, p->step[i]->n_columns, cell);
 	mark_params(p, i, cell);
-	mark_found_by(p, i, cell);
 	mark_keys(p, i, cell);
 }
 

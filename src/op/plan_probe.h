@@ -17,5 +17,11 @@ void dpi_probe_free(struct dpi_probe *x);
 /* Another table, the same each time on every machine, as dpipe writes one, in
    OUT, which is emptied first. */
 void dpi_probe_next(struct dpi_probe *x, struct dp_buf *out);
+/*
+ * RECORD, from 1, of the last table came out at the end: others will be like it
+ * where the recipe asks something of them, so that few conditions leave all
+ * rows out.
+ */
+void dpi_probe_passed(struct dpi_probe *x, uint64_t record);
 
 #endif

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Tables that are tried; a recipe rarely passes some and fails at the last. */
-#define TABLES 100
+#define TABLES 300
 
 /* A recipe that is tried, and what became of a table in it. */
 struct trial {
@@ -17,6 +17,7 @@ struct trial {
 		some; /* its steps; those that do not only judge */
 	struct dp_buf table, once, twice;
 	struct dp_tally *tally; /* by line, of the last run */
+	struct dpi_probe *probe;
 };
 
 /*
@@ -45,6 +46,9 @@ run(struct trial *t, const struct dp_recipe *r, const struct dp_buf *in,
 	b = dp_batch_new();
 	while ((status = dp_next(dp_plan_stream(p), b, err)) > 0) {
 		dp_csv_batch(out, b, &p->schema);
+		for (size_t i = 0; out == &t->once && i < b->n_rows; i++)
+			if (b->state[i] == DP_ROW_KEPT)
+				dpi_probe_passed(t->probe, b->record[i]);
 		dp_plan_account(p, b);
 	}
 	dp_csv_guard(out);
@@ -70,9 +74,12 @@ changes(struct trial *t, const struct dp_recipe *r, bool *ran)
 }
 
 static void
-start(struct trial *t, const struct dp_recipe *r)
+start(struct trial *t, const struct dp_plan *p)
 {
+	const struct dp_recipe *r = p->recipe;
+
 	memset(t, 0, sizeof *t);
+	t->probe = dpi_probe_new(p);
 	t->all = t->some = *r;
 	t->some.line = dp_alloc((r->n + 1) * sizeof *r->line);
 	memcpy(t->some.line, r->line, r->n * sizeof *r->line);
@@ -85,6 +92,7 @@ start(struct trial *t, const struct dp_recipe *r)
 static void
 finish(struct trial *t)
 {
+	dpi_probe_free(t->probe);
 	free(t->some.line);
 	dp_buf_done(&t->table);
 	dp_buf_done(&t->once);
@@ -113,13 +121,12 @@ changing_step(const struct trial *t, const struct dp_plan *p)
 bool
 dpi_plan_changes_twice(const struct dp_plan *p, size_t *i)
 {
-	struct dpi_probe *probe = dpi_probe_new(p);
 	bool found = false, ran;
 	struct trial t;
 
-	start(&t, p->recipe);
+	start(&t, p);
 	for (size_t n = 0; n < TABLES && !found; n++) {
-		dpi_probe_next(probe, &t.table);
+		dpi_probe_next(t.probe, &t.table);
 		found = changes(&t, &t.all, &ran);
 		/* a table that a step refuses tells of the others */
 		if (!ran)
@@ -128,6 +135,5 @@ dpi_plan_changes_twice(const struct dp_plan *p, size_t *i)
 	if (found)
 		*i = changing_step(&t, p);
 	finish(&t);
-	dpi_probe_free(probe);
 	return found;
 }
