@@ -250,18 +250,25 @@ plain(struct dpi_probe *x, uint32_t slot, size_t kind)
 	return dp_str_c(kinds[kind].at[draw(x, kinds[kind].n)]);
 }
 
-/* The same, as somebody else writes it: with a space, in capitals. */
+/*
+ * The same, as somebody else writes it: with a space, and what the recipe
+ * names in capitals. Not so entities and what mojibake is made of: in other
+ * letters they are not met with, and are others.
+ */
 static dp_str
 value(struct dpi_probe *x, uint32_t slot, size_t kind)
 {
 	static const char *const between[] = { "", " ", ", " };
-	dp_str text = plain(x, slot, kind), kept;
 	struct dp_buf b = { 0 };
 	size_t how = draw(x, 10);
+	dp_str text, kept;
 
+	if (x->own[slot].n && draw(x, 4) == 0)
+		kind = NAMED;
+	text = plain(x, slot, kind);
 	if (how == 0)
 		dp_buf_char(&b, ' ');
-	if (how == 1 || how == 2)
+	if ((how == 1 || how == 2) && kind == NAMED)
 		dp_case_change(text, how == 1 ? DP_CASE_UPPER : DP_CASE_LOWER,
 			       &b);
 	else
