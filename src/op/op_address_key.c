@@ -121,6 +121,27 @@ repetition(dp_str s)
 	return s.n == 1 && *s.p >= 'a' && *s.p <= 'z' ? s : none;
 }
 
+static bool
+is_dropped(dp_str word)
+{
+	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
+		if (dp_str_is(word, dropped[i]))
+			return true;
+	return false;
+}
+
+/* The next of WORDS that a key has; false at their end. */
+static bool
+next_kept(struct dp_words *words, dp_str *word)
+{
+	bool found;
+
+	do
+		found = dp_words_next(words, word);
+	while (found && is_dropped(*word));
+	return found;
+}
+
 /* Appends WORD behind a blank, in capitals. */
 static void
 put_word(struct dp_buf *out, dp_str word)
@@ -138,12 +159,8 @@ put_word(struct dp_buf *out, dp_str word)
 static void
 put_short(struct dp_buf *out, dp_str word, bool first)
 {
-	const char *brief;
+	const char *brief = brief_of(kinds, sizeof kinds / sizeof *kinds, word);
 
-	for (size_t i = 0; i < sizeof dropped / sizeof *dropped; i++)
-		if (dp_str_is(word, dropped[i]))
-			return;
-	brief = brief_of(kinds, sizeof kinds / sizeof *kinds, word);
 	if (!brief)
 		brief = brief_of(others, sizeof others / sizeof *others, word);
 	if (brief)
@@ -176,9 +193,22 @@ is_street(dp_str word, struct dp_words words)
 }
 
 /*
- * Appends the number that WORD, the first of ALL, begins with, and what
- * repeats it: 12 bis, 12bis, 12 B. Goes on in WORDS behind it, or gives the
- * word that is not part of it back in *WORD; false when all was said.
+ * Is WORD, of ALL, an article where it stands behind a number? A letter that
+ * no apostrophe follows is none there: 12 A, but 12 l'Oree.
+ */
+static bool
+is_article(dp_str all, dp_str word)
+{
+	return is_dropped(word) &&
+	       (!repetition(word).p || is_elided(all, word));
+}
+
+/*
+ * Appends the number that WORD, the first of ALL that is kept, begins with,
+ * and what repeats it: 12 bis, 12bis, 12 B. Articles are passed over before,
+ * so that a key, which has none, is its own key. Goes on in WORDS behind it,
+ * or gives the word that is not part of it back in *WORD; false when all was
+ * said.
  */
 static bool
 put_number(struct dp_buf *out, dp_str all, struct dp_words *words, dp_str *word)
@@ -191,15 +221,17 @@ put_number(struct dp_buf *out, dp_str all, struct dp_words *words, dp_str *word)
 		return true;
 	if (rest.n == 0) {
 		put_word(out, digits);
-		left = dp_words_next(words, word);
-		if (left && !is_elided(all, *word) && !is_street(*word, *words))
+		do
+			left = dp_words_next(words, word);
+		while (left && is_article(all, *word));
+		if (left && !is_street(*word, *words))
 			more = repetition(*word);
 	} else {
 		more = repetition(rest);
 		put_word(out, more.p ? digits : *word);
 	}
 	if (rest.n > 0 || more.p)
-		left = dp_words_next(words, word);
+		left = next_kept(words, word);
 	for (size_t i = 0; more.p && i < more.n; i++)
 		dp_buf_char(out, (char)(more.p[i] - 32));
 	return left;
@@ -219,11 +251,10 @@ key(const struct dp_step *s, struct dp_work *w, dp_str in)
 	made->n = 0;
 	dp_fold(in, &folded);
 	all = words.rest = dp_buf_view(&folded);
-	left = dp_words_next(&words, &word) &&
-	       put_number(made, all, &words, &word);
+	left = next_kept(&words, &word) && put_number(made, all, &words, &word);
 	for (bool first = true; left; first = false) {
 		put_short(made, word, first);
-		left = dp_words_next(&words, &word);
+		left = next_kept(&words, &word);
 	}
 	dp_buf_done(&folded);
 	return dpi_made(w, in, dp_buf_view(made));

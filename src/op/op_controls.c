@@ -71,7 +71,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 }
 
 /*
- * BEFORE is the character in front: the joiners belong to some scripts and to
+ * BEFORE is the character in front, as it is written: the joiners belong to some scripts and to
  * pictograms, and mean nothing between letters of Europe.
  */
 static enum fate
@@ -159,7 +159,7 @@ strip(const struct dp_step *s, struct dp_work *w, dp_str in)
 		else if (fate == SPACE)
 			dp_buf_char(made, ' ');
 		if (fate != GOES)
-			before = c;
+			before = fate == SPACE ? ' ' : c;
 		i += len;
 	}
 	return dpi_made(w, in, dp_buf_view(made));

@@ -6,6 +6,7 @@
  */
 #include "op/gathered.h"
 #include "op/mark.h"
+#include "op/draw.h"
 #include "op/pick.h"
 #include "op/work.h"
 
@@ -70,17 +71,6 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	return dp_step_param_columns(s, schema, "by", &x->by, &x->n_by, err);
 }
 
-/* SplitMix64 (S. Vigna 2015, public domain): the same on every machine. */
-static uint64_t
-draw(struct sample *x)
-{
-	uint64_t z = x->state += UINT64_C(0x9e3779b97f4a7c15);
-
-	z = (z ^ z >> 30) * UINT64_C(0xbf58476d1ce4e5b9);
-	z = (z ^ z >> 27) * UINT64_C(0x94d049bb133111eb);
-	return z ^ z >> 31;
-}
-
 /* Is the next row of L drawn? */
 static bool
 draw_of(struct sample *x, struct lot *l)
@@ -88,7 +78,7 @@ draw_of(struct sample *x, struct lot *l)
 	uint64_t rows = l->rows--;
 
 	assert(rows > 0);
-	if (draw(x) % rows >= l->left)
+	if (dpi_draw(&x->state) % rows >= l->left)
 		return false;
 	l->left--;
 	return true;

@@ -145,6 +145,14 @@ set(const struct dp_step *s, struct dp_work *w, size_t r)
 	return dpi_row_after_finding(s);
 }
 
+static void
+needs(const struct dp_step *s, bool *cell)
+{
+	const struct set *x = s->self;
+
+	cell[x->key.slot] = cell[x->column.slot] = true;
+}
+
 static int
 finish(struct dp_step *s, struct dp_findings *f, struct dp_err *err)
 {
@@ -189,6 +197,7 @@ const struct dp_op_class dpi_op_set = {
 	.param = params,
 	.bind = bind,
 	.row = set,
+	.needs = needs,
 	.finish = finish,
 	.example = examples,
 };

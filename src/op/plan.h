@@ -92,6 +92,14 @@ bool dpi_plan_seeks(struct dp_step *seeker, struct dp_step *writer);
 /* Does a step after step I change what I decides by, so that it may decide
    otherwise in a second run? */
 bool dpi_plan_sees_later(const struct dp_plan *p, size_t i);
+/* Marks in CELL, by slot, the columns whose cells step I looks at. */
+void dpi_plan_looks_at(const struct dp_plan *p, size_t i, bool *cell);
+/*
+ * Tries the steps of P, which has some, on small tables: does a second run
+ * change what the first has made? *I is then the first step that changes
+ * something in it, or that puts rows into another order.
+ */
+bool dpi_plan_changes_twice(const struct dp_plan *p, size_t *i);
 /* Does step I put cells into a form that a later step's texts are not in, or
    does a later step put them into one that step I may find something in? */
 bool dpi_plan_form_clashes(const struct dp_plan *p, size_t i);

@@ -100,6 +100,28 @@ mark_keys(const struct dp_plan *p, size_t i, bool *cell)
 	}
 }
 
+/* Marks what the expressions of step I name. */
+static void
+mark_conditions(const struct dp_plan *p, size_t i, bool *cell)
+{
+	const struct dp_step *s = p->step[i];
+
+	for (size_t a = 0; a < s->line->n_args; a++)
+		if (s->line->arg[a].kind == DP_ARG_EXPR)
+			mark_expression(p, i, &s->line->arg[a], cell);
+	if (s->where)
+		dpi_expr_needs(s->where, cell);
+}
+
+/* Marks the columns that step I itself names. */
+static void
+mark_own(const struct dp_plan *p, size_t i, bool *cell)
+{
+	mark_columns(p->step[i]->column, p->step[i]->n_columns, cell);
+	mark_params(p, i, cell);
+	mark_keys(p, i, cell);
+}
+
 /*
  * Marks in CELL, by slot, what step I decides by. True when any change of it
  * matters, false when only one of a kind other than I's own: what puts cells
@@ -113,19 +135,19 @@ mark(const struct dp_plan *p, size_t i, bool *cell)
 
 	if (s->op->reports && s->on_error != DP_ON_ERROR_REJECT)
 		return false;
-	for (size_t a = 0; a < s->line->n_args; a++)
-		if (s->line->arg[a].kind == DP_ARG_EXPR)
-			mark_expression(p, i, &s->line->arg[a], cell);
-	if (s->where) {
-		dpi_expr_needs(s->where, cell);
-		any = true;
-	}
-	if (s->op->scope == DP_SCHEMA || s->op->settles)
-		return any;
-	mark_columns(s->column, s->n_columns, cell);
-	mark_params(p, i, cell);
-	mark_keys(p, i, cell);
-	return any;
+	mark_conditions(p, i, cell);
+	if (s->op->scope != DP_SCHEMA && !s->op->settles)
+		mark_own(p, i, cell);
+	return any || s->where;
+}
+
+void
+dpi_plan_looks_at(const struct dp_plan *p, size_t i, bool *cell)
+{
+	mark_conditions(p, i, cell);
+	mark_own(p, i, cell);
+	if (p->step[i]->op->needs)
+		p->step[i]->op->needs(p->step[i], cell);
 }
 
 /* A name that headers would change: it makes small letters, digits and _. */
@@ -267,11 +289,7 @@ dpi_plan_misses(const struct dp_plan *p, size_t i)
 	choose_again(p, i, &found, &other);
 	rename_again(p, i, &lost, &other);
 	found = found || lost;
-	for (size_t a = 0; a < s->line->n_args; a++)
-		if (s->line->arg[a].kind == DP_ARG_EXPR)
-			mark_expression(p, i, &s->line->arg[a], cell);
-	if (s->where)
-		dpi_expr_needs(s->where, cell);
+	mark_conditions(p, i, cell);
 	for (size_t k = 0; k < s->n_columns; k++)
 		if (names(s, s->column[k].name))
 			cell[s->column[k].slot] = true;

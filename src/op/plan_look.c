@@ -184,6 +184,8 @@ dp_plan_again_all(const struct dp_plan *p, size_t *i)
 		while (*i + 1 < p->n && p->step[*i]->op->scope != DP_SCHEMA)
 			++*i;
 		again = DP_AGAIN_LATER;
+	} else if (dpi_plan_changes_twice(p, i)) {
+		again = *i + 1 < p->n ? DP_AGAIN_LATER : DP_AGAIN_VALUES;
 	}
 	dp_plan_free(second);
 	return again;

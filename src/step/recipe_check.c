@@ -284,13 +284,14 @@ count(const struct dp_recipe *r)
 static void
 add_ways(const struct dp_plan *p, size_t n, bool all, struct dp_result *out)
 {
-	struct second second;
+	struct second second = { DP_AGAIN_SAME, 0 };
+	bool told = false;
 
-	second.again = dp_plan_again_all(p, &second.step);
 	/* a step that is told already may be why */
 	for (size_t i = 0; i < n; i++)
-		if (dp_plan_again(p, i) != DP_AGAIN_SAME)
-			second.again = DP_AGAIN_SAME;
+		told = told || dp_plan_again(p, i) != DP_AGAIN_SAME;
+	if (!told)
+		second.again = dp_plan_again_all(p, &second.step);
 	add_steps(p, n, out, "again", _("What a second run may change"),
 		  all ? _("Cleaning twice changes nothing the second time.") :
 			NULL,

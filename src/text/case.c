@@ -51,8 +51,8 @@ long_upper(uint32_t c, bool title)
 	switch (c) {
 	case 0xdf:
 		return title ? "Ss" : "SS";
-	case 0x149:
-		return "\xca\xbcN";
+	case 0x149: /* an article, 'n, which is small wherever it stands */
+		return title ? NULL : "\xca\xbcN";
 	case 0x1f0:
 		return "J\xcc\x8c";
 	case 0xfb00:

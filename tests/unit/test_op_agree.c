@@ -116,6 +116,39 @@ random_texts_agree(void **state)
 	dp_buf_done(&want);
 }
 
+/* Every character, alone, before a word and inside one. */
+static void
+case_twice(void **state)
+{
+	static const char *const before[] = { "", "", "a", "a " };
+	static const char *const after[] = { "", "n a", "n", "" };
+	struct dp_buf in = { 0 }, once = { 0 }, again = { 0 };
+
+	(void)state;
+	for (uint32_t c = 1; c < 0x1f000; c++)
+		for (size_t i = 0; i < sizeof before / sizeof *before; i++)
+			for (int how = DP_CASE_UPPER; how <= DP_CASE_NAME_FR;
+			     how++) {
+				in.n = once.n = again.n = 0;
+				dp_buf_c(&in, before[i]);
+				in.n += dp_utf8_encode(c, dp_buf_room(&in, 4));
+				dp_buf_c(&in, after[i]);
+				dp_case_change(dp_buf_view(&in),
+					       (enum dp_case)how, &once);
+				dp_case_change(dp_buf_view(&once),
+					       (enum dp_case)how, &again);
+				if (!dp_str_eq(dp_buf_view(&again),
+					       dp_buf_view(&once)))
+					fail_msg("U+%04X, %d: [%.*s] [%.*s]",
+						 (unsigned)c, how,
+						 DP_FMT(dp_buf_view(&once)),
+						 DP_FMT(dp_buf_view(&again)));
+			}
+	dp_buf_done(&in);
+	dp_buf_done(&once);
+	dp_buf_done(&again);
+}
+
 /* Plain ASCII takes other ways than the texts above. */
 static void
 ascii_agrees(void **state)
@@ -320,6 +353,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(random_texts_agree),
 		cmocka_unit_test(ascii_agrees),
+		cmocka_unit_test(case_twice),
 		cmocka_unit_test(dates_agree),
 		cmocka_unit_test(passing_over_changes_nothing),
 		cmocka_unit_test(plain_numbers_agree),

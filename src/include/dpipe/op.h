@@ -443,9 +443,11 @@ enum dp_again {
 /* The same of bound step I, from 0, as far as can be told without data. */
 enum dp_again dp_plan_again(const struct dp_plan *p, size_t i);
 /*
- * The same of all steps, bound again to the columns at the end: *I is the
- * step that fails, or one that puts them into another order. DP_AGAIN_SAME
- * when they are the same, or the rows would have to be read for it.
+ * The same of all steps, bound again to the columns at the end and then tried
+ * on small tables: *I is the step that fails, one that puts columns or rows
+ * into another order, or the first that changes cells or rows. DP_AGAIN_SAME
+ * when nothing is found, or the rows would have to be read for it. What
+ * dp_plan_again tells already is found once more.
  */
 enum dp_again dp_plan_again_all(const struct dp_plan *p, size_t *i);
 

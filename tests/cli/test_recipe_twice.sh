@@ -1,0 +1,72 @@
+#!/bin/bash
+# SPDX-License-Identifier: GPL-3.0-or-later
+# dpipe recipe check: which recipes clean otherwise the second time, where only
+# the cells of a table show it, and which do not.
+: "${DPIPE:=dpipe}" "${srcdir:=.}"
+srcdir=$(cd "$srcdir" && pwd)
+DPIPE=$(realpath "$(command -v "$DPIPE")")
+export DPIPE_DATA_DIR=${DPIPE_DATA_DIR:-$srcdir}
+unset DPIPE_PLAIN LC_MESSAGES LANG
+export LC_ALL=C.UTF-8 LANGUAGE=en
+# shellcheck source=tests/lib/tap.sh
+. "$srcdir/tests/lib/tap.sh"
+mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
+
+quiet() { "$DPIPE" clean -q --as-is --header=yes --delimiter=, "$@"; }
+# named <JSON: the steps that may change something again
+named() { grep -o '"again":\[[^]]*' | grep -o '"step":"[^"]*"' |
+	cut -d'"' -f4 | tr '\n' ' '; }
+
+# twice TABLE STEPS: cleans it into once.csv, and that into twice.csv
+twice() {
+	printf '%b' "$1" >table.csv
+	tr ';' '\n' <<<"$2" >steps.dpr
+	quiet -r steps.dpr table.csv -o once.csv
+	rm -f twice.csv
+	quiet -r steps.dpr once.csv -o twice.csv
+}
+
+# ---- it changes, and the step that changes something is named ----
+while IFS='~' read -r table steps which; do
+	twice "$table" "$steps"
+	ok "it is not the same: $steps" bash -c '! cmp -s once.csv twice.csv'
+	is "and that is said: $steps" \
+		"$("$DPIPE" recipe check --json steps.dpr | named)" "$which "
+	is "and with a table: $steps" \
+		"$("$DPIPE" recipe check --json steps.dpr table.csv |
+			named)" "$which "
+done <<'END'
+a,b\n7,x\n12,y\n~number a on-error=blank;pad a width=4~1
+a,b\nNC,x\nnc,y\n~na a tokens="NC|-";case a to=upper~1
+a,b\n"12,5",x\n12,y\n~clamp a max=10;number a~1
+a,b\n 5,x\n6,y\n~set a=5 b "x" -> "y";trim a~1
+a,b\n1,\n1,\n2,u\n1,v\n~blank-down a;sort b~1
+a,b\n1,\n2,u\n1,v\n2,\n~fill b by=a;sort a~1
+a,b\n10,x\n9,y\nz,t\n~sort a;filter a > 3~1
+a,b\n"x, y",1\nz,2\n~prefix a text=FR;split-cells a by=","~1
+a,b\n,1\nz,2\nz,3\n~fill a value=x;blank-down a~1
+a,b\nx ,1\n~pad a width=4;trim a~1
+a,b\n2021,x\n~date a on-error=reject;code a kind=postal pad=yes~1
+a,b\n7,x\n~cast a to=integer on-error=blank;prefix a text=FR~1
+a,b\n"1,5",x\n~generalise a to=band;number a~1
+END
+
+# ---- it does not, and nothing is named ----
+while read -r steps; do
+	twice 'a,b\n 12/03/2021,NC\n"1 234,5", x \n,oui\n05000,X  y\n7,\n' \
+		"$steps"
+	ok "it is the same: $steps" cmp once.csv twice.csv
+	is "and none is named: $steps" \
+		"$("$DPIPE" recipe check --json steps.dpr | named)" ''
+done <<'END'
+trim *;squeeze *;controls *;unicode *;punct *;na *
+trim *;na * tokens="NC|n.d.|-";number a;case b to=title;dedupe
+mojibake *;entities *;trim *;squeeze *;na *;date a;case b to=name-fr
+trim *;na *;code a kind=postal;boolean b;filter isNotBlank(a);dedupe a
+trim *;number a;round a digits=1;filter a > 3;sort -a, b numeric=yes
+trim *;date a;drop isBlank(a);sort a numeric=no;dedupe a keep=last
+trim *;case b to=lower;cluster b;sort b numeric=no
+trim *;email b;url a;drop-empty;head n=3
+END
+
+done_testing
