@@ -448,6 +448,7 @@ dpi_csv_read(const struct dpi_split *s, struct dp_batch *b, const char *p,
 	if (csv_init(&r.csv, 0) != 0 || start_again(&r) != 0)
 		return dp_fail(err, DP_EIO, _("libcsv cannot start."));
 	b->has_raw = true;
+	b->ends_in_cr = s->marks.newline == '\r';
 	b->has_lines = b->first_line > 0;
 	while (at < n_bytes) {
 		status = one_record(&r, p + at, n_bytes - at, last, &k);

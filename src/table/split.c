@@ -432,6 +432,7 @@ dpi_split_index(const struct dpi_split *s, struct dp_batch *b,
 	}
 	(void)s->scan->index(b->mask, b->block.n, b->sep + 1, b->start + 1);
 	b->has_raw = true;
+	b->ends_in_cr = s->marks.newline == '\r';
 }
 
 void

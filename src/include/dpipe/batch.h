@@ -148,6 +148,7 @@ struct dp_batch {
 	uint32_t *start;  /* where each record starts in block, n_rows of
 				   them and the end; where has_raw */
 	bool has_raw;
+	bool ends_in_cr; /* records do, and LF is text; where has_raw */
 	size_t raw_slot; /* of the record as it was read, plus 1; 0: none;
 				    for rows that left their block */
 	size_t cap_rows;
