@@ -71,8 +71,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 }
 
 /*
- * BEFORE is the character in front, as it is written: the joiners belong to some scripts and to
- * pictograms, and mean nothing between letters of Europe.
+ * BEFORE is the character in front, as it is written: the joiners belong to
+ * some scripts and to pictograms, and mean nothing between letters of Europe.
  */
 static enum fate
 fate_of(uint32_t c, uint32_t before)

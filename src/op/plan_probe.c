@@ -36,10 +36,10 @@ struct dpi_probe {
 };
 
 static const char *const numbers[] = {
-	"5",    "12",      "7",     "0",    "1",     "10",    "9",
-	"3",    "12,5",    "2",     "7.25", "12.34", "1 234", "-3",
-	"03",   "0007",    "1,234", "2.0",  "15 %",  "1e3",   "100",
-	"2,50", "1.234,5", "250",   "1500", "40000", "99,9",  "1000000"
+	"-",    "5",     "12",    "7",    "0",      "1",     "10",   "9",
+	"3",    "12,5",  "2",     "7.25", "12.34",  "1 234", "-3",   "03",
+	"0007", "1,234", "2.0",   "15 %", "1e3",    "100",   "2,50", "1.234,5",
+	"250",  "1500",  "40000", "99,9", "1000000"
 };
 
 static const char *const dates[] = { "12/03/2021",
@@ -299,13 +299,16 @@ draw_values(struct dpi_probe *x, uint32_t slot, struct vocabulary *v)
 	/* numbers once more: most steps look for them */
 	size_t kind = draw(x, KINDS + 3);
 	bool stray = kind > KINDS && draw(x, 2) == 0;
+	size_t other = draw(x, 4) ? kind : draw(x, KINDS);
 
 	if (kind > KINDS)
 		kind = 0;
+	if (other > KINDS)
+		other = 0;
 	v->n = 1 + draw(x, VALUES_MAX);
 	v->gaps = draw(x, 2) == 0;
 	for (size_t i = 0; i < v->n; i++)
-		v->at[i] = value(x, slot, kind);
+		v->at[i] = value(x, slot, draw(x, 2) ? kind : other);
 	/* and one among them that is none */
 	if (stray)
 		v->at[0] = value(x, slot, 1);
