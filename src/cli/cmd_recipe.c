@@ -112,14 +112,16 @@ static const struct cli_option export_options[] = {
 	CLI_END,
 };
 
-/* Steps without an equal are said on standard error: JSON has no comments. */
+/* Steps without an equal are said on standard error, too. */
 static int
 export_to(const struct cli_args *a, const struct dp_recipe *recipe,
 	  enum dp_export_to to, struct dp_err *err)
 {
 	struct dp_buf out = { 0 }, missing = { 0 };
-	size_t n = dp_recipe_export(recipe, to, &out, &missing);
-	int status = dp_write_file(cli_text(a, "output"), out.p, out.n, err);
+	int n = dp_recipe_export(recipe, to, &out, &missing, err);
+	int status = n < 0 ? -1 :
+			     dp_write_file(cli_text(a, "output"), out.p, out.n,
+					   err);
 
 	if (status == 0)
 		(void)fwrite(missing.p, 1, missing.n, stderr);
@@ -181,7 +183,8 @@ static const struct cli_example examples[] = {
 	{ "dpipe recipe import history.json > cleaning.dpr",
 	  N_("What was done in OpenRefine, to be read, edited and run.") },
 	{ "dpipe recipe export --sql cleaning.dpr",
-	  N_("The same as statements; what SQL has no word for is said.") },
+	  N_("The same as statements; what SQL has no word for is a "
+	     "comment.") },
 	{ NULL, NULL },
 };
 
@@ -197,7 +200,11 @@ const struct cli_command cli_cmd_recipe = {
 		    "OpenRefine exports of its history (Undo / Redo, Extract), "
 		    "as a file of its own or inside a page or a script; what "
 		    "cannot be run is kept, off, with the operation as it "
-		    "was. dpipe clean -r takes such a file, too."),
+		    "was. dpipe clean -r takes such a file, too. export "
+		    "writes what gives the same cells with another tool; a "
+		    "step for which that has no words, or only some that "
+		    "give other cells now and then, is a comment in its "
+		    "place, and said."),
 	.verb = verbs,
 	.example = examples,
 };

@@ -137,6 +137,9 @@ grel(struct cli_doc *d)
 	cli_doc_item(d, "forEach(list, v, e) filter(list, v, test)",
 		     _("e of each item; the items for which the test is true; "
 		       "also forEachIndex and forRange"));
+	cli_doc_item(d, "cells[name].value columnNames(\"a\", ...)",
+		     _("the cell whose column an expression names; the list of "
+		       "all columns, without those that are named"));
 	cli_doc_item(d, "find(x, /p/) match(x, /p/)",
 		     _("the places that a pattern finds; the groups of one "
 		       "that matches the whole, both as lists"));

@@ -90,6 +90,22 @@ is_written(const struct dpi_parse *p, dp_str text)
 	       (uintptr_t)text.p < (uintptr_t)p->end;
 }
 
+/* Fails for WHY, at the place in TEXT that is meant, or at AT. */
+static void
+tell_fault(struct dpi_parse *p, dp_str text, unsigned flags, struct dp_err *why,
+	   const char *at)
+{
+	struct dp_regex *re = NULL;
+
+	/* what was made of it has other places */
+	if (p->e->grel)
+		re = dp_regex_new(text, flags, why);
+	if (!re && is_written(p, text))
+		at = text.p + dpi_char_offset(text, why->at.column);
+	dp_regex_free(re);
+	dpi_parse_fail(p, at, "%s", why->msg);
+}
+
 /* Compiles the pattern CHILD for NODE, a call of F; it is written at AT. */
 static bool
 compile(struct dpi_parse *p, uint32_t node, uint32_t child,
@@ -99,20 +115,24 @@ compile(struct dpi_parse *p, uint32_t node, uint32_t child,
 	unsigned flags = (f->only_pattern ? DP_REGEX_WHOLE : 0) |
 			 (p->e->grel ? DP_REGEX_ASCII : 0);
 	struct dp_err why = { 0 };
-	struct dp_buf any_case = { 0 };
+	struct dp_buf java = { 0 };
+	dp_str text = v.text;
 	struct dp_regex *re;
 
-	if (p->e->grel && v.yes)
-		dpi_grel_any_case(v.text, &any_case);
-	re = any_case.n ?
-		     dp_regex_new(dp_buf_view(&any_case), flags, &why) :
-		     dp_regex_new(v.text, flags | (v.yes ? DP_REGEX_ICASE : 0),
-				  &why);
-	dp_buf_done(&any_case);
+	if (p->e->grel && !dpi_grel_pattern(text, v.yes, &java)) {
+		dp_buf_done(&java);
+		dpi_parse_fail(p, at,
+			       _("this pattern of Java has no like here"));
+		return false;
+	}
+	if (p->e->grel)
+		text = dp_buf_view(&java);
+	else if (v.yes)
+		flags |= DP_REGEX_ICASE;
+	re = dp_regex_new(text, flags, &why);
+	dp_buf_done(&java);
 	if (!re) {
-		if (is_written(p, v.text))
-			at = v.text.p + dpi_char_offset(v.text, why.at.column);
-		dpi_parse_fail(p, at, "%s", why.msg);
+		tell_fault(p, v.text, flags, &why, at);
 		return false;
 	}
 	dp_grow(&p->e->regex, &p->e->cap_regex, p->e->n_regex, sizeof re);
@@ -267,6 +287,8 @@ dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
 		return node;
 	p->e->node[node].function = f;
 	p->e->needs_local = p->e->needs_local || f->local;
+	if (p->e->grel && dp_str_is(name, "columnNames"))
+		return dpi_parse_column_names(p, node, at);
 	if (p->e->grel && dp_str_is(name, "phonetic") &&
 	    !dpi_grel_sounds(p->e->node[l->child[1]].constant.text))
 		return dpi_parse_fail(p, at,

@@ -134,25 +134,43 @@ column(struct dpi_parse *p, dp_str name, const char *at)
 	return node;
 }
 
+/* The column that stands in [ ] behind cells, which starts at START. */
+static uint32_t
+cell_in_brackets(struct dpi_parse *p, const char *start)
+{
+	const char *at;
+	bool quoted;
+	dp_str name;
+
+	dpi_parse_blanks(p);
+	at = p->at;
+	quoted = at < p->end && (*at == '"' || *at == '\'');
+	if (!quoted && !p->e->grel)
+		return dpi_parse_expected(p, _("expected a column in quotes, "
+					       "found %s"));
+	if (quoted && !dpi_parse_string(p, &name))
+		return DPI_X_FAILED;
+	if (quoted && dpi_parse_sign(p, "]"))
+		return column(p, name, at);
+	if (!p->e->grel)
+		return dpi_parse_expected(p, _("expected ] after the column, "
+					       "found %s"));
+	p->at = at;
+	return dpi_parse_cell_of(p, start);
+}
+
 /* What follows cells: ["a name"].value or .name.value */
 static uint32_t
 cells(struct dpi_parse *p)
 {
-	const char *at, *dot;
+	const char *at, *dot, *start = p->at;
 	uint32_t node;
 	dp_str name;
 
 	if (dpi_parse_sign(p, "[")) {
-		dpi_parse_blanks(p);
-		at = p->at;
-		if (at >= p->end || (*at != '"' && *at != '\''))
-			return dpi_parse_expected(p, _("expected a column in "
-						       "quotes, found %s"));
-		if (!dpi_parse_string(p, &name))
-			return DPI_X_FAILED;
-		if (!dpi_parse_sign(p, "]"))
-			return dpi_parse_expected(p, _("expected ] after the "
-						       "column, found %s"));
+		node = cell_in_brackets(p, start);
+		if (node == DPI_X_FAILED)
+			return node;
 	} else {
 		if (!dpi_parse_sign(p, "."))
 			return dpi_parse_expected(p, _("expected [\"name\"] "
@@ -165,8 +183,8 @@ cells(struct dpi_parse *p)
 			return dpi_parse_expected(p, _("expected a column, "
 						       "found %s"));
 		p->at += name.n;
+		node = column(p, name, at);
 	}
-	node = column(p, name, at);
 	dot = p->at;
 	if (dpi_parse_sign(p, ".") && dpi_parse_word(p, "value"))
 		return node;

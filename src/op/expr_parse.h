@@ -80,4 +80,10 @@ bool dpi_parse_option(struct dpi_parse *p, const struct dpi_x_function *f,
 uint32_t dpi_parse_call(struct dpi_parse *p, dp_str name, const char *at,
 			struct dpi_parse_list *l);
 
+/* cells[…] of GREL, the [ behind: AT is where it starts. */
+uint32_t dpi_parse_cell_of(struct dpi_parse *p, const char *at);
+/* NODE calls columnNames, from AT on: the list it stands for. */
+uint32_t dpi_parse_column_names(struct dpi_parse *p, uint32_t node,
+				const char *at);
+
 #endif

@@ -32,8 +32,13 @@ struct dp_expr_value dpi_grel_of_cell(const struct dp_cell *c);
 struct dp_expr_value dpi_grel_whole(int64_t n);
 /* A number that may be infinite. */
 struct dp_expr_value dpi_grel_number(double d);
-/* Milliseconds since 1970 as a date. */
-struct dp_expr_value dpi_grel_date(int64_t ms);
+/*
+ * Milliseconds since 1970 as a date: whole holds them, and number the minutes
+ * by which the clock that it was read from is AHEAD of UTC.
+ */
+struct dp_expr_value dpi_grel_date(int64_t ms, int ahead);
+/* What the clock of the date X shows, as if it were that of UTC. */
+int64_t dpi_grel_clock(struct dp_expr_value x);
 /* An error that says so: a text of GREL, in no language but its own. */
 __attribute__((format(printf, 2, 3))) struct dp_expr_value
 dpi_grel_fail(const struct dpi_eval *v, const char *fmt, ...);
@@ -60,10 +65,16 @@ bool dpi_grel_arg_text(const struct dpi_eval *v, const struct dpi_x_node *n,
 void dpi_grel_put_double(double d, struct dp_buf *out);
 /* Appends D as the language has numbers: no exponent. */
 void dpi_grel_put_plain(double d, struct dp_buf *out);
-/* Appends the date MS as ISO 8601; SHORT: without seconds that are none. */
-void dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out);
+/*
+ * Appends the date MS as ISO 8601, on a clock that is AHEAD of UTC by so many
+ * minutes; SHORT: without seconds that are none.
+ */
+void dpi_grel_put_date(int64_t ms, int ahead, bool is_short,
+		       struct dp_buf *out);
 /* Reads S as Java's parseLong or parseDouble does. */
 bool dpi_grel_read_number(dp_str s, struct dp_expr_value *out);
+/* Reads S as Java's parseDouble does. */
+bool dpi_grel_read_double(dp_str s, double *out);
 /* A number of either kind as a double. */
 bool dpi_grel_double(struct dp_expr_value x, double *out);
 /* True for yes and for the text "true", in capitals or not. */
@@ -84,10 +95,10 @@ struct dp_expr_value dpi_grel_cut(const struct dpi_eval *v, dp_str s,
 				  size_t from, size_t to);
 
 /*
- * Appends the pattern S so that it takes letters of ASCII in either case, and
- * no others: so does Java's /i.
+ * Appends Java's pattern S as PCRE2 has it; ANY_CASE: it takes letters of
+ * ASCII in either case, and no others. False when that cannot be.
  */
-void dpi_grel_any_case(dp_str s, struct dp_buf *out);
+bool dpi_grel_pattern(dp_str s, bool any_case, struct dp_buf *out);
 
 /* Byte behind the character at AT of S. */
 size_t dpi_grel_behind(dp_str s, size_t at);
@@ -147,8 +158,11 @@ bool dpi_grel_instant(const struct dp_date *d, int64_t *ms);
  * make sense, the month first or not.
  */
 bool dpi_grel_read_calendar(dp_str s, bool month_first, int64_t *ms);
-/* Reads S as ISO 8601, and its parts that XML Schema has: 2020, 2020-05. */
-bool dpi_grel_read_iso(dp_str s, int64_t *ms);
+/*
+ * Reads S as ISO 8601, and its parts that XML Schema has: 2020, 2020-05. AHEAD
+ * are the minutes by which its clock is.
+ */
+bool dpi_grel_read_iso(dp_str s, int64_t *ms, int *ahead);
 /* Is FORMAT one of Java's SimpleDateFormat? */
 bool dpi_grel_is_format(dp_str format);
 /* Can toDate use FORMAT, the FIRST of them or not: as one, or a language? */
@@ -168,8 +182,11 @@ size_t dpi_format_run(dp_str format, size_t i);
  * it then. False: the quotes do not end.
  */
 bool dpi_format_quoted(dp_str format, size_t *i, struct dp_buf *out);
-/* Appends MS by FORMAT, of Java's DateTimeFormatter; false when it is none. */
-bool dpi_grel_put_by(int64_t ms, dp_str format, struct dp_buf *out);
+/*
+ * Appends the date X by FORMAT, of Java's DateTimeFormatter; false when it is
+ * none.
+ */
+bool dpi_grel_put_by(struct dp_expr_value x, dp_str format, struct dp_buf *out);
 /* Appends X by FORMAT, of Java's Formatter; false when it does not fit. */
 bool dpi_grel_put_format(struct dp_expr_value x, dp_str format,
 			 struct dp_buf *out);

@@ -44,6 +44,7 @@ by_formats(eval *v, node *n, size_t i, dp_str s)
 {
 	dp_str language = DP_S("en");
 	int64_t ms;
+	int ahead;
 	bool bad;
 
 	for (size_t first = i; i < n->n; i++) {
@@ -54,15 +55,15 @@ by_formats(eval *v, node *n, size_t i, dp_str s)
 			continue;
 		}
 		if (dpi_grel_read_by(s, format, language, &ms, &bad))
-			return dpi_grel_date(ms);
+			return dpi_grel_date(ms, 0);
 		if (bad)
 			return dpi_grel_fail(v,
 					     "Unable to parse date format "
 					     "%.*s",
 					     DP_FMT(format));
 	}
-	return dpi_grel_read_iso(s, &ms) ?
-		       dpi_grel_date(ms) :
+	return dpi_grel_read_iso(s, &ms, &ahead) ?
+		       dpi_grel_date(ms, ahead) :
 		       dpi_grel_fail(v, "Unable to convert to a date");
 }
 
@@ -87,7 +88,7 @@ to_date(eval *v, node *n)
 				v, "Invalid non-string format argument %.*s",
 				DP_FMT(dpi_grel_string(v, dpi_x_arg(v, n, i))));
 	if (how.kind == DP_X_BOOL && dpi_grel_read_calendar(s, how.yes, &ms))
-		return dpi_grel_date(ms);
+		return dpi_grel_date(ms, 0);
 	return by_formats(v, n, how.kind == DP_X_BOOL ? 2 : 1, s);
 }
 
@@ -95,7 +96,7 @@ static value
 now(eval *v, node *n)
 {
 	(void)n;
-	return dpi_grel_date(v->e->now_ms);
+	return dpi_grel_date(v->e->now_ms, 0);
 }
 
 static value
@@ -124,7 +125,7 @@ from_epoch(eval *v, node *n)
 				     "second argument containing a string "
 				     "specifying the units",
 				     n->function->name);
-	return dpi_grel_date(x.whole / by * SECOND_MS);
+	return dpi_grel_date(x.whole / by * SECOND_MS, 0);
 }
 
 /* ---- writing ---------------------------------------------------------- */
@@ -148,13 +149,14 @@ to_string(eval *v, node *n)
 	value x = dpi_x_arg(v, n, 0), format;
 	struct dp_buf b = { 0 };
 	bool good = false;
+	int64_t clock;
 	double d;
 	dp_str s;
 
 	if (n->n > 1) {
 		format = dpi_x_arg(v, n, 1);
 		if (format.kind == DP_X_TEXT && x.kind == DP_X_DATE)
-			good = dpi_grel_put_by(x.whole, format.text, &b);
+			good = dpi_grel_put_by(x, format.text, &b);
 		else if (format.kind == DP_X_TEXT)
 			good = dpi_grel_put_format(x, format.text, &b);
 		x = good ? dpi_grel_text(v, dp_buf_view(&b)) :
@@ -175,11 +177,11 @@ to_string(eval *v, node *n)
 		return x;
 	}
 	if (x.kind == DP_X_DATE) {
-		/* without fractions of a second, here */
-		dpi_grel_put_date(x.whole -
-					  ((x.whole % SECOND_MS) + SECOND_MS) %
+		/* without fractions of a second, and as if of UTC */
+		clock = dpi_grel_clock(x);
+		dpi_grel_put_date(clock - ((clock % SECOND_MS) + SECOND_MS) %
 						  SECOND_MS,
-				  false, &b);
+				  0, false, &b);
 		x = dpi_grel_text(v, dp_buf_view(&b));
 		dp_buf_done(&b);
 		return x;
@@ -224,7 +226,7 @@ date_part(eval *v, node *n)
 
 	if (x.kind != DP_X_DATE || what.kind != DP_X_TEXT)
 		return dpi_grel_expects(v, n, "a date and a string");
-	dpi_grel_parts(x.whole, &d, &millis);
+	dpi_grel_parts(dpi_grel_clock(x), &d, &millis);
 	if (is_one_of(name, "years|year"))
 		return dpi_grel_whole(d.year);
 	if (is_one_of(name, "months|month"))
@@ -281,10 +283,14 @@ months_after(int64_t ms, int64_t n)
 	return (first + d.day - 1) * DAY_MS + (ms - days * DAY_MS);
 }
 
+/* The date at MS on the clock of X. */
 static value
-date_in_time(int64_t ms)
+clock_at(value x, int64_t ms)
 {
-	return dpi_grel_in_time(ms) ? dpi_grel_date(ms) : dpi_x_error();
+	return dpi_grel_in_time(ms) ?
+		       dpi_grel_date(ms - (int64_t)x.number * 60 * SECOND_MS,
+				     (int)x.number) :
+		       dpi_x_error();
 }
 
 /* inc(date, n, unit) */
@@ -301,9 +307,10 @@ inc(eval *v, node *n)
 	if (by > UNITS_MAX || by < -UNITS_MAX)
 		return dpi_x_error();
 	if (is_one_of(unit.text, "months|month"))
-		return date_in_time(months_after(x.whole, by));
+		return clock_at(x, months_after(dpi_grel_clock(x), by));
 	if (is_one_of(unit.text, "years|year"))
-		return date_in_time(months_after(x.whole, 12 * (int64_t)by));
+		return clock_at(x, months_after(dpi_grel_clock(x),
+						12 * (int64_t)by));
 	if (is_one_of(unit.text, "weeks|week|w"))
 		ms = 7 * DAY_MS;
 	else if (is_one_of(unit.text, "days|day|d"))
@@ -321,7 +328,7 @@ inc(eval *v, node *n)
 				     "java.lang.RuntimeException: Unit '%.*s' "
 				     "not recognized.",
 				     DP_FMT(unit.text));
-	return date_in_time(x.whole + by * ms);
+	return clock_at(x, dpi_grel_clock(x) + by * ms);
 }
 
 /* Whole months from TO to FROM. */

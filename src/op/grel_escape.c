@@ -197,14 +197,12 @@ escape_csv(dp_str s, struct dp_buf *out)
 	dp_buf_char(out, '"');
 }
 
-/* Only what had to be in quotes is taken out of them. */
 static void
 unescape_csv(dp_str s, struct dp_buf *out)
 {
 	dp_str inner = { s.p + 1, s.n - 2 };
 
-	if (s.n < 2 || s.p[0] != '"' || s.p[s.n - 1] != '"' ||
-	    !wants_quotes(inner)) {
+	if (s.n < 2 || s.p[0] != '"' || s.p[s.n - 1] != '"') {
 		dp_buf_str(out, s);
 		return;
 	}

@@ -5,6 +5,8 @@
  */
 #include "op/grel.h"
 
+#include <stdlib.h>
+
 #define DAY_MS INT64_C(86400000)
 
 static const char *const month_long[] = { "January", "February", "March",
@@ -135,33 +137,57 @@ counted(char letter, const struct dp_date *d, int64_t ms, int millis)
 	}
 }
 
-static bool
-put_zone(char letter, size_t run, struct dp_buf *out)
+/* How far a clock is AHEAD of UTC, with SIGN between hours and minutes. */
+static void
+put_ahead(int ahead, const char *sign, bool brief, struct dp_buf *out)
 {
-	static const char *const offset[] = { "+00", "+0000", "+00:00", "+0000",
-					      "+00:00" };
+	int hours = abs(ahead) / 60, minutes = abs(ahead) % 60;
 
-	if (letter == 'X' || letter == 'z')
+	dp_buf_format(out, "%c%02d", ahead < 0 ? '-' : '+', hours);
+	if (!brief || minutes)
+		dp_buf_format(out, "%s%02d", sign, minutes);
+}
+
+static bool
+put_zone(char letter, size_t run, int ahead, struct dp_buf *out)
+{
+	bool colon = run == 3 || run == 5;
+
+	/* the name of a zone is told of none */
+	if (letter == 'z')
+		return false;
+	if (ahead == 0 && (letter == 'X' || (letter == 'Z' && run == 5))) {
 		dp_buf_char(out, 'Z');
-	else if (letter == 'x')
-		dp_buf_c(out, offset[run - 1]);
-	else if (letter == 'O')
+		return true;
+	}
+	if (letter == 'O' || (letter == 'Z' && run == 4))
 		dp_buf_c(out, "GMT");
-	else
-		dp_buf_c(out, run < 4 ? "+0000" : run == 4 ? "GMT" : "Z");
+	if (letter == 'O' && run < 4 && ahead) {
+		dp_buf_format(out, "%+d", ahead / 60);
+		if (ahead % 60)
+			dp_buf_format(out, ":%02d", abs(ahead) % 60);
+	} else if (letter == 'O' || (letter == 'Z' && run == 4)) {
+		if (ahead)
+			put_ahead(ahead, ":", false, out);
+	} else {
+		colon = letter == 'Z' ? run == 5 : colon;
+		put_ahead(ahead, colon ? ":" : "",
+			  run == 1 && (letter == 'X' || letter == 'x'), out);
+	}
 	return true;
 }
 
 static bool
-put_part(char c, size_t run, int64_t ms, struct dp_buf *out)
+put_part(char c, size_t run, struct dp_expr_value x, struct dp_buf *out)
 {
+	int64_t ms = dpi_grel_clock(x);
 	struct dp_date d;
 	int64_t n;
 	int millis;
 
 	dpi_grel_parts(ms, &d, &millis);
 	if (strchr("XxZzO", c) && run <= 5)
-		return put_zone(c, run, out);
+		return put_zone(c, run, (int)x.number, out);
 	if ((c == 'y' || c == 'u' || c == 'Y') && run < 19)
 		put_year(d.year, run, out);
 	else if ((c == 'M' || c == 'L') && run > 2 && run < 6)
@@ -188,7 +214,7 @@ put_part(char c, size_t run, int64_t ms, struct dp_buf *out)
 }
 
 bool
-dpi_grel_put_by(int64_t ms, dp_str format, struct dp_buf *out)
+dpi_grel_put_by(struct dp_expr_value x, dp_str format, struct dp_buf *out)
 {
 	for (size_t i = 0; i < format.n;) {
 		char c = format.p[i];
@@ -203,7 +229,7 @@ dpi_grel_put_by(int64_t ms, dp_str format, struct dp_buf *out)
 			return false;
 		if (!dpi_format_letter(c) && !strchr("[]", c))
 			dp_buf_add(out, format.p + i, run);
-		else if (dpi_format_letter(c) && !put_part(c, run, ms, out))
+		else if (dpi_format_letter(c) && !put_part(c, run, x, out))
 			return false;
 		i += run;
 	}

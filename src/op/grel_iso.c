@@ -102,7 +102,7 @@ days_of(int month, int in_year)
 }
 
 bool
-dpi_grel_read_iso(dp_str s, int64_t *ms)
+dpi_grel_read_iso(dp_str s, int64_t *ms, int *ahead)
 {
 	struct dp_date d = { .year = 1970, .month = 1, .day = 1 };
 	int minutes = 0, millis = 0;
@@ -130,7 +130,7 @@ dpi_grel_read_iso(dp_str s, int64_t *ms)
 	    d.year < -DPI_GREL_YEARS)
 		return false;
 	/* the zone of a day alone says nothing */
-	minutes = timed ? minutes : 0;
+	*ahead = minutes = timed ? minutes : 0;
 	*ms = dp_date_days(&d) * DAY_MS +
 	      ((d.hour * 60 + d.minute - minutes) * INT64_C(60) + d.second) *
 		      1000 +

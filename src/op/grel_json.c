@@ -106,20 +106,28 @@ parse_json(eval *v, node *n)
 	return x;
 }
 
-/* items(x): what an index of values holds, as a list that is no JSON. */
+/*
+ * items(x), items(x, column): what an index of values holds, as a list that is
+ * no JSON.
+ */
 static value
 items(eval *v, node *n)
 {
 	value x = parse_json(v, n);
 	struct dpi_grel_list l = { 0 };
 
+	/* an index of one column does not name it */
+	if (x.kind == DP_X_LIST && x.key)
+		x = dpi_grel_field(x, n->n > 1 ? dpi_x_arg(v, n, 1).text :
+						 DP_S(""));
 	for (size_t i = 0; x.kind == DP_X_LIST && i < x.n_items; i++) {
 		value one = x.item[i], date = { .kind = DP_X_DATE };
+		int ahead = 0;
 
 		if (one.kind == DP_X_LIST &&
 		    dpi_grel_read_iso(dpi_grel_field(one, DP_S("date")).text,
-				      &date.whole))
-			one = date;
+				      &date.whole, &ahead))
+			one = dpi_grel_date(date.whole, ahead);
 		dpi_grel_put(&l, one);
 	}
 	return dpi_grel_finish(v, &l);
@@ -180,8 +188,34 @@ indent(unsigned depth, struct dp_buf *out)
 		dp_buf_c(out, "  ");
 }
 
+/* MS without what is less than a second. */
+static int64_t
+seconds(int64_t ms)
+{
+	return ms - (ms % 1000 + 1000) % 1000;
+}
+
+/* JSONIZED: the point is left out where a long has the value. */
 static void
-put(value x, bool pretty, unsigned depth, struct dp_buf *out)
+put_number(double d, bool jsonized, struct dp_buf *out)
+{
+	bool whole = jsonized && d == trunc(d) && fabs(d) <= 0x1p63 &&
+		     !(d == 0 && signbit(d));
+
+	/* what no number of JSON is stands between quotes */
+	if (!isfinite(d))
+		dp_buf_char(out, '"');
+	if (whole)
+		dp_buf_format(out, "%lld", (long long)dpi_grel_long(d));
+	else
+		dpi_grel_put_double(d, out);
+	if (!isfinite(d))
+		dp_buf_char(out, '"');
+}
+
+/* READ: X was read as JSON. */
+static void
+put(value x, bool pretty, bool read, unsigned depth, struct dp_buf *out)
 {
 	switch (x.kind) {
 	case DP_X_TEXT:
@@ -194,16 +228,16 @@ put(value x, bool pretty, unsigned depth, struct dp_buf *out)
 		dp_buf_format(out, "%lld", (long long)x.whole);
 		return;
 	case DP_X_NUMBER:
-		/* what no number of JSON is stands between quotes */
-		if (!isfinite(x.number))
-			dp_buf_char(out, '"');
-		dpi_grel_put_double(x.number, out);
-		if (!isfinite(x.number))
-			dp_buf_char(out, '"');
+		put_number(x.number, pretty && !read, out);
 		return;
 	case DP_X_DATE:
 		dp_buf_char(out, '"');
-		dpi_grel_put_date(x.whole, false, out);
+		/* without fractions of a second, and as if of UTC */
+		if (pretty)
+			dpi_grel_put_date(seconds(dpi_grel_clock(x)), 0, false,
+					  out);
+		else
+			dpi_grel_put_date(x.whole, (int)x.number, false, out);
 		dp_buf_char(out, '"');
 		return;
 	case DP_X_LIST:
@@ -225,7 +259,7 @@ put(value x, bool pretty, unsigned depth, struct dp_buf *out)
 			put_text(x.key[i], out);
 			dp_buf_c(out, pretty ? " : " : ":");
 		}
-		put(x.item[i], pretty, depth + 1, out);
+		put(x.item[i], pretty, read || x.yes, depth + 1, out);
 	}
 	if (pretty && x.key && x.n_items)
 		indent(depth, out);
@@ -237,7 +271,7 @@ put(value x, bool pretty, unsigned depth, struct dp_buf *out)
 void
 dpi_grel_put_json(value x, bool pretty, struct dp_buf *out)
 {
-	put(x, pretty, 0, out);
+	put(x, pretty, false, 0, out);
 }
 
 value
@@ -265,7 +299,7 @@ jsonize(eval *v, node *n)
 
 const struct dpi_x_function dpi_grel_of_json[] = {
 	DPI_GREL("parseJson", 1, 1, false, parse_json),
-	DPI_GREL("items", 1, 1, false, items),
+	DPI_GREL("items", 1, 2, false, items),
 	DPI_GREL("jsonize", 1, 1, false, jsonize),
 	DPI_GREL("hasField", 2, 2, false, has_field),
 	DPI_GREL_END,

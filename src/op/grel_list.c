@@ -253,6 +253,8 @@ range(eval *v, node *n)
 
 const struct dpi_x_function dpi_grel_of_lists[] = {
 	DPI_GREL("array", 0, DPI_X_ANY, false, array),
+	/* the parser gives it the names */
+	DPI_GREL("columnNames", 0, DPI_X_ANY, false, array),
 	DPI_GREL("join", 2, 2, false, join),
 	DPI_GREL("uniques", 1, 1, false, uniques),
 	DPI_GREL("reverse", 1, 1, false, reverse),

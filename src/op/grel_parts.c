@@ -178,6 +178,7 @@ part(eval *v, value x, dp_str s, int64_t from, int64_t to)
 	x.item += from;
 	x.n_items = (size_t)(to - from);
 	x.yes = false;
+	x.text = DP_S("Object[]");
 	return x;
 }
 

@@ -9,6 +9,30 @@
 /* Zeros that a number gets at most from its exponent: beyond, it is 0 or ∞. */
 #define EXPONENT_MAX 400
 
+/*
+ * The digit at *I of S, which may be one of any script that UTF-16 writes in
+ * one unit; 10: there is none. *I is behind it then.
+ */
+static unsigned
+digit_at(dp_str s, size_t *i)
+{
+	uint32_t c;
+	unsigned n, d = 0;
+
+	if ((unsigned char)s.p[*i] < 0x80) {
+		d = (unsigned)(s.p[(*i)++] - '0');
+		return d > 9 ? 10 : d;
+	}
+	n = dp_utf8_decode(s.p + *i, s.n - *i, &c);
+	*i += n ? n : 1;
+	if (n == 0 || c > 0xFFFF || strcmp(dp_category(c), "Nd") != 0)
+		return 10;
+	/* they come by ten, and nothing like them before */
+	while (d < 9 && strcmp(dp_category(c - d - 1), "Nd") == 0)
+		d++;
+	return d;
+}
+
 static bool
 read_whole(dp_str s, int64_t *out)
 {
@@ -18,8 +42,8 @@ read_whole(dp_str s, int64_t *out)
 
 	if (i == s.n)
 		return false;
-	for (; i < s.n; i++) {
-		unsigned d = (unsigned)(s.p[i] - '0');
+	while (i < s.n) {
+		unsigned d = digit_at(s, &i);
 
 		if (d > 9 || n > (most - d) / 10)
 			return false;
@@ -96,14 +120,16 @@ scaled(dp_str digits, int point)
 	return d;
 }
 
-static bool
-read_double(dp_str s, double *out)
+bool
+dpi_grel_read_double(dp_str s, double *out)
 {
 	struct dp_buf digits = { 0 };
 	size_t whole, fraction = 0, i;
 	bool minus, read;
 	int exponent = 0;
 
+	if (s.n >= DP_CELL_MAX_BYTES)
+		return false;
 	while (s.n && (unsigned char)s.p[0] <= ' ')
 		s = dp_str_from(s, 1);
 	while (s.n && (unsigned char)s.p[s.n - 1] <= ' ')
@@ -139,5 +165,5 @@ dpi_grel_read_number(dp_str s, struct dp_expr_value *out)
 	if (read_whole(s, &out->whole))
 		return true;
 	*out = dpi_grel_number(0);
-	return s.n < DP_CELL_MAX_BYTES && read_double(s, &out->number);
+	return dpi_grel_read_double(s, &out->number);
 }

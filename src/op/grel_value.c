@@ -8,6 +8,7 @@
 #include <stdlib.h>
 
 #define DAY_MS INT64_C(86400000)
+#define MINUTE_MS INT64_C(60000)
 
 struct dp_expr_value
 dpi_grel_whole(int64_t n)
@@ -22,9 +23,17 @@ dpi_grel_number(double d)
 }
 
 struct dp_expr_value
-dpi_grel_date(int64_t ms)
+dpi_grel_date(int64_t ms, int ahead)
 {
-	return (struct dp_expr_value){ .kind = DP_X_DATE, .whole = ms };
+	return (struct dp_expr_value){ .kind = DP_X_DATE,
+				       .whole = ms,
+				       .number = ahead };
+}
+
+int64_t
+dpi_grel_clock(struct dp_expr_value x)
+{
+	return x.whole + (int64_t)x.number * MINUTE_MS;
 }
 
 struct dp_expr_value
@@ -80,6 +89,21 @@ digits_of(dp_str text, struct dp_buf *digits, int *point)
 	return all;
 }
 
+/*
+ * A whole number that is larger than any a double holds exactly: there Java
+ * (before 19) writes digits that say nothing, all but the last two or less.
+ */
+static uint64_t
+java_digits(double d)
+{
+	/* by how much the number is larger, in bits */
+	static const unsigned unit[] = { 1, 1, 1, 1, 1, 10, 10, 10, 100, 100 };
+	unsigned one = unit[ilogb(d) - 53];
+	uint64_t n = (uint64_t)d;
+
+	return one == 1 ? n : (n / one + (n % one >= one / 2)) * one;
+}
+
 void
 dpi_grel_put_double(double d, struct dp_buf *out)
 {
@@ -96,7 +120,11 @@ dpi_grel_put_double(double d, struct dp_buf *out)
 	if (signbit(d))
 		dp_buf_char(out, '-');
 	d = fabs(d);
-	dp_number_double_text(d, 0, &plain);
+	if (d >= 0x1p53 && d < 0x1p63)
+		dp_buf_format(&plain, "%llu",
+			      (unsigned long long)java_digits(d));
+	else
+		dp_number_double_text(d, 0, &plain);
 	if (d == 0 || (d >= 1e-3 && d < 1e7)) {
 		dp_buf_str(out, dp_buf_view(&plain));
 		if (dp_str_find(dp_buf_view(&plain), '.') < 0)
@@ -119,12 +147,15 @@ dpi_grel_put_plain(double d, struct dp_buf *out)
 }
 
 void
-dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out)
+dpi_grel_put_date(int64_t ms, int ahead, bool is_short, struct dp_buf *out)
 {
-	int64_t days = ms / DAY_MS - (ms % DAY_MS < 0);
-	int rest = (int)(ms - days * DAY_MS);
+	int64_t days;
 	struct dp_date d;
+	int rest;
 
+	ms += ahead * MINUTE_MS;
+	days = ms / DAY_MS - (ms % DAY_MS < 0);
+	rest = (int)(ms - days * DAY_MS);
 	dp_date_of_days(days, &d);
 	if (d.year > 9999)
 		dp_buf_char(out, '+');
@@ -135,7 +166,11 @@ dpi_grel_put_date(int64_t ms, bool is_short, struct dp_buf *out)
 		dp_buf_format(out, ":%02d", rest / 1000 % 60);
 	if (rest % 1000)
 		dp_buf_format(out, ".%03d", rest % 1000);
-	dp_buf_char(out, 'Z');
+	if (ahead)
+		dp_buf_format(out, "%c%02d:%02d", ahead < 0 ? '-' : '+',
+			      abs(ahead) / 60, abs(ahead) % 60);
+	else
+		dp_buf_char(out, 'Z');
 }
 
 bool
@@ -155,7 +190,7 @@ dpi_grel_put_string(struct dp_expr_value x, struct dp_buf *out)
 		dp_buf_format(out, "%lld", (long long)x.whole);
 		return true;
 	case DP_X_DATE:
-		dpi_grel_put_date(x.whole, true, out);
+		dpi_grel_put_date(x.whole, (int)x.number, true, out);
 		return true;
 	case DP_X_LIST:
 		if (x.yes) {
@@ -230,7 +265,7 @@ dpi_grel_stored(const struct dpi_eval *v, struct dp_expr_value x)
 		text = dpi_grel_string(v, x);
 		break;
 	case DP_X_DATE:
-		dpi_grel_put_date(x.whole, false, &b);
+		dpi_grel_put_date(x.whole, 0, false, &b);
 		text = dpi_grel_text(v, dp_buf_view(&b)).text;
 		dp_buf_done(&b);
 		break;
@@ -247,6 +282,7 @@ struct dp_expr_value
 dpi_grel_of_cell(const struct dp_cell *c)
 {
 	struct dp_expr_value x = dpi_x_text(dp_cell_str(c));
+	int ahead;
 
 	switch (dp_cell_kind(c)) {
 	case DP_KIND_TEXT:
@@ -259,8 +295,8 @@ dpi_grel_of_cell(const struct dp_cell *c)
 		(void)dpi_grel_read_number(dp_cell_str(c), &x);
 		break;
 	case DP_KIND_DATE:
-		x = dpi_grel_date(0);
-		(void)dpi_grel_read_iso(dp_cell_str(c), &x.whole);
+		x = dpi_grel_date(0, dp_cell_ahead(c));
+		(void)dpi_grel_read_iso(dp_cell_str(c), &x.whole, &ahead);
 		break;
 	case DP_KIND_BOOL:
 		return dpi_x_bool(c->n == 4);
@@ -299,7 +335,7 @@ dpi_grel_same(struct dp_expr_value a, struct dp_expr_value b)
 	case DP_X_BOOL:
 		return a.yes == b.yes;
 	case DP_X_DATE:
-		return a.whole == b.whole;
+		return a.whole == b.whole && (int)a.number == (int)b.number;
 	default:
 		return false;
 	}

@@ -142,13 +142,13 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 		dp_buf_str(out, dp_buf_view(&steps));
 	}
 	dp_buf_done(&x.where);
-	dp_buf_done(&x.after);
+	dp_buf_done(&x.helpers);
 	dp_buf_done(&steps);
 }
 
 /* OpenRefine exports neither stars and flags nor rows without anything. */
 static void
-put_export(struct dp_buf *out, const struct dpi_imported_table *t)
+put_export(struct dp_buf *out, const struct dpi_imported_table *t, bool runs)
 {
 	if (t->starred || t->flagged) {
 		dp_buf_char(out, '\n');
@@ -159,11 +159,11 @@ put_export(struct dp_buf *out, const struct dpi_imported_table *t)
 			      t->starred && t->flagged ? ", " : "",
 			      t->flagged ? "flagged" : "");
 	}
-	if (t->may_be_empty) {
+	if (runs) {
 		dp_buf_char(out, '\n');
 		comment(out, dp_str_c(_("OpenRefine exports no rows in which "
-					"nothing is left.")));
-		dp_buf_c(out, "drop-empty\n");
+					"nothing is.")));
+		dp_buf_c(out, "drop-empty spaces=keep\n");
 	}
 }
 
@@ -215,7 +215,7 @@ dp_recipe_import(dp_str text, const char *name, struct dp_buf *out,
 	dp_buf_c(out, "dpipe-recipe 1\n");
 	for (size_t i = 0; i < json_array_size(all); i++)
 		put(out, all, i, &table, what);
-	put_export(out, &table);
+	put_export(out, &table, what->n > what->n_off);
 	json_decref(table.made);
 	json_decref(all);
 	return 0;

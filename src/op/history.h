@@ -17,7 +17,6 @@
 struct dpi_imported_table {
 	json_t *made; /* columns that an expression has made or changed */
 	bool starred, flagged; /* there is such a column */
-	bool may_be_empty;     /* a row may have lost all that was in it */
 	bool rearranged;       /* columns came, went or moved */
 };
 
@@ -26,12 +25,13 @@ struct dpi_import {
 	const json_t *op; /* the operation, an object */
 	struct dpi_imported_table *table;
 	struct dp_buf *out;
-	struct dp_buf where; /* its facets as an expression; empty: none */
-	struct dp_buf after; /* steps that put away what it needed */
-	unsigned n_helpers;  /* columns it needed */
-	size_t n_others;     /* columns it takes without their names */
-	bool plain_after;    /* no expression comes behind the operation */
-	const char *why;     /* why it cannot be run, marked N_; NULL: it can */
+	struct dp_buf where;   /* its facets as an expression; empty: none */
+	struct dp_buf helpers; /* columns it needed, between commas */
+	unsigned n_helpers;    /* they are numbered */
+	bool asks_names;       /* an expression asks which columns there are */
+	size_t n_others;       /* columns it takes without their names */
+	bool plain_after;      /* no expression comes behind the operation */
+	const char *why; /* why it cannot be run, marked N_; NULL: it can */
 	const char *but; /* what is not quite the same, marked N_; or NULL */
 };
 
@@ -54,6 +54,14 @@ json_t *dpi_history_find(dp_str text, size_t *n_more);
  * language.
  */
 bool dpi_history_grel(struct dpi_import *x, dp_str grel, dp_str column,
+		      struct dp_buf *out);
+/* Notes that the column NAME is there for this operation alone. */
+void dpi_history_helper(struct dpi_import *x, dp_str name);
+/*
+ * Appends to OUT, between commas, BEFORE them, the columns that OpenRefine does
+ * not have: those and marks of rows.
+ */
+void dpi_history_ours(const struct dpi_import *x, const char *before,
 		      struct dp_buf *out);
 /* Appends the column NAME to OUT as an operand. */
 void dpi_history_cell(dp_str name, struct dp_buf *out);

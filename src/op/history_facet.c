@@ -188,10 +188,13 @@ put_condition(struct dpi_import *x, const json_t *f, struct dp_buf *out)
 	return told;
 }
 
-/* Marks the records that CONDITION chooses; what asks for the mark goes out. */
+/*
+ * Marks the rows that CONDITION chooses, RECORDS of them when that says how;
+ * what asks for the mark goes out.
+ */
 static void
-mark_records(struct dpi_import *x, dp_str condition, bool all,
-	     struct dp_buf *out)
+mark(struct dpi_import *x, dp_str condition, const char *records,
+     struct dp_buf *out)
 {
 	struct dp_buf name = { 0 }, where = { 0 };
 
@@ -202,11 +205,11 @@ mark_records(struct dpi_import *x, dp_str condition, bool all,
 	dp_recipe_quote(dp_buf_view(&name), x->out);
 	dp_buf_c(x->out, " where=");
 	dp_recipe_quote(dp_buf_view(&where), x->out);
-	dp_buf_c(x->out,
-		 all ? " records=first rows=all\n" : " records=first\n");
-	dp_buf_c(&x->after, "remove ");
-	dp_recipe_quote(dp_buf_view(&name), &x->after);
-	dp_buf_char(&x->after, '\n');
+	dp_buf_c(x->out, records);
+	if (*records)
+		dpi_history_ours(x, " aside=", x->out);
+	dp_buf_char(x->out, '\n');
+	dpi_history_helper(x, dp_buf_view(&name));
 	dp_buf_c(out, "cells[");
 	dp_recipe_quote(dp_buf_view(&name), out);
 	dp_buf_c(out, "].value == \"true\"");
@@ -220,8 +223,10 @@ put_facet(struct dpi_import *x, const json_t *f, struct dp_buf *out)
 {
 	struct dp_buf one = { 0 }, whole = { 0 };
 	bool invert = dpi_json_true(f, "invert");
-	bool list = !json_object_get(f, "query");
-	bool told = put_condition(x, f, &one);
+	bool list = !json_object_get(f, "query"), told;
+
+	x->asks_names = false;
+	told = put_condition(x, f, &one);
 
 	if (told && one.n) {
 		dp_buf_c(&whole, invert ? "not (" : "(");
@@ -231,8 +236,13 @@ put_facet(struct dpi_import *x, const json_t *f, struct dp_buf *out)
 			dp_buf_c(out, " and ");
 		if (dpi_history_by_records(x))
 			/* what no row is, for lists; else what one is not */
-			mark_records(x, dp_buf_view(&whole), invert && list,
-				     out);
+			mark(x, dp_buf_view(&whole),
+			     invert && list ? " records=first rows=all" :
+					      " records=first",
+			     out);
+		/* before other columns come that it should not see */
+		else if (x->asks_names)
+			mark(x, dp_buf_view(&whole), "", out);
 		else
 			dp_buf_str(out, dp_buf_view(&whole));
 	}

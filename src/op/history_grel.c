@@ -8,6 +8,9 @@
 
 #include "op/recipe.h"
 
+/* Stands for columns that are ours, which are known at the end. */
+#define TO_LEAVE_OUT "\1"
+
 /* What is being rewritten. */
 struct rewrite {
 	struct dpi_import *x;
@@ -128,19 +131,90 @@ cell_name(dp_str s, size_t end, dp_str *name)
 	return name->p && end < s.n && s.p[end] == ']' ? end + 1 : 0;
 }
 
+/*
+ * The end of the argument that starts at I of S: what is one of STOP, outside
+ * brackets.
+ */
+static size_t
+argument_end(dp_str s, size_t i, const char *stop)
+{
+	size_t depth = 0;
+
+	while (i < s.n) {
+		char c = s.p[i];
+
+		if (c == '"' || c == '\'' ||
+		    (c == '/' && starts_pattern(s, i))) {
+			i = quoted_end(s, i);
+			continue;
+		}
+		if (depth == 0 && c && strchr(stop, c))
+			break;
+		depth += c == '(' || c == '[';
+		depth -= (c == ')' || c == ']') && depth > 0;
+		i++;
+	}
+	return i;
+}
+
+static void rewrite(struct rewrite *w, size_t i, size_t end);
+
+/*
+ * Appends the name of a column that is reckoned, in [ ] from AT on, and
+ * BEHIND. Returns where that ends.
+ */
+static size_t
+put_reckoned(struct rewrite *w, size_t at, const char *behind)
+{
+	size_t end = w->s.n;
+
+	if (at < w->s.n && w->s.p[at] == '[')
+		end = argument_end(w->s, at + 1, "]");
+	if (end >= w->s.n) {
+		w->failed = true;
+		return w->s.n;
+	}
+	rewrite(w, at + 1, end);
+	dp_buf_c(w->out, behind);
+	return skip_text(w->s, end + 1, ".value");
+}
+
 /* cells, whose name ends at END: cells["x"].value, cells.x.value */
 static size_t
 put_cells(struct rewrite *w, size_t end)
 {
 	dp_str name;
+	size_t to = cell_name(w->s, end, &name);
 
-	end = cell_name(w->s, end, &name);
-	if (!end) {
-		w->failed = true;
-		return w->s.n;
+	if (!to) {
+		dp_buf_c(w->out, "cells[");
+		return put_reckoned(w, end, "].value");
 	}
 	dpi_history_cell(name, w->out);
-	return skip_text(w->s, end, ".value");
+	return skip_text(w->s, to, ".value");
+}
+
+void
+dpi_history_helper(struct dpi_import *x, dp_str name)
+{
+	dp_buf_c(&x->helpers, x->helpers.n ? "," : "");
+	dp_recipe_quote(name, &x->helpers);
+}
+
+void
+dpi_history_ours(const struct dpi_import *x, const char *before,
+		 struct dp_buf *out)
+{
+	bool star = x->table->starred, flag = x->table->flagged;
+
+	if (x->helpers.n || star || flag)
+		dp_buf_c(out, before);
+	dp_buf_str(out, dp_buf_view(&x->helpers));
+	if (star)
+		dp_buf_c(out, x->helpers.n ? ",\"starred\"" : "\"starred\"");
+	if (flag)
+		dp_buf_c(out,
+			 x->helpers.n || star ? ",\"flagged\"" : "\"flagged\"");
 }
 
 /*
@@ -157,10 +231,10 @@ put_helper(struct rewrite *w, dp_str what, const char *around,
 	dp_buf_c(w->x->out, "index ");
 	dp_recipe_quote(dp_buf_view(&name), w->x->out);
 	dp_buf_str(w->x->out, what);
+	if (dp_str_search(what, DP_S(" records=")) >= 0)
+		dpi_history_ours(w->x, " aside=", w->x->out);
 	dp_buf_char(w->x->out, '\n');
-	dp_buf_c(&w->x->after, "remove ");
-	dp_recipe_quote(dp_buf_view(&name), &w->x->after);
-	dp_buf_char(&w->x->after, '\n');
+	dpi_history_helper(w->x, dp_buf_view(&name));
 	dp_buf_c(w->out, around);
 	dpi_history_cell(dp_buf_view(&name), w->out);
 	dp_buf_c(w->out, behind);
@@ -179,16 +253,23 @@ put_record(struct rewrite *w, size_t end)
 		     { ".toRowIndex", " of=last records=first" } };
 	struct dp_buf what = { 0 };
 	dp_str name, rest = dp_str_from(w->s, end);
+	size_t at;
 
 	for (size_t i = 0; i < sizeof part / sizeof *part; i++)
 		if (dp_str_starts(rest, part[i].field)) {
 			put_helper(w, dp_str_c(part[i].what), "toNumber(", ")");
 			return end + strlen(part[i].field);
 		}
-	if (!dp_str_starts(rest, ".cells") ||
-	    !(end = cell_name(w->s, end + strlen(".cells"), &name))) {
+	if (!dp_str_starts(rest, ".cells")) {
 		w->failed = true;
 		return w->s.n;
+	}
+	at = end + strlen(".cells");
+	end = cell_name(w->s, at, &name);
+	if (!end) {
+		put_helper(w, DP_S(" records=first of=values values=*"),
+			   "items(", ", ");
+		return put_reckoned(w, at, ")");
 	}
 	dp_buf_c(&what, " records=first of=values values=");
 	dp_recipe_quote(name, &what);
@@ -224,34 +305,16 @@ put_row(struct rewrite *w, size_t end)
 					  "\"true\")");
 		return end + 8;
 	}
+	if (dp_str_starts(rest, ".columnNames")) {
+		w->x->asks_names = true;
+		dp_buf_c(w->out, "columnNames(" TO_LEAVE_OUT ")");
+		return end + strlen(".columnNames");
+	}
 	w->failed = true;
 	return w->s.n;
 }
 
 /* ---- facetCount ------------------------------------------------------- */
-
-/* The end of the argument that starts at I of S: a comma or a bracket. */
-static size_t
-argument_end(dp_str s, size_t i)
-{
-	size_t depth = 0;
-
-	while (i < s.n) {
-		char c = s.p[i];
-
-		if (c == '"' || c == '\'' ||
-		    (c == '/' && starts_pattern(s, i))) {
-			i = quoted_end(s, i);
-			continue;
-		}
-		if (depth == 0 && (c == ',' || c == ')'))
-			break;
-		depth += c == '(' || c == '[';
-		depth -= (c == ')' || c == ']') && depth > 0;
-		i++;
-	}
-	return i;
-}
 
 /*
  * facetCount(choice, expression, column), whose ( is before I, or before what
@@ -270,7 +333,7 @@ put_count(struct rewrite *w, size_t i, dp_str choice)
 		while (k && i < w->s.n && strchr(" ,", w->s.p[i]))
 			i++;
 		end[k] = i;
-		i = argument_end(w->s, i);
+		i = argument_end(w->s, i, ",)");
 		if (k == 0)
 			choice = (dp_str){ w->s.p + end[0], i - end[0] };
 	}
@@ -293,11 +356,8 @@ put_count(struct rewrite *w, size_t i, dp_str choice)
 		dp_buf_c(w->x->out, " by=");
 		dp_recipe_quote(dp_buf_view(&key), w->x->out);
 		dp_buf_c(w->x->out, " blank=count\n");
-		dp_buf_c(&w->x->after, "remove ");
-		dp_recipe_quote(dp_buf_view(&key), &w->x->after);
-		dp_buf_c(&w->x->after, ", ");
-		dp_recipe_quote(dp_buf_view(&name), &w->x->after);
-		dp_buf_char(&w->x->after, '\n');
+		dpi_history_helper(w->x, dp_buf_view(&key));
+		dpi_history_helper(w->x, dp_buf_view(&name));
 		/* of an error nothing is counted */
 		dp_buf_format(w->out, "if(isError(%.*s), %.*s, toNumber(",
 			      DP_FMT(dp_buf_view(&mine)),
@@ -368,38 +428,63 @@ put_word(struct rewrite *w, size_t i, size_t end)
 	return end;
 }
 
+/* Rewrites what stands from I to END. */
+static void
+rewrite(struct rewrite *w, size_t i, size_t end)
+{
+	dp_str s = w->s;
+
+	while (i < end && !w->failed) {
+		size_t to = i + 1;
+
+		if (s.p[i] == '"' || s.p[i] == '\'' ||
+		    (s.p[i] == '/' && starts_pattern(s, i))) {
+			to = quoted_end(s, i);
+			dp_buf_add(w->out, s.p + i, to - i);
+		} else if (is_word(s.p[i])) {
+			to = word_end(s, i);
+			if (i > 0 && s.p[i - 1] == '.')
+				dp_buf_add(w->out, s.p + i, to - i);
+			else
+				to = put_word(w, i, to);
+		} else {
+			dp_buf_char(w->out,
+				    strchr("\r\n\t", s.p[i]) ? ' ' : s.p[i]);
+		}
+		i = to;
+	}
+}
+
+/* Appends MADE to OUT; names of columns are those of the table alone. */
+static void
+put_names(const struct dpi_import *x, dp_str made, struct dp_buf *out)
+{
+	ptrdiff_t at;
+
+	while ((at = dp_str_search(made, DP_S(TO_LEAVE_OUT))) >= 0) {
+		dp_buf_add(out, made.p, (size_t)at);
+		dpi_history_ours(x, "", out);
+		made = dp_str_from(made, (size_t)at + 1);
+	}
+	dp_buf_str(out, made);
+}
+
 bool
 dpi_history_grel(struct dpi_import *x, dp_str s, dp_str column,
 		 struct dp_buf *out)
 {
-	struct rewrite w = { x, s, column, out, false };
+	struct dp_buf made = { 0 };
+	struct rewrite w = { x, s, column, &made, false };
 
 	if (dp_str_starts(s, "grel:"))
 		s = dp_str_from(s, 5);
 	else if (dp_str_starts(s, "jython:") || dp_str_starts(s, "clojure:") ||
 		 dp_str_starts(s, "python:"))
 		return false;
-	s = dp_str_strip(s);
-	w.s = s;
-	for (size_t i = 0; i < s.n && !w.failed;) {
-		size_t end = i + 1;
-
-		if (s.p[i] == '"' || s.p[i] == '\'' ||
-		    (s.p[i] == '/' && starts_pattern(s, i))) {
-			end = quoted_end(s, i);
-			dp_buf_add(out, s.p + i, end - i);
-		} else if (is_word(s.p[i])) {
-			end = word_end(s, i);
-			if (i > 0 && s.p[i - 1] == '.')
-				dp_buf_add(out, s.p + i, end - i);
-			else
-				end = put_word(&w, i, end);
-		} else if (strchr("\r\n\t", s.p[i])) {
-			dp_buf_char(out, ' ');
-		} else {
-			dp_buf_char(out, s.p[i]);
-		}
-		i = end;
-	}
+	w.s = s = dp_str_strip(s);
+	w.failed = dp_str_search(s, DP_S(TO_LEAVE_OUT)) >= 0;
+	rewrite(&w, 0, s.n);
+	put_names(x, dp_buf_view(&made), out);
+	dp_buf_done(&made);
 	return s.n > 0 && !w.failed;
 }

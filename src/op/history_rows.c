@@ -57,6 +57,7 @@ put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
 	dp_recipe_quote(dp_buf_view(&values), x->out);
 	dp_buf_c(x->out, " records=first of=values values=");
 	dp_recipe_quote(column, x->out);
+	dpi_history_ours(x, " aside=", x->out);
 	dp_buf_c(x->out, "\nderive ");
 	dp_recipe_quote(dp_buf_view(name), x->out);
 	dp_buf_c(x->out, " errors=store = grel:firstOf(items(");
@@ -64,11 +65,8 @@ put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
 	dp_buf_format(x->out, "), \"%.*s\", %s)\n",
 		      DP_FMT(dpi_json_text(c, "valueType")),
 		      down ? "true" : "false");
-	dp_buf_c(&x->after, "remove ");
-	dp_recipe_quote(dp_buf_view(&values), &x->after);
-	dp_buf_c(&x->after, ", ");
-	dp_recipe_quote(dp_buf_view(name), &x->after);
-	dp_buf_char(&x->after, '\n');
+	dpi_history_helper(x, dp_buf_view(&values));
+	dpi_history_helper(x, dp_buf_view(name));
 	dp_buf_done(&values);
 }
 
@@ -279,6 +277,20 @@ dpi_history_join_cells(struct dpi_import *x)
 
 /* ---- rows and columns ------------------------------------------------- */
 
+/* Rows that OpenRefine turns are others, without marks. */
+static void
+lose_marks(struct dpi_import *x)
+{
+	struct dp_buf ours = { 0 };
+
+	dpi_history_ours(x, "", &ours);
+	if (ours.n)
+		dp_buf_format(x->out, "remove %.*s\n",
+			      DP_FMT(dp_buf_view(&ours)));
+	dp_buf_done(&ours);
+	x->table->starred = x->table->flagged = false;
+}
+
 void
 dpi_history_longer(struct dpi_import *x)
 {
@@ -286,9 +298,7 @@ dpi_history_longer(struct dpi_import *x)
 	json_int_t n = json_integer_value(count);
 	bool combined = dpi_json_text(x->op, "combinedColumnName").n > 0;
 
-	if (n <= 0 && (x->table->starred || x->table->flagged))
-		x->why = N_("it takes all columns up to the last, and the "
-			    "marks of rows are among them");
+	lose_marks(x);
 	dp_buf_c(x->out, "longer ");
 	dpi_history_word(x, "startColumnName");
 	dp_buf_format(x->out, " count=%lld", n > 0 ? (long long)n : 0);
@@ -317,6 +327,7 @@ dpi_history_every(struct dpi_import *x)
 {
 	json_int_t n = json_integer_value(json_object_get(x->op, "rowCount"));
 
+	lose_marks(x);
 	dp_buf_c(x->out, "wider values=");
 	dpi_history_word(x, "columnName");
 	dp_buf_format(x->out, " rows=%lld joint=\" \"", (long long)n);
@@ -326,6 +337,7 @@ dpi_history_every(struct dpi_import *x)
 void
 dpi_history_wider(struct dpi_import *x)
 {
+	lose_marks(x);
 	dp_buf_c(x->out, "key-value ");
 	dpi_history_word(x, "keyColumnName");
 	dp_buf_c(x->out, " values=");
@@ -335,4 +347,6 @@ dpi_history_wider(struct dpi_import *x)
 		dpi_history_word(x, "noteColumnName");
 	}
 	end(x);
+	/* it keeps no row that holds spaces only */
+	dp_buf_c(x->out, "drop-empty\n");
 }

@@ -212,37 +212,35 @@ add_rows(struct dpi_import *x)
 static const struct {
 	const char *op;
 	void (*put)(struct dpi_import *);
-	bool rows;    /* its facets matter */
-	bool empties; /* it may leave a row without anything */
+	bool rows; /* its facets matter */
 } known[] = {
-	{ "core/text-transform", dpi_history_transform, true, false },
-	{ "core/mass-edit", dpi_history_mass_edit, true, false },
-	{ "core/column-addition", dpi_history_add_column, true, false },
-	{ "core/column-removal", remove_columns, false, true },
-	{ "core/column-multi-removal", remove_columns, false, true },
-	{ "core/column-rename", rename_column, false, false },
-	{ "core/column-move", move_column, false, false },
-	{ "core/column-move-first", move_column, false, false },
-	{ "core/column-move-last", move_column, false, false },
-	{ "core/column-move-left", move_column, false, false },
-	{ "core/column-move-right", move_column, false, false },
-	{ "core/column-reorder", reorder_columns, false, true },
-	{ "core/column-split", dpi_history_split_column, true, false },
-	{ "core/row-removal", remove_rows, true, false },
-	{ "core/row-keep-matched", remove_rows, true, false },
-	{ "core/row-star", mark_rows, true, false },
-	{ "core/row-flag", mark_rows, true, false },
-	{ "core/row-addition", add_rows, false, true },
-	{ "core/row-reorder", dpi_history_sort, false, false },
-	{ "core/row-duplicate-removal", remove_duplicates, true, false },
-	{ "core/blank-down", dpi_history_fill, true, true },
-	{ "core/fill-down", dpi_history_fill, true, false },
-	{ "core/multivalued-cell-split", dpi_history_split_cells, false,
-	  false },
-	{ "core/multivalued-cell-join", dpi_history_join_cells, false, false },
-	{ "core/transpose-columns-into-rows", dpi_history_longer, false, true },
-	{ "core/transpose-rows-into-columns", dpi_history_every, false, true },
-	{ "core/key-value-columnize", dpi_history_wider, false, false },
+	{ "core/text-transform", dpi_history_transform, true },
+	{ "core/mass-edit", dpi_history_mass_edit, true },
+	{ "core/column-addition", dpi_history_add_column, true },
+	{ "core/column-removal", remove_columns, false },
+	{ "core/column-multi-removal", remove_columns, false },
+	{ "core/column-rename", rename_column, false },
+	{ "core/column-move", move_column, false },
+	{ "core/column-move-first", move_column, false },
+	{ "core/column-move-last", move_column, false },
+	{ "core/column-move-left", move_column, false },
+	{ "core/column-move-right", move_column, false },
+	{ "core/column-reorder", reorder_columns, false },
+	{ "core/column-split", dpi_history_split_column, true },
+	{ "core/row-removal", remove_rows, true },
+	{ "core/row-keep-matched", remove_rows, true },
+	{ "core/row-star", mark_rows, true },
+	{ "core/row-flag", mark_rows, true },
+	{ "core/row-addition", add_rows, false },
+	{ "core/row-reorder", dpi_history_sort, false },
+	{ "core/row-duplicate-removal", remove_duplicates, true },
+	{ "core/blank-down", dpi_history_fill, true },
+	{ "core/fill-down", dpi_history_fill, true },
+	{ "core/multivalued-cell-split", dpi_history_split_cells, false },
+	{ "core/multivalued-cell-join", dpi_history_join_cells, false },
+	{ "core/transpose-columns-into-rows", dpi_history_longer, false },
+	{ "core/transpose-rows-into-columns", dpi_history_every, false },
+	{ "core/key-value-columnize", dpi_history_wider, false },
 };
 
 void
@@ -262,9 +260,10 @@ dpi_history_step(struct dpi_import *x)
 	if (x->why)
 		return;
 	known[i].put(x);
-	x->table->may_be_empty = x->table->may_be_empty || known[i].empties;
 	x->table->rearranged = x->table->rearranged ||
 			       (dp_str_starts(op, "core/column-") &&
 				!dp_str_is(op, "core/column-rename"));
-	dp_buf_str(x->out, dp_buf_view(&x->after));
+	if (x->helpers.n)
+		dp_buf_format(x->out, "remove %.*s\n",
+			      DP_FMT(dp_buf_view(&x->helpers)));
 }

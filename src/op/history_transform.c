@@ -121,8 +121,11 @@ dpi_history_transform(struct dpi_import *x)
 	dp_buf_str(x->out, dp_buf_view(&e));
 	dp_buf_char(x->out, '\n');
 	dp_buf_done(&e);
-	/* the menus make texts of texts */
-	dpi_history_made(x, column, !m || dpi_history_is_made(x, column));
+	/* the menus make texts of texts, and errors */
+	dpi_history_made(x, column,
+			 !m || dpi_history_is_made(x, column) ||
+				 dp_str_is(dpi_json_text(x->op, "onError"),
+					   "store-error"));
 }
 
 void
@@ -139,7 +142,10 @@ dpi_history_add_column(struct dpi_import *x)
 		no_grel(x);
 	dp_buf_c(x->out, "derive ");
 	dp_recipe_word(name, x->out);
-	if (json_is_integer(index)) {
+	/* below 0 it is the last: derive's own place */
+	if (json_integer_value(index) < 0) {
+		;
+	} else if (json_is_integer(index)) {
 		dp_buf_format(x->out, " at=%lld",
 			      (long long)json_integer_value(index) + 1);
 	} else {

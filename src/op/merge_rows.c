@@ -13,8 +13,6 @@
 #include "op/sort.h"
 #include "op/work.h"
 
-#define OUT_ROWS 512u
-
 struct merge {
 	struct dp_step *step;
 	struct dp_stream *inner;
@@ -61,6 +59,26 @@ key_of(struct merge *x, const struct dp_batch *b, size_t r)
 	return dp_buf_view(&x->scratch);
 }
 
+/* Empties OUT for rows that are told apart and say their lines. */
+static void
+begin_out(const struct merge *x, struct dp_batch *out)
+{
+	dp_batch_clear(out, x->n_slots, DPI_SORTER_ROWS);
+	out->has_lines = true;
+	out->is_split = true;
+}
+
+/* Adds to OUT the row that GROUP becomes, of which P is the first. */
+static void
+fill_group(struct merge *x, size_t group, const struct dpi_packed *p,
+	   struct dp_batch *out)
+{
+	dp_str text = { dpi_packed_text(p), p->text_bytes };
+
+	dpi_packed_put(p, dp_keep(&out->text, text).p, out);
+	x->how->fill(x->step, group, out, out->n_rows - 1);
+}
+
 /* ---- in memory ------------------------------------------------------ */
 
 /* The rows that wait, each in its group. */
@@ -90,22 +108,19 @@ gather(struct merge *x, struct dp_batch *b, struct dp_err *err)
 	return status == 0 ? dp_spool_rewind(x->spool, err) : -1;
 }
 
+/* As many groups at a time as outside it: what follows is the same then. */
 static int
 next_in_memory(struct merge *x, struct dp_batch *b, struct dp_err *err)
 {
-	int status;
+	const struct dpi_packed *p;
+	int status = 0;
 
-	b->stride = x->n_slots;
-	status = dp_spool_next(x->spool, b, err);
-	for (size_t r = 0; status > 0 && r < b->n_rows; r++, x->row++) {
-		b->state[r] = DP_ROW_DROPPED;
-		if (x->next_group == x->groups.n ||
-		    x->first[x->next_group] != x->row)
-			continue;
-		b->state[r] = DP_ROW_KEPT;
-		x->how->fill(x->step, x->next_group++, b, r);
-	}
-	return status;
+	begin_out(x, b);
+	while (b->n_rows < DPI_SORTER_ROWS && x->next_group < x->groups.n &&
+	       (status = dpi_spool_next_packed(x->spool, &p, err)) > 0)
+		if (x->first[x->next_group] == x->row++)
+			fill_group(x, x->next_group++, p, b);
+	return status < 0 ? -1 : b->n_rows > 0;
 }
 
 /* ---- outside it ----------------------------------------------------- */
@@ -175,15 +190,6 @@ leave_memory(struct merge *x, struct dp_err *err)
 	return status;
 }
 
-/* Empties OUT for rows that are told apart and say their lines. */
-static void
-begin_out(const struct merge *x, struct dp_batch *out)
-{
-	dp_batch_clear(out, x->n_slots, OUT_ROWS);
-	out->has_lines = true;
-	out->is_split = true;
-}
-
 /* The row kept in HELD is the first of a group that is complete. */
 static int
 end_group(struct merge *x, const struct dp_buf *held, struct dp_batch *out,
@@ -191,13 +197,9 @@ end_group(struct merge *x, const struct dp_buf *held, struct dp_batch *out,
 {
 	const struct dpi_packed *p = (const struct dpi_packed *)held->p;
 
-	if (held->n) {
-		dp_str text = { dpi_packed_text(p), p->text_bytes };
-
-		dpi_packed_put(p, dp_keep(&out->text, text).p, out);
-		x->how->fill(x->step, 0, out, out->n_rows - 1);
-	}
-	if (!last && out->n_rows < OUT_ROWS)
+	if (held->n)
+		fill_group(x, 0, p, out);
+	if (!last && out->n_rows < DPI_SORTER_ROWS)
 		return 0;
 	if (dpi_sorter_add(x->by_place, out, err) != 0)
 		return -1;

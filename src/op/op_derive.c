@@ -272,6 +272,7 @@ derive_once(const struct dp_step *s, struct dp_work *w, size_t r)
 	struct dp_cell *c = &row[x->to.slot];
 	dp_str in = x->in_place ? dp_cell_str(c) : (dp_str){ NULL, 0 };
 	struct dp_expr_value v = dp_expr_eval(x->e, w->local, w->batch, r, in);
+	int ahead = v.cell == DP_KIND_DATE ? (int)v.number : 0;
 	dp_str text = cell_text(w, v);
 
 	if (text.n > DP_CELL_MAX_BYTES)
@@ -279,6 +280,7 @@ derive_once(const struct dp_step *s, struct dp_work *w, size_t r)
 	if (v.kind == DP_X_ERROR && x->instead) {
 		text = dp_cell_str(&row[x->from]);
 		v.cell = dp_cell_kind(&row[x->from]);
+		ahead = dp_cell_ahead(&row[x->from]);
 	} else if (v.kind == DP_X_ERROR && x->store) {
 		text = v.text.n ? v.text : (dp_str){ NULL, 0 };
 		v.cell = DP_KIND_ERROR;
@@ -287,6 +289,7 @@ derive_once(const struct dp_step *s, struct dp_work *w, size_t r)
 	}
 	dp_step_set(s, w, r, &x->to, text);
 	dp_cell_set_kind(c, v.cell);
+	dp_cell_set_ahead(c, ahead);
 	return true;
 }
 

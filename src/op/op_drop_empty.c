@@ -15,28 +15,45 @@ static const struct dp_param params[] = {
 	  N_("columns: leave out the columns that are empty in all rows, "
 	     "which are read first"),
 	  false },
+	{ "spaces", DP_P_CHOICE, "empty", "empty|keep",
+	  N_("keep: a cell that holds spaces is not empty"), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
+	bool keep = dp_step_choice(s, "spaces") == 1;
+
 	(void)schema;
-	(void)err;
 	if (dp_step_choice(s, "what") == 1) {
+		if (keep)
+			return dp_step_fail(s, dp_step_arg(s, "spaces"), err,
+					    _("spaces=keep is for rows: leave "
+					      "what=columns out."));
 		dpi_thin_bind(s, false);
 		s->op = &drop_empty_columns;
+		return 0;
 	}
+	s->self = dp_arena_alloc(&s->arena, sizeof keep);
+	memcpy(s->self, &keep, sizeof keep);
 	return 0;
 }
 
 static enum dp_row_state
 drop_empty(const struct dp_step *s, struct dp_work *w, size_t r)
 {
-	for (size_t i = 0; i < s->n_columns; i++)
-		if (!dpi_is_blank(dp_cell_str(
-			    dp_batch_cell(w->batch, r, s->column[i].slot))))
+	const bool *keep = s->self;
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		const struct dp_cell *c = dp_batch_cell(w->batch, r,
+							s->column[i].slot);
+
+		/* to GREL, a text of no characters is something */
+		if (*keep ? c->n > 0 || dp_cell_kind(c) == DP_KIND_EMPTY :
+			    !dpi_is_blank(dp_cell_str(c)))
 			return DP_ROW_KEPT;
+	}
 	return DP_ROW_DROPPED;
 }
 
@@ -53,6 +70,7 @@ static const struct dp_example examples[] = {
 	{ "fax, tel what=columns", "nom,fax,tel,x\nRex,,1,\nEden,,,\n",
 	  "nom,tel,x\nRex,1,\nEden,,\n" },
 	{ "", "a,b\n,\n", "a,b\n" },
+	{ "spaces=keep", "a,b\n,\" \"\n,\n", "a,b\n, \n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -61,7 +79,7 @@ const struct dp_op_class dpi_op_drop_empty = {
 	.scope = DP_ROW,
 	.drops_rows = true,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[COLUMNS] [what=rows|columns]"),
+	.synopsis = N_("[COLUMNS] [what=rows|columns] [spaces=empty|keep]"),
 	.summary = N_("Leave out the rows whose cells are all empty."),
 	.why = N_("A spreadsheet exports the formatted rows below the table, "
 		  "and a separator of nothing but commas counts as a record. "
@@ -81,7 +99,7 @@ static const struct dp_op_class drop_empty_columns = {
 	.name = "drop-empty",
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_COLUMNS_OR_ALL,
-	.synopsis = N_("[COLUMNS] [what=rows|columns]"),
+	.synopsis = N_("[COLUMNS] [what=rows|columns] [spaces=empty|keep]"),
 	.param = params,
 	.changes_again = true, /* columns that are gone cannot be named */
 	.keeps_cells = true,

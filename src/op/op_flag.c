@@ -15,7 +15,8 @@ struct flag {
 	struct dp_column to;
 	dp_str value;
 	uint32_t key; /* slot, with records= */
-	bool all;     /* every row of the record must hold */
+	struct dpi_record_how how;
+	bool all; /* every row of the record must hold */
 };
 
 static const struct dp_param params[] = {
@@ -28,8 +29,11 @@ static const struct dp_param params[] = {
 	  N_("all: with records=, only where every row of the record is to be "
 	     "marked"),
 	  false },
+	{ "aside", DP_P_COLUMNS, NULL, NULL, DPI_RECORD_ASIDE, false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
+
+static void mark(struct dp_step *s, struct dpi_record *k);
 
 static int
 bind_records(struct dp_step *s, const struct dp_schema *schema,
@@ -43,7 +47,8 @@ bind_records(struct dp_step *s, const struct dp_schema *schema,
 	x->key = schema->column[k].slot;
 	x->all = dp_step_choice(s, "rows") == 1;
 	s->op = &flag_records;
-	return 0;
+	x->how.put = mark;
+	return dpi_record_alone(s, schema, &x->how, err);
 }
 
 static int
@@ -98,11 +103,10 @@ mark(struct dp_step *s, struct dpi_record *k)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	static const struct dpi_record_how how = { 0, true, mark };
 	const struct flag *x = s->self;
 
 	(void)err;
-	return dpi_record_rows(s, inner, x->key, &how);
+	return dpi_record_rows(s, inner, x->key, &x->how);
 }
 
 static const struct dp_example examples[] = {
@@ -128,7 +132,7 @@ const struct dp_op_class dpi_op_flag = {
 	.scope = DP_ROW,
 	.takes = DP_TAKES_WORDS,
 	.synopsis = N_("NAME [value=TEXT] where=CONDITION [records=COLUMN] "
-		       "[rows=any|all]"),
+		       "[rows=any|all] [aside=COLUMNS]"),
 	.summary = N_("Mark rows in a column of their own."),
 	.why = N_("A doubt is not yet a decision: the row stays, with a mark "
 		  "that a colleague can look for and that a later filter or "
@@ -147,7 +151,7 @@ static const struct dp_op_class flag_records = {
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_WORDS,
 	.synopsis = N_("NAME [value=TEXT] where=CONDITION [records=COLUMN] "
-		       "[rows=any|all]"),
+		       "[rows=any|all] [aside=COLUMNS]"),
 	.param = params,
 	.table = table,
 };

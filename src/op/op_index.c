@@ -20,7 +20,10 @@ struct index {
 	enum told told;
 	int64_t from, next;
 	int64_t next_row; /* with records= */
-	uint32_t key, values;
+	uint32_t key;
+	struct dpi_record_how how;
+	struct dp_column *values;
+	size_t n_values;
 };
 
 static const struct dp_param params[] = {
@@ -32,32 +35,35 @@ static const struct dp_param params[] = {
 	{ "of", DP_P_CHOICE, "row", "row|record|size|first|last|values",
 	  N_("what is told: the number of the row, of its record, how many "
 	     "rows that has, its first row, its last one, or what stands in "
-	     "values= of all of them, as a list of JSON"),
+	     "values= of all of them, as a list of JSON; of several columns, "
+	     "as an object of such lists"),
 	  false },
-	{ "values", DP_P_COLUMN, NULL, NULL, N_("the column of of=values"),
+	{ "values", DP_P_COLUMNS, NULL, NULL, N_("the columns of of=values"),
 	  false },
+	{ "aside", DP_P_COLUMNS, NULL, NULL, DPI_RECORD_ASIDE, false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
+
+static void number_record(struct dp_step *s, struct dpi_record *k);
 
 static int
 bind_records(struct dp_step *s, const struct dp_schema *schema,
 	     struct dp_err *err)
 {
 	ptrdiff_t k = dpi_record_key(s, schema, err);
-	struct dp_column *one = NULL;
 	struct index *x = s->self;
-	size_t n = 0;
 
 	if (k < 0)
 		return -1;
 	x->key = schema->column[k].slot;
 	s->op = &index_records;
+	x->how.put = number_record;
+	if (dpi_record_alone(s, schema, &x->how, err) != 0)
+		return -1;
 	if (x->told != VALUES)
 		return 0;
-	if (dp_step_param_columns(s, schema, "values", &one, &n, err) != 0)
-		return -1;
-	x->values = one[0].slot;
-	return 0;
+	return dp_step_param_columns(s, schema, "values", &x->values,
+				     &x->n_values, err);
 }
 
 static int
@@ -102,18 +108,16 @@ number_row(struct dp_step *s, struct dp_work *w, size_t r)
 	return DP_ROW_KEPT;
 }
 
-/* What stands in the column of values, as JSON: a date is an object. */
-static dp_str
-values_of(const struct index *x, struct dpi_record *k)
+/* Appends what stands in SLOT of K, as JSON: a date is an object. */
+static void
+put_values(const struct dpi_record *k, uint32_t slot, struct dp_buf *b)
 {
-	struct dp_buf b = { 0 };
-	dp_str out;
 	bool more = false;
 
-	dp_buf_char(&b, '[');
+	dp_buf_char(b, '[');
 	for (size_t i = 0; i < k->n; i++) {
-		dp_str s = k->row[i].was[x->values];
-		enum dp_kind kind = (enum dp_kind)k->row[i].kind[x->values];
+		dp_str s = k->row[i].was[slot];
+		enum dp_kind kind = (enum dp_kind)k->row[i].kind[slot];
 		struct dp_cell c = { s.p, (uint32_t)s.n, 0 };
 		struct dp_expr_value v;
 
@@ -121,13 +125,33 @@ values_of(const struct index *x, struct dpi_record *k)
 			continue;
 		dp_cell_set_kind(&c, kind);
 		v = dpi_grel_of_cell(&c);
-		dp_buf_c(&b, more ? "," : "");
-		dp_buf_c(&b, kind == DP_KIND_DATE ? "{\"date\":" : "");
-		dpi_grel_put_json(v, false, &b);
-		dp_buf_c(&b, kind == DP_KIND_DATE ? "}" : "");
+		dp_buf_c(b, more ? "," : "");
+		dp_buf_c(b, kind == DP_KIND_DATE ? "{\"date\":" : "");
+		dpi_grel_put_json(v, false, b);
+		dp_buf_c(b, kind == DP_KIND_DATE ? "}" : "");
 		more = true;
 	}
-	dp_buf_char(&b, ']');
+	dp_buf_char(b, ']');
+}
+
+/* A list of one column, or an object of several. */
+static dp_str
+values_of(const struct index *x, struct dpi_record *k)
+{
+	struct dp_buf b = { 0 };
+	dp_str out;
+
+	dp_buf_c(&b, x->n_values > 1 ? "{" : "");
+	for (size_t i = 0; i < x->n_values; i++) {
+		if (x->n_values > 1) {
+			dp_buf_c(&b, i ? "," : "");
+			dpi_grel_put_json(dpi_x_text(x->values[i].name), false,
+					  &b);
+			dp_buf_char(&b, ':');
+		}
+		put_values(k, x->values[i].slot, &b);
+	}
+	dp_buf_c(&b, x->n_values > 1 ? "}" : "");
 	out = dp_keep(&k->text, dp_buf_view(&b));
 	dp_buf_done(&b);
 	return out;
@@ -161,11 +185,10 @@ number_record(struct dp_step *s, struct dpi_record *k)
 static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
-	static const struct dpi_record_how how = { 0, true, number_record };
 	const struct index *x = s->self;
 
 	(void)err;
-	return dpi_record_rows(s, inner, x->key, &how);
+	return dpi_record_rows(s, inner, x->key, &x->how);
 }
 
 static const struct dp_example examples[] = {
@@ -181,6 +204,12 @@ static const struct dp_example examples[] = {
 	  "cine,film\nRex,A\n,B\nEden,\n",
 	  "cine,film,tous\nRex,A,\"[\"\"A\"\",\"\"B\"\"]\"\n"
 	  ",B,\"[\"\"A\"\",\"\"B\"\"]\"\nEden,,[]\n" },
+	{ "tous of=values values=* records=cine", "cine,film\nRex,A\n,B\n",
+	  "cine,film,tous\n"
+	  "Rex,A,\"{\"\"cine\"\":[\"\"Rex\"\"],\"\"film\"\":"
+	  "[\"\"A\"\",\"\"B\"\"]}\"\n"
+	  ",B,\"{\"\"cine\"\":[\"\"Rex\"\"],\"\"film\"\":"
+	  "[\"\"A\"\",\"\"B\"\"]}\"\n" },
 	{ NULL, NULL, NULL }
 };
 
@@ -189,7 +218,8 @@ const struct dp_op_class dpi_op_index = {
 	.scope = DP_SEQUENCE,
 	.takes = DP_TAKES_WORDS,
 	.synopsis = N_("NAME [from=NUMBER] [records=COLUMN] [of=row|record|"
-		       "size|first|last|values] [values=COLUMN]"),
+		       "size|first|last|values] [values=COLUMNS] "
+		       "[aside=COLUMNS]"),
 	.summary = N_("Number the rows, in a column of their own."),
 	.why = N_("Sorted, a table has lost its first order: with the number "
 		  "of each row it can be had again. A record that goes on in "
@@ -208,7 +238,8 @@ static const struct dp_op_class index_records = {
 	.scope = DP_TABLE,
 	.takes = DP_TAKES_WORDS,
 	.synopsis = N_("NAME [from=NUMBER] [records=COLUMN] [of=row|record|"
-		       "size|first|last|values] [values=COLUMN]"),
+		       "size|first|last|values] [values=COLUMNS] "
+		       "[aside=COLUMNS]"),
 	.param = params,
 	.table = table,
 };

@@ -92,9 +92,9 @@ is_too_long(const struct join *x, size_t n, dp_str cell)
 static void
 say_too_long(struct dp_step *s, uint64_t line, uint64_t record)
 {
-	(void)dp_finding_add(&s->log->findings, DP_F_NOT_COMPUTED,
-			     s->column[0].name, line, record,
-			     (dp_str){ NULL, 0 });
+	(void)dp_finding_add_anyhow(&s->log->findings, DP_F_NOT_COMPUTED,
+				    s->column[0].name, line, record,
+				    (dp_str){ NULL, 0 });
 }
 
 static void
@@ -141,9 +141,10 @@ short_date(struct dpi_record *k, dp_str cell)
 {
 	struct dp_buf b = { 0 };
 	int64_t ms;
+	int ahead;
 
-	if (dpi_grel_read_iso(cell, &ms)) {
-		dpi_grel_put_date(ms, true, &b);
+	if (dpi_grel_read_iso(cell, &ms, &ahead)) {
+		dpi_grel_put_date(ms, ahead, true, &b);
 		cell = dp_keep(&k->text, dp_buf_view(&b));
 	}
 	dp_buf_done(&b);
@@ -184,7 +185,7 @@ join_record(struct dp_step *s, struct dpi_record *k)
 			row->kind[slot] = i || all.n ? DP_KIND_TEXT :
 						       DP_KIND_EMPTY;
 		}
-		if (k->n == 1 || !dpi_record_bare(k, row, UINT32_MAX))
+		if (k->n == 1 || !dpi_record_bare(k, row, true, UINT32_MAX))
 			dpi_record_put(k, row, &s->column[0]);
 		else
 			dpi_record_drop(k, row);
@@ -196,7 +197,7 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_merging how = { add, fill };
-	static const struct dpi_record_how records = { 0, false, join_record };
+	static const struct dpi_record_how records = { .put = join_record };
 	const struct join *x = s->self;
 
 	(void)err;

@@ -214,6 +214,13 @@ all_empty(const struct split *x, dp_str rest)
 	return true;
 }
 
+/* A value of no characters is one as well. */
+static uint8_t
+kind_of(dp_str value)
+{
+	return value.n ? DP_KIND_TEXT : DP_KIND_EMPTY;
+}
+
 /*
  * The values of row I of a record, the first in the row itself, the others in
  * the rows below that have room, or in new ones. Returns the next row.
@@ -224,10 +231,15 @@ split_row(const struct split *x, struct dpi_record *k, size_t i,
 {
 	uint32_t slot = column->slot;
 	struct dpi_record_row *row = &k->row[i];
-	dp_str rest = row->cell[slot], value = cut(x, &rest);
+	dp_str rest = row->cell[slot], value;
 
+	if (dpi_record_blank(row, slot)) {
+		dpi_record_put(k, row, column);
+		return i + 1;
+	}
+	value = cut(x, &rest);
 	if (!dp_str_eq(row->cell[slot], value))
-		row->kind[slot] = DP_KIND_TEXT;
+		row->kind[slot] = kind_of(value);
 	row->cell[slot] = value;
 	dpi_record_put(k, row, column);
 	/* as in Java, a pattern leaves nothing empty at the end */
@@ -241,7 +253,7 @@ split_row(const struct split *x, struct dpi_record *k, size_t i,
 		else
 			made = dpi_record_new_row(k, row);
 		made.cell[slot] = value;
-		made.kind[slot] = DP_KIND_TEXT;
+		made.kind[slot] = kind_of(value);
 		dpi_record_put(k, &made, column);
 	}
 	return i;
@@ -294,7 +306,7 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_expansion how = { count, fill };
-	static const struct dpi_record_how records = { 0, false, split_record };
+	static const struct dpi_record_how records = { .put = split_record };
 	const struct split *x = s->self;
 
 	(void)err;

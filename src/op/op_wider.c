@@ -180,19 +180,20 @@ add(struct dp_step *s, size_t group, bool is_new, struct dp_batch *b, size_t r)
 		}
 	if (k < 0) {
 		if (name.n || value.n)
-			(void)dp_finding_add(&s->log->findings,
-					     DP_F_NO_COLUMN_FOR,
-					     x->into.from.name,
-					     dp_batch_line(b, r), b->record[r],
-					     name);
+			(void)dp_finding_add_anyhow(&s->log->findings,
+						    DP_F_NO_COLUMN_FOR,
+						    x->into.from.name,
+						    dp_batch_line(b, r),
+						    b->record[r], name);
 		return;
 	}
 	cell = &into->cell[group * into->name.n + (size_t)k];
 	if (!cell->p || x->last)
 		*cell = dp_keep(&into->text, value);
 	else if (!dp_str_eq(*cell, value))
-		(void)dp_finding_add(&s->log->findings, DP_F_TAKEN_CELL, name,
-				     dp_batch_line(b, r), b->record[r], value);
+		(void)dp_finding_add_anyhow(&s->log->findings, DP_F_TAKEN_CELL,
+					    name, dp_batch_line(b, r),
+					    b->record[r], value);
 }
 
 static void
@@ -224,8 +225,8 @@ turn(struct dp_step *s, struct dpi_record *k)
 			k->row[i].kind[x->values.slot];
 	}
 	for (size_t i = 0; i < k->n; i++) {
-		bool kept = i == 0 ||
-			    !dpi_record_bare(k, &k->row[i], x->values.slot);
+		bool kept = i == 0 || !dpi_record_bare(k, &k->row[i], false,
+						       x->values.slot);
 
 		/* what is made is no change of a cell */
 		k->row[i].was = NULL;

@@ -109,6 +109,11 @@ bool dpi_plan_replaces_again(const struct dp_step *s);
 bool dpi_plan_loses_needed(const struct dp_plan *p, size_t i);
 /* Does step I name a column that has another name at the end, or is gone? */
 bool dpi_plan_misses(const struct dp_plan *p, size_t i);
+/*
+ * Gives the columns of the table the names that the recipe has for them: all
+ * at once, so that two can be exchanged.
+ */
+int dpi_plan_map_names(struct dp_plan *p, struct dp_err *err);
 /* Behind the last step made, the rows that do not come would tell columns. */
 void dpi_plan_presume_all(struct dp_plan *p);
 /* It calls all columns otherwise: those whose names are not known as well. */

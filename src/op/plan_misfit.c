@@ -1,8 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Records that are wider or narrower than the table, told to the audit as
- * they were read: what their cells are was decided by the other records, and
- * from the rejects alone nobody could find it again.
+ * Records that are wider or narrower than the table, or stand on several lines
+ * without quotes, told to the audit as they were read: what their cells are was
+ * decided by the other records, and from the rejects alone nobody could find it
+ * again.
  */
 #include "op/plan.h"
 
@@ -35,6 +36,13 @@ behind_quotes(const struct misfit *x, dp_str raw, size_t i)
 		       raw.n + 1;
 }
 
+/* A record that was put back together has one outside quotes. */
+static bool
+is_line_end(char c)
+{
+	return c == '\n' || c == '\r';
+}
+
 /* Is RAW for certain a record of N fields? */
 static bool
 has_fields(const struct misfit *x, dp_str raw, size_t n)
@@ -45,15 +53,19 @@ has_fields(const struct misfit *x, dp_str raw, size_t n)
 	while (quotes && i < raw.n) {
 		if (raw.p[i] == x->quote)
 			i = behind_quotes(x, raw, i);
-		while (i < raw.n && raw.p[i] != x->delimiter)
+		while (i < raw.n && raw.p[i] != x->delimiter &&
+		       !is_line_end(raw.p[i]))
 			i++;
-		if (i > raw.n)
+		if (i > raw.n || (i < raw.n && is_line_end(raw.p[i])))
 			return false;
 		found += i < raw.n;
 		i++;
 	}
-	for (; !quotes && i < raw.n; i++)
+	for (; !quotes && i < raw.n; i++) {
+		if (is_line_end(raw.p[i]))
+			return false;
 		found += raw.p[i] == x->delimiter;
+	}
 	return found == n;
 }
 

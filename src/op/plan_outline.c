@@ -226,8 +226,8 @@ tell_steps(const struct dp_plan *p, struct dp_buf *out)
 }
 
 /*
- * The names of the columns at the end, where the header says something else:
- * who reads the table may have to call them otherwise.
+ * The names of the columns at the end, where the header says something else or
+ * is not there: who reads the table may have to call them otherwise.
  */
 static void
 tell_names(const struct dp_plan *p, struct dp_buf *out)
@@ -238,7 +238,7 @@ tell_names(const struct dp_plan *p, struct dp_buf *out)
 
 	while (i < p->schema.n && !p->schema.column[i].labelled)
 		i++;
-	if (i == p->schema.n)
+	if (i == p->schema.n && !p->opts.headless)
 		return;
 	names(&p->schema, &all);
 	row(out, none, none, "names", dp_buf_view(&all), none);
@@ -276,7 +276,9 @@ dp_plan_outline(const struct dp_plan *p, struct dp_buf *out)
 	if (!tell_steps(p, out))
 		out->n = start;
 	tell_names(p, out);
-	if (p->unnamed && (p->n || p->opts.n_map))
+	if (p->opts.headless)
+		row(out, none, none, "header", DP_S("none"), DP_S("none"));
+	else if (p->unnamed && (p->n || p->opts.n_map))
 		row(out, none, none, "header", DP_S("none"), none);
 	if (p->log.rows_in != p->log.rows_out || p->written)
 		tell_records(p, out);

@@ -41,20 +41,42 @@ dpi_record_key(const struct dp_step *s, const struct dp_schema *schema,
 	return dpi_column_need(s, a, schema, err);
 }
 
+int
+dpi_record_alone(struct dp_step *s, const struct dp_schema *schema,
+		 struct dpi_record_how *how, struct dp_err *err)
+{
+	how->alone = true;
+	if (!dp_step_arg(s, "aside"))
+		return 0;
+	return dp_step_param_columns(s, schema, "aside", &how->aside,
+				     &how->n_aside, err);
+}
+
+/* Is there nothing in S but what Java's trim takes away? */
+static bool
+is_blank(dp_str s)
+{
+	for (size_t i = 0; i < s.n; i++)
+		if ((unsigned char)s.p[i] > ' ')
+			return false;
+	return true;
+}
+
 bool
 dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 {
-	return row->cell[slot].n == 0;
+	return is_blank(row->cell[slot]);
 }
 
 bool
 dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
-		uint32_t but)
+		bool spaces, uint32_t but)
 {
 	for (size_t i = 0; i < x->schema->n; i++) {
 		uint32_t slot = x->schema->column[i].slot;
 
-		if (slot != but && row->cell[slot].n > 0)
+		if (slot != but && row->cell[slot].n > 0 &&
+		    !(spaces && is_blank(row->cell[slot])))
 			return false;
 	}
 	return true;
@@ -191,17 +213,35 @@ has_key(const struct records *x, size_t r)
 {
 	const struct dp_cell *c = dp_batch_cell(x->in, r, x->key);
 
-	return c->n > 0 && !(x->alone && dp_cell_kind(c) == DP_KIND_ERROR);
+	/* what belongs to a record is another question there than what joins */
+	return x->alone ? c->n > 0 && dp_cell_kind(c) != DP_KIND_ERROR :
+			  !is_blank(dp_cell_str(c));
 }
 
+/* Does what stands in SLOT not count? */
 static bool
-is_empty(const struct records *x, size_t r)
+is_aside(const struct records *x, uint32_t slot)
+{
+	for (size_t i = 0; i < x->how->n_aside; i++)
+		if (x->how->aside[i].slot == slot)
+			return true;
+	return false;
+}
+
+/* Is there nothing in row R, or errors only? */
+static bool
+is_bare(const struct records *x, size_t r)
 {
 	const struct dp_schema *s = &x->inner->schema;
 
-	for (size_t i = 0; i < s->n; i++)
-		if (dp_batch_cell(x->in, r, s->column[i].slot)->n > 0)
+	for (size_t i = 0; i < s->n; i++) {
+		uint32_t slot = s->column[i].slot;
+		const struct dp_cell *c = dp_batch_cell(x->in, r, slot);
+
+		if (c->n > 0 && dp_cell_kind(c) != DP_KIND_ERROR &&
+		    !is_aside(x, slot))
 			return false;
+	}
 	return true;
 }
 
@@ -213,7 +253,7 @@ begins(const struct records *x, size_t r)
 		return false;
 	if (x->how->every)
 		return x->record.n == x->how->every;
-	return !x->keyed || has_key(x, r) || (x->alone && is_empty(x, r));
+	return !x->keyed || has_key(x, r) || (x->alone && is_bare(x, r));
 }
 
 static void

@@ -33,8 +33,11 @@ struct dpi_record {
 struct dpi_record_how {
 	size_t every; /* so many rows each; 0: by the key */
 	/* With records=first as OpenRefine: a row without anything is a record,
-	   and an error no key. */
+	   and an error is nothing. */
 	bool alone;
+	/* Columns that do not count among what is in a row. */
+	struct dp_column *aside;
+	size_t n_aside;
 	void (*put)(struct dp_step *, struct dpi_record *);
 };
 
@@ -45,14 +48,25 @@ struct dpi_record_how {
  */
 ptrdiff_t dpi_record_key(const struct dp_step *s,
 			 const struct dp_schema *schema, struct dp_err *err);
+/*
+ * Makes HOW such records as OpenRefine's for S, bound to SCHEMA, with what its
+ * aside= names. -1 on failure.
+ */
+int dpi_record_alone(struct dp_step *s, const struct dp_schema *schema,
+		     struct dpi_record_how *how, struct dp_err *err);
+/* What aside= says. */
+#define DPI_RECORD_ASIDE \
+	N_("with records=first, columns that do not count: a row that has " \
+	   "nothing besides is a record of its own")
 /* Puts ROW, as it is now, into x->look. */
 void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
-/* A cell of ROW is empty. */
+/* A cell of ROW is empty, or holds spaces. */
 bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
 /* All cells of ROW are, as it is now, but that of slot BUT (UINT32_MAX: none
-   is left out). */
+   is left out). SPACES: those that hold spaces are as well. */
 bool dpi_record_bare(const struct dpi_record *x,
-		     const struct dpi_record_row *row, uint32_t but);
+		     const struct dpi_record_row *row, bool spaces,
+		     uint32_t but);
 /* Appends ROW to what comes out; a change of its cell in CHANGED is told. */
 void dpi_record_put(struct dpi_record *x, const struct dpi_record_row *row,
 		    const struct dp_column *changed);

@@ -134,6 +134,8 @@ int dpi_sorter_add(struct dpi_sorter *s, struct dp_batch *b,
 		   struct dp_err *err);
 /* To be called once, after the last record. */
 int dpi_sorter_finish(struct dpi_sorter *s, struct dp_err *err);
+/* Rows of a batch that it fills, as many as there are. */
+#define DPI_SORTER_ROWS 512u
 /*
  * Fills B with the next records: 1, 0 at the end, -1. Their text lives as
  * long as the sorter or the batch.

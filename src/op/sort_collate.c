@@ -115,6 +115,9 @@ signs_of(uint32_t c)
 		return latin[c];
 	if (c >= 0x300 && c < 0x346)
 		return marks[c - 0x300];
+	/* marks of width 0 and of direction are nothing, as control codes */
+	if (c >= 0x200B && c < 0x2010)
+		return latin[0];
 	if (c >= 0x2010 && c < 0x2016)
 		return dashes[c - 0x2010];
 	return c == 0x20AC ? euro : NULL;

@@ -10,7 +10,6 @@
 
 #include "op/work.h"
 
-#define OUT_ROWS 512u
 #define RUN_MEMORY_BYTES ((size_t)64 << 10)
 #define LARGE_FROM_BYTES ((uint64_t)64 << 20) /* where pages may be large */
 #define WINDOW_LEAST_BYTES ((size_t)4 << 10)
@@ -270,10 +269,10 @@ dpi_sorter_finish(struct dpi_sorter *s, struct dp_err *err)
 int
 dpi_sorter_next(struct dpi_sorter *s, struct dp_batch *b, struct dp_err *err)
 {
-	dp_batch_clear(b, s->n_slots, OUT_ROWS);
+	dp_batch_clear(b, s->n_slots, DPI_SORTER_ROWS);
 	b->has_lines = true;
 	b->is_split = true;
-	while (s->n_runs == 0 && b->n_rows < OUT_ROWS && s->at < s->n) {
+	while (s->n_runs == 0 && b->n_rows < DPI_SORTER_ROWS && s->at < s->n) {
 		const struct dpi_packed *p = s->item[s->at++].record;
 
 		if (s->at + DPI_SORT_AHEAD < s->n)
@@ -281,7 +280,7 @@ dpi_sorter_next(struct dpi_sorter *s, struct dp_batch *b, struct dp_err *err)
 				     RECORD_LINES);
 		dpi_packed_put(p, dpi_packed_text(p), b);
 	}
-	while (s->n_heap > 0 && b->n_rows < OUT_ROWS) {
+	while (s->n_heap > 0 && b->n_rows < DPI_SORTER_ROWS) {
 		struct run *run = &s->run[s->heap[0]];
 		dp_str text = { dpi_packed_text(run->record),
 				run->record->text_bytes };

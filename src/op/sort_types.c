@@ -88,8 +88,6 @@ dpi_sort_types(const struct dp_step *s, struct dp_err *err)
 static bool
 number_of(enum dpi_sort_type type, struct dp_expr_value x, double *out)
 {
-	struct dp_expr_value y;
-
 	if (type == DPI_SORT_OF_DATE) {
 		*out = (double)x.whole;
 		return x.kind == DP_X_DATE;
@@ -98,8 +96,8 @@ number_of(enum dpi_sort_type type, struct dp_expr_value x, double *out)
 		*out = dpi_grel_yes(x);
 		return x.kind == DP_X_BOOL || x.kind == DP_X_TEXT;
 	}
-	if (x.kind == DP_X_TEXT && dpi_grel_read_number(x.text, &y) &&
-	    dpi_grel_double(y, out) && !isnan(*out))
+	if (x.kind == DP_X_TEXT && dpi_grel_read_double(x.text, out) &&
+	    !isnan(*out))
 		return true;
 	if (x.kind == DP_X_BOOL || x.kind == DP_X_DATE) {
 		*out = x.kind == DP_X_BOOL ? x.yes : (double)x.whole;
@@ -139,7 +137,7 @@ dpi_sort_read_type(const struct dpi_order *o, size_t k, const struct dp_cell *c,
 	if (x.kind == DP_X_DATE) {
 		struct dp_buf date = { 0 };
 
-		dpi_grel_put_date(x.whole, true, &date);
+		dpi_grel_put_date(x.whole, (int)x.number, true, &date);
 		dpi_sort_collate(dp_buf_view(&date), &key);
 		dp_buf_done(&date);
 	} else {

@@ -236,7 +236,6 @@ open_outputs(struct dpi_cleaning *g, struct dp_err *err)
 	if (open_account(g, err) != 0)
 		return -1;
 	dp_csv_header(&header, &dp_plan_stream(g->plan)->schema);
-	/* The parts, one behind the other, are the table. */
 	if (c->parts && !g->of.is_first)
 		header.n = 0;
 	g->started = header.n > 0 || c->part > 1;
@@ -354,6 +353,8 @@ dp_clean_run(const struct dp_clean *c, struct dp_result *result,
 			dp_table_open(c->input, &read, err);
 	if (!in)
 		return -1;
+	/* The parts, one behind the other, are the table. */
+	o.headless = c->parts && !g.of.is_first;
 	g.plan = dp_plan_new(c->recipe, in, &o, err);
 	if (!g.plan) {
 		close_all(&g);

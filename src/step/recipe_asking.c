@@ -238,18 +238,27 @@ put_off(struct dpi_asking *k, bool *blind, struct dp_err *err)
 	return false;
 }
 
+struct dp_plan *
+dpi_asking_bind_some(struct dpi_asking *k, struct dp_err *err)
+{
+	struct dp_plan *p;
+	bool blind = false;
+
+	do
+		p = dpi_asking_bind(k, err);
+	while (!p && put_off(k, &blind, err));
+	return p;
+}
+
 int
 dpi_recipe_fits(const struct dp_recipe *r, struct dp_err *err)
 {
 	struct dpi_asking k;
 	struct dp_plan *p;
-	bool blind = false;
 	int status = -1;
 
 	dpi_asking_start(&k, r);
-	do
-		p = dpi_asking_bind(&k, err);
-	while (!p && put_off(&k, &blind, err));
+	p = dpi_asking_bind_some(&k, err);
 	if (p)
 		status = dpi_asking_check_patterns(&k, err);
 	dp_plan_free(p);

@@ -23,6 +23,11 @@ void dpi_asking_done(struct dpi_asking *k);
  * theirs. NULL where the steps fit no table.
  */
 struct dp_plan *dpi_asking_bind(struct dpi_asking *k, struct dp_err *err);
+/*
+ * The same with steps off, in K's recipe, that read files which are not there,
+ * and those that take columns which may come of them.
+ */
+struct dp_plan *dpi_asking_bind_some(struct dpi_asking *k, struct dp_err *err);
 /* Has K a column called NAME? */
 bool dpi_asking_knows(const struct dpi_asking *k, dp_str name);
 /*

@@ -26,6 +26,8 @@ is_text(const struct dp_line *l, size_t i)
 static bool
 read_edit(const struct dp_line *l, size_t i, struct edit *e)
 {
+	while (is(l, i, DP_ARG_PARAM))
+		i++;
 	*e = (struct edit){ .l = l, .from = i };
 	while (is_text(l, i)) {
 		e->n_from++;
@@ -49,7 +51,7 @@ old(const struct edit *e, size_t k)
 
 /* Appends E for OpenRefine, where empty cells are a matter of their own. */
 static void
-put_mass_edit(const struct dpi_exporting *x, const struct edit *e)
+put_mass_edit(struct dpi_exporting *x, const struct edit *e)
 {
 	bool blank = false;
 	size_t n = 0;
@@ -70,127 +72,122 @@ put_mass_edit(const struct dpi_exporting *x, const struct edit *e)
 }
 
 static void
-put_openrefine(const struct dpi_exporting *x, dp_str column, size_t first)
+put_openrefine(struct dpi_exporting *x, const struct dp_column *column)
 {
+	struct dp_buf where = { 0 };
 	struct edit e;
 
-	dp_buf_c(x->out, "{\"op\": \"core/mass-edit\", \"engineConfig\": "
-			 "{\"facets\": [], \"mode\": \"row-based\"}, "
-			 "\"columnName\": ");
-	dpi_export_name(x, x->out, column);
+	dpi_export_where(x, column->slot, &where);
+	dpi_export_operation(x, "core/mass-edit", dp_buf_view(&where));
+	dp_buf_done(&where);
+	dp_buf_c(x->out, ", \"columnName\": ");
+	dpi_export_quoted(x->out, dpi_export_called(x, column->slot));
 	dp_buf_c(x->out, ", \"expression\": \"value\", \"edits\": [");
-	for (size_t i = first; read_edit(x->line, i, &e); i = e.end) {
-		dp_buf_c(x->out, i > first ? ", " : "");
+	for (size_t i = x->step->next_arg; read_edit(x->step->line, i, &e);
+	     i = e.end) {
+		dp_buf_c(x->out, i > x->step->next_arg ? ", " : "");
 		put_mass_edit(x, &e);
 	}
 	dp_buf_c(x->out, "]}");
 }
 
-/* Appends one old value and what it becomes; it is the FIRST. */
+/* Appends that CELL is one of the old values of E: no key of maps is "". */
 static void
-put_pair(const struct dpi_exporting *x, dp_str column, dp_str from, dp_str to,
-	 bool first, struct dp_buf *out)
+put_haskey(struct dpi_exporting *x, dp_str cell, const struct edit *e,
+	   struct dp_buf *out)
 {
-	switch (x->to) {
-	case DP_EXPORT_SQL:
-		dp_buf_c(out, " WHEN ");
-		dpi_export_text(x, out, from);
-		dp_buf_c(out, " THEN ");
-		dpi_export_text(x, out, to);
-		break;
-	case DP_EXPORT_R:
-		dp_buf_c(out, ", ");
-		dpi_export_text(x, out, from);
-		dp_buf_c(out, " = ");
-		dpi_export_text(x, out, to);
-		break;
-	default:
-		dp_buf_c(out, first ? "if (" : " elif (");
-		dpi_export_name(x, out, column);
-		dp_buf_c(out, " == ");
-		dpi_export_text(x, out, from);
-		dp_buf_c(out, ") {");
-		dpi_export_name(x, out, column);
-		dp_buf_c(out, " = ");
-		dpi_export_text(x, out, to);
-		dp_buf_char(out, '}');
-		break;
+	bool blank = false;
+	size_t n = 0;
+
+	for (size_t k = 0; k < e->n_from; k++)
+		blank = blank || old(e, k).n == 0;
+	dp_buf_format(out, blank ? "(%.*s == \"\" || " : "(%.*s != \"\" && ",
+		      DP_FMT(cell));
+	dp_buf_c(out, "haskey({");
+	for (size_t k = 0; k < e->n_from; k++) {
+		if (old(e, k).n == 0)
+			continue;
+		dp_buf_c(out, n++ ? ", " : "");
+		dpi_export_text(x, out, old(e, k));
+		dp_buf_c(out, ": 1");
 	}
+	dp_buf_format(out, "}, %.*s)) ? ", DP_FMT(cell));
+}
+
+/* Appends that CELL is one of the old values of E, and what it becomes. */
+static void
+put_choice(struct dpi_exporting *x, dp_str cell, const struct edit *e,
+	   struct dp_buf *out)
+{
+	bool sql = x->to == DP_EXPORT_SQL;
+
+	if (x->to == DP_EXPORT_MILLER) {
+		put_haskey(x, cell, e, out);
+	} else {
+		dp_buf_format(out, sql ? " WHEN %.*s IN (" : "%.*s %%in%% c(",
+			      DP_FMT(cell));
+		for (size_t k = 0; k < e->n_from; k++) {
+			dp_buf_c(out, k ? ", " : "");
+			dpi_export_text(x, out, old(e, k));
+		}
+		dp_buf_c(out, sql ? ") THEN " : ") ~ ");
+	}
+	dpi_export_text(x, out, e->l->arg[e->to].text);
 }
 
 static void
-put_expression(const struct dpi_exporting *x, dp_str column, size_t first)
+put_expression(struct dpi_exporting *x, const struct dp_column *column)
 {
-	struct dp_buf all = { 0 };
+	static const char *const start[] = { NULL, "(", "CASE", "case_when(" };
+	static const char *const next[] = { NULL, " : ", "", ", " };
+	static const char *const otherwise[] = { NULL, " : ", " ELSE ",
+						 ", TRUE ~ " };
+	static const char *const end[] = { NULL, ")", " END", ")" };
+	size_t first = x->step->next_arg;
+	struct dp_buf cell = { 0 }, all = { 0 };
 	struct edit e;
-	size_t n = 0;
 
-	if (x->to == DP_EXPORT_SQL)
-		dp_buf_c(&all, "CASE ");
-	else if (x->to == DP_EXPORT_R)
-		dp_buf_c(&all, "recode(");
-	if (x->to != DP_EXPORT_MILLER)
-		dpi_export_name(x, &all, column);
-	for (size_t i = first; read_edit(x->line, i, &e); i = e.end)
-		for (size_t k = 0; k < e.n_from; k++)
-			put_pair(x, column, old(&e, k), e.l->arg[e.to].text,
-				 n++ == 0, &all);
-	if (x->to == DP_EXPORT_SQL) {
-		dp_buf_c(&all, " ELSE ");
-		dpi_export_name(x, &all, column);
-		dp_buf_c(&all, " END");
-	} else if (x->to == DP_EXPORT_R) {
-		dp_buf_char(&all, ')');
+	dpi_export_cell(x, &cell, column->slot);
+	dp_buf_c(&all, start[x->to]);
+	for (size_t i = first; read_edit(x->step->line, i, &e); i = e.end) {
+		dp_buf_c(&all, i > first ? next[x->to] : "");
+		put_choice(x, dp_buf_view(&cell), &e, &all);
 	}
-	if (x->to == DP_EXPORT_MILLER) {
-		dp_buf_c(x->out, "put ");
-		dpi_export_shell(x->out, dp_buf_view(&all));
-	} else {
-		dpi_export_change(x, column, dp_buf_view(&all));
-	}
+	dp_buf_c(&all, otherwise[x->to]);
+	dp_buf_str(&all, dp_buf_view(&cell));
+	dp_buf_c(&all, end[x->to]);
+	dpi_export_become(x, column, dp_buf_view(&all));
+	dp_buf_done(&cell);
 	dp_buf_done(&all);
 }
 
-/* Is it a list from FIRST on, and one that the target can be told? */
+/* Is all of it a list, that the step has written? */
 static bool
-can_tell(const struct dpi_exporting *x, size_t first)
+is_list(const struct dp_step *s)
 {
-	size_t i = first;
+	size_t i = s->next_arg;
 	struct edit e;
 
-	while (i < x->line->n_args) {
-		if (!read_edit(x->line, i, &e))
-			return false;
-		/* an empty cell is NULL, NA or "" there, as it was read */
-		for (size_t k = 0; k < e.n_from; k++)
-			if (old(&e, k).n == 0 && x->to != DP_EXPORT_OPENREFINE)
-				return false;
+	while (read_edit(s->line, i, &e))
 		i = e.end;
-	}
-	return i > first;
+	while (is(s->line, i, DP_ARG_PARAM))
+		i++;
+	return i == s->line->n_args && i > s->next_arg;
 }
 
 bool
-dpi_export_edit(const struct dpi_exporting *x)
+dpi_export_edit(struct dpi_exporting *x)
 {
-	const struct dp_line *l = x->line;
-	size_t first = 1;
+	const struct dp_step *s = x->step;
 
-	while (is(l, first, DP_ARG_COMMA))
-		first += 2;
-	for (size_t i = 0; i < first; i += 2)
-		if (!is_text(l, i) || dp_str_is(l->arg[i].text, "*") ||
-		    dp_str_search(l->arg[i].text, DP_S("..")) >= 0)
-			return false;
-	if (!can_tell(x, first))
+	if (!is_list(s) || dpi_export_takes_others(s) ||
+	    (x->to == DP_EXPORT_OPENREFINE && dp_step_arg(s, "as")))
 		return false;
-	for (size_t i = 0; i < first; i += 2) {
-		if (i)
-			dpi_export_between(x);
+	dpi_export_check_where(x);
+	for (size_t i = 0; i < s->n_columns; i++)
 		if (x->to == DP_EXPORT_OPENREFINE)
-			put_openrefine(x, l->arg[i].text, first);
+			put_openrefine(x, &s->column[i]);
 		else
-			put_expression(x, l->arg[i].text, first);
-	}
+			put_expression(x, &s->column[i]);
 	return true;
 }

@@ -51,9 +51,16 @@ static int
 open_table(struct dp_undo *u, struct dp_err *err)
 {
 	struct dp_read_opts read;
+	bool headless;
 
+	if (dpi_cleaned_headless(u->o->audit, &headless, err) != 0)
+		return -1;
 	dp_read_opts_written(&read);
 	read.threads = u->o->read.threads;
+	if (headless) {
+		read.header = DP_NO;
+		read.header_rows = 0;
+	}
 	u->table = dp_table_open(u->o->input, &read, err);
 	u->batch = dp_batch_new();
 	return u->table ? 0 : -1;

@@ -224,6 +224,8 @@ struct dpi_cleaned {
 	struct dp_buf spare;
 };
 
+/* Says in *YES whether, by AUDIT, the cleaned table has no header. */
+int dpi_cleaned_headless(const char *audit, bool *yes, struct dp_err *err);
 /*
  * Opens what AUDIT tells of the records of TABLE, by OUTLINE; fails where it
  * tells of another header.

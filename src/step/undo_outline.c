@@ -97,6 +97,8 @@ forget(struct dpi_outline *o, size_t at)
 static void
 look_over(struct dpi_outline *o)
 {
+	bool none;
+
 	for (size_t i = 0; i < o->n; i++) {
 		const struct dpi_told *t = &o->told[i];
 
@@ -108,11 +110,13 @@ look_over(struct dpi_outline *o)
 			break;
 		}
 	}
+	none = o->counted && o->n_out == 0;
 	for (size_t i = 0; i < o->n; i++) {
 		const struct dpi_told *t = &o->told[i];
 
-		/* but for what the audit tells of the order */
-		if (!o->ordered && !t->column.n && t->before.n && !t->after.n)
+		/* but for what the audit tells of the order, if there is one */
+		if (!o->ordered && !none && !t->column.n && t->before.n &&
+		    !t->after.n)
 			o->disorder = t->label;
 	}
 }

@@ -176,13 +176,18 @@ dpi_returning_open(struct dpi_returning *x, const struct dp_undo_opts *o,
 		       next_told(x, err);
 }
 
-/* Ends a line of the batch at hand; where CR does, LF is text. */
+/* Do lines end with CR, and is LF text? */
+static bool
+by_cr(const struct dpi_returning *x)
+{
+	return x->read.newline_set && x->read.newline == DP_CR;
+}
+
+/* Ends a line of the batch at hand. */
 static void
 end_line(struct dpi_returning *x)
 {
-	bool by_cr = x->read.newline_set && x->read.newline == DP_CR;
-
-	dp_buf_char(&x->text, by_cr ? '\r' : '\n');
+	dp_buf_char(&x->text, by_cr(x) ? '\r' : '\n');
 }
 
 /* The record that stands in the file is one of the batch at hand. */
@@ -213,15 +218,27 @@ gather(struct dpi_returning *x, struct dp_err *err)
 }
 
 static void
-header(struct dpi_returning *x)
+put_names(struct dpi_returning *x)
 {
-	x->text.n = 0;
 	for (size_t i = 0; i < x->width; i++) {
 		if (i)
 			dp_buf_char(&x->text, x->read.delimiter);
 		dp_buf_format(&x->text, "c%zu", i + 1);
 	}
 	end_line(x);
+}
+
+/*
+ * The header. Behind its CR, a LF with which a record begins would be taken
+ * for the end of it: a record that does not count stands between.
+ */
+static void
+header(struct dpi_returning *x)
+{
+	x->text.n = 0;
+	put_names(x);
+	if (by_cr(x))
+		put_names(x);
 }
 
 /* One that was left out before records were mixed: others are in the audit. */
@@ -255,7 +272,10 @@ refill(struct dpi_returning *x, struct dp_err *err)
 		return 0;
 	x->stream = dp_table_open_memory(x->text.p, x->text.n, &x->read, err);
 	x->batch = dp_batch_new();
-	return x->stream ? 1 : -1;
+	if (!x->stream || (by_cr(x) && dp_next(x->stream, x->batch, err) < 0))
+		return -1;
+	x->r = by_cr(x);
+	return 1;
 }
 
 int

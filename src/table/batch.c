@@ -132,14 +132,20 @@ count_lines(const char *at, const char *end, char newline)
 	return n;
 }
 
+/* What ends every record, the last one too: LF, or CR without LF. */
+static char
+newline_of(const struct dp_batch *b)
+{
+	return b->block.n ? b->block.p[b->block.n - 1] : '\n';
+}
+
 /* Lines of all rows, in one pass over the block. */
 static void
 find_lines(struct dp_batch *b)
 {
 	uint64_t line = b->first_line;
 	uint32_t from = 0;
-	/* Ends every record, the last one too: LF, or CR without LF. */
-	char newline = b->block.n ? b->block.p[b->block.n - 1] : '\n';
+	char newline = newline_of(b);
 
 	for (size_t r = 0; r < b->n_rows; r++) {
 		line += count_lines(b->block.p + from, b->block.p + b->start[r],
@@ -173,6 +179,10 @@ dp_batch_raw(const struct dp_batch *b, size_t r)
 			       s;
 	s.p = b->block.p + b->start[r];
 	s.n = b->start[r + 1] - b->start[r];
+	if (s.n && newline_of(b) == '\r') {
+		s.n -= s.p[s.n - 1] == '\r';
+		return s;
+	}
 	while (s.n && (s.p[s.n - 1] == '\n' || s.p[s.n - 1] == '\r'))
 		s.n--;
 	return s;

@@ -138,6 +138,29 @@ sample(struct dp_findings *f, struct dp_finding *g)
 }
 
 struct dp_finding *
+dp_finding_add_anyhow(struct dp_findings *f, enum dp_finding_id id,
+		      dp_str column, uint64_t line, uint64_t record,
+		      dp_str value)
+{
+	struct dp_finding *g = group(f, id, column);
+	struct dp_sample *last = sample(f, g), *s;
+
+	g->count++;
+	if (!last)
+		last = &g->sample[DP_SAMPLES - 1];
+	else
+		last->record = UINT64_MAX;
+	if (record >= last->record)
+		return g;
+	for (s = last; s > g->sample && s[-1].record > record; s--)
+		s[0] = s[-1];
+	*s = (struct dp_sample){ .line = line,
+				 .record = record,
+				 .value = dp_keep(&f->text, value) };
+	return g;
+}
+
+struct dp_finding *
 dp_finding_add(struct dp_findings *f, enum dp_finding_id id, dp_str column,
 	       uint64_t line, uint64_t record, dp_str value)
 {

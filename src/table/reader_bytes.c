@@ -285,7 +285,8 @@ dpi_reader_ends(const struct dpi_reader *r, struct dp_batch *b)
 	for (size_t i = 0; i < n; i++) {
 		size_t end = b->start[i + 1];
 
-		if (end == 0 || end > text.n ||
+		/* a part of the record above ends nowhere */
+		if (end == b->start[i] || end > text.n ||
 		    dpi_line_end_kind(text, end) == r->usual_end)
 			continue;
 		(void)dp_finding_add(&b->log->findings, DP_F_MIXED_ENDS,

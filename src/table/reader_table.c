@@ -97,17 +97,21 @@ without_lines(dp_str text, int64_t n)
 
 /*
  * Puts aside what stands below the table in TEXT, all of it known: as many
- * lines as were asked for, or else another table.
+ * lines as were asked for, or else another table. S holds the header, which is
+ * not below anything.
  */
 static void
-part_below(struct dpi_reader *r, dp_str text, const struct dpi_form *f,
-	   const struct dpi_columns *columns)
+part_below(struct dpi_reader *r, dp_str text, const struct dpi_sample *s,
+	   const struct dpi_form *f, const struct dpi_columns *columns)
 {
+	size_t header = r->dialect.header_rows ? s->end_bytes : 0;
 	size_t from = r->dialect.preamble_bytes, end;
 	dp_str table = dp_str_from(text, from);
 
 	if (r->split.footer_lines >= 0) {
-		end = from + without_lines(table, r->split.footer_lines);
+		end = from + header +
+		      without_lines(dp_str_from(table, header),
+				    r->split.footer_lines);
 		r->split.footer_lines = 0;
 		/* Asked for or found, another table is one. */
 		r->below_is = from + dpi_extent_find(table, f, &r->dialect,
@@ -286,7 +290,7 @@ look_at(struct dpi_reader *r, const struct dp_read_opts *o, bool may_grow,
 	/* A pattern tells where the table ends, and nothing else does. */
 	if (r->eof && !o->footer.p &&
 	    ((!o->as_is && giant == DPI_GIANT_NONE) || o->footer_lines >= 0))
-		part_below(r, dp_buf_view(text), &form,
+		part_below(r, dp_buf_view(text), s, &form,
 			   &(struct dpi_columns){
 				   r->look, r->full, d->n_columns,
 				   r->split.n_typed, !r->split.comments });

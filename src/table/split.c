@@ -162,14 +162,21 @@ note_far(struct dp_batch *b, size_t r)
 					     DPI_OPEN_QUOTE_MAX_BYTES >> 20);
 }
 
+/* Row R has a number and no place in the table. */
+static void
+drop(struct dp_batch *b, size_t r)
+{
+	b->state[r] = DP_ROW_DROPPED;
+	dp_log_no_record(b->log, b, r);
+}
+
 static void
 leave_out(struct dp_batch *b, size_t r, enum dp_finding_id id)
 {
-	b->state[r] = DP_ROW_DROPPED;
 	(void)note(b, r, id);
 	dp_log_reject(b->log, b, r, (dp_str){ NULL, 0 },
 		      dp_finding_kind(id)->code);
-	dp_log_no_record(b->log, b, r);
+	drop(b, r);
 }
 
 static void
@@ -270,6 +277,20 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
 	}
 }
 
+/*
+ * Row R is a part of the record above it, which was put back together: so is
+ * what was read of it.
+ */
+static void
+drop_part(struct dp_batch *b, size_t r)
+{
+	uint32_t start = b->start[r];
+
+	drop(b, r);
+	for (size_t k = r; k > 0 && b->start[k] == start; k--)
+		b->start[k] = b->start[r + 1];
+}
+
 /* Says what is odd about row R, and leaves it out where it is no record. */
 static void
 settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
@@ -297,7 +318,7 @@ settle_odd(const struct dpi_split *s, struct dp_batch *b, size_t r)
 			   odd == DPI_ROW_STRAY ? DP_F_STRAY_QUOTE :
 						  DP_F_UNCLOSED_QUOTE);
 	if (state == DPI_ROW_GONE)
-		b->state[r] = DP_ROW_DROPPED;
+		drop_part(b, r);
 	else if (state == DPI_ROW_FOOTER)
 		leave_out(b, r, DP_F_FOOTER);
 	else if (state == DPI_ROW_RULE)

@@ -19,6 +19,8 @@ void dpi_wordlist_add(struct dpi_wordlist *l, dp_str word);
 /* Appends the words sorted, without doubles, and frees the list. */
 void dpi_wordlist_finish(struct dpi_wordlist *l, struct dp_buf *out);
 
+/* Appends S in lower case, as Java makes it in the root locale. */
+void dpi_lower_java(dp_str s, struct dp_buf *out);
 /* Appends OpenRefine's fingerprint of S; SCRATCH holds text while it runs. */
 void dpi_key_refine(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
 /* Appends the key of how S sounds: HOW is one of the two such keys. */

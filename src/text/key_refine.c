@@ -12,6 +12,7 @@
 #include <utf8proc.h>
 
 #include "text/key.h"
+#include "text/unicode_13.h"
 
 /* The letters that do not decompose; all small, as case is gone already. */
 static const char *
@@ -73,7 +74,7 @@ is_dropped(uint32_t c)
 		return true;
 	if (c >= 0x300 && c < 0x370)
 		return true;
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
+	switch (dpi_category_13(c)) {
 	case UTF8PROC_CATEGORY_LM:
 	case UTF8PROC_CATEGORY_SK:
 	case UTF8PROC_CATEGORY_PC:
@@ -112,109 +113,6 @@ add_char(struct dp_buf *out, uint32_t c)
 	dp_buf_add(out, bytes, dp_utf8_encode(c, bytes));
 }
 
-/* ---- lower case ------------------------------------------------------- */
-
-/* What Java's word breaks do with a character beside a capital sigma. */
-enum beside { OUTSIDE, MID_WORD, MARK, DIGIT, LETTER, CASED };
-
-static enum beside
-beside(uint32_t c)
-{
-	if (c == '\'' || c == '"' || c == '.' || c == 0xad || c == 0x2027)
-		return MID_WORD;
-	switch (utf8proc_category((utf8proc_int32_t)c)) {
-	case UTF8PROC_CATEGORY_LU:
-	case UTF8PROC_CATEGORY_LL:
-	case UTF8PROC_CATEGORY_LT:
-		return CASED;
-	case UTF8PROC_CATEGORY_LM:
-	case UTF8PROC_CATEGORY_LO:
-		return LETTER;
-	case UTF8PROC_CATEGORY_MN:
-	case UTF8PROC_CATEGORY_ME:
-	case UTF8PROC_CATEGORY_MC:
-	case UTF8PROC_CATEGORY_CF:
-		return MARK;
-	case UTF8PROC_CATEGORY_ND:
-		return DIGIT;
-	case UTF8PROC_CATEGORY_PC:
-	case UTF8PROC_CATEGORY_PD:
-		return MID_WORD;
-	default:
-		return OUTSIDE;
-	}
-}
-
-/*
- * Where a word is being read: a sign in its middle has a letter on both sides,
- * of which marks are a part.
- */
-struct word_place {
-	bool letter, mid;
-};
-
-/* False when a word cannot go on, from P, with what is B. */
-static bool
-goes_on(struct word_place *p, enum beside b)
-{
-	bool on = b != OUTSIDE && !(p->mid && b < LETTER) &&
-		  !(b == MID_WORD && !p->letter);
-
-	p->mid = b == MID_WORD;
-	if (b != MARK)
-		p->letter = b >= LETTER;
-	return on;
-}
-
-/* Does a letter with case stand in the word behind the N bytes at P? */
-static bool
-cased_after(const char *p, size_t n)
-{
-	struct word_place place = { .letter = true };
-	uint32_t c;
-
-	for (size_t i = 0; i < n;) {
-		unsigned len = dp_utf8_decode(p + i, n - i, &c);
-		enum beside b = len ? beside(c) : OUTSIDE;
-
-		if (!goes_on(&place, b))
-			return false;
-		if (b == CASED)
-			return true;
-		i += len;
-	}
-	return false;
-}
-
-/* Appends S in lower case. A capital sigma at the end of a word is final. */
-static void
-add_lower(dp_str s, struct dp_buf *out)
-{
-	struct word_place place = { 0 };
-	bool cased_before = false; /* in this word */
-	unsigned len;
-
-	for (size_t i = 0; i < s.n; i += len) {
-		enum beside b;
-		uint32_t c;
-
-		len = dp_utf8_decode(s.p + i, s.n - i, &c);
-		if (len == 0) {
-			len = 1;
-			continue;
-		}
-		b = beside(c);
-		cased_before = goes_on(&place, b) && cased_before;
-		if (c == 0x3a3 && cased_before &&
-		    !cased_after(s.p + i + len, s.n - i - len))
-			add_char(out, 0x3c2);
-		else
-			add_char(out, (uint32_t)utf8proc_tolower(
-					      (utf8proc_int32_t)c));
-		cased_before = cased_before || b == CASED;
-	}
-}
-
 /* ---- the normal form -------------------------------------------------- */
 
 /* Appends what the key keeps of C, decomposed and in lower case. */
@@ -231,24 +129,63 @@ add_kept(struct dp_buf *out, uint32_t c)
 		add_char(out, c);
 }
 
+/* Appends what the key keeps of S, which is in lower case. */
 static void
-normalise_unicode(dp_str s, struct dp_buf *out)
+add_decomposed(dp_str s, struct dp_buf *out)
 {
 	const utf8proc_option_t how = UTF8PROC_COMPAT | UTF8PROC_DECOMPOSE;
-	struct dp_buf lower = { 0 };
-	utf8proc_int32_t *c;
-	const utf8proc_uint8_t *p;
-	utf8proc_ssize_t n;
+	const utf8proc_uint8_t *p = (const utf8proc_uint8_t *)s.p;
+	utf8proc_ssize_t n = utf8proc_decompose(p, (utf8proc_ssize_t)s.n, NULL,
+						0, how);
+	utf8proc_int32_t *c = dp_realloc_array(NULL, (size_t)(n > 0 ? n : 1),
+					       sizeof *c);
 
-	add_lower(s, &lower);
-	p = (const utf8proc_uint8_t *)lower.p;
-	n = utf8proc_decompose(p, (utf8proc_ssize_t)lower.n, NULL, 0, how);
-	c = dp_realloc_array(NULL, (size_t)(n > 0 ? n : 1), sizeof *c);
 	if (n > 0)
-		n = utf8proc_decompose(p, (utf8proc_ssize_t)lower.n, c, n, how);
+		n = utf8proc_decompose(p, (utf8proc_ssize_t)s.n, c, n, how);
 	for (utf8proc_ssize_t i = 0; i < n; i++)
 		add_kept(out, (uint32_t)c[i]);
 	free(c);
+}
+
+/* Bytes of S before the first character that is too new, or all of them. */
+static size_t
+known_bytes(dp_str s)
+{
+	size_t i = 0;
+
+	while (i < s.n) {
+		uint32_t c = 0;
+		unsigned len = dp_utf8_decode(s.p + i, s.n - i, &c);
+
+		if (len && !dpi_is_in_unicode_13(c))
+			break;
+		i += len ? len : 1;
+	}
+	return i;
+}
+
+static void
+normalise_unicode(dp_str s, struct dp_buf *out)
+{
+	struct dp_buf lower = { 0 };
+	dp_str rest;
+
+	dpi_lower_java(s, &lower);
+	rest = dp_buf_view(&lower);
+	while (rest.n) {
+		size_t n = known_bytes(rest);
+
+		add_decomposed((dp_str){ rest.p, n }, out);
+		rest = dp_str_from(rest, n);
+		/* it stays as it is, and marks do not pass it */
+		if (rest.n) {
+			uint32_t c;
+
+			n = dp_utf8_decode(rest.p, rest.n, &c);
+			dp_buf_add(out, rest.p, n);
+			rest = dp_str_from(rest, n);
+		}
+	}
 	dp_buf_done(&lower);
 }
 

@@ -19,6 +19,7 @@ script_tests += tests/cli/test_present.sh
 script_tests += tests/cli/test_reading.sh
 script_tests += tests/cli/test_progress.sh
 script_tests += tests/cli/test_recipe.sh
+script_tests += tests/cli/test_recipe_export.sh
 script_tests += tests/cli/test_recipe_twice.sh
 script_tests += tests/cli/test_run.sh
 script_tests += tests/cli/test_slice.sh

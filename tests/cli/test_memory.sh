@@ -74,6 +74,19 @@ for step in 'dedupe id keep=last' 'sort t, -id' 'join-cells v by=; key=id' \
 	ok "$step: what is changed behind it is told with the same lines" \
 		cmp told.1 told.100
 done
+for step in 'join-cells v by=; key=id' 'wider names=v values=t by=id'; do
+	for memory in 1 100; do
+		"$DPIPE" clean -q --memory=$memory --audit told.$memory \
+			--rejects left.$memory --report said.$memory \
+			-e "$step" -e 'suffix id text=!' -e 'prefix id text=0' \
+			-e 'drop endsWith(id, "0!")' -e 'drop endsWith(id, "1!")' \
+			-o /dev/null lines.csv
+	done
+	ok "$step: the steps behind it tell of it in the same order" \
+		cmp told.1 told.100
+	ok 'and leave out in the same order' cmp left.1 left.100
+	ok 'and the report shows the same values' cmp said.1 said.100
+done
 is 'nothing stays in TMPDIR' "$(ls -A "$TMPDIR")" ''
 
 # ---- 24 bytes a key ----

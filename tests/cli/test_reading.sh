@@ -272,6 +272,22 @@ run clean -e 'source header-rows=0' foot.csv
 is 'but nothing impossible' "$status" 2
 has 'which is said' "$err" 'the number of rows of the header'
 
+# ---- footers that reach up to the header ----
+printf 'M\n' >short.csv
+printf 'a,b\n1,2\n' >table.csv
+printf 'Title\n\na;b\n1;2\nTotal;2\n' >title.csv
+for n in 1 2 3 9; do
+	is "$n lines below one line: it is the header" \
+		"$(clean --footer-lines=$n short.csv)" M
+	is "$n lines below a header and a record" \
+		"$(clean --footer-lines=$n table.csv)" a,b
+	like "$n lines below a title" "$(clean --footer-lines=$n title.csv)" \
+		$'^a,b(\n1,2)?$'
+done
+printf 'source footer=1\ntrim *\n' >footer.dpr
+run dpipe recipe check footer.dpr short.csv
+is 'a recipe that says so fits' "$status" 0
+
 # ---- names -------------------------------------------------------------
 
 labels=$data/duplicate-and-blank-labels.in.csv

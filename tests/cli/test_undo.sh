@@ -342,4 +342,49 @@ quiet -e 'trim v' lines.csv -o lines.out --audit lines.audit
 run undo lines.audit lines.out
 ok 'the audit alone knows them' cmp lines.before "$tap_dir/out"
 
+# ---- records that stand on several lines without quotes ----
+printf 'id,nom,ville,n\n1,Rex,Gap,10\n2,Le\nClub,Nice,20\n' >lines.csv
+printf '3,"Eden" ,\nAlbi\nNord,30\n4,Eden,Gap,40\n5,Rex,Nice,50\n' >>lines.csv
+quiet lines.csv >lines.before
+back 'trim *' 'suffix ville text=!'
+back 'drop id == 2'
+back 'drop id == 3' 'sort -id'
+back 'filter id > 4'
+back 'tail n=1' 'filter id == 9'
+back 'join-cells nom by="|" key=ville'
+quiet -e 'drop id == 2' lines.csv -o lines.out --rejects lines.rejects
+has 'the rejects hold them whole' "$(cat lines.rejects)" \
+	$'3,2,1,drop,"2,Le\nClub,Nice,20"'
+
+# ---- nothing is left ----
+printf 'a,b\n2,x\n1,y\n3,x\n' >lines.csv
+quiet lines.csv >lines.before
+for step in 'tail n=2' 'sample n=2' 'dedupe b keep=last' \
+	'fill b direction=up'; do
+	back 'sort a' "$step" 'filter b == "q"'
+done
+
+# ---- parts of a table ----
+awk 'BEGIN { print "k,v"; for (i = 0; i < 20000; i++) print i ", v" i % 7 }' \
+	>whole.csv
+for step in 'trim *' 'drop v == " v3"' 'rename v -> w' 'move v first' \
+	'remove v' 'derive z = k + 1'; do
+	for part in 1 2 3; do
+		quiet --slice $part/3 -e "$step" -e 'suffix k text=!' whole.csv \
+			-o part.csv --audit part.audit --rejects part.rejects
+		undo part.audit -q --rejects part.rejects part.csv
+	done >whole.back
+	ok "$step: each part goes back by itself" cmp whole.csv whole.back
+done
+
+# ---- where CR ends lines, LF is text ----
+printf 'a,b\r\n1,2\r3,4\n\r\n5,6\n\r7,8\r' >cr.csv
+quiet --newline=cr cr.csv >cr.before
+for step in 'drop b < 7' 'filter b == "2"' 'suffix b text=!' 'drop a > 0'; do
+	quiet --newline=cr -e "$step" cr.csv -o cr.out --audit cr.audit \
+		--rejects cr.rejects
+	run undo cr.audit --rejects cr.rejects cr.out
+	ok "$step: no line break is lost" cmp cr.before "$tap_dir/out"
+done
+
 done_testing

@@ -37,6 +37,7 @@ enum dp_kind {
 };
 #define DP_CELL_KIND_SHIFT 5
 #define DP_CELL_KIND (7u << DP_CELL_KIND_SHIFT)
+#define DP_CELL_AHEAD_SHIFT 16 /* of a date alone: see dp_cell_ahead */
 
 /* A cell: a dp_str in 16 bytes. p == NULL: nothing between the commas. */
 struct dp_cell {
@@ -67,6 +68,28 @@ dp_cell_set_kind(struct dp_cell *c, enum dp_kind kind)
 {
 	c->flags = (c->flags & ~DP_CELL_KIND) | (uint32_t)kind
 							<< DP_CELL_KIND_SHIFT;
+	if (kind == DP_KIND_DATE)
+		c->flags &= (1u << DP_CELL_AHEAD_SHIFT) - 1;
+}
+
+/*
+ * The minutes by which the clock that the date C was read from is ahead of
+ * UTC, of which its text is.
+ */
+static inline int
+dp_cell_ahead(const struct dp_cell *c)
+{
+	return dp_cell_kind(c) == DP_KIND_DATE ?
+		       (int16_t)(c->flags >> DP_CELL_AHEAD_SHIFT) :
+		       0;
+}
+
+/* Tells it of a date whose kind was just told. */
+static inline void
+dp_cell_set_ahead(struct dp_cell *c, int minutes)
+{
+	if (dp_cell_kind(c) == DP_KIND_DATE)
+		c->flags |= (uint32_t)(uint16_t)minutes << DP_CELL_AHEAD_SHIFT;
 }
 
 enum dp_row_state {

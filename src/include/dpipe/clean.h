@@ -90,11 +90,16 @@ enum dp_export_to {
 	DP_EXPORT_R,          /* the tidyverse, on a table called t */
 };
 /*
- * Appends RECIPE as another tool has it, and to MISSING a comment line for
- * each step that has no equal there; returns how many.
+ * Appends RECIPE as another tool has it: a table that it is given there as
+ * clean would read it has the same cells then. A step that has no equal, or
+ * none that gives the same of every cell, is a comment in its place (above the
+ * command of Miller, and nowhere in JSON) and a line of MISSING; so is one
+ * that needs a column that is then not there. Returns how many, or -1 with
+ * DP_ERECIPE where a step is wrong whatever the table.
  */
-size_t dp_recipe_export(const struct dp_recipe *recipe, enum dp_export_to to,
-			struct dp_buf *out, struct dp_buf *missing);
+int dp_recipe_export(const struct dp_recipe *recipe, enum dp_export_to to,
+		     struct dp_buf *out, struct dp_buf *missing,
+		     struct dp_err *err);
 
 /* ---- backwards -------------------------------------------------------- */
 

@@ -92,7 +92,8 @@ extern "C" {
  * log inc diff sum inArray with forEach forEachIndex forRange forNonBlank
  * filter. Not in OpenRefine: typed(x), the text of a cell as the number, date,
  * yes or no that it was; facet(x, a, …), is x, or an item of it, one of these;
- * inRange(x, from, to).
+ * inRange(x, from, to); columnNames("a", …), all columns but these, as
+ * row.columnNames has them.
  */
 struct dp_expr;
 

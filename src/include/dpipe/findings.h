@@ -78,6 +78,14 @@ struct dp_findings {
 struct dp_finding *dp_finding_add(struct dp_findings *f, enum dp_finding_id id,
 				  dp_str column, uint64_t line, uint64_t record,
 				  dp_str value);
+/*
+ * The same for who finds in any order: the places kept are those of the first
+ * records, in their order.
+ */
+struct dp_finding *dp_finding_add_anyhow(struct dp_findings *f,
+					 enum dp_finding_id id, dp_str column,
+					 uint64_t line, uint64_t record,
+					 dp_str value);
 /* The group of ID in COLUMN, or NULL. The pointer holds until one is added. */
 struct dp_finding *dp_findings_get(struct dp_findings *f, enum dp_finding_id id,
 				   dp_str column);

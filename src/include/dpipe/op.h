@@ -111,7 +111,7 @@ struct dp_op_class {
 	enum dp_keyed_memory keyed_memory;
 	bool changes_again; /* a second run may change the result */
 	bool shifts;        /* DP_SCHEMA: and does so every time */
-	bool renames_all; /* DP_SCHEMA: by a rule, and numbers equal names */
+	bool renames_all;   /* DP_SCHEMA: by a rule, and numbers equal names */
 	bool makes_over; /* a column it makes may be there: it is made over */
 	bool settles;  /* DP_CELL: gives any cell a form that it leaves alone */
 	bool rewrites; /* DP_SEQUENCE, DP_TABLE: changes cells of its columns */
@@ -364,9 +364,10 @@ struct dp_renamed {
 struct dp_apply_opts {
 	unsigned threads; /* 0: as many as is sensible */
 	bool audit, rejects, examples;
-	bool render; /* batches carry finished CSV in out */
-	bool dry;    /* steps write no files; the audit is of changes only */
-	bool part;   /* of a table only: nothing is judged at its end */
+	bool render;   /* batches carry finished CSV in out */
+	bool dry;      /* steps write no files; the audit is of changes only */
+	bool part;     /* of a table only: nothing is judged at its end */
+	bool headless; /* a part that is written without a header */
 	/*
 	 * No rows come. Behind a step whose columns they would tell, a step
 	 * may name any column; see dp_plan_presumed.
