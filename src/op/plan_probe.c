@@ -42,19 +42,15 @@ static const char *const numbers[] = {
 	"250",  "1500",  "40000", "99,9", "1000000"
 };
 
-static const char *const dates[] = { "12/03/2021",
-				     "03/04/2021",
-				     "13/25/2020",
-				     "2021-03-12",
-				     "2021",
-				     "3 mars 2021",
-				     "T2 2021",
-				     "44197",
-				     "2020-02-30",
-				     "2021-03",
-				     "12-Mar-21",
-				     "20210312",
-				     "2021-03-12T08:30:00Z" };
+/* Dates that can be read both ways, and years alone, tell the least. */
+static const char *const dates[] = {
+	"12/03/2021", "03/04/2021", "01/02/2020",
+	"5/6/1999",   "2021",       "2020",
+	"1999",       "13/25/2020", "44197",
+	"2021-03-12", "2020-02-30", "3 mars 2021",
+	"T2 2021",    "2021-03",    "12-Mar-21",
+	"20210312",   "31/12/2020", "2021-03-12T08:30:00Z"
+};
 
 static const char *const codes[] = {
 	"6000",     "06000",           "1000000",    "2A004",
@@ -305,7 +301,7 @@ draw_values(struct dpi_probe *x, uint32_t slot, struct vocabulary *v)
 		kind = 0;
 	if (other > KINDS)
 		other = 0;
-	v->n = 1 + draw(x, VALUES_MAX);
+	v->n = 1 + draw(x, 1 + draw(x, VALUES_MAX)); /* few, mostly */
 	v->gaps = draw(x, 2) == 0;
 	for (size_t i = 0; i < v->n; i++)
 		v->at[i] = value(x, slot, draw(x, 2) ? kind : other);
