@@ -10,7 +10,9 @@ cd "$tap_dir/tree" || exit 99
 rm -rf aclocal.m4 build-aux configure Makefile.in config.h.in
 
 # The brackets keep these lines from finding themselves.
-grep -rnIwE '[T]ODO|[F]IXME|[X]XX|[H]ACK' . | cut -c1-200 |
+# three X are how Java writes the offset of a date
+grep -rnIwE '[T]ODO|[F]IXME|[X]XX|[H]ACK' . |
+	grep -v '^./tests/data/openrefine/.*[.]toString(' | cut -c1-200 |
 	none "nothing is left to do later"
 grep -rnIE '(^|[^.[:alnum:]_])/([w]ork|[h]ome|[r]oot|[U]sers|[m]nt)/' . |
 	cut -c1-200 | none "no path of a machine"

@@ -119,8 +119,7 @@ struct dp_op_class {
 	bool reports;  /* it changes no cell and leaves no row out */
 	bool drops_rows; /* row may leave rows out */
 	bool flows;      /* DP_TABLE, but no row waits */
-	/* DP_TABLE: each row stays one and its cells stay, those of columns
-	 * that go as well */
+	/* DP_TABLE: rows stay ones, and cells, those of columns that go too */
 	bool keeps_cells;
 	/* DP_TABLE: rows may come out that are new, several of one or one of
 	 * several, so that no change of a cell says what was before */
@@ -405,9 +404,8 @@ struct dp_plan;
 struct dp_plan *dp_plan_new(const struct dp_recipe *r, struct dp_stream *inner,
 			    const struct dp_apply_opts *o, struct dp_err *err);
 /*
- * The same on a table of SCHEMA's columns, which is copied, and no rows: to
- * learn whether the steps can be bound, and what columns they make. Steps
- * write no files of their own.
+ * The same, dry, on a table of SCHEMA's columns, which is copied, and no rows:
+ * to learn whether the steps can be bound, and what columns they make.
  */
 struct dp_plan *dp_plan_dry(const struct dp_recipe *r,
 			    const struct dp_schema *schema, struct dp_err *err);
@@ -483,10 +481,10 @@ enum dp_reach dp_plan_reach(const struct dp_plan *p, size_t i);
  *                                             told before, as it finds them,
  *                                             with record and as such CSV
  *
- * and without a label: operation header, the table had none; operation
- * names, what columns are called at the end where their labels differ;
- * operation records, how many went in and came out when these differ or
- * records were mixed; operation source, how they were written.
+ * and without a label: operation header, the table had none, or, none behind
+ * it, it is written without; operation names, what columns are called at the
+ * end where their labels differ; operation records, how many went in and came
+ * out when these differ or records were mixed; operation source, how they were.
  * Before them all stand rows order and check, where records were mixed or
  * put in another order: see dpipe-clean(1).
  */
