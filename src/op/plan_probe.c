@@ -36,25 +36,21 @@ struct dpi_probe {
 };
 
 static const char *const numbers[] = {
-	"5",    "12",      "7",     "0",    "1",     "10",    "9",
-	"3",    "12,5",    "2",     "7.25", "12.34", "1 234", "-3",
-	"03",   "0007",    "1,234", "2.0",  "15 %",  "1e3",   "100",
-	"2,50", "1.234,5", "250",   "1500", "40000", "99,9",  "1000000"
+	"-",    "5",     "12",    "7",    "0",      "1",     "10",   "9",
+	"3",    "12,5",  "2",     "7.25", "12.34",  "1 234", "-3",   "03",
+	"0007", "1,234", "2.0",   "15 %", "1e3",    "100",   "2,50", "1.234,5",
+	"250",  "1500",  "40000", "99,9", "1000000"
 };
 
-static const char *const dates[] = { "12/03/2021",
-				     "03/04/2021",
-				     "13/25/2020",
-				     "2021-03-12",
-				     "2021",
-				     "3 mars 2021",
-				     "T2 2021",
-				     "44197",
-				     "2020-02-30",
-				     "2021-03",
-				     "12-Mar-21",
-				     "20210312",
-				     "2021-03-12T08:30:00Z" };
+/* Dates that can be read both ways, and years alone, tell the least. */
+static const char *const dates[] = {
+	"12/03/2021", "03/04/2021", "01/02/2020",
+	"5/6/1999",   "2021",       "2020",
+	"1999",       "13/25/2020", "44197",
+	"2021-03-12", "2020-02-30", "3 mars 2021",
+	"T2 2021",    "2021-03",    "12-Mar-21",
+	"20210312",   "31/12/2020", "2021-03-12T08:30:00Z"
+};
 
 static const char *const codes[] = {
 	"6000",     "06000",           "1000000",    "2A004",
@@ -92,6 +88,7 @@ static const char *const texts[] = { "x",
 				     "",
 				     "x\u200b",
 				     "\u00a0",
+				     " ",
 				     "\u00c9t\u00e9",
 				     "ete",
 				     "\u00ab\u00a0a\u00a0\u00bb",
@@ -299,13 +296,16 @@ draw_values(struct dpi_probe *x, uint32_t slot, struct vocabulary *v)
 	/* numbers once more: most steps look for them */
 	size_t kind = draw(x, KINDS + 3);
 	bool stray = kind > KINDS && draw(x, 2) == 0;
+	size_t other = draw(x, 4) ? kind : draw(x, KINDS);
 
 	if (kind > KINDS)
 		kind = 0;
-	v->n = 1 + draw(x, VALUES_MAX);
+	if (other > KINDS)
+		other = 0;
+	v->n = 1 + draw(x, 1 + draw(x, VALUES_MAX)); /* few, mostly */
 	v->gaps = draw(x, 2) == 0;
 	for (size_t i = 0; i < v->n; i++)
-		v->at[i] = value(x, slot, kind);
+		v->at[i] = value(x, slot, draw(x, 2) ? kind : other);
 	/* and one among them that is none */
 	if (stray)
 		v->at[0] = value(x, slot, 1);

@@ -9,7 +9,7 @@
 #include <stdlib.h>
 
 /* Tables that are tried; a recipe rarely passes some and fails at the last. */
-#define TABLES 300
+#define TABLES 600
 
 /* A recipe that is tried, and what became of a table in it. */
 struct trial {

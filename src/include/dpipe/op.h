@@ -441,11 +441,9 @@ enum dp_again {
 /* The same of bound step I, from 0, as far as can be told without data. */
 enum dp_again dp_plan_again(const struct dp_plan *p, size_t i);
 /*
- * The same of all steps, bound again to the columns at the end and then tried
- * on small tables: *I is the step that fails, one that puts columns or rows
- * into another order, or the first that changes cells or rows. DP_AGAIN_SAME
- * when nothing is found, or the rows would have to be read for it. What
- * dp_plan_again tells already is found once more.
+ * The same of all steps, bound again to the columns at the end, then tried on
+ * small tables: *I is the step that fails, puts columns or rows into another
+ * order, or first changes something. DP_AGAIN_SAME when none is found.
  */
 enum dp_again dp_plan_again_all(const struct dp_plan *p, size_t *i);
 
