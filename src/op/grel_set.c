@@ -53,19 +53,19 @@ static const struct {
 
 /* Appends the property OURS, NOT it where that is said; in a SET or alone. */
 static void
-put_property(struct dpi_pattern *p, dp_str ours, bool not, bool set)
+put_property(struct dpi_pattern *p, dp_str ours, bool negated, bool set)
 {
 	const char *open = set ? "" : "[", *close = set ? "" : "]";
 
 	if (dp_str_starts(ours, "[:")) {
-		dp_buf_format(p->out, "%s[:%s%.*s%s", open, not ? "^" : "",
+		dp_buf_format(p->out, "%s[:%s%.*s%s", open, negated ? "^" : "",
 			      DP_FMT(dp_str_from(ours, 2)), close);
 	} else if (dp_str_starts(ours, "\\")) {
-		p->failed = p->failed || (set && not );
-		dp_buf_format(p->out, "%s%s%.*s%s", open, not ? "^" : "",
+		p->failed = p->failed || (set && negated);
+		dp_buf_format(p->out, "%s%s%.*s%s", open, negated ? "^" : "",
 			      DP_FMT(ours), close);
 	} else {
-		dp_buf_format(p->out, "\\%c{%.*s}", not ? 'P' : 'p',
+		dp_buf_format(p->out, "\\%c{%.*s}", negated ? 'P' : 'p',
 			      DP_FMT(ours));
 	}
 }
@@ -73,7 +73,7 @@ put_property(struct dpi_pattern *p, dp_str ours, bool not, bool set)
 void
 dpi_pattern_property(struct dpi_pattern *p, bool set)
 {
-	bool not = dpi_pattern_at(p, 1) == 'P', any = false;
+	bool negated = dpi_pattern_at(p, 1) == 'P', any = false;
 	dp_str name = { p->s.p + p->i + 2, 1 }, ours;
 
 	if (dpi_pattern_at(p, 2) == '{') {
@@ -100,14 +100,14 @@ dpi_pattern_property(struct dpi_pattern *p, bool set)
 	/* no other block, nor what Java alone asks */
 	if ((ours.p == name.p &&
 	     (dp_str_starts(name, "In") || dp_str_starts(name, "java"))) ||
-	    (any && not &&ours.n > 2 && ours.p[0] != '['))
+	    (any && negated && ours.n > 2 && ours.p[0] != '['))
 		p->failed = true;
 	if (!any)
-		put_property(p, ours, not, set);
+		put_property(p, ours, negated, set);
 	else if (ours.p[0] == '[')
-		put_property(p, DP_S("[:alpha:]"), not, set);
+		put_property(p, DP_S("[:alpha:]"), negated, set);
 	else if (ours.n == 2)
-		put_property(p, DP_S("L&"), not, set);
+		put_property(p, DP_S("L&"), negated, set);
 	else
 		dp_buf_c(p->out, set ? "\\p{Lowercase}\\p{Uppercase}\\p{Lt}" :
 				       "[\\p{Lowercase}\\p{Uppercase}\\p{Lt}]");
@@ -122,20 +122,20 @@ struct operand {
 
 /* Appends X as what matches one character. */
 static void
-put_operand(struct dpi_pattern *p, struct operand *x, bool not,
+put_operand(struct dpi_pattern *p, struct operand *x, bool negated,
 	    struct dp_buf *out)
 {
 	bool both = x->plain.n && x->sets.n;
 
 	if (x->plain.n == 0 && x->sets.n == 0)
 		p->failed = true;
-	dp_buf_c(out, x->sets.n ? (not ? "(?:(?!" : "(?:") : "");
+	dp_buf_c(out, x->sets.n ? (negated ? "(?:(?!" : "(?:") : "");
 	if (x->plain.n)
-		dp_buf_format(out, not &&!x->sets.n ? "[^%.*s]" : "[%.*s]",
+		dp_buf_format(out, negated && !x->sets.n ? "[^%.*s]" : "[%.*s]",
 			      DP_FMT(dp_buf_view(&x->plain)));
 	dp_buf_c(out, both ? "|" : "");
 	dp_buf_str(out, dp_buf_view(&x->sets));
-	dp_buf_c(out, x->sets.n ? (not ? ")(?s:.))" : ")") : "");
+	dp_buf_c(out, x->sets.n ? (negated ? ")(?s:.))" : ")") : "");
 	x->plain.n = x->sets.n = 0;
 }
 
@@ -238,10 +238,10 @@ dpi_pattern_set(struct dpi_pattern *p)
 {
 	struct operand x = { { 0 }, { 0 } };
 	struct dp_buf *out = p->out, all = { 0 };
-	bool not = dpi_pattern_at(p, 1) == '^', several = false;
+	bool negated = dpi_pattern_at(p, 1) == '^', several = false;
 
 	p->failed = p->failed || ++p->depth > DPI_PATTERN_DEPTH;
-	p->i += not ? 2 : 1;
+	p->i += negated ? 2 : 1;
 	while (!p->failed && (dpi_pattern_at(p, 0) != ']' ||
 			      (!several && !x.plain.n && !x.sets.n))) {
 		if (p->i >= p->s.n) {
@@ -268,10 +268,10 @@ dpi_pattern_set(struct dpi_pattern *p)
 	p->out = out;
 	if (several) {
 		put_operand(p, &x, false, &all);
-		dp_buf_format(out, not ? "(?:(?!%.*s)(?s:.))" : "(?:%.*s)",
+		dp_buf_format(out, negated ? "(?:(?!%.*s)(?s:.))" : "(?:%.*s)",
 			      DP_FMT(dp_buf_view(&all)));
 	} else {
-		put_operand(p, &x, not, out);
+		put_operand(p, &x, negated, out);
 	}
 	dp_buf_done(&all);
 	dp_buf_done(&x.plain);

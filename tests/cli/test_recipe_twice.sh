@@ -69,4 +69,70 @@ trim *;case b to=lower;cluster b;sort b numeric=no
 trim *;email b;url a;drop-empty;head n=3
 END
 
+# ---- what is said is true, of steps on one table ----
+printf 'a,b,c,d\nx,5,NC, q \ny,20,s,aaab\nX,30,,an an an\n,,,\n' >second.csv
+while IFS='|' read -r steps which; do
+	tr ';' '\n' <<<"$steps" >second.dpr
+	quiet -r second.dpr second.csv -o first.csv
+	rm -f second.out
+	quiet -r second.dpr first.csv -o second.out
+	is "in a second run: $steps" \
+		"$("$DPIPE" recipe check --json second.dpr | named)" \
+		"${which:+$which }"
+	[ "$which" ] || ok "and it is the same: $steps" \
+		cmp first.csv second.out
+	[ ! "$which" ] || ok "and it is not: $steps" \
+		bash -c '! cmp -s first.csv second.out'
+done <<'END'
+derive a = value + "a"|1
+derive b = b + 1|1
+derive d = b + 1;round d|
+derive d = a;case a to=upper|1
+derive d = a;rename d -> e|1
+derive d = a;rename a -> old, d -> a|1 2
+derive d = a;remove d|
+rename a -> e;derive a = e|1
+rename a -> e;rename e -> f|1
+rename a -> É;headers|1
+move b last;derive z = a|1
+derive z = a;move z first|
+select d, a;derive z = a|
+sort -a;edit a "y" -> "A"|1
+sort d;fill c|
+dedupe a;fill a value="x"|1
+dedupe a;split-cells d by=" "|1
+trim d;split-cells d by=" "|
+case a..b to=upper;move d after=a|1
+na c tokens="NC";edit c "s" -> "NC"|1
+dedupe a;case a to=lower|1
+filter b > 9;clamp b max=9|1
+trim a;rename a -> z|1
+trim c;select a, b|1
+trim *;rename a -> z|
+edit a "x" -> "u";edit a "y" -> "x"|1
+edit a "x" -> "u";edit a "y" -> "w"|
+headers;rename a -> "A a"|1
+trim *;na c;number b;cluster a;filter b > 1;dedupe a|
+outliers b|
+needs a;rename a -> z|1
+needs a;rename a -> z;rename z -> a|
+na c reason=why|
+case a to=upper;edit a "X" -> "Grand x"|1
+case a to=upper;edit a "X" -> "x"|
+trim a;suffix a text=" e "|1
+number b;suffix b text=" EUR"|
+prefix a text="F-";address-key a|1
+suffix d text="k";case d to=title|1
+suffix a text=" F";pad a width=9 with="." side=right|1
+edit d "q" -> "r";trim d|1
+edit d " q" -> "r";trim d|
+replace d pattern=/^q/ with="k";trim d|1
+replace d pattern="aa" with="a"|1
+replace d pattern="an an" with="an"|1
+replace d pattern=/b+/ with="b b"|1
+replace d pattern="," with=".";number d|
+replace d pattern="an " with="Ann-"|
+pad b width=4;fill b value=1|1
+END
+
 done_testing
