@@ -281,7 +281,7 @@ note_fit(const struct dpi_split *s, struct dp_batch *b, size_t r, uint8_t state,
  * Row R is a part of the record above it, which was put back together: so is
  * what was read of it.
  */
-static void
+__attribute__((noinline)) static void
 drop_part(struct dp_batch *b, size_t r)
 {
 	uint32_t start = b->start[r];
