@@ -142,8 +142,9 @@ phonetic(eval *v, node *n)
 	if ((how.p[0] | 0x20) == 's') {
 		put_soundex(dp_buf_view(&letters), &v->l->buf);
 	} else {
+		/* all that is no letter parts letters, and is silent */
 		plain = true;
-		dpi_metaphone(dp_buf_view(&letters), &v->l->buf);
+		dpi_metaphone(dp_buf_view(&up), &v->l->buf);
 	}
 	dp_buf_done(&up);
 	dp_buf_done(&letters);

@@ -29,8 +29,8 @@ void dpi_key_sound(dp_str s, enum dp_key how, struct dp_buf *scratch,
 /* Appends the folded S, its white space single. */
 void dpi_key_folded(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
 /*
- * Appends how the WORD, of capitals A to Z (and - for FONEM), sounds; nothing
- * for a word of silent letters.
+ * Appends how the WORD, of capitals A to Z (and - for FONEM, and anything for
+ * Metaphone), sounds; nothing for a word of silent letters.
  */
 void dpi_fonem(dp_str word, struct dp_buf *out);
 void dpi_metaphone(dp_str word, struct dp_buf *out);

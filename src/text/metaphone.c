@@ -111,7 +111,7 @@ code_other(dp_str w, size_t i)
 	case 'Z':
 		return 'S';
 	default:
-		return c;
+		return c >= 'A' && c <= 'Z' ? c : 0;
 	}
 }
 
@@ -165,7 +165,8 @@ dpi_metaphone(dp_str word, struct dp_buf *out)
 	dp_str w;
 
 	dp_buf_str(&changed, word);
-	if (word.n == 1) { /* a letter is its own code */
+	/* a character, of one unit of UTF-16, is its own code */
+	if (word.n && word.n < 4 && dp_utf8_offset(word, 1) == word.n) {
 		dp_buf_str(out, word);
 		dp_buf_done(&changed);
 		return;

@@ -161,6 +161,11 @@ dedupe a, d
 fill a
 select a, d
 END
+printf 'v\nST TROPEZ\n avril\nCastellet-lès-Sausses\nÉ\nÉté\n' >sounds.csv
+is "Metaphone is that of Apache's commons-codec, whatever stands between" \
+	"$("$DPIPE" clean -q --as-is --header=yes -e \
+	'derive v = grel:value.phonetic("metaphone")' sounds.csv | tr '\n' ' ')" \
+	'v STTRPS FRL KSTLTLSSSS É T '
 run "$DPIPE" recipe export --openrefine there.dpr
 is 'a recipe becomes a history' "$status" 0
 echo "$out" >back.json
