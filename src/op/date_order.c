@@ -82,7 +82,7 @@ dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 		note(x, &x->day_first, s, line, record);
 	else if (only == DP_DATE_MDY)
 		note(x, &x->month_first, s, line, record);
-	else
+	else if (d.precision >= x->least)
 		x->n_written += isdigit((unsigned char)s.p[1]) &&
 				isdigit((unsigned char)s.p[2]);
 }

@@ -22,13 +22,16 @@ enum dpi_order_from {
 	DPI_ORDER_DISPUTED, /* no order can be told for the column */
 };
 
-/* What the first dates of a column say. Zeroed, then shown each. */
+/* What the first dates of a column say. Zeroed but for
+   LEAST, then shown each. */
 struct dpi_date_order {
 	struct dpi_date_seen day_first, month_first; /* exist only so */
 	struct dpi_date_seen open;                   /* can be read both ways */
 	/* exist in no order, and could be meant in one: 31/06/2020 */
 	uint64_t n_day_slips, n_month_slips;
-	uint64_t n_written; /* begin with the year already */
+	/* begin with the year already, and are at least so precise */
+	uint64_t n_written;
+	enum dp_date_precision least;
 	/* set by dpi_date_order_decide */
 	enum dpi_order_from from;
 	enum dp_date_order order; /* AUTO where it is disputed */

@@ -39,6 +39,18 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
+/*
+ * Of the dates that begin with the year, the least precise that a run with
+ * KEPT makes of one that tells day and month: a year alone tells of no order.
+ */
+static enum dp_date_precision
+least_written(enum dpi_date_kept kept)
+{
+	return kept == DPI_TO_YEAR  ? DP_DATE_YEAR :
+	       kept == DPI_TO_MONTH ? DP_DATE_MONTH :
+				      DP_DATE_DAY;
+}
+
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
@@ -67,6 +79,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		s->scouts = "order";
 		x->of = dp_arena_alloc(&s->arena, s->n_columns * sizeof *x->of);
 		memset(x->of, 0, s->n_columns * sizeof *x->of);
+		for (size_t i = 0; i < s->n_columns; i++)
+			x->of[i].least = least_written(x->precision);
 	}
 	for (size_t i = 0; i < x->n_formats; i++)
 		if (!dpi_date_is_format(x->format[i]))

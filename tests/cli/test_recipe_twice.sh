@@ -52,9 +52,9 @@ a,b\n"1,5",x\n~generalise a to=band;number a~1
 END
 
 # ---- it does not, and nothing is named ----
+mess='a,b\n 12/03/2021,NC\n"1 234,5", x \n,oui\n05000,X  y\n7,\n1999,z\n'
 while read -r steps; do
-	twice 'a,b\n 12/03/2021,NC\n"1 234,5", x \n,oui\n05000,X  y\n7,\n' \
-		"$steps"
+	twice "$mess" "$steps"
 	ok "it is the same: $steps" cmp once.csv twice.csv
 	is "and none is named: $steps" \
 		"$("$DPIPE" recipe check --json steps.dpr | named)" ''
@@ -67,6 +67,9 @@ trim *;number a;round a digits=1;filter a > 3;sort -a, b numeric=yes
 trim *;date a;drop isBlank(a);sort a numeric=no;dedupe a keep=last
 trim *;case b to=lower;cluster b;sort b numeric=no
 trim *;email b;url a;drop-empty;head n=3
+date a;code a kind=postal pad=yes
+date a;clamp a max=100
+date a;generalise a to=band
 END
 
 # ---- what is said is true, of steps on one table ----

@@ -72,6 +72,13 @@ no_order_for_a_column(void **state)
 	/* what is written year first does not tell of the others */
 	gives("date d", "d\n03/04/2021\n2021-04-25\n",
 	      "d\n03/04/2021\n2021-04-25\n", DP_F_UNTOLD_DATE);
+	/* a year alone tells of no order, but where dates are cut to it */
+	gives("date d", "d\n03/04/2021\n2019\n2021-04\n",
+	      "d\n2021-04-03\n2019\n2021-04\n", DP_F_AMBIGUOUS_DATE);
+	gives("date d precision=month", "d\n03/04/2021\n2021-05\n",
+	      "d\n03/04/2021\n2021-05\n", DP_F_UNTOLD_DATE);
+	gives("date d precision=year", "d\n03/04/2021\n2021\n",
+	      "d\n03/04/2021\n2021\n", DP_F_UNTOLD_DATE);
 	gives("date d", "d\n1/1/2021\n3/4/2021\n",
 	      "d\n2021-01-01\n2021-04-03\n", DP_F_AMBIGUOUS_DATE);
 }
