@@ -50,11 +50,13 @@ run_check(const struct cli_args *a, struct dp_err *err)
 static int
 run_explain(const struct cli_args *a, struct dp_err *err)
 {
-	struct dp_recipe *recipe = dp_recipe_read(cli_operand(a, 0), err);
 	struct dp_result r = { 0 };
 	struct dp_buf text = { 0 };
+	struct dp_imported imported;
+	struct dp_recipe *recipe;
 	int status;
 
+	recipe = cli_read_recipe(cli_operand(a, 0), &imported, err);
 	if (!recipe)
 		return -1;
 	status = dp_recipe_explain(recipe, &text, err);
@@ -135,6 +137,7 @@ run_export(const struct cli_args *a, struct dp_err *err)
 {
 	static const char *const to[] = { "openrefine", "miller", "sql", "r" };
 	const char *path = cli_operand(a, 0);
+	struct dp_imported imported;
 	struct dp_recipe *recipe;
 	size_t at = 0, n = 0;
 	int status;
@@ -151,7 +154,7 @@ run_export(const struct cli_args *a, struct dp_err *err)
 	if (cli_text(a, "output") &&
 	    dp_check_output(path, cli_text(a, "output"), err) != 0)
 		return -1;
-	recipe = dp_recipe_read(path, err);
+	recipe = cli_read_recipe(path, &imported, err);
 	if (!recipe)
 		return -1;
 	status = export_to(a, recipe, (enum dp_export_to)at, err);

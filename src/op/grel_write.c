@@ -138,12 +138,11 @@ phonetic(eval *v, node *n)
 		return dpi_grel_expects(v, n, "at least one argument");
 	dp_case_change(s, DP_CASE_UPPER, &up);
 	v->l->buf.n = 0;
-	plain = capitals(dp_buf_view(&up), &letters);
 	if ((how.p[0] | 0x20) == 's') {
+		plain = capitals(dp_buf_view(&up), &letters);
 		put_soundex(dp_buf_view(&letters), &v->l->buf);
 	} else {
-		/* all that is no letter parts letters, and is silent */
-		plain = true;
+		/* what is no letter parts letters, and is silent */
 		dpi_metaphone(dp_buf_view(&up), &v->l->buf);
 	}
 	dp_buf_done(&up);

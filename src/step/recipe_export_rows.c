@@ -79,14 +79,17 @@ put_drop(struct dpi_exporting *x)
 	return put_condition(x, false);
 }
 
-/* That nothing, or white space, is in the column in SLOT. */
+/* That nothing is in the column in SLOT; unless KEEP, or white space. */
 static void
-put_blank(struct dpi_exporting *x, uint32_t slot, struct dp_buf *out)
+put_blank(struct dpi_exporting *x, uint32_t slot, bool keep, struct dp_buf *out)
 {
 	struct dp_buf cell = { 0 };
 
 	dpi_export_cell(x, &cell, slot);
-	if (x->to == DP_EXPORT_SQL) {
+	if (keep) {
+		dp_buf_str(out, dp_buf_view(&cell));
+		dp_buf_c(out, x->to == DP_EXPORT_SQL ? " = ''" : " == \"\"");
+	} else if (x->to == DP_EXPORT_SQL) {
 		dp_buf_format(out, "trim(%.*s, ", DP_FMT(dp_buf_view(&cell)));
 		dpi_export_fill(x, "{s}) = ''", NULL, NULL, out);
 	} else if (x->to == DP_EXPORT_OPENREFINE) {
@@ -100,33 +103,57 @@ put_blank(struct dpi_exporting *x, uint32_t slot, struct dp_buf *out)
 	dp_buf_done(&cell);
 }
 
+/* Where all columns are looked at, SQL and GREL have to know which. */
 static bool
-put_drop_empty(struct dpi_exporting *x)
+put_drop_all_empty(struct dpi_exporting *x, bool keep)
+{
+	if (x->to != DP_EXPORT_R && (x->to != DP_EXPORT_MILLER || !keep))
+		return false;
+	dpi_export_next(x);
+	if (x->to == DP_EXPORT_MILLER)
+		dp_buf_c(x->out, "skip-trivial-records");
+	else
+		dp_buf_format(x->out,
+			      "t <- filter(t, if_any(everything(), "
+			      "~ %s != \"\"))",
+			      keep ? ".x" : "trimmed(.x)");
+	return true;
+}
+
+/* KEEP: cells of spaces count as filled. */
+static bool
+drop_empty(struct dpi_exporting *x, bool keep)
 {
 	static const char *const before[] = { "and(true, true", "(", "(", "(" };
 	static const char *const between[] = { ", ", " && ", " AND ", " & " };
 	const struct dp_step *s = x->step;
 	struct dp_buf cond = { 0 };
 
-	if (dpi_export_takes_others(s)) {
-		if (x->to != DP_EXPORT_R)
-			return false;
-		dpi_export_next(x);
-		dp_buf_c(x->out, "t <- filter(t, if_any(everything(), "
-				 "~ trimmed(.x) != \"\"))");
-		return true;
-	}
+	if (dpi_export_takes_others(s))
+		return put_drop_all_empty(x, keep);
 	dp_buf_c(&cond, before[x->to]);
 	for (size_t i = 0; i < s->n_columns; i++) {
 		dp_buf_c(&cond, i || x->to == DP_EXPORT_OPENREFINE ?
 					between[x->to] :
 					"");
-		put_blank(x, s->column[i].slot, &cond);
+		put_blank(x, s->column[i].slot, keep, &cond);
 	}
 	dp_buf_char(&cond, ')');
 	put_choice(x, dp_buf_view(&cond), false);
 	dp_buf_done(&cond);
 	return true;
+}
+
+static bool
+put_drop_empty(struct dpi_exporting *x)
+{
+	return drop_empty(x, false);
+}
+
+static bool
+put_drop_empty_keeping(struct dpi_exporting *x)
+{
+	return drop_empty(x, true);
 }
 
 /* ---- places ------------------------------------------------------------ */
@@ -275,7 +302,7 @@ fill_sql(struct dpi_exporting *x, uint32_t slot, bool up)
 	struct dp_buf name = { 0 }, blank = { 0 };
 
 	dpi_export_cell(x, &name, slot);
-	put_blank(x, slot, &blank);
+	put_blank(x, slot, false, &blank);
 	dpi_export_next(x);
 	dp_buf_format(x->out,
 		      "UPDATE t SET %.*s = coalesce((SELECT %.*s FROM t AS u "
@@ -339,7 +366,7 @@ fill_openrefine(struct dpi_exporting *x, const struct dp_column *column)
 
 	dp_buf_format(&helper, "%.*s (fill)", DP_FMT(name));
 	dp_buf_c(&all, "if(");
-	put_blank(x, column->slot, &all);
+	put_blank(x, column->slot, false, &all);
 	dp_buf_c(&all, ", \"\", cells[");
 	dpi_export_quoted(&all, name);
 	dp_buf_c(&all, "].value)");
@@ -409,6 +436,7 @@ const struct dpi_export_step dpi_export_rows[] = {
 	{ "filter", "", put_filter },
 	{ "drop", "", put_drop },
 	{ "drop-empty", "", put_drop_empty },
+	{ "drop-empty", "spaces", put_drop_empty_keeping },
 	{ "head", "n", put_head },
 	{ "tail", "n", put_tail },
 	{ "dedupe", "keep", put_dedupe },

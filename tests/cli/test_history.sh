@@ -35,6 +35,12 @@ is 'a history is imported; status 1, for what cannot be run' "$status" 1
 has 'which is said' "$err" '2 operations of 10 cannot be run'
 run "$DPIPE" recipe check made.dpr
 is 'what is made is a recipe' "$status" 0
+run "$DPIPE" recipe explain "$history"
+is 'a history is told in words as what is made of it is' "$out" \
+	"$("$DPIPE" recipe explain made.dpr)"
+run "$DPIPE" recipe export --sql "$history"
+is 'and goes to another tool as that does' "$out" \
+	"$("$DPIPE" recipe export --sql made.dpr)"
 has 'what cannot be run is in it, off' "$(cat made.dpr)" \
 	$'off openrefine\n    {\n      "op": "core/recon",'
 has 'with the reason' "$(cat made.dpr)" '# its expression is not in GREL'

@@ -76,6 +76,12 @@ has 'so does the help' "$out" 'in the line source say where'
 run recipe check nothing.dpr
 is 'an empty one is refused, as clean -r does' "$status" 2
 has 'and says what a recipe has' "$err" 'nothing.dpr is empty; a recipe has'
+for verb in explain 'export --r'; do
+	# shellcheck disable=SC2086 # an option of its own
+	run recipe $verb nothing.dpr
+	is "recipe $verb fails on an empty file, too" "$status" 2
+	has "and says the same" "$err" 'nothing.dpr is empty; a recipe has'
+done
 printf 'a,b c,d\n1,2,3\n' >table.csv
 run recipe check small.dpr table.csv
 is 'a table without a column of it: status 2' "$status" 2

@@ -198,6 +198,10 @@ openrefine miller sql r : flag marque where="montant > 10" value="l'\"x"
 openrefine miller sql r : trim d && flag d where="montant > 10"
 openrefine miller sql r : drop-empty d, été
 r : drop-empty
+openrefine miller sql r : drop-empty d, été spaces=keep
+openrefine miller sql r : drop-empty d, été spaces=empty
+openrefine miller sql r : select d, été && drop-empty spaces=keep
+miller r : drop-empty spaces=keep
 openrefine miller sql r : head n=3
 miller sql r : tail n=3
  : head n=3 where="d == \"NC\""
