@@ -367,14 +367,33 @@ put_value(struct dpi_exporting *x, uint32_t slot, struct dp_buf *out)
 	return told;
 }
 
+/*
+ * EXPRESSION is what column NAME holds now, or a new one, behind that with the
+ * place AFTER among those before the step, or the last.
+ */
+static void
+put_column(struct dpi_exporting *x, dp_str name, dp_str expression,
+	   ptrdiff_t after)
+{
+	ptrdiff_t at = dp_schema_find(x->before, name);
+
+	if (at >= 0)
+		dpi_export_change(x, x->before->column[at].slot, expression);
+	else
+		dpi_export_add(x, name, expression,
+			       after < 0 ? DPI_EXPORT_LAST : DPI_EXPORT_BEHIND,
+			       after < 0 ? NULL : &x->before->column[after],
+			       after >= 0);
+}
+
 static bool
 put_derive(struct dpi_exporting *x)
 {
 	const struct dp_step *s = x->step;
 	size_t i = 0;
-	const struct dp_arg *name = dpi_word_next(s, &i);
-	ptrdiff_t at = dp_schema_find(x->before, name->text), after = -1;
-	struct dp_buf all = { 0 };
+	dp_str name = dpi_word_next(s, &i)->text;
+	ptrdiff_t at = dp_schema_find(x->before, name), after = -1;
+	struct dp_buf value = { 0 };
 	bool told;
 
 	if (dp_step_arg(s, "after"))
@@ -382,16 +401,10 @@ put_derive(struct dpi_exporting *x)
 	told = put_value(x,
 			 at < 0 ? DPI_EXPORT_NO_SLOT :
 				  x->before->column[at].slot,
-			 &all);
-	if (told && at >= 0)
-		dpi_export_change(x, x->before->column[at].slot,
-				  dp_buf_view(&all));
-	else if (told)
-		dpi_export_add(x, name->text, dp_buf_view(&all),
-			       after < 0 ? DPI_EXPORT_LAST : DPI_EXPORT_BEHIND,
-			       &x->before->column[after < 0 ? 0 : after],
-			       after >= 0);
-	dp_buf_done(&all);
+			 &value);
+	if (told)
+		put_column(x, name, dp_buf_view(&value), after);
+	dp_buf_done(&value);
 	return told;
 }
 
@@ -399,19 +412,12 @@ put_derive(struct dpi_exporting *x)
 static bool
 put_flag(struct dpi_exporting *x)
 {
-	const struct dp_step *s = x->step;
 	size_t i = 0;
-	const struct dp_arg *name = dpi_word_next(s, &i);
-	ptrdiff_t at = dp_schema_find(x->before, name->text);
+	dp_str name = dpi_word_next(x->step, &i)->text;
 	struct dp_buf mark = { 0 };
 
-	dpi_export_text(x, &mark, dp_step_param(s, "value"));
-	if (at >= 0)
-		dpi_export_change(x, x->before->column[at].slot,
-				  dp_buf_view(&mark));
-	else
-		dpi_export_add(x, name->text, dp_buf_view(&mark),
-			       DPI_EXPORT_LAST, NULL, 0);
+	dpi_export_text(x, &mark, dp_step_param(x->step, "value"));
+	put_column(x, name, dp_buf_view(&mark), -1);
 	dp_buf_done(&mark);
 	return true;
 }
