@@ -31,6 +31,23 @@ dp_hash128(const void *p, size_t n_bytes)
 	return r;
 }
 
+struct dp_hash128
+dp_hash128_seeded(const void *p, size_t n_bytes, uint64_t seed)
+{
+	XXH128_hash_t h = XXH3_128bits_withSeed(p, n_bytes, seed);
+	struct dp_hash128 r = { h.low64, h.high64 };
+
+	return r;
+}
+
+uint64_t
+dp_hash_seed(void)
+{
+	uint64_t seed;
+
+	return getentropy(&seed, sizeof seed) == 0 ? seed : 0;
+}
+
 static void
 write_hex(const uint8_t *sum, size_t n, char *hex)
 {

@@ -37,6 +37,7 @@ dpi_keystore_init(struct dpi_keystore *s, bool counted, uint64_t memory)
 {
 	memset(s, 0, sizeof *s);
 	s->fd = -1;
+	s->seed = dp_hash_seed();
 	s->young.counted = counted;
 	s->young_bytes = counted ? memory : memory - memory / 4;
 	if (counted)
@@ -44,6 +45,12 @@ dpi_keystore_init(struct dpi_keystore *s, bool counted, uint64_t memory)
 	s->filter_bits = 64;
 	while (s->filter_bits / 8 <= memory / 8)
 		s->filter_bits *= 2;
+}
+
+struct dp_hash128
+dpi_keystore_key(const struct dpi_keystore *s, const void *p, size_t n_bytes)
+{
+	return dp_hash128_seeded(p, n_bytes, s->seed);
 }
 
 void

@@ -14,6 +14,7 @@
 /* Made by dpi_keystore_init. */
 struct dpi_keystore {
 	struct dpi_keyset young;  /* keys that are not in the file */
+	uint64_t seed;            /* of the hashes that are its keys */
 	uint64_t young_bytes;     /* that they may take */
 	uint64_t *filter;         /* of the keys in the file, or NULL */
 	uint64_t filter_bits;     /* a power of two */
@@ -26,6 +27,9 @@ struct dpi_keystore {
 
 /* Readies S for keys in about MEMORY bytes; COUNTED: how often, as well. */
 void dpi_keystore_init(struct dpi_keystore *s, bool counted, uint64_t memory);
+/* The key in S of the N_BYTES at P, which no others can be made to have. */
+struct dp_hash128 dpi_keystore_key(const struct dpi_keystore *s, const void *p,
+				   size_t n_bytes);
 /* Gives back what S holds. */
 void dpi_keystore_done(struct dpi_keystore *s);
 /*

@@ -32,7 +32,7 @@ struct merge {
 
 	/* outside it */
 	struct dpi_sorter *by_hash, *by_place;
-	uint64_t n_sorted;
+	uint64_t n_sorted, seed; /* of the hashes */
 };
 
 uint32_t
@@ -160,7 +160,7 @@ sort_rows(struct merge *x, struct dp_batch *b, struct dp_err *err)
 		if (b->state[r] != DP_ROW_KEPT)
 			continue;
 		key = key_of(x, b, r);
-		h = dp_hash128(key.n ? key.p : "", key.n);
+		h = dp_hash128_seeded(key.n ? key.p : "", key.n, x->seed);
 		n = snprintf(text, sizeof text, "%016llx%016llx",
 			     (unsigned long long)h.hi,
 			     (unsigned long long)h.lo);
@@ -179,6 +179,7 @@ leave_memory(struct merge *x, struct dp_err *err)
 	struct dp_batch *b = dp_batch_new();
 	int status = dp_spool_rewind(x->spool, err);
 
+	x->seed = dp_hash_seed();
 	x->by_hash = sorter(x, x->hash_slot);
 	x->by_place = sorter(x, x->place_slot);
 	b->stride = x->n_slots;

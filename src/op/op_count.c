@@ -73,7 +73,7 @@ values_of(struct count *x, const struct dp_batch *b, size_t r,
 		dp_buf_add(&x->scratch, &c->n, sizeof c->n);
 		dp_buf_str(&x->scratch, dp_cell_str(c));
 	}
-	*key = dp_hash128(x->scratch.p, x->scratch.n);
+	*key = dpi_keystore_key(&x->values, x->scratch.p, x->scratch.n);
 	return !empty;
 }
 

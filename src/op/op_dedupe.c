@@ -99,7 +99,7 @@ key_of_parts(const struct dp_step *s, const struct dp_batch *b, size_t r,
 		n = scratch->n - start - sizeof n;
 		memcpy(scratch->p + start, &n, sizeof n);
 	}
-	return dp_hash128(scratch->p, scratch->n);
+	return dpi_keystore_key(&x->keys, scratch->p, scratch->n);
 }
 
 /* Hash of the key of row R; SCRATCH is room for keys of several cells. */
@@ -111,7 +111,7 @@ key_of(const struct dp_step *s, const struct dp_batch *b, size_t r,
 	const struct dedupe *x = s->self;
 
 	if (s->n_columns == 1 && x->normalise == AS_IT_IS)
-		return dp_hash128(c->n ? c->p : "", c->n);
+		return dpi_keystore_key(&x->keys, c->n ? c->p : "", c->n);
 	return key_of_parts(s, b, r, scratch);
 }
 

@@ -179,7 +179,7 @@ dpi_row_type(struct dpi_measure *m, const struct dpi_row *row)
 
 /* Has M not seen KEY before? When that can no longer be told, it has not. */
 static bool
-is_new(struct dpi_measure *m, struct dp_hash128 key)
+is_new(struct dpi_measure *m, dp_str key)
 {
 	if (m->lost.code != DP_OK)
 		return true;
@@ -187,7 +187,9 @@ is_new(struct dpi_measure *m, struct dp_hash128 key)
 		dpi_keystore_init(&m->seen, false,
 				  m->memory_bytes ? m->memory_bytes :
 						    DPI_KEYS_BYTES);
-	return dpi_keystore_add(&m->seen, key, &m->lost) != 0;
+	return dpi_keystore_add(&m->seen,
+				dpi_keystore_key(&m->seen, key.p, key.n),
+				&m->lost) != 0;
 }
 
 void
@@ -196,7 +198,7 @@ dpi_row_distinct(struct dpi_measure *m, const struct dpi_row *row)
 	dp_str cell = dpi_row_cell(row, m->column[0]);
 
 	if (cell.n > 0)
-		m->count += is_new(m, dp_hash128(cell.p, cell.n));
+		m->count += is_new(m, cell);
 }
 
 void
@@ -231,7 +233,7 @@ dpi_row_unique(struct dpi_measure *m, const struct dpi_row *row)
 	}
 	if (empty && m->p->blank_too)
 		return;
-	if (is_new(m, dp_hash128(m->room.p, m->room.n)) && !empty)
+	if (is_new(m, dp_buf_view(&m->room)) && !empty)
 		return;
 	m->count++;
 	dpi_offend(m, row, (ptrdiff_t)m->column[m->n_columns - 1], cell);

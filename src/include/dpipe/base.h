@@ -344,8 +344,16 @@ struct dp_hash128 {
 
 /* XXH3, 64 bits, for tables in memory. */
 uint64_t dp_hash64(const void *p, size_t n_bytes);
-/* XXH3, 128 bits: two different keys have the same one time in 2^64. */
+/* XXH3, 128 bits: two different keys have the same one time in 2^128. */
 struct dp_hash128 dp_hash128(const void *p, size_t n_bytes);
+/*
+ * The same, one of 2^64 such functions, chosen by SEED: who does not know it
+ * cannot write two keys with one hash on purpose, as can be done for the above.
+ */
+struct dp_hash128 dp_hash128_seeded(const void *p, size_t n_bytes,
+				    uint64_t seed);
+/* A seed that nobody can foresee; 0 where the system has none to give. */
+uint64_t dp_hash_seed(void);
 
 #define DP_SHA256_HEX 65 /* 64 digits and the NUL */
 
