@@ -94,13 +94,29 @@ check_value(const struct cli_option *o, const char *text, struct dp_err *err)
 	return 0;
 }
 
+/* Of two values of an option that takes one, neither goes unheard. */
+static int
+check_once(const struct cli_args *a, const struct cli_option *o,
+	   const char *text, struct dp_err *err)
+{
+	if (o->many || o->kind == CLI_FLAG)
+		return 0;
+	for (size_t i = 0; i < a->n_given; i++)
+		if (a->given[i].option == o)
+			return dp_fail(err, DP_EUSAGE,
+				       _("--%s is given twice, as “%s” and as "
+					 "“%s”; say it once."),
+				       o->name, a->given[i].text, text);
+	return 0;
+}
+
 static int
 add_given(struct cli_args *a, const struct cli_option *o, const char *text,
 	  struct dp_err *err)
 {
 	struct cli_given *g;
 
-	if (check_value(o, text, err) != 0)
+	if (check_value(o, text, err) != 0 || check_once(a, o, text, err) != 0)
 		return -1;
 	dp_grow(&a->given, &a->cap_given, a->n_given, sizeof *a->given);
 	g = &a->given[a->n_given++];

@@ -352,6 +352,10 @@ run(const struct cli_args *a, struct dp_err *err)
 				 "with -o, or only look with -n."));
 	if (cli_text(a, "undo"))
 		return run_undo(a, c.input, err);
+	if (cli_flag(a, "suggest") && cli_flag(a, "auto"))
+		return dp_fail(err, DP_EUSAGE,
+			       _("--suggest writes a recipe and --auto applies "
+				 "one; say one of the two."));
 	if (check_freeze(a, err) != 0 || prepare(a, &c, &map, err) != 0)
 		return -1;
 	if (cli_flag(a, "suggest")) {

@@ -21,7 +21,7 @@ static const struct dp_param params[] = {
 	  true },
 	{ "width", DP_P_INT, "10", NULL, N_("how wide a band is"), false },
 	{ "top", DP_P_INT, NULL, NULL,
-	  N_("from there on one band: with top=85, 91 becomes 85+"), false },
+	  N_("from there on one band: with top=80, 91 becomes 80+"), false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 

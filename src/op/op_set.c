@@ -14,6 +14,7 @@ struct set {
 	struct dp_column key, column;
 	dp_str row, old, new;
 	atomic_bool found;
+	atomic_ulong n_changed;
 };
 
 static const struct dp_param params[] = {
@@ -97,6 +98,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	memset(x, 0, sizeof *x);
 	s->self = x;
 	atomic_init(&x->found, false);
+	atomic_init(&x->n_changed, 0);
 	if (read_key(s, schema, &i, err) != 0)
 		return -1;
 	column = dpi_word_need(s, &i, _("the column to change"), err);
@@ -132,6 +134,8 @@ set(const struct dp_step *s, struct dp_work *w, size_t r)
 	atomic_store_explicit(&x->found, true, memory_order_relaxed);
 	now = dp_cell_str(dp_batch_cell(b, r, x->column.slot));
 	if (dp_str_eq(now, x->old)) {
+		atomic_fetch_add_explicit(&x->n_changed, 1,
+					  memory_order_relaxed);
 		dp_step_set(s, w, r, &x->column, x->new.n ? x->new : nothing);
 		return DP_ROW_KEPT;
 	}
@@ -157,8 +161,12 @@ static int
 finish(struct dp_step *s, struct dp_findings *f, struct dp_err *err)
 {
 	struct set *x = s->self;
+	unsigned long n = atomic_load(&x->n_changed);
 
 	(void)err;
+	if (n > 1)
+		dp_finding_add(f, DP_F_SET_SEVERAL, x->key.name, 0, 0, x->row)
+			->count = n;
 	if (!atomic_load(&x->found))
 		(void)dp_finding_add(f, DP_F_SET_NO_RECORD, x->key.name, 0, 0,
 				     x->row);

@@ -5,6 +5,7 @@
  */
 #include "op/gathered.h"
 #include "op/split_list.h"
+#include "op/unite.h"
 #include "op/words.h"
 #include "op/work.h"
 
@@ -181,6 +182,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (dp_step_arg(s, "parts") && !by && !lengths)
 		return dpi_split_list_bind(s, schema, err);
 	x->from = s->column[0];
+	if (dpi_where_needs(s, dp_step_yes(s, "keep"), err) != 0)
+		return -1;
 	if (!by == !lengths)
 		return dp_step_fail(s, lengths, err,
 				    _("split expects what separates the parts "

@@ -16,6 +16,7 @@ struct split {
 	dp_str by;           /* plain text */
 	struct dp_regex *re; /* or NULL */
 	struct dp_match *match;
+	bool limited; /* it took too long on the cell at hand */
 	bool records;
 	uint32_t key; /* slot, with records= */
 };
@@ -96,27 +97,47 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 /* Where the separator stands in REST, *LEN bytes long; -1: nowhere. */
 static ptrdiff_t
-separator(const struct split *x, dp_str rest, size_t *len)
+separator(struct split *x, dp_str rest, size_t *len)
 {
 	size_t from, to, look = 0;
+	int found = 0;
 
 	*len = x->by.n;
 	if (!x->re)
 		return dp_str_search(rest, x->by);
 	while (look <= rest.n &&
-	       dp_regex_find(x->re, rest, look, x->match) > 0) {
+	       (found = dp_regex_find(x->re, rest, look, x->match)) > 0) {
 		dp_match_span(x->match, &from, &to);
 		*len = to - from;
 		if (to > from)
 			return (ptrdiff_t)from;
 		look = to + 1;
 	}
+	x->limited = x->limited || found < 0;
 	return -1;
+}
+
+/* Files that the pattern took too long on CELL, if it did. */
+static void
+tell_limit(const struct dp_step *s, struct dp_log *log, dp_str cell,
+	   uint64_t line, uint64_t record)
+{
+	struct split *x = s->self;
+	struct dp_finding *g;
+
+	if (!x->limited)
+		return;
+	x->limited = false;
+	if (s->index < log->n_steps)
+		log->step[s->index].bad_cells++;
+	g = dp_finding_add(&log->findings, DP_F_PATTERN_LIMIT,
+			   s->column[0].name, line, record, cell);
+	dpi_say_outcome(s, &log->findings, g);
 }
 
 /* Takes what is before the next separator off *REST. */
 static dp_str
-cut(const struct split *x, dp_str *rest)
+cut(struct split *x, dp_str *rest)
 {
 	dp_str value = *rest;
 	size_t len;
@@ -133,7 +154,7 @@ cut(const struct split *x, dp_str *rest)
 
 /* The next value of *REST, blanks around it and empty ones left out. */
 static bool
-next_value(const struct split *x, dp_str *rest, dp_str *value)
+next_value(struct split *x, dp_str *rest, dp_str *value)
 {
 	while (rest->p) {
 		*value = dp_trim(cut(x, rest));
@@ -148,15 +169,14 @@ next_value(const struct split *x, dp_str *rest, dp_str *value)
 static size_t
 count(const struct dp_step *s, const struct dp_batch *b, size_t r)
 {
-	const struct split *x = s->self;
+	struct split *x = s->self;
 	dp_str rest = dp_cell_str(dp_batch_cell(b, r, s->column[0].slot));
 	dp_str value;
 	size_t n = 0, len;
 
-	if (separator(x, rest, &len) < 0)
-		return 1;
-	while (next_value(x, &rest, &value))
-		n++;
+	if (separator(x, rest, &len) >= 0)
+		while (next_value(x, &rest, &value))
+			n++;
 	return n ? n : 1;
 }
 
@@ -167,7 +187,7 @@ count(const struct dp_step *s, const struct dp_batch *b, size_t r)
 static bool
 change_only(const struct dp_step *s, struct dp_batch *b, size_t r, dp_str all)
 {
-	const struct split *x = s->self;
+	struct split *x = s->self;
 	struct dp_work w = { .batch = b };
 	dp_str only = { NULL, 0 }, more;
 
@@ -180,10 +200,10 @@ change_only(const struct dp_step *s, struct dp_batch *b, size_t r, dp_str all)
 }
 
 static void
-fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
-     size_t *at)
+put_values(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
+	   size_t *at)
 {
-	const struct split *x = s->self;
+	struct split *x = s->self;
 	uint32_t slot = s->column[0].slot;
 	dp_str all = dp_cell_str(dp_batch_cell(b, first, slot)), value;
 	dp_str rest = dp_str_from(all, *at);
@@ -205,8 +225,22 @@ fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
 	*at = rest.p ? (size_t)(rest.p - all.p) : all.n;
 }
 
+/* What the count has met is told once, with the first rows. */
+static void
+fill(const struct dp_step *s, struct dp_batch *b, size_t first, size_t n,
+     size_t *at)
+{
+	dp_str all = dp_cell_str(dp_batch_cell(b, first, s->column[0].slot));
+	struct split *x = s->self;
+
+	if (*at == 0)
+		tell_limit(s, b->log, all, b->line[first], b->record[first]);
+	put_values(s, b, first, n, at);
+	x->limited = false;
+}
+
 static bool
-all_empty(const struct split *x, dp_str rest)
+all_empty(struct split *x, dp_str rest)
 {
 	while (rest.p)
 		if (cut(x, &rest).n)
@@ -226,12 +260,13 @@ kind_of(dp_str value)
  * the rows below that have room, or in new ones. Returns the next row.
  */
 static size_t
-split_row(const struct split *x, struct dpi_record *k, size_t i,
+split_row(struct split *x, struct dpi_record *k, size_t i,
 	  const struct dp_column *column)
 {
 	uint32_t slot = column->slot;
 	struct dpi_record_row *row = &k->row[i];
-	dp_str rest = row->cell[slot], value;
+	dp_str all = row->cell[slot], rest = all, value;
+	uint64_t line = row->line, record = row->record;
 
 	if (dpi_record_blank(row, slot)) {
 		dpi_record_put(k, row, column);
@@ -256,12 +291,13 @@ split_row(const struct split *x, struct dpi_record *k, size_t i,
 		made.kind[slot] = kind_of(value);
 		dpi_record_put(k, &made, column);
 	}
+	tell_limit(k->step, k->out->log, all, line, record);
 	return i;
 }
 
 /* The same of the values that an expression gives; one alone stays. */
 static size_t
-split_parts(const struct split *x, struct dpi_record *k, size_t i,
+split_parts(struct split *x, struct dpi_record *k, size_t i,
 	    const struct dp_column *column)
 {
 	struct dpi_record_row *row = &k->row[i];
@@ -296,7 +332,7 @@ split_parts(const struct split *x, struct dpi_record *k, size_t i,
 static void
 split_record(struct dp_step *s, struct dpi_record *k)
 {
-	const struct split *x = s->self;
+	struct split *x = s->self;
 
 	for (size_t i = 0; i < k->n;)
 		i = (x->e ? split_parts : split_row)(x, k, i, &s->column[0]);

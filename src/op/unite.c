@@ -6,6 +6,18 @@
 #include "op/words.h"
 
 int
+dpi_where_needs(struct dp_step *s, bool keep, struct dp_err *err)
+{
+	const struct dp_arg *where = dp_step_arg(s, "where");
+
+	return keep || !where ?
+		       0 :
+		       dp_step_fail(s, where, err,
+				    _("where= leaves rows alone that still "
+				      "need these columns: say keep=yes."));
+}
+
+int
 dpi_unite_bind(struct dp_step *s, struct dp_schema *schema, bool keep,
 	       struct dp_column *to, struct dp_err *err)
 {
@@ -14,10 +26,8 @@ dpi_unite_bind(struct dp_step *s, struct dp_schema *schema, bool keep,
 	size_t at = schema->n;
 
 	memset(to, 0, sizeof *to);
-	if (!keep && dp_step_arg(s, "where"))
-		return dp_step_fail(s, dp_step_arg(s, "where"), err,
-				    _("where= leaves rows alone that still "
-				      "need these columns: say keep=yes."));
+	if (dpi_where_needs(s, keep, err) != 0)
+		return -1;
 	for (size_t i = 0; i < s->n_columns; i++) {
 		size_t k = (size_t)dpi_schema_slot(schema, s->column[i].slot);
 

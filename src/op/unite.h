@@ -6,6 +6,11 @@
 #include <dpipe/op.h>
 
 /*
+ * Fails where the columns of S go, unless KEEP, though where= leaves rows alone
+ * whose values stand nowhere else.
+ */
+int dpi_where_needs(struct dp_step *s, bool keep, struct dp_err *err);
+/*
  * Puts the column that into= names into SCHEMA, in the place of the step's
  * first column, as *TO; the step's columns go unless KEEP. With where= they
  * have to stay, for the rows left alone still need them.

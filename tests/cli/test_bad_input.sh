@@ -176,6 +176,12 @@ wrong 3 'define new: a file' good.csv define new "$bad/good.csv"
 wrong 3 'get --why: no story' good.csv.provenance get --why "$bad/good.csv"
 wrong 3 'get: a file for a folder' good.csv get "$bad/good.csv" \
 	--into "$bad/good.csv"
+wrong 2 'an option twice' b.dpr \
+	clean -r a.dpr --recipe=b.dpr ../ok.csv
+wrong 2 'two outputs' '--output is given twice' \
+	clean -e 'trim *' -o a.csv -o b.csv ../ok.csv
+wrong 2 'a recipe written and one applied' 'one of the two' \
+	clean --suggest --auto ../ok.csv
 wrong 2 'get: half an address' example.org get http://
 wrong 3 'get: a host that nobody knows' nowhere.invalid \
 	get http://nowhere.invalid/x.csv

@@ -39,6 +39,13 @@ set_tells_what_it_finds(void **state)
 	assert_int_equal(x.log.findings.n, 0);
 	run_done(&x);
 
+	/* a key that is no key */
+	assert_int_equal(run_recipe(&x, "set id=a n \"1\" -> \"3\"",
+				    DP_S("id,n\na,1\na,1\nb,1\n")),
+			 0);
+	assert_int_equal(run_count(&x, DP_F_SET_SEVERAL), 2);
+	run_done(&x);
+
 	assert_int_equal(run_recipe(&x, "set id=c n \"9\" -> \"2\"",
 				    dp_str_c(in)),
 			 0);

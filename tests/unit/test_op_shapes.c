@@ -281,6 +281,8 @@ slips_are_refused(void **state)
 	refuses("derive c = a +", in, "expected");
 	refuses("derive c after=z = a", in, "z");
 	refuses("join a, b into=c where=a==1", in, "keep=yes");
+	refuses("split a by=- into=p,q where=b==1", in, "keep=yes");
+	refuses("split a lengths=1,2 where=b==1", in, "keep=yes");
 	refuses("join a into=b", in, "already");
 	refuses("coalesce a into=c", in, "two columns");
 	refuses("wider names=a values=a into=x", in, "one column");
