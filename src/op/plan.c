@@ -308,8 +308,11 @@ bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 {
 	size_t n = 0, number = 0;
 
+	struct dp_findings *lacks = p->opts.skip_missing ? &p->log.findings :
+							   NULL;
+
 	if (dpi_plan_map_names(p, err) != 0 ||
-	    (!p->opts.skip_missing && dp_recipe_needs(r, &p->schema, err) != 0))
+	    dp_recipe_needs(r, &p->schema, lacks, err) != 0)
 		return -1;
 	for (size_t i = 0; i < r->n; i++)
 		n += r->line[i].op && !r->line[i].off;

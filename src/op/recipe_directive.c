@@ -175,7 +175,7 @@ dp_recipe_title(const struct dp_recipe *r)
 
 int
 dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
-		struct dp_err *err)
+		struct dp_findings *lacks, struct dp_err *err)
 {
 	size_t i, k;
 
@@ -190,6 +190,12 @@ dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
 
 			if (dp_schema_need(schema, a->text, &why) >= 0)
 				continue;
+			if (lacks) {
+				(void)dp_finding_add(lacks, DP_F_NEEDED_COLUMN,
+						     a->text, 0, 0,
+						     (dp_str){ NULL, 0 });
+				continue;
+			}
 			(void)dpi_recipe_fail_arg(r->name, l, a, err, "%s",
 						  why.msg);
 			dpi_no_column(err, &why);

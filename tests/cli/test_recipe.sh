@@ -227,6 +227,9 @@ count fois by=ville,nom
 split nom by=" " into=prenom,nom2
 remove note, /^x/
 fill dep by=region
+punct titre dashes=keep
+generalise age to=band width=5 top=85
+headers style=snake
 END
 run recipe explain told.dpr
 while read -r line; do
@@ -249,6 +252,9 @@ done <<'END'
 15. In the column “nom”, each cell is cut into several, which go to columns of their own: “prenom” and “nom2”.
 16. The table loses the columns “note” and /^x/.
 17. In the column “dep”, an empty cell takes the value of the last that was not; where “region” changes, it begins afresh.
+18. In the column “titre”, quotation marks, apostrophes, dashes and spaces are written in one way; but dashes stay as they are.
+19. In the column “age”, numbers are replaced by the band they lie in; a band is so wide: 5; one band holds all from 85 on.
+20. Column names become small letters, with _ instead of spaces and signs; accents stay.
 END
 LANGUAGE=fr run recipe explain told.dpr
 while read -r line; do
@@ -332,6 +338,9 @@ is '--on-missing=skip: the step is left out' "$out" $'z,B 2\n1, x'
 is 'status 1' "$status" 1
 has 'it is said which, and why' "$err" \
 	'There is no column called b. Left out of the recipe: step 1 (line 2).'
+run "$DPIPE" clean -e 'needs z, Zz' --on-missing=skip other.csv
+is 'a column that is only needed: nothing is left out' "$status" 1
+has 'and it is said' "$err" 'it needs a column called Zz; there is none'
 printf 'number zz as=n\ntrim n\ntrim a\n' >chain.dpr
 run "$DPIPE" clean -r chain.dpr --on-missing=skip other.csv
 has 'so are those that need what it makes' "$err" \

@@ -311,7 +311,7 @@ checks_needs(void **state)
 
 	(void)state;
 	schema_init(&schema);
-	assert_int_equal(dp_recipe_needs(r, &schema, &err), -1);
+	assert_int_equal(dp_recipe_needs(r, &schema, NULL, &err), -1);
 	assert_non_null(strstr(err.msg, "line 2, column 3: "));
 	assert_non_null(strstr(err.msg, "Code INSEE"));
 	dp_recipe_free(r);

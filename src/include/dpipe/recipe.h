@@ -161,10 +161,11 @@ dp_str dp_recipe_locale(const struct dp_recipe *r);
 dp_str dp_recipe_title(const struct dp_recipe *r);
 /*
  * Fails with DP_ERECIPE at the first column of the needs line that SCHEMA,
- * the table before the first step, does not have.
+ * the table before the first step, does not have; with LACKS, files there
+ * each of them instead.
  */
 int dp_recipe_needs(const struct dp_recipe *r, const struct dp_schema *schema,
-		    struct dp_err *err);
+		    struct dp_findings *lacks, struct dp_err *err);
 /* What an import has made. */
 struct dp_imported {
 	size_t n;       /* operations */
