@@ -1,9 +1,9 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * Records that are wider or narrower than the table, or stand on several lines
- * without quotes, told to the audit as they were read: what their cells are was
- * decided by the other records, and from the rejects alone nobody could find it
- * again.
+ * Records that are wider or narrower than the table, stand on several lines
+ * without quotes, or have quotes and spaces where the rules of quoting have
+ * none, told to the audit as they were read: what their cells are was decided
+ * by the other records, and from the rejects alone nobody could find it again.
  */
 #include "op/plan.h"
 
@@ -12,14 +12,17 @@
 struct misfit {
 	const struct dp_plan *plan;
 	char delimiter, quote, escape;
+	bool skip_space; /* behind delimiters, in some records */
 };
 
 /* Goes on behind the field in quotes that starts at I; RAW.n + 1: it has no
-   such end. */
+   such end, or a CR, which ends lines elsewhere. */
 static size_t
 behind_quotes(const struct misfit *x, dp_str raw, size_t i)
 {
 	for (i++; i < raw.n; i++) {
+		if (raw.p[i] == '\r')
+			return raw.n + 1;
 		if (x->escape && raw.p[i] == x->escape)
 			i++;
 		else if (raw.p[i] != x->quote)
@@ -43,20 +46,32 @@ is_line_end(char c)
 	return c == '\n' || c == '\r';
 }
 
-/* Is RAW for certain a record of N fields? */
+/* Does a field start with a space that may be no part of it? */
+static bool
+has_led_field(const struct misfit *x, dp_str raw)
+{
+	for (size_t i = 0; x->skip_space && i < raw.n; i++)
+		if (raw.p[i] == ' ' && (i == 0 || raw.p[i - 1] == x->delimiter))
+			return true;
+	return false;
+}
+
+/* Is RAW for certain a record of N fields, whichever others stand by it? */
 static bool
 has_fields(const struct misfit *x, dp_str raw, size_t n)
 {
 	size_t found = 1, i = 0;
 	bool quotes = x->quote && dp_str_find(raw, x->quote) >= 0;
 
+	if (has_led_field(x, raw))
+		return false;
 	while (quotes && i < raw.n) {
 		if (raw.p[i] == x->quote)
 			i = behind_quotes(x, raw, i);
 		while (i < raw.n && raw.p[i] != x->delimiter &&
-		       !is_line_end(raw.p[i]))
+		       raw.p[i] != x->quote && !is_line_end(raw.p[i]))
 			i++;
-		if (i > raw.n || (i < raw.n && is_line_end(raw.p[i])))
+		if (i > raw.n || (i < raw.n && raw.p[i] != x->delimiter))
 			return false;
 		found += i < raw.n;
 		i++;
@@ -78,8 +93,12 @@ tell(const struct misfit *x, struct dp_batch *b, size_t r)
 
 	for (size_t i = 0; i < in->n; i++)
 		cell[i] = dp_cell_str(dp_batch_cell(b, r, in->column[i].slot));
-	dp_csv_record(&record, cell, in->n);
-	record.n--; /* the line end */
+	/* as for columns removed: one cell stands for itself */
+	if (in->n == 1)
+		dp_buf_str(&record, cell[0]);
+	else
+		dp_csv_record(&record, cell, in->n);
+	record.n -= in->n > 1; /* the line end */
 	dp_buf_decimal(out, dp_batch_line(b, r));
 	dp_buf_char(out, ',');
 	dp_buf_decimal(out, b->record[r]);
@@ -115,11 +134,11 @@ dpi_plan_misfit_stage(const struct dp_plan *p, struct dp_stage *stage)
 	const struct dp_dialect *d = p->dialect;
 	struct misfit *x;
 
-	if (!p->opts.audit || !p->opts.rejects || !d || !d->delimiter ||
-	    p->input.n < 2)
+	if (!p->opts.audit || !p->opts.rejects || !d || !d->delimiter)
 		return 0;
 	x = dp_alloc0(sizeof *x);
-	*x = (struct misfit){ p, d->delimiter, d->quote, d->escape };
+	*x = (struct misfit){ p, d->delimiter, d->quote, d->escape,
+			      d->skip_space };
 	*stage = (struct dp_stage){ .work = work, .free = free, .self = x };
 	return 1;
 }

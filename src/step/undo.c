@@ -413,7 +413,9 @@ each_record(struct dp_undo *u, struct dp_err *err)
 
 	for (uint64_t record = 1;; record++) {
 		if (u->others.next == record) {
-			if (dpi_no_records_next(&u->others, err) != 0)
+			/* a table that was made anew numbers its own records */
+			if (dpi_no_records_next(&u->others, err) != 0 ||
+			    (u->outline.whole.p && gather(u, record, err) != 0))
 				return -1;
 			continue;
 		}

@@ -142,6 +142,12 @@ void dpi_outline_done(struct dpi_outline *o);
 size_t dpi_undo_removed(dp_str told, size_t n, dp_str *cell,
 			struct dp_arena *text);
 /*
+ * The N names in TEXT, one CSV record as a header is written, in NAME, kept in
+ * KEEP. Fails where they are not so many.
+ */
+int dpi_undo_read_names(dp_str text, dp_str *name, size_t n,
+			struct dp_arena *keep, struct dp_err *err);
+/*
  * The names of columns that TOLD holds, none of them empty, put into *NAME,
  * which TEXT keeps; returns how many.
  */

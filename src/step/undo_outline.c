@@ -19,13 +19,19 @@ broken(const char *path, struct dp_err *err)
 		       path);
 }
 
+/* The column called NAME, or so written: reading trims the names of a table. */
 static ptrdiff_t
 find(const struct dpi_columns *c, dp_str name)
 {
-	for (size_t i = 0; i < c->n; i++)
+	ptrdiff_t written = -1;
+
+	for (size_t i = 0; i < c->n; i++) {
 		if (dp_str_eq(c->column[i].name, name))
 			return (ptrdiff_t)i;
-	return -1;
+		if (written < 0 && dp_str_eq(c->column[i].label, name))
+			written = (ptrdiff_t)i;
+	}
+	return written;
 }
 
 static bool
@@ -154,36 +160,6 @@ gather(struct dpi_outline *o, const char *path, struct dp_err *err)
 	return status;
 }
 
-/* Names written as one CSV record, in the order of NAME. */
-static int
-read_names(dp_str text, dp_str *name, size_t n, struct dp_arena *keep,
-	   struct dp_err *err)
-{
-	struct dp_read_opts o;
-	struct dp_buf line = { 0 };
-	struct dp_stream *s;
-	int status = -1;
-
-	dp_read_opts_written(&o);
-	o.threads = 1;
-	dp_buf_str(&line, text);
-	dp_buf_char(&line, '\n');
-	s = dp_table_open_memory(line.p, line.n, &o, err);
-	if (s && s->schema.n == n) {
-		for (size_t i = 0; i < n; i++) {
-			const struct dp_column *c = &s->schema.column[i];
-
-			name[i] = dp_keep(keep, c->labelled && c->label.n ?
-							c->label :
-							c->name);
-		}
-		status = 0;
-	}
-	dp_close(s);
-	dp_buf_done(&line);
-	return status;
-}
-
 /* Puts the columns of C in the order that T tells of. */
 static bool
 reorder(struct dpi_outline *o, struct dpi_columns *c, const struct dpi_told *t)
@@ -191,7 +167,8 @@ reorder(struct dpi_outline *o, struct dpi_columns *c, const struct dpi_told *t)
 	dp_str *name = dp_alloc0((c->n + 1) * sizeof *name);
 	struct dpi_was *to = dp_arena_alloc(&o->text, c->n * sizeof *to);
 	struct dp_err ignored = { 0 };
-	bool fits = read_names(t->before, name, c->n, &o->text, &ignored) == 0;
+	bool fits = dpi_undo_read_names(t->before, name, c->n, &o->text,
+					&ignored) == 0;
 
 	for (size_t i = 0; fits && i < c->n; i++) {
 		ptrdiff_t k = find(c, name[i]);
@@ -262,17 +239,18 @@ step_back(struct dpi_outline *o, const struct dpi_columns *after,
 	return fits && (!order || reorder(o, c, order));
 }
 
-/* The columns of the records that the audit tells. */
+/* Columns with NAMES and LABELS, as they stand in the audit. */
 static bool
-whole_state(struct dpi_outline *o, struct dpi_columns *end)
+names_state(struct dpi_outline *o, dp_str names, dp_str labels,
+	    struct dpi_columns *end)
 {
 	dp_str *name, *label;
 
-	end->n = dpi_undo_names(o->whole_names, &name, &o->text);
+	end->n = dpi_undo_names(names, &name, &o->text);
 	o->n_cells = (uint32_t)end->n;
 	end->column = dp_arena_alloc(&o->text, end->n * sizeof *end->column);
 	label = dp_arena_alloc(&o->text, end->n * sizeof *label);
-	dpi_undo_cells(o->whole_labels, end->n, label, &o->text);
+	dpi_undo_cells(labels, end->n, label, &o->text);
 	for (size_t i = 0; i < end->n; i++)
 		end->column[i] =
 			(struct dpi_was){ name[i], label[i],
@@ -288,8 +266,9 @@ last_state(struct dpi_outline *o, struct dpi_columns *end,
 {
 	dp_str *name = dp_alloc0((schema->n + 1) * sizeof *name);
 	struct dp_err ignored = { 0 };
-	bool fits = !o->names.n || read_names(o->names, name, schema->n,
-					      &o->text, &ignored) == 0;
+	bool fits = !o->names.n ||
+		    dpi_undo_read_names(o->names, name, schema->n, &o->text,
+					&ignored) == 0;
 
 	end->n = schema->n;
 	o->n_cells = (uint32_t)schema->n;
@@ -308,6 +287,18 @@ last_state(struct dpi_outline *o, struct dpi_columns *end,
 	return fits;
 }
 
+static bool
+end_state(struct dpi_outline *o, struct dpi_columns *end,
+	  const struct dp_schema *schema)
+{
+	if (o->whole.p)
+		return names_state(o, o->whole_names, o->whole_labels, end);
+	/* a part without a header, of which nothing was left */
+	if (schema->n == 0 && o->names.n)
+		return names_state(o, o->names, o->names, end);
+	return last_state(o, end, schema);
+}
+
 /* The states, from the last to the first. */
 static bool
 go_back(struct dpi_outline *o, const struct dp_schema *schema)
@@ -320,8 +311,7 @@ go_back(struct dpi_outline *o, const struct dp_schema *schema)
 	step = o->n_steps;
 	o->step = dp_arena_alloc(&o->text, (step + 1) * sizeof *o->step);
 	o->state = dp_arena_alloc(&o->text, (step + 1) * sizeof *o->state);
-	if (o->whole.p ? !whole_state(o, &o->state[step]) :
-			 !last_state(o, &o->state[step], schema))
+	if (!end_state(o, &o->state[step], schema))
 		return false;
 	while (step-- > 0) {
 		size_t first = last - 1;

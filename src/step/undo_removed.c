@@ -63,3 +63,32 @@ dpi_undo_cells(dp_str told, size_t n, dp_str *cell, struct dp_arena *text)
 	for (size_t i = 0; i < n; i++)
 		cell[i] = take_cell(&told, text);
 }
+
+int
+dpi_undo_read_names(dp_str text, dp_str *name, size_t n, struct dp_arena *keep,
+		    struct dp_err *err)
+{
+	struct dp_read_opts o;
+	struct dp_buf line = { 0 };
+	struct dp_stream *s;
+	int status = -1;
+
+	dp_read_opts_written(&o);
+	o.threads = 1;
+	dp_buf_str(&line, text);
+	dp_buf_char(&line, '\n');
+	s = dp_table_open_memory(line.p, line.n, &o, err);
+	if (s && s->schema.n == n) {
+		for (size_t i = 0; i < n; i++) {
+			const struct dp_column *c = &s->schema.column[i];
+
+			name[i] = dp_keep(keep, c->labelled && c->label.n ?
+							c->label :
+							c->name);
+		}
+		status = 0;
+	}
+	dp_close(s);
+	dp_buf_done(&line);
+	return status;
+}

@@ -20,16 +20,21 @@ field_str(const struct dp_cell *c)
 	return dp_cell_str(c);
 }
 
-/* The fields from I to I + K as one cell, kept in A. */
+/*
+ * The fields from I to I + K as one cell, kept in A; between them DELIMITER, or
+ * where that is NULL the sign by which they were cut.
+ */
 static struct dp_cell
 joined(const struct dpi_split *s, const struct dp_cell *field, size_t i,
-       size_t k, struct dp_arena *a)
+       size_t k, const char *delimiter, struct dp_arena *a)
 {
 	struct dp_cell c = { NULL, 0, 0 };
 	struct dp_buf all = { 0 };
 
 	for (size_t at = i; at <= i + k; at++) {
-		if (at > i)
+		if (at > i && delimiter)
+			dp_buf_c(&all, delimiter);
+		else if (at > i)
 			dp_buf_char(&all, s->marks.delimiter);
 		dp_buf_str(&all, field_str(&field[at]));
 	}
@@ -88,7 +93,7 @@ places_to_join(const struct dpi_split *s, struct dp_batch *b,
 		typed += is_typed(s, j, &field[j + k]);
 	}
 	for (size_t i = 0; s->look && i < w; i++) {
-		struct dp_cell all = joined(s, field, i, k, &b->text);
+		struct dp_cell all = joined(s, field, i, k, NULL, &b->text);
 
 		if (bad == 0 && field[i].n && field[i + k].n &&
 		    !dpi_misfits(s, i, field_str(&all)) &&
@@ -182,11 +187,11 @@ fit_long(const struct dpi_split *s, struct dp_batch *b,
 	}
 	if (at == n) {
 		memcpy(row, field, (w - 1) * sizeof *row);
-		row[w - 1] = joined(s, field, w - 1, k, &b->text);
+		row[w - 1] = joined(s, field, w - 1, k, s->parting, &b->text);
 		return DPI_ROW_LONG;
 	}
 	memcpy(row, field, at * sizeof *row);
-	row[at] = joined(s, field, at, k, &b->text);
+	row[at] = joined(s, field, at, k, s->parting, &b->text);
 	memcpy(row + at + 1, field + at + k + 1, (w - at - 1) * sizeof *row);
 	return DPI_ROW_REJOINED;
 }

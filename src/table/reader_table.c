@@ -379,6 +379,7 @@ dpi_reader_start_table(struct dpi_reader *r, const struct dp_read_opts *o,
 	r->is_sheet = d->origin && d->origin->book;
 	r->split.marks = (struct dpi_marks){ d->delimiter, d->quote,
 					     d->only_cr ? '\r' : '\n' };
+	r->split.parting = d->delimiter_text[0] ? d->delimiter_text : NULL;
 	r->split.by_cr = d->by_cr && !d->only_cr;
 	if (status > 0)
 		skip_header(r, dp_buf_view(text), &s);

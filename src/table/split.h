@@ -38,6 +38,7 @@ enum {
 struct dpi_split {
 	const struct dpi_scan *scan;
 	struct dpi_marks marks;
+	const char *parting; /* for which the delimiter stands in; or NULL */
 	size_t n_columns;
 	bool as_is;
 	bool has_rules; /* lines that only draw are no records */

@@ -171,6 +171,9 @@ is 'so does delimiter=' "$(clean -e 'source delimiter="::"' long.csv)" 'a,b
 run dpipe verify --detect "$data/parted-by-two-bars.in.csv"
 has 'which is told' "$out" 'separated by “||”'
 has 'and in the line of a recipe' "$out" 'delimiter="||"'
+printf 'id::n\n1::2\n3::4::5\n7::8\n' >surplus.csv
+is 'what is joined of a record too long keeps it' \
+	"$("$DPIPE" clean -q --delimiter=:: surplus.csv)" $'id,n\n1,2\n3,4::5\n7,8'
 run dpipe clean --delimiter=abc long.csv
 is 'letters are none' "$status" 2
 has 'and what one may be is said' "$err" 'two or three signs'

@@ -94,6 +94,38 @@ sed '/^,,k,2,removed/d' gone.audit >other.audit
 run undo other.audit gone.out
 is 'an audit that was cut is refused: status 3' "$status" 3
 
+# ---- records that alone would be read otherwise, and names with spaces ----
+while IFS='~' read -r table option steps; do
+	rm -f odd.out odd.audit odd.rejects
+	printf '%b' "$table" >odd.csv
+	# shellcheck disable=SC2086 # no option, or one
+	quiet $option odd.csv -o odd.before
+	# shellcheck disable=SC2086
+	quiet $option -r - odd.csv -o odd.out --audit odd.audit \
+		--rejects odd.rejects < <(tr '|' '\n' <<<"$steps")
+	run timeout 60 "$DPIPE" clean --undo odd.audit \
+		--rejects odd.rejects odd.out
+	ok "all comes back: $steps, of $table" cmp odd.before "$tap_dir/out"
+done <<'END'
+a;b;c\n1;2;3\n9;5;"a\rb"\n3; "x" ;"a\rb"\n4;5;6\n~~drop a == "3"
+x ; v ; y\nGap ; 18 ; 1\n1 ; 10 ; "V e"\n9 ; "19" ; "S "\nd ; 10 ; 4\n~~filter 1 == 2
+x;y\n1;"\n2; \n~--skip-space=yes~filter 1 == 2
+a;9\na;2\na;06000\na; "06000" \na;"a\nb"\nc;35\n10;\nc;"\n~~filter 1 == 2
+a\n1\n3,4\n~--delimiter=,~head n=1
+id::n\n1::2\n3::4::5\n7::8\n~--delimiter=::~drop id == "3"
+a,b\n\n1,2\n3,4\n~~transpose a fields=f|copy f to=g
+a,b,c\n1,2,3\n\n3,4,5\n~~transpose a fields=f|copy f to=g
+a,b\n1,x\n2,y\n~~rename a -> "x "
+a,b\n1,x\n2,y\n~~rename a -> "\tx"|case b to=upper|drop b == "Y"
+a,b\n1,x\n2,y\n~~copy a to=" z"|prefix " z" text=k|drop b == "y"
+END
+seq 60000 | sed 's/.*/&,x&/' >tall.csv
+quiet --header=no --slice 2/2 -e 'filter c1 < 10' tall.csv -o tall.out \
+	--audit tall.audit --rejects tall.rejects
+ok 'a part of which nothing is left comes back' \
+	cmp <(undo tall.audit -q --rejects tall.rejects tall.out) \
+	<(quiet --header=no --slice 2/2 tall.csv)
+
 # ---- a table that is not what the audit tells of ----
 printf 'n;t\n1; a\n2; b\n3;c \n' >small.csv
 quiet -e 'trim t [tidy]' --audit small.audit small.csv -o out.csv
