@@ -189,6 +189,12 @@ void dpi_judge_far(const struct dpi_judging *j);
  * shares of one?
  */
 bool dpi_are_all_percents(const struct dpi_facts *f);
+/*
+ * Is zero farther from the smallest other number than the lower half of them
+ * are from one another, and none below zero? Where they come near it, it is a
+ * number like them.
+ */
+bool dpi_are_zeros_far(const struct dpi_facts *f);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */
 bool dpi_are_nines_ordinary(const struct dpi_facts *f);
 /* Records of totals, told by the cells of the first column. */

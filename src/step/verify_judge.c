@@ -296,7 +296,8 @@ judge_number(const struct dpi_judging *j, enum dp_content c)
 		dpi_judge_tokens(j, DPI_NINES, g);
 	}
 	/* Values that never come twice count something off, from 0 on. */
-	if (zero && zero * 50 < j->present && j->f->value.n < j->present) {
+	if (zero && zero * 50 < j->present && j->f->value.n < j->present &&
+	    dpi_are_zeros_far(j->f)) {
 		g = dpi_judge_file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);
 		dpi_judge_tokens(j, DPI_ZERO, g);
 	}

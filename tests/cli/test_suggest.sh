@@ -258,6 +258,19 @@ printf 'id;x\n1;UNKNOWN\n2;5\n3;NC\n4;7\n' >words.csv
 has 'words of two languages are named, for na knows one at a time' \
 	"$(clean --suggest words.csv)" $'\nna x tokens="UNKNOWN|NC"'
 
+# ---- zeros ----
+{ echo n,v; for i in {1..60}; do echo "$i,$((i * 7 % 13 - 4))"; done
+	echo 61,0; } | sed 's/,0$/,1/; 62s/,1$/,0/' >balance.csv
+unlike 'nought between -4 and 8 is a number' \
+	"$(clean --suggest balance.csv)" zeros
+{ echo n,v; for i in {1..60}; do echo "$i,$((i * 7 % 9 + 2))"; done
+	echo 61,0; } >counts.csv
+unlike 'so it is where counts start at 2' "$(clean --suggest counts.csv)" zeros
+{ echo n,v; for i in {1..60}; do echo "$i,$((i * 7 % 50 + 90))"; done
+	echo 61,0; } >seats.csv
+has 'far from all others it may be no value' \
+	"$(clean --suggest seats.csv)" $'\noff na v tokens="0"'
+
 # ---- --auto leaves what may say something ----
 printf 'id,titre\n1,"Où vas-tu\u202f? «\u00a0Là\u00a0», 12\u00a0%%"\n' >typo.csv
 printf '2,"M.\u00a0Roux, n°\u00a05, 12\u202f500\u00a0€"\n' >>typo.csv
