@@ -308,7 +308,8 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 	const struct dpi_facts *facts = v->facts[v->judged];
 	uint64_t n = v->n_of[v->judged];
 	bool *is_number = dp_alloc0((schema->n + 1) * sizeof *is_number);
-	struct dpi_judging all = { .n_records = n,
+	struct dpi_judging all = { .schema = schema,
+				   .n_records = n,
 				   .out = out,
 				   .is_whole = n == v->n_records };
 

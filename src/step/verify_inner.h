@@ -126,6 +126,7 @@ bool dpi_says_date(dp_str heading);
 /* One column being judged. */
 struct dpi_judging {
 	const struct dpi_facts *f;
+	const struct dp_schema *schema; /* of the table */
 	uint64_t n_records, present;
 	struct dp_findings *out;
 	dp_str column;
@@ -175,6 +176,8 @@ bool dpi_judge_units(const struct dpi_judging *j);
  * can be taken off; filed where the column's name does not say which.
  */
 bool dpi_judge_currency(const struct dpi_judging *j);
+/* The same of the sign %: true when numbers carry it. */
+bool dpi_judge_percent(const struct dpi_judging *j);
 /*
  * Amounts in several currencies, numbers with the sign % beside others
  * without: taking the signs off would make them look alike. The step that does

@@ -219,18 +219,6 @@ judge_text(const struct dpi_judging *j)
 		judge_missing(j);
 }
 
-/* Do the values carry the sign %, which number keeps unless told? */
-static bool
-has_percent(const struct dpi_facts *f)
-{
-	for (size_t i = 0; i < f->value.n; i++)
-		if ((f->traits[i] &
-		     (1u << DPI_NUMBER_FR | 1u << DPI_NUMBER_EN)) &&
-		    dp_str_find(f->value.text[i], '%') >= 0)
-			return true;
-	return false;
-}
-
 /*
  * French and English numbers in one column: the fewer are shown. True when
  * others could be either, so that no notation may be chosen for them.
@@ -266,7 +254,7 @@ judge_notation(const struct dpi_judging *j, enum dp_content c)
 		return;
 	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s", locale,
 		       dpi_judge_currency(j) ? " currency=strip" : "",
-		       has_percent(j->f) ? " percent=strip" : "");
+		       dpi_judge_percent(j) ? " percent=strip" : "");
 	if (c == DP_CONTENT_GROUPED) {
 		g = dpi_judge_file(j,
 				   n(j, DPI_NUMBER_EN) ? DPI_NUMBER_EN :

@@ -187,6 +187,36 @@ sed '1s/montant/Montant/' left.csv >named.csv
 has 'as people write it, where names are so' \
 	"$(clean --suggest named.csv)" \
 	$'\nrename Montant -> "Montant (€)"\n'
+# Every other unit, too: what leaves the cells stands in the name.
+units() {
+	printf 'id;%s\n' "$1"
+	printf '%d;%s\n' 1 "5 $2" 2 "12,5 $2" 3 "8 $2"
+}
+while IFS=';' read -r name unit new; do
+	units "$name" "$unit" >unit.csv
+	run clean --suggest unit.csv
+	has "$unit leaves the cells of $name for its name" "$out" \
+		$'\nrename '"$name -> $new"
+	is "$unit: which hold numbers then" "$(grep -v '^headers' <<<"$out" |
+		clean -q -r - unit.csv | cut -d, -f2 | sed -n '1p;2p')" \
+		"${new//\"/}"$'\n5'
+done <<'END'
+duree;min;duree_min
+Distance;km;"Distance (km)"
+surface;ha;surface_ha
+conso;kWh;conso_kwh
+Température;°C;"Température (°C)"
+temperature;°C;temperature_c
+vitesse;km/h;vitesse_km_h
+taux;%;taux_pct
+Taux;%;"Taux (%)"
+masse;kg;masse_kg
+END
+units duree min | sed '1s/$/;duree_min/; 2,$s/$/;1/' >unit.csv
+has 'a name that is taken is not given twice' \
+	"$(clean --suggest unit.csv)" $'\nrename duree -> "duree (min)"\n'
+units 'Durée (min)' min >unit.csv
+unlike 'but where the name has it' "$(clean --suggest unit.csv)" $'\nrename'
 printf 'a,prix\nx,12 €\ny,3 $\nz,"4,5 €"\nt,7 €\n' >mixed.csv
 run clean --suggest mixed.csv
 unlike 'two currencies are not taken off' "$out" 'currency=strip'
