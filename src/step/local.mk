@@ -81,6 +81,7 @@ libdpipe_a_SOURCES += src/step/verify_recipe.c
 libdpipe_a_SOURCES += src/step/verify_spellings.c
 libdpipe_a_SOURCES += src/step/verify_totals.c
 libdpipe_a_SOURCES += src/step/verify_units.c
+libdpipe_a_SOURCES += src/step/verify_words.c
 libdpipe_a_SOURCES += src/step/define.c
 libdpipe_a_SOURCES += src/step/define_check.c
 libdpipe_a_SOURCES += src/step/project.c

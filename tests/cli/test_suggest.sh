@@ -149,6 +149,32 @@ is 'an unusual table that is clean: nothing that is on' \
 	"$(grep -vE '^(#|off |dpipe-recipe|source )' <<<"$out")" ''
 has 'it says so' "$err" 'nothing to suggest'
 
+# The shape of the others tells a code from a word that says "no value".
+while read -r name values; do
+	{ echo "$name,n"; n=0; for value in $values $values; do
+		echo "$value,$((n += 1))"; done; } >codes.csv
+	unlike "$name: $values: codes all of them" \
+		"$(clean --suggest codes.csv)" $'\nna '
+done <<'END'
+Pays FR DE NO NC
+region na nc hf oc
+signe + -
+effet ++ + - --
+symbole Na Nd S N Cl Os K
+END
+while read -r name values; do
+	{ echo "$name,n"; n=0; for value in $values $values; do
+		echo "$value,$((n += 1))"; done; } >codes.csv
+	has "$name: $values: one is none" "$(clean --suggest codes.csv)" \
+		$'\nna '"$name"
+done <<'END'
+avis OUI NON NC
+sexe M F NR
+montant 12 -
+ville Gap Nice NC
+taille S M L -
+END
+
 # ---- what spreadsheets and web pages leave behind ----
 {
 	echo 'date_debut;tranche;gene;siret;region;langues;gps;montant'
