@@ -80,6 +80,7 @@ libdpipe_a_SOURCES += src/step/verify_places.c
 libdpipe_a_SOURCES += src/step/verify_recipe.c
 libdpipe_a_SOURCES += src/step/verify_spellings.c
 libdpipe_a_SOURCES += src/step/verify_totals.c
+libdpipe_a_SOURCES += src/step/verify_twice.c
 libdpipe_a_SOURCES += src/step/verify_units.c
 libdpipe_a_SOURCES += src/step/verify_words.c
 libdpipe_a_SOURCES += src/step/define.c

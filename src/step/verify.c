@@ -349,10 +349,9 @@ judge(struct verifying *v, struct dp_findings *out)
 	if (!v->stopped)
 		judge_dimensions(v, out);
 	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, none, out);
-	/* where there are more doubles than different records, equal ones are
-	   no accident: answers to a few questions, not a record twice */
-	if (g && g->count <= v->n_records - g->count)
-		g->repair = dp_keep(&out->text, DP_S("dedupe"));
+	if (g)
+		dpi_judge_twice(v->facts[v->judged], v->s->schema.n,
+				v->n_records, g, out);
 	judge_columns(v, out);
 	dpi_repair_surplus_columns(out);
 }

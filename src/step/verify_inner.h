@@ -200,6 +200,13 @@ bool dpi_are_all_percents(const struct dpi_facts *f);
 bool dpi_are_zeros_far(const struct dpi_facts *f);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */
 bool dpi_are_nines_ordinary(const struct dpi_facts *f);
+/*
+ * Gives G, the records out of N_RECORDS that stand twice, the step dedupe
+ * where the facts F of the N_COLUMNS say that it is no chance.
+ */
+void dpi_judge_twice(const struct dpi_facts *f, size_t n_columns,
+		     uint64_t n_records, struct dp_finding *g,
+		     struct dp_findings *out);
 /* Records of totals, told by the cells of the first column. */
 void dpi_judge_totals(const struct dpi_judging *j);
 /* One thing written in several ways. */

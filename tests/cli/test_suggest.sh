@@ -63,6 +63,27 @@ run clean --suggest poll.csv
 has 'that most records stand twice is said' "$out" 'Records that stand twice: 4'
 unlike 'and taken for no accident' "$out" $'\ndedupe'
 
+# 5 x 5 x 5 answers of 60 people; lowest and highest of 120 days.
+awk 'BEGIN { srand(7); print "q1,q2,q3"; for (i = 0; i < 60; i++)
+	print int(rand() * 5) "," int(rand() * 5) "," int(rand() * 5) }' \
+	>likert.csv
+awk 'BEGIN { srand(7); print "tmin,tmax"; for (i = 0; i < 120; i++) {
+	t = int(rand() * 15); print t "," t + 5 + int(rand() * 8) } }' >days.csv
+printf 'note\n%s\n' 12 9 12 15 8 >notes.csv
+for name in likert days notes; do
+	run clean --suggest "$name.csv"
+	has "$name: records stand twice" "$out" 'Records that stand twice: '
+	unlike "$name: by chance" "$out" 'dedupe$'
+done
+printf '%s\n' nom,ville Ada,Gap Bob,Nice Ada,Gap Eve,Gap >twice.csv
+has 'names tell records apart: one is there twice' \
+	"$(clean --suggest twice.csv)" $'\ndedupe'
+awk 'BEGIN { print "a,b,c,d"; for (i = 0; i < 400; i++) { k = i % 390
+	print "a" k % 20 ",b" int(k / 20) ",c" k * 7 % 97 ",d" k * 3 % 89 } }' \
+	>rich.csv
+has 'no column does, but all together do: off' \
+	"$(clean --suggest rich.csv)" $'\noff dedupe'
+
 # ---- spellings ----
 printf '%s\n' id,mel 1,jean.paul@ex.fr 2,paul.jean@ex.fr 3,A.B@ex.fr \
 	4,a.b@ex.fr 5,a-b@ex.fr 6,jean.paul@ex.fr >mails.csv
