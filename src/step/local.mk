@@ -79,6 +79,7 @@ libdpipe_a_SOURCES += src/step/verify_origin_facts.c
 libdpipe_a_SOURCES += src/step/verify_places.c
 libdpipe_a_SOURCES += src/step/verify_recipe.c
 libdpipe_a_SOURCES += src/step/verify_spellings.c
+libdpipe_a_SOURCES += src/step/verify_told.c
 libdpipe_a_SOURCES += src/step/verify_totals.c
 libdpipe_a_SOURCES += src/step/verify_twice.c
 libdpipe_a_SOURCES += src/step/verify_units.c

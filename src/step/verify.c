@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The step verify: reads a table once, gathers facts of each column and
- * reports what they mean. Changes nothing.
+ * The step verify: reads a table, gathers facts of each column and reports
+ * what they mean. Changes nothing.
  */
 #include "step/verify_inner.h"
 
@@ -453,6 +453,11 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	if (status == 0) {
 		dpi_judge_origin(what->input, &v.log.findings);
 		choose_records(&v);
+		status = dpi_tell_apart(what, &v.s->schema, v.facts[v.judged],
+					v.n_of[v.judged], v.judged == SHORT,
+					err);
+	}
+	if (status == 0) {
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);
 		add_findings(&v, what, result);

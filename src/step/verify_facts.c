@@ -56,6 +56,7 @@ void
 dpi_facts_done(struct dpi_facts *f)
 {
 	dpi_strtab_done(&f->value);
+	dpi_alike_done(&f->alike);
 	free(f->traits);
 	free(f->count);
 	free(f->line);

@@ -12,7 +12,7 @@
 #include "text/decimal.h"
 
 #define FAR_MIN_VALUES 20u
-#define ZERO_GAPS 2 /* the widest below the median: zero is farther */
+#define ZERO_GAPS 2           /* the widest below the median: zero is farther */
 #define PERCENT_MIN_VALUES 5u /* that tell a range */
 
 struct neighbour {

@@ -82,6 +82,18 @@ struct dpi_facts_store {
 
 void dpi_facts_store_done(struct dpi_facts_store *s);
 
+#define DPI_NO_GROUP UINT32_MAX
+
+/* Values of a column that may be one: those with the same key. */
+struct dpi_alike {
+	/* of each value, or DPI_NO_GROUP; NULL: it was not looked at */
+	uint32_t *group;
+	uint32_t *form; /* of each: the same words in the same order */
+	size_t n_groups, n_forms;
+	uint32_t *forms_of; /* of each group: how many */
+	bool *told; /* of each group: another column tells its forms apart */
+};
+
 /* What is known of a column. */
 struct dpi_facts {
 	const struct dp_column *column;
@@ -95,6 +107,7 @@ struct dpi_facts {
 	uint64_t *count, *line;              /* of each: records, first line */
 	size_t cap_traits, cap_count, cap_line;
 	struct dpi_indents indents;
+	struct dpi_alike alike;
 	bool full; /* there were more than are kept */
 	struct dpi_facts_store *store;
 };
@@ -209,6 +222,17 @@ void dpi_judge_twice(const struct dpi_facts *f, size_t n_columns,
 		     struct dp_findings *out);
 /* Records of totals, told by the cells of the first column. */
 void dpi_judge_totals(const struct dpi_judging *j);
+/* Looks which values of F are alike. */
+void dpi_alike_find(struct dpi_facts *f);
+void dpi_alike_done(struct dpi_alike *a);
+/*
+ * Finds alike values in the FACTS of SCHEMA's columns, of N_RECORDS records
+ * that are SHORT ones or whole ones, and reads the input of WHAT again, if it
+ * can be, where another column may tell some of them apart.
+ */
+int dpi_tell_apart(const struct dp_verify *what, const struct dp_schema *schema,
+		   struct dpi_facts *facts, uint64_t n_records, bool are_short,
+		   struct dp_err *err);
 /* One thing written in several ways. */
 void dpi_judge_spellings(const struct dpi_judging *j);
 /*

@@ -54,10 +54,9 @@ like(const struct shapes *s, enum shape shape, size_t length)
 		return s->n[shape][length];
 	for (size_t k = 0; k <= CODE_CHARS_MAX; k++)
 		n += s->n[shape][k];
-	return shape == SYMBOL && s->n[shape][length] ?
-		       n + s->n[CAPITALS][1] :
-	       shape == SIGNS ? n :
-				0;
+	return shape == SYMBOL && s->n[shape][length] ? n + s->n[CAPITALS][1] :
+	       shape == SIGNS                         ? n :
+							0;
 }
 
 /* Is the word V of the shape and length of nearly all other values? */

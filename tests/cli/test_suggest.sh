@@ -118,6 +118,40 @@ run clean --suggest clubs.csv
 has 'the better form stays, not the first' "$out" \
 	'"ASS. Sportive" becomes "Ass. Sportive"'
 
+# ---- what another column tells apart ----
+quiet() {
+	run clean --suggest "$1.csv"
+	unlike "$2" "$out" $'\ncluster|written in several ways'
+}
+printf '%s\n' code_insee,commune 16136,'La Faye' 41081,Faye 59350,Lille \
+	>communes.csv
+quiet communes 'two communes have two codes'
+printf '%s\n' commune,code Mées,40179 'Les Mées',04116 Pin,70410 \
+	'Le Pin',03208 'Le Pin',14504 Lille,59350 Gap,05061 Nice,06088 \
+	Aix,13001 Arles,13004 >pins.csv
+quiet pins 'so have those of one name, in a list'
+printf '%s\n' id,nom 1,'Martin Bernard' 2,'Bernard Martin' 3,'Ada Roux' \
+	>people.csv
+quiet people 'two people have two numbers'
+{ echo annee,commune,code; for i in 1 2 3; do printf "$((2019 + i)),%s\n" \
+	'La Faye,16136' 'Faye,41081' 'Lille,59350'; done; } >years.csv
+quiet years 'a code that comes again with its commune tells it, too'
+{ cat years.csv; printf '2020,%s\n' LILLE,59350 lille,59350; } >good.csv
+run clean --suggest good.csv
+has 'other spellings are brought together, those are left' "$out" \
+	$'\ncluster commune method=fingerprint-fr except="La Faye|Faye"'
+is 'and stay' "$(clean -q -r - good.csv <<<"$out" | cut -d, -f2 |
+	sort | uniq -c | tr -s ' \n' ' ')" ' 3 Faye 3 La Faye 5 Lille 1 commune '
+# A number for each record tells nothing of a town that comes again and again.
+{ echo id,ville; for i in {1..30}; do case $((i % 5)) in
+	0) echo "$i,La Faye" ;; 1 | 2) echo "$i,Faye" ;; *) echo "$i,Gap" ;;
+	esac; done; } >messy.csv
+has 'records have numbers: the spellings are asked for' \
+	"$(clean --suggest messy.csv)" $'\ncluster ville '
+printf '%s\n' id,ville 1,'St Etienne' 2,Saint-Étienne 3,Gap 4,Gap >st.csv
+has 'so are those of the same words' "$(clean --suggest st.csv)" \
+	$'\ncluster ville '
+
 # ---- blanks that say a level ----
 printf '%s\n' poste,montant 'Charges,9' '  Achats,5' '    Matières ,3' \
 	'    Fournitures,2' '  Services,4' 'Produits,8' '  Ventes,8' >plan.csv
