@@ -15,14 +15,13 @@
 #define LIST_PERCENT 80u
 /* Records that show that a column does not go with the values. */
 #define ENOUGH 50u
-/* As many at least show that it does: one value came again with one cell. */
-#define AGAIN_MIN 2u
+/* A column of so many different values of a hundred is a key of a list. */
+#define KEY_PERCENT 95u
 
-/* Another column, as the values of the one looked at see it. */
+/* Another column, as the forms of values of the one looked at see it. */
 struct beside {
-	uint64_t *first;      /* of each value: its first cell, hashed; or 0 */
+	uint64_t *first;      /* of each form: its first cell, hashed; or 0 */
 	uint64_t same, other; /* later records: that cell again, or another */
-	bool *has;            /* of each form: is there a cell at all? */
 	bool *mixed;          /* of each group: two forms have one cell */
 	bool out;
 };
@@ -75,13 +74,12 @@ add_column(struct table *t, size_t column)
 	memset(x, 0, sizeof *x);
 	x->f = f;
 	x->column = column;
-	x->is_list = f->value.n * 100 >= present * LIST_PERCENT;
+	x->is_list = f->alike.n_forms * 100 >= present * LIST_PERCENT;
 	x->beside = dp_alloc0((t->n_beside + 1) * sizeof *x->beside);
 	for (size_t i = 0; i < t->n_beside; i++) {
 		struct beside *b = &x->beside[i];
 
-		b->first = dp_alloc0((f->value.n + 1) * sizeof *b->first);
-		b->has = dp_alloc0((f->alike.n_forms + 1) * sizeof *b->has);
+		b->first = dp_alloc0((f->alike.n_forms + 1) * sizeof *b->first);
 		b->mixed =
 			dp_alloc0((f->alike.n_groups + 1) * sizeof *b->mixed);
 		b->out = i == column;
@@ -93,7 +91,6 @@ done_column(struct telling *x, size_t n_beside)
 {
 	for (size_t i = 0; i < n_beside; i++) {
 		free(x->beside[i].first);
-		free(x->beside[i].has);
 		free(x->beside[i].mixed);
 	}
 	free(x->beside);
@@ -115,7 +112,6 @@ note(struct table *t, struct telling *x, size_t i, size_t k, dp_str cell)
 	uint32_t n;
 	bool added;
 
-	b->has[a->form[k]] = true;
 	t->key.n = 0;
 	dp_buf_add(&t->key, where, sizeof where);
 	dp_cluster_key(cell, DP_KEY_FINGERPRINT_FR, &t->key);
@@ -139,10 +135,13 @@ add_cells(struct table *t, struct telling *x, const struct dp_batch *batch,
 	dp_str v = dp_trim(dp_cell_str(dp_batch_cell(batch, r,
 						     c[x->column].slot)));
 	ptrdiff_t k = v.n ? dpi_strtab_find(&x->f->value, v) : -1;
-	bool grouped = k >= 0 && a->group[k] != DPI_NO_GROUP &&
-		       a->forms_of[a->group[k]] > 1;
+	bool several;
+	uint64_t *first;
 
-	for (size_t i = 0; k >= 0 && i < t->n_beside; i++) {
+	if (k < 0 || a->group[k] == DPI_NO_GROUP)
+		return;
+	several = a->forms_of[a->group[k]] > 1;
+	for (size_t i = 0; i < t->n_beside; i++) {
 		struct beside *b = &x->beside[i];
 		dp_str cell;
 		uint64_t hash;
@@ -153,33 +152,44 @@ add_cells(struct table *t, struct telling *x, const struct dp_batch *batch,
 		if (cell.n == 0)
 			continue;
 		hash = dp_hash64(cell.p, cell.n) | 1;
-		if (!b->first[k])
-			b->first[k] = hash;
-		else if (b->first[k] == hash)
+		first = &b->first[a->form[k]];
+		if (!*first)
+			*first = hash;
+		else if (*first == hash)
 			b->same++;
 		else
 			b->other++;
 		b->out = !x->is_list && b->other > ENOUGH && b->other > b->same;
-		if (grouped && !b->mixed[a->group[k]])
+		if (several && !b->mixed[a->group[k]])
 			note(t, x, i, (size_t)k, cell);
 	}
 }
 
+/* Has nearly each record a value of its own in F? Each, if it is a number. */
+static bool
+is_key(const struct dpi_facts *f, uint64_t n)
+{
+	enum dp_content c = dpi_judge_content(f, n);
+
+	if (f->full)
+		return false;
+	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
+	    c == DP_CONTENT_GROUPED)
+		return f->value.n == n;
+	return f->value.n * 100 >= n * KEY_PERCENT;
+}
+
 /*
  * Does column I say what the values of X are? As a code does, which comes
- * again with its value; or, in a list, a key that no record shares.
+ * again with its value; or, in a list, a key.
  */
 static bool
 goes_with(const struct table *t, const struct telling *x, size_t i)
 {
 	const struct beside *b = &x->beside[i];
-	const struct dpi_facts *f = &t->facts[i];
 
-	if (b->out)
-		return false;
-	if (x->is_list && !f->full && f->value.n == t->n_records)
-		return true;
-	return b->same >= AGAIN_MIN && b->same >= 9 * b->other;
+	return !b->out && ((b->same > 0 && b->same >= 9 * b->other) ||
+			   (x->is_list && is_key(&t->facts[i], t->n_records)));
 }
 
 static void
@@ -200,7 +210,7 @@ conclude(struct table *t, struct telling *x)
 			if (g == DPI_NO_GROUP || counted[a->form[k]])
 				continue;
 			counted[a->form[k]] = true;
-			n[g] += x->beside[i].has[a->form[k]];
+			n[g] += x->beside[i].first[a->form[k]] != 0;
 		}
 		for (size_t g = 0; g < a->n_groups; g++)
 			if (a->forms_of[g] > 1 && n[g] == a->forms_of[g] &&

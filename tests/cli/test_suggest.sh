@@ -142,6 +142,9 @@ has 'other spellings are brought together, those are left' "$out" \
 	$'\ncluster commune method=fingerprint-fr except="La Faye|Faye"'
 is 'and stay' "$(clean -q -r - good.csv <<<"$out" | cut -d, -f2 |
 	sort | uniq -c | tr -s ' \n' ' ')" ' 3 Faye 3 La Faye 5 Lille 1 commune '
+{ cat communes.csv; printf '%s\n' 59350,LILLE; } >few.csv
+has 'however few they are' "$(clean --suggest few.csv)" \
+	$'\ncluster commune method=fingerprint-fr except="La Faye|Faye"'
 # A number for each record tells nothing of a town that comes again and again.
 { echo id,ville; for i in {1..30}; do case $((i % 5)) in
 	0) echo "$i,La Faye" ;; 1 | 2) echo "$i,Faye" ;; *) echo "$i,Gap" ;;
