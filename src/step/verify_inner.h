@@ -145,6 +145,7 @@ struct dpi_judging {
 	dp_str column;
 	bool is_first; /* of the table */
 	bool is_whole; /* the facts are of every record */
+	bool insee;    /* the step na empties the signs of INSEE, too */
 	/* The first column whose dates prove that the day comes first, or the
 	 * month, and no column the other; or NULL. */
 	const struct dpi_facts *day_first, *month_first;

@@ -400,6 +400,25 @@ clean -q --auto unseen.csv >once.csv
 is 'a blank that shows when the unseen goes is taken too' \
 	"$(cat once.csv)" $'id,nom\n1,a\n2,b c\n3,x'
 
+# ---- the numbers say what the step does ----
+printf 'id,nom\n1,a\u200eb\n2,\ufeffGap\n3,\vGap\n4,c\u200b\n5, Aix\n6,Apt\n' \
+	>ends.csv
+run clean --suggest ends.csv
+has 'what nobody sees counts at the ends as well' "$out" \
+	'nom: values with invisible characters: 4, '
+has 'as many cells change' "$out" $'\n#   cells that change: 4; nothing'
+{ echo id,montant; n=0; for value in 12 nd 15,5 s NC 9 ss 7 8 10 11 12; do
+	echo "$((n += 1)),\"$value\""; done; } >secret.csv
+run clean --suggest secret.csv
+has 'the s of INSEE among numbers counts where na empties it' "$out" \
+	'no value: 4, such as “nd” (line 3).'
+has 'which it does' "$out" $'\n#   cells that change: 4\n'
+unlike 'and then it is nothing to look at' "$out" 'unlike the others'
+{ echo id,taille; n=0; for value in s m l nd grand s; do
+	echo "$((n += 1)),$value"; done; } >sizes.csv
+has 'among words it may be a size, and stays' \
+	"$(clean --suggest sizes.csv)" $'\nna taille tokens="nd"'
+
 # ---- what is shown ----
 printf 'id,nom\n1,"a\u200eb"\n2,c\u00a0 d\n3,é\n' >shown.csv
 run clean --suggest shown.csv
