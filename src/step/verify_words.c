@@ -82,7 +82,7 @@ says_name(dp_str heading)
 	return dpi_heading_says(heading, says);
 }
 
-/* A capital, then small letters: Null, None, Nil. */
+/* A capital, then small letters: Null, None, Na. */
 static bool
 is_name(dp_str v)
 {
@@ -90,7 +90,7 @@ is_name(dp_str v)
 		if (i ? !islower((unsigned char)v.p[i]) :
 			!isupper((unsigned char)v.p[i]))
 			return false;
-	return v.n > 2;
+	return v.n > 1;
 }
 
 bool

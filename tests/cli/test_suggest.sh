@@ -219,6 +219,7 @@ region na nc hf oc
 signe + -
 effet ++ + - --
 symbole Na Nd S N Cl Os K
+prenom Anna Inès Nan Na Nil Nadia
 END
 while read -r name values; do
 	{ echo "$name,n"; n=0; for value in $values $values; do
