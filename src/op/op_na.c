@@ -10,12 +10,6 @@
 #include "base/i18n.h"
 #include "text/missing.h"
 
-/*
- * INSEE's secret statistique and sans objet, as INSEE writes them: S may be
- * a size and SO a direction.
- */
-static const char *const french_exact[] = { "s", "ss", "so", NULL };
-
 struct na {
 	size_t longest_bytes;     /* of what can be emptied, trimmed */
 	struct dpi_strtab word;   /* vocabulary, folded */
@@ -110,7 +104,7 @@ add_vocabulary(struct na *x, bool fr)
 		x->lengths[(unsigned char)**w] |= 1u << strlen(*w);
 		add_start(x, dp_str_c(*w), true);
 	}
-	x->exact = fr ? french_exact : NULL;
+	x->exact = fr ? dpi_missing_insee : NULL;
 	for (w = x->exact; w && *w; w++)
 		add_start(x, dp_str_c(*w), false);
 	/* accents, dashes and dots of several bytes */

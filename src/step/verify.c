@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The step verify: reads a table once, gathers facts of each column and
- * reports what they mean. Changes nothing.
+ * The step verify: reads a table, gathers facts of each column and reports
+ * what they mean. Changes nothing.
  */
 #include "step/verify_inner.h"
 
@@ -308,7 +308,8 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 	const struct dpi_facts *facts = v->facts[v->judged];
 	uint64_t n = v->n_of[v->judged];
 	bool *is_number = dp_alloc0((schema->n + 1) * sizeof *is_number);
-	struct dpi_judging all = { .n_records = n,
+	struct dpi_judging all = { .schema = schema,
+				   .n_records = n,
 				   .out = out,
 				   .is_whole = n == v->n_records };
 
@@ -348,10 +349,9 @@ judge(struct verifying *v, struct dp_findings *out)
 	if (!v->stopped)
 		judge_dimensions(v, out);
 	g = dpi_tally_file(&v->twice, DP_F_DUPLICATE_ROW, none, out);
-	/* where there are more doubles than different records, equal ones are
-	   no accident: answers to a few questions, not a record twice */
-	if (g && g->count <= v->n_records - g->count)
-		g->repair = dp_keep(&out->text, DP_S("dedupe"));
+	if (g)
+		dpi_judge_twice(v->facts[v->judged], v->s->schema.n,
+				v->n_records, g, out);
 	judge_columns(v, out);
 	dpi_repair_surplus_columns(out);
 }
@@ -453,6 +453,11 @@ dp_verify_run(const struct dp_verify *what, struct dp_result *result,
 	if (status == 0) {
 		dpi_judge_origin(what->input, &v.log.findings);
 		choose_records(&v);
+		status = dpi_tell_apart(what, &v.s->schema, v.facts[v.judged],
+					v.n_of[v.judged], v.judged == SHORT,
+					err);
+	}
+	if (status == 0) {
 		add_table(&v, what, result);
 		add_columns(&v, what->people, result);
 		add_findings(&v, what, result);

@@ -56,6 +56,7 @@ void
 dpi_facts_done(struct dpi_facts *f)
 {
 	dpi_strtab_done(&f->value);
+	dpi_alike_done(&f->alike);
 	free(f->traits);
 	free(f->count);
 	free(f->line);
@@ -281,6 +282,39 @@ look_at(struct dpi_facts *f, dp_str v)
 	return traits;
 }
 
+/*
+ * What stands around the value V of CELL, which dp_trim takes all of: blanks,
+ * and what controls removes or makes a blank, which is counted as unseen.
+ */
+static uint32_t
+look_at_ends(dp_str cell, dp_str v)
+{
+	uint32_t traits = 0;
+
+	for (dp_str s = cell; s.n > 0;) {
+		uint32_t c = 0;
+		unsigned n;
+
+		if (s.p == v.p) {
+			s = dp_str_from(s, v.n);
+			continue;
+		}
+		n = dp_utf8_decode(s.p, s.n, &c);
+		if (n == 0)
+			break;
+		if (c == 0x200B || c == 0x2060 || c == 0xFEFF) {
+			traits |= BIT(DPI_INVISIBLE);
+		} else {
+			traits |= BIT(DPI_OUTER_SPACE);
+			if (c == 0x0B || c == 0x0C || c == 0x85 ||
+			    c == 0x2028 || c == 0x2029)
+				traits |= BIT(DPI_INVISIBLE);
+		}
+		s = dp_str_from(s, n);
+	}
+	return traits;
+}
+
 static void
 count_trait(struct dpi_facts *f, unsigned t, uint64_t record, uint64_t line,
 	    dp_str cell)
@@ -333,7 +367,7 @@ dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record, uint64_t line,
 	if (!(traits & BIT(DPI_NA_WORD)))
 		dp_profile_add(&f->profile, &d, record, line);
 	if (v.n != cell.n)
-		traits |= BIT(DPI_OUTER_SPACE);
+		traits |= look_at_ends(cell, v);
 	for (; traits; traits &= traits - 1)
 		count_trait(f, (unsigned)__builtin_ctz(traits), record, line,
 			    cell);

@@ -6,11 +6,13 @@
  */
 #include "step/verify_inner.h"
 
+#include <math.h>
 #include <stdlib.h>
 
 #include "text/decimal.h"
 
 #define FAR_MIN_VALUES 20u
+#define ZERO_GAPS 2           /* the widest below the median: zero is farther */
 #define PERCENT_MIN_VALUES 5u /* that tell a range */
 
 struct neighbour {
@@ -108,6 +110,31 @@ dpi_judge_far(const struct dpi_judging *j)
 			file_far(j, q1, q3);
 	}
 	free(v);
+}
+
+bool
+dpi_are_zeros_far(const struct dpi_facts *f)
+{
+	struct neighbour *v = dp_realloc_array(NULL, f->value.n + 1, sizeof *v);
+	double middle, gap = 0;
+	uint64_t total = 0;
+	size_t n = 0;
+	bool far;
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		if (!value_of(f, i, &v[n].value) || v[n].value == 0)
+			continue;
+		v[n].count = f->count[i];
+		total += v[n++].count;
+	}
+	qsort(v, n, sizeof *v, by_value);
+	far = n > 0 && v[0].value > 0;
+	middle = far ? quantile(v, total, 0.5) : 0;
+	for (size_t i = 1; i < n && v[i].value <= middle; i++)
+		gap = fmax(gap, v[i].value - v[i - 1].value);
+	far = far && gap > 0 && v[0].value > ZERO_GAPS * gap;
+	free(v);
+	return far;
 }
 
 bool

@@ -82,6 +82,18 @@ struct dpi_facts_store {
 
 void dpi_facts_store_done(struct dpi_facts_store *s);
 
+#define DPI_NO_GROUP UINT32_MAX
+
+/* Values of a column that may be one: those with the same key. */
+struct dpi_alike {
+	/* of each value, or DPI_NO_GROUP; NULL: it was not looked at */
+	uint32_t *group;
+	uint32_t *form; /* of each: the same words in the same order */
+	size_t n_groups, n_forms;
+	uint32_t *forms_of; /* of each group: how many */
+	bool *told; /* of each group: another column tells its forms apart */
+};
+
 /* What is known of a column. */
 struct dpi_facts {
 	const struct dp_column *column;
@@ -95,6 +107,7 @@ struct dpi_facts {
 	uint64_t *count, *line;              /* of each: records, first line */
 	size_t cap_traits, cap_count, cap_line;
 	struct dpi_indents indents;
+	struct dpi_alike alike;
 	bool full; /* there were more than are kept */
 	struct dpi_facts_store *store;
 };
@@ -126,11 +139,13 @@ bool dpi_says_date(dp_str heading);
 /* One column being judged. */
 struct dpi_judging {
 	const struct dpi_facts *f;
+	const struct dp_schema *schema; /* of the table */
 	uint64_t n_records, present;
 	struct dp_findings *out;
 	dp_str column;
 	bool is_first; /* of the table */
 	bool is_whole; /* the facts are of every record */
+	bool insee;    /* the step na empties the signs of INSEE, too */
 	/* The first column whose dates prove that the day comes first, or the
 	 * month, and no column the other; or NULL. */
 	const struct dpi_facts *day_first, *month_first;
@@ -175,6 +190,8 @@ bool dpi_judge_units(const struct dpi_judging *j);
  * can be taken off; filed where the column's name does not say which.
  */
 bool dpi_judge_currency(const struct dpi_judging *j);
+/* The same of the sign %: true when numbers carry it. */
+bool dpi_judge_percent(const struct dpi_judging *j);
 /*
  * Amounts in several currencies, numbers with the sign % beside others
  * without: taking the signs off would make them look alike. The step that does
@@ -189,10 +206,34 @@ void dpi_judge_far(const struct dpi_judging *j);
  * shares of one?
  */
 bool dpi_are_all_percents(const struct dpi_facts *f);
+/*
+ * Is zero farther from the smallest other number than the lower half of them
+ * are from one another, and none below zero? Where they come near it, it is a
+ * number like them.
+ */
+bool dpi_are_zeros_far(const struct dpi_facts *f);
 /* 9999 between 9990 and 10010 is a number like its neighbours. */
 bool dpi_are_nines_ordinary(const struct dpi_facts *f);
+/*
+ * Gives G, the records out of N_RECORDS that stand twice, the step dedupe
+ * where the facts F of the N_COLUMNS say that it is no chance.
+ */
+void dpi_judge_twice(const struct dpi_facts *f, size_t n_columns,
+		     uint64_t n_records, struct dp_finding *g,
+		     struct dp_findings *out);
 /* Records of totals, told by the cells of the first column. */
 void dpi_judge_totals(const struct dpi_judging *j);
+/* Looks which values of F are alike. */
+void dpi_alike_find(struct dpi_facts *f);
+void dpi_alike_done(struct dpi_alike *a);
+/*
+ * Finds alike values in the FACTS of SCHEMA's columns, of N_RECORDS records
+ * that are SHORT ones or whole ones, and reads the input of WHAT again, if it
+ * can be, where another column may tell some of them apart.
+ */
+int dpi_tell_apart(const struct dp_verify *what, const struct dp_schema *schema,
+		   struct dpi_facts *facts, uint64_t n_records, bool are_short,
+		   struct dp_err *err);
 /* One thing written in several ways. */
 void dpi_judge_spellings(const struct dpi_judging *j);
 /*

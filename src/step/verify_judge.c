@@ -182,26 +182,74 @@ dpi_judge_type(const struct dpi_facts *f, uint64_t n_records,
 		dp_buf_format(out, " (%s)", f->code->name);
 }
 
-/* Words that say "no value", emptied: na knows them by one language only. */
+static bool
+is_number(enum dp_content c)
+{
+	return c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
+	       c == DP_CONTENT_GROUPED;
+}
+
+/*
+ * Words that say "no value", emptied. na knows them by one language only, and
+ * by itself the signs of INSEE as well: these count among numbers; elsewhere,
+ * where s may be a size, the words are named.
+ */
 static void
-judge_missing(const struct dpi_judging *j)
+judge_missing(struct dpi_judging *j, enum dp_content c)
 {
 	struct dp_finding *g = dpi_judge_file(j, DPI_NA_WORD, DP_F_NA_TOKEN,
 					      "na %");
 	struct dp_buf scratch = { 0 };
 	bool other = false;
+	uint64_t insee = 0;
 
-	for (size_t i = 0; i < j->f->value.n; i++)
-		other = other ||
-			((j->f->traits[i] >> DPI_NA_WORD & 1) &&
-			 !dpi_missing_is_french(j->f->value.text[i], &scratch));
-	if (g && other)
+	for (size_t i = 0; i < j->f->value.n; i++) {
+		dp_str v = j->f->value.text[i];
+
+		if (j->f->traits[i] >> DPI_NA_WORD & 1)
+			other = other || !dpi_missing_is_french(v, &scratch);
+		else if (dpi_missing_is_insee(v))
+			insee += j->f->count[i];
+	}
+	if (g && (other || (insee && !is_number(c)))) {
 		dpi_judge_tokens(j, DPI_NA_WORD, g);
+	} else if (g && insee) {
+		g->count += insee;
+		j->insee = true;
+	}
 	dp_buf_done(&scratch);
 }
 
+/* Values that no other finding speaks of and that are not of the kind C. */
 static void
-judge_text(const struct dpi_judging *j)
+judge_others(const struct dpi_judging *j, enum dp_content c)
+{
+	const struct dpi_facts *f = j->f;
+	struct dpi_tally t = { 0 };
+	struct dp_arena text = { 0 };
+	struct dp_finding *g;
+
+	if (!j->insee) {
+		g = dpi_judge_file(j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
+	} else {
+		for (size_t i = 0; i < f->value.n; i++) {
+			if (!(f->traits[i] >> DPI_OTHER & 1) ||
+			    dpi_missing_is_insee(f->value.text[i]))
+				continue;
+			dpi_tally_add(&t, &text, 0, f->line[i],
+				      f->value.text[i]);
+			t.count += f->count[i] - 1;
+		}
+		g = dpi_tally_file(&t, DP_F_DEVIATED_TYPE, j->column, j->out);
+	}
+	if (g)
+		g->expected = dp_keep(&j->out->text,
+				      dp_str_c(_(dp_content_title(c))));
+	dp_arena_done(&text);
+}
+
+static void
+judge_text(struct dpi_judging *j, enum dp_content c)
 {
 	if (n(j, DPI_OUTER_SPACE) && !dpi_judge_indents(j))
 		(void)dpi_judge_file(j, DPI_OUTER_SPACE, DP_F_OUTER_SPACE,
@@ -216,19 +264,7 @@ judge_text(const struct dpi_judging *j)
 		(void)dpi_judge_file(j, DPI_ENTITY, DP_F_HTML_ENTITY,
 				     "entities %");
 	if (n(j, DPI_NA_WORD) && !dpi_are_words_ordinary(j))
-		judge_missing(j);
-}
-
-/* Do the values carry the sign %, which number keeps unless told? */
-static bool
-has_percent(const struct dpi_facts *f)
-{
-	for (size_t i = 0; i < f->value.n; i++)
-		if ((f->traits[i] &
-		     (1u << DPI_NUMBER_FR | 1u << DPI_NUMBER_EN)) &&
-		    dp_str_find(f->value.text[i], '%') >= 0)
-			return true;
-	return false;
+		judge_missing(j, c);
 }
 
 /*
@@ -266,7 +302,7 @@ judge_notation(const struct dpi_judging *j, enum dp_content c)
 		return;
 	(void)snprintf(repair, sizeof repair, "number %% locale=%s%s%s", locale,
 		       dpi_judge_currency(j) ? " currency=strip" : "",
-		       has_percent(j->f) ? " percent=strip" : "");
+		       dpi_judge_percent(j) ? " percent=strip" : "");
 	if (c == DP_CONTENT_GROUPED) {
 		g = dpi_judge_file(j,
 				   n(j, DPI_NUMBER_EN) ? DPI_NUMBER_EN :
@@ -296,12 +332,12 @@ judge_number(const struct dpi_judging *j, enum dp_content c)
 		dpi_judge_tokens(j, DPI_NINES, g);
 	}
 	/* Values that never come twice count something off, from 0 on. */
-	if (zero && zero * 50 < j->present && j->f->value.n < j->present) {
+	if (zero && zero * 50 < j->present && j->f->value.n < j->present &&
+	    dpi_are_zeros_far(j->f)) {
 		g = dpi_judge_file(j, DPI_ZERO, DP_F_RARE_ZERO, NULL);
 		dpi_judge_tokens(j, DPI_ZERO, g);
 	}
-	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
-	    c == DP_CONTENT_GROUPED)
+	if (is_number(c))
 		dpi_judge_far(j);
 }
 
@@ -393,7 +429,7 @@ dpi_judge_column(struct dpi_judging *j)
 	j->column = j->f->column->name;
 	if (j->is_whole)
 		judge_shape(j);
-	judge_text(j);
+	judge_text(j, c);
 	if (j->is_first)
 		dpi_judge_totals(j);
 	if (c == DP_CONTENT_TEXT && n(j, DPI_INNER_SPACE)) {
@@ -413,16 +449,11 @@ dpi_judge_column(struct dpi_judging *j)
 		return;
 	if (c == DP_CONTENT_TEXT)
 		dpi_judge_spellings(j);
-	if (c == DP_CONTENT_NUMBER || c == DP_CONTENT_COMMA ||
-	    c == DP_CONTENT_GROUPED)
+	if (is_number(c))
 		judge_number(j, c);
 	if (c == DP_CONTENT_CODE)
 		judge_code(j);
 	judge_key(j, c);
-	if (c != DP_CONTENT_CODE && k < j->present && n(j, DPI_OTHER)) {
-		g = dpi_judge_file(j, DPI_OTHER, DP_F_DEVIATED_TYPE, NULL);
-		if (g)
-			g->expected = dp_keep(&j->out->text,
-					      dp_str_c(_(dp_content_title(c))));
-	}
+	if (c != DP_CONTENT_CODE && k < j->present && n(j, DPI_OTHER))
+		judge_others(j, c);
 }

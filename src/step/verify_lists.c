@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
  * What the values of a column have in common: cells that hold several values,
- * or the two numbers of a place; words for "no value" that are values here.
+ * or the two numbers of a place.
  */
 #include "step/verify_inner.h"
 
@@ -207,65 +207,4 @@ dpi_judge_points(const struct dpi_judging *j)
 		dpi_judge_repair(j, g, "coords %");
 	}
 	dp_arena_done(&text);
-}
-
-/* ---- words that are values -------------------------------------------- */
-
-/* Two or three capitals, as codes of countries and states are. */
-static bool
-is_short_code(dp_str v)
-{
-	for (size_t i = 0; i < v.n; i++)
-		if (!isupper((unsigned char)v.p[i]))
-			return false;
-	return v.n == 2 || v.n == 3;
-}
-
-/* Does the heading speak of the names of people? */
-static bool
-says_name(dp_str heading)
-{
-	static const char *const says[] = {
-		"nom",       "noms",     "prenom",    "prenoms",
-		"name",      "names",    "surname",   "lastname",
-		"firstname", "forename", "patronyme", NULL
-	};
-
-	return dpi_heading_says(heading, says);
-}
-
-/* A capital, then small letters: Null, None, Nil. */
-static bool
-is_name(dp_str v)
-{
-	for (size_t i = 0; i < v.n; i++)
-		if (i ? !islower((unsigned char)v.p[i]) :
-			!isupper((unsigned char)v.p[i]))
-			return false;
-	return v.n > 2;
-}
-
-bool
-dpi_are_words_ordinary(const struct dpi_judging *j)
-{
-	const struct dpi_facts *f = j->f;
-	bool codes = true, names = says_name(j->column);
-	size_t n = 0, alike[4] = { 0 }, words[4] = { 0 }, n_words = 0;
-
-	for (size_t i = 0; i < f->value.n; i++) {
-		dp_str v = f->value.text[i];
-		bool word = f->traits[i] >> DPI_NA_WORD & 1;
-
-		n += !word;
-		n_words += word;
-		if (is_short_code(v))
-			(word ? words : alike)[v.n]++;
-		else if (word)
-			codes = false;
-		if (word && !is_name(v))
-			names = false;
-	}
-	for (size_t k = 2; k < 4; k++)
-		codes = codes && (words[k] == 0 || alike[k] * 10 >= n * 9);
-	return n_words > 0 && ((codes && n >= 5) || (names && n >= 2));
 }

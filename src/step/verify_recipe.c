@@ -83,7 +83,7 @@ put_step(const struct dp_finding *f, struct dp_buf *out)
 	put_sentence("# ", f, out);
 	if (f->guess)
 		put_guess(f, out);
-	if (takes_away(f->id) || f->guess) {
+	if (takes_away(f->id) || f->off || f->guess) {
 		put_comment("# ",
 			    dp_str_c(_("This step is off: look first, then "
 				       "delete the word off if you agree.")),

@@ -105,66 +105,6 @@ add_unit(struct carried *c, dp_str unit, uint64_t count)
 	c->count[k] += count;
 }
 
-static struct dp_finding *
-file_units(const struct dpi_judging *j, const struct carried *c,
-	   const struct dpi_tally *t)
-{
-	struct dp_finding *g = dpi_tally_file(t, DP_F_UNIT_IN_CELL, j->column,
-					      j->out);
-	struct dp_buf text = { 0 };
-
-	for (unsigned k = 0; k < c->n; k++)
-		dp_buf_format(&text, "%s%llu × %.*s", k ? _(", ") : "",
-			      (unsigned long long)c->count[k],
-			      DP_FMT(c->unit[k]));
-	if (c->bare)
-		dp_buf_format(&text, "%s%llu × %s", _(", "),
-			      (unsigned long long)c->bare, _("no unit"));
-	g->found = dp_keep(&j->out->text, dp_buf_view(&text));
-	if (c->n == 1 && !c->bare) {
-		text.n = 0;
-		dp_buf_format(&text,
-			      "replace %% pattern=\"\\\\s*\\\\Q%.*s\\\\E$\" "
-			      "with=\"\"",
-			      DP_FMT(c->unit[0]));
-		dp_buf_char(&text, '\0');
-		dpi_judge_repair(j, g, text.p);
-	}
-	dp_buf_done(&text);
-	return g;
-}
-
-bool
-dpi_judge_units(const struct dpi_judging *j)
-{
-	const struct dpi_facts *f = j->f;
-	struct carried c = { 0 };
-	struct dpi_tally t = { 0 };
-	struct dp_arena text = { 0 };
-	bool yes;
-
-	if (f->full)
-		return false;
-	for (size_t i = 0; i < f->value.n; i++) {
-		dp_str unit = unit_of(f->value.text[i]);
-
-		if (unit.n == 0) {
-			if (is_number(f->value.text[i]))
-				c.bare += f->count[i];
-			continue;
-		}
-		add_unit(&c, unit, f->count[i]);
-		dpi_tally_add(&t, &text, 0, f->line[i], f->value.text[i]);
-		t.count += f->count[i] - 1;
-	}
-	yes = c.with * 2 > j->present && !c.many &&
-	      (c.with + c.bare) * 5 >= j->present * 4;
-	if (yes)
-		(void)file_units(j, &c, &t);
-	dp_arena_done(&text);
-	return yes;
-}
-
 /* ---- currencies ------------------------------------------------------- */
 
 /* How a currency is written in cells, and in names of columns. */
@@ -218,27 +158,69 @@ is_plain(dp_str name)
 	return true;
 }
 
-static void
-file_currency(const struct dpi_judging *j, size_t currency,
-	      const struct dpi_tally *t, uint64_t count)
+/* Writes a name that says the unit into OUT. False: a column has it. */
+static bool
+unit_name(const struct dpi_judging *j, dp_str unit, bool plain,
+	  struct dp_buf *out)
 {
-	struct dp_finding *g = dpi_tally_file(t, DP_F_CURRENCY_IN_CELL,
-					      j->column, j->out);
+	out->n = 0;
+	dp_buf_format(out, plain ? "%.*s_%.*s" : "%.*s (%.*s)",
+		      DP_FMT(j->column), DP_FMT(unit));
+	for (size_t i = 0; i < j->schema->n; i++)
+		if (dp_str_eq(j->schema->column[i].name, dp_buf_view(out)))
+			return false;
+	return true;
+}
+
+/*
+ * Files T as finding ID, and the step that writes the unit into the name, as
+ * WORD where names are plain, else as SIGN.
+ */
+static void
+file_unit_name(const struct dpi_judging *j, enum dp_finding_id id, dp_str sign,
+	       dp_str word, const struct dpi_tally *t)
+{
+	struct dp_finding *g = dpi_tally_file(t, id, j->column, j->out);
 	struct dp_buf text = { 0 }, name = { 0 };
 
-	g->count = count;
-	g->found = dp_keep(&j->out->text, dp_str_c(currencies[currency].sign));
-	dp_buf_c(&text, "rename ");
-	dp_recipe_word(j->column, &text);
-	dp_buf_format(&name, is_plain(j->column) ? "%.*s_%s" : "%.*s (%s)",
-		      DP_FMT(j->column),
-		      is_plain(j->column) ? currencies[currency].words[0] :
-					    currencies[currency].sign);
-	dp_buf_c(&text, " -> ");
-	dp_recipe_word(dp_buf_view(&name), &text);
-	g->repair = dp_keep(&j->out->text, dp_buf_view(&text));
+	g->found = dp_keep(&j->out->text, sign);
+	if ((is_plain(j->column) && word.n &&
+	     unit_name(j, word, true, &name)) ||
+	    unit_name(j, sign, false, &name)) {
+		dp_buf_c(&text, "rename ");
+		dp_recipe_word(j->column, &text);
+		dp_buf_c(&text, " -> ");
+		dp_recipe_word(dp_buf_view(&name), &text);
+		g->repair = dp_keep(&j->out->text, dp_buf_view(&text));
+	}
 	dp_buf_done(&text);
 	dp_buf_done(&name);
+}
+
+/* The step takes UNIT, of all cells in T, off: it goes into the name. */
+static void
+name_unit(const struct dpi_judging *j, dp_str unit, const struct dpi_tally *t)
+{
+	struct dp_buf folded = { 0 }, all = { 0 };
+	struct dp_words w = { { NULL, 0 } };
+	bool said = true;
+	dp_str word;
+
+	dp_fold(unit, &folded);
+	w.rest = dp_buf_view(&folded);
+	while (dp_words_next(&w, &word)) {
+		char *one = dp_format("%.*s", DP_FMT(word));
+		const char *const says[] = { one, NULL };
+
+		said = said && dpi_heading_says(j->column, says);
+		dp_buf_format(&all, "%s%s", all.n ? "_" : "", one);
+		free(one);
+	}
+	if (!said || all.n == 0)
+		file_unit_name(j, DP_F_UNIT_UNNAMED, unit, dp_buf_view(&all),
+			       t);
+	dp_buf_done(&folded);
+	dp_buf_done(&all);
 }
 
 bool
@@ -248,7 +230,6 @@ dpi_judge_currency(const struct dpi_judging *j)
 	size_t one = N_CURRENCIES;
 	struct dpi_tally with = { 0 };
 	struct dp_arena text = { 0 };
-	uint64_t n = 0;
 	bool several = false;
 
 	for (size_t i = 0; i < f->value.n; i++) {
@@ -261,13 +242,80 @@ dpi_judge_currency(const struct dpi_judging *j)
 		several = several || (one < N_CURRENCIES && one != k);
 		one = k;
 		dpi_tally_add(&with, &text, 0, f->line[i], f->value.text[i]);
-		n += f->count[i];
+		with.count += f->count[i] - 1;
 	}
-	if (n && !several && currency_of(j->column) == N_CURRENCIES)
-		file_currency(j, one, &with, n);
+	if (with.count && !several && currency_of(j->column) == N_CURRENCIES)
+		file_unit_name(j, DP_F_CURRENCY_IN_CELL,
+			       dp_str_c(currencies[one].sign),
+			       dp_str_c(currencies[one].words[0]), &with);
 	dp_arena_done(&text);
-	return n && !several;
+	return with.count && !several;
 }
+
+/* ---- units behind numbers ---------------------------------------------- */
+
+static struct dp_finding *
+file_units(const struct dpi_judging *j, const struct carried *c,
+	   const struct dpi_tally *t)
+{
+	struct dp_finding *g = dpi_tally_file(t, DP_F_UNIT_IN_CELL, j->column,
+					      j->out);
+	struct dp_buf text = { 0 };
+
+	for (unsigned k = 0; k < c->n; k++)
+		dp_buf_format(&text, "%s%llu × %.*s", k ? _(", ") : "",
+			      (unsigned long long)c->count[k],
+			      DP_FMT(c->unit[k]));
+	if (c->bare)
+		dp_buf_format(&text, "%s%llu × %s", _(", "),
+			      (unsigned long long)c->bare, _("no unit"));
+	g->found = dp_keep(&j->out->text, dp_buf_view(&text));
+	if (c->n == 1 && !c->bare) {
+		text.n = 0;
+		dp_buf_format(&text,
+			      "replace %% pattern=\"\\\\s*\\\\Q%.*s\\\\E$\" "
+			      "with=\"\"",
+			      DP_FMT(c->unit[0]));
+		dp_buf_char(&text, '\0');
+		dpi_judge_repair(j, g, text.p);
+		name_unit(j, c->unit[0], t);
+	}
+	dp_buf_done(&text);
+	return g;
+}
+
+bool
+dpi_judge_units(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct carried c = { 0 };
+	struct dpi_tally t = { 0 };
+	struct dp_arena text = { 0 };
+	bool yes;
+
+	if (f->full)
+		return false;
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str unit = unit_of(f->value.text[i]);
+
+		if (unit.n == 0) {
+			if (is_number(f->value.text[i]))
+				c.bare += f->count[i];
+			continue;
+		}
+		add_unit(&c, unit, f->count[i]);
+		dpi_tally_add(&t, &text, 0, f->line[i], f->value.text[i]);
+		t.count += f->count[i] - 1;
+	}
+	yes = c.with * 2 > j->present && !c.many &&
+	      (c.with + c.bare) * 5 >= j->present * 4;
+	if (yes)
+		(void)file_units(j, &c, &t);
+	dp_arena_done(&text);
+	return yes;
+}
+
+/* ---- signs ------------------------------------------------------------ */
 
 /* Is V a number that is not nought? Nought is nought in any unit. */
 static bool
@@ -299,6 +347,30 @@ says_percent(dp_str heading)
 
 	return dp_str_find(heading, '%') >= 0 ||
 	       dpi_heading_says(heading, says);
+}
+
+bool
+dpi_judge_percent(const struct dpi_judging *j)
+{
+	const struct dpi_facts *f = j->f;
+	struct dpi_tally with = { 0 };
+	struct dp_arena text = { 0 };
+
+	for (size_t i = 0; i < f->value.n; i++) {
+		dp_str v = f->value.text[i];
+
+		if (!(f->traits[i] &
+		      (1u << DPI_NUMBER_FR | 1u << DPI_NUMBER_EN)) ||
+		    dp_str_find(v, '%') < 0)
+			continue;
+		dpi_tally_add(&with, &text, 0, f->line[i], v);
+		with.count += f->count[i] - 1;
+	}
+	if (with.count && !says_percent(j->column))
+		file_unit_name(j, DP_F_UNIT_UNNAMED, DP_S("%"), DP_S("pct"),
+			       &with);
+	dp_arena_done(&text);
+	return with.count > 0;
 }
 
 bool

@@ -37,6 +37,8 @@ void dpi_metaphone(dp_str word, struct dp_buf *out);
 
 /* Appends the French key of S; SCRATCH holds text while it runs. */
 void dpi_key_fr(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
+/* Appends its words in their order, none dropped, as that key spells them. */
+void dpi_key_fr_form(dp_str s, struct dp_buf *scratch, struct dp_buf *out);
 /* How many words of S the French key spells out: St, Bd, s/ … */
 size_t dpi_key_fr_brief(dp_str s);
 

@@ -164,6 +164,18 @@ dpi_key_fr(dp_str s, struct dp_buf *scratch, struct dp_buf *out)
 	dpi_wordlist_finish(&words, out);
 }
 
+void
+dpi_key_fr_form(dp_str s, struct dp_buf *scratch, struct dp_buf *out)
+{
+	struct reading r;
+
+	start(&r, fold(s, scratch));
+	while (next_word(&r)) {
+		dp_buf_str(out, spell_out(&r));
+		dp_buf_char(out, ' ');
+	}
+}
+
 size_t
 dpi_key_fr_brief(dp_str s)
 {

@@ -72,6 +72,8 @@ const char *const dpi_missing_french[] = { "nc",
 					   "???",
 					   NULL };
 
+const char *const dpi_missing_insee[] = { "s", "ss", "so", NULL };
+
 const char *const dpi_missing_english[] = {
 	"na",           "n.a.",          "n/a",
 	"#n/a",         "#na",           "#ref!",
@@ -97,6 +99,12 @@ is_in(const char *const *word, dp_str s)
 		if (**word == *s.p && dp_str_is(s, *word))
 			return true;
 	return false;
+}
+
+bool
+dpi_missing_is_insee(dp_str v)
+{
+	return v.n && is_in(dpi_missing_insee, v);
 }
 
 size_t

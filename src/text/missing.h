@@ -12,6 +12,13 @@ extern const char *const dpi_missing_french[];
 extern const char *const dpi_missing_english[];
 
 /*
+ * INSEE's secret statistique and sans objet, compared as INSEE writes them: S
+ * may be a size and SO a direction. Ended by NULL.
+ */
+extern const char *const dpi_missing_insee[];
+bool dpi_missing_is_insee(dp_str v);
+
+/*
  * Writes V folded and without blanks at OUT, of DPI_MISSING_MAX_BYTES.
  * Returns its length, or 0 when it does not fit.
  */

@@ -63,6 +63,27 @@ run clean --suggest poll.csv
 has 'that most records stand twice is said' "$out" 'Records that stand twice: 4'
 unlike 'and taken for no accident' "$out" $'\ndedupe'
 
+# 5 x 5 x 5 answers of 60 people; lowest and highest of 120 days.
+awk 'BEGIN { srand(7); print "q1,q2,q3"; for (i = 0; i < 60; i++)
+	print int(rand() * 5) "," int(rand() * 5) "," int(rand() * 5) }' \
+	>likert.csv
+awk 'BEGIN { srand(7); print "tmin,tmax"; for (i = 0; i < 120; i++) {
+	t = int(rand() * 15); print t "," t + 5 + int(rand() * 8) } }' >days.csv
+printf 'note\n%s\n' 12 9 12 15 8 >notes.csv
+for name in likert days notes; do
+	run clean --suggest "$name.csv"
+	has "$name: records stand twice" "$out" 'Records that stand twice: '
+	unlike "$name: by chance" "$out" 'dedupe$'
+done
+printf '%s\n' nom,ville Ada,Gap Bob,Nice Ada,Gap Eve,Gap >twice.csv
+has 'names tell records apart: one is there twice' \
+	"$(clean --suggest twice.csv)" $'\ndedupe'
+awk 'BEGIN { print "a,b,c,d"; for (i = 0; i < 400; i++) { k = i % 390
+	print "a" k % 20 ",b" int(k / 20) ",c" k * 7 % 97 ",d" k * 3 % 89 } }' \
+	>rich.csv
+has 'no column does, but all together do: off' \
+	"$(clean --suggest rich.csv)" $'\noff dedupe'
+
 # ---- spellings ----
 printf '%s\n' id,mel 1,jean.paul@ex.fr 2,paul.jean@ex.fr 3,A.B@ex.fr \
 	4,a.b@ex.fr 5,a-b@ex.fr 6,jean.paul@ex.fr >mails.csv
@@ -96,6 +117,43 @@ printf '%s\n' nom,n 'ASS. Sportive,1' 'Ass. Sportive,2' 'Club,3' 'Club,4' \
 run clean --suggest clubs.csv
 has 'the better form stays, not the first' "$out" \
 	'"ASS. Sportive" becomes "Ass. Sportive"'
+
+# ---- what another column tells apart ----
+quiet() {
+	run clean --suggest "$1.csv"
+	unlike "$2" "$out" $'\ncluster|written in several ways'
+}
+printf '%s\n' code_insee,commune 16136,'La Faye' 41081,Faye 59350,Lille \
+	>communes.csv
+quiet communes 'two communes have two codes'
+printf '%s\n' commune,code Mées,40179 'Les Mées',04116 Pin,70410 \
+	'Le Pin',03208 'Le Pin',14504 Lille,59350 Gap,05061 Nice,06088 \
+	Aix,13001 Arles,13004 >pins.csv
+quiet pins 'so have those of one name, in a list'
+printf '%s\n' id,nom 1,'Martin Bernard' 2,'Bernard Martin' 3,'Ada Roux' \
+	>people.csv
+quiet people 'two people have two numbers'
+{ echo annee,commune,code; for i in 1 2 3; do printf "$((2019 + i)),%s\n" \
+	'La Faye,16136' 'Faye,41081' 'Lille,59350'; done; } >years.csv
+quiet years 'a code that comes again with its commune tells it, too'
+{ cat years.csv; printf '2020,%s\n' LILLE,59350 lille,59350; } >good.csv
+run clean --suggest good.csv
+has 'other spellings are brought together, those are left' "$out" \
+	$'\ncluster commune method=fingerprint-fr except="La Faye|Faye"'
+is 'and stay' "$(clean -q -r - good.csv <<<"$out" | cut -d, -f2 |
+	sort | uniq -c | tr -s ' \n' ' ')" ' 3 Faye 3 La Faye 5 Lille 1 commune '
+{ cat communes.csv; printf '%s\n' 59350,LILLE; } >few.csv
+has 'however few they are' "$(clean --suggest few.csv)" \
+	$'\ncluster commune method=fingerprint-fr except="La Faye|Faye"'
+# A number for each record tells nothing of a town that comes again and again.
+{ echo id,ville; for i in {1..30}; do case $((i % 5)) in
+	0) echo "$i,La Faye" ;; 1 | 2) echo "$i,Faye" ;; *) echo "$i,Gap" ;;
+	esac; done; } >messy.csv
+has 'records have numbers: the spellings are asked for' \
+	"$(clean --suggest messy.csv)" $'\ncluster ville '
+printf '%s\n' id,ville 1,'St Etienne' 2,Saint-Étienne 3,Gap 4,Gap >st.csv
+has 'so are those of the same words' "$(clean --suggest st.csv)" \
+	$'\ncluster ville '
 
 # ---- blanks that say a level ----
 printf '%s\n' poste,montant 'Charges,9' '  Achats,5' '    Matières ,3' \
@@ -149,6 +207,33 @@ is 'an unusual table that is clean: nothing that is on' \
 	"$(grep -vE '^(#|off |dpipe-recipe|source )' <<<"$out")" ''
 has 'it says so' "$err" 'nothing to suggest'
 
+# The shape of the others tells a code from a word that says "no value".
+while read -r name values; do
+	{ echo "$name,n"; n=0; for value in $values $values; do
+		echo "$value,$((n += 1))"; done; } >codes.csv
+	unlike "$name: $values: codes all of them" \
+		"$(clean --suggest codes.csv)" $'\nna '
+done <<'END'
+Pays FR DE NO NC
+region na nc hf oc
+signe + -
+effet ++ + - --
+symbole Na Nd S N Cl Os K
+prenom Anna Inès Nan Na Nil Nadia
+END
+while read -r name values; do
+	{ echo "$name,n"; n=0; for value in $values $values; do
+		echo "$value,$((n += 1))"; done; } >codes.csv
+	has "$name: $values: one is none" "$(clean --suggest codes.csv)" \
+		$'\nna '"$name"
+done <<'END'
+avis OUI NON NC
+sexe M F NR
+montant 12 -
+ville Gap Nice NC
+taille S M L -
+END
+
 # ---- what spreadsheets and web pages leave behind ----
 {
 	echo 'date_debut;tranche;gene;siret;region;langues;gps;montant'
@@ -187,6 +272,36 @@ sed '1s/montant/Montant/' left.csv >named.csv
 has 'as people write it, where names are so' \
 	"$(clean --suggest named.csv)" \
 	$'\nrename Montant -> "Montant (€)"\n'
+# Every other unit, too: what leaves the cells stands in the name.
+units() {
+	printf 'id;%s\n' "$1"
+	printf '%d;%s\n' 1 "5 $2" 2 "12,5 $2" 3 "8 $2"
+}
+while IFS=';' read -r name unit new; do
+	units "$name" "$unit" >unit.csv
+	run clean --suggest unit.csv
+	has "$unit leaves the cells of $name for its name" "$out" \
+		$'\nrename '"$name -> $new"
+	is "$unit: which hold numbers then" "$(grep -v '^headers' <<<"$out" |
+		clean -q -r - unit.csv | cut -d, -f2 | sed -n '1p;2p')" \
+		"${new//\"/}"$'\n5'
+done <<'END'
+duree;min;duree_min
+Distance;km;"Distance (km)"
+surface;ha;surface_ha
+conso;kWh;conso_kwh
+Température;°C;"Température (°C)"
+temperature;°C;temperature_c
+vitesse;km/h;vitesse_km_h
+taux;%;taux_pct
+Taux;%;"Taux (%)"
+masse;kg;masse_kg
+END
+units duree min | sed '1s/$/;duree_min/; 2,$s/$/;1/' >unit.csv
+has 'a name that is taken is not given twice' \
+	"$(clean --suggest unit.csv)" $'\nrename duree -> "duree (min)"\n'
+units 'Durée (min)' min >unit.csv
+unlike 'but where the name has it' "$(clean --suggest unit.csv)" $'\nrename'
 printf 'a,prix\nx,12 €\ny,3 $\nz,"4,5 €"\nt,7 €\n' >mixed.csv
 run clean --suggest mixed.csv
 unlike 'two currencies are not taken off' "$out" 'currency=strip'
@@ -258,6 +373,19 @@ printf 'id;x\n1;UNKNOWN\n2;5\n3;NC\n4;7\n' >words.csv
 has 'words of two languages are named, for na knows one at a time' \
 	"$(clean --suggest words.csv)" $'\nna x tokens="UNKNOWN|NC"'
 
+# ---- zeros ----
+{ echo n,v; for i in {1..60}; do echo "$i,$((i * 7 % 13 - 4))"; done
+	echo 61,0; } | sed 's/,0$/,1/; 62s/,1$/,0/' >balance.csv
+unlike 'nought between -4 and 8 is a number' \
+	"$(clean --suggest balance.csv)" zeros
+{ echo n,v; for i in {1..60}; do echo "$i,$((i * 7 % 9 + 2))"; done
+	echo 61,0; } >counts.csv
+unlike 'so it is where counts start at 2' "$(clean --suggest counts.csv)" zeros
+{ echo n,v; for i in {1..60}; do echo "$i,$((i * 7 % 50 + 90))"; done
+	echo 61,0; } >seats.csv
+has 'far from all others it may be no value' \
+	"$(clean --suggest seats.csv)" $'\noff na v tokens="0"'
+
 # ---- --auto leaves what may say something ----
 printf 'id,titre\n1,"Où vas-tu\u202f? «\u00a0Là\u00a0», 12\u00a0%%"\n' >typo.csv
 printf '2,"M.\u00a0Roux, n°\u00a05, 12\u202f500\u00a0€"\n' >>typo.csv
@@ -272,6 +400,25 @@ printf 'id,nom\n1,"a \u200e"\n2,"b\u00ad  c"\n3,x\n' >unseen.csv
 clean -q --auto unseen.csv >once.csv
 is 'a blank that shows when the unseen goes is taken too' \
 	"$(cat once.csv)" $'id,nom\n1,a\n2,b c\n3,x'
+
+# ---- the numbers say what the step does ----
+printf 'id,nom\n1,a\u200eb\n2,\ufeffGap\n3,\vGap\n4,c\u200b\n5, Aix\n6,Apt\n' \
+	>ends.csv
+run clean --suggest ends.csv
+has 'what nobody sees counts at the ends as well' "$out" \
+	'nom: values with invisible characters: 4, '
+has 'as many cells change' "$out" $'\n#   cells that change: 4; nothing'
+{ echo id,montant; n=0; for value in 12 nd 15,5 s NC 9 ss 7 8 10 11 12; do
+	echo "$((n += 1)),\"$value\""; done; } >secret.csv
+run clean --suggest secret.csv
+has 'the s of INSEE among numbers counts where na empties it' "$out" \
+	'no value: 4, such as “nd” (line 3).'
+has 'which it does' "$out" $'\n#   cells that change: 4\n'
+unlike 'and then it is nothing to look at' "$out" 'unlike the others'
+{ echo id,taille; n=0; for value in s m l nd grand s; do
+	echo "$((n += 1)),$value"; done; } >sizes.csv
+has 'among words it may be a size, and stays' \
+	"$(clean --suggest sizes.csv)" $'\nna taille tokens="nd"'
 
 # ---- what is shown ----
 printf 'id,nom\n1,"a\u200eb"\n2,c\u00a0 d\n3,é\n' >shown.csv

@@ -57,6 +57,7 @@ struct dp_finding {
 	dp_str expected, found;
 	dp_str repair; /* a recipe line, or p == NULL */
 	bool loses;    /* the repair takes away what may say something */
+	bool off;      /* a person has to agree to the repair first */
 	bool guess;    /* the repair reads what may be read in two ways */
 	dp_str as_in;  /* a column that shows which, or p == NULL */
 };

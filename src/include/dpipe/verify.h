@@ -1,7 +1,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 /*
- * The step verify: may I rely on this table, and for what? Reads a table
- * once and reports findings; changes nothing.
+ * The step verify: may I rely on this table, and for what? Reads a table,
+ * a second time where values are alike, and reports findings; changes nothing.
  */
 #ifndef DPIPE_VERIFY_H
 #define DPIPE_VERIFY_H
