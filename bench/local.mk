@@ -12,6 +12,7 @@ bench_pages_SOURCES = bench/pages.c
 bench_pages_LDADD = libdpipe.a $(DPIPE_LIBS)
 
 EXTRA_DIST += bench/README.md bench/run bench/instructions bench/ceilings \
+	bench/operations \
 	bench/recipe.dpr bench/peers-install bench/peers/coreutils.sh bench/peers/csvkit.sh \
 	bench/peers/duckdb.js bench/peers/miller.sh bench/peers/pandas.py \
 	bench/peers/polars.js

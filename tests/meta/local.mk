@@ -3,6 +3,7 @@ script_tests += tests/meta/completion.sh
 script_tests += tests/meta/examples.sh
 script_tests += tests/meta/headers.sh
 script_tests += tests/meta/install.sh
+script_tests += tests/meta/instructions.sh
 script_tests += tests/meta/layers.sh
 script_tests += tests/meta/lessons.sh
 script_tests += tests/meta/man.sh
