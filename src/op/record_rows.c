@@ -218,6 +218,14 @@ has_key(const struct records *x, size_t r)
 			  !is_blank(dp_cell_str(c));
 }
 
+static bool
+has_value(const struct records *x, size_t r)
+{
+	uint32_t slot = x->step->column[0].slot;
+
+	return !is_blank(dp_cell_str(dp_batch_cell(x->in, r, slot)));
+}
+
 /* Does what stands in SLOT not count? */
 static bool
 is_aside(const struct records *x, uint32_t slot)
@@ -253,6 +261,8 @@ begins(const struct records *x, size_t r)
 		return false;
 	if (x->how->every)
 		return x->record.n == x->how->every;
+	if (x->how->values)
+		return has_key(x, r) || has_value(x, r);
 	return !x->keyed || has_key(x, r) || (x->alone && is_bare(x, r));
 }
 

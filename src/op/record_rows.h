@@ -32,6 +32,9 @@ struct dpi_record {
 /* How rows are brought together, and what becomes of them. */
 struct dpi_record_how {
 	size_t every; /* so many rows each; 0: by the key */
+	/* A record begins where the key or the step's column is not empty, and
+	   with the first row. */
+	bool values;
 	/* With records=first as OpenRefine: a row without anything is a record,
 	   and an error is nothing. */
 	bool alone;
@@ -44,7 +47,7 @@ struct dpi_record_how {
 /*
  * Index in SCHEMA of the column that records= of S names; "first" is the first
  * one, unless a column is called so. -1 on failure. Before the first key each
- * row is a record.
+ * row is a record, unless HOW->values.
  */
 ptrdiff_t dpi_record_key(const struct dp_step *s,
 			 const struct dp_schema *schema, struct dp_err *err);
