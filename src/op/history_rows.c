@@ -223,8 +223,8 @@ dpi_history_split_column(struct dpi_import *x)
 		dp_buf_c(x->out, " by=");
 		separator(x);
 		if (n > 1)
-			dp_buf_format(x->out, " max=%lld fit=yes",
-				      (long long)n);
+			dp_buf_format(x->out, " max=%lld", (long long)n);
+		dp_buf_c(x->out, " fit=yes");
 	} else {
 		put_parts(x, column, false, &parts);
 		dp_buf_c(x->out, " parts=");
