@@ -75,8 +75,12 @@ dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
 	for (size_t i = 0; i < x->schema->n; i++) {
 		uint32_t slot = x->schema->column[i].slot;
 
-		if (slot != but && row->cell[slot].n > 0 &&
-		    !(spaces && is_blank(row->cell[slot])))
+		if (slot == but)
+			continue;
+		/* a text without a character is something, if spaces are */
+		if (spaces ? !is_blank(row->cell[slot]) :
+			     row->cell[slot].n > 0 ||
+				     row->kind[slot] == DP_KIND_EMPTY)
 			return false;
 	}
 	return true;
