@@ -272,6 +272,7 @@ dpi_history_join_cells(struct dpi_import *x)
 	separator(x);
 	dp_buf_c(x->out, " records=");
 	dpi_history_word(x, "keyColumnName");
+	dpi_history_ours(x, " aside=", x->out);
 	end(x);
 }
 

@@ -68,6 +68,16 @@ dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 	return is_blank(row->cell[slot]);
 }
 
+/* Does what stands in SLOT not count? */
+static bool
+is_aside(const struct dpi_record_how *how, uint32_t slot)
+{
+	for (size_t i = 0; i < how->n_aside; i++)
+		if (how->aside[i].slot == slot)
+			return true;
+	return false;
+}
+
 bool
 dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
 		bool spaces, uint32_t but)
@@ -75,7 +85,7 @@ dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
 	for (size_t i = 0; i < x->schema->n; i++) {
 		uint32_t slot = x->schema->column[i].slot;
 
-		if (slot == but)
+		if (slot == but || is_aside(x->how, slot))
 			continue;
 		/* a text without a character is something, if spaces are */
 		if (spaces ? !is_blank(row->cell[slot]) :
@@ -230,16 +240,6 @@ has_value(const struct records *x, size_t r)
 	return !is_blank(dp_cell_str(dp_batch_cell(x->in, r, slot)));
 }
 
-/* Does what stands in SLOT not count? */
-static bool
-is_aside(const struct records *x, uint32_t slot)
-{
-	for (size_t i = 0; i < x->how->n_aside; i++)
-		if (x->how->aside[i].slot == slot)
-			return true;
-	return false;
-}
-
 /* Is there nothing in row R, or errors only? */
 static bool
 is_bare(const struct records *x, size_t r)
@@ -251,7 +251,7 @@ is_bare(const struct records *x, size_t r)
 		const struct dp_cell *c = dp_batch_cell(x->in, r, slot);
 
 		if (c->n > 0 && dp_cell_kind(c) != DP_KIND_ERROR &&
-		    !is_aside(x, slot))
+		    !is_aside(x->how, slot))
 			return false;
 	}
 	return true;
@@ -356,6 +356,7 @@ dpi_record_rows(struct dp_step *s, struct dp_stream *inner, uint32_t key,
 	x->key = key;
 	x->in = dp_batch_new();
 	x->record.step = s;
+	x->record.how = how;
 	x->record.schema = &inner->schema;
 	x->record.n_slots = inner->schema.n_slots;
 	if (s->where)

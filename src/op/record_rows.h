@@ -25,6 +25,7 @@ struct dpi_record {
 	size_t n_slots; /* more than its columns: some are gone or hidden */
 	struct dp_arena text; /* of the cells */
 	const struct dp_step *step;
+	const struct dpi_record_how *how;
 	struct dp_batch *out;
 	struct dp_batch *look; /* of one row, for expressions */
 };
@@ -66,7 +67,7 @@ void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
 /* A cell of ROW is empty, or holds spaces. */
 bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
 /* All cells of ROW are, as it is now, but that of slot BUT (UINT32_MAX: none
-   is left out). SPACES: those that hold spaces are as well. */
+   is left out) and those aside. SPACES: those that hold spaces are as well. */
 bool dpi_record_bare(const struct dpi_record *x,
 		     const struct dpi_record_row *row, bool spaces,
 		     uint32_t but);
