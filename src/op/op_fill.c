@@ -135,7 +135,10 @@ dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b, size_t r)
 bool
 dpi_fill_begins(struct dpi_fill *f, const struct dp_batch *b, size_t r)
 {
-	if (f->records && dp_batch_cell(b, r, f->record)->n > 0)
+	const struct dp_cell *key = dp_batch_cell(b, r, f->record);
+
+	/* as with all records, an error is no key */
+	if (f->records && key->n > 0 && dp_cell_kind(key) != DP_KIND_ERROR)
 		return true;
 	return f->n_by > 0 && dpi_fill_group_changes(f, b, r);
 }
