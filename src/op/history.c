@@ -88,15 +88,21 @@ put_off(struct dp_buf *out, const json_t *op)
 	free(json);
 }
 
-/* Has one of the operations from I on an expression, or facets? */
+/*
+ * Does one of the operations from I on tell a text without a character from
+ * what is missing: by an expression or a facet, or as it turns rows?
+ */
 static bool
-has_expressions(const json_t *all, size_t i)
+tells_apart(const json_t *all, size_t i)
 {
 	for (; i < json_array_size(all); i++) {
 		const json_t *op = json_array_get(all, i);
 		const json_t *engine = json_object_get(op, "engineConfig");
+		dp_str name = dpi_json_text(op, "op");
 
 		if (dpi_json_text(op, "expression").n ||
+		    dp_str_starts(name, "core/transpose-") ||
+		    dp_str_is(name, "core/key-value-columnize") ||
 		    json_object_get(op, "sorting") ||
 		    json_array_size(json_object_get(engine, "facets")))
 			return true;
@@ -112,7 +118,7 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 	struct dp_buf steps = { 0 };
 	struct dpi_import x = { .op = op,
 				.table = table,
-				.plain_after = !has_expressions(all, i + 1),
+				.plain_after = !tells_apart(all, i + 1),
 				/* a table has others than those it takes */
 				.n_others = 1,
 				.out = &steps };
