@@ -55,7 +55,7 @@ put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
 	dp_buf_format(name, "sort %u", x->n_helpers);
 	dp_buf_c(x->out, "index ");
 	dp_recipe_quote(dp_buf_view(&values), x->out);
-	dp_buf_c(x->out, " records=first of=values values=");
+	dp_buf_c(x->out, " records=first gap=own of=values values=");
 	dp_recipe_quote(column, x->out);
 	dpi_history_ours(x, " aside=", x->out);
 	dp_buf_c(x->out, "\nderive ");
