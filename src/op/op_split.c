@@ -340,13 +340,17 @@ gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
        struct dp_err *err)
 {
 	struct split *x = s->self;
+	size_t number = 0;
 	dp_str *name;
 
 	x->rows = dpi_gather_rows(s, inner, look, err);
 	if (!x->rows)
 		return -1;
 	x->n = x->found || dp_step_yes(s, "fit") ? x->found : 1;
-	number_names(s, &name, x->n);
+	name = dp_arena_alloc(&s->arena, (x->n + 1) * sizeof *name);
+	for (size_t i = 0; i < x->n; i++)
+		name[i] = dpi_number_name(s, schema, x->from.name,
+					  dp_step_param(s, "joint"), &number);
 	return add_columns(s, schema, name, err);
 }
 
