@@ -238,6 +238,19 @@ dpi_history_split_column(struct dpi_import *x)
 	end(x);
 }
 
+/* The column by which records begin: one called first goes in quotes. */
+static void
+put_key(struct dpi_import *x)
+{
+	dp_str key = dpi_json_text(x->op, "keyColumnName");
+
+	dp_buf_c(x->out, " records=");
+	if (dp_str_is(key, "first"))
+		dp_recipe_quote(key, x->out);
+	else
+		dp_recipe_word(key, x->out);
+}
+
 void
 dpi_history_split_cells(struct dpi_import *x)
 {
@@ -258,8 +271,7 @@ dpi_history_split_cells(struct dpi_import *x)
 		dp_buf_c(x->out, " by=");
 		separator(x);
 	}
-	dp_buf_c(x->out, " records=");
-	dpi_history_word(x, "keyColumnName");
+	put_key(x);
 	end(x);
 }
 
@@ -270,8 +282,7 @@ dpi_history_join_cells(struct dpi_import *x)
 	dpi_history_word(x, "columnName");
 	dp_buf_c(x->out, " by=");
 	separator(x);
-	dp_buf_c(x->out, " records=");
-	dpi_history_word(x, "keyColumnName");
+	put_key(x);
 	dpi_history_ours(x, " aside=", x->out);
 	end(x);
 }

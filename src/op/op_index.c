@@ -64,8 +64,8 @@ bind_records(struct dp_step *s, const struct dp_schema *schema,
 	x->key = schema->column[k].slot;
 	s->op = &index_records;
 	x->how.put = number_record;
-	x->gaps = dp_str_is(dp_step_arg(s, "records")->text, "first") &&
-		  x->told != ROW && dp_step_choice(s, "gap") == 0;
+	x->gaps = dpi_record_by_first(s) && x->told != ROW &&
+		  dp_step_choice(s, "gap") == 0;
 	if (dpi_record_alone(s, schema, &x->how, err) != 0)
 		return -1;
 	if (x->told != VALUES)

@@ -29,14 +29,21 @@ struct records {
 	struct dpi_record record;
 };
 
+bool
+dpi_record_by_first(const struct dp_step *s)
+{
+	const struct dp_arg *a = dp_step_arg(s, "records");
+
+	return a && !a->quoted && dp_str_is(a->text, "first");
+}
+
 ptrdiff_t
 dpi_record_key(const struct dp_step *s, const struct dp_schema *schema,
 	       struct dp_err *err)
 {
 	const struct dp_arg *a = dp_step_arg(s, "records");
 
-	if (dp_str_is(a->text, "first") && schema->n > 0 &&
-	    dp_schema_find(schema, a->text) < 0)
+	if (dpi_record_by_first(s) && schema->n > 0)
 		return 0;
 	return dpi_column_need(s, a, schema, err);
 }
@@ -351,8 +358,7 @@ dpi_record_rows(struct dp_step *s, struct dp_stream *inner, uint32_t key,
 	x->step = s;
 	x->inner = inner;
 	x->how = how;
-	x->alone = how->alone && dp_step_arg(s, "records") &&
-		   dp_str_is(dp_step_arg(s, "records")->text, "first");
+	x->alone = how->alone && dpi_record_by_first(s);
 	x->key = key;
 	x->in = dp_batch_new();
 	x->record.step = s;

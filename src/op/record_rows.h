@@ -45,10 +45,11 @@ struct dpi_record_how {
 	void (*put)(struct dp_step *, struct dpi_record *);
 };
 
+/* Does records= of S say first, which is a name in quotes only? */
+bool dpi_record_by_first(const struct dp_step *s);
 /*
- * Index in SCHEMA of the column that records= of S names; "first" is the first
- * one, unless a column is called so. -1 on failure. Before the first key each
- * row is a record, unless HOW->values.
+ * Index in SCHEMA of the column that records= of S names, or of the first one;
+ * -1 on failure. Before the first key each row is a record, unless HOW->values.
  */
 ptrdiff_t dpi_record_key(const struct dp_step *s,
 			 const struct dp_schema *schema, struct dp_err *err);
