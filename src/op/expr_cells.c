@@ -85,7 +85,7 @@ dpi_parse_column_names(struct dpi_parse *p, uint32_t node, const char *at)
 		dp_str name = p->schema->column[i].name;
 		uint32_t one;
 
-		if (left_out(p, name, p->e->arg + call.first, call.n))
+		if (call.n && left_out(p, name, p->e->arg + call.first, call.n))
 			continue;
 		one = dpi_x_add(p->e, DPI_X_CONST);
 		p->e->node[one].constant =

@@ -66,15 +66,22 @@ each(eval *v, node *n, size_t index, size_t item, bool keep)
 	if (x.kind != DP_X_LIST || (keep && x.key))
 		return dpi_grel_fail(
 			v, "%s",
-			keep || index ? "First argument is not an array" :
-					"First argument to forEach is not an "
-					"array or JSON object");
+			keep  ? "First argument is not an array" :
+			index ? "First argument to forEach is not an array" :
+				"First argument to forEach is not an array or "
+				"JSON object");
 	for (size_t i = 0; i < x.n_items; i++) {
 		value now = x.item[i], y;
 
 		/* the fields of an object come as they are written */
 		if (x.key && now.kind == DP_X_TEXT)
 			now = dpi_grel_json_text(v, now);
+		/* as OpenRefine has it: no variable there holds nothing */
+		if (index && now.kind == DP_X_NULL) {
+			free(made.item);
+			return dpi_grel_fail(v,
+					     "java.lang.NullPointerException");
+		}
 		if (index)
 			let(v, n, index, dpi_grel_whole((int64_t)i));
 		let(v, n, item, now);

@@ -110,9 +110,14 @@ dpi_grel_operator(eval *v, node *n)
 		return dpi_x_bool(dpi_grel_same(a, b) == (n->op == DPI_X_EQ));
 	if (a.kind == DP_X_NULL || b.kind == DP_X_NULL)
 		return dpi_x_null();
-	if (a.kind == DP_X_WHOLE && b.kind == DP_X_WHOLE)
-		return of_wholes(n->op == DPI_X_MINUS ? DPI_X_SUB : n->op,
-				 a.whole, b.whole);
+	if (a.kind == DP_X_WHOLE && b.kind == DP_X_WHOLE) {
+		a = of_wholes(n->op == DPI_X_MINUS ? DPI_X_SUB : n->op, a.whole,
+			      b.whole);
+		return a.kind == DP_X_ERROR ?
+			       dpi_grel_fail(v, "java.lang.ArithmeticException:"
+						" / by zero") :
+			       a;
+	}
 	if (dpi_grel_double(a, &x) && dpi_grel_double(b, &y))
 		return of_doubles(n->op == DPI_X_MINUS ? DPI_X_SUB : n->op, x,
 				  y);

@@ -119,20 +119,21 @@ searched(eval *v, node *n)
 
 /*
  * firstOf(list, type, last): the value that a record is sorted by, the first
- * of those of the type, or the last; an error where there are others only.
+ * of those of the type, or the last; where there are others only, one of them,
+ * which sort takes for an error.
  */
 static value
 first_of(eval *v, node *n)
 {
-	value x = dpi_x_arg(v, n, 0), best = dpi_x_null();
+	value x = dpi_x_arg(v, n, 0), best = dpi_x_null(), other = best;
 	dp_str type = dpi_x_arg(v, n, 1).text;
-	bool last = dpi_x_arg(v, n, 2).yes, other = false;
+	bool last = dpi_x_arg(v, n, 2).yes;
 
 	for (size_t i = 0; x.kind == DP_X_LIST && i < x.n_items; i++) {
 		int order;
 
 		if (!dpi_sort_order(type, x.item[i], x.item[i], &order)) {
-			other = true;
+			other = x.item[i];
 			continue;
 		}
 		if (best.kind != DP_X_NULL)
@@ -140,7 +141,7 @@ first_of(eval *v, node *n)
 		if (best.kind == DP_X_NULL || (last ? order < 0 : order > 0))
 			best = x.item[i];
 	}
-	return best.kind == DP_X_NULL && other ? dpi_x_error() : best;
+	return best.kind == DP_X_NULL ? other : best;
 }
 
 const struct dpi_x_function dpi_grel_of_facets[] = {

@@ -79,6 +79,18 @@ node_name(const json_t *j)
 					  4];
 }
 
+/*
+ * J was read from the first USED bytes of S. To Jackson a number ends at white
+ * space only, so that 2021-03-12 is no JSON; behind other values may stand
+ * anything.
+ */
+static bool
+runs_on(const json_t *j, dp_str s, int used)
+{
+	return json_is_number(j) && used >= 0 && (size_t)used < s.n &&
+	       !memchr(" \t\r\n", s.p[used], 4);
+}
+
 static value
 parse_json(eval *v, node *n)
 {
@@ -93,6 +105,13 @@ parse_json(eval *v, node *n)
 		       JSON_DECODE_ANY | JSON_ALLOW_NUL |
 			       JSON_DISABLE_EOF_CHECK,
 		       &why);
+	if (j && runs_on(j, s, why.position)) {
+		json_decref(j);
+		return dpi_grel_fail(v,
+				     "%s failed: Expected space separating "
+				     "root-level values",
+				     n->function->name);
+	}
 	if (!j)
 		return dp_trim(s).n ?
 			       dpi_grel_fail(v, "%s failed: %s",

@@ -29,6 +29,13 @@ radians(double d)
 	return d * (PI / 180);
 }
 
+/* Java's is the double next to it, which log10 misses now and then. */
+static double
+logarithm(double d)
+{
+	return (double)log10l((long double)d);
+}
+
 /* These three as fdlibm has them, which Java uses: to the last digit. */
 static double
 hyperbolic_sine(double d)
@@ -93,7 +100,7 @@ of_one(eval *v, node *n)
 	} all[] = {
 		{ "exp", exp },
 		{ "ln", log },
-		{ "log", log10 },
+		{ "log", logarithm },
 		{ "sin", sin },
 		{ "cos", cos },
 		{ "tan", tan },

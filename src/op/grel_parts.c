@@ -47,7 +47,10 @@ separator(eval *v, node *n, dp_str s, bool last, size_t *start, size_t *end)
 		*end = b;
 		if (!last)
 			break;
-		from = dpi_grel_behind(s, a);
+		/* matches do not overlap, texts may */
+		from = dpi_grel_has_pattern(v, n) && b > a ?
+			       b :
+			       dpi_grel_behind(s, a);
 	}
 	return found;
 }

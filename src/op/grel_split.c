@@ -32,15 +32,21 @@ dpi_grel_behind(dp_str s, size_t at)
 
 /* ---- split ------------------------------------------------------------ */
 
-/* At white space of Java's kind. */
+/* Is C white space of Java's kind? */
+static bool
+is_blank(char c)
+{
+	return memchr(" \t\n\v\f\r\x1C\x1D\x1E\x1F", c, 10) != NULL;
+}
+
+/* At white space. */
 static void
 split_blanks(dp_str s, struct dpi_grel_list *l)
 {
 	size_t from = 0;
 
 	for (size_t i = 0; i <= s.n; i++) {
-		if (i < s.n &&
-		    !memchr(" \t\n\v\f\r\x1C\x1D\x1E\x1F", s.p[i], 10))
+		if (i < s.n && !is_blank(s.p[i]))
 			continue;
 		if (i > from)
 			dpi_grel_put_text(l, (dp_str){ s.p + from, i - from });
@@ -68,18 +74,21 @@ split_text(dp_str s, dp_str by, bool all, struct dpi_grel_list *l)
 	dpi_grel_put_text(l, s);
 }
 
-/* At each match, as Java's Pattern.split: none is empty at the end. */
+/*
+ * At each match, as Java's Pattern.split: the part MOST is the rest; 0: any
+ * number, of which none is empty at the end, not even the only one.
+ */
 static bool
-split_pattern(eval *v, node *n, dp_str s, struct dpi_grel_list *l)
+split_pattern(eval *v, node *n, dp_str s, size_t most, struct dpi_grel_list *l)
 {
 	size_t from = 0, look = 0, start = 0, end = 0;
 	int found = 0;
 
-	while (look <= s.n &&
+	while (look <= s.n && (most == 0 || l->n + 1 < most) &&
 	       (found = dpi_grel_find_at(v, n, s, look, &start, &end)) > 0) {
 		look = end > start ? end : dpi_grel_behind(s, end);
 		/* nothing before the first character parts nothing */
-		if (end == 0 || (end == start && start >= s.n))
+		if (end == 0)
 			continue;
 		dpi_grel_put_text(l, (dp_str){ s.p + from, start - from });
 		from = end;
@@ -87,7 +96,8 @@ split_pattern(eval *v, node *n, dp_str s, struct dpi_grel_list *l)
 	if (found < 0)
 		return false;
 	dpi_grel_put_text(l, dp_str_from(s, from));
-	while (l->n > 1 && l->item[l->n - 1].text.n == 0)
+	while (most == 0 && from > 0 && l->n > 0 &&
+	       l->item[l->n - 1].text.n == 0)
 		l->n--;
 	return true;
 }
@@ -108,11 +118,26 @@ split(eval *v, node *n)
 					"followed by an optional boolean");
 	if (!pattern) {
 		split_text(s, by.text, all, &l);
-	} else if (!split_pattern(v, n, s, &l)) {
+	} else if (!split_pattern(v, n, s, 0, &l)) {
 		free(l.item);
 		return dpi_x_error();
 	}
 	return dpi_grel_finish_texts(v, &l);
+}
+
+/* Where BY, or white space for nothing, stands in S from byte FROM; or -1. */
+static ptrdiff_t
+find_text(dp_str s, size_t from, dp_str by)
+{
+	ptrdiff_t at;
+
+	if (by.n) {
+		at = dp_str_search(dp_str_from(s, from), by);
+		return at < 0 ? at : (ptrdiff_t)from + at;
+	}
+	while (from < s.n && !is_blank(s.p[from]))
+		from++;
+	return from < s.n ? (ptrdiff_t)from : -1;
 }
 
 /*
@@ -123,34 +148,27 @@ static value
 split_at_most(eval *v, node *n)
 {
 	dp_str s = dpi_grel_string(v, dpi_x_arg(v, n, 0)), by;
-	bool pattern = dpi_grel_has_pattern(v, n);
 	struct dpi_grel_list l = { 0 };
-	size_t from = 0, start = 0, end = 0;
-	int32_t most = 0;
+	int32_t given = 0;
+	size_t most, from = 0;
+	ptrdiff_t at;
 
-	(void)dpi_grel_arg_int(v, n, 2, &most);
-	by = dpi_x_arg(v, n, 1).text;
+	(void)dpi_grel_arg_int(v, n, 2, &given);
+	most = given > 0 ? (size_t)given : 0;
 	if (!s.p)
 		return dpi_x_null();
-	if (most <= 0 && pattern && split_pattern(v, n, s, &l))
-		return dpi_grel_finish_texts(v, &l);
-	while (from <= s.n && (most <= 0 || l.n + 1 < (size_t)most)) {
-		ptrdiff_t at = 0;
-
-		if (!pattern)
-			at = dp_str_search(dp_str_from(s, from), by);
-		if (pattern ?
-			    dpi_grel_find_at(v, n, s, from, &start, &end) <= 0 :
-			    at < 0 || by.n == 0)
-			break;
-		if (!pattern) {
-			start = from + (size_t)at;
-			end = start + by.n;
-		}
-		if (end == start && (start == 0 || start >= s.n))
-			break;
-		dpi_grel_put_text(&l, (dp_str){ s.p + from, start - from });
-		from = end;
+	if (dpi_grel_has_pattern(v, n)) {
+		if (split_pattern(v, n, s, most, &l))
+			return dpi_grel_finish_texts(v, &l);
+		free(l.item);
+		return dpi_x_error();
+	}
+	by = dpi_x_arg(v, n, 1).text;
+	while ((most == 0 || l.n + 1 < most) &&
+	       (at = find_text(s, from, by)) >= 0) {
+		dpi_grel_put_text(&l,
+				  (dp_str){ s.p + from, (size_t)at - from });
+		from = (size_t)at + (by.n ? by.n : 1);
 	}
 	dpi_grel_put_text(&l, dp_str_from(s, from));
 	return dpi_grel_finish_texts(v, &l);

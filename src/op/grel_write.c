@@ -83,72 +83,69 @@ ngram_fingerprint(eval *v, node *n)
 
 /* ---- sounds ----------------------------------------------------------- */
 
-/* The letters of S in capitals, all else left out; false: another letter. */
-static bool
-capitals(dp_str up, struct dp_buf *out)
-{
-	bool plain = true;
-	uint32_t c;
-
-	for (size_t i = 0; i < up.n;) {
-		unsigned n = dp_utf8_decode(up.p + i, up.n - i, &c);
-
-		if (c >= 'A' && c <= 'Z')
-			dp_buf_char(out, (char)c);
-		else if (dp_category(c)[0] == 'L' && c < 0x10000)
-			plain = false;
-		i += n ? n : 1;
-	}
-	return plain;
-}
-
-/* A letter and three digits; H and W do not part two of one digit. */
-static void
+/*
+ * A letter and three digits; H and W do not part two of one digit, and what is
+ * no letter is left out. Returns the letter beyond ASCII that it comes to, for
+ * which there is no digit; 0: to none.
+ */
+static uint32_t
 put_soundex(dp_str up, struct dp_buf *out)
 {
 	/*                     ABCDEFGHIJKLMNOPQRSTUVWXYZ */
 	static const char digit[] = "01230120022455012623010202";
 	size_t start = out->n;
 	char last = '0';
+	uint32_t c;
 
-	for (size_t i = 0; i < up.n && out->n < start + 4; i++) {
-		char d = digit[up.p[i] - 'A'];
+	for (size_t i = 0; i < up.n && out->n < start + 4;) {
+		unsigned n = dp_utf8_decode(up.p + i, up.n - i, &c);
+		char d;
 
-		if (i == 0)
-			dp_buf_char(out, up.p[0]);
-		else if (up.p[i] == 'H' || up.p[i] == 'W')
+		i += n ? n : 1;
+		if (c > 'Z' && c < 0x10000 && dp_category(c)[0] == 'L')
+			return c;
+		if (c < 'A' || c > 'Z')
+			continue;
+		d = digit[c - 'A'];
+		if (out->n == start)
+			dp_buf_char(out, (char)c);
+		else if (c == 'H' || c == 'W')
 			continue;
 		else if (d != '0' && d != last)
 			dp_buf_char(out, d);
 		last = d;
 	}
-	while (up.n && out->n < start + 4)
+	while (out->n > start && out->n < start + 4)
 		dp_buf_char(out, '0');
+	return 0;
 }
 
 /* phonetic(x, encoding): those that are known here. */
 static value
 phonetic(eval *v, node *n)
 {
-	struct dp_buf up = { 0 }, letters = { 0 };
+	struct dp_buf up = { 0 };
 	dp_str s, how = dpi_x_arg(v, n, 1).text;
-	bool plain = true;
+	uint32_t strange = 0;
+	char text[5] = "";
 
 	if (!dpi_grel_arg_text(v, n, 0, &s))
 		return dpi_grel_expects(v, n, "at least one argument");
 	dp_case_change(s, DP_CASE_UPPER, &up);
 	v->l->buf.n = 0;
-	if ((how.p[0] | 0x20) == 's') {
-		plain = capitals(dp_buf_view(&up), &letters);
-		put_soundex(dp_buf_view(&letters), &v->l->buf);
-	} else {
+	if ((how.p[0] | 0x20) == 's')
+		strange = put_soundex(dp_buf_view(&up), &v->l->buf);
+	else
 		/* what is no letter parts letters, and is silent */
 		dpi_metaphone(dp_buf_view(&up), &v->l->buf);
-	}
 	dp_buf_done(&up);
-	dp_buf_done(&letters);
-	return plain ? made(v) :
-		       dpi_grel_fail(v, "java.lang.IllegalArgumentException");
+	if (!strange)
+		return made(v);
+	text[dp_utf8_encode(strange, text)] = '\0';
+	return dpi_grel_fail(v,
+			     "java.lang.IllegalArgumentException: The "
+			     "character is not mapped: %s (index=%u)",
+			     text, (unsigned)(strange - 'A'));
 }
 
 bool

@@ -13,23 +13,55 @@
 
 #define TRIES_MAX 100
 
+static void
+add_name(struct dp_schema *s, dp_str name)
+{
+	if (name.n && dp_schema_find(s, name) < 0)
+		(void)dp_schema_add(s, s->n, name);
+}
+
 /*
- * True when the steps TEXT can be bound to a table of their columns, and N
+ * The columns that parameters of the steps name: "Nom, prénom" would be two
+ * where there is no such column.
+ */
+static void
+add_names(struct dp_schema *s, const struct dpi_import *x)
+{
+	const json_t *all = json_object_get(json_object_get(x->op, "sorting"),
+					    "criteria");
+
+	for (size_t i = 0; i < json_array_size(x->named); i++)
+		add_name(s, dp_str_c(json_string_value(json_array_get(x->named,
+								      i))));
+	for (size_t i = 0; i < json_array_size(all); i++)
+		add_name(s, dpi_json_text(json_array_get(all, i), "column"));
+	add_name(s, dpi_json_text(x->op, "columnName"));
+	/* these are new where columns become rows */
+	if (!dp_str_starts(dpi_json_text(x->op, "op"), "core/key-value"))
+		return;
+	add_name(s, dpi_json_text(x->op, "valueColumnName"));
+	add_name(s, dpi_json_text(x->op, "noteColumnName"));
+}
+
+/*
+ * True when the steps of X can be bound to a table of their columns, and some
  * others.
  */
 static bool
-possible(dp_str text, size_t n, struct dp_err *err)
+possible(const struct dpi_import *x, struct dp_err *err)
 {
+	dp_str text = dp_buf_view(x->out);
 	struct dp_recipe *r = dp_recipe_parse(text, "history", err);
 	struct dp_schema s = { 0 };
 	bool bound = false;
 
-	for (size_t i = 0; i < n; i++) {
+	for (size_t i = 0; i < x->n_others; i++) {
 		char *name = dp_format("dpipe: other %zu", i);
 
 		(void)dp_schema_add(&s, s.n, dp_str_c(name));
 		free(name);
 	}
+	add_names(&s, x);
 	for (unsigned i = 0; r && !bound && i < TRIES_MAX; i++) {
 		struct dp_plan *p = dp_plan_dry(r, &s, err);
 		dp_str missing = dp_str_c(err->at.field);
@@ -88,15 +120,21 @@ put_off(struct dp_buf *out, const json_t *op)
 	free(json);
 }
 
-/* Has one of the operations from I on an expression, or facets? */
+/*
+ * Does one of the operations from I on tell a text without a character from
+ * what is missing: by an expression or a facet, or as it turns rows?
+ */
 static bool
-has_expressions(const json_t *all, size_t i)
+tells_apart(const json_t *all, size_t i)
 {
 	for (; i < json_array_size(all); i++) {
 		const json_t *op = json_array_get(all, i);
 		const json_t *engine = json_object_get(op, "engineConfig");
+		dp_str name = dpi_json_text(op, "op");
 
 		if (dpi_json_text(op, "expression").n ||
+		    dp_str_starts(name, "core/transpose-") ||
+		    dp_str_is(name, "core/key-value-columnize") ||
 		    json_object_get(op, "sorting") ||
 		    json_array_size(json_object_get(engine, "facets")))
 			return true;
@@ -112,9 +150,10 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 	struct dp_buf steps = { 0 };
 	struct dpi_import x = { .op = op,
 				.table = table,
-				.plain_after = !has_expressions(all, i + 1),
+				.plain_after = !tells_apart(all, i + 1),
 				/* a table has others than those it takes */
 				.n_others = 1,
+				.named = json_array(),
 				.out = &steps };
 	struct dp_err err = { 0 };
 	dp_str told = dpi_json_text(op, "description");
@@ -123,8 +162,7 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 	dp_buf_char(out, '\n');
 	comment(out, told.n ? told : dpi_json_text(op, "op"));
 	what->n++;
-	if (!x.why && steps.n &&
-	    !possible(dp_buf_view(&steps), x.n_others, &err)) {
+	if (!x.why && steps.n && !possible(&x, &err)) {
 		comment(out, without_place(dp_str_c(err.msg)));
 		x.why = N_("our language does not know what it says");
 	}
@@ -141,6 +179,7 @@ put(struct dp_buf *out, const json_t *all, size_t i,
 		}
 		dp_buf_str(out, dp_buf_view(&steps));
 	}
+	json_decref(x.named);
 	dp_buf_done(&x.where);
 	dp_buf_done(&x.helpers);
 	dp_buf_done(&steps);

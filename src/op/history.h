@@ -29,10 +29,11 @@ struct dpi_import {
 	struct dp_buf helpers; /* columns it needed, between commas */
 	unsigned n_helpers;    /* they are numbered */
 	bool asks_names;       /* an expression asks which columns there are */
+	json_t *named;         /* columns that a parameter names, an array */
 	size_t n_others;       /* columns it takes without their names */
-	bool plain_after;      /* no expression comes behind the operation */
-	const char *why; /* why it cannot be run, marked N_; NULL: it can */
-	const char *but; /* what is not quite the same, marked N_; or NULL */
+	bool plain_after; /* nothing behind tells what is empty from missing */
+	const char *why;  /* why it cannot be run, marked N_; NULL: it can */
+	const char *but;  /* what is not quite the same, marked N_; or NULL */
 };
 
 /* Text of the string KEY of O; p is NULL when there is none. */

@@ -273,6 +273,7 @@ put_record(struct rewrite *w, size_t end)
 	}
 	dp_buf_c(&what, " records=first of=values values=");
 	dp_recipe_quote(name, &what);
+	(void)json_array_append_new(w->x->named, json_stringn(name.p, name.n));
 	/* what follows is asked of each cell */
 	put_helper(w, dp_buf_view(&what), "items(", ")");
 	dp_buf_done(&what);

@@ -55,7 +55,7 @@ put_record_key(struct dpi_import *x, const json_t *c, struct dp_buf *name)
 	dp_buf_format(name, "sort %u", x->n_helpers);
 	dp_buf_c(x->out, "index ");
 	dp_recipe_quote(dp_buf_view(&values), x->out);
-	dp_buf_c(x->out, " records=first of=values values=");
+	dp_buf_c(x->out, " records=first gap=own of=values values=");
 	dp_recipe_quote(column, x->out);
 	dpi_history_ours(x, " aside=", x->out);
 	dp_buf_c(x->out, "\nderive ");
@@ -223,8 +223,8 @@ dpi_history_split_column(struct dpi_import *x)
 		dp_buf_c(x->out, " by=");
 		separator(x);
 		if (n > 1)
-			dp_buf_format(x->out, " max=%lld fit=yes",
-				      (long long)n);
+			dp_buf_format(x->out, " max=%lld", (long long)n);
+		dp_buf_c(x->out, " fit=yes");
 	} else {
 		put_parts(x, column, false, &parts);
 		dp_buf_c(x->out, " parts=");
@@ -236,6 +236,19 @@ dpi_history_split_column(struct dpi_import *x)
 		dp_buf_c(x->out, " keep=yes");
 	dpi_history_where(x);
 	end(x);
+}
+
+/* The column by which records begin: one called first goes in quotes. */
+static void
+put_key(struct dpi_import *x)
+{
+	dp_str key = dpi_json_text(x->op, "keyColumnName");
+
+	dp_buf_c(x->out, " records=");
+	if (dp_str_is(key, "first"))
+		dp_recipe_quote(key, x->out);
+	else
+		dp_recipe_word(key, x->out);
 }
 
 void
@@ -258,8 +271,7 @@ dpi_history_split_cells(struct dpi_import *x)
 		dp_buf_c(x->out, " by=");
 		separator(x);
 	}
-	dp_buf_c(x->out, " records=");
-	dpi_history_word(x, "keyColumnName");
+	put_key(x);
 	end(x);
 }
 
@@ -270,8 +282,8 @@ dpi_history_join_cells(struct dpi_import *x)
 	dpi_history_word(x, "columnName");
 	dp_buf_c(x->out, " by=");
 	separator(x);
-	dp_buf_c(x->out, " records=");
-	dpi_history_word(x, "keyColumnName");
+	put_key(x);
+	dpi_history_ours(x, " aside=", x->out);
 	end(x);
 }
 

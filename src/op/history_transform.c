@@ -12,7 +12,7 @@
 
 struct menu {
 	const char *grel;   /* without blanks */
-	const char *before; /* verb */
+	const char *before; /* verb; NULL: there is none of ours */
 	const char *after;  /* what stands behind the column */
 };
 
@@ -20,7 +20,8 @@ static const struct menu menus[] = {
 	{ "value.trim()", "trim", "" },
 	{ "value.toUppercase()", "case", " to=upper" },
 	{ "value.toLowercase()", "case", " to=lower" },
-	{ "value.toString()", NULL, NULL }, /* cells are texts */
+	/* what is missing becomes a text without a character */
+	{ "value.toString()", NULL, NULL },
 	{ NULL, NULL, NULL },
 };
 
@@ -82,9 +83,9 @@ is_ours(const struct dpi_import *x, const struct menu *m, dp_str column)
 {
 	dp_str how = dpi_json_text(x->op, "onError");
 
-	return m && !dpi_history_is_made(x, column) &&
+	return m && m->before && !dpi_history_is_made(x, column) &&
 	       !dp_str_is(how, "store-error") &&
-	       (x->plain_after || !m->before || strcmp(m->before, "trim") != 0);
+	       (x->plain_after || strcmp(m->before, "trim") != 0);
 }
 
 void
@@ -97,8 +98,6 @@ dpi_history_transform(struct dpi_import *x)
 	json_int_t more = 0;
 
 	if (is_ours(x, m, column)) {
-		if (!m->before)
-			return;
 		dp_buf_format(x->out, "%s ", m->before);
 		dp_recipe_word(column, x->out);
 		dp_buf_c(x->out, m->after);

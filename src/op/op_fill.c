@@ -135,7 +135,10 @@ dpi_fill_group_changes(struct dpi_fill *f, const struct dp_batch *b, size_t r)
 bool
 dpi_fill_begins(struct dpi_fill *f, const struct dp_batch *b, size_t r)
 {
-	if (f->records && dp_batch_cell(b, r, f->record)->n > 0)
+	const struct dp_cell *key = dp_batch_cell(b, r, f->record);
+
+	/* as with all records, an error is no key */
+	if (f->records && key->n > 0 && dp_cell_kind(key) != DP_KIND_ERROR)
 		return true;
 	return f->n_by > 0 && dpi_fill_group_changes(f, b, r);
 }
@@ -144,6 +147,14 @@ bool
 dpi_fill_is_empty(const struct dpi_fill *f, dp_str cell)
 {
 	return f->keep_spaces ? cell.n == 0 : dpi_is_blank(cell);
+}
+
+/* Is cell C to be filled? To OpenRefine an error is nothing. */
+static bool
+has_room(const struct dpi_fill *f, const struct dp_cell *c)
+{
+	return dpi_fill_is_empty(f, dp_cell_str(c)) ||
+	       (f->keep_spaces && dp_cell_kind(c) == DP_KIND_ERROR);
 }
 
 static enum dp_row_state
@@ -158,7 +169,7 @@ fill_down(struct dp_step *s, struct dp_work *w, size_t r)
 		struct dp_cell *c = dp_batch_cell(w->batch, r,
 						  s->column[i].slot);
 
-		if (!dpi_fill_is_empty(f, dp_cell_str(c))) {
+		if (!has_room(f, c)) {
 			f->last[i].n = 0;
 			f->run[i] = 0;
 			dp_buf_str(&f->last[i], dp_cell_str(c));

@@ -24,6 +24,8 @@ struct index {
 	struct dpi_record_how how;
 	struct dp_column *values;
 	size_t n_values;
+	bool gaps;           /* gap=above, and there may be gaps */
+	struct dp_buf above; /* what was told of the last record with a key */
 };
 
 static const struct dp_param params[] = {
@@ -41,6 +43,10 @@ static const struct dp_param params[] = {
 	{ "values", DP_P_COLUMNS, NULL, NULL, N_("the columns of of=values"),
 	  false },
 	{ "aside", DP_P_COLUMNS, NULL, NULL, DPI_RECORD_ASIDE, false },
+	{ "gap", DP_P_CHOICE, "above", "above|own",
+	  N_("with records=first, what is told where no key stands behind a "
+	     "row without anything: of the record above, or of those rows"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
@@ -58,6 +64,8 @@ bind_records(struct dp_step *s, const struct dp_schema *schema,
 	x->key = schema->column[k].slot;
 	s->op = &index_records;
 	x->how.put = number_record;
+	x->gaps = dpi_record_by_first(s) && x->told != ROW &&
+		  dp_step_choice(s, "gap") == 0;
 	if (dpi_record_alone(s, schema, &x->how, err) != 0)
 		return -1;
 	if (x->told != VALUES)
@@ -158,11 +166,39 @@ values_of(const struct index *x, struct dpi_record *k)
 }
 
 static void
+unbind(struct dp_step *s)
+{
+	struct index *x = s->self;
+
+	dp_buf_done(&x->above);
+}
+
+/*
+ * To OpenRefine the rows behind one without anything stand in its record, and
+ * yet they belong to that of the last key. Does K begin with such a row? If
+ * not, TEXT, what K tells, is kept for those.
+ */
+static bool
+is_gap(struct index *x, const struct dpi_record *k, dp_str text)
+{
+	const struct dpi_record_row *first = k->row;
+
+	if (!x->gaps)
+		return false;
+	if (first->was[x->key].n == 0 || first->kind[x->key] == DP_KIND_ERROR)
+		return true;
+	x->above.n = 0;
+	dp_buf_str(&x->above, text);
+	return false;
+}
+
+static void
 number_record(struct dp_step *s, struct dpi_record *k)
 {
 	struct index *x = s->self;
 	int64_t n = (int64_t)k->n;
 	dp_str text = { NULL, 0 };
+	bool gap;
 
 	if (x->told == VALUES)
 		text = values_of(x, k);
@@ -172,9 +208,12 @@ number_record(struct dp_step *s, struct dpi_record *k)
 				   x->told == SIZE   ? n :
 				   x->told == FIRST  ? x->next_row :
 						       x->next_row + n - 1);
+	gap = is_gap(x, k, text);
 	for (size_t i = 0; i < k->n; i++) {
 		if (x->told == ROW)
 			text = number_text(&k->text, x->next_row + (int64_t)i);
+		else if (gap && i == 1)
+			text = dp_buf_view(&x->above);
 		k->row[i].cell[x->to.slot] = text;
 		dpi_record_put(k, &k->row[i], &x->to);
 	}
@@ -241,5 +280,6 @@ static const struct dp_op_class index_records = {
 		       "size|first|last|values] [values=COLUMNS] "
 		       "[aside=COLUMNS]"),
 	.param = params,
+	.unbind = unbind,
 	.table = table,
 };

@@ -21,6 +21,7 @@ struct join {
 	size_t n_key;
 	bool records;
 	uint32_t record_key; /* slot, with records= */
+	struct dpi_record_how how;
 	uint32_t merge_slot;
 };
 
@@ -35,8 +36,14 @@ static const struct dp_param params[] = {
 	  N_("join the rows of each record instead: a row whose cell is empty "
 	     "in this column belongs to the row above"),
 	  false },
+	{ "aside", DP_P_COLUMNS, NULL, NULL,
+	  N_("with records=, columns that do not count: a row that has nothing "
+	     "besides goes when its value is joined"),
+	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
+
+static void join_record(struct dp_step *s, struct dpi_record *k);
 
 static void
 unbind(struct dp_step *s)
@@ -68,7 +75,9 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 			return -1;
 		x->records = true;
 		x->record_key = schema->column[k].slot;
-		return 0;
+		x->how.put = join_record;
+		return dp_step_param_columns(s, schema, "aside", &x->how.aside,
+					     &x->how.n_aside, err);
 	}
 	if (dp_step_param_columns(s, schema, "key", &x->key, &x->n_key, err))
 		return -1;
@@ -197,12 +206,11 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_merging how = { add, fill };
-	static const struct dpi_record_how records = { .put = join_record };
 	const struct join *x = s->self;
 
 	(void)err;
 	if (x->records)
-		return dpi_record_rows(s, inner, x->record_key, &records);
+		return dpi_record_rows(s, inner, x->record_key, &x->how);
 	return dpi_merge_rows(s, inner, x->key, x->n_key, x->merge_slot, &how);
 }
 

@@ -44,7 +44,9 @@ static const struct dp_param params[] = {
 	{ "max", DP_P_INT, NULL, NULL,
 	  N_("at most so many parts; the last one keeps the rest"), false },
 	{ "fit", DP_P_YES, "no", NULL,
-	  N_("yes: with max=, no more columns than the rows need"), false },
+	  N_("yes: no more columns than the rows need: fewer than max=, and "
+	     "none where all are empty"),
+	  false },
 	{ "joint", DP_P_TEXT, "_", NULL,
 	  N_("what stands between the old name and the number of a new "
 	     "column"),
@@ -154,7 +156,7 @@ add_columns(struct dp_step *s, struct dp_schema *schema, const dp_str *name,
 		dpi_schema_remove(schema, at);
 	else
 		at++;
-	x->part = dp_arena_alloc(&s->arena, x->n * sizeof *x->part);
+	x->part = dp_arena_alloc(&s->arena, (x->n + 1) * sizeof *x->part);
 	for (size_t i = 0; i < x->n; i++) {
 		if (dpi_name_is_free(s, dp_step_arg(s, "into"), schema, name[i],
 				     err) != 0)
@@ -341,13 +343,17 @@ gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
        struct dp_err *err)
 {
 	struct split *x = s->self;
+	size_t number = 0;
 	dp_str *name;
 
 	x->rows = dpi_gather_rows(s, inner, look, err);
 	if (!x->rows)
 		return -1;
-	x->n = x->found ? x->found : 1;
-	number_names(s, &name, x->n);
+	x->n = x->found || dp_step_yes(s, "fit") ? x->found : 1;
+	name = dp_arena_alloc(&s->arena, (x->n + 1) * sizeof *name);
+	for (size_t i = 0; i < x->n; i++)
+		name[i] = dpi_number_name(s, schema, x->from.name,
+					  dp_step_param(s, "joint"), &number);
 	return add_columns(s, schema, name, err);
 }
 
@@ -389,6 +395,7 @@ static const struct dp_example examples[] = {
 	  "id,tags_1,tags_2,tags_3\n1,a,b,\n2,,,\n3,c,d,e\n" },
 	{ "tags by=\";\" max=4 fit=yes joint=\" \"", "tags\na;b\nc\n",
 	  "tags 1,tags 2\na,b\nc,\n" },
+	{ "tags by=\";\" fit=yes", "id,tags\n1,\n2,\n", "id\n1\n2\n" },
 	{ "code lengths=2,3 into=dep,com", "code,n\n05061,1\n2A004,2\n",
 	  "dep,com,n\n05,061,1\n2A,004,2\n" },
 	{ NULL, NULL, NULL }

@@ -342,7 +342,8 @@ static struct dp_stream *
 table(struct dp_step *s, struct dp_stream *inner, struct dp_err *err)
 {
 	static const struct dpi_expansion how = { count, fill };
-	static const struct dpi_record_how records = { .put = split_record };
+	static const struct dpi_record_how records = { .values = true,
+						       .put = split_record };
 	const struct split *x = s->self;
 
 	(void)err;

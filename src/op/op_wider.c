@@ -53,7 +53,8 @@ static const struct dp_param params[] = {
 	     "side by side in numbered columns"),
 	  false },
 	{ "joint", DP_P_TEXT, "_", NULL,
-	  N_("with rows=: what stands between the old name and the number"),
+	  N_("with rows=: what stands between the old name and the number; "
+	     "numbers that columns have already are left out"),
 	  false },
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
@@ -82,7 +83,7 @@ read_every(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	dp_str joint = dp_step_param(s, "joint");
 	struct wider *x = s->self;
 	struct dp_column *values = NULL;
-	size_t n = 0, at;
+	size_t n = 0, at, number = 0;
 
 	if (dp_step_param_columns(s, schema, "values", &values, &n, err) != 0)
 		return -1;
@@ -99,12 +100,9 @@ read_every(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	x->into.slot = dp_arena_alloc(&s->arena,
 				      x->how.every * sizeof *x->into.slot);
 	for (size_t i = 0; i < x->how.every; i++) {
-		dp_str name = dp_keep_format(&s->arena, "%.*s%.*s%zu",
-					     DP_FMT(x->values.name),
-					     DP_FMT(joint), i + 1);
+		dp_str name = dpi_number_name(s, schema, x->values.name, joint,
+					      &number);
 
-		if (dpi_name_is_free(s, a, schema, name, err) != 0)
-			return -1;
 		x->into.slot[i] = dp_schema_add(schema, at + i, name);
 	}
 	s->op = &wider_every;

@@ -29,14 +29,21 @@ struct records {
 	struct dpi_record record;
 };
 
+bool
+dpi_record_by_first(const struct dp_step *s)
+{
+	const struct dp_arg *a = dp_step_arg(s, "records");
+
+	return a && !a->quoted && dp_str_is(a->text, "first");
+}
+
 ptrdiff_t
 dpi_record_key(const struct dp_step *s, const struct dp_schema *schema,
 	       struct dp_err *err)
 {
 	const struct dp_arg *a = dp_step_arg(s, "records");
 
-	if (dp_str_is(a->text, "first") && schema->n > 0 &&
-	    dp_schema_find(schema, a->text) < 0)
+	if (dpi_record_by_first(s) && schema->n > 0)
 		return 0;
 	return dpi_column_need(s, a, schema, err);
 }
@@ -68,6 +75,16 @@ dpi_record_blank(const struct dpi_record_row *row, uint32_t slot)
 	return is_blank(row->cell[slot]);
 }
 
+/* Does what stands in SLOT not count? */
+static bool
+is_aside(const struct dpi_record_how *how, uint32_t slot)
+{
+	for (size_t i = 0; i < how->n_aside; i++)
+		if (how->aside[i].slot == slot)
+			return true;
+	return false;
+}
+
 bool
 dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
 		bool spaces, uint32_t but)
@@ -75,8 +92,12 @@ dpi_record_bare(const struct dpi_record *x, const struct dpi_record_row *row,
 	for (size_t i = 0; i < x->schema->n; i++) {
 		uint32_t slot = x->schema->column[i].slot;
 
-		if (slot != but && row->cell[slot].n > 0 &&
-		    !(spaces && is_blank(row->cell[slot])))
+		if (slot == but || is_aside(x->how, slot))
+			continue;
+		/* a text without a character is something, if spaces are */
+		if (spaces ? !is_blank(row->cell[slot]) :
+			     row->cell[slot].n > 0 ||
+				     row->kind[slot] == DP_KIND_EMPTY)
 			return false;
 	}
 	return true;
@@ -218,14 +239,12 @@ has_key(const struct records *x, size_t r)
 			  !is_blank(dp_cell_str(c));
 }
 
-/* Does what stands in SLOT not count? */
 static bool
-is_aside(const struct records *x, uint32_t slot)
+has_value(const struct records *x, size_t r)
 {
-	for (size_t i = 0; i < x->how->n_aside; i++)
-		if (x->how->aside[i].slot == slot)
-			return true;
-	return false;
+	uint32_t slot = x->step->column[0].slot;
+
+	return !is_blank(dp_cell_str(dp_batch_cell(x->in, r, slot)));
 }
 
 /* Is there nothing in row R, or errors only? */
@@ -239,7 +258,7 @@ is_bare(const struct records *x, size_t r)
 		const struct dp_cell *c = dp_batch_cell(x->in, r, slot);
 
 		if (c->n > 0 && dp_cell_kind(c) != DP_KIND_ERROR &&
-		    !is_aside(x, slot))
+		    !is_aside(x->how, slot))
 			return false;
 	}
 	return true;
@@ -253,6 +272,8 @@ begins(const struct records *x, size_t r)
 		return false;
 	if (x->how->every)
 		return x->record.n == x->how->every;
+	if (x->how->values)
+		return has_key(x, r) || has_value(x, r);
 	return !x->keyed || has_key(x, r) || (x->alone && is_bare(x, r));
 }
 
@@ -337,11 +358,11 @@ dpi_record_rows(struct dp_step *s, struct dp_stream *inner, uint32_t key,
 	x->step = s;
 	x->inner = inner;
 	x->how = how;
-	x->alone = how->alone && dp_step_arg(s, "records") &&
-		   dp_str_is(dp_step_arg(s, "records")->text, "first");
+	x->alone = how->alone && dpi_record_by_first(s);
 	x->key = key;
 	x->in = dp_batch_new();
 	x->record.step = s;
+	x->record.how = how;
 	x->record.schema = &inner->schema;
 	x->record.n_slots = inner->schema.n_slots;
 	if (s->where)

@@ -25,6 +25,7 @@ struct dpi_record {
 	size_t n_slots; /* more than its columns: some are gone or hidden */
 	struct dp_arena text; /* of the cells */
 	const struct dp_step *step;
+	const struct dpi_record_how *how;
 	struct dp_batch *out;
 	struct dp_batch *look; /* of one row, for expressions */
 };
@@ -32,6 +33,9 @@ struct dpi_record {
 /* How rows are brought together, and what becomes of them. */
 struct dpi_record_how {
 	size_t every; /* so many rows each; 0: by the key */
+	/* A record begins where the key or the step's column is not empty, and
+	   with the first row. */
+	bool values;
 	/* With records=first as OpenRefine: a row without anything is a record,
 	   and an error is nothing. */
 	bool alone;
@@ -41,10 +45,11 @@ struct dpi_record_how {
 	void (*put)(struct dp_step *, struct dpi_record *);
 };
 
+/* Does records= of S say first, which is a name in quotes only? */
+bool dpi_record_by_first(const struct dp_step *s);
 /*
- * Index in SCHEMA of the column that records= of S names; "first" is the first
- * one, unless a column is called so. -1 on failure. Before the first key each
- * row is a record.
+ * Index in SCHEMA of the column that records= of S names, or of the first one;
+ * -1 on failure. Before the first key each row is a record, unless HOW->values.
  */
 ptrdiff_t dpi_record_key(const struct dp_step *s,
 			 const struct dp_schema *schema, struct dp_err *err);
@@ -63,7 +68,7 @@ void dpi_record_look(struct dpi_record *x, const struct dpi_record_row *row);
 /* A cell of ROW is empty, or holds spaces. */
 bool dpi_record_blank(const struct dpi_record_row *row, uint32_t slot);
 /* All cells of ROW are, as it is now, but that of slot BUT (UINT32_MAX: none
-   is left out). SPACES: those that hold spaces are as well. */
+   is left out) and those aside. SPACES: those that hold spaces are as well. */
 bool dpi_record_bare(const struct dpi_record *x,
 		     const struct dpi_record_row *row, bool spaces,
 		     uint32_t but);

@@ -114,10 +114,11 @@ dpi_sort_read_type(const struct dpi_order *o, size_t k, const struct dp_cell *c,
 	bool rank = o->type[k] == DPI_SORT_OF_RANK;
 	enum dpi_sort_type type = rank ? o->of[k] : o->type[k];
 	struct dp_expr_value x = dpi_grel_of_cell(c);
-	/* an empty text is one; but no number, and no date */
+	/* an empty text is one, but no number and no date; nor is an error,
+	   other than a text that does not fit */
 	bool blank = x.kind == DP_X_NULL ||
-		     (type != DPI_SORT_OF_TEXT && x.kind != DP_X_ERROR &&
-		      dpi_x_blank(x));
+		     (type != DPI_SORT_OF_TEXT &&
+		      (x.kind == DP_X_ERROR || dpi_x_blank(x)));
 	bool good = x.kind != DP_X_ERROR && !blank;
 	struct dp_buf key = { 0 };
 	dp_str text;

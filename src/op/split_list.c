@@ -144,13 +144,9 @@ gather(struct dp_step *s, struct dp_stream *inner, struct dp_schema *schema,
 	x->part = dp_arena_alloc(&s->arena, (x->n + 1) * sizeof *x->part);
 	at = (size_t)dpi_schema_slot(schema, x->from.slot);
 	for (size_t i = 0; i < x->n; i++) {
-		dp_str name;
+		dp_str name = dpi_number_name(s, schema, x->from.name, joint,
+					      &number);
 
-		do
-			name = dp_keep_format(&s->arena, "%.*s%.*s%zu",
-					      DP_FMT(x->from.name),
-					      DP_FMT(joint), ++number);
-		while (dp_schema_find(schema, name) >= 0);
 		x->part[i].slot = dp_schema_add(schema, at + 1 + i, name);
 		x->part[i].name = name;
 	}

@@ -165,6 +165,19 @@ dpi_name_is_free(const struct dp_step *s, const struct dp_arg *a,
 			    DP_FMT(name));
 }
 
+dp_str
+dpi_number_name(struct dp_step *s, const struct dp_schema *schema, dp_str old,
+		dp_str joint, size_t *number)
+{
+	dp_str name;
+
+	do
+		name = dp_keep_format(&s->arena, "%.*s%.*s%zu", DP_FMT(old),
+				      DP_FMT(joint), ++*number);
+	while (dp_schema_find(schema, name) >= 0);
+	return name;
+}
+
 ptrdiff_t
 dpi_column_need(const struct dp_step *s, const struct dp_arg *a,
 		const struct dp_schema *schema, struct dp_err *err)

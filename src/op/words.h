@@ -40,6 +40,12 @@ int dpi_name_is_free(const struct dp_step *s, const struct dp_arg *a,
 		     const struct dp_schema *schema, dp_str name,
 		     struct dp_err *err);
 /*
+ * OLD, JOINT and the next number behind *NUMBER that makes a name no column of
+ * SCHEMA has, as long as S; *NUMBER becomes it.
+ */
+dp_str dpi_number_name(struct dp_step *s, const struct dp_schema *schema,
+		       dp_str old, dp_str joint, size_t *number);
+/*
  * Adds the column NAME, which A asks for, at the end of SCHEMA, and puts it in
  * *OUT. Fails at A when it cannot be called so.
  */
