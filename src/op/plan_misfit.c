@@ -16,13 +16,11 @@ struct misfit {
 };
 
 /* Goes on behind the field in quotes that starts at I; RAW.n + 1: it has no
-   such end, or a CR, which ends lines elsewhere. */
+   such end. */
 static size_t
 behind_quotes(const struct misfit *x, dp_str raw, size_t i)
 {
 	for (i++; i < raw.n; i++) {
-		if (raw.p[i] == '\r')
-			return raw.n + 1;
 		if (x->escape && raw.p[i] == x->escape)
 			i++;
 		else if (raw.p[i] != x->quote)

@@ -412,8 +412,7 @@ each_record(struct dp_undo *u, struct dp_err *err)
 	int status;
 
 	for (uint64_t record = 1;; record++) {
-		if (u->others.next == record) {
-			/* a table that was made anew numbers its own records */
+		if (u->others.next == record) { /* a new table counts anew */
 			if (dpi_no_records_next(&u->others, err) != 0 ||
 			    (u->outline.whole.p && gather(u, record, err) != 0))
 				return -1;

@@ -131,8 +131,9 @@ set_opts(struct dpi_returning *x, const struct dp_undo_opts *o,
 	read->escape = was.escape;
 	read->escape_set = was.escape_set;
 	read->skip_space = was.skip_space;
-	read->newline_set = was.newline_set;
-	read->newline = was.newline;
+	/* they stand in lines as end_line ends them */
+	read->newline_set = true;
+	read->newline = was.newline_set ? was.newline : DP_LF;
 	read->threads = 1;
 	x->width = dpi_outline_input(outline)->n;
 	x->outline = outline;
