@@ -93,6 +93,16 @@ may_match_again(const struct dp_step *s)
 	return found || dpi_plan_replaces_again(s);
 }
 
+/* Does L name anything besides parameters? */
+static bool
+has_words(const struct dp_line *l)
+{
+	for (size_t i = 0; i < l->n_args; i++)
+		if (l->arg[i].kind != DP_ARG_PARAM)
+			return true;
+	return false;
+}
+
 /* What a second run of step I does, were it the only one. */
 static enum dp_again
 again_alone(const struct dp_plan *p, size_t i)
@@ -111,7 +121,7 @@ again_alone(const struct dp_plan *p, size_t i)
 		return loses_read(p, before, after) ? DP_AGAIN_GONE :
 						      DP_AGAIN_MADE;
 	/* columns that the rows have told, and not the step, cannot lack */
-	if (!s->op->changes_again || (s->gathers && s->line->n_args == 0))
+	if (!s->op->changes_again || (s->gathers && !has_words(s->line)))
 		return DP_AGAIN_SAME;
 	if (loses_read(p, before, after))
 		return DP_AGAIN_GONE;
@@ -165,22 +175,24 @@ enum dp_again
 dp_plan_again_all(const struct dp_plan *p, size_t *i)
 {
 	enum dp_again again = DP_AGAIN_SAME;
+	struct dp_plan *second = NULL;
 	struct dp_err err = { 0 };
-	struct dp_plan *second;
+	bool gathers = false;
 
-	for (*i = 0; *i < p->n; ++*i)
-		if (p->step[*i]->gathers)
-			return DP_AGAIN_SAME;
+	for (size_t k = 0; k < p->n; k++)
+		gathers = gathers || p->step[k]->gathers;
+	*i = 0;
 	if (p->n == 0)
 		return DP_AGAIN_SAME;
-	*i = 0;
-	second = dp_plan_dry(p->recipe, &p->schema, &err);
-	if (!second) {
+	/* which columns there are in the end may be for the rows to say */
+	if (!gathers)
+		second = dp_plan_dry(p->recipe, &p->schema, &err);
+	if (!gathers && !second) {
 		*i = step_at(p, err.at.line);
 		again = err.no_column || dpi_has_pattern(p->step[*i]->line) ?
 				DP_AGAIN_GONE :
 				DP_AGAIN_MADE;
-	} else if (!same_names(&second->schema, &p->schema)) {
+	} else if (second && !same_names(&second->schema, &p->schema)) {
 		while (*i + 1 < p->n && p->step[*i]->op->scope != DP_SCHEMA)
 			++*i;
 		again = DP_AGAIN_LATER;

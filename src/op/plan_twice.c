@@ -66,7 +66,8 @@ changes(struct trial *t, const struct dp_recipe *r, bool *ran)
 	struct dp_err err = { 0 };
 
 	*ran = run(t, r, &t->table, &t->once, &err) == 0;
-	if (!*ran)
+	/* where no column is left there is no table for a second run */
+	if (!*ran || dp_trim(dp_buf_view(&t->once)).n == 0)
 		return false;
 	memset(t->tally, 0, r->n * sizeof *t->tally);
 	return run(t, r, &t->once, &t->twice, &err) != 0 ||

@@ -207,6 +207,20 @@ put_translated(struct going *g, struct dp_buf *one)
 		dp_buf_char(&g->steps, '\n');
 }
 
+/* Does L say a..d, where only the table tells what stands between them? */
+static bool
+has_open_range(const struct dp_line *l, const struct dp_schema *before)
+{
+	bool open = dp_schema_find(before, DP_S(DP_OTHER_COLUMNS)) >= 0;
+
+	for (size_t i = 0; open && i < l->n_args; i++)
+		if (l->arg[i].kind == DP_ARG_WORD &&
+		    dp_str_search(l->arg[i].text, DP_S("..")) >= 0 &&
+		    dp_schema_find(before, l->arg[i].text) < 0)
+			return true;
+	return false;
+}
+
 /* Step NUMBER, on L, which is I-th of the plan: NULL, it is not bound. */
 static void
 put_line(struct going *g, const struct dp_line *l, size_t number,
@@ -221,7 +235,7 @@ put_line(struct going *g, const struct dp_line *l, size_t number,
 		x.before = dp_plan_schema(g->p, i);
 		x.after = dp_plan_schema(g->p, i + 1);
 	}
-	if (s && put_step(&x)) {
+	if (s && !has_open_range(l, x.before) && put_step(&x)) {
 		put_translated(g, &one);
 		follow(g, &x);
 		g->numbers = g->numbers || x.numbers;

@@ -202,6 +202,8 @@ openrefine miller sql r : drop-empty d, été spaces=keep
 openrefine miller sql r : drop-empty d, été spaces=empty
 openrefine miller sql r : select d, été && drop-empty spaces=keep
 miller r : drop-empty spaces=keep
+ : trim nom..montant
+openrefine miller sql r : select nom, d, été && trim nom..été
 openrefine miller sql r : head n=3
 miller sql r : tail n=3
  : head n=3 where="d == \"NC\""

@@ -49,6 +49,7 @@ a,b\nx ,1\n~pad a width=4;trim a~1
 a,b\n2021,x\n~date a on-error=reject;code a kind=postal pad=yes~1
 a,b\n7,x\n~cast a to=integer on-error=blank;prefix a text=FR~1
 a,b\n"1,5",x\n~generalise a to=band;number a~1
+a,b\n1,x\n2,x\n3,y\n~drop-constant;drop a == "3"~2
 END
 
 # ---- it does not, and nothing is named ----
@@ -69,6 +70,8 @@ trim *;case b to=lower;cluster b;sort b numeric=no
 trim *;email b;url a;drop-empty;head n=3
 date a;code a kind=postal pad=yes
 date a;clamp a max=100
+trim *;na *;drop-empty;drop-empty what=columns;dedupe
+trim *;drop-constant
 date a;generalise a to=band
 END
 
