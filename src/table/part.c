@@ -255,6 +255,12 @@ start(struct part *x, unsigned k, unsigned n, struct dp_part_of *of,
 	} else {
 		dpi_reader_place(x->reader, from, 1, 1);
 	}
+	if (k == n) {
+		/* What was found below it is of the last one. */
+		x->reader->below = x->origin->below;
+		x->reader->below_is = x->origin->below_is;
+		memset(&x->origin->below, 0, sizeof x->origin->below);
+	}
 	of->from_bytes = from;
 	of->to_bytes = x->end_bytes;
 	of->is_first = k == 1;

@@ -108,4 +108,27 @@ for slice in 0/3 4/3 x/2 2; do
 done
 run quiet --slice 4/3 small.csv
 has 'a part behind the last is told' "$err" 'parts are counted from 1'
+# ---- what stands below a small table is of the last part ----
+printf 'nom;n\na;1\nb;2\nc;3\n\ncode;libelle;k\n0;v0;1\n1;v1;2\n' >below.csv
+printf 'a;b\n1;2\n3;4\nNote;x\n' >note.csv
+reasons() { cut -d, -f4- "$@" | grep -v '^reason'; }
+while read -r file option; do
+	for k in 1 2 3; do
+		# shellcheck disable=SC2086 # an option or none
+		"$DPIPE" clean -q $option --slice $k/3 -e 'trim *' "$file" \
+			-o below.$k --rejects below.rejects.$k
+	done
+	# shellcheck disable=SC2086
+	"$DPIPE" clean -q $option -e 'trim *' "$file" -o below.whole \
+		--rejects below.rejects
+	ok "$file: its parts are the table" \
+		cmp below.whole <(cat below.[1-3])
+	is "$file: what is no record of it is in the rejects of the last" \
+		"$(reasons below.rejects.3)" "$(reasons below.rejects)"
+	is "$file: and in no others" "$(reasons below.rejects.[12])" ''
+done <<'END'
+below.csv
+note.csv --footer-lines=1
+END
+
 done_testing
