@@ -322,6 +322,8 @@ read_any(const struct number *x, struct dp_work *w, dp_str in, dp_str t)
 			(void)dp_bad(w, DP_F_OTHER_CURRENCY, in);
 		else if (x->open && may_be_thousands(t))
 			(void)dp_bad(w, DP_F_OPEN_COMMA, in);
+		else if (dpi_number_hides_digits(t))
+			(void)dp_bad(w, DP_F_HIDDEN_DIGITS, in);
 		return finish(x, w, in, t, out);
 	case DP_NUMBER_AMBIGUOUS:
 		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);

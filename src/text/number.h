@@ -35,6 +35,11 @@ bool dpi_number_peel(struct dpi_body *b, const struct dp_number_opts *o);
  * letters of ISO 4217: "$", "CHF". NULL: S carries none that is known.
  */
 const char *dpi_number_currency(dp_str s);
+/*
+ * Does S, a number, end in a power of ten that stands for digits nobody wrote,
+ * as spreadsheets show numbers of twelve digits and more: 3,56E+13?
+ */
+bool dpi_number_hides_digits(dp_str s);
 
 /* Takes S apart; false when it is not canonical. */
 bool dpi_canonical_split(dp_str s, struct dpi_canonical *c);

@@ -165,3 +165,19 @@ dpi_number_currency(dp_str s)
 
 	return dpi_number_peel(&b, &all) ? b.which : NULL;
 }
+
+bool
+dpi_number_hides_digits(dp_str s)
+{
+	const int64_t least = 11;
+	int64_t power, digits = 0;
+	size_t i = 0;
+
+	for (; i < s.n && (s.p[i] | 0x20) != 'e'; i++)
+		digits += s.p[i] >= '0' && s.p[i] <= '9';
+	if (i == s.n)
+		return false;
+	i += i + 1 < s.n && s.p[i + 1] == '+';
+	return dp_str_int(dp_str_from(s, i + 1), &power) && power >= least &&
+	       power >= digits;
+}

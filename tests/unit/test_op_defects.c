@@ -118,6 +118,8 @@ what_is_lost_is_told(void **state)
 	} told[] = {
 		{ "code x kind=siret", "x\n\"3,56E+13\"\n", DP_F_NOT_A_CODE },
 		{ "code x kind=siret", "x\n12345\n", DP_F_NOT_A_CODE },
+		{ "number x", "x\n\"3,56E+13\"\n", DP_F_HIDDEN_DIGITS },
+		{ "number x locale=en", "x\n1.5e+11\n", DP_F_HIDDEN_DIGITS },
 		{ "date x", "x\n03/04/2021\n05/06/2021\n",
 		  DP_F_AMBIGUOUS_DATE },
 		{ "drop-constant", "a,b\n1,x\n2,x\n", DP_F_COLUMN_DROPPED },
