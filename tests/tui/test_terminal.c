@@ -325,7 +325,7 @@ resizes(const char *file, const char *const key[3], void (*go)(struct vt *),
 			(void)vt_idle(v);
 	}
 	vt_resize(v, 24, 80);
-	(void)vt_idle(v);
+	vt_settle(v);
 	go(v);
 	fresh = vt_start(&o);
 	(void)vt_idle(fresh);

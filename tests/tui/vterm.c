@@ -20,6 +20,7 @@
 #include <unistd.h>
 
 #define MOST_SECONDS 10.0
+#define QUIET_MS 500
 #define IDLE "\033]777;dpipe-idle\007"
 
 double
@@ -351,6 +352,16 @@ bool
 vt_idle(struct vt *v)
 {
 	return pump(v, is_idle);
+}
+
+void
+vt_settle(struct vt *v)
+{
+	struct pollfd f = { v->fd, POLLIN, 0 };
+
+	while (poll(&f, 1, QUIET_MS) > 0 && (f.revents & POLLIN))
+		take_bytes(v);
+	(void)marked(v);
 }
 
 int

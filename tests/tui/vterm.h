@@ -39,6 +39,11 @@ void vt_free(struct vt *v);
  * ended. False after ten seconds.
  */
 bool vt_idle(struct vt *v);
+/*
+ * The same after much was sent at once, each with a mark of its own, when the
+ * last cannot be told from others: nothing more comes for half a second.
+ */
+void vt_settle(struct vt *v);
 /* Reads until TEXT is on the screen; false after ten seconds. */
 bool vt_until(struct vt *v, const char *text);
 /* The same in plain lines, and while work goes on: no frame is marked. */
