@@ -22,8 +22,8 @@ enum dpi_order_from {
 	DPI_ORDER_DISPUTED, /* no order can be told for the column */
 };
 
-/* What the first dates of a column say. Zeroed but for
-   LEAST, then shown each. */
+/* What the first dates of a column say. Zeroed but for least, then shown
+   each. */
 struct dpi_date_order {
 	struct dpi_date_seen day_first, month_first; /* exist only so */
 	struct dpi_date_seen open;                   /* can be read both ways */

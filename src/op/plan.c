@@ -306,10 +306,9 @@ bind_line(struct dp_plan *p, const struct dp_line *line, size_t number,
 static int
 bind(struct dp_plan *p, const struct dp_recipe *r, struct dp_err *err)
 {
-	size_t n = 0, number = 0;
-
 	struct dp_findings *lacks = p->opts.skip_missing ? &p->log.findings :
 							   NULL;
+	size_t n = 0, number = 0;
 
 	if (dpi_plan_map_names(p, err) != 0 ||
 	    dp_recipe_needs(r, &p->schema, lacks, err) != 0)
