@@ -330,16 +330,34 @@ carry_out(const struct cli_args *a, const struct dp_clean *c,
 	return status;
 }
 
+/* The recipe that was given, or that the table asks for, and the cleaning. */
 static int
-run(const struct cli_args *a, struct dp_err *err)
+clean(const struct cli_args *a, struct dp_clean *c, struct dp_err *err)
 {
-	struct dp_clean c = { 0 };
-	struct dp_renamed *map = NULL;
 	struct dp_imported imported = { 0 };
 	struct dp_recipe *recipe;
 	int status;
 
-	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
+	if (cli_flag(a, "suggest"))
+		return cli_clean_suggest(a, c, err);
+	c->recipe = recipe = cli_flag(a, "auto") ?
+				     cli_clean_auto(a, c, err) :
+				     read_recipe(a, &imported, err);
+	status = !recipe               ? -1 :
+		 cli_flag(a, "freeze") ? freeze(c, err) :
+					 carry_out(a, c, err);
+	/* What OpenRefine has done is not all done. */
+	if (status == 0 &&
+	    (imported.n_off || imported.n_other || imported.n_more))
+		status = 1;
+	dp_recipe_free(recipe);
+	return status;
+}
+
+/* Options that do not go together. */
+static int
+check_options(const struct cli_args *a, struct dp_err *err)
+{
 	if (!cli_operands(a) && isatty(STDIN_FILENO))
 		return dp_fail(err, DP_EUSAGE,
 			       _("name the file to clean, or - for standard "
@@ -350,30 +368,38 @@ run(const struct cli_args *a, struct dp_err *err)
 			       _("the table and --json cannot both go to "
 				 "standard output; write the table to a file "
 				 "with -o, or only look with -n."));
-	if (cli_text(a, "undo"))
-		return run_undo(a, c.input, err);
-	if (cli_flag(a, "suggest") && cli_flag(a, "auto"))
+	if (cli_flag(a, "suggest") && cli_flag(a, "auto") &&
+	    !cli_text(a, "undo"))
 		return dp_fail(err, DP_EUSAGE,
 			       _("--suggest writes a recipe and --auto applies "
 				 "one; say one of the two."));
+	return 0;
+}
+
+static int
+run(const struct cli_args *a, struct dp_err *err)
+{
+	struct dp_clean c = { 0 };
+	struct dp_renamed *map = NULL;
+	struct dp_held *held = NULL;
+	int status;
+
+	c.input = cli_operands(a) ? cli_operand(a, 0) : "-";
+	if (check_options(a, err) != 0)
+		return -1;
+	if (cli_text(a, "undo"))
+		return run_undo(a, c.input, err);
 	if (check_freeze(a, err) != 0 || prepare(a, &c, &map, err) != 0)
 		return -1;
-	if (cli_flag(a, "suggest")) {
-		status = cli_clean_suggest(a, &c, err);
-		free(map);
-		return status;
-	}
-	c.recipe = recipe = cli_flag(a, "auto") ?
-				    cli_clean_auto(a, &c, err) :
-				    read_recipe(a, &imported, err);
-	status = !recipe               ? -1 :
-		 cli_flag(a, "freeze") ? freeze(&c, err) :
-					 carry_out(a, &c, err);
-	/* What OpenRefine has done is not all done. */
-	if (status == 0 &&
-	    (imported.n_off || imported.n_other || imported.n_more))
-		status = 1;
-	dp_recipe_free(recipe);
+	/* Suggestions look at the table again. */
+	if (cli_flag(a, "suggest") || cli_flag(a, "auto"))
+		status = dp_hold(c.input, &held, err);
+	else
+		status = 0;
+	c.read.held = held;
+	if (status == 0)
+		status = clean(a, &c, err);
+	dp_held_free(held);
 	free(map);
 	return status;
 }

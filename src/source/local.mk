@@ -1,5 +1,6 @@
 libdpipe_a_SOURCES += src/source/acquire.c
 libdpipe_a_SOURCES += src/source/archive.c
+libdpipe_a_SOURCES += src/source/held.c
 libdpipe_a_SOURCES += src/source/http.c
 libdpipe_a_SOURCES += src/source/http_header.c
 libdpipe_a_SOURCES += src/source/inner.h

@@ -330,13 +330,17 @@ put_frame(const struct suggesting *s, struct dp_result *result)
 	}
 }
 
-/* Tries the steps that are on, all of them one behind the other. */
+/*
+ * Tries the steps that are on, all of them one behind the other, and of the
+ * whole table: all parts of it get the same ones.
+ */
 static int
 try_steps(struct suggesting *s, const struct dp_clean *c, struct dp_err *err)
 {
 	struct dp_clean trial = *c;
 
 	trial.output = trial.audit = trial.rejects = trial.report = NULL;
+	trial.part = trial.parts = 0;
 	trial.dry_run = true;
 	trial.recipe = s->recipe;
 	return dp_clean_run(&trial, &s->tried, err);
@@ -350,11 +354,6 @@ dp_clean_suggest(const struct dp_clean *c, struct dp_result *result,
 	struct suggesting s = { 0 };
 	int status;
 
-	if (strcmp(c->input, "-") == 0)
-		return dp_fail(err, DP_EUSAGE,
-			       _("the file is read twice, to find what is "
-				 "wrong and to try the steps: standard input "
-				 "cannot be; name a file."));
 	status = dp_verify_run(&v, &s.verified, err);
 	if (status == 0) {
 		s.recipe = dp_recipe_parse(

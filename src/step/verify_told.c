@@ -255,8 +255,9 @@ can_read_again(const struct dp_verify *what)
 {
 	struct stat st;
 
-	return !what->recipe && stat(what->input, &st) == 0 &&
-	       S_ISREG(st.st_mode);
+	return !what->recipe &&
+	       (what->read.held ||
+		(stat(what->input, &st) == 0 && S_ISREG(st.st_mode)));
 }
 
 int

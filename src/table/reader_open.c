@@ -172,7 +172,7 @@ struct dp_stream *
 dp_table_open(const char *path, const struct dp_read_opts *o,
 	      struct dp_err *err)
 {
-	int fd = dp_open_read(path, err);
+	int fd = o->held ? dp_held_open(o->held, err) : dp_open_read(path, err);
 
 	return fd < 0 ? NULL : dpi_table_open_fd(fd, path, o, NULL, err);
 }

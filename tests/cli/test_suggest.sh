@@ -433,10 +433,45 @@ printf 'id,t\n1,Ã‰COLE\n2,École\n3,x\n4,y\n5,z\n6,École\n' >idle.csv
 unlike 'a step that would do nothing is not proposed' \
 	"$(clean --suggest idle.csv)" 'cells that change: 0'
 
+# ---- what can be read only once ----
+clean --suggest messy.csv >by-name.dpr
+clean --suggest - <messy.csv >open.dpr
+is 'a file that stands open gives what the file gives' \
+	"$(cat open.dpr)" "$(cat by-name.dpr)"
+cat messy.csv | clean --suggest >piped.dpr
+is 'so does a pipe' \
+	"$(cat piped.dpr)" "$(cat by-name.dpr)"
+clean --suggest <(cat messy.csv) >path.dpr
+is 'and a pipe that has a name' \
+	"$(cat path.dpr)" "$(cat by-name.dpr)"
+clean -q --auto messy.csv >by-name.csv
+cat messy.csv | clean -q --auto - >piped.csv
+is '--auto cleans what came by a pipe' \
+	"$(cat piped.csv)" "$(cat by-name.csv)"
+(
+	read -r _
+	clean --suggest -
+) <<<$'a line before\nnom,n\n Anne,1\nPaul ,2' >rest.dpr
+has 'what was read before is no part of it' "$(cat rest.dpr)" \
+	'line 2: "␣Anne" becomes "Anne"'
+has 'nor is anything put into it' "$(cat rest.dpr)" 'trim nom'
+printf 'nom,commune\nA,Faye\nA,Faye\nB,La Faye\nB,La Faye\n' >told.csv
+clean --suggest told.csv >by-name.dpr
+cat told.csv | clean --suggest >piped.dpr
+is 'values that another column tells apart stay apart' \
+	"$(cat piped.dpr)" "$(cat by-name.dpr)"
+export TMPDIR=/nowhere
+run clean --suggest < <(cat messy.csv)
+unset TMPDIR
+is 'no room to put it aside' "$status" 3
+has 'which is said' "$err" 'temporary file'
+for k in 1 2 3; do
+	clean -q --auto --slice $k/3 "$sample/cinemas-paca/cinemas-brut.csv"
+done >parts.csv
+is 'parts of a table get the steps of the whole' "$(cat parts.csv)" \
+	"$(clean -q --auto "$sample/cinemas-paca/cinemas-brut.csv")"
+
 # ---- what cannot be asked for ----
-run clean --suggest - <messy.csv
-is 'standard input cannot be read twice' "$status" 2
-has 'which is said' "$err" 'name a file'
 run clean --auto -e 'trim *' messy.csv
 is 'a recipe and --auto: no' "$status" 2
 has 'and why' "$err" '--auto finds the steps itself'

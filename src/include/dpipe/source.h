@@ -314,6 +314,26 @@ bool dp_origin_of_several(const struct dp_origin *o);
 /* True when nobody but a person can say which is meant. */
 bool dp_tables_to_choose(const struct dp_tables *t);
 
+/* ---- what can be read only once ---------------------------------------- */
+
+/* A pipe's bytes, or a file that stands open, to be read again and again. */
+struct dp_held;
+
+/*
+ * *OUT gets what PATH ("-": standard input) holds: read to its end into a
+ * temporary file in TMPDIR, without a name; of a file that stands open as
+ * standard input, the file itself. NULL where PATH can be opened again. Frees
+ * nothing that the caller has; dp_held_free closes it.
+ */
+int dp_hold(const char *path, struct dp_held **out, struct dp_err *err);
+/*
+ * A descriptor at the start of H, which the caller closes; or -1. All of them
+ * share where they stand: one is done with before the next is asked for.
+ */
+int dp_held_open(const struct dp_held *h, struct dp_err *err);
+/* NULL is fine. */
+void dp_held_free(struct dp_held *h);
+
 /* ---- names ------------------------------------------------------------ */
 
 /*

@@ -209,6 +209,8 @@ struct dp_read_opts {
 	dp_str sheet;               /* name or number; p == NULL: the first */
 	unsigned threads;           /* 0: as many as is sensible */
 	const struct dp_read_watch *watch; /* or NULL; outlives the stream */
+	const struct dp_held *held; /* or NULL; what is read, the path being
+				     * its name; outlives the stream */
 	size_t block_bytes; /* 0: DP_BLOCK_BYTES; tests use small ones */
 };
 
