@@ -330,6 +330,8 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 		j.is_first = i == 0;
 		dpi_judge_column(&j);
 	}
+	if (all.is_whole)
+		dpi_judge_equal(facts, schema->n, n, out);
 	dpi_places_judge(&v->places, schema, out);
 }
 

@@ -14,6 +14,8 @@
 #define SERIAL_MAX 60000
 /* The serial date of 1 January 1970. */
 #define SERIAL_1970 25569
+/* A number behind the name of a month, above it, is a year. */
+#define MONTHS 12
 /* Values listed in the step that says what they were. */
 #define LISTED 50u
 
@@ -22,11 +24,12 @@ static const struct dp_date_opts words = { DP_DATE_DMY, true, true, 50 };
 /* ---- codes that became days ------------------------------------------- */
 
 /*
- * V is a day of a month as spreadsheets show it, 2-mars or mars-02; 1-12-2020
- * is none. *DAY and *MONTH are its numbers.
+ * V is a day of a month as spreadsheets show it, 2-mars, or a month of a year,
+ * mars-13; 1-12-2020 is none. *FIRST and *SECOND are what was typed, 2-3 and 3-13, or 0
+ * where nobody can tell: mars-02 was no 3-2, which is a day.
  */
 static bool
-is_day(dp_str v, int *day, int *month)
+is_day(dp_str v, int *first, int *second)
 {
 	ptrdiff_t dash = dp_str_find(v, '-');
 	dp_str a = { v.p, (size_t)dash }, b, number, name;
@@ -49,9 +52,13 @@ is_day(dp_str v, int *day, int *month)
 	dp_buf_format(&text, "1 %.*s 2000", DP_FMT(name));
 	yes = dp_date_read(dp_buf_view(&text), &words, &d);
 	dp_buf_done(&text);
-	*day = (int)n;
-	*month = yes ? d.month : 0;
-	return yes;
+	if (!yes)
+		return false;
+	*first = number.p == a.p ? (int)n : d.month;
+	*second = number.p == a.p ? d.month : (int)n;
+	if (number.p != a.p && n <= MONTHS)
+		*first = *second = 0;
+	return true;
 }
 
 /* 2-3: two numbers that a spreadsheet would take for a day. */
@@ -76,20 +83,25 @@ give_pairs(const struct dpi_judging *j, struct dp_finding *g)
 
 	dp_buf_c(&repair, "edit %");
 	for (size_t i = 0; i < f->value.n && listed < LISTED; i++) {
-		int day, month;
+		int first, second;
 
-		if (!is_day(f->value.text[i], &day, &month))
+		if (!is_day(f->value.text[i], &first, &second) || first == 0)
 			continue;
 		dp_buf_c(&repair, listed++ ? ", " : " ");
 		dp_recipe_quote(f->value.text[i], &repair);
-		dp_buf_format(&repair, " -> \"%d-%d\"", day, month);
+		dp_buf_format(&repair, " -> \"%d-%d\"", first,
+			      second);
 	}
 	dp_buf_char(&repair, '\0');
-	dpi_judge_repair(j, g, repair.p);
+	if (listed)
+		dpi_judge_repair(j, g, repair.p);
 	dp_buf_done(&repair);
 }
 
-/* Codes among which some are days: fewer than the others. */
+/*
+ * Codes among which some are days: fewer than the others, or as many as may be
+ * where the others are pairs of numbers.
+ */
 static void
 judge_codes(const struct dpi_judging *j)
 {
@@ -100,9 +112,9 @@ judge_codes(const struct dpi_judging *j)
 	struct dp_finding *g;
 
 	for (size_t i = 0; i < f->value.n; i++) {
-		int day, month;
+		int first, second;
 
-		if (is_day(f->value.text[i], &day, &month)) {
+		if (is_day(f->value.text[i], &first, &second)) {
 			dpi_tally_add(&days, &text, 0, f->line[i],
 				      f->value.text[i]);
 			n_days += f->count[i];
@@ -110,7 +122,9 @@ judge_codes(const struct dpi_judging *j)
 			pairs += is_pair(f->value.text[i]) ? f->count[i] : 0;
 		}
 	}
-	if (n_days && n_days * 2 < j->present) {
+	if (n_days && (n_days * 2 < j->present ||
+		       (pairs * 10 >= j->present &&
+			(pairs + n_days) * 10 >= j->present * 9))) {
 		g = dpi_tally_file(&days, DP_F_EXCEL_DATE_CODE, j->column,
 				   j->out);
 		g->count = n_days;

@@ -11,6 +11,9 @@
 
 #include "text/repair.h"
 
+/* An odd number, 2^64 by the golden ratio: it spreads what stood before. */
+#define HASH_STEP 0x9E3779B97F4A7C15ull
+
 void
 dpi_tally_add(struct dpi_tally *t, struct dp_arena *a, uint64_t record,
 	      uint64_t line, dp_str value)
@@ -338,6 +341,7 @@ dpi_facts_add(struct dpi_facts *f, dp_str cell, uint64_t record, uint64_t line,
 	ptrdiff_t at;
 	bool added = false;
 
+	f->cells = (f->cells ^ dp_hash64(v.n ? v.p : "", v.n)) * HASH_STEP;
 	if (v.n == 0) {
 		f->n_missing++;
 		return;

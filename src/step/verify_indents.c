@@ -5,12 +5,30 @@
  */
 #include "step/verify_inner.h"
 
+#include <strings.h>
+
 #include "base/i18n.h"
 
 /* Share of the values that are indented where the depth says something, */
 #define SHARE 0.2
 /* and of the steps down that go further than one level. */
 #define SLIPS 0.02
+
+/* Does V say that it is part of what stands above it? */
+static bool
+says_part(dp_str v)
+{
+	static const char *const says[] = { "dont ", "y compris ", "incl. ",
+					    "of which ", "including " };
+
+	for (size_t i = 0; i < sizeof says / sizeof *says; i++) {
+		size_t n = strlen(says[i]);
+
+		if (v.n > n && strncasecmp(v.p, says[i], n) == 0)
+			return true;
+	}
+	return false;
+}
 
 void
 dpi_indents_add(struct dpi_indents *x, struct dp_arena *a, dp_str cell)
@@ -36,6 +54,7 @@ dpi_indents_add(struct dpi_indents *x, struct dp_arena *a, dp_str cell)
 		x->most_bytes = cell.n;
 	if (depth) {
 		x->depths->depth[depth]++;
+		x->depths->parts += says_part(rest);
 		x->indented++;
 	}
 	x->last = depth;
@@ -64,7 +83,8 @@ unit_of(const struct dpi_depths *x)
 
 /*
  * A level begins below the one above it, so that no step goes down two. Values
- * set flush right, all of one length, are no levels.
+ * set flush right, all of one length, are no levels. Where they say themselves
+ * that they are parts, few are enough.
  */
 static bool
 are_levels(const struct dpi_indents *x)
@@ -75,6 +95,8 @@ are_levels(const struct dpi_indents *x)
 
 	if (!d)
 		return false;
+	if (d->parts * 2 >= x->indented && x->indented < x->n)
+		return d->parts > 0;
 	unit = unit_of(d);
 	for (unsigned i = 1; i <= DPI_INDENT_MAX; i++) {
 		levels += d->depth[i] > 0;

@@ -60,6 +60,7 @@ struct dpi_depths {
 		depth[DPI_INDENT_MAX + 1]; /* values with so many; [0] unused */
 	uint64_t rise[DPI_INDENT_MAX + 1]; /* with so many more than the value
 					       above */
+	uint64_t parts; /* values that say to be part of another: dont 3 CDI */
 };
 
 /* Blanks before the values of a column; zeroed is ready for use. */
@@ -101,6 +102,7 @@ struct dpi_facts {
 	const struct dp_code_kind *code; /* the heading speaks of it */
 	bool says_date;                  /* so does it of dates */
 	uint64_t n_missing;
+	uint64_t cells; /* hash of all of them, trimmed, in order */
 	struct dpi_tally *tally[DPI_TRAITS]; /* NULL: nothing has the trait */
 	struct dpi_strtab value;             /* different values, trimmed */
 	uint32_t *traits;                    /* of each, bits 1 << dpi_trait */
@@ -175,8 +177,9 @@ bool dpi_judge_answers(const struct dpi_judging *j);
 bool dpi_judge_indents(const struct dpi_judging *j);
 /* Codes that a spreadsheet took for days, days that it wrote as numbers. */
 void dpi_judge_excel(const struct dpi_judging *j, enum dp_content c);
-/* Several values in one cell; coordinates in one cell. */
-void dpi_judge_lists(const struct dpi_judging *j);
+/* Several values in one cell: true when that was filed. */
+bool dpi_judge_lists(const struct dpi_judging *j);
+/* Coordinates in one cell. */
 void dpi_judge_points(const struct dpi_judging *j);
 /*
  * Do the words that say "no value" look like all other values of the column,
@@ -220,6 +223,12 @@ bool dpi_are_nines_ordinary(const struct dpi_facts *f);
  */
 void dpi_judge_twice(const struct dpi_facts *f, size_t n_columns,
 		     uint64_t n_records, struct dp_finding *g,
+		     struct dp_findings *out);
+/*
+ * Columns that hold the same, but for blanks at ends, in all N_RECORDS records;
+ * F are the facts of N columns.
+ */
+void dpi_judge_equal(const struct dpi_facts *f, size_t n, uint64_t n_records,
 		     struct dp_findings *out);
 /* Records of totals, told by the cells of the first column. */
 void dpi_judge_totals(const struct dpi_judging *j);

@@ -424,6 +424,7 @@ dpi_judge_column(struct dpi_judging *j)
 	enum dp_content c = dpi_judge_content(j->f, j->n_records);
 	uint64_t k = of_kind(j->f, c);
 	struct dp_finding *g;
+	bool is_list = false;
 
 	j->present = dpi_facts_present(j->f, j->n_records);
 	j->column = j->f->column->name;
@@ -443,11 +444,12 @@ dpi_judge_column(struct dpi_judging *j)
 		return;
 	if (c == DP_CONTENT_TEXT) {
 		dpi_judge_points(j);
-		dpi_judge_lists(j);
+		is_list = dpi_judge_lists(j);
 	}
 	if (c == DP_CONTENT_TEXT && dpi_judge_units(j))
 		return;
-	if (c == DP_CONTENT_TEXT)
+	/* of lists, the parts have spellings: once they are taken apart */
+	if (c == DP_CONTENT_TEXT && !is_list)
 		dpi_judge_spellings(j);
 	if (is_number(c))
 		judge_number(j, c);

@@ -13,6 +13,8 @@
 
 /* Different values that are taken apart, at most. */
 #define VALUES_MAX 5000u
+/* Parts that come so often, on average, are of lists. */
+#define PARTS_AGAIN 3u
 
 /* ---- several values in one cell --------------------------------------- */
 
@@ -75,13 +77,28 @@ are_known(const struct parts *p, dp_str v, const char *seps)
 	return true;
 }
 
-/* How many cells are lists; 0 when they are none, or nobody can tell. */
+/* How many parts V has. */
 static uint64_t
-count_lists(const struct dpi_judging *j, const char *seps)
+count_parts(dp_str v, const char *seps)
+{
+	uint64_t n = 0;
+
+	for (; v.p; n++)
+		(void)part(&v, seps);
+	return n;
+}
+
+/*
+ * How many cells are lists; 0 when they are none, or nobody can tell. Where a
+ * part never stands alone, they are if the sign is BARE, which no sentence
+ * needs, and the same parts come again and again.
+ */
+static uint64_t
+count_lists(const struct dpi_judging *j, const char *seps, bool bare)
 {
 	const struct dpi_facts *f = j->f;
 	struct parts p = { 0 };
-	uint64_t known = 0, all = 0, alone = 0;
+	uint64_t known = 0, all = 0, alone = 0, n_parts = 0, different;
 
 	for (size_t i = 0; i < f->value.n; i++)
 		add_parts(&p, f->value.text[i], seps);
@@ -93,14 +110,17 @@ count_lists(const struct dpi_judging *j, const char *seps)
 			continue;
 		}
 		all += f->count[i];
+		n_parts += f->count[i] * count_parts(v, seps);
 		known += are_known(&p, v, seps) ? f->count[i] : 0;
 	}
+	different = p.part.n;
 	dpi_strtab_done(&p.part);
 	free(p.n);
-	return known * 10 >= all * 8 && all * 10 >= j->present &&
-			       alone * 10 >= j->present ?
-		       all :
-		       0;
+	if (known * 10 < all * 8 || all * 10 < j->present)
+		return 0;
+	if (bare && all > 1 && different * PARTS_AGAIN <= n_parts)
+		return all;
+	return alone * 10 >= j->present ? all : 0;
 }
 
 /*
@@ -108,17 +128,18 @@ count_lists(const struct dpi_judging *j, const char *seps)
  * comma in an address or between a town and its country makes none. Of
  * several separators, the one of most cells is taken.
  */
-void
+bool
 dpi_judge_lists(const struct dpi_judging *j)
 {
 	static const struct {
 		const char *seps, *repair;
+		bool bare;
 	} ways[] = {
-		{ ";", "split-cells % by=\";\"" },
-		{ "|", "split-cells % by=\"|\"" },
-		{ ",", "split-cells % by=\",\"" },
-		{ ",;", "split-cells % pattern=/\\s*[,;]\\s*/" },
-		{ "/", "split-cells % by=\"/\"" },
+		{ ";", "split-cells % by=\";\"", true },
+		{ "|", "split-cells % by=\"|\"", true },
+		{ ",", "split-cells % by=\",\"", false },
+		{ ",;", "split-cells % pattern=/\\s*[,;]\\s*/", false },
+		{ "/", "split-cells % by=\"/\"", false },
 	};
 	const struct dpi_facts *f = j->f;
 	struct dpi_tally lists = { 0 };
@@ -128,9 +149,9 @@ dpi_judge_lists(const struct dpi_judging *j)
 	size_t best = 0;
 
 	if (f->full || f->value.n > VALUES_MAX)
-		return;
+		return false;
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		uint64_t n = count_lists(j, ways[i].seps);
+		uint64_t n = count_lists(j, ways[i].seps, ways[i].bare);
 
 		if (n > most) {
 			most = n;
@@ -147,6 +168,7 @@ dpi_judge_lists(const struct dpi_judging *j)
 		dpi_judge_repair(j, g, ways[best].repair);
 	}
 	dp_arena_done(&text);
+	return g != NULL;
 }
 
 /* ---- a place in one cell ---------------------------------------------- */
@@ -158,7 +180,9 @@ says_place(dp_str heading)
 	static const char *const says[] = {
 		"gps",    "coord",    "coords", "coordonnees", "coordinates",
 		"geo",    "geopoint", "point",  "position",    "localisation",
-		"latlon", "latlong",  "xy",     "wgs84",       NULL
+		"latlon", "latlong",  "lonlat", "longlat",     "xy",
+		"wgs84",  "geoloc",   "geolocalisation",
+		"geolocation",        NULL
 	};
 
 	return dpi_heading_says(heading, says);

@@ -70,6 +70,13 @@ is_mail(dp_str v)
 	       dp_str_find(dp_str_from(v, (size_t)at), '.') > 1;
 }
 
+/* Several things in one cell: their order is for a person to judge. */
+static bool
+is_list(dp_str v)
+{
+	return dp_str_find(v, ';') >= 0 || dp_str_find(v, '|') >= 0;
+}
+
 /* The digits of A and B are not the same: 2-3 pieces is not 3-2 pieces. */
 static bool
 differ_in_digits(dp_str a, dp_str b)
@@ -150,7 +157,8 @@ dpi_alike_done(struct dpi_alike *a)
 /* What the values of a group are to one another. */
 struct kin {
 	size_t first, other; /* other: SIZE_MAX, or spelled otherwise */
-	bool differ;         /* in their digits, or no words: A. B. and B. A. */
+	bool differ;         /* in their digits, their order where they are
+			      * lists, or no words: A. B. and B. A. */
 };
 
 static struct kin *
@@ -176,7 +184,8 @@ find_kin(const struct dpi_facts *f)
 			k->differ = !has_word(dp_buf_view(&key));
 			continue;
 		}
-		if (differ_in_digits(f->value.text[k->first], v))
+		if (differ_in_digits(f->value.text[k->first], v) ||
+		    (a->forms_of[a->group[i]] > 1 && is_list(v)))
 			k->differ = true;
 		if (k->other == SIZE_MAX &&
 		    !differ_in_spaces(f->value.text[k->first], v))

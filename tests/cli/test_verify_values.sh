@@ -92,4 +92,52 @@ is 'JSON has them all' "$(grep -o '"sentence"' <<<"$out" | wc -l)" 40
 is 'so has the log' "$(grep -c blank-label "$tap_dir/many.log")" 40
 has 'the recipe has one' "$(grep -o 'is for you to settle.*' <<<"$out")" \
 	'The same goes for 39 other columns'
+# ---- what a column, or two, hold ----
+{
+	echo 'id,commune,ville,themes,tranche,Géolocalisation,paire'
+	towns=(Apt Gap Nice Arles Digne)
+	themes=('eau ; sol' 'sol ; air' 'air ; eau ; sol' 'eau ; air')
+	codes=(2-mars 4-mai mars-13 mars-02 11-19)
+	for i in {0..19}; do
+		t=${towns[i % 5]}
+		echo "$i,$t,$t ,${themes[i % 4]},${codes[i % 5]}," \
+			"\"43.$((i % 7))1, 5.$i\",$((i % 2))"
+	done
+} >kinds.csv
+run "$DPIPE" verify --suggest kinds.csv
+has 'two columns that hold the same are told' "$out" \
+	'ville holds the same as commune in every record.'
+has 'and a person says whether one goes' "$out" $'\noff remove ville'
+unlike 'of what comes only twice nobody can tell' "$out" 'paire holds'
+has 'cells with several values, though none stands alone' "$out" \
+	$'\noff split-cells themes by=";"'
+unlike 'whose order is no spelling' "$out" 'cluster themes'
+has 'codes most of which a spreadsheet took for days' "$out" \
+	'edit tranche "2-mars" -> "2-3", "4-mai" -> "4-5", "mars-13" -> "3-13"'
+unlike 'but for one that nobody can tell' "$out" '"mars-02" ->'
+has 'places under a long word' "$out" $'\ncoords Géolocalisation'
+sed 's/Digne ,/Dignes,/' kinds.csv >one.csv
+unlike 'one cell of difference, and they are not the same' \
+	"$("$DPIPE" verify --suggest one.csv)" 'holds the same'
+head -n 9 kinds.csv >few.csv
+unlike 'nor can anybody tell from a few records' \
+	"$("$DPIPE" verify --suggest few.csv)" 'holds the same'
+printf 'jour,n\n2-mars,1\n4-mai,2\n11-juin,3\n7-mars,4\n' >days.csv
+unlike 'days are days' "$("$DPIPE" verify --suggest days.csv)" 'edit jour'
+printf 'theme\n%s\n%s\n%s\n' 'Sol; air' 'Air; sol' 'eau' >order.csv
+unlike 'several things in another order are not one' \
+	"$("$DPIPE" verify --suggest order.csv)" 'cluster'
+{
+	echo 'poste,montant'
+	for i in {1..20}; do
+		echo "Poste $i,$i"
+	done
+	echo '  dont loyer,3'
+} >parts.csv
+has 'a part of what stands above it, set in' \
+	"$("$DPIPE" verify --suggest parts.csv)" $'\noff trim poste'
+sed 's/dont //' parts.csv >blank.csv
+has 'blanks that say nothing' "$("$DPIPE" verify --suggest blank.csv)" \
+	$'\ntrim poste'
+
 done_testing
