@@ -115,6 +115,7 @@ libdpipe_a_SOURCES += src/step/expect_project.c
 libdpipe_a_SOURCES += src/step/expect_say.c
 libdpipe_a_SOURCES += src/step/expect_table.c
 libdpipe_a_SOURCES += src/step/expect_write.c
+libdpipe_a_SOURCES += src/step/verify_crosstab.c
 libdpipe_a_SOURCES += src/step/verify_equal.c
 libdpipe_a_SOURCES += src/step/verify_excel.c
 libdpipe_a_SOURCES += src/step/verify_expect.c

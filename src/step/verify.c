@@ -319,8 +319,10 @@ judge_columns(const struct verifying *v, struct dp_findings *out)
 		is_number[i] = c == DP_CONTENT_NUMBER ||
 			       c == DP_CONTENT_COMMA || c == DP_CONTENT_GROUPED;
 	}
-	if (v->dialect->header_rows)
+	if (v->dialect->header_rows) {
 		dpi_judge_headers(schema, is_number, out);
+		dpi_judge_crosstab(schema, is_number, out);
+	}
 	free(is_number);
 	dpi_judge_date_order(facts, schema->n, &all);
 	for (size_t i = 0; i < schema->n; i++) {

@@ -25,8 +25,8 @@ static const struct dp_date_opts words = { DP_DATE_DMY, true, true, 50 };
 
 /*
  * V is a day of a month as spreadsheets show it, 2-mars, or a month of a year,
- * mars-13; 1-12-2020 is none. *FIRST and *SECOND are what was typed, 2-3 and 3-13, or 0
- * where nobody can tell: mars-02 was no 3-2, which is a day.
+ * mars-13; 1-12-2020 is none. *FIRST and *SECOND are what was typed, 2-3 and
+ * 3-13, or 0 where nobody can tell: mars-02 was no 3-2, which is a day.
  */
 static bool
 is_day(dp_str v, int *first, int *second)

@@ -256,6 +256,12 @@ bool dpi_is_unit(dp_str folded);
  */
 void dpi_judge_headers(const struct dp_schema *schema, const bool *is_number,
 		       struct dp_findings *out);
+/*
+ * The first columns one behind the other that are numbers and called by years,
+ * months or the like; IS_NUMBER as above.
+ */
+void dpi_judge_crosstab(const struct dp_schema *schema, const bool *is_number,
+			struct dp_findings *out);
 /* A delimiter too many in every line makes a column of nothing: it can go. */
 void dpi_repair_surplus_columns(struct dp_findings *out);
 /*

@@ -12,8 +12,8 @@
 static const char *const order[] = {
 	"mojibake", "entities", "controls", "trim",        "squeeze", "replace",
 	"na",       "edit",     "number",   "date",        "code",    "coords",
-	"email",    "cluster",  "drop",     "split-cells", "remove",  "dedupe",
-	"rename",   "headers",  NULL
+	"email",    "cluster",  "drop",     "split-cells", "longer",  "remove",
+	"dedupe",   "rename",   "headers",  NULL
 };
 
 static bool
@@ -53,7 +53,8 @@ takes_away(enum dp_finding_id id)
 	       id == DP_F_RARE_ZERO || id == DP_F_TOTAL_ROW ||
 	       id == DP_F_EXCEL_SERIAL || id == DP_F_EXCEL_DATE_CODE ||
 	       id == DP_F_MULTI_VALUED || id == DP_F_INDENTED ||
-	       id == DP_F_TWO_COMMAS || id == DP_F_EQUAL_COLUMN;
+	       id == DP_F_TWO_COMMAS || id == DP_F_EQUAL_COLUMN ||
+	       id == DP_F_CROSSTAB;
 }
 
 /* What says how F, which may be read in two ways, is to be read. */

@@ -282,6 +282,9 @@ says(const struct dpi_body *b, size_t first, size_t i, size_t n_years,
 	/* Years are names of columns; one may be a value among others. */
 	if (dpi_is_year(cell))
 		return n_years == 1 && only_years(b, first, i) ? -1 : 0;
+	/* So are quarters and months above numbers. */
+	if (head == DPI_LOOK_DATE && b->look[i] == DPI_LOOK_NUMBER)
+		return 0;
 	if (head != DPI_LOOK_TEXT)
 		return only_words(b, first, i) ? 0 : -1;
 	/* That a value is missing is no name. */

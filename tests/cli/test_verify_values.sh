@@ -140,4 +140,32 @@ sed 's/dont //' parts.csv >blank.csv
 has 'blanks that say nothing' "$("$DPIPE" verify --suggest blank.csv)" \
 	$'\ntrim poste'
 
+# ---- when, in the names of columns ----
+# wide NAMES: a table with these columns behind that of the places
+wide() {
+	printf '%s\n' "lieu,$1" 'Apt,1,2,3' 'Gap,4,,6' 'Nice,7,8,9' \
+		'Ors,1,2,5' 'Die,4,5,6' >wide.csv
+}
+suggest() { "$DPIPE" verify --suggest wide.csv; }
+wide 2018,2019,2020
+has 'years as columns are told' "$(suggest)" \
+	'months or the like: 3, from “2018” to “2020”.'
+has 'and longer is for a person to decide' "$(suggest)" \
+	$'\noff longer "2018".."2020" names=year values=value'
+is 'which it can do' "$("$DPIPE" clean -q -e "$(suggest |
+	sed -n 's/^off \(longer.*\)/\1/p')" wide.csv | sed -n 3p)" 'Apt,2019,2'
+has 'in words of the language' "$(LANGUAGE=fr suggest)" \
+	'names=annee values=valeur'
+wide janv.,févr.,mars
+has 'months' "$(suggest)" 'longer "janv.".."mars" names=month values=value'
+wide 'T1 2021,T2 2021,T3 2021'
+has 'quarters' "$(suggest)" 'names=period values=value'
+sed 's/lieu/value/' wide.csv >taken.csv
+has 'a name that is taken is not given again' \
+	"$("$DPIPE" verify --suggest taken.csv)" 'values=value_'
+for names in 2018,2019,note a2018,b2019,c2020 1,2,3 'mars,2019,T1 2020'; do
+	wide "$names"
+	unlike "$names: no column of time" "$(suggest)" 'longer'
+done
+
 done_testing

@@ -150,15 +150,15 @@ int dp_clean_freeze(const struct dp_clean *c, struct dp_buf *out,
 
 /*
  * Finds what is wrong with the input of C (see dp_verify_run), then tries the
- * steps that repair it, and writes nothing; the file is looked at again for
- * that (what can be read only once: as C's read.held). Fills RESULT with the text "recipe": the steps in the order in which they make
- * sense, of one kind those first that change most cells, each with the finding
- * that asks for it, the cells it changes, the records it leaves out and its
- * riskiest changes, in comments; those that a person has to agree to are off.
- * The text "lossless" is the recipe of those steps that cannot lose
- * information: white space too much, characters that nobody sees, columns
- * without a name and a value. The frame "suggestions" has all of them for
- * machines. Fails as dp_clean_run does.
+ * steps that repair it, and writes nothing. The input is looked at again for
+ * that: what can be read only once is to be C's read.held. Fills RESULT with
+ * the text "recipe": the steps in the order in which they make sense, of one
+ * kind those first that change most cells, each with the finding that asks for
+ * it, the cells it changes, the records it leaves out and its riskiest changes,
+ * in comments; those that a person has to agree to are off. The text "lossless"
+ * is the recipe of those steps that cannot lose information: white space too
+ * much, characters that nobody sees, columns without a name and a value. The
+ * frame "suggestions" has all of them for machines. Fails as dp_clean_run does.
  */
 int dp_clean_suggest(const struct dp_clean *c, struct dp_result *result,
 		     struct dp_err *err);
