@@ -86,6 +86,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 		s->column[i].name = dp_keep(&s->arena, s->column[i].name);
 	s->self = x;
 	x->method = (enum method)dp_step_choice(s, "method");
+	s->apart = x->method == CONSTANT;
 	if ((x->method == CONSTANT) != (value && value->text.n > 0))
 		return dp_step_fail(s, value, err,
 				    _("value= goes with method=constant, and "

@@ -96,6 +96,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 	memset(x, 0, sizeof *x);
 	s->self = x;
+	s->apart = true;
 	x->drop_blank = dp_step_choice(s, "drop-blank") > 0;
 	x->keep_one = dp_step_choice(s, "drop-blank") >= 2;
 	x->missing = dp_step_choice(s, "drop-blank") == 3;

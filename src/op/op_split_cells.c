@@ -59,6 +59,7 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 
 	memset(x, 0, sizeof *x);
 	s->self = x;
+	s->apart = !key;
 	if (dp_step_arg(s, "parts") && key && !by && !pattern) {
 		x->e = dpi_parts_expr(s, schema, err);
 		if (!x->e)

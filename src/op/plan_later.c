@@ -325,7 +325,7 @@ static bool
 looks_at_rows(const struct dp_step *s)
 {
 	return (s->op->scope == DP_SEQUENCE || s->op->scope == DP_TABLE) &&
-	       !s->op->reports && !s->op->rewrites &&
+	       !s->apart && !s->op->reports && !s->op->rewrites &&
 	       strcmp(s->op->name, "sort") != 0;
 }
 

@@ -11,7 +11,11 @@ export LC_ALL=C.UTF-8 LANGUAGE=en
 . "$srcdir/tests/lib/tap.sh"
 mkdir "$tap_dir/work" && cd "$tap_dir/work" || exit 99
 
-quiet() { "$DPIPE" clean -q --threads=1 "$@"; }
+threads=1
+quiet() { "$DPIPE" clean -q --threads=$threads "$@"; }
+
+# what was left out, and why
+reasons() { cut -d, -f4- "$@" | grep -v '^reason'; }
 
 # slices N ARGUMENT…: the N parts, one behind the other; sizes counts them
 slices() {
@@ -73,12 +77,52 @@ step='reconcile end file=list.csv key=name names=end'
 quiet -e "$step" regular.csv >whole
 slices 2 -e "$step" regular.csv >parts
 ok 'parts with a column more are the whole' cmp whole parts
+# ---- rows of which several are made ----
+head -n 1 regular.csv >header.csv
+while read -r step; do
+	printf '%s\n' 'drop end == 3' "$step" 'filter 1 == 1' >rows.dpr
+	quiet -r rows.dpr regular.csv --rejects whole.rejects >whole
+	: >rejected
+	for threads in 2 1; do
+		slices 3 --memory=1 -r rows.dpr regular.csv >parts
+		ok "$step, --threads=$threads: 3 parts are the whole" \
+			cmp whole parts
+	done
+	for k in 1 2 3; do
+		quiet --slice $k/3 -r rows.dpr regular.csv -o part \
+			--rejects part.rejects --audit part.audit
+		reasons part.rejects >>rejected
+		quiet --undo part.audit --rejects part.rejects part |
+			cmp - <(quiet --slice $k/3 regular.csv) || echo $k
+	done >astray
+	is "$step: each part comes back" "$(cat astray)" ''
+	ok "$step: the same is left out" \
+		cmp <(reasons whole.rejects | sort) <(sort rejected)
+	is "$step: said to look at its row only" \
+		"$("$DPIPE" recipe check --json rows.dpr |
+			grep -c '"across"')" 0
+	slices 3 -e "$step" -e 'filter 1 == 2' regular.csv >parts
+	ok "$step: of parts where nothing is left, the header" \
+		cmp <(quiet -e "$step" -e 'filter 1 == 2' regular.csv) parts
+	is "$step: of a header alone as well" \
+		"$(slices 3 -e "$step" header.csv)" \
+		"$(quiet -e "$step" header.csv)"
+done <<'END'
+split-cells text by=","
+split-cells text pattern=/[a-z] /
+longer text, end names=what values=v
+longer text count=0 values=v drop-blank=yes
+longer n..text names=what values=v others=first drop-blank=keep-one
+longer text, end values=v drop-blank=missing prefix=": "
+impute text, end method=constant value=none into=put
+END
 printf 'a,b\n1, 2\n' >small.csv
 is 'a small file is the first part' \
 	"$(slices 3 -e 'trim *' small.csv; cat sizes)" $'a,b\n1,2\n1'
 
 # ---- what cannot be cleaned in parts ----
-for step in 'sort n' 'dedupe n' 'fill text' 'cluster text'; do
+for step in 'sort n' 'dedupe n' 'fill text' 'cluster text' \
+	'split-cells text by="," records=n' 'impute n method=median'; do
 	run quiet --slice 1/2 -e 'trim *' -e "$step" regular.csv
 	is "$step: status 2" "$status" 2
 	has "$step is named" "$err" "step 2 (${step%% *})"
@@ -111,7 +155,6 @@ has 'a part behind the last is told' "$err" 'parts are counted from 1'
 # ---- what stands below a small table is of the last part ----
 printf 'nom;n\na;1\nb;2\nc;3\n\ncode;libelle;k\n0;v0;1\n1;v1;2\n' >below.csv
 printf 'a;b\n1;2\n3;4\nNote;x\n' >note.csv
-reasons() { cut -d, -f4- "$@" | grep -v '^reason'; }
 while read -r file option; do
 	for k in 1 2 3; do
 		# shellcheck disable=SC2086 # an option or none

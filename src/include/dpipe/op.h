@@ -244,7 +244,9 @@ struct dp_step {
 	uint64_t memory_bytes; /* for what it holds; 0: as it finds right */
 	bool gathers;          /* set by bind: the rows tell its columns */
 	bool thins;            /* and those are some of the columns before */
-	bool apart; /* set by bind, of DP_SEQUENCE: there is no sequence */
+	/* set by bind, of DP_SEQUENCE or DP_TABLE: what becomes of a row
+	 * depends on that row alone */
+	bool apart;
 	/* set by bind, of DP_CELL: the parameter whose value the first rows
 	 * tell; or NULL */
 	const char *scouts;
