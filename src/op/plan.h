@@ -19,7 +19,7 @@ struct dpi_doubtful {
 /* Columns that the rows, or the names of the others, would tell. */
 struct dpi_presumed {
 	struct dp_schema named; /* by the steps */
-	uint32_t slot;          /* of the column that stands for all others */
+	uint32_t slot;          /* of the first that stands for others */
 	bool any;               /* there are such */
 	size_t from;            /* the first step that finds them */
 };
@@ -127,7 +127,9 @@ void dpi_plan_presume(struct dp_plan *p, const struct dp_err *err);
  * columns by a pattern.
  */
 bool dpi_plan_cannot_tell(const struct dp_plan *p, const struct dp_line *line);
-/* Does LINE choose columns by a pattern? */
+/* Does A of LINE, or a part of it, choose columns by a pattern? */
+bool dpi_is_pattern(const struct dp_line *line, const struct dp_arg *a);
+/* Does anything in LINE? */
 bool dpi_has_pattern(const struct dp_line *line);
 /* Tells INNER what the plan, whose steps are bound, will look at. */
 void dpi_plan_need(struct dp_plan *p, struct dp_stream *inner);

@@ -5,13 +5,17 @@
  * plan knows them all.
  */
 #include "op/plan.h"
+#include "op/recipe.h"
 #include "op/words.h"
 
 void
 dpi_plan_presume_all(struct dp_plan *p)
 {
-	p->presumed.slot = dp_schema_add(&p->schema, p->schema.n,
-					 DP_S(DP_OTHER_COLUMNS));
+	uint32_t slot = dp_schema_add(&p->schema, p->schema.n,
+				      DP_S(DP_OTHER_COLUMNS));
+
+	if (!p->presumed.any)
+		p->presumed.slot = slot;
 	p->presumed.any = true;
 	p->presumed.from = p->n;
 }
@@ -20,25 +24,32 @@ void
 dpi_plan_presume_renamed(struct dp_plan *p)
 {
 	const struct dp_schema *before = &p->before[p->n - 1];
-	ptrdiff_t others = dp_schema_find(before, DP_S(DP_OTHER_COLUMNS));
-	ptrdiff_t at;
 
-	if (others < 0)
-		return;
 	/* a name that the rule makes is one that it leaves alone: the table
 	   may have it as well */
-	p->presumed.slot = before->column[others].slot;
-	p->presumed.any = true;
-	at = dpi_schema_slot(&p->schema, p->presumed.slot);
-	dp_schema_rename(&p->schema, (size_t)at, DP_S(DP_OTHER_COLUMNS));
+	for (size_t i = 0; i < before->n; i++) {
+		uint32_t slot = before->column[i].slot;
+
+		if (!dp_str_is(before->column[i].name, DP_OTHER_COLUMNS))
+			continue;
+		if (!p->presumed.any || slot < p->presumed.slot)
+			p->presumed.slot = slot;
+		p->presumed.any = true;
+		dp_schema_rename(&p->schema,
+				 (size_t)dpi_schema_slot(&p->schema, slot),
+				 DP_S(DP_OTHER_COLUMNS));
+	}
 }
 
-/* Not where what stands for all others is removed, or not selected. */
+/* Not where all that stand for others are removed, or not selected. */
 static bool
 is_open(const struct dp_plan *p)
 {
-	return p->presumed.any &&
-	       dpi_schema_slot(&p->schema, p->presumed.slot) >= 0;
+	for (size_t i = 0; p->presumed.any && i < p->schema.n; i++)
+		if (p->schema.column[i].slot >= p->presumed.slot &&
+		    dp_str_is(p->schema.column[i].name, DP_OTHER_COLUMNS))
+			return true;
+	return false;
 }
 
 bool
@@ -48,14 +59,12 @@ dpi_plan_presumes(const struct dp_plan *p, const struct dp_err *err)
 	       dp_schema_find(&p->schema, dp_str_c(err->at.field)) < 0;
 }
 
-void
-dpi_plan_presume(struct dp_plan *p, const struct dp_err *err)
+/* Adds a column called NAME, which none of the steps between has made. */
+static void
+add(struct dp_plan *p, dp_str name)
 {
-	dp_str name = dp_str_c(err->at.field);
 	uint32_t slot = dp_schema_add(&p->schema, p->schema.n, name);
 
-	(void)dp_schema_add(&p->presumed.named, p->presumed.named.n, name);
-	/* none of the steps between has made it */
 	for (size_t i = p->presumed.from; i < p->n; i++) {
 		struct dp_schema *s = &p->before[i];
 
@@ -66,11 +75,44 @@ dpi_plan_presume(struct dp_plan *p, const struct dp_err *err)
 	}
 }
 
+void
+dpi_plan_presume(struct dp_plan *p, const struct dp_err *err)
+{
+	dp_str name = dp_str_c(err->at.field);
+
+	(void)dp_schema_add(&p->presumed.named, p->presumed.named.n, name);
+	add(p, name);
+	/* others may stand behind it as well, and before the next */
+	add(p, DP_S(DP_OTHER_COLUMNS));
+}
+
+bool
+dpi_is_pattern(const struct dp_line *line, const struct dp_arg *a)
+{
+	const struct dp_param *p = NULL;
+	struct dp_arena text = { 0 };
+	bool found = false;
+	dp_str *item;
+	size_t n;
+
+	if (a->kind != DP_ARG_PARAM)
+		return a->kind == DP_ARG_REGEX;
+	if (line->op)
+		p = dpi_param_find(line->op, a->key);
+	if (!p || (p->kind != DP_P_COLUMN && p->kind != DP_P_COLUMNS))
+		return false;
+	dpi_arg_list(&text, a, &item, &n);
+	for (size_t i = 0; i < n; i++)
+		found = found || dp_str_starts(item[i], "/");
+	dp_arena_done(&text);
+	return found;
+}
+
 bool
 dpi_has_pattern(const struct dp_line *line)
 {
 	for (size_t i = 0; i < line->n_args; i++)
-		if (line->arg[i].kind == DP_ARG_REGEX)
+		if (dpi_is_pattern(line, &line->arg[i]))
 			return true;
 	return false;
 }

@@ -324,12 +324,22 @@ read_value(struct columns *c, struct dp_line *l, const char *from,
 	return status;
 }
 
-/* Can V, which was in quotes, be nothing but a name with blanks in it? */
+/*
+ * Can V, which was in quotes, be nothing but a name? Where one column only may
+ * be said, a list of several is a name with commas in it.
+ */
 static bool
-is_one_name(dp_str v)
+is_one_name(const struct dp_step *s, const char *param, dp_str v)
 {
-	return dp_str_find(v, ' ') > 0 && dp_str_find(v, ',') < 0 &&
-	       dp_str_search(v, DP_S("..")) < 0 && v.p[0] != '/';
+	const struct dp_param *p = dpi_param_find(s->op, dp_str_c(param));
+	bool is_list = dp_str_find(v, ',') >= 0 ||
+		       dp_str_search(v, DP_S("..")) >= 0;
+
+	if (v.p[0] == '/')
+		return false;
+	return p && p->kind == DP_P_COLUMN && is_list ?
+		       true :
+		       !is_list && dp_str_find(v, ' ') > 0;
 }
 
 int
@@ -356,7 +366,7 @@ dp_step_param_columns(struct dp_step *s, const struct dp_schema *schema,
 		status = read_value(&c, &l, v.p, v.p + v.n, err);
 	} else if (!a->quoted) {
 		status = read_value(&c, &l, a->raw.p, a->raw.p + a->raw.n, err);
-	} else if (a->raw.n == v.n + 2 && !is_one_name(v)) {
+	} else if (a->raw.n == v.n + 2 && !is_one_name(s, name, v)) {
 		status = read_value(&c, &l, a->raw.p + 1,
 				    a->raw.p + a->raw.n - 1, err);
 	} else {

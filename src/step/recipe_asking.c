@@ -11,18 +11,19 @@
 
 #define MANY 200u /* columns, of a table that a step finds too narrow */
 
-/* N columns stand for all others: behind those with names, or many before. */
+/* Columns whose names nobody says: N before, behind and between the others. */
 static struct dp_plan *
 bind_with(const struct dpi_asking *k, size_t n, struct dp_err *err)
 {
 	struct dp_schema s = { 0 };
 	struct dp_plan *p;
 
-	for (size_t i = 0; i < k->n; i++)
-		(void)dp_schema_add(&s, s.n, k->column[i]);
-	for (size_t i = 0; i < n; i++)
-		(void)dp_schema_add(&s, n > 1 ? 0 : s.n,
-				    DP_S(DP_OTHER_COLUMNS));
+	for (size_t i = 0; i <= k->n; i++) {
+		for (size_t c = 0; c < n; c++)
+			(void)dp_schema_add(&s, s.n, DP_S(DP_OTHER_COLUMNS));
+		if (i < k->n)
+			(void)dp_schema_add(&s, s.n, k->column[i]);
+	}
 	p = dp_plan_dry(&k->recipe, &s, err);
 	dp_schema_done(&s);
 	return p;
@@ -52,6 +53,72 @@ dpi_asking_knows(const struct dpi_asking *k, dp_str name)
 	return false;
 }
 
+/* Did the steps that failed with NOW come further than with BEFORE? */
+static bool
+is_further(const struct dpi_asking *k, const struct dp_err *now,
+	   const struct dp_err *before)
+{
+	if (now->at.line != before->at.line)
+		return now->at.line > before->at.line;
+	return now->at.column > before->at.column ||
+	       (now->no_column &&
+		!dpi_asking_knows(k, dp_str_c(now->at.field)));
+}
+
+/* Column FROM goes to place TO; those between make room. */
+static void
+move(struct dpi_asking *k, size_t from, size_t to)
+{
+	dp_str c = k->column[from];
+
+	if (from < to)
+		memmove(k->column + from, k->column + from + 1,
+			(to - from) * sizeof c);
+	else
+		memmove(k->column + to + 1, k->column + to,
+			(from - to) * sizeof c);
+	k->column[to] = c;
+}
+
+/* Do the steps come further than with ERR when column FROM stands at TO? */
+static bool
+try_move(struct dpi_asking *k, size_t from, size_t to, const struct dp_err *err)
+{
+	struct dp_err now = { 0 };
+	struct dp_plan *p;
+
+	move(k, from, to);
+	p = bind(k, &now);
+	dp_plan_free(p);
+	if (p || is_further(k, &now, err)) {
+		k->next = to + 1;
+		return true;
+	}
+	move(k, to, from);
+	return false;
+}
+
+/*
+ * The column called NAME is there, but not where the step that failed with ERR
+ * looks for it: a range may take it along, or leave it, wherever it stands in
+ * the table. Puts it where the steps come further, behind the one before
+ * sooner than elsewhere. False when it never helps.
+ */
+static bool
+move_asked(struct dpi_asking *k, dp_str name, const struct dp_err *err)
+{
+	size_t at = 0;
+
+	while (!dp_str_eq(k->column[at], name))
+		at++;
+	if (k->next < k->n && try_move(k, at, k->next, err))
+		return true;
+	for (size_t to = 0; to < k->n; to++)
+		if (to != at && to != k->next && try_move(k, at, to, err))
+			return true;
+	return false;
+}
+
 /* Binds to a table that has all that is asked for, and notes what that is. */
 static struct dp_plan *
 bind_asking(struct dpi_asking *k, struct dp_err *err)
@@ -61,10 +128,14 @@ bind_asking(struct dpi_asking *k, struct dp_err *err)
 		dp_str missing = dp_str_c(err->at.field);
 
 		/* Asked for again, it is gone since: a step has taken it. */
-		if (p || !err->no_column || dpi_asking_knows(k, missing))
+		if (p || !err->no_column ||
+		    (dpi_asking_knows(k, missing) &&
+		     !move_asked(k, missing, err)))
 			return p;
-		dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
-		k->column[k->n++] = dp_keep(&k->text, missing);
+		if (!dpi_asking_knows(k, missing)) {
+			dp_grow(&k->column, &k->cap, k->n, sizeof *k->column);
+			k->column[k->n++] = dp_keep(&k->text, missing);
+		}
 		memset(err, 0, sizeof *err);
 	}
 }
@@ -150,6 +221,20 @@ dpi_asking_done(struct dpi_asking *k)
 
 /* ---- whether steps fit any table at all ------------------------------- */
 
+/* TEXT, of KIND, stands where the pattern A did. */
+static void
+put_instead(struct dp_arg *a, enum dp_arg_kind kind, const char *text)
+{
+	if (a->kind == DP_ARG_PARAM) {
+		text = DP_OTHER_COLUMNS;
+		a->quoted = true;
+		a->pattern = false;
+	} else {
+		a->kind = kind;
+	}
+	a->text = dp_str_c(text);
+}
+
 /* A recipe of LINE alone, whose patterns are TEXT instead: does it bind? */
 static int
 bind_instead(const struct dpi_asking *k, const struct dp_line *line,
@@ -163,10 +248,8 @@ bind_instead(const struct dpi_asking *k, const struct dp_line *line,
 	l.arg = dp_alloc((l.n_args + 1) * sizeof *l.arg);
 	memcpy(l.arg, line->arg, l.n_args * sizeof *l.arg);
 	for (size_t i = 0; i < l.n_args; i++)
-		if (l.arg[i].kind == DP_ARG_REGEX) {
-			l.arg[i].kind = kind;
-			l.arg[i].text = dp_str_c(text);
-		}
+		if (dpi_is_pattern(line, &line->arg[i]))
+			put_instead(&l.arg[i], kind, text);
 	alone.line = &l;
 	alone.n = 1;
 	dpi_asking_start(&one, &alone);
@@ -178,6 +261,27 @@ bind_instead(const struct dpi_asking *k, const struct dp_line *line,
 	return p || err->code != DP_ERECIPE || err->at.line == 0 ? 0 : -1;
 }
 
+/* Is the pattern that A is, or that is its value, one? */
+static int
+check_one(const struct dp_step *s, const struct dp_arg *a, struct dp_err *err)
+{
+	struct dp_arg one = *a;
+	struct dp_regex *re;
+	ptrdiff_t end = (ptrdiff_t)a->text.n - 1;
+
+	if (a->kind == DP_ARG_PARAM) {
+		while (end > 0 && a->text.p[end] != '/')
+			end--;
+		/* of several, the step will tell them apart */
+		if (end <= 0 || dp_str_find(a->text, ',') >= 0)
+			return 0;
+		one.text = (dp_str){ a->text.p + 1, (size_t)end - 1 };
+	}
+	re = dp_step_regex(s, &one, 0, err);
+	dp_regex_free(re);
+	return re ? 0 : -1;
+}
+
 /* Whatever a pattern finds, the rest of LINE must fit: one column, or all. */
 static int
 check_pattern(const struct dpi_asking *k, const struct dp_line *line,
@@ -186,17 +290,10 @@ check_pattern(const struct dpi_asking *k, const struct dp_line *line,
 	struct dp_step s = { .line = line, .recipe = k->given };
 	struct dp_err ignored = { 0 };
 
-	for (size_t i = 0; i < line->n_args; i++) {
-		const struct dp_arg *a = &line->arg[i];
-		struct dp_regex *re;
-
-		if (a->kind != DP_ARG_REGEX)
-			continue;
-		re = dp_step_regex(&s, a, 0, err);
-		if (!re)
+	for (size_t i = 0; i < line->n_args; i++)
+		if (dpi_is_pattern(line, &line->arg[i]) &&
+		    check_one(&s, &line->arg[i], err) != 0)
 			return -1;
-		dp_regex_free(re);
-	}
 	if (bind_instead(k, line, DP_ARG_STRING, DP_OTHER_COLUMNS, err) == 0 ||
 	    bind_instead(k, line, DP_ARG_WORD, "*", &ignored) == 0)
 		return 0;

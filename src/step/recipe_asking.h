@@ -9,8 +9,9 @@ struct dpi_asking {
 	const struct dp_recipe *given;
 	struct dp_recipe recipe; /* lines of its own; text of the given one */
 	struct dp_arena text;
-	dp_str *column; /* that the table must have */
+	dp_str *column; /* that the table must have, in an order that fits */
 	size_t n, cap;
+	size_t next; /* behind the column that was put into its place last */
 	size_t n_patterns; /* steps that cannot be bound without a table */
 };
 
@@ -19,8 +20,8 @@ void dpi_asking_start(struct dpi_asking *k, const struct dp_recipe *r);
 void dpi_asking_done(struct dpi_asking *k);
 /*
  * The plan of a table that has all columns that the steps ask for, which K
- * has then, and of others that they do not name: the first has a slot behind
- * theirs. NULL where the steps fit no table.
+ * has then, and of others that they do not name, before, behind and between
+ * them. NULL where the steps fit no table.
  */
 struct dp_plan *dpi_asking_bind(struct dpi_asking *k, struct dp_err *err);
 /*

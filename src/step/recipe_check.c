@@ -104,10 +104,13 @@ add_presumed(const struct dp_plan *p, struct dp_result *out)
  * that a step makes? Not when it is not among S, the columns behind it.
  */
 static bool
-has_others(const struct dpi_asking *k, const struct dp_schema *s)
+has_others(const struct dp_plan *p, const struct dp_schema *s)
 {
+	uint32_t n = dp_plan_schema(p, 0)->n_slots;
+
 	for (size_t i = 0; i < s->n; i++)
-		if (s->column[i].slot == k->n)
+		if (s->column[i].slot < n &&
+		    dp_str_is(s->column[i].name, DP_OTHER_COLUMNS))
 			return true;
 	return false;
 }
@@ -127,7 +130,7 @@ add_taken(const struct dpi_asking *k, const struct dp_plan *p, size_t n,
 		const struct dp_op_class *op = dp_plan_step(p, i)->op;
 		const struct dp_schema *after = dp_plan_schema(p, i + 1);
 
-		if (!has_others(k, after))
+		if (!has_others(p, after))
 			break;
 		if (op->makes_over || op->renames_all)
 			continue;

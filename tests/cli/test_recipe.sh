@@ -397,6 +397,71 @@ printf 'wider names=k values=v\ntrim c\n' >rows.dpr
 run "$DPIPE" recipe check rows.dpr rows.csv
 is 'a column that the rows do not tell is refused' "$status" 2
 
+# ---- what a range or a pattern takes along, only a table tells ----
+# check, then explain and export, of the steps between |
+every() {
+	tr '|' '\n' <<<"$1" >range.dpr
+	recipe check range.dpr >checked 2>&1 || return
+	recipe explain range.dpr >explained 2>&1 || return
+	recipe export --sql range.dpr >exported 2>&1
+	test $? -le 1
+}
+while read -r steps; do
+	ok "$steps: fits some table" every "$steps"
+done <<'E'
+select b..d|trim c
+select d..b|trim b, c, d
+select b..d|derive e = c + 1|filter c > 1
+select b..d|set id=1 c "x" -> "y"
+select b..d, f..h|trim c, g
+select a..z|remove m..p|trim n
+select a..z|select m..p|trim n
+select b..d|remove b..c|trim d
+select b..d|move c left|rename c -> x|sort x
+select b..d|headers|trim c
+select b..d|wider names=c values=d|trim zz
+select b..d|add-row 1 2 3 4 5
+remove b..d|trim c
+remove b..d|select a..e|trim f
+move c first|select c..b|trim q
+longer b..d names=n values=v|trim c
+longer a count=2 names=n values=v|trim b
+longer a count=0 names=n values=v|select v..z|trim q
+wider names=n values=v|select a..z|trim q
+wider values="a,b" rows=2
+wider names="n..m" values="a, b"
+count n by=/^k/
+wider names=n values=v by=a,/^k/
+dedupe-fuzzy a block=/^k/|trim b
+E
+while read -r steps; do
+	tr '|' '\n' <<<"$steps" >range.dpr
+	run recipe check range.dpr
+	is "$steps: fits none" "$status" 2
+	has "$steps: the last step is at fault" "$err" \
+		"line $(wc -l <range.dpr), column"
+done <<'E'
+select a, b|trim c
+select b..d|remove c|trim c
+select b..d|rename c -> x|trim c
+select b..d|trim x|select a|trim b
+remove b..d|trim b
+longer a..b names=n values=v|trim a
+derive x after=b = c + 1|select b..x|trim q
+wider names=n values=v|select a, z|trim q
+wider names=a,b values=c
+select a, b|add-row 1 2 3
+fill a by=/^(k/
+fill a by=/^k/ limit=x
+E
+printf 'select b..d\ntrim c\n' >range.dpr
+has 'the table must have what the range does' "$(recipe check range.dpr)" \
+	$'\nb\nc\nd\n'
+printf 'select b..d\nselect b..c\n' >range.dpr
+run recipe export --sql range.dpr
+has 'what stands between is not known behind it either' "$out" \
+	'step 2 is not translated'
+
 # ---- a step that fits no table is told like any other error ----
 "$DPIPE" help operations | sed -n 's/^  *\([a-z][-a-z]*\) .*/\1/p' |
 	while read -r op; do
