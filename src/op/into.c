@@ -62,6 +62,25 @@ dpi_into_rows(struct dp_step *s, struct dp_stream *inner)
 	return x->rows ? dpi_gathered(s, inner, x->rows, NULL) : inner;
 }
 
+/*
+ * Is NAME free beside the columns of SCHEMA, of which N from AT on are new?
+ * Those are many, and differ from it.
+ */
+static int
+is_free(const struct dp_step *s, const struct dp_arg *a,
+	const struct dp_schema *schema, size_t at, size_t n, dp_str name,
+	struct dp_err *err)
+{
+	struct dp_schema before = { .column = schema->column, .n = at };
+	struct dp_schema behind = { .column = schema->column + at + n,
+				    .n = schema->n - at - n };
+
+	return dpi_name_is_free(s, a, &before, name, err) != 0 ||
+			       dpi_name_is_free(s, a, &behind, name, err) != 0 ?
+		       -1 :
+		       0;
+}
+
 int
 dpi_into_add(struct dp_step *s, struct dp_schema *schema, size_t at,
 	     struct dp_err *err)
@@ -82,11 +101,13 @@ dpi_into_add(struct dp_step *s, struct dp_schema *schema, size_t at,
 	}
 	x->slot = dp_arena_alloc(&s->arena, (n + 1) * sizeof *x->slot);
 	for (size_t i = 0; i < n; i++) {
-		bool added;
+		bool added = true;
 
 		if (!s->gathers)
 			(void)dpi_strtab_add(&x->name, item[i], &added);
-		if (dpi_name_is_free(s, into, schema, item[i], err) != 0)
+		if (is_free(s, into, schema, at, i, item[i], err) != 0 ||
+		    (!added &&
+		     dpi_name_is_free(s, into, schema, item[i], err) != 0))
 			return -1;
 		x->slot[i] = dp_schema_add(schema, at + i, item[i]);
 	}

@@ -275,7 +275,9 @@ put_aside(struct merge *x, struct dp_batch *b, struct dp_err *err)
 static int
 drain(struct merge *x, struct dp_err *err)
 {
+	struct dp_findings *found = &x->step->log->findings;
 	struct dp_batch *b = dp_batch_new();
+	size_t before;
 	int status;
 
 	while ((status = dp_next(x->inner, b, err)) > 0)
@@ -283,9 +285,12 @@ drain(struct merge *x, struct dp_err *err)
 			status = -1;
 			break;
 		}
+	before = found->n;
 	if (status == 0)
 		status = x->spool ? gather(x, b, err) :
 				    gather_sorted(x, b, err);
+	/* they come by hashes, which are others each time, or by rows */
+	dp_findings_by_record(found, before);
 	dp_batch_free(b);
 	x->drained = true;
 	return status;

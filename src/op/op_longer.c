@@ -117,7 +117,8 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 							  s->column[i].slot));
 	x->other = dp_arena_alloc(&s->arena,
 				  (schema->n + 1) * sizeof *x->other);
-	memcpy(x->other, schema->column, schema->n * sizeof *x->other);
+	if (schema->n)
+		memcpy(x->other, schema->column, schema->n * sizeof *x->other);
 	x->n_other = schema->n;
 	return add_columns(s, schema, at, err);
 }

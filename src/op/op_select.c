@@ -11,8 +11,10 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	(void)err;
 	/* A column is listed once: there are never more than before. */
-	memcpy(schema->column, s->column, s->n_columns * sizeof *s->column);
 	schema->n = s->n_columns;
+	if (schema->n)
+		memcpy(schema->column, s->column,
+		       schema->n * sizeof *s->column);
 	for (size_t i = 0; i < schema->n; i++) {
 		dp_str label = s->column[i].label;
 

@@ -239,13 +239,17 @@ step_back(struct dpi_outline *o, const struct dpi_columns *after,
 	return fits && (!order || reorder(o, c, order));
 }
 
-/* Columns with NAMES and LABELS, as they stand in the audit. */
+/* Columns with NAMES and LABELS, as they stand in the audit; none: of a file
+   in which nothing was. */
 static bool
 names_state(struct dpi_outline *o, dp_str names, dp_str labels,
 	    struct dpi_columns *end)
 {
 	dp_str *name, *label;
 
+	memset(end, 0, sizeof *end);
+	if (names.n == 0)
+		return true;
 	end->n = dpi_undo_names(names, &name, &o->text);
 	o->n_cells = (uint32_t)end->n;
 	end->column = dp_arena_alloc(&o->text, end->n * sizeof *end->column);

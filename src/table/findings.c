@@ -160,6 +160,27 @@ dp_finding_add_anyhow(struct dp_findings *f, enum dp_finding_id id,
 	return g;
 }
 
+static int
+by_record(const void *left, const void *right)
+{
+	const struct dp_finding *a = left, *b = right;
+	uint64_t x = a->sample->record, y = b->sample->record;
+
+	if (x != y)
+		return x < y ? -1 : 1;
+	return a->id != b->id ? (a->id > b->id) - (a->id < b->id) :
+				dp_str_cmp(a->column, b->column);
+}
+
+void
+dp_findings_by_record(struct dp_findings *f, size_t from)
+{
+	if (f->n - from < 2)
+		return;
+	qsort(f->at + from, f->n - from, sizeof *f->at, by_record);
+	drop_slots(f);
+}
+
 struct dp_finding *
 dp_finding_add(struct dp_findings *f, enum dp_finding_id id, dp_str column,
 	       uint64_t line, uint64_t record, dp_str value)

@@ -74,6 +74,20 @@ for step in 'dedupe id keep=last' 'sort t, -id' 'join-cells v by=; key=id' \
 	ok "$step: what is changed behind it is told with the same lines" \
 		cmp told.1 told.100
 done
+# the hashes by which rows are sorted are others each time
+awk 'BEGIN {
+	print "id,k,t"
+	for (i = 0; i < 120000; i++)
+		print i * 7919 % 24000 ",k" i % 5 "," i "_________________"
+}' >twice.csv
+for memory in 100 1 1; do
+	"$DPIPE" clean --memory=$memory -e 'wider names=k values=t by=id' \
+		-e 'remove k0, k1, k2, k3' -o /dev/null twice.csv 2>said.$memory
+	cat said.$memory >>said
+done
+is 'values that find no room are told in one order' \
+	"$(grep -c second said) $(grep second said | sort | uniq -c | wc -l)" '15 5'
+ok 'that of the rows' cmp said.1 said.100
 for step in 'join-cells v by=; key=id' 'wider names=v values=t by=id'; do
 	for memory in 1 100; do
 		"$DPIPE" clean -q --memory=$memory --audit told.$memory \

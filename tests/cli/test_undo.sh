@@ -126,6 +126,15 @@ ok 'a part of which nothing is left comes back' \
 	cmp <(undo tall.audit -q --rejects tall.rejects tall.out) \
 	<(quiet --header=no --slice 2/2 tall.csv)
 
+# ---- a file in which nothing is ----
+: >void.csv
+for step in 'select *' 'longer * names=n values=v' 'longer * values=v'; do
+	quiet -e "$step" void.csv -o void.out --audit void.audit
+	run undo void.audit -q void.out
+	is "$step: nothing comes back" "$out$err" ''
+	ok "$step: which is no failure" test "$status" -lt 2
+done
+
 # ---- a table that is not what the audit tells of ----
 printf 'n;t\n1; a\n2; b\n3;c \n' >small.csv
 quiet -e 'trim t [tidy]' --audit small.audit small.csv -o out.csv

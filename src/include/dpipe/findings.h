@@ -87,6 +87,11 @@ struct dp_finding *dp_finding_add_anyhow(struct dp_findings *f,
 					 enum dp_finding_id id, dp_str column,
 					 uint64_t line, uint64_t record,
 					 dp_str value);
+/*
+ * Puts those from index FROM on, all made so, in the order of the first record
+ * of each.
+ */
+void dp_findings_by_record(struct dp_findings *f, size_t from);
 /* The group of ID in COLUMN, or NULL. The pointer holds until one is added. */
 struct dp_finding *dp_findings_get(struct dp_findings *f, enum dp_finding_id id,
 				   dp_str column);
