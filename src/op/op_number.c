@@ -3,31 +3,24 @@
  * number: numbers as people write them become canonical numbers. How they
  * are read is text's (dp_number_read); what is none stays and is reported.
  */
-#include "op/work.h"
+#include "op/number.h"
 
 #include "base/i18n.h"
 #include "base/lane.h"
 #include "text/decimal.h"
 #include "text/number.h"
 
-/* What stands between digits; several are their sum. */
-enum { SPACE = 1, POINT = 2, COMMA = 4, APOSTROPHE = 8 };
+/* The values of locale=. */
+enum { LOCALE_AUTO, LOCALE_FR, LOCALE_EN };
 
-struct number {
-	struct dp_number_opts opts;
-	bool drop_zeros;
-	bool open;                /* nobody has said which notation it is */
-	bool divide;              /* 12,5 % is 0.125 */
-	bool accounting;          /* a lone dash is nought */
-	int digits;               /* behind the point at most; -1: all */
-	unsigned decimal, groups; /* with decimal= or group= */
-};
-
-static const struct dp_op_class number_by_signs;
-
-static const struct dp_param params[] = {
-	{ "locale", DP_P_CHOICE, "fr", "fr|en",
-	  N_("how they are written: fr 1 234,5 or en 1,234.5"), false },
+const struct dp_param dpi_number_params[] = {
+	{ "locale", DP_P_CHOICE, "auto", "auto|fr|en",
+	  N_("how they are written: fr 1 234,5 or en 1,234.5; auto: what the "
+	     "first 20,000 rows tell of each column, by numbers that can be "
+	     "read in one of the two only; where none does, fr, and what "
+	     "could be two numbers (1,234) is reported; where they do not "
+	     "agree, it stays"),
+	  false },
 	{ "decimal", DP_P_CHOICE, NULL, "comma|point",
 	  N_("what stands before the decimals, whatever the locale: then 1.234 "
 	     "or 1,234 means one thing"),
@@ -56,48 +49,17 @@ static const struct dp_param params[] = {
 	{ NULL, DP_P_TEXT, NULL, NULL, NULL, false }
 };
 
-/* decimal= and group= */
-static int
-bind_signs(struct dp_step *s, struct dp_err *err)
-{
-	static const unsigned kind[] = { SPACE, POINT, COMMA, APOSTROPHE, 0 };
-	int decimal = dp_step_choice(s, "decimal");
-	int group = dp_step_choice(s, "group");
-	struct number *x = s->self;
-
-	if (decimal < 0 && group < 0)
-		return 0;
-	if (decimal < 0)
-		decimal = x->opts.notation == DP_NUMBER_EN;
-	x->decimal = decimal == 0 ? COMMA : POINT;
-	x->groups = (SPACE | POINT | COMMA | APOSTROPHE) & ~x->decimal;
-	if (group >= 0)
-		x->groups = kind[group];
-	x->opts.notation = DP_NUMBER_EN; /* what cells are brought to */
-	s->op = &number_by_signs;
-	if (x->groups == x->decimal)
-		return dp_step_fail(s, dp_step_arg(s, "group"), err,
-				    _("one sign cannot stand before decimals "
-				      "and between thousands: see decimal= "
-				      "and group=."));
-	return 0;
-}
-
 static int
 bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 {
 	const struct dp_arg *precision = dp_step_arg(s, "precision");
-	struct number *x = dp_arena_alloc(&s->arena, sizeof *x);
+	struct dpi_number *x = dp_arena_alloc(&s->arena, sizeof *x);
 	int64_t digits = dp_step_int(s, "precision");
+	int locale = dp_step_choice(s, "locale");
 
 	(void)schema;
 	memset(x, 0, sizeof *x);
-	x->opts.notation = dp_step_choice(s, "locale") == 0 ? DP_NUMBER_FR :
-							      DP_NUMBER_EN;
-	x->open = x->opts.notation == DP_NUMBER_FR &&
-		  !dp_step_arg(s, "locale") && !dp_step_arg(s, "decimal") &&
-		  !dp_step_arg(s, "group") &&
-		  !(s->recipe && dp_recipe_locale(s->recipe).p);
+	x->opts.notation = locale == LOCALE_EN ? DP_NUMBER_EN : DP_NUMBER_FR;
 	x->opts.currency = dp_step_choice(s, "currency") == 1;
 	x->opts.percent = dp_step_choice(s, "percent") > 0;
 	x->divide = dp_step_choice(s, "percent") == 2;
@@ -108,7 +70,10 @@ bind(struct dp_step *s, struct dp_schema *schema, struct dp_err *err)
 	if (digits < 0 || digits > 18)
 		return dp_step_fail(s, precision, err,
 				    _("precision= goes from 0 to 18 digits."));
-	return bind_signs(s, err);
+	if (locale == LOCALE_AUTO && !dp_step_arg(s, "decimal") &&
+	    !dp_step_arg(s, "group"))
+		dpi_number_bind_found(s);
+	return dpi_number_bind_signs(s, err);
 }
 
 static inline bool
@@ -158,11 +123,11 @@ has_others(const struct dp_cell *c)
 			    dpi_lane_first(c->n));
 }
 
-static size_t
-suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
-	 size_t n, uint32_t *hit)
+size_t
+dpi_number_suspects(const struct dp_step *s, const struct dp_cell *c,
+		    size_t stride, size_t n, uint32_t *hit)
 {
-	const struct number *x = s->self;
+	const struct dpi_number *x = s->self;
 	size_t k = 0;
 
 	for (size_t i = 0; i < n; i++, c += stride) {
@@ -173,9 +138,8 @@ suspects(const struct dp_step *s, const struct dp_cell *c, size_t stride,
 	return k;
 }
 
-/* A dash that stands alone, perhaps with its currency. */
-static bool
-is_dash(dp_str t)
+bool
+dpi_number_is_dash(dp_str t)
 {
 	static const char *const dash[] = { "-", "\u2013", "\u2014", "\u2212" };
 
@@ -189,7 +153,7 @@ is_dash(dp_str t)
 
 /* The number NUMBER, which T was read as, as it is to be written. */
 static dp_str
-finish(const struct number *x, struct dp_work *w, dp_str in, dp_str t,
+finish(const struct dpi_number *x, struct dp_work *w, dp_str in, dp_str t,
        dp_str number)
 {
 	struct dp_buf *made = w->local;
@@ -214,7 +178,7 @@ finish(const struct number *x, struct dp_work *w, dp_str in, dp_str t,
  * something else, which dp_number_read reads.
  */
 __attribute__((noinline)) static dp_str
-read_grouped(const struct number *x, struct dp_work *w, dp_str in)
+read_grouped(const struct dpi_number *x, struct dp_work *w, dp_str in)
 {
 	const char decimal = x->opts.notation == DP_NUMBER_FR ? ',' : '.';
 	const char *p = in.p, *end = in.p + in.n;
@@ -262,8 +226,8 @@ group_bits(unsigned end)
  * The same for a text of at most DPI_LANE_BYTES with room behind it, in one
  * go.
  */
-static inline dp_str
-read_grouped_short(const struct number *x, struct dp_work *w, dp_str in)
+__attribute__((always_inline)) static inline dp_str
+read_grouped_short(const struct dpi_number *x, struct dp_work *w, dp_str in)
 {
 	const unsigned char decimal = x->opts.notation == DP_NUMBER_FR ? ',' :
 									 '.';
@@ -305,50 +269,117 @@ may_be_thousands(dp_str t)
 	       t.p[from] <= '9';
 }
 
-/* Reads T, which IN is to be read as. */
+/* Reads T, which is 1.234 with one kind of point between thousands. */
+static enum dp_number_read
+read_parted(const struct dpi_number *x, struct dp_work *w, dp_str t, char *made,
+	    size_t *n)
+{
+	struct dp_buf *spaced = w->local;
+
+	spaced->n = 0;
+	for (size_t i = 0; i < t.n; i++)
+		dp_buf_char(spaced, t.p[i] == '.' ? ' ' : t.p[i]);
+	return dp_number_read(dp_buf_view(spaced), &x->opts, made,
+			      DP_NUMBER_BYTES, n);
+}
+
+/* T in the notation that is not X's. */
+static enum dp_number_read
+read_other(const struct dpi_number *x, dp_str t, char *made, size_t *n)
+{
+	struct dp_number_opts o = x->opts;
+
+	o.notation = o.notation == DP_NUMBER_FR ? DP_NUMBER_EN : DP_NUMBER_FR;
+	return dp_number_read(t, &o, made, DP_NUMBER_BYTES, n);
+}
+
+/* Is T, read as NUMBER, another number in the other notation? */
+static bool
+means_two(const struct dpi_number *x, dp_str t, dp_str number)
+{
+	char made[DP_NUMBER_BYTES];
+	dp_str other = { made, 0 };
+
+	return dp_str_find(t, ',') >= 0 &&
+	       read_other(x, t, made, &other.n) == DP_NUMBER_OK &&
+	       !dp_str_eq(other, number);
+}
+
+/* IN, read as T and then as NUMBER, with what there is to say: WHY at least. */
 static dp_str
-read_any(const struct number *x, struct dp_work *w, dp_str in, dp_str t)
+say_and_finish(const struct dpi_number *x, struct dp_work *w, dp_str in,
+	       dp_str t, dp_str number, enum dp_finding_id why)
+{
+	const char *currency = x->opts.currency ? dpi_number_currency(t) : NULL;
+
+	if (!x->drop_zeros && dp_number_zero_led(t))
+		return dp_bad(w, DP_F_LEADING_ZERO, in);
+	if (x->commas != DPI_COMMAS_TOLD && means_two(x, t, number)) {
+		if (x->commas == DPI_COMMAS_STAY)
+			return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
+		why = x->opts.notation == DP_NUMBER_FR ? DP_F_OPEN_COMMA :
+							 DP_F_OPEN_GROUP;
+	}
+	if (currency && strcmp(currency, "\u20ac") != 0)
+		(void)dp_bad(w, DP_F_OTHER_CURRENCY, in);
+	else if (why != DP_F_NONE)
+		(void)dp_bad(w, why, in);
+	else if (dpi_number_hides_digits(t))
+		(void)dp_bad(w, DP_F_HIDDEN_DIGITS, in);
+	return finish(x, w, in, t, number);
+}
+
+dp_str
+dpi_number_cell_any(const struct dpi_number *x, struct dp_work *w, dp_str in,
+		    dp_str t)
 {
 	char made[DP_NUMBER_BYTES];
 	dp_str out = { made, 0 };
-	const char *currency;
+	enum dp_finding_id why = DP_F_NONE;
+	enum dp_number_read how = dp_number_read(t, &x->opts, made, sizeof made,
+						 &out.n);
 
-	switch (dp_number_read(t, &x->opts, made, sizeof made, &out.n)) {
-	case DP_NUMBER_OK:
-		if (!x->drop_zeros && dp_number_zero_led(t))
-			return dp_bad(w, DP_F_LEADING_ZERO, in);
-		currency = x->opts.currency ? dpi_number_currency(t) : NULL;
-		if (currency && strcmp(currency, "\u20ac") != 0)
-			(void)dp_bad(w, DP_F_OTHER_CURRENCY, in);
-		else if (x->open && may_be_thousands(t))
-			(void)dp_bad(w, DP_F_OPEN_COMMA, in);
-		else if (dpi_number_hides_digits(t))
-			(void)dp_bad(w, DP_F_HIDDEN_DIGITS, in);
-		return finish(x, w, in, t, out);
-	case DP_NUMBER_AMBIGUOUS:
-		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
-	default:
-		return dp_bad(w, DP_F_NOT_A_NUMBER, in);
+	if (how == DP_NUMBER_AMBIGUOUS && x->points == DPI_POINTS_PART)
+		how = read_parted(x, w, t, made, &out.n);
+	if (how == DP_NUMBER_AMBIGUOUS)
+		return x->points == DPI_POINTS_DECIMAL && x->digits < 0 &&
+				       dp_str_eq(out, in) ?
+			       in :
+			       dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
+	if (how == DP_NUMBER_NO && x->found && dpi_number_has_sign(t)) {
+		how = read_other(x, t, made, &out.n);
+		why = x->other;
 	}
+	return how == DP_NUMBER_OK ? say_and_finish(x, w, in, t, out, why) :
+				     dp_bad(w, DP_F_NOT_A_NUMBER, in);
 }
 
 /* Apart, so that common numbers do not pay for what it keeps. */
 __attribute__((noinline)) static dp_str
-read_closely(const struct number *x, struct dp_work *w, dp_str in)
+read_closely(const struct dpi_number *x, struct dp_work *w, dp_str in)
 {
 	dp_str t = dp_trim(in);
 
 	if (t.n == 0 || (x->digits < 0 && is_plain(in.p, in.n)))
 		return in;
-	if (x->accounting && is_dash(t))
+	if (x->accounting && dpi_number_is_dash(t))
 		return DP_S("0");
-	return read_any(x, w, in, t);
+	return dpi_number_cell_any(x, w, in, t);
 }
 
+/* 1,234, quickly read as OUT, may be 1234. */
 static dp_str
-number(const struct dp_step *s, struct dp_work *w, dp_str in)
+read_open(const struct dpi_number *x, struct dp_work *w, dp_str in, dp_str out)
 {
-	const struct number *x = s->self;
+	if (x->commas == DPI_COMMAS_STAY)
+		return dp_bad(w, DP_F_AMBIGUOUS_NUMBER, in);
+	(void)dp_bad(w, DP_F_OPEN_COMMA, in);
+	return out;
+}
+
+__attribute__((always_inline)) static inline dp_str
+read_cell(const struct dpi_number *x, struct dp_work *w, dp_str in)
+{
 	dp_str out = { NULL, 0 };
 
 	if (in.n == 0)
@@ -359,72 +390,21 @@ number(const struct dp_step *s, struct dp_work *w, dp_str in)
 			      read_grouped(x, w, in);
 	if (!out.p)
 		return read_closely(x, w, in);
-	if (x->open && may_be_thousands(in))
-		(void)dp_bad(w, DP_F_OPEN_COMMA, in);
+	if (x->commas != DPI_COMMAS_TOLD && may_be_thousands(in))
+		return read_open(x, w, in, out);
 	return out;
 }
 
-/* ---- decimal=, group= ------------------------------------------------- */
-
-/* The sign that T starts with, and its *N_BYTES; 0: it is none. */
-static unsigned
-sign_at(dp_str t, unsigned *n_bytes)
+dp_str
+dpi_number_cell(const struct dpi_number *x, struct dp_work *w, dp_str in)
 {
-	*n_bytes = 1;
-	if (t.p[0] == '.')
-		return POINT;
-	if (t.p[0] == ',')
-		return COMMA;
-	if (t.p[0] == '\'')
-		return APOSTROPHE;
-	*n_bytes = 3;
-	if (dp_str_starts(t, "\u2019"))
-		return APOSTROPHE;
-	*n_bytes = dp_space_bytes(t);
-	return *n_bytes ? SPACE : 0;
-}
-
-/* Appends T with its signs as English has them; false: others stand there. */
-static bool
-put_english(const struct number *x, dp_str t, struct dp_buf *out)
-{
-	unsigned group = 0, n;
-
-	for (size_t i = 0; i < t.n; i += n) {
-		unsigned sign = sign_at(dp_str_from(t, i), &n);
-		bool before = i > 0 && is_digit(t.p[i - 1]);
-		bool behind = i + n < t.n && is_digit(t.p[i + n]);
-
-		n = n ? n : 1;
-		if (!sign || !behind || (sign == SPACE && !before)) {
-			dp_buf_add(out, t.p + i, n);
-			continue;
-		}
-		if (sign != x->decimal && (!before || !(sign & x->groups) ||
-					   (group && group != sign)))
-			return false;
-		dp_buf_char(out, sign == x->decimal ? '.' : ',');
-		if (sign != x->decimal)
-			group = sign;
-	}
-	return true;
+	return read_cell(x, w, in);
 }
 
 static dp_str
-by_signs(const struct dp_step *s, struct dp_work *w, dp_str in)
+number(const struct dp_step *s, struct dp_work *w, dp_str in)
 {
-	const struct number *x = s->self;
-	struct dp_buf *made = w->local;
-	dp_str t = dp_trim(in);
-
-	if (t.n == 0)
-		return in;
-	if (x->accounting && is_dash(t))
-		return DP_S("0");
-	made->n = 0;
-	if (!put_english(x, t, made))
-		return dp_bad(w, DP_F_NOT_A_NUMBER, in);
-	return read_any(x, w, in, dp_keep(&w->batch->text, dp_buf_view(made)));
+	return read_cell(s->self, w, in);
 }
 
 static const struct dp_example examples[] = {
@@ -444,7 +424,9 @@ static const struct dp_example examples[] = {
 	{ "x accounting=yes", "-", "0" },
 	{ "x accounting=yes", "(1 234,50)", "-1234.50" },
 	{ "x precision=2", "3,14159", "3.14" },
-	{ "x locale=en", "1,234.5", "1234.5" },
+	{ "x", "1,234.5", "1234.5" },
+	{ "x locale=fr", "1,234", "1.234" },
+	{ "x locale=en", "1,234", "1234" },
 	{ "x locale=en", "(1,200)", "-1200" },
 	{ "x on-error=blank", "environ 200", "" },
 	{ "x decimal=comma", "1.234", "1234" },
@@ -459,7 +441,7 @@ const struct dp_op_class dpi_op_number = {
 	.scope = DP_CELL,
 	.settles = true,
 	.takes = DP_TAKES_COLUMNS,
-	.synopsis = N_("COLUMNS [locale=fr|en] [decimal=comma|point] "
+	.synopsis = N_("COLUMNS [locale=auto|fr|en] [decimal=comma|point] "
 		       "[group=space|point|comma|apostrophe|none] "
 		       "[currency=strip] "
 		       "[percent=strip|divide] [zeros=drop] [accounting=yes] "
@@ -472,27 +454,15 @@ const struct dp_op_class dpi_op_number = {
 		  "(1.234), or starts with a 0 as codes do (0012), stays "
 		  "and is reported. If you know how the file is written, "
 		  "decimal= and group= leave no doubt: then not twice, for "
-		  "1.234 that was made would be read again."),
-	.param = params,
+		  "1.234 that was made would be read again. --freeze writes "
+		  "the notation that was found into the recipe, for files to "
+		  "come."),
+	.param = dpi_number_params,
 	.bind = bind,
 	.local_new = dpi_local_buf_new,
 	.local_free = dpi_local_buf_free,
 	.cell = number,
-	.suspects = suspects,
+	.suspects = dpi_number_suspects,
 	.needs = dpi_needs_columns,
 	.example = examples,
-};
-
-/* What bind makes of the step with decimal= or group=. */
-static const struct dp_op_class number_by_signs = {
-	.name = "number",
-	.scope = DP_CELL,
-	.settles = true,
-	.takes = DP_TAKES_COLUMNS,
-	.param = params,
-	.changes_again = true,
-	.local_new = dpi_local_buf_new,
-	.local_free = dpi_local_buf_free,
-	.cell = by_signs,
-	.needs = dpi_needs_columns,
 };

@@ -477,14 +477,69 @@ is 'a figure that would lack them is refused' "$status" 3
 has 'with the place' "$err" 'the record on line 3: a pattern in it takes too'
 
 # ---- numbers that may mean something else are told ----
-printf 'id;prix\n1;1,234\n2;0,123\n3;12,5\n4;1234,567\n' >open.csv
+printf 'id;prix\n1;1,234\n2;12\n' >open.csv
 run "$DPIPE" clean -e 'number prix' open.csv
-is 'a comma before three digits is read as France does' "$out" \
-	$'id,prix\n1,1.234\n2,0.123\n3,12.5\n4,1234.567'
-has 'and told, where it could part thousands' "$err" \
+is 'a comma before three digits is read as France does' "$status:$out" \
+	$'0:id,prix\n1,1.234\n2,12'
+has 'and told, where no number says which' "$err" \
 	'prix: numbers whose comma could part thousands: 1, such as “1,234”'
 run "$DPIPE" clean -e 'number prix locale=fr' open.csv
 unlike 'not where the notation was said' "$err" 'thousands'
+
+# ---- the notation of a column is told by its numbers ----
+printf 'id;prix;prime\n1;1,234;1,234\n2;0,123;2,345.6\n3;12,5;12\n' >told.csv
+run "$DPIPE" clean -e 'number prix, prime' told.csv
+is 'each column has its own notation, told by its numbers' "$status:$out" \
+	$'0:id,prix,prime\n1,1.234,1234\n2,0.123,2345.6\n3,12.5,12'
+has 'commas for decimals: how many say so, and one of them' "$err" \
+	'prix was read with decimal commas: numbers in the first rows that can be'
+has 'with its place' "$err" '“0,123” (line 3); none can be read with decimal'
+has 'points for decimals' "$err" 'prime was read with decimal points'
+is 'the same from standard input' "$("$DPIPE" clean -q -e 'number *' - \
+	<told.csv)" "$out"
+run "$DPIPE" clean -q -e 'number prix, prime' -o told.out --audit told.audit \
+	told.csv
+is 'the audit takes them back' \
+	"$("$DPIPE" clean -q --undo told.audit told.out)" \
+	$'id,prix,prime\n1,"1,234","1,234"\n2,"0,123","2,345.6"\n3,"12,5",12'
+printf 'a;b;c;d;e\n1,234;1,234;1.234;1,234;7\n12,5;1,234.5;1.234,5;2.5;\n' \
+	>frozen.csv
+run clean --freeze -e 'number * currency=strip locale=auto' frozen.csv
+is '--freeze writes the notations that were found' "$out" \
+	'# number * currency=strip locale=auto
+number a, e currency=strip locale=fr
+number b currency=strip locale=en
+number c currency=strip decimal=comma
+number d currency=strip locale=auto'
+printf '%s\n' "$out" >frozen.dpr
+is 'with the same result' "$(quiet -r frozen.dpr frozen.csv)" \
+	"$(quiet -e 'number * currency=strip' frozen.csv)"
+
+# ---- numbers of two notations in one column are not guessed ----
+printf 'id;prix\n1;1,234\n2;12,5\n3;2,345.6\n4;1.234\n' >mixed.csv
+run "$DPIPE" clean -e 'number prix' mixed.csv
+is 'what means one thing is read, what may mean two stays' "$status:$out" \
+	$'1:id,prix\n1,"1,234"\n2,12.5\n3,2345.6\n4,1.234'
+has 'which is told' "$err" \
+	'prix: values that can mean two numbers: 2, such as “1,234” (line 2)'
+has 'and that two notations are there' "$err" \
+	'that can be read with decimal points only, unlike others: 1, such as'
+is 'a second run changes nothing' \
+	"$(printf '%s\n' "$out" | quiet -e 'number prix' -)" "$out"
+run quiet -e 'number prix on-error=reject' mixed.csv
+is 'on-error= has its say of them' "$out" $'id,prix\n2,12.5\n3,2345.6'
+{
+	echo 'prix;n'
+	for i in {1..3000}; do
+		printf '%d,%03d;%d\n' $((i % 999 + 1)) $((i % 1000)) "$i"
+	done
+	echo '1,234.5;0'
+} >far.csv
+ok 'the threads and the memory do not matter' cmp \
+	<(quiet -e 'number prix' --threads 1 far.csv) \
+	<(quiet -e 'number prix' --threads 7 --memory 1 far.csv)
+is 'the first rows are read as a later one tells' \
+	"$(quiet -e 'number prix' far.csv | sed -n 2p)" 2001,1
 printf 'id;prix\n1;12 €\n2;15 USD\n3;CHF 3\n4;7 euros\n' >sums.csv
 run "$DPIPE" clean -e 'number prix currency=strip' sums.csv
 is 'signs of currencies go' "$out" $'id,prix\n1,12\n2,15\n3,3\n4,7'

@@ -133,6 +133,13 @@ is 'what the first rows tell is not known to parts: status 2' "$status:$out" 2:
 has 'and it is said what to write' "$err" 'step 1 (date) finds its order='
 run quiet --slice 1/2 -e 'date text order=dmy' regular.csv
 is 'written, it is' "$status" 1
+run quiet --slice 1/2 -e 'number text' regular.csv
+is 'nor is the notation of numbers: status 2' "$status:$out" 2:
+has 'which is to be written, too' "$err" 'step 1 (number) finds its locale='
+run quiet --slice 1/2 -e 'number text locale=fr' regular.csv
+is 'then it is known' "$status" 1
+run quiet --slice 1/2 -e 'number text decimal=point' regular.csv
+is 'by its sign as well' "$status" 1
 printf 'text,code\nGap,05061\n' >list.csv
 step='reconcile text file=list.csv key=code into=insee'
 run quiet --slice 1/2 -e "$step" -o part.csv regular.csv

@@ -27,6 +27,7 @@ unit_tests += tests/unit/test_op_cluster
 unit_tests += tests/unit/test_op_examples
 unit_tests += tests/unit/test_op_date
 unit_tests += tests/unit/test_op_defects
+unit_tests += tests/unit/test_op_number
 unit_tests += tests/unit/test_op_expect
 unit_tests += tests/unit/test_op_expr
 unit_tests += tests/unit/test_op_option

@@ -1,0 +1,156 @@
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+/*
+ * number with locale=auto: cells read in the notation that the first numbers
+ * of their column tell. The rest of the operation is op_number.c's.
+ */
+#include "op/number.h"
+
+static void
+scout(struct dp_step *s, size_t i, const struct dp_batch *b, size_t r)
+{
+	const struct dpi_number *x = s->self;
+	dp_str t = dp_trim(dp_cell_str(dp_batch_cell(b, r, s->column[i].slot)));
+
+	if (t.n == 0)
+		return;
+	/* such a one stays, in both notations: it may be an earlier run's */
+	if (!x->drop_zeros && dp_number_zero_led(t))
+		x->of[i].n_written++;
+	else
+		dpi_number_notation_look(&x->of[i], t, &x->opts,
+					 x->divide || x->digits == 0,
+					 dp_batch_line(b, r), b->record[r]);
+}
+
+/* AS reads the column that OF tells of. */
+static void
+tell(struct dpi_number *as, const struct dpi_number_notation *of)
+{
+	bool french = of->notation == DP_NUMBER_FR;
+	bool proved = of->from == DPI_NOTATION_PROVED;
+
+	as->opts.notation = of->notation;
+	as->commas = proved ? DPI_COMMAS_TOLD :
+		     of->from == DPI_NOTATION_DISPUTED || of->n_written ?
+			      DPI_COMMAS_STAY :
+			      DPI_COMMAS_TAKEN;
+	as->points = dpi_number_notation_parts(of)  ? DPI_POINTS_PART :
+		     dpi_number_notation_points(of) ? DPI_POINTS_DECIMAL :
+						      DPI_POINTS_STAY;
+	/* among points alone nothing is unlike the others */
+	as->other = !french                        ? DP_F_OTHER_COMMA :
+		    of->french.n || !of->n_written ? DP_F_OTHER_POINT :
+						     DP_F_NONE;
+}
+
+static void
+decide(struct dp_step *s, struct dp_findings *f)
+{
+	const struct dpi_number *x = s->self;
+	bool english = s->recipe &&
+		       dp_str_is(dp_recipe_locale(s->recipe), "en");
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		dpi_number_notation_decide(&x->of[i], english ? DP_NUMBER_EN :
+								DP_NUMBER_FR);
+		dpi_number_notation_say(&x->of[i], s->column[i].name, f);
+		tell(&x->as[i], &x->of[i]);
+	}
+}
+
+static void
+unbind(struct dp_step *s)
+{
+	const struct dpi_number *x = s->self;
+
+	for (size_t i = 0; x->of && i < s->n_columns; i++)
+		dp_arena_done(&x->of[i].text);
+}
+
+static dp_str
+found(const struct dp_step *s, struct dp_work *w, dp_str in)
+{
+	const struct dpi_number *x = s->self;
+
+	return dpi_number_cell(&x->as[w->column], w, in);
+}
+
+/* What is written for a column of X in a recipe for files to come. */
+static const char *
+frozen_as(const struct dpi_number_notation *x)
+{
+	if (x->from == DPI_NOTATION_DISPUTED)
+		return "locale=auto";
+	if (x->n_points && dpi_number_notation_parts(x))
+		return "decimal=comma";
+	return x->notation == DP_NUMBER_EN || dpi_number_notation_points(x) ?
+		       "locale=en" :
+		       "locale=fr";
+}
+
+/* The step for the columns that WORD is for, which it names. */
+static void
+freeze(const struct dp_step *s, const char *word, struct dp_buf *out)
+{
+	const struct dpi_number *x = s->self;
+	size_t n = 0;
+
+	for (size_t i = 0; i < s->n_columns; i++) {
+		if (strcmp(frozen_as(&x->of[i]), word) != 0)
+			continue;
+		dp_buf_c(out, n++ ? ", " : "number ");
+		dp_recipe_word(s->column[i].name, out);
+	}
+	for (size_t i = 0; n && i < s->line->n_args; i++) {
+		const struct dp_arg *a = &s->line->arg[i];
+
+		if (a->kind == DP_ARG_PARAM && !dp_str_is(a->key, "locale"))
+			dp_buf_format(out, " %.*s=%.*s", DP_FMT(a->key),
+				      DP_FMT(a->raw));
+	}
+	if (n)
+		dp_buf_format(out, " %s\n", word);
+}
+
+static void
+frozen(const struct dp_step *s, struct dp_buf *out)
+{
+	freeze(s, "locale=fr", out);
+	freeze(s, "locale=en", out);
+	freeze(s, "decimal=comma", out);
+	/* what no notation fits */
+	freeze(s, "locale=auto", out);
+}
+
+/* What bind makes of the step when the rows tell the notation. */
+static const struct dp_op_class number_found = {
+	.name = "number",
+	.scope = DP_CELL,
+	.settles = true,
+	.takes = DP_TAKES_COLUMNS,
+	.param = dpi_number_params,
+	.unbind = unbind,
+	.local_new = dpi_local_buf_new,
+	.local_free = dpi_local_buf_free,
+	.cell = found,
+	.suspects = dpi_number_suspects,
+	.needs = dpi_needs_columns,
+	.scout = scout,
+	.decide = decide,
+	.frozen = frozen,
+};
+
+void
+dpi_number_bind_found(struct dp_step *s)
+{
+	struct dpi_number *x = s->self;
+
+	s->op = &number_found;
+	s->scouts = "locale";
+	x->found = true;
+	x->of = dp_arena_alloc(&s->arena, s->n_columns * sizeof *x->of);
+	x->as = dp_arena_alloc(&s->arena, s->n_columns * sizeof *x->as);
+	memset(x->of, 0, s->n_columns * sizeof *x->of);
+	for (size_t i = 0; i < s->n_columns; i++)
+		x->as[i] = *x;
+}
