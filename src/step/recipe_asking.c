@@ -11,14 +11,20 @@
 
 #define MANY 200u /* columns, of a table that a step finds too narrow */
 
-/* Columns whose names nobody says: N before, behind and between the others. */
+/*
+ * Columns whose names nobody says: BETWEEN before each of the others, BEHIND
+ * after the last.
+ */
 static struct dp_plan *
-bind_with(const struct dpi_asking *k, size_t n, struct dp_err *err)
+bind_with(const struct dpi_asking *k, size_t between, size_t behind,
+	  struct dp_err *err)
 {
 	struct dp_schema s = { 0 };
 	struct dp_plan *p;
 
 	for (size_t i = 0; i <= k->n; i++) {
+		size_t n = i < k->n ? between : behind;
+
 		for (size_t c = 0; c < n; c++)
 			(void)dp_schema_add(&s, s.n, DP_S(DP_OTHER_COLUMNS));
 		if (i < k->n)
@@ -32,16 +38,20 @@ bind_with(const struct dpi_asking *k, size_t n, struct dp_err *err)
 static struct dp_plan *
 bind(const struct dpi_asking *k, struct dp_err *err)
 {
-	struct dp_plan *p = bind_with(k, 1, err), *many;
+	struct dp_plan *p = bind_with(k, 1, 1, err), *other;
 	struct dp_err ignored = { 0 };
 
 	if (p || err->no_column)
 		return p;
-	/* there may be as many as the step wants */
-	many = bind_with(k, MANY, &ignored);
-	if (many || ignored.no_column)
+	/* there may be as many as the step wants, or none in between */
+	other = bind_with(k, MANY, MANY, &ignored);
+	if (!other && !ignored.no_column) {
+		memset(&ignored, 0, sizeof ignored);
+		other = bind_with(k, 0, 1, &ignored);
+	}
+	if (other || ignored.no_column)
 		*err = ignored;
-	return many;
+	return other;
 }
 
 bool

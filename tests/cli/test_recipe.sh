@@ -427,6 +427,7 @@ move c first|select c..b|trim q
 longer b..d names=n values=v|trim c
 longer a count=2 names=n values=v|trim b
 longer a count=0 names=n values=v|select v..z|trim q
+trim c, f|longer c count=2 values=f
 wider names=n values=v|select a..z|trim q
 wider values="a,b" rows=2
 wider names="n..m" values="a, b"
