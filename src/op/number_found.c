@@ -75,15 +75,25 @@ found(const struct dp_step *s, struct dp_work *w, dp_str in)
 	return dpi_number_cell(&x->as[w->column], w, in);
 }
 
-/* What is written for a column of X in a recipe for files to come. */
+/*
+ * What is written in a recipe for files to come, for the column of X that OF
+ * tells of.
+ */
 static const char *
-frozen_as(const struct dpi_number_notation *x)
+frozen_as(const struct dpi_number *x, const struct dpi_number_notation *of)
 {
-	if (x->from == DPI_NOTATION_DISPUTED)
+	bool proved = of->from == DPI_NOTATION_PROVED;
+	bool pointed = dpi_number_notation_points(of);
+
+	if (of->from == DPI_NOTATION_DISPUTED)
 		return "locale=auto";
-	if (x->n_points && dpi_number_notation_parts(x))
+	if (of->n_points && dpi_number_notation_parts(of))
 		return "decimal=comma";
-	return x->notation == DP_NUMBER_EN || dpi_number_notation_points(x) ?
+	/* among points 1.234 stays as it is, which locale=en may change */
+	if (!proved && pointed && of->n_points &&
+	    (of->n_signed_points || x->digits >= 0))
+		return "locale=auto";
+	return of->notation == DP_NUMBER_EN || (!proved && pointed) ?
 		       "locale=en" :
 		       "locale=fr";
 }
@@ -96,7 +106,7 @@ freeze(const struct dp_step *s, const char *word, struct dp_buf *out)
 	size_t n = 0;
 
 	for (size_t i = 0; i < s->n_columns; i++) {
-		if (strcmp(frozen_as(&x->of[i]), word) != 0)
+		if (strcmp(frozen_as(x, &x->of[i]), word) != 0)
 			continue;
 		dp_buf_c(out, n++ ? ", " : "number ");
 		dp_recipe_word(s->column[i].name, out);

@@ -84,12 +84,15 @@ dpi_number_notation_look(struct dpi_number_notation *x, dp_str s,
 		x->n_parted += dp_str_find(s, '.') >= 0;
 	} else if (fr == DP_NUMBER_AMBIGUOUS) {
 		x->n_points++;
+		x->n_signed_points += !dp_str_eq(s, english);
 		x->n_written++;
 	} else if (!dp_str_eq(french, english)) {
 		x->n_commas++;
-	} else if (dp_str_find(s, '.') >= 0) {
+	} else if (dp_str_find(french, '.') >= 0) {
 		note(x, &x->pointed, s, line, record);
 		x->n_written++;
+	} else {
+		x->n_powers++;
 	}
 }
 
@@ -120,7 +123,7 @@ bool
 dpi_number_notation_parts(const struct dpi_number_notation *x)
 {
 	return x->from == DPI_NOTATION_PROVED && x->notation == DP_NUMBER_FR &&
-	       x->n_parted > 0 && x->pointed.n == 0;
+	       x->n_parted > 0 && x->pointed.n == 0 && x->n_powers == 0;
 }
 
 bool

@@ -26,8 +26,10 @@ enum dpi_notation_from {
 struct dpi_number_notation {
 	struct dpi_number_seen french, english; /* of one notation */
 	struct dpi_number_seen pointed;         /* 2.5, the same in both */
+	uint64_t n_powers;           /* 2.5E3, whose point does not stay */
 	uint64_t n_parted;           /* French, with points between thousands */
 	uint64_t n_commas, n_points; /* open: 1,234 and 1.234 */
+	uint64_t n_signed_points;    /* of these, such as $1.234 */
 	/* canonical, as a run makes them of numbers of one notation */
 	uint64_t n_written;
 	/* set by dpi_number_notation_decide */

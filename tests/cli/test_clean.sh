@@ -514,6 +514,12 @@ number d currency=strip locale=auto'
 printf '%s\n' "$out" >frozen.dpr
 is 'with the same result' "$(quiet -r frozen.dpr frozen.csv)" \
 	"$(quiet -e 'number * currency=strip' frozen.csv)"
+printf 'a;b\n1.234;$1.234\n2.5;2.5\n' >points.csv
+run clean --freeze -e 'number * currency=strip' points.csv
+is 'a notation that would change what stays is none' "$out" \
+	'# number * currency=strip
+number a currency=strip locale=en
+number b currency=strip locale=auto'
 
 # ---- numbers of two notations in one column are not guessed ----
 printf 'id;prix\n1;1,234\n2;12,5\n3;2,345.6\n4;1.234\n' >mixed.csv

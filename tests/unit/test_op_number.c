@@ -113,6 +113,11 @@ no_notation_for_a_column(void **state)
 	      DP_F_AMBIGUOUS_NUMBER);
 	gives("number x", "x\n\"1,234,567\"\n1.234.567\n\"1,234\"\n",
 	      "x\n1234567\n1234567\n\"1,234\"\n", DP_F_AMBIGUOUS_NUMBER);
+	/* whose point does not stay does not tell a second run of it */
+	gives("number x", "x\n1.5E3\n\"1,234\"\n", "x\n1500\n1.234\n",
+	      DP_F_OPEN_COMMA);
+	gives("number x", "x\n1.5E3\n\"1.234,5\"\n1.234\n",
+	      "x\n1500\n1234.5\n1.234\n", DP_F_AMBIGUOUS_NUMBER);
 	gives("number x precision=0", "x\n\"12,6\"\n\"1,234.5\"\n\"1,234\"\n",
 	      "x\n13\n1235\n\"1,234\"\n", DP_F_AMBIGUOUS_NUMBER);
 	gives("number x percent=divide",
