@@ -79,8 +79,8 @@ file(const struct dp_schema *schema, size_t from, size_t up_to,
 {
 	dp_str first = schema->column[from].name,
 	       last = schema->column[up_to - 1].name, none = { NULL, 0 };
-	struct dp_finding *g =
-		dp_finding_add(out, DP_F_CROSSTAB, none, 0, 0, first);
+	struct dp_finding *g = dp_finding_add(out, DP_F_CROSSTAB, none, 0, 0,
+					      first);
 	struct dp_buf repair = { 0 };
 
 	g->count = up_to - from;
@@ -91,9 +91,9 @@ file(const struct dp_schema *schema, size_t from, size_t up_to,
 	dp_recipe_quote(last, &repair);
 	dp_buf_c(&repair, " names=");
 	put_new_name(schema,
-		     kind == YEAR                         ? _("year") :
+		     kind == YEAR                        ? _("year") :
 		     kind == MONTH || kind == MONTH_NAME ? _("month") :
-							    _("period"),
+							   _("period"),
 		     &repair);
 	dp_buf_c(&repair, " values=");
 	put_new_name(schema, _("value"), &repair);

@@ -30,9 +30,9 @@ file(const struct dpi_facts *first, const struct dpi_facts *same,
      struct dp_findings *out)
 {
 	struct dp_buf repair = { 0 };
-	struct dp_finding *g =
-		dp_finding_add(out, DP_F_EQUAL_COLUMN, same->column->name,
-			       same->line[0], 0, same->value.text[0]);
+	struct dp_finding *g = dp_finding_add(out, DP_F_EQUAL_COLUMN,
+					      same->column->name, same->line[0],
+					      0, same->value.text[0]);
 
 	g->found = dp_keep(&out->text, first->column->name);
 	dp_buf_c(&repair, "remove ");

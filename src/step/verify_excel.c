@@ -89,8 +89,7 @@ give_pairs(const struct dpi_judging *j, struct dp_finding *g)
 			continue;
 		dp_buf_c(&repair, listed++ ? ", " : " ");
 		dp_recipe_quote(f->value.text[i], &repair);
-		dp_buf_format(&repair, " -> \"%d-%d\"", first,
-			      second);
+		dp_buf_format(&repair, " -> \"%d-%d\"", first, second);
 	}
 	dp_buf_char(&repair, '\0');
 	if (listed)

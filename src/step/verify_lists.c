@@ -178,11 +178,13 @@ static bool
 says_place(dp_str heading)
 {
 	static const char *const says[] = {
-		"gps",    "coord",    "coords", "coordonnees", "coordinates",
-		"geo",    "geopoint", "point",  "position",    "localisation",
-		"latlon", "latlong",  "lonlat", "longlat",     "xy",
-		"wgs84",  "geoloc",   "geolocalisation",
-		"geolocation",        NULL
+		"gps",          "coord",       "coords",
+		"coordonnees",  "coordinates", "geo",
+		"geopoint",     "point",       "position",
+		"localisation", "latlon",      "latlong",
+		"lonlat",       "longlat",     "xy",
+		"wgs84",        "geoloc",      "geolocalisation",
+		"geolocation",  NULL
 	};
 
 	return dpi_heading_says(heading, says);

@@ -438,14 +438,14 @@ clean --suggest messy.csv >by-name.dpr
 clean --suggest - <messy.csv >open.dpr
 is 'a file that stands open gives what the file gives' \
 	"$(cat open.dpr)" "$(cat by-name.dpr)"
-cat messy.csv | clean --suggest >piped.dpr
+clean --suggest < <(cat messy.csv) >piped.dpr
 is 'so does a pipe' \
 	"$(cat piped.dpr)" "$(cat by-name.dpr)"
 clean --suggest <(cat messy.csv) >path.dpr
 is 'and a pipe that has a name' \
 	"$(cat path.dpr)" "$(cat by-name.dpr)"
 clean -q --auto messy.csv >by-name.csv
-cat messy.csv | clean -q --auto - >piped.csv
+clean -q --auto - < <(cat messy.csv) >piped.csv
 is '--auto cleans what came by a pipe' \
 	"$(cat piped.csv)" "$(cat by-name.csv)"
 (
@@ -457,7 +457,7 @@ has 'what was read before is no part of it' "$(cat rest.dpr)" \
 has 'nor is anything put into it' "$(cat rest.dpr)" 'trim nom'
 printf 'nom,commune\nA,Faye\nA,Faye\nB,La Faye\nB,La Faye\n' >told.csv
 clean --suggest told.csv >by-name.dpr
-cat told.csv | clean --suggest >piped.dpr
+clean --suggest < <(cat told.csv) >piped.dpr
 is 'values that another column tells apart stay apart' \
 	"$(cat piped.dpr)" "$(cat by-name.dpr)"
 export TMPDIR=/nowhere
