@@ -77,6 +77,7 @@ step='reconcile end file=list.csv key=name names=end'
 quiet -e "$step" regular.csv >whole
 slices 2 -e "$step" regular.csv >parts
 ok 'parts with a column more are the whole' cmp whole parts
+
 # ---- rows of which several are made ----
 head -n 1 regular.csv >header.csv
 while read -r step; do

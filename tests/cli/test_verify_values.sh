@@ -92,6 +92,7 @@ is 'JSON has them all' "$(grep -o '"sentence"' <<<"$out" | wc -l)" 40
 is 'so has the log' "$(grep -c blank-label "$tap_dir/many.log")" 40
 has 'the recipe has one' "$(grep -o 'is for you to settle.*' <<<"$out")" \
 	'The same goes for 39 other columns'
+
 # ---- what a column, or two, hold ----
 {
 	echo 'id,commune,ville,themes,tranche,Géolocalisation,paire'

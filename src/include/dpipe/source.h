@@ -322,8 +322,9 @@ struct dp_held;
 /*
  * *OUT gets what PATH ("-": standard input) holds: read to its end into a
  * temporary file in TMPDIR, without a name; of a file that stands open as
- * standard input, the file itself. NULL where PATH can be opened again. Frees
- * nothing that the caller has; dp_held_free closes it.
+ * standard input, the file itself; NULL where PATH can be opened again. The
+ * caller frees it with dp_held_free. Fails as dp_open_read does, and with
+ * DP_EIO where there is no room for it.
  */
 int dp_hold(const char *path, struct dp_held **out, struct dp_err *err);
 /*
