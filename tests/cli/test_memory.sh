@@ -136,6 +136,9 @@ is 'nothing stays in TMPDIR then' "$(ls -A "$TMPDIR")" ''
 TMPDIR=$tap_dir/none run "$DPIPE" clean -q --memory=1 -e 'sort v' rows.csv
 is 'a TMPDIR that is not there: status 3' "$status" 3
 has 'it is named' "$err" "$tap_dir/none"
+TMPDIR=$tap_dir/none run "$DPIPE" clean --suggest < <(cat rows.csv)
+is 'no room to put a pipe aside: status 3' "$status" 3
+has 'it is named, too' "$err" "$tap_dir/none"
 
 # ---- what is held in memory only ----
 awk 'BEGIN { for (i = 0; i < 3000; i++) printf "c%d,", i; print "k"

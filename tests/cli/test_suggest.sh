@@ -460,11 +460,6 @@ clean --suggest told.csv >by-name.dpr
 clean --suggest < <(cat told.csv) >piped.dpr
 is 'values that another column tells apart stay apart' \
 	"$(cat piped.dpr)" "$(cat by-name.dpr)"
-export TMPDIR=/nowhere
-run clean --suggest < <(cat messy.csv)
-unset TMPDIR
-is 'no room to put it aside' "$status" 3
-has 'which is said' "$err" 'temporary file'
 for k in 1 2 3; do
 	clean -q --auto --slice $k/3 "$sample/cinemas-paca/cinemas-brut.csv"
 done >parts.csv
