@@ -60,7 +60,7 @@ Bourg,20.5,1,0,0
 Lyon,10,1,1,0
 Nice,,0,0,1
 ,5.25,1,0,0' 'a missing key is a group'
-holds "$(cat err)" 'NC (line 5)' 'the word that was left out is shown'
+holds "$(<err)" 'NC (line 5)' 'the word that was left out is shown'
 
 out=$("$DPIPE" analyse group 'mean(cp)' shops.csv 2>&1)
 same $? 2 'the mean of codes is refused'
@@ -84,7 +84,7 @@ for t in 1 2 7; do
 done
 cmp -s t1.json t2.json && cmp -s t1.json t7.json
 passes $? 'the same for any number of threads'
-holds "$(cat t1.json)" 'qtype_7' 'the type of quantile is said'
+holds "$(<t1.json)" 'qtype_7' 'the type of quantile is said'
 
 # ---- rate
 out=$("$DPIPE" analyse rate seats area --per 100 --csv shops.csv 2>err)
@@ -109,7 +109,7 @@ same "$("$DPIPE" analyse freq town kind shops.csv --csv | head -1)" \
 	'column,value,n,percent,percent_non_missing' 'several columns'
 "$DPIPE" analyse freq shops.csv town >out 2>&1
 same $? 2 'the file comes last'
-holds "$(cat out)" 'the file comes last' 'and it is said'
+holds "$(<out)" 'the file comes last' 'and it is said'
 
 # ---- describe
 "$DPIPE" analyse describe shops.csv -o d.csv 2>err

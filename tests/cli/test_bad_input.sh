@@ -148,7 +148,7 @@ for call in 'clean - -o FILE' 'clean -e head FILE'; do
 	# shellcheck disable=SC2094 # that is what must be refused
 	"$DPIPE" "${words[@]}" <"$bad/mine.csv" >>"$bad/mine.csv" 2>"$tap_dir/err"
 	is "$call, by standard input and output: status" "$?" 2
-	has "$call: it says so" "$(cat "$tap_dir/err")" 'is never written'
+	has "$call: it says so" "$(<"$tap_dir/err")" 'is never written'
 	ok "$call: the input is as it was" cmp "$bad/good.csv" "$bad/mine.csv"
 done
 rm -f "$bad"/mine.csv*
@@ -295,7 +295,7 @@ for call in 'clean FILE' 'analyse freq ville FILE' 'verify FILE' \
 	words=("${words[@]//RAW/$bad/raw}")
 	"$DPIPE" "${words[@]}" >/dev/full 2>"$bad/err"
 	is "$call: standard output is full: status" "$?" 3
-	ok "$call: one sentence" one_sentence "$(cat "$bad/err")"
+	ok "$call: one sentence" one_sentence "$(<"$bad/err")"
 	{
 		"$DPIPE" "${words[@]}" 2>"$bad/err"
 		echo $? >"$bad/status"
@@ -303,22 +303,22 @@ for call in 'clean FILE' 'analyse freq ville FILE' 'verify FILE' \
 	is "$call: nobody reads: no message" \
 		"$(grep '^dpipe:' "$bad/err")" ''
 	like "$call: nobody reads: ends as others do" \
-		"$(cat "$bad/status")" '^(0|1|141)$'
+		"$(<"$bad/status")" '^(0|1|141)$'
 done
 { "$DPIPE" clean "$bad/long.csv" --audit out.audit 2>"$bad/err"; } | head -n 1 \
 	>/dev/null
-is 'clean: half read, no message' "$(cat "$bad/err")" ''
+is 'clean: half read, no message' "$(<"$bad/err")" ''
 is 'and no account of a table that nobody has' "$(ls -A)" ''
 "$DPIPE" clean "$bad/good.csv" -o out.csv --report /dev/full 2>"$bad/err"
 is 'a report that cannot be written: status' "$?" 3
 "$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
 is 'no standard output at all: status' "$?" 3
 LANGUAGE=fr "$DPIPE" clean "$bad/good.csv" >&- 2>"$bad/err"
-like 'told in French too' "$(cat "$bad/err")" 'fermé\.$'
+like 'told in French too' "$(<"$bad/err")" 'fermé\.$'
 rm -f out.csv
 printf 'mine\n' >out.csv
 "$DPIPE" clean "$bad/good.csv" -e 'number ville on-error=stop' -o out.csv \
 	2>"$bad/err"
-is 'what cannot be done leaves the old file' "$(cat out.csv)" mine
+is 'what cannot be done leaves the old file' "$(<out.csv)" mine
 is 'and nothing beside it' "$(ls -A)" out.csv
 done_testing

@@ -54,7 +54,7 @@ has 'a delimiter that is given holds' "$out" '01;Ain'
 # ---- what the rejects hold ----
 printf 'a;b\n x ;1\ny;2\n x ;1\n' >twice.csv
 quiet -e 'trim a' -e 'drop b == 2' --rejects rejects.csv twice.csv >/dev/null
-is 'a record as it was read' "$(cat rejects.csv)" \
+is 'a record as it was read' "$(<rejects.csv)" \
 	$'line,record,step,reason,raw\n3,2,2,drop,y;2'
 for step in 'sort b' 'cluster a' 'dedupe b keep=last' 'fill a direction=up'; do
 	quiet -e 'trim a' -e "$step" -e 'drop a == "x"' \
@@ -112,7 +112,7 @@ is '--json: status 0' "$status" 0
 ok 'what was done is one JSON document' json <"$tap_dir/out"
 has 'with the sums' "$out" '"cells_changed":1'
 is 'nothing on standard error' "$err" ''
-is 'the table is in its file' "$(cat out.csv)" $'a,b\nx,1'
+is 'the table is in its file' "$(<out.csv)" $'a,b\nx,1'
 run clean --json -n -e 'trim a' spaced.csv
 ok 'as JSON with -n' json <"$tap_dir/out"
 has 'with what would change, every blank of it' "$out" '"before":" x "'
@@ -185,7 +185,7 @@ is 'rows in are rows out and rejects' \
 	"$(awk -F, 'FNR > 1 && $3 != ""' rejects.csv clean.csv | wc -l)" 196
 awk -F, 'FNR > 1 { print $4 }' rejects.csv | sort | uniq -c |
 	awk '{ print $2, $1 }' >reasons
-is 'each line left out has its reason' "$(cat reasons)" \
+is 'each line left out has its reason' "$(<reasons)" \
 	$'dedupe 16\nfooter 2\npreamble 3'
 iconv -f windows-1252 -t utf-8 "$raw" | tr -d '\r' >raw.txt
 awk -F, 'FNR > 1 { line = $1; sub(/^[^,]*,[^,]*,[^,]*,[^,]*,/, "")
@@ -207,13 +207,13 @@ ok 'with the label of the step' \
 	grep -qx '6,2,commune,communes,edit,AIX EN PCE,Aix-en-Provence' audit.csv
 printf 'n;t\n007; a\n8;b\n' >small.csv
 quiet -e 'trim *' --audit audit.csv small.csv >out.csv
-is 'it has no line more' "$(cat audit.csv)" \
+is 'it has no line more' "$(<audit.csv)" \
 	$'line,record,column,step,operation,before,after\n2,1,t,1,trim, a,a'
 
 # ---- summing up ----
 run clean -e 'trim *' --report report.txt small.csv
 is 'the table is all that standard output gets' "$out" $'n,t\n007,a\n8,b'
-is 'the report is what standard error gets' "$(cat report.txt)" "$err"
+is 'the report is what standard error gets' "$(<report.txt)" "$err"
 has 'with the records' "$err" 'Records read:'
 clean -q -r "$cinemas/nettoyage.dpr" --report report.json "$raw" >out.csv
 ok 'a report called .json is JSON' json <report.json
@@ -357,7 +357,7 @@ is 'what is not as expected: status 1' "$status" 1
 has 'and said, with its line' "$err" \
 	'expects places >= 0; rows where that does not hold: 1, the first on line 3'
 unlike 'what is as expected is not' "$err" 'expects isNotBlank'
-is 'and nothing is changed' "$out" "$(cat salles.csv)"
+is 'and nothing is changed' "$out" "$(<salles.csv)"
 
 # ---- pseudonyms ----
 printf 'un secret assez long pour servir\n' >cle.txt

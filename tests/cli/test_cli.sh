@@ -74,7 +74,7 @@ for topic in define find get verify clean analyse present run help; do
 		/^Examples/ { on = 1 }
 		END { if (told && !whole) print told }' >examples
 	is "what examples of $topic are for is told in sentences" \
-		"$(cat examples)" ''
+		"$(<examples)" ''
 done
 run "$DPIPE" help trmi
 is 'help on nothing is a wrong call' "$status" 2
@@ -212,7 +212,7 @@ is 'a language nobody translated' "$status" 2
 if [ -w /dev/full ]; then
 	"$DPIPE" help operations >/dev/full 2>full.err
 	is 'a full device: status 3' $? 3
-	like 'one sentence' "$(cat full.err)" '^dpipe: [^[:cntrl:]]*full[^[:cntrl:]]*$'
+	like 'one sentence' "$(<full.err)" '^dpipe: [^[:cntrl:]]*full[^[:cntrl:]]*$'
 	"$DPIPE" verify --json towns.csv >/dev/full 2>full.err
 	is 'a full device, results: status 3' $? 3
 else
@@ -225,8 +225,8 @@ is 'a closed standard output: status 3' $? 3
 	"$DPIPE" help findings 2>pipe.err
 	echo $? >pipe.status
 ) | :
-is 'nobody reads: as if killed by SIGPIPE' "$(cat pipe.status)" 141
-is 'nobody reads: nothing is said' "$(cat pipe.err)" ''
+is 'nobody reads: as if killed by SIGPIPE' "$(<pipe.status)" 141
+is 'nobody reads: nothing is said' "$(<pipe.err)" ''
 
 # ---- signals ----
 mkfifo fifo
@@ -273,7 +273,7 @@ if command -v mandoc >/dev/null; then
 		ok "mandoc has nothing against $page" \
 			mandoc -T lint -W warning "page.$page"
 	done
-	has 'the pages of operations hold examples' "$(cat page.dpipe-op.7)" 'Ada'
+	has 'the pages of operations hold examples' "$(<page.dpipe-op.7)" 'Ada'
 else
 	skip 'manual pages' 'no mandoc'
 fi

@@ -112,7 +112,7 @@ sed -i '/^moods/d' project.dpipe before
 check "nothing is missing" define 0 'Nothing is missing' check
 check "the empty table" define 0 'screens,far share' table
 check "into a file" "$DPIPE" define table -o t.csv
-check "a CSV header" test "$(cat t.csv)" = 'screens,far share'
+check "a CSV header" test "$(<t.csv)" = 'screens,far share'
 mkdir -p clean results
 printf 'screens,far share\n1,\n' >clean/a.csv
 check "a column that was never filled" define 1 'never filled' check

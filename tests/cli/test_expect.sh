@@ -49,11 +49,11 @@ ok 'the answer for a program is JSON' awk -f "$srcdir/tests/lib/json.awk" \
 
 run "$DPIPE" verify --expect own.dpe --add 'rows = 151' \
 	--add 'unique(identifiant)' worse.csv
-is 'expectations are written' "$(cat own.dpe)" $'dpipe-expect 1\nrows = 151
+is 'expectations are written' "$(<own.dpe)" $'dpipe-expect 1\nrows = 151
 unique(identifiant)'
 has 'and judged' "$out" 'All 2 expectations hold.'
 run "$DPIPE" verify --expect own.dpe --add 'rows = 180' worse.csv
-is 'one about the same takes its place' "$(cat own.dpe)" \
+is 'one about the same takes its place' "$(<own.dpe)" \
 	$'dpipe-expect 1\nrows = 180\nunique(identifiant)'
 is 'and may be broken' "$status" 1
 run "$DPIPE" verify --expect own.dpe --add 'rwos = 180' worse.csv

@@ -41,10 +41,10 @@ is 'a history is told in words as what is made of it is' "$out" \
 run "$DPIPE" recipe export --sql "$history"
 is 'and goes to another tool as that does' "$out" \
 	"$("$DPIPE" recipe export --sql made.dpr)"
-has 'what cannot be run is in it, off' "$(cat made.dpr)" \
+has 'what cannot be run is in it, off' "$(<made.dpr)" \
 	$'off openrefine\n    {\n      "op": "core/recon",'
-has 'with the reason' "$(cat made.dpr)" '# its expression is not in GREL'
-has 'each step has what OpenRefine called it' "$(cat made.dpr)" \
+has 'with the reason' "$(<made.dpr)" '# its expression is not in GREL'
+has 'each step has what OpenRefine called it' "$(<made.dpr)" \
 	$'# Rename column Nom to nom du cinéma\nrename Nom -> "nom du cinéma"'
 # Places are texts there, which no facet of numbers finds: Big stays.
 cat >wanted.csv <<'END'
@@ -58,7 +58,7 @@ END
 "$DPIPE" clean -q -r "$history" cinemas.csv >out.csv 2>said
 is 'a history is run as it is; status 1, for what is off' "$?" 1
 ok 'facets choose the rows, edits the cells' cmp wanted.csv out.csv
-has 'what was not done is said' "$(cat said)" 'cannot be run'
+has 'what was not done is said' "$(<said)" 'cannot be run'
 "$DPIPE" clean -q -r made.dpr cinemas.csv >out.csv
 ok 'the recipe does the same' cmp wanted.csv out.csv
 
@@ -210,7 +210,7 @@ run "$DPIPE" recipe export --openrefine lists.dpr
 is 'a list is a mass edit' "$status" 0
 echo "$out" >lists.json
 is 'that does the same' "$("$DPIPE" clean -q -r lists.json lists.csv)" \
-	"$(cat wanted.csv)"
+	"$(<wanted.csv)"
 printf 'edit a file=x.csv\nedit * b -> c\nedit a fallback=z b -> c\n' >no.dpr
 run "$DPIPE" recipe export --openrefine no.dpr
 is 'no list that says more' "$(grep -c 'not translated' <<<"$err")" 3

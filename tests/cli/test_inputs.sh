@@ -97,7 +97,7 @@ has 'and the others are listed' "$err" 'a.csv, b.csv'
 for kind in xlsx ods; do
 	"$PACK" zip book.$kind <"$srcdir/tests/data/sheet/everything.$kind.parts"
 	is "$kind: clean" "$(clean book.$kind)" \
-		"$(cat "$srcdir/tests/data/sheet/everything.$kind.out.csv")"
+		"$(<"$srcdir/tests/data/sheet/everything.$kind.out.csv")"
 	is "$kind: through a pipe" "$(clean - <book.$kind)" \
 		"$(clean book.$kind)"
 	run dpipe verify book.$kind
@@ -114,7 +114,7 @@ for kind in xlsx ods; do
 	has "$kind: for people" "$(dpipe verify --detect book.$kind)" \
 		"It is a spreadsheet ($kind) with"
 	dpipe verify --suggest book.$kind 2>/dev/null >book.dpr
-	has "$kind: a recipe names the sheet" "$(cat book.dpr)" \
+	has "$kind: a recipe names the sheet" "$(<book.dpr)" \
 		'source sheet="Données" skip=0'
 	run dpipe clean -q -r book.dpr book.$kind
 	ok "$kind: and runs" test "$status" -lt 2
@@ -154,7 +154,7 @@ printf 'kept\n' >out.csv
 run dpipe clean cut.gz -o out.csv
 is 'a cut file is an error' "$status" 3
 has 'that says so' "$err" 'cut.gz is damaged or cut'
-is 'and nothing was written' "$(cat out.csv)" kept
+is 'and nothing was written' "$(<out.csv)" kept
 LANGUAGE=fr run dpipe clean doc.pdf
 has 'in French too' "$err" 'est un document PDF'
 done_testing

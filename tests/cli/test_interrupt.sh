@@ -89,7 +89,7 @@ for ((k = 0; k < DPIPE_KILLS; k++)); do
 			is_new+=" $f"
 		elif [ ! -e $f ]; then
 			is_none+=" $f"
-		elif ((k % 2)) && [ "$(cat $f)" = old ]; then
+		elif ((k % 2)) && [ "$(<$f)" = old ]; then
 			is_old+=" $f"
 		else
 			torn+=" $k:$signal:$f"

@@ -35,7 +35,7 @@ both() {
 	en_status=$?
 	LANGUAGE=fr "$DPIPE" "$@" >fr.txt 2>&1
 	is "$name: the same status" "$?" "$en_status"
-	ok "$name: not the same words" test "$(cat en.txt)" != "$(cat fr.txt)"
+	ok "$name: not the same words" test "$(<en.txt)" != "$(<fr.txt)"
 	is "$name: no English in the French" "$(english_lines <fr.txt)" ''
 	ok "$name: UTF-8" iconv -f utf-8 -t utf-8 fr.txt
 	en=$(wc -w <en.txt) fr=$(wc -w <fr.txt)

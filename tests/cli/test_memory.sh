@@ -129,7 +129,7 @@ for step in 'dedupe id' 'dedupe id keep=last' 'count n by=id' 'sort v' \
 		"$DPIPE" clean -q --memory=1 -e "$step" -o $out rows.csv
 	) 2>err
 	is "$step, and the disk is full: status 3" $? 3
-	has 'what to do is said' "$(cat err)" 'set TMPDIR to a larger folder'
+	has 'what to do is said' "$(<err)" 'set TMPDIR to a larger folder'
 	ok 'there is no half a table' test ! -e table.csv
 done
 is 'nothing stays in TMPDIR then' "$(ls -A "$TMPDIR")" ''
@@ -213,7 +213,7 @@ below 200 'clean --suggest' clean --suggest
 below 300 'analyse describe' analyse describe
 below 200 verify verify
 is 'one of them is told' "$(grep -c 'has no name' told)" 1
-has 'and how many others there are' "$(cat told)" \
+has 'and how many others there are' "$(<told)" \
 	'The same goes for 64,998 other columns: “c2”, “c3”'
 
 # ---- a cell has an end ----

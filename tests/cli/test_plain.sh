@@ -91,7 +91,7 @@ has 'what does not fit is said' "$out" 'no column called nowhere'
 has 'and what is no word' "$out" 'no word and no step'
 unlike 'nothing is drawn of a table' "$out" "$drawn"
 run "$DPIPE" clean -r t.dpr t.csv
-is 'the steps do the same again' "$out" "$(cat clean.csv)"
+is 'the steps do the same again' "$out" "$(<clean.csv)"
 run "$DPIPE" --plain <<'END'
 open t.csv
 1
@@ -142,7 +142,7 @@ END
 has 'a file of several tables is a numbered choice' "$out" ' 2  b.csv'
 is 'what is no number is asked again' "$(grep -c 'Which one?' <<<"$out")" 5
 has 'one is opened' "$out" 'two.zip: b.csv: rows: 2, columns: 2.'
-has 'its recipe says which' "$(cat b.dpr)" 'source member="b.csv"'
+has 'its recipe says which' "$(<b.dpr)" 'source member="b.csv"'
 has 'another later, by its name' "$out" 'two.zip: a.csv: rows: 1, columns: 2.'
 has 'whose steps are others' "$out" 'columns: 2. Steps applied: 0.'
 run "$DPIPE" --plain t.csv <<<tables

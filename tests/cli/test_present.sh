@@ -150,7 +150,7 @@ result $? "a number that is not in the chart: status 1"
 has "and a sentence" "The title says 87" < "$tmp/lint"
 draw bar --title 'Marseille has 86 screens' --source x --alt x \
 	-o "$tmp/d.svg" > "$tmp/lint"
-result $? "a number that is there: status 0" "$(cat "$tmp/lint")"
+result $? "a number that is there: status 0" "$(<"$tmp/lint")"
 
 # ---- reports ----
 mkdir "$tmp/r"
@@ -208,7 +208,7 @@ result $? "also from another folder" "$said"
 changed() { # NAME TEXT: verify says TEXT and exits with 1
 	verify "$page" > "$tmp/said" 2>&1
 	[ $? -eq 1 ]
-	result $? "$1: status 1" "$(cat "$tmp/said")"
+	result $? "$1: status 1" "$(<"$tmp/said")"
 	has "$1: told" "$2" < "$tmp/said"
 }
 sed -i 's/>86<\/data>/>96<\/data>/' "$page"
@@ -233,7 +233,7 @@ echo '# a remark' >> "$tmp/example/recipes/cinemas.dpr"
 sed -i 's/^\(13[^;]*\);/\1 ;/; 20s/;/,/' "$tmp/example/raw/cinemas-brut.csv"
 verify --lang fr "$page" > "$tmp/said"
 [ $? -eq 1 ]
-result $? "a raw file that changed since: status 1" "$(cat "$tmp/said")"
+result $? "a raw file that changed since: status 1" "$(<"$tmp/said")"
 has "it is named" "raw/cinemas-brut.csv" < "$tmp/said"
 has "and the recipe" "recipes/cinemas.dpr" < "$tmp/said"
 lacks() { # NAME TEXT: standard input does not have TEXT

@@ -28,9 +28,9 @@ run "$DPIPE" clean -q --progress --slice=2/2 -o out.csv t.csv
 like 'and of a part of one' "$err" '^dpipe: [0-9]+ % read, '
 # shellcheck disable=SC2002 # a pipe, not the file
 cat t.csv | "$DPIPE" verify --progress - >verify.txt 2>verify.err
-like 'of a pipe no share is known' "$(cat verify.err)" \
+like 'of a pipe no share is known' "$(<verify.err)" \
 	'^dpipe: [0-9 ,]+ records read$'
-unlike 'the result is as ever' "$(cat verify.txt)" 'records read'
+unlike 'the result is as ever' "$(<verify.txt)" 'records read'
 LANGUAGE=fr run "$DPIPE" clean -q --progress -o out.csv t.csv
 like 'in French' "$err" 'enregistrements'
 

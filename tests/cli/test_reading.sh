@@ -202,7 +202,7 @@ for file in communes-six-lines communes-second-table communes-repeated-header \
 	is 'and leaves nothing out' "$(wc -l <r)" 1
 done
 clean -q "$data/communes-header-surplus.in.csv" --rejects r >/dev/null
-has 'a header with a cell too many is kept as it was' "$(cat r)" \
+has 'a header with a cell too many is kept as it was' "$(<r)" \
 	'commune;code;;habitants;surface;maire'
 printf 'a;b;c\n1;2;3\n \v \n4;5;6\n' >spaces.csv
 is 'a line of spaces is left out' "$(clean spaces.csv --rejects r)" 'a,b,c
@@ -234,7 +234,7 @@ is 'what only draws, types and a count of rows are in the rejects' \
 dpipe verify --detect "$data/drawn-duckdb.in.csv" | grep '^source' >found.dpr
 is 'the line found replays it' \
 	"$(clean -r found.dpr "$data/drawn-duckdb.in.csv")" \
-	"$(cat "$data/drawn-duckdb.out.csv")"
+	"$(<"$data/drawn-duckdb.out.csv")"
 is '--units=no keeps the types' \
 	"$(clean --units=no "$data/drawn-duckdb.in.csv" | sed -n 2p)" \
 	'int32,varchar,"decimal(3,1)"'
@@ -263,7 +263,7 @@ is 'options say the same' "$(clean --skip-lines=3 --header-rows=2 \
 	--header-join=' - ' --footer='^Source\b' example.csv)" "$example"
 dpipe verify --detect --skip-lines=3 --header-rows=2 --header-join=' - ' \
 	--footer='/^Source\b/' example.csv | grep '^source' >found.dpr
-has 'what was found says how names were joined' "$(cat found.dpr)" \
+has 'what was found says how names were joined' "$(<found.dpr)" \
 	'header-rows=2 join=" - " units=no footer=3'
 is 'and is replayed' "$(clean -r found.dpr example.csv)" "$example"
 is 'where nothing matches, nothing is below' \

@@ -184,7 +184,7 @@ quiet -r z.dpr z.csv -o z1.csv
 	grep -o '"step":"[^"]*","[^}]*"cells_changed":[1-9]' |
 	cut -d'"' -f4 | tr '\n' ' ' >changed
 is 'steps that change their own work are those that were named' \
-	"$(cat changed)" "$again"
+	"$(<changed)" "$again"
 
 # ---- explain ----
 run recipe explain "$cinemas/nettoyage.dpr"
@@ -474,7 +474,7 @@ has 'what stands between is not known behind it either' "$out" \
 				echo "$wrong: $(cat told why)"
 		done
 	done >prose
-is 'explain tells no operation of a line that is wrong' "$(cat prose)" ''
+is 'explain tells no operation of a line that is wrong' "$(<prose)" ''
 printf 'off set a b\noff trim a\n' >wrong.dpr
 run "$DPIPE" recipe explain wrong.dpr
 has 'nor where it is off' "$out" '(Kept but not done: set)'

@@ -317,7 +317,7 @@ for tool in sql miller r openrefine; do
 	cp "$tap_dir/out" "none.$tool"
 done
 is 'OpenRefine: a history without any' "$(tr -d '\n ' <none.openrefine)" '[]'
-like 'Miller: it is a command all the same' "$(cat none.miller)" $'\n  cat$'
+like 'Miller: it is a command all the same' "$(<none.miller)" $'\n  cat$'
 
 # ---- what a recipe has called otherwise ----
 printf 'rename "a,b" -> c\ntrim c\nrename c -> d\nprefix d text="x"\n' >one.dpr

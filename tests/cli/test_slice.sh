@@ -96,7 +96,7 @@ while read -r step; do
 		quiet --undo part.audit --rejects part.rejects part |
 			cmp - <(quiet --slice $k/3 regular.csv) || echo $k
 	done >astray
-	is "$step: each part comes back" "$(cat astray)" ''
+	is "$step: each part comes back" "$(<astray)" ''
 	ok "$step: the same is left out" \
 		cmp <(reasons whole.rejects | sort) <(sort rejected)
 	is "$step: said to look at its row only" \

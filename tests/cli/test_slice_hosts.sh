@@ -69,7 +69,7 @@ ok 'there is a whole' test "$(wc -l <whole)" -gt 50000
 ssh-keygen -q -t ed25519 -N '' -f "$tap_dir/ssh/key"
 # a HOME of its own: what the user's shell does when it starts stays out
 echo "environment=\"PATH=$PATH\",environment=\"HOME=$tap_dir/ssh\"" \
-	"$(cat "$tap_dir/ssh/key.pub")" >"$tap_dir/ssh/keys"
+	"$(<"$tap_dir/ssh/key.pub")" >"$tap_dir/ssh/keys"
 cat >"$tap_dir/ssh/server" <<-END
 	HostKey $tap_dir/ssh/key
 	AuthorizedKeysFile $tap_dir/ssh/keys
@@ -177,7 +177,7 @@ ok 'a Slurm job array: the parts are the whole, byte for byte' \
 is 'each has written a part of its own' "$(find . -name 'part-*' -size +1k |
 	wc -l)" 16
 cat slurm-*.out >slurm.out
-is 'and nothing is said' "$(cat slurm.out)" ''
+is 'and nothing is said' "$(<slurm.out)" ''
 
 # ---- the manual says what README.md says ----
 for page in "${abs_builddir:-.}"/man/{,fr/}dpipe-clean.1; do

@@ -87,7 +87,7 @@ for language in en fr; do
 		iconv -f utf-8 -t windows-1252 >export.csv
 	printf 'trim *\nnumber montant locale=fr\n' >subventions.dpr
 	follow "$language" < <(block 'subventions.dpr' | grep '^dpipe clean')
-	is "$language: a script gets a clean table" "$(cat clean.csv)" \
+	is "$language: a script gets a clean table" "$(<clean.csv)" \
 		$'nom,montant\nThéâtre,1500.50\nMusée,800'
 done
 ok 'the language changes no byte of the clean table' \

@@ -163,11 +163,11 @@ has 'they are told' "$out" \
 	'poste: values set in by blanks, level under level (2, 4 of them): 5,'
 has 'trim is for a person to decide' "$out" $'\noff trim poste'
 is '--auto leaves them' "$(clean -q --auto plan.csv 2>/dev/null)" \
-	"$(cat plan.csv)"
+	"$(<plan.csv)"
 printf '%s\n' poste,n 'Ensemble,1' '  Hommes,2' '  Femmes,3' 'Actifs,1' \
 	'  Hommes,2' '  Femmes,3' >two.csv
 is 'two levels are enough' "$(clean -q --auto two.csv 2>/dev/null)" \
-	"$(cat two.csv)"
+	"$(<two.csv)"
 # Nobody indents so: blanks of any number, of one number, flush right.
 for values in 'a |  b| c|   d|e|  f|g|   h' ' a| bb| cc| d| e| f| g| h' \
 	'   1|  12| 123|   4|  56| 789|   1|1234'; do
@@ -395,11 +395,11 @@ has 'no-break spaces where French has them: nothing to do' "$err" \
 printf 'id,adresse\n1,"2 rue Haute\n05000 Gap"\n2,3  rue Basse\n' >lines.csv
 has 'a step that joins lines says so' "$(clean --suggest lines.csv)" \
 	'cells that change: 2; line breaks and no-break spaces that belong'
-is '--auto does not take it' "$(clean -q --auto lines.csv)" "$(cat lines.csv)"
+is '--auto does not take it' "$(clean -q --auto lines.csv)" "$(<lines.csv)"
 printf 'id,nom\n1,"a \u200e"\n2,"b\u00ad  c"\n3,x\n' >unseen.csv
 clean -q --auto unseen.csv >once.csv
 is 'a blank that shows when the unseen goes is taken too' \
-	"$(cat once.csv)" $'id,nom\n1,a\n2,b c\n3,x'
+	"$(<once.csv)" $'id,nom\n1,a\n2,b c\n3,x'
 
 # ---- the numbers say what the step does ----
 printf 'id,nom\n1,a\u200eb\n2,\ufeffGap\n3,\vGap\n4,c\u200b\n5, Aix\n6,Apt\n' \
@@ -437,33 +437,33 @@ unlike 'a step that would do nothing is not proposed' \
 clean --suggest messy.csv >by-name.dpr
 clean --suggest - <messy.csv >open.dpr
 is 'a file that stands open gives what the file gives' \
-	"$(cat open.dpr)" "$(cat by-name.dpr)"
+	"$(<open.dpr)" "$(<by-name.dpr)"
 clean --suggest < <(cat messy.csv) >piped.dpr
 is 'so does a pipe' \
-	"$(cat piped.dpr)" "$(cat by-name.dpr)"
+	"$(<piped.dpr)" "$(<by-name.dpr)"
 clean --suggest <(cat messy.csv) >path.dpr
 is 'and a pipe that has a name' \
-	"$(cat path.dpr)" "$(cat by-name.dpr)"
+	"$(<path.dpr)" "$(<by-name.dpr)"
 clean -q --auto messy.csv >by-name.csv
 clean -q --auto - < <(cat messy.csv) >piped.csv
 is '--auto cleans what came by a pipe' \
-	"$(cat piped.csv)" "$(cat by-name.csv)"
+	"$(<piped.csv)" "$(<by-name.csv)"
 (
 	read -r _
 	clean --suggest -
 ) <<<$'a line before\nnom,n\n Anne,1\nPaul ,2' >rest.dpr
-has 'what was read before is no part of it' "$(cat rest.dpr)" \
+has 'what was read before is no part of it' "$(<rest.dpr)" \
 	'line 2: "␣Anne" becomes "Anne"'
-has 'nor is anything put into it' "$(cat rest.dpr)" 'trim nom'
+has 'nor is anything put into it' "$(<rest.dpr)" 'trim nom'
 printf 'nom,commune\nA,Faye\nA,Faye\nB,La Faye\nB,La Faye\n' >told.csv
 clean --suggest told.csv >by-name.dpr
 clean --suggest < <(cat told.csv) >piped.dpr
 is 'values that another column tells apart stay apart' \
-	"$(cat piped.dpr)" "$(cat by-name.dpr)"
+	"$(<piped.dpr)" "$(<by-name.dpr)"
 for k in 1 2 3; do
 	clean -q --auto --slice $k/3 "$sample/cinemas-paca/cinemas-brut.csv"
 done >parts.csv
-is 'parts of a table get the steps of the whole' "$(cat parts.csv)" \
+is 'parts of a table get the steps of the whole' "$(<parts.csv)" \
 	"$(clean -q --auto "$sample/cinemas-paca/cinemas-brut.csv")"
 
 # ---- what cannot be asked for ----

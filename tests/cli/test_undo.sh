@@ -89,7 +89,7 @@ END
 quiet -e 'remove e' -e 'remove n, k' gone.csv -o gone.out --audit gone.audit
 is 'of one column the name and the cell are told' \
 	"$(grep -c '^[0-9]*,[1-9],e,1,removed,' gone.audit)" 3
-has 'of several the cells, as CSV' "$(cat gone.audit)" $',4,,2,removed,"4,k",\n'
+has 'of several the cells, as CSV' "$(<gone.audit)" $',4,,2,removed,"4,k",\n'
 sed '/^,,k,2,removed/d' gone.audit >other.audit
 run undo other.audit gone.out
 is 'an audit that was cut is refused: status 3' "$status" 3
@@ -243,7 +243,7 @@ a row was added above:trim *|add-row " 4 " y at=first|trim *|remove k
 one column was left:select v|sort v
 END
 quiet -e 'join-cells v by="|" key=k' mixed.csv --audit mixed.audit -o mixed.out
-has 'what stays in no cell is in the audit' "$(cat mixed.audit)" \
+has 'what stays in no cell is in the audit' "$(<mixed.audit)" \
 	',,1,record,"1,b,""tr,ois"",9,",'
 quiet -e 'select v' mixed.csv --audit mixed.audit -o mixed.out
 undo mixed.audit -q mixed.out >mixed.back
@@ -394,7 +394,7 @@ back 'filter id > 4'
 back 'tail n=1' 'filter id == 9'
 back 'join-cells nom by="|" key=ville'
 quiet -e 'drop id == 2' lines.csv -o lines.out --rejects lines.rejects
-has 'the rejects hold them whole' "$(cat lines.rejects)" \
+has 'the rejects hold them whole' "$(<lines.rejects)" \
 	$'3,2,1,drop,"2,Le\nClub,Nice,20"'
 
 # ---- nothing is left ----

@@ -115,7 +115,7 @@ is 'nothing on standard error' "$err" ''
 # ---- the clean file ----
 look "$cinemas/cinemas-propre.csv"
 is 'the clean file has what SOURCES leaves in it and no more' \
-	"$(cat findings)" \
+	"$(<findings)" \
 	$'suspicious-value warning 1 entrees\nsuspicious-value note 1 fauteuils'
 for file in communes departements; do
 	run verify "$srcdir/sample-data/$file-paca.csv"
@@ -161,27 +161,27 @@ run "$DPIPE" clean -r raw.dpr "$raw" -o clean.csv
 is 'that runs' "$status" 0
 has 'every value could be read' "$err" 'Values that could not be read: 0'
 is 'and leaves out what stood twice' "$(wc -l <clean.csv)" 181
-like 'a repair says why' "$(cat raw.dpr)" \
+like 'a repair says why' "$(<raw.dpr)" \
 	$'# Code INSEE: [^\n]*23[^\n]*“5023”[^\n]*\ncode "Code INSEE"'
-has 'dates: the order that the column proves' "$(cat raw.dpr)" \
+has 'dates: the order that the column proves' "$(<raw.dpr)" \
 	'date "Mise à jour le" order=dmy'
-has 'what could lose records is off' "$(cat raw.dpr)" 'off dedupe Identifiant'
+has 'what could lose records is off' "$(<raw.dpr)" 'off dedupe Identifiant'
 look clean.csv
-is 'verified again, hardly anything is left' "$(cat findings)" \
+is 'verified again, hardly anything is left' "$(<findings)" \
 	"swapped-coordinates error 1 latitude
 suspicious-value warning 1 entrees_annuelles_2023
 suspicious-value note 1 fauteuils_places
 deviated-value note 1 latitude
 deviated-value note 1 longitude"
 verify --suggest "$srcdir/tests/data/verify/associations.csv" >other.dpr
-has 'the other order too' "$(cat other.dpr)" 'date date order=mdy'
-unlike 'a broken code is not taken for a number' "$(cat other.dpr)" \
+has 'the other order too' "$(<other.dpr)" 'date date order=mdy'
+unlike 'a broken code is not taken for a number' "$(<other.dpr)" \
 	'number SIRET'
 run "$DPIPE" clean -r other.dpr "$srcdir/tests/data/verify/associations.csv"
 has 'its recipe runs' "$err" 'Values that could not be read: 0'
 has 'and repairs' "$out" '2,Comité des fêtes,"3,56E+13",Gap,1300,12.00,2021-03-04'
 has 'what nobody sees' "$out" ',Club nautique,'
-has 'it reads the file as it was read' "$(cat raw.dpr)" \
+has 'it reads the file as it was read' "$(<raw.dpr)" \
 	$'\nsource encoding=windows-1252 delimiter=";" quote="\\"" skip=3 '
 printf '\n1;2\n3;4\nTotal;6\n' >below.csv
 printf 'a;b' | cat - below.csv >foot.csv
@@ -195,9 +195,9 @@ printf 'n°,x,y,lot\n1,0012,"0012,5","12,5"\n2,0450,"0450,0",0007\n3,1300,"1300,
 	>zeros.csv
 verify --suggest zeros.csv >zeros.dpr
 unlike 'codes with zeros in front are not taken for numbers' \
-	"$(cat zeros.dpr)" 'number x|number y'
+	"$(<zeros.dpr)" 'number x|number y'
 has 'one code among numbers does not keep them from being read' \
-	"$(cat zeros.dpr)" 'number lot locale=fr'
+	"$(<zeros.dpr)" 'number lot locale=fr'
 run "$DPIPE" clean -r zeros.dpr zeros.csv
 has 'the code stays' "$out" '2,0450,"0450,0",0007'
 has 'and is reported' "$err" '0007'
@@ -217,8 +217,8 @@ ok 'the column is judged by the others' grep -q \
 	'"column":"prix","type":"number","of_type":3,"others":0,"missing":0' \
 	out.json
 verify --suggest surplus.csv >surplus.dpr 2>/dev/null
-unlike 'nothing is suggested for it' "$(cat surplus.dpr)" $'\nnumber'
-has 'but where to look' "$(cat surplus.dpr)" '# - Records that are too long'
+unlike 'nothing is suggested for it' "$(<surplus.dpr)" $'\nnumber'
+has 'but where to look' "$(<surplus.dpr)" '# - Records that are too long'
 printf '%s\n' 'a;b;c' '1;2;x' '3;4;y;z' '5;6;x' '7;8;x' >most.csv
 look most.csv
 is 'what is so in most records is not said of all' \
@@ -242,12 +242,12 @@ is '1 and 0 beside Vrai and Faux' "$(one inconsistent-values ouvert)" 2
 is 'X beside oui and non' "$(one inconsistent-values coche)" 2
 is 'one notation is none too many' "$(one inconsistent-values plan)" ''
 verify --suggest answers.csv >answers.dpr
-has 'the repair is a list' "$(cat answers.dpr)" \
+has 'the repair is a list' "$(<answers.dpr)" \
 	'edit accès "O" -> "Oui", "N" -> "Non"'
-has 'to the notation most answers have' "$(cat answers.dpr)" \
+has 'to the notation most answers have' "$(<answers.dpr)" \
 	'edit ouvert "1" -> "Vrai", "0" -> "FAUX"'
 LANGUAGE=fr verify answers.csv >said || :
-has 'in French too' "$(cat said)" 'dit oui et non de plusieurs façons'
+has 'in French too' "$(<said)" 'dit oui et non de plusieurs façons'
 {
 	echo 'id,sexe,sens,coche,reponse,actif,enfants,classe,choix'
 	for i in 1 2 3 4 5 6; do
@@ -417,8 +417,8 @@ for file in empty blank header binary nowhere surplus nul; do
 	esac
 done
 verify --json binary.csv >out.json 2>said || :
-has 'what could not be read says why' "$(cat out.json)" '{"error":"binary.csv'
-has 'on standard error as well' "$(cat said)" 'binary.csv'
+has 'what could not be read says why' "$(<out.json)" '{"error":"binary.csv'
+has 'on standard error as well' "$(<said)" 'binary.csv'
 
 # ---- the log ----
 run verify --log log.csv "$raw"
@@ -434,9 +434,9 @@ verify --log log.csv "$raw" >/dev/null
 ok 'what a person wrote stays' cmp before.csv log.csv
 head -n 150 "$raw" >part.csv
 verify --log log.csv part.csv >/dev/null
-has 'also when the counts change' "$(cat log.csv)" \
+has 'also when the counts change' "$(<log.csv)" \
 	',blank,demandé à la région'
-unlike 'findings that are gone go' "$(cat log.csv)" 'swapped'
+unlike 'findings that are gone go' "$(<log.csv)" 'swapped'
 cp before.csv log.csv
 run verify --log log.csv --decide 'fallback-date: empty; nobody knows the day' \
 	--decide 'suspicious-value Fauteuils (places) : ask' "$raw"
@@ -446,7 +446,7 @@ has 'and how much is open' "$out" 'findings are without a decision yet'
 has 'it stands in the log' "$(grep '^[^,]*,fallback-date' log.csv)" \
 	',empty,nobody knows the day'
 is 'of the one that is meant' "$(grep -c ',ask,$' log.csv)" 1
-has 'beside what stood there' "$(cat log.csv)" ',blank,demandé à la région'
+has 'beside what stood there' "$(<log.csv)" ',blank,demandé à la région'
 verify --log log.csv --decide 'suspicious-value:' "$raw" >/dev/null
 is 'it can be taken back' "$(grep -c ',ask,$' log.csv)" 0
 cp log.csv before.csv
@@ -468,7 +468,7 @@ ok 'one level is not another' cmp before.csv log.csv
 printf 'a,b\n1,2\n' >mine.csv
 run verify --log mine.csv "$raw"
 is 'no other table is taken for a log' "$status" 3
-is 'nor overwritten' "$(cat mine.csv)" $'a,b\n1,2'
+is 'nor overwritten' "$(<mine.csv)" $'a,b\n1,2'
 cp "$raw" raw.csv
 run verify --log raw.csv raw.csv
 is 'nor the file itself' "$status" 2

@@ -84,9 +84,10 @@ build_tree() {
 
 	shift 2
 	mkdir -p "$into" && (
+		export MAKEFLAGS='' # configure runs make, too
 		cd "$into" &&
 			if [ ! -x "$from/configure" ]; then "$from/autogen.sh"; fi &&
 			"$from/configure" --quiet CFLAGS='-O0' "$@" &&
-			MAKEFLAGS='' make -s -j2 all
+			make -s -j2 all
 	)
 }

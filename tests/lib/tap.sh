@@ -34,8 +34,8 @@ tap_note() {
 run() {
 	"$@" >"$tap_dir/out" 2>"$tap_dir/err"
 	status=$?
-	out=$(cat "$tap_dir/out")
-	err=$(cat "$tap_dir/err")
+	out=$(<"$tap_dir/out")
+	err=$(<"$tap_dir/err")
 }
 
 ok() {

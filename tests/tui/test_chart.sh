@@ -100,8 +100,8 @@ like "a picture without sentence and source is refused" "$out" \
 	"needs a sentence of its own"
 ok "and not written" test ! -e a.svg
 replay "${bar}${say}run export a.svg\nrun export a.txt\n" t.csv
-like "then it is written" "$(cat a.svg)" "Apt has 3 of 5"
-like "as text too" "$(cat a.txt)" "Source: Mairie"
+like "then it is written" "$(<a.svg)" "Apt has 3 of 5"
+like "as text too" "$(<a.txt)" "Source: Mairie"
 replay "${bar}run export a.csv\nrun export a.csv\ndump\n" t.csv
 is "the numbers" "$(head -n 2 a.csv)" \
 	"$(printf 'ville,number of rows,rows\nApt,3,3')"

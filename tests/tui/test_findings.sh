@@ -55,18 +55,18 @@ like "e hands over the line" "$out" "trim ville"
 replay 'V\nwait\nN\ntext left; names of songs\nEnter\ndump\n' t.csv
 like "what is decided is seen" "$out" '>.*\[x\]'
 like "and told where it is" "$out" "Written into t-decisions.csv"
-like "with its reason" "$(cat t-decisions.csv)" \
+like "with its reason" "$(<t-decisions.csv)" \
 	'whitespace,.*left,names of songs'
 replay 'V\nwait\ndump\nN\ndump\n' t.csv
 like "and known the next time" "$out" '>.*\[x\]'
 like "to be changed" "$out" ": left; names of songs"
 run "$DPIPE" verify t.csv --log t-decisions.csv
-like "as on the command line" "$(cat t-decisions.csv)" 'left,names of songs'
+like "as on the command line" "$(<t-decisions.csv)" 'left,names of songs'
 replay '4\nV\nwait\nN\ntext left\nEnter\ndump\n' p
-like "in a project, with its other logs" "$(cat p/verify/t.csv)" ',left,'
+like "in a project, with its other logs" "$(<p/verify/t.csv)" ',left,'
 echo 'do verify raw/t.csv --log verify/mine.csv' >>p/project.dpipe
 replay '4\nV\nwait\nN\ntext left\nEnter\ndump\n' p
-like "where its own command writes it" "$(cat p/verify/mine.csv)" ',left,'
+like "where its own command writes it" "$(<p/verify/mine.csv)" ',left,'
 
 # ---- after changes ----
 rm -f t-decisions*.csv
@@ -90,7 +90,7 @@ like "or was about to be" "$out" '>   2 2  \[ apt'
 rm -rf "$XDG_STATE_HOME/dpipe/work"
 replay "${filter}V\nwait\nN\ntext ask\nEnter\nV\ndump\n" t.csv
 like "what is decided then has a log of its own" \
-	"$(cat t-decisions-after-changes.csv)" \
+	"$(<t-decisions-after-changes.csv)" \
 	'^file,.*,remark,steps.t.csv,whitespace,.*,ask,,filter n > 2'
 ok "that of the file as it came is another" test ! -e t-decisions.csv
 run "$DPIPE" verify t.csv --log t-decisions-after-changes.csv

@@ -92,13 +92,13 @@ like "Enter goes on from there" "$(
 )" "Task 2 of 2: choose"
 
 # ---- typed: the same ----
-by_keys=$(steps) made=$(cat "$folder/clean/towns.csv")
+by_keys=$(steps) made=$(<"$folder/clean/towns.csv")
 typed='Enter\ntext edit town "NICE" -> "Nice"\nEnter\nwait\n'
 typed+=':\ntext edit town "apt" -> "Apt"\nEnter\nwait\n'
 play lines "${typed}dump\n"
 like "typed, it is the same task" "$out" "Task 1 is complete"
 is "the same recipe" "$(steps)" "$by_keys"
-is "the same table" "$(cat "$folder/clean/towns.csv")" "$made"
+is "the same table" "$(<"$folder/clean/towns.csv")" "$made"
 
 # ---- back, forward, from the start ----
 play lines 'u\nwait\nTab\nwait\ndump\n'
@@ -124,7 +124,7 @@ play whole "run open $folder/clean/towns.csv\nwait\ndump\nRight\nDown\ne\n"`
 	`'Ctrl-A\nCtrl-K\ntext Nice\nEnter\nwait\nEnter\nwait\ndump\n'
 like "the table on a screen of its own" "$out" "Table  towns.csv"
 like "a change there is one of the lesson" "$out" "Not yet.* 4"
-like "with the key of the record" "$(cat "$folder/recipes/towns.dpr")" \
+like "with the key of the record" "$(<"$folder/recipes/towns.dpr")" \
 	'set id="2" town "NICE" -> "Nice"$'
 play whole "run open $folder/clean/towns.csv\nwait\nu\nwait\ndump\n"
 like "so is u" "$out" "The last change is taken back"

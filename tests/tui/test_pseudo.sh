@@ -44,6 +44,6 @@ for keys in '' 1 w '?' 'o' ':' 'run open t.csv'; do
 done
 "$DPIPE" --script - --size 80x24 --dump >"$tap_dir/screen" <<<''
 for step in 1 2 3 4 5 6 7; do
-	like "step $step is there" "$(cat "$tap_dir/screen")" " $step [A-Z]+"
+	like "step $step is there" "$(<"$tap_dir/screen")" " $step [A-Z]+"
 done
 done_testing

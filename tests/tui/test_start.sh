@@ -90,12 +90,12 @@ is "a script that is not there" "$status" 3
 cp "$DPIPE_DATA_DIR/sample-data/departements-paca.csv" "$tap_dir/a b.csv"
 replay "o\ntext $tap_dir/a b.csv\nEnter\n"
 like "a file that was opened is remembered" \
-	"$(cat "$XDG_STATE_HOME/dpipe/recent")" "^[0-9]+ /.*/a b.csv"
+	"$(<"$XDG_STATE_HOME/dpipe/recent")" "^[0-9]+ /.*/a b.csv"
 is "for nobody else to read" \
 	"$(stat -c %a "$XDG_STATE_HOME/dpipe/recent")" 600
 replay ":\ntext why\nEnter\n:\ntext help\nEnter\n"
 is "so is what was typed" \
-	"$(cat "$XDG_STATE_HOME/dpipe/history-commands")" "$(printf 'why\nhelp')"
+	"$(<"$XDG_STATE_HOME/dpipe/history-commands")" "$(printf 'why\nhelp')"
 is "for nobody else either" \
 	"$(stat -c %a "$XDG_STATE_HOME/dpipe/history-commands")" 600
 replay ':\nUp\nUp\ndump\n'

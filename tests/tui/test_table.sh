@@ -37,16 +37,16 @@ like "a folder is no table" "$out" "folder"
 
 # ---- copying ----
 replay t.csv 'wait\nRight\nDown\ny\n'
-is "y copies the cell as it is" "$(cat "$copied")" " apt"
+is "y copies the cell as it is" "$(<"$copied")" " apt"
 is "for the user alone" "$(stat -c %a "$copied")" 600
 replay t.csv 'wait\ny\ny\n'
-is "y again the row" "$(cat "$copied")" "$(printf '1\tApt\t3')"
+is "y again the row" "$(<"$copied")" "$(printf '1\tApt\t3')"
 replay t.csv 'wait\ny\ny\ny\ndump\n'
 is "y again the rows in sight" "$(wc -l <"$copied")" 5
-like "line ends in cells are blanks" "$(cat "$copied")" "Nice; 06"
+like "line ends in cells are blanks" "$(<"$copied")" "Nice; 06"
 like "and says so" "$out" "4 rows in sight are copied"
 replay t.csv 'wait\ny\nDown\ny\n'
-is "a move between starts anew" "$(cat "$copied")" 2
+is "a move between starts anew" "$(<"$copied")" 2
 mkdir "$tap_dir/bin"
 printf '#!/bin/sh\ncat >%q\n' "$tap_dir/pasted" >"$tap_dir/bin/wl-copy"
 chmod +x "$tap_dir/bin/wl-copy"
@@ -56,11 +56,11 @@ for ((i = 0; i < 100; i++)); do
 	[ ! -s "$tap_dir/pasted" ] || break
 	sleep 0.1
 done
-is "and gets the text" "$(cat "$tap_dir/pasted")" 1
+is "and gets the text" "$(<"$tap_dir/pasted")" 1
 
 # ---- saving ----
 replay t.csv 'wait\nrun export a.csv\nwait\n'
-is "all rows" "$(cat a.csv)" "$(printf 'id,ville,n
+is "all rows" "$(<a.csv)" "$(printf 'id,ville,n
 1,Apt,3\n2, apt,10\n3,"Nice;\n06",2\n4,APT,')"
 replay t.csv 'wait\nRight\nRight\ns\nwait\nrun export b.csv\nwait\n'
 is "in the order on screen" "$(cut -d, -f1 b.csv | tr '\n' ' ')" \
@@ -108,7 +108,7 @@ like "where one only looks like a table it is not" "$out" "Table  one.zip: data"
 like "but can be" "$out" "> data.csv.*LISEZ-MOI.txt"
 step='wait\nrun trim y\nwait\nEnter\nwait\n'
 play "Down\nEnter\n${step}run export two.sh\nH\nrun export b.dpr\n" two.zip
-has "the recipe says which it was" "$(cat b.dpr)" 'source member="b.csv"'
+has "the recipe says which it was" "$(<b.dpr)" 'source member="b.csv"'
 run "$DPIPE" clean -q -r b.dpr two.zip
 is "and reads it again" "$out" $'x,y\n3,4\n5,6'
 play 'Enter\nwait\nH\ndump\nrun tables\n' two.zip
@@ -123,7 +123,7 @@ play 'Down\nEnter\nwait\nEnter\nwait\nO\nUp\nEnter\nwait\ndump\nq\ndump\n' \
 like "O: another in its place" "$out" "Table  two.zip: a.csv.*The seven steps"
 play 'Shift-Tab\nDown\nV\nwait\nN\ntext ok\nEnter\ndump\n'
 like "decisions about each have a log of their own" \
-	"$(cat two-b.csv-decisions.csv)" ',ok,'
+	"$(<two-b.csv-decisions.csv)" ',ok,'
 printf 'x;y\n1;2\n' >plain.csv
 play 'wait\nO\ndump\n' plain.csv
 like "of one table there is nothing to choose" "$out" "one table in plain.csv"

@@ -82,14 +82,14 @@ like "and back to the values" "$out" "The values one by one"
 keys='wait\nRight\nf\nwait\nSpace\nSpace\nSpace\nm\nCtrl-A\nCtrl-K\n'
 keys+='text Apt\nEnter\nwait\nEnter\nwait\n'
 anew t.csv "${keys}H\nrun export a.dpr\nrun export a.sh\nrun export a.csv\nwait\n"
-has "an edit of its values" "$(cat a.dpr)" \
+has "an edit of its values" "$(<a.dpr)" \
 	'edit ville " apt" | "APT" -> "Apt"'
 is "the table behind it" "$(cut -d, -f2 a.csv | tr '\n' ' ')" \
 	'ville Apt Apt "Nice; 2 Apt '
 run "$DPIPE" clean -r a.dpr t.csv
-is "the recipe makes the same" "$out" "$(cat a.csv)"
+is "the recipe makes the same" "$out" "$(<a.csv)"
 PATH=$(dirname "$DPIPE"):$PATH run sh a.sh
-is "the command too" "$out" "$(cat a.csv)"
+is "the command too" "$out" "$(<a.csv)"
 ok "the source is never written" cmp t.csv as-it-was.csv
 replay t.csv 'wait\nEnter\nwait\nH\nrun export a.dpr\ndump\n'
 like "no file is replaced" "$out" "a.dpr is there already"
@@ -97,7 +97,7 @@ like "no file is replaced" "$out" "a.dpr is there already"
 # ---- one cell of one record ----
 keys='wait\nDown\nRight\ne\nCtrl-A\nCtrl-K\ntext Apt\nEnter\nwait\n'
 anew t.csv "${keys}Enter\nwait\nH\nrun export c.dpr\n"
-has "the key column says which" "$(cat c.dpr)" \
+has "the key column says which" "$(<c.dpr)" \
 	'set id="2" ville " apt" -> "Apt"'
 printf 'v;w\na;x\na;y\nb;x\n' >twice.csv
 anew twice.csv 'wait\ne\nCtrl-K\nCtrl-U\ntext c\nEnter\nwait\ndump\n'
@@ -113,7 +113,7 @@ like "a key of two rows is said" "$out" "More than one row has this key"
 keys='wait\nrun filter n > 2\nwait\nEnter\nwait\nrun split ville into=a,b by=" "\n'
 anew t.csv "${keys}wait\nEnter\nwait\nrun export d.csv\nwait\n"
 run "$DPIPE" clean -e 'filter n > 2' -e 'split ville into=a,b by=" "' t.csv
-is "steps that make another table" "$(cat d.csv)" "$out"
+is "steps that make another table" "$(<d.csv)" "$out"
 anew t.csv 'wait\nrun trim nowhere\ndump\n'
 like "what does not fit stays out" "$out" "no column called nowhere"
 unlike "without a place in a recipe nobody wrote" "$out" "line 1"
