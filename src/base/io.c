@@ -90,6 +90,15 @@ dp_exists(const char *path)
 }
 
 bool
+dp_is_file(const char *path)
+{
+	struct stat st;
+
+	return strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
+	       S_ISREG(st.st_mode);
+}
+
+bool
 dp_same_file(const char *a, const char *b)
 {
 	struct stat x, y;

@@ -106,36 +106,27 @@ dpi_date_found(const struct dp_step *s, struct dp_work *w, dp_str in)
 	return out;
 }
 
-/* The step for the columns of ORDER, which it names. */
-static void
-freeze(const struct dp_step *s, enum dp_date_order order, struct dp_buf *out)
+/* What is written in a recipe for files to come, for the column I of S. */
+static const char *
+frozen_as(const struct dp_step *s, size_t i)
 {
-	static const char *const name[] = { "auto", "dmy", "mdy" };
 	const struct dpi_date *x = s->self;
-	size_t n = 0;
 
-	for (size_t i = 0; i < s->n_columns; i++) {
-		if (x->of[i].order != order)
-			continue;
-		dp_buf_c(out, n++ ? ", " : "date ");
-		dp_recipe_word(s->column[i].name, out);
+	switch (x->of[i].order) {
+	case DP_DATE_DMY:
+		return "order=dmy";
+	case DP_DATE_MDY:
+		return "order=mdy";
+	default:
+		return "order=auto";
 	}
-	for (size_t i = 0; n && i < s->line->n_args; i++) {
-		const struct dp_arg *a = &s->line->arg[i];
-
-		if (a->kind == DP_ARG_PARAM && !dp_str_is(a->key, "order"))
-			dp_buf_format(out, " %.*s=%.*s", DP_FMT(a->key),
-				      DP_FMT(a->raw));
-	}
-	if (n)
-		dp_buf_format(out, " order=%s\n", name[order]);
 }
 
 void
 dpi_date_found_frozen(const struct dp_step *s, struct dp_buf *out)
 {
-	freeze(s, DP_DATE_DMY, out);
-	freeze(s, DP_DATE_MDY, out);
+	dpi_scouted_freeze(s, "order=dmy", frozen_as, out);
+	dpi_scouted_freeze(s, "order=mdy", frozen_as, out);
 	/* what no order fits */
-	freeze(s, DP_DATE_AUTO, out);
+	dpi_scouted_freeze(s, "order=auto", frozen_as, out);
 }

@@ -47,17 +47,6 @@ dpi_date_order_meant(dp_str s)
 	return part[0] <= 12 && part[1] > 12 ? DP_DATE_MDY : DP_DATE_AUTO;
 }
 
-static void
-note(struct dpi_date_order *x, struct dpi_date_seen *seen, dp_str s,
-     uint64_t line, uint64_t record)
-{
-	if (seen->n++)
-		return;
-	seen->value = dp_keep(&x->text, s);
-	seen->line = line;
-	seen->record = record;
-}
-
 void
 dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 		    const struct dp_date_opts *o, uint64_t line,
@@ -77,11 +66,11 @@ dpi_date_order_look(struct dpi_date_order *x, dp_str s,
 	only = dpi_date_order_of(s, o, &d);
 	/* a year begins with three digits, and nothing else does */
 	if (d.ambiguous)
-		note(x, &x->open, s, line, record);
+		dpi_seen_note(&x->open, &x->text, s, line, record);
 	else if (only == DP_DATE_DMY)
-		note(x, &x->day_first, s, line, record);
+		dpi_seen_note(&x->day_first, &x->text, s, line, record);
 	else if (only == DP_DATE_MDY)
-		note(x, &x->month_first, s, line, record);
+		dpi_seen_note(&x->month_first, &x->text, s, line, record);
 	else if (d.precision >= x->least)
 		x->n_written += isdigit((unsigned char)s.p[1]) &&
 				isdigit((unsigned char)s.p[2]);
@@ -117,8 +106,7 @@ dpi_date_order_say(const struct dpi_date_order *x, dp_str column,
 		   struct dp_findings *f)
 {
 	bool month = x->order == DP_DATE_MDY;
-	const struct dpi_date_seen *told = month ? &x->month_first :
-						   &x->day_first;
+	const struct dpi_seen *told = month ? &x->month_first : &x->day_first;
 	struct dp_finding *g;
 
 	if (x->from != DPI_ORDER_PROVED || x->open.n == 0)

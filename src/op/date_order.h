@@ -6,14 +6,9 @@
 #ifndef DPI_OP_DATE_ORDER_H
 #define DPI_OP_DATE_ORDER_H
 
-#include <dpipe/table.h>
 #include <dpipe/text.h>
 
-/* Dates of one kind: how many, and the first. */
-struct dpi_date_seen {
-	uint64_t n, line, record;
-	dp_str value; /* in the findings' arena */
-};
+#include "op/scouted.h"
 
 enum dpi_order_from {
 	DPI_ORDER_PROVED,   /* dates exist in this order only, none in the
@@ -25,8 +20,8 @@ enum dpi_order_from {
 /* What the first dates of a column say. Zeroed but for least, then shown
    each. */
 struct dpi_date_order {
-	struct dpi_date_seen day_first, month_first; /* exist only so */
-	struct dpi_date_seen open;                   /* can be read both ways */
+	struct dpi_seen day_first, month_first; /* exist only so */
+	struct dpi_seen open;                   /* can be read both ways */
 	/* exist in no order, and could be meant in one: 31/06/2020 */
 	uint64_t n_day_slips, n_month_slips;
 	/* begin with the year already, and are at least so precise */

@@ -75,13 +75,12 @@ found(const struct dp_step *s, struct dp_work *w, dp_str in)
 	return dpi_number_cell(&x->as[w->column], w, in);
 }
 
-/*
- * What is written in a recipe for files to come, for the column of X that OF
- * tells of.
- */
+/* What is written in a recipe for files to come, for the column I of S. */
 static const char *
-frozen_as(const struct dpi_number *x, const struct dpi_number_notation *of)
+frozen_as(const struct dp_step *s, size_t i)
 {
+	const struct dpi_number *x = s->self;
+	const struct dpi_number_notation *of = &x->of[i];
 	bool proved = of->from == DPI_NOTATION_PROVED;
 	bool pointed = dpi_number_notation_points(of);
 
@@ -98,38 +97,14 @@ frozen_as(const struct dpi_number *x, const struct dpi_number_notation *of)
 		       "locale=fr";
 }
 
-/* The step for the columns that WORD is for, which it names. */
-static void
-freeze(const struct dp_step *s, const char *word, struct dp_buf *out)
-{
-	const struct dpi_number *x = s->self;
-	size_t n = 0;
-
-	for (size_t i = 0; i < s->n_columns; i++) {
-		if (strcmp(frozen_as(x, &x->of[i]), word) != 0)
-			continue;
-		dp_buf_c(out, n++ ? ", " : "number ");
-		dp_recipe_word(s->column[i].name, out);
-	}
-	for (size_t i = 0; n && i < s->line->n_args; i++) {
-		const struct dp_arg *a = &s->line->arg[i];
-
-		if (a->kind == DP_ARG_PARAM && !dp_str_is(a->key, "locale"))
-			dp_buf_format(out, " %.*s=%.*s", DP_FMT(a->key),
-				      DP_FMT(a->raw));
-	}
-	if (n)
-		dp_buf_format(out, " %s\n", word);
-}
-
 static void
 frozen(const struct dp_step *s, struct dp_buf *out)
 {
-	freeze(s, "locale=fr", out);
-	freeze(s, "locale=en", out);
-	freeze(s, "decimal=comma", out);
+	dpi_scouted_freeze(s, "locale=fr", frozen_as, out);
+	dpi_scouted_freeze(s, "locale=en", frozen_as, out);
+	dpi_scouted_freeze(s, "decimal=comma", frozen_as, out);
 	/* what no notation fits */
-	freeze(s, "locale=auto", out);
+	dpi_scouted_freeze(s, "locale=auto", frozen_as, out);
 }
 
 /* What bind makes of the step when the rows tell the notation. */

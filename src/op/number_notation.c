@@ -10,17 +10,6 @@
 /* A whole number of so many digits may have had two signs between them. */
 #define LONG_DIGITS 7
 
-static void
-note(struct dpi_number_notation *x, struct dpi_number_seen *seen, dp_str s,
-     uint64_t line, uint64_t record)
-{
-	if (seen->n++)
-		return;
-	seen->value = dp_keep(&x->text, s);
-	seen->line = line;
-	seen->record = record;
-}
-
 /* S as it is in NOTATION, made in ROOM; *HOW: was it read? */
 static dp_str
 in_notation(dp_str s, const struct dp_number_opts *o, enum dp_notation notation,
@@ -78,9 +67,9 @@ dpi_number_notation_look(struct dpi_number_notation *x, dp_str s,
 	if (fr == DP_NUMBER_NO && en == DP_NUMBER_NO)
 		return;
 	if (fr == DP_NUMBER_NO) {
-		note(x, &x->english, s, line, record);
+		dpi_seen_note(&x->english, &x->text, s, line, record);
 	} else if (en == DP_NUMBER_NO) {
-		note(x, &x->french, s, line, record);
+		dpi_seen_note(&x->french, &x->text, s, line, record);
 		x->n_parted += dp_str_find(s, '.') >= 0;
 	} else if (fr == DP_NUMBER_AMBIGUOUS) {
 		x->n_points++;
@@ -89,7 +78,7 @@ dpi_number_notation_look(struct dpi_number_notation *x, dp_str s,
 	} else if (!dp_str_eq(french, english)) {
 		x->n_commas++;
 	} else if (dp_str_find(french, '.') >= 0) {
-		note(x, &x->pointed, s, line, record);
+		dpi_seen_note(&x->pointed, &x->text, s, line, record);
 		x->n_written++;
 	} else {
 		x->n_powers++;
@@ -138,9 +127,9 @@ dpi_number_notation_say(const struct dpi_number_notation *x, dp_str column,
 {
 	bool proved = x->from == DPI_NOTATION_PROVED;
 	bool french = proved && x->notation == DP_NUMBER_FR;
-	const struct dpi_number_seen *told = french ? &x->french :
-					     proved ? &x->english :
-						      &x->pointed;
+	const struct dpi_seen *told = french ? &x->french :
+				      proved ? &x->english :
+					       &x->pointed;
 	struct dp_finding *g;
 
 	if (french && !x->n_commas &&

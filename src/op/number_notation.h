@@ -6,14 +6,9 @@
 #ifndef DPI_OP_NUMBER_NOTATION_H
 #define DPI_OP_NUMBER_NOTATION_H
 
-#include <dpipe/table.h>
 #include <dpipe/text.h>
 
-/* Numbers of one kind: how many, and the first. */
-struct dpi_number_seen {
-	uint64_t n, line, record;
-	dp_str value; /* in the findings' arena */
-};
+#include "op/scouted.h"
 
 enum dpi_notation_from {
 	DPI_NOTATION_PROVED,   /* numbers are of one notation, none is of the
@@ -24,9 +19,9 @@ enum dpi_notation_from {
 
 /* What the first numbers of a column say. Zeroed, then shown each. */
 struct dpi_number_notation {
-	struct dpi_number_seen french, english; /* of one notation */
-	struct dpi_number_seen pointed;         /* 2.5, the same in both */
-	uint64_t n_powers;           /* 2.5E3, whose point does not stay */
+	struct dpi_seen french, english; /* of one notation */
+	struct dpi_seen pointed;         /* 2.5, the same in both */
+	uint64_t n_powers;               /* 2.5E3, whose point does not stay */
 	uint64_t n_parted;           /* French, with points between thousands */
 	uint64_t n_commas, n_points; /* open: 1,234 and 1.234 */
 	uint64_t n_signed_points;    /* of these, such as $1.234 */

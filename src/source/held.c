@@ -5,7 +5,6 @@
 #include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "base/i18n.h"
@@ -16,15 +15,6 @@ struct dp_held {
 	uint64_t from_bytes; /* where it starts */
 };
 
-static bool
-is_regular(const char *path)
-{
-	struct stat st;
-
-	return strcmp(path, "-") != 0 && stat(path, &st) == 0 &&
-	       S_ISREG(st.st_mode);
-}
-
 int
 dp_hold(const char *path, struct dp_held **out, struct dp_err *err)
 {
@@ -34,7 +24,7 @@ dp_hold(const char *path, struct dp_held **out, struct dp_err *err)
 	int fd;
 
 	*out = NULL;
-	if (is_regular(path))
+	if (dp_is_file(path))
 		return 0;
 	fd = dp_open_read(path, err);
 	if (fd < 0)

@@ -4,7 +4,6 @@
  * Nothing of them is read.
  */
 #include <stdlib.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 #include "source/book.h"
@@ -95,15 +94,6 @@ list(struct dpi_file *f, const char *name, dp_str member, struct dp_tables *out,
 	return status;
 }
 
-static bool
-is_file(const char *path)
-{
-	struct stat st;
-
-	/* a pipe is read once only, and not here */
-	return stat(path, &st) == 0 && S_ISREG(st.st_mode);
-}
-
 void
 dp_tables_list(const char *path, dp_str member, struct dp_tables *out)
 {
@@ -111,7 +101,8 @@ dp_tables_list(const char *path, dp_str member, struct dp_tables *out)
 	struct dpi_file *f;
 	enum dpi_filter filter;
 	dp_str head;
-	int fd = is_file(path) ? dp_open_read(path, &ignored) : -1;
+	/* a pipe is read once only, and not here */
+	int fd = dp_is_file(path) ? dp_open_read(path, &ignored) : -1;
 
 	if (fd < 0)
 		return;

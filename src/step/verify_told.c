@@ -7,7 +7,6 @@
 #include "step/verify_inner.h"
 
 #include <stdlib.h>
-#include <sys/stat.h>
 
 /* Other columns that are looked at, at most. */
 #define BESIDE_MAX 64u
@@ -253,11 +252,7 @@ read_again(struct table *t, const struct dp_verify *what, uint32_t flags,
 static bool
 can_read_again(const struct dp_verify *what)
 {
-	struct stat st;
-
-	return !what->recipe &&
-	       (what->read.held ||
-		(stat(what->input, &st) == 0 && S_ISREG(st.st_mode)));
+	return !what->recipe && (what->read.held || dp_is_file(what->input));
 }
 
 int

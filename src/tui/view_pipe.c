@@ -87,7 +87,7 @@ draw(const struct tui_app *app, const struct tui_view *v, struct tui_grid *g,
 
 	(void)app;
 	(void)v;
-	tui_box(g, area, _("standard input"), NULL);
+	tui_box(g, area, C_("title", "standard input"), NULL);
 	(void)tui_wrap(g, in, 0, TUI_TEXT,
 		       dp_str_c(_("Waiting for the first rows of the pipe … "
 				  "Esc stops waiting.")));

@@ -209,8 +209,7 @@ int
 tui_table_open(struct tui_app *app, struct tui_table *t, const char *called,
 	       struct dp_pages *piped, struct dp_err *err)
 {
-	/* TRANSLATORS: the name of what comes through a pipe */
-	const char *name = piped ? _("standard input") : called;
+	const char *name = piped ? C_("title", "standard input") : called;
 	char *path = piped ? dp_strdup(dp_str_c(name)) : tui_name_path(name);
 	struct dp_pages *pages = open_pages(app, name, path, piped, err);
 

@@ -157,4 +157,8 @@ has 'that says so' "$err" 'cut.gz is damaged or cut'
 is 'and nothing was written' "$(<out.csv)" kept
 LANGUAGE=fr run dpipe clean doc.pdf
 has 'in French too' "$err" 'est un document PDF'
+LANGUAGE=fr run dpipe clean - <doc.pdf
+has 'with its article' "$err" "l'entrée standard est un document PDF"
+LANGUAGE=fr run dpipe clean - <.
+has 'as well here' "$err" "impossible de lire l'entrée standard"
 done_testing

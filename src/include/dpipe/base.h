@@ -311,6 +311,8 @@ struct dp_renaming {
  */
 int dp_rename_together(struct dp_renaming *r, size_t n, struct dp_err *err);
 
+/* True when PATH is a file that can be read again; never of "-". */
+bool dp_is_file(const char *path);
 /*
  * True when A and B name one file that writing would replace: the same name,
  * or two names of one regular file. "-" is only the same as "-", NULL as
