@@ -107,17 +107,17 @@ static void
 say_cells(const struct tui_clean *c, struct dp_buf *out)
 {
 	const struct dp_trial *t = &c->got;
-	char n[TUI_FIGURE_BYTES], stay[TUI_FIGURE_BYTES];
+	char n[TUI_FIGURE_BYTES], of[TUI_FIGURE_BYTES];
 	uint64_t changed = t->tally.changed_cells, all;
 
 	all = t->n_rows * t->n_columns;
 	(void)tui_count(changed, n);
 	if (all >= changed && t->n_columns > 0)
 		dp_buf_format(out,
-			      P_("%s cell changes, %s stay.",
-				 "%s cells change, %s stay.",
+			      P_("%s cell of %s changes.",
+				 "%s cells of %s change.",
 				 (unsigned long)changed),
-			      n, tui_count(all - changed, stay));
+			      n, tui_count(all, of));
 	else
 		dp_buf_format(out,
 			      P_("%s cell changes.", "%s cells change.",
