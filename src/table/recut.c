@@ -252,9 +252,10 @@ dpi_recut(const struct dpi_split *s, dp_str line, struct dp_cell *row,
 	    s->n_columns < 2 || s->n_columns > COLUMNS_MAX ||
 	    line.n > DPI_RECUT_MAX_BYTES)
 		return false;
-	c = dp_alloc0(sizeof *c);
+	c = dp_alloc(sizeof *c); /* large: a short line fills little of it */
 	c->s = s;
 	c->line = line;
+	c->n = c->slack = 0;
 	c->several = dp_str_find(line, s->marks.newline) >= 0;
 	if (find_pieces(c)) {
 		for (size_t k = 0; k <= s->n_columns; k++)
