@@ -43,7 +43,7 @@ like "that they change is said" "$out" "PREVIEW ONLY .* the columns change"
 anew rows.csv "${tell}Enter\nwait\ndump\n"
 has "and, once applied, that they did" "$out" "The columns changed. u undoes."
 anew rows.csv "${tell}Enter\nwait\nrun trim b\nwait\ndump\nEnter\nwait\n"
-has "a step behind takes one of them" "$out" "1 cell changes"
+has "a step behind takes one of them" "$out" "1 cell of 2 changes"
 replay rows.csv 'wait\nEnter\nwait\nrun trim nil\nwait\ndump\nEnter\nwait\nH\ndump\n'
 has "one that is not there is not" "$out" "no column called nil"
 has "what was applied comes back" "$out" "trim     b"
