@@ -202,15 +202,14 @@ has 'all columns that change their names' "$out" 'names: a -> b, b -> a.'
 has 'what parameters add to a step' "$out" \
 	'; per cent signs go; they are rounded (digits behind the point: 1 at most).'
 has 'and take away' "$out" 'year-month-day; the day goes.'
-printf '%s\n' 'number n' 'date d' 'number n locale=fr' 'number n group=none' \
-	'date d order=ymd' >scouts.dpr
-run recipe explain scouts.dpr
-has 'what the first rows decide is said' "$(grep -c 'first rows tell' <<<"$out")" 2
-has 'and not of the rest' "$out" '4. In the column “n”, numbers get'
-run recipe explain clauses.dpr
 has 'where it begins afresh' "$out" '; where “q” changes, it begins afresh'
 has 'an order of columns is told' "$out" 'in this order: q, *.'
 has 'no digits below nought' "$out" 'rounded to whole thousands.'
+printf '%s\n' 'number n' 'date d' 'number n locale=fr' 'number n group=none' \
+	'date d order=ymd' >scouts.dpr
+run recipe explain scouts.dpr
+is 'what the first rows decide is said' "$(grep -c 'first rows tell' <<<"$out")" 2
+has 'and not of the rest' "$out" '4. In the column “n”, numbers get'
 LANGUAGE=fr run recipe explain "$cinemas/nettoyage.dpr"
 has 'in French' "$out" \
 	'10. Dans toutes les colonnes, les espaces aux deux bouts des cellules sont supprimés.'
